@@ -1,0 +1,1 @@
+"""Everything about a briefing's text: documents, structure, annotations and their files. Knows no screen."""

@@ -1,0 +1,1 @@
+"""Annotations: what a reader saves, and how its passage is found again."""

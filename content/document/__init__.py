@@ -1,0 +1,1 @@
+"""The canonical text of a briefing and the ranges over it."""

@@ -1,0 +1,101 @@
+"""A frozen document: one canonical text to which every offset refers."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TextRange:
+    """A half-open range of code points in a canonical text; may be empty.
+
+    Raises ValueError when `start` is negative or `end` lies before `start`.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a range: {self.start} to {self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __bool__(self) -> bool:
+        return self.end > self.start
+
+    def of(self, text: str) -> str:
+        """The characters of `text` in this range."""
+        return text[self.start : self.end]
+
+    def covers(self, offset: int) -> bool:
+        """Whether the character at `offset` is inside."""
+        return self.start <= offset < self.end
+
+    def contains(self, other: TextRange) -> bool:
+        """Whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: TextRange) -> bool:
+        """Whether both share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+class Markup(StrEnum):
+    """What the source's own markup said of a range."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BLOCK_QUOTE = "block-quote"
+    LIST_ITEM = "list-item"
+    CODE_BLOCK = "code-block"
+    CAPTION = "caption"
+    TABLE_ROW = "table-row"
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    CODE = "code"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkupSpan:
+    """A range that the source marked up.
+
+    `level` is the depth of a heading, quote or list (1 is outermost) and 0 elsewhere; `value` is a link's target
+    exactly as written: never to be opened without the check of the one function that opens links.
+    """
+
+    range: TextRange
+    markup: Markup
+    level: int = 0
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One briefing's canonical text, never changed after loading.
+
+    `source` is the path as given, a URL, or `-`; `markup` is empty for plain text and otherwise covers every
+    block of the text, in order, with inline spans among them; `warnings` are sentences for the reader.
+    """
+
+    text: str
+    source: str = "-"
+    media_type: str = "text/plain"
+    encoding: str = "utf-8"
+    markup: tuple[MarkupSpan, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the canonical text in UTF-8, in hexadecimal digits."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def range(self) -> TextRange:
+        """The whole text."""
+        return TextRange(0, len(self.text))

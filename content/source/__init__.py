@@ -1,0 +1,1 @@
+"""Opens anything that a reader names: picks the importer by suffix, then by content."""

@@ -1,0 +1,1 @@
+"""Files: annotations, and the library of recent briefings."""

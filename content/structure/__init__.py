@@ -1,0 +1,1 @@
+"""Splits a document into blocks, sections, quotations and background."""

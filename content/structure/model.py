@@ -1,0 +1,124 @@
+"""What a briefing is made of: blocks, sections, quotations and background, each with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from content.document.model import Document, TextRange
+
+
+class Role(StrEnum):
+    """What a block is for."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    ATTRIBUTION = "attribution"
+    LIST_ITEM = "list-item"
+    CAPTION = "caption"
+    OTHER = "other"
+
+
+class SourceClass(StrEnum):
+    """Who stands behind a quotation."""
+
+    NAMED = "named"
+    INSTITUTION = "institution"
+    ANONYMOUS = "anonymous"
+    UNATTRIBUTED = "unattributed"
+
+
+class QuotationKind(StrEnum):
+    """Words in quotation marks, or a block of its own that repeats or stands for them."""
+
+    DIRECT = "direct"
+    PULL = "pull"
+
+
+class BackgroundLevel(StrEnum):
+    """Whether a whole section or sentences inside one are background."""
+
+    SECTION = "section"
+    SENTENCE = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something was judged so, in words for readers, and how sure that is, from 0 to 1."""
+
+    words: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line or paragraph with its role; `section` is the index of its section."""
+
+    range: TextRange
+    role: Role
+    section: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading (None for the lead) and the blocks under it; `range` includes the heading."""
+
+    heading: TextRange | None
+    range: TextRange
+    background: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The words that name who speaks, and the name that they stand for where the text gives it."""
+
+    range: TextRange
+    refers_to: TextRange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of somebody: `range` includes the quotation marks; `repeats` is a pull quote's place in the body."""
+
+    range: TextRange
+    kind: QuotationKind
+    speaker: Speaker | None
+    cue: TextRange | None
+    source_class: SourceClass
+    reason: Reason
+    repeats: TextRange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """A range that gives history or context instead of the current event."""
+
+    range: TextRange
+    level: BackgroundLevel
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """A document and its structure. Blocks are in order, do not overlap, and cover all text that is not blank.
+
+    `sections` has at least one entry unless the text is blank; the first may be the lead without a heading.
+    `marking` is the TLP label found in the text, such as "TLP:AMBER+STRICT"; `language` an ISO 639-1 code.
+    """
+
+    document: Document
+    language: str | None = None
+    marking: str | None = None
+    headline: TextRange | None = None
+    standfirst: TextRange | None = None
+    byline: TextRange | None = None
+    dateline: TextRange | None = None
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    background: tuple[Background, ...] = field(default=())

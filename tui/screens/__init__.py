@@ -1,0 +1,1 @@
+"""Screens: hold the state and call the session."""
