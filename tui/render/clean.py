@@ -1,0 +1,51 @@
+"""The one place that makes text safe to paint: one visible cell for each character that could steer a terminal."""
+
+from __future__ import annotations
+
+import re
+
+from rich.text import Text
+from textual.content import Content
+
+# C0, DEL and C1 controls; bidirectional marks, embeddings, overrides and isolates (Trojan Source, CVE-2021-42574);
+# line and paragraph separators; deprecated format and interlinear controls; tag characters; lone surrogates;
+# noncharacters that terminals treat each in their own way.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+# Soft hyphens and zero width spaces are common in good faith; a small dot shows them without spoiling the word.
+_QUIET = dict.fromkeys("\xad\u200b\u2060\ufeff\u180e", "‧")
+
+
+def _visible(match: re.Match[str]) -> str:
+    character = match.group()
+    if character in _QUIET:
+        return "‧"
+    if character < " ":
+        return chr(0x2400 + ord(character))
+    return "␡" if character == "\x7f" else "\ufffd"
+
+
+def clean(text: str) -> str:
+    """Text with every character that could steer a terminal replaced by one visible cell; the length is kept.
+
+    C0 controls become their control pictures (U+2400 and on; ESC is ␛), also tab and line feed: who lays out text
+    splits it at these first. Everything else of the kind becomes U+FFFD, soft hyphens and the like a small dot.
+    """
+    return text if text.isascii() and text.isprintable() else _UNSAFE.sub(_visible, text)
+
+
+def clean_lines(text: str) -> str:
+    """The same for text of several lines: line feeds and tabs stay, CRLF and CR are shown."""
+    return re.sub(_UNSAFE.pattern, lambda found: found.group() if found.group() in "\n\t" else _visible(found), text)
+
+
+def displayed(text: str, style: str = "") -> Content:
+    """Foreign text as content for a Textual widget: cleaned, on one line, and never parsed as markup."""
+    return Content.styled(clean(text), style) if style else Content(clean(text))
+
+
+def rich_text(text: str, style: str = "") -> Text:
+    """Foreign text of several lines for rich: cleaned, and never parsed as markup."""
+    return Text(clean_lines(text), style=style)
