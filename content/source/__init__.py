@@ -1,1 +1,72 @@
-"""Opens anything that a reader names: picks the importer by suffix, then by content."""
+"""Open anything: the importer is picked by suffix, then by content."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.document.text import decode
+from content.errors import InputError
+from content.source import plain
+from content.source.magic import refuse_by_magic
+
+if TYPE_CHECKING:
+    from content.document.model import Document
+
+# Read whole into memory, several times its size while it is open.
+_LARGEST = 512 * 1024 * 1024  # bytes
+
+_MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+
+
+def open_document(source: str | Path, *, encoding: str | None = None) -> Document:
+    """The briefing at a path, or from stdin for "-".
+
+    `encoding` is the reader's word for the charset. Raises InputError when there is nothing to read there or it is
+    no text, UsageError when `encoding` is no charset.
+    """
+    name = str(source)
+    if name == "-":
+        return document_from_bytes(sys.stdin.buffer.read(_LARGEST + 1), source=name, encoding=encoding)
+    if name.lower().startswith(("http://", "https://")):
+        raise InputError("Addresses on the web cannot be opened yet: save the page and open the file.")
+    return document_from_bytes(_bytes_of(name), source=name, suffix=Path(name).suffix, encoding=encoding)
+
+
+def document_from_bytes(data: bytes, *, source: str, suffix: str = "", encoding: str | None = None) -> Document:
+    """The briefing in `data`; `source` is where it came from, `suffix` its file name's (".md"), or empty.
+
+    Raises InputError for what is no text or too large, UsageError when `encoding` is no charset.
+    """
+    if len(data) > _LARGEST:
+        raise InputError(f"This is larger than {_LARGEST >> 20} MiB: split it, or open a part of it.")
+    refuse_by_magic(data)
+    del suffix  # no other importer yet
+    return plain.read(decode(data, forced=encoding), source)
+
+
+def sample_document() -> Document:
+    """The sample that ships with the package; its source is the sample's real path."""
+    return open_document(Path(__file__).parent.parent / "sample.txt")
+
+
+def _bytes_of(name: str) -> bytes:
+    """The file's bytes. Raises InputError with a sentence for each way in which that can fail."""
+    try:
+        path = Path(name)
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise InputError("This is a folder: name a file in it.")
+        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+            raise InputError("This is a device or socket and no file: name a file.")
+        with path.open("rb") as file:
+            return file.read(_LARGEST + 1)
+    except FileNotFoundError as error:
+        raise InputError("There is no such file: check its name.") from error
+    except PermissionError as error:
+        raise InputError("This file may not be read: ask its owner, or change its permissions.") from error
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise InputError(f"This file cannot be read ({reason}): check its name and place.") from error

@@ -1,0 +1,123 @@
+"""Bytes to canonical text: decoding with a warning where it was not plain UTF-8, and line ends as LF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from content.document import charset
+from content.document.guess import guess
+from content.errors import InputError, UsageError
+
+# Controls that no text is made of. Tab, line ends, form feed, backspace and ESC are met in old texts.
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\b\x1b")) + b"\x7f"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A canonical text, the encoding it was read in (such as "utf-8"), and sentences that warn the reader."""
+
+    text: str
+    encoding: str = "utf-8"
+    warnings: tuple[str, ...] = ()
+
+
+def decode(data: bytes, declared: str | None = None, *, forced: str | None = None) -> Decoded:
+    """The text of `data`: without byte order mark, CRLF and CR turned into LF, else as it stands.
+
+    `declared` is what the document says of itself and is believed when it fits; `forced` is what the reader said
+    and beats everything. Raises InputError for data that is no text, UsageError when `forced` is no charset.
+    """
+    if forced is not None:
+        decoded = _as_told(data, forced)
+    elif (mark := charset.from_mark(data)) is not None:
+        codec, length = mark
+        decoded = _in(data[length:], codec, "its byte order mark says so")
+    else:
+        decoded = _without_mark(data, declared)
+    if "\r" in decoded.text:
+        text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+        return Decoded(text, decoded.encoding, decoded.warnings)
+    return decoded
+
+
+def _as_told(data: bytes, label: str) -> Decoded:
+    codec = charset.charset(label)
+    if codec is None:
+        raise UsageError(f"{label!r} is no charset: give a name such as utf-8, cp1252 or shift_jis.")
+    mark = charset.from_mark(data)
+    if mark is not None and mark[0].startswith(codec):
+        codec, data = mark[0], data[mark[1] :]
+    text = charset.strictly(data, codec)
+    if text is not None:
+        return Decoded(text, _shown(codec))
+    return _replaced(data, codec, "as asked for")
+
+
+def _without_mark(data: bytes, declared: str | None) -> Decoded:
+    if (codec := charset.seven_bit(data)) is not None:
+        return _in(data, codec, "its escape sequences say so")
+    if (codec := charset.wide(data)) is not None:
+        return _in(data, codec, "it has no byte order mark, but every other byte is zero")
+    _refuse_binary(data)
+    text = charset.strictly(data, "utf_8")
+    if text is not None:
+        return _if_stateful(data, text, declared)
+    return _of_old(data, declared)
+
+
+def _of_old(data: bytes, declared: str | None) -> Decoded:
+    """Data that is no UTF-8: as it declares, as damaged UTF-8, or as its letters suggest."""
+    codec = None
+    notes: tuple[str, ...] = ()
+    if declared is not None:
+        codec = charset.charset(declared)
+        if codec is None:
+            notes = ("It declares an encoding that is no charset; that was passed over.",)
+        elif (text := charset.strictly(data, codec)) is not None:
+            return _in(data, codec, "it declares so")
+    if charset.is_damaged_utf_8(data):
+        return _replaced(data, "utf_8", "which fits most of it", notes)
+    guessed = guess(data)
+    if guessed is None:
+        return _replaced(data, codec or "utf_8", "for want of anything better", notes)
+    codec, text = guessed
+    sentence = f"Read as {_shown(codec)}, a guess from its letters; if it looks wrong, name its charset (--encoding)."
+    return Decoded(text, _shown(codec), (*notes, sentence))
+
+
+def _if_stateful(data: bytes, text: str, declared: str | None) -> Decoded:
+    """UTF-8, unless pure ASCII declares one of the encodings that hide in ASCII."""
+    codec = charset.charset(declared) if declared is not None and data.isascii() else None
+    if codec in {"hz", "utf_7"} or (codec is not None and codec.startswith("iso2022")):
+        stateful = charset.strictly(data, codec)
+        if stateful is not None:
+            return _in(data, codec, "it declares so")
+    return Decoded(text)
+
+
+def _refuse_binary(data: bytes) -> None:
+    """InputError for data that is mostly controls, or that is no UTF-8 and has NULs or many controls."""
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    broken = controls and charset.strictly(data, "utf_8") is None
+    if controls * 2 > len(data) or (broken and (b"\0" in data[:65536] or controls * 20 > len(data))):
+        raise InputError("This is no text but binary data: open a text, Markdown or HTML file.")
+
+
+def _in(data: bytes, codec: str, why: str) -> Decoded:
+    """`data` in the encoding that is plainly its own; a fault or two are shown, not guessed over."""
+    text = charset.strictly(data, codec)
+    if text is None:
+        return _replaced(data, codec, f"since {why}")
+    return Decoded(text, _shown(codec), () if codec == "utf_8" else (f"Read as {_shown(codec)}: {why}.",))
+
+
+def _replaced(data: bytes, codec: str, why: str, notes: tuple[str, ...] = ()) -> Decoded:
+    text = data.decode(codec, "replace")
+    count = text.count("\ufffd")
+    sentence = f"Read as {_shown(codec)}, {why}; what could not be decoded is shown as \ufffd ({count} times)."
+    return Decoded(text, _shown(codec), (*notes, sentence))
+
+
+def _shown(codec: str) -> str:
+    """The name as people write it: "utf-8", "iso8859-15", "shift_jis"."""
+    return codec.replace("_", "-") if codec.startswith(("utf", "iso", "koi", "euc")) else codec

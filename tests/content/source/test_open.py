@@ -1,0 +1,75 @@
+"""Opening says in one sentence why something is no briefing, and what to do."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+
+from content.errors import InputError
+from content.source import document_from_bytes, open_document, sample_document
+
+
+def test_the_sample_ships_with_its_own_path_as_source() -> None:
+    document = sample_document()
+    assert Path(document.source).read_text(encoding="utf-8") == document.text
+    assert document.warnings == ()
+
+
+def test_a_plain_file_is_its_own_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("Headline\n\n“Text”\n".encode())
+    document = open_document(path)
+    assert (document.text, document.source, document.media_type) == ("Headline\n\n“Text”\n", str(path), "text/plain")
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"%PDF-1.7\n", "pdftotext"),
+        (b"PK\x03\x04\x14\0\0\0\0\0word/document.xml", "Office"),
+        (b"PK\x03\x04\x14\0mimetypeapplication/epub+zip", "EPUB"),
+        (b"PK\x03\x04\x14\0\0\0a.txt", "unpack"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "picture"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "picture"),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "picture"),
+        (b"{\\rtf1\\ansi text}", "RTF"),
+        (b"\x1f\x8b\x08\0", "gunzip"),
+        (b"\x7fELF\x02\x01", "program"),
+    ],
+)
+def test_formats_that_are_no_text_are_refused_with_what_to_do(data: bytes, word: str) -> None:
+    with pytest.raises(InputError, match=word):
+        document_from_bytes(data, source="a")
+
+
+def test_each_way_not_to_be_a_file_has_its_sentence(tmp_path: Path) -> None:
+    for name, word in [
+        (str(tmp_path / "none.txt"), "no such file"),
+        (str(tmp_path), "folder"),
+        ("/dev/null", "device"),
+        ("a\0b", "cannot be read"),
+        (str(tmp_path / ("x" * 300)), "cannot be read"),
+        ("https://example.org/a", "save the page"),
+    ]:
+        with pytest.raises(InputError, match=word):
+            open_document(name)
+
+
+def test_a_named_pipe_is_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    child = os.fork()
+    if child == 0:
+        path.write_bytes(b"from a pipe\n")
+        os._exit(0)
+    assert open_document(path).text == "from a pipe\n"
+    os.waitpid(child, 0)
+
+
+def test_a_dash_is_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("Überschrift\n".encode())))
+    document = open_document("-")
+    assert (document.text, document.source) == ("Überschrift\n", "-")
