@@ -1,0 +1,35 @@
+"""Times of records: read from ISO 8601, compared as instants, written in UTC with six decimals."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+"""The time of a record that says none: older than any other."""
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+_TICK = timedelta(microseconds=1)
+
+
+def read_time(value: Any) -> datetime | None:
+    """The instant in UTC that an ISO 8601 string means (without a zone: UTC); None for anything else."""
+    if not isinstance(value, str):
+        return None
+    try:
+        time = datetime.fromisoformat(value.strip())
+        return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def write_time(time: datetime) -> str:
+    """An aware time as CLI.md writes it: `2026-11-22T09:30:00.000000Z`."""
+    return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def next_time(now: datetime, last: datetime | None = None) -> datetime:
+    """The time of a new record: the later of `now` and a microsecond after the record it replaces."""
+    if last is None:
+        return now
+    return max(now, last + _TICK if last < _LAST else _LAST)

@@ -1,0 +1,380 @@
+"""The records of an annotation file: annotations, tombstones and the texts that annotations were made on.
+
+A record wraps the JSON it was read from and never changes: an edit returns a new one, and fields that are not
+known here stay in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from content.annotation import webannotation as wa
+from content.annotation.instants import BEGINNING, next_time, read_time, write_time
+from content.document.model import TextRange
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+CATEGORIES: tuple[str, ...] = (
+    "key fact", "claim", "quote", "figure", "place", "person", "question", "doubt", "follow-up",
+)  # fmt: skip
+"""The meanings of highlights, in the order of the keys 1 to 9. Files may hold others."""
+
+ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+TOMBSTONE_CONTEXT = "https://www.w3.org/ns/activitystreams"
+
+OVERRULING = "classifying"
+"""The motivation of an annotation that says which role a block has."""
+
+
+class Keep(Enum):
+    """The one value that says: leave this as it is."""
+
+    KEEP = "keep"
+
+
+KEEP = Keep.KEEP
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuoteSelector:
+    """The words of a passage and some of those around it, exactly as in the canonical text."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The passage of one text that an annotation is made on.
+
+    `source` is a percent-encoded file name, a URL or a `urn:sha256:` name; `sha256` the hexadecimal hash of the
+    canonical text; `read` the time at which that text was read.
+    """
+
+    source: str
+    sha256: str
+    quote: TextQuoteSelector
+    position: TextRange
+    read: datetime | None = None
+
+    def selectors(self) -> list[wa.JsonObject]:
+        """Both selectors, as JSON."""
+        quote, position = self.quote, self.position
+        return [
+            {"type": "TextQuoteSelector", "exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
+            {"type": "TextPositionSelector", "start": position.start, "end": position.end},
+        ]
+
+    def state(self) -> wa.JsonObject:
+        """The version of the text, as JSON."""
+        read = {"sourceDate": write_time(self.read)} if self.read else {}
+        return {"type": "TimeState", **read, "cached": f"urn:sha256:{self.sha256}"}
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """What a reader saved: a target in a briefing, with a note, tags, a category or an overruled role."""
+
+    record: wa.JsonObject = field(repr=False)
+
+    @classmethod
+    def make(  # noqa: PLR0913 - each part of an annotation is one argument, all but two by name
+        cls,
+        target: Target,
+        *,
+        annotator: str,
+        now: datetime,
+        id: str | None = None,  # noqa: A002 - the name that the W3C model has for it
+        category: str | None = None,
+        note: str = "",
+        tags: tuple[str, ...] = (),
+        role: str | None = None,
+    ) -> Annotation:
+        """A new annotation; with `role` it overrules the role of the block at its target."""
+        record: wa.JsonObject = {
+            "@context": ANNOTATION_CONTEXT,
+            "id": id or uuid.uuid4().urn,
+            "type": "Annotation",
+            "motivation": OVERRULING if role else _motivation(note),
+            "created": write_time(now),
+            "modified": write_time(now),
+            "creator": {"type": "Person", "name": annotator},
+        }
+        body = _bodies(note, tags, role or category)
+        if body:
+            record["body"] = body
+        record["target"] = {"source": target.source, "selector": target.selectors(), "state": target.state()}
+        return cls(record)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    @cached_property
+    def id(self) -> str:
+        """The name; of a record without one, a name made from its content."""
+        return wa.as_string(self.record.get("id")) or f"urn:sha256:{_sha256(self.canonical)}"
+
+    @cached_property
+    def canonical(self) -> str:
+        """The record as JSON with sorted keys."""
+        return wa.canonical(self.record)
+
+    @cached_property
+    def motivation(self) -> str:
+        """Why it was made; highlighting when it does not say."""
+        return wa.as_string(self.record.get("motivation")) or "highlighting"
+
+    @cached_property
+    def created(self) -> datetime | None:
+        """When it was first made, in UTC."""
+        return read_time(self.record.get("created"))
+
+    @cached_property
+    def modified(self) -> datetime | None:
+        """When this version was made, in UTC."""
+        return read_time(self.record.get("modified"))
+
+    @cached_property
+    def time(self) -> datetime:
+        """The instant by which versions of one annotation are ordered."""
+        return self.modified or read_time(self.record.get("deleted")) or self.created or BEGINNING
+
+    @cached_property
+    def annotator(self) -> str:
+        """The name of who made it, or the empty string."""
+        return wa.agent_name(self.record.get("creator"))
+
+    @cached_property
+    def note(self) -> str:
+        """The note in Markdown; several comments are joined by an empty line."""
+        return "\n\n".join(self._values(wa.NOTE))
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        """The tags, in order, each once."""
+        return tuple(dict.fromkeys(self._values(wa.TAG)))
+
+    @cached_property
+    def category(self) -> str | None:
+        """What the highlight's colour means."""
+        return None if self.motivation == OVERRULING else self._classified
+
+    @cached_property
+    def role(self) -> str | None:
+        """The name of the role that a block is overruled to."""
+        return self._classified if self.motivation == OVERRULING else None
+
+    @cached_property
+    def quote(self) -> TextQuoteSelector | None:
+        """The words it was made on."""
+        for selector in wa.selectors_of(self._target, "TextQuoteSelector"):
+            exact = selector.get("exact")
+            if isinstance(exact, str) and exact:
+                around = (wa.as_string(selector.get(side)) or "" for side in ("prefix", "suffix"))
+                return TextQuoteSelector(exact, *around)
+        return None
+
+    @cached_property
+    def position(self) -> TextRange | None:
+        """Where these words stood in the text that it was made on; may lie outside any other text."""
+        for selector in wa.selectors_of(self._target, "TextPositionSelector"):
+            start, end = (wa.whole_number(selector.get(side)) for side in ("start", "end"))
+            if start is not None and end is not None and 0 <= start <= end:
+                return TextRange(start, end)
+        return None
+
+    @cached_property
+    def source(self) -> str:
+        """The file name, URL or hash of the briefing, or the empty string."""
+        return wa.source_of(self._target)
+
+    @cached_property
+    def sha256(self) -> str | None:
+        """The hash of the canonical text that it was made on."""
+        return wa.cached_hash(self._target)
+
+    def changed(
+        self,
+        *,
+        now: datetime,
+        category: str | Keep | None = KEEP,
+        note: str | Keep = KEEP,
+        tags: tuple[str, ...] | Keep = KEEP,
+        target: Target | Keep = KEEP,
+    ) -> Annotation:
+        """A later version with some parts changed and all others, known or not, as they are."""
+        record = {**self.record, "id": self.id}
+        words = self.note if note is KEEP else note
+        if not (category is KEEP and note is KEEP and tags is KEEP):
+            kind = self._classified if category is KEEP else category
+            _set_bodies(record, self.motivation, words, self.tags if tags is KEEP else tags, kind)
+        if self.motivation in ("highlighting", "commenting"):
+            record["motivation"] = _motivation(words)
+        if target is not KEEP:
+            record["target"] = _moved_target(record, self._target, target)
+        return Annotation(record).restamped(now, after=self.time)
+
+    def restamped(self, now: datetime, *, after: datetime | None = None) -> Annotation:
+        """The same content as a newer version, later than `after`."""
+        return Annotation({**self.record, "id": self.id, "modified": write_time(next_time(now, after))})
+
+    @cached_property
+    def _target(self) -> wa.JsonObject:
+        return wa.target_of(self.record)
+
+    @cached_property
+    def _classified(self) -> str | None:
+        return next(iter(self._values(wa.CATEGORY)), None)
+
+    def _values(self, purpose: str) -> list[str]:
+        found = (b for b in wa.bodies(self.record) if wa.purpose_of(b, self.motivation) == purpose)
+        return [body["value"] for body in found if body["value"]]
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """Says that the annotation of the same name was deleted."""
+
+    record: wa.JsonObject = field(repr=False)
+
+    @classmethod
+    def make(cls, id: str, now: datetime, *, after: datetime | None = None) -> Tombstone:  # noqa: A002 - as above
+        """The deletion of `id`, later than `after`."""
+        return cls(
+            {
+                "@context": TOMBSTONE_CONTEXT,
+                "id": id,
+                "type": "Tombstone",
+                "formerType": "Annotation",
+                "deleted": write_time(next_time(now, after)),
+            }
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    @cached_property
+    def id(self) -> str:
+        """The name of what was deleted."""
+        return str(self.record["id"])
+
+    @cached_property
+    def canonical(self) -> str:
+        """The record as JSON with sorted keys."""
+        return wa.canonical(self.record)
+
+    @cached_property
+    def time(self) -> datetime:
+        """When it was deleted."""
+        said = (read_time(self.record.get(key)) for key in ("modified", "deleted", "created"))
+        return next((time for time in said if time), BEGINNING)
+
+
+@dataclass(frozen=True)
+class TextSnapshot:
+    """The canonical text of one version of a briefing; its name is its hash."""
+
+    record: wa.JsonObject = field(repr=False)
+
+    @classmethod
+    def make(cls, text: str) -> TextSnapshot:
+        """The snapshot of a text."""
+        id_ = f"urn:sha256:{_sha256(text)}"
+        return cls({"@context": ANNOTATION_CONTEXT, "id": id_, "type": "Text", "format": "text/plain", "value": text})
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    @property
+    def id(self) -> str:
+        """`urn:sha256:` and the hash."""
+        return str(self.record["id"])
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the text in hexadecimal digits."""
+        return wa.sha256_of(self.record["id"]) or ""
+
+    @property
+    def text(self) -> str:
+        """The canonical text."""
+        return str(self.record["value"])
+
+    @cached_property
+    def canonical(self) -> str:
+        """The record as JSON with sorted keys."""
+        return wa.canonical(self.record)
+
+
+Record = Annotation | Tombstone | TextSnapshot
+
+
+def parse_record(value: Any) -> Record:
+    """The record in a decoded line of JSON.
+
+    Raises ValueError with a sentence that says what is wrong when it is none: every other oddity is read past.
+    """
+    if not isinstance(value, dict):
+        raise ValueError("It is JSON, but no object.")  # noqa: TRY004 - a wrong line is a wrong value
+    if wa.has_type(value, "Annotation"):
+        return Annotation(value)
+    if wa.has_type(value, "Tombstone"):
+        if not isinstance(value.get("id"), str) or not value["id"]:
+            raise ValueError("It is a deletion that does not say of what.")
+        return Tombstone(value)
+    if wa.has_type(value, "Text") and isinstance(value.get("value"), str):
+        return _checked_snapshot(value)
+    raise ValueError("It is neither an annotation, nor a deletion, nor a text.")
+
+
+def _checked_snapshot(value: wa.JsonObject) -> TextSnapshot:
+    digest = wa.sha256_of(value.get("id"))
+    if digest is None:
+        raise ValueError("It is a text without its hash as its name.")
+    if digest != _sha256(value["value"]):
+        raise ValueError("It is a text that is not the one its hash was made of.")
+    return TextSnapshot(value)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _motivation(note: str) -> str:
+    return "commenting" if note else "highlighting"
+
+
+def _bodies(note: str, tags: tuple[str, ...], category: str | None) -> list[Any]:
+    found: list[Any] = []
+    if note:
+        found.append({"type": "TextualBody", "purpose": wa.NOTE, "format": "text/markdown", "value": note})
+    found += [{"type": "TextualBody", "purpose": wa.TAG, "value": tag} for tag in tags if tag]
+    if category:
+        found.append({"type": "TextualBody", "purpose": wa.CATEGORY, "value": category})
+    return found
+
+
+def _set_bodies(record: wa.JsonObject, motivation: str, note: str, tags: tuple[str, ...], category: str | None) -> None:
+    """Puts note, tags and category into a record of our own, keeping bodies that say the same or are not known."""
+    old = wa.bodies(record)
+    known = {(wa.purpose_of(b, motivation), b["value"]): b for b in old if wa.purpose_of(b, motivation)}
+    new = [known.get((b["purpose"], b["value"]), b) for b in _bodies(note, tags, category)]
+    new += [b for b in old if wa.purpose_of(b, motivation) is None]
+    record.pop("bodyValue", None)
+    record.pop("body", None)
+    if new:
+        record["body"] = new
+
+
+def _moved_target(record: wa.JsonObject, old: wa.JsonObject, new: Target) -> Any:
+    """The record's target with the passage of `new`; its other fields, and other targets, stay."""
+    moved = {**old, "source": new.source, "selector": new.selectors(), "state": new.state()}
+    targets = record.get("target")
+    return [moved if item is old else item for item in targets] if isinstance(targets, list) else moved
