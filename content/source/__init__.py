@@ -43,8 +43,12 @@ def document_from_bytes(data: bytes, *, source: str, suffix: str = "", encoding:
     if len(data) > _LARGEST:
         raise InputError(f"This is larger than {_LARGEST >> 20} MiB: split it, or open a part of it.")
     refuse_by_magic(data)
-    del suffix  # no other importer yet
-    return plain.read(decode(data, forced=encoding), source)
+    decoded = decode(data, forced=encoding)
+    if suffix.lower() in _MARKDOWN:
+        from content.source import markdown
+
+        return markdown.read(decoded, source)
+    return plain.read(decoded, source)
 
 
 def sample_document() -> Document:

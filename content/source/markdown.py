@@ -1,0 +1,242 @@
+"""Markdown to its canonical text: what a reader sees of it, with blocks and inline styles as ranges."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from content.document.model import Document, Markup, MarkupSpan, TextRange
+from content.source import plain
+from content.source.inline import Inline, InlinePiece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+    from content.document.text import Decoded
+
+# Deeper lists and quotes than this are an attack: markdown-it drops what lies deeper, so such a text is shown as
+# it is written.
+_DEEPEST = 100
+
+# Larger texts are shown as they are written: markdown-it takes about 2 s a MiB.
+_LARGEST = 8 * 1024 * 1024  # characters
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_TITLE = re.compile(r"^title:[ \t]*([^\n]*?)[ \t]*$\n?", re.MULTILINE)
+
+MEDIA_TYPE = "text/markdown"
+
+
+def read(decoded: Decoded, source: str) -> Document:
+    """The document of a Markdown text; as plain text with a warning when it is too deep or too large to parse."""
+    if len(decoded.text) > _LARGEST:
+        return _as_written(decoded, source, "it is very large")
+    try:
+        writer = _Writer()
+        body = writer.front_matter(decoded.text)
+        writer.blocks(body)
+    except (RecursionError, _TooDeepError):
+        return _as_written(decoded, source, "it is nested too deeply")
+    text, markup = writer.done()
+    return Document(text, source, MEDIA_TYPE, decoded.encoding, markup, (*decoded.warnings, *writer.warnings()))
+
+
+def _as_written(decoded: Decoded, source: str, why: str) -> Document:
+    document = plain.read(decoded, source)
+    sentence = f"This Markdown is shown as it is written, since {why}."
+    return Document(document.text, source, MEDIA_TYPE, decoded.encoding, (), (*decoded.warnings, sentence))
+
+
+class _TooDeepError(Exception):
+    """Blocks nested deeper than markdown-it follows."""
+
+
+def _parser() -> MarkdownIt:
+    """CommonMark with tables; raw HTML is text, links stay as they are written.
+
+    The typographer is off: it is quadratic on quotation marks, and changes the words.
+    """
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": False, "maxNesting": _DEEPEST})
+    parser.enable("table")
+    parser.disable(["inline", "text_join"])  # inline text is parsed block by block, with limits
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # the hook that markdown-it documents
+    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    return parser
+
+
+class _Writer:
+    """Writes canonical text block by block, and keeps the ranges of what it wrote."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._markup: list[MarkupSpan] = []
+        self._prefix = ""  # bullet or number that the next block begins with
+        self._lists: list[int | None] = []  # open lists: the next number, or None for bullets
+        self._quotes = 0
+        self._top_list: object = None  # which outermost list is open
+        self._last_list: object = None  # which one the last block was in
+        self._parser = _parser()
+        self._inline = Inline(self._parser)
+
+    def done(self) -> tuple[str, tuple[MarkupSpan, ...]]:
+        """The text, and its markup in order, outer ranges first."""
+        self._markup.sort(key=lambda span: (span.range.start, -span.range.end))
+        return "".join(self._parts), tuple(self._markup)
+
+    def warnings(self) -> Iterator[str]:
+        """Sentences on what could not be rendered."""
+        if self._inline.gave_up:
+            yield "Some paragraphs are shown as they are written, since their markup is too tangled to follow."
+
+    def front_matter(self, text: str) -> str:
+        """Write the title and the other lines of YAML front matter; the text after it is returned."""
+        match = _FRONT_MATTER.match(text)
+        if match is None or ":" not in match.group(1):
+            return text
+        body, lines = text[match.end() :], match.group(1)
+        title = _TITLE.search(lines)
+        if title is not None:
+            words = title.group(1).strip("\"'")
+            if words and not re.match(r"\s*# ", body):
+                self._write([InlinePiece(words)], Markup.HEADING, 1, tight=False)
+                lines = lines[: title.start()] + lines[title.end() :]
+        if lines.strip():
+            self._write([InlinePiece(lines.strip("\n"))], Markup.CODE_BLOCK, 0, tight=False)
+        return body
+
+    def blocks(self, text: str) -> None:
+        """Write the blocks of a Markdown text."""
+        env: dict[str, object] = {}
+        tokens = self._parser.parse(text, env)
+        if any(token.level >= _DEEPEST - 1 for token in tokens):
+            raise _TooDeepError
+        self._inline.env = env
+        index = 0
+        while index < len(tokens):
+            index = self._block(tokens, index)
+
+    def _block(self, tokens: list[Token], index: int) -> int:
+        """Write or enter the block at `index`; the index of the next token to look at is returned."""
+        token = tokens[index]
+        match token.type:
+            case "inline":
+                self._text(tokens[index - 1], token)
+            case "fence" | "code_block":
+                self._write([InlinePiece(token.content.strip("\n"))], Markup.CODE_BLOCK, 0, tight=False)
+            case "tr_open":
+                return self._row(tokens, index)
+            case _:
+                self._container(token)
+        return index + 1
+
+    def _container(self, token: Token) -> None:
+        """Enter or leave a list, an item or a block quote."""
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open":
+                if not self._lists:
+                    self._top_list = token
+                self._lists.append(_first_number(token) if token.type == "ordered_list_open" else None)
+            case "bullet_list_close" | "ordered_list_close":
+                self._lists.pop()
+            case "list_item_open":
+                self._begin_item()
+            case "list_item_close":
+                self._end_item()
+            case "blockquote_open":
+                self._quotes += 1
+            case "blockquote_close":
+                self._quotes -= 1
+            case _:
+                pass
+
+    def _begin_item(self) -> None:
+        self._end_item()  # an item whose first block is a list
+        number = self._lists[-1]
+        self._prefix = "• " if number is None else f"{number}. "
+        if number is not None:
+            self._lists[-1] = number + 1
+
+    def _end_item(self) -> None:
+        """An item without any text still shows its bullet."""
+        if self._prefix:
+            self._prefix = self._prefix.rstrip()
+            self._write([], Markup.LIST_ITEM, len(self._lists), tight=True)
+
+    def _text(self, opening: Token, token: Token) -> None:
+        pieces = self._inline.pieces(token.content)
+        if opening.type == "heading_open":
+            self._write(pieces, Markup.HEADING, int(opening.tag[1]), tight=False)
+        elif self._lists:
+            self._write(pieces, Markup.LIST_ITEM, len(self._lists), tight=opening.hidden)
+        elif self._quotes:
+            self._write(pieces, Markup.BLOCK_QUOTE, self._quotes, tight=False)
+        elif pieces and all(piece.image or not piece.text.strip() for piece in pieces):
+            self._write(pieces, Markup.CAPTION, 0, tight=False)
+        else:
+            self._write(pieces, Markup.PARAGRAPH, 0, tight=False)
+
+    def _row(self, tokens: list[Token], index: int) -> int:
+        """Write a table's row as one line, its cells set apart by a bar; returns the index after it."""
+        pieces: list[InlinePiece] = []
+        while tokens[index].type != "tr_close":
+            if tokens[index].type == "inline":
+                if pieces:
+                    pieces.append(InlinePiece(" | "))
+                pieces += self._inline.pieces(tokens[index].content) or [InlinePiece("")]
+            index += 1
+        first = tokens[index - 1].type == "th_close"
+        self._write(pieces, Markup.TABLE_ROW, 0, tight=not first)
+        return index + 1
+
+    def _write(self, pieces: list[InlinePiece], markup: Markup, level: int, *, tight: bool) -> None:
+        """Append one block, after one line end when `tight` and otherwise a blank line."""
+        if not self._prefix and not any(piece.text.strip() for piece in pieces):
+            return  # nothing to see
+        in_list = self._top_list if self._lists else None
+        if self._parts:
+            together = tight and (in_list is self._last_list)
+            self._append("\n" if together else "\n\n")
+        self._last_list = in_list
+        self._append("  " * (len(self._lists) - 1))
+        start = self._length
+        self._append(self._prefix)
+        self._prefix = ""
+        inline: list[MarkupSpan] = []
+        for piece in pieces:
+            begin = self._length
+            self._append(piece.text)
+            here = TextRange(begin, self._length)
+            if here:
+                inline += (MarkupSpan(here, kind, 0, value) for kind, value in piece.styles)
+        self._markup.append(MarkupSpan(TextRange(start, self._length), markup, level))
+        self._markup += _joined(inline)
+
+    def _append(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+
+def _first_number(token: Token) -> int:
+    start = token.attrs.get("start", 1)
+    return int(start)
+
+
+def _joined(spans: list[MarkupSpan]) -> list[MarkupSpan]:
+    """Adjacent spans of the same kind and target as one."""
+    joined: list[MarkupSpan] = []
+    last: dict[tuple[Markup, str], int] = {}
+    for span in spans:
+        key = (span.markup, span.value)
+        at = last.get(key)
+        if at is not None and joined[at].range.end == span.range.start:
+            joined[at] = MarkupSpan(TextRange(joined[at].range.start, span.range.end), span.markup, 0, span.value)
+        else:
+            last[key] = len(joined)
+            joined.append(span)
+    return joined
