@@ -1,1 +1,83 @@
-"""Splits a document into blocks, sections, quotations and background."""
+"""The structure of a briefing: blocks, sections, quotations and background, each judgement with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from content.structure.background import background_section, background_sentences
+from content.structure.blocks import Piece, split_blocks
+from content.structure.direct import direct_quotations
+from content.structure.language import detect_language
+from content.structure.marking import find_marking
+from content.structure.model import Background, BackgroundLevel, Block, Briefing, Reason, Role, Section
+from content.structure.overruling import overrule
+from content.structure.pullquotes import pull_quotations
+from content.structure.roles import judge_roles
+from content.structure.sections import section_range, split_sections
+
+if TYPE_CHECKING:
+    from content.document.model import Document, TextRange
+
+__all__ = ["analyse"]
+
+_NONE: Mapping[TextRange, Role] = MappingProxyType({})
+
+
+def analyse(document: Document, roles: Mapping[TextRange, Role] = _NONE) -> Briefing:
+    """The structure of a document; the same document and overrulings always give the same.
+
+    `roles` maps the ranges of blocks to the roles that the reader set; they win, and all else follows from them.
+    Never raises, whatever the text; takes time in proportion to its length.
+    """
+    text = document.text
+    language = detect_language(text)
+    pieces = split_blocks(document)
+    judged = overrule(pieces, judge_roles(text, pieces), roles)
+    judged_roles = [role for role, _ in judged]
+    bounds = split_sections(pieces, judged_roles)
+    sections, in_sections = _sections(text, pieces, judged_roles, bounds)
+    blocks = tuple(
+        Block(piece.range, role, number, reason)
+        for number, (first, after) in enumerate(bounds)
+        for piece, (role, reason) in zip(pieces[first:after], judged[first:after], strict=True)
+    )
+    quotations = [
+        *direct_quotations(text, [(block.range, block.role) for block in blocks], language),
+        *pull_quotations(text, [(block.range, block.role, block.reason) for block in blocks], language),
+    ]
+    foreground = [(block.range, block.role) for block in blocks if not sections[block.section].background]
+    background = [*in_sections, *background_sentences(text, foreground)]
+    return Briefing(
+        document=document,
+        language=language,
+        marking=find_marking(text),
+        headline=_first(blocks, Role.HEADLINE),
+        standfirst=_first(blocks, Role.STANDFIRST),
+        byline=_first(blocks, Role.BYLINE),
+        blocks=blocks,
+        sections=tuple(sections),
+        quotations=tuple(sorted(quotations, key=lambda one: (one.range, one.kind))),
+        background=tuple(sorted(background, key=lambda one: (one.range.start, -one.range.end))),
+    )
+
+
+def _sections(
+    text: str, pieces: Sequence[Piece], roles: Sequence[Role], bounds: Sequence[tuple[int, int]]
+) -> tuple[list[Section], list[Background]]:
+    """The sections, and the marks of those that are background."""
+    sections = []
+    background = []
+    for number, (first, after) in enumerate(bounds):
+        heading = pieces[first].range if roles[first] is Role.HEADING else None
+        whole = section_range(pieces, first, after)
+        reason: Reason | None = background_section(text, heading, number, len(bounds))
+        sections.append(Section(heading, whole, background=reason is not None))
+        if reason is not None:
+            background.append(Background(whole, BackgroundLevel.SECTION, reason))
+    return sections, background
+
+
+def _first(blocks: Sequence[Block], role: Role) -> TextRange | None:
+    return next((block.range for block in blocks if block.role is role), None)

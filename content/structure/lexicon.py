@@ -1,0 +1,33 @@
+"""The word lists that an editor can extend: small data files beside the code, read when first needed."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "data"
+
+
+@cache
+def word_lists(name: str) -> dict[str, frozenset[str]]:
+    """The lists of one data file by their name in square brackets (an ISO 639-1 code in most files)."""
+    lists: dict[str, set[str]] = {}
+    words: set[str] = set()
+    for line in (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        entry = line.strip()
+        if not entry or entry.startswith("#"):
+            continue
+        if entry.startswith("["):
+            words = lists.setdefault(entry.strip("[]"), set())
+        else:
+            words.update(entry.split())
+    return {key: frozenset(found) for key, found in lists.items()}
+
+
+@cache
+def words_for(name: str, language: str | None) -> frozenset[str]:
+    """The list of one language; those of all languages when it is unknown or has none."""
+    lists = word_lists(name)
+    if language in lists:
+        return lists[language]
+    return frozenset().union(*lists.values())

@@ -1,0 +1,151 @@
+"""Words in quotation marks: which marks belong together, in every style, and which are none at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content.document.model import TextRange
+
+_MARKS = re.compile(r"[\"“”„‟«»‹›‘’‚‛'「」『』〝〟｢｣＂]|``")
+_CLOSERS = {
+    '"': '"',
+    "＂": "＂",
+    "“": '”"',
+    "”": "”",
+    "„": '“”"',
+    "‟": "”",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "›": "‹",
+    "‘": "’'",
+    "‚": "‘’'",
+    "‛": "’",
+    "’": "’",
+    "'": "'’",
+    "「": "」",
+    "『": "』",
+    "｢": "｣",
+    "〝": "〟",
+    "``": '"',
+}
+_SINGLE = frozenset("‘’‚‛'")
+_BRACKETS = frozenset("「『｢〝")
+_BEFORE_OPENING = frozenset("([{-–—―/:;,.…¿¡“„«‘‚\"'‹*_|>@#=、。，：（")
+_MEASURE = re.compile(r"\d\s?['′’]\s?\d{1,2}\s?$|\d$")
+_ELISIONS = re.compile(r"(?:t(?:is|was|il|ill)|em|cause|bout|n|\d0s|round|neath)\b", re.IGNORECASE)
+_AMBIGUOUS_LOOK = 300  # characters looked ahead for a better end of words in single marks
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A stretch in quotation marks, marks included; `closed` is False when its closing mark is missing."""
+
+    range: TextRange
+    mark: str
+    closed: bool = True
+
+    def inner(self, text: str) -> str:
+        """The words between the marks."""
+        begin = self.range.start + len(self.mark)
+        return text[begin : self.range.end - 1 if self.closed else self.range.end].strip()
+
+
+def find_quoted(text: str, start: int, end: int) -> Iterator[Quoted]:
+    """The outermost stretches in quotation marks in `text[start:end]` (one paragraph), in order."""
+    marks = [match for match in _MARKS.finditer(text, start, end) if not _is_apostrophe(text, match, start, end)]
+    at = 0
+    while at < len(marks):
+        mark = marks[at]
+        if not _opens(text, mark, start, end):
+            at += 1
+            continue
+        closing = _find_closing(text, marks, at, end)
+        if closing is not None:
+            yield Quoted(TextRange(mark.start(), marks[closing].end()), mark[0])
+            at = closing + 1
+            continue
+        if mark[0] not in _SINGLE and mark.start() + 1 < end and not _opened_again(marks, at):
+            yield Quoted(TextRange(mark.start(), end), mark[0], closed=False)
+        at += 1
+
+
+def _is_apostrophe(text: str, mark: re.Match[str], start: int, end: int) -> bool:
+    """Whether a single mark stands inside a word, or a double one after a measure in feet and inches."""
+    before = text[mark.start() - 1] if mark.start() > start else " "
+    after = text[mark.end()] if mark.end() < end else " "
+    if mark[0] in _SINGLE:
+        if before.isalnum() and after.isalnum():
+            return True
+        return not before.isalnum() and mark[0] in "’'" and _ELISIONS.match(text, mark.end(), end) is not None
+    return (
+        mark[0] == '"'
+        and before.isdigit()
+        and re.search(r"\d['′’]\s?\d{1,2}$", text[max(start, mark.start() - 6) : mark.start()]) is not None
+    )
+
+
+def _opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
+    """Whether the mark can open a quotation where it stands."""
+    before = text[mark.start() - 1] if mark.start() > start else " "
+    after = text[mark.end()] if mark.end() < end else " "
+    sign = mark[0]
+    if sign in _BRACKETS or sign == "„":
+        return True
+    if sign == "«":
+        return not (after in ",.;:!?" or before.isalnum())
+    free = before.isspace() or before in _BEFORE_OPENING
+    if sign in _SINGLE:
+        return free and (after.isalnum() or after in '“"„«(…¿¡') and sign != "’"
+    if sign == "“":
+        return (free or not before.isalnum() or after.isalnum()) and not after.isspace()
+    return free and not after.isspace()
+
+
+def _find_closing(text: str, marks: list[re.Match[str]], at: int, end: int) -> int | None:
+    """The index of the mark that closes the one at index `at`, passing over nested pairs of the same kind."""
+    opening = marks[at][0]
+    closers = _CLOSERS[opening]
+    directed = opening not in closers
+    depth = 1
+    for index in range(at + 1, len(marks)):
+        sign = marks[index][0]
+        if sign in closers and _closes(text, marks[index], end, single=opening in _SINGLE, opening=opening):
+            depth -= 1
+            if depth == 0:
+                return index
+        elif directed and sign == opening:
+            if (
+                opening == "“"
+                and text[marks[index].start() - 1] in ".,!?…"
+                and not _closer_follows(marks, index, closers)
+            ):
+                return index
+            depth += 1
+    return None
+
+
+def _closer_follows(marks: list[re.Match[str]], index: int, closers: str) -> bool:
+    return any(mark[0] in closers for mark in marks[index + 1 : index + 40])
+
+
+def _opened_again(marks: list[re.Match[str]], at: int) -> bool:
+    """Whether the same opening mark comes again: then the one at `at` is a stray."""
+    return any(mark[0] == marks[at][0] for mark in marks[at + 1 : at + 40])
+
+
+def _closes(text: str, mark: re.Match[str], end: int, *, single: bool, opening: str) -> bool:
+    """Whether the mark can close a quotation where it stands."""
+    before = text[mark.start() - 1]
+    after = text[mark.end()] if mark.end() < end else " "
+    if mark[0] == opening == '"' and before.isspace() and not after.isspace() and after not in ".,;:!?":
+        return False
+    if not single:
+        return True
+    if before.isspace() or after.isalnum():
+        return False
+    if before == "s" and after == " ":
+        return not re.search(r"[^\W_][.,!?…]?['’](?!\w)", text[mark.end() : min(end, mark.end() + _AMBIGUOUS_LOOK)])
+    return True

@@ -1,0 +1,151 @@
+"""What holds of the structure of any text at all."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from content.document.model import Document, Markup, MarkupSpan, TextRange
+from content.structure import analyse
+from content.structure.model import Briefing, Role
+
+PIECES = [
+    "“",
+    "”",
+    "„",
+    "«",
+    "»",
+    "‘",
+    "’",
+    "'",
+    '"',
+    "「",
+    "」",
+    "``",
+    "\n",
+    "\n\n",
+    " ",
+    "\t",
+    "\u2028",
+    "\u00a0",
+    "\x00",
+    ".",
+    ",",
+    ":",
+    "?",
+    "!",
+    "-",
+    "–",
+    "—",
+    "•",
+    "1.",
+    ">",
+    "=====",
+    "5'10\"",
+    "said",
+    "she",
+    "Mary Jones",
+    "the sources",
+    "according to",
+    "In 2019",
+    "TLP:AMBER+STRICT",
+    "ANKARA, Nov 28 (Reuters) -",
+    "By Ann Lee",
+    "sagte",
+    "der Sprecher",
+    "dedi",
+    "政府",
+    "。",
+    "Background",
+    "A long line of ordinary words that goes on and on without any sign of an end to it",
+    "😀",
+    "\ud800",
+]
+texts = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join))
+texts = st.one_of(texts, st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+
+
+@st.composite
+def marked_documents(draw: st.DrawFn) -> Document:
+    text = draw(texts)
+    edges = st.integers(0, len(text))
+    spans = draw(st.lists(st.tuples(edges, edges, st.sampled_from(list(Markup))), max_size=8))
+    markup = tuple(MarkupSpan(TextRange(min(a, b), max(a, b)), kind, level=1) for a, b, kind in spans)
+    return Document(text, markup=markup)
+
+
+def check(briefing: Briefing) -> None:
+    text = briefing.document.text
+    length = len(text)
+    covered = bytearray(length)
+    last = 0
+    for block in briefing.blocks:
+        assert last <= block.range.start < block.range.end <= length
+        last = block.range.end
+        covered[block.range.start : block.range.end] = b"x" * len(block.range)
+        assert 0 <= block.section < len(briefing.sections)
+        assert briefing.sections[block.section].range.contains(block.range)
+    assert all(mark or character.isspace() for mark, character in zip(covered, text, strict=True))
+    starts = [one.range for one in briefing.quotations]
+    assert starts == sorted(starts)
+    for one in briefing.quotations:
+        places = [
+            one.range,
+            one.cue,
+            one.repeats,
+            one.speaker and one.speaker.range,
+            one.speaker and one.speaker.refers_to,
+        ]
+        assert all(place is None or (place and place.end <= length) for place in places)
+        assert 0 < one.reason.confidence <= 1
+        assert one.reason.words
+    for mark in briefing.background:
+        assert mark.range
+        assert mark.range.end <= length
+        assert 0.5 <= mark.reason.confidence <= 1
+        assert not any(
+            other is not mark and other.level is mark.level and other.range.contains(mark.range)
+            for other in briefing.background
+        )
+    assert sum(block.role is Role.HEADLINE for block in briefing.blocks) <= 1
+    for section in briefing.sections:
+        assert section.heading is None or section.range.contains(section.heading)
+
+
+@given(texts)
+@settings(deadline=None)
+def test_any_text_has_a_sound_structure(text: str) -> None:
+    check(analyse(Document(text)))
+
+
+@given(marked_documents())
+@settings(deadline=None)
+def test_any_markup_has_a_sound_structure(document: Document) -> None:
+    check(analyse(document))
+
+
+@given(texts)
+@settings(deadline=None)
+def test_the_same_text_has_the_same_structure(text: str) -> None:
+    assert analyse(Document(text)) == analyse(Document(text))
+
+
+@given(texts, st.sampled_from(list(Role)), st.data())
+@settings(deadline=None)
+def test_the_reader_has_the_last_word(text: str, role: Role, data: st.DataObject) -> None:
+    document = Document(text)
+    blocks = analyse(document).blocks
+    if not blocks:
+        return
+    chosen = data.draw(st.sampled_from(blocks))
+    briefing = analyse(document, {chosen.range: role})
+    (same,) = [block for block in briefing.blocks if block.range == chosen.range]
+    assert same.role is role
+    assert (same.reason.words, same.reason.confidence) == ("set by the reader", 1.0)
+
+
+def test_a_blank_text_has_no_structure() -> None:
+    for text in ("", " \n\t\n", "\n"):
+        briefing = analyse(Document(text))
+        assert not any((briefing.blocks, briefing.sections, briefing.quotations, briefing.background))
+        assert briefing.headline is None
