@@ -27,28 +27,22 @@ class Attribution:
     words: str
 
 
-def attribute(
-    text: str, paragraph: TextRange, quoted: TextRange, others: Sequence[TextRange], language: str | None
-) -> Attribution | None:
+def attribute(text: str, space: TextRange, quoted: TextRange, language: str | None) -> Attribution | None:
     """The speaker that the quotation's own sentence names, or None.
 
-    `others` are the other quotations of the paragraph: words inside them are not looked at.
+    `space` is the part of the paragraph between the quotations next to it: words of others are not looked at.
     """
     sides = (_after, _before)
     for side in sides:
-        found = side(text, paragraph, quoted, others, language)
+        found = side(text, space, quoted, language)
         if found is not None:
             return found
     return None
 
 
-def _after(
-    text: str, paragraph: TextRange, quoted: TextRange, others: Sequence[TextRange], language: str | None
-) -> Attribution | None:
+def _after(text: str, space: TextRange, quoted: TextRange, language: str | None) -> Attribution | None:
     """“...,” said X; “...,” X said; “...”, according to X."""
-    end = min(
-        [paragraph.end, quoted.end + _RIGHT_SIGHT, *(other.start for other in others if other.start >= quoted.end)]
-    )
+    end = min(space.end, quoted.end + _RIGHT_SIGHT)
     inner = text[quoted.end - 2 : quoted.end - 1]
     tokens = tokens_in(text, quoted.end, end)
     if inner == "." and not (tokens and tokens[0].text in ",–—-"):
@@ -113,13 +107,9 @@ def _verb_second(tokens: Sequence[Token], language: str | None) -> Attribution |
     return None
 
 
-def _before(
-    text: str, paragraph: TextRange, quoted: TextRange, others: Sequence[TextRange], language: str | None
-) -> Attribution | None:
+def _before(text: str, space: TextRange, quoted: TextRange, language: str | None) -> Attribution | None:
     """X said: “...”; X said that “...”; according to X, “...”."""
-    begin = max(
-        [paragraph.start, quoted.start - _LEFT_SIGHT, *(other.end for other in others if other.end <= quoted.start)]
-    )
+    begin = max(space.start, quoted.start - _LEFT_SIGHT)
     sentences = split_sentences(text, begin, quoted.start)
     if not sentences or text[begin : quoted.start].strip() == "":
         return None

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from content.document.model import TextRange
 from content.structure.attribution import Attribution, attribute, is_pronoun
 from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass, Speaker
 from content.structure.names import tokens_in
 from content.structure.quotations import Quoted, find_quoted
 from content.structure.sources import classify_source
-
-if TYPE_CHECKING:
-    from content.document.model import TextRange
 
 _WORD = re.compile(r"\w+")
 _SPEECH = 5  # words from which a quotation counts as speech without any cue
@@ -29,10 +26,11 @@ def direct_quotations(text: str, blocks: Sequence[tuple[TextRange, Role]], langu
         if role is Role.HEADING:
             carried = None
         quoted = list(find_quoted(text, block.start, block.end))
-        ranges = [one.range for one in quoted]
+        edges = [block.start, *(edge for one in quoted for edge in (one.range.start, one.range.end)), block.end]
         speaker = carried if quoted and quoted[0].range.start == block.start else None
-        for one in quoted:
-            own = attribute(text, block, one.range, ranges, language)
+        for number, one in enumerate(quoted):
+            space = TextRange(edges[2 * number], edges[2 * number + 3])
+            own = attribute(text, space, one.range, language)
             if own is None and not _is_speech(text, one):
                 continue
             speaker = own or _weaker(speaker)

@@ -36,6 +36,8 @@ _BRACKETS = frozenset("「『｢〝")
 _BEFORE_OPENING = frozenset("([{-–—―/:;,.…¿¡“„«‘‚\"'‹*_|>@#=、。，：（")
 _MEASURE = re.compile(r"\d\s?['′’]\s?\d{1,2}\s?$|\d$")
 _ELISIONS = re.compile(r"(?:t(?:is|was|il|ill)|em|cause|bout|n|\d0s|round|neath)\b", re.IGNORECASE)
+_DEEPEST = 4  # quotations within quotations of the same marks; more is no text but noise
+_MARKS_SEEN = 40  # marks looked ahead for a partner
 _AMBIGUOUS_LOOK = 300  # characters looked ahead for a better end of words in single marks
 
 
@@ -92,6 +94,8 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
     before = text[mark.start() - 1] if mark.start() > start else " "
     after = text[mark.end()] if mark.end() < end else " "
     sign = mark[0]
+    if sign not in _CLOSERS:
+        return False
     if sign in _BRACKETS or sign == "„":
         return True
     if sign == "«":
@@ -112,37 +116,35 @@ def _find_closing(text: str, marks: list[re.Match[str]], at: int, end: int) -> i
     depth = 1
     for index in range(at + 1, len(marks)):
         sign = marks[index][0]
-        if sign in closers and _closes(text, marks[index], end, single=opening in _SINGLE, opening=opening):
+        if sign in closers and _closes(text, marks[index], end, opening):
             depth -= 1
             if depth == 0:
                 return index
-        elif directed and sign == opening:
-            if (
-                opening == "“"
-                and text[marks[index].start() - 1] in ".,!?…"
-                and not _closer_follows(marks, index, closers)
-            ):
-                return index
+        elif sign == opening:
+            if directed and text[marks[index].start() - 1] in ".,!?…" and not _closer_follows(marks, index, closers):
+                return index  # an opening mark typed where the closing one belongs
             depth += 1
+            if not directed or depth > _DEEPEST:
+                return None
     return None
 
 
 def _closer_follows(marks: list[re.Match[str]], index: int, closers: str) -> bool:
-    return any(mark[0] in closers for mark in marks[index + 1 : index + 40])
+    return any(mark[0] in closers for mark in marks[index + 1 : index + _MARKS_SEEN])
 
 
 def _opened_again(marks: list[re.Match[str]], at: int) -> bool:
     """Whether the same opening mark comes again: then the one at `at` is a stray."""
-    return any(mark[0] == marks[at][0] for mark in marks[at + 1 : at + 40])
+    return any(mark[0] == marks[at][0] for mark in marks[at + 1 : at + _MARKS_SEEN])
 
 
-def _closes(text: str, mark: re.Match[str], end: int, *, single: bool, opening: str) -> bool:
+def _closes(text: str, mark: re.Match[str], end: int, opening: str) -> bool:
     """Whether the mark can close a quotation where it stands."""
     before = text[mark.start() - 1]
     after = text[mark.end()] if mark.end() < end else " "
     if mark[0] == opening == '"' and before.isspace() and not after.isspace() and after not in ".,;:!?":
         return False
-    if not single:
+    if opening not in _SINGLE:
         return True
     if before.isspace() or after.isalnum():
         return False

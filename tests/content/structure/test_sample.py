@@ -76,7 +76,7 @@ def test_the_sentences_on_the_agreement_of_2019_are_background(sample: Briefing)
     sentences = [words(sample, one.range) for one in sample.background if one.level is BackgroundLevel.SENTENCE]
     assert [sentence[:40] for sentence in sentences if sentence and "2019" in sentence] == [
         "The operation also seeks to restore the ",
-        "The operation’s main goal is reportedl",
+        "The operation’s main goal is reportedly ",
     ]
 
 
