@@ -1,0 +1,133 @@
+"""The writing end of an annotation file: each append is on the disk, under a lock, before it returns."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import threading
+from typing import TYPE_CHECKING
+
+from content.errors import SaveError
+from content.store.durable import lock, make_folder, sync_folder, unlock, write_all, write_once
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+_REOPENINGS = 100  # a file that is replaced that often while we open it is somebody's mistake
+_LOOK = 65536
+_BLANK = b"\0 \t\r\n\xef\xbb\xbf"
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full. Free some space, or give another file",
+    errno.EDQUOT: "your share of the disk is used up. Free some space, or give another file",
+    errno.EFBIG: "it would grow beyond the allowed size. Raise the limit, or give another file",
+    errno.EACCES: "you may not write there. Give another file",
+    errno.EPERM: "you may not write there. Give another file",
+    errno.EROFS: "the disk is read-only. Give another file",
+    errno.ENOENT: "the folder is not there. Make it, or give another file",
+    errno.ENOTDIR: "the folder is not there. Make it, or give another file",
+    errno.EISDIR: "it is a folder. Give a file",
+}
+
+
+class Appender:
+    """Appends lines to one file, which stays open between appends. Safe to call from several threads."""
+
+    def __init__(self, path: Path, *, make_folders: bool = False) -> None:
+        self.path = path
+        self._make_folders = make_folders
+        self._mutex = threading.Lock()
+        self._descriptor: int | None = None
+        self._folder_synced = False
+
+    def append(self, compose: Callable[[], bytes]) -> bool:
+        """Appends what `compose` returns (whole lines), which is called when the file is locked.
+
+        Returns whether there was a lock to take. Raises SaveError when the lines may not be on the disk; a part of
+        them may be, and appending them again does no harm.
+        """
+        with self._mutex:
+            try:
+                with self._locked() as (descriptor, locked):
+                    self._write(descriptor, compose(), locked=locked)
+                    return locked
+            except OSError as error:
+                self._close()
+                raise SaveError(f"{self.path} cannot be saved: {_reason(error)}.") from error
+
+    def close(self) -> None:
+        """Closes the file; another append opens it again."""
+        with self._mutex:
+            self._close()
+
+    def _write(self, descriptor: int, lines: bytes, *, locked: bool) -> None:
+        if not lines:
+            return
+        size = os.fstat(descriptor).st_size
+        if size and os.pread(descriptor, 1, size - 1) != b"\n":
+            lines = b"\n" + lines  # closes a line that a crash tore; it stays, and is reported as damaged
+        if locked:
+            write_all(descriptor, lines)
+        else:
+            write_once(descriptor, lines)
+        if not self._folder_synced:  # also when the file is not new: who made it may have died before this
+            sync_folder(self.path.resolve().parent)
+            self._folder_synced = True
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[tuple[int, bool]]:
+        """The open, locked file that the path leads to now."""
+        for _ in range(_REOPENINGS):
+            descriptor = self._open()
+            locked = lock(descriptor, self.path)
+            try:
+                if self._is_current(descriptor):
+                    yield descriptor, locked
+                    return
+            finally:
+                if locked:
+                    unlock(descriptor)
+            self._close()
+        raise SaveError(f"{self.path} is replaced again and again. End the program that does it, or give another file.")
+
+    def _open(self) -> int:
+        if self._descriptor is not None:
+            return self._descriptor
+        if self._make_folders:
+            make_folder(self.path.parent)
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
+        self._descriptor = os.open(self.path, flags, 0o600 if self._make_folders else 0o666)
+        self._folder_synced = False
+        self._refuse_other_files(self._descriptor)
+        return self._descriptor
+
+    def _refuse_other_files(self, descriptor: int) -> None:
+        """Keeps a slip of the hand from appending to a briefing, a picture or a device."""
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            self._close()
+            raise SaveError(f"{self.path} is no ordinary file. Give a file to save annotations in.")
+        start = os.pread(descriptor, _LOOK, 0)
+        if start.strip(_BLANK) and not start.lstrip(_BLANK).startswith((b"{", b"[")) and b'"type"' not in start:
+            self._close()
+            raise SaveError(f"{self.path} holds something else than annotations. Give another file to save them in.")
+
+    def _is_current(self, descriptor: int) -> bool:
+        try:
+            there = self.path.stat()
+        except FileNotFoundError:
+            return False
+        return os.path.samestat(there, os.fstat(descriptor))
+
+    def _close(self) -> None:
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
+
+
+def _reason(error: OSError) -> str:
+    known = _REASONS.get(error.errno or 0)
+    return known or f"{error.strerror or error}. Give another file"

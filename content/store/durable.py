@@ -1,0 +1,123 @@
+"""Puts bytes on the disk so that they survive a power cut: syncing, locking, replacing a file whole."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+import time
+from pathlib import Path
+
+from content.errors import SaveError
+
+PATIENCE = 20.0  # seconds to wait for a lock; a writer holds it for milliseconds
+
+_NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF}
+
+
+def lock(descriptor: int, path: Path) -> bool:
+    """Takes the advisory lock on an open file; False where the file system has no locks.
+
+    Raises SaveError when another program holds it for longer than `PATIENCE`.
+    """
+    from portalocker import LockFlags, exceptions, lock as take  # noqa: PLC0415, I001 - loads for as long as all else
+
+    end, pause = time.monotonic() + PATIENCE, 0.0005
+    while True:
+        try:
+            take(descriptor, LockFlags.EXCLUSIVE | LockFlags.NON_BLOCKING)
+        except exceptions.AlreadyLocked:
+            if time.monotonic() > end:
+                raise SaveError(f"Another program keeps {path} locked. End it, or give another file.") from None
+            time.sleep(pause)
+            pause = min(pause * 1.5, 0.01)
+        except exceptions.LockException as error:
+            cause = error.__cause__
+            if isinstance(cause, OSError) and cause.errno not in _NO_LOCKS:
+                raise cause from None
+            return False
+        else:
+            return True
+
+
+def unlock(descriptor: int) -> None:
+    """Gives the lock back; closing the file would do it too, so a failure is no matter."""
+    from portalocker import exceptions, unlock as give  # noqa: PLC0415, I001 - loads for as long as all else
+
+    with contextlib.suppress(exceptions.LockException, OSError):
+        give(descriptor)
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Writes and syncs all of `data`. Raises OSError when a part of it may be missing."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+    sync(descriptor)
+
+
+def write_once(descriptor: int, data: bytes) -> None:
+    """Writes `data` in one call and syncs it, for a file without locks. Raises OSError when a part may be missing."""
+    if os.write(descriptor, data) < len(data):
+        raise OSError(errno.EIO, "only a part was written")  # the rest could land behind somebody else's line
+    sync(descriptor)
+
+
+def sync(descriptor: int) -> None:
+    """Waits until what was written is on the disk itself."""
+    if sys.platform == "darwin":  # fsync stops at the drive's cache there
+        import fcntl  # noqa: PLC0415 - not on every platform
+
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(descriptor)
+
+
+def sync_folder(folder: str | Path) -> None:
+    """Waits until the names in a folder are on the disk, where the file system can do that."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+    except PermissionError:  # a folder may be written and not read; then nobody can sync it
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a private folder and those above it, and syncs their names."""
+    missing = []
+    while not folder.is_dir():
+        missing.append(folder)
+        if folder.parent == folder:
+            break
+        folder = folder.parent
+    for made in reversed(missing):
+        made.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(made.parent)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Puts `data` at `path`, whole or not at all; a file that was there keeps its permissions. Raises OSError."""
+    import tempfile  # noqa: PLC0415 - not needed to annotate
+
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
+    try:
+        try:
+            with contextlib.suppress(OSError):
+                os.fchmod(descriptor, path.stat().st_mode & 0o7777)
+            write_all(descriptor, data)
+        finally:
+            os.close(descriptor)
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+    sync_folder(path.parent)

@@ -1,0 +1,100 @@
+"""The reading end of an annotation file: what it holds, and what was added since."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from content.errors import InputError
+from content.store.lines import DamagedLine, Lines, read_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from content.annotation.model import Record
+
+_WITNESS = 256  # bytes before the point read to, by which a file written anew is told from one that grew
+
+Signature = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Records and damaged lines: of the whole file when `anew`, else of what was added to it."""
+
+    records: tuple[Record, ...] = ()
+    damaged: tuple[DamagedLine, ...] = ()
+    anew: bool = False
+
+
+NOTHING = Contents()
+
+
+class Follower:
+    """Reads one file, and then only what is new in it. Not for several threads at once."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._signature: Signature | None = None
+        self._size = 0
+        self._ends = 0
+        self._witness = b""
+        self._missed = False
+
+    def read(self) -> Contents:
+        """The whole file; nothing when it does not exist. Raises InputError when it cannot be read."""
+        return self._read_from(0, self._look())
+
+    def changes(self) -> Contents:
+        """What was appended since the last call, or the whole file when it was replaced, cut or removed.
+
+        A line that is still being written comes when it is whole. Raises InputError when the file cannot be read.
+        """
+        now, before = self._look(), self._signature
+        if now == before:
+            return NOTHING
+        if now is None and not self._missed:  # replacing a file may take it away for a moment
+            self._missed = True
+            return NOTHING
+        if now and before and now[:2] == before[:2] and now[2] > before[2] and self._is_longer_by_its_end():
+            return self._read_from(self._size, now)
+        return self._read_from(0, now)
+
+    def _look(self) -> Signature | None:
+        try:
+            found = self.path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise InputError(f"{self.path} cannot be read: {error.strerror}.") from error
+        if not stat.S_ISREG(found.st_mode):
+            raise InputError(f"{self.path} is no ordinary file. Give a file of annotations.")
+        self._missed = False
+        return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+    def _is_longer_by_its_end(self) -> bool:
+        return self._bytes(self._size - len(self._witness), len(self._witness)) == self._witness
+
+    def _read_from(self, start: int, signature: Signature | None) -> Contents:
+        data = self._bytes(start) if signature else b""
+        lines = read_lines(data, self._ends + 1) if start else read_lines(data)
+        self._remember(start, data, lines, signature)
+        return Contents(lines.records, lines.damaged, anew=not start)
+
+    def _remember(self, start: int, data: bytes, lines: Lines, signature: Signature | None) -> None:
+        self._signature = signature
+        self._size = start + lines.size
+        self._ends = (self._ends if start else 0) + lines.ends
+        read = data[: lines.size]
+        self._witness = (self._witness + read if start else read)[-_WITNESS:]
+
+    def _bytes(self, start: int, count: int = -1) -> bytes:
+        try:
+            with self.path.open("rb") as file:
+                file.seek(start)
+                return file.read(count)
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise InputError(f"{self.path} cannot be read: {error.strerror}.") from error

@@ -1,0 +1,89 @@
+"""The append-only annotation file: one record a line, nothing ever rewritten."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from typing import TYPE_CHECKING
+
+from content.annotation.model import TextSnapshot
+from content.errors import InputError
+from content.store.appending import Appender
+from content.store.following import NOTHING, Contents, Follower
+from content.store.lines import write_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from content.annotation.model import Record
+
+UNLOCKED = "There are no file locks here: let each annotator write a file of their own."
+
+
+class AnnotationFile:
+    """One file of annotations. Safe to use from several threads: reading never waits for writing."""
+
+    def __init__(self, path: Path, *, make_folders: bool = False) -> None:
+        self.path = path
+        self._appender = Appender(path, make_folders=make_folders)
+        self._follower = Follower(path)
+        self._mutex = threading.Lock()
+        self._waiting: list[Contents] = []
+        self._snapshots: set[str] = set()
+
+    def read(self) -> Contents:
+        """The whole file; nothing when it does not exist. Raises InputError when it cannot be read."""
+        with self._mutex:
+            self._waiting.clear()
+            return self._noted(self._follower.read())
+
+    def changes(self) -> Contents:
+        """What was appended since the last call, or all of it (`anew`) when it was replaced, cut or removed."""
+        with self._mutex:
+            found = _joined([*self._waiting, self._noted(self._follower.changes())])
+            self._waiting.clear()
+            return found
+
+    def append(self, records: Iterable[Record]) -> tuple[str, ...]:
+        """Puts records on the disk: when it returns, they are safe. Returns warnings, as sentences.
+
+        A snapshot that the file has by then, from whomever, is left out. Raises SaveError when one of the records may
+        not be there; appending them again does no harm.
+        """
+        lines = [(record, write_record(record)) for record in records]
+        locked = self._appender.append(lambda: b"".join(self._lacking(lines)))
+        with self._mutex:
+            self._snapshots |= {record.sha256 for record, _ in lines if isinstance(record, TextSnapshot)}
+        return () if locked else (f"{self.path}: {UNLOCKED}",)
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._appender.close()
+
+    def _lacking(self, lines: list[tuple[Record, bytes]]) -> list[bytes]:
+        """Under the lock: leaves out the snapshots that others have put there meanwhile."""
+        if any(isinstance(record, TextSnapshot) for record, _ in lines):
+            with self._mutex, contextlib.suppress(InputError):  # if in doubt, a snapshot too many
+                self._waiting.append(self._noted(self._follower.changes()))
+        return [
+            line
+            for record, line in lines
+            if not (isinstance(record, TextSnapshot) and record.sha256 in self._snapshots)
+        ]
+
+    def _noted(self, contents: Contents) -> Contents:
+        found = {record.sha256 for record in contents.records if isinstance(record, TextSnapshot)}
+        self._snapshots = found if contents.anew else self._snapshots | found
+        return contents
+
+
+def _joined(parts: list[Contents]) -> Contents:
+    """The parts as one, from the last that begins anew."""
+    whole = NOTHING
+    for part in parts:
+        if part.anew:
+            whole = part
+        elif part is not NOTHING:
+            whole = Contents(whole.records + part.records, whole.damaged + part.damaged, anew=whole.anew)
+    return whole
