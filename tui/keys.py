@@ -1,0 +1,145 @@
+"""Every command of the reader, once: its id joins key, footer, palette, help and the reader's own key map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from content.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that a key does. `action` is the screen's method with its arguments, in Textual's notation."""
+
+    id: str
+    keys: tuple[str, ...]
+    action: str
+    words: str
+    group: str
+    short: str = ""
+
+
+def _moves() -> Iterable[Command]:
+    table = (
+        ("left", ("left", "h"), "a character back"),
+        ("right", ("right", "l"), "a character on"),
+        ("up", ("up", "k"), "a row up"),
+        ("down", ("down", "j"), "a row down"),
+        ("word-next", ("w", "ctrl+right"), "next word"),
+        ("word-previous", ("b", "ctrl+left"), "previous word"),
+        ("row-start", ("home", "0"), "start of the row"),
+        ("row-end", ("end", "$"), "end of the row"),
+        ("page-down", ("pagedown", "space"), "a page on"),
+        ("page-up", ("pageup", "backspace"), "a page back"),
+        ("half-page-down", ("ctrl+d",), "half a page on"),
+        ("half-page-up", ("ctrl+u",), "half a page back"),
+        ("top", ("g", "ctrl+home"), "start of the text"),
+        ("end", ("G", "ctrl+end"), "end of the text"),
+        ("section-next", ("]",), "next section"),
+        ("section-previous", ("[",), "previous section"),
+        ("paragraph-next", ("}",), "next paragraph"),
+        ("paragraph-previous", ("{",), "previous paragraph"),
+        ("sentence-next", (")",), "next sentence"),
+        ("sentence-previous", ("(",), "previous sentence"),
+    )
+    for name, keys, words in table:
+        yield Command(f"move.{name}", keys, f"move('{name}')", words, "Move")
+
+
+def _selects() -> Iterable[Command]:
+    yield Command("select.start", ("v",), "select", "select from the caret; on a mark, its range", "Select", "select")
+    yield Command("select.widen", ("V",), "widen", "select the sentence; again: paragraph, section", "Select", "wider")
+    table = (
+        ("left", "shift+left", "select a character back"),
+        ("right", "shift+right", "select a character on"),
+        ("up", "shift+up", "select a row up"),
+        ("down", "shift+down", "select a row down"),
+        ("word-next", "ctrl+shift+right", "select to the next word"),
+        ("word-previous", "ctrl+shift+left", "select to the previous word"),
+        ("row-start", "shift+home", "select to the start of the row"),
+        ("row-end", "shift+end", "select to the end of the row"),
+        ("page-down", "shift+pagedown", "select a page on"),
+        ("page-up", "shift+pageup", "select a page back"),
+    )
+    for name, key, words in table:
+        yield Command(f"select.{name}", (key,), f"move('{name}', True)", words, "Select")
+    yield Command("select.swap", ("o",), "swap_ends", "go to the other end of the selection", "Select", "other end")
+    yield Command("select.apply", ("enter",), "apply_ends", "give the mark the selected range", "Select", "keep")
+    yield Command("leave", ("escape",), "leave", "leave: selection, search, pane", "Select", "leave")
+
+
+COMMANDS: tuple[Command, ...] = (
+    *_moves(),
+    *_selects(),
+    Command("mark", ("m",), "mark", "mark the selection, or the paragraph at the caret", "Mark", "mark"),
+    *(
+        Command(f"mark.{n}", (str(n),), f"mark({n})", f"mark in category {n}, or change the mark at the caret", "Mark")
+        for n in range(1, 10)
+    ),
+    Command("mark.legend", ("c",), "legend", "the nine categories: choose one", "Mark", "categories"),
+    Command("note", ("a",), "note", "note on the mark at the caret, made if there is none", "Mark", "note"),
+    Command("note.editor", ("e",), "note_in_editor", "the note in $VISUAL or $EDITOR", "Mark"),
+    Command("tags", ("t",), "tags", "tags of the mark at the caret", "Mark", "tags"),
+    Command("mark.delete", ("d", "delete"), "delete", "delete the mark at the caret", "Mark", "delete"),
+    Command("undo", ("u",), "undo", "undo", "Mark", "undo"),
+    Command("redo", ("ctrl+r",), "redo", "redo", "Mark"),
+    Command("mark.next", (".",), "next_mark(1)", "next mark", "Mark"),
+    Command("mark.previous", (",",), "next_mark(-1)", "previous mark", "Mark"),
+    Command("mark.other", ("x",), "other_mark", "the next of overlapping marks at the caret", "Mark", "other mark"),
+    Command("role.why", ("r",), "why", "why this role: the reason and how sure it is", "Structure", "why"),
+    Command("role.overrule", ("R",), "overrule", "overrule the role of the block at the caret", "Structure"),
+    Command("pane.outline", ("O",), "pane('outline')", "outline", "Panes", "outline"),
+    Command("pane.quotes", ("Q",), "pane('quotes')", "quotes", "Panes", "quotes"),
+    Command("pane.background", ("B",), "pane('background')", "background", "Panes", "background"),
+    Command("pane.marks", ("M",), "pane('marks')", "marks", "Panes", "marks"),
+    Command("pane.next", ("tab",), "next_pane(1)", "next pane", "Panes"),
+    Command("pane.previous", ("shift+tab",), "next_pane(-1)", "previous pane", "Panes"),
+    Command("search", ("/",), "search", "search in the text and in notes", "Find", "search"),
+    Command("search.next", ("n",), "next_hit(1)", "next hit", "Find", "next"),
+    Command("search.previous", ("N",), "next_hit(-1)", "previous hit", "Find", "previous"),
+    Command("copy", ("y", "ctrl+c"), "copy", "copy with citation: selection, mark or paragraph", "Find", "copy"),
+    Command("pipe", ("!",), "pipe", "pipe it to a command", "Find"),
+    Command("library", ("L",), "library", "recent briefings", "Briefmark"),
+    Command("help", ("?", "f1"), "help", "all keys", "Briefmark", "help"),
+    Command("palette", ("ctrl+p",), "palette", "find a command by name", "Briefmark"),
+    Command("theme", ("T",), "next_theme", "light or dark", "Briefmark"),
+    Command("redraw", ("ctrl+l",), "redraw", "draw the screen anew", "Briefmark"),
+    Command("suspend", ("ctrl+z",), "suspend", "go back to the shell; fg returns", "Briefmark"),
+    Command("quit", ("q", "ctrl+q"), "quit", "quit", "Briefmark", "quit"),
+)
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+_SHOWN = {
+    "left": "←", "right": "→", "up": "↑", "down": "↓", "pagedown": "PgDn", "pageup": "PgUp", "escape": "Esc",
+    "backspace": "Bksp", "space": "Space", "enter": "Enter", "home": "Home", "end": "End",
+    "delete": "Del", "tab": "Tab",
+}  # fmt: skip
+
+
+def shown_key(key: str) -> str:
+    """A key as people write it: `ctrl+shift+left` is Ctrl+Shift+←."""
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    name = _SHOWN.get(last, last.upper() if last.startswith("f") and last[1:].isdigit() else last)
+    return "+".join(
+        [*(modifier.capitalize() for modifier in modifiers), name.upper() if modifiers and len(name) == 1 else name]
+    )
+
+
+def keys_in_force(overrides: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """The keys of each command by id, with the reader's own in place of the defaults.
+
+    Raises UsageError for an id that no command has, and for a key given to two commands.
+    """
+    for command_id in overrides:
+        if command_id not in BY_ID:
+            raise UsageError(f"No command is called '{command_id}'. `briefmark keys` lists the ids of all commands.")
+    table = {command.id: tuple(overrides.get(command.id, command.keys)) for command in COMMANDS}
+    owner: dict[str, str] = {}
+    for command_id in [*overrides, *(id_ for id_ in table if id_ not in overrides)]:
+        for key in table[command_id]:
+            taken = owner.setdefault(key, command_id)
+            if taken != command_id and command_id in overrides:
+                raise UsageError(f"The key '{key}' is given to both '{taken}' and '{command_id}'. Give it to one.")
+        table[command_id] = tuple(key for key in table[command_id] if owner[key] == command_id)
+    return table

@@ -1,0 +1,79 @@
+"""How wide text is on screen, in cells, and where its graphemes begin."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from wcwidth import grapheme_boundary_before, iter_graphemes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TAB = 8
+
+# Characters that are one cell wide and a grapheme each: Latin, Greek, Cyrillic, typographic punctuation, arrows, boxes.
+# Line breaking and hit testing of such text is plain arithmetic on offsets.
+_NARROW = re.compile(r"[ -~¡-¬®-˿Ͱ-҂Ҋ-֏‐-\u2027‰-⁞₠-⃀℀-ℨℬ-↋─-◼⠀-⣿\u2400-\u2426]*")
+_AROUND = 64  # code points looked at on each side of an offset; no grapheme in real text is longer
+
+
+def is_narrow(text: str) -> bool:
+    """Whether each character of `text` is one grapheme of one cell; says False when not sure."""
+    return (text.isascii() and text.isprintable()) or _NARROW.fullmatch(text) is not None
+
+
+def graphemes(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """The graphemes of a row that begins at `start`: (offset, column, width), the last two in cells.
+
+    A tab reaches to the next multiple of eight columns.
+    """
+    column = 0
+    piece = text[start:end]
+    if is_narrow(piece):
+        yield from ((start + index, index, 1) for index in range(len(piece)))
+        return
+    offset = start
+    for grapheme in iter_graphemes(piece):
+        width = TAB - column % TAB if grapheme == "\t" else cell_len(grapheme)
+        yield offset, column, width
+        column += width
+        offset += len(grapheme)
+
+
+def _simple(text: str, offset: int) -> bool:
+    """Whether a boundary at `offset` needs no look at the neighbours."""
+    return offset <= 0 or offset >= len(text) or (text[offset].isascii() and text[offset - 1].isascii())
+
+
+def snap(text: str, offset: int) -> int:
+    """The start of the grapheme that the character at `offset` belongs to; offsets outside come to the nearest end."""
+    offset = max(0, min(offset, len(text)))
+    if _simple(text, offset):
+        return offset
+    start = max(0, offset - _AROUND)
+    for grapheme in iter_graphemes(text[start : offset + _AROUND]):
+        if start + len(grapheme) > offset:
+            return start
+        start += len(grapheme)
+    return start
+
+
+def after(text: str, offset: int) -> int:
+    """The end of the grapheme that begins at `offset`."""
+    if offset >= len(text):
+        return len(text)
+    if _simple(text, offset + 1):
+        return offset + 1
+    return offset + len(next(iter_graphemes(text[offset : offset + _AROUND])))
+
+
+def before(text: str, offset: int) -> int:
+    """The start of the grapheme that ends at `offset`."""
+    if offset <= 1:
+        return 0
+    if _simple(text, offset - 1) and text[offset - 1].isascii():
+        return offset - 1
+    start = max(0, offset - _AROUND)
+    return start + grapheme_boundary_before(text[start:offset], offset - start)

@@ -1,0 +1,184 @@
+"""Strips of the reading view: role, highlights, search hits, selection and caret of one row made into segments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntFlag
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.render.cells import after, graphemes, is_narrow
+from tui.theme import ALL_LOOKS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.render.bands import Bands, MarkBand
+    from tui.render.layout import Layout
+
+GUTTER = 4  # cells left of the text: a highlight's sign, its note's sign, a bar for quotes and background, a blank
+NOTED = "✎"
+
+
+class Look(IntFlag):
+    """What the text's structure and markup say of a character; each has a style of its own."""
+
+    HEADLINE = 1
+    STANDFIRST = 2
+    HEADING = 4
+    QUOTE = 8
+    QUIET = 16  # byline, attribution, caption, other
+    QUOTATION = 32
+    BACKGROUND = 64
+    EMPHASIS = 128
+    STRONG = 256
+    CODE = 512
+    LINK = 1024
+
+
+@dataclass(frozen=True)
+class ReadingStyles:
+    """Styles of the reading view, made from a theme; `marks` has one for each look of a category."""
+
+    base: Style
+    gutter: Style
+    looks: Mapping[Look, Style]
+    marks: tuple[Style, ...]
+    stacked: tuple[Style, ...]
+    selection: Style
+    hit: Style
+    current_hit: Style
+    caret: Style
+    _cache: dict[tuple[int, MarkBand | None, int], Style] = field(default_factory=dict, compare=False)
+
+    def combined(self, look: int, mark: MarkBand | None, over: int) -> Style:
+        """One style for what holds at a character; `over` is a bit set of hit (1), current hit (2), selection (4)."""
+        key = (look, mark, over)
+        style = self._cache.get(key)
+        if style is None:
+            style = self._cache[key] = self._combine(look, mark, over)
+        return style
+
+    def _combine(self, look: int, mark: MarkBand | None, over: int) -> Style:
+        style = self.base
+        for flag, flag_style in self.looks.items():
+            if look & flag:
+                style += flag_style
+        if mark is not None:
+            outer = [look.line for index, look in enumerate(ALL_LOOKS) if mark.categories >> index & 1]
+            style += Style.parse(" ".join(outer))
+            several = mark.categories & (mark.categories - 1)
+            style += (self.stacked if several else self.marks)[mark.innermost]
+        for bit, over_style in ((1, self.hit), (2, self.current_hit), (4, self.selection)):
+            if over & bit:
+                style += over_style
+        return style
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """Everything that is painted over a layout."""
+
+    looks: Bands[int]
+    marks: Bands[MarkBand]
+    hits: Bands[int]
+    selection: tuple[int, int]
+    caret: int | None
+
+
+def _pieces(paint: Paint, start: int, end: int, caret_end: int) -> list[tuple[int, int]]:
+    """The row cut at every edge of something painted."""
+    edges = {start, end, *paint.looks.inside(start, end), *paint.marks.inside(start, end)}
+    edges.update(paint.hits.inside(start, end))
+    edges.update(edge for edge in paint.selection if start < edge < end)
+    if paint.caret is not None:
+        edges.update(edge for edge in (paint.caret, caret_end) if start < edge < end)
+    return list(pairwise(sorted(edges)))
+
+
+def _expanded(text: str, start: int, end: int, row_start: int) -> str:
+    """The characters of a piece with tabs as blanks up to the next multiple of eight columns."""
+    piece = text[start:end]
+    if "\t" not in piece:
+        return piece
+    cells = graphemes(text, row_start, end)
+    return "".join(
+        " " * width if text[at] == "\t" else text[at : after(text, at)] for at, _, width in cells if at >= start
+    )
+
+
+def _gutter(paint: Paint, span: tuple[int, int] | None, styles: ReadingStyles) -> list[Segment]:
+    if span is None:
+        return [Segment(" " * GUTTER, styles.gutter)]
+    start, end = span
+    found = paint.marks.over(start, max(end, start + 1))
+    look = 0
+    for value in paint.looks.over(start, max(end, start + 1)):
+        look |= value
+    bar = "▎" if look & Look.QUOTE else "┊" if look & Look.BACKGROUND else " "
+    bar_style = styles.gutter + styles.looks[Look.QUOTE if look & Look.QUOTE else Look.BACKGROUND]
+    if not found:
+        return [Segment("  ", styles.gutter), Segment(bar + " ", bar_style)]
+    first = found[0].innermost
+    others = {index for band in found for index in range(len(ALL_LOOKS)) if band.categories >> index & 1} - {first}
+    second = NOTED if any(band.noted for band in found) else ALL_LOOKS[min(others)].sign if others else " "
+    return [
+        Segment(ALL_LOOKS[first].sign, styles.gutter + styles.marks[first]),
+        Segment(second, styles.gutter),
+        Segment(bar + " ", bar_style),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RowPainter:
+    """Makes the strips of a layout's rows: `width` cells each, `left` of them blank before the gutter."""
+
+    layout: Layout
+    styles: ReadingStyles
+    width: int
+    left: int
+
+    def strip(self, row: int, paint: Paint) -> Strip:
+        """The strip of one row."""
+        span, styles = self.layout.span(row), self.styles
+        segments = [Segment(" " * self.left, styles.base), *_gutter(paint, span, styles)]
+        used = self.left + GUTTER
+        if span is not None:
+            used += self._text(segments, paint, span) + self._line_end(segments, paint, row, span[1])
+        if used < self.width:
+            segments.append(Segment(" " * (self.width - used), styles.base))
+        strip = Strip(segments, max(used, self.width))
+        return strip.crop(0, self.width) if used > self.width else strip
+
+    def _text(self, segments: list[Segment], paint: Paint, span: tuple[int, int]) -> int:
+        """Adds the segments of a row's characters; returns how many cells they take."""
+        text, (start, end) = self.layout.text, span
+        caret_end = after(text, paint.caret) if paint.caret is not None else 0
+        selected_from, selected_to = paint.selection
+        narrow, used = is_narrow(text[start:end]), 0
+        for first, last in _pieces(paint, start, end, caret_end):
+            over = (paint.hits.at(first) or 0) | (4 if selected_from <= first < selected_to else 0)
+            style = self.styles.combined(paint.looks.at(first) or 0, paint.marks.at(first), over)
+            if first == paint.caret:
+                style += self.styles.caret
+            piece = _expanded(text, first, last, start)
+            segments.append(Segment(piece, style))
+            used += len(piece) if narrow else cell_len(piece)
+        return used
+
+    def _line_end(self, segments: list[Segment], paint: Paint, row: int, end: int) -> int:
+        """Adds a cell where the caret or the selection is on a line's end; returns how many."""
+        at_end = end == len(self.layout.text) or self.layout.text[end] == "\n"
+        if paint.caret == end and at_end and self.layout.row_of(end) == row:
+            over = self.styles.caret
+        elif paint.selection[0] <= end < paint.selection[1] and at_end:
+            over = self.styles.selection
+        else:
+            return 0
+        segments.append(Segment(" ", self.styles.base + over))
+        return 1

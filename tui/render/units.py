@@ -1,0 +1,49 @@
+"""Words and sentences around an offset, for moving and selecting."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from content.structure.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from content.document.model import TextRange
+
+_WORD = re.compile(r"\w+(?:[’'\-]\w+)*|[^\w\s]+")
+
+
+def word_at(text: str, offset: int) -> tuple[int, int]:
+    """The word or run of punctuation that holds `offset`; the blank itself where there is none."""
+    start = max(text.rfind("\n", 0, offset) + 1, offset - 200)
+    for match in _WORD.finditer(text, start, min(len(text), offset + 200)):
+        if match.start() <= offset < match.end():
+            return match.span()
+        if match.start() > offset:
+            break
+    return offset, min(offset + 1, len(text))
+
+
+def next_word(text: str, offset: int) -> int:
+    """The start of the next word after `offset`; the end of the text when there is none."""
+    match = _WORD.search(text, word_at(text, offset)[1])
+    return match.start() if match else len(text)
+
+
+def previous_word(text: str, offset: int) -> int:
+    """The start of the word before `offset`, or of the one that holds it when `offset` is inside."""
+    start = max(0, offset - 200)
+    while True:
+        found = [match.start() for match in _WORD.finditer(text, start, offset)]
+        if found:
+            return word_at(text, found[-1])[0] if start and found[-1] == start else found[-1]
+        if start == 0:
+            return 0
+        start = max(0, start - 2000)
+
+
+def sentence_at(text: str, block: TextRange, offset: int) -> TextRange:
+    """The sentence of a block that holds `offset`, or the one before it."""
+    found = split_sentences(text, block.start, block.end) or [block]
+    return found[max(0, bisect_right(found, offset, key=lambda sentence: sentence.start) - 1)]

@@ -1,0 +1,86 @@
+"""The nine categories' signs, lines and colours, and the themes that Briefmark brings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.theme import Theme
+
+from content.annotation.model import CATEGORIES
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryLook:
+    """How a category is told apart: a sign for the gutter, a line under or over the words, a colour for each ground.
+
+    Each pair of line and weight is there once, so that categories differ without colour as well.
+    """
+
+    name: str
+    key: str
+    sign: str
+    line: str  # underline | underline2 | overline
+    weight: str  # "" | bold | italic
+    dark: str
+    light: str
+
+
+_LOOKS = (
+    ("*", "underline", "bold", "#e5b93c", "#f2c230"),
+    ("=", "underline", "", "#5b9bf0", "#7fb2f5"),
+    ('"', "underline", "italic", "#8bc34a", "#9ccc65"),
+    ("#", "underline2", "", "#3cc5c5", "#4fd0d0"),
+    ("@", "overline", "", "#c08457", "#d9a06f"),
+    ("&", "underline2", "italic", "#b57fe6", "#c79bf2"),
+    ("?", "overline", "italic", "#f08bbd", "#f5a3cb"),
+    ("~", "underline2", "bold", "#ef6a5a", "#f58a7c"),
+    (">", "overline", "bold", "#f29a4a", "#f7ad66"),
+)
+CATEGORY_LOOKS = tuple(
+    CategoryLook(name, str(number), *look)
+    for number, (name, look) in enumerate(zip(CATEGORIES, _LOOKS, strict=True), start=1)
+)
+UNKNOWN_LOOK = CategoryLook("", "", "·", "underline", "", "#9aa0a6", "#b0b5ba")
+
+
+def look_of(category: str | None) -> CategoryLook:
+    """The look of a category by name; a plain grey one for names that are not among the nine."""
+    return next((look for look in CATEGORY_LOOKS if look.name == category), UNKNOWN_LOOK)
+
+
+def look_index(category: str | None) -> int:
+    """The index of a category's look; the one after the last for names that are not among the nine."""
+    return CATEGORIES.index(category) if category in CATEGORIES else len(CATEGORIES)
+
+
+ALL_LOOKS = (*CATEGORY_LOOKS, UNKNOWN_LOOK)
+
+DARK = Theme(
+    name="briefmark-dark",
+    primary="#8ab4f8",
+    secondary="#a8d1a0",
+    accent="#f0c674",
+    warning="#f2a65a",
+    error="#ef6a5a",
+    success="#7fc97f",
+    foreground="#dcdfe4",
+    background="#15181d",
+    surface="#1b1f26",
+    panel="#232933",
+    dark=True,
+)
+LIGHT = Theme(
+    name="briefmark-light",
+    primary="#1a5fb4",
+    secondary="#2f6f3a",
+    accent="#8a5a00",
+    warning="#9a4f00",
+    error="#b3261e",
+    success="#2e7d32",
+    foreground="#1f2328",
+    background="#fbfaf7",
+    surface="#f3f1ec",
+    panel="#e7e4dc",
+    dark=False,
+)
+THEMES = (DARK, LIGHT)
