@@ -1,0 +1,21 @@
+"""One annotation with its place in the briefing as it now is: what every export starts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from content.annotation.anchor import AnchorState
+
+if TYPE_CHECKING:
+    from content.annotation.model import Annotation
+    from content.document.model import TextRange
+
+
+@dataclass(frozen=True, slots=True)
+class ExportEntry:
+    """An annotation, and where its passage stands; `range` is None when it is ambiguous or an orphan."""
+
+    annotation: Annotation
+    range: TextRange | None
+    state: AnchorState = AnchorState.ANCHORED

@@ -1,0 +1,168 @@
+"""What a report says of one annotation: the passage in its sentence, its section and speaker, annotator and time."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from content.annotation.instants import BEGINNING, write_time
+
+if TYPE_CHECKING:
+    from content.document.model import TextRange
+    from content.export.entry import ExportEntry
+    from content.structure.model import Block, Briefing, Quotation
+
+# Where a sentence ends: after a full stop, question or exclamation mark, with quotation marks and brackets behind it.
+# An abbreviation may end one too early, so a report may show half a sentence, never a wrong one.
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»“)\]]*(?=\s)|[。！？][」』”’）]*|\n")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """An export entry, read against its briefing. All words are as in the text, nothing is shortened."""
+
+    briefing: Briefing
+    entry: ExportEntry
+
+    @cached_property
+    def text(self) -> str:
+        """The passage as it now stands, or the words it was made on when it has no place."""
+        if self.entry.range is not None:
+            return self.entry.range.of(self._text)
+        quote = self.entry.annotation.quote
+        return quote.exact if quote is not None else ""
+
+    @cached_property
+    def sentence(self) -> tuple[str, str, str]:
+        """The words before the passage in its sentence, the passage, and the words after it."""
+        here = self.entry.range
+        if here is None:
+            return "", self.text, ""
+        start, end = self._start_of_sentence(here.start), self._end_of_sentence(here.end)
+        return self._text[start : here.start].lstrip(), self.text, self._text[here.end : end].rstrip()
+
+    @cached_property
+    def section(self) -> str:
+        """The heading above the passage; empty in the lead."""
+        block = self._block
+        if block is None or block.section >= len(self.briefing.sections):
+            return ""
+        return self.words(self.briefing.sections[block.section].heading)
+
+    @cached_property
+    def role(self) -> str:
+        """The role of the block in which the passage begins; empty when it has no place."""
+        return self._block.role.value if self._block is not None else ""
+
+    @cached_property
+    def speaker(self) -> str:
+        """Who speaks the passage, as the text says it; empty when nobody does."""
+        speaker = self._quotation.speaker if self._quotation is not None else None
+        return self.words(speaker.range) if speaker is not None else ""
+
+    @cached_property
+    def source_class(self) -> str:
+        """What stands behind the words: named, institution, anonymous or unattributed; empty outside quotations."""
+        return self._quotation.source_class.value if self._quotation is not None else ""
+
+    @property
+    def headline(self) -> str:
+        """The briefing's headline; its source when it has none."""
+        return self.words(self.briefing.headline) or self.briefing.document.source
+
+    @property
+    def time(self) -> str:
+        """When this version of the annotation was made, in UTC; empty when it does not say."""
+        time = self.entry.annotation.time
+        return "" if time == BEGINNING else write_time(time)
+
+    def fields(self) -> dict[str, str]:
+        """Everything above by name: the columns of a table, the fields of a template."""
+        annotation, here = self.entry.annotation, self.entry.range
+        before, _, after = self.sentence
+        return {
+            "id": annotation.id,
+            "headline": self.headline,
+            "marking": self.briefing.marking or "",
+            "section": self.section,
+            "category": annotation.category or "",
+            "tags": ", ".join(annotation.tags),
+            "passage": self.text,
+            "before": before,
+            "after": after,
+            "speaker": self.speaker,
+            "source_class": self.source_class,
+            "note": annotation.note,
+            "annotator": annotation.annotator,
+            "created": write_time(annotation.created) if annotation.created else "",
+            "time": self.time,
+            "state": self.entry.state.value,
+            "start": str(here.start) if here is not None else "",
+            "end": str(here.end) if here is not None else "",
+            "role": self.role,
+            "source": self.briefing.document.source,
+            "sha256": self.briefing.document.sha256,
+        }
+
+    def details(self) -> dict[str, str]:
+        """What stands under the passage in a report, by name; values that are empty are left out."""
+        annotation, here = self.entry.annotation, self.entry.range
+        place = f"characters {here.start} to {here.end}" if here is not None else "not found in the text as it now is"
+        details = {
+            "Section": self.section,
+            "Speaker": f"{self.speaker or 'nobody named'} ({self.source_class})" if self.source_class else "",
+            "Tags": ", ".join(annotation.tags),
+            "Annotator": annotation.annotator,
+            "Time": self.time,
+            "Place": f"{place}, {self.entry.state.value}",
+        }
+        return {name: value for name, value in details.items() if value}
+
+    def words(self, range_: TextRange | None) -> str:
+        """The words at a range of the briefing, or nothing."""
+        return range_.of(self._text) if range_ is not None else ""
+
+    @property
+    def _text(self) -> str:
+        return self.briefing.document.text
+
+    @cached_property
+    def _block(self) -> Block | None:
+        here = self.entry.range
+        if here is None:
+            return None
+        return self._block_at(here.start)
+
+    def _block_at(self, offset: int) -> Block | None:
+        """The block that holds the character at `offset`, or the next one."""
+        blocks = self.briefing.blocks
+        at = bisect_right(blocks, offset, key=lambda block: block.range.end)
+        return blocks[at] if at < len(blocks) else None
+
+    def _start_of_sentence(self, offset: int) -> int:
+        block = self._block_at(offset)
+        if block is None or block.range.start > offset:
+            return offset
+        return max((end for end in self._ends(block) if end <= offset), default=block.range.start)
+
+    def _end_of_sentence(self, offset: int) -> int:
+        block = self._block_at(max(0, offset - 1))
+        if block is None or block.range.start > offset:
+            return offset
+        return min((end for end in self._ends(block) if end >= offset), default=block.range.end)
+
+    def _ends(self, block: Block) -> list[int]:
+        found = _SENTENCE_END.finditer(self._text, block.range.start, block.range.end)
+        return [match.end() for match in found]
+
+    @cached_property
+    def _quotation(self) -> Quotation | None:
+        """The quotation that holds the passage, else the first one that it overlaps."""
+        here = self.entry.range
+        if here is None:
+            return None
+        touching = [quotation for quotation in self.briefing.quotations if quotation.range.overlaps(here)]
+        return next((one for one in touching if one.range.contains(here)), touching[0] if touching else None)

@@ -1,0 +1,56 @@
+"""A reader's own Markdown report: a text with `$fields`, repeated for each annotation.
+
+What stands between the lines `<!-- each annotation -->` and `<!-- end -->` is written once an annotation, what
+stands around them once a briefing; without these lines all of it is written once an annotation. `$$` is a dollar
+sign. The fields are the columns of the CSV export, and `$count`, the number of annotations of the briefing.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from string import Template
+from typing import TYPE_CHECKING
+
+from content.errors import UsageError
+from content.export.escaping import markdown_lines, markdown_words
+from content.export.visible import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from content.export.passage import Passage
+
+_EACH = re.compile(r"^<!-- each annotation -->[ \t]*\n(.*?)^<!-- end -->[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
+_OF_SEVERAL_LINES = frozenset({"note", "passage"})
+
+
+def report(passages: Sequence[Passage], template: str) -> str:
+    """The report in the reader's own form. Raises UsageError for a field that does not exist."""
+    match = _EACH.search(template)
+    head, each, foot = ("", template, "")
+    if match is not None:
+        head, each, foot = template[: match.start()], match.group(1), template[match.end() :]
+    written: list[str] = []
+    for _, group in groupby(passages, key=lambda passage: id(passage.briefing)):
+        of_one = list(group)
+        fields = [{**_fields(passage), "count": str(len(of_one))} for passage in of_one]
+        written += [_filled(head, fields[0]), *(_filled(each, values) for values in fields), _filled(foot, fields[0])]
+    return "".join(written)
+
+
+def _fields(passage: Passage) -> dict[str, str]:
+    fields = passage.fields()
+    return {
+        name: markdown_lines(words) if name in _OF_SEVERAL_LINES else markdown_words(one_line(words))
+        for name, words in fields.items()
+    }
+
+
+def _filled(template: str, fields: dict[str, str]) -> str:
+    try:
+        return Template(template).substitute(fields)
+    except KeyError as error:
+        raise UsageError(f"The template names ${error.args[0]}; the fields are {', '.join(sorted(fields))}.") from error
+    except ValueError as error:
+        raise UsageError(f"The template has a dollar sign that begins no field ({error}): write $$ for one.") from error

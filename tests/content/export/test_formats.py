@@ -1,0 +1,232 @@
+"""Each format holds every annotation whole, and nothing in it comes to life."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import json
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from content.annotation.anchor import AnchorState
+from content.document.model import Document, TextRange
+from content.errors import UsageError
+from content.export import FORMATS, ExportEntry, export
+from content.export.csv_table import safe_cell
+from content.export.escaping import markdown_lines, markdown_words
+from content.structure.model import Briefing
+
+Mark = Callable[..., ExportEntry]
+
+_SPAN = re.compile(r"(\d+) (\d+)")
+ATTACK = "<script>alert(1)</script> [x](javascript:alert(1)) ![i](http://e.example/p.png) www.e.example\n=1+1\x1b[2J"
+
+
+def test_jsonl_is_each_record_as_it_was_saved(briefing: Briefing, mark: Mark) -> None:
+    entries = [mark("port", note="a\u2028b"), mark("storm", tags=("x", "y"))]
+    lines = export([(briefing, entries)], "jsonl").split("\n")
+    assert [json.loads(line) for line in lines[:-1]] == [entry.annotation.record for entry in entries]
+    assert lines[-1] == ""
+
+
+def test_json_is_one_collection(briefing: Briefing, mark: Mark) -> None:
+    entries = [mark("port"), mark("storm")]
+    made = json.loads(export([(briefing, entries)], "json"))
+    assert (made["type"], made["total"]) == ("AnnotationCollection", 2)
+    assert made["first"]["items"] == [entry.annotation.record for entry in entries]
+    assert "first" not in json.loads(export([(briefing, [])], "json"))
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_every_export_of_a_marked_briefing_bears_the_marking(briefing: Briefing, mark: Mark, format_: str) -> None:
+    marked = dataclasses.replace(briefing, marking="TLP:RED")
+    written = export([(marked, [mark("port", category="place")])], format_)
+    assert "TLP:RED" in written
+    assert "TLP" not in export([(briefing, [mark("port")])], format_)
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_no_export_steers_a_terminal(format_: str, mark: Mark) -> None:
+    text = f"Head \x1b]0;x\x07 \x9b2J\n{ATTACK}\n"
+    briefing = Briefing(Document(text, source="\x1b[31m.txt"))
+    entry = mark(text.strip(), note=ATTACK, category="\x1b[1m", tags=("\x07",), text=text)
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", export([(briefing, [entry])], format_))
+
+
+def test_an_orphan_is_reported_with_its_words(briefing: Briefing, mark: Mark) -> None:
+    lost = dataclasses.replace(mark("storm"), range=None, state=AnchorState.ORPHAN)
+    for format_ in ("markdown", "html", "text"):
+        assert "not found in the text as it now is, orphan" in export([(briefing, [lost])], format_)
+    for format_ in ("jsonl", "json", "markdown", "html", "csv", "text", "readwise"):
+        assert "storm" in export([(briefing, [lost])], format_)
+
+
+def test_markdown_reads_like_a_report(briefing: Briefing, mark: Mark) -> None:
+    entry = mark("wait outside", category="key fact", note="Check *this*.\n\nTwice.", tags=("sea",))
+    assert export([(briefing, [entry])], "markdown") == (
+        "# Harbour closed\n\n"
+        "- Source: port.txt\n"
+        "- Annotations: 1\n"
+        f"- SHA-256 of the text: `{briefing.document.sha256}`\n\n"
+        "## Key fact\n\n"
+        "> Officials said: “Ships **wait outside**.”\n\n"
+        "Check \\*this\\*.\n\nTwice.\n\n"
+        "- Speaker: Officials (anonymous)\n"
+        "- Tags: sea\n"
+        "- Annotator: Ada\n"
+        "- Time: 2026-11-22T09:30:00.000000Z\n"
+        "- Place: characters 64 to 76, anchored\n"
+    )
+
+
+@pytest.mark.parametrize("words", ["Monday. Officials", "shut on Mon", "“Ships", "outside.” ", "day. Officials said:"])
+def test_the_passage_is_bold_and_the_sentence_whole_wherever_it_begins(
+    briefing: Briefing, mark: Mark, words: str
+) -> None:
+    html = MarkdownIt("commonmark").render(export([(briefing, [mark(words)])], "markdown"))
+    assert f"<strong>{words.strip()}</strong>" in html
+    assert "**" not in html
+
+
+def test_a_passage_over_paragraphs_is_whole(briefing: Briefing, mark: Mark) -> None:
+    words = "knows more.\nOlder trouble\nIn 2011"
+    rendered = MarkdownIt("commonmark").render(export([(briefing, [mark(words)])], "markdown"))
+    for line in words.split("\n"):
+        assert f"<strong>{line}</strong>" in rendered
+    assert "a storm closed it too." in rendered
+
+
+@given(st.text(st.sampled_from("ab1 \t\n\\`*_[]()<>#+-.!|~&=:@$\"'{}^"), max_size=60) | st.text(max_size=40))
+def test_escaped_words_render_as_they_are(words: str) -> None:
+    plain = " ".join(words.translate(dict.fromkeys(range(32), " ")).split())
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    for source in (f"x{markdown_words(plain)}x", markdown_lines(f"{plain}\n")):
+        tokens = parser.parse(source)
+        assert [token.type for token in tokens if token.type != "inline"] in (
+            ["paragraph_open", "paragraph_close"],
+            [],
+        )
+        kinds = {child.type for token in tokens for child in token.children or []}
+        assert kinds <= {"text", "hardbreak", "softbreak"}
+        shown = "".join(child.content for token in tokens for child in token.children or [])
+        assert plain.replace("\u2421", "") in shown.replace("\u2421", "") or re.search("[\x7f-\x9f]", plain)
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_html_has_only_its_own_tags_and_all_words(mark: Mark) -> None:
+    text = f"{ATTACK} \"quoted\" onload='x'"
+    briefing = Briefing(Document(text, source="<img src=x onerror=1>"), headline=TextRange(0, len(text)))
+    parser = _Tags()
+    parser.feed(export([(briefing, [mark(text, note=text, category=text, tags=(text,), text=text)])], "html"))
+    own = {"html", "head", "meta", "title", "style", "body", "section", "h1", "dl", "dt", "dd", "bdi", "article", "h2"}
+    assert parser.tags == own | {"blockquote", "mark", "p"}
+    assert parser.attributes == {"lang", "charset", "http-equiv", "content", "name", "class"}
+    assert text.replace("\x1b", "␛") in parser.text
+
+
+def rows(written: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(written, newline="")))
+
+
+@given(st.text(st.sampled_from("=+-@\t\r\n'ab,;\"＝\ufeff\u200b "), max_size=12))
+def test_no_cell_is_a_formula_and_the_words_come_back(words: str) -> None:
+    cell = safe_cell(words)
+    assert not re.match("[\\s\ufeff\u200b]*[-=+@＝]", cell)
+    assert not cell.startswith(("\t", "\r", "\n"))
+    assert cell.removeprefix("'") == words
+
+
+@pytest.mark.parametrize("words", ["=1+1", "\t=1+1", "\n=1+1", "-2+3", "@SUM(A1)", " +1", "'quoted", 'a "b", c;\nd'])
+def test_a_csv_row_gives_back_what_was_marked(mark: Mark, words: str) -> None:
+    text = f"Before {words} after"
+    briefing = Briefing(Document(text))
+    (row,) = rows(export([(briefing, [mark(words, note=words, text=text)])], "csv"))
+    for column in ("passage", "note"):
+        cell = row[column]
+        assert (cell.removeprefix("'")) == words
+    assert all(not re.match(r"[=+\-@\t\r\n]", cell) for cell in row.values())
+
+
+def test_brat_splits_at_line_ends(briefing: Briefing, mark: Mark) -> None:
+    entry = mark("knows more.\nOlder trouble", category="key fact", note="two\nlines")
+    lines = export([(briefing, [entry])], "brat").split("\n")
+    spans = re.match(r"T1\tkey_fact ([0-9 ;]+)\tknows more. Older trouble$", lines[0])
+    assert spans is not None
+    parts = [
+        briefing.document.text[int(start) : int(end)]
+        for start, end in (span.split() for span in spans.group(1).split(";"))
+    ]
+    assert parts == ["knows more.", "Older trouble"]
+    assert "#1\tAnnotatorNotes T1\ttwo lines" in lines
+
+
+def test_doccano_has_the_text_and_labels(briefing: Briefing, mark: Mark) -> None:
+    line = json.loads(export([(briefing, [mark("port", category="place"), mark("storm")])], "doccano"))
+    assert [(line["text"][start:end], label) for start, end, label in line["label"]] == [
+        ("port", "place"),
+        ("storm", "highlight"),
+    ]
+
+
+def test_readwise_has_its_columns(briefing: Briefing, mark: Mark) -> None:
+    (row,) = rows(export([(briefing, [mark("port", category="key fact", note="See.", tags=("sea",))])], "readwise"))
+    assert (row["Highlight"], row["Title"], row["Note"]) == ("port", "Harbour closed", ".key_fact .sea\nSee.")
+    assert row["Date"] == "2026-11-22 09:30:00"
+
+
+def test_several_briefings_go_into_one_export(briefing: Briefing, mark: Mark) -> None:
+    other = dataclasses.replace(briefing, document=Document(briefing.document.text, source="b.txt"))
+    written = export([(briefing, [mark("port")]), (other, [mark("storm")])], "markdown")
+    assert written.count("# Harbour closed\n") == 2
+    assert len(rows(export([(briefing, [mark("port")]), (other, [mark("storm")])], "csv"))) == 2
+
+
+def test_a_template_is_filled(briefing: Briefing, mark: Mark) -> None:
+    template = "# $headline ($count)\n<!-- each annotation -->\n* $passage: $note $$1\n<!-- end -->\nEnd\n"
+    entries = [mark("port", note="<b>"), mark("storm")]
+    assert export([(briefing, entries)], "markdown", template=template) == (
+        "# Harbour closed (2)\n* port: &lt;b\\> $1\n* storm:  $1\nEnd\n"
+    )
+    assert export([(briefing, entries)], "markdown", template="$passage\n") == "port\nstorm\n"
+
+
+@pytest.mark.parametrize("template", ["$nothing", "costs $5", "${"])
+def test_a_faulty_template_is_refused_in_words(briefing: Briefing, mark: Mark, template: str) -> None:
+    with pytest.raises(UsageError, match="template"):
+        export([(briefing, [mark("port")])], "markdown", template=template)
+
+
+def test_unknown_formats_are_refused_with_the_known_ones(briefing: Briefing) -> None:
+    with pytest.raises(UsageError, match="readwise"):
+        export([(briefing, [])], "pdf")
+    with pytest.raises(UsageError, match="Markdown"):
+        export([(briefing, [])], "csv", template="x")
+
+
+def test_nothing_is_cut_short(mark: Mark) -> None:
+    words = "word " * 20_000 + "end"
+    briefing = Briefing(Document(words))
+    entry: ExportEntry = mark(words, note=words, text=words)
+    for format_ in FORMATS:
+        assert words in export([(briefing, [entry])], format_)

@@ -1,0 +1,84 @@
+"""A briefing's structure can be printed as JSON, as text and as Markdown, and no word is lost."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+from markdown_it import MarkdownIt
+
+from content.document.model import Document
+from content.export.json_text import json_line
+from content.export.structure import briefing_json, briefing_markdown, briefing_text
+from content.structure.model import Briefing, Speaker
+
+
+def test_json_has_words_and_places(briefing: Briefing) -> None:
+    shown = briefing_json(briefing, with_text=True)
+    text = shown["text"]
+    assert (shown["schema"], shown["length"], shown["headline"]) == ("briefmark/1", len(text), "Harbour closed")
+    assert (shown["standfirst"], shown["marking"], shown["warnings"]) == (None, None, ["Read as cp1252."])
+    assert [block["role"] for block in shown["blocks"]] == ["headline", "paragraph", "heading", "paragraph"]
+    assert [(section["heading"], section["background"]) for section in shown["sections"]] == [
+        (None, False),
+        ("Older trouble", True),
+    ]
+    quotation = shown["quotations"][0]
+    assert text[quotation["start"] : quotation["end"]] == "“Ships wait outside.”"
+    assert quotation["speaker"] == {"text": "Officials", "start": 41, "end": 50}
+    assert (quotation["cue"]["text"], quotation["kind"], quotation["repeats"]) == ("said", "direct", None)
+    assert shown["background"][0]["level"] == "section"
+    assert json.loads(json_line(shown)) == shown
+
+
+def test_text_is_left_out_unless_asked_for(briefing: Briefing) -> None:
+    assert "text" not in briefing_json(briefing, with_text=False)
+
+
+def test_a_speaker_may_refer_to_a_name(briefing: Briefing) -> None:
+    quotation = briefing.quotations[0]
+    assert quotation.cue is not None
+    speaker = Speaker(quotation.cue, refers_to=briefing.headline)
+    changed = dataclasses.replace(briefing, quotations=(dataclasses.replace(quotation, speaker=speaker),))
+    said = briefing_json(changed, with_text=False)["quotations"][0]["speaker"]
+    assert said["refers_to"]["text"] == "Harbour closed"
+
+
+def test_json_escapes_what_could_steer_a_terminal_and_nothing_else() -> None:
+    value = {"a": "\x1b[2J\x9b\x7f\u202e\u2028\ud800 é漢“”"}
+    line = json_line(value)
+    assert line == '{"a": "\\u001b[2J\\u009b\\u007f\\u202e\\u2028\\ud800 é漢“”"}'
+    assert json.loads(line) == value
+
+
+def test_text_shows_the_structure(briefing: Briefing) -> None:
+    assert briefing_text(briefing) == (
+        "Harbour closed\n==============\n\n"
+        "The port shut on Monday. Officials said: “Ships wait outside.” Nobody knows more.\n\n"
+        "Older trouble  [background]\n-------------\n\n"
+        "In 2011 a storm closed it too.\n\n"
+        "Quotations\n----------\n* “Ships wait outside.” — Officials (anonymous)\n\n"
+        "Background\n----------\n* the section Older trouble\n"
+    )
+
+
+def test_a_marking_stands_at_both_ends(briefing: Briefing) -> None:
+    marked = dataclasses.replace(briefing, marking="TLP:AMBER+STRICT")
+    text = briefing_text(marked)
+    assert text.startswith("TLP:AMBER+STRICT\n\n")
+    assert text.endswith("\n\nTLP:AMBER+STRICT\n")
+    assert briefing_markdown(marked).startswith("**TLP:AMBER+STRICT**\n\n# Harbour closed\n\n")
+
+
+def test_a_text_without_structure_is_still_shown() -> None:
+    bare = Briefing(Document("Only *words*.\n"))
+    assert briefing_text(bare) == "Only *words*.\n"
+    assert briefing_markdown(bare) == "Only \\*words\\*.\n"
+    assert briefing_text(Briefing(Document(" \n"))) == ""
+
+
+def test_markdown_renders_to_the_words_of_the_text(briefing: Briefing) -> None:
+    html = MarkdownIt("commonmark").render(briefing_markdown(briefing))
+    assert "<h1>Harbour closed</h1>" in html
+    assert "<h2>Older trouble <em>(background)</em></h2>" in html
+    assert "“Ships wait outside.” — Officials (anonymous)" in html
