@@ -55,16 +55,15 @@ class Bands(Generic[T]):
 
 def sweep(spans: Iterable[tuple[int, int, int]]) -> Bands[int]:
     """Bands of (start, end, bits): each holds the union of the bits of the ranges over it."""
-    changes: dict[int, list[int]] = {}
+    changes: dict[int, list[tuple[int, int]]] = {}
     for start, end, bits in spans:
         if start < end:
-            changes.setdefault(start, []).append(bits)
-            changes.setdefault(end, []).append(~bits)
+            changes.setdefault(start, []).append((int(bits), 1))
+            changes.setdefault(end, []).append((int(bits), -1))
     edges, values, count = [], [], dict.fromkeys(range(64), 0)
     union = 0
     for edge in sorted(changes):
-        for change in changes[edge]:
-            bits, step = (change, 1) if change >= 0 else (~change, -1)
+        for bits, step in changes[edge]:
             for bit in range(bits.bit_length()):
                 if bits >> bit & 1:
                     count[bit] += step
