@@ -125,7 +125,7 @@ class Layout:
         start, end = span
         last = start
         for at, begins, width in graphemes(self.text, start, end):
-            if begins <= column < begins + max(width, 1):
+            if begins <= column < begins + width:
                 return at
             last = at
         wrapped = end < len(self.text) and self.text[end] != "\n"

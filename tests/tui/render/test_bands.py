@@ -9,7 +9,12 @@ from tui.render.bands import MarkPaint, sweep, sweep_marks
 
 SPANS = st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted)
 MARKS = st.lists(
-    st.builds(lambda span, category, noted: MarkPaint(*span, category, noted), SPANS, st.integers(0, 9), st.booleans()),
+    st.builds(
+        lambda span, category, noted: MarkPaint(span[0], span[1], category, noted),
+        SPANS,
+        st.integers(0, 9),
+        st.booleans(),
+    ),
     max_size=12,
 )
 
@@ -42,5 +47,5 @@ def test_a_sweep_unites_what_holds_at_each_offset(spans: list[tuple[list[int], i
 @given(MARKS, SPANS)
 def test_what_lies_over_a_row_is_found(marks: list[MarkPaint], row: list[int]) -> None:
     bands = sweep_marks(marks)
-    found = {band for band in bands.over(*row)} if row[0] < row[1] else set()
+    found = set(bands.over(*row)) if row[0] < row[1] else set()
     assert found == {band for offset in range(*row) if (band := bands.at(offset))}
