@@ -1,0 +1,397 @@
+"""One open briefing with its annotations: the door that screens and commands use for it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from content.annotation.anchors import Anchors
+from content.annotation.history import Edit, History
+from content.annotation.model import KEEP, Annotation, Keep, Target, TextSnapshot, Tombstone
+from content.annotation.selectors import select
+from content.document.model import TextRange
+from content.errors import UsageError
+from content.store.files import AnnotationFiles
+from content.store.library import Library
+from content.store.locations import Place, given_place, login_name, place_of, same_text_elsewhere, source_name
+from content.store.log import AnnotationFile
+from content.store.texts import LARGEST, keep_text, kept_text
+from content.structure import analyse
+from content.structure.model import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from content.annotation.anchor import Anchor
+    from content.annotation.collection import Version
+    from content.document.model import Document
+    from content.structure.model import Briefing
+
+_SHOWN = 40  # characters of a passage in a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An annotation, where it lies in the text as it now is, whether it is on the disk, and in which file."""
+
+    annotation: Annotation
+    anchor: Anchor
+    saved: bool
+    file: Path
+
+    @property
+    def id(self) -> str:
+        """The annotation's name."""
+        return self.annotation.id
+
+    @property
+    def range(self) -> TextRange | None:
+        """Where it lies; None when it is ambiguous or an orphan."""
+        return self.anchor.range
+
+
+class Session:
+    """One briefing that is being read and marked.
+
+    Every method may be called from any thread. Only `open`, `save`, `save_to`, `follow` and `close` touch files, and
+    the first `briefing` of a long text takes a while; nothing waits for a save that is under way but another save.
+    """
+
+    def __init__(  # noqa: PLR0913 - `open` is the door; these are the parts that it found
+        self,
+        document: Document,
+        files: AnnotationFiles,
+        place: Place,
+        *,
+        annotator: str,
+        snapshot: bool,
+        library: Library | None,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.document = document
+        self.annotator = annotator
+        self.place = place.why
+        self._files = files
+        self._snapshot = snapshot
+        self._library = library
+        self._clock = clock
+        self._read_at = clock()
+        self._state = threading.RLock()
+        self._saving = threading.Lock()
+        self._following = threading.Lock()
+        self._pending: list[Version] = []
+        self._own: dict[str, Version] = {}
+        self._elsewhere: dict[str, tuple[Version, Path]] = {}
+        self._history = History()
+        self._collection = files.collection
+        self._marks: tuple[Mark, ...] | None = None
+        self._anchors = Anchors(document, kept_text)
+        self._briefing: Briefing | None = None
+        self._roles: Mapping[TextRange, Role] = {}
+        self._warnings: list[str] = []
+        self.position = library.position(document) if library else 0
+
+    @classmethod
+    def open(  # noqa: PLR0913 - one briefing, and all that can be said about reading it, by name
+        cls,
+        document: Document,
+        *,
+        annotation_files: Sequence[Path] = (),
+        annotator: str | None = None,
+        snapshot: bool = True,
+        history: bool = True,
+        shared: bool | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> Session:
+        """Opens the annotations of a document.
+
+        `annotation_files`: the first is written, the others are read; without any, the place beside the briefing or in
+        the data directory. `shared` says whether the files `BRIEFING.annotations.NAME.jsonl` beside the briefing
+        are read too; by default when the written file is such a file itself or none was given. `history` says
+        whether the library keeps anything about this briefing.
+
+        Raises InputError when the written file exists and cannot be read, UsageError when it is the briefing itself.
+        """
+        library = Library() if history else None
+        place = given_place(document, annotation_files) if annotation_files else place_of(document)
+        found = () if annotation_files else same_text_elsewhere(document, place, Library().find(document))
+        briefing = place.beside if (place.shared if shared is None else shared) else None
+        files = AnnotationFiles(place.path, (*place.others, *found), private=place.private, briefing=briefing)
+        name = annotator or login_name()
+        session = cls(document, files, place, annotator=name, snapshot=snapshot, library=library, clock=clock)
+        session._warnings += [f"Annotations of the same text were found in {path} and are shown." for path in found]
+        return session
+
+    # What there is to see
+
+    @property
+    def path(self) -> Path:
+        """The annotation file that is written."""
+        return self._files.written.path
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Sentences on damaged lines and files that cannot be read."""
+        with self._state:
+            return (*self._files.warnings(), *self._warnings)
+
+    @property
+    def unsaved(self) -> int:
+        """How many annotations have a change that is not on the disk yet."""
+        with self._state:
+            return len({version.id for version in self._pending})
+
+    @property
+    def briefing(self) -> Briefing:
+        """The structure of the text, with the reader's overruled roles."""
+        with self._state:
+            roles = self._overruled_roles()
+            if self._briefing is not None and roles == self._roles:
+                return self._briefing
+        briefing = analyse(self.document, roles)
+        with self._state:
+            self._briefing, self._roles = briefing, roles
+        return briefing
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The live annotations but overruled roles: by start, longer first; those without a place last."""
+        with self._state:
+            if self._marks is None:
+                found = [self._mark_of(a) for a in self._collection.live if a.role is None]
+                self._marks = tuple(sorted(found, key=_order))
+            return self._marks
+
+    def marks_at(self, offset: int) -> tuple[Mark, ...]:
+        """The marks on the character at `offset`, the innermost first."""
+        found = [mark for mark in self.marks if mark.range and mark.range.covers(offset)]
+        return tuple(sorted(found, key=lambda mark: (len(mark.range or ()), mark.id)))
+
+    def get(self, id: str) -> Mark | None:  # noqa: A002 - the name that the W3C model has for it
+        """The mark of that name, unless there is none or it was deleted."""
+        with self._state:
+            annotation = self._collection.get(id)
+            return self._mark_of(annotation) if annotation else None
+
+    # Edits: in memory at once, on the disk with the next save
+
+    def mark(  # noqa: PLR0913 - each part of an annotation is one argument, all but one by name
+        self,
+        range: TextRange,  # noqa: A002 - the project's word
+        *,
+        category: str | None = None,
+        note: str = "",
+        tags: Sequence[str] = (),
+        annotator: str | None = None,
+        id: str | None = None,  # noqa: A002 - as above
+    ) -> Mark:
+        """A new mark on a passage of the current text."""
+        with self._state:
+            if id and id in self._collection.versions:
+                raise UsageError(f"There is an annotation {id} already. Give another --id, or change it with --edit.")
+            annotation = Annotation.make(
+                self._target(range),
+                annotator=annotator or self.annotator,
+                now=self._clock(),
+                id=id,
+                category=category,
+                note=note,
+                tags=tuple(tags),
+            )
+            self._edit(annotation, f"marking {_words(annotation)}")
+            return self._mark_of(annotation)
+
+    def change(
+        self,
+        id: str,  # noqa: A002 - as above
+        *,
+        category: str | Keep | None = KEEP,
+        note: str | Keep = KEEP,
+        tags: Sequence[str] | Keep = KEEP,
+        range: TextRange | Keep = KEEP,  # noqa: A002 - as above
+    ) -> Mark:
+        """Changes what is named and leaves the rest, of anybody's mark."""
+        with self._state:
+            old = self._live(id)
+            new = old.changed(
+                now=self._clock(),
+                category=category,
+                note=note,
+                tags=KEEP if tags is KEEP else tuple(tags),
+                target=KEEP if range is KEEP else self._target(range),
+            )
+            self._edit(new, f"changing {_words(new)}")
+            return self._mark_of(new)
+
+    def delete(self, id: str) -> None:  # noqa: A002 - as above
+        """Deletes a mark."""
+        with self._state:
+            old = self._live(id)
+            self._edit(Tombstone.make(id, self._clock(), after=old.time), f"deleting {_words(old)}")
+
+    def overrule(self, block_range: TextRange, role: Role) -> None:
+        """Says which role a block has."""
+        with self._state:
+            for old in self._collection.live:
+                if old.role is not None and self._anchors.anchor(old, self._collection).range == block_range:
+                    new = old.changed(now=self._clock(), category=role.value)
+                    break
+            else:
+                target = self._target(block_range)
+                new = Annotation.make(target, annotator=self.annotator, now=self._clock(), role=role.value)
+            self._edit(new, f"overruling the role of {_words(new)}")
+
+    def undo(self) -> str | None:
+        """Takes back this session's last edit; words for what it was, or None when there is nothing to undo."""
+        with self._state:
+            return self._take_step(self._history.undo(self._collection, self._clock()))
+
+    def redo(self) -> str | None:
+        """Does again what was undone last; words for what it was, or None when there is nothing to redo."""
+        with self._state:
+            return self._take_step(self._history.redo(self._collection, self._clock()))
+
+    def remember(self, offset: int) -> None:
+        """Notes the reading position, which `close` keeps."""
+        self.position = offset
+
+    # Files
+
+    def save(self) -> None:
+        """Puts all pending edits on the disk, and returns when they are safe there.
+
+        Raises SaveError; then everything stays pending and the next save tries again.
+        """
+        with self._saving:
+            with self._state:
+                batch = tuple(self._pending)
+            if batch:
+                records = [*self._snapshots(batch), *batch]
+                warnings = self._files.append(records)
+                with self._state:
+                    self._files.took(records)
+                    self._own |= {version.id: version for version in batch}
+                    self._no_longer_pending(batch, warnings)
+
+    def save_to(self, path: Path) -> None:
+        """Puts all pending edits into another file, for when the usual one cannot be saved. Raises SaveError."""
+        with self._saving:
+            with self._state:
+                batch = tuple(self._pending)
+            if batch:
+                file = AnnotationFile(path)
+                warnings = file.append([*self._snapshots(batch, anew=True), *batch])
+                file.close()
+                with self._state:
+                    self._elsewhere |= {version.id: (version, path) for version in batch}
+                    self._no_longer_pending(batch, warnings)
+
+    def follow(self) -> bool:
+        """Reads what others appended; whether anything changed. Costs next to nothing when nothing did."""
+        with self._following:
+            seen = self._files.look()
+            with self._state:
+                changed = self._files.take(seen)
+                if changed:
+                    lost = [version for version in self._own.values() if self._files.lacks(version)]
+                    known = set(map(id, self._pending))
+                    self._pending += [version for version in lost if id(version) not in known]
+                    self._own = {name: version for name, version in self._own.items() if version not in lost}
+                    changed = self._recollect() or bool(lost)
+                return changed
+
+    def close(self) -> None:
+        """Keeps the reading position in the library, unless history is off. Saves no edits: `save` does."""
+        self._files.close()
+        if self._library is not None:
+            self._library.remember(self.document, self.position, self.path)
+
+    # Within
+
+    def _edit(self, after: Version, words: str) -> None:
+        before = self._collection.versions.get(after.id)
+        self._history.note(Edit(after.id, before, after, words))
+        self._put(after)
+
+    def _put(self, version: Version) -> None:
+        self._pending.append(version)
+        self._collection = self._collection.adding([version])
+        self._marks = None
+
+    def _take_step(self, step: tuple[str, Version] | None) -> str | None:
+        if step is None:
+            return None
+        self._put(step[1])
+        return step[0]
+
+    def _no_longer_pending(self, batch: Sequence[Version], warnings: Sequence[str]) -> None:
+        done = set(map(id, batch))
+        self._pending = [version for version in self._pending if id(version) not in done]
+        self._warnings += [warning for warning in warnings if warning not in self._warnings]
+        self._marks = None
+
+    def _recollect(self) -> bool:
+        """The state of all files and of what is not in any; whether it differs from before."""
+        before = self._collection
+        elsewhere = [version for version, _ in self._elsewhere.values()]
+        now = self._files.collection.adding([*elsewhere, *self._pending])
+        if before.merge(now) is before and now.merge(before) is now:
+            return False
+        self._collection, self._marks = now, None
+        return True
+
+    def _live(self, id: str) -> Annotation:  # noqa: A002 - as above
+        found = self._collection.get(id)
+        if found is None:
+            raise UsageError(f"There is no annotation {id}. Export them as jsonl to see their ids.")
+        return found
+
+    def _target(self, range: TextRange) -> Target:  # noqa: A002 - as above
+        try:
+            words, position = select(self.document.text, range)
+        except ValueError as error:
+            raise UsageError(f"There is nothing to mark: {error}. Give a passage of the text.") from error
+        return Target(source_name(self.document), self.document.sha256, words, position, self._read_at)
+
+    def _mark_of(self, annotation: Annotation) -> Mark:
+        saved = all(version is not annotation for version in self._pending)
+        elsewhere = self._elsewhere.get(annotation.id)
+        file = elsewhere[1] if elsewhere and elsewhere[0] == annotation else self._files.origin(annotation)
+        return Mark(annotation, self._anchors.anchor(annotation, self._collection), saved, file)
+
+    def _overruled_roles(self) -> dict[TextRange, Role]:
+        overruled = sorted((a for a in self._collection.live if a.role in set(Role)), key=lambda a: (a.time, a.id))
+        found = (
+            (self._anchors.anchor(annotation, self._collection).range, annotation.role) for annotation in overruled
+        )
+        return {place: Role(role) for place, role in found if place is not None and role is not None}
+
+    def _snapshots(self, batch: Sequence[Version], *, anew: bool = False) -> list[TextSnapshot]:
+        """The snapshot of the current text, if one of the annotations is the first that was made on it."""
+        ours = any(isinstance(version, Annotation) and version.sha256 == self.document.sha256 for version in batch)
+        if not ours or not self._snapshot or not (anew or self._files.lacks_text(self.document.sha256)):
+            return []
+        data = self.document.text.encode("utf-8", "surrogatepass")
+        if len(data) <= LARGEST:
+            return [TextSnapshot.make(self.document.text)]
+        try:
+            keep_text(self.document.sha256, data)
+        except OSError as error:
+            with self._state:
+                self._warnings.append(f"The text itself could not be kept with its annotations: {error.strerror}.")
+        return []
+
+
+def _words(annotation: Annotation) -> str:
+    """The first words of a passage, for a sentence."""
+    words = " ".join(annotation.quote.exact.split()) if annotation.quote else ""
+    return f"“{words if len(words) <= _SHOWN else words[: _SHOWN - 1].rstrip() + '…'}”"
+
+
+def _order(mark: Mark) -> tuple[int, int, int, str]:
+    old = mark.annotation.position
+    place = mark.range or old or TextRange(0, 0)
+    return (mark.range is None, place.start, -place.end, mark.id)

@@ -1,0 +1,176 @@
+"""The annotation files of one open briefing: one that is written, and others that are read and followed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.annotation.collection import Collection, wins
+from content.errors import InputError
+from content.store.following import NOTHING, Contents
+from content.store.locations import shared_files
+from content.store.log import AnnotationFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from content.annotation.collection import Version
+    from content.annotation.model import Record
+
+Seen = tuple["Followed", Contents, str]
+"""A file, what is new in it, and why it could not be read, if so."""
+
+_TOLD = 5  # damaged lines of one file named one by one
+
+
+class Followed:
+    """One file with what it holds and what is wrong with it."""
+
+    def __init__(self, path: Path, *, make_folders: bool = False) -> None:
+        self.file = AnnotationFile(path, make_folders=make_folders)
+        self.collection = Collection()
+        self.damaged: dict[int, str] = {}
+        self.trouble = ""
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return self.file.path
+
+    def take(self, contents: Contents) -> bool:
+        """Adds what was read; whether that changes what the file adds up to."""
+        before = self.collection
+        if contents.anew:
+            self.damaged.clear()
+            self.collection = Collection()
+        self.damaged |= {line.number: line.reason for line in contents.damaged}
+        self.collection = self.collection.adding(contents.records)
+        if (
+            contents.anew
+            and before.merge(self.collection) is before
+            and self.collection.merge(before) is self.collection
+        ):
+            self.collection = before  # written anew with the same in it
+        return self.collection is not before
+
+    def warnings(self) -> list[str]:
+        """Sentences on what could not be read."""
+        found = [f"{self.path}, line {n}: {self.damaged[n]} It is left as it is." for n in sorted(self.damaged)[:_TOLD]]
+        if len(self.damaged) > _TOLD:
+            found.append(
+                f"{self.path}: {len(self.damaged) - _TOLD} more lines cannot be read. They are left as they are."
+            )
+        return [self.trouble, *found] if self.trouble else found
+
+
+class AnnotationFiles:
+    """The written file first, then the others. `briefing` is the path beside which more may appear at any time.
+
+    Raises InputError when the written file exists and cannot be read; of the others that is a warning.
+    """
+
+    def __init__(
+        self, written: Path, others: Sequence[Path] = (), *, private: bool = False, briefing: Path | None = None
+    ) -> None:
+        self._briefing = briefing
+        self._folder_time = -1
+        self._files = [Followed(written, make_folders=private)]
+        self._files[0].take(self._files[0].file.read())
+        self.collection = self.written.collection
+        known: dict[Path, Path | None] = {written.resolve(): None}
+        different = [path for path in others if known.setdefault(path.resolve(), path) is path]
+        self.take([_read(Followed(path)) for path in different])
+        self.take([_read(followed) for followed in self._new_files()])
+
+    @property
+    def written(self) -> Followed:
+        """The file that is written."""
+        return self._files[0]
+
+    def append(self, records: Iterable[Record]) -> tuple[str, ...]:
+        """Saves records, as `AnnotationFile.append` does."""
+        return self.written.file.append(records)
+
+    def look(self) -> list[Seen]:
+        """Reads what was added to any of the files, and files that are new. Changes nothing yet; may take a while."""
+        return [*map(_changes_of, self._files), *map(_read, self._new_files())]
+
+    def take(self, seen: list[Seen]) -> bool:
+        """Adds what a look found; whether it changed anything."""
+        changed = False
+        for followed, contents, trouble in seen:
+            followed.trouble = trouble
+            if followed not in self._files:
+                self._files.append(followed)
+            changed |= followed.take(contents)
+        if changed:
+            self.collection = self._merged()
+        return changed
+
+    def lacks(self, record: Version) -> bool:
+        """Whether the written file has neither this record nor a newer one of its name."""
+        known = self.written.collection.versions.get(record.id)
+        return known is None or (known != record and wins(record, known))
+
+    def lacks_text(self, sha256: str) -> bool:
+        """Whether the written file has no snapshot of that text."""
+        return sha256 not in self.written.collection.snapshots
+
+    def took(self, records: Iterable[Record]) -> None:
+        """Notes that records are in the written file now."""
+        self.written.collection = self.written.collection.adding(records)
+        self.collection = self.collection.adding(records)
+
+    def origin(self, version: Version) -> Path:
+        """The file that this record is in; the written one while it is in none."""
+        for followed in self._files:
+            if followed.collection.versions.get(version.id) == version:
+                return followed.path
+        return self.written.path
+
+    def warnings(self) -> list[str]:
+        """Sentences on what could not be read."""
+        return [warning for followed in self._files for warning in followed.warnings()]
+
+    def close(self) -> None:
+        """Closes all files."""
+        for followed in self._files:
+            followed.file.close()
+
+    def _merged(self) -> Collection:
+        whole = self._files[0].collection
+        for followed in self._files[1:]:
+            whole = whole.merge(followed.collection)
+        return whole
+
+    def _new_files(self) -> list[Followed]:
+        """Files of other annotators that appeared, when the folder's names changed since the last look."""
+        if self._briefing is None:
+            return []
+        try:
+            now = self._briefing.parent.stat().st_mtime_ns
+        except OSError:
+            return []
+        if now == self._folder_time:
+            return []
+        self._folder_time = now
+        known = {followed.path.resolve() for followed in self._files}
+        return [Followed(path) for path in shared_files(self._briefing) if path.resolve() not in known]
+
+
+def _same(one: Collection, other: Collection) -> bool:
+    return one.merge(other) is one and other.merge(one) is other
+
+
+def _changes_of(followed: Followed) -> Seen:
+    try:
+        return followed, followed.file.changes(), ""
+    except InputError as error:
+        return followed, NOTHING, str(error)
+
+
+def _read(followed: Followed) -> Seen:
+    try:
+        return followed, followed.file.read(), ""
+    except InputError as error:
+        return followed, NOTHING, str(error)

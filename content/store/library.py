@@ -1,0 +1,176 @@
+"""The reader's library: recent briefings, reading positions and drafts of notes, one small file for each.
+
+All of it may be lost: what cannot be read is not there, and what cannot be saved stops nobody.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from content.annotation.instants import read_time, write_time
+from content.document.model import TextRange
+from content.store.durable import make_folder, replace
+from content.store.locations import path_of, source_key, state_dir
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from content.document.model import Document
+
+_KEPT = 500  # briefings remembered; the oldest go first
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A briefing that was read: where it is, its first line, how far it was read, and its annotations' file."""
+
+    source: str
+    sha256: str
+    title: str
+    offset: int
+    length: int
+    opened: str
+    annotations: str = ""
+
+    @property
+    def opened_at(self) -> datetime | None:
+        """When it was last read, in UTC."""
+        return read_time(self.opened)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note that was not finished: on the annotation `id`, or (None) on the passage `range` of the text `sha256`."""
+
+    note: str
+    sha256: str
+    id: str | None = None
+    range: TextRange | None = None
+
+
+class Library:
+    """What this reader opened, in `folder` (default: the state directory)."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or state_dir()
+
+    def is_first_start(self) -> bool:
+        """Whether nothing was ever opened here."""
+        return not self._briefings.exists()
+
+    def recent(self) -> tuple[Recent, ...]:
+        """The briefings that were read, the last one first, each source once."""
+        found = sorted(filter(None, map(_recent, self._files(self._briefings))), key=lambda r: r.opened, reverse=True)
+        return tuple({recent.source: recent for recent in reversed(found)}.values())[::-1]
+
+    def remember(self, document: Document, offset: int, annotations: Path | None = None) -> bool:
+        """Keeps the reading position; whether it could be saved."""
+        path = path_of(document)
+        recent = Recent(
+            source=str(path.absolute()) if path else document.source,
+            sha256=document.sha256,
+            title=next((line.strip() for line in document.text[:10_000].splitlines() if line.strip()), "")[:200],
+            offset=offset,
+            length=len(document.text),
+            opened=write_time(datetime.now(UTC)),
+            annotations=str(annotations.absolute()) if annotations else "",
+        )
+        self._forget_oldest()
+        return self._save(self._briefings / f"{document.sha256}.json", asdict(recent))
+
+    def find(self, document: Document) -> Recent | None:
+        """What is known of a briefing with this text, whatever it was called."""
+        return _recent(self._briefings / f"{document.sha256}.json")
+
+    def position(self, document: Document) -> int:
+        """The offset at which reading stopped; 0 when it was never read."""
+        found = self.find(document)
+        return min(max(0, found.offset), len(document.text)) if found else 0
+
+    def save_draft(self, document: Document, draft: Draft) -> bool:
+        """Keeps an unfinished note until it is taken; whether it could be saved."""
+        place = [draft.range.start, draft.range.end] if draft.range else None
+        value = {"note": draft.note, "sha256": draft.sha256, "id": draft.id, "range": place}
+        return self._save(self._draft_path(document), value)
+
+    def take_draft(self, document: Document) -> Draft | None:
+        """The unfinished note on this briefing, which is then no longer kept."""
+        path = self._draft_path(document)
+        draft = _draft(_load(path))
+        if draft is not None:
+            self._remove(path)
+        return draft
+
+    @property
+    def _briefings(self) -> Path:
+        return self._folder / "briefings"
+
+    def _draft_path(self, document: Document) -> Path:
+        return self._folder / "drafts" / f"{source_key(document)}.json"
+
+    def _save(self, path: Path, value: dict[str, Any]) -> bool:
+        try:
+            make_folder(path.parent)
+            replace(path, json.dumps(value).encode())
+        except OSError:
+            return False
+        return True
+
+    def _files(self, folder: Path) -> list[Path]:
+        try:
+            return [path for path in folder.iterdir() if path.suffix == ".json" and not path.name.startswith(".")]
+        except OSError:
+            return []
+
+    def _forget_oldest(self) -> None:
+        files = self._files(self._briefings)
+        if len(files) >= _KEPT:
+            for path in sorted(files, key=_age)[: len(files) - _KEPT + 1]:
+                self._remove(path)
+
+    def _remove(self, path: Path) -> None:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            return
+
+
+def _age(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        value = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _recent(path: Path) -> Recent | None:
+    value = _load(path)
+    words = [value.get(key) for key in ("source", "sha256", "title", "opened")]
+    numbers = [value.get(key) for key in ("offset", "length")]
+    if not all(isinstance(word, str) for word in words) or not all(type(number) is int for number in numbers):
+        return None
+    source, sha256, title, opened = map(str, words)
+    offset, length = (int(number or 0) for number in numbers)
+    annotations = value.get("annotations")
+    return Recent(source, sha256, title, offset, length, opened, annotations if isinstance(annotations, str) else "")
+
+
+def _draft(value: dict[str, Any]) -> Draft | None:
+    note, sha256, name, ends = (value.get(key) for key in ("note", "sha256", "id", "range"))
+    if not isinstance(note, str) or not isinstance(sha256, str):
+        return None
+    try:
+        place = TextRange(*map(int, ends)) if isinstance(ends, list) else None
+    except (TypeError, ValueError):
+        place = None
+    return Draft(note, sha256, name if isinstance(name, str) else None, place)

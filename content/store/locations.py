@@ -1,0 +1,184 @@
+"""Where files live: annotations beside their briefing, the rest in the reader's XDG folders. Creates nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote as percent_encode
+
+from content.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from content.document.model import Document
+    from content.store.library import Recent
+
+SUFFIX = ".annotations.jsonl"
+
+_NAME = "briefmark"
+_LONGEST = 255 - len(SUFFIX)  # bytes of a file name, on all file systems in use
+_LOOKED_THROUGH = 200  # files
+_LARGEST_LOOKED_THROUGH = 1 << 24  # bytes
+_SAMPLE = Path(__file__).parents[1] / "sample.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a briefing's annotations are written, where else they are read, and why they are not beside it.
+
+    `beside` is the briefing's own path when it has one; `private` says that missing folders are ours to make;
+    `shared` that the files of other annotators beside the briefing belong to it.
+    """
+
+    path: Path
+    others: tuple[Path, ...] = ()
+    why: str | None = None
+    beside: Path | None = None
+    private: bool = False
+    shared: bool = True
+
+
+def data_dir() -> Path:
+    """For annotations that have no other place, and for large texts that were annotated."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - most commands do not ask
+
+    return user_data_path(_NAME, appauthor=False)
+
+
+def state_dir() -> Path:
+    """For what may be lost: recent briefings, reading positions, drafts."""
+    from platformdirs import user_state_path  # noqa: PLC0415 - most commands do not ask
+
+    return user_state_path(_NAME, appauthor=False)
+
+
+def config_path() -> Path:
+    """The reader's settings."""
+    from platformdirs import user_config_path  # noqa: PLC0415 - most commands do not ask
+
+    return user_config_path(_NAME, appauthor=False) / "config.toml"
+
+
+def annotation_path(document: Document) -> Path:
+    """The file that a briefing's annotations are written to when no other is given."""
+    return place_of(document).path
+
+
+def place_of(document: Document) -> Place:
+    """Beside the briefing where that can be written, else in the data directory."""
+    path = path_of(document)
+    hidden = data_dir() / "annotations" / _hidden_name(document)
+    if path is None:
+        why = "It was not read from a file" if document.source == "-" else "It has no place of its own"
+        return Place(hidden, why=_sentence(why, hidden), private=True)
+    beside = path.with_name(path.name + SUFFIX)
+    if path.resolve() == _SAMPLE:
+        return Place(hidden, why=_sentence("The sample's folder is the program's own", hidden), private=True)
+    if len(os.fsencode(path.name)) <= _LONGEST and _writable(beside):
+        return Place(beside, (hidden,) if hidden.exists() else (), beside=path)
+    return Place(hidden, (beside,), _sentence("Its folder cannot be written", hidden), path, private=True)
+
+
+def given_place(document: Document, files: Sequence[Path]) -> Place:
+    """The files that were asked for: the first is written, the others are read.
+
+    Raises UsageError when one of them is the briefing.
+    """
+    briefing = path_of(document)
+    for path in files:
+        if briefing is not None and path.resolve() == briefing.resolve():
+            raise UsageError(f"{path} is the briefing itself. Give another file for its annotations.")
+    return Place(files[0], tuple(files[1:]), beside=briefing, shared=_is_shared_name(files[0], briefing))
+
+
+def same_text_elsewhere(document: Document, place: Place, known: Recent | None) -> tuple[Path, ...]:
+    """Annotation files made on this very text under another name, for a briefing that has none of its own."""
+    if any(path.exists() for path in (place.path, *place.others)):
+        return ()
+    found = [Path(known.annotations)] if known and known.annotations else []
+    if place.beside is not None:
+        found += itertools.islice(sorted(place.beside.absolute().parent.glob(f"*{SUFFIX}")), _LOOKED_THROUGH)
+    name = document.sha256.encode()
+    return tuple(path for path in dict.fromkeys(found) if _mentions(path, name))
+
+
+def source_name(document: Document) -> str:
+    """What an annotation says it is about: the percent-encoded file name, the URL, or the text's hash."""
+    path = path_of(document)
+    if path is not None:
+        return percent_encode(os.fsencode(path.name), safe="")
+    return document.source if _is_url(document.source) else f"urn:sha256:{document.sha256}"
+
+
+def path_of(document: Document) -> Path | None:
+    """The briefing's file, or None for stdin and URLs."""
+    return None if document.source == "-" or _is_url(document.source) else Path(document.source)
+
+
+def source_key(document: Document) -> str:
+    """A name that is the same whenever the same file, URL or piped text is opened."""
+    path = path_of(document)
+    name = str(path.absolute()) if path else document.source if _is_url(document.source) else document.sha256
+    return hashlib.sha256(os.fsencode(name)).hexdigest()[:32]
+
+
+def shared_files(briefing: Path) -> tuple[Path, ...]:
+    """The files `BRIEFING.annotations.NAME.jsonl` beside a briefing, in the order of their names."""
+    start, end = f"{briefing.name}.annotations.", ".jsonl"
+    try:
+        names = [e.name for e in os.scandir(briefing.parent) if e.name.startswith(start) and e.name.endswith(end)]
+    except OSError:
+        return ()
+    return tuple(briefing.with_name(name) for name in sorted(names) if len(name) > len(start) + len(end))
+
+
+def login_name() -> str:
+    """The name of who is logged in, as far as it is known."""
+    named = os.environ.get("LOGNAME") or os.environ.get("USER")
+    if named:
+        return named
+    try:
+        import pwd  # noqa: PLC0415 - not on every platform
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        return "unknown"
+
+
+def _is_shared_name(path: Path, briefing: Path | None) -> bool:
+    """Whether a file, which may not exist yet, is called like one of several annotators' files of a briefing."""
+    if briefing is None or path.parent.resolve() != briefing.parent.resolve():
+        return False
+    return path.name.startswith(f"{briefing.name}.annotations.") and path.name.endswith(".jsonl")
+
+
+def _mentions(path: Path, name: bytes) -> bool:
+    try:
+        return path.stat().st_size <= _LARGEST_LOOKED_THROUGH and name in path.read_bytes()
+    except OSError:
+        return False
+
+
+def _is_url(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
+
+
+def _hidden_name(document: Document) -> str:
+    path = path_of(document)
+    stem = f"{path.name[:60]}-" if path else ""
+    return f"{stem}{source_key(document)}{SUFFIX}"
+
+
+def _writable(beside: Path) -> bool:
+    if beside.exists():
+        return os.access(beside, os.W_OK)
+    return os.access(beside.parent, os.W_OK | os.X_OK)
+
+
+def _sentence(why: str, path: Path) -> str:
+    return f"{why}: annotations are saved in {path}."
