@@ -170,7 +170,7 @@ class Session:
         found = [mark for mark in self.marks if mark.range and mark.range.covers(offset)]
         return tuple(sorted(found, key=lambda mark: (len(mark.range or ()), mark.id)))
 
-    def get(self, id: str) -> Mark | None:  # noqa: A002 - the name that the W3C model has for it
+    def get(self, id: str) -> Mark | None:
         """The mark of that name, unless there is none or it was deleted."""
         with self._state:
             annotation = self._collection.get(id)
@@ -180,13 +180,13 @@ class Session:
 
     def mark(  # noqa: PLR0913 - each part of an annotation is one argument, all but one by name
         self,
-        range: TextRange,  # noqa: A002 - the project's word
+        range: TextRange,
         *,
         category: str | None = None,
         note: str = "",
         tags: Sequence[str] = (),
         annotator: str | None = None,
-        id: str | None = None,  # noqa: A002 - as above
+        id: str | None = None,
     ) -> Mark:
         """A new mark on a passage of the current text."""
         with self._state:
@@ -206,12 +206,12 @@ class Session:
 
     def change(
         self,
-        id: str,  # noqa: A002 - as above
+        id: str,
         *,
         category: str | Keep | None = KEEP,
         note: str | Keep = KEEP,
         tags: Sequence[str] | Keep = KEEP,
-        range: TextRange | Keep = KEEP,  # noqa: A002 - as above
+        range: TextRange | Keep = KEEP,
     ) -> Mark:
         """Changes what is named and leaves the rest, of anybody's mark."""
         with self._state:
@@ -226,7 +226,7 @@ class Session:
             self._edit(new, f"changing {_words(new)}")
             return self._mark_of(new)
 
-    def delete(self, id: str) -> None:  # noqa: A002 - as above
+    def delete(self, id: str) -> None:
         """Deletes a mark."""
         with self._state:
             old = self._live(id)
@@ -343,13 +343,13 @@ class Session:
         self._collection, self._marks = now, None
         return True
 
-    def _live(self, id: str) -> Annotation:  # noqa: A002 - as above
+    def _live(self, id: str) -> Annotation:
         found = self._collection.get(id)
         if found is None:
             raise UsageError(f"There is no annotation {id}. Export them as jsonl to see their ids.")
         return found
 
-    def _target(self, range: TextRange) -> Target:  # noqa: A002 - as above
+    def _target(self, range: TextRange) -> Target:
         try:
             words, position = select(self.document.text, range)
         except ValueError as error:

@@ -51,7 +51,7 @@ class Collection:
         """What both files together hold."""
         return self.adding((*other.versions.values(), *other.snapshots.values()))
 
-    def get(self, id: str) -> Annotation | None:  # noqa: A002 - the name that the W3C model has for it
+    def get(self, id: str) -> Annotation | None:
         """The annotation of that name, unless it was deleted."""
         found = self.versions.get(id)
         return found if isinstance(found, Annotation) else None

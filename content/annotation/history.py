@@ -67,7 +67,7 @@ def same_state(one: Version | None, other: Version | None) -> bool:
     return {**one.record, "modified": ""} == {**other.record, "modified": ""}
 
 
-def _again(id: str, state: Version | None, now: datetime, current: Version) -> Version:  # noqa: A002 - as in the model
+def _again(id: str, state: Version | None, now: datetime, current: Version) -> Version:
     if isinstance(state, Annotation):
         return state.restamped(now, after=current.time)
     return Tombstone.make(id, now, after=current.time)

@@ -91,7 +91,7 @@ class Annotation:
         *,
         annotator: str,
         now: datetime,
-        id: str | None = None,  # noqa: A002 - the name that the W3C model has for it
+        id: str | None = None,
         category: str | None = None,
         note: str = "",
         tags: tuple[str, ...] = (),
@@ -245,7 +245,7 @@ class Tombstone:
     record: wa.JsonObject = field(repr=False)
 
     @classmethod
-    def make(cls, id: str, now: datetime, *, after: datetime | None = None) -> Tombstone:  # noqa: A002 - as above
+    def make(cls, id: str, now: datetime, *, after: datetime | None = None) -> Tombstone:
         """The deletion of `id`, later than `after`."""
         return cls(
             {

@@ -13,7 +13,7 @@ CONTEXT = 32
 """Characters kept before and after the words, as Hypothesis and the W3C's examples have them."""
 
 
-def select(text: str, range: TextRange) -> tuple[TextQuoteSelector, TextRange]:  # noqa: A002 - the project's word
+def select(text: str, range: TextRange) -> tuple[TextQuoteSelector, TextRange]:
     """The quote selector and the position of `range` in `text`.
 
     Raises ValueError when the range is empty or ends outside the text.
