@@ -14,7 +14,7 @@ from content.annotation.selectors import select
 from content.document.model import TextRange
 from content.errors import UsageError
 from content.store.files import AnnotationFiles
-from content.store.library import Library
+from content.store.library import Draft, Library
 from content.store.locations import Place, given_place, login_name, place_of, same_text_elsewhere, source_name
 from content.store.log import AnnotationFile
 from content.store.texts import LARGEST, keep_text, kept_text
@@ -93,6 +93,7 @@ class Session:
         self._roles: Mapping[TextRange, Role] = {}
         self._warnings: list[str] = []
         self.position = library.position(document) if library else 0
+        self._drafts = library.drafts(document) if library else {}
 
     @classmethod
     def open(  # noqa: PLR0913 - one briefing, and all that can be said about reading it, by name
@@ -257,6 +258,25 @@ class Session:
     def remember(self, offset: int) -> None:
         """Notes the reading position, which `close` keeps."""
         self.position = offset
+
+    # Notes that are not finished
+
+    @property
+    def drafts(self) -> Mapping[str, str]:
+        """The notes that were begun and not saved, by the ids of their annotations."""
+        return dict(self._drafts)
+
+    def keep_draft(self, id: str, note: str) -> None:
+        """Keeps a note that is not finished, over the next start too unless history is off."""
+        self._drafts[id] = note
+        if self._library is not None and not self._library.save_draft(self.document, Draft(id, note)):
+            with self._state:
+                self._warnings.append("A draft of a note could not be kept for the next start. Save the note instead.")
+
+    def drop_draft(self, id: str) -> None:
+        """Forgets a draft."""
+        if self._drafts.pop(id, None) is not None and self._library is not None:
+            self._library.drop_draft(self.document, id)
 
     # Files
 

@@ -5,13 +5,13 @@ All of it may be lost: what cannot be read is not there, and what cannot be save
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from content.annotation.instants import read_time, write_time
-from content.document.model import TextRange
 from content.store.durable import make_folder, replace
 from content.store.locations import path_of, source_key, state_dir
 
@@ -43,12 +43,10 @@ class Recent:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A note that was not finished: on the annotation `id`, or (None) on the passage `range` of the text `sha256`."""
+    """A note that was not finished, on the annotation `id`."""
 
+    id: str
     note: str
-    sha256: str
-    id: str | None = None
-    range: TextRange | None = None
 
 
 class Library:
@@ -91,25 +89,27 @@ class Library:
         return min(max(0, found.offset), len(document.text)) if found else 0
 
     def save_draft(self, document: Document, draft: Draft) -> bool:
-        """Keeps an unfinished note until it is taken; whether it could be saved."""
-        place = [draft.range.start, draft.range.end] if draft.range else None
-        value = {"note": draft.note, "sha256": draft.sha256, "id": draft.id, "range": place}
-        return self._save(self._draft_path(document), value)
+        """Keeps an unfinished note until it is dropped; whether it could be saved."""
+        return self._save(self._draft_path(document, draft.id), asdict(draft))
 
-    def take_draft(self, document: Document) -> Draft | None:
-        """The unfinished note on this briefing, which is then no longer kept."""
-        path = self._draft_path(document)
-        draft = _draft(_load(path))
-        if draft is not None:
-            self._remove(path)
-        return draft
+    def drafts(self, document: Document) -> dict[str, str]:
+        """The unfinished notes on this briefing, by the ids of their annotations."""
+        found = filter(None, (_draft(_load(path)) for path in self._files(self._drafts(document))))
+        return {draft.id: draft.note for draft in found}
+
+    def drop_draft(self, document: Document, id: str) -> None:
+        """Forgets an unfinished note."""
+        self._remove(self._draft_path(document, id))
 
     @property
     def _briefings(self) -> Path:
         return self._folder / "briefings"
 
-    def _draft_path(self, document: Document) -> Path:
-        return self._folder / "drafts" / f"{source_key(document)}.json"
+    def _drafts(self, document: Document) -> Path:
+        return self._folder / "drafts" / source_key(document)
+
+    def _draft_path(self, document: Document, id: str) -> Path:
+        return self._drafts(document) / f"{hashlib.sha256(id.encode('utf-8', 'replace')).hexdigest()}.json"
 
     def _save(self, path: Path, value: dict[str, Any]) -> bool:
         try:
@@ -166,11 +166,5 @@ def _recent(path: Path) -> Recent | None:
 
 
 def _draft(value: dict[str, Any]) -> Draft | None:
-    note, sha256, name, ends = (value.get(key) for key in ("note", "sha256", "id", "range"))
-    if not isinstance(note, str) or not isinstance(sha256, str):
-        return None
-    try:
-        place = TextRange(*map(int, ends)) if isinstance(ends, list) else None
-    except (TypeError, ValueError):
-        place = None
-    return Draft(note, sha256, name if isinstance(name, str) else None, place)
+    name, note = value.get("id"), value.get("note")
+    return Draft(name, note) if isinstance(name, str) and isinstance(note, str) else None

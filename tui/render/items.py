@@ -68,7 +68,7 @@ def excerpt(text: str, cells: int) -> str:
 def _ends(left: Content, right: Content, room: int) -> Content:
     """Two pieces at both ends of a line of `room` cells."""
     blank = room - cell_len(left.plain) - cell_len(right.plain)
-    return Content.assemble(left, " " * max(1, blank), right)
+    return Content.assemble(left, " " * max(0, blank), right)
 
 
 def outline_items(briefing: Briefing, marks: Sequence[MarkView], room: int) -> list[Item]:
@@ -103,10 +103,9 @@ def _section(section: Section, text: str, count: int, room: int) -> Content:
 
 
 def outline_summary(briefing: Briefing) -> str:
-    """How long the text is: "5 sections, 2 min"."""
-    sections = len(briefing.sections)
+    """How many sections the text has and how long it takes to read: "5 · 2 min"."""
     minutes = max(1, round(briefing.document.text.count(" ") / _WORDS_A_MINUTE))
-    return f"{sections} section{'s' * (sections != 1)}, {minutes} min"
+    return f"{len(briefing.sections)} · {minutes} min"
 
 
 def quote_items(briefing: Briefing, room: int) -> list[Item]:
@@ -142,10 +141,11 @@ def _background(index: int, background: Background, briefing: Briefing, room: in
     )
     doubt = f" {DOUBTFUL}" if background.reason.confidence < SURE else ""
     if background.level.value == "section" and heading:
-        words = Content.styled(excerpt(heading.of(text), room * 2 - 2), "bold")
+        words = Content.styled(excerpt(heading.of(text), room * 2 - 4), "bold")
     else:
-        words = Content(excerpt(background.range.of(text), room * 3 - 4))
-    return Item(Content.assemble(words, (doubt, "$warning")), background.range.start, f"background-{index}")
+        words = Content(excerpt(background.range.of(text), room * 3 - 6))
+    content = Content.assemble(("┊ ", "$foreground 66%"), words, (doubt, "$warning"))
+    return Item(content, background.range.start, f"background-{index}")
 
 
 def mark_items(marks: Iterable[MarkView], room: int) -> list[Item]:

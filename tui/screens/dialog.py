@@ -1,0 +1,108 @@
+"""Dialogs: a box over the text with a title, something to choose from or to type into, and the keys that end it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.render.clean import displayed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result | None], Generic[Result], inherit_bindings=False):
+    """A modal box; Esc leaves it with None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", show=False),
+        Binding("tab", "app.focus_next", show=False),
+        Binding("shift+tab", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, title: str, keys: str) -> None:
+        super().__init__()
+        self._title, self._keys = title, keys
+
+    def compose(self) -> ComposeResult:
+        """The box with what `body` has to show."""
+        with Vertical(id="box") as box:
+            box.border_title = displayed(self._title)
+            box.border_subtitle = displayed(self._keys)
+            yield from self.body()
+
+    def body(self) -> ComposeResult:
+        """The widgets inside the box."""
+        yield from ()
+
+    def action_leave(self) -> None:
+        """Leaves without a result."""
+        self.dismiss(None)
+
+
+class Choice(Dialog[str]):
+    """Asks for one of a few things; each has a key of its own."""
+
+    def __init__(self, title: str, choices: Sequence[tuple[str, str, Content]], current: str | None = None) -> None:
+        super().__init__(title, "Enter choose · Esc leave")
+        self._choices, self._current = choices, current
+
+    def body(self) -> ComposeResult:
+        """The list: (result, key, what is shown)."""
+        rows = [
+            Option(Content.assemble((f"{key:>2}  ", "bold $primary"), shown), id=result)
+            for result, key, shown in self._choices
+        ]
+        yield OptionList(*rows, markup=False)
+
+    def on_mount(self) -> None:
+        """Begins at the current choice."""
+        names = [result for result, _, _ in self._choices]
+        self.query_one(OptionList).highlighted = names.index(self._current) if self._current in names else 0
+
+    def on_key(self, event: events.Key) -> None:
+        """A choice's own key chooses it."""
+        for result, key, _ in self._choices:
+            if event.character == key:
+                event.stop()
+                self.dismiss(result)
+                return
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Ends with the chosen one."""
+        self.dismiss(event.option_id)
+
+
+class Ask(Dialog[str]):
+    """Asks for one line of text."""
+
+    def __init__(self, title: str, question: str, value: str = "") -> None:
+        super().__init__(title, "Enter done · Esc leave")
+        self._question, self._value = question, value
+
+    def body(self) -> ComposeResult:
+        """The question and the field."""
+        yield Static(displayed(self._question), classes="quiet")
+        yield LineInput(displayed(self._value).plain)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Ends with what was typed."""
+        self.dismiss(event.value)
+
+
+class LineInput(Input):
+    """A text field that takes no control characters, however they come."""
+
+    def __init__(self, value: str = "", *, id: str | None = None) -> None:
+        super().__init__(value, id=id, restrict=r"[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]*")

@@ -1,0 +1,144 @@
+"""Search in the text, and what leaves it: copies and pipes."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+from textual.widgets import Input
+
+from content.search.words import find
+from tui import clipboard
+from tui.screens.dialog import Ask
+from tui.screens.marking import Marking
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from content.document.model import TextRange
+    from content.session import Session
+
+
+class Finding(Marking, inherit_bindings=False):
+    """Adds search, copying and piping."""
+
+    def __init__(self, session: Session, keys: Mapping[str, Sequence[str]], *, marking: str | None, hint: bool) -> None:
+        super().__init__(session, keys, marking=marking, hint=hint)
+        self._hits: list[TextRange] = []
+        self._searched_from = 0
+
+    def action_search(self) -> None:
+        """Opens the search line."""
+        self._searched_from = self.view.caret
+        self.query_one("#prompt").display = True
+        words = self.query_one("#words", Input)
+        words.value = ""
+        words.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Searches while the reader types."""
+        if event.input.id == "words" and event.input.has_focus:
+            self._search(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Leaves the search line; n and N go on."""
+        if event.input.id == "words":
+            self._close_prompt()
+            if event.value and not self._hits:
+                self.say(f"'{event.value}' is not in the text.")
+            elif event.value:
+                self.say(self._count())
+
+    def _close_prompt(self) -> None:
+        self.query_one("#prompt").display = False
+        self.view.focus()
+
+    def _search(self, words: str) -> None:
+        noted = [mark.range for mark in self.marks if words and mark.range and words.casefold() in mark.note.casefold()]
+        self._hits = sorted({*find(self.session.document.text, words), *noted})
+        following = next((hit for hit in self._hits if hit.start >= self._searched_from), None)
+        current = following or (self._hits[0] if self._hits else None)
+        self.view.show_hits(self._hits, current)
+        if current:
+            self.view.go(current.start, center=True)
+
+    def _count(self) -> str:
+        at = next((i for i, hit in enumerate(self._hits, 1) if hit.start == self.view.caret), 0)
+        return f"Hit {at} of {len(self._hits)}"
+
+    def action_next_hit(self, step: int) -> None:
+        """Goes to the next or previous hit, round the ends."""
+        if not self._hits:
+            self.say("Nothing was searched for yet. / searches.")
+            return
+        caret = self.view.caret
+        if step > 0:
+            hit = next((hit for hit in self._hits if hit.start > caret), self._hits[0])
+        else:
+            hit = next((hit for hit in reversed(self._hits) if hit.start < caret), self._hits[-1])
+        self.view.show_hits(self._hits, hit)
+        self.view.go(hit.start, center=True)
+        self.say(self._count())
+
+    def end_search(self) -> bool:
+        """Closes the search line or drops the hits; says whether there was something to end."""
+        if self.query_one("#prompt").display:
+            self._close_prompt()
+            self.view.go(self._searched_from)
+        elif not self._hits:
+            return False
+        self._hits = []
+        self.view.show_hits([], None)
+        return True
+
+    # Out of the text
+
+    def _taken(self) -> TextRange:
+        mark = self.mark_at_caret()
+        return self.view.selection or (mark.range if mark and mark.range else None) or self.view.block
+
+    def citation(self, taken: TextRange) -> str:
+        """The words of a passage and where they stand."""
+        text, briefing = self.session.document.text, self.briefing
+        where = []
+        if briefing:
+            where += [briefing.headline.of(text)] if briefing.headline else []
+            section = next((s for s in briefing.sections if s.heading and s.range.covers(taken.start)), None)
+            where += [section.heading.of(text)] if section and section.heading else []
+        where.append(f"{self.session.document.source}, characters {taken.start} to {taken.end}")
+        return f"{taken.of(text)}\n— {'; '.join(' '.join(part.split()) for part in where)}\n"
+
+    def action_copy(self) -> None:
+        """Sends the selection, the mark or the paragraph to the clipboard, with where it stands."""
+        cited = self.citation(self._taken())
+        self.app.copy_to_clipboard(cited)
+        self.run_worker(lambda: self._send(cited), thread=True, exit_on_error=False)
+
+    def _send(self, cited: str) -> None:
+        takers = clipboard.send(cited)
+        words = f"Sent to the clipboard ({', '.join(takers)})." if takers else "Sent to the clipboard."
+        self.app.call_from_thread(self.say, f"{words} {'  '.join(self.keys['quit'][:1])} quits.")
+
+    def action_pipe(self) -> None:
+        """Asks for a command that gets the passage on its standard input."""
+        taken = self._taken()
+        self.app.push_screen(
+            Ask("Pipe to a command", "Runs in your shell; the passage is its input"), lambda c: self._pipe(c, taken)
+        )
+
+    def _pipe(self, command: str | None, taken: TextRange) -> None:
+        if not command:
+            return
+        with self.app.suspend():
+            # The command is the reader's own line, as typed at a shell; nothing of the briefing becomes part of it.
+            done = subprocess.run(command, shell=True, input=self.citation(taken).encode(), check=False)  # noqa: S602
+            print(f"\n[{done.returncode}] Press Enter to go back.", flush=True)
+            _wait_for_enter()
+        self.say("Back from the command." if done.returncode == 0 else f"The command ended with {done.returncode}.")
+
+
+def _wait_for_enter() -> None:
+    try:
+        input()
+    except (EOFError, KeyboardInterrupt):
+        return

@@ -1,0 +1,68 @@
+"""All keys in force, by what they are for."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.keys import COMMANDS, Command, shown_key
+from tui.screens.dialog import Dialog
+from tui.theme import CATEGORY_LOOKS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual.app import ComposeResult
+
+_KEYS_WIDTH = 28
+_ORDER = ("Mark", "Select", "Panes", "Structure", "Find", "Move", "Briefmark")
+
+
+class HelpDialog(Dialog[None]):
+    """Lists the commands with their keys as they are now, and the categories."""
+
+    def __init__(self, keys: Mapping[str, Sequence[str]]) -> None:
+        super().__init__("Keys", "↑ ↓ scroll · Esc close")
+        self._keys_in_force = keys
+
+    def body(self) -> ComposeResult:
+        """One long page that scrolls."""
+        with VerticalScroll():
+            yield Static(Content("\n").join(self._lines()))
+
+    def _lines(self) -> list[Content]:
+        lines = []
+        order = sorted(COMMANDS, key=lambda command: _ORDER.index(command.group))
+        for group, commands in groupby(order, key=lambda command: command.group):
+            lines.append(Content.styled(group, "bold $primary"))
+            lines.extend(map(self._line, filter(_has_a_line, commands)))
+            if group == "Mark":
+                lines.extend(self._categories())
+            if group == "Select":
+                lines.append(_row("Shift+arrows, Home, PgDn …", "select on the way"))
+            lines.append(Content(""))
+        return lines
+
+    def _line(self, command: Command) -> Content:
+        return _row("  ".join(map(shown_key, self._keys_in_force[command.id])) or "no key", command.words)
+
+    def _categories(self) -> list[Content]:
+        lines = [_row("1 to 9", "mark in that category, or change the mark's:")]
+        lines += [
+            Content.assemble(" " * (_KEYS_WIDTH + 2), (f"{look.key} {look.sign} ", f"bold {look.dark}"), look.name)
+            for look in CATEGORY_LOOKS
+        ]
+        return lines
+
+
+def _row(keys: str, words: str) -> Content:
+    return Content.assemble((f"  {keys:<{_KEYS_WIDTH}}", "bold"), words)
+
+
+def _has_a_line(command: Command) -> bool:
+    """The nine categories and the Shift keys have one line together."""
+    return not command.id.removeprefix("mark.").isdigit() and not command.action.endswith(", True)")

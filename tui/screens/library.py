@@ -1,0 +1,69 @@
+"""The recent briefings, to open one again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from tui.render.clean import displayed
+from tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+
+class LibraryScreen(Screen[None]):
+    """Lists (source, title, when) of recent briefings, newest first, and the sample."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape", "app.quit_briefmark", "Quit", show=False),
+        Binding("j", "cursor(1)", show=False),
+        Binding("k", "cursor(-1)", show=False),
+    ]
+
+    class Opened(Message):
+        """The reader chose a briefing."""
+
+        def __init__(self, source: str) -> None:
+            super().__init__()
+            self.source = source
+
+    def __init__(self, recent: Sequence[tuple[str, str, str]]) -> None:
+        super().__init__()
+        self._recent = recent
+
+    def compose(self) -> ComposeResult:
+        """Title, list, keys."""
+        yield Line(id="title")
+        rows = [
+            Option(
+                Content.assemble(displayed(title, "bold"), "\n", displayed(source, "$foreground 66%"), f"   {when}\n")
+            )
+            for source, title, when in self._recent
+        ]
+        yield OptionList(*rows, markup=False)
+        yield Line(id="footer")
+
+    def on_mount(self) -> None:
+        """Says what this is and which keys there are."""
+        self.query_one("#title", Line).show(Content.styled(" Briefmark: recent briefings", "bold"))
+        keys = Content.assemble((" Enter", "bold $primary"), " open   ", ("q", "bold $primary"), " quit   ")
+        self.query_one("#footer", Line).show(keys, Content("briefmark FILE opens a new one "))
+        self.query_one(OptionList).highlighted = 0
+
+    def action_cursor(self, step: int) -> None:
+        """Moves in the list."""
+        rows = self.query_one(OptionList)
+        (rows.action_cursor_down if step > 0 else rows.action_cursor_up)()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Opens the chosen one."""
+        self.post_message(self.Opened(self._recent[event.option_index][0]))

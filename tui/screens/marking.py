@@ -1,0 +1,375 @@
+"""Marks: made, changed, noted, deleted, undone, and saved before they are called saved."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.content import Content
+
+from content.document.model import TextRange
+from content.errors import BriefmarkError, SaveError
+from content.structure.model import Role
+from tui.render.bands import MarkPaint
+from tui.render.cells import before
+from tui.render.clean import clean
+from tui.render.items import DOUBTFUL, SURE, MarkView, excerpt
+from tui.screens.dialog import Ask, Choice
+from tui.screens.note import NoteDialog, Written
+from tui.screens.reading import Reading
+from tui.theme import CATEGORY_LOOKS, look_index, look_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from content.session import Session
+    from content.structure.model import Block
+
+_RETRY_SECONDS = 2.0
+_FOLLOW_SECONDS = 0.5
+T = TypeVar("T")
+
+_ROLE_KEYS = ("t", "s", "b", "h", "p", "q", "a", "l", "c", "o")
+
+
+class Marking(Reading, inherit_bindings=False):
+    """Adds marks to the text on the screen."""
+
+    def __init__(self, session: Session, keys: Mapping[str, Sequence[str]], *, marking: str | None, hint: bool) -> None:
+        super().__init__(session, keys, marking=marking, hint=hint)
+        self._category = CATEGORY_LOOKS[0].name
+        self._chosen: str | None = None  # the one of overlapping marks that keys speak of
+        self._moving: str | None = None  # the mark whose ends are being moved
+        self._saving = self._following = False
+        self.trouble: str | None = None
+
+    def begin_following(self) -> None:
+        """From now on others' marks appear as they are saved."""
+        self.set_interval(_FOLLOW_SECONDS, self._follow)
+
+    # What is at the caret
+
+    def mark_at_caret(self) -> MarkView | None:
+        """The mark that keys speak of: the chosen one of those at the caret, else the innermost."""
+        here = [mark.annotation.id for mark in self.session.marks_at(self.view.caret)]
+        if not here:
+            return None
+        wanted = self._chosen if self._chosen in here else here[0]
+        return next((mark for mark in self.marks if mark.id == wanted), None)
+
+    def _target(self) -> TextRange:
+        """What a new mark would be on: the selection, the word where selecting has just begun, or the paragraph."""
+        view = self.view
+        chosen = view.selection or (view.word() if view.selecting else view.block)
+        return _trimmed(view.page.text, chosen)
+
+    # Making and changing
+
+    def action_mark(self, number: int = 0) -> None:
+        """Marks in a category (by number from 1) or in the last used; a number alone changes the mark at the caret."""
+        if number:
+            self._category = CATEGORY_LOOKS[number - 1].name
+        mark = self.mark_at_caret()
+        if number and mark and not self.view.selecting and self.view.selection is None:
+            self._do(lambda: self.session.change(mark.id, category=self._category))
+            self.say(self._marked("Now"))
+            return
+        self._make()
+
+    def _make(self) -> MarkView | None:
+        target = self._target()
+        if not target:
+            self.say("There is nothing to mark here: the text is empty.")
+            return None
+        same = next((m for m in self.marks if m.range == target and m.category == self._category), None)
+        if same:
+            self.say("This is marked so already. d deletes the mark, a writes a note on it.")
+            return same
+        made = self._do(lambda: self.session.mark(target, category=self._category))
+        if made is None:
+            return None
+        self._chosen = made.annotation.id
+        self._moving = None
+        caret = self.view.caret
+        self.view.clear_selection()
+        if not target.covers(caret):
+            self.view.go(before(self.view.page.text, target.end) if caret >= target.end else target.start)
+        self.tried("mark")
+        self.say(self._marked("Marked as"))
+        return next(mark for mark in self.marks if mark.id == self._chosen)
+
+    def _marked(self, verb: str) -> Content:
+        look = look_of(self._category)
+        return Content.assemble(
+            f"{verb} ", (f"{look.sign} {look.name}", f"bold {look.dark}"), ".   ", self._keys(["note", "undo"])
+        )
+
+    def _do(self, act: Callable[[], T]) -> T | None:
+        """Does something to the marks, shows it, and saves."""
+        try:
+            done = act()
+        except BriefmarkError as error:
+            self.say(str(error), warning=True)
+            return None
+        self.show_marks()
+        self.save()
+        return done
+
+    def show_marks(self) -> None:
+        """Shows the session's marks wherever they are seen."""
+        self.marks = [self.view_of(mark) for mark in self.session.marks]
+        paints = [
+            MarkPaint(mark.range.start, mark.range.end, look_index(mark.category), bool(mark.note))
+            for mark in self.marks
+            if mark.range
+        ]
+        self.view.show_marks(paints)
+        self.show_title()
+        self.show_footer()
+
+    def action_legend(self) -> None:
+        """Lists the categories; choosing one marks in it."""
+        rows = [
+            (look.key, look.key, Content.assemble((f" {look.sign} ", f"bold {look.dark}"), (look.name, look.line)))
+            for look in CATEGORY_LOOKS
+        ]
+        current = look_of(self._category).key
+        self.app.push_screen(Choice("Mark as", rows, current), lambda key: self.action_mark(int(key)) if key else None)
+
+    def action_delete(self) -> None:
+        """Deletes the mark at the caret."""
+        mark = self._needed()
+        if mark:
+            self._do(lambda: self.session.delete(mark.id))
+            self.say(Content.assemble("Deleted.   ", self._keys(["undo"])))
+
+    def _needed(self) -> MarkView | None:
+        mark = self.mark_at_caret()
+        if mark is None:
+            self.say("There is no mark at the caret. m makes one; . and , go to the next and previous.")
+        return mark
+
+    def action_undo(self) -> None:
+        """Undoes the last change of this session."""
+        done = self._do(self.session.undo)
+        self.say(f"Undone: {done}." if done else "There is nothing to undo.")
+        self.structure_changed()
+
+    def action_redo(self) -> None:
+        """Does again what was undone."""
+        done = self._do(self.session.redo)
+        self.say(f"Done again: {done}." if done else "There is nothing to do again.")
+        self.structure_changed()
+
+    # Ends
+
+    def action_select(self) -> None:
+        """Selects from the caret; on a mark, selects its range, whose ends can then be moved."""
+        mark = self.mark_at_caret()
+        if mark and mark.range and not self.view.selecting:
+            self._moving = mark.id
+            self.view.select(mark.range)
+        else:
+            super().action_select()
+
+    def action_apply_ends(self) -> None:
+        """Gives the mark the selected range; without one, shows its note."""
+        selection, moving = self.view.selection, self._moving
+        if moving and selection:
+            target = _trimmed(self.view.page.text, selection)
+            self._moving = None
+            self._do(lambda: self.session.change(moving, range=target))
+            self.view.clear_selection()
+            self.view.go(target.start)
+            self.say("The mark has its new ends.")
+        elif self.mark_at_caret():
+            self.action_note()
+
+    # Notes and tags
+
+    def action_note(self) -> None:
+        """Writes a note on the mark at the caret, made if there is none."""
+        selecting = self.view.selecting or self.view.selection is not None
+        mark = (None if selecting else self.mark_at_caret()) or self._make()
+        if mark is None:
+            return
+        draft = self.session.drafts.get(mark.id)
+        look = look_of(mark.category)
+        title = f"Note on {look.sign} {look.name}" + (" (draft)" if draft is not None else "")
+        dialog = NoteDialog(title, excerpt(mark.words, 140), mark.note if draft is None else draft)
+        self.app.push_screen(dialog, lambda written: self._noted(mark, written))
+
+    def _noted(self, mark: MarkView, written: Written | None) -> None:
+        if written is None:
+            return
+        if written.save:
+            self.session.drop_draft(mark.id)
+            if written.text.rstrip() != mark.note:
+                self._do(lambda: self.session.change(mark.id, note=written.text.rstrip()))
+            self.tried("note")
+            self.say("The note is on the mark." if written.text.strip() else "The mark has no note.")
+        elif written.text != mark.note:
+            self.session.keep_draft(mark.id, written.text)
+            self.say("Not saved, kept as a draft: a opens it again.")
+
+    def keep_open_draft(self) -> None:
+        """Keeps what stands in an open note editor, when the application has to end."""
+        for screen in self.app.screen_stack:
+            mark = self.mark_at_caret()
+            if isinstance(screen, NoteDialog) and mark and screen.text != mark.note:
+                self.session.keep_draft(mark.id, screen.text)
+
+    def action_note_in_editor(self) -> None:
+        """Writes the note in the reader's own editor."""
+        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+        if not editor:
+            self.say("Set $VISUAL or $EDITOR to use e. a writes a note here.", warning=True)
+            return
+        selecting = self.view.selecting or self.view.selection is not None
+        mark = (None if selecting else self.mark_at_caret()) or self._make()
+        if mark is None:
+            return
+        try:
+            note = self._edited(editor, mark.note)
+        except (OSError, subprocess.SubprocessError, ValueError) as error:
+            self.say(f"The editor '{editor}' did not work ({error}). The note is as it was.", warning=True)
+            return
+        self._noted(mark, Written(note, save=True))
+
+    def _edited(self, editor: str, note: str) -> str:
+        """The note after a visit to the editor; the terminal is the editor's meanwhile."""
+        with tempfile.TemporaryDirectory(prefix="briefmark-") as folder:
+            path = Path(folder, "note.md")
+            path.write_text(note, encoding="utf-8")
+            with self.app.suspend():
+                subprocess.run([*shlex.split(editor), str(path)], check=True)
+            return path.read_text(encoding="utf-8", errors="replace").rstrip()
+
+    def action_tags(self) -> None:
+        """Asks for the tags of the mark at the caret."""
+        mark = self._needed()
+        if mark:
+            dialog = Ask("Tags", "Separated by commas", ", ".join(mark.tags))
+            self.app.push_screen(dialog, lambda typed: self._tagged(mark, typed))
+
+    def _tagged(self, mark: MarkView, typed: str | None) -> None:
+        if typed is not None:
+            tags = tuple(dict.fromkeys(filter(None, (tag.strip().lstrip("#") for tag in typed.split(",")))))
+            self._do(lambda: self.session.change(mark.id, tags=tags))
+
+    # From mark to mark
+
+    def action_next_mark(self, step: int) -> None:
+        """Goes to the next or previous mark."""
+        starts = sorted({mark.range.start for mark in self.marks if mark.range})
+        caret = self.view.caret
+        beyond = [at for at in starts if at > caret] if step > 0 else [at for at in reversed(starts) if at < caret]
+        if beyond:
+            self.view.go(beyond[0], center=True)
+        else:
+            self.say("No more marks that way." if starts else "There are no marks yet. m makes one.")
+
+    def action_other_mark(self) -> None:
+        """Chooses the next of the marks that overlap at the caret."""
+        here = [mark.annotation.id for mark in self.session.marks_at(self.view.caret)]
+        if len(here) < 2:
+            self.say("No other mark is at the caret.")
+            return
+        at = here.index(self._chosen) if self._chosen in here else 0
+        self._chosen = here[(at + 1) % len(here)]
+        self.show_footer()
+        self.marks_moved()
+
+    # Roles
+
+    def _block(self) -> Block | None:
+        blocks = self.briefing.blocks if self.briefing else ()
+        return next((block for block in blocks if block.range == self.view.block), None)
+
+    def action_why(self) -> None:
+        """Says why the block at the caret has its role."""
+        block = self._block()
+        if block is None:
+            return
+        doubt = f" {DOUBTFUL} doubtful" if block.reason.confidence < SURE else ""
+        sure = f"{round(100 * block.reason.confidence)} % sure"
+        words = Content.assemble((block.role.value, "bold"), f": {clean(block.reason.words)}; {sure}{doubt}.   ")
+        self.say(Content.assemble(words, self._keys(["role.overrule"], {"role.overrule": "overrule"})))
+
+    def action_overrule(self) -> None:
+        """Lets the reader say which role the block at the caret has."""
+        block = self._block()
+        if block is None:
+            return
+        rows = [(role.value, key, Content(role.value)) for role, key in zip(Role, _ROLE_KEYS, strict=True)]
+        dialog = Choice(f"This is a … (now {block.role.value})", rows, block.role.value)
+        self.app.push_screen(dialog, lambda role: self._overruled(block, role))
+
+    def _overruled(self, block: Block, role: str | None) -> None:
+        if role and role != block.role.value:
+            self._do(lambda: self.session.overrule(block.range, Role(role)))
+            self.structure_changed()
+            self.say(Content.assemble(f"Now {role}.   ", self._keys(["undo"])))
+
+    # Saving and following
+
+    def save(self) -> None:
+        """Saves what is pending, off the screen's thread; tries again until it works."""
+        if not self._saving and self.session.unsaved:
+            self._saving = True
+            self.run_worker(self._save, thread=True, exit_on_error=False)
+
+    def _save(self) -> None:
+        try:
+            self.session.save()
+        except SaveError as error:
+            self.app.call_from_thread(self._saved, str(error))
+        else:
+            self.app.call_from_thread(self._saved, None)
+
+    def _saved(self, trouble: str | None) -> None:
+        self._saving = False
+        if trouble:
+            if trouble != self.trouble:
+                self.say(trouble, warning=True)
+            self.set_timer(_RETRY_SECONDS, self.save)
+        elif self.trouble:
+            self.say("Saved now.")
+        self.trouble = trouble
+        self.show_marks()
+        if not trouble:
+            self.save()
+
+    def _follow(self) -> None:
+        if not self._following and not self._saving:
+            self._following = True
+            self.run_worker(self._look, thread=True, exit_on_error=False)
+
+    def _look(self) -> None:
+        changed = self.session.follow()
+        self.app.call_from_thread(self._looked, changed)
+
+    def _looked(self, changed: bool) -> None:
+        self._following = False
+        if changed:
+            self.structure_changed()
+            self.show_marks()
+
+    def structure_changed(self) -> None:
+        """Shows the structure anew where an overruling came or went."""
+        if self.briefing is not None and self.briefing is not self.session.briefing:
+            self.show_structure()
+
+    def marks_moved(self) -> None:
+        """Moves the marks pane along; the panes' screen does it."""
+
+
+def _trimmed(text: str, chosen: TextRange) -> TextRange:
+    """A range without the blanks at its ends; of blanks alone, empty."""
+    words = chosen.of(text)
+    start = chosen.start + len(words) - len(words.lstrip())
+    return TextRange(start, max(start, chosen.start + len(words.rstrip())))

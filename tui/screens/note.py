@@ -1,0 +1,71 @@
+"""The note editor: several lines, saved with Ctrl+S; leaving with Esc keeps a draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.widgets import Static, TextArea
+
+from tui.render.clean import clean_lines, displayed
+from tui.screens.dialog import Dialog
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of editing: the text, and whether it is to be saved or kept as a draft."""
+
+    text: str
+    save: bool
+
+
+class NoteArea(TextArea):
+    """A text area that paints no control character, whoever wrote the note."""
+
+    def get_line(self, line_index: int) -> Text:
+        """One line as it is painted."""
+        return Text(clean_lines(self.document.get_line(line_index)), end="", no_wrap=True)
+
+
+class NoteDialog(Dialog[Written]):
+    """Edits one note."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", show=False, priority=True),
+        Binding("escape", "leave", "Leave", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, words: str, note: str) -> None:
+        super().__init__(title, "Ctrl+S save · Esc close, keep as draft")
+        self._words, self._note = words, note
+
+    def body(self) -> ComposeResult:
+        """The words that the note is about, and the note."""
+        yield Static(displayed(self._words), classes="quiet")
+        area = NoteArea(self._note, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, compact=True)
+        area.highlight_cursor_line = False
+        yield area
+
+    def on_mount(self) -> None:
+        """The caret is at the end of the note."""
+        area = self.query_one(NoteArea)
+        area.focus()
+        area.move_cursor(area.document.end)
+
+    @property
+    def text(self) -> str:
+        """The note as it stands now."""
+        return self.query_one(NoteArea).text
+
+    def action_save(self) -> None:
+        """Closes, to save."""
+        self.dismiss(Written(self.text, save=True))
+
+    def action_leave(self) -> None:
+        """Closes; what was written is kept as a draft."""
+        self.dismiss(Written(self.text, save=False))

@@ -1,0 +1,265 @@
+"""The reader: the text with its panes, laid out for the width of the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from tui.keys import COMMANDS
+from tui.render import items
+from tui.render.clean import clean
+from tui.screens.finding import Finding
+from tui.screens.help import HelpDialog
+from tui.theme import look_of
+from tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from textual import events
+
+_SPACIOUS, _WIDE, _MEDIUM = 170, 110, 80  # columns from which there are wide panes, panes on both sides, on one side
+_PANES = ("outline", "quotes", "background", "marks")
+_NAMES = {",": "comma"}  # a comma parts keys in Textual's notation
+
+
+def key_list(keys: tuple[str, ...]) -> str:
+    """Keys in Textual's notation."""
+    return ",".join(_NAMES.get(key, key) for key in keys)
+
+
+class ReaderScreen(Finding, inherit_bindings=False):
+    """Everything that one open briefing needs."""
+
+    AUTO_FOCUS = "#reading"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key_list(command.keys), command.action, command.words, show=False, id=command.id)
+        for command in COMMANDS
+    ]
+
+    _shown = "outline"
+
+    def on_mount(self) -> None:
+        """Shows what is known, and begins to follow others."""
+        self._arrange(self.app.size.width)
+        self.show_marks()
+        if self.briefing is None:
+            self.run_worker(self._analyse, thread=True, exit_on_error=False)
+        for sentence in (*self.session.document.warnings, *self.session.warnings):
+            self.say(sentence, warning=True)
+        if self.session.place:
+            self.say(self.session.place)
+        if any(mark.state and not mark.range for mark in self.marks):
+            lost = sum(not mark.range for mark in self.marks)
+            self.say(
+                f"{lost} mark{'s' * (lost != 1)} did not find their place: see the end of the marks pane (M).",
+                warning=True,
+            )
+        self._offer_drafts()
+        self.begin_following()
+
+    def _offer_drafts(self) -> None:
+        drafts = self.session.drafts
+        mark = next((mark for mark in self.marks if mark.id in drafts and mark.range), None)
+        if mark and mark.range:
+            self._chosen = mark.id
+            self.view.go(mark.range.start)
+            self.say(Content.assemble("A note here was not finished.   ", self._keys(["note"], {"note": "opens it"})))
+
+    def _analyse(self) -> None:
+        briefing = self.session.briefing
+        self.app.call_from_thread(self._analysed)
+        del briefing
+
+    def _analysed(self) -> None:
+        self.show_structure()
+        self.show_marks()
+
+    # Layout
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Chooses how many panes there is room for."""
+        self._arrange(event.size.width)
+
+    def _arrange(self, width: int) -> None:
+        self.set_class(width >= _WIDE, "wide")
+        self.set_class(width >= _SPACIOUS, "spacious")
+        self.set_class(_MEDIUM <= width < _WIDE, "medium")
+        self.set_class(width < _MEDIUM, "narrow")
+        self._show_pane(self._shown)
+        focused = self.focused
+        if isinstance(focused, Pane) and self.has_class("narrow"):
+            self.add_class("pane-shown")
+        elif focused is None or not focused.display:
+            self.view.focus()
+
+    def _show_pane(self, name: str) -> None:
+        """Brings one pane forward where there is no room for all."""
+        self._shown = name
+        for pane in self.query(Pane):
+            pane.set_class(pane.id == name, "shown")
+        for side in ("left", "right"):
+            column = self.query_one(f"#{side}")
+            column.set_class(self.query_one(f"#{name}").parent is column, "shown")
+        self._name_panes()
+
+    def _name_panes(self) -> None:
+        counts = {pane.id or "": len(pane.items) for pane in self.query(Pane)}
+        for pane in self.query(Pane):
+            if self.has_class("wide"):
+                pane.border_title = self._pane_title(pane, counts)
+            else:
+                pane.border_title = self._tabs(pane.id or "", counts)
+
+    def _pane_title(self, pane: Pane, counts: dict[str, int]) -> Content:
+        if pane.id == "outline" and self.briefing:
+            return Content.assemble("Outline", (f" {items.outline_summary(self.briefing)}", "not bold"))
+        return Content.assemble(pane.title, (f" {counts[pane.id or '']}", "not bold"))
+
+    def _tabs(self, current: str, counts: dict[str, int]) -> Content:
+        """The panes' names in a row; those that are not shown by the key that shows them."""
+        parts: list[Content | tuple[str, str]] = []
+        for name in _PANES:
+            pane = self.query_one(f"#{name}", Pane)
+            number = "" if name == "outline" else f" {counts[name]}"
+            key = (self.keys[f"pane.{name}"] or ("",))[0]
+            parts.append((f" {pane.title}{number} ", "reverse bold") if name == current else (f" {key}{number} ", ""))
+        return Content.assemble(*parts)
+
+    def action_pane(self, name: str) -> None:
+        """Goes to a pane; from there, back to the text."""
+        pane = self.query_one(f"#{name}", Pane)
+        if self.focused is pane:
+            self._to_text()
+            return
+        self._show_pane(name)
+        if self.has_class("narrow"):
+            self.add_class("pane-shown")
+        pane.focus()
+        self.show_footer()
+
+    def _to_text(self) -> None:
+        self.remove_class("pane-shown")
+        self.view.focus()
+        self._follow_caret()
+
+    def action_next_pane(self, step: int) -> None:
+        """Goes round the text and its panes."""
+        order = [None, *_PANES]
+        at = order.index(self.focused.id) if isinstance(self.focused, Pane) else 0
+        name = order[(at + step) % len(order)]
+        if name is None:
+            self._to_text()
+        else:
+            self.action_pane(name)
+
+    def action_leave(self) -> None:
+        """Ends what was begun last: a pane, the search, the selection. Never quits."""
+        if isinstance(self.focused, Pane):
+            self._to_text()
+        elif not self.end_search():
+            self._moving = None
+            self._hint_left.clear()
+            self.view.clear_selection()
+            self.show_footer()
+
+    # Panes follow the text, and the text the panes
+
+    def on_pane_resized(self) -> None:
+        """Fits the items to the panes' width."""
+        self._fill()
+
+    def _fill(self) -> None:
+        outline, quotes, background, marks = (self.query_one(f"#{name}", Pane) for name in _PANES)
+        if self.briefing is not None:
+            outline.show(items.outline_items(self.briefing, self.marks, outline.room))
+            quotes.show(items.quote_items(self.briefing, quotes.room))
+            background.show(items.background_items(self.briefing, background.room))
+        marks.show(items.mark_items(self.marks, marks.room))
+        self._name_panes()
+        self._follow_caret()
+
+    def show_marks(self) -> None:
+        """Shows the marks in the text and in the panes."""
+        super().show_marks()
+        self._fill()
+
+    def show_structure(self) -> None:
+        """Shows the structure in the text and in the panes."""
+        super().show_structure()
+        self._fill()
+
+    def _follow_caret(self) -> None:
+        for pane in self.query(Pane):
+            pane.follow(self.view.caret)
+        self.marks_moved()
+
+    def marks_moved(self) -> None:
+        """Highlights the mark that keys speak of."""
+        mark, pane = self.mark_at_caret(), self.query_one("#marks", Pane)
+        if mark and not pane.has_focus:
+            pane.point_at(mark.id)
+
+    def on_reading_view_moved(self) -> None:
+        """Keeps title, footer and panes at the caret."""
+        if self._chosen and self._chosen not in {mark.annotation.id for mark in self.session.marks_at(self.view.caret)}:
+            self._chosen = None
+        self.session.remember(self.view.caret)
+        self.moved_on()
+        self.show_title()
+        self.show_footer()
+        self._follow_caret()
+
+    def on_pane_previewed(self, event: Pane.Previewed) -> None:
+        """Shows the place of an item while the reader moves in a pane."""
+        if event.item.offset is not None and not self.has_class("narrow"):
+            self.view.go(event.item.offset, center=True)
+            self._choose(event)
+
+    def on_pane_chosen(self, event: Pane.Chosen) -> None:
+        """Goes to the place of an item."""
+        if event.item.offset is None:
+            self._choose(event)
+            return
+        self.view.clear_selection()
+        self.view.go(event.item.offset, center=True)
+        self._choose(event)
+        self._to_text()
+
+    def _choose(self, event: Pane.Previewed) -> None:
+        if event.pane.id == "marks":
+            self._chosen = event.item.id
+
+    def on_descendant_focus(self) -> None:
+        """The footer speaks of what has the focus."""
+        self.show_footer()
+
+    # Footer
+
+    def footer(self) -> Content:
+        """The keys that matter at the caret."""
+        if isinstance(self.focused, Pane):
+            return Content.assemble(("↑ ↓", "bold $primary"), " move   ", ("Enter", "bold $primary"), " go there   ",
+                                    self._keys(["leave"], {"leave": "text"}))  # fmt: skip
+        view, mark = self.view, self.mark_at_caret()
+        if view.selecting or view.selection is not None:
+            if self._moving:
+                return self._keys(["select.apply", "select.swap", "mark", "leave"], {"select.apply": "keep these ends"})
+            return self._keys(["mark", "mark.legend", "note", "select.widen", "copy", "leave"])
+        if mark is None:
+            return super().footer()
+        look = look_of(mark.category)
+        others = len(self.session.marks_at(view.caret)) - 1
+        name = Content.styled(f"{look.sign} {clean(mark.category or 'mark')}   ", f"bold {look.dark}")
+        ids = [*(["mark.other"] if others else []), "note", "mark.legend", "select.start", "mark.delete"]
+        words = {"mark.other": f"of {others + 1}", "select.start": "ends", "mark.legend": "category"}
+        note = (
+            Content(f"✎ {items.excerpt(mark.note, 60)}   ") if mark.note and not self.has_class("wide") else Content("")
+        )
+        return Content.assemble(name, self._keys(ids, words), note)
+
+    # Dialogs
+
+    def action_help(self) -> None:
+        """Shows all keys."""
+        self.app.push_screen(HelpDialog(self.keys))
