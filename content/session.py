@@ -3,54 +3,31 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from content.annotation.anchors import Anchors
-from content.annotation.history import Edit, History
+from content.annotation.edits import Edits
 from content.annotation.model import KEEP, Annotation, Keep, Target, TextSnapshot, Tombstone
 from content.annotation.selectors import select
-from content.document.model import TextRange
 from content.errors import UsageError
+from content.marks import Mark, first_words
 from content.store.files import AnnotationFiles
 from content.store.library import Draft, Library
 from content.store.locations import Place, given_place, login_name, place_of, same_text_elsewhere, source_name
 from content.store.log import AnnotationFile
 from content.store.texts import LARGEST, keep_text, kept_text
-from content.structure import analyse
 from content.structure.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from content.annotation.anchor import Anchor
     from content.annotation.collection import Version
-    from content.document.model import Document
+    from content.document.model import Document, TextRange
     from content.structure.model import Briefing
 
-_SHOWN = 40  # characters of a passage in a sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """An annotation, where it lies in the text as it now is, whether it is on the disk, and in which file."""
-
-    annotation: Annotation
-    anchor: Anchor
-    saved: bool
-    file: Path
-
-    @property
-    def id(self) -> str:
-        """The annotation's name."""
-        return self.annotation.id
-
-    @property
-    def range(self) -> TextRange | None:
-        """Where it lies; None when it is ambiguous or an orphan."""
-        return self.anchor.range
+__all__ = ["Mark", "Session"]
 
 
 class Session:
@@ -82,14 +59,12 @@ class Session:
         self._state = threading.RLock()
         self._saving = threading.Lock()
         self._following = threading.Lock()
-        self._pending: list[Version] = []
-        self._own: dict[str, Version] = {}
+        self._edits = Edits(files.collection)
         self._elsewhere: dict[str, tuple[Version, Path]] = {}
-        self._history = History()
-        self._collection = files.collection
         self._marks: tuple[Mark, ...] | None = None
         self._anchors = Anchors(document, kept_text)
         self._briefing: Briefing | None = None
+        self._briefed: object = None
         self._roles: Mapping[TextRange, Role] = {}
         self._warnings: list[str] = []
         self.position = library.position(document) if library else 0
@@ -143,18 +118,24 @@ class Session:
     def unsaved(self) -> int:
         """How many annotations have a change that is not on the disk yet."""
         with self._state:
-            return len({version.id for version in self._pending})
+            return len({version.id for version in self._edits.pending})
 
     @property
     def briefing(self) -> Briefing:
         """The structure of the text, with the reader's overruled roles."""
         with self._state:
+            collection = self._edits.collection
+            if self._briefing is not None and self._briefed is collection:
+                return self._briefing
             roles = self._overruled_roles()
             if self._briefing is not None and roles == self._roles:
+                self._briefed = collection
                 return self._briefing
+        from content.structure import analyse  # noqa: PLC0415 - a quarter of the time that annotating takes
+
         briefing = analyse(self.document, roles)
         with self._state:
-            self._briefing, self._roles = briefing, roles
+            self._briefing, self._roles, self._briefed = briefing, roles, collection
         return briefing
 
     @property
@@ -162,8 +143,8 @@ class Session:
         """The live annotations but overruled roles: by start, longer first; those without a place last."""
         with self._state:
             if self._marks is None:
-                found = [self._mark_of(a) for a in self._collection.live if a.role is None]
-                self._marks = tuple(sorted(found, key=_order))
+                found = [self._mark_of(a) for a in self._edits.collection.live if a.role is None]
+                self._marks = tuple(sorted(found, key=lambda mark: mark.order))
             return self._marks
 
     def marks_at(self, offset: int) -> tuple[Mark, ...]:
@@ -174,7 +155,7 @@ class Session:
     def get(self, id: str) -> Mark | None:
         """The mark of that name, unless there is none or it was deleted."""
         with self._state:
-            annotation = self._collection.get(id)
+            annotation = self._edits.collection.get(id)
             return self._mark_of(annotation) if annotation else None
 
     # Edits: in memory at once, on the disk with the next save
@@ -191,7 +172,7 @@ class Session:
     ) -> Mark:
         """A new mark on a passage of the current text."""
         with self._state:
-            if id and id in self._collection.versions:
+            if id and id in self._edits.collection.versions:
                 raise UsageError(f"There is an annotation {id} already. Give another --id, or change it with --edit.")
             annotation = Annotation.make(
                 self._target(range),
@@ -202,7 +183,7 @@ class Session:
                 note=note,
                 tags=tuple(tags),
             )
-            self._edit(annotation, f"marking {_words(annotation)}")
+            self._edit(annotation, f"marking {first_words(annotation)}")
             return self._mark_of(annotation)
 
     def change(
@@ -224,36 +205,38 @@ class Session:
                 tags=KEEP if tags is KEEP else tuple(tags),
                 target=KEEP if range is KEEP else self._target(range),
             )
-            self._edit(new, f"changing {_words(new)}")
+            self._edit(new, f"changing {first_words(new)}")
             return self._mark_of(new)
 
     def delete(self, id: str) -> None:
         """Deletes a mark."""
         with self._state:
             old = self._live(id)
-            self._edit(Tombstone.make(id, self._clock(), after=old.time), f"deleting {_words(old)}")
+            self._edit(Tombstone.make(id, self._clock(), after=old.time), f"deleting {first_words(old)}")
 
     def overrule(self, block_range: TextRange, role: Role) -> None:
         """Says which role a block has."""
         with self._state:
-            for old in self._collection.live:
-                if old.role is not None and self._anchors.anchor(old, self._collection).range == block_range:
+            for old in self._edits.collection.live:
+                if old.role is not None and self._anchors.anchor(old, self._edits.collection).range == block_range:
                     new = old.changed(now=self._clock(), category=role.value)
                     break
             else:
                 target = self._target(block_range)
                 new = Annotation.make(target, annotator=self.annotator, now=self._clock(), role=role.value)
-            self._edit(new, f"overruling the role of {_words(new)}")
+            self._edit(new, f"overruling the role of {first_words(new)}")
 
     def undo(self) -> str | None:
         """Takes back this session's last edit; words for what it was, or None when there is nothing to undo."""
         with self._state:
-            return self._take_step(self._history.undo(self._collection, self._clock()))
+            self._marks = None
+            return self._edits.undo(self._clock())
 
     def redo(self) -> str | None:
         """Does again what was undone last; words for what it was, or None when there is nothing to redo."""
         with self._state:
-            return self._take_step(self._history.redo(self._collection, self._clock()))
+            self._marks = None
+            return self._edits.redo(self._clock())
 
     def remember(self, offset: int) -> None:
         """Notes the reading position, which `close` keeps."""
@@ -287,41 +270,41 @@ class Session:
         """
         with self._saving:
             with self._state:
-                batch = tuple(self._pending)
+                batch = tuple(self._edits.pending)
             if batch:
                 records = [*self._snapshots(batch), *batch]
                 warnings = self._files.append(records)
                 with self._state:
                     self._files.took(records)
-                    self._own |= {version.id: version for version in batch}
-                    self._no_longer_pending(batch, warnings)
+                    self._edits.saved(batch)
+                    self._warn(warnings)
 
     def save_to(self, path: Path) -> None:
         """Puts all pending edits into another file, for when the usual one cannot be saved. Raises SaveError."""
         with self._saving:
             with self._state:
-                batch = tuple(self._pending)
+                batch = tuple(self._edits.pending)
             if batch:
                 file = AnnotationFile(path)
                 warnings = file.append([*self._snapshots(batch, anew=True), *batch])
                 file.close()
                 with self._state:
                     self._elsewhere |= {version.id: (version, path) for version in batch}
-                    self._no_longer_pending(batch, warnings)
+                    self._edits.saved_elsewhere(batch)
+                    self._warn(warnings)
 
     def follow(self) -> bool:
         """Reads what others appended; whether anything changed. Costs next to nothing when nothing did."""
         with self._following:
             seen = self._files.look()
             with self._state:
-                changed = self._files.take(seen)
-                if changed:
-                    lost = [version for version in self._own.values() if self._files.lacks(version)]
-                    known = set(map(id, self._pending))
-                    self._pending += [version for version in lost if id(version) not in known]
-                    self._own = {name: version for name, version in self._own.items() if version not in lost}
-                    changed = self._recollect() or bool(lost)
-                return changed
+                if not self._files.take(seen):
+                    return False
+                lost = [version for version in self._edits.made_here() if self._files.lacks(version)]
+                self._edits.lost(lost)
+                elsewhere = [version for version, _ in self._elsewhere.values()]
+                self._marks = None
+                return self._edits.rebase(self._files.collection.adding(elsewhere)) or bool(lost)
 
     def close(self) -> None:
         """Keeps the reading position in the library, unless history is off. Saves no edits: `save` does."""
@@ -332,39 +315,15 @@ class Session:
     # Within
 
     def _edit(self, after: Version, words: str) -> None:
-        before = self._collection.versions.get(after.id)
-        self._history.note(Edit(after.id, before, after, words))
-        self._put(after)
-
-    def _put(self, version: Version) -> None:
-        self._pending.append(version)
-        self._collection = self._collection.adding([version])
+        self._edits.make(after, words)
         self._marks = None
 
-    def _take_step(self, step: tuple[str, Version] | None) -> str | None:
-        if step is None:
-            return None
-        self._put(step[1])
-        return step[0]
-
-    def _no_longer_pending(self, batch: Sequence[Version], warnings: Sequence[str]) -> None:
-        done = set(map(id, batch))
-        self._pending = [version for version in self._pending if id(version) not in done]
+    def _warn(self, warnings: Sequence[str]) -> None:
         self._warnings += [warning for warning in warnings if warning not in self._warnings]
         self._marks = None
 
-    def _recollect(self) -> bool:
-        """The state of all files and of what is not in any; whether it differs from before."""
-        before = self._collection
-        elsewhere = [version for version, _ in self._elsewhere.values()]
-        now = self._files.collection.adding([*elsewhere, *self._pending])
-        if before.merge(now) is before and now.merge(before) is now:
-            return False
-        self._collection, self._marks = now, None
-        return True
-
     def _live(self, id: str) -> Annotation:
-        found = self._collection.get(id)
+        found = self._edits.collection.get(id)
         if found is None:
             raise UsageError(f"There is no annotation {id}. Export them as jsonl to see their ids.")
         return found
@@ -377,16 +336,16 @@ class Session:
         return Target(source_name(self.document), self.document.sha256, words, position, self._read_at)
 
     def _mark_of(self, annotation: Annotation) -> Mark:
-        saved = all(version is not annotation for version in self._pending)
         elsewhere = self._elsewhere.get(annotation.id)
         file = elsewhere[1] if elsewhere and elsewhere[0] == annotation else self._files.origin(annotation)
-        return Mark(annotation, self._anchors.anchor(annotation, self._collection), saved, file)
+        saved = not self._edits.is_pending(annotation)
+        return Mark(annotation, self._anchors.anchor(annotation, self._edits.collection), saved, file)
 
     def _overruled_roles(self) -> dict[TextRange, Role]:
-        overruled = sorted((a for a in self._collection.live if a.role in set(Role)), key=lambda a: (a.time, a.id))
-        found = (
-            (self._anchors.anchor(annotation, self._collection).range, annotation.role) for annotation in overruled
-        )
+        """The roles that readers set, by the blocks' ranges; of several for one block the newest."""
+        collection, names = self._edits.collection, set(Role)
+        overruled = sorted((a for a in collection.live if a.role in names), key=lambda a: (a.time, a.id))
+        found = ((self._anchors.anchor(a, collection).range, a.role) for a in overruled)
         return {place: Role(role) for place, role in found if place is not None and role is not None}
 
     def _snapshots(self, batch: Sequence[Version], *, anew: bool = False) -> list[TextSnapshot]:
@@ -403,15 +362,3 @@ class Session:
             with self._state:
                 self._warnings.append(f"The text itself could not be kept with its annotations: {error.strerror}.")
         return []
-
-
-def _words(annotation: Annotation) -> str:
-    """The first words of a passage, for a sentence."""
-    words = " ".join(annotation.quote.exact.split()) if annotation.quote else ""
-    return f"“{words if len(words) <= _SHOWN else words[: _SHOWN - 1].rstrip() + '…'}”"
-
-
-def _order(mark: Mark) -> tuple[int, int, int, str]:
-    old = mark.annotation.position
-    place = mark.range or old or TextRange(0, 0)
-    return (mark.range is None, place.start, -place.end, mark.id)

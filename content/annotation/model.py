@@ -6,7 +6,6 @@ known here stay in it.
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from dataclasses import dataclass, field
 from enum import Enum
@@ -15,17 +14,34 @@ from typing import TYPE_CHECKING, Any
 
 from content.annotation import webannotation as wa
 from content.annotation.instants import BEGINNING, next_time, read_time, write_time
+from content.annotation.snapshot import TextSnapshot, sha256
+from content.annotation.target import Target, TextQuoteSelector
+from content.annotation.webannotation import ANNOTATION_CONTEXT
 from content.document.model import TextRange
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+__all__ = [
+    "ANNOTATION_CONTEXT",
+    "CATEGORIES",
+    "KEEP",
+    "OVERRULING",
+    "Annotation",
+    "Keep",
+    "Record",
+    "Target",
+    "TextQuoteSelector",
+    "TextSnapshot",
+    "Tombstone",
+    "parse_record",
+]
 
 CATEGORIES: tuple[str, ...] = (
     "key fact", "claim", "quote", "figure", "place", "person", "question", "doubt", "follow-up",
 )  # fmt: skip
 """The meanings of highlights, in the order of the keys 1 to 9. Files may hold others."""
 
-ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 TOMBSTONE_CONTEXT = "https://www.w3.org/ns/activitystreams"
 
 OVERRULING = "classifying"
@@ -39,43 +55,6 @@ class Keep(Enum):
 
 
 KEEP = Keep.KEEP
-
-
-@dataclass(frozen=True, slots=True)
-class TextQuoteSelector:
-    """The words of a passage and some of those around it, exactly as in the canonical text."""
-
-    exact: str
-    prefix: str = ""
-    suffix: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The passage of one text that an annotation is made on.
-
-    `source` is a percent-encoded file name, a URL or a `urn:sha256:` name; `sha256` the hexadecimal hash of the
-    canonical text; `read` the time at which that text was read.
-    """
-
-    source: str
-    sha256: str
-    quote: TextQuoteSelector
-    position: TextRange
-    read: datetime | None = None
-
-    def selectors(self) -> list[wa.JsonObject]:
-        """Both selectors, as JSON."""
-        quote, position = self.quote, self.position
-        return [
-            {"type": "TextQuoteSelector", "exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
-            {"type": "TextPositionSelector", "start": position.start, "end": position.end},
-        ]
-
-    def state(self) -> wa.JsonObject:
-        """The version of the text, as JSON."""
-        read = {"sourceDate": write_time(self.read)} if self.read else {}
-        return {"type": "TimeState", **read, "cached": f"urn:sha256:{self.sha256}"}
 
 
 @dataclass(frozen=True)
@@ -99,7 +78,7 @@ class Annotation:
     ) -> Annotation:
         """A new annotation; with `role` it overrules the role of the block at its target."""
         record: wa.JsonObject = {
-            "@context": ANNOTATION_CONTEXT,
+            "@context": wa.ANNOTATION_CONTEXT,
             "id": id or uuid.uuid4().urn,
             "type": "Annotation",
             "motivation": OVERRULING if role else _motivation(note),
@@ -107,10 +86,10 @@ class Annotation:
             "modified": write_time(now),
             "creator": {"type": "Person", "name": annotator},
         }
-        body = _bodies(note, tags, role or category)
+        body = wa.own_bodies(note, tags, role or category)
         if body:
             record["body"] = body
-        record["target"] = {"source": target.source, "selector": target.selectors(), "state": target.state()}
+        record["target"] = target.json({})
         return cls(record)
 
     def __hash__(self) -> int:
@@ -119,7 +98,7 @@ class Annotation:
     @cached_property
     def id(self) -> str:
         """The name; of a record without one, a name made from its content."""
-        return wa.as_string(self.record.get("id")) or f"urn:sha256:{_sha256(self.canonical)}"
+        return wa.as_string(self.record.get("id")) or f"urn:sha256:{sha256(self.canonical)}"
 
     @cached_property
     def canonical(self) -> str:
@@ -214,11 +193,11 @@ class Annotation:
         words = self.note if note is KEEP else note
         if not (category is KEEP and note is KEEP and tags is KEEP):
             kind = self._classified if category is KEEP else category
-            _set_bodies(record, self.motivation, words, self.tags if tags is KEEP else tags, kind)
+            wa.set_bodies(record, self.motivation, words, self.tags if tags is KEEP else tags, kind)
         if self.motivation in ("highlighting", "commenting"):
             record["motivation"] = _motivation(words)
         if target is not KEEP:
-            record["target"] = _moved_target(record, self._target, target)
+            record["target"] = wa.replaced_target(record, target.json(self._target))
         return Annotation(record).restamped(now, after=self.time)
 
     def restamped(self, now: datetime, *, after: datetime | None = None) -> Annotation:
@@ -277,42 +256,6 @@ class Tombstone:
         return next((time for time in said if time), BEGINNING)
 
 
-@dataclass(frozen=True)
-class TextSnapshot:
-    """The canonical text of one version of a briefing; its name is its hash."""
-
-    record: wa.JsonObject = field(repr=False)
-
-    @classmethod
-    def make(cls, text: str) -> TextSnapshot:
-        """The snapshot of a text."""
-        id_ = f"urn:sha256:{_sha256(text)}"
-        return cls({"@context": ANNOTATION_CONTEXT, "id": id_, "type": "Text", "format": "text/plain", "value": text})
-
-    def __hash__(self) -> int:
-        return hash(self.id)
-
-    @property
-    def id(self) -> str:
-        """`urn:sha256:` and the hash."""
-        return str(self.record["id"])
-
-    @cached_property
-    def sha256(self) -> str:
-        """The hash of the text in hexadecimal digits."""
-        return wa.sha256_of(self.record["id"]) or ""
-
-    @property
-    def text(self) -> str:
-        """The canonical text."""
-        return str(self.record["value"])
-
-    @cached_property
-    def canonical(self) -> str:
-        """The record as JSON with sorted keys."""
-        return wa.canonical(self.record)
-
-
 Record = Annotation | Tombstone | TextSnapshot
 
 
@@ -330,51 +273,9 @@ def parse_record(value: Any) -> Record:
             raise ValueError("It is a deletion that does not say of what.")
         return Tombstone(value)
     if wa.has_type(value, "Text") and isinstance(value.get("value"), str):
-        return _checked_snapshot(value)
+        return TextSnapshot.checked(value)
     raise ValueError("It is neither an annotation, nor a deletion, nor a text.")
-
-
-def _checked_snapshot(value: wa.JsonObject) -> TextSnapshot:
-    digest = wa.sha256_of(value.get("id"))
-    if digest is None:
-        raise ValueError("It is a text without its hash as its name.")
-    if digest != _sha256(value["value"]):
-        raise ValueError("It is a text that is not the one its hash was made of.")
-    return TextSnapshot(value)
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _motivation(note: str) -> str:
     return "commenting" if note else "highlighting"
-
-
-def _bodies(note: str, tags: tuple[str, ...], category: str | None) -> list[Any]:
-    found: list[Any] = []
-    if note:
-        found.append({"type": "TextualBody", "purpose": wa.NOTE, "format": "text/markdown", "value": note})
-    found += [{"type": "TextualBody", "purpose": wa.TAG, "value": tag} for tag in tags if tag]
-    if category:
-        found.append({"type": "TextualBody", "purpose": wa.CATEGORY, "value": category})
-    return found
-
-
-def _set_bodies(record: wa.JsonObject, motivation: str, note: str, tags: tuple[str, ...], category: str | None) -> None:
-    """Puts note, tags and category into a record of our own, keeping bodies that say the same or are not known."""
-    old = wa.bodies(record)
-    known = {(wa.purpose_of(b, motivation), b["value"]): b for b in old if wa.purpose_of(b, motivation)}
-    new = [known.get((b["purpose"], b["value"]), b) for b in _bodies(note, tags, category)]
-    new += [b for b in old if wa.purpose_of(b, motivation) is None]
-    record.pop("bodyValue", None)
-    record.pop("body", None)
-    if new:
-        record["body"] = new
-
-
-def _moved_target(record: wa.JsonObject, old: wa.JsonObject, new: Target) -> Any:
-    """The record's target with the passage of `new`; its other fields, and other targets, stay."""
-    moved = {**old, "source": new.source, "selector": new.selectors(), "state": new.state()}
-    targets = record.get("target")
-    return [moved if item is old else item for item in targets] if isinstance(targets, list) else moved

@@ -9,6 +9,8 @@ from typing import Any
 
 JsonObject = dict[str, Any]
 
+ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+
 _SHA256 = re.compile(r"urn:sha256:([0-9a-fA-F]{64})\Z")
 
 NOTE = "commenting"
@@ -74,6 +76,29 @@ def purpose_of(body: Any, motivation: str) -> str | None:
     return next((purpose for purpose in (NOTE, TAG, CATEGORY) if purpose in said), None)
 
 
+def own_bodies(note: str, tags: tuple[str, ...], category: str | None) -> list[Any]:
+    """Note, tags and category as bodies; those that are empty are left out."""
+    found: list[Any] = []
+    if note:
+        found.append({"type": "TextualBody", "purpose": NOTE, "format": "text/markdown", "value": note})
+    found += [{"type": "TextualBody", "purpose": TAG, "value": tag} for tag in tags if tag]
+    if category:
+        found.append({"type": "TextualBody", "purpose": CATEGORY, "value": category})
+    return found
+
+
+def set_bodies(record: JsonObject, motivation: str, note: str, tags: tuple[str, ...], category: str | None) -> None:
+    """Puts note, tags and category into a record of our own, keeping bodies that say the same or are not known."""
+    old = bodies(record)
+    known = {(purpose_of(b, motivation), b["value"]): b for b in old if purpose_of(b, motivation)}
+    new = [known.get((b["purpose"], b["value"]), b) for b in own_bodies(note, tags, category)]
+    new += [b for b in old if purpose_of(b, motivation) is None]
+    record.pop("bodyValue", None)
+    record.pop("body", None)
+    if new:
+        record["body"] = new
+
+
 def target_of(record: JsonObject) -> JsonObject:
     """The first target that has a selector, else the first of all; a bare name becomes its source."""
     targets = _items(record.get("target"))
@@ -83,6 +108,14 @@ def target_of(record: JsonObject) -> JsonObject:
         return chosen
     name = as_string(targets)
     return {"source": name} if name else {}
+
+
+def replaced_target(record: JsonObject, new: JsonObject) -> Any:
+    """The record's target, or targets, with `new` for the one that `target_of` chooses."""
+    chosen, targets = target_of(record), record.get("target")
+    if isinstance(targets, list) and any(item is chosen for item in targets):
+        return [new if item is chosen else item for item in targets]
+    return new
 
 
 def source_of(target: JsonObject) -> str:
