@@ -472,3 +472,22 @@ def test_a_strange_file_name_is_percent_encoded(tmp_path: Path) -> None:
     path = tmp_path / "a b?ü.txt"
     path.write_text(TEXT)
     assert start(path).mark(WATER).annotation.source == "a%20b%3F%C3%BC.txt"
+
+
+def test_an_unfinished_note_is_offered_at_the_next_start(briefing: Path) -> None:
+    session = start(briefing)
+    name = session.mark(WATER).id
+    session.save()
+    session.keep_draft(name, "half a thou")
+    assert start(briefing).drafts == {name: "half a thou"}
+    assert start(briefing, history=False).drafts == {}
+    session.drop_draft(name)
+    assert start(briefing).drafts == session.drafts == {}
+
+
+def test_a_draft_that_cannot_be_kept_is_told(briefing: Path, tmp_path: Path) -> None:
+    session = start(briefing)
+    (tmp_path / "xdg").write_text("no folder")
+    session.keep_draft("urn:x:1", "half")
+    assert session.drafts == {"urn:x:1": "half"}
+    assert "draft" in session.warnings[0]

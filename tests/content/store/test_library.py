@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from content.document.model import Document, TextRange
+from content.document.model import Document
 from content.store.library import Draft, Library
 from content.store.locations import state_dir
 
@@ -21,7 +21,7 @@ def test_at_the_very_first_start_nothing_is_known_and_nothing_is_made() -> None:
     assert library.is_first_start()
     assert library.recent() == ()
     assert library.position(RIVER) == 0
-    assert library.take_draft(RIVER) is None
+    assert library.drafts(RIVER) == {}
     assert not state_dir().exists()
 
 
@@ -67,21 +67,21 @@ def test_a_damaged_entry_is_not_there_and_the_others_are(damage: bytes) -> None:
     library.remember(FIRE, 2)
     library.remember(RIVER, 7)
     (state_dir() / "briefings" / f"{RIVER.sha256}.json").write_bytes(damage)
-    library.save_draft(RIVER, Draft("x", RIVER.sha256))
-    for file in (state_dir() / "drafts").iterdir():
+    library.save_draft(RIVER, Draft("urn:x:1", "x"))
+    for file in (state_dir() / "drafts").rglob("*.json"):
         file.write_bytes(damage)
     assert [r.source for r in library.recent()] == [FIRE.source]
     assert library.position(RIVER) == 0
-    assert library.take_draft(RIVER) is None
+    assert library.drafts(RIVER) == {}
 
 
 def test_what_cannot_be_saved_stops_nobody(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     library = Library(tmp_path / "file" / "state")
     assert library.remember(RIVER, 7) is False
-    assert library.save_draft(RIVER, Draft("x", RIVER.sha256)) is False
+    assert library.save_draft(RIVER, Draft("urn:x:1", "x")) is False
     assert library.recent() == ()
-    assert library.take_draft(RIVER) is None
+    assert library.drafts(RIVER) == {}
 
 
 def test_only_the_last_five_hundred_are_kept() -> None:
@@ -112,21 +112,13 @@ def test_readers_in_parallel_lose_no_entry() -> None:
     assert len(Library().recent()) == 40
 
 
-def test_an_unfinished_note_is_offered_once() -> None:
+def test_unfinished_notes_are_kept_until_they_are_dropped() -> None:
     library = Library()
-    draft = Draft("half a thou", RIVER.sha256, range=TextRange(3, 9))
-    library.save_draft(RIVER, Draft("half", RIVER.sha256))
-    library.save_draft(RIVER, draft)
-    assert library.take_draft(FIRE) is None
-    assert Library().take_draft(RIVER) == draft
-    assert Library().take_draft(RIVER) is None
-    library.save_draft(RIVER, Draft("on a mark", RIVER.sha256, id="urn:x:1"))
-    assert library.take_draft(RIVER) == Draft("on a mark", RIVER.sha256, id="urn:x:1")
-
-
-def test_a_draft_with_an_odd_range_keeps_its_words() -> None:
-    library = Library()
-    library.save_draft(RIVER, Draft("words", RIVER.sha256))
-    (file,) = (state_dir() / "drafts").iterdir()
-    file.write_text(json.dumps({"note": "words", "sha256": RIVER.sha256, "id": 5, "range": [9, 3]}))
-    assert library.take_draft(RIVER) == Draft("words", RIVER.sha256)
+    library.save_draft(RIVER, Draft("urn:x:1", "half"))
+    library.save_draft(RIVER, Draft("urn:x:1", "half a thou"))
+    library.save_draft(RIVER, Draft("urn:x:\udcff", "another"))
+    assert Library().drafts(FIRE) == {}
+    assert Library().drafts(RIVER) == {"urn:x:1": "half a thou", "urn:x:\udcff": "another"}
+    library.drop_draft(RIVER, "urn:x:1")
+    library.drop_draft(RIVER, "urn:x:1")
+    assert Library().drafts(RIVER) == {"urn:x:\udcff": "another"}
