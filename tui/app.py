@@ -22,7 +22,7 @@ from tui.screens.dialog import Ask
 from tui.screens.library import LibraryScreen
 from tui.screens.quitting import ELSEWHERE, LOSE, quit_question
 from tui.screens.reader import ReaderScreen, key_list
-from tui.theme import THEMES
+from tui.theme import THEMES, mark_variables
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -85,6 +85,10 @@ class BriefmarkApp(App[None], inherit_bindings=False):
         if self.options.line is not None:
             self.session.remember(_line_start(self.session.document.text, self.options.line))
         return self._reading(self.session)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The categories' colours, for any theme."""
+        return mark_variables(dark=self.current_theme.dark)
 
     def _reading(self, session: Session) -> ReaderScreen:
         return ReaderScreen(session, self.keys, marking=self.options.marking, hint=self.options.hint)

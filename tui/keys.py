@@ -100,13 +100,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("search.previous", ("N",), "next_hit(-1)", "previous hit", "Find", "previous"),
     Command("copy", ("y", "ctrl+c"), "copy", "copy with citation: selection, mark or paragraph", "Find", "copy"),
     Command("pipe", ("!",), "pipe", "pipe it to a command", "Find"),
-    Command("library", ("L",), "library", "recent briefings", "Briefmark"),
+    Command("library", ("L",), "app.library", "recent briefings", "Briefmark"),
     Command("help", ("?", "f1"), "help", "all keys", "Briefmark", "help"),
-    Command("palette", ("ctrl+p",), "palette", "find a command by name", "Briefmark"),
-    Command("theme", ("T",), "next_theme", "light or dark", "Briefmark"),
+    Command("palette", ("ctrl+p",), "app.palette", "find a command by name", "Briefmark"),
+    Command("theme", ("T",), "app.next_theme", "light or dark", "Briefmark"),
     Command("redraw", ("ctrl+l",), "redraw", "draw the screen anew", "Briefmark"),
-    Command("suspend", ("ctrl+z",), "suspend", "go back to the shell; fg returns", "Briefmark"),
-    Command("quit", ("q", "ctrl+q"), "quit", "quit", "Briefmark", "quit"),
+    Command("suspend", ("ctrl+z",), "app.suspend", "go back to the shell; fg returns", "Briefmark"),
+    Command("quit", ("q", "ctrl+q"), "app.quit_briefmark", "quit", "Briefmark", "quit"),
 )
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 

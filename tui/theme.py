@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from textual.color import Color
 from textual.theme import Theme
 
 from content.annotation.model import CATEGORIES
@@ -24,6 +25,11 @@ class CategoryLook:
     dark: str
     light: str
 
+    @property
+    def ink(self) -> str:
+        """The style of the sign and the name beside the text, in the theme's own shade."""
+        return f"bold $mark-{self.key}"
+
 
 _LOOKS = (
     ("*", "underline", "bold", "#e5b93c", "#f2c230"),
@@ -40,7 +46,7 @@ CATEGORY_LOOKS = tuple(
     CategoryLook(name, str(number), *look)
     for number, (name, look) in enumerate(zip(CATEGORIES, _LOOKS, strict=True), start=1)
 )
-UNKNOWN_LOOK = CategoryLook("", "", "·", "underline", "", "#9aa0a6", "#b0b5ba")
+UNKNOWN_LOOK = CategoryLook("", "0", "·", "underline", "", "#9aa0a6", "#b0b5ba")
 
 
 def look_of(category: str | None) -> CategoryLook:
@@ -54,6 +60,15 @@ def look_index(category: str | None) -> int:
 
 
 ALL_LOOKS = (*CATEGORY_LOOKS, UNKNOWN_LOOK)
+_DARKER = 0.42  # on a light ground the signs are inks, not tints
+
+
+def mark_variables(*, dark: bool) -> dict[str, str]:
+    """The theme variables `$mark-0` to `$mark-9`: the categories' colours as inks on the theme's ground."""
+    return {
+        f"mark-{look.key}": look.dark if dark else Color.parse(look.light).darken(_DARKER).hex for look in ALL_LOOKS
+    }
+
 
 DARK = Theme(
     name="briefmark-dark",

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from content.structure.model import QuotationKind, Role
 from tui.render.clean import clean
-from tui.theme import look_of
+from tui.theme import CATEGORY_LOOKS, look_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -153,9 +153,15 @@ def mark_items(marks: Iterable[MarkView], room: int) -> list[Item]:
     return [_mark(mark, room) for mark in marks]
 
 
+def legend() -> Content:
+    """The categories with their keys and signs."""
+    rows = [Content.assemble(f"{look.key} ", (f"{look.sign} ", look.ink), look.name) for look in CATEGORY_LOOKS]
+    return Content("\n").join([Content(""), *rows])
+
+
 def _mark(mark: MarkView, room: int) -> Item:
     look = look_of(mark.category)
-    first = Content.assemble((f"{look.sign} ", f"bold {look.dark}"), excerpt(mark.words, room * 2 - 4))
+    first = Content.assemble((f"{look.sign} ", look.ink), excerpt(mark.words, room * 2 - 4))
     parts: list[Content | tuple[str, str]] = [first]
     if mark.note:
         parts.append((f"\n  ✎ {excerpt(mark.note, room * 2 - 6)}", "italic"))

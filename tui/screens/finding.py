@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
+from textual.app import SuspendNotSupported
 from textual.widgets import Input
 
 from content.search.words import find
@@ -51,7 +52,7 @@ class Finding(Marking, inherit_bindings=False):
 
     def _close_prompt(self) -> None:
         self.query_one("#prompt").display = False
-        self.view.focus()
+        self.set_focus(self.view)
 
     def _search(self, words: str) -> None:
         noted = [mark.range for mark in self.marks if words and mark.range and words.casefold() in mark.note.casefold()]
@@ -129,12 +130,21 @@ class Finding(Marking, inherit_bindings=False):
     def _pipe(self, command: str | None, taken: TextRange) -> None:
         if not command:
             return
+        try:
+            code = self._run(command, taken)
+        except SuspendNotSupported:
+            self.say("Another program cannot have the terminal here. y copies the passage.", warning=True)
+        else:
+            self.say("Back from the command." if code == 0 else f"The command ended with {code}.")
+
+    def _run(self, command: str, taken: TextRange) -> int:
+        """The exit code of a command that had the terminal and got the passage on its standard input."""
         with self.app.suspend():
             # The command is the reader's own line, as typed at a shell; nothing of the briefing becomes part of it.
             done = subprocess.run(command, shell=True, input=self.citation(taken).encode(), check=False)  # noqa: S602
             print(f"\n[{done.returncode}] Press Enter to go back.", flush=True)
             _wait_for_enter()
-        self.say("Back from the command." if done.returncode == 0 else f"The command ended with {done.returncode}.")
+        return done.returncode
 
 
 def _wait_for_enter() -> None:

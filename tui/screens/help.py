@@ -53,7 +53,7 @@ class HelpDialog(Dialog[None]):
     def _categories(self) -> list[Content]:
         lines = [_row("1 to 9", "mark in that category, or change the mark's:")]
         lines += [
-            Content.assemble(" " * (_KEYS_WIDTH + 2), (f"{look.key} {look.sign} ", f"bold {look.dark}"), look.name)
+            Content.assemble(" " * (_KEYS_WIDTH + 2), (f"{look.key} {look.sign} ", look.ink), look.name)
             for look in CATEGORY_LOOKS
         ]
         return lines

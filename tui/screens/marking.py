@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from textual.app import SuspendNotSupported
 from textual.content import Content
 
 from content.document.model import TextRange
@@ -105,7 +106,7 @@ class Marking(Reading, inherit_bindings=False):
     def _marked(self, verb: str) -> Content:
         look = look_of(self._category)
         return Content.assemble(
-            f"{verb} ", (f"{look.sign} {look.name}", f"bold {look.dark}"), ".   ", self._keys(["note", "undo"])
+            f"{verb} ", (f"{look.sign} {look.name}", look.ink), ".   ", self._keys(["note", "undo"])
         )
 
     def _do(self, act: Callable[[], T]) -> T | None:
@@ -134,7 +135,7 @@ class Marking(Reading, inherit_bindings=False):
     def action_legend(self) -> None:
         """Lists the categories; choosing one marks in it."""
         rows = [
-            (look.key, look.key, Content.assemble((f" {look.sign} ", f"bold {look.dark}"), (look.name, look.line)))
+            (look.key, look.key, Content.assemble((f" {look.sign} ", look.ink), (look.name, look.line)))
             for look in CATEGORY_LOOKS
         ]
         current = look_of(self._category).key
@@ -235,6 +236,9 @@ class Marking(Reading, inherit_bindings=False):
             return
         try:
             note = self._edited(editor, mark.note)
+        except SuspendNotSupported:
+            self.say("Another program cannot have the terminal here. a writes a note on the screen.", warning=True)
+            return
         except (OSError, subprocess.SubprocessError, ValueError) as error:
             self.say(f"The editor '{editor}' did not work ({error}). The note is as it was.", warning=True)
             return

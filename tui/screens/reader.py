@@ -45,18 +45,19 @@ class ReaderScreen(Finding, inherit_bindings=False):
         self.show_marks()
         if self.briefing is None:
             self.run_worker(self._analyse, thread=True, exit_on_error=False)
-        for sentence in (*self.session.document.warnings, *self.session.warnings):
-            self.say(sentence, warning=True)
+        self.call_after_refresh(self._greet)
+        self.begin_following()
+
+    def _greet(self) -> None:
+        """What the reader has to know before anything else; the last sentence stands."""
         if self.session.place:
             self.say(self.session.place)
-        if any(mark.state and not mark.range for mark in self.marks):
-            lost = sum(not mark.range for mark in self.marks)
-            self.say(
-                f"{lost} mark{'s' * (lost != 1)} did not find their place: see the end of the marks pane (M).",
-                warning=True,
-            )
         self._offer_drafts()
-        self.begin_following()
+        if lost := sum(not mark.range for mark in self.marks):
+            marks = f"{lost} mark{'s' * (lost != 1)}"
+            self.say(f"{marks} did not find their place: see the end of the marks pane (M).", warning=True)
+        for sentence in (*self.session.document.warnings, *self.session.warnings):
+            self.say(sentence, warning=True)
 
     def _offer_drafts(self) -> None:
         drafts = self.session.drafts
@@ -175,7 +176,7 @@ class ReaderScreen(Finding, inherit_bindings=False):
             outline.show(items.outline_items(self.briefing, self.marks, outline.room))
             quotes.show(items.quote_items(self.briefing, quotes.room))
             background.show(items.background_items(self.briefing, background.room))
-        marks.show(items.mark_items(self.marks, marks.room))
+        marks.show(items.mark_items(self.marks, marks.room), items.legend())
         self._name_panes()
         self._follow_caret()
 
@@ -232,6 +233,7 @@ class ReaderScreen(Finding, inherit_bindings=False):
 
     def on_descendant_focus(self) -> None:
         """The footer speaks of what has the focus."""
+        self.moved_on()
         self.show_footer()
 
     # Footer
@@ -250,7 +252,7 @@ class ReaderScreen(Finding, inherit_bindings=False):
             return super().footer()
         look = look_of(mark.category)
         others = len(self.session.marks_at(view.caret)) - 1
-        name = Content.styled(f"{look.sign} {clean(mark.category or 'mark')}   ", f"bold {look.dark}")
+        name = Content.styled(f"{look.sign} {clean(mark.category or 'mark')}   ", look.ink)
         ids = [*(["mark.other"] if others else []), "note", "mark.legend", "select.start", "mark.delete"]
         words = {"mark.other": f"of {others + 1}", "select.start": "ends", "mark.legend": "category"}
         note = (

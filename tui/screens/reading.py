@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
-    from content.document.model import TextRange
     from content.session import Mark, Session
     from content.structure.model import Briefing
 
@@ -48,7 +47,7 @@ class Reading(Screen[None], inherit_bindings=False):
         self.marks: list[MarkView] = []
         self._hint_left = {"section-next", "mark", "note"} if hint else set[str]()
         self._said: Content | None = None
-        self._said_at: tuple[int, TextRange | None] | None = None
+        self._said_at: tuple[object, ...] | None = None
         self._said_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -104,16 +103,19 @@ class Reading(Screen[None], inherit_bindings=False):
         """Shows a sentence in the footer for a few seconds; a warning longer."""
         content = words if isinstance(words, Content) else Content(clean(words))
         self._said = content.stylize("bold $warning") if warning else content
-        self._said_at = None if warning else (self.view.caret, self.view.selection)
+        self._said_at = None if warning else self._place()
         if self._said_timer is not None:
             self._said_timer.stop()
         self._said_timer = self.set_timer(_SAID_SECONDS * (3 if warning else 1), self._unsay)
         self.show_footer()
 
     def moved_on(self) -> None:
-        """Drops what was said once the caret is elsewhere; a warning stays for its time."""
-        if self._said_at and self._said_at != (self.view.caret, self.view.selection):
+        """Drops what was said once the caret or the focus is elsewhere; a warning stays for its time."""
+        if self._said_at is not None and self._said_at != self._place():
             self._said = self._said_at = None
+
+    def _place(self) -> tuple[object, ...]:
+        return self.view.caret, self.view.selection, self.focused
 
     def _unsay(self) -> None:
         self._said = None

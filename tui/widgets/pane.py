@@ -51,8 +51,8 @@ class Pane(OptionList, inherit_bindings=False):
         self._places: list[tuple[int, int]] = []
         self._shown_width = 0
 
-    def show(self, items: Sequence[Item]) -> None:
-        """Replaces the items; the highlighted one stays at its index."""
+    def show(self, items: Sequence[Item], after: Content | None = None) -> None:
+        """Replaces the items; the highlighted one stays at its index. `after` stands below them all."""
         at = self.highlighted
         self.items = items
         self._places = sorted((item.offset, index) for index, item in enumerate(items) if item.offset is not None)
@@ -63,6 +63,8 @@ class Pane(OptionList, inherit_bindings=False):
                 self.highlighted = None if at is None else min(at, len(items) - 1)
             else:
                 self.add_option(Option(Content(self.empty), disabled=True))
+            if after is not None:
+                self.add_option(Option(after, disabled=True))
 
     def follow(self, offset: int) -> None:
         """Highlights the last item at or before an offset of the text."""

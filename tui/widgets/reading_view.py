@@ -34,7 +34,7 @@ _MARGIN = 2  # rows kept in view above and below the caret
 _WHEEL_ROWS = 3
 
 
-class ReadingView(ScrollView, can_focus=True):
+class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows a page. Offsets are those of the canonical text; the selection runs from anchor to caret, half open."""
 
     ALLOW_SELECT = False

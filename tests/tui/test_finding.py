@@ -1,0 +1,90 @@
+"""Search finds words over wrapped lines; copies say where they are from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from content.search.words import find
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import Opening
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("The Sea, the sea", "sea", ["Sea", "sea"]),
+        ("The Sea, the sea", "Sea", ["Sea"]),
+        ("limited\noperation", "limited operation", ["limited\noperation"]),
+        ("Türkiye’s aim", "türkiye's", ["Türkiye’s"]),
+        ("a.b aXb", "a.b", ["a.b"]),
+        ("anything", "  ", []),
+    ],
+)
+def test_words_are_found_as_readers_type_them(text: str, words: str, found: list[str]) -> None:
+    assert [place.of(text) for place in find(text, words)] == found
+
+
+async def test_searching_goes_to_the_next_hit_and_n_to_the_one_after(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("slash")
+        await reader.type("aleppo")
+        first = reader.view.caret
+        await reader.press("enter", "n")
+        second = reader.view.caret
+        assert reader.text[first : first + 6] == reader.text[second : second + 6] == "Aleppo"
+        assert second > first
+        await reader.press("N")
+        assert reader.view.caret == first
+        await reader.press("N")
+        assert reader.view.caret == reader.text.rindex("Aleppo")
+
+
+async def test_escape_leaves_the_search_where_it_began(reading: Opening) -> None:
+    async with reading() as reader:
+        reader.at("Sources at")
+        await reader.press("slash")
+        await reader.type("Gaza")
+        assert reader.view.caret == reader.offset("Gaza")
+        await reader.press("escape")
+        assert reader.view.caret == reader.offset("Sources at")
+        assert reader.screen.focused is reader.view
+
+
+async def test_words_of_a_note_are_found_at_its_mark(reading: Opening) -> None:
+    async with reading() as reader:
+        reader.at("Gaza and Lebanon")
+        await reader.press("v", "a")
+        await reader.type("xylophone")
+        await reader.press("ctrl+s", "g", "slash")
+        await reader.type("xylo")
+        assert reader.view.caret == reader.offset("Gaza and Lebanon")
+
+
+async def test_words_that_are_not_there_are_said_to_be_missing(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("slash")
+        await reader.type("zebra")
+        await reader.press("enter")
+        assert "zebra" in reader.footer
+
+
+async def test_a_copy_has_the_words_and_where_they_stand(reading: Opening) -> None:
+    async with reading() as reader:
+        reader.at("limited operation")
+        await reader.press("v", "w", "w", "y")
+        copied = reader.app.clipboard
+        assert copied.startswith("limited operation")
+        assert "Operation seeks to restore" in copied
+        assert str(reader.offset("limited operation")) in copied
+        assert "clipboard" in reader.footer
+
+
+async def test_ctrl_c_without_a_selection_says_how_to_quit(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("ctrl+c")
+        assert "q" in reader.footer
+        assert "quit" in reader.footer
+        assert reader.app.is_running

@@ -1,0 +1,127 @@
+"""The panes show the structure, jump to the text, and follow it, at every width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import Opening
+
+SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
+
+
+async def test_the_outline_has_the_headline_and_five_sections(reading: Opening) -> None:
+    async with reading(size=(200, 60)) as reader:
+        lines = reader.shown("outline")
+        assert lines[0].startswith("Turkish military steps up")
+        assert [line.strip(" ┊●…")[:12] for line in lines[1:]] == [
+            "Lead", "Clashes in S", "Operation se", "Syrian rebel", "2020 Idlib o",
+        ]  # fmt: skip
+        assert "┊" in lines[-1]
+
+
+async def test_quotes_show_speaker_and_source_class(reading: Opening) -> None:
+    async with reading() as reader:
+        quotes = reader.shown("quotes")
+        assert any("closely" in quote and "the sources" in quote for quote in quotes)
+        assert any("limited operation”" in quote and "Turkish security sources" in quote for quote in quotes)
+        pull = next(quote for quote in quotes if "initially planned" in quote)
+        assert "Turkish security source" in pull
+        assert "anonymous" in pull
+
+
+async def test_background_has_the_section_and_the_sentences(reading: Opening) -> None:
+    async with reading() as reader:
+        assert any("2020 Idlib offensive" in line for line in reader.shown("background"))
+        assert sum("de-escalation" in line for line in reader.shown("background")) == 2
+
+
+async def test_the_outline_counts_the_marks_of_each_section(reading: Opening) -> None:
+    async with reading() as reader:
+        reader.at("surprise attack")
+        await reader.press("v", "m", "right_curly_bracket", "m")
+        assert next(line for line in reader.shown("outline") if "2●" in line).strip().startswith("Clashes")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("key", "pane", "words"), [("Q", "quotes", "What was initially"), ("B", "background", "2020 Idlib")]
+)
+async def test_an_item_jumps_to_its_place(
+    reading: Opening, size: tuple[int, int], key: str, pane: str, words: str
+) -> None:
+    async with reading(size=size) as reader:
+        await reader.press(key)
+        assert reader.focused == pane
+        assert reader.pane(pane).region.width > 0
+        await reader.press("G", "enter")
+        assert reader.text[reader.view.caret :].startswith(words)
+        assert reader.focused == "reading"
+        assert reader.view._caret_in_view()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_pane_can_be_seen_and_left_at_every_size(reading: Opening, size: tuple[int, int]) -> None:
+    async with reading(size=size) as reader:
+        for key, name in (("O", "outline"), ("Q", "quotes"), ("B", "background"), ("M", "marks")):
+            await reader.press(key)
+            region = reader.pane(name).region
+            assert region.width >= 20
+            assert region.height >= 5
+            await reader.press("escape")
+            assert reader.screen.focused is reader.view
+            assert reader.view.region.width >= 40
+
+
+async def test_tab_goes_round_the_panes_and_back_to_the_text(reading: Opening) -> None:
+    async with reading(size=(60, 20)) as reader:
+        seen = []
+        for _ in range(5):
+            await reader.press("tab")
+            seen.append(reader.focused)
+        assert seen == ["outline", "quotes", "background", "marks", "reading"]
+
+
+async def test_moving_in_the_text_moves_the_panes_along(reading: Opening) -> None:
+    async with reading() as reader:
+        reader.at("In 2020, Syrian")
+        await reader.settle()
+        outline, background = reader.pane("outline").current, reader.pane("background").current
+        assert outline
+        assert "2020" in outline.content.plain
+        assert background
+        assert "2020" in background.content.plain
+
+
+async def test_moving_in_a_pane_shows_the_place_and_keeps_the_focus(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("Q", "j", "j")
+        assert isinstance(reader.screen.focused, Pane)
+        assert reader.view.caret >= reader.offset("“limited")
+
+
+async def test_resizing_while_a_pane_is_open_keeps_it_open(reading: Opening) -> None:
+    async with reading(size=(120, 40)) as reader:
+        await reader.press("B")
+        for width in (60, 100, 200, 70):
+            await reader.pilot.resize_terminal(width, 30)
+            await reader.settle()
+            assert reader.screen.focused is reader.pane("background")
+            assert reader.pane("background").region.width > 0
+        await reader.press("escape")
+        assert reader.screen.focused is reader.view
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "One line"])
+async def test_empty_panes_say_what_will_appear_there(reading: Opening, text: str) -> None:
+    async with reading(text=text) as reader:
+        for name in ("quotes", "background", "marks"):
+            pane = reader.pane(name)
+            assert not pane.items
+            assert pane.get_option_at_index(0).prompt.plain == pane.empty  # type: ignore[union-attr]
+        await reader.press("m", "v", "w", "V", "space", "G", "r", "R", "escape", "y", "a", "escape")
+        assert reader.app.is_running

@@ -1,0 +1,88 @@
+"""A mark is called saved when it is; what cannot be saved is said, kept and tried again."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from content.document.model import TextRange
+from content.session import Session
+from content.source import open_document
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.tui.conftest import Opening
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path) -> Path:
+    """A file in a folder that is not there yet."""
+    return tmp_path / "gone" / "marks.jsonl"
+
+
+async def test_a_mark_that_cannot_be_saved_stays_and_is_told_and_saved_later(reading: Opening, nowhere: Path) -> None:
+    async with reading(annotations=[nowhere]) as reader:
+        await reader.press("m")
+        assert len(reader.marked) == 1
+        assert "1 not saved" in reader.title
+        assert "not saved yet" in reader.shown("marks")[0]
+        assert reader.footer.strip()
+        nowhere.parent.mkdir()
+        for _ in range(100):
+            await reader.pilot.pause(0.1)
+            if not reader.screen.session.unsaved:
+                break
+        await reader.settle()
+        assert "not saved" not in reader.title
+        assert json.loads(nowhere.read_text().splitlines()[-1])["type"] == "Annotation"
+
+
+async def test_quitting_with_unsaved_marks_asks_and_esc_stays(reading: Opening, nowhere: Path) -> None:
+    async with reading(annotations=[nowhere]) as reader:
+        await reader.press("m", "q")
+        assert reader.app.is_running
+        assert reader.app.screen is not reader.screen
+        await reader.press("escape")
+        assert reader.app.screen is reader.screen
+        await reader.press("q", "d")
+        assert reader.app.return_code == 4
+
+
+async def test_unsaved_marks_can_be_put_into_another_file(reading: Opening, nowhere: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.jsonl"
+    async with reading(annotations=[nowhere]) as reader:
+        await reader.press("m", "q", "f")
+        await reader.type(str(other))
+        await reader.press("enter")
+        assert reader.app.return_code == 0
+    assert [json.loads(line)["type"] for line in other.read_text().splitlines()] == ["Text", "Annotation"]
+
+
+async def test_what_others_mark_appears_and_the_readers_place_and_selection_stay(reading: Opening) -> None:
+    async with reading() as reader:
+        reader.at("press briefing")
+        await reader.press("v", "w")
+        before = (reader.view.caret, reader.selected, reader.view.scroll_offset)
+        other = Session.open(open_document(str(reader.path)), annotator="Ben")
+        other.mark(TextRange(0, 7), category="doubt")
+        other.save()
+        other.close()
+        for _ in range(20):
+            await reader.pilot.pause(0.1)
+            if reader.screen.marks:
+                break
+        assert reader.marked == [("doubt", "Turkish")]
+        assert (reader.view.caret, reader.selected, reader.view.scroll_offset) == before
+
+
+async def test_quitting_saves_the_reading_position(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("right_square_bracket", "right_square_bracket")
+        caret = reader.view.caret
+        await reader.press("q")
+        assert reader.app.return_code == 0
+    async with reading() as reader:
+        assert reader.view.caret == caret
