@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from content.annotation.anchors import Anchors
 from content.annotation.edits import Edits
+from content.annotation.mark import Mark, first_words
 from content.annotation.model import KEEP, Annotation, Keep, Target, TextSnapshot, Tombstone
 from content.annotation.selectors import select
 from content.errors import UsageError
-from content.marks import Mark, first_words
 from content.store.files import AnnotationFiles
 from content.store.library import Draft, Library
 from content.store.locations import Place, given_place, login_name, place_of, same_text_elsewhere, source_name
