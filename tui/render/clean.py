@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from rich.text import Text
-from textual.content import Content
+if TYPE_CHECKING:
+    from rich.text import Text
+    from textual.content import Content
 
 # C0, DEL and C1 controls; bidirectional marks, embeddings, overrides and isolates (Trojan Source, CVE-2021-42574);
 # line and paragraph separators; deprecated format and interlinear controls; tag characters; lone surrogates;
@@ -43,9 +45,13 @@ def clean_lines(text: str) -> str:
 
 def displayed(text: str, style: str = "") -> Content:
     """Foreign text as content for a Textual widget: cleaned, on one line, and never parsed as markup."""
+    from textual.content import Content  # noqa: PLC0415 - headless commands clean text too, and load no screen
+
     return Content.styled(clean(text), style) if style else Content(clean(text))
 
 
 def rich_text(text: str, style: str = "") -> Text:
     """Foreign text of several lines for rich: cleaned, and never parsed as markup."""
+    from rich.text import Text  # noqa: PLC0415 - the same
+
     return Text(clean_lines(text), style=style)
