@@ -22,13 +22,16 @@ def standoff(passages: Sequence[Passage]) -> str:
     Offsets are code points. A passage over several lines is one annotation of several fragments, as brat has it.
     """
     lines: list[str] = []
+    notes = 0
     placed = [(passage, passage.entry.range) for passage in passages if passage.entry.range]
     for number, (passage, here) in enumerate(placed, 1):
         fragments = list(_fragments(passage.briefing.document.text, here)) if here else []
         spans = ";".join(f"{start} {end}" for start, end in fragments)
         words = one_line(" ".join(passage.briefing.document.text[start:end] for start, end in fragments))
         lines.append(f"T{number}\t{_name(passage.entry.annotation.category)} {spans}\t{words}")
-        lines += (f"#{len(lines) + extra}\t{note}" for extra, note in enumerate(_notes(passage, number)))
+        for note in _notes(passage, number):
+            notes += 1
+            lines.append(f"#{notes}\t{note}")
     return "".join(f"{line}\n" for line in lines)
 
 

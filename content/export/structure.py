@@ -85,16 +85,18 @@ def briefing_text(briefing: Briefing) -> str:
     Every word of the text is in it, in order. Characters are as in the text: whoever prints it cleans it first.
     """
     parts = [briefing.marking] if briefing.marking else []
+    last: Role | None = None
     for block in briefing.blocks:
         words = block.range.of(briefing.document.text)
         shown = _text_block(briefing, block, words)
-        if block.role is Role.LIST_ITEM and parts and parts[-1].startswith("  "):
+        if block.role is last is Role.LIST_ITEM or (last is Role.QUOTE and block.role is Role.ATTRIBUTION):
             parts[-1] += f"\n{shown}"
         else:
             parts.append(shown)
+        last = block.role
     if not briefing.blocks and briefing.document.text.strip():
         parts.append(briefing.document.text.strip("\n"))
-    for title, lines in (("Quotations", _quotation_lines(briefing)), ("Background", _background_lines(briefing))):
+    for title, lines in (("Quotations", quotation_lines(briefing)), ("Background", background_lines(briefing))):
         if lines:
             parts.append(f"{title}\n{'-' * len(title)}\n" + "\n".join(f"* {_one_line(line)}" for line in lines))
     if briefing.marking:
@@ -125,7 +127,7 @@ def briefing_markdown(briefing: Briefing) -> str:
     parts += (_markdown_block(briefing, block, block.range.of(briefing.document.text)) for block in briefing.blocks)
     if not briefing.blocks and briefing.document.text.strip():
         parts.append(markdown_lines(briefing.document.text.strip("\n")))
-    for title, lines in (("Quotations", _quotation_lines(briefing)), ("Background", _background_lines(briefing))):
+    for title, lines in (("Quotations", quotation_lines(briefing)), ("Background", background_lines(briefing))):
         if lines:
             parts.append(f"## {title}")
             parts.append("\n".join(f"- {markdown_words(_one_line(line))}" for line in lines))
@@ -153,7 +155,7 @@ def _is_background(briefing: Briefing, block: Block) -> bool:
     return block.section < len(briefing.sections) and briefing.sections[block.section].background
 
 
-def _quotation_lines(briefing: Briefing) -> list[str]:
+def quotation_lines(briefing: Briefing) -> list[str]:
     """Who said what, one line a quotation."""
     lines = []
     for quotation in briefing.quotations:
@@ -164,7 +166,7 @@ def _quotation_lines(briefing: Briefing) -> list[str]:
     return lines
 
 
-def _background_lines(briefing: Briefing) -> list[str]:
+def background_lines(briefing: Briefing) -> list[str]:
     """The sections, by their headings, and the sentences that are background."""
     lines = []
     for unit in briefing.background:

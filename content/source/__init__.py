@@ -20,6 +20,8 @@ _LARGEST = 512 * 1024 * 1024  # bytes
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 
+_SUFFIXES = _MARKDOWN | {".txt", ".text"}
+
 
 def open_document(source: str | Path, *, encoding: str | None = None) -> Document:
     """The briefing at a path, or from stdin for "-".
@@ -54,6 +56,21 @@ def document_from_bytes(data: bytes, *, source: str, suffix: str = "", encoding:
 def sample_document() -> Document:
     """The sample that ships with the package; its source is the sample's real path."""
     return open_document(Path(__file__).parent.parent / "sample.txt")
+
+
+def briefings_in(folder: str | Path) -> tuple[str, ...]:
+    """The briefings in a folder, by name; not those in folders within it, and no hidden ones. Raises InputError."""
+    try:
+        found = sorted(
+            str(path)
+            for path in Path(folder).iterdir()
+            if path.suffix.lower() in _SUFFIXES and not path.name.startswith(".") and path.is_file()
+        )
+    except OSError as error:
+        raise InputError(f"This folder cannot be read ({error.strerror}): check its permissions.") from error
+    if not found:
+        raise InputError(f"This folder has no briefings ({', '.join(sorted(_SUFFIXES))}): name a file.")
+    return tuple(found)
 
 
 def _bytes_of(name: str) -> bytes:

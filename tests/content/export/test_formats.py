@@ -178,7 +178,7 @@ def test_brat_splits_at_line_ends(briefing: Briefing, mark: Mark) -> None:
         for start, end in (span.split() for span in spans.group(1).split(";"))
     ]
     assert parts == ["knows more.", "Older trouble"]
-    assert "#1\tAnnotatorNotes T1\ttwo lines" in lines
+    assert lines[1:3] == ["#1\tAnnotatorNotes T1\ttwo lines", "#2\tAnnotator T1\tAda"]
 
 
 def test_doccano_has_the_text_and_labels(briefing: Briefing, mark: Mark) -> None:

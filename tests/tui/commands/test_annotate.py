@@ -1,0 +1,158 @@
+"""`annotate` saves before it speaks, and says exactly what is wrong otherwise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+FILE = Path("port.txt.annotations.jsonl")
+
+
+def saved() -> list[dict[str, Any]]:
+    lines = FILE.read_text(encoding="utf-8").split("\n")[:-1]
+    return [record for record in map(json.loads, lines) if record["type"] != "Text"]
+
+
+def exported(briefmark: Run) -> dict[str, dict[str, Any]]:
+    return {record["id"]: record for record in briefmark("export", "port.txt").objects}
+
+
+def test_words_are_marked_and_the_id_printed(briefmark: Run) -> None:
+    done = briefmark(
+        *("annotate", "port.txt", "--exact", "Ships wait", "--category", "quote", "--note", "Who?", "--tag", "sea"),
+        *("--tag", "ships", "--annotator", "Grace"),
+    )
+    (record,) = saved()
+    assert (done.code, done.lines) == (0, [record["id"]])
+    assert record["creator"]["name"] == "Grace"
+    assert [body["value"] for body in record["body"]] == ["Who?", "sea", "ships", "quote"]
+    assert record["target"]["selector"][0]["exact"] == "Ships wait"
+
+
+def test_words_in_two_places_are_listed(briefmark: Run) -> None:
+    done = briefmark("annotate", "port.txt", "--exact", "port shut")
+    assert (done.code, done.out) == (1, "")
+    assert "stand in 2 places" in done.err
+    assert "32 to 41: …rbour closed after storm The [port shut] on Monday." in done.err
+    assert not FILE.exists()
+    assert briefmark("annotate", "port.txt", "--exact", "port shut", "--suffix", " at once").code == 0
+    assert briefmark("annotate", "port.txt", "--exact", "port shut", "--prefix", "storm\n\nThe ").code == 0
+    starts = [record["target"]["selector"][1]["start"] for record in saved()]
+    assert starts == [149, 32]
+
+
+def test_words_that_are_not_there_are_an_error(briefmark: Run) -> None:
+    done = briefmark("annotate", "port.txt", "--exact", "no such words")
+    assert done.code == 1
+    assert "not in the text" in done.err
+
+
+def test_offsets_are_code_points(briefmark: Run) -> None:
+    text = Path("port.txt").read_text(encoding="utf-8")
+    start = text.index("“Ships")
+    briefmark("annotate", "port.txt", "--start", str(start), "--end", str(start + 6), "--id", "urn:x:1")
+    assert saved()[0]["target"]["selector"][0]["exact"] == "“Ships"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--start", "3"),
+        ("--start", "5", "--end", "5"),
+        ("--start", "5", "--end", "99999"),
+        ("--start", "-1", "--end", "3"),
+        ("--exact", "Ships", "--start", "1", "--end", "2"),
+        ("--exact", ""),
+        ("--exact", "Ships", "--id", "no name"),
+        ("--exact", "Ships", "--note", "\udcff"),
+        ("--exact", "Ships", "--edit", "urn:x:1"),
+        ("--delete", "urn:x:1"),
+    ],
+)
+def test_what_makes_no_sense_is_wrong_usage_and_saves_nothing(briefmark: Run, arguments: tuple[str, ...]) -> None:
+    done = briefmark("annotate", "port.txt", *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert not FILE.exists()
+
+
+def test_an_id_that_exists_is_wrong_usage(briefmark: Run) -> None:
+    assert briefmark("annotate", "port.txt", "--exact", "Ships", "--id", "urn:x:1").code == 0
+    assert briefmark("annotate", "port.txt", "--exact", "Nobody", "--id", "urn:x:1").code == 2
+    assert len(saved()) == 1
+
+
+def test_edit_changes_what_is_named_and_keeps_the_rest(briefmark: Run) -> None:
+    briefmark("annotate", "port.txt", "--exact", "Ships", "--id", "urn:x:1", "--note", "a", "--category", "quote")
+    assert briefmark("annotate", "port.txt", "--edit", "urn:x:1", "--tag", "t", "--exact", "Nobody").lines == [
+        "urn:x:1"
+    ]
+    record = exported(briefmark)["urn:x:1"]
+    assert sorted(body["value"] for body in record["body"]) == ["a", "quote", "t"]
+    assert record["target"]["selector"][0]["exact"] == "Nobody"
+    briefmark("annotate", "port.txt", "--edit", "urn:x:1", "--note", "", "--category", "", "--tag", "")
+    assert "body" not in exported(briefmark)["urn:x:1"]
+
+
+def test_delete_takes_it_away(briefmark: Run) -> None:
+    briefmark("annotate", "port.txt", "--exact", "Ships", "--id", "urn:x:1")
+    assert briefmark("annotate", "port.txt", "--delete", "urn:x:1").lines == ["urn:x:1"]
+    assert exported(briefmark) == {}
+
+
+def test_a_batch_does_every_good_line_and_reports_the_bad(briefmark: Run) -> None:
+    batch = "\n".join(
+        [
+            '{"exact": "Ships", "id": "urn:x:1", "tag": ["a", "b"]}',
+            "nonsense",
+            "",
+            '{"exact": "port shut"}',
+            '{"start": 0, "end": 7, "id": "urn:x:2", "note": "x\\u2028y"}',
+            '{"start": true, "end": 7}',
+            '{"begin": 1}',
+            '{"exact": "Ships", "tag": [1]}',
+            "[" * 100_000,
+            '{"edit": "urn:x:1", "note": "later"}',
+            '{"delete": "urn:x:2"}',
+            '["a"]',
+        ]
+    )
+    done = briefmark("annotate", "port.txt", "--batch", "-", stdin=batch)
+    assert (done.code, done.lines) == (2, ["urn:x:1", "urn:x:2", "urn:x:1", "urn:x:2"])
+    for number in (2, 4, 6, 7, 8, 9, 12):
+        assert f"line {number}: " in done.err
+    assert list(exported(briefmark)) == ["urn:x:1"]
+
+
+def test_a_batch_may_be_a_file(briefmark: Run) -> None:
+    Path("batch").write_text('{"exact": "Ships"}\n', encoding="utf-8")
+    assert briefmark("annotate", "port.txt", "--batch", "batch").code == 0
+    assert briefmark("annotate", "port.txt", "--batch", "none").code == 3
+    assert briefmark("annotate", "-", "--batch", "-").code == 2
+
+
+def test_what_cannot_be_saved_is_never_acknowledged(briefmark: Run) -> None:
+    for place in ("/dev/full", ".", "none/none/a.jsonl"):
+        done = briefmark("annotate", "port.txt", "--exact", "Ships", "--annotations", place)
+        assert done.code in {3, 4}
+        assert done.out == ""
+        assert done.err
+
+
+def test_a_piped_briefing_is_annotated_in_the_data_folder_and_that_is_said(briefmark: Run) -> None:
+    done = briefmark("annotate", "-", "--exact", "piped", stdin="Some piped words.\n")
+    assert done.code == 0
+    assert "annotations are saved in" in done.err
+    assert len(briefmark("export", "-", stdin="Some piped words.\n").objects) == 1
+
+
+def test_the_settings_name_the_annotator(briefmark: Run, tmp_path: Path) -> None:
+    settings = tmp_path / "own.toml"
+    settings.write_text('annotator = "Grace"\nsnapshot = false\n', encoding="utf-8")
+    briefmark("annotate", "port.txt", "--exact", "Ships", "--config", str(settings))
+    assert saved()[0]["creator"]["name"] == "Grace"
+    assert FILE.read_text(encoding="utf-8").count("\n") == 1

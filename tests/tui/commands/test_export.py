@@ -1,0 +1,140 @@
+"""`export` and `verify` speak of the annotations as they now are."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def marked(briefmark: Run) -> Run:
+    """The briefing with three annotations, by two annotators."""
+    for arguments in (
+        ("--exact", "Ships wait", "--id", "urn:x:1", "--category", "quote", "--note", "Who?"),
+        ("--exact", "Nobody", "--id", "urn:x:2", "--category", "doubt", "--tag", "sea", "--annotator", "Grace"),
+        ("--exact", "Harbour", "--id", "urn:x:3"),
+    ):
+        assert briefmark("annotate", "port.txt", *arguments).code == 0
+    return briefmark
+
+
+def ids(done: Any) -> list[str]:
+    return [record["id"] for record in done.objects]
+
+
+def test_json_lines_in_the_order_of_the_text_are_the_default(marked: Run) -> None:
+    assert ids(marked("export", "port.txt")) == ["urn:x:3", "urn:x:1", "urn:x:2"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "left"),
+    [
+        (("--category", "quote", "--category", "doubt"), ["urn:x:1", "urn:x:2"]),
+        (("--tag", "sea"), ["urn:x:2"]),
+        (("--annotator", "Grace"), ["urn:x:2"]),
+        (("--role", "headline"), ["urn:x:3"]),
+        (("--since", "2099-01-01"), []),
+        (("--since", "2020-01-01T00:00:00Z"), ["urn:x:3", "urn:x:1", "urn:x:2"]),
+    ],
+)
+def test_filters_choose(marked: Run, arguments: tuple[str, ...], left: list[str]) -> None:
+    assert ids(marked("export", "port.txt", *arguments)) == left
+
+
+def test_faulty_filters_are_wrong_usage(marked: Run) -> None:
+    assert marked("export", "port.txt", "--since", "yesterday").code == 2
+    assert marked("export", "port.txt", "--role", "title").code == 2
+
+
+def test_the_format_follows_the_name_of_the_output(marked: Run) -> None:
+    for name, begins in (("a.md", "# Harbour"), ("a.html", "<!DOCTYPE"), ("a.csv", '"id"'), ("a.json", '{"@context"')):
+        assert marked("export", "port.txt", "--output", name).out == ""
+        assert Path(name).read_text(encoding="utf-8").startswith(begins)
+
+
+def test_an_output_file_is_replaced_whole_or_not_at_all(marked: Run) -> None:
+    Path("real.md").write_text("old", encoding="utf-8")
+    Path("link.md").symlink_to("real.md")
+    assert marked("export", "port.txt", "--output", "link.md").code == 0
+    assert Path("link.md").is_symlink()
+    assert Path("real.md").read_text(encoding="utf-8").startswith("# Harbour")
+    Path("kept.md").write_text("old", encoding="utf-8")
+    assert marked("export", "port.txt", "--output", "kept.md", "--template", "none").code == 3
+    assert Path("kept.md").read_text(encoding="utf-8") == "old"
+    for place in (".", "none/a.md", "/dev/full"):
+        assert marked("export", "port.txt", "--output", place).code == 4
+
+
+def test_the_inputs_are_never_written_over(marked: Run, briefing: Path) -> None:
+    before = briefing.read_bytes()
+    for name in ("port.txt", "./port.txt.annotations.jsonl"):
+        done = marked("export", "port.txt", "--output", name)
+        assert done.code == 2
+        assert "choose another output" in done.err
+    assert briefing.read_bytes() == before
+
+
+def test_several_briefings_in_one_export(marked: Run) -> None:
+    Path("b.txt").write_text("Second headline here\n\nA paragraph about ships and storms, long enough.\n", "utf-8")
+    assert marked("annotate", "b.txt", "--exact", "ships").code == 0
+    done = marked("export", "port.txt", "none.txt", "b.txt", "--format", "csv")
+    assert done.code == 3
+    rows = list(csv.DictReader(io.StringIO(done.out, newline="")))
+    assert [row["source"] for row in rows] == ["port.txt"] * 3 + ["b.txt"]
+    assert marked("export", "port.txt", "b.txt", "--format", "brat").code == 2
+
+
+def test_a_template_may_be_given(marked: Run) -> None:
+    Path("t.md").write_text("* $passage ($annotator)\n", encoding="utf-8")
+    assert marked("export", "port.txt", "--template", "t.md", "--category", "doubt").out == "* Nobody (Grace)\n"
+
+
+def test_verify_says_where_each_stands(marked: Run, briefing: Path) -> None:
+    text = briefing.read_text(encoding="utf-8")
+    done = marked("verify", "port.txt", "--json")
+    assert done.code == 0
+    assert {state["id"]: text[state["start"] : state["end"]] for state in done.objects} == {
+        "urn:x:1": "Ships wait",
+        "urn:x:2": "Nobody",
+        "urn:x:3": "Harbour",
+    }
+    assert {state["state"] for state in done.objects} == {"anchored"}
+    assert marked("verify", "port.txt").lines[-1] == "3 anchored"
+
+
+def test_verify_of_a_changed_text_asks_for_a_person(marked: Run, briefing: Path) -> None:
+    text = briefing.read_text(encoding="utf-8")
+    briefing.write_text("New first line.\n\n" + text.replace("Officials said: “Ships wait outside.” ", ""), "utf-8")
+    done = marked("verify", "port.txt", "--json")
+    assert done.code == 1
+    states = {state["id"]: state for state in done.objects}
+    assert (states["urn:x:1"]["state"], states["urn:x:1"]["start"]) == ("orphan", None)
+    assert (states["urn:x:3"]["state"], states["urn:x:3"]["start"]) == ("moved", 17)
+    assert "1 orphan" in marked("verify", "port.txt").lines[-1]
+    lost = marked("export", "port.txt", "--format", "doccano")
+    assert "1 annotations without a place are left out" in lost.err
+
+
+def test_damaged_lines_are_reported_and_change_no_code(marked: Run) -> None:
+    with Path("port.txt.annotations.jsonl").open("ab") as file:
+        file.write(b"damaged \x1b[2J line\n")
+    done = marked("export", "port.txt")
+    assert (done.code, len(done.objects)) == (0, 3)
+    assert "line 5" in done.err.lower()
+    assert "\x1b" not in done.err
+
+
+def test_several_annotation_files_are_read(marked: Run) -> None:
+    assert marked("annotate", "port.txt", "--annotations", "own.jsonl", "--exact", "west").code == 0
+    both = ("--annotations", "own.jsonl", "--annotations", "port.txt.annotations.jsonl")
+    assert len(marked("export", "port.txt", *both).objects) == 4
+    assert len(marked("verify", "port.txt", "--annotations", "own.jsonl", "--json").objects) == 1
+    assert json.loads(marked("export", "port.txt", *both, "--format", "json").out)["total"] == 4

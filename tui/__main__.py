@@ -1,0 +1,33 @@
+"""The command: runs it, and ends with its exit code and without a traceback."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """Run the command line and exit."""
+    try:
+        from tui.cli import run
+
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # during the imports, too
+        code = 130
+    _leave(code)
+
+
+def _leave(code: int) -> NoReturn:
+    """Exit; what is left in the buffers may go to a pipe that nobody reads any more."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (OSError, ValueError, KeyboardInterrupt):
+        import os
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,187 @@
+"""The command line's words: one parser a command, built only for the command that was asked for."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from content.errors import UsageError
+
+Add = Callable[[argparse.ArgumentParser], None]
+
+_ABOUT = """Read and mark up news briefings in the terminal.
+
+  briefmark [read] [FILE ...]   read and mark (`briefmark` alone: recent briefings; at first, a sample)
+  briefmark show FILE ...       print a briefing's structure
+  briefmark annotate FILE       add, change or delete an annotation
+  briefmark export FILE ...     print annotations in other formats
+  briefmark verify FILE         find each annotation in the file as it now is
+  briefmark config              print the settings in force
+  briefmark keys                print the key map in force
+
+`briefmark COMMAND --help` says more of one command. FILE may be a path, a folder, or - for standard input."""
+
+# Options before the command that take a value: what follows them is no command.
+_WITH_VALUE = frozenset(
+    {"--config", "--log-file", "--annotations", "--annotator", "--tlp", "--theme", "--line", "--encoding"}
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence instead of ending the program."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message[:1].upper()}{message[1:]}. See `{self.prog} --help`.")
+
+
+def split_command(arguments: Sequence[str], commands: Sequence[str]) -> tuple[str, list[str]]:
+    """The command, and the arguments without it; `read` when none is named. A file called like a command needs `./`."""
+    skip = False
+    for at, argument in enumerate(arguments):
+        if skip:
+            skip = False
+        elif argument == "--":
+            break
+        elif argument in _WITH_VALUE:
+            skip = True
+        elif not argument.startswith("-") or argument == "-":
+            if argument in commands:
+                return argument, [*arguments[:at], *arguments[at + 1 :]]
+            break
+    return "read", list(arguments)
+
+
+def parse(command: str, arguments: Sequence[str], *, named: bool) -> argparse.Namespace:
+    """The options of one command; `named` is false when `read` was not written. Raises UsageError."""
+    prog = f"briefmark {command}" if named else "briefmark"
+    add, about = _COMMANDS[command]
+    parser = _Parser(
+        prog=prog,
+        description=about if named else _ABOUT,
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    common = parser.add_argument_group("common options")
+    common.add_argument("-V", "--version", action="store_true", help="print the version")
+    common.add_argument("-q", "--quiet", action="store_true", help="no warnings")
+    common.add_argument("--config", metavar="FILE", help="settings from this file")
+    common.add_argument("--no-color", action="store_true", help="no colours (as with NO_COLOR)")
+    common.add_argument("--log-file", metavar="FILE", help="also write warnings and errors here")
+    add(parser)
+    return parser.parse_args(arguments)
+
+
+def _files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a path, a folder, or - for standard input")
+    parser.add_argument("--encoding", metavar="NAME", help="the charset of the files, such as cp1252")
+
+
+def _file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a path, or - for standard input")
+    parser.add_argument("--encoding", metavar="NAME", help="the charset of the file, such as cp1252")
+
+
+def _annotations(parser: argparse.ArgumentParser, words: str) -> None:
+    parser.add_argument("--annotations", action="append", default=[], metavar="FILE", help=words)
+
+
+def _read(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", metavar="FILE", help="a path, a folder, or - for standard input")
+    parser.add_argument("--encoding", metavar="NAME", help="the charset of the file, such as cp1252")
+    _annotations(parser, "where annotations are: the first is written, others are read")
+    parser.add_argument("--annotator", metavar="NAME", help="whose annotations these are")
+    parser.add_argument("--tlp", metavar="LABEL", help="the briefing's marking, such as TLP:AMBER")
+    parser.add_argument("--theme", metavar="NAME")
+    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+    parser.add_argument("--line", type=_positive, metavar="N", help="begin at this line")
+    parser.add_argument("--no-snapshot", action="store_true", help="keep no copy of the text with annotations")
+    parser.add_argument("--no-history", action="store_true", help="keep nothing about this briefing in the library")
+
+
+def _show(parser: argparse.ArgumentParser) -> None:
+    _files(parser)
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--text", action="store_true", help="the text with its structure visible (default)")
+    form.add_argument("--json", action="store_true", help="one JSON object a line and a file")
+    form.add_argument("--markdown", action="store_true")
+    parser.add_argument("--with-text", action="store_true", help="the canonical text as well, in JSON")
+    _annotations(parser, "count the roles that were overruled in these")
+    parser.add_argument("--tlp", metavar="LABEL", help="the briefing's marking, such as TLP:AMBER")
+
+
+def _annotate(parser: argparse.ArgumentParser) -> None:
+    _file(parser)
+    place = parser.add_argument_group("the passage")
+    place.add_argument("--exact", metavar="TEXT", help="its words")
+    place.add_argument("--prefix", default="", metavar="P", help="words just before it")
+    place.add_argument("--suffix", default="", metavar="S", help="words just after it")
+    place.add_argument("--start", type=_offset, metavar="N", help="its first character, counted from 0")
+    place.add_argument("--end", type=_offset, metavar="N", help="the character after its last")
+    parser.add_argument("--category", metavar="NAME")
+    parser.add_argument("--note", metavar="TEXT", help="in Markdown")
+    parser.add_argument("--tag", action="append", metavar="TAG", help="again and again")
+    _annotations(parser, "where annotations are: the first is written, others are read")
+    parser.add_argument("--annotator", metavar="NAME", help="whose annotation this is")
+    parser.add_argument("--id", metavar="URN", help="the new annotation's id")
+    parser.add_argument("--no-snapshot", action="store_true", help="keep no copy of the text")
+    other = parser.add_mutually_exclusive_group()
+    other.add_argument("--batch", metavar="-", help="one JSON object a line with the options above, from stdin")
+    other.add_argument("--edit", metavar="ID", help="change this annotation")
+    other.add_argument("--delete", metavar="ID", help="delete this annotation")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    from content.export import FORMATS
+
+    _files(parser)
+    _annotations(parser, "where annotations are")
+    parser.add_argument("--format", metavar="FORMAT", help=f"one of {', '.join(FORMATS)}")
+    parser.add_argument("--template", metavar="FILE", help="a template for Markdown")
+    parser.add_argument("--output", metavar="FILE", help="write here instead of stdout")
+    parser.add_argument("--tlp", metavar="LABEL", help="the briefing's marking, such as TLP:AMBER")
+    only = parser.add_argument_group("only some annotations")
+    only.add_argument("--category", action="append", default=[], metavar="NAME")
+    only.add_argument("--tag", action="append", default=[], metavar="TAG")
+    only.add_argument("--annotator", action="append", default=[], metavar="NAME")
+    only.add_argument("--role", action="append", default=[], metavar="ROLE", help="in blocks of this role")
+    only.add_argument("--since", metavar="TIME", help="made or changed since, such as 2026-11-22")
+
+
+def _verify(parser: argparse.ArgumentParser) -> None:
+    _file(parser)
+    _annotations(parser, "where annotations are")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def _config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--path", action="store_true", help="print where settings are looked for")
+
+
+def _keys(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--defaults", action="store_true", help="the default keys as TOML to edit")
+
+
+def _positive(words: str) -> int:
+    number = _offset(words)
+    if number == 0:
+        raise argparse.ArgumentTypeError("lines are counted from 1")
+    return number
+
+
+def _offset(words: str) -> int:
+    if not (words.isascii() and words.isdigit() and len(words) < 19):
+        raise argparse.ArgumentTypeError(f"{words!r} is no whole number")
+    return int(words)
+
+
+_COMMANDS: dict[str, tuple[Add, str]] = {
+    "read": (_read, "Read briefings and mark them up."),
+    "show": (_show, "Print the structure of briefings."),
+    "annotate": (_annotate, "Add an annotation, or change or delete one; prints its id when it is safe on disk."),
+    "export": (_export, "Print or write the annotations of briefings in another format."),
+    "verify": (_verify, "Find each annotation in the file as it now is."),
+    "config": (_config, "Print the settings in force as TOML."),
+    "keys": (_keys, "Print the key map in force."),
+}
+COMMANDS = tuple(_COMMANDS)

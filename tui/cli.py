@@ -1,0 +1,83 @@
+"""The command line: picks the command, runs it, and turns every error into a sentence and an exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from content.errors import BriefmarkError, InputError
+from tui.arguments import COMMANDS, parse, split_command
+from tui.console import Console
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+    from types import FrameType
+
+INTERRUPTED = 130
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run the command line `argv` (without the program's name); the exit code is returned."""
+    console = Console(quiet="-q" in argv or "--quiet" in argv)
+    try:
+        return _outcome(argv, console)
+    except BrokenPipeError:
+        # Who closes the pipe early has read enough. Nothing may be written to it when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except SystemExit as end:  # argparse, after --help
+        return end.code if isinstance(end.code, int) else 0
+
+
+def _outcome(argv: Sequence[str], console: Console) -> int:
+    try:
+        command, arguments = split_command(argv, COMMANDS)
+        options = parse(command, arguments, named=len(arguments) < len(argv))
+        if options.version:
+            return _version(console)
+        console = Console(options.quiet, not options.no_color, Path(options.log_file) if options.log_file else None)
+        return _run(command, options, console)
+    except BriefmarkError as error:
+        return _failed(console, str(error), error.exit_code)
+    except RecursionError:
+        return _failed(console, "This is nested too deeply to be read: open a simpler text.", InputError.exit_code)
+    except MemoryError:
+        return _failed(console, "There is not enough memory for this: open a smaller text.", InputError.exit_code)
+
+
+def _run(command: str, options: argparse.Namespace, console: Console) -> int:
+    """A headless command in its module; `read` in the application, unless there is no screen to read on."""
+    if command == "read" and not console.is_terminal:
+        command = "show"
+    if command != "read":
+        for name in ("SIGTERM", "SIGHUP"):
+            signal.signal(getattr(signal, name), _end)
+    module = import_module(f"tui.commands.{command}")
+    return cast("Callable[[argparse.Namespace, Console], int]", module.run)(options, console)
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    """A headless command that is told to end is interrupted: what it acknowledged is safe, the rest is not done."""
+    raise KeyboardInterrupt
+
+
+def _version(console: Console) -> int:
+    from importlib.metadata import version
+
+    console.text(f"briefmark {version('briefmark')}\n")
+    return 0
+
+
+def _failed(console: Console, sentence: str, code: int) -> int:
+    try:
+        console.error("", sentence)
+    except (BriefmarkError, BrokenPipeError):  # stderr is gone too: the exit code has to do
+        return code
+    return code

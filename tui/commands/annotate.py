@@ -1,0 +1,124 @@
+"""`annotate`: adds, changes or deletes annotations; an id is printed when it is safe on disk, and not before."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from content.annotation.model import KEEP
+from content.errors import BriefmarkError, InputError, SaveError, UsageError
+from content.session import Session
+from tui.commands import briefings, request
+from tui.config import load
+
+if TYPE_CHECKING:
+    import argparse
+
+    from tui.commands.request import Request
+    from tui.console import Console
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Do what the options say, or each line of a batch."""
+    settings = load(options.config)
+    one = None if options.batch is not None else request.from_options(options)
+    if options.batch == "-" and options.file == "-":
+        raise UsageError("Standard input cannot be both the briefing and the batch: name a file for one of them.")
+    document = briefings.open_one(options.file, console, options.encoding)
+    session = Session.open(
+        document,
+        annotation_files=[Path(name) for name in options.annotations],
+        annotator=options.annotator or settings.annotator,
+        snapshot=settings.snapshot and not options.no_snapshot,
+        history=False,
+    )
+    for sentence in filter(None, (session.place, *session.warnings)):
+        console.warn("", sentence)
+    if one is not None:
+        return _done(session, one, console, "")
+    return _batch(session, options.batch, console)
+
+
+def _done(session: Session, wanted: Request, console: Console, about: str) -> int:
+    """Save one change and print its id; the exit code. Raises SaveError."""
+    try:
+        _one(session, wanted, console)
+    except SaveError:
+        raise
+    except BriefmarkError as error:
+        return _reported(console, about, error)
+    return 0
+
+
+def _reported(console: Console, about: str, error: BriefmarkError) -> int:
+    console.error(about, str(error))
+    for line in error.lines if isinstance(error, request.NotOneError) else ():
+        console.error(about, line)
+    return error.exit_code
+
+
+def _one(session: Session, wanted: Request, console: Console) -> None:
+    """Save one change and print its id."""
+    name = _change(session, wanted)
+    before = session.warnings
+    session.save()
+    console.text(f"{name}\n")
+    for sentence in session.warnings[len(before) :]:
+        console.warn("", sentence)
+
+
+def _change(session: Session, wanted: Request) -> str:
+    """Make the change in memory; the annotation's id."""
+    text = session.document.text
+    if wanted.delete is not None:
+        session.delete(wanted.delete)
+        return wanted.delete
+    if wanted.edit is not None:
+        session.change(
+            wanted.edit,
+            category=KEEP if wanted.category is None else (wanted.category or None),
+            note=KEEP if wanted.note is None else wanted.note,
+            tags=KEEP if wanted.tags is None else tuple(filter(None, wanted.tags)),
+            range=wanted.place(text) if wanted.has_place else KEEP,
+        )
+        return wanted.edit
+    mark = session.mark(
+        wanted.place(text),
+        category=wanted.category or None,
+        note=wanted.note or "",
+        tags=tuple(filter(None, wanted.tags or ())),
+        annotator=wanted.annotator,
+        id=wanted.id,
+    )
+    return mark.id
+
+
+def _batch(session: Session, name: str, console: Console) -> int:
+    """Each line on its own: a bad one is reported, the rest are done. A failed save ends it: nothing would be safe."""
+    code = 0
+    with _opened(name) as lines:
+        for number, line in enumerate(iter(lines.readline, b""), 1):
+            if not line.strip():
+                continue
+            about = f"line {number}"
+            try:
+                wanted = request.from_json(line)
+            except UsageError as error:
+                code = max(code, _reported(console, about, error))
+            else:
+                code = max(code, _done(session, wanted, console, about))
+    return code
+
+
+def _opened(name: str) -> BinaryIO:
+    """The batch's bytes: a file, or stdin for "-". Raises InputError."""
+    if name == "-":
+        if sys.stdin is None:
+            raise InputError("There is no standard input to read the batch from: name a file.")
+        return sys.stdin.buffer
+    try:
+        return Path(name).open("rb")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise InputError(f"The batch {name} cannot be read ({reason}): check its name.") from error

@@ -1,0 +1,131 @@
+"""`export`: the annotations of briefings in another format, on stdout or in a file."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.annotation.instants import read_time
+from content.errors import InputError, SaveError, UsageError
+from content.export import FORMATS, PLACES_ONLY, ExportEntry, export
+from content.export.choice import Choice
+from content.structure.model import Briefing, Role
+from tui.commands import briefings
+from tui.commands.sessions import open_to_read
+
+if TYPE_CHECKING:
+    import argparse
+
+    from content.document.model import Document
+    from content.session import Session
+    from tui.console import Console
+
+_BY_SUFFIX = {
+    ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".txt": "text",
+    ".json": "json", ".ann": "brat",
+}  # fmt: skip
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Print or write the annotations of all files; a bad file is reported, the others are still exported."""
+    format_, template, choice = _format(options), _template(options.template), _choice(options)
+    marking = briefings.marking(options.tlp)
+    found: list[tuple[Briefing, list[ExportEntry]]] = []
+    kept: list[Path] = []  # files that must not be written over
+
+    def collect(document: Document) -> int:
+        session = open_to_read(document, options.annotations, console)
+        kept.extend((session.path, *([Path(document.source)] if document.source != "-" else [])))
+        briefing = _briefing(session, format_, choice)
+        if marking:
+            briefing = dataclasses.replace(briefing, marking=marking)
+        entries = [ExportEntry(mark.annotation, mark.range, mark.anchor.state) for mark in session.marks]
+        found.append((briefing, [entry for entry in entries if choice.takes(briefing, entry)]))
+        return 0
+
+    code = briefings.each(options.files, console, collect, encoding=options.encoding)
+    if not found:
+        return code
+    if format_ == "brat" and len(found) > 1:
+        raise UsageError("A brat file speaks of one text: export one briefing at a time.")
+    _warn_of_unplaced(found, format_, console)
+    written = export(found, format_, template=template)
+    if options.output in {None, "-"}:
+        console.data(written)
+    else:
+        _write(Path(options.output), written, [*kept, *map(Path, options.annotations)])
+    return code
+
+
+def _format(options: argparse.Namespace) -> str:
+    """The format named, or the one that the template or the output's name asks for; else JSON Lines."""
+    if options.format is not None:
+        if options.format not in FORMATS:
+            raise UsageError(f"There is no format {options.format!r}: choose one of {', '.join(FORMATS)}.")
+        return str(options.format)
+    if options.template is not None:
+        return "markdown"
+    return _BY_SUFFIX.get(Path(options.output or "").suffix.lower(), "jsonl")
+
+
+def _template(name: str | None) -> str | None:
+    if name is None:
+        return None
+    try:
+        return Path(name).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise InputError(f"The template {name} cannot be read ({reason}): check the file.") from error
+
+
+def _choice(options: argparse.Namespace) -> Choice:
+    for role in options.role:
+        if role not in set(Role):
+            raise UsageError(f"There is no role {role!r}: choose one of {', '.join(Role)}.")
+    since = read_time(options.since)
+    if options.since is not None and since is None:
+        raise UsageError(f"{options.since!r} is no time: write it as 2026-11-22 or 2026-11-22T09:30:00Z.")
+    return Choice(tuple(options.category), tuple(options.tag), tuple(options.annotator), tuple(options.role), since)
+
+
+def _briefing(session: Session, format_: str, choice: Choice) -> Briefing:
+    """The structure, where anything in the export speaks of it: not in JSON Lines."""
+    if format_ != "jsonl" or choice.roles:
+        return session.briefing
+    from content.structure.marking import find_marking
+
+    return Briefing(session.document, marking=find_marking(session.document.text))
+
+
+def _warn_of_unplaced(found: list[tuple[Briefing, list[ExportEntry]]], format_: str, console: Console) -> None:
+    if format_ in PLACES_ONLY:
+        for briefing, entries in found:
+            count = sum(entry.range is None for entry in entries)
+            if count:
+                name = briefings.shown_name(briefing.document.source)
+                console.warn(name, f"{count} annotations without a place are left out: {format_} cannot hold them.")
+
+
+def _write(path: Path, written: str, kept: list[Path]) -> None:
+    """Replace the output whole or not at all. Raises SaveError, or UsageError when it is one of the inputs."""
+    from content.store.durable import replace
+
+    data = written.encode("utf-8", "replace")
+    try:
+        target = path.resolve()  # a link stays a link
+        if any(target == other.resolve() for other in kept):
+            raise UsageError(f"{path} is read by this very command: choose another output.")
+        mode = target.stat().st_mode if target.exists() else stat.S_IFREG
+        if stat.S_ISREG(mode):
+            if target.exists() and not os.access(target, os.W_OK):
+                raise SaveError(f"{path} is read-only: choose another output, or change its permissions.")
+            replace(target, data)
+        else:  # a device or pipe is written to, a folder says that it is one
+            with target.open("wb") as file:
+                file.write(data)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise SaveError(f"{path} cannot be written ({reason}): choose another output.") from error

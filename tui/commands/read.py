@@ -1,0 +1,112 @@
+"""`read`: a briefing in the reader; without a file the recent ones, and at the very first start the sample."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.errors import InputError, UsageError
+from content.session import Session
+from content.source import sample_document
+from content.store.library import Library
+from tui.commands import briefings
+from tui.config import load
+
+if TYPE_CHECKING:
+    import argparse
+
+    from content.document.model import Document
+    from tui.app import ReadOptions
+    from tui.config import Settings
+    from tui.console import Console
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Open the reader and return its exit code."""
+    settings = load(options.config)
+    first_start = Library().is_first_start()
+    documents = _documents(options, console)
+    if not documents and first_start:
+        documents = [sample_document()]
+    _take_keyboard()
+    # From here on the application has the terminal; importing it takes longer than reading most briefings.
+    from tui.app import read
+
+    return read(_session(documents, options, settings), _read_options(options, settings, hint=first_start))
+
+
+def _documents(options: argparse.Namespace, console: Console) -> list[Document]:
+    """All that can be opened; what cannot is an error when it is the only one, and reported otherwise."""
+    files = list(options.files)
+    if not files and sys.stdin is not None and not sys.stdin.isatty():
+        files = ["-"]
+    documents: list[Document] = []
+
+    def keep(document: Document) -> int:
+        documents.append(document)
+        return 0
+
+    code = briefings.each(files, console, keep, encoding=options.encoding)
+    if code and not documents:
+        raise SystemExit(code)  # each has been reported
+    return documents
+
+
+def _session(documents: list[Document], options: argparse.Namespace, settings: Settings) -> Session | None:
+    """The session of the first briefing; the others wait in the library."""
+    if not documents:
+        return None
+    history = settings.history and not options.no_history
+    if history:
+        for document in reversed(documents[1:]):
+            Library().remember(document, Library().position(document))
+    return Session.open(
+        documents[0],
+        annotation_files=[Path(name) for name in options.annotations],
+        annotator=options.annotator or settings.annotator,
+        snapshot=settings.snapshot and not options.no_snapshot,
+        history=history,
+    )
+
+
+def _read_options(options: argparse.Namespace, settings: Settings, *, hint: bool) -> ReadOptions:
+    from tui.app import ReadOptions
+
+    return ReadOptions(
+        theme=_theme(options.theme or settings.theme),
+        mouse=settings.mouse and not options.no_mouse,
+        line=options.line,
+        marking=briefings.marking(options.tlp),
+        keys=settings.keys,
+        hint=hint,
+        annotator=options.annotator or settings.annotator,
+        snapshot=settings.snapshot and not options.no_snapshot,
+        history=settings.history and not options.no_history,
+    )
+
+
+def _theme(name: str | None) -> str | None:
+    """A theme that there is. Raises UsageError."""
+    from textual.theme import BUILTIN_THEMES
+
+    from tui.theme import THEMES
+
+    names = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
+    if name is not None and name not in names:
+        raise UsageError(f"There is no theme {name!r}: choose one of {', '.join(names)}.")
+    return name
+
+
+def _take_keyboard() -> None:
+    """Put the terminal on standard input when a briefing was piped in: the keys come from there."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        return
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError as error:
+        raise InputError("There is no terminal to take keys from: use `briefmark show`.") from error
+    if terminal != 0:  # it is when stdin was closed
+        os.dup2(terminal, 0)
+        os.close(terminal)

@@ -1,0 +1,152 @@
+"""What `annotate` is asked to do, from options or from a line of JSON, checked before anything is changed."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from content.document.model import TextRange
+from content.errors import BriefmarkError, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20\x7f-\x9f<>\"{}|\\^`]+")
+_TEXTS = ("exact", "prefix", "suffix", "category", "note", "annotator", "id", "edit", "delete")
+_NUMBERS = ("start", "end")
+_LISTED = 20  # places of words that are not unique
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One annotation to add, change (`edit`) or delete; None means that nothing was said."""
+
+    exact: str | None = None
+    prefix: str = ""
+    suffix: str = ""
+    start: int | None = None
+    end: int | None = None
+    category: str | None = None
+    note: str | None = None
+    tags: tuple[str, ...] | None = None
+    annotator: str | None = None
+    id: str | None = None
+    edit: str | None = None
+    delete: str | None = None
+
+    @property
+    def has_place(self) -> bool:
+        """Whether it names a passage."""
+        return self.exact is not None or self.start is not None or self.end is not None
+
+    def place(self, text: str) -> TextRange:
+        """The passage. Raises UsageError for impossible offsets, NotOneError when the words have not one place."""
+        if self.exact is None:
+            if self.start is None or self.end is None:
+                raise UsageError("Say which passage: --exact TEXT, or --start N with --end N.")
+            if not self.start < self.end <= len(text):
+                raise UsageError(
+                    f"There is no passage from {self.start} to {self.end} in a text of {len(text)} characters."
+                )
+            return TextRange(self.start, self.end)
+        if self.start is not None or self.end is not None:
+            raise UsageError("Say either --exact or --start and --end, not both.")
+        if not self.exact:
+            raise UsageError("The words after --exact are empty: give at least one character.")
+        places = list(_places(text, self))
+        if len(places) != 1:
+            raise NotOneError(text, self.exact, places)
+        return places[0]
+
+
+class NotOneError(BriefmarkError):
+    """Words that are not in the text, or more than once; `lines` are the places, one a line."""
+
+    def __init__(self, text: str, words: str, places: list[TextRange]) -> None:
+        count = f"stand in {len(places)} places" if places else "are not in the text"
+        advice = "add --prefix or --suffix, or give --start and --end" if places else "copy them from the text exactly"
+        super().__init__(f"The words “{words}” {count}: {advice}.")
+        self.lines = [f"{place.start} to {place.end}: {_context(text, place)}" for place in places[:_LISTED]]
+        if len(places) > _LISTED:
+            self.lines.append(f"and {len(places) - _LISTED} more")
+
+
+def _places(text: str, request: Request) -> Iterator[TextRange]:
+    """Where the words stand with the prefix before and the suffix after them; places may overlap."""
+    words = request.exact or ""
+    sought = request.prefix + words + request.suffix
+    at = text.find(sought)
+    while at >= 0:
+        start = at + len(request.prefix)
+        yield TextRange(start, start + len(words))
+        at = text.find(sought, at + 1)
+
+
+def _context(text: str, place: TextRange) -> str:
+    start, end = max(0, place.start - 30), min(len(text), place.end + 30)
+    words = f"{text[start : place.start]}[{place.of(text)}]{text[place.end : end]}"
+    return f"{'…' if start else ''}{' '.join(words.split())}{'…' if end < len(text) else ''}"
+
+
+def from_options(options: argparse.Namespace) -> Request:
+    """The request that the options make. Raises UsageError for arguments that are no text."""
+    tags = tuple(options.tag) if options.tag is not None else None
+    request = Request(
+        **{name: getattr(options, name) for name in (*_TEXTS, *_NUMBERS)},
+        tags=tags,
+    )
+    return _checked(request)
+
+
+def from_json(line: bytes) -> Request:
+    """The request on a line of JSON: keys as the options, `tag` a list. Raises UsageError with what is wrong."""
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"This is no JSON ({error}).") from error
+    if not isinstance(value, dict):
+        raise UsageError("This is JSON, but no object.")
+    unknown = sorted(set(value) - {*_TEXTS, *_NUMBERS, "tag"})
+    if unknown:
+        raise UsageError(
+            f"There is no option {unknown[0]!r}: the options are {', '.join((*_TEXTS, *_NUMBERS, 'tag'))}."
+        )
+    given = {name: item for name, item in value.items() if item is not None and name != "tag"}
+    for name, item in given.items():
+        if name in _TEXTS and not isinstance(item, str):
+            raise UsageError(f"{name!r} must be a text.")
+        if name in _NUMBERS and (not isinstance(item, int) or isinstance(item, bool) or item < 0):
+            raise UsageError(f"{name!r} must be a whole number from 0 on.")
+    return _checked(Request(**given, tags=_tags(value.get("tag"))))
+
+
+def _tags(value: Any) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    tags = [value] if isinstance(value, str) else value
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        raise UsageError("'tag' must be a list of texts.")
+    return tuple(tags)
+
+
+def _checked(request: Request) -> Request:
+    for name in _TEXTS:
+        _must_be_text(name, getattr(request, name))
+    for tag in request.tags or ():
+        _must_be_text("tag", tag)
+    if request.id is not None and not _IRI.fullmatch(request.id):
+        raise UsageError(f"{request.id!r} is no name for an annotation: give a URN such as urn:uuid:….")
+    if request.edit is not None and request.delete is not None:
+        raise UsageError("Say either --edit or --delete, not both.")
+    return request
+
+
+def _must_be_text(name: str, words: str | None) -> None:
+    """Half a surrogate pair, from a broken program or a locale that is not UTF-8, cannot be saved as UTF-8."""
+    try:
+        (words or "").encode()
+    except UnicodeEncodeError as error:
+        raise UsageError(f"What {name!r} says is no valid text: give it in UTF-8.") from error

@@ -1,0 +1,22 @@
+"""A briefing with its annotations, as the headless commands open it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from content.document.model import Document
+    from tui.console import Console
+
+
+def open_to_read(document: Document, annotations: Sequence[str], console: Console) -> Session:
+    """The session of a briefing with the annotation files named; what is wrong with these is said."""
+    session = Session.open(document, annotation_files=[Path(name) for name in annotations], history=False)
+    for sentence in session.warnings:
+        console.warn("", sentence)
+    return session

@@ -1,0 +1,62 @@
+"""`show`: a briefing's structure as text, JSON or Markdown."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from typing import TYPE_CHECKING
+
+from content.errors import UsageError
+from tui.commands import briefings
+
+if TYPE_CHECKING:
+    import argparse
+
+    from content.document.model import Document
+    from content.structure.model import Briefing
+    from tui.console import Console
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Print each file's structure. Also what `briefmark FILE` does when nobody could read on a screen."""
+    files = list(options.files)
+    if not files:
+        if sys.stdin is None or sys.stdin.isatty():
+            raise UsageError("Name a file to show, or read on a terminal.")
+        files = ["-"]
+    marking = briefings.marking(options.tlp)
+
+    def show(document: Document) -> int:
+        briefing = _briefing(document, options, console)
+        _print(dataclasses.replace(briefing, marking=marking) if marking else briefing, options, console)
+        return 0
+
+    return briefings.each(files, console, show, encoding=options.encoding)
+
+
+def _briefing(document: Document, options: argparse.Namespace, console: Console) -> Briefing:
+    """The structure; with overruled roles only when annotations are named."""
+    if options.annotations:
+        from tui.commands.sessions import open_to_read
+
+        return open_to_read(document, options.annotations, console).briefing
+    from content.structure import analyse
+
+    return analyse(document)
+
+
+def _print(briefing: Briefing, options: argparse.Namespace, console: Console) -> None:
+    from content.export import structure
+
+    if getattr(options, "json", False):
+        from content.export.json_text import json_line
+
+        console.data(f"{json_line(structure.briefing_json(briefing, with_text=options.with_text))}\n")
+    elif getattr(options, "markdown", False):
+        console.text(structure.briefing_markdown(briefing))
+    elif console.is_terminal:
+        from tui.commands.rich_show import rendered
+
+        console.rich(rendered(briefing))
+    else:
+        console.text(structure.briefing_text(briefing))

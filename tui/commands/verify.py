@@ -1,0 +1,56 @@
+"""`verify`: where each annotation stands in the file as it now is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from content.annotation.anchor import AnchorState
+from tui.commands import briefings
+from tui.commands.sessions import open_to_read
+
+if TYPE_CHECKING:
+    import argparse
+
+    from content.session import Mark
+    from tui.console import Console
+
+_NEEDS_A_PERSON = frozenset({AnchorState.AMBIGUOUS, AnchorState.ORPHAN})
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Print one line an annotation; 1 when any is ambiguous or an orphan."""
+    document = briefings.open_one(options.file, console, options.encoding)
+    marks = open_to_read(document, options.annotations, console).marks
+    if options.json:
+        from content.export.json_text import json_line
+
+        console.data("".join(f"{json_line(_object(mark))}\n" for mark in marks))
+    else:
+        counted = Counter(mark.anchor.state for mark in marks)
+        lines = [_line(mark) for mark in marks]
+        lines.append(
+            ", ".join(f"{counted[state]} {state}" for state in AnchorState if counted[state]) or "no annotations"
+        )
+        console.text("\n".join(lines) + "\n")
+    return int(any(mark.anchor.state in _NEEDS_A_PERSON for mark in marks))
+
+
+def _object(mark: Mark) -> dict[str, object]:
+    here = mark.range
+    return {
+        "id": mark.id,
+        "state": mark.anchor.state.value,
+        "start": here.start if here is not None else None,
+        "end": here.end if here is not None else None,
+        "score": mark.anchor.score,
+    }
+
+
+def _line(mark: Mark) -> str:
+    """The state, the place or places, the words, and the id."""
+    quote, here = mark.annotation.quote, mark.range
+    words = " ".join(quote.exact.split()) if quote is not None else ""
+    places = [here] if here is not None else mark.anchor.candidates
+    where = " or ".join(f"{place.start}-{place.end}" for place in places) or "nowhere"
+    return f"{mark.anchor.state:9}  {where:>11}  “{words}”  {mark.id}"

@@ -1,0 +1,97 @@
+"""Stdout and stderr of the headless commands: results to one, sentences to the other, nothing foreign as a control."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+from content.errors import SaveError
+from tui.render.clean import clean, clean_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rich.console import RenderableType
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Where a command speaks; `quiet` leaves out warnings, `color` is off by `--no-color`, `log` also takes them."""
+
+    quiet: bool = False
+    color: bool = True
+    log: Path | None = None
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether results go to a person's screen that can do more than print lines."""
+        return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in {"", "dumb"}
+
+    def text(self, text: str) -> None:
+        """Print text for people: cleaned, line feeds and tabs kept."""
+        _write(sys.stdout, clean_lines(text))
+
+    def data(self, text: str) -> None:
+        """Print data for programs as it is; cleaned when a person's terminal would show it."""
+        _write(sys.stdout, clean_lines(text) if sys.stdout is not None and sys.stdout.isatty() else text)
+
+    def rich(self, shown: RenderableType) -> None:
+        """Print in colour and wrapped to the terminal; the words in `shown` are clean already."""
+        from rich.console import Console as RichConsole
+
+        console = RichConsole(
+            markup=False, emoji=False, highlight=False, no_color=True if not self.color else None, file=sys.stdout
+        )
+        console.print(shown)
+
+    def warn(self, about: str, sentence: str) -> None:
+        """Say what the reader should know of `about` (a file name, or nothing), on stderr."""
+        self._log("warning", about, sentence)
+        if not self.quiet:
+            self._say(about, sentence)
+
+    def error(self, about: str, sentence: str) -> None:
+        """Say what went wrong, on stderr; also when quiet."""
+        self._log("error", about, sentence)
+        self._say(about, sentence)
+
+    def _say(self, about: str, sentence: str) -> None:
+        if sys.stderr is not None:
+            _write(sys.stderr, _line(about, sentence))
+
+    def _log(self, level: str, about: str, sentence: str) -> None:
+        if self.log is None:
+            return
+        from datetime import UTC, datetime
+
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        try:
+            with self.log.open("a", encoding="utf-8") as file:
+                file.write(f"{now} {level} {_line(about, sentence)}")
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            raise SaveError(f"The log file cannot be written ({reason}): name another after --log-file.") from error
+
+
+def _line(about: str, sentence: str) -> str:
+    return f"briefmark: {clean(about)}: {clean(sentence)}\n" if about else f"briefmark: {clean(sentence)}\n"
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    """Write and flush; UTF-8 whatever the locale, unless a terminal says otherwise.
+
+    Raises BrokenPipeError when nobody reads any more, SaveError when it cannot be written.
+    """
+    if stream is None:
+        raise SaveError("There is no standard output: it was closed before the command began.")
+    encoding = (stream.encoding if stream.isatty() else None) or "utf-8"
+    try:
+        stream.flush()
+        stream.buffer.write(text.encode(encoding, "replace"))
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise SaveError(f"The output cannot be written ({error.strerror}): choose another place for it.") from error
