@@ -47,6 +47,8 @@ def briefing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.chdir(folder)
     monkeypatch.setenv("LOGNAME", "ada")
+    for name in ("DATA", "STATE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "xdg" / name))
     path = folder / "port.txt"
     path.write_text(TEXT, encoding="utf-8")
     return path
