@@ -31,3 +31,20 @@ def words_for(name: str, language: str | None) -> frozenset[str]:
     if language in lists:
         return lists[language]
     return frozenset().union(*lists.values())
+
+
+@cache
+def read_pairs(name: str) -> dict[str, str]:
+    """The pairs of one data file, "key = words" a line; words may be empty."""
+    pairs = {}
+    for line in (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if "=" in line and not line.startswith("#"):
+            key, _, words = line.partition("=")
+            pairs[key.strip()] = words.strip()
+    return pairs
+
+
+@cache
+def all_words(name: str) -> frozenset[str]:
+    """The words of all lists of one data file."""
+    return frozenset().union(*word_lists(name).values())

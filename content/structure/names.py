@@ -180,8 +180,3 @@ def has_name(words: Sequence[Token], language: str | None) -> bool:
         and not is_body(token.lower, language)
         for index, token in enumerate(words)
     )
-
-
-def lists_of_people() -> frozenset[str]:
-    """All role words of all languages."""
-    return frozenset().union(*word_lists("people").values())

@@ -71,6 +71,7 @@ def find_quoted(text: str, start: int, end: int) -> Iterator[Quoted]:
             continue
         if mark[0] not in _SINGLE and mark.start() + 1 < end and not _opened_again(marks, at):
             yield Quoted(TextRange(mark.start(), end), mark[0], closed=False)
+            return
         at += 1
 
 

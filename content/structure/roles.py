@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from content.document.model import Markup
-from content.structure.lexicon import word_lists
-from content.structure.marking import is_marking_line
+from content.structure.features import line_features
+from content.structure.furniture import furniture, is_underline
 from content.structure.model import Reason, Role
+from content.structure.reasons import explain
+from content.structure.sequence import LineModel, Vector, load_line_model
 
 if TYPE_CHECKING:
     from content.structure.blocks import Piece
+
+Judged = tuple[Role, Reason]
 
 _MARKED = {
     Markup.HEADING: (Role.HEADING, "marked up as a heading"),
@@ -23,117 +27,112 @@ _MARKED = {
     Markup.TABLE_ROW: (Role.OTHER, "marked up as a row of a table"),
     Markup.PARAGRAPH: (Role.PARAGRAPH, "marked up as a paragraph"),
 }
-_STOP = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*$")
-_BULLET = re.compile(r"(?:[•‣◦▪*+]|[-–—](?=\s+\S)|\(?\d{1,2}[.)])\s+\S")
-_DASH = re.compile(r"[-–—―~]\s*\S")
-_BYLINE = re.compile(
-    r"(?:by|von|par|por|de notre)\s+[A-ZÄÖÜ][\w.'’-]+(?:\s|$)|(?:published|updated|stand:)\b", re.IGNORECASE
-)
-_CREDIT = re.compile(
-    r"^(?:photo|foto|image|bild|picture|caption|source|quelle|credit)s?\s*[:/]|\((?:photo|foto|bild)\b"
-    r"|/(?:dpa|reuters|afp|ap|getty)\b|getty images|©",
-    re.IGNORECASE,
-)
-_RULE = re.compile(r"[\W_]+$")
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_SIGN = re.compile(r"[•‣◦▪●■►▶✓➤]\s*\S|[*+]\s+\S")
+_HYPHEN = re.compile(r"[-–—]\s+\S")
+_NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s+\S")
+_TURN = re.compile(r"(?:Q|A|F|S|C|Question|Answer|Frage|Antwort|Soru|Cevap|Pregunta|Respuesta)\s?[:.]\s+\S")
+_DASHED_NAME = re.compile(r"[-–—―~]\s*\S")
+_LONGEST_HEADLINE = 250  # characters; the longest of 352 real ones has 150
+_LONGEST_ITEM = 160  # characters; longer numbered lines are paragraphs more often than not
+_NEVER = -1e6
 
 
-def judge_roles(text: str, pieces: Sequence[Piece]) -> list[tuple[Role, Reason]]:
-    """A role and its reason for each block."""
-    lines = [piece.range.of(text) for piece in pieces]
-    judged = [
-        _marked_role(piece) or _line_role(lines, index, after_blank=piece.after_blank)
-        for index, piece in enumerate(pieces)
-    ]
-    _find_headline(pieces, lines, judged)
-    if not any(piece.markup for piece in pieces):
-        _find_pull_quotes(lines, judged)
-    else:
-        _find_marked_attributions(lines, judged)
+def judge_roles(text: str, pieces: Sequence[Piece], model: LineModel | None = None) -> list[Judged]:
+    """A role and its reason for each block; `model` is the shipped one unless given."""
+    if any(piece.markup for piece in pieces):
+        return _judge_marked(text, pieces)
+    lines = [" ".join(piece.range.of(text).split()) or piece.range.of(text) for piece in pieces]
+    judged: list[Judged | None] = [None] * len(lines)
+    for index, line in enumerate(lines):
+        if (reason := furniture(line)) is not None:
+            judged[index] = Role.OTHER, reason
+    left = [index for index, known in enumerate(judged) if known is None]
+    for index, found in zip(left, _judge_lines(lines, left, model or load_line_model("roles")), strict=True):
+        judged[index] = found
+    return [known for known in judged if known is not None]
+
+
+def _judge_marked(text: str, pieces: Sequence[Piece]) -> list[Judged]:
+    """Markup at its word: the first heading of the highest level, if it opens the text, is the headline."""
+    judged = []
+    for piece in pieces:
+        role, words = _MARKED[piece.markup] if piece.markup else (Role.PARAGRAPH, "outside of all markup")
+        judged.append((role, Reason(words, 1.0 if piece.markup else 0.5)))
+    heads = [index for index, piece in enumerate(pieces) if piece.markup is Markup.HEADING]
+    if heads and (heads[0] <= 2 or pieces[heads[0]].level == 1):
+        judged[heads[0]] = Role.HEADLINE, Reason("the first heading marked up", 1.0)
+    for index in range(1, len(pieces)):
+        quoted = judged[index - 1][0] is Role.QUOTE
+        below = judged[index][0] in {Role.QUOTE, Role.PARAGRAPH} and len(pieces[index].range) <= 120
+        if quoted and below and _DASHED_NAME.match(pieces[index].range.of(text)):
+            judged[index] = Role.ATTRIBUTION, Reason("starts with a dash after a block quote", 0.95)
     return judged
 
 
-def _marked_role(piece: Piece) -> tuple[Role, Reason] | None:
-    if piece.markup is None:
-        return None
-    role, words = _MARKED[piece.markup]
-    return role, Reason(words, 1.0)
+def _judge_lines(lines: Sequence[str], left: Sequence[int], model: LineModel) -> list[Judged]:
+    """The roles of those lines whose indices are `left`, by the model, within what is certain."""
+    words = [lines[index] for index in left]
+    features = line_features(words)
+    scores = [model.scores(found) for found in features]
+    certain = _certain(lines, left)
+    for index in range(len(words)):
+        scores[index] = _within(model, scores[index], certain.get(index), first=index == 0)
+    if words and len(words[0]) <= _LONGEST_HEADLINE and len(words) > 1 and 0 not in certain:
+        certain[0] = Role.HEADLINE, "the first line, and short"
+    path = model.best(scores)
+    judged: list[Judged] = []
+    for index, (best, chances) in enumerate(zip(path, model.chances(scores), strict=True)):
+        if index in certain:
+            role, why = certain[index]
+            judged.append((role, Reason(why, 0.95)))
+            continue
+        second = max((role for role in range(len(chances)) if role != best), key=chances.__getitem__)
+        why = explain(model, features[index], best, second)
+        judged.append((Role(model.roles[best]), Reason(why, round(min(0.99, max(0.05, chances[best])), 3))))
+    return judged
 
 
-def _line_role(lines: Sequence[str], index: int, *, after_blank: bool) -> tuple[Role, Reason]:
+def _within(model: LineModel, scores: Vector, certain: tuple[Role, str] | None, *, first: bool) -> Vector:
+    """The scores with what cannot be made impossible: one headline, the first line, and what is certain."""
+    if certain is not None:
+        return tuple(0.0 if role == certain[0] else _NEVER for role in model.roles)
+    return tuple(
+        _NEVER if (role == Role.HEADLINE) != first else score for role, score in zip(model.roles, scores, strict=True)
+    )
+
+
+def _certain(lines: Sequence[str], left: Sequence[int]) -> dict[int, tuple[Role, str]]:
+    """Roles that need no weighing, by place in `left`: underlined, bulleted, numbered, questions and answers."""
+    found: dict[int, tuple[Role, str]] = {}
+    for at, index in enumerate(left):
+        line = lines[index]
+        below = lines[index + 1] if index + 1 < len(lines) else ""
+        if below and is_underline(below) and len(line) <= 120 and 2 * len(below) >= len(line):
+            found[at] = (Role.HEADLINE if at == 0 else Role.HEADING), "underlined"
+        elif line.startswith(">"):
+            found[at] = Role.QUOTE, "quoted as in e-mail"
+        elif _SIGN.match(line):
+            found[at] = Role.LIST_ITEM, "starts with a bullet"
+        elif _in_row(lines, index):
+            found[at] = Role.LIST_ITEM, "one of several lines that start alike"
+        elif _TURN.match(line) and at:
+            found[at] = Role.PARAGRAPH, "a question or an answer"
+    if left and 0 not in found and (len(lines[left[0]]) > _LONGEST_HEADLINE or len(left) == 1):
+        found[0] = Role.PARAGRAPH, "the first line, but long" if len(left) > 1 else "the only line"
+    return found
+
+
+def _in_row(lines: Sequence[str], index: int) -> bool:
+    """Whether the line before or after starts with a hyphen as well, or with the number before or after."""
     line = lines[index]
-    following = lines[index + 1] if index + 1 < len(lines) else ""
-    if is_marking_line(line):
-        return Role.OTHER, Reason("a marking of the Traffic Light Protocol", 0.99)
-    if _RULE.match(line):
-        return Role.OTHER, Reason("no words", 0.95)
-    if _BULLET.match(line):
-        return Role.LIST_ITEM, Reason("starts with a bullet or a number", 0.9)
-    if len(line) < 200 and _CREDIT.search(line):
-        return Role.CAPTION, Reason("names a photo or its source", 0.8)
-    if len(line) < 120 and _BYLINE.match(line):
-        return Role.BYLINE, Reason("names the author or the time of publication", 0.8)
-    if len(line) > 110 or (_STOP.search(line) and not line.endswith("?")):
-        return Role.PARAGRAPH, Reason("long" if len(line) > 110 else "ends like a sentence", 0.9)
-    if len(following) > 110 or _STOP.search(following):
-        return Role.HEADING, Reason("short, no full stop, followed by a paragraph", 0.85 + 0.05 * after_blank)
-    return Role.PARAGRAPH, Reason("nothing speaks for another role", 0.5)
-
-
-def _find_headline(pieces: Sequence[Piece], lines: Sequence[str], judged: list[tuple[Role, Reason]]) -> None:
-    """The first line that could be one becomes the headline."""
-    for index, (piece, (role, _)) in enumerate(zip(pieces, judged, strict=True)):
-        if piece.markup is Markup.HEADING:
-            judged[index] = Role.HEADLINE, Reason("the first heading marked up", 1.0)
-            return
-        if role is Role.OTHER or role is Role.BYLINE:
-            continue
-        if piece.markup is None and len(lines[index]) <= 200 and index + 1 < len(pieces):
-            judged[index] = Role.HEADLINE, Reason("the first line, and short", 0.9)
-        if piece.markup is None:
-            return
-
-
-def _find_marked_attributions(lines: Sequence[str], judged: list[tuple[Role, Reason]]) -> None:
-    """A dash and a name under a block quote is its attribution."""
-    for index in range(1, len(lines)):
-        quoted = judged[index - 1][0] is Role.QUOTE
-        if quoted and judged[index][0] in {Role.QUOTE, Role.PARAGRAPH} and _DASH.match(lines[index]):
-            judged[index] = Role.ATTRIBUTION, Reason("starts with a dash after a block quote", 0.95)
-
-
-def _find_pull_quotes(lines: Sequence[str], judged: list[tuple[Role, Reason]]) -> None:
-    """Words that stand alone above a short line that names who said them."""
-    body = [set(_TOKEN.findall(line.lower())) for line in lines]
-    for index in range(1, len(lines) - 1):
-        words = _TOKEN.findall(lines[index])
-        if judged[index][0] not in {Role.HEADING, Role.PARAGRAPH} or not 6 <= len(words) <= 60:
-            continue
-        named = _names_speaker(lines, index + 1)
-        if named is None:
-            continue
-        own = {word.lower() for word in words}
-        repeats = any(len(own & other) >= 0.8 * len(own) for at, other in enumerate(body) if at != index)
-        bare = not _STOP.search(lines[index]) or repeats
-        if bare or lines[index][0] in '“„«"':
-            sure = 0.75 + 0.15 * repeats
-            why = "repeats words of the text, " if repeats else ""
-            judged[index] = Role.QUOTE, Reason(f"{why}stands alone above a line that names who said it", sure)
-            judged[index + 1] = Role.ATTRIBUTION, Reason(f"under a quote, {named}", sure)
-
-
-def _names_speaker(lines: Sequence[str], index: int) -> str | None:
-    """Why the line could be the name of whoever said the line before, or None when it could not."""
-    line = lines[index]
-    words = _TOKEN.findall(line)
-    if not 1 <= len(words) <= 9 or _STOP.search(line):
-        return None
-    if _DASH.match(line):
-        return "starts with a dash"
-    people = frozenset().union(*word_lists("people").values())
-    if words[-1].lower() in people or ("," in line and any(word.lower() in people for word in words)):
-        return "names a role"
-    capital = 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
-    if capital and any(words[-1] in other for at, other in enumerate(lines) if at != index):
-        return "a name that the text has elsewhere"
-    return None
+    if len(line) > _LONGEST_ITEM:
+        return False
+    around = [lines[at] for at in (index - 1, index + 1) if 0 <= at < len(lines)]
+    if _HYPHEN.match(line):
+        plain = line[0] == "-" or (len(line) <= 100 and line[-1].isalnum())
+        return plain and any(_HYPHEN.match(other) and other[0] == line[0] for other in around)
+    number = _NUMBER.match(line)
+    if number is None:
+        return False
+    others = [match for match in map(_NUMBER.match, around) if match]
+    return any(abs(int(match[1]) - int(number[1])) == 1 for match in others)

@@ -1,0 +1,421 @@
+"""What can be seen of a line without understanding it: the surface features that tell its role."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from content.structure.lexicon import all_words, word_lists
+
+_HEAD = 240  # characters of a line whose words are looked at: more tell nothing new of its role
+_NEAR = 20_000  # characters around a line in which repeated words are looked for
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
+_INNER_STOP = re.compile(r"[.!?…][\"”’»)]*\s+[\"“„«(]?[A-ZÄÖÜÀ-ÝŞİ0-9]|[。！？]")
+_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|#\d+|[IVX]{1,4}\.|[A-Za-z][.)])\s*\S")
+_BULLET = re.compile(r"[•‣◦▪*+●■►▶✓➤]|[-–—]\s")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d-\d\d|\b\d{1,2}:\d\d\b|\d{4}年|\d+月\d+日")
+_ADDRESS = re.compile(r"https?:|www\.|\w@\w|\b\w+\.(?:com|org|net|de|at|ch|co\.uk|es|fr|tv|info)\b|pic\.twitter|t\.co/")
+_HANDLE = re.compile(r"(?:^|\W)@\w")
+_CREDITED = re.compile(
+    r"(?:photos?|fotos?|images?|bild(?:er)?|picture|credits?|quelle|source|courtesy(?: of)?|ảnh|ljósmynd"
+    r"|graphi[ck]|video|fotoğraf|imagen|foto de|copyright|handout)\s?[:/|]|©|\(c\)|图片|供图|来源|图为|資料|写真|사진"
+    r"|뉴스1|연합뉴스|截图"
+)  # on lower-case text
+_AGENCY = re.compile(r"\w\s?/\s?[A-Z]\w|©|\bAP\b|\bAFP\b|\bDPA\b|\bEPA\b|\bANI\b|\bTNS\b")
+_OPENING = frozenset("\"“„«»‘'「『‚”")
+_CLOSING = frozenset("\"”“»«’'」』‘")
+_QUOTES = re.compile(r"[\"“”„«»「」『』]")
+_SIZES = (8, 16, 26, 36, 48, 62, 80, 100, 125, 160, 210, 300, 450, 700)
+_COUNTS = (1, 2, 3, 5, 7, 9, 12, 16, 22, 30)
+_FURNITURE = frozenset(
+    {"byline-first", "credit-first", "boilerplate-first", "credit-ends", "credit-last", "credit-colon", "agency-short"}
+)
+_LISTED = frozenset({"bullet", "numbered"})
+_NOTHING_BEFORE = ["p:none"]
+_NAMING = frozenset({"first-dash", "people", "name2", "name3", "name4"})
+_KINDS = ("credit", "caption", "byline", "boilerplate", "second_person", "finite", "questions", "months", "articles")
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """What is seen of one line: its own features, and those that its neighbours look at."""
+
+    own: tuple[str, ...]
+    shown: tuple[str, ...]
+    size: int
+
+
+def line_features(lines: Sequence[str]) -> list[list[str]]:
+    """All features of each line: its own, those shown by its neighbours, and how they go together."""
+    seen = surfaces(lines)
+    before = _NOTHING_BEFORE
+    features = []
+    for index, surface in enumerate(seen):
+        after = [f"n:{sign}" for sign in seen[index + 1].shown] if index + 1 < len(seen) else ["n:none"]
+        features.append([*surface.own, *before, *after, *pairs(lines, seen, index)])
+        before = [f"p:{sign}" for sign in surface.shown]
+    return features
+
+
+def _step(value: float, steps: Sequence[float]) -> int:
+    """Into which of the steps a number falls."""
+    for index, step in enumerate(steps):
+        if value <= step:
+            return index
+    return len(steps)
+
+
+def surfaces(lines: Sequence[str]) -> list[Surface]:
+    """The features of each line of a text, in order."""
+    around = _Around(lines)
+    seen = [_surface(line, index, around) for index, line in enumerate(lines)]
+    return _with_company(seen)
+
+
+def _with_company(seen: Sequence[Surface]) -> list[Surface]:
+    """Add to each line what it has in common with the rest of the text: furniture and headings rarely come alone."""
+    marked = [bool(_FURNITURE.intersection(surface.own)) for surface in seen]
+    dashed = [bool(_LISTED.intersection(surface.own)) for surface in seen]
+    spoken = [surface.size <= 130 and "first-dash" in surface.own for surface in seen]
+    sums = (sum(marked), sum(dashed), sum(spoken))
+    styles = [_style(surface) for surface in seen]
+    kin = Counter(styles)
+    titled = bool(seen) and "titled" in seen[0].own
+    gaps = _gaps(seen)
+    company = []
+    for index, surface in enumerate(seen):
+        kind = "short" if surface.size <= 60 else "middle" if surface.size <= 160 else "long"
+        others = sums[0] - marked[index]
+        more = [
+            f"furniture{_step(others, (0, 1, 3, 6))}-{kind}",
+            f"furniture-share{_step(others / len(seen), (0, 0.05, 0.1, 0.2))}",
+            f"bullets{_step(sums[1] - dashed[index], (0, 2))}-{kind}",
+            f"dashes{_step(sums[2] - spoken[index], (0, 1))}-{kind}",
+        ]
+        if styles[index]:
+            more.append(f"kin{_step(kin[styles[index]] - 1, (0, 1, 3))}-{styles[index]}")
+            more.append(f"titled{titled:d}{'titled' in surface.own:d}")
+            before, after = gaps[index]
+            more.append(f"before{_step(before, (0, 1, 2, 4))}-{kind}")
+            more.append(f"after{_step(after, (0, 1, 2, 4))}-{kind}")
+        company.append(Surface((*surface.own, *more), surface.shown, surface.size))
+    return company
+
+
+def _style(surface: Surface) -> str:
+    """What a line that is not long looks like: lines of one kind look alike. Empty for long lines."""
+    if surface.size > 130:
+        return ""
+    signs = set(surface.own)
+    if "numbered" in signs:
+        return "numbered"
+    end = surface.shown[1]
+    if end == "endasks":
+        return "asks"
+    if "capitals" in signs:
+        return "capitals"
+    if end in {"endstop", "endmark", "endbang"}:
+        return "sentence"
+    return "titled" if "titled" in signs else "plain-short" if surface.size <= 62 else "plain"
+
+
+def _gaps(seen: Sequence[Surface]) -> list[tuple[int, int]]:
+    """For each line how many long lines stand right before it and right after it."""
+    before = []
+    run = 0
+    for surface in seen:
+        before.append(run)
+        run = run + 1 if surface.size > 130 else 0
+    after = []
+    run = 0
+    for surface in reversed(seen):
+        after.append(run)
+        run = run + 1 if surface.size > 130 else 0
+    return list(zip(before, reversed(after), strict=True))
+
+
+class _Around:
+    """What a line is compared with: the other lines of its text."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.count = len(lines)
+        self.same = Counter(lines)
+        self.text = "\n".join(lines).lower()
+        starts = []
+        at = 0
+        for line in lines:
+            starts.append(at)
+            at += len(line) + 1
+        self.starts = starts
+        long = sorted(len(line) for line in lines if len(line) > 100)
+        self.usual = long[len(long) // 2] if long else 100
+        self.short = sum(len(line) <= 100 for line in lines) / max(1, len(lines))
+
+    def elsewhere(self, words: str, index: int, size: int) -> bool:
+        """Whether these lower-case words stand in another line near this one."""
+        start = self.starts[index]
+        return (
+            self.text.find(words, max(0, start - _NEAR), start) >= 0
+            or self.text.find(words, start + size, start + _NEAR) >= 0
+        )
+
+
+def _surface(line: str, index: int, around: _Around) -> Surface:
+    head = line[:_HEAD]
+    size = len(line) + (len(_WIDE.findall(head)) if not head.isascii() else 0)
+    words = _WORD.findall(head)
+    lower = {word.lower() for word in words}
+    shown = [*_form(line, head, size, words), *_kinds(head, lower, words), *_furniture(line, head, size)]
+    own = [*shown, *_details(line, head, size, words), *_place(index, around, size)]
+    own.extend(_repeats(line, index, around, words))
+    return Surface(tuple(own), tuple(shown), size)
+
+
+def _form(line: str, head: str, size: int, words: Sequence[str]) -> Iterator[str]:
+    """Length, first and last character, quotation marks, capitals."""
+    yield f"size{_step(size, _SIZES)}"
+    end = _ending(line)
+    yield f"end{end}"
+    brief = "short" if size <= 60 else "middle" if size <= 130 else "long"
+    yield f"{brief}-end{end}"
+    first = head[0]
+    yield "first-" + _character(first)
+    if first in _OPENING:
+        yield "quoted" if line[-1] in _CLOSING and len(_QUOTES.findall(line[1:-1])) == 0 else "opens-quote"
+    if size <= 130:
+        if head.isupper():
+            yield "capitals"
+        if words:
+            capital = sum(word[0].isupper() for word in words)
+            if capital == len(words) <= 4:
+                yield f"name{capital}"
+            elif capital > 0.7 * len(words):
+                yield "titled"
+    if _NUMBERED.match(head):
+        yield "numbered"
+    elif _BULLET.match(head):
+        yield "bullet"
+
+
+def _ending(line: str) -> str:
+    last = line[-1]
+    if last in _CLOSING and len(line) > 1:
+        return "mark" if line[-2] in ".!?…。！？" else "quote"
+    if last in ".。":
+        return "stop"
+    if last in "?？":
+        return "asks"
+    if last in ":：":
+        return "colon"
+    if last in "!！":
+        return "bang"
+    if last in ",;，、":
+        return "comma"
+    if last == "…":
+        return "dots"
+    if last in ")]）】":
+        return "bracket"
+    return "digit" if last.isdigit() else "word" if last.isalnum() else "sign"
+
+
+def _character(first: str) -> str:
+    if first in _OPENING:
+        return "quote"
+    if first in "-–—―":
+        return "dash"
+    if first in "([（【<{":
+        return "bracket"
+    if first.isdigit():
+        return "digit"
+    if first.isupper():
+        return "upper"
+    return "lower" if first.islower() else "letter" if first.isalpha() else "sign"
+
+
+def _kinds(head: str, lower: set[str], words: Sequence[str]) -> Iterator[str]:
+    """Words of certain kinds."""
+    lists = word_lists("line_words")
+    few = len(words) <= 14
+    for kind in _KINDS:
+        if lists[kind] & lower:
+            yield f"{kind}-few" if few else kind
+    if lists["first_person"] & lower:
+        yield "first-person-quoted" if _QUOTES.search(head) else "first-person"
+    if few:
+        if any(_is_role(word) for word in lower):
+            yield "people"
+        if all_words("institutions") & lower:
+            yield "bodies"
+        if words and words[0].lower() in lists["byline"]:
+            yield "byline-first"
+        if words and words[0].lower() in lists["credit"]:
+            yield "credit-first"
+        if words and words[0].lower() in lists["boilerplate"]:
+            yield "boilerplate-first"
+        if words and lower <= lists["boilerplate"]:
+            yield "boilerplate-only"
+        if words and lower <= lists["credit"] | lists["byline"]:
+            yield "credit-only"
+        if words and words[0].lower() in lists["articles"]:
+            yield "article-first"
+
+
+def _furniture(line: str, head: str, size: int) -> Iterator[str]:
+    """Agencies, credits, dates and addresses in lines that are not long."""
+    tail = line[-80:]
+    if size > 300:
+        if _CREDITED.search(tail.lower()):
+            yield "credit-last"
+        return
+    if _CREDITED.search(head.lower()):
+        yield "credit-colon"
+    if _AGENCY.search(tail):
+        yield "agency-short" if size <= 50 else "agency"
+    if size <= 130 and _DATE.search(head):
+        yield "date"
+
+
+def _details(line: str, head: str, size: int, words: Sequence[str]) -> Iterator[str]:
+    """Signs inside the line, numbers, dates, addresses."""
+    yield f"words{_step(len(words), _COUNTS)}"
+    stops = len(_INNER_STOP.findall(line))
+    yield f"stops{min(stops, 4)}"
+    if size <= 130 and stops:
+        yield "short-with-stop"
+    for sign, name in (
+        (",", "comma"),
+        (":", "colon"),
+        ("|", "bar"),
+        (" – ", "dash"),
+        (" - ", "dash"),
+        (" — ", "dash"),
+        ("/", "slash"),
+        ("(", "bracket"),
+        ("#", "hash"),
+        (";", "semicolon"),
+        ("•", "bullet-inside"),
+    ):
+        if sign in head:
+            yield f"has-{name}-{'short' if size <= 130 else 'long'}"
+    digits = sum(map(str.isdigit, head))
+    if digits:
+        yield f"digits{_step(digits / len(head), (0.03, 0.08, 0.2, 0.4))}"
+    if _YEAR.search(head):
+        yield "year-short" if size <= 130 else "year"
+    if _ADDRESS.search(head):
+        yield "address-short" if size <= 130 else "address"
+    if size <= 130 and _HANDLE.search(head):
+        yield "handle"
+    if words and words[-1].lower() in word_lists("line_words")["credit"]:
+        yield "credit-ends"
+    if words and len(words) <= 20:
+        share = sum(word[0].isupper() for word in words) / len(words)
+        yield f"capital-share{_step(share, (0.01, 0.2, 0.4, 0.6, 0.8, 0.99))}"
+    if not words:
+        yield "no-words"
+
+
+def _place(index: int, around: _Around, size: int) -> Iterator[str]:
+    """Where in the text the line stands."""
+    yield f"line{index}" if index < 4 else "line-later"
+    left = around.count - 1 - index
+    yield f"left{left}" if left < 3 else "left-more"
+    yield f"part{int(4 * index / around.count)}"
+    yield f"relative{_step(size / around.usual, (0.1, 0.2, 0.35, 0.5, 0.75, 1.2))}"
+    yield f"shortness{_step(around.short, (0.1, 0.25, 0.4, 0.6, 0.8))}-{'short' if size <= 100 else 'long'}"
+
+
+def _repeats(line: str, index: int, around: _Around, words: Sequence[str]) -> Iterator[str]:
+    """Whether the line, its parts or its last name stand elsewhere in the text."""
+    if around.same[line] > 1:
+        yield "same-again"
+    if len(line) > 450 or not words:
+        return
+    core = line.strip("\"“”„«»'‘’.!?… ").lower()
+    parts = [core[at : at + 24] for at in range(0, max(1, len(core) - 12), 24)] if len(core) > 24 else []
+    if parts:
+        found = sum(around.elsewhere(part, index, len(line)) for part in parts[:8])
+        yield f"repeats{_step(found / len(parts[:8]), (0, 0.34, 0.67, 0.99))}"
+        if found == len(parts[:8]) and len(parts) > 1:
+            yield "repeats-all"
+    if len(words) <= 9 and words[0][0].isupper():
+        capital = [word for word in words if word[0].isupper()]
+        known = sum(around.elsewhere(word.lower(), index, len(line)) for word in capital)
+        yield f"known{_step(known / len(capital), (0, 0.5, 0.99))}"
+
+
+def _is_role(word: str) -> bool:
+    """Whether a lower-case word names people by what they are, alone or as the end of a compound."""
+    people = all_words("people")
+    return word in people or (
+        len(word) > 9 and any(word[-length:] in people for length in range(6, min(15, len(word))))
+    )
+
+
+def _naming(line: str, surface: Surface) -> str:
+    """How a line could name whoever said the line above: not at all (empty), by a dash, a name, a role or both."""
+    if surface.size > 100 or (not _NAMING.intersection(surface.shown) and "," not in line):
+        return ""
+    signs = set(surface.shown)
+    if "first-dash" in signs:
+        return "dash"
+    if signs & {"endstop", "endasks", "endcolon", "endbang", "endcomma"}:
+        return ""
+    if "," in line and "people" in signs and line[0].isupper():
+        return "name-and-role"
+    if signs & {"name2", "name3", "name4"}:
+        return "name"
+    return "role" if "people" in signs else ""
+
+
+def _saying(surface: Surface) -> str:
+    """How a line could be somebody's words: in marks, repeated, in the first person, without a full stop."""
+    signs = set(surface.own)
+    if "quoted" in signs:
+        return "quoted"
+    if signs & {"repeats-all", "repeats3"}:
+        return "repeated"
+    if "first-person" in signs:
+        return "first-person"
+    if signs & {"address-short", "address", "handle"}:
+        return "post"
+    if signs & {"endword", "endquote"} and surface.size > 40:
+        return "open-ended"
+    return "no"
+
+
+def pairs(lines: Sequence[str], seen: Sequence[Surface], index: int) -> Iterator[str]:
+    """How a line goes with those around it."""
+    own = seen[index]
+    if index and (naming := _naming(lines[index], own)):
+        yield f"names-by-{naming}-under-{_saying(seen[index - 1])}"
+    if index + 1 < len(seen) and 24 < own.size <= 700 and (naming := _naming(lines[index + 1], seen[index + 1])):
+        yield f"said-{_saying(own)}-above-{naming}"
+    before = seen[index - 1] if index else None
+    after = seen[index + 1] if index + 1 < len(seen) else None
+    here = _coarse(own)
+    yield f"sizes-{_coarse(before)}{here}{_coarse(after)}"
+    yield f"{own.shown[1]}-then-{_coarse(after)}"
+    if before is not None and here + before.shown[1] + before.shown[3] == _coarse(before) + own.shown[1] + own.shown[3]:
+        yield "like-before"
+    if after is not None and here + after.shown[1] + after.shown[3] == _coarse(after) + own.shown[1] + own.shown[3]:
+        yield "like-after"
+    run = 0
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(seen) and seen[at].size <= 100 and abs(at - index) <= 6:
+            run += 1
+            at += step
+    yield f"run{_step(run, (0, 1, 2, 4, 7))}-{here}"
+    if after is not None and index + 2 < len(seen):
+        yield f"sizes-after-{_coarse(after)}{_coarse(seen[index + 2])}"
+
+
+def _coarse(surface: Surface | None) -> str:
+    if surface is None:
+        return "-"
+    return "T" if surface.size <= 26 else "S" if surface.size <= 62 else "M" if surface.size <= 130 else "L"

@@ -1,0 +1,43 @@
+"""Words for readers: what the features say that decided what a line is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from content.structure.lexicon import read_pairs
+
+if TYPE_CHECKING:
+    from content.structure.sequence import LineModel
+
+_MOST = 3  # reasons named at once
+
+
+def explain(model: LineModel, features: Sequence[str], best: int, second: int) -> str:
+    """The strongest signs for one role against the next likely one, in words."""
+    signs = []
+    for feature in features:
+        row = model.features.get(feature)
+        if row is not None:
+            signs.append((row[best] - row[second], feature))
+    signs.sort(reverse=True)
+    words: list[str] = []
+    for weight, feature in signs[:20]:
+        phrase = _phrase(feature, model.roles[best])
+        if weight > 0 and phrase and phrase not in words:
+            words.append(phrase)
+        if len(words) == _MOST:
+            break
+    return ", ".join(words) or "by all signs together"
+
+
+@cache
+def _phrase(feature: str, role: str) -> str:
+    """The words for a feature: those of the longest beginning of its name that has some, if they fit the role."""
+    pairs = read_pairs("phrases")
+    for length in range(len(feature), 0, -1):
+        if feature[:length] in pairs:
+            words, _, roles = pairs[feature[:length]].partition(" [")
+            return words if not roles or role in roles.rstrip("]").split() else ""
+    return ""

@@ -1,0 +1,91 @@
+"""The most likely row of roles for a row of lines: a small linear model over surface features."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from math import exp
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "data"
+
+Vector = tuple[float, ...]
+
+
+class LineModel:
+    """Weights of features by role and of one role after another, as trained and stored in a readable file."""
+
+    def __init__(self, roles: Sequence[str], features: dict[str, Vector], steps: Sequence[Vector]) -> None:
+        self.roles = tuple(roles)
+        self.features = features
+        self.steps = tuple(steps)  # steps[a][b]: role b right after role a
+        self.arrivals = tuple(zip(*steps, strict=True))  # arrivals[b][a]: the same, seen from b
+        self._odds = tuple(tuple(exp(value) for value in row) for row in steps)
+        self._arrival_odds = tuple(zip(*self._odds, strict=True))
+
+    def scores(self, features: Sequence[str]) -> Vector:
+        """The sum of the weights of a line's features, for each role."""
+        known = self.features
+        rows = [known[feature] for feature in features if feature in known]
+        return tuple(map(sum, zip(*rows, strict=True))) if rows else (0.0,) * len(self.roles)
+
+    def best(self, scores: Sequence[Vector]) -> list[int]:
+        """The most likely row of roles (Viterbi), as indices."""
+        if not scores:
+            return []
+        so_far: Sequence[float] = scores[0]
+        back: list[list[int]] = []
+        for row in scores[1:]:
+            came = []
+            now = []
+            for score, arrival in zip(row, self.arrivals, strict=True):
+                ways = [before + step for before, step in zip(so_far, arrival, strict=True)]
+                most = max(ways)
+                came.append(ways.index(most))
+                now.append(most + score)
+            back.append(came)
+            so_far = now
+        at = max(range(len(so_far)), key=so_far.__getitem__)
+        path = [at]
+        for came in reversed(back):
+            at = came[at]
+            path.append(at)
+        return path[::-1]
+
+    def chances(self, scores: Sequence[Vector]) -> list[list[float]]:
+        """How likely each role of each line is, from 0 to 1 (forward and backward sums)."""
+        odds = [[exp(max(score - max(row), -60.0)) for score in row] for row in scores]
+        forward = _sums(odds, self._arrival_odds)
+        backward = _sums(odds[::-1], self._odds)[::-1]
+        result = []
+        for ahead, behind, own in zip(forward, backward, odds, strict=True):
+            both = [a * b / o if o else 0.0 for a, b, o in zip(ahead, behind, own, strict=True)]
+            total = sum(both) or 1.0
+            result.append([value / total for value in both])
+        return result
+
+
+def _sums(odds: Sequence[Sequence[float]], links: Sequence[Vector]) -> list[list[float]]:
+    """For each line the odds of its roles over all rows of roles before it, scaled to sum to 1."""
+    sums: list[list[float]] = []
+    for row in odds:
+        if sums:
+            last = sums[-1]
+            now = [
+                own * sum([before * link for before, link in zip(last, arrival, strict=True)])
+                for own, arrival in zip(row, links, strict=True)
+            ]
+        else:
+            now = list(row)
+        total = sum(now) or 1.0
+        sums.append([value / total for value in now])
+    return sums
+
+
+@cache
+def load_line_model(name: str) -> LineModel:
+    """The model in the data file of this name, read once."""
+    stored = json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    features = {feature: tuple(row) for feature, row in stored["features"].items()}
+    return LineModel(stored["roles"], features, [tuple(row) for row in stored["steps"]])
