@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content.errors import BriefmarkError, InputError, UsageError
+from content.errors import BriefmarkError, InputError, SaveError, UsageError
 from content.source import briefings_in, open_document
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def each(files: Iterable[str], console: Console, do: Callable[[Document], int], 
             continue
         try:
             code = max(code, do(open_one(name, console, encoding)))
-        except UsageError:
-            raise
+        except (UsageError, SaveError):
+            raise  # not the fault of this file
         except BriefmarkError as error:
             console.error(shown_name(name), str(error))
             code = max(code, error.exit_code)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Open the reader and return its exit code."""
     settings = load(options.config)
+    if not console.color:
+        os.environ["NO_COLOR"] = "1"
     first_start = Library().is_first_start()
     documents = _documents(options, console)
     if not documents and first_start:
@@ -110,3 +112,5 @@ def _take_keyboard() -> None:
     if terminal != 0:  # it is when stdin was closed
         os.dup2(terminal, 0)
         os.close(terminal)
+    if sys.stdin is None:  # Python has made nothing of a closed stdin, and the application asks for it by this name
+        sys.stdin = sys.__stdin__ = os.fdopen(0, closefd=False)  # type: ignore[misc]
