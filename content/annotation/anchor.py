@@ -1,4 +1,9 @@
-"""Finding an annotation's passage in a text that may have changed since."""
+"""Finding an annotation's passage in a text that may have changed since: anchored, moved, ambiguous or orphan.
+
+With the text that the annotation was made on, both versions are compared once and the passage's ends are carried
+over. Without it, every place where the words may stand is weighed. Two places that are equally good are never
+chosen between.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +13,25 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from content.annotation.alignment import Alignment, align
+from content.annotation.evidence import Judgement, judged
+from content.annotation.finding import Finder
+from content.annotation.model import TextQuoteSelector
+from content.annotation.surroundings import beside_itself
 from content.document.model import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
-    from content.annotation.model import TextQuoteSelector
-
+KEPT = 0.52  # of a passage's characters that must have gone along; of the passages tuned on, fewer never did
+ACCEPTED = 0.4  # score from which on a place is taken; below it two in five were wrong
+POSSIBLE = 0.1  # score from which on a place is worth showing to a person
+TIE = 0.3  # difference in evidence (logits) up to which two places are equally good
+TWIN = 0.5  # share of prefix or suffix from which on it agrees with what it is compared with
 CANDIDATES = 20  # places listed for an ambiguous passage; nobody reads more
+CHANGED = 0.99  # the best score of a passage whose words changed
+UNIQUE = 24  # characters from which on words that stand once in both versions are the same passage
+AROUND = 32  # characters of prefix and suffix taken from the old text
 
 
 class AnchorState(StrEnum):
@@ -31,8 +47,10 @@ class AnchorState(StrEnum):
 class Anchor:
     """Where a passage stands in the current text.
 
-    `range` is set when anchored or moved, and None otherwise; `score` runs from 0 to 1 and is 1 when the words are
-    the same; `candidates` are the places among which a person has to choose when ambiguous, in the order of the text.
+    `range` is set when anchored (the same words at the same offsets) or moved, and None otherwise. `score` runs from
+    0 to 1: how likely the range is right, and below 1 when the words changed; for an orphan or ambiguous passage
+    that of the best place. `candidates` are the places among which a person has to choose when ambiguous, in the
+    order of the text.
     """
 
     state: AnchorState
@@ -45,7 +63,7 @@ ORPHAN = Anchor(AnchorState.ORPHAN, None, 0.0)
 
 
 class Anchorer:
-    """Finds passages in one current text.
+    """Finds passages in one current text; what it learns about the text it keeps for the next passage.
 
     `snapshots` maps the SHA-256 of earlier canonical texts, in hexadecimal digits, to those texts.
     """
@@ -53,36 +71,146 @@ class Anchorer:
     def __init__(self, text: str, snapshots: Mapping[str, str] | None = None) -> None:
         self._text = text
         self._snapshots = dict(snapshots or {})
+        self._alignments: dict[str, Alignment] = {}
+        self._finders: dict[str, Finder] = {}
 
     def anchor(self, quote: TextQuoteSelector | None, position: TextRange | None, sha256: str | None) -> Anchor:
         """Where the passage stands; never raises, whatever the selectors say.
 
         `position` and `quote` speak of the text with the hash `sha256`; each may be missing.
         """
-        if quote is None or not quote.exact:
-            return self._by_position(position, sha256)
-        if position is not None and position.end <= len(self._text) and position.of(self._text) == quote.exact:
-            return Anchor(AnchorState.ANCHORED, position, 1.0)
-        places = tuple(self._hits(quote.exact))
-        if not places:
+        if quote is not None and not (quote.exact or quote.prefix or quote.suffix):
+            quote = None
+        old = self._old(sha256)
+        if old is not None and sha256 is not None:
+            passage = self._passage(old, quote, position)
+            if passage is not None:
+                return self._carried(sha256, old, passage)
+        if quote is not None:
+            return self._found(self._text, quote, position)
+        if position is None or position.end > len(self._text) or sha256 is not None:
             return ORPHAN
-        if len(places) == 1:
-            return Anchor(AnchorState.MOVED, places[0], 1.0)
-        return Anchor(AnchorState.AMBIGUOUS, None, 0.5, places)
-
-    def _by_position(self, position: TextRange | None, sha256: str | None) -> Anchor:
-        if position is None or position.end > len(self._text) or (sha256 and sha256 != self._sha256):
-            return ORPHAN
-        return Anchor(AnchorState.ANCHORED, position, 1.0)
+        return Anchor(AnchorState.ANCHORED, position, ACCEPTED)
 
     @cached_property
-    def _sha256(self) -> str:
+    def sha256(self) -> str:
+        """SHA-256 of the current text, in hexadecimal digits."""
         return hashlib.sha256(self._text.encode("utf-8", "surrogatepass")).hexdigest()
 
-    def _hits(self, words: str) -> Iterator[TextRange]:
+    def alignment(self, sha256: str) -> Alignment | None:
+        """The comparison of the old text with that hash with the current one; None when it is not known."""
+        old = self._old(sha256)
+        if old is None:
+            return None
+        if sha256 not in self._alignments:
+            self._alignments[sha256] = align(old, self._text)
+        return self._alignments[sha256]
+
+    def _old(self, sha256: str | None) -> str | None:
+        if sha256 is None:
+            return None
+        if sha256 in self._snapshots:
+            return self._snapshots[sha256]
+        return self._text if sha256 == self.sha256 else None
+
+    def _passage(self, old: str, quote: TextQuoteSelector | None, position: TextRange | None) -> TextRange | None:
+        """The passage in the text it was made on: at its position, or where its words are when that is wrong."""
+        if position is not None and position.end > len(old):
+            position = None
+        if quote is None or (position is not None and position.of(old) == quote.exact):
+            return position
+        return self._found(old, quote, position).range
+
+    def _carried(self, sha256: str, old: str, passage: TextRange) -> Anchor:
+        alignment = None if old == self._text else self.alignment(sha256)
+        if alignment is None:
+            return Anchor(AnchorState.ANCHORED, passage, 1.0)
+        copies = alignment.copies(passage)
+        if copies:
+            return Anchor(AnchorState.AMBIGUOUS, None, 1 / (1 + len(copies)), copies[:CANDIDATES])
+        words = passage.of(old)
+        carried = alignment.carry(passage)
+        if carried is not None and carried.range.of(self._text) == words:
+            return _placed(carried.range, passage, 1.0)
+        once = self._once(old, words)
+        if once is not None:
+            return _placed(once, passage, 1.0)
+        if carried is not None and carried.range and carried.kept >= KEPT:
+            return Anchor(AnchorState.MOVED, carried.range, CHANGED * carried.kept)
+        return self._elsewhere(alignment, passage)
+
+    def _once(self, old: str, words: str) -> TextRange | None:
+        """Where long words stand that both versions have once."""
+        if len(words) < UNIQUE:
+            return None
         start = self._text.find(words)
-        for _ in range(CANDIDATES):
-            if start < 0:
-                return
-            yield TextRange(start, start + len(words))
-            start = self._text.find(words, start + 1)
+        if start < 0 or self._text.find(words, start + 1) >= 0 or old.find(words, old.find(words) + 1) >= 0:
+            return None
+        return TextRange(start, start + len(words))
+
+    def _elsewhere(self, alignment: Alignment, passage: TextRange) -> Anchor:
+        """The passage in what is new in the current text."""
+        before = alignment.old[max(0, passage.start - AROUND) : passage.start]
+        after = alignment.old[passage.end : passage.end + AROUND]
+        quote = TextQuoteSelector(exact=passage.of(alignment.old), prefix=before, suffix=after)
+        places = self._finder(self._text).places(quote, (passage.start,)) if quote.exact.strip() else []
+        return _decided(judged([place for place in places if alignment.is_new(place.range)]), self._text, quote, None)
+
+    def _found(self, text: str, quote: TextQuoteSelector, position: TextRange | None) -> Anchor:
+        """The passage in a text, by its words and those around it."""
+        finder = self._finder(text)
+        if not quote.exact.strip():
+            places = finder.between(quote)
+            if len(places) == 1:
+                return _placed(places[0], position, ACCEPTED)
+            return Anchor(AnchorState.AMBIGUOUS, None, 0.0, tuple(places[:CANDIDATES])) if places else ORPHAN
+        starts = () if position is None else finder.offsets(position.start)
+        return _decided(judged(finder.places(quote, starts)), text, quote, position)
+
+    def _finder(self, text: str) -> Finder:
+        if text not in self._finders:
+            self._finders[text] = Finder(text)
+        return self._finders[text]
+
+
+def _placed(place: TextRange, position: TextRange | None, score: float) -> Anchor:
+    """Words that did not change: anchored where they were, else moved."""
+    return Anchor(AnchorState.ANCHORED if place == position else AnchorState.MOVED, place, score)
+
+
+def _decided(found: Sequence[Judgement], text: str, quote: TextQuoteSelector, position: TextRange | None) -> Anchor:
+    """What the judgements, best first, come to: the best place, a choice for a person, or nothing."""
+    if not found:
+        return ORPHAN
+    best = found[0]
+    place = best.place.range
+    same = place.of(text) == quote.exact
+    rivals = [
+        other.place.range
+        for other in found[1:]
+        if other.words >= best.words - TIE and not other.place.range.overlaps(place)
+    ]
+    stayed = same and position is not None and place.start == position.start
+    if (rivals and not stayed) or _is_twin(quote, best):
+        return _left_open(best, [place, *rivals] if same or best.score >= POSSIBLE else [])
+    if best.score < ACCEPTED:
+        return _left_open(best, [other.place.range for other in found if other.score >= POSSIBLE])
+    return _placed(place, position, best.score) if same else Anchor(AnchorState.MOVED, place, CHANGED * best.score)
+
+
+def _left_open(best: Judgement, places: Sequence[TextRange]) -> Anchor:
+    """A choice for a person when there is any place worth it."""
+    if not places:
+        return Anchor(AnchorState.ORPHAN, None, best.score)
+    return Anchor(AnchorState.AMBIGUOUS, None, best.score, tuple(sorted(places)[:CANDIDATES]))
+
+
+def _is_twin(quote: TextQuoteSelector, best: Judgement) -> bool:
+    """Whether the place is as likely that of a near-identical passage that stood beside the one sought.
+
+    So it is when the old surroundings show such a neighbour and the new ones no longer do.
+    """
+    if best.place.before >= TWIN and best.place.after >= TWIN:
+        return False
+    before, after = beside_itself(quote)
+    return (before >= TWIN > best.place.before) or (after >= TWIN > best.place.after)
