@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from content.structure.dates import years_in
 from content.structure.model import Background, BackgroundLevel, Reason, Role
+from content.structure.reasons import explain
+from content.structure.sentence_signs import Place, content_words, sentence_features
 from content.structure.sentences import split_sentences
+from content.structure.sequence import LineModel, load_line_model
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
@@ -18,29 +23,99 @@ _HEADINGS = re.compile(
     r"contexto|antecedentes|arka plan|geçmiş)\b",
     re.IGNORECASE,
 )
+_PROSE = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM})
+_EVENT = 0  # the model's first kind is the event itself; the others are kinds of background
+_LISTED_FROM = 0.4  # the model's chance from which a sentence is listed: best F1 on held-back articles
+_OTHER_LANGUAGES = 0.5  # ... where the model, trained on English, has less to go by
 
 
-def background_section(text: str, heading: TextRange | None, number: int, count: int) -> Reason | None:
-    """Why a section is background, by its heading and its place (`number` of `count`), or None."""
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its paragraph and its chance of being background, and why."""
+
+    range: TextRange
+    paragraph: int
+    chance: float
+    words: str
+
+
+def judge_sentences(
+    text: str, blocks: Sequence[tuple[TextRange, Role]], headline: TextRange | None, model: LineModel | None = None
+) -> list[Sentence]:
+    """All sentences of the prose with their chances; `model` is the shipped one unless given."""
+    ranges: list[TextRange] = []
+    paragraphs: list[int] = []
+    prose = [block for block, role in blocks if role in _PROSE]
+    for number, block in enumerate(prose):
+        found = split_sentences(text, block.start, block.end)
+        paragraphs.extend([number] * len(found))
+        ranges.extend(found)
+    places = places_of(text, ranges, paragraphs, headline)
+    model = model or load_line_model("background")
+    features = sentence_features([place.of(text) for place in ranges], places)
+    chances = model.chances([model.scores(row) for row in features])
+    sentences = []
+    for where, paragraph, row, chance in zip(ranges, paragraphs, features, chances, strict=True):
+        kind = max(range(1, len(chance)), key=chance.__getitem__)
+        sure = 1 - chance[_EVENT]
+        words = _why(text, where, model, row, kind) if sure >= _LISTED_FROM else ""
+        sentences.append(Sentence(where, paragraph, sure, words))
+    return sentences
+
+
+def places_of(
+    text: str, ranges: Sequence[TextRange], paragraphs: Sequence[int], headline: TextRange | None
+) -> list[Place]:
+    sizes = Counter(paragraphs)
+    count = len(sizes)
+    title = content_words(headline.of(text)) if headline else frozenset()
+    lead = frozenset[str]()
+    if ranges:
+        last = max(index for index, paragraph in enumerate(paragraphs[:40]) if paragraph == paragraphs[0])
+        lead = content_words(text[ranges[0].start : ranges[last].end])
+    start, end = (ranges[0].start, ranges[-1].end) if ranges else (0, 0)
+    newest = max((year for year, _ in years_in(text, start, end)), default=0)
+    places = []
+    seen: Counter[int] = Counter()
+    for paragraph in paragraphs:
+        places.append(Place(paragraph, count, seen[paragraph], sizes[paragraph], title, lead, newest))
+        seen[paragraph] += 1
+    return places
+
+
+def _why(text: str, sentence: TextRange, model: LineModel, row: Sequence[str], kind: int) -> str:
+    """The oldest year that the sentence names, and the model's strongest signs."""
+    years = [year for year, _ in years_in(text, sentence.start, sentence.end)]
+    signs = explain(model, row, kind, _EVENT, phrases="background_phrases")
+    return f"speaks of {min(years)}, {signs}" if years else signs
+
+
+def background_sentences(sentences: Sequence[Sentence], language: str | None) -> list[Background]:
+    """The sentences that are background, with the confidence that readers see: 0.5 where listing starts."""
+    least = _LISTED_FROM if language == "en" else _OTHER_LANGUAGES
+    found = []
+    for sentence in sentences:
+        if sentence.chance >= least:
+            reason = Reason(sentence.words, round(_confidence(sentence.chance), 3))
+            found.append(Background(sentence.range, BackgroundLevel.SENTENCE, reason))
+    return found
+
+
+def _confidence(chance: float) -> float:
+    return min(0.99, 0.5 + (chance - _LISTED_FROM) * 0.5 / (1 - _LISTED_FROM))
+
+
+def background_section(
+    text: str, heading: TextRange | None, number: int, count: int, sentences: Sequence[Sentence]
+) -> Reason | None:
+    """Why a section is background: by its heading, its place (`number` of `count`) and its sentences; None if not."""
     if heading is None:
         return None
     words = heading.of(text)
+    mean = sum(sentence.chance for sentence in sentences) / len(sentences) if sentences else 0.0
     if match := _HEADINGS.search(words):
         return Reason(f"the heading says “{match[0]}”", 0.9)
-    if any(True for _ in years_in(text, heading.start, heading.end)) and number * 2 >= count:
-        return Reason("the heading names a year, and the section comes late", 0.8)
+    years = [year for year, _ in years_in(text, heading.start, heading.end)]
+    if years and 2 * number >= count:
+        return Reason(f"the heading names {years[0]}, and the section comes late", round(0.7 + 0.2 * mean, 3))
     return None
-
-
-def background_sentences(text: str, blocks: Sequence[tuple[TextRange, Role]]) -> list[Background]:
-    """The sentences of these blocks that are background."""
-    found = []
-    for block, role in blocks:
-        if role not in {Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM}:
-            continue
-        for sentence in split_sentences(text, block.start, block.end):
-            years = [year for year, _ in years_in(text, sentence.start, sentence.end)]
-            if years:
-                reason = Reason(f"speaks of {min(years)}", 0.65)
-                found.append(Background(sentence, BackgroundLevel.SENTENCE, reason))
-    return found

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _MOST = 3  # reasons named at once
 
 
-def explain(model: LineModel, features: Sequence[str], best: int, second: int) -> str:
+def explain(model: LineModel, features: Sequence[str], best: int, second: int, phrases: str = "phrases") -> str:
     """The strongest signs for one role against the next likely one, in words."""
     signs = []
     for feature in features:
@@ -24,7 +24,7 @@ def explain(model: LineModel, features: Sequence[str], best: int, second: int) -
     signs.sort(reverse=True)
     words: list[str] = []
     for weight, feature in signs[:20]:
-        phrase = _phrase(feature, model.roles[best])
+        phrase = _phrase(phrases, feature, model.roles[best])
         if weight > 0 and phrase and phrase not in words:
             words.append(phrase)
         if len(words) == _MOST:
@@ -33,9 +33,9 @@ def explain(model: LineModel, features: Sequence[str], best: int, second: int) -
 
 
 @cache
-def _phrase(feature: str, role: str) -> str:
+def _phrase(phrases: str, feature: str, role: str) -> str:
     """The words for a feature: those of the longest beginning of its name that has some, if they fit the role."""
-    pairs = read_pairs("phrases")
+    pairs = read_pairs(phrases)
     for length in range(len(feature), 0, -1):
         if feature[:length] in pairs:
             words, _, roles = pairs[feature[:length]].partition(" [")

@@ -1,6 +1,6 @@
 """Train the model of line roles and report it on sites that it was not trained on.
 
-    python tests/benchmarks/train_roles.py DOCS.jsonl [--more PULLQUOTES.jsonl] [--write]
+    python -m tests.benchmarks.train_roles DOCS.jsonl [--more PULLQUOTES.jsonl] [--write]
 
 DOCS.jsonl has one article a line: {"source": "...|SITE", "lang": "en", "lines": [{"text": "...", "role": "..."}]}.
 Needs the extra `train`. Five times four fifths of the sites train and the last fifth is judged: only those figures
@@ -15,21 +15,21 @@ import hashlib
 import json
 import random
 import re
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import minimize
 
 from content.document.model import Document
 from content.structure.blocks import split_blocks
 from content.structure.features import line_features
 from content.structure.model import Role
 from content.structure.roles import judge_roles
-from content.structure.sequence import LineModel
+from tests.benchmarks.train_chain import Example, Trainer, store
+
+if TYPE_CHECKING:
+    from content.structure.sequence import LineModel
 
 ROLES = [role.value for role in Role]
 FURNITURE = {"caption", "byline", "other"}
@@ -40,7 +40,6 @@ LEAST_ARTICLES = 4  # in which a feature must occur
 WEIGHTS = {"whole": 1.0, "clean": 1.0, "more": 0.5, "put in": 0.4}  # what an article of each kind counts
 
 Doc = dict[str, Any]
-Example = tuple[list[list[str]], Any, float]  # features by line, gold roles, weight
 
 
 def role_of(line: dict[str, str]) -> str:
@@ -121,83 +120,8 @@ def examples(doc: Doc, weight: float) -> Iterator[Example]:
         yield line_features(texts), gold, weight
 
 
-class Trainer:
-    """A linear-chain conditional random field: features to roles, and role to role."""
-
-    def __init__(self, data: list[Example]) -> None:
-        data = sorted(data, key=lambda one: -len(one[0]))
-        counts: Counter[str] = Counter()
-        for lines, _, _ in data:
-            counts.update({feature for line in lines for feature in line})
-        self.names = sorted(name for name, count in counts.items() if count >= LEAST_ARTICLES)
-        index = {name: at for at, name in enumerate(self.names)}
-        rows = [{index[name] for name in line if name in index} for lines, _, _ in data for line in lines]
-        pairs = [(row, column) for row, columns in enumerate(rows) for column in sorted(columns)]
-        where = np.array(pairs).T
-        self.x = sparse.csr_matrix((np.ones(len(pairs)), (where[0], where[1])), shape=(len(rows), len(self.names)))
-        self.lengths = np.array([len(lines) for lines, _, _ in data])
-        self.starts = np.concatenate([[0], np.cumsum(self.lengths)])[:-1]
-        self.weights = np.array([weight for _, _, weight in data])
-        self.row_weights = np.repeat(self.weights, self.lengths)[:, None]
-        self.gold = np.zeros((len(rows), len(ROLES)))
-        self.gold[np.arange(len(rows)), np.concatenate([gold for _, gold, _ in data])] = 1
-        self.steps = np.zeros((len(ROLES), len(ROLES)))
-        for _, gold, weight in data:
-            np.add.at(self.steps, (gold[:-1], gold[1:]), weight)
-
-    def loss(self, parameters: Any) -> tuple[float, Any]:
-        """The negative log likelihood with its penalty, and its slope."""
-        size = len(self.names) * len(ROLES)
-        features = parameters[:size].reshape(-1, len(ROLES))
-        steps = parameters[size:].reshape(len(ROLES), -1)
-        scores = self.x @ features
-        highest = scores.max(1, keepdims=True)
-        odds, step_odds = np.exp(scores - highest), np.exp(steps)
-        ahead, behind, scale = np.zeros_like(odds), np.zeros_like(odds), np.ones(len(odds))
-        longest = int(self.lengths.max())
-        alive = [int((self.lengths > at).sum()) for at in range(longest)] + [0]
-        for at in range(longest):
-            here = self.starts[: alive[at]] + at
-            now = odds[here] * (ahead[here - 1] @ step_odds) if at else odds[here]
-            scale[here] = now.sum(1)
-            ahead[here] = now / scale[here][:, None]
-        slope_steps = -self.steps
-        for at in range(longest - 1, -1, -1):
-            here, later = self.starts[: alive[at]] + at, self.starts[: alive[at + 1]] + at + 1
-            behind[here] = 1.0
-            coming = odds[later] * behind[later] / scale[later][:, None]
-            behind[here[: len(later)]] = coming @ step_odds.T
-            before = ahead[here[: len(later)]] * self.weights[: len(later), None]
-            slope_steps = slope_steps + (before.T @ coming) * step_odds
-        total = (self.row_weights[:, 0] * (np.log(scale) + highest[:, 0])).sum()
-        total -= (scores * self.gold * self.row_weights).sum() + (steps * self.steps).sum()
-        slope = self.x.T @ ((ahead * behind - self.gold) * self.row_weights)
-        gradient = np.concatenate([slope.ravel(), slope_steps.ravel()]) + PENALTY * parameters
-        return float(total + 0.5 * PENALTY * (parameters @ parameters)), gradient
-
-    def model(self) -> LineModel:
-        size = (len(self.names) + len(ROLES)) * len(ROLES)
-        found = minimize(self.loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 120}).x
-        rows = np.round(found, 2).reshape(-1, len(ROLES))
-        features = {
-            name: tuple(float(weight) for weight in row)
-            for name, row in zip(self.names, rows, strict=False)
-            if np.abs(row).max() >= 0.05
-        }
-        steps = [tuple(float(weight) for weight in row) for row in rows[len(self.names) :]]
-        return LineModel(ROLES, features, steps)
-
-
-def store(model: LineModel) -> str:
-    """The model as JSON with one feature a line."""
-
-    def shown(row: tuple[float, ...]) -> str:
-        return "[" + ",".join(f"{weight + 0.0:g}" for weight in row) + "]"
-
-    names = [json.dumps(name, ensure_ascii=False) for name in model.features]
-    rows = ",\n".join(f"{name}:{shown(row)}" for name, row in zip(names, model.features.values(), strict=True))
-    steps = ",\n".join(shown(row) for row in model.steps)
-    return f'{{"roles":{json.dumps(model.roles)},\n"steps":[\n{steps}],\n"features":{{\n{rows}}}}}\n'
+def train(data: list[Example]) -> LineModel:
+    return Trainer(data, ROLES, least=LEAST_ARTICLES, penalty=PENALTY).model()
 
 
 def judge(docs: list[Doc], model: LineModel) -> list[tuple[str, str]]:
@@ -254,14 +178,14 @@ def main() -> None:
     ]
     results: dict[str, list[tuple[str, str]]] = {"whole": [], "clean": [], "more": []}
     for fold in range(FOLDS):
-        model = Trainer([one[1] for one in everything if one[0] != fold]).model()
+        model = train([one for where, one in everything if where != fold])
         for name, pairs in results.items():
             pairs.extend(judge([doc for doc in sets[name] if fold_of(doc) == fold], model))
     for name, pairs in results.items():
         if pairs:
             print(f"{name}: {report(pairs)}")
     if given.write:
-        TARGET.write_text(store(Trainer([one[1] for one in everything]).model()), encoding="utf-8")
+        TARGET.write_text(store(train([one for _, one in everything])), encoding="utf-8")
         print(f"{TARGET}: {TARGET.stat().st_size} bytes")
 
 

@@ -1,0 +1,97 @@
+"""Train a linear-chain conditional random field: features to roles, and role to role. Used by train_*.py."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import minimize
+
+from content.structure.sequence import LineModel
+
+Example = tuple[list[list[str]], Any, float]  # features by line, gold roles as an array of indices, weight
+
+
+class Trainer:
+    """The examples as matrices, and the search for the weights that fit them best."""
+
+    def __init__(self, data: list[Example], roles: list[str], *, least: int, penalty: float) -> None:
+        """`least` texts must have a feature; `penalty` weighs the squares of the weights."""
+        self.roles = roles
+        self.penalty = penalty
+        data = sorted(data, key=lambda one: -len(one[0]))
+        counts: Counter[str] = Counter()
+        for lines, _, _ in data:
+            counts.update({feature for line in lines for feature in line})
+        self.names = sorted(name for name, count in counts.items() if count >= least)
+        index = {name: at for at, name in enumerate(self.names)}
+        rows = [{index[name] for name in line if name in index} for lines, _, _ in data for line in lines]
+        pairs = [(row, column) for row, columns in enumerate(rows) for column in sorted(columns)]
+        where = np.array(pairs).T
+        self.x = sparse.csr_matrix((np.ones(len(pairs)), (where[0], where[1])), shape=(len(rows), len(self.names)))
+        self.lengths = np.array([len(lines) for lines, _, _ in data])
+        self.starts = np.concatenate([[0], np.cumsum(self.lengths)])[:-1]
+        self.weights = np.array([weight for _, _, weight in data])
+        self.row_weights = np.repeat(self.weights, self.lengths)[:, None]
+        self.gold = np.zeros((len(rows), len(self.roles)))
+        self.gold[np.arange(len(rows)), np.concatenate([gold for _, gold, _ in data])] = 1
+        self.steps = np.zeros((len(self.roles), len(self.roles)))
+        for _, gold, weight in data:
+            np.add.at(self.steps, (gold[:-1], gold[1:]), weight)
+
+    def loss(self, parameters: Any) -> tuple[float, Any]:
+        """The negative log likelihood with its penalty, and its slope."""
+        size = len(self.names) * len(self.roles)
+        features = parameters[:size].reshape(-1, len(self.roles))
+        steps = parameters[size:].reshape(len(self.roles), -1)
+        scores = self.x @ features
+        highest = scores.max(1, keepdims=True)
+        odds, step_odds = np.exp(scores - highest), np.exp(steps)
+        ahead, behind, scale = np.zeros_like(odds), np.zeros_like(odds), np.ones(len(odds))
+        longest = int(self.lengths.max())
+        alive = [int((self.lengths > at).sum()) for at in range(longest)] + [0]
+        for at in range(longest):
+            here = self.starts[: alive[at]] + at
+            now = odds[here] * (ahead[here - 1] @ step_odds) if at else odds[here]
+            scale[here] = now.sum(1)
+            ahead[here] = now / scale[here][:, None]
+        slope_steps = -self.steps
+        for at in range(longest - 1, -1, -1):
+            here, later = self.starts[: alive[at]] + at, self.starts[: alive[at + 1]] + at + 1
+            behind[here] = 1.0
+            coming = odds[later] * behind[later] / scale[later][:, None]
+            behind[here[: len(later)]] = coming @ step_odds.T
+            before = ahead[here[: len(later)]] * self.weights[: len(later), None]
+            slope_steps = slope_steps + (before.T @ coming) * step_odds
+        total = (self.row_weights[:, 0] * (np.log(scale) + highest[:, 0])).sum()
+        total -= (scores * self.gold * self.row_weights).sum() + (steps * self.steps).sum()
+        slope = self.x.T @ ((ahead * behind - self.gold) * self.row_weights)
+        gradient = np.concatenate([slope.ravel(), slope_steps.ravel()]) + self.penalty * parameters
+        return float(total + 0.5 * self.penalty * (parameters @ parameters)), gradient
+
+    def model(self) -> LineModel:
+        size = (len(self.names) + len(self.roles)) * len(self.roles)
+        found = minimize(self.loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 120}).x
+        rows = np.round(found, 2).reshape(-1, len(self.roles))
+        features = {
+            name: tuple(float(weight) for weight in row)
+            for name, row in zip(self.names, rows, strict=False)
+            if np.abs(row).max() >= 0.05
+        }
+        steps = [tuple(float(weight) for weight in row) for row in rows[len(self.names) :]]
+        return LineModel(self.roles, features, steps)
+
+
+def store(model: LineModel) -> str:
+    """The model as JSON with one feature a line."""
+
+    def shown(row: tuple[float, ...]) -> str:
+        return "[" + ",".join(f"{weight + 0.0:g}" for weight in row) + "]"
+
+    names = [json.dumps(name, ensure_ascii=False) for name in model.features]
+    rows = ",\n".join(f"{name}:{shown(row)}" for name, row in zip(names, model.features.values(), strict=True))
+    steps = ",\n".join(shown(row) for row in model.steps)
+    return f'{{"roles":{json.dumps(model.roles)},\n"steps":[\n{steps}],\n"features":{{\n{rows}}}}}\n'
