@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from content.annotation.matching import Run, match
 from content.annotation.settling import Match, Repeat, settle
-from content.annotation.tokens import Lexicon, Tokens, fold, shared_head, tokens
+from content.annotation.tokens import Lexicon, Tokens, cuts_word, fold, shared_head, tokens
 from content.document.model import TextRange
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ KNOWN = 0.3  # share of a place that may come from elsewhere in the old text
 STEM, STEM_SHARE = 3, 0.6  # characters, and share of a word, that make its head worth keeping when its end changed
 WORD = 64  # a word is never looked at further than this to find its edge
 
-_SENTENCES = re.compile(r"[^\n.!?。！？]*(?:[\n.!?。！？]+\s*|$)")
-_WORD_EDGE = re.compile(r"\w\w")
+SENTENCES = re.compile(r"[^\n.!?。！？]*(?:[\n.!?。！？]+\s*|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Carried:
 
 @dataclass(frozen=True)
 class Alignment:
-    """What two texts have in common: matches in the order of both texts, and moves: matches out of that order."""
+    """What two texts have in common: `matches` in the order of both; `repeats` where only the count of copies differs."""
 
     old: str
     new: str
@@ -228,11 +227,7 @@ def _common_tail(old: str, new: str, most: int) -> int:
 def _out_of_word(old: str, new: str, at: int, to: int, step: int) -> int:
     """`at`, moved by at most one word so that it cuts no word of either text."""
     for shift in range(0, WORD * step, step):
-        if not _WORD_EDGE.match(old[max(0, at + shift - 1) : at + shift + 1]) and not _WORD_EDGE.match(
-            new[max(0, to + shift - 1) : to + shift + 1]
-        ):
-            return at + shift
-        if not 0 < at + shift < len(old) or not 0 < to + shift < len(new):
+        if not cuts_word(old, at + shift) and not cuts_word(new, to + shift):
             return at + shift
     return at
 
@@ -240,7 +235,7 @@ def _out_of_word(old: str, new: str, at: int, to: int, step: int) -> int:
 def _sentences_matched(old: str, new: str, box: Match) -> Iterator[Match]:
     """Whole sentences and lines that both texts have, in order: quick, and what is left is small."""
     numbers: dict[str, int] = {}
-    cut = [_SENTENCES.findall(old, box.old, box.old_end), _SENTENCES.findall(new, box.new, box.new_end)]
+    cut = [SENTENCES.findall(old, box.old, box.old_end), SENTENCES.findall(new, box.new, box.new_end)]
     left, right = ([numbers.setdefault(sentence, len(numbers)) for sentence in side] for side in cut)
     starts = [_edges(cut[0], box.old), _edges(cut[1], box.new)]
     for run in match(left, right):

@@ -25,6 +25,7 @@ _JOINED = (
 )
 _LETTER = rf"(?:(?![{_UNSPACED}])[\w{_JOINED}])"
 _PIECE = re.compile(rf"\s+|{_LETTER}+(?:['’]{_LETTER}+)*|[{_UNSPACED}]|-{{2,}}|\.{{3,}}|.", re.DOTALL)
+_TWO_LETTERS = re.compile(f"{_LETTER}{{2}}")
 
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _ALIKE = (
@@ -84,6 +85,11 @@ def tokens(text: str, lexicon: Lexicon, start: int = 0, end: int | None = None) 
         array("l", compress(edges, numbers)),
         array("l", compress(edges[1:], numbers)),
     )
+
+
+def cuts_word(text: str, offset: int) -> bool:
+    """Whether the offset lies inside a word; never so between characters of scripts without spaces."""
+    return 0 < offset < len(text) and _TWO_LETTERS.match(text, offset - 1) is not None
 
 
 def shared_head(words: str, others: str) -> int:
