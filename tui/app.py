@@ -4,29 +4,37 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import importlib
 import os
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.events import Key
 
 from content.errors import BriefmarkError, SaveError
-from content.session import Session
-from tui.keys import keys_in_force
-from tui.palette import Commands
-from tui.screens.dialog import Ask
-from tui.screens.library import LibraryScreen
-from tui.screens.quitting import ELSEWHERE, LOSE, quit_question
-from tui.screens.reader import ReaderScreen, key_list
+from tui.keys import key_list, keys_in_force
+from tui.render.page import AT_ONCE
+from tui.screens.opening import OpeningScreen
 from tui.theme import THEMES, mark_variables
 
 if TYPE_CHECKING:
-    from textual.driver import Driver
+    from textual.command import Provider
     from textual.screen import Screen
+
+    from content.document.model import Document
+    from content.session import Session
+    from tui.screens.library import LibraryScreen
+
+
+def _commands() -> type[Provider]:
+    from tui.palette import Commands
+
+    return Commands
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,53 +56,113 @@ class ReadOptions:
     history: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A briefing whose text is there and whose marks are still to be read.
+
+    `session` reads them, off the screen's thread, and may raise BriefmarkError; `offset` is where reading stopped.
+    """
+
+    document: Document
+    session: Callable[[], Session]
+    offset: int = 0
+
+
 class BriefmarkApp(App[None], inherit_bindings=False):
     """Reads one briefing, or lets the reader choose one."""
 
     TITLE = "Briefmark"
     CSS_PATH = "styles/reader.tcss"
-    COMMANDS: ClassVar = {Commands}
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar = {_commands}
     COMMAND_PALETTE_BINDING = "ctrl+underscore"  # the reader's own key opens it
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit_briefmark", "Quit", show=False, priority=True)]
 
-    def __init__(self, session: Session | None, options: ReadOptions, driver_class: type[Driver] | None = None) -> None:
-        super().__init__(driver_class=driver_class)
+    def __init__(self, briefing: Opening | Session | None, options: ReadOptions) -> None:
+        super().__init__()
         for theme in THEMES:
             self.register_theme(theme)
-        self.session = session
+        self.session: Session | None = None
         self.options = options
         self.keys = keys_in_force(options.keys)
         self.set_keymap({id_: key_list(keys) for id_, keys in self.keys.items()})
         self.theme = options.theme or _default_theme()
+        self.failure: BriefmarkError | None = None
+        self._briefing = briefing
 
     def on_mount(self) -> None:
-        """Opens the briefing or the library; signals end as quitting does, with everything saved."""
+        """Reads what is still to be read; signals end as quitting does, with everything saved."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             try:
                 loop.add_signal_handler(number, self._ended_by, number)
             except (NotImplementedError, RuntimeError, ValueError):  # not in the main thread: tests, a web server
                 break
-        self.call_after_refresh(_settle)
+        if isinstance(self._briefing, Opening):
+            self.call_after_refresh(self._open, self._briefing)
+        else:
+            self.call_after_refresh(_settle)
 
     def get_default_screen(self) -> Screen[None]:
-        """The reader, or the library when no briefing is open."""
-        if self.session is None:
-            return self._library()
-        if self.options.line is not None:
-            self.session.remember(_line_start(self.session.document.text, self.options.line))
-        return self._reading(self.session)
+        """The text of the briefing, the reader, or the library when there is no briefing."""
+        if isinstance(self._briefing, Opening):
+            return OpeningScreen(self._briefing.document, self._start(self._briefing))
+        return self._library() if self._briefing is None else self._reader(self._briefing)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The categories' colours, for any theme."""
         return mark_variables(dark=self.current_theme.dark)
 
-    def _reading(self, session: Session) -> ReaderScreen:
+    # Opening
+
+    def _start(self, opening: Opening) -> int:
+        line = self.options.line
+        return opening.offset if line is None else _line_start(opening.document.text, line)
+
+    def _open(self, opening: Opening) -> None:
+        """Reads marks and structure while the text can be seen already."""
+
+        def read_marks() -> None:
+            try:
+                session = opening.session()
+            except BriefmarkError as error:
+                self.call_from_thread(self._fail, error)
+                return
+            if len(opening.document.text) <= AT_ONCE:
+                _ = session.briefing  # kept by the session
+            importlib.import_module("tui.screens.reader")
+            self.call_from_thread(self._opened, session, self._start(opening))
+
+        self.run_worker(read_marks, thread=True)
+
+    def _opened(self, session: Session, offset: int) -> None:
+        opening = self.screen
+        session.remember(offset)
+        self._show(self._reader(session))
+        if isinstance(opening, OpeningScreen):
+            for event in opening.keys:
+                self.call_later(self.post_message, Key(event.key, event.character))
+        self.call_after_refresh(_settle)
+
+    def _show(self, screen: Screen[None]) -> None:
+        """Shows a screen in place of the one before; the first stays below, as an application needs one."""
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def _fail(self, error: BriefmarkError) -> None:
+        self.failure = error
+        self.exit(return_code=error.exit_code)
+
+    def _reader(self, session: Session) -> Screen[None]:
+        from tui.screens.reader import ReaderScreen
+
+        self.session = session
         return ReaderScreen(session, self.keys, marking=self.options.marking, hint=self.options.hint)
 
-    def _library(self) -> LibraryScreen:
-        from content.store.library import Library  # noqa: PLC0415 only here
+    def _library(self) -> Screen[None]:
+        from content.store.library import Library
+        from tui.screens.library import LibraryScreen
 
         return LibraryScreen([(one.source, one.title or one.source, one.opened[:10]) for one in Library().recent()])
 
@@ -114,11 +182,16 @@ class BriefmarkApp(App[None], inherit_bindings=False):
             try:
                 await asyncio.to_thread(session.save)
             except SaveError:
+                from tui.screens.quitting import quit_question
+
                 self.push_screen(quit_question(session.unsaved), self._answered)
                 return
         self._end(0)
 
     def _answered(self, answer: str | None) -> None:
+        from tui.screens.dialog import Ask
+        from tui.screens.quitting import ELSEWHERE, LOSE
+
         if answer == LOSE:
             self._end(4)
         elif answer == ELSEWHERE:
@@ -131,16 +204,16 @@ class BriefmarkApp(App[None], inherit_bindings=False):
             try:
                 self.session.save_to(Path(path).expanduser())
             except BriefmarkError as error:
-                if isinstance(self.screen, ReaderScreen):
-                    self.screen.say(str(error), warning=True)
+                self.tell(str(error))
                 return
             self._end(0)
 
     def _ended_by(self, number: int) -> None:
         """Saves what it can and ends, as the signal asks."""
         session, code = self.session, 128 + number
-        if isinstance(reader := self._reader(), ReaderScreen):
-            reader.keep_open_draft()
+        for screen in self.screen_stack:
+            if hasattr(screen, "keep_open_draft"):
+                screen.keep_open_draft()
         if session is not None and session.unsaved:
             try:
                 session.save()
@@ -148,13 +221,16 @@ class BriefmarkApp(App[None], inherit_bindings=False):
                 code = 4
         self._end(code)
 
-    def _reader(self) -> Screen[None] | None:
-        return next((screen for screen in self.screen_stack if isinstance(screen, ReaderScreen)), None)
-
     def _end(self, code: int) -> None:
         if self.session is not None:
             self.session.close()
         self.exit(return_code=code)
+
+    def tell(self, sentence: str) -> None:
+        """Shows a warning on the reader's screen."""
+        for screen in self.screen_stack:
+            if hasattr(screen, "say"):
+                screen.say(sentence, warning=True)
 
     # For every screen
 
@@ -172,11 +248,12 @@ class BriefmarkApp(App[None], inherit_bindings=False):
 
     def action_library(self) -> None:
         """Shows the recent briefings."""
-        self.switch_screen(self._library())
+        self._show(self._library())
 
     def on_library_screen_opened(self, event: LibraryScreen.Opened) -> None:
         """Opens the chosen briefing."""
-        from content.source import open_document  # noqa: PLC0415 only here
+        from content.session import Session
+        from content.source import open_document
 
         options = self.options
         try:
@@ -185,13 +262,11 @@ class BriefmarkApp(App[None], inherit_bindings=False):
                 document, annotator=options.annotator, snapshot=options.snapshot, history=options.history
             )
         except BriefmarkError as error:
-            self.bell()
-            self.log.warning(str(error))
+            event.library.say(str(error))
             return
         if self.session is not None:
             self.session.close()
-        self.session = session
-        self.switch_screen(self._reading(session))
+        self._show(self._reader(session))
 
 
 def _settle() -> None:
@@ -216,8 +291,13 @@ def _default_theme() -> str:
     return "briefmark-light" if ground in {"7", "15"} else "briefmark-dark"
 
 
-def read(session: Session | None, options: ReadOptions) -> int:
-    """Runs the reader until it ends; returns the exit code. Without a session the recent briefings are shown."""
-    app = BriefmarkApp(session, options)
+def read(briefing: Opening | None, options: ReadOptions) -> int:
+    """Runs the reader until it ends; returns the exit code. Without a briefing the recent ones are shown.
+
+    Raises BriefmarkError, with the terminal restored, when the marks of the briefing cannot be read.
+    """
+    app = BriefmarkApp(briefing, options)
     app.run(mouse=options.mouse)
+    if app.failure is not None:
+        raise app.failure
     return app.return_code or 0

@@ -126,6 +126,11 @@ def shown_key(key: str) -> str:
     )
 
 
+def key_list(keys: Iterable[str]) -> str:
+    """Keys in Textual's notation, in which a comma parts them."""
+    return ",".join("comma" if key == "," else key for key in keys)
+
+
 def keys_in_force(overrides: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     """The keys of each command by id, with the reader's own in place of the defaults.
 

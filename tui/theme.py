@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textual.color import Color
 from textual.theme import Theme
 
-from content.annotation.model import CATEGORIES
+from content.annotation.categories import CATEGORIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +99,12 @@ LIGHT = Theme(
     dark=False,
 )
 THEMES = (DARK, LIGHT)
+
+
+def room_for(width: int) -> tuple[str, ...]:
+    """What a screen of `width` columns has room for, as classes of the style sheet."""
+    if width < 80:  # one pane at a time
+        return ("narrow",)
+    if width < 110:  # the text and one pane
+        return ("medium",)
+    return ("wide",) if width < 170 else ("wide", "spacious")  # panes on both sides

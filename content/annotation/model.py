@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from content.annotation import webannotation as wa
+from content.annotation.categories import CATEGORIES
 from content.annotation.instants import BEGINNING, next_time, read_time, write_time
 from content.annotation.snapshot import TextSnapshot, sha256
 from content.annotation.target import Target, TextQuoteSelector
@@ -36,11 +37,6 @@ __all__ = [
     "Tombstone",
     "parse_record",
 ]
-
-CATEGORIES: tuple[str, ...] = (
-    "key fact", "claim", "quote", "figure", "place", "person", "question", "doubt", "follow-up",
-)  # fmt: skip
-"""The meanings of highlights, in the order of the keys 1 to 9. Files may hold others."""
 
 TOMBSTONE_CONTEXT = "https://www.w3.org/ns/activitystreams"
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import InputError, UsageError
-from content.session import Session
 from content.source import sample_document
 from content.store.library import Library
 from tui.commands import briefings
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
     import argparse
 
     from content.document.model import Document
-    from tui.app import ReadOptions
+    from content.session import Session
+    from tui.app import Opening, ReadOptions
     from tui.config import Settings
     from tui.console import Console
 
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     # From here on the application has the terminal; importing it takes longer than reading most briefings.
     from tui.app import read
 
-    return read(_session(documents, options, settings), _read_options(options, settings, hint=first_start))
+    return read(_opening(documents, options, settings), _read_options(options, settings, hint=first_start))
 
 
 def _documents(options: argparse.Namespace, console: Console) -> list[Document]:
@@ -56,21 +56,30 @@ def _documents(options: argparse.Namespace, console: Console) -> list[Document]:
     return documents
 
 
-def _session(documents: list[Document], options: argparse.Namespace, settings: Settings) -> Session | None:
-    """The session of the first briefing; the others wait in the library."""
+def _opening(documents: list[Document], options: argparse.Namespace, settings: Settings) -> Opening | None:
+    """The first briefing; the others wait in the library."""
+    from tui.app import Opening
+
     if not documents:
         return None
     history = settings.history and not options.no_history
+    library = Library()
     if history:
         for document in reversed(documents[1:]):
-            Library().remember(document, Library().position(document))
-    return Session.open(
-        documents[0],
-        annotation_files=[Path(name) for name in options.annotations],
-        annotator=options.annotator or settings.annotator,
-        snapshot=settings.snapshot and not options.no_snapshot,
-        history=history,
-    )
+            library.remember(document, library.position(document))
+
+    def session() -> Session:
+        from content.session import Session
+
+        return Session.open(
+            documents[0],
+            annotation_files=[Path(name) for name in options.annotations],
+            annotator=options.annotator or settings.annotator,
+            snapshot=settings.snapshot and not options.no_snapshot,
+            history=history,
+        )
+
+    return Opening(documents[0], session, library.position(documents[0]) if history else 0)
 
 
 def _read_options(options: argparse.Namespace, settings: Settings, *, hint: bool) -> ReadOptions:

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from wcwidth import grapheme_boundary_before, iter_graphemes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +23,13 @@ def is_narrow(text: str) -> bool:
     return (text.isascii() and text.isprintable()) or _NARROW.fullmatch(text) is not None
 
 
+def split(text: str) -> Iterator[str]:
+    """The graphemes of a text, one after the other."""
+    from wcwidth import iter_graphemes
+
+    return iter_graphemes(text)
+
+
 def graphemes(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """The graphemes of a row that begins at `start`: (offset, column, width), the last two in cells.
 
@@ -35,7 +41,7 @@ def graphemes(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]
         yield from ((start + index, index, 1) for index in range(len(piece)))
         return
     offset = start
-    for grapheme in iter_graphemes(piece):
+    for grapheme in split(piece):
         width = TAB - column % TAB if grapheme == "\t" else cell_len(grapheme)
         yield offset, column, width
         column += width
@@ -44,7 +50,7 @@ def graphemes(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]
 
 def _simple(text: str, offset: int) -> bool:
     """Whether a boundary at `offset` needs no look at the neighbours."""
-    return offset <= 0 or offset >= len(text) or (text[offset].isascii() and text[offset - 1].isascii())
+    return offset <= 0 or offset >= len(text) or _NARROW.fullmatch(text, offset - 1, offset + 1) is not None
 
 
 def snap(text: str, offset: int) -> int:
@@ -53,7 +59,7 @@ def snap(text: str, offset: int) -> int:
     if _simple(text, offset):
         return offset
     start = max(0, offset - _AROUND)
-    for grapheme in iter_graphemes(text[start : offset + _AROUND]):
+    for grapheme in split(text[start : offset + _AROUND]):
         if start + len(grapheme) > offset:
             return start
         start += len(grapheme)
@@ -66,14 +72,16 @@ def after(text: str, offset: int) -> int:
         return len(text)
     if _simple(text, offset + 1):
         return offset + 1
-    return offset + len(next(iter_graphemes(text[offset : offset + _AROUND])))
+    return offset + len(next(split(text[offset : offset + _AROUND])))
 
 
 def before(text: str, offset: int) -> int:
     """The start of the grapheme that ends at `offset`."""
     if offset <= 1:
         return 0
-    if _simple(text, offset - 1) and text[offset - 1].isascii():
+    if _NARROW.fullmatch(text, offset - 2, offset):
         return offset - 1
+    from wcwidth import grapheme_boundary_before
+
     start = max(0, offset - _AROUND)
     return start + grapheme_boundary_before(text[start:offset], offset - start)

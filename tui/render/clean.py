@@ -45,13 +45,13 @@ def clean_lines(text: str) -> str:
 
 def displayed(text: str, style: str = "") -> Content:
     """Foreign text as content for a Textual widget: cleaned, on one line, and never parsed as markup."""
-    from textual.content import Content  # noqa: PLC0415 - headless commands clean text too, and load no screen
+    from textual.content import Content
 
     return Content.styled(clean(text), style) if style else Content(clean(text))
 
 
 def rich_text(text: str, style: str = "") -> Text:
     """Foreign text of several lines for rich: cleaned, and never parsed as markup."""
-    from rich.text import Text  # noqa: PLC0415 - the same
+    from rich.text import Text
 
     return Text(clean_lines(text), style=style)

@@ -7,9 +7,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from wcwidth import iter_graphemes
 
-from tui.render.cells import TAB, graphemes, is_narrow
+from tui.render.cells import TAB, graphemes, is_narrow, split
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -38,7 +37,7 @@ def _may_break(previous: str, wide: bool, following: str, next_wide: bool) -> bo
 
 
 def _wide_breaks(text: str, start: int, end: int, width: int) -> list[int]:
-    units = list(iter_graphemes(text[start:end]))
+    units = list(split(text[start:end]))
     sizes = [cell_len(unit) for unit in units]
     breaks: list[int] = []
     first, index, column, chance = 0, 0, 0, 0

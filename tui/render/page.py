@@ -1,41 +1,20 @@
-"""A briefing made ready to paint: the cleaned text, what each stretch of it is, and where empty rows go."""
+"""What the reading view shows: the cleaned text, what each stretch of it is, and where empty rows go."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from content.document.model import Markup, TextRange
-from content.structure.model import BackgroundLevel, Role
-from tui.render.bands import Bands, sweep
+from content.document.model import TextRange
+from tui.render.bands import Bands
 from tui.render.clean import clean_lines
-from tui.render.paint import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from content.document.model import Document
-    from content.structure.model import Block, Briefing
 
-_LOOK_OF_ROLE = {
-    Role.HEADLINE: Look.HEADLINE,
-    Role.STANDFIRST: Look.STANDFIRST,
-    Role.HEADING: Look.HEADING,
-    Role.QUOTE: Look.QUOTE,
-    Role.BYLINE: Look.QUIET,
-    Role.ATTRIBUTION: Look.QUIET,
-    Role.CAPTION: Look.QUIET,
-    Role.OTHER: Look.QUIET,
-}
-_LOOK_OF_MARKUP = {
-    Markup.EMPHASIS: Look.EMPHASIS,
-    Markup.STRONG: Look.STRONG,
-    Markup.CODE: Look.CODE,
-    Markup.CODE_BLOCK: Look.CODE,
-    Markup.LINK: Look.LINK,
-}
-_CLOSE = frozenset({Role.LIST_ITEM, Role.OTHER, Role.BYLINE})
+AT_ONCE = 300_000  # code points; of longer texts the structure is shown after the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +32,14 @@ class Page:
 
 
 def bare_page(document: Document) -> Page:
-    """The page of a document whose structure is not known yet: each line a block."""
+    """The page of a document whose structure is not known yet: each line a block.
+
+    Where lines follow each other without blank ones between, each is taken for a paragraph and stands apart.
+    """
     text = clean_lines(document.text)
-    return Page(text, Bands((), ()), frozenset(), tuple(_lines(text)), (document.range,))
-
-
-def page_of(briefing: Briefing) -> Page:
-    """The page of a briefing."""
-    document = briefing.document
-    return Page(
-        text=clean_lines(document.text),
-        looks=sweep(_looks(briefing)),
-        gaps=frozenset(_gaps(document.text, briefing.blocks)),
-        blocks=tuple(block.range for block in briefing.blocks),
-        sections=tuple(section.range for section in briefing.sections),
-    )
+    blocks = tuple(_lines(text))
+    gaps = () if "\n\n" in text.strip("\n") else (block.start for block in blocks[1:])
+    return Page(text, Bands((), ()), frozenset(gaps), blocks, (document.range,))
 
 
 def _lines(text: str) -> Iterator[TextRange]:
@@ -76,30 +48,3 @@ def _lines(text: str) -> Iterator[TextRange]:
         if line.strip():
             yield TextRange(start, start + len(line))
         start += len(line) + 1
-
-
-def _looks(briefing: Briefing) -> Iterator[tuple[int, int, int]]:
-    for block in briefing.blocks:
-        if look := _LOOK_OF_ROLE.get(block.role):
-            yield block.range.start, block.range.end, look
-    for quotation in briefing.quotations:
-        yield quotation.range.start, quotation.range.end, Look.QUOTATION
-    headings = {section.heading for section in briefing.sections}
-    for background in briefing.background:
-        start = background.range.start
-        if background.level is BackgroundLevel.SECTION:  # its heading keeps the look of one
-            start = next((h.end for h in headings if h and h.start == start), start)
-        yield start, background.range.end, Look.BACKGROUND
-    for span in briefing.document.markup:
-        if look := _LOOK_OF_MARKUP.get(span.markup):
-            yield span.range.start, span.range.end, look
-
-
-def _gaps(text: str, blocks: tuple[Block, ...]) -> Iterator[int]:
-    for above, below in pairwise(blocks):
-        between = text[above.range.end : below.range.start]
-        if between.count("\n") != 1 or (above.role is Role.QUOTE and below.role is Role.ATTRIBUTION):
-            continue
-        if above.role is below.role and above.role in _CLOSE:
-            continue
-        yield text.rindex("\n", 0, below.range.start) + 1

@@ -6,8 +6,6 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from content.structure.sentences import split_sentences
-
 if TYPE_CHECKING:
     from content.document.model import TextRange
 
@@ -43,7 +41,14 @@ def previous_word(text: str, offset: int) -> int:
         start = max(0, start - 2000)
 
 
+def sentences(text: str, block: TextRange) -> list[TextRange]:
+    """The sentences of a block."""
+    from content.structure.sentences import split_sentences
+
+    return split_sentences(text, block.start, block.end)
+
+
 def sentence_at(text: str, block: TextRange, offset: int) -> TextRange:
     """The sentence of a block that holds `offset`, or the one before it."""
-    found = split_sentences(text, block.start, block.end) or [block]
+    found = sentences(text, block) or [block]
     return found[max(0, bisect_right(found, offset, key=lambda sentence: sentence.start) - 1)]

@@ -32,9 +32,9 @@ class LibraryScreen(Screen[None]):
     class Opened(Message):
         """The reader chose a briefing."""
 
-        def __init__(self, source: str) -> None:
+        def __init__(self, library: LibraryScreen, source: str) -> None:
             super().__init__()
-            self.source = source
+            self.library, self.source = library, source
 
     def __init__(self, recent: Sequence[tuple[str, str, str]]) -> None:
         super().__init__()
@@ -66,4 +66,8 @@ class LibraryScreen(Screen[None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Opens the chosen one."""
-        self.post_message(self.Opened(self._recent[event.option_index][0]))
+        self.post_message(self.Opened(self, self._recent[event.option_index][0]))
+
+    def say(self, sentence: str) -> None:
+        """Shows a warning."""
+        self.query_one("#footer", Line).show(Content.assemble(" ", displayed(sentence, "bold $warning")))

@@ -20,7 +20,6 @@ from tui.render.cells import before
 from tui.render.clean import clean
 from tui.render.items import DOUBTFUL, SURE, MarkView, excerpt
 from tui.screens.dialog import Ask, Choice
-from tui.screens.note import NoteDialog, Written
 from tui.screens.reading import Reading
 from tui.theme import CATEGORY_LOOKS, look_index, look_of
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from content.session import Session
     from content.structure.model import Block
+    from tui.screens.note import Written
 
 _RETRY_SECONDS = 2.0
 _FOLLOW_SECONDS = 0.5
@@ -198,6 +198,8 @@ class Marking(Reading, inherit_bindings=False):
         mark = (None if selecting else self.mark_at_caret()) or self._make()
         if mark is None:
             return
+        from tui.screens.note import NoteDialog
+
         draft = self.session.drafts.get(mark.id)
         look = look_of(mark.category)
         title = f"Note on {look.sign} {look.name}" + (" (draft)" if draft is not None else "")
@@ -209,16 +211,21 @@ class Marking(Reading, inherit_bindings=False):
             return
         if written.save:
             self.session.drop_draft(mark.id)
-            if written.text.rstrip() != mark.note:
-                self._do(lambda: self.session.change(mark.id, note=written.text.rstrip()))
-            self.tried("note")
-            self.say("The note is on the mark." if written.text.strip() else "The mark has no note.")
+            self._write(mark, written.text.rstrip())
         elif written.text != mark.note:
             self.session.keep_draft(mark.id, written.text)
             self.say("Not saved, kept as a draft: a opens it again.")
 
+    def _write(self, mark: MarkView, note: str) -> None:
+        if note != mark.note:
+            self._do(lambda: self.session.change(mark.id, note=note))
+        self.tried("note")
+        self.say("The note is on the mark." if note else "The mark has no note.")
+
     def keep_open_draft(self) -> None:
         """Keeps what stands in an open note editor, when the application has to end."""
+        from tui.screens.note import NoteDialog
+
         for screen in self.app.screen_stack:
             mark = self.mark_at_caret()
             if isinstance(screen, NoteDialog) and mark and screen.text != mark.note:
@@ -242,7 +249,7 @@ class Marking(Reading, inherit_bindings=False):
         except (OSError, subprocess.SubprocessError, ValueError) as error:
             self.say(f"The editor '{editor}' did not work ({error}). The note is as it was.", warning=True)
             return
-        self._noted(mark, Written(note, save=True))
+        self._write(mark, note)
 
     def _edited(self, editor: str, note: str) -> str:
         """The note after a visit to the editor; the terminal is the editor's meanwhile."""

@@ -7,25 +7,17 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from tui.keys import COMMANDS
+from tui.keys import COMMANDS, key_list
 from tui.render import items
 from tui.render.clean import clean
 from tui.screens.finding import Finding
-from tui.screens.help import HelpDialog
-from tui.theme import look_of
+from tui.theme import look_of, room_for
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from textual import events
 
-_SPACIOUS, _WIDE, _MEDIUM = 170, 110, 80  # columns from which there are wide panes, panes on both sides, on one side
 _PANES = ("outline", "quotes", "background", "marks")
-_NAMES = {",": "comma"}  # a comma parts keys in Textual's notation
-
-
-def key_list(keys: tuple[str, ...]) -> str:
-    """Keys in Textual's notation."""
-    return ",".join(_NAMES.get(key, key) for key in keys)
 
 
 class ReaderScreen(Finding, inherit_bindings=False):
@@ -83,10 +75,8 @@ class ReaderScreen(Finding, inherit_bindings=False):
         self._arrange(event.size.width)
 
     def _arrange(self, width: int) -> None:
-        self.set_class(width >= _WIDE, "wide")
-        self.set_class(width >= _SPACIOUS, "spacious")
-        self.set_class(_MEDIUM <= width < _WIDE, "medium")
-        self.set_class(width < _MEDIUM, "narrow")
+        for name in ("narrow", "medium", "wide", "spacious"):
+            self.set_class(name in room_for(width), name)
         self._show_pane(self._shown)
         focused = self.focused
         if isinstance(focused, Pane) and self.has_class("narrow"):
@@ -264,4 +254,6 @@ class ReaderScreen(Finding, inherit_bindings=False):
 
     def action_help(self) -> None:
         """Shows all keys."""
+        from tui.screens.help import HelpDialog
+
         self.app.push_screen(HelpDialog(self.keys))

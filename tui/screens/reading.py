@@ -12,7 +12,8 @@ from textual.widgets import Label
 from tui.keys import BY_ID, shown_key
 from tui.render.clean import clean
 from tui.render.items import MarkView
-from tui.render.page import bare_page, page_of
+from tui.render.page import AT_ONCE, bare_page
+from tui.render.structured import page_of
 from tui.screens.dialog import LineInput
 from tui.widgets.line import Line
 from tui.widgets.pane import Pane
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 Part = str | Content | tuple[str, str]
 
 _SAID_SECONDS = 5.0
-_LARGE = 300_000  # code points; longer texts are shown before their structure is known
 _TLP_INK = {"TLP:RED": "#ff2b2b", "TLP:AMBER": "#ffc000", "TLP:AMBER+STRICT": "#ffc000", "TLP:GREEN": "#33ff00"}
 _STATES = {"anchored": "", "moved": "moved", "ambiguous": "stands in several places", "orphan": "no longer in the text"}
 
@@ -53,7 +53,7 @@ class Reading(Screen[None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Title bar, panes on both sides of the text, footer."""
         document = self.session.document
-        if len(document.text) <= _LARGE:
+        if len(document.text) <= AT_ONCE:
             self.briefing = self.session.briefing
         page = page_of(self.briefing) if self.briefing else bare_page(document)
         yield Line(id="title")

@@ -11,7 +11,6 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from content.document.model import TextRange
-from content.structure.sentences import split_sentences
 from tui.render import units
 from tui.render.bands import Bands, MarkBand, sweep, sweep_marks
 from tui.render.cells import after, before, snap
@@ -362,7 +361,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
             return [block.start for block in blocks]
         at = max(0, bisect_right(blocks, self.caret, key=lambda block: block.start) - 1)
         near = blocks[max(0, at - 1) : at + 2] if step < 0 else blocks[at : at + 2]
-        return [found.start for block in near for found in split_sentences(self.page.text, block.start, block.end)]
+        return [found.start for block in near for found in units.sentences(self.page.text, block)]
 
     # Mouse
 

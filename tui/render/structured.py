@@ -1,0 +1,76 @@
+"""The page of a briefing whose structure is known."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from content.document.model import Markup
+from content.structure.model import BackgroundLevel, Role
+from tui.render.bands import sweep
+from tui.render.clean import clean_lines
+from tui.render.page import Page
+from tui.render.paint import Look
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from content.structure.model import Block, Briefing
+
+_LOOK_OF_ROLE = {
+    Role.HEADLINE: Look.HEADLINE,
+    Role.STANDFIRST: Look.STANDFIRST,
+    Role.HEADING: Look.HEADING,
+    Role.QUOTE: Look.QUOTE,
+    Role.BYLINE: Look.QUIET,
+    Role.ATTRIBUTION: Look.QUIET,
+    Role.CAPTION: Look.QUIET,
+    Role.OTHER: Look.QUIET,
+}
+_LOOK_OF_MARKUP = {
+    Markup.EMPHASIS: Look.EMPHASIS,
+    Markup.STRONG: Look.STRONG,
+    Markup.CODE: Look.CODE,
+    Markup.CODE_BLOCK: Look.CODE,
+    Markup.LINK: Look.LINK,
+}
+_CLOSE = frozenset({Role.LIST_ITEM, Role.OTHER, Role.BYLINE})
+
+
+def page_of(briefing: Briefing) -> Page:
+    """The page of a briefing."""
+    document = briefing.document
+    return Page(
+        text=clean_lines(document.text),
+        looks=sweep(_looks(briefing)),
+        gaps=frozenset(_gaps(document.text, briefing.blocks)),
+        blocks=tuple(block.range for block in briefing.blocks),
+        sections=tuple(section.range for section in briefing.sections),
+    )
+
+
+def _looks(briefing: Briefing) -> Iterator[tuple[int, int, int]]:
+    for block in briefing.blocks:
+        if look := _LOOK_OF_ROLE.get(block.role):
+            yield block.range.start, block.range.end, look
+    for quotation in briefing.quotations:
+        yield quotation.range.start, quotation.range.end, Look.QUOTATION
+    headings = {section.heading for section in briefing.sections}
+    for background in briefing.background:
+        start = background.range.start
+        if background.level is BackgroundLevel.SECTION:  # its heading keeps the look of one
+            start = next((h.end for h in headings if h and h.start == start), start)
+        yield start, background.range.end, Look.BACKGROUND
+    for span in briefing.document.markup:
+        if look := _LOOK_OF_MARKUP.get(span.markup):
+            yield span.range.start, span.range.end, look
+
+
+def _gaps(text: str, blocks: tuple[Block, ...]) -> Iterator[int]:
+    for above, below in pairwise(blocks):
+        between = text[above.range.end : below.range.start]
+        if between.count("\n") != 1 or (above.role is Role.QUOTE and below.role is Role.ATTRIBUTION):
+            continue
+        if above.role is below.role and above.role in _CLOSE:
+            continue
+        yield text.rindex("\n", 0, below.range.start) + 1
