@@ -17,7 +17,6 @@ from content.store.library import Draft, Library
 from content.store.locations import Place, given_place, login_name, place_of, same_text_elsewhere, source_name
 from content.store.log import AnnotationFile
 from content.store.texts import LARGEST, keep_text, kept_text
-from content.structure.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from content.annotation.collection import Version
     from content.document.model import Document, TextRange
-    from content.structure.model import Briefing
+    from content.structure.model import Briefing, Role
 
 __all__ = ["Mark", "Session"]
 
@@ -343,7 +342,12 @@ class Session:
 
     def _overruled_roles(self) -> dict[TextRange, Role]:
         """The roles that readers set, by the blocks' ranges; of several for one block the newest."""
-        collection, names = self._edits.collection, set(Role)
+        collection = self._edits.collection
+        if not any(annotation.role for annotation in collection.live):
+            return {}
+        from content.structure.model import Role  # noqa: PLC0415 - loads all rules with it
+
+        names = set(Role)
         overruled = sorted((a for a in collection.live if a.role in names), key=lambda a: (a.time, a.id))
         found = ((self._anchors.anchor(a, collection).range, a.role) for a in overruled)
         return {place: Role(role) for place, role in found if place is not None and role is not None}

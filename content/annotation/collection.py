@@ -84,6 +84,11 @@ def wins(one: Version, other: Version) -> bool:
     return one.canonical > other.canonical
 
 
+def is_news(version: Version, known: Version | None) -> bool:
+    """Whether a record changes the fold: also a deletion of what was not there yet, and may come."""
+    return known is None or wins(version, known)
+
+
 def _place(annotation: Annotation) -> tuple[int, int, str]:
     position = annotation.position
     return (position.start, -position.end, annotation.id) if position else (_FAR, 0, annotation.id)

@@ -166,6 +166,14 @@ def _checked(value: Any) -> Any:
     raise ValueError("nested too deep")
 
 
+def read_json(text: str) -> Any:
+    """One JSON value that is not too deep and has no number without end. Raises ValueError."""
+    try:
+        return _checked(_DECODER.decode(text))
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+
+
 def _finite(text: str) -> float:
     number = float(text)
     if math.isinf(number):

@@ -6,6 +6,7 @@ import contextlib
 import threading
 from typing import TYPE_CHECKING
 
+from content.annotation.collection import fold, is_news
 from content.annotation.model import TextSnapshot
 from content.errors import InputError
 from content.store.appending import Appender
@@ -56,6 +57,25 @@ class AnnotationFile:
         with self._mutex:
             self._snapshots |= {record.sha256 for record, _ in lines if isinstance(record, TextSnapshot)}
         return () if locked else (f"{self.path}: {UNLOCKED}",)
+
+    def add(self, records: Iterable[Record]) -> int:
+        """Appends those records that change what the file adds up to, and says how many annotations and deletions.
+
+        What it adds up to is read under the lock, so that adding again adds nothing. Raises InputError, SaveError.
+        """
+        new = fold(records)
+        added = 0
+
+        def lacking() -> bytes:
+            nonlocal added
+            known = fold(Follower(self.path).read().records)
+            texts = [text for digest, text in new.snapshots.items() if digest not in known.snapshots]
+            versions = [version for name, version in new.versions.items() if is_news(version, known.versions.get(name))]
+            added = len(versions)
+            return b"".join(map(write_record, (*texts, *versions)))
+
+        self._appender.append(lacking)
+        return added
 
     def close(self) -> None:
         """Closes the file."""

@@ -1,0 +1,58 @@
+"""Readwise CSV: what it exports and what it imports."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from content.annotation.model import CATEGORIES
+from content.store.imports.foreign import Foreign
+
+_TAGS = re.compile(r"(?:\.[\w-]+(?:\s+|\Z))+")
+_SAFE = re.compile(r"'(?=\s*[-=+@'＝＋－＠])")  # what spreadsheets need in front of what could be a formula
+
+# The columns of the export, and of the import where they are called otherwise, in lower case.
+_EXACT, _NOTE, _COLOUR = "highlight", "note", "color"
+_TITLE, _ANNOTATED, _PLACE = ("book title", "title"), ("highlighted at", "date"), "location"
+_KNOWN = {_EXACT, _NOTE, "tags", *_ANNOTATED, _PLACE}
+
+
+def is_it(text: str) -> bool:
+    """Whether the first line names Readwise's columns."""
+    header = {cell.strip().lower() for cell in next(csv.reader(io.StringIO(text[:5000])), [])}
+    return _EXACT in header and bool(header & {*_TITLE, "url", _PLACE})
+
+
+def read(text: str) -> list[Foreign]:
+    """One annotation a row. Raises csv.Error."""
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=False)
+    return [_foreign({str(key or "").strip().lower(): _cell(cell) for key, cell in row.items()}) for row in rows]
+
+
+def _foreign(row: dict[str, str]) -> Foreign:
+    note, tags = row.get(_NOTE, ""), [tag.strip() for tag in row.get("tags", "").split(",") if tag.strip()]
+    found = _TAGS.match(note)
+    if found:
+        tags += [tag[1:] for tag in found[0].split()]
+        note = note[found.end() :]
+    names = {category.replace(" ", "_"): category for category in CATEGORIES}
+    category = next((names[tag] for tag in tags if tag in names), "")
+    place = row.get(_PLACE, "")
+    exact = row.get(_EXACT, "")
+    start = int(place) if place.isascii() and place.isdecimal() and len(place) < 12 else None
+    return Foreign(
+        exact=exact,
+        start=start,
+        end=None if start is None else start + len(exact),
+        note=note.strip(),
+        tags=tuple(dict.fromkeys(tag for tag in tags if names.get(tag, "") != category or not category)),
+        category=category,
+        modified=next((row[name] for name in _ANNOTATED if row.get(name)), ""),
+        about=next((row[name] for name in _TITLE if row.get(name)), ""),
+        rest={name: cell for name, cell in row.items() if cell and name not in _KNOWN},
+    )
+
+
+def _cell(cell: str | list[str] | None) -> str:
+    return _SAFE.sub("", cell, count=1) if isinstance(cell, str) and _SAFE.match(cell) else str(cell or "")

@@ -1,0 +1,45 @@
+"""Unites annotation files: appends to one what it lacks of the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from content.errors import InputError
+from content.store.log import AnnotationFile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from content.annotation.model import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """How many annotations and deletions were added, sentences on damaged lines, and on files that were left out."""
+
+    added: int
+    warnings: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
+
+
+def merge(files: Sequence[Path], output: Path) -> Merged:
+    """Appends to `output`, under its lock, what it lacks; merging again adds nothing. Raises SaveError, InputError."""
+    records: list[Record] = []
+    warnings, failures = [], []
+    for path in files:
+        if not path.exists():
+            failures.append(f"{path} is not there: check its name.")
+            continue
+        try:
+            contents = AnnotationFile(path).read()
+        except InputError as error:
+            failures.append(str(error))
+            continue
+        records += contents.records
+        warnings += [f"{path}, line {line.number}: {line.reason} It is left out." for line in contents.damaged]
+    file = AnnotationFile(output)
+    added = file.add(records)
+    file.close()
+    return Merged(added, tuple(warnings), tuple(failures))
