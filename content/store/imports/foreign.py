@@ -68,9 +68,9 @@ class Text:
         return None
 
     def quote(self, quote: TextQuoteSelector) -> TextRange | None:
-        """Where the quoted words stand, exactly and with no other place as good."""
-        anchor = self._anchorer.anchor(quote, None, None)
-        return anchor.range if anchor.score == 1 else None
+        """Where the quoted words stand, the same but for blanks, with no other place as good."""
+        place = self._anchorer.anchor(quote, None, None).range
+        return place if place and _says(place.of(self.text), quote.exact, gaps=False) else None
 
     def _code_points(self, units: int) -> int:
         return units - bisect_left(self._astral, units)

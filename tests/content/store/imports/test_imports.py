@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from content.annotation.anchor import Anchorer, AnchorState
+from content.annotation.anchor import Anchorer
 from content.annotation.collection import fold
 from content.annotation.model import Annotation, Target, TextQuoteSelector, TextSnapshot
 from content.annotation.selectors import select
@@ -217,7 +217,7 @@ def test_what_cannot_be_placed_keeps_its_words() -> None:
         | {"target": {"selector": {"type": "TextQuoteSelector", "exact": "The bridge fell"}}}
     )
     assert found.quote == TextQuoteSelector("The bridge fell")
-    assert Anchorer(TEXT, {}).anchor(found.quote, found.position, found.sha256).state is AnchorState.ORPHAN
+    assert Anchorer(TEXT, {}).anchor(found.quote, found.position, found.sha256).range is None
     found = one("T1\tclaim 3 18\tThe bridge fell\n")
     assert (found.quote, found.position) == (TextQuoteSelector("The bridge fell"), None)
 
