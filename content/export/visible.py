@@ -7,7 +7,7 @@ _PICTURES[0x7F] = "\u2421"
 _PICTURES.update(dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000)), "\ufffd"))
 
 _REPORT = {code: picture for code, picture in _PICTURES.items() if chr(code) not in "\t\n"}
-_CELL = {code: picture for code, picture in _PICTURES.items() if chr(code) not in "\t\n\r"}
+_CELL = {code: picture for code, picture in _PICTURES.items() if chr(code) not in "\0\t\n\r"}
 
 
 def visible(text: str) -> str:
@@ -21,5 +21,5 @@ def one_line(text: str) -> str:
 
 
 def in_cell(text: str) -> str:
-    """The same for a table, where a carriage return stays as well."""
+    """The same for a table, where carriage returns and NULs, which steer nothing, stay as well."""
     return text.translate(_CELL)

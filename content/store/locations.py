@@ -79,7 +79,9 @@ def place_of(document: Document) -> Place:
     beside = path.with_name(path.name + SUFFIX)
     if path.resolve() == _SAMPLE:
         return Place(hidden, why=_sentence("The sample's folder is the program's own", hidden), private=True)
-    if len(os.fsencode(path.name)) <= _LONGEST and _writable(beside):
+    if len(os.fsencode(path.name)) > _LONGEST:
+        return Place(hidden, (), _sentence("Its name is too long for a file beside it", hidden), path, private=True)
+    if _writable(beside):
         return Place(beside, (hidden,) if hidden.exists() else (), beside=path)
     return Place(hidden, (beside,), _sentence("Its folder cannot be written", hidden), path, private=True)
 

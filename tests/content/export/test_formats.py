@@ -57,7 +57,7 @@ def test_no_export_steers_a_terminal(format_: str, mark: Mark) -> None:
     text = f"Head \x1b]0;x\x07 \x9b2J\n{ATTACK}\n"
     briefing = Briefing(Document(text, source="\x1b[31m.txt"))
     entry = mark(text.strip(), note=ATTACK, category="\x1b[1m", tags=("\x07",), text=text)
-    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", export([(briefing, [entry])], format_))
+    assert not re.search("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", export([(briefing, [entry])], format_))
 
 
 def test_an_orphan_is_reported_with_its_words(briefing: Briefing, mark: Mark) -> None:
@@ -157,7 +157,7 @@ def test_no_cell_is_a_formula_and_the_words_come_back(words: str) -> None:
     assert cell.removeprefix("'") == words
 
 
-@pytest.mark.parametrize("words", ["=1+1", "\t=1+1", "\n=1+1", "-2+3", "@SUM(A1)", " +1", "'quoted", 'a "b", c;\nd'])
+@pytest.mark.parametrize("words", ["=1+1", "\t=1+1", "\n=1+1", "-2+3", "@SUM(A1)", " +1", "\0=1", "'quoted", 'a "b", c;\nd'])
 def test_a_csv_row_gives_back_what_was_marked(mark: Mark, words: str) -> None:
     text = f"Before {words} after"
     briefing = Briefing(Document(text))

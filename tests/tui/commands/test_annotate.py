@@ -150,6 +150,15 @@ def test_a_piped_briefing_is_annotated_in_the_data_folder_and_that_is_said(brief
     assert len(briefmark("export", "-", stdin="Some piped words.\n").objects) == 1
 
 
+def test_a_name_as_long_as_names_may_be_is_no_obstacle(briefmark: Run) -> None:
+    name = "n" * 251 + ".txt"
+    Path(name).write_text("Words of it.\n", encoding="utf-8")
+    done = briefmark("annotate", name, "--exact", "Words")
+    assert (done.code, len(done.lines)) == (0, 1)
+    assert "too long" in done.err
+    assert len(briefmark("export", name).objects) == 1
+
+
 def test_the_settings_name_the_annotator(briefmark: Run, tmp_path: Path) -> None:
     settings = tmp_path / "own.toml"
     settings.write_text('annotator = "Grace"\nsnapshot = false\n', encoding="utf-8")
