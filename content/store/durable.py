@@ -7,9 +7,12 @@ import errno
 import os
 import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from content.errors import SaveError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PATIENCE = 20.0  # seconds to wait for a lock; a writer holds it for milliseconds
 
@@ -104,20 +107,27 @@ def make_folder(folder: Path) -> None:
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Puts `data` at `path`, whole or not at all; a file that was there keeps its permissions. Raises OSError."""
-    import tempfile  # noqa: PLC0415 - not needed to annotate
-
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
+    """Puts `data` at `path`, whole or not at all; a file that was there keeps permissions and owner. Raises OSError."""
+    new = path.with_name(f".{path.name[:60]}.{os.urandom(8).hex()}")
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666)
     try:
         try:
-            with contextlib.suppress(OSError):
-                os.fchmod(descriptor, path.stat().st_mode & 0o7777)
+            _take_after(descriptor, path)
             write_all(descriptor, data)
         finally:
             os.close(descriptor)
-        Path(name).replace(path)
+        new.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            new.unlink()
         raise
     sync_folder(path.parent)
+
+
+def _take_after(descriptor: int, path: Path) -> None:
+    """Gives a new file the owner and the permissions of the one it is to replace, as far as that is allowed."""
+    with contextlib.suppress(OSError):
+        old = path.stat()
+        with contextlib.suppress(OSError):
+            os.fchown(descriptor, old.st_uid, old.st_gid)
+        os.fchmod(descriptor, old.st_mode & 0o7777)
