@@ -17,7 +17,6 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 
 from content.errors import BriefmarkError, SaveError
-from tui.keys import key_list, keys_in_force
 from tui.render.page import AT_ONCE
 from tui.screens.opening import OpeningScreen
 from tui.theme import THEMES, mark_variables
@@ -72,7 +71,7 @@ class BriefmarkApp(App[None], inherit_bindings=False):
     """Reads one briefing, or lets the reader choose one."""
 
     TITLE = "Briefmark"
-    CSS_PATH = "styles/reader.tcss"
+    CSS_PATH = "styles/opening.tcss"
     COMMANDS: ClassVar = {_commands}
     COMMAND_PALETTE_BINDING = "ctrl+underscore"  # the reader's own key opens it
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit_briefmark", "Quit", show=False, priority=True)]
@@ -83,8 +82,6 @@ class BriefmarkApp(App[None], inherit_bindings=False):
             self.register_theme(theme)
         self.session: Session | None = None
         self.options = options
-        self.keys = keys_in_force(options.keys)
-        self.set_keymap({id_: key_list(keys) for id_, keys in self.keys.items()})
         self.theme = options.theme or _default_theme()
         self.failure: BriefmarkError | None = None
         self._briefing = briefing
@@ -99,14 +96,16 @@ class BriefmarkApp(App[None], inherit_bindings=False):
                 break
         if isinstance(self._briefing, Opening):
             self.call_after_refresh(self._open, self._briefing)
+        elif self._briefing is not None:
+            self._show(self._reader(self._briefing))
         else:
-            self.call_after_refresh(_settle)
+            self._show(self._library())
 
     def get_default_screen(self) -> Screen[None]:
-        """The text of the briefing, the reader, or the library when there is no briefing."""
+        """The text of the briefing where there is one: it is seen before its marks and its structure are known."""
         if isinstance(self._briefing, Opening):
-            return OpeningScreen(self._briefing.document, self._start(self._briefing))
-        return self._library() if self._briefing is None else self._reader(self._briefing)
+            return OpeningScreen(self._briefing.document, self._start(self._briefing), self.size.width)
+        return super().get_default_screen()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The categories' colours, for any theme."""
@@ -122,7 +121,10 @@ class BriefmarkApp(App[None], inherit_bindings=False):
         """Reads marks and structure while the text can be seen already."""
 
         def read_marks() -> None:
+            from tui.keys import keys_in_force
+
             try:
+                keys_in_force(self.options.keys)
                 session = opening.session()
             except BriefmarkError as error:
                 self.call_from_thread(self._fail, error)
@@ -141,7 +143,6 @@ class BriefmarkApp(App[None], inherit_bindings=False):
         if isinstance(opening, OpeningScreen):
             for event in opening.keys:
                 self.call_later(self.post_message, Key(event.key, event.character))
-        self.call_after_refresh(_settle)
 
     def _show(self, screen: Screen[None]) -> None:
         """Shows a screen in place of the one before; the first stays below, as an application needs one."""
@@ -149,16 +150,20 @@ class BriefmarkApp(App[None], inherit_bindings=False):
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
+        self.call_after_refresh(_settle)
 
     def _fail(self, error: BriefmarkError) -> None:
         self.failure = error
         self.exit(return_code=error.exit_code)
 
     def _reader(self, session: Session) -> Screen[None]:
+        from tui.keys import key_list, keys_in_force
         from tui.screens.reader import ReaderScreen
 
         self.session = session
-        return ReaderScreen(session, self.keys, marking=self.options.marking, hint=self.options.hint)
+        keys = keys_in_force(self.options.keys)
+        self.set_keymap({id_: key_list(pressed) for id_, pressed in keys.items()})
+        return ReaderScreen(session, keys, marking=self.options.marking, hint=self.options.hint)
 
     def _library(self) -> Screen[None]:
         from content.store.library import Library
@@ -270,9 +275,13 @@ class BriefmarkApp(App[None], inherit_bindings=False):
 
 
 def _settle() -> None:
-    """After the first paint nothing that is alive now will be garbage: long pauses of the collector vanish."""
+    """After the first paint nothing that is alive now will be garbage: long pauses of the collector vanish.
+
+    Until then the collector is off, as a tenth of the start went by in it.
+    """
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def _line_start(text: str, line: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Sequence
@@ -60,6 +61,9 @@ def _run(command: str, options: argparse.Namespace, console: Console) -> int:
         for name in ("SIGTERM", "SIGHUP"):
             signal.signal(getattr(signal, name), _end)
     module = import_module(f"tui.commands.{command}")
+    if command != "read":  # the reader does so after its first paint
+        gc.freeze()
+        gc.enable()
     return cast("Callable[[argparse.Namespace, Console], int]", module.run)(options, console)
 
 

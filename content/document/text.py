@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from content.document import charset
-from content.document.guess import guess
 from content.errors import InputError, UsageError
 
 # Controls that no text is made of. Tab, line ends, form feed, backspace and ESC are met in old texts.
@@ -77,6 +76,8 @@ def _of_old(data: bytes, declared: str | None) -> Decoded:
             return _in(data, codec, "it declares so")
     if charset.is_damaged_utf_8(data):
         return _replaced(data, "utf_8", "which fits most of it", notes)
+    from content.document.guess import guess
+
     guessed = guess(data)
     if guessed is None:
         return _replaced(data, codec or "utf_8", "for want of anything better", notes)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 class LibraryScreen(Screen[None]):
     """Lists (source, title, when) of recent briefings, newest first, and the sample."""
 
+    CSS_PATH = "../styles/reader.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape", "app.quit_briefmark", "Quit", show=False),
         Binding("j", "cursor(1)", show=False),

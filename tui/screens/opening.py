@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
-from textual.widget import Widget
 
 from tui.render.clean import displayed
 from tui.render.page import bare_page
@@ -27,23 +26,20 @@ class OpeningScreen(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = ""
 
-    def __init__(self, document: Document, offset: int) -> None:
-        super().__init__()
+    def __init__(self, document: Document, offset: int, width: int) -> None:
+        super().__init__(classes=" ".join(room_for(width)))
         self._document, self._offset = document, offset
         self.keys: list[events.Key] = []
 
     def compose(self) -> ComposeResult:
-        """The reader's layout with empty places for the panes."""
+        """The reader's layout with room for the panes."""
         yield Line(id="title")
         with Horizontal(id="body"):
-            yield Widget(id="left", classes="column shown")
-            yield Widget(id="right", classes="column")
             yield ReadingView(bare_page(self._document), offset=self._offset, id="reading")
         yield Line(id="footer")
 
     def on_mount(self) -> None:
         """Says whose text this is."""
-        self.add_class(*room_for(self.app.size.width))
         first = self._document.text[:1000].lstrip().partition("\n")[0]
         self.query_one("#title", Line).show(Content.assemble(" ", displayed(first, "bold")))
 

@@ -24,6 +24,7 @@ class ReaderScreen(Finding, inherit_bindings=False):
     """Everything that one open briefing needs."""
 
     AUTO_FOCUS = "#reading"
+    CSS_PATH = "../styles/reader.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key_list(command.keys), command.action, command.words, show=False, id=command.id)
         for command in COMMANDS

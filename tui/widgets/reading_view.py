@@ -54,7 +54,8 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         self.pivot: int | None = None
         self.selecting = False
         self._goal: int | None = None  # the column that moving by rows tries to keep, in cells
-        self._layout = Layout(page.text, MEASURE, page.gaps)
+        self._layout = Layout("", MEASURE)
+        self._laid_out = False
         self._marks: Bands[MarkBand] = Bands((), ())
         self._hits: Bands[int] = Bands((), ())
         self._strips: dict[int, Strip] = {}
@@ -118,6 +119,8 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """The strip at a row of the screen."""
         row, width = y + self.scroll_offset.y, self.scrollable_content_region.width
+        if not self._laid_out:  # the first paint comes before the first resize
+            self._wrap(width)
         if row >= len(self._layout):
             return Strip.blank(width, self._style().base)
         strip = self._strips.get(row)
@@ -168,7 +171,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         if width <= GUTTER:
             return
         was_new, top, caret_seen = not self.virtual_size.height, self.top, self._caret_in_view()
-        self._layout = Layout(self.page.text, min(MEASURE, width - GUTTER - 1), self.page.gaps)
+        self._wrap(width)
         self.virtual_size = Size(width, len(self._layout))
         self._following_caret = True
         self.scroll_to(y=0 if was_new else self._layout.row_of(top), animate=False, force=True)
@@ -176,6 +179,11 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         self._repaint()
         if was_new or caret_seen:
             self.call_after_refresh(self.reveal)
+
+    def _wrap(self, width: int) -> None:
+        self._layout = Layout(self.page.text, max(1, min(MEASURE, width - GUTTER - 1)), self.page.gaps)
+        self._laid_out = True
+        self._strips.clear()
 
     def _row_start(self, row: int) -> int:
         return self._layout.start(min(max(0, row), len(self._layout) - 1))
