@@ -17,6 +17,9 @@ _ABOUT = """Read and mark up news briefings in the terminal.
   briefmark annotate FILE       add, change or delete an annotation
   briefmark export FILE ...     print annotations in other formats
   briefmark verify FILE         find each annotation in the file as it now is
+  briefmark import FILE ...     read annotations of other tools
+  briefmark merge FILE ...      unite annotation files
+  briefmark compare FILE A B    compare annotators
   briefmark config              print the settings in force
   briefmark keys                print the key map in force
 
@@ -154,6 +157,30 @@ def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
+def _import(parser: argparse.ArgumentParser) -> None:
+    from content.store.imports import FORMATS
+
+    parser.add_argument("files", nargs="+", metavar="FILE", help="what the other tool exported")
+    parser.add_argument("--into", required=True, metavar="ANNOTATIONS", help="the annotation file to add to")
+    parser.add_argument("--briefing", required=True, metavar="BRIEFING", help="the text that was annotated")
+    parser.add_argument("--format", metavar="FORMAT", help=f"one of {', '.join(FORMATS)} (default: recognised)")
+    parser.add_argument("--encoding", metavar="NAME", help="the charset of the briefing, such as cp1252")
+
+
+def _merge(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="annotation files")
+    parser.add_argument("--output", required=True, metavar="FILE", help="the annotation file to add to")
+
+
+def _compare(parser: argparse.ArgumentParser) -> None:
+    _file(parser)
+    parser.add_argument(
+        "annotations", nargs="+", metavar="ANNOTATIONS", help="one file an annotator, or one of several"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument("--fail-under", type=float, metavar="X", help="exit with 1 when alpha is below X")
+
+
 def _config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--path", action="store_true", help="print where settings are looked for")
 
@@ -181,6 +208,9 @@ _COMMANDS: dict[str, tuple[Add, str]] = {
     "annotate": (_annotate, "Add an annotation, or change or delete one; prints its id when it is safe on disk."),
     "export": (_export, "Print or write the annotations of briefings in another format."),
     "verify": (_verify, "Find each annotation in the file as it now is."),
+    "import": (_import, "Read annotations of other tools into an annotation file; again adds nothing."),
+    "merge": (_merge, "Append to an annotation file what it lacks of others; any order, any number of times."),
+    "compare": (_compare, "Measure how far annotators agree, and list the passages on which they differ."),
     "config": (_config, "Print the settings in force as TOML."),
     "keys": (_keys, "Print the key map in force."),
 }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 INTERRUPTED = 130
+_MODULES = {"import": "importing"}  # where the command's name is a word of Python
 
 
 def run(argv: Sequence[str]) -> int:
@@ -60,7 +61,7 @@ def _run(command: str, options: argparse.Namespace, console: Console) -> int:
     if command != "read":
         for name in ("SIGTERM", "SIGHUP"):
             signal.signal(getattr(signal, name), _end)
-    module = import_module(f"tui.commands.{command}")
+    module = import_module(f"tui.commands.{_MODULES.get(command, command)}")
     if command != "read":  # the reader does so after its first paint
         gc.freeze()
         gc.enable()

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 
 def open_to_read(document: Document, annotations: Sequence[str], console: Console) -> Session:
-    """The session of a briefing with the annotation files named; what is wrong with these is said."""
-    session = Session.open(document, annotation_files=[Path(name) for name in annotations], history=False)
+    """The session of a briefing with just the annotation files named, if any; what is wrong with these is said."""
+    files = [Path(name) for name in annotations]
+    session = Session.open(document, annotation_files=files, shared=False if files else None, history=False)
     for sentence in session.warnings:
         console.warn("", sentence)
     return session

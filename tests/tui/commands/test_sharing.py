@@ -1,0 +1,113 @@
+"""`import`, `merge` and `compare` unite what several people and tools marked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def two(briefmark: Run) -> tuple[str, str]:
+    """Two annotators' files on the same briefing."""
+    for name, marks in {
+        "ada": [("storm", "claim"), ("Ships wait outside", "quote"), ("the port shut at once", "key fact")],
+        "ben": [("storm", "claim"), ("Ships wait", "quote")],
+    }.items():
+        for words, category in marks:
+            options = ["--prefix", "Harbour closed after "] if words == "storm" else []
+            done = briefmark(
+                *("annotate", "port.txt", "--exact", words, "--category", category, *options),
+                *("--annotations", f"{name}.jsonl", "--annotator", name.title()),
+            )
+            assert done.code == 0
+    return "ada.jsonl", "ben.jsonl"
+
+
+def test_annotators_are_compared_in_words(briefmark: Run, two: tuple[str, str]) -> None:
+    done = briefmark("compare", "port.txt", *two)
+    assert done.code == 0
+    assert done.lines[0].startswith("alpha 0.")
+    assert "F1 0.40 same ends, 0.80 overlapping: Ada and Ben" in done.lines
+    assert "2 passages on which they differ" in done.lines
+    assert any("other ends: “Ships wait outside”" in line for line in done.lines)
+    assert "    Ben: nothing" in done.lines
+
+
+def test_annotators_are_compared_as_json_and_fail_under_a_threshold(briefmark: Run, two: tuple[str, str]) -> None:
+    done = briefmark("compare", "port.txt", *two, "--json", "--fail-under", "0.99")
+    (found,) = done.objects
+    assert done.code == 1
+    assert found["annotators"] == ["Ada", "Ben"]
+    assert [each["category"] for each in found["categories"]] == ["claim", "key fact", "quote"]
+    assert found["categories"][0]["alpha"] == 1
+    assert found["differences"][0]["marks"]["Ben"][0]["category"] == "quote"
+    assert briefmark("compare", "port.txt", *two, "--fail-under", "0.1").code == 0
+
+
+def test_one_file_of_several_annotators_is_compared_too(briefmark: Run, two: tuple[str, str]) -> None:
+    briefmark("merge", *two, "--output", "both.jsonl")
+    one = briefmark("compare", "port.txt", "both.jsonl", "--json").objects
+    assert one == briefmark("compare", "port.txt", *two, "--json").objects
+
+
+def test_comparing_needs_two(briefmark: Run, two: tuple[str, str]) -> None:
+    assert briefmark("compare", "port.txt", two[0]).code == 2
+    assert briefmark("compare", "port.txt", two[0], "gone.jsonl").code == 3
+
+
+def test_files_are_merged_and_again_adds_nothing(briefmark: Run, two: tuple[str, str]) -> None:
+    done = briefmark("merge", *two, "--output", "both.jsonl")
+    assert (done.code, done.out) == (0, "5 added to both.jsonl\n")
+    before = Path("both.jsonl").read_bytes()
+    assert briefmark("merge", *reversed(two), "both.jsonl", "--output", "both.jsonl").out.startswith("0 added")
+    assert Path("both.jsonl").read_bytes() == before
+    assert briefmark("merge", two[0], "gone.jsonl", "--output", "both.jsonl").code == 3
+    assert briefmark("merge", *two, "--output", "gone/both.jsonl").code == 4
+
+
+@pytest.mark.parametrize("format_", ["jsonl", "json", "brat", "doccano", "readwise"])
+def test_what_was_exported_is_imported_in_its_place_and_once(
+    briefmark: Run, two: tuple[str, str], format_: str
+) -> None:
+    briefmark("export", "port.txt", "--annotations", two[0], "--format", format_, "--output", "theirs.x")
+    done = briefmark("import", "theirs.x", "--into", "mine.jsonl", "--briefing", "port.txt")
+    assert done.code == 0
+    assert "3 of 3 annotations added" in done.out
+    again = briefmark("import", "theirs.x", "--into", "mine.jsonl", "--briefing", "port.txt")
+    assert "0 of 3 annotations added" in again.out
+
+    def places(name: str) -> list[tuple[int, int]]:
+        found = briefmark("verify", "port.txt", "--annotations", name, "--json").objects
+        return [(each["start"], each["end"]) for each in found]
+
+    assert places("mine.jsonl") == places(two[0])
+
+
+def test_what_cannot_be_placed_is_imported_and_told(briefmark: Run, briefing: Path) -> None:
+    value = {"id": "a", "user": "acct:eve@x", "uri": "x", "text": "?", "target": [
+        {"selector": [{"type": "TextQuoteSelector", "exact": "An entirely different sentence about bridges"}]}
+    ]}  # fmt: skip
+    Path("theirs.json").write_text(json.dumps(value), encoding="utf-8")
+    done = briefmark("import", "theirs.json", "--into", "mine.jsonl", "--briefing", "port.txt")
+    assert done.code == 1
+    assert "no certain place" in done.err
+    assert len(briefmark("export", "port.txt", "--annotations", "mine.jsonl").objects) == 1
+
+
+def test_a_bad_file_is_reported_and_the_others_are_imported(briefmark: Run, two: tuple[str, str]) -> None:
+    Path("bad.txt").write_text("no annotations", encoding="utf-8")
+    done = briefmark("import", "bad.txt", "gone", two[0], "--into", "mine.jsonl", "--briefing", "port.txt")
+    assert done.code == 3
+    assert done.err.count("\n") == 2
+    assert "3 of 3" in done.out
+    into_the_briefing = briefmark("import", two[0], "--into", "port.txt", "--briefing", "port.txt")
+    assert into_the_briefing.code == 2
+    nowhere = briefmark("import", two[0], "--into", "gone/x.jsonl", "--briefing", "port.txt")
+    assert nowhere.code == 4
+    assert briefmark("import", two[0], "--into", "x.jsonl", "--briefing", "port.txt", "--format", "x").code == 2

@@ -1,0 +1,124 @@
+"""`compare`: how far annotators agree, and the passages on which they differ."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from content.annotation.comparison import by_annotator, compare, span_of
+from content.errors import InputError, UsageError
+from content.session import Session
+from tui.commands import briefings
+
+if TYPE_CHECKING:
+    import argparse
+
+    from content.annotation.agreement import Difference, Span
+    from content.annotation.comparison import Comparison
+    from content.document.model import Document
+    from tui.console import Console
+
+_NO_CATEGORY = "no category"
+_KINDS = {"missing": "not marked by all", "ends": "other ends", "category": "other category"}
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Print the comparison; 1 when alpha is below `--fail-under`."""
+    document = briefings.open_one(options.file, console, options.encoding)
+    spans = _spans(document, [Path(name) for name in options.annotations], console)
+    found = compare(len(document.text), spans)
+    if options.json:
+        from content.export.json_text import json_line
+
+        console.data(f"{json_line(_object(found, document))}\n")
+    else:
+        console.text("".join(f"{line}\n" for line in _lines(found, document)))
+    return int(options.fail_under is not None and found.fails(options.fail_under))
+
+
+def _spans(document: Document, files: list[Path], console: Console) -> dict[str, list[Span]]:
+    """Each annotator's spans: one annotator a file, or of one file all that are in it."""
+    spans: dict[str, list[Span]] = {}
+    for path in files:
+        if not path.exists():
+            raise InputError(f"{path} is not there: check its name.")
+        session = Session.open(document, annotation_files=[path], shared=False, history=False)
+        for sentence in session.warnings:
+            console.warn("", sentence)
+        placed = [(mark.annotation, mark.range) for mark in session.marks if mark.range]
+        lost = len(session.marks) - len(placed)
+        if lost:
+            console.warn(str(path), f"{lost} annotations without a certain place are left out: see `verify`.")
+        made = by_annotator(placed)
+        if len(files) == 1:
+            spans = made
+        else:
+            name = next(iter(made)) if len(made) == 1 else path.name
+            name = str(path) if name in spans else name
+            spans[name] = [span_of(annotation, place) for annotation, place in placed]
+    if len(spans) < 2:
+        raise UsageError("There are not two annotators to compare: name an annotation file for each.")
+    return spans
+
+
+def _object(found: Comparison, document: Document) -> dict[str, Any]:
+    return {
+        "schema": "briefmark-compare/1",
+        "source": document.source,
+        "sha256": document.sha256,
+        "annotators": list(found.annotators),
+        "alpha": found.alpha,
+        "categories": [
+            {"category": each.category or None, "alpha": each.alpha, "counts": each.counts} for each in found.categories
+        ],
+        "pairs": [
+            {"annotators": [pair.one, pair.other], "exact_f1": pair.exact, "overlap_f1": pair.overlap}
+            for pair in found.pairs
+        ],
+        "differences": [_difference(difference, document) for difference in found.differences],
+    }
+
+
+def _difference(difference: Difference, document: Document) -> dict[str, Any]:
+    here = difference.range
+    marks = {name: [_mark(span) for span in found] for name, found in difference.marks.items()}
+    return {
+        "start": here.start,
+        "end": here.end,
+        "exact": here.of(document.text),
+        "kind": difference.kind,
+        "marks": marks,
+    }
+
+
+def _mark(span: Span) -> dict[str, Any]:
+    return {"id": span.id, "start": span.range.start, "end": span.range.end, "category": span.category or None}
+
+
+def _lines(found: Comparison, document: Document) -> list[str]:
+    lines = [f"alpha {_number(found.alpha)} over characters, all categories"]
+    lines += [
+        f"alpha {_number(each.alpha)} {each.category or _NO_CATEGORY} "
+        f"({', '.join(f'{name} {count}' for name, count in each.counts.items())})"
+        for each in found.categories
+    ]
+    lines += [
+        f"F1 {pair.exact:.2f} same ends, {pair.overlap:.2f} overlapping: {pair.one} and {pair.other}"
+        for pair in found.pairs
+    ]
+    lines.append(f"{len(found.differences) or 'no'} passages on which they differ")
+    for difference in found.differences:
+        here = difference.range
+        words = " ".join(here.of(document.text).split())
+        lines.append(f"{here.start}-{here.end} {_KINDS[difference.kind]}: “{words}”")
+        lines += [f"    {name}: {_marks(spans)}" for name, spans in difference.marks.items()]
+    return lines
+
+
+def _marks(spans: tuple[Span, ...]) -> str:
+    marks = (f"{span.range.start}-{span.range.end} {span.category or _NO_CATEGORY}" for span in spans)
+    return ", ".join(marks) or "nothing"
+
+
+def _number(value: float | None) -> str:
+    return "not defined" if value is None else f"{value:.3f}"
