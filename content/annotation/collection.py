@@ -89,6 +89,11 @@ def is_news(version: Version, known: Version | None) -> bool:
     return known is None or wins(version, known)
 
 
+def is_later(version: Version, known: Version | None) -> bool:
+    """Whether a record is of a later time than what is known: of two of the same time the known one stays."""
+    return known is None or version.time > known.time
+
+
 def _place(annotation: Annotation) -> tuple[int, int, str]:
     position = annotation.position
     return (position.start, -position.end, annotation.id) if position else (_FAR, 0, annotation.id)

@@ -14,9 +14,10 @@ from content.store.following import NOTHING, Contents, Follower
 from content.store.lines import write_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from content.annotation.collection import Version
     from content.annotation.model import Record
 
 UNLOCKED = "There are no file locks here: let each annotator write a file of their own."
@@ -58,8 +59,10 @@ class AnnotationFile:
             self._snapshots |= {record.sha256 for record, _ in lines if isinstance(record, TextSnapshot)}
         return () if locked else (f"{self.path}: {UNLOCKED}",)
 
-    def add(self, records: Iterable[Record]) -> int:
+    def add(self, records: Iterable[Record], is_new: Callable[[Version, Version | None], bool] = is_news) -> int:
         """Appends those records that change what the file adds up to, and says how many annotations and deletions.
+
+        `is_new` tells it of a record and of what the file has under its name.
 
         What it adds up to is read under the lock, so that adding again adds nothing. Raises InputError, SaveError.
         """
@@ -70,7 +73,7 @@ class AnnotationFile:
             nonlocal added
             known = fold(Follower(self.path).read().records)
             texts = [text for digest, text in new.snapshots.items() if digest not in known.snapshots]
-            versions = [version for name, version in new.versions.items() if is_news(version, known.versions.get(name))]
+            versions = [version for name, version in new.versions.items() if is_new(version, known.versions.get(name))]
             added = len(versions)
             return b"".join(map(write_record, (*texts, *versions)))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.annotation.anchors import Anchors
-from content.annotation.collection import fold
+from content.annotation.collection import fold, is_later
 from content.errors import BriefmarkError, InputError, SaveError, UsageError
 from content.store.imports import read_annotations
 from content.store.locations import given_place
@@ -29,8 +30,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     file, code = AnnotationFile(into), 0
     for name in options.files:
         try:
-            found = read_annotations(_bytes(name), document, options.format)
-            added = file.add(found.records)
+            found = read_annotations(_bytes(name), document, options.format, now=datetime.now(UTC))
+            added = file.add(found.records, is_later)
         except (UsageError, SaveError):
             raise  # not the fault of this file
         except BriefmarkError as error:

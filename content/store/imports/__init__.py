@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from content.annotation.model import Annotation, TextSnapshot
+from content.annotation.model import Annotation
 from content.errors import InputError, UsageError
 from content.store.imports import brat, doccano, hypothesis, readwise, w3c
-from content.store.imports.foreign import Foreign, Text, adopted
+from content.store.imports.adopting import Adopter
 from content.store.lines import read_json
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from content.annotation.model import Record
     from content.document.model import Document
+    from content.store.imports.foreign import Foreign
 
 __all__ = ["FORMATS", "Imported", "read_annotations"]
 
@@ -33,11 +36,11 @@ class Imported:
     warnings: tuple[str, ...] = ()
 
 
-def read_annotations(data: bytes, document: Document, format_: str | None = None) -> Imported:
-    """The annotations in `data` that are about the document, as records for our file; the same each time.
+def read_annotations(data: bytes, document: Document, format_: str | None = None, *, now: datetime) -> Imported:
+    """The annotations in `data` that are about the document, as records for our file, under the same names each time.
 
-    `format_` is one of `FORMATS`; None recognises it. Raises InputError for what is none of them, UsageError for a
-    format that does not exist.
+    `format_` is one of `FORMATS`; None recognises it. `now` is when the document was read. Raises InputError for what
+    is none of them, UsageError for a format that does not exist.
     """
     if format_ is not None and format_ not in FORMATS:
         raise UsageError(f"There is no format {format_!r}: choose one of {', '.join(FORMATS)}.")
@@ -48,12 +51,13 @@ def read_annotations(data: bytes, document: Document, format_: str | None = None
     values, warnings = _json_values(text)
     found = format_ or _recognised(text, values)
     if found == "w3c":
-        records, damaged = w3c.records(data, document)
+        records, damaged = w3c.records(data, document, now)
         lines = [f"Line {line.number} is left out: {line.reason}" for line in damaged]
         return _checked(Imported(found, tuple(records), tuple(lines)))
     if found in ("readwise", "brat"):
         warnings = []
-    return _checked(_adopted(found, _foreign(found, text, values), document, warnings))
+    adopter = Adopter(found, document, now)
+    return _checked(_adopted(adopter, _foreign(found, text, values), warnings))
 
 
 def _json_values(text: str) -> tuple[list[Any], list[str]]:
@@ -104,18 +108,15 @@ def _foreign(found: str, text: str, values: list[Any]) -> list[Foreign]:
     return [one for value, number in numbered for one in doccano.read(value, number)]
 
 
-def _adopted(found: str, foreign: list[Foreign], document: Document, warnings: list[str]) -> Imported:
+def _adopted(adopter: Adopter, foreign: list[Foreign], warnings: list[str]) -> Imported:
     """Of a file about several texts, what is about ours."""
-    texts = {document.text: Text(document.text)}
     groups = [list(group) for _, group in groupby(sorted(foreign, key=lambda one: one.about), lambda one: one.about)]
-    ours = [group for group in groups if len(groups) == 1 or _is_about(group, document.text)]
+    ours = [group for group in groups if len(groups) == 1 or _is_about(group, adopter.document.text)]
     others = len(foreign) - sum(map(len, ours))
     if others:
         warnings = [*warnings, f"{others} annotations are about other texts and are left out."]
-    annotations = [adopted(one, found, document, texts) for group in ours for one in group]
-    used = {annotation.sha256 for annotation in annotations} - {None, document.sha256}
-    snapshots = [snapshot for snapshot in map(TextSnapshot.make, texts) if snapshot.sha256 in used]
-    return Imported(found, (*snapshots, *annotations), tuple(warnings))
+    annotations = [adopter.adopt(one) for group in ours for one in group]
+    return Imported(adopter.tool, (*adopter.snapshots(annotations), *annotations), tuple(warnings))
 
 
 def _is_about(group: list[Foreign], text: str) -> bool:

@@ -1,24 +1,18 @@
-"""An annotation as another tool has it, and how it becomes one of ours."""
+"""An annotation as another tool has it, and texts in which its offsets are looked up."""
 
 from __future__ import annotations
 
-import uuid
 from bisect import bisect_left
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from content.annotation.anchor import Anchorer
-from content.annotation.instants import read_time, write_time
-from content.annotation.model import ANNOTATION_CONTEXT, Annotation, Target, TextQuoteSelector
-from content.annotation.selectors import select
-from content.annotation.snapshot import sha256
-from content.annotation.webannotation import JsonObject, canonical, own_bodies
 from content.document.model import TextRange
-from content.store.locations import source_name
 
 if TYPE_CHECKING:
-    from content.document.model import Document
+    from content.annotation.model import TextQuoteSelector
+    from content.annotation.webannotation import JsonObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,59 +80,6 @@ class Text:
     @cached_property
     def _anchorer(self) -> Anchorer:
         return Anchorer(self.text, {})
-
-
-def adopted(foreign: Foreign, tool: str, document: Document, texts: dict[str, Text]) -> Annotation:
-    """The annotation for our file. The same foreign annotation always becomes the same record.
-
-    It speaks of the text that came with it, else of the briefing where its words stand there, else only of its words.
-    `texts` holds the texts met so far.
-    """
-    text = foreign.text if foreign.text is not None else document.text
-    known = texts.setdefault(text, Text(text))
-    place = known.passage(foreign.start, foreign.end, foreign.exact, gaps=foreign.gaps)
-    quote = TextQuoteSelector(foreign.exact, foreign.prefix, foreign.suffix)
-    if place is None and foreign.exact:
-        place = known.quote(quote)
-    record: JsonObject = {
-        "@context": ANNOTATION_CONTEXT,
-        "id": foreign.id or _name(foreign, tool),
-        "type": "Annotation",
-        "motivation": "commenting" if foreign.note else "highlighting",
-        **_times(foreign),
-        **({"creator": {"type": "Person", "name": foreign.annotator}} if foreign.annotator else {}),
-    }
-    body = own_bodies(foreign.note, foreign.tags, foreign.category or None)
-    if body:
-        record["body"] = body
-    record["target"] = _target(foreign, document, text, place, quote)
-    record["imported"] = {"from": tool, **foreign.rest}
-    return Annotation(record)
-
-
-def _target(
-    foreign: Foreign, document: Document, text: str, place: TextRange | None, quote: TextQuoteSelector
-) -> JsonObject:
-    name = source_name(document)
-    if place is not None:
-        digest = document.sha256 if text == document.text else sha256(text)
-        return Target(name, digest, *select(text, place)).json({})
-    if not foreign.exact:
-        return {"source": name}
-    return {"source": name, "selector": [{"type": "TextQuoteSelector", **asdict(quote)}]}
-
-
-def _times(foreign: Foreign) -> JsonObject:
-    times = {key: read_time(value) for key, value in (("created", foreign.created), ("modified", foreign.modified))}
-    return {key: write_time(time) for key, time in times.items() if time}
-
-
-def _name(foreign: Foreign, tool: str) -> str:
-    """A name made of what the annotation says, so that importing it again gives the same."""
-    said: dict[str, Any] = {
-        key: value for key, value in asdict(foreign).items() if key not in ("rest", "text", "about")
-    }
-    return uuid.uuid5(uuid.NAMESPACE_URL, canonical([tool, said])).urn
 
 
 def _says(passage: str, words: str, *, gaps: bool) -> bool:

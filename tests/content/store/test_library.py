@@ -61,7 +61,10 @@ def test_a_position_beyond_the_text_is_brought_back_into_it() -> None:
         assert library.position(RIVER) == expected
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"\xff\0", b'{"source": 5}', b"[" * 100_000, b'{"offset": "x"}'])
+DAMAGES = (b"", b"{", b"[]", b"\xff\0", b'{"source": 5}', b"[" * 100_000, b'{"offset": "x"}')
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=range(len(DAMAGES)))
 def test_a_damaged_entry_is_not_there_and_the_others_are(damage: bytes) -> None:
     library = Library()
     library.remember(FIRE, 2)

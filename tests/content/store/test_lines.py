@@ -115,10 +115,10 @@ def test_a_collection_is_read(indent: int | None) -> None:
     assert numbers(data) == [1]
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    [b"[" * 100_000, b'{"a":' * 100_000, b"[" * 200 + b"]" * 200, b"1" * 5000, b"NaN", b"1e999", b"-Infinity"],
-)
+HOSTILE = (b"[" * 100_000, b'{"a":' * 100_000, b"[" * 200 + b"]" * 200, b"1" * 5000, b"NaN", b"1e999", b"-Infinity")
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_json_is_a_damaged_line(hostile: bytes) -> None:
     wrapped = b'{"type": "Annotation", "id": "urn:x:9", "x": ' + hostile + b"}"
     assert ids(wrapped + b"\n" + ONE + b"\n") == ["urn:x:1"]
