@@ -1,20 +1,45 @@
-"""Who said it: the speaker of a quotation and the cue that says so, by the words around it."""
+"""Who said it: the speaker of a quotation and the cue that says so, by the words around it.
+
+The rules stand in `_RULES`, strongest first; each gets the words before and after the quotation and answers with a
+speaker or None.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from content.document.model import TextRange
-from content.structure.lexicon import word_lists, words_for
-from content.structure.names import PRONOUNS, Token, phrase_after, phrase_before, tokens_in
+from content.structure.clauses import Clause, first_subject, is_cue, phrase_end, phrase_start, subject_of
+from content.structure.lexicon import word_lists
+from content.structure.names import tokens_in
 from content.structure.sentences import split_sentences
 
-_AUXILIARIES = word_lists("grammar")["auxiliaries"]
-_ACCORDING = (("according", "to"), ("as", "per"), ("laut",), ("zufolge",), ("selon",), ("según",), ("göre",), ("so",))
-_PARTICIPLES = word_lists("grammar")["insertions"]
-_LEFT_SIGHT = 400  # characters of the same paragraph looked at before a quotation
-_RIGHT_SIGHT = 250  # ... and after it
+if TYPE_CHECKING:
+    from content.document.model import TextRange
+
+_GRAMMAR = word_lists("grammar")
+_ACCORDING = (
+    ("according", "to"),
+    ("laut",),
+    ("selon",),
+    ("d'après",),
+    ("según",),
+    ("so",),
+    ("nach", "angaben"),
+    ("nach", "ansicht"),
+    ("nach", "meinung"),
+    ("nach", "einschätzung"),
+    ("nach", "worten"),
+    ("nach", "aussage"),
+    ("nach", "den", "worten"),
+    ("in", "den", "worten"),
+)
+_AFTERTHOUGHT = frozenset({"zufolge", "göre"})  # they follow the speaker
+_HAVE_AFTERTHOUGHTS = frozenset({"de", "tr", None})
+_NO_VERBS = _GRAMMAR["stoppers"] | _GRAMMAR["links"] | _GRAMMAR["determiners"] | _GRAMMAR["pronouns"]
+_LEFT_SIGHT = 500  # characters of the same paragraph looked at before a quotation
+_RIGHT_SIGHT = 260  # ... and after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +50,18 @@ class Attribution:
     cue: TextRange | None
     confidence: float
     words: str
+    firm: bool = False  # the grammar leaves no doubt that these are words of that speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The words of the quotation's own sentence before and after it; empty where the sentence starts or ends there."""
+
+    before: Clause
+    after: Clause
+    ends_open: bool  # the quotation ends with a comma, a question or exclamation mark, or a comma follows it
+    words: int  # in the quotation
+    language: str | None
 
 
 def attribute(text: str, space: TextRange, quoted: TextRange, language: str | None) -> Attribution | None:
@@ -32,155 +69,224 @@ def attribute(text: str, space: TextRange, quoted: TextRange, language: str | No
 
     `space` is the part of the paragraph between the quotations next to it: words of others are not looked at.
     """
-    sides = (_after, _before)
-    for side in sides:
-        found = side(text, space, quoted, language)
+    around = _surroundings(text, space, quoted, language)
+    for rule in _RULES:
+        found = rule(around)
         if found is not None:
             return found
     return None
 
 
-def _after(text: str, space: TextRange, quoted: TextRange, language: str | None) -> Attribution | None:
-    """“...,” said X; “...,” X said; “...”, according to X."""
+def _surroundings(text: str, space: TextRange, quoted: TextRange, language: str | None) -> Surroundings:
+    begin = max(space.start, quoted.start - _LEFT_SIGHT)
+    sentences = split_sentences(text, begin, quoted.start)
+    start = sentences[-1].start if sentences else quoted.start
+    if text[start : quoted.start].rstrip()[-1:] in {".", "!", "?", ""}:
+        start = quoted.start
     end = min(space.end, quoted.end + _RIGHT_SIGHT)
+    after = tokens_in(text, quoted.end, end)
     inner = text[quoted.end - 2 : quoted.end - 1]
-    tokens = tokens_in(text, quoted.end, end)
-    if inner == "." and not (tokens and tokens[0].text in ",–—-"):
-        return None
-    tokens = list(_until_stop(tokens))
-    begin = 0
-    while begin < len(tokens) and tokens[begin].text in ",–—-":
-        begin += 1
-    if begin >= len(tokens):
-        return None
-    tokens = tokens[begin:]
-    return _according(tokens, language) or _verb_first(tokens, language) or _verb_second(tokens, language)
-
-
-def _until_stop(tokens: Sequence[Token]) -> Iterator[Token]:
-    for token in tokens:
-        if token.text in ".!?;:":
-            return
-        yield token
-
-
-def _according(tokens: Sequence[Token], language: str | None) -> Attribution | None:
-    for phrase in _ACCORDING:
-        if len(tokens) > len(phrase) and tuple(token.lower for token in tokens[: len(phrase)]) == phrase:
-            found = phrase_after(tokens, len(phrase), language)
-            if found:
-                return Attribution(
-                    _span(tokens, *found), _span(tokens, 0, len(phrase)), 0.9, f"“{phrase[0]}” before the speaker"
-                )
-    return None
-
-
-def _verb_first(tokens: Sequence[Token], language: str | None) -> Attribution | None:
-    """The verb first: “...,” said X."""
-    cues = words_for("cues", language)
-    at = 0
-    while at < len(tokens) and tokens[at].lower in _AUXILIARIES:
-        at += 1
-    if at >= len(tokens) or tokens[at].lower not in cues:
-        return None
-    begin = at + 1
-    while begin < len(tokens) and (tokens[begin].lower in _AUXILIARIES or tokens[begin].lower.endswith("ly")):
-        begin += 1
-    found = phrase_after(tokens, begin, language)
-    if found is None:
-        return None
-    return Attribution(
-        _span(tokens, *found), _span(tokens, at, at + 1), 0.95, f"“{tokens[at].text}” after the quotation"
+    comma = bool(after) and after[0].text in ",–—-"
+    if comma:
+        after = after[1:]
+    stop = next((index for index, token in enumerate(after) if token.text in ".!?;:"), len(after))
+    closed = inner == "." and not comma and bool(after) and after[0].is_capital
+    return Surroundings(
+        before=Clause(tuple(tokens_in(text, start, quoted.start)), language),
+        after=Clause(() if closed and not _speaks_at_once(after[:stop], language) else tuple(after[:stop]), language),
+        ends_open=comma or inner in {",", "?", "!", "，"},
+        words=len(text[quoted.start : quoted.end].split()),
+        language=language,
     )
 
 
-def _verb_second(tokens: Sequence[Token], language: str | None) -> Attribution | None:
-    """X said"""
-    cues = words_for("cues", language)
-    for at, token in enumerate(tokens[:25]):
-        if token.lower in cues and at:
-            found = _subject(tokens, at, language)
-            if found:
+def _speaks_at_once(tokens: Sequence[object], language: str | None) -> bool:
+    """Whether a new sentence after the quotation is nothing but its attribution: “....” Smith said."""
+    clause = Clause(tuple(tokens), language)  # type: ignore[arg-type]
+    verb = next((at for at in range(1, min(6, len(clause.tokens))) if is_cue(clause, at)), None)
+    return verb is not None and len(clause.tokens) - verb <= 3
+
+
+def _according_after(around: Surroundings) -> Attribution | None:
+    """“...”, according to X."""
+    return _according(around.after, 0)
+
+
+def _according(clause: Clause, start: int) -> Attribution | None:
+    word = clause.tokens[start].lower if start < len(clause.tokens) else ""
+    for phrase in _ACCORDING:
+        if word != phrase[0]:
+            continue
+        stop = start + len(phrase)
+        if tuple(token.lower for token in clause.tokens[start:stop]) == phrase:
+            begin = stop + (stop < len(clause.tokens) and clause.tokens[stop].lower in {"von", "des", "der", "vom"})
+            end = phrase_end(clause, begin)
+            if end > begin:
+                why = f"“{clause.tokens[start].text}” before the speaker"
+                return Attribution(clause.span(begin, end), clause.span(start, stop), 0.9, why)
+    if clause.language not in _HAVE_AFTERTHOUGHTS:
+        return None
+    for at, token in enumerate(clause.tokens[start : start + 12], start):
+        if token.lower in _AFTERTHOUGHT and at > start:
+            why = f"“{token.text}” after the speaker"
+            return Attribution(clause.span(start, at), clause.span(at, at + 1), 0.9, why)
+    return None
+
+
+def _verb_first(around: Surroundings) -> Attribution | None:
+    """“...,” said X. In German any verb can stand there."""
+    clause = around.after
+    german = around.language == "de" and around.ends_open
+    at = 0 if german else clause.skip_auxiliaries(0)
+    if at >= len(clause.tokens):
+        return None
+    known = is_cue(clause, at)
+    word = clause.tokens[at].lower
+    if not known and not (german and word.isalpha() and not clause.tokens[at].is_capital and word not in _NO_VERBS):
+        return None
+    if word in {"heißt", "hieß"}:
+        return _document(clause, at)
+    begin = clause.skip_between(at + 1)
+    end = phrase_end(clause, begin, loose=known)
+    if end <= begin:
+        return None
+    why = f"“{clause.tokens[at].text}” after the quotation"
+    firm = known and not around.before.tokens
+    return Attribution(clause.span(begin, end), clause.span(at, at + 1), 0.95 if known else 0.8, why, firm)
+
+
+def _document(clause: Clause, at: int) -> Attribution | None:
+    """“...“, heißt es in X."""
+    for index in range(at + 1, min(at + 5, len(clause.tokens))):
+        if clause.tokens[index].lower in {"in", "im", "aus", "vom", "von", "beim", "bei"}:
+            end = phrase_end(clause, index + 1)
+            if end > index + 1:
                 return Attribution(
-                    _span(tokens, *found), _span(tokens, at, at + 1), 0.92, f"“{token.text}” after the quotation"
+                    clause.span(index + 1, end), clause.span(at, at + 2), 0.85, "“heißt es” and a source"
                 )
     return None
 
 
-def _before(text: str, space: TextRange, quoted: TextRange, language: str | None) -> Attribution | None:
-    """X said: “...”; X said that “...”; according to X, “...”."""
-    begin = max(space.start, quoted.start - _LEFT_SIGHT)
-    sentences = split_sentences(text, begin, quoted.start)
-    if not sentences or text[begin : quoted.start].strip() == "":
+def _verb_second(around: Surroundings) -> Attribution | None:
+    """“...,” X said; with a name any verb will do."""
+    clause = around.after
+    if not clause.tokens:
         return None
-    last = sentences[-1]
-    tail = text[last.start : quoted.start].rstrip()
-    if not tail or tail[-1] in ".!?":
+    verb = next((at for at in range(1, min(25, len(clause.tokens))) if is_cue(clause, at)), None)
+    end = phrase_end(clause, 0, stop=verb)
+    if end <= 0:
         return None
-    tokens = tokens_in(text, last.start, quoted.start)
-    cues = words_for("cues", language)
-    for at in range(len(tokens) - 1, -1, -1):
-        if tokens[at].lower in cues:
-            found = _subject(tokens, at, language)
-            if found is None and language == "de":
-                found = phrase_after(tokens, at + 1, language)
-            if found:
-                near = len(tokens) - at <= 4
-                return Attribution(
-                    _span(tokens, *found),
-                    _span(tokens, at, at + 1),
-                    0.93 if near else 0.75,
-                    f"“{tokens[at].text}” before the quotation",
-                )
-    for at in range(len(tokens)):
-        found_here = _according(tokens[at:], language)
-        if found_here:
-            return found_here
-    if tokens and tokens[-1].text == ":":
-        found = phrase_before(tokens, len(tokens) - 1, language)
-        if found:
-            return Attribution(_span(tokens, *found), None, 0.8, "a name and a colon before the quotation")
+    reached = verb is not None and clause.reaches(end, verb)
+    if verb is not None and reached:
+        why = f"“{clause.tokens[verb].text}” after the quotation"
+        return Attribution(clause.span(0, end), clause.span(verb, verb + 1), 0.93, why, not around.before.tokens)
     return None
 
 
-def _subject(tokens: Sequence[Token], verb: int, language: str | None) -> tuple[int, int] | None:
-    """The noun phrase that is the subject of the verb at this index: before it, past what is put in between."""
-    at = verb
-    while at and (tokens[at - 1].lower in _AUXILIARIES or tokens[at - 1].lower.endswith("ly")):
-        at -= 1
-    for _ in range(4):
-        if at <= 0:
-            return None
-        if tokens[at - 1].text == ",":
-            at = _before_comma(tokens, at - 1)
+def _name_after(around: Surroundings) -> Attribution | None:
+    """“...,” X does: a quotation that starts its sentence, and a name with any verb."""
+    clause = around.after
+    if around.before.tokens or not around.ends_open or around.words <= 2 or len(clause.tokens) < 2:
+        return None
+    end = phrase_end(clause, 0)
+    if end <= 0 or not clause.named(0, end):
+        return None
+    return Attribution(clause.span(0, end), None, 0.75, "a name right after the quotation")
+
+
+def _verb_near(around: Surroundings) -> Attribution | None:
+    """X said: “...”; X said, “...”; X said that “...”."""
+    tokens = around.before.tokens
+    if not tokens or not (tokens[-1].text in ":,：" or tokens[-1].lower in {"that", "dass", "que", "als"}):
+        return None
+    found = _verb_before(around)
+    return replace(found, confidence=0.93, firm=True) if found else None
+
+
+def _verb_before(around: Surroundings) -> Attribution | None:
+    """X said ... “...”; X ..., saying “...”."""
+    clause = around.before
+    for verb in range(len(clause.tokens) - 1, -1, -1):
+        if not is_cue(clause, verb):
             continue
-        segment = _segment_start(tokens, at)
-        opening = tokens[segment].lower
-        if opening in _PARTICIPLES or (opening.endswith("ing") and segment and tokens[segment - 1].text == ","):
-            at = segment - 1
+        near = len(clause.tokens) - verb <= 3
+        if around.words < 2 and not near:
             continue
-        return phrase_before(tokens, at, language)
+        if clause.tokens[verb].lower in {"heißt", "hieß"} and (found := _told_document(clause, verb)):
+            return found
+        subject = subject_of(clause, verb)
+        if subject is not None:
+            why = f"“{clause.tokens[verb].text}” before the quotation"
+            sure = 0.9 if near else 0.8
+            firm = verb == len(clause.tokens) - 1
+            return Attribution(clause.span(*subject), clause.span(verb, verb + 1), sure, why, firm)
     return None
 
 
-def _segment_start(tokens: Sequence[Token], at: int) -> int:
-    """The index of the first token after the last comma or other sign before `at`."""
-    start = at
-    while start and tokens[start - 1].is_word:
-        start -= 1
-    return start
+def _told_document(clause: Clause, verb: int) -> Attribution | None:
+    """In X heißt es: “...”; es heißt in X: “...”."""
+    found = _document(clause, verb)
+    if found is None and clause.tokens[0].lower in {"in", "im", "auf", "aus", "am"}:
+        end = phrase_end(clause, 1, loose=True)
+        if end > 1:
+            found = Attribution(clause.span(1, end), clause.span(verb, verb + 1), 0.85, "“heißt es” and a source")
+    return found
 
 
-def _before_comma(tokens: Sequence[Token], comma: int) -> int:
-    """The index just after what an apposition between commas belongs to."""
-    start = _segment_start(tokens, comma)
-    return start - 1 if start and tokens[start - 1].text == "," else start
+def _according_before(around: Surroundings) -> Attribution | None:
+    """According to X, “...”."""
+    for at in range(len(around.before.tokens)):
+        found = _according(around.before, at) if around.before.tokens[at].lower != "so" else None
+        if found is not None:
+            return found
+    return None
 
 
-def _span(tokens: Sequence[Token], start: int, end: int) -> TextRange:
-    return TextRange(tokens[start].start, tokens[end - 1].end)
+def _name_colon(around: Surroundings) -> Attribution | None:
+    """X: “...”, at the start of the sentence or after a dash."""
+    clause = around.before
+    last = len(clause.tokens) - 1
+    if last < 1 or clause.tokens[last].text not in ":：":
+        return None
+    start = phrase_start(clause, last)
+    if start == last or last - start > 8 or not clause.named(start, last):
+        return None
+    if start == 0 or clause.tokens[start - 1].text in "-–—|":
+        return Attribution(clause.span(start, last), None, 0.85, "a name and a colon before the quotation", firm=True)
+    return None
 
 
-def is_pronoun(words: str) -> bool:
-    """Whether the speaker's words are a pronoun."""
-    return words.lower() in PRONOUNS
+def _colon_before(around: Surroundings) -> Attribution | None:
+    """X put it this way: “...”."""
+    clause = around.before
+    if len(clause.tokens) < 2 or clause.tokens[-1].text not in ":：":
+        return None
+    found = first_subject(clause)
+    if found is None:
+        return None
+    return Attribution(clause.span(*found), None, 0.7, "the subject of the sentence before the colon")
+
+
+def _open_before(around: Surroundings) -> Attribution | None:
+    """X does something with “...” at the end of the sentence: words that X used."""
+    clause = around.before
+    if around.words < 4 or len(clause.tokens) < 2:
+        return None
+    found = first_subject(clause)
+    if found is None:
+        return None
+    return Attribution(clause.span(*found), None, 0.55, "the subject of the sentence")
+
+
+_RULES: tuple[Callable[[Surroundings], Attribution | None], ...] = (
+    _name_colon,
+    _verb_near,
+    _according_after,
+    _verb_first,
+    _verb_second,
+    _name_after,
+    _verb_before,
+    _according_before,
+    _colon_before,
+    _open_before,
+)

@@ -4,69 +4,166 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from content.document.model import TextRange
-from content.structure.attribution import Attribution, attribute, is_pronoun
+from content.structure.attribution import Attribution, attribute
+from content.structure.clauses import Clause, first_subject, is_cue, subject_of
 from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass, Speaker
-from content.structure.names import tokens_in
+from content.structure.names import PRONOUNS, tokens_in
 from content.structure.quotations import Quoted, find_quoted
+from content.structure.sentences import split_sentences
 from content.structure.sources import classify_source
 
-_WORD = re.compile(r"\w+")
-_SPEECH = 5  # words from which a quotation counts as speech without any cue
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_SPEECH = 4  # words from which a quotation counts as speech without any cue
+_TITLE = 9  # words up to which capitals all through make a title
+_SURE = 0.7  # confidence from which a cue makes words speech that look like a title
+_LONGEST_TOLD = 1500  # characters of a paragraph that is looked through for a speaker of the next
+_OPENING = frozenset("\"“„«»‘'「『")
+_QUOTED_IN = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM, Role.CAPTION, Role.BYLINE})
+_DASHED_NAME = re.compile(r"[-–—―]\s?(?=[A-ZÀ-Þ])")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch in quotation marks with its speaker, if any."""
+
+    quoted: Quoted
+    speaker: Attribution | None
 
 
 def direct_quotations(text: str, blocks: Sequence[tuple[TextRange, Role]], language: str | None) -> list[Quotation]:
-    """All quotations in quotation marks but those inside quote blocks, in order."""
+    """All quotations in quotation marks in the prose, in order."""
     found: list[Quotation] = []
     carried: Attribution | None = None
-    for block, role in blocks:
-        if role in {Role.QUOTE, Role.ATTRIBUTION, Role.OTHER}:
+    for index, (block, role) in enumerate(blocks):
+        if role not in _QUOTED_IN:
+            carried = carried if role is Role.OTHER else None
             continue
-        if role is Role.HEADING:
-            carried = None
-        quoted = list(find_quoted(text, block.start, block.end))
-        edges = [block.start, *(edge for one in quoted for edge in (one.range.start, one.range.end)), block.end]
-        speaker = carried if quoted and quoted[0].range.start == block.start else None
-        for number, one in enumerate(quoted):
-            space = TextRange(edges[2 * number], edges[2 * number + 3])
-            own = attribute(text, space, one.range, language)
-            if own is None and not _is_speech(text, one):
-                continue
-            speaker = own or _weaker(speaker)
-            found.append(_quotation(text, one, speaker, language))
-        carried = speaker if quoted else None
+        before = blocks[index - 1][0] if index and blocks[index - 1][1] in _QUOTED_IN else None
+        after = blocks[index + 1][0] if index + 1 < len(blocks) else None
+        if before is not None and text[before.end - 1] not in ":：":
+            before = None
+        spoken = _in_paragraph(text, block, before, carried, language)
+        if len(spoken) == 1 and spoken[0].speaker is None and after is not None:
+            spoken = [replace(spoken[0], speaker=_named_below(text, after))]
+        found.extend(_quotation(text, one, language) for one in spoken)
+        carried = spoken[-1].speaker if spoken else None
+        if after is not None and not spoken and text[after.start] in _OPENING:
+            carried = _last_teller(text, block, language)
     return found
 
 
-def _is_speech(text: str, quoted: Quoted) -> bool:
-    """Whether words in quotation marks without a cue are speech and not a title or a doubted word."""
+def _in_paragraph(
+    text: str, block: TextRange, before: TextRange | None, carried: Attribution | None, language: str | None
+) -> list[Found]:
+    """The quotations of one paragraph; `before` is the paragraph before when it ends with a colon."""
+    quoted = list(find_quoted(text, block.start, block.end))
+    edges = [before.start if before else block.start]
+    edges += [edge for one in quoted for edge in (one.range.start, one.range.end)]
+    edges.append(block.end)
+    spoken: list[Found] = []
+    last = carried if quoted and quoted[0].range.start == block.start else None
+    for number, one in enumerate(quoted):
+        space = TextRange(edges[2 * number], edges[2 * number + 3])
+        own = attribute(text, space, one.range, language)
+        if not _is_speech(text, one, own):
+            continue
+        if own is None:
+            start = edges[2 * number] if spoken or before is None else block.start
+            own = _subject_before(text, start, one.range.start, language, fresh=not spoken) or _weaker(last)
+        last = own
+        spoken.append(Found(one, own))
+    return _filled_back(spoken)
+
+
+def _filled_back(spoken: Sequence[Found]) -> list[Found]:
+    """Quotations without a speaker at the start of a paragraph have that of the next one."""
+    first = next((index for index, one in enumerate(spoken) if one.speaker is not None), 0)
+    later = spoken[first].speaker if spoken else None
+    return [replace(one, speaker=_weaker(later)) if index < first else one for index, one in enumerate(spoken)]
+
+
+def _is_speech(text: str, quoted: Quoted, found: Attribution | None) -> bool:
+    """Whether words in quotation marks are speech and not a title, a name or a doubted word."""
     inner = quoted.inner(text)
     words = _WORD.findall(inner)
-    return len(words) >= _SPEECH or (len(words) > 1 and inner[-1:] in ".!?,")
+    sure = found is not None and found.cue is not None and found.confidence > 0.9
+    if not words:
+        return False
+    if sum(word[0].isupper() or len(word) < 4 for word in words) == len(words) <= _TITLE and words[-1][0].isupper():
+        return found is not None and found.firm and (len(words) < 3 or inner[-1] in ".!?,…")
+    if found is not None and found.confidence >= _SURE:
+        return len(words) > 1 or sure
+    return len(words) >= _SPEECH or (len(words) > 1 and inner[-1:] in ".!?")
+
+
+def _subject_before(text: str, start: int, end: int, language: str | None, *, fresh: bool) -> Attribution | None:
+    """The subject of the last whole sentence before the quotation; the rest of an earlier one's sentence is no such."""
+    sentences = split_sentences(text, start, end)
+    if not fresh:
+        sentences = sentences[1:]
+    if not sentences:
+        return None
+    clause = Clause(tuple(tokens_in(text, sentences[-1].start, sentences[-1].end)), language)
+    subject = first_subject(clause)
+    if subject is None or not clause.named(*subject):
+        return None
+    return Attribution(clause.span(*subject), None, 0.6, "the subject of the sentence before")
+
+
+def _last_teller(text: str, block: TextRange, language: str | None) -> Attribution | None:
+    """Whoever the last sentence of a paragraph without quotations says something of: the next may quote them."""
+    if block.end - block.start > _LONGEST_TOLD:
+        return None
+    sentence = split_sentences(text, block.start, block.end)[-1]
+    clause = Clause(tuple(tokens_in(text, sentence.start, sentence.end)), language)
+    for verb in range(len(clause.tokens) - 1, 0, -1):
+        if is_cue(clause, verb):
+            subject = subject_of(clause, verb)
+            if subject is not None and clause.named(*subject):
+                return Attribution(clause.span(*subject), None, 0.6, "told of in the paragraph before")
+            return None
+    return None
+
+
+def _named_below(text: str, block: TextRange) -> Attribution | None:
+    """“...” and below it a line with a dash and a name."""
+    dash = _DASHED_NAME.match(text, block.start, block.end)
+    if dash is None or len(block) > 100:
+        return None
+    return Attribution(TextRange(dash.end(), block.end), None, 0.85, "named after a dash in the next line")
 
 
 def _weaker(attribution: Attribution | None) -> Attribution | None:
+    """The speaker of the quotation before, for one that goes on."""
     if attribution is None:
         return None
-    return Attribution(attribution.speaker, None, min(attribution.confidence, 0.7), "goes on from the quotation before")
+    return Attribution(
+        attribution.speaker, None, min(attribution.confidence, 0.8) - 0.1, "goes on with the same speaker"
+    )
 
 
-def _quotation(text: str, quoted: Quoted, found: Attribution | None, language: str | None) -> Quotation:
+def _quotation(text: str, one: Found, language: str | None) -> Quotation:
     """The value for one stretch in quotation marks and what is known of its speaker."""
+    closed = one.quoted.closed
+    found = one.speaker
     if found is None:
-        return Quotation(
-            quoted.range,
-            QuotationKind.DIRECT,
-            None,
-            None,
-            SourceClass.UNATTRIBUTED,
-            Reason("in quotation marks; nobody is named as the speaker", 0.6 if quoted.closed else 0.5),
-        )
+        reason = Reason("in quotation marks; nobody is named as the speaker", 0.6 if closed else 0.5)
+        return Quotation(one.quoted.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, reason)
     words = tokens_in(text, found.speaker.start, found.speaker.end)
     source_class, why = classify_source(words, language)
-    why = f"{found.words}; {why}" + ("" if quoted.closed else "; the closing mark is missing")
-    sure = found.confidence - (0.2 if is_pronoun(found.speaker.of(text)) else 0) - (0 if quoted.closed else 0.1)
+    why = f"{found.words}; {why}" + ("" if closed else "; the closing mark is missing")
+    sure = max(0.3, found.confidence - (0 if closed else 0.1))
     return Quotation(
-        quoted.range, QuotationKind.DIRECT, Speaker(found.speaker), found.cue, source_class, Reason(why, sure)
+        one.quoted.range,
+        QuotationKind.DIRECT,
+        Speaker(found.speaker),
+        found.cue,
+        source_class,
+        Reason(why, round(sure, 3)),
     )
+
+
+__all__ = ["PRONOUNS", "direct_quotations"]

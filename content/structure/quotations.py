@@ -101,6 +101,8 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
         return True
     if sign == "«":
         return not (after in ",.;:!?" or before.isalnum())
+    if before == "=":  # an attribute in a stray piece of markup
+        return False
     free = before.isspace() or before in _BEFORE_OPENING
     if sign in _SINGLE:
         return free and (after.isalnum() or after in '“"„«(…¿¡') and sign != "’"

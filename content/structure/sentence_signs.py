@@ -11,16 +11,34 @@ from itertools import pairwise
 from content.structure.lexicon import all_words, word_lists
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_YEAR = re.compile(r"(?<![\d$€£.,:/-])(?:1[5-9]\d\d|20\d\d)(?![\d%€$]|[.,:]\d)")
-_MARKS = re.compile(r"[\"“”„«»]")
+_MARKS = '"“”„«»'
 _AMOUNT = re.compile(r"[$€£%]|\b(?:percent|per cent|million|billion|prozent|millionen|milliarden)\b")
-_PERFECT = re.compile(r"\b(?:has|have|had|’ve|'ve)\s(?:\w+ly\s|also\s|not\s|long\s)?(?:been|\w+ed)\b")
+_PERFECT = re.compile(r"\b(?:has|have|had)\s(?:\w+ly\s|also\s|not\s|long\s)?(?:been|\w+ed)\b")
 _AGO = re.compile(
     r"\b(?:years?|months?|weeks?|decades?) (?:ago|earlier|before)\b|\b(?:last|previous|past|earlier this|earlier that) "
     r"(?:year|month|decade|week|summer|winter|spring|fall|autumn|century)\b|\bvor \w+ (?:jahren|monaten|wochen)\b"
     r"|\b(?:letzten|vergangenen|vorigen) (?:jahr|monat)|\b(?:il y a|hace) \w+ (?:ans|mois|años|meses)\b|\bönce\b"
 )
 _SINCE = re.compile(r"\b(?:since|until|between|by|in|during|seit|bis|depuis|desde) (?:\w+ )?(?:1[5-9]\d\d|20\d\d)\b")
+_DIGITS = re.compile(r"\d+")
+_AGO_WORDS = frozenset(
+    [
+        "ago",
+        "earlier",
+        "before",
+        "last",
+        "previous",
+        "past",
+        "vor",
+        "letzten",
+        "vergangenen",
+        "vorigen",
+        "il",
+        "hace",
+        "önce",
+    ]
+)
+_HAVE = frozenset({"has", "have", "had"})
 _CLAUSE = re.compile(r",\s(?:who|which|where|whose|a|an|the|der|die|das|qui|que)\b")
 _SIZES = (40, 70, 100, 140, 180, 230, 300)
 _HEAD = 400  # characters of a sentence that are looked at
@@ -53,13 +71,14 @@ def signs(sentence: str, place: Place) -> list[str]:
     """The features of one sentence."""
     head = sentence[:_HEAD]
     lower = head.lower()
-    words = _WORD.findall(lower)
-    return [
-        *_verbs(words),
-        *_times(head, lower, set(words), place),
-        *_voice(head, lower, words),
-        *_standing(head, place),
-    ]
+    cased = _WORD.findall(head)
+    words = [word.lower() for word in cased]
+    known = set(words)
+    found = [*_verbs(words), *_times(lower, words, known, place), *_voice(head, lower, words, known)]
+    names = sum(word[0].isupper() for word in cased[1:])
+    found.append(f"names{min(names // 2, 4)}")
+    found.extend(_standing(head, words, place))
+    return found
 
 
 def _verbs(words: Sequence[str]) -> Iterator[str]:
@@ -82,15 +101,15 @@ def _verbs(words: Sequence[str]) -> Iterator[str]:
             yield f"{first} {second}"
 
 
-def _times(head: str, lower: str, words: set[str], place: Place) -> Iterator[str]:
+def _times(lower: str, listed: Sequence[str], words: set[str], place: Place) -> Iterator[str]:
     """Tenses, years, and words of time."""
-    for kind, listed in word_lists("time_words").items():
-        found = len(listed & words)
+    for kind, kinds in word_lists("time_words").items():
+        found = len(kinds & words)
         if found:
             yield f"{kind}{min(found, 3)}"
     for word in words & _named_words():
         yield f"w:{word}"
-    years = [int(year) for year in _YEAR.findall(head)]
+    years = [int(word) for word in listed if len(word) == 4 and word.isdecimal() and "1500" <= word < "2100"]
     if years:
         yield "year"
         yield f"years{min(len(years), 3)}"
@@ -98,9 +117,9 @@ def _times(head: str, lower: str, words: set[str], place: Place) -> Iterator[str
         yield "year-newest" if age <= 0 else "year-last" if age == 1 else "year-recent" if age < 5 else "year-old"
         if _SINCE.search(lower):
             yield "year-told"
-    if _AGO.search(lower):
+    if words & _AGO_WORDS and _AGO.search(lower):
         yield "ago"
-    if _PERFECT.search(lower):
+    if words & _HAVE and _PERFECT.search(lower):
         yield "perfect"
     past = sum(word.endswith("ed") for word in words)
     yield f"past-forms{min(past, 3)}"
@@ -113,24 +132,21 @@ def _named_words() -> frozenset[str]:
     return word_lists("function_words")["en"].union(*lists.values())
 
 
-def _voice(head: str, lower: str, words: Sequence[str]) -> Iterator[str]:
+def _voice(head: str, lower: str, words: Sequence[str], known: set[str]) -> Iterator[str]:
     """Speech, figures, names, clauses."""
-    marks = len(_MARKS.findall(head))
+    marks = sum(head.count(mark) for mark in _MARKS) if not head.isascii() else head.count('"')
     if marks:
         yield f"marks{min(marks, 2)}"
         if head[0] in '"“„«':
             yield "starts-quoted"
-    known = set(words)
     if known & _cues():
         yield "cue" if marks else "cue-without-marks"
     if known & word_lists("line_words")["first_person"]:
         yield "first-person"
     if _AMOUNT.search(lower):
         yield "amount"
-    digits = sum(map(str.isdigit, head))
+    digits = sum(map(len, _DIGITS.findall(head)))
     yield f"digits{0 if not digits else 1 if digits < 4 else 2 if digits < 9 else 3}"
-    names = sum(word[0].isupper() for word in _WORD.findall(head)[1:])
-    yield f"names{min(names // 2, 4)}"
     if _CLAUSE.search(lower):
         yield "clause"
     if head.endswith("?"):
@@ -151,7 +167,7 @@ def _openers() -> frozenset[str]:
     return grammar["openers"] | grammar["pronouns"]
 
 
-def _standing(head: str, place: Place) -> Iterator[str]:
+def _standing(head: str, words: Sequence[str], place: Place) -> Iterator[str]:
     """Length, place, and what the sentence shares with headline and lead."""
     size = sum(len(head) > step for step in _SIZES)
     yield f"size{size}"
@@ -160,7 +176,7 @@ def _standing(head: str, place: Place) -> Iterator[str]:
     yield f"part{part}"
     yield f"paragraphs{min(place.paragraphs // 8, 4)}"
     yield f"number{min(place.number, 2)}of{min(place.sentences, 3)}"
-    own = content_words(head)
+    own = frozenset(word[:7] for word in words if len(word) > 3) - _small()
     shared = len(own & place.headline) / (len(place.headline) or 1)
     yield f"headline{0 if not shared else 1 if shared < 0.2 else 2 if shared < 0.4 else 3}"
     led = len(own & place.lead) / (len(own) or 1)

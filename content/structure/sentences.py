@@ -10,7 +10,7 @@ _END = re.compile(r"(?<=[.!?…])[\"'”’»“‘«)\]]*\s+(?=[\"'“„‘«�
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\"“„‘«])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Rev|Hon|St|Jr|Sr|vs|No|Nos"
     r"|Fig|Inc|Corp|Ltd|Co|U\.S|U\.K|U\.N|E\.U|D\.C|a\.m|p\.m|i\.e|e\.g|etc|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?"
-    r"|Oct|Nov|Dec|z\.\s?B|d\.\s?h|u\.\s?a|bzw|ca|Nr|Str|Abs|Art|Mio|Mrd|Tsd|usw|sog|[0-9]{1,2}|M|Mme|Sr|Sra|Dra)\.$"
+    r"|Oct|Nov|Dec|z\.\s?B|d\.\s?h|u\.\s?a|bzw|ca|Nr|Str|Abs|Art|Mio|Mrd|Tsd|usw|sog|[0-9]{1,2}|M|Mme|Sra|Dra|[IVX]{1,5})\.$"
 )
 
 
