@@ -13,11 +13,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from content.annotation.alignment import Alignment, align
+from content.annotation.alignment import Alignment, solid
+from content.annotation.comparing import align
 from content.annotation.evidence import Judgement, judged
 from content.annotation.finding import Finder
 from content.annotation.model import TextQuoteSelector
 from content.annotation.surroundings import beside_itself
+from content.annotation.tokens import cuts_word
 from content.document.model import TextRange
 
 if TYPE_CHECKING:
@@ -25,10 +27,12 @@ if TYPE_CHECKING:
 
 KEPT = 0.52  # of a passage's characters that must have gone along; of the passages tuned on, fewer never did
 ACCEPTED = 0.4  # score from which on a place is taken; below it two in five were wrong
+ELSEWHERE = 0.8  # score that a passage needs whose words are gone from their place, but stand in new text
 POSSIBLE = 0.1  # score from which on a place is worth showing to a person
 TIE = 0.3  # difference in evidence (logits) up to which two places are equally good
 TWIN = 0.5  # share of prefix or suffix from which on it agrees with what it is compared with
 CANDIDATES = 20  # places listed for an ambiguous passage; nobody reads more
+CARRIED = 0.9  # the least score of a passage that was carried over with words changed: of these 99.9 % were right
 CHANGED = 0.99  # the best score of a passage whose words changed
 UNIQUE = 24  # characters from which on words that stand once in both versions are the same passage
 AROUND = 32  # characters of prefix and suffix taken from the old text
@@ -136,7 +140,7 @@ class Anchorer:
         if once is not None:
             return _placed(once, passage, 1.0)
         if carried is not None and carried.range and carried.kept >= KEPT:
-            return Anchor(AnchorState.MOVED, carried.range, CHANGED * carried.kept)
+            return Anchor(AnchorState.MOVED, carried.range, min(CHANGED, CARRIED + (1 - CARRIED) * carried.kept))
         return self._elsewhere(alignment, passage)
 
     def _once(self, old: str, words: str) -> TextRange | None:
@@ -146,15 +150,23 @@ class Anchorer:
         start = self._text.find(words)
         if start < 0 or self._text.find(words, start + 1) >= 0 or old.find(words, old.find(words) + 1) >= 0:
             return None
-        return TextRange(start, start + len(words))
+        place = TextRange(start, start + len(words))
+        at = old.find(words)
+        cut = cuts_word(self._text, place.start), cuts_word(self._text, place.end)
+        return place if cut == (cuts_word(old, at), cuts_word(old, at + len(words))) else None
 
     def _elsewhere(self, alignment: Alignment, passage: TextRange) -> Anchor:
         """The passage in what is new in the current text."""
         before = alignment.old[max(0, passage.start - AROUND) : passage.start]
         after = alignment.old[passage.end : passage.end + AROUND]
         quote = TextQuoteSelector(exact=passage.of(alignment.old), prefix=before, suffix=after)
-        places = self._finder(self._text).places(quote, (passage.start,)) if quote.exact.strip() else []
-        return _decided(judged([place for place in places if alignment.is_new(place.range)]), self._text, quote, None)
+        if solid(quote.exact, 0, len(quote.exact)) < UNIQUE:
+            return ORPHAN
+        places = self._finder(self._text).places(quote, (passage.start,))
+        found = _decided(judged([place for place in places if alignment.is_new(place.range)]), self._text, quote, None)
+        if found.range is not None and found.score < ELSEWHERE:
+            return Anchor(AnchorState.AMBIGUOUS, None, found.score, (found.range,))
+        return found
 
     def _found(self, text: str, quote: TextQuoteSelector, position: TextRange | None) -> Anchor:
         """The passage in a text, by its words and those around it."""

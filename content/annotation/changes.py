@@ -7,7 +7,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from content.annotation.alignment import SENTENCES, gaps, solid
+from content.annotation.alignment import gaps, solid
+from content.annotation.comparing import SENTENCES
 from content.annotation.settling import Match
 from content.annotation.tokens import cuts_word, fold
 from content.document.model import TextRange

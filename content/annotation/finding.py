@@ -8,9 +8,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from content.annotation.alignment import Alignment, align
+from content.annotation.alignment import Alignment
+from content.annotation.comparing import align
 from content.annotation.evidence import FAR, UNKNOWN, Place
 from content.annotation.surroundings import agreement, touch
+from content.annotation.tokens import cuts_word
 from content.annotation.windows import Windows
 from content.document.model import TextRange
 
@@ -50,8 +52,9 @@ class Finder:
         hits = self._hits(quote, starts)
         best = heapq.nlargest(SHORTLIST, hits, key=lambda hit: (self._touched(quote, hit), -_gone(hit, starts)))
         ranges = {TextRange(hit, hit + len(quote.exact)): 1.0 for hit in best}
+        certain = len(quote.exact) >= CERTAIN and any(self._cut_alike(quote, hit) for hit in best)
         found = [self._weighed(quote, place, kept, len(hits), starts) for place, kept in ranges.items()]
-        if found and (len(quote.exact) >= CERTAIN or max(place.before + place.after for place in found) >= SURE):
+        if found and (certain or max(place.before + place.after for place in found) >= SURE):
             return found
         changed = {place: kept for place, kept in self._changed(quote, starts) if kept > LEAST and place not in ranges}
         return found + [self._weighed(quote, place, kept, len(hits), starts) for place, kept in changed.items()]
@@ -75,7 +78,7 @@ class Finder:
         """Where the exact words stand: everywhere, or where it matters when they are too common."""
         hits = self._all(quote.exact, HITS)
         if len(hits) < HITS:
-            return hits
+            return [hit for hit in hits if self._cut_alike(quote, hit)] or hits
         head, tail = quote.prefix[-CONTEXT // 2 :], quote.suffix[: CONTEXT // 2]
         more = set(hits)
         more.update(hit + len(head) for hit in self._all(head + quote.exact, SHORTLIST))
@@ -91,6 +94,14 @@ class Finder:
             hits.append(at)
             at = self._text.find(words, at + 1)
         return hits
+
+    def _cut_alike(self, quote: TextQuoteSelector, hit: int) -> bool:
+        """Whether the words begin and end inside words here just where the quotation does."""
+        around = quote.prefix + quote.exact + quote.suffix
+        start, end = len(quote.prefix), len(quote.prefix) + len(quote.exact)
+        return (not start or cuts_word(around, start) == cuts_word(self._text, hit)) and (
+            end == len(around) or cuts_word(around, end) == cuts_word(self._text, hit + len(quote.exact))
+        )
 
     def _touched(self, quote: TextQuoteSelector, hit: int) -> int:
         return sum(touch(quote, self._text, hit, hit + len(quote.exact)))

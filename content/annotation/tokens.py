@@ -45,17 +45,24 @@ def fold(words: str) -> str:
 
 
 class Lexicon(dict[str, int]):
-    """Numbers for words as written; words that fold alike have the same number, white space has 0.
+    """Numbers for words; words that fold alike have the same number, white space has 0.
 
-    Only texts numbered by the same lexicon can be compared.
+    Only texts numbered by the same lexicon can be compared. A lexicon `as_written` gives words that differ in any
+    way numbers of their own, and keeps in `folded` the number that all that fold alike share.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, as_written: bool = False) -> None:
         super().__init__()
-        self._folded: dict[str, int] = {"": 0}
+        self._as_written = as_written
+        self._numbers: dict[str, int] = {"": 0}
+        self.folded: list[int] = [0]
 
     def __missing__(self, words: str) -> int:
-        number = self[words] = self._folded.setdefault(fold(words).strip(), len(self._folded))
+        number = self._numbers.setdefault(fold(words).strip(), len(self._numbers))
+        if self._as_written and number:
+            self.folded.append(number)
+            number = len(self.folded) - 1
+        self[words] = number
         return number
 
 

@@ -6,7 +6,7 @@ import heapq
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from content.annotation.alignment import matches_of
+from content.annotation.comparing import matches_of
 from content.annotation.matching import match
 from content.annotation.tokens import Lexicon, Tokens, tokens
 

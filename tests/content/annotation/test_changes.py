@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.annotation.alignment import align
 from content.annotation.changes import Change, ChangeKind, changes
+from content.annotation.comparing import align
 
 TEXTS = st.text("ab .\n中é’", max_size=120)
 PARAGRAPHS = [
