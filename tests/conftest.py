@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DATA", "STATE", "CONFIG", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "xdg" / name.lower()))
-    for name in ("TMUX", "DISPLAY", "WAYLAND_DISPLAY", "COLORFGBG", "NO_COLOR", "VISUAL", "EDITOR"):
+    for name in ("COLUMNS", "LINES", "TMUX", "DISPLAY", "WAYLAND_DISPLAY", "COLORFGBG", "NO_COLOR", "VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
