@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.annotation.anchors import Anchors
@@ -20,7 +21,6 @@ from content.store.texts import LARGEST, keep_text, kept_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     from content.annotation.collection import Version
     from content.document.model import Document, TextRange
@@ -66,6 +66,7 @@ class Session:
         self._briefed: object = None
         self._roles: Mapping[TextRange, Role] = {}
         self._warnings: list[str] = []
+        self._places: tuple[Path, ...] = ()
         self.position = library.position(document) if library else 0
         self._drafts = library.drafts(document) if library else {}
 
@@ -92,11 +93,12 @@ class Session:
         """
         library = Library() if history else None
         place = given_place(document, annotation_files) if annotation_files else place_of(document)
-        found = () if annotation_files else same_text_elsewhere(document, place, Library().find(document))
+        found = () if annotation_files else same_text_elsewhere(document, place, _known(document))
         briefing = place.beside if (place.shared if shared is None else shared) else None
         files = AnnotationFiles(place.path, (*place.others, *found), private=place.private, briefing=briefing)
         name = annotator or login_name()
         session = cls(document, files, place, annotator=name, snapshot=snapshot, library=library, clock=clock)
+        session._places = () if annotation_files else (place.path, *found)
         session._warnings += [f"Annotations of the same text were found in {path} and are shown." for path in found]
         return session
 
@@ -309,7 +311,7 @@ class Session:
         """Keeps the reading position in the library, unless history is off. Saves no edits: `save` does."""
         self._files.close()
         if self._library is not None:
-            self._library.remember(self.document, self.position, self.path)
+            self._library.remember(self.document, self.position, self._places)
 
     # Within
 
@@ -366,3 +368,9 @@ class Session:
             with self._state:
                 self._warnings.append(f"The text itself could not be kept with its annotations: {error.strerror}.")
         return []
+
+
+def _known(document: Document) -> list[Path]:
+    """Where annotations of this text were found before, whatever the briefing was called."""
+    found = Library().find(document)
+    return [Path(place) for place in found.annotations] if found else []

@@ -13,10 +13,9 @@ from urllib.parse import quote as percent_encode
 from content.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from content.document.model import Document
-    from content.store.library import Recent
 
 SUFFIX = ".annotations.jsonl"
 
@@ -98,15 +97,19 @@ def given_place(document: Document, files: Sequence[Path]) -> Place:
     return Place(files[0], tuple(files[1:]), beside=briefing, shared=_is_shared_name(files[0], briefing))
 
 
-def same_text_elsewhere(document: Document, place: Place, known: Recent | None) -> tuple[Path, ...]:
-    """Annotation files made on this very text under another name, for a briefing that has none of its own."""
-    if any(path.exists() for path in (place.path, *place.others)):
-        return ()
-    found = [Path(known.annotations)] if known and known.annotations else []
+def same_text_elsewhere(document: Document, place: Place, known: Iterable[Path]) -> tuple[Path, ...]:
+    """Annotation files made on this very text under a name that it no longer has: `known` ones, and in its folder."""
+    found = list(known)
     if place.beside is not None:
         found += itertools.islice(sorted(place.beside.absolute().parent.glob(f"*{SUFFIX}")), _LOOKED_THROUGH)
+    own = {path.absolute() for path in (place.path, *place.others)}
     name = document.sha256.encode()
-    return tuple(path for path in dict.fromkeys(found) if _mentions(path, name))
+    left = [path for path in dict.fromkeys(found) if path not in own and not _briefing_of(path).exists()]
+    return tuple(path for path in left if _mentions(path, name))
+
+
+def _briefing_of(annotations: Path) -> Path:
+    return annotations.with_name(annotations.name.removesuffix(SUFFIX) or "-")
 
 
 def source_name(document: Document) -> str:

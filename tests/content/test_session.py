@@ -381,6 +381,20 @@ def test_a_renamed_briefing_finds_its_marks_by_its_text(briefing: Path, tmp_path
     assert words(again.marks) == ["water"]
     assert "same text" in again.warnings[0]
     assert again.path.name == "archive.txt.annotations.jsonl"
+    again.mark(MAYOR)
+    again.save()
+    again.close()
+    assert words(start(moved).marks) == ["water", "the mayor"]
+
+
+def test_a_copy_has_no_marks_of_the_original(briefing: Path) -> None:
+    session = start(briefing)
+    session.mark(WATER)
+    session.save()
+    session.close()
+    copy = briefing.with_name("copy.txt")
+    shutil.copy(briefing, copy)
+    assert start(copy).marks == ()
 
 
 def test_a_role_is_overruled_saved_and_undone(briefing: Path) -> None:
