@@ -33,7 +33,9 @@ def collection(passages: Sequence[Passage]) -> str:
     if markings:
         made["marking"] = ", ".join(markings)
     if items:  # the model wants no page without items
-        made["first"] = {"id": f"{made['id']}:page", "type": "AnnotationPage", "startIndex": 0, "items": items}
+        page = f"{made['id']}:page"
+        made["first"] = {"id": page, "type": "AnnotationPage", "startIndex": 0, "items": items}
+        made["last"] = page
     return f"{json_line(made)}\n"
 
 

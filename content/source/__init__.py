@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from content.document.text import decode
 from content.errors import InputError
-from content.source import plain
+from content.source import html, markdown, plain
+from content.source.declaration import declared, is_html
 from content.source.magic import refuse_by_magic
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ _LARGEST = 512 * 1024 * 1024  # bytes
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 
-_SUFFIXES = _MARKDOWN | {".txt", ".text"}
+_HTML = frozenset({".html", ".htm", ".xhtml"})
+_SUFFIXES = _MARKDOWN | _HTML | {".txt", ".text"}
 
 
 def open_document(source: str | Path, *, encoding: str | None = None) -> Document:
@@ -45,10 +47,11 @@ def document_from_bytes(data: bytes, *, source: str, suffix: str = "", encoding:
     if len(data) > _LARGEST:
         raise InputError(f"This is larger than {_LARGEST >> 20} MiB: split it, or open a part of it.")
     refuse_by_magic(data)
-    decoded = decode(data, forced=encoding)
-    if suffix.lower() in _MARKDOWN:
-        from content.source import markdown
-
+    kind = suffix.lower()
+    if kind in _HTML or is_html(data):
+        return html.read(decode(data, declared(data), forced=encoding), source)
+    decoded = decode(data, declared(data) if data.startswith(b"<?xml") else None, forced=encoding)
+    if kind in _MARKDOWN:
         return markdown.read(decoded, source)
     return plain.read(decoded, source)
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from content.document.model import Markup
+from content.source.rendering import InlinePiece
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
-
-Styles = tuple[tuple[Markup, str], ...]  # kind, and a link's target
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&!]|  \n")
 _SOFT_BREAK = re.compile(r" *\n *")
@@ -23,15 +21,6 @@ _MOST_SIGNS = 10_000
 
 _OPENS = {"em_open": Markup.EMPHASIS, "strong_open": Markup.STRONG, "link_open": Markup.LINK}
 _CLOSES = {"em_close": Markup.EMPHASIS, "strong_close": Markup.STRONG, "link_close": Markup.LINK}
-
-
-@dataclass(frozen=True, slots=True)
-class InlinePiece:
-    """Visible words in one style; `image` when they are a picture's alternative text."""
-
-    text: str
-    styles: Styles = ()
-    image: bool = False
 
 
 class Inline:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from content.document.model import Document, Markup, MarkupSpan, TextRange
+from content.document.model import Document, Markup, MarkupSpan
 from content.source import plain
-from content.source.inline import Inline, InlinePiece
+from content.source.inline import Inline
+from content.source.rendering import InlinePiece, Rendering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,21 +74,17 @@ class _Writer:
     """Writes canonical text block by block, and keeps the ranges of what it wrote."""
 
     def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._length = 0
-        self._markup: list[MarkupSpan] = []
+        self._rendering = Rendering()
         self._prefix = ""  # bullet or number that the next block begins with
         self._lists: list[int | None] = []  # open lists: the next number, or None for bullets
         self._quotes = 0
         self._top_list: object = None  # which outermost list is open
-        self._last_list: object = None  # which one the last block was in
         self._parser = _parser()
         self._inline = Inline(self._parser)
 
     def done(self) -> tuple[str, tuple[MarkupSpan, ...]]:
         """The text, and its markup in order, outer ranges first."""
-        self._markup.sort(key=lambda span: (span.range.start, -span.range.end))
-        return "".join(self._parts), tuple(self._markup)
+        return self._rendering.done()
 
     def warnings(self) -> Iterator[str]:
         """Sentences on what could not be rendered."""
@@ -195,48 +192,16 @@ class _Writer:
         return index + 1
 
     def _write(self, pieces: list[InlinePiece], markup: Markup, level: int, *, tight: bool) -> None:
-        """Append one block, after one line end when `tight` and otherwise a blank line."""
-        if not self._prefix and not any(piece.text.strip() for piece in pieces):
-            return  # nothing to see
-        in_list = self._top_list if self._lists else None
-        if self._parts:
-            together = tight and (in_list is self._last_list)
-            self._append("\n" if together else "\n\n")
-        self._last_list = in_list
-        self._append("  " * (len(self._lists) - 1))
-        start = self._length
-        self._append(self._prefix)
-        self._prefix = ""
-        inline: list[MarkupSpan] = []
-        for piece in pieces:
-            begin = self._length
-            self._append(piece.text)
-            here = TextRange(begin, self._length)
-            if here:
-                inline += (MarkupSpan(here, kind, 0, value) for kind, value in piece.styles)
-        self._markup.append(MarkupSpan(TextRange(start, self._length), markup, level))
-        self._markup += _joined(inline)
-
-    def _append(self, text: str) -> None:
-        self._parts.append(text)
-        self._length += len(text)
+        """Append one block, in the list that is open, with the bullet that waits for it."""
+        indent = "  " * (len(self._lists) - 1)
+        group = self._top_list if self._lists else None
+        if self._prefix or any(piece.text.strip() for piece in pieces):
+            self._rendering.write(
+                pieces, markup, level=level, prefix=self._prefix, indent=indent, group=group, tight=tight
+            )
+            self._prefix = ""
 
 
 def _first_number(token: Token) -> int:
     start = token.attrs.get("start", 1)
     return int(start)
-
-
-def _joined(spans: list[MarkupSpan]) -> list[MarkupSpan]:
-    """Adjacent spans of the same kind and target as one."""
-    joined: list[MarkupSpan] = []
-    last: dict[tuple[Markup, str], int] = {}
-    for span in spans:
-        key = (span.markup, span.value)
-        at = last.get(key)
-        if at is not None and joined[at].range.end == span.range.start:
-            joined[at] = MarkupSpan(TextRange(joined[at].range.start, span.range.end), span.markup, 0, span.value)
-        else:
-            last[key] = len(joined)
-            joined.append(span)
-    return joined

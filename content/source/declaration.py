@@ -1,0 +1,25 @@
+"""What the first bytes of a file say it is: a page of HTML, and in which charset."""
+
+from __future__ import annotations
+
+import re
+
+_BEGINS = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
+_META = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_XML = re.compile(rb"\s*<\?xml\b[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
+_SNIFFED = 4096  # bytes
+
+
+def is_html(data: bytes) -> bool:
+    """Whether the bytes begin as an HTML page does."""
+    return _BEGINS.match(data[:_SNIFFED]) is not None
+
+
+def declared(data: bytes) -> str | None:
+    """The charset that a page, or XML, says it is in. One that could not have been read so is passed over."""
+    head = data[:_SNIFFED]
+    match = _XML.match(head) or _META.search(head)
+    label = match.group(1).decode("ascii", "replace") if match is not None else None
+    return None if label is None or label.lower().startswith(("utf-16", "utf-32", "ucs")) else label

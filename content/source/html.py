@@ -1,0 +1,303 @@
+"""HTML to its canonical text: what a reader sees of the page, with blocks and inline styles as ranges.
+
+Parsed by lxml, which neither runs nor loads anything. Scripts, styles, forms and hidden elements are left out; of a
+page that has one article (or `main`), so is what lies around it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from content.document.model import Document, Markup
+from content.source import plain
+from content.source.rendering import InlinePiece, Rendering
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from content.document.text import Decoded
+
+MEDIA_TYPE = "text/html"
+
+_SKIPPED = frozenset({
+    "script", "style", "template", "noscript", "head", "title", "svg", "math", "iframe", "object", "embed", "canvas",
+    "audio", "video", "map", "button", "select", "input", "textarea", "datalist", "dialog",
+})  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
+    "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+})  # fmt: skip
+_CELLS = frozenset({"td", "th"})
+_STYLES = {
+    "em": Markup.EMPHASIS, "i": Markup.EMPHASIS, "cite": Markup.EMPHASIS, "strong": Markup.STRONG, "b": Markup.STRONG,
+    "code": Markup.CODE, "kbd": Markup.CODE, "samp": Markup.CODE, "tt": Markup.CODE,
+}  # fmt: skip
+_BLANKS = re.compile(r"[ \t\n\f\r]+")
+
+
+def read(decoded: Decoded, source: str) -> Document:
+    """The document of an HTML page; as plain text with a warning when it cannot be parsed."""
+    if not decoded.text.strip():
+        return Document("", source, MEDIA_TYPE, decoded.encoding, (), decoded.warnings)
+    root = _parsed(decoded.text)
+    if root is None:
+        written = plain.read(decoded, source)
+        sentence = "This HTML is shown as it is written, since it is no page, or nested too deeply."
+        return Document(written.text, source, MEDIA_TYPE, decoded.encoding, (), (*decoded.warnings, sentence))
+    shown, warnings = _article(root)
+    writer = _Writer()
+    if next(shown.iter("h1"), None) is None:
+        writer.headline(root)
+    writer.walk(shown)
+    text, markup = writer.rendering.done()
+    return Document(text, source, MEDIA_TYPE, decoded.encoding, markup, (*decoded.warnings, *warnings))
+
+
+def _parsed(text: str) -> _Element | None:
+    """The page's root; None when the parser gave up."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:  # an empty page, which is shown as it is
+        return None
+    gave_up = any(error.level_name == "FATAL" for error in parser.error_log)
+    return None if root is None or gave_up else root
+
+
+def _article(root: _Element) -> tuple[_Element, tuple[str, ...]]:
+    """The part of the page that is read, and a sentence when that is not all of it."""
+    body = next(root.iter("body"), root)
+    for name in ("main", "article"):
+        found = list(body.iter(name))
+        if len(found) == 1 and _length(found[0]) > 0:
+            if _length(body) > _length(found[0]):
+                return found[0], ("Only the article of this page is shown, not what lies around it.",)
+            return found[0], ()
+    return body, ()
+
+
+def _length(root: _Element) -> int:
+    """How many characters of `root` are shown, blanks left out."""
+    from lxml import etree
+
+    length = 0
+    events = etree.iterwalk(root, events=("start",))
+    for _, element in events:
+        if _is_hidden(element, str(element.tag)):
+            events.skip_subtree()
+        else:
+            length += len("".join((element.text or "").split()))
+        if element is not root:
+            length += len("".join((element.tail or "").split()))
+    return length
+
+
+class _Writer:
+    """Walks the elements in order and writes a block whenever one ends."""
+
+    def __init__(self) -> None:
+        self.rendering = Rendering()
+        self._pieces: list[InlinePiece] = []
+        self._styles: list[tuple[Markup, str]] = []
+        self._kinds: list[tuple[Markup, int]] = []  # of the open elements that say what a block is
+        self._lists: list[int | None] = []  # open lists: the next number, or None for bullets
+        self._prefix = ""
+        self._pre = 0
+        self._group: object = None  # the outermost list, or the table
+        self._row: _Element | None = None
+
+    def headline(self, root: _Element) -> None:
+        """A page without a main heading has its title for one."""
+        title = next(root.iter("title"), None)
+        words = "".join(map(str, title.itertext())) if title is not None else ""
+        self.rendering.write([InlinePiece(" ".join(words.split()))], Markup.HEADING, level=1)
+
+    def walk(self, root: _Element) -> None:
+        """Write all that is in `root`."""
+        from lxml import etree
+
+        events = etree.iterwalk(root, events=("start", "end"))
+        for event, element in events:
+            name = element.tag if isinstance(element.tag, str) else ""
+            if event == "start":
+                if _is_hidden(element, name):
+                    events.skip_subtree()
+                    continue
+                self._enter(element, name)
+                self._text(element.text)
+            else:
+                if not _is_hidden(element, name):
+                    self._leave(element, name)
+                if element is not root:
+                    self._text(element.tail)
+        self._flush()
+
+    def _text(self, text: str | None) -> None:
+        if text:
+            self._pieces.append(InlinePiece(text if self._pre else _BLANKS.sub(" ", text), tuple(self._styles)))
+
+    def _enter(self, element: _Element, name: str) -> None:
+        if name in _BLOCKS and self._row is None:
+            self._flush()
+            self._enter_block(element, name)
+        elif name in _STYLES:
+            self._styles.append((_STYLES[name], ""))
+        elif name == "a":
+            self._styles.append((Markup.LINK, (element.get("href") or "").strip()))
+        elif name == "br":
+            self._pieces.append(InlinePiece(" " if self._row is not None else "\n"))
+        elif name == "img":
+            alt = " ".join((element.get("alt") or "").split())
+            self._pieces.append(InlinePiece(alt, tuple(self._styles), image=True))
+        elif name == "q":
+            self._pieces.append(InlinePiece("“", tuple(self._styles)))
+        elif name in _CELLS:
+            self._cell(element)
+
+    def _cell(self, element: _Element) -> None:
+        """A cell of a simple row follows a bar; a cell with blocks in it is a block itself."""
+        if self._row is None:
+            self._flush()
+        elif element.getprevious() is not None:
+            self._pieces.append(InlinePiece(" | "))
+
+    def _enter_block(self, element: _Element, name: str) -> None:
+        if name in {"ul", "ol", "menu"}:
+            if not self._lists:
+                self._group = element
+            self._lists.append(_first_number(element) if name == "ol" else None)
+        elif name == "li":
+            number = self._lists[-1] if self._lists else None
+            self._prefix = "• " if number is None else f"{number}. "
+            if number is not None:
+                self._lists[-1] = number + 1
+        elif name == "tr" and next(element.iterdescendants(*_BLOCKS), None) is None:
+            self._row, self._group = element, element.getparent()
+        elif name == "pre":
+            self._pre += 1
+        kind = _kind(name)
+        if kind is Markup.BLOCK_QUOTE:
+            self._kinds.append((kind, 1 + sum(other is kind for other, _ in self._kinds)))
+        elif kind is not None:
+            self._kinds.append((kind, int(name[1]) if kind is Markup.HEADING else 0))
+
+    def _leave(self, element: _Element, name: str) -> None:
+        if element is self._row:
+            self._flush()
+            self._row = None
+        elif name in _BLOCKS and self._row is None:
+            self._leave_block(name)
+        elif name == "a" or name in _STYLES:
+            self._close(Markup.LINK if name == "a" else _STYLES[name])
+        elif name == "q":
+            self._pieces.append(InlinePiece("”", tuple(self._styles)))
+        elif name in _CELLS and self._row is None:
+            self._flush()
+
+    def _leave_block(self, name: str) -> None:
+        if name == "li" and self._prefix and not "".join(piece.text for piece in self._pieces).strip():
+            self._prefix = self._prefix.rstrip()  # an item without any text still shows its bullet
+        self._flush()
+        if name in {"ul", "ol", "menu"} and self._lists:
+            self._lists.pop()
+        elif name == "pre":
+            self._pre -= 1
+        if _kind(name) is not None and self._kinds:
+            self._kinds.pop()
+
+    def _close(self, kind: Markup) -> None:
+        for index in range(len(self._styles) - 1, -1, -1):
+            if self._styles[index][0] is kind:
+                del self._styles[index]
+                return
+
+    def _flush(self) -> None:
+        """Write the words so far as one block."""
+        pieces, self._pieces = self._pieces, []
+        pieces = _stripped(pieces) if self._pre else _collapsed(pieces)
+        if not any(piece.text for piece in pieces) and self._prefix.endswith(" "):
+            return  # the item's first words are still to come
+        markup, level = self._what(pieces)
+        tight = markup in {Markup.LIST_ITEM, Markup.TABLE_ROW}
+        self.rendering.write(
+            pieces,
+            markup,
+            level=level,
+            prefix=self._prefix,
+            indent="  " * (len(self._lists) - 1) if markup is Markup.LIST_ITEM else "",
+            group=self._group if tight else None,
+            tight=tight,
+        )
+        self._prefix = ""
+
+    def _what(self, pieces: list[InlinePiece]) -> tuple[Markup, int]:
+        if self._row is not None or self._pre:
+            return (Markup.TABLE_ROW if self._row is not None else Markup.CODE_BLOCK), 0
+        inner = self._kinds[-1] if self._kinds else None
+        if self._lists and (inner is None or inner[0] is Markup.BLOCK_QUOTE):
+            return Markup.LIST_ITEM, len(self._lists)
+        if inner is not None:
+            return inner
+        pictures = bool(pieces) and all(piece.image or not piece.text.strip() for piece in pieces)
+        return (Markup.CAPTION if pictures else Markup.PARAGRAPH), 0
+
+
+def _kind(name: str) -> Markup | None:
+    """What blocks inside this element are."""
+    if len(name) == 2 and name[0] == "h" and name[1] in "123456":
+        return Markup.HEADING
+    if name == "blockquote":
+        return Markup.BLOCK_QUOTE
+    return Markup.CAPTION if name in {"figcaption", "caption"} else None
+
+
+def _is_hidden(element: _Element, name: str) -> bool:
+    return name in _SKIPPED or element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _first_number(element: _Element) -> int:
+    start = (element.get("start") or "").strip()
+    return int(start) if re.fullmatch(r"-?[0-9]{1,9}", start) else 1
+
+
+def _collapsed(pieces: list[InlinePiece]) -> list[InlinePiece]:
+    """The pieces without blanks at the block's ends, at line ends, and after another blank."""
+    kept: list[InlinePiece] = []
+    last = "\n"
+    for piece in pieces:
+        text = piece.text
+        if last in {" ", "\n"}:
+            text = text.lstrip(" ")
+        if text.startswith("\n") and kept and last == " ":
+            kept[-1] = _without_blank(kept[-1])
+        if text:
+            kept.append(InlinePiece(text, piece.styles, piece.image))
+            last = text[-1]
+    while kept and not kept[-1].text.rstrip(" \n"):
+        kept.pop()
+    while kept and not kept[0].text.lstrip(" \n"):
+        del kept[0]
+    if kept:
+        kept[-1] = _without_blank(kept[-1])
+    return kept
+
+
+def _without_blank(piece: InlinePiece) -> InlinePiece:
+    return InlinePiece(piece.text.rstrip(" "), piece.styles, piece.image)
+
+
+def _stripped(pieces: list[InlinePiece]) -> list[InlinePiece]:
+    """Preformatted pieces without line ends at both ends."""
+    while pieces and not pieces[0].text.strip("\n"):
+        del pieces[0]
+    while pieces and not pieces[-1].text.strip("\n"):
+        pieces.pop()
+    if pieces:
+        pieces[0] = InlinePiece(pieces[0].text.lstrip("\n"), pieces[0].styles)
+        pieces[-1] = InlinePiece(pieces[-1].text.rstrip("\n"), pieces[-1].styles)
+    return pieces

@@ -1,0 +1,177 @@
+"""What a reader sees of an HTML page is its canonical text."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from content.document.model import Document, Markup
+from content.errors import InputError
+from content.source import document_from_bytes
+
+BLOCKS = frozenset(Markup) - {Markup.EMPHASIS, Markup.STRONG, Markup.CODE, Markup.LINK}
+
+
+def read(text: str) -> Document:
+    return document_from_bytes(text.encode(), source="a.html", suffix=".html")
+
+
+def said(document: Document) -> list[tuple[str, int, str]]:
+    return [(span.markup.value, span.level, span.range.of(document.text)) for span in document.markup]
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "markup"),
+    [
+        ("<h1>Head <i>line</i></h1>", "Head line", [("heading", 1, "Head line"), ("emphasis", 0, "line")]),
+        (
+            "<p>One\n  two\t</p><p> three</p>",
+            "One two\n\nthree",
+            [("paragraph", 0, "One two"), ("paragraph", 0, "three")],
+        ),
+        ("<p>a <b> b</b> c<br> d", "a b c\nd", [("paragraph", 0, "a b c\nd"), ("strong", 0, "b")]),
+        ("<div>a<p>b</p>c</div>", "a\n\nb\n\nc", [("paragraph", 0, "a"), ("paragraph", 0, "b"), ("paragraph", 0, "c")]),
+        (
+            "<blockquote><p>a</p><blockquote>b</blockquote></blockquote>",
+            "a\n\nb",
+            [("block-quote", 1, "a"), ("block-quote", 2, "b")],
+        ),
+        (
+            "<ul><li>a<li><p>b</p><ol start=3><li>c</ol></ul>",
+            "• a\n• b\n  3. c",
+            [("list-item", 1, "• a"), ("list-item", 1, "• b"), ("list-item", 2, "3. c")],
+        ),
+        ("<ul><li></li><li>x</ul>", "•\n• x", [("list-item", 1, "•"), ("list-item", 1, "• x")]),
+        (
+            "<figure><img alt='A port'><figcaption>The port</figcaption></figure>",
+            "A port\n\nThe port",
+            [("caption", 0, "A port"), ("caption", 0, "The port")],
+        ),
+        (
+            "<table><tr><th>A<th>B<tr><td>1<td>2</table>",
+            "A | B\n1 | 2",
+            [("table-row", 0, "A | B"), ("table-row", 0, "1 | 2")],
+        ),
+        ("<table><tr><td><p>a</p><td>b</table>", "a\n\nb", [("paragraph", 0, "a"), ("paragraph", 0, "b")]),
+        ("<pre>\n a\n  b\n</pre>", " a\n  b", [("code-block", 0, " a\n  b")]),
+        ("<p><q>Yes</q>, she said", "“Yes”, she said", [("paragraph", 0, "“Yes”, she said")]),
+        ("a&nbsp;b &lt;c&gt; &#x201c;", "a\xa0b <c> “", [("paragraph", 0, "a\xa0b <c> “")]),
+    ],
+)
+def test_elements_become_blocks(source: str, text: str, markup: list[tuple[str, int, str]]) -> None:
+    document = read(source)
+    assert document.text == text
+    assert said(document) == markup
+    assert document.media_type == "text/html"
+
+
+def test_links_keep_their_target_as_it_is_written() -> None:
+    (_, link) = read("<p><a href=' javascript:alert(1)&amp;ä '>here</a>").markup
+    assert (link.markup, link.value) == (Markup.LINK, "javascript:alert(1)&ä")
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<script>alert(1)</script>",
+        "<style>p {}</style>",
+        "<!-- comment -->",
+        "<p hidden>x</p>",
+        "<div style='color:red; DISPLAY : none'>x<p>y</p></div>",
+        "<template><p>x</p></template>",
+        "<noscript>x</noscript>",
+        "<button>x</button><select><option>y</select>",
+    ],
+)
+def test_what_a_browser_does_not_show_is_left_out(hidden: str) -> None:
+    assert read(f"<p>a</p>{hidden}<p>b</p>").text == "a\n\nb"
+
+
+def test_a_page_without_a_main_heading_has_its_title_for_one() -> None:
+    assert said(read("<title>The &amp; title</title><p>Words"))[0] == ("heading", 1, "The & title")
+    assert read("<title>Title</title><h1>Head</h1>").text == "Head"
+
+
+def test_of_a_page_with_one_article_only_that_is_read_and_this_is_said() -> None:
+    document = read("<nav>Home</nav><article><h1>A</h1><p>B</p></article><footer>Imprint</footer>")
+    assert document.text == "A\n\nB"
+    assert "Only the article" in document.warnings[0]
+    assert read("<script>x</script><article><h1>A</h1></article>").warnings == ()
+    assert read("<article>A</article><article>B</article>").text == "A\n\nB"
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    ["<meta charset=koi8-r>", '<META http-equiv=content-type content="text/html; charset=KOI8-R">'],
+)
+def test_a_declared_charset_is_believed(declaration: str) -> None:
+    document = document_from_bytes(f"{declaration}<p>Пролив открыт".encode("koi8-r"), source="a.html", suffix=".html")
+    assert (document.text, document.encoding) == ("Пролив открыт", "koi8-r")
+
+
+@pytest.mark.parametrize("label", ["rot13", "x-unknown", "utf-16", "idna"])
+def test_a_charset_that_cannot_be_is_passed_over(label: str) -> None:
+    data = f"<meta charset={label}><p>Größe und Straße, fünf Prozent".encode("cp1252")
+    assert document_from_bytes(data, source="a.html", suffix=".html").text == "Größe und Straße, fünf Prozent"
+
+
+def test_a_page_is_known_by_how_it_begins() -> None:
+    for text in ("<!DOCTYPE html><p>a", "\ufeff <html><p>a", "<!-- x -->\n<html lang=en><p>a"):
+        assert document_from_bytes(text.encode(), source="-").text == "a"
+    assert document_from_bytes(b"a <html> in plain text", source="-").media_type == "text/plain"
+
+
+def test_nesting_too_deep_is_shown_as_written_and_said() -> None:
+    source = "<p>HEAD</p>" + "<div>" * 5000 + "TAIL"
+    document = read(source)
+    assert document.text == source
+    assert "nested too deeply" in document.warnings[-1]
+
+
+def test_an_empty_page_is_an_empty_text() -> None:
+    assert read("").text == read("<html></html>").text == ""
+
+
+_TAGS: tuple[str, ...] = (
+    "p",
+    "div",
+    "h1",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "tr",
+    "td",
+    "b",
+    "a",
+    "br",
+    "img",
+    "pre",
+    "q",
+)
+_TAGS += ("script", "article", "caption")
+_PIECES = st.sampled_from(
+    [*(f"<{name}>" for name in _TAGS), *(f"</{name}>" for name in _TAGS), "a", " ", "\n", "&amp;"]
+)
+
+
+@given(st.lists(_PIECES | st.text(max_size=4), max_size=30).map("".join))
+@example("<ul><li><blockquote><tr><td>x</ul>")
+@example("<pre>\n<b> \n</pre>")
+def test_ranges_are_in_bounds_in_order_and_the_same_each_time(source: str) -> None:
+    try:
+        document = read(source)
+    except InputError:
+        return
+    assert read(source) == document
+    starts = [span.range.start for span in document.markup]
+    assert starts == sorted(starts)
+    blocks = [span.range for span in document.markup if span.markup in BLOCKS]
+    assert all(before.end <= after.start for before, after in pairwise(blocks))
+    if document.markup:
+        covered = {offset for block in blocks for offset in range(block.start, block.end)}
+        assert all(char.isspace() or at in covered for at, char in enumerate(document.text))
