@@ -10,6 +10,10 @@ from textual.theme import Theme
 from content.annotation.categories import CATEGORIES
 
 
+SURE = 0.8  # judgements below are shown as doubtful
+DOUBTFUL = "≈"
+
+
 @dataclass(frozen=True, slots=True)
 class CategoryLook:
     """How a category is told apart: a sign for the gutter, a line under or over the words, a colour for each ground.

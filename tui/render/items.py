@@ -11,7 +11,7 @@ from textual.content import Content
 
 from content.structure.model import QuotationKind, Role
 from tui.render.clean import clean
-from tui.theme import CATEGORY_LOOKS, look_of
+from tui.theme import CATEGORY_LOOKS, DOUBTFUL, SURE, look_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from content.document.model import TextRange
     from content.structure.model import Background, Briefing, Quotation, Section
 
-SURE = 0.8  # judgements below are shown as doubtful
-DOUBTFUL = "≈"
 _WORDS_A_MINUTE = 230  # silent reading of English non-fiction: 238 (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)
 
 

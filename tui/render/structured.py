@@ -11,6 +11,7 @@ from tui.render.bands import sweep
 from tui.render.clean import clean_lines
 from tui.render.page import Page
 from tui.render.paint import Look
+from tui.theme import SURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +58,8 @@ def _looks(briefing: Briefing) -> Iterator[tuple[int, int, int]]:
         yield quotation.range.start, quotation.range.end, Look.QUOTATION
     headings = {section.heading for section in briefing.sections}
     for background in briefing.background:
+        if background.reason.confidence < SURE:
+            continue  # the pane lists it as doubtful; in the text it is not played down
         start = background.range.start
         if background.level is BackgroundLevel.SECTION:  # its heading keeps the look of one
             start = next((h.end for h in headings if h and h.start == start), start)

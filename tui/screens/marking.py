@@ -18,10 +18,10 @@ from content.structure.model import Role
 from tui.render.bands import MarkPaint
 from tui.render.cells import before
 from tui.render.clean import clean
-from tui.render.items import DOUBTFUL, SURE, MarkView, excerpt
+from tui.render.items import MarkView, excerpt
 from tui.screens.dialog import Ask, Choice
 from tui.screens.reading import Reading
-from tui.theme import CATEGORY_LOOKS, look_index, look_of
+from tui.theme import CATEGORY_LOOKS, DOUBTFUL, SURE, look_index, look_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
