@@ -32,12 +32,34 @@ _ACCORDING = (
     ("nach", "einschätzung"),
     ("nach", "worten"),
     ("nach", "aussage"),
+    ("nach", "auffassung"),
+    ("nach", "überzeugung"),
     ("nach", "den", "worten"),
     ("in", "den", "worten"),
 )
 _AFTERTHOUGHT = frozenset({"zufolge", "göre"})  # they follow the speaker
 _HAVE_AFTERTHOUGHTS = frozenset({"de", "tr", None})
 _NO_VERBS = _GRAMMAR["stoppers"] | _GRAMMAR["links"] | _GRAMMAR["determiners"] | _GRAMMAR["pronouns"]
+# Forms of reported speech: their subject is not who speaks, but the one before them.
+_REPORTED = frozenset(
+    [
+        "sei",
+        "seien",
+        "habe",
+        "werde",
+        "solle",
+        "könne",
+        "müsse",
+        "dürfe",
+        "wolle",
+        "würden",
+        "würde",
+        "gehe",
+        "komme",
+        "gebe",
+        "bleibe",
+    ]
+)
 _LEFT_SIGHT = 500  # characters of the same paragraph looked at before a quotation
 _RIGHT_SIGHT = 260  # ... and after it
 
@@ -235,10 +257,17 @@ def _told_document(clause: Clause, verb: int) -> Attribution | None:
 
 def _according_before(around: Surroundings) -> Attribution | None:
     """According to X, “...”."""
-    for at in range(len(around.before.tokens)):
-        found = _according(around.before, at) if around.before.tokens[at].lower != "so" else None
+    tokens = around.before.tokens
+    for at, token in enumerate(tokens):
+        if token.lower == "so" and not (at and tokens[at - 1].text == "," and tokens[-1].text == ","):
+            continue
+        found = _according(around.before, at)
         if found is not None:
             return found
+    if around.language == "de" and len(tokens) > 1 and tokens[0].lower == "für":
+        end = phrase_end(around.before, 1)
+        if end > 1 and around.before.named(1, end):
+            return Attribution(around.before.span(1, end), None, 0.7, "“Für” and a name at the start of the sentence")
     return None
 
 
@@ -272,8 +301,10 @@ def _open_before(around: Surroundings) -> Attribution | None:
     clause = around.before
     if around.words < 4 or len(clause.tokens) < 2:
         return None
+    if around.language == "de" and any(token.lower in _REPORTED for token in clause.tokens):
+        return None
     found = first_subject(clause)
-    if found is None:
+    if found is None or clause.tokens[found[0]].lower in {"es", "it"}:
         return None
     return Attribution(clause.span(*found), None, 0.55, "the subject of the sentence")
 
@@ -285,8 +316,8 @@ _RULES: tuple[Callable[[Surroundings], Attribution | None], ...] = (
     _verb_first,
     _verb_second,
     _name_after,
-    _verb_before,
     _according_before,
+    _verb_before,
     _colon_before,
     _open_before,
 )

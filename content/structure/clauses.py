@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from content.document.model import TextRange
 from content.structure.lexicon import word_lists, words_for
-from content.structure.names import PRONOUNS, Token, is_body, is_name_word, is_role
+from content.structure.names import PRONOUNS, Token, is_body, is_role
 
 _GRAMMAR = word_lists("grammar")
 _DETERMINERS = _GRAMMAR["determiners"]
@@ -20,6 +20,13 @@ _RELATIVES = frozenset({"who", "which", "qui", "quien"})
 _INSIDE = frozenset(
     {"of", "for", "from", "at", "in", "with", "des", "der", "von", "vom", "für", "aus", "de", "du", "del", "&"}
 )
+_OBJECTS = frozenset(
+    ["den", "dem", "einen", "einem", "diesen", "diesem", "seinen", "seinem", "ihren", "ihrem", "keinen", "keinem"]
+)
+_HELPING = frozenset(
+    ["hat", "hatte", "haben", "hatten", "wird", "wurde", "ist", "war", "soll", "sollte", "kann", "will"]
+)
+_VERB_ENDINGS = ("t", "te", "ten", "en", "rb", "ß", "eb")
 _STARTS = frozenset(["and", "but", "yet", "und", "aber", "also", "even", "just", "only", "not", "auch", "selbst"])
 _LONGEST = 14  # words of a noun phrase
 _SIGNS = "-–—/&’'“”\"„(.)"
@@ -283,26 +290,41 @@ def _german_subject(clause: Clause, verb: int) -> tuple[int, int] | None:
         and not (tokens[start - 1].text == "," and start < verb and tokens[start].lower in _STOPPERS)
     ):
         start -= 1
-    if start < verb and tokens[start].lower in _STOPPERS:
-        start += 1
-    if verb + 1 < len(tokens) and tokens[verb + 1].lower in {"er", "sie", "ich", "wir", "dieser", "diese"}:
-        return verb + 1, verb + 2
+    after = _nominative_after(clause, verb)
+    if after is not None and tokens[after[0]].lower in {"er", "sie", "ich", "wir", "dieser", "diese"}:
+        return after
     opening = tokens[start].lower
     turned = (
         start == verb
-        or tokens[verb - 1].text == ","
-        or opening in _GRAMMAR["prepositions"]
-        or opening in _GRAMMAR["adverbs"]
+        or _opens_adverbial(tokens[start])
         or (verb - start == 1 and opening.endswith(("end", "lich", "ig", "isch", "weise", "ens")))
+        or (after is not None and _is_full_name(clause, after))
     )
-    if turned:
-        found = _right_after(clause, verb)
-        if found is not None or tokens[verb - 1].text != ",":
-            return found or _right_before(clause, verb)
+    if turned and after is not None:
+        return after
+    start += opening in _STOPPERS
     end = phrase_end(clause, start, verb)
-    if end > start:
+    if end > start and not turned:
         return start, end
-    return _right_after(clause, verb) or _right_before(clause, verb)
+    return (
+        _right_before(clause, verb) if turned and opening not in _STOPPERS else ((start, end) if end > start else after)
+    )
+
+
+def _nominative_after(clause: Clause, verb: int) -> tuple[int, int] | None:
+    """The phrase right after a German verb, unless its article shows that it is an object."""
+    found = _right_after(clause, verb)
+    if found is None or clause.tokens[found[0]].lower in _OBJECTS:
+        return None
+    return found
+
+
+def _is_full_name(clause: Clause, phrase: tuple[int, int]) -> bool:
+    """Whether the phrase is two to four capitals without an article, right before a colon or the end."""
+    start, end = phrase
+    words = clause.tokens[start:end]
+    last = end == len(clause.tokens) or clause.tokens[end].text in ":,"
+    return last and 2 <= len(words) <= 4 and all(word.is_capital for word in words)
 
 
 def first_subject(clause: Clause, stop: int | None = None) -> tuple[int, int] | None:
@@ -354,6 +376,3 @@ def _turned_subject(clause: Clause, at: int, limit: int) -> tuple[int, int] | No
             end = min(limit, phrase_end(clause, begin))
             return (begin, end) if end > begin else None
     return None
-
-
-__all__ = ["Clause", "first_subject", "is_cue", "is_name_word", "phrase_end", "phrase_start", "subject_of"]

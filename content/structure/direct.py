@@ -12,6 +12,7 @@ from content.structure.clauses import Clause, first_subject, is_cue, subject_of
 from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass, Speaker
 from content.structure.names import PRONOUNS, tokens_in
 from content.structure.quotations import Quoted, find_quoted
+from content.structure.references import refer
 from content.structure.sentences import split_sentences
 from content.structure.sources import classify_source
 
@@ -37,6 +38,7 @@ def direct_quotations(text: str, blocks: Sequence[tuple[TextRange, Role]], langu
     """All quotations in quotation marks in the prose, in order."""
     found: list[Quotation] = []
     carried: Attribution | None = None
+    last: Known | None = None
     for index, (block, role) in enumerate(blocks):
         if role not in _QUOTED_IN:
             carried = carried if role is Role.OTHER else None
@@ -48,11 +50,30 @@ def direct_quotations(text: str, blocks: Sequence[tuple[TextRange, Role]], langu
         spoken = _in_paragraph(text, block, before, carried, language)
         if len(spoken) == 1 and spoken[0].speaker is None and after is not None:
             spoken = [replace(spoken[0], speaker=_named_below(text, after))]
-        found.extend(_quotation(text, one, language) for one in spoken)
+        for one in spoken:
+            quotation = _quotation(text, one, last, language)
+            found.append(quotation)
+            last = _known(text, quotation) or last
         carried = spoken[-1].speaker if spoken else None
         if after is not None and not spoken and text[after.start] in _OPENING:
             carried = _last_teller(text, block, language)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A speaker that its own words name, with its class."""
+
+    speaker: TextRange
+    source_class: SourceClass
+
+
+def _known(text: str, quotation: Quotation) -> Known | None:
+    """The speaker of a quotation, if it is no pronoun."""
+    speaker = quotation.speaker
+    if speaker is None or speaker.refers_to is not None or speaker.range.of(text).lower() in PRONOUNS:
+        return None
+    return Known(speaker.range, quotation.source_class)
 
 
 def _in_paragraph(
@@ -93,7 +114,7 @@ def _is_speech(text: str, quoted: Quoted, found: Attribution | None) -> bool:
     if not words:
         return False
     if sum(word[0].isupper() or len(word) < 4 for word in words) == len(words) <= _TITLE and words[-1][0].isupper():
-        return found is not None and found.firm and (len(words) < 3 or inner[-1] in ".!?,…")
+        return found is not None and found.firm
     if found is not None and found.confidence >= _SURE:
         return len(words) > 1 or sure
     return len(words) >= _SPEECH or (len(words) > 1 and inner[-1:] in ".!?")
@@ -145,8 +166,8 @@ def _weaker(attribution: Attribution | None) -> Attribution | None:
     )
 
 
-def _quotation(text: str, one: Found, language: str | None) -> Quotation:
-    """The value for one stretch in quotation marks and what is known of its speaker."""
+def _quotation(text: str, one: Found, last: Known | None, language: str | None) -> Quotation:
+    """The value for one stretch in quotation marks; `last` is the speaker last named before it."""
     closed = one.quoted.closed
     found = one.speaker
     if found is None:
@@ -154,16 +175,12 @@ def _quotation(text: str, one: Found, language: str | None) -> Quotation:
         return Quotation(one.quoted.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, reason)
     words = tokens_in(text, found.speaker.start, found.speaker.end)
     source_class, why = classify_source(words, language)
+    earlier = refer(text, found.speaker, last.speaker if last else None, language)
+    if earlier is not None:
+        known = last is not None and earlier == last.speaker
+        source_class = last.source_class if known and last else SourceClass.NAMED
+        why = f"stands for “{earlier.of(text)}”"
     why = f"{found.words}; {why}" + ("" if closed else "; the closing mark is missing")
-    sure = max(0.3, found.confidence - (0 if closed else 0.1))
-    return Quotation(
-        one.quoted.range,
-        QuotationKind.DIRECT,
-        Speaker(found.speaker),
-        found.cue,
-        source_class,
-        Reason(why, round(sure, 3)),
-    )
-
-
-__all__ = ["PRONOUNS", "direct_quotations"]
+    sure = round(max(0.3, found.confidence - (0 if closed else 0.1)), 3)
+    speaker = Speaker(found.speaker, earlier)
+    return Quotation(one.quoted.range, QuotationKind.DIRECT, speaker, found.cue, source_class, Reason(why, sure))

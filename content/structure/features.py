@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from content.structure.lexicon import all_words, word_lists
 
@@ -348,12 +349,11 @@ def _repeats(line: str, index: int, around: _Around, words: Sequence[str]) -> It
         yield f"known{_step(known / len(capital), (0, 0.5, 0.99))}"
 
 
+@lru_cache(maxsize=20_000)
 def _is_role(word: str) -> bool:
     """Whether a lower-case word names people by what they are, alone or as the end of a compound."""
     people = all_words("people")
-    return word in people or (
-        len(word) > 9 and any(word[-length:] in people for length in range(6, min(15, len(word))))
-    )
+    return word in people or (len(word) > 9 and any(word[-size:] in people for size in range(6, min(15, len(word)))))
 
 
 def _naming(line: str, surface: Surface) -> str:

@@ -1,0 +1,60 @@
+"""Whom a pronoun or "the minister" stands for: the words that name that speaker earlier in the text."""
+
+from __future__ import annotations
+
+import re
+
+from content.document.model import TextRange
+from content.structure.names import PRONOUNS, is_role, tokens_in
+
+_SIGHT = 6000  # characters before a speaker in which the name is looked for
+_NAME = r"[A-ZÀ-Þ][\w.'’-]+(?:\s(?:von|van|de|der|al-|bin)?\s?[A-ZÀ-Þ][\w.'’-]+){1,3}"
+_DEFINITE = re.compile(r"(?:the|that|der|die|le|la|el)\s", re.IGNORECASE)
+_NEAR = 1500  # characters within which a pronoun goes back to the last speaker
+
+
+def refer(text: str, speaker: TextRange, last: TextRange | None, language: str | None) -> TextRange | None:
+    """The earlier words that name the speaker, or None when its own words do or none are found.
+
+    `last` are the words that last named a speaker before this one.
+    """
+    words = speaker.of(text)
+    lower = words.lower()
+    if lower in {"who", "which"}:
+        return _phrase_before(text, speaker.start)
+    if lower in PRONOUNS:
+        if lower in {"i", "ich", "je", "yo", "we", "wir", "nous", "you"} or last is None:
+            return None
+        return last if speaker.start - last.end <= _NEAR else None
+    if _DEFINITE.match(words):
+        return _named_with_role(text, speaker, language)
+    return None
+
+
+def _phrase_before(text: str, offset: int) -> TextRange | None:
+    """The name right before "who"."""
+    begin = max(0, offset - 120)
+    found = None
+    for match in re.finditer(_NAME, text[begin:offset]):
+        found = match
+    if found is None or offset - begin - found.end() > 4:
+        return None
+    return TextRange(begin + found.start(), begin + found.end())
+
+
+def _named_with_role(text: str, speaker: TextRange, language: str | None) -> TextRange | None:
+    """The last earlier name that has the same role: "Foreign Minister Ann Lee" or "Ann Lee, the minister"."""
+    head = tokens_in(text, speaker.start, speaker.end)[-1].text
+    lower = head.lower()
+    if not is_role(lower, language) or lower.endswith("s"):
+        return None
+    begin = max(0, speaker.start - _SIGHT)
+    role = re.escape(head)
+    pattern = re.compile(rf"\b(?i:{role})\s({_NAME})|({_NAME}),\s(?:[\w’'-]+\s){{0,4}}(?i:{role})\b")
+    found = None
+    for match in pattern.finditer(text, begin, speaker.start):
+        found = match
+    if found is None:
+        return None
+    group = 1 if found[1] else 2
+    return TextRange(found.start(group), found.end(group))
