@@ -17,7 +17,7 @@ from content.store.files import AnnotationFiles
 from content.store.library import Draft, Library
 from content.store.locations import Place, given_place, login_name, place_of, same_text_elsewhere, source_name
 from content.store.log import AnnotationFile
-from content.store.texts import LARGEST, keep_text, kept_text
+from content.store.texts import kept_text, snapshots_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -64,7 +64,7 @@ class Session:
         self._anchors = Anchors(document, kept_text)
         self._briefing: Briefing | None = None
         self._briefed: object = None
-        self._roles: Mapping[TextRange, Role] = {}
+        self._overruled: Mapping[TextRange, str] = {}
         self._warnings: list[str] = []
         self._places: tuple[Path, ...] = ()
         self.position = library.position(document) if library else 0
@@ -128,15 +128,17 @@ class Session:
             collection = self._edits.collection
             if self._briefing is not None and self._briefed is collection:
                 return self._briefing
-            roles = self._overruled_roles()
-            if self._briefing is not None and roles == self._roles:
+            overruled = self._anchors.overruled(collection)
+            if self._briefing is not None and overruled == self._overruled:
                 self._briefed = collection
                 return self._briefing
         from content.structure import analyse  # noqa: PLC0415 - a quarter of the time that annotating takes
+        from content.structure.model import Role  # noqa: PLC0415 - the same
 
-        briefing = analyse(self.document, roles)
+        names = set(Role)
+        briefing = analyse(self.document, {place: Role(name) for place, name in overruled.items() if name in names})
         with self._state:
-            self._briefing, self._roles, self._briefed = briefing, roles, collection
+            self._briefing, self._overruled, self._briefed = briefing, overruled, collection
         return briefing
 
     @property
@@ -342,32 +344,17 @@ class Session:
         saved = not self._edits.is_pending(annotation)
         return Mark(annotation, self._anchors.anchor(annotation, self._edits.collection), saved, file)
 
-    def _overruled_roles(self) -> dict[TextRange, Role]:
-        """The roles that readers set, by the blocks' ranges; of several for one block the newest."""
-        collection = self._edits.collection
-        if not any(annotation.role for annotation in collection.live):
-            return {}
-        from content.structure.model import Role  # noqa: PLC0415 - loads all rules with it
-
-        names = set(Role)
-        overruled = sorted((a for a in collection.live if a.role in names), key=lambda a: (a.time, a.id))
-        found = ((self._anchors.anchor(a, collection).range, a.role) for a in overruled)
-        return {place: Role(role) for place, role in found if place is not None and role is not None}
-
-    def _snapshots(self, batch: Sequence[Version], *, anew: bool = False) -> list[TextSnapshot]:
+    def _snapshots(self, batch: Sequence[Version], *, anew: bool = False) -> tuple[TextSnapshot, ...]:
         """The snapshot of the current text, if one of the annotations is the first that was made on it."""
         ours = any(isinstance(version, Annotation) and version.sha256 == self.document.sha256 for version in batch)
         if not ours or not self._snapshot or not (anew or self._files.lacks_text(self.document.sha256)):
-            return []
-        data = self.document.text.encode("utf-8", "surrogatepass")
-        if len(data) <= LARGEST:
-            return [TextSnapshot.make(self.document.text)]
+            return ()
         try:
-            keep_text(self.document.sha256, data)
+            return snapshots_of(self.document)
         except OSError as error:
             with self._state:
                 self._warnings.append(f"The text itself could not be kept with its annotations: {error.strerror}.")
-        return []
+            return ()
 
 
 def _known(document: Document) -> list[Path]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from content.annotation.collection import Collection
     from content.annotation.model import Annotation
-    from content.document.model import Document
+    from content.document.model import Document, TextRange
 
 
 class Anchors:
@@ -33,6 +33,12 @@ class Anchors:
         if found is None:
             found = self._known[key] = self._anchorer.anchor(*key)
         return found
+
+    def overruled(self, collection: Collection) -> dict[TextRange, str]:
+        """The names of the roles that readers set, by the ranges of their blocks; of several for one the newest."""
+        overruling = sorted((a for a in collection.live if a.role), key=lambda a: (a.time, a.id))
+        found = ((self.anchor(a, collection).range, a.role) for a in overruling)
+        return {place: role for place, role in found if place is not None and role is not None}
 
     def _use_texts(self, digest: str | None, collection: Collection) -> None:
         new = self._snapshots != set(collection.snapshots)

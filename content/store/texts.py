@@ -5,22 +5,32 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from content.annotation.model import TextSnapshot
 from content.store.durable import make_folder, replace
 from content.store.locations import data_dir
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from content.document.model import Document
+
 LARGEST = 1 << 20
 """Bytes of UTF-8 up to which a text is kept in the annotation file itself."""
 
 
-def keep_text(sha256: str, data: bytes) -> None:
-    """Keeps a text in UTF-8, once. Raises OSError."""
-    path = _path(sha256)
+def snapshots_of(document: Document) -> tuple[TextSnapshot, ...]:
+    """The record that keeps a document's text in an annotation file; none for a large one, which is kept here instead.
+
+    Raises OSError when that fails.
+    """
+    data = document.text.encode("utf-8", "surrogatepass")
+    if len(data) <= LARGEST:
+        return (TextSnapshot.make(document.text),)
+    path = _path(document.sha256)
     if not path.exists():
         make_folder(path.parent)
         replace(path, data)
+    return ()
 
 
 def kept_text(sha256: str) -> str | None:
