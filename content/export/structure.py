@@ -85,15 +85,15 @@ def briefing_text(briefing: Briefing) -> str:
     Every word of the text is in it, in order. Characters are as in the text: whoever prints it cleans it first.
     """
     parts = [briefing.marking] if briefing.marking else []
-    last: Role | None = None
+    last: Block | None = None
     for block in briefing.blocks:
         words = block.range.of(briefing.document.text)
         shown = _text_block(briefing, block, words)
-        if block.role is last is Role.LIST_ITEM or (last is Role.QUOTE and block.role is Role.ATTRIBUTION):
+        if _together(briefing, last, block):
             parts[-1] += f"\n{shown}"
         else:
             parts.append(shown)
-        last = block.role
+        last = block
     if not briefing.blocks and briefing.document.text.strip():
         parts.append(briefing.document.text.strip("\n"))
     for title, lines in (("Quotations", quotation_lines(briefing)), ("Background", background_lines(briefing))):
@@ -102,6 +102,16 @@ def briefing_text(briefing: Briefing) -> str:
     if briefing.marking:
         parts.append(briefing.marking)
     return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def _together(briefing: Briefing, last: Block | None, block: Block) -> bool:
+    """Whether a block follows the one before without a blank line: in lists and tables, and who said a quote."""
+    if last is None:
+        return False
+    if last.role is Role.QUOTE and block.role is Role.ATTRIBUTION:
+        return True
+    between = briefing.document.text[last.range.end : block.range.start]
+    return block.role is last.role and block.role in {Role.LIST_ITEM, Role.OTHER} and between.count("\n") < 2
 
 
 def _text_block(briefing: Briefing, block: Block, words: str) -> str:

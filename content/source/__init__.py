@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from content.document.text import decode
 from content.errors import InputError
-from content.source import html, markdown, plain
+from content.source import plain
 from content.source.declaration import declared, is_html
 from content.source.magic import refuse_by_magic
 
@@ -49,9 +49,13 @@ def document_from_bytes(data: bytes, *, source: str, suffix: str = "", encoding:
     refuse_by_magic(data)
     kind = suffix.lower()
     if kind in _HTML or is_html(data):
+        from content.source import html
+
         return html.read(decode(data, declared(data), forced=encoding), source)
     decoded = decode(data, declared(data) if data.startswith(b"<?xml") else None, forced=encoding)
     if kind in _MARKDOWN:
+        from content.source import markdown
+
         return markdown.read(decoded, source)
     return plain.read(decoded, source)
 

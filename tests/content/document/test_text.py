@@ -195,3 +195,17 @@ def test_text_in_utf_8_always_comes_back_as_it_was(text: str) -> None:
     if text.startswith("\ufeff") or text.isascii():  # a mark is removed, ASCII may be UTF-7
         return
     assert decode(text.encode()).text == text
+
+
+def test_the_charset_of_a_large_text_is_told_by_its_telling_lines() -> None:
+    lines = ["An English line without any signs of its own.\n"] * 20_000
+    lines[17_000] = CZECH * 3
+    decoded = decode("".join(lines).encode("cp1250"))
+    assert decoded.encoding == "cp1250"
+    assert CZECH in decoded.text
+
+
+def test_blanks_and_boxes_are_no_words_to_guess_from() -> None:
+    decoded = decode(b"Headline\n\n" + b"\xa0\xff" * 500)
+    assert decoded.text.startswith("Headline\n\n")
+    assert decoded.warnings

@@ -7,10 +7,10 @@ import json
 
 from markdown_it import MarkdownIt
 
-from content.document.model import Document
+from content.document.model import Document, TextRange
 from content.export.json_text import json_line
 from content.export.structure import briefing_json, briefing_markdown, briefing_text
-from content.structure.model import Briefing, Speaker
+from content.structure.model import Block, Briefing, Reason, Role, Section, Speaker
 
 
 def test_json_has_words_and_places(briefing: Briefing) -> None:
@@ -82,3 +82,43 @@ def test_markdown_renders_to_the_words_of_the_text(briefing: Briefing) -> None:
     assert "<h1>Harbour closed</h1>" in html
     assert "<h2>Older trouble <em>(background)</em></h2>" in html
     assert "“Ships wait outside.” — Officials (anonymous)" in html
+
+
+def test_lines_of_a_list_or_table_stay_together() -> None:
+    text = "• one\n• two\n\n• three\nPlain words.\na | b\nc | d\n"
+    lines = [line for line in text.split("\n") if line]
+    roles = [Role.LIST_ITEM] * 3 + [Role.PARAGRAPH] + [Role.OTHER] * 2
+    starts = [text.index(line) for line in lines]
+    blocks = tuple(
+        Block(TextRange(start, start + len(line)), role, 0, Reason("given", 1))
+        for start, line, role in zip(starts, lines, roles, strict=True)
+    )
+    shown = briefing_text(Briefing(Document(text), blocks=blocks, sections=(Section(None, TextRange(0, len(text))),)))
+    assert shown == "  • one\n  • two\n\n  • three\n\nPlain words.\n\na | b\nc | d\n"
+
+
+def test_each_role_has_its_form_in_text_and_markdown() -> None:
+    words = {
+        Role.HEADLINE: "Head *line*",
+        Role.STANDFIRST: "Stand first",
+        Role.BYLINE: "By Ada",
+        Role.QUOTE: "Words of somebody",
+        Role.ATTRIBUTION: "Grace",
+        Role.LIST_ITEM: "• an item",
+        Role.CAPTION: "A port",
+        Role.OTHER: "1 < 2",
+    }
+    text = "\n".join(words.values())
+    blocks, start = [], 0
+    for role, line in words.items():
+        blocks.append(Block(TextRange(start, start + len(line)), role, 0, Reason("given", 1)))
+        start += len(line) + 1
+    briefing = Briefing(Document(text), blocks=tuple(blocks), sections=(Section(None, TextRange(0, len(text))),))
+    assert briefing_text(briefing) == (
+        "Head *line*\n===========\n\nStand first\n\nBy Ada\n\n  | Words of somebody\n  | — Grace\n\n  • an item\n\n"
+        "A port\n\n1 < 2\n"
+    )
+    assert briefing_markdown(briefing) == (
+        "# Head \\*line\\*\n\n*Stand first*\n\n*By Ada*\n\n> Words of somebody\n\n> — Grace\n\n- an item\n\n"
+        "*A port*\n\n1 &lt; 2\n"
+    )
