@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+settings.register_profile("steady", deadline=None)  # how long an example takes says nothing on a busy machine
+settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)

@@ -28,12 +28,6 @@ WATER = TextRange(TEXT.index("water"), TEXT.index("water") + 5)
 MAYOR = TextRange(TEXT.index("the mayor"), TEXT.index("the mayor") + 9)
 
 
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DATA", "STATE", "CONFIG"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "xdg" / name.lower()))
-
-
 @pytest.fixture
 def briefing(tmp_path: Path) -> Path:
     path = tmp_path / "desk" / "river.txt"

@@ -20,11 +20,11 @@ from content.store.locations import (
 )
 
 
-def test_the_readers_folders_follow_the_environment_and_are_not_made(own_folders: Path) -> None:
-    assert data_dir() == own_folders / "data" / "briefmark"
-    assert state_dir() == own_folders / "state" / "briefmark"
-    assert config_path() == own_folders / "config" / "briefmark" / "config.toml"
-    assert not own_folders.exists()
+def test_the_readers_folders_follow_the_environment_and_are_not_made(tmp_path: Path) -> None:
+    assert data_dir() == tmp_path / "xdg" / "data" / "briefmark"
+    assert state_dir() == tmp_path / "xdg" / "state" / "briefmark"
+    assert config_path() == tmp_path / "xdg" / "config" / "briefmark" / "config.toml"
+    assert not (tmp_path / "xdg").exists()
 
 
 def test_annotations_lie_beside_their_briefing(tmp_path: Path) -> None:
