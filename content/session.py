@@ -150,6 +150,13 @@ class Session:
                 self._marks = tuple(sorted(found, key=lambda mark: mark.order))
             return self._marks
 
+    @property
+    def overrulings(self) -> tuple[Mark, ...]:
+        """The live annotations that say which role a block has, in the order of marks."""
+        with self._state:
+            found = [self._mark_of(a) for a in self._edits.collection.live if a.role is not None]
+        return tuple(sorted(found, key=lambda mark: mark.order))
+
     def marks_at(self, offset: int) -> tuple[Mark, ...]:
         """The marks on the character at `offset`, the innermost first."""
         found = [mark for mark in self.marks if mark.range and mark.range.covers(offset)]

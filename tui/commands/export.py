@@ -19,10 +19,12 @@ from tui.commands.sessions import open_to_read
 if TYPE_CHECKING:
     import argparse
 
+    from content.annotation.mark import Mark
     from content.document.model import Document
     from content.session import Session
     from tui.console import Console
 
+_WHOLE = frozenset({"jsonl", "json"})
 _BY_SUFFIX = {
     ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".txt": "text",
     ".json": "json", ".ann": "brat",
@@ -42,7 +44,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
         briefing = _briefing(session, format_, choice)
         if marking:
             briefing = dataclasses.replace(briefing, marking=marking)
-        entries = [ExportEntry(mark.annotation, mark.range, mark.anchor.state) for mark in session.marks]
+        # Overruled roles are annotations as well, but nothing that a report would speak of.
+        marks = sorted((*session.marks, *(session.overrulings if format_ in _WHOLE else ())), key=_order)
+        entries = [ExportEntry(mark.annotation, mark.range, mark.anchor.state) for mark in marks]
         found.append((briefing, [entry for entry in entries if choice.takes(briefing, entry)]))
         return 0
 
@@ -51,6 +55,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
         return code
     if format_ == "brat" and len(found) > 1:
         raise UsageError("A brat file speaks of one text: export one briefing at a time.")
+    if not any(entries for _, entries in found):
+        console.warn("", "There are no annotations to export.")
     _warn_of_unplaced(found, format_, console)
     written = export(found, format_, template=template)
     if options.output in {None, "-"}:
@@ -58,6 +64,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
     else:
         _write(Path(options.output), written, [*kept, *map(Path, options.annotations)])
     return code
+
+
+def _order(mark: Mark) -> tuple[int, int, int, str]:
+    return mark.order
 
 
 def _format(options: argparse.Namespace) -> str:

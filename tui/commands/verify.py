@@ -21,7 +21,8 @@ _NEEDS_A_PERSON = frozenset({AnchorState.AMBIGUOUS, AnchorState.ORPHAN})
 def run(options: argparse.Namespace, console: Console) -> int:
     """Print one line an annotation; 1 when any is ambiguous or an orphan."""
     document = briefings.open_one(options.file, console, options.encoding)
-    marks = open_to_read(document, options.annotations, console).marks
+    session = open_to_read(document, options.annotations, console)
+    marks = [*session.marks, *session.overrulings]
     if options.json:
         from content.export.json_text import json_line
 

@@ -115,6 +115,9 @@ def test_overruled_roles_count_only_with_annotations(briefmark: Run, briefing: P
     assert roles[-1] != "caption"
     done = briefmark("show", "--json", "--annotations", str(session.path), "port.txt")
     assert done.objects[0]["blocks"][-1]["role"] == "caption"
+    assert [record["motivation"] for record in briefmark("export", "port.txt").objects] == ["classifying"]
+    assert briefmark("export", "--format", "markdown", "port.txt").out == ""
+    assert briefmark("verify", "--json", "port.txt").objects[0]["state"] == "anchored"
 
 
 @pytest.mark.parametrize(
