@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from content.annotation.instants import BEGINNING, next_time, read_time, write_time
 from content.annotation.model import (
@@ -288,3 +290,36 @@ def test_a_snapshot_is_named_by_its_hash() -> None:
 def test_what_is_no_record_is_refused_with_a_sentence(wrong: Any) -> None:
     with pytest.raises(ValueError, match=r"^It is .*\.$"):
         parse_record(wrong)
+
+
+odd = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5) | st.sampled_from(
+        ["commenting", "tagging", "classifying", "TextQuoteSelector", "TextPositionSelector", "TextualBody"]
+    ),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(
+        st.sampled_from(
+            ["type", "id", "value", "purpose", "selector", "exact", "start", "end", "state", "cached", "name", "source",
+             "refinedBy", "prefix"]
+        ),
+        inner,
+        max_size=4,
+    ),
+    max_leaves=12,
+)  # fmt: skip
+FIELDS = ("id", "motivation", "created", "modified", "creator", "body", "bodyValue", "target", "extra")
+
+
+@given(st.dictionaries(st.sampled_from(FIELDS), odd), st.text(max_size=3))
+def test_whatever_is_in_a_record_it_is_read_edited_and_kept(fields: dict[str, Any], note: str) -> None:
+    before = parse_record({**fields, "type": "Annotation"})
+    assert isinstance(before, Annotation)
+    known = (before.quote, before.position, before.source, before.sha256, before.annotator, before.time, before.tags)
+    after = before.changed(now=LATER, note=note)
+    assert (after.id, after.note, after.category) == (before.id, note, before.category)
+    assert (after.quote, after.position, after.source, after.sha256, after.annotator) == known[:5]
+    assert after.tags == before.tags
+    assert after.time > before.time
+    assert after.record.get("extra") == before.record.get("extra")
+    moved = after.changed(now=LATER, target=target())
+    assert (moved.quote, moved.position, moved.note) == (target().quote, target().position, note)
