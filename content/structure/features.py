@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from content.structure.lexicon import all_words, word_lists
+from content.structure.lexicon import all_words, kinds_of_words, word_lists
 
 _HEAD = 240  # characters of a line whose words are looked at: more tell nothing new of its role
 _NEAR = 20_000  # characters around a line in which repeated words are looked for
@@ -239,30 +239,35 @@ def _character(first: str) -> str:
 
 def _kinds(head: str, lower: set[str], words: Sequence[str]) -> Iterator[str]:
     """Words of certain kinds."""
-    lists = word_lists("line_words")
+    table = kinds_of_words("line_words")
+    found = {kind for word in lower if word in table for kind in table[word]}
     few = len(words) <= 14
     for kind in _KINDS:
-        if lists[kind] & lower:
+        if kind in found:
             yield f"{kind}-few" if few else kind
-    if lists["first_person"] & lower:
+    if "first_person" in found:
         yield "first-person-quoted" if _QUOTES.search(head) else "first-person"
-    if few:
-        if any(_is_role(word) for word in lower):
-            yield "people"
-        if all_words("institutions") & lower:
-            yield "bodies"
-        if words and words[0].lower() in lists["byline"]:
-            yield "byline-first"
-        if words and words[0].lower() in lists["credit"]:
-            yield "credit-first"
-        if words and words[0].lower() in lists["boilerplate"]:
-            yield "boilerplate-first"
-        if words and lower <= lists["boilerplate"]:
-            yield "boilerplate-only"
-        if words and lower <= lists["credit"] | lists["byline"]:
-            yield "credit-only"
-        if words and words[0].lower() in lists["articles"]:
-            yield "article-first"
+    if few and words:
+        yield from _first_and_all(lower, words, table)
+
+
+def _first_and_all(lower: set[str], words: Sequence[str], table: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """What a line of few words starts with, and what all of its words are."""
+    if any(_is_role(word) for word in lower):
+        yield "people"
+    if not all_words("institutions").isdisjoint(lower):
+        yield "bodies"
+    first = table.get(words[0].lower(), ())
+    for kind, name in (("byline", "byline-first"), ("credit", "credit-first"), ("boilerplate", "boilerplate-first")):
+        if kind in first:
+            yield name
+    lists = word_lists("line_words")
+    if lower <= lists["boilerplate"]:
+        yield "boilerplate-only"
+    if lower <= lists["credit"] | lists["byline"]:
+        yield "credit-only"
+    if "articles" in first:
+        yield "article-first"
 
 
 def _furniture(line: str, head: str, size: int) -> Iterator[str]:

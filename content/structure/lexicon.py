@@ -48,3 +48,13 @@ def read_pairs(name: str) -> dict[str, str]:
 def all_words(name: str) -> frozenset[str]:
     """The words of all lists of one data file."""
     return frozenset().union(*word_lists(name).values())
+
+
+@cache
+def kinds_of_words(name: str) -> dict[str, tuple[str, ...]]:
+    """For each word of one data file the names of its lists: one look-up instead of one a list."""
+    kinds: dict[str, tuple[str, ...]] = {}
+    for kind, words in word_lists(name).items():
+        for word in words:
+            kinds[word] = (*kinds.get(word, ()), kind)
+    return kinds

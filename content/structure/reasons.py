@@ -32,6 +32,12 @@ def explain(model: LineModel, features: Sequence[str], best: int, second: int, p
     return ", ".join(words) or "by all signs together"
 
 
+def describe(features: Sequence[str]) -> str:
+    """The length and the end of a line in words: reason enough where there is no doubt."""
+    words = [phrase for feature in features[:2] if (phrase := _phrase("phrases", feature, "paragraph"))]
+    return ", ".join(words) or "by all signs together"
+
+
 @cache
 def _phrase(phrases: str, feature: str, role: str) -> str:
     """The words for a feature: those of the longest beginning of its name that has some, if they fit the role."""

@@ -10,7 +10,7 @@ from content.document.model import Markup
 from content.structure.features import line_features
 from content.structure.furniture import furniture, is_underline
 from content.structure.model import Reason, Role
-from content.structure.reasons import explain
+from content.structure.reasons import describe, explain
 from content.structure.sequence import LineModel, Vector, load_line_model
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _TURN = re.compile(r"(?:Q|A|F|S|C|Question|Answer|Frage|Antwort|Soru|Cevap|Pregu
 _DASHED_NAME = re.compile(r"[-–—―~]\s*\S")
 _LONGEST_HEADLINE = 250  # characters; the longest of 352 real ones has 150
 _LONGEST_ITEM = 160  # characters; longer numbered lines are paragraphs more often than not
+_PLAIN = 0.95  # chance from which a paragraph needs no weighing of reasons
 _NEVER = -1e6
 
 
@@ -87,7 +88,10 @@ def _judge_lines(lines: Sequence[str], left: Sequence[int], model: LineModel) ->
             judged.append((role, Reason(why, 0.95)))
             continue
         second = max((role for role in range(len(chances)) if role != best), key=chances.__getitem__)
-        why = explain(model, features[index], best, second)
+        if model.roles[best] == Role.PARAGRAPH and chances[best] >= _PLAIN:
+            why = describe(features[index])
+        else:
+            why = explain(model, features[index], best, second)
         judged.append((Role(model.roles[best]), Reason(why, round(min(0.99, max(0.05, chances[best])), 3))))
     return judged
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from content.structure.lexicon import all_words, word_lists
+from content.structure.lexicon import all_words, kinds_of_words, word_lists
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _MARKS = '"“”„«»'
@@ -103,12 +104,15 @@ def _verbs(words: Sequence[str]) -> Iterator[str]:
 
 def _times(lower: str, listed: Sequence[str], words: set[str], place: Place) -> Iterator[str]:
     """Tenses, years, and words of time."""
-    for kind, kinds in word_lists("time_words").items():
-        found = len(kinds & words)
-        if found:
-            yield f"{kind}{min(found, 3)}"
-    for word in words & _named_words():
-        yield f"w:{word}"
+    table = kinds_of_words("time_words")
+    each = dict.fromkeys(listed)  # in the order of the text: sums of weights must not depend on the order of a set
+    found = Counter(kind for word in each if word in table for kind in table[word])
+    for kind, times in found.items():
+        yield f"{kind}{min(times, 3)}"
+    named = _named_words()
+    for word in each:
+        if word in named:
+            yield f"w:{word}"
     years = [int(word) for word in listed if len(word) == 4 and word.isdecimal() and "1500" <= word < "2100"]
     if years:
         yield "year"
@@ -139,9 +143,9 @@ def _voice(head: str, lower: str, words: Sequence[str], known: set[str]) -> Iter
         yield f"marks{min(marks, 2)}"
         if head[0] in '"“„«':
             yield "starts-quoted"
-    if known & _cues():
+    if not _cues().isdisjoint(known):
         yield "cue" if marks else "cue-without-marks"
-    if known & word_lists("line_words")["first_person"]:
+    if not word_lists("line_words")["first_person"].isdisjoint(known):
         yield "first-person"
     if _AMOUNT.search(lower):
         yield "amount"

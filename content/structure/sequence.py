@@ -6,8 +6,10 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from math import exp
+from operator import add, mul
 from pathlib import Path
 
+_LEAST = -60.0  # differences of scores below this are as good as impossible
 _FOLDER = Path(__file__).parent / "data"
 
 Vector = tuple[float, ...]
@@ -40,7 +42,7 @@ class LineModel:
             came = []
             now = []
             for score, arrival in zip(row, self.arrivals, strict=True):
-                ways = [before + step for before, step in zip(so_far, arrival, strict=True)]
+                ways = list(map(add, so_far, arrival))
                 most = max(ways)
                 came.append(ways.index(most))
                 now.append(most + score)
@@ -55,7 +57,7 @@ class LineModel:
 
     def chances(self, scores: Sequence[Vector]) -> list[list[float]]:
         """How likely each role of each line is, from 0 to 1 (forward and backward sums)."""
-        odds = [[exp(max(score - max(row), -60.0)) for score in row] for row in scores]
+        odds = [_odds(row) for row in scores]
         forward = _sums(odds, self._arrival_odds)
         backward = _sums(odds[::-1], self._odds)[::-1]
         result = []
@@ -66,16 +68,19 @@ class LineModel:
         return result
 
 
+def _odds(row: Vector) -> list[float]:
+    """The scores of one line as odds against the best of them."""
+    most = max(row)
+    return [exp(score - most) if score - most > _LEAST else 0.0 for score in row]
+
+
 def _sums(odds: Sequence[Sequence[float]], links: Sequence[Vector]) -> list[list[float]]:
     """For each line the odds of its roles over all rows of roles before it, scaled to sum to 1."""
     sums: list[list[float]] = []
     for row in odds:
         if sums:
             last = sums[-1]
-            now = [
-                own * sum([before * link for before, link in zip(last, arrival, strict=True)])
-                for own, arrival in zip(row, links, strict=True)
-            ]
+            now = [own * sum(map(mul, last, link)) for own, link in zip(row, links, strict=True)]
         else:
             now = list(row)
         total = sum(now) or 1.0

@@ -1,11 +1,10 @@
-"""Train the model of background sentences and report it on articles that it was not trained on.
+"""Train the model of background sentences and store it as content/structure/data/background.json.
 
-    python -m tests.benchmarks.train_background DOCS.jsonl [--write]
+    python -m tests.benchmarks.train_background DOCS.jsonl
 
 DOCS.jsonl has one article a line: {"id": "...", "title": "...", "sents": [{"text": "...", "para": 1,
-"background": 0, "history": 0}]}. Needs the extra `train`. Five times four fifths of the articles train and the last
-fifth is judged: only those figures are printed. With --write a model is trained on all and stored as
-content/structure/data/background.json: the same data give the same file.
+"background": 0, "history": 0}]}. Needs the extra `train`. The same data give the same file. How good the
+model is on articles that it was not trained on, tests/benchmarks/structure.py --held-back says.
 """
 
 from __future__ import annotations
@@ -19,8 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from content.document.model import TextRange
-from content.structure.background import background_sentences, judge_sentences, places_of
-from content.structure.model import Role
+from content.structure.background import places_of
 from content.structure.sentence_signs import sentence_features
 from tests.benchmarks.train_chain import Example, Trainer, store
 
@@ -74,58 +72,19 @@ def train(data: list[Example]) -> LineModel:
     return Trainer(data, ROLES, least=LEAST_ARTICLES, penalty=PENALTY).model()
 
 
-def judge(doc: Doc, model: LineModel) -> list[tuple[bool, float]]:
-    """For each paragraph whether it is background by half of its sentences, and the middle confidence that it is."""
-    text, paragraphs, sentences = laid_out(doc)
-    blocks = [(paragraph, Role.PARAGRAPH) for paragraph in paragraphs]
-    headline = TextRange(0, len(doc["title"] or ""))
-    marks = background_sentences(judge_sentences(text, blocks, headline, model), "en")
-    members: dict[Any, list[tuple[bool, float]]] = {}
-    for gold, where in zip(doc["sents"], sentences, strict=True):
-        sure = max(
-            (
-                mark.reason.confidence
-                for mark in marks
-                if 2 * (min(where.end, mark.range.end) - max(where.start, mark.range.start)) >= len(where)
-            ),
-            default=0.0,
-        )
-        members.setdefault(gold["para"], []).append((bool(gold["background"]), sure))
-    units: list[tuple[bool, float]] = []
-    for group in members.values():
-        gold_ones, sure_ones = zip(*group, strict=True)
-        units.append((2 * sum(gold_ones) >= len(gold_ones), sorted(sure_ones)[len(sure_ones) // 2]))
-    return units
-
-
-def report(units: list[tuple[bool, float]]) -> str:
-    total = sum(gold for gold, _ in units)
-    listed = [gold for gold, sure in units if sure > 0]
-    precision, recall = sum(listed) / max(1, len(listed)), sum(listed) / max(1, total)
-    best = 0.0
-    for least in {round(sure, 2) for _, sure in units if sure > 0}:
-        kept = [gold for gold, sure in units if sure >= least]
-        if sum(kept) >= 0.8 * len(kept):
-            best = max(best, sum(kept) / total)
-    f1 = 2 * precision * recall / (precision + recall)
-    return f"P {precision:.3f}, R {recall:.3f}, F1 {f1:.3f}, recall at precision 0.8 {best:.3f} of {total}"
+def models_by_fold(docs: list[Doc]) -> list[LineModel]:
+    """For each fold a model that was trained without it."""
+    data = [(fold_of(doc), example(doc)) for doc in docs]
+    return [train([one for where, one in data if where != fold]) for fold in range(FOLDS)]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("docs", type=Path)
-    parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
     docs = [json.loads(line) for line in given.docs.read_text(encoding="utf-8").splitlines()]
-    data = [(fold_of(doc), example(doc)) for doc in docs]
-    units: list[tuple[bool, float]] = []
-    for fold in range(FOLDS):
-        model = train([one for where, one in data if where != fold])
-        units.extend(unit for doc in docs if fold_of(doc) == fold for unit in judge(doc, model))
-    print(f"paragraphs: {report(units)}")
-    if given.write:
-        TARGET.write_text(store(train([one for _, one in data])), encoding="utf-8")
-        print(f"{TARGET}: {TARGET.stat().st_size} bytes")
+    TARGET.write_text(store(train([example(doc) for doc in docs])), encoding="utf-8")
+    print(f"{TARGET}: {TARGET.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
-"""Train the model of line roles and report it on sites that it was not trained on.
+"""Train the model of line roles and store it as content/structure/data/roles.json.
 
-    python -m tests.benchmarks.train_roles DOCS.jsonl [--more PULLQUOTES.jsonl] [--write]
+    python -m tests.benchmarks.train_roles DOCS.jsonl [--more PULLQUOTES.jsonl]
 
 DOCS.jsonl has one article a line: {"source": "...|SITE", "lang": "en", "lines": [{"text": "...", "role": "..."}]}.
-Needs the extra `train`. Five times four fifths of the sites train and the last fifth is judged: only those figures
-are printed. With --write a model is trained on all and stored as content/structure/data/roles.json: the same data
-give the same file.
+Needs the extra `train`. The same data
+give the same file. How good the model is on sites that it was not trained on, tests/benchmarks/structure.py
+--held-back says.
 """
 
 from __future__ import annotations
@@ -21,11 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from content.document.model import Document
-from content.structure.blocks import split_blocks
 from content.structure.features import line_features
 from content.structure.model import Role
-from content.structure.roles import judge_roles
 from tests.benchmarks.train_chain import Example, Trainer, store
 
 if TYPE_CHECKING:
@@ -124,48 +121,8 @@ def train(data: list[Example]) -> LineModel:
     return Trainer(data, ROLES, least=LEAST_ARTICLES, penalty=PENALTY).model()
 
 
-def judge(docs: list[Doc], model: LineModel) -> list[tuple[str, str]]:
-    """Pairs of gold and judged role, furniture as one role."""
-    pairs = []
-    for doc in docs:
-        text = "\n".join(line["text"] for line in doc["lines"])
-        pieces = split_blocks(Document(text))
-        roles = {
-            piece.range.start: role.value
-            for piece, (role, _) in zip(pieces, judge_roles(text, pieces, model), strict=True)
-        }
-        at = 0
-        for line in doc["lines"]:
-            got = roles.get(at, "none")
-            at += len(line["text"]) + 1
-            pairs.append((merged(role_of(line)), merged(got)))
-    return pairs
-
-
-def merged(role: str) -> str:
-    return "furniture" if role in FURNITURE else "paragraph" if role == "standfirst" else role
-
-
-def report(pairs: list[tuple[str, str]]) -> str:
-    shown = []
-    for role in ("heading", "quote", "attribution", "furniture", "list-item"):
-        hits = sum(gold == got == role for gold, got in pairs)
-        either = sum(gold == role for gold, _ in pairs) + sum(got == role for _, got in pairs)
-        shown.append(f"{role} F1 {200 * hits / max(1, either):.1f}")
-    right = sum(gold == got for gold, got in pairs) / len(pairs)
-    return f"{', '.join(shown)}; lines right {100 * right:.1f} of {len(pairs)}"
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("docs", type=Path)
-    parser.add_argument("--more", type=Path)
-    parser.add_argument("--write", action="store_true")
-    given = parser.parse_args()
-    docs, more = (
-        [json.loads(line) for line in path.read_text().splitlines()] if path else []
-        for path in (given.docs, given.more)
-    )
+def laid_out(docs: list[Doc], more: list[Doc]) -> list[tuple[int, Example]]:
+    """All examples with their folds: the articles, without furniture, those with pull quotes, and with some put in."""
     chance = random.Random(7)
     sets = {
         "whole": docs,
@@ -173,20 +130,26 @@ def main() -> None:
         "more": more,
         "put in": [put_in(clean(doc) if chance.random() < 0.5 else doc, chance) for doc in docs],
     }
-    everything = [
-        (fold_of(doc), one) for name, some in sets.items() for doc in some for one in examples(doc, WEIGHTS[name])
-    ]
-    results: dict[str, list[tuple[str, str]]] = {"whole": [], "clean": [], "more": []}
-    for fold in range(FOLDS):
-        model = train([one for where, one in everything if where != fold])
-        for name, pairs in results.items():
-            pairs.extend(judge([doc for doc in sets[name] if fold_of(doc) == fold], model))
-    for name, pairs in results.items():
-        if pairs:
-            print(f"{name}: {report(pairs)}")
-    if given.write:
-        TARGET.write_text(store(train([one for _, one in everything])), encoding="utf-8")
-        print(f"{TARGET}: {TARGET.stat().st_size} bytes")
+    return [(fold_of(doc), one) for name, some in sets.items() for doc in some for one in examples(doc, WEIGHTS[name])]
+
+
+def models_by_fold(docs: list[Doc], more: list[Doc]) -> list[LineModel]:
+    """For each fold a model that was trained without it."""
+    data = laid_out(docs, more)
+    return [train([one for where, one in data if where != fold]) for fold in range(FOLDS)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("docs", type=Path)
+    parser.add_argument("--more", type=Path)
+    given = parser.parse_args()
+    docs, more = (
+        [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path else []
+        for path in (given.docs, given.more)
+    )
+    TARGET.write_text(store(train([one for _, one in laid_out(docs, more)])), encoding="utf-8")
+    print(f"{TARGET}: {TARGET.stat().st_size} bytes")
 
 
 if __name__ == "__main__":
