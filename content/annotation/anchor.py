@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from content.annotation.alignment import Alignment, solid
 from content.annotation.comparing import align
-from content.annotation.evidence import Judgement, judged
+from content.annotation.evidence import Judgement, is_unmistakable, judged
 from content.annotation.finding import Finder
 from content.annotation.model import TextQuoteSelector
 from content.annotation.surroundings import beside_itself
@@ -222,7 +222,7 @@ def _is_twin(quote: TextQuoteSelector, best: Judgement) -> bool:
 
     So it is when the old surroundings show such a neighbour and the new ones no longer do.
     """
-    if best.place.before >= TWIN and best.place.after >= TWIN:
+    if (best.place.before >= TWIN and best.place.after >= TWIN) or (best.place.hits and is_unmistakable(best.place)):
         return False
     before, after = beside_itself(quote)
     return (before >= TWIN > best.place.before) or (after >= TWIN > best.place.after)

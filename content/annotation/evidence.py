@@ -1,10 +1,10 @@
 """How likely it is that a passage stands at a place, when only its words and those around it are known.
 
 The score is a probability: of the places given a score near 0.9, about nine in ten are right. It is a logistic
-regression over what can be seen at the place, fitted on 21,000 candidate places of 7,400 passages in public git
-histories of prose (Bitcoin Optech, the Rust book, 18F's and Digital.gov's blogs, opensource.guide in twenty
-languages, This Week in Rust, Pro Git, GOV.UK's service manual); `tests/benchmarks/anchoring.py` prints how often
-each band of scores is right.
+regression over what can be seen at a place, fitted by `tests/benchmarks/train_anchoring.py` on 20,000 candidate
+places of 7,900 passages in public git histories of prose: Bitcoin Optech, the Rust book, the blogs of 18F and
+Digital.gov, opensource.guide in thirty languages, This Week in Rust, Pro Git, GOV.UK's service manual.
+`tests/benchmarks/anchoring.py` prints how often each band of scores is right.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from math import exp, log
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from content.document.model import TextRange
 
 LONG = 60  # characters from which on a quotation is as telling as it gets
 UNMISTAKABLE, UNMISTAKEN = 32, 3.0  # characters that stand once word for word, and the least logit that is worth
+GROWN = 0.2  # what white space may add to the logarithm of the length
 UNKNOWN = 0.6  # what a missing prefix or suffix counts for, between agreeing and not
 FAR = 150  # characters a passage is thought to have gone when its old position is not known
 
@@ -47,6 +48,16 @@ class Place:
         """How much of the surroundings agrees, from 0 to 4."""
         return self.before + self.after + self.touch
 
+    @property
+    def grown(self) -> float:
+        """The logarithm of how many times longer the passage is now; 0 when it is not."""
+        return max(0.0, log(max(1, len(self.range)) / max(1, self.length)))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all the words stand there with nothing put in between, and nowhere else as they are written."""
+        return self.kept == 1 and self.hits <= 1 and self.grown < GROWN
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -59,26 +70,35 @@ class Judgement:
 
 def judged(places: Sequence[Place]) -> list[Judgement]:
     """The places with their scores, best first."""
-    found = [_judgement(place, places) for place in places]
+    found = [_judgement(place, seen) for place, seen in signs(places)]
     return sorted(found, key=lambda judgement: (-judgement.score, judgement.place.range))
 
 
-def _judgement(place: Place, places: Sequence[Place]) -> Judgement:
-    rivals = [other.context for other in places if not other.range.overlaps(place.range)]
-    lead = place.context - max(rivals, default=0.0)
-    words = _words(place, max(-1.0, min(2.0, lead)))
-    logit = words + WEIGHTS["gone"] * log(1 + place.gone)
-    if place.kept == 1 and place.hits == 1 and place.length >= UNMISTAKABLE:
+def _judgement(place: Place, seen: Mapping[str, float]) -> Judgement:
+    words = WEIGHTS["always"] + sum(WEIGHTS[name] * value for name, value in seen.items() if name != "gone")
+    logit = words + WEIGHTS["gone"] * seen["gone"]
+    if is_unmistakable(place):
         logit = max(logit, UNMISTAKEN)
     return Judgement(place, 1 / (1 + exp(-logit)), words)
 
 
-def _words(place: Place, lead: float) -> float:
+def is_unmistakable(place: Place) -> bool:
+    """Whether the quotation is long, and stands there in all its words and nowhere else."""
+    return place.is_whole and place.length >= UNMISTAKABLE
+
+
+def signs(places: Sequence[Place]) -> Iterator[tuple[Place, dict[str, float]]]:
+    """Each place with what is seen there, as the numbers that the weights are for."""
+    for place in places:
+        rivals = [other.context for other in places if not other.range.overlaps(place.range)]
+        yield place, _signs(place, place.context - max(rivals, default=0.0))
+
+
+def _signs(place: Place, lead: float) -> dict[str, float]:
     exact = place.kept == 1
     telling = min(place.length, LONG) / LONG
     least = min(place.before, place.after)
-    grown = max(0.0, log(max(1, len(place.range)) / max(1, place.length)))
-    seen = {
+    return {
         "kept": place.kept,
         "long": telling * place.kept,
         "before": place.before,
@@ -88,26 +108,26 @@ def _words(place: Place, lead: float) -> float:
         "hits": log(1 + place.hits),
         "exact": float(exact),
         "alone": telling if exact and place.hits == 1 else 0.0,
-        "grown": grown,
-        "lead": lead,
+        "grown": place.grown,
+        "lead": max(-1.0, min(2.0, lead)),
         "broken": (1 - place.kept) * least,
+        "gone": log(1 + place.gone),
     }
-    return WEIGHTS["always"] + sum(WEIGHTS[name] * value for name, value in seen.items())
 
 
 WEIGHTS = {
-    "always": -8.39,
-    "kept": 4.27,  # of the quotation
-    "long": 0.86,
-    "before": 0.83,
-    "after": 2.05,
-    "least": 1.03,  # the weaker of before and after
-    "touch": 0.95,
-    "hits": -0.09,
-    "exact": 1.89,
-    "alone": 3.66,  # word for word and nowhere else
-    "grown": -1.69,  # words put in between
-    "lead": 2.35,  # surroundings agree better than at any other place
-    "broken": -0.94,
-    "gone": -0.47,
+    "always": -8.33,
+    "kept": 3.97,  # of the quotation
+    "long": 0.95,
+    "before": 0.82,
+    "after": 1.98,
+    "least": 1.01,  # the weaker of before and after
+    "touch": 1.01,
+    "hits": -0.10,
+    "exact": 2.04,
+    "alone": 3.43,  # word for word and nowhere else
+    "grown": -1.77,  # words put in between
+    "lead": 2.34,  # surroundings agree better than at any other place
+    "broken": 0.44,
+    "gone": -0.45,
 }

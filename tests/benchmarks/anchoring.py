@@ -39,9 +39,10 @@ CONTEXT = 32
 
 @dataclass(frozen=True)
 class Case:
-    """A passage of an old text, and where it stands in the new one."""
+    """A passage of an old text, and where it stands in the new one; `origin` is the key of the old text."""
 
     kind: str
+    origin: str
     old: str
     new: str
     passage: TextRange
@@ -61,20 +62,24 @@ class Outcome:
 
 def read_cases(folder: Path, only: Sequence[str] = ()) -> list[Case]:
     """The cases in a folder, in the order of the file."""
-    origins: dict[str, Any] = {}
-    if only:
-        origins = json.loads((folder / "texts.json").read_text(encoding="utf-8"))
+    named = origins(folder) if only else {}
     texts: dict[str, str] = {}
     cases = []
     for line in (folder / "cases.jsonl").read_text(encoding="utf-8").strip().split("\n"):
         record = json.loads(line)
         old, new = record["old_text_id"], record["new_text_id"]
-        if only and not _chosen(origins[old]["repo"], only):
+        if only and not _chosen(named[old], only):
             continue
         for key in (old, new):
             texts.setdefault(key, (folder / "texts" / f"{key}.txt").read_bytes().decode())
         cases.append(_case(record, texts[old], texts[new]))
     return cases
+
+
+def origins(folder: Path) -> dict[str, str]:
+    """Where each text of a folder comes from."""
+    records = json.loads((folder / "texts.json").read_text(encoding="utf-8"))
+    return {key: record["repo"] for key, record in records.items()}
 
 
 def _chosen(origin: str, only: Sequence[str]) -> bool:
@@ -86,6 +91,7 @@ def _case(record: dict[str, Any], old: str, new: str) -> Case:
     start, end = record["expected_start"], record["expected_end"]
     return Case(
         record["kind"],
+        record["old_text_id"],
         old,
         new,
         TextRange(record["start"], record["end"]),
@@ -178,7 +184,7 @@ def large_cases(texts: Sequence[str], megabytes: float, count: int = 200) -> lis
         quote = TextQuoteSelector(
             passage.of(before), before[max(0, start - CONTEXT) : start], before[passage.end : passage.end + CONTEXT]
         )
-        cases.append(Case("large", before, after, passage, quote, None))
+        cases.append(Case("large", "", before, after, passage, quote, None))
     return cases
 
 
