@@ -44,20 +44,26 @@ def read_annotations(data: bytes, document: Document, format_: str | None = None
     """
     if format_ is not None and format_ not in FORMATS:
         raise UsageError(f"There is no format {format_!r}: choose one of {', '.join(FORMATS)}.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"It is not UTF-8 at byte {error.start + 1}: export it again as UTF-8.") from error
-    values, warnings = _json_values(text)
-    found = format_ or _recognised(text, values)
-    if found == "w3c":
+    text = _text(data)
+    values, warnings = _json_values(text or "")
+    found = format_ or (_recognised(text, values) if text is not None else "w3c")
+    if found == "w3c":  # read line by line: a damaged line is no reason to refuse the others
         records, damaged = w3c.records(data, document, now)
         lines = [f"Line {line.number} is left out: {line.reason}" for line in damaged]
         return _checked(Imported(found, tuple(records), tuple(lines)))
+    if text is None:
+        raise InputError("It is not UTF-8: export it again as UTF-8.")
     if found in ("readwise", "brat"):
         warnings = []
     adopter = Adopter(found, document, now)
     return _checked(_adopted(adopter, _foreign(found, text, values), warnings))
+
+
+def _text(data: bytes) -> str | None:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
 
 
 def _json_values(text: str) -> tuple[list[Any], list[str]]:

@@ -124,6 +124,13 @@ def test_w3c_lines_a_collection_and_an_array_are_read() -> None:
         assert [note.id for note in notes(found)] == ["urn:x:1", "urn:x:2"]
 
 
+def test_a_damaged_line_is_no_reason_to_refuse_the_others() -> None:
+    lines = [json.dumps(w3c(ROSE, id="urn:x:1")).encode(), b"\xff{", b"{torn", json.dumps(w3c(HURT)).encode()]
+    found = read_annotations(b"\n".join(lines), DOCUMENT, now=DAY)
+    assert [note.position for note in notes(found)] == [ROSE, HURT]
+    assert [warning[:6] for warning in found.warnings] == ["Line 2", "Line 3"]
+
+
 def test_hypothesis_is_recognised_and_placed() -> None:
     found = one({"total": 1, "rows": [hypothesis(ROSE)]})
     assert (found.annotator, found.note, found.tags) == ("ada", "How high?", ("flood",))
@@ -273,6 +280,8 @@ def test_what_is_no_annotation_is_refused(wrong: str) -> None:
 
 def test_a_file_that_is_not_utf_8_and_a_format_that_is_not_there_are_told() -> None:
     with pytest.raises(InputError, match="UTF-8"):
+        read_annotations(b"\xff\xfe\x00", DOCUMENT, "brat", now=DAY)
+    with pytest.raises(InputError, match="no w3c annotations"):
         read_annotations(b"\xff\xfe\x00", DOCUMENT, now=DAY)
     with pytest.raises(UsageError, match="zotero"):
         imported("{}", "zotero")
