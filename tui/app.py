@@ -267,7 +267,7 @@ class BriefmarkApp(App[None], inherit_bindings=False):
                 document, annotator=options.annotator, snapshot=options.snapshot, history=options.history
             )
         except BriefmarkError as error:
-            event.library.say(str(error))
+            event.library.say(f"{event.source}: {error}")
             return
         if self.session is not None:
             self.session.close()

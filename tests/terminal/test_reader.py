@@ -112,7 +112,7 @@ def reader(desk: Path) -> Iterator[Terminal]:
     terminal.child.close(force=True)
 
 
-def annotations() -> list[dict[str, object]]:
+def kept() -> list[dict[str, object]]:
     path = Path("flood.txt.annotations.jsonl")
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return [record for record in map(json.loads, lines) if record["type"] == "Annotation"]
@@ -121,7 +121,7 @@ def annotations() -> list[dict[str, object]]:
 def test_a_mark_made_by_one_key_is_in_the_file_and_quitting_restores_the_terminal(reader: Terminal) -> None:
     reader.press("m")
     reader.see("Marked as")
-    reader.wait(lambda: len(annotations()) == 1)
+    reader.wait(lambda: len(kept()) == 1)
     reader.press("q")
     assert reader.end() == 0
     assert reader.restored()
@@ -132,7 +132,7 @@ def test_what_was_marked_and_noted_is_there_at_the_next_start(reader: Terminal) 
     reader.see("Ctrl+S")
     reader.press("who says so?")
     reader.press("\x13")
-    reader.wait(lambda: any("who says so?" in json.dumps(record) for record in annotations()))
+    reader.wait(lambda: any("who says so?" in json.dumps(record) for record in kept()))
     reader.press("q")
     assert reader.end() == 0
     again = Terminal(COMMAND, "flood.txt")
@@ -151,7 +151,7 @@ def test_a_signal_loses_nothing_and_restores_the_terminal(reader: Terminal, numb
     os.kill(reader.child.pid, number)
     assert reader.end() == 128 + number
     assert reader.restored()
-    assert len(annotations()) == 1
+    assert len(kept()) == 1
 
 
 def test_a_note_being_written_when_the_terminal_goes_is_offered_at_the_next_start(reader: Terminal) -> None:
@@ -164,7 +164,7 @@ def test_a_note_being_written_when_the_terminal_goes_is_offered_at_the_next_star
     while reader.child.isalive():
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    assert len(annotations()) == 1
+    assert len(kept()) == 1
     again = Terminal(COMMAND, "flood.txt")
     again.see("not finished")
     again.press("a")
@@ -191,7 +191,7 @@ def test_suspending_gives_the_shell_back_and_fg_returns(desk: Path) -> None:
     shell.see("code-0")
     shell.press("exit\r")
     shell.end()
-    assert len(annotations()) == 1
+    assert len(kept()) == 1
 
 
 def test_a_piped_briefing_is_read_with_keys_from_the_terminal(desk: Path) -> None:
@@ -202,8 +202,8 @@ def test_a_piped_briefing_is_read_with_keys_from_the_terminal(desk: Path) -> Non
     terminal.see("1 mark")
     terminal.press("q")
     assert terminal.end() == 0
-    kept = list((desk / "xdg" / "data").rglob("*.jsonl"))
-    assert len(kept) == 1
+    files = list((desk / "xdg" / "data").rglob("*.jsonl"))
+    assert len(files) == 1
 
 
 def test_the_sample_opens_at_the_very_first_start(desk: Path) -> None:
@@ -222,7 +222,7 @@ def test_the_note_is_written_in_the_readers_editor(reader: Terminal, desk: Path)
         terminal = Terminal(COMMAND, "flood.txt")
         terminal.see("help")
         terminal.press("e")
-        terminal.wait(lambda: any("from-the-editor" in json.dumps(record) for record in annotations()))
+        terminal.wait(lambda: any("from-the-editor" in json.dumps(record) for record in kept()))
         terminal.press("q")
         assert terminal.end() == 0
     finally:

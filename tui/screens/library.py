@@ -71,4 +71,4 @@ class LibraryScreen(Screen[None]):
 
     def say(self, sentence: str) -> None:
         """Shows a warning."""
-        self.query_one("#footer", Line).show(Content.assemble(" ", displayed(sentence, "bold $warning")))
+        self.query_one("#footer", Line).show(Content.assemble(" ", displayed(sentence, "bold $warning")), whole=True)

@@ -126,7 +126,7 @@ class Reading(Screen[None], inherit_bindings=False):
         footer = self.query_one("#footer", Line)
         help_keys = self._keys(["help"])
         if self._said is not None:
-            footer.show(Content.assemble(" ", self._said), help_keys)
+            footer.show(Content.assemble(" ", self._said), help_keys, whole=True)
         elif self._hint_left:
             footer.show(self._hint(), help_keys)
         else:

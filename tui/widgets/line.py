@@ -6,6 +6,8 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
+_MOST_ROWS = 4
+
 
 class Line(Widget):
     """Shows two pieces of content; the left one gives way when both do not fit."""
@@ -13,20 +15,35 @@ class Line(Widget):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._left = self._right = Content("")
+        self._whole = False
 
-    def show(self, left: Content, right: Content | None = None) -> None:
-        """Replaces what is shown."""
-        self._left, self._right = left, right or Content("")
+    def show(self, left: Content, right: Content | None = None, *, whole: bool = False) -> None:
+        """Replaces what is shown; with `whole` the line grows by rows until all of `left` can be read."""
+        self._left, self._right, self._whole = left, right or Content(""), whole
+        self._fit()
         self.refresh()
+
+    def on_resize(self) -> None:
+        """Needs other rows at another width."""
+        self._fit()
+
+    def _fit(self) -> None:
+        width, rows = self.size.width, 1
+        if self._whole and width and cell_len(self._left.plain) > width:
+            rows = min(_MOST_ROWS, len(self._left.wrap(width)))
+        if self.styles.height is None or self.styles.height.value != rows:
+            self.styles.height = rows
 
     @property
     def text(self) -> str:
-        """What the row says, without styles."""
+        """What the line says, without styles."""
         return f"{self._left.plain} {self._right.plain}"
 
     def render(self) -> Content:
-        """The row, exactly as wide as the widget."""
+        """The row, exactly as wide as the widget, or as many as are needed."""
         width = self.size.width
+        if self._whole and cell_len(self._left.plain) + cell_len(self._right.plain) >= width:
+            return self._left
         right = self._right.truncate(width)
         room = max(0, width - cell_len(right.plain) - bool(right))
         left = self._left.truncate(room, ellipsis=True)

@@ -1,0 +1,126 @@
+"""The text is seen before its marks are read; recent briefings are opened again; what fails says so."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import OptionList
+
+from content.errors import InputError, UsageError
+from content.session import Session
+from content.source import open_document
+from content.store.library import Library
+from tui.app import BriefmarkApp, Opening, ReadOptions
+from tui.screens.library import LibraryScreen
+from tui.screens.opening import OpeningScreen
+from tui.screens.reader import ReaderScreen
+from tui.widgets.line import Line
+from tui.widgets.reading_view import ReadingView
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("width", [60, 90, 120, 200])
+async def test_keys_pressed_before_the_marks_are_read_are_not_lost(briefing: Path, width: int) -> None:
+    document, ready = open_document(str(briefing)), threading.Event()
+
+    def session() -> Session:
+        ready.wait(10)
+        return Session.open(document, annotator="Ada")
+
+    app = BriefmarkApp(Opening(document, session), ReadOptions())
+    async with app.run_test(size=(width, 30)) as pilot:
+        await pilot.pause()
+        opening = app.screen
+        assert isinstance(opening, OpeningScreen)
+        first = [strip.text for strip in opening.query_one(ReadingView).render_lines(opening.region)]
+        assert "Turkish military" in "".join(first)
+        place = opening.query_one(ReadingView).region
+        await pilot.press("m", "]")
+        ready.set()
+        await settle(pilot)
+        await settle(pilot)
+        screen = app.screen_stack[-1]
+        assert isinstance(screen, ReaderScreen)
+        assert screen.view.region == place
+        assert len(screen.marks) == 1
+        assert screen.view.page.text[screen.view.caret :].startswith("Clashes in Syria")
+
+
+async def test_reading_begins_at_the_line_that_was_asked_for(briefing: Path) -> None:
+    document = open_document(str(briefing))
+    opening = Opening(document, lambda: Session.open(document, annotator="Ada"), offset=5)
+    app = BriefmarkApp(opening, ReadOptions(line=4))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await settle(pilot)
+        assert isinstance(app.screen, ReaderScreen)
+        assert document.text[app.screen.view.caret :].startswith("Clashes in Syria")
+
+
+@pytest.mark.parametrize(
+    ("error", "keys"), [(InputError("The marks cannot be read."), {}), (None, {"nonsense": ("x",)})]
+)
+async def test_what_cannot_be_read_ends_with_its_error(
+    briefing: Path, error: InputError | None, keys: dict[str, tuple[str, ...]]
+) -> None:
+    document = open_document(str(briefing))
+
+    def session() -> Session:
+        if error is not None:
+            raise error
+        return Session.open(document)
+
+    app = BriefmarkApp(Opening(document, session), ReadOptions(keys=keys))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+    assert isinstance(app.failure, (InputError, UsageError))
+    assert app.return_code == app.failure.exit_code
+
+
+async def test_a_recent_briefing_is_opened_again_from_the_library(briefing: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Another one\nIt says little.\n")
+    for path in (briefing, other):
+        Library().remember(open_document(str(path)), 3)
+    app = BriefmarkApp(None, ReadOptions())
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+        rows = app.screen.query_one(OptionList)
+        assert [str(rows.get_option_at_index(i).prompt).split("\n")[0] for i in range(2)] == [
+            "Another one",
+            "Turkish military steps up vigilance amid Syrian opposition mobilization: Sources",
+        ]
+        await pilot.press("j", "k", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ReaderScreen)
+        assert app.screen.session.document.text.startswith("Another one")
+        await pilot.press("L")
+        await settle(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+
+
+async def test_a_recent_briefing_that_is_gone_is_said_to_be(briefing: Path) -> None:
+    Library().remember(open_document(str(briefing)), 0)
+    briefing.unlink()
+    app = BriefmarkApp(None, ReadOptions())
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+        footer = app.screen.query_one("#footer", Line).text
+        assert briefing.name in footer
+        assert "no such file" in footer
