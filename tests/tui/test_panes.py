@@ -26,6 +26,7 @@ async def test_the_outline_has_the_headline_and_five_sections(reading: Opening) 
 
 async def test_quotes_show_speaker_and_source_class(reading: Opening) -> None:
     async with reading() as reader:
+        await reader.press("s")
         quotes = reader.shown("quotes")
         assert any("closely" in quote and "the sources" in quote for quote in quotes)
         assert any("limited operation”" in quote and "Turkish security sources" in quote for quote in quotes)
@@ -34,10 +35,46 @@ async def test_quotes_show_speaker_and_source_class(reading: Opening) -> None:
         assert "anonymous" in pull
 
 
+SPEAKERS = (
+    "Water rises\nAnna Weber said on Monday: “Nobody was hurt at all in our town.”\n"
+    "A security official said: “We expect that there will be more of it.”\n“It is over, and we go home,” Weber said.\n"
+    "The wall was built in 1998 after the flood of 1954, when the river had destroyed half of the town.\n"
+)
+
+
+async def test_quotes_are_grouped_by_speaker_with_their_number_and_filtered_by_source(reading: Opening) -> None:
+    async with reading(text=SPEAKERS) as reader:
+        groups = [item.content.plain for item in reader.pane("quotes").items if item.heading]
+        assert [group.split()[-2:] for group in groups if "Weber" in group] == [["2", "named"]]
+        await reader.press("Q", "f")
+        assert all("official" not in line for line in reader.shown("quotes"))
+        await reader.press("f", "f")
+        assert any("official" in line for line in reader.shown("quotes"))
+        assert all("Weber" not in line for line in reader.shown("quotes"))
+
+
+async def test_the_timeline_lists_dates_in_their_order_and_goes_there(reading: Opening) -> None:
+    async with reading(text=SPEAKERS) as reader:
+        await reader.press("D", "enter")
+        assert reader.text[reader.view.caret :].startswith("1954")
+        await reader.press("D", "down", "enter")
+        assert reader.text[reader.view.caret :].startswith("1998")
+
+
+async def test_background_can_be_ordered_by_date(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("B", "s")
+        dates = [line.split()[1] for line in reader.shown("background") if line.split()[1].isdigit()]
+        assert dates
+        assert dates == sorted(dates)
+
+
 async def test_background_has_the_section_and_the_sentences(reading: Opening) -> None:
     async with reading() as reader:
         assert any("2020 Idlib offensive" in line for line in reader.shown("background"))
-        assert sum("de-escalation" in line for line in reader.shown("background")) == 2
+        lines = reader.shown("background")
+        assert sum("The operation also seeks" in line for line in lines) == 1
+        assert sum("The operation’s main goal" in line for line in lines) == 1
 
 
 async def test_the_outline_counts_the_marks_of_each_section(reading: Opening) -> None:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.content import Content
 
-from content.structure.model import QuotationKind, Role
+from content.structure.model import BackgroundLevel, QuotationKind, Role, SourceClass
+from content.structure.sentences import split_sentences
+from content.structure.timeline import moments
 from tui.render.clean import clean
 from tui.theme import CATEGORY_LOOKS, DOUBTFUL, SURE, look_of
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from content.document.model import TextRange
     from content.structure.model import Background, Briefing, Quotation, Section
+    from content.structure.timeline import Moment
 
 _WORDS_A_MINUTE = 230  # silent reading of English non-fiction: 238 (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)
 
@@ -29,6 +32,7 @@ class Item:
     content: Content
     offset: int | None
     id: str | None = None
+    heading: bool = False  # a title over those that follow, not to be chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,44 +110,108 @@ def outline_summary(briefing: Briefing) -> str:
     return f"{len(briefing.sections)} · {minutes} min"
 
 
-def quote_items(briefing: Briefing, room: int) -> list[Item]:
-    """Each quotation with its speaker and what kind of source that is."""
+def quote_items(briefing: Briefing, room: int, *, grouped: bool, only: str | None = None) -> list[Item]:
+    """The quotations: by speaker with their number, or as in the text; `only` those of one source class."""
     text = briefing.document.text
-    return [_quotation(index, quotation, text, room) for index, quotation in enumerate(briefing.quotations)]
+    found = [
+        (index, quotation)
+        for index, quotation in enumerate(briefing.quotations)
+        if only is None or quotation.source_class.value == only
+    ]
+    if not grouped:
+        return [_quotation(index, quotation, text, room, speaker=True) for index, quotation in found]
+    groups: dict[str, list[tuple[int, Quotation]]] = {}
+    for index, quotation in found:
+        groups.setdefault(_speaker_key(quotation, text), []).append((index, quotation))
+    items = []
+    for group in groups.values():
+        items.append(_speaker(group[0][1], len(group), text, room))
+        items += [_quotation(index, quotation, text, room, speaker=False) for index, quotation in group]
+    return items
 
 
-def _quotation(index: int, quotation: Quotation, text: str, room: int) -> Item:
-    words = excerpt(quotation.range.of(text), room * 3 - 4)
-    if quotation.kind is QuotationKind.PULL:
-        words = f"▎{words}"
+def _speaker_key(quotation: Quotation, text: str) -> str:
+    """The same for mentions of the same speaker: named people by their last word, others by all but the article."""
+    if quotation.speaker is None:
+        return ""
+    words = (quotation.speaker.refers_to or quotation.speaker.range).of(text).casefold().split()
+    if quotation.source_class is SourceClass.NAMED:
+        return words[-1] if words else ""
+    return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
+
+
+_ARTICLES = frozenset({"the", "a", "an", "der", "die", "das", "ein", "eine", "le", "la", "les", "el", "los", "las"})
+
+
+def _speaker(quotation: Quotation, count: int, text: str, room: int) -> Item:
+    right = Content.styled(f" {count}" if count > 1 else "", "$foreground 66%")
+    who = _who(quotation, text, room - len(right.plain))
+    return Item(Content.assemble(_ends(who, right, room), "\n", _class(quotation)), None, heading=True)
+
+
+def _who(quotation: Quotation, text: str, room: int) -> Content:
     speaker = quotation.speaker
-    who = excerpt(speaker.range.of(text), room - 4) if speaker else "nobody named"
-    if speaker and speaker.refers_to:
-        who = f"{who} ({excerpt(speaker.refers_to.of(text), room - 6)})"
+    if speaker is None:
+        return Content.styled("? nobody named", "bold $warning")
+    who = excerpt(speaker.range.of(text), room)
+    if speaker.refers_to:
+        who = excerpt(f"{speaker.refers_to.of(text)} ({who})", room)
+    return Content.styled(who, "bold")
+
+
+def _class(quotation: Quotation) -> Content:
+    doubtful = quotation.source_class in {SourceClass.ANONYMOUS, SourceClass.UNATTRIBUTED}
+    return Content.styled(quotation.source_class.value, "$warning" if doubtful else "$foreground 66%")
+
+
+def _quotation(index: int, quotation: Quotation, text: str, room: int, *, speaker: bool) -> Item:
+    bar = "▎" if quotation.kind is QuotationKind.PULL else " "
     doubt = f" {DOUBTFUL}" if quotation.reason.confidence < SURE else ""
-    kind = quotation.source_class.value
-    style = "$warning" if kind in {"anonymous", "unattributed"} else "$foreground 66%"
-    content = Content.assemble((words, "$secondary"), "\n  ", (who, "bold"), "\n  ", (f"{kind}{doubt}", style))
-    return Item(content, quotation.range.start, f"quotation-{index}")
+    words = Content.assemble((bar + excerpt(quotation.range.of(text), room * 3 - 5), "$secondary"), (doubt, "$warning"))
+    if speaker:
+        words = Content.assemble(words, "\n  ", _who(quotation, text, room - 2), "\n  ", _class(quotation))
+    return Item(words, quotation.range.start, f"quotation-{index}")
 
 
-def background_items(briefing: Briefing, room: int) -> list[Item]:
-    """Each background section by its heading, and each background sentence by its words."""
-    return [_background(index, found, briefing, room) for index, found in enumerate(briefing.background)]
-
-
-def _background(index: int, background: Background, briefing: Briefing, room: int) -> Item:
+def background_items(briefing: Briefing, room: int, *, dated: bool) -> list[Item]:
+    """The background with the first date that each names, as in the text or by date; undated ones come last then."""
     text = briefing.document.text
-    heading = next(
-        (s.heading for s in briefing.sections if s.heading and s.range.start == background.range.start), None
-    )
-    doubt = f" {DOUBTFUL}" if background.reason.confidence < SURE else ""
-    if background.level.value == "section" and heading:
-        words = Content.styled(excerpt(heading.of(text), room * 2 - 4), "bold")
+    dates = moments(text)
+    rows = []
+    for index, found in enumerate(briefing.background):
+        date = next((moment for moment in dates if found.range.contains(moment.range)), None)
+        rows.append((date, _background(index, found, date, briefing, room)))
+    if dated:
+        rows.sort(key=lambda row: (row[0] is None, row[0] or row[1].offset))
+    return [item for _, item in rows]
+
+
+def _background(index: int, background: Background, date: Moment | None, briefing: Briefing, room: int) -> Item:
+    text, start = briefing.document.text, background.range.start
+    heading = next((s.heading for s in briefing.sections if s.heading and s.range.start == start), None)
+    sure = background.reason.confidence >= SURE
+    said = Content.styled(f"{date} " if date else "", "$accent")
+    if background.level is BackgroundLevel.SECTION and heading:
+        words = Content.styled(excerpt(heading.of(text), room * 2 - 4 - len(said.plain)), "bold")
     else:
-        words = Content(excerpt(background.range.of(text), room * 3 - 6))
-    content = Content.assemble(("┊ ", "$foreground 66%"), words, (doubt, "$warning"))
-    return Item(content, background.range.start, f"background-{index}")
+        style = "" if sure else "$foreground 66%"
+        words = Content.styled(excerpt(background.range.of(text), room * 3 - 6 - len(said.plain)), style)
+    sign = ("┊ ", "$foreground 66%") if sure else (f"{DOUBTFUL} ", "$warning")
+    return Item(Content.assemble(sign, said, words), start, f"background-{index}")
+
+
+def timeline_items(briefing: Briefing, room: int) -> list[Item]:
+    """The dates that the text mentions, in the order of time, each with the words around it."""
+    text = briefing.document.text
+    items = []
+    for moment in sorted(moments(text)):
+        block = next((block.range for block in briefing.blocks if block.range.contains(moment.range)), moment.range)
+        sentence = next(
+            (one for one in split_sentences(text, block.start, block.end) if one.contains(moment.range)), moment.range
+        )
+        words = Content.assemble((f"{moment!s:<10} ", "bold $accent"), excerpt(sentence.of(text), room - 11))
+        items.append(Item(words, moment.range.start, str(moment.range.start)))
+    return items
 
 
 def mark_items(marks: Iterable[MarkView], room: int) -> list[Item]:

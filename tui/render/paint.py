@@ -13,7 +13,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.render.cells import after, graphemes, is_narrow
-from tui.theme import ALL_LOOKS
+from tui.theme import ALL_LOOKS, DOUBTFUL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +39,7 @@ class Look(IntFlag):
     STRONG = 256
     CODE = 512
     LINK = 1024
+    DOUBT = 2048  # the first character of a block whose role is doubtful
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ def _gutter(paint: Paint, span: tuple[int, int] | None, styles: ReadingStyles) -
     for value in paint.looks.over(start, max(end, start + 1)):
         look |= value
     bar = "▎" if look & Look.QUOTE else "┊" if look & Look.BACKGROUND else " "
+    bar = DOUBTFUL if look & Look.DOUBT else bar
     bar_style = styles.gutter + styles.looks[Look.QUOTE if look & Look.QUOTE else Look.BACKGROUND]
     if not found:
         return [Segment("  ", styles.gutter), Segment(bar + " ", bar_style)]

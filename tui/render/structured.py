@@ -54,6 +54,8 @@ def _looks(briefing: Briefing) -> Iterator[tuple[int, int, int]]:
     for block in briefing.blocks:
         if look := _LOOK_OF_ROLE.get(block.role):
             yield block.range.start, block.range.end, look
+        if block.reason.confidence < SURE:
+            yield block.range.start, block.range.start + 1, Look.DOUBT
     for quotation in briefing.quotations:
         yield quotation.range.start, quotation.range.end, Look.QUOTATION
     headings = {section.heading for section in briefing.sections}

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from content.structure.model import SourceClass
 from tui.keys import COMMANDS, key_list
 from tui.render import items
 from tui.render.clean import clean
+from tui.screens.dialog import Choice
 from tui.screens.finding import Finding
 from tui.theme import look_of, room_for
 from tui.widgets.pane import Pane
@@ -31,6 +33,9 @@ class ReaderScreen(Finding, inherit_bindings=False):
     ]
 
     _shown = "outline"
+    _grouped = True  # quotes by speaker; else as in the text
+    _dated = False  # background by date; else as in the text
+    _only: str | None = None  # quotes of this source class; None: of all
 
     def on_mount(self) -> None:
         """Shows what is known, and begins to follow others."""
@@ -96,7 +101,7 @@ class ReaderScreen(Finding, inherit_bindings=False):
         self._name_panes()
 
     def _name_panes(self) -> None:
-        counts = {pane.id or "": len(pane.items) for pane in self.query(Pane)}
+        counts = {pane.id or "": sum(not item.heading for item in pane.items) for pane in self.query(Pane)}
         for pane in self.query(Pane):
             if self.has_class("wide"):
                 pane.border_title = self._pane_title(pane, counts)
@@ -106,7 +111,8 @@ class ReaderScreen(Finding, inherit_bindings=False):
     def _pane_title(self, pane: Pane, counts: dict[str, int]) -> Content:
         if pane.id == "outline" and self.briefing:
             return Content.assemble("Outline", (f" {items.outline_summary(self.briefing)}", "not bold"))
-        return Content.assemble(pane.title, (f" {counts[pane.id or '']}", "not bold"))
+        kind = f" {self._only}" if pane.id == "quotes" and self._only else ""
+        return Content.assemble(pane.title, (f" {counts[pane.id or '']}{kind}", "not bold"))
 
     def _tabs(self, current: str, counts: dict[str, int]) -> Content:
         """The panes' names in a row; those that are not shown by the key that shows them."""
@@ -134,6 +140,37 @@ class ReaderScreen(Finding, inherit_bindings=False):
         self.remove_class("pane-shown")
         self.view.focus()
         self._follow_caret()
+
+    def action_order(self) -> None:
+        """Orders the background by date when it has the focus, else the quotes by speaker; again: as in the text."""
+        if self.focused is self.query_one("#background"):
+            self._dated = not self._dated
+            self.say(f"Background ordered {'by date' if self._dated else 'as in the text'}.")
+        else:
+            self._grouped = not self._grouped
+            self.say(f"Quotes ordered {'by speaker' if self._grouped else 'as in the text'}.")
+        self._fill()
+
+    def action_filter(self) -> None:
+        """Shows the quotes of the next kind of source only, and after the last of all again."""
+        kinds = [None, *(kind.value for kind in SourceClass)]
+        self._only = kinds[(kinds.index(self._only) + 1) % len(kinds)]
+        self.say(f"Quotes of {f'{self._only} sources' if self._only else 'all sources'}.")
+        self._fill()
+
+    def action_timeline(self) -> None:
+        """Lists the dates that the text mentions, in the order of time; choosing one goes there."""
+        found = items.timeline_items(self.briefing, 66) if self.briefing else []
+        if not found:
+            self.say("The text mentions no dates with a year.")
+            return
+        rows = [(item.id or "", "", item.content) for item in found]
+        self.app.push_screen(Choice(f"Dates {len(rows)}", rows), self._to_date)
+
+    def _to_date(self, offset: str | None) -> None:
+        if offset:
+            self.view.go(int(offset), center=True)
+            self.set_focus(self.view)
 
     def action_next_pane(self, step: int) -> None:
         """Goes round the text and its panes."""
@@ -165,8 +202,8 @@ class ReaderScreen(Finding, inherit_bindings=False):
         outline, quotes, background, marks = (self.query_one(f"#{name}", Pane) for name in _PANES)
         if self.briefing is not None:
             outline.show(items.outline_items(self.briefing, self.marks, outline.room))
-            quotes.show(items.quote_items(self.briefing, quotes.room))
-            background.show(items.background_items(self.briefing, background.room))
+            quotes.show(items.quote_items(self.briefing, quotes.room, grouped=self._grouped, only=self._only))
+            background.show(items.background_items(self.briefing, background.room, dated=self._dated))
         marks.show(items.mark_items(self.marks, marks.room), items.legend())
         self._name_panes()
         self._follow_caret()
@@ -232,8 +269,14 @@ class ReaderScreen(Finding, inherit_bindings=False):
     def footer(self) -> Content:
         """The keys that matter at the caret."""
         if isinstance(self.focused, Pane):
-            return Content.assemble(("↑ ↓", "bold $primary"), " move   ", ("Enter", "bold $primary"), " go there   ",
-                                    self._keys(["leave"], {"leave": "text"}))  # fmt: skip
+            own = {"quotes": ["pane.order", "pane.filter"], "background": ["pane.order", "timeline"]}
+            return Content.assemble(
+                ("↑ ↓", "bold $primary"),
+                " move   ",
+                ("Enter", "bold $primary"),
+                " go there   ",
+                self._keys([*own.get(self.focused.id or "", []), "leave"], {"leave": "text"}),
+            )
         view, mark = self.view, self.mark_at_caret()
         if view.selecting or view.selection is not None:
             if self._moving:

@@ -59,7 +59,7 @@ class Pane(OptionList, inherit_bindings=False):
         with self.prevent(OptionList.OptionHighlighted):
             self.clear_options()
             if items:
-                self.add_options([Option(item.content, id=item.id) for item in items])
+                self.add_options([Option(item.content, id=item.id, disabled=item.heading) for item in items])
                 self.highlighted = None if at is None else min(at, len(items) - 1)
             else:
                 self.add_option(Option(Content(self.empty), disabled=True))
@@ -83,7 +83,7 @@ class Pane(OptionList, inherit_bindings=False):
     def on_focus(self) -> None:
         """The first item is highlighted when none is."""
         if self.highlighted is None and self.items:
-            self.highlighted = 0
+            self.action_first()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Shows the place of the item that the reader moved to."""

@@ -1,0 +1,38 @@
+"""Dates are found in the ways in which news writes them."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.structure.timeline import moments
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("It began on 28 November 2024, they said.", ["2024-11-28"]),
+        ("It began on Nov. 28, 2024.", ["2024-11-28"]),
+        ("Seit dem 3. März 2019 gilt das.", ["2019-03-03"]),
+        ("le 1er août 2021 et en mai 2022", ["2021-08-01", "2022-05"]),
+        ("el 5 de enero de 2020", ["2020-01-05"]),
+        ("15 Temmuz 2016 gecesi", ["2016-07-15"]),
+        ("No: 28.02.2024, and 2024-01-05", ["2024-02-28", "2024-01-05"]),
+        ("In 2020 and the 2019 agreement", ["2020", "2019"]),
+        ("A price of 2019.50 and $2019, on page 40 of 99", []),
+        ("On 45.13.2020 nothing", []),
+        ("May I? In May 2020.", ["2020-05"]),
+    ],
+)
+def test_dates_are_read(text: str, dates: list[str]) -> None:
+    assert [str(moment) for moment in moments(text)] == dates
+
+
+@given(st.text("0123456789.-/ MayJune2019de,", max_size=80))
+def test_moments_are_in_order_and_do_not_overlap(text: str) -> None:
+    found = [moment.range for moment in moments(text)]
+    assert all(one.end <= other.start for one, other in itertools.pairwise(found))
+    assert all(place.end <= len(text) for place in found)
