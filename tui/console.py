@@ -44,7 +44,9 @@ class Console:
         console = RichConsole(
             markup=False, emoji=False, highlight=False, no_color=True if not self.color else None, file=sys.stdout
         )
-        console.print(shown)
+        with console.capture() as printed:
+            console.print(shown)
+        _write(sys.stdout, printed.get())
 
     def warn(self, about: str, sentence: str) -> None:
         """Say what the reader should know of `about` (a file name, or nothing), on stderr."""

@@ -101,6 +101,13 @@ def test_no_color_leaves_colours_out(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not colour.search(on_terminal("show", "hostile.txt")[0])
 
 
+def test_a_terminal_that_knows_fewer_signs_gets_question_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    received, code = on_terminal("show", "hostile.txt")
+    assert code == 0
+    assert "?Quote" in received
+
+
 def test_a_reader_that_closes_the_pipe_early_is_no_error() -> None:
     Path("long.txt").write_text("A line of words.\n\n" * 50_000, encoding="utf-8")
     for command in ("show --text", "show --json --with-text", "show --markdown"):
