@@ -141,7 +141,7 @@ def _according(clause: Clause, start: int) -> Attribution | None:
             continue
         stop = start + len(phrase)
         if tuple(token.lower for token in clause.tokens[start:stop]) == phrase:
-            begin = stop + (stop < len(clause.tokens) and clause.tokens[stop].lower in {"von", "des", "der", "vom"})
+            begin = stop + (stop < len(clause.tokens) and clause.tokens[stop].lower in {"von", "vom"})
             end = phrase_end(clause, begin)
             if end > begin:
                 why = f"“{clause.tokens[start].text}” before the speaker"
@@ -159,6 +159,8 @@ def _verb_first(around: Surroundings) -> Attribution | None:
     """“...,” said X. In German any verb can stand there."""
     clause = around.after
     german = around.language == "de" and around.ends_open
+    if not german and (found := _odd_verb_first(around)):
+        return found
     at = 0 if german else clause.skip_auxiliaries(0)
     if at >= len(clause.tokens):
         return None
@@ -175,6 +177,20 @@ def _verb_first(around: Surroundings) -> Attribution | None:
     why = f"“{clause.tokens[at].text}” after the quotation"
     firm = known and not around.before.tokens
     return Attribution(clause.span(begin, end), clause.span(at, at + 1), 0.95 if known else 0.8, why, firm)
+
+
+def _odd_verb_first(around: Surroundings) -> Attribution | None:
+    """“...,” reacted X: a past form that is no listed verb, with nothing but a name after it."""
+    tokens = around.after.tokens
+    if len(tokens) < 2 or not around.ends_open or tokens[0].is_capital or not tokens[0].lower.endswith("ed"):
+        return None
+    end = phrase_end(around.after, 1)
+    if end <= 1 or not tokens[1].is_capital or is_cue(around.after, 0):
+        return None
+    if end < len(tokens) and tokens[end].is_word:
+        return None
+    why = f"“{tokens[0].text}” after the quotation"
+    return Attribution(around.after.span(1, end), around.after.span(0, 1), 0.8, why)
 
 
 def _document(clause: Clause, at: int) -> Attribution | None:
@@ -195,7 +211,7 @@ def _verb_second(around: Surroundings) -> Attribution | None:
     if not clause.tokens:
         return None
     verb = next((at for at in range(1, min(25, len(clause.tokens))) if is_cue(clause, at)), None)
-    end = phrase_end(clause, 0, stop=verb)
+    end = phrase_end(clause, 0, stop=verb, loose=verb is not None)
     if end <= 0:
         return None
     reached = verb is not None and clause.reaches(end, verb)
@@ -203,6 +219,19 @@ def _verb_second(around: Surroundings) -> Attribution | None:
         why = f"“{clause.tokens[verb].text}” after the quotation"
         return Attribution(clause.span(0, end), clause.span(verb, verb + 1), 0.93, why, not around.before.tokens)
     return None
+
+
+def _verb_last(around: Surroundings) -> Attribution | None:
+    """X, “...” dedi: the speaker before and the verb after, as in Turkish."""
+    before, after = around.before, around.after
+    if not before.tokens or not after.tokens or not is_cue(after, 0):
+        return None
+    stop = len(before.tokens) - (before.tokens[-1].text == ",")
+    start = phrase_start(before, stop)
+    if start == stop or not before.named(start, stop):
+        return None
+    why = f"“{after.tokens[0].text}” after the quotation"
+    return Attribution(before.span(start, stop), after.span(0, 1), 0.85, why, firm=True)
 
 
 def _name_after(around: Surroundings) -> Attribution | None:
@@ -315,6 +344,7 @@ _RULES: tuple[Callable[[Surroundings], Attribution | None], ...] = (
     _according_after,
     _verb_first,
     _verb_second,
+    _verb_last,
     _name_after,
     _according_before,
     _verb_before,

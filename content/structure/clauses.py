@@ -45,9 +45,12 @@ class Clause:
 
     def skip_auxiliaries(self, at: int) -> int:
         """The index after auxiliaries and adverbs that start at `at`."""
-        while at < len(self.tokens) and _is_filler(self.tokens[at]):
+        while at < len(self.tokens) and (_is_filler(self.tokens[at]) or self._is_french_have(at)):
             at += 1
         return at
+
+    def _is_french_have(self, at: int) -> bool:
+        return self.language == "fr" and self.tokens[at].lower in {"a", "s'est", "s’est"}
 
     def skip_between(self, at: int) -> int:
         """The index after what can stand between a verb and its subject: adverbs, in German also prepositions."""
@@ -101,7 +104,8 @@ def is_cue(clause: Clause, at: int) -> bool:
         return False
     if token.is_capital and clause.language in {"en", "de"} and before.text not in ",–—-":
         return False
-    noun = before.lower in _DETERMINERS and before.lower not in PRONOUNS
+    french_have = clause.language == "fr" and before.lower == "a"
+    noun = before.lower in _DETERMINERS and before.lower not in PRONOUNS and not french_have
     return not noun and before.lower not in {"of", "for", "by", "with", "in", "no", "zur", "zum", "von"}
 
 
@@ -125,7 +129,7 @@ def phrase_end(clause: Clause, begin: int, stop: int | None = None, *, loose: bo
         if at == begin and token.lower in _DETERMINERS:
             at += 1
             continue
-        if _ends_phrase(clause, begin, at, noun=noun, bounded=stop is not None):
+        if _ends_phrase(clause, begin, at, noun=noun):
             break
         noun = (
             noun or token.is_capital or is_role(token.lower, clause.language) or is_body(token.lower, clause.language)
@@ -148,8 +152,8 @@ def _adjective(before: Token) -> bool:
     return before.lower in _INSIDE or before.lower in _DETERMINERS
 
 
-def _ends_phrase(clause: Clause, begin: int, at: int, *, noun: bool, bounded: bool) -> bool:
-    """Whether the phrase from `begin` cannot go on with this token; `bounded` when a verb is known to end it."""
+def _ends_phrase(clause: Clause, begin: int, at: int, *, noun: bool) -> bool:
+    """Whether the phrase from `begin` cannot go on with this token."""
     tokens = clause.tokens
     word = tokens[at].lower
     capital = tokens[at].is_capital
@@ -167,15 +171,16 @@ def _ends_phrase(clause: Clause, begin: int, at: int, *, noun: bool, bounded: bo
         return False
     if _is_filler(tokens[at]) or word in PRONOUNS:
         return True
-    return noun and not bounded and not _adjective(tokens[at - 1]) and not _modifies(clause, at)
+    return noun and not _adjective(tokens[at - 1]) and not _modifies(clause, at)
 
 
 def _modifies(clause: Clause, at: int) -> bool:
     """Whether a small word goes with a noun for people or bodies right after it: "Turkish security sources"."""
-    if at + 1 >= len(clause.tokens):
+    language = clause.language
+    after = [token.lower for token in clause.tokens[at + 1 : at + 3]]
+    if after and after[0] in _DETERMINERS:
         return False
-    after = clause.tokens[at + 1].lower
-    return is_role(after, clause.language) or is_body(after, clause.language)
+    return any(is_role(word, language) or is_body(word, language) for word in after)
 
 
 def _can_start(clause: Clause, begin: int) -> bool:
@@ -236,7 +241,7 @@ def subject_of(clause: Clause, verb: int) -> tuple[int, int] | None:
     if clause.language == "de":
         return _german_subject(clause, verb)
     at = verb
-    while at and _is_filler(tokens[at - 1]):
+    while at and (_is_filler(tokens[at - 1]) or (clause.language == "fr" and tokens[at - 1].lower == "a")):
         at -= 1
     if at and tokens[at - 1].text == ")":
         while at and tokens[at - 1].text != "(":

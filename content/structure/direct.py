@@ -18,11 +18,13 @@ from content.structure.sources import classify_source
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SPEECH = 4  # words from which a quotation counts as speech without any cue
+_WIDE_SPEECH = 8  # ... and Chinese, Japanese or Korean characters
 _TITLE = 9  # words up to which capitals all through make a title
 _SURE = 0.7  # confidence from which a cue makes words speech that look like a title
 _LONGEST_TOLD = 1500  # characters of a paragraph that is looked through for a speaker of the next
 _OPENING = frozenset("\"“„«»‘'「『")
 _QUOTED_IN = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM, Role.CAPTION, Role.BYLINE})
+_WIDE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
 _DASHED_NAME = re.compile(r"[-–—―]\s?(?=[A-ZÀ-Þ])")
 
 
@@ -113,6 +115,8 @@ def _is_speech(text: str, quoted: Quoted, found: Attribution | None) -> bool:
     sure = found is not None and found.cue is not None and found.confidence > 0.9
     if not words:
         return False
+    if not inner.isascii() and len(_WIDE.findall(inner)) >= _WIDE_SPEECH:
+        return True
     if sum(word[0].isupper() or len(word) < 4 for word in words) == len(words) <= _TITLE and words[-1][0].isupper():
         return found is not None and found.firm
     if found is not None and found.confidence >= _SURE:

@@ -123,7 +123,7 @@ def _find_closing(text: str, marks: list[re.Match[str]], at: int, end: int) -> i
             depth -= 1
             if depth == 0:
                 return index
-        elif sign == opening:
+        elif sign == opening and (directed or text[marks[index].start() - 1].isspace()):
             if directed and text[marks[index].start() - 1] in ".,!?…" and not _closer_follows(marks, index, closers):
                 return index  # an opening mark typed where the closing one belongs
             depth += 1

@@ -44,8 +44,8 @@ def judge_roles(text: str, pieces: Sequence[Piece], model: LineModel | None = No
         return _judge_marked(text, pieces)
     lines = [" ".join(piece.range.of(text).split()) or piece.range.of(text) for piece in pieces]
     judged: list[Judged | None] = [None] * len(lines)
-    for index, line in enumerate(lines):
-        if (reason := furniture(line)) is not None:
+    for index, piece in enumerate(pieces):
+        if (reason := furniture(piece.range.of(text))) is not None:
             judged[index] = Role.OTHER, reason
     left = [index for index, known in enumerate(judged) if known is None]
     for index, found in zip(left, _judge_lines(lines, left, model or load_line_model("roles")), strict=True):

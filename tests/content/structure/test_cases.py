@@ -1,0 +1,81 @@
+"""The pairs of text and expected structure in tests/cases/structure, which an editor can add to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from content.document.model import Document, TextRange
+from content.structure import analyse
+from content.structure.model import Briefing, Quotation, QuotationKind
+
+FOLDER = Path(__file__).parents[2] / "cases" / "structure"
+
+
+class Case(NamedTuple):
+    text: str
+    expected: list[str]
+
+
+def read_cases() -> Iterator[tuple[str, Case]]:
+    for path in sorted(FOLDER.glob("*.txt")):
+        for part in re.split(r"^=== ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+            name, _, rest = part.partition("\n")
+            text, _, expected = rest.partition("\n---\n")
+            yield f"{path.stem}: {name}", Case(text, [line for line in expected.splitlines() if line.strip()])
+
+
+CASES = dict(read_cases())
+
+
+def words(briefing: Briefing, found: TextRange | None) -> str:
+    return "-" if found is None else " ".join(found.of(briefing.document.text).split())
+
+
+def row(briefing: Briefing, one: Quotation, columns: int) -> list[str]:
+    speaker = one.speaker.range if one.speaker else None
+    stands_for = one.speaker.refers_to if one.speaker else None
+    shown = [words(briefing, one.range), words(briefing, speaker), words(briefing, one.cue), one.source_class.value]
+    return [*shown, words(briefing, stands_for)][:columns]
+
+
+def found_for(key: str, briefing: Briefing, expected: list[str]) -> list[str]:
+    """What the briefing has of one kind, written as in the cases."""
+    if key in {"quotation", "pull"}:
+        kind = QuotationKind.PULL if key == "pull" else QuotationKind.DIRECT
+        some = [one for one in briefing.quotations if one.kind is kind]
+        widths = [line.count(" | ") + 1 for line in expected] + [1] * len(some)
+        return [" | ".join(row(briefing, one, width)) for one, width in zip(some, widths, strict=False)]
+    if key == "roles":
+        return [" ".join(block.role.value for block in briefing.blocks)]
+    if key == "block":
+        return [words(briefing, block.range) for block in briefing.blocks]
+    if key == "sections":
+        return [" | ".join(words(briefing, section.heading) for section in briefing.sections)]
+    if key == "background":
+        starts = [words(briefing, mark.range) for mark in briefing.background]
+        return [line for line in expected if any(start.startswith(line) for start in starts)]
+    value = getattr(briefing, key)
+    return [value if isinstance(value, str) else words(briefing, value)]
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+def test_the_case_holds(case: Case) -> None:
+    briefing = analyse(Document(case.text))
+    wanted: dict[str, list[str]] = {}
+    for line in case.expected:
+        key, colon, value = line.partition(": ")
+        wanted.setdefault(key.removeprefix("no "), []).extend([value] if colon else [])
+    for key, expected in wanted.items():
+        if key == "background" and not expected:
+            assert briefing.background == ()
+        else:
+            assert found_for(key, briefing, expected) == expected
+
+
+def test_there_are_cases_enough() -> None:
+    assert len(CASES) >= 150
