@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from content.store.texts import kept_text, snapshots_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from content.annotation.changes import Revision
     from content.annotation.collection import Version
     from content.document.model import Document, TextRange
     from content.structure.model import Briefing, Role
@@ -167,6 +169,23 @@ class Session:
         with self._state:
             annotation = self._edits.collection.get(id)
             return self._mark_of(annotation) if annotation else None
+
+    def revision(self) -> Revision | None:
+        """What changed since the text that most of the marks were made on; None when that is this text.
+
+        Compares the two texts anew each time, which takes a second for a million characters or so.
+        """
+        from content.annotation.changes import revision  # noqa: PLC0415 only where a text has changed
+
+        with self._state:
+            made_on = Counter(mark.annotation.sha256 for mark in self.marks)
+            texts = self._edits.collection.texts
+        for digest, _ in made_on.most_common():
+            if digest and digest != self.document.sha256:
+                old = texts.get(digest) or kept_text(digest)
+                if old is not None:
+                    return revision(old, self.document.text)
+        return None
 
     # Edits: in memory at once, on the disk with the next save
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from content.annotation.alignment import gaps, solid
-from content.annotation.comparing import SENTENCES
+from content.annotation.comparing import SENTENCES, align
 from content.annotation.settling import Match
 from content.annotation.tokens import cuts_word, fold
 from content.document.model import TextRange
@@ -41,6 +41,19 @@ class Change:
     kind: ChangeKind
     old: TextRange
     new: TextRange
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An old text and what changed from it to the current one."""
+
+    old: str
+    changes: tuple[Change, ...]
+
+
+def revision(old: str, new: str) -> Revision:
+    """What changed between two versions of a text."""
+    return Revision(old, changes(align(old, new)))
 
 
 def changes(alignment: Alignment) -> tuple[Change, ...]:

@@ -85,18 +85,14 @@ async def test_the_outline_counts_the_marks_of_each_section(reading: Opening) ->
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(
-    ("key", "pane", "words"), [("Q", "quotes", "What was initially"), ("B", "background", "2020 Idlib")]
-)
-async def test_an_item_jumps_to_its_place(
-    reading: Opening, size: tuple[int, int], key: str, pane: str, words: str
-) -> None:
+@pytest.mark.parametrize(("key", "pane"), [("O", "outline"), ("Q", "quotes"), ("B", "background")])
+async def test_an_item_jumps_to_its_place(reading: Opening, size: tuple[int, int], key: str, pane: str) -> None:
     async with reading(size=size) as reader:
         await reader.press(key)
         assert reader.focused == pane
         assert reader.pane(pane).region.width > 0
         await reader.press("G", "enter")
-        assert reader.text[reader.view.caret :].startswith(words)
+        assert reader.view.caret == reader.pane(pane).items[-1].offset
         assert reader.focused == "reading"
         assert reader.view._caret_in_view()
 

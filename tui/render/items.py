@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.content import Content
 
+from content.annotation.changes import ChangeKind
 from content.structure.model import BackgroundLevel, QuotationKind, Role, SourceClass
 from content.structure.sentences import split_sentences
 from content.structure.timeline import moments
@@ -18,6 +19,7 @@ from tui.theme import CATEGORY_LOOKS, DOUBTFUL, SURE, look_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from content.annotation.changes import Change
     from content.document.model import TextRange
     from content.structure.model import Background, Briefing, Quotation, Section
     from content.structure.timeline import Moment
@@ -156,7 +158,7 @@ def _who(quotation: Quotation, text: str, room: int) -> Content:
     who = excerpt(speaker.range.of(text), room)
     if speaker.refers_to:
         who = excerpt(f"{speaker.refers_to.of(text)} ({who})", room)
-    return Content.styled(who, "bold")
+    return Content.styled(who, "bold $foreground")
 
 
 def _class(quotation: Quotation) -> Content:
@@ -174,7 +176,7 @@ def _quotation(index: int, quotation: Quotation, text: str, room: int, *, speake
 
 
 def background_items(briefing: Briefing, room: int, *, dated: bool) -> list[Item]:
-    """The background with the first date that each names, as in the text or by date; undated ones come last then."""
+    """The background with the first date that each names: what is sure before what is doubtful, or by date."""
     text = briefing.document.text
     dates = moments(text)
     rows = []
@@ -183,7 +185,12 @@ def background_items(briefing: Briefing, room: int, *, dated: bool) -> list[Item
         rows.append((date, _background(index, found, date, briefing, room)))
     if dated:
         rows.sort(key=lambda row: (row[0] is None, row[0] or row[1].offset))
-    return [item for _, item in rows]
+        return [item for _, item in rows]
+    sure = [item for (_, item), found in zip(rows, briefing.background, strict=True) if found.reason.confidence >= SURE]
+    doubtful = [item for _, item in rows if item not in sure]
+    if doubtful:
+        sure.append(Item(Content.styled(f"{DOUBTFUL} doubtful", "bold $warning"), None, heading=True))
+    return [*sure, *doubtful]
 
 
 def _background(index: int, background: Background, date: Moment | None, briefing: Briefing, room: int) -> Item:
@@ -217,6 +224,16 @@ def timeline_items(briefing: Briefing, room: int) -> list[Item]:
 def mark_items(marks: Iterable[MarkView], room: int) -> list[Item]:
     """Each mark with its sign, its words, and its note."""
     return [_mark(mark, room) for mark in marks]
+
+
+def change_item(change: Change, old: str, new: str, room: int) -> Content:
+    """A passage that changed, with the old words struck out above the new ones."""
+    parts: list[Content | tuple[str, str]] = [(f"{change.kind.value}\n", "bold")]
+    if change.old and change.kind is not ChangeKind.MOVED:
+        parts.append((f"  - {excerpt(change.old.of(old), room * 2)}\n", "$error strike"))
+    if change.new:
+        parts.append((f"  + {excerpt(change.new.of(new), room * 2)}\n", "$success"))
+    return Content.assemble(*parts)
 
 
 def legend() -> Content:

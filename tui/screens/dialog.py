@@ -54,14 +54,22 @@ class Dialog(ModalScreen[Result | None], Generic[Result], inherit_bindings=False
 class Choice(Dialog[str]):
     """Asks for one of a few things; each has a key of its own."""
 
-    def __init__(self, title: str, choices: Sequence[tuple[str, str, Content]], current: str | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[tuple[str, str, Content]],
+        current: str | None = None,
+        *,
+        at_bottom: bool = False,
+    ) -> None:
         super().__init__(title, "Enter choose · Esc leave")
+        self.set_class(at_bottom, "at-bottom")
         self._choices, self._current = choices, current
 
     def body(self) -> ComposeResult:
         """The list: (result, key, what is shown)."""
         rows = [
-            Option(Content.assemble((f"{key:>2}  ", "bold $primary"), shown), id=result)
+            Option(Content.assemble((f"{key:>2}  " if key else "", "bold $primary"), shown), id=result)
             for result, key, shown in self._choices
         ]
         yield OptionList(*rows, markup=False)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 _KEYS_WIDTH = 28
-_ORDER = ("Mark", "Select", "Panes", "Structure", "Find", "Move", "Briefmark")
+_ORDER = ("Mark", "Select", "Panes", "Structure", "Find", "Review", "Move", "Briefmark")
 
 
 class HelpDialog(Dialog[None]):

@@ -47,6 +47,7 @@ class Marking(Reading, inherit_bindings=False):
         self._moving: str | None = None  # the mark whose ends are being moved
         self._saving = self._following = False
         self.trouble: str | None = None
+        self.hidden: set[str] = set()  # annotators whose marks are not shown
 
     def begin_following(self) -> None:
         """From now on others' marks appear as they are saved."""
@@ -56,11 +57,16 @@ class Marking(Reading, inherit_bindings=False):
 
     def mark_at_caret(self) -> MarkView | None:
         """The mark that keys speak of: the chosen one of those at the caret, else the innermost."""
-        here = [mark.annotation.id for mark in self.session.marks_at(self.view.caret)]
+        here = self.here()
         if not here:
             return None
         wanted = self._chosen if self._chosen in here else here[0]
         return next((mark for mark in self.marks if mark.id == wanted), None)
+
+    def here(self) -> list[str]:
+        """The ids of the marks at the caret that are shown, the innermost first."""
+        found = self.session.marks_at(self.view.caret)
+        return [mark.annotation.id for mark in found if mark.annotation.annotator not in self.hidden]
 
     def _target(self) -> TextRange:
         """What a new mark would be on: the selection, the word where selecting has just begun, or the paragraph."""
@@ -76,7 +82,7 @@ class Marking(Reading, inherit_bindings=False):
             self._category = CATEGORY_LOOKS[number - 1].name
         mark = self.mark_at_caret()
         if number and mark and not self.view.selecting and self.view.selection is None:
-            self._do(lambda: self.session.change(mark.id, category=self._category))
+            self.act(lambda: self.session.change(mark.id, category=self._category))
             self.say(self._marked("Now"))
             return
         self._make()
@@ -90,7 +96,7 @@ class Marking(Reading, inherit_bindings=False):
         if same:
             self.say("This is marked so already. d deletes the mark, a writes a note on it.")
             return same
-        made = self._do(lambda: self.session.mark(target, category=self._category))
+        made = self.act(lambda: self.session.mark(target, category=self._category))
         if made is None:
             return None
         self._chosen = made.annotation.id
@@ -106,10 +112,10 @@ class Marking(Reading, inherit_bindings=False):
     def _marked(self, verb: str) -> Content:
         look = look_of(self._category)
         return Content.assemble(
-            f"{verb} ", (f"{look.sign} {look.name}", look.ink), ".   ", self._keys(["note", "undo"])
+            f"{verb} ", (f"{look.sign} {look.name}", look.ink), ".   ", self.keys_for(["note", "undo"])
         )
 
-    def _do(self, act: Callable[[], T]) -> T | None:
+    def act(self, act: Callable[[], T]) -> T | None:
         """Does something to the marks, shows it, and saves."""
         try:
             done = act()
@@ -122,7 +128,8 @@ class Marking(Reading, inherit_bindings=False):
 
     def show_marks(self) -> None:
         """Shows the session's marks wherever they are seen."""
-        self.marks = [self.view_of(mark) for mark in self.session.marks]
+        shown = [mark for mark in self.session.marks if mark.annotation.annotator not in self.hidden]
+        self.marks = [self.view_of(mark) for mark in shown]
         paints = [
             MarkPaint(mark.range.start, mark.range.end, look_index(mark.category), bool(mark.note))
             for mark in self.marks
@@ -145,8 +152,8 @@ class Marking(Reading, inherit_bindings=False):
         """Deletes the mark at the caret."""
         mark = self._needed()
         if mark:
-            self._do(lambda: self.session.delete(mark.id))
-            self.say(Content.assemble("Deleted.   ", self._keys(["undo"])))
+            self.act(lambda: self.session.delete(mark.id))
+            self.say(Content.assemble("Deleted.   ", self.keys_for(["undo"])))
 
     def _needed(self) -> MarkView | None:
         mark = self.mark_at_caret()
@@ -156,13 +163,13 @@ class Marking(Reading, inherit_bindings=False):
 
     def action_undo(self) -> None:
         """Undoes the last change of this session."""
-        done = self._do(self.session.undo)
+        done = self.act(self.session.undo)
         self.say(f"Undone: {done}." if done else "There is nothing to undo.")
         self.structure_changed()
 
     def action_redo(self) -> None:
         """Does again what was undone."""
-        done = self._do(self.session.redo)
+        done = self.act(self.session.redo)
         self.say(f"Done again: {done}." if done else "There is nothing to do again.")
         self.structure_changed()
 
@@ -183,7 +190,7 @@ class Marking(Reading, inherit_bindings=False):
         if moving and selection:
             target = _trimmed(self.view.page.text, selection)
             self._moving = None
-            self._do(lambda: self.session.change(moving, range=target))
+            self.act(lambda: self.session.change(moving, range=target))
             self.view.clear_selection()
             self.view.go(target.start)
             self.say("The mark has its new ends.")
@@ -218,7 +225,7 @@ class Marking(Reading, inherit_bindings=False):
 
     def _write(self, mark: MarkView, note: str) -> None:
         if note != mark.note:
-            self._do(lambda: self.session.change(mark.id, note=note))
+            self.act(lambda: self.session.change(mark.id, note=note))
         self.tried("note")
         self.say("The note is on the mark." if note else "The mark has no note.")
 
@@ -270,7 +277,7 @@ class Marking(Reading, inherit_bindings=False):
     def _tagged(self, mark: MarkView, typed: str | None) -> None:
         if typed is not None:
             tags = tuple(dict.fromkeys(filter(None, (tag.strip().lstrip("#") for tag in typed.split(",")))))
-            self._do(lambda: self.session.change(mark.id, tags=tags))
+            self.act(lambda: self.session.change(mark.id, tags=tags))
 
     # From mark to mark
 
@@ -286,7 +293,7 @@ class Marking(Reading, inherit_bindings=False):
 
     def action_other_mark(self) -> None:
         """Chooses the next of the marks that overlap at the caret."""
-        here = [mark.annotation.id for mark in self.session.marks_at(self.view.caret)]
+        here = self.here()
         if len(here) < 2:
             self.say("No other mark is at the caret.")
             return
@@ -309,7 +316,7 @@ class Marking(Reading, inherit_bindings=False):
         doubt = f" {DOUBTFUL} doubtful" if block.reason.confidence < SURE else ""
         sure = f"{round(100 * block.reason.confidence)} % sure"
         words = Content.assemble((block.role.value, "bold"), f": {clean(block.reason.words)}; {sure}{doubt}.   ")
-        self.say(Content.assemble(words, self._keys(["role.overrule"], {"role.overrule": "overrule"})))
+        self.say(Content.assemble(words, self.keys_for(["role.overrule"], {"role.overrule": "overrule"})))
 
     def action_overrule(self) -> None:
         """Lets the reader say which role the block at the caret has."""
@@ -322,9 +329,9 @@ class Marking(Reading, inherit_bindings=False):
 
     def _overruled(self, block: Block, role: str | None) -> None:
         if role and role != block.role.value:
-            self._do(lambda: self.session.overrule(block.range, Role(role)))
+            self.act(lambda: self.session.overrule(block.range, Role(role)))
             self.structure_changed()
-            self.say(Content.assemble(f"Now {role}.   ", self._keys(["undo"])))
+            self.say(Content.assemble(f"Now {role}.   ", self.keys_for(["undo"])))
 
     # Saving and following
 

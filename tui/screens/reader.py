@@ -12,7 +12,7 @@ from tui.keys import COMMANDS, key_list
 from tui.render import items
 from tui.render.clean import clean
 from tui.screens.dialog import Choice
-from tui.screens.finding import Finding
+from tui.screens.reviewing import Reviewing
 from tui.theme import look_of, room_for
 from tui.widgets.pane import Pane
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _PANES = ("outline", "quotes", "background", "marks")
 
 
-class ReaderScreen(Finding, inherit_bindings=False):
+class ReaderScreen(Reviewing, inherit_bindings=False):
     """Everything that one open briefing needs."""
 
     AUTO_FOCUS = "#reading"
@@ -51,9 +51,7 @@ class ReaderScreen(Finding, inherit_bindings=False):
         if self.session.place:
             self.say(self.session.place)
         self._offer_drafts()
-        if lost := sum(not mark.range for mark in self.marks):
-            marks = f"{lost} mark{'s' * (lost != 1)}"
-            self.say(f"{marks} did not find their place: see the end of the marks pane (M).", warning=True)
+        self.greet_changes()
         for sentence in (*self.session.document.warnings, *self.session.warnings):
             self.say(sentence, warning=True)
 
@@ -63,7 +61,9 @@ class ReaderScreen(Finding, inherit_bindings=False):
         if mark and mark.range:
             self._chosen = mark.id
             self.view.go(mark.range.start)
-            self.say(Content.assemble("A note here was not finished.   ", self._keys(["note"], {"note": "opens it"})))
+            self.say(
+                Content.assemble("A note here was not finished.   ", self.keys_for(["note"], {"note": "opens it"}))
+            )
 
     def _analyse(self) -> None:
         briefing = self.session.briefing
@@ -231,7 +231,7 @@ class ReaderScreen(Finding, inherit_bindings=False):
 
     def on_reading_view_moved(self) -> None:
         """Keeps title, footer and panes at the caret."""
-        if self._chosen and self._chosen not in {mark.annotation.id for mark in self.session.marks_at(self.view.caret)}:
+        if self._chosen and self._chosen not in self.here():
             self._chosen = None
         self.session.remember(self.view.caret)
         self.moved_on()
@@ -248,7 +248,10 @@ class ReaderScreen(Finding, inherit_bindings=False):
     def on_pane_chosen(self, event: Pane.Chosen) -> None:
         """Goes to the place of an item."""
         if event.item.offset is None:
-            self._choose(event)
+            mark = next((mark for mark in self.marks if mark.id == event.item.id), None)
+            if mark is not None:
+                self.remove_class("pane-shown")
+                self.place(mark)
             return
         self.view.clear_selection()
         self.view.go(event.item.offset, center=True)
@@ -275,24 +278,26 @@ class ReaderScreen(Finding, inherit_bindings=False):
                 " move   ",
                 ("Enter", "bold $primary"),
                 " go there   ",
-                self._keys([*own.get(self.focused.id or "", []), "leave"], {"leave": "text"}),
+                self.keys_for([*own.get(self.focused.id or "", []), "leave"], {"leave": "text"}),
             )
         view, mark = self.view, self.mark_at_caret()
         if view.selecting or view.selection is not None:
             if self._moving:
-                return self._keys(["select.apply", "select.swap", "mark", "leave"], {"select.apply": "keep these ends"})
-            return self._keys(["mark", "mark.legend", "note", "select.widen", "copy", "leave"])
+                return self.keys_for(
+                    ["select.apply", "select.swap", "mark", "leave"], {"select.apply": "keep these ends"}
+                )
+            return self.keys_for(["mark", "mark.legend", "note", "select.widen", "copy", "leave"])
         if mark is None:
             return super().footer()
         look = look_of(mark.category)
-        others = len(self.session.marks_at(view.caret)) - 1
+        others = len(self.here()) - 1
         name = Content.styled(f"{look.sign} {clean(mark.category or 'mark')}   ", look.ink)
         ids = [*(["mark.other"] if others else []), "note", "mark.legend", "select.start", "mark.delete"]
         words = {"mark.other": f"of {others + 1}", "select.start": "ends", "mark.legend": "category"}
         note = (
             Content(f"✎ {items.excerpt(mark.note, 60)}   ") if mark.note and not self.has_class("wide") else Content("")
         )
-        return Content.assemble(name, self._keys(ids, words), note)
+        return Content.assemble(name, self.keys_for(ids, words), note)
 
     # Dialogs
 

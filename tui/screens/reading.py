@@ -99,14 +99,14 @@ class Reading(Screen[None], inherit_bindings=False):
         length = len(self.session.document.text)
         return min(100, round(100 * self.view.caret / length)) if length else 100
 
-    def say(self, words: str | Content, *, warning: bool = False) -> None:
-        """Shows a sentence in the footer for a few seconds; a warning longer."""
+    def say(self, words: str | Content, *, warning: bool = False, lasting: bool = False) -> None:
+        """Shows a sentence in the footer for a few seconds; a warning, or what has to last, longer."""
         content = words if isinstance(words, Content) else Content(clean(words))
         self._said = content.stylize("bold $warning") if warning else content
-        self._said_at = None if warning else self._place()
+        self._said_at = None if warning or lasting else self._place()
         if self._said_timer is not None:
             self._said_timer.stop()
-        self._said_timer = self.set_timer(_SAID_SECONDS * (3 if warning else 1), self._unsay)
+        self._said_timer = self.set_timer(_SAID_SECONDS * (3 if warning or lasting else 1), self._unsay)
         self.show_footer()
 
     def moved_on(self) -> None:
@@ -124,7 +124,7 @@ class Reading(Screen[None], inherit_bindings=False):
     def show_footer(self) -> None:
         """What was just said, or the keys that matter where the caret is."""
         footer = self.query_one("#footer", Line)
-        help_keys = self._keys(["help"])
+        help_keys = self.keys_for(["help"])
         if self._said is not None:
             footer.show(Content.assemble(" ", self._said), help_keys, whole=True)
         elif self._hint_left:
@@ -134,9 +134,9 @@ class Reading(Screen[None], inherit_bindings=False):
 
     def footer(self) -> Content:
         """The keys that matter now."""
-        return self._keys(["select.start", "mark", "note", "search", "pane.marks"])
+        return self.keys_for(["select.start", "mark", "note", "search", "pane.marks"])
 
-    def _keys(self, ids: Sequence[str], words: Mapping[str, str] | None = None) -> Content:
+    def keys_for(self, ids: Sequence[str], words: Mapping[str, str] | None = None) -> Content:
         """Keys with what they do, in one row."""
         parts: list[Part] = []
         for id_ in ids:

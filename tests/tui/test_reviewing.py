@@ -1,0 +1,146 @@
+"""A text that changed, and other people's marks: told, listed, placed by hand, shown and hidden, decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.document.model import TextRange
+from content.session import Session
+from content.source import open_document
+from tui.screens.dialog import Choice
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.tui.conftest import Opening
+
+OLD = (
+    "The river rises\n"
+    "The water rose on Monday, officials said at the bridge.\n"
+    "Nobody was hurt, the mayor told the reporters who had come.\n"
+    "Twelve houses were left without power for most of the night.\n"
+)
+NEW = OLD.replace("Nobody was hurt", "As of today nobody was badly hurt").replace(
+    "Twelve houses were left without power for most of the night.\n", ""
+)
+
+
+def mark(path: Path, words: str, *, annotator: str = "Ada", category: str = "claim", file: Path | None = None) -> None:
+    files = [file] if file else []
+    session = Session.open(open_document(str(path)), annotation_files=files, annotator=annotator)
+    at = session.document.text.index(words)
+    session.mark(TextRange(at, at + len(words)), category=category)
+    session.save()
+    session.close()
+
+
+def revised(path: Path) -> None:
+    """Marks two passages, and then the text changes under them."""
+    path.write_text(OLD, encoding="utf-8")
+    mark(path, "the mayor told")
+    mark(path, "left without power for most of the night")
+    path.write_text(NEW, encoding="utf-8")
+
+
+async def test_a_changed_text_is_told_with_what_became_of_the_marks(reading: Opening, briefing: Path) -> None:
+    revised(briefing)
+    async with reading() as reader:
+        assert "changed" in reader.footer
+        assert "1 mark moved" in reader.footer
+        assert "1 needs a place" in reader.footer
+        placed = [mark.words for mark in reader.screen.marks if mark.range]
+        assert placed == ["the mayor told"]
+
+
+async def test_what_changed_is_listed_with_old_and_new_words_and_gone_to(reading: Opening, briefing: Path) -> None:
+    revised(briefing)
+    async with reading() as reader:
+        await reader.press("C")
+        dialog = reader.app.screen
+        assert isinstance(dialog, Choice)
+        shown = [content.plain for _, _, content in dialog._choices]
+        assert any("As of today" in row for row in shown)
+        assert any("removed" in row and "Twelve houses" in row for row in shown)
+        await reader.press("enter")
+        assert reader.text[reader.view.caret :].startswith(("As of today", "today", "badly"))
+
+
+async def test_a_text_that_did_not_change_says_so(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("m", "C")
+        assert "is the one that was marked" in reader.footer
+
+
+async def test_a_mark_without_a_place_is_put_where_the_reader_selects(reading: Opening, briefing: Path) -> None:
+    revised(briefing)
+    async with reading() as reader:
+        await reader.press("M", "G", "enter")
+        assert "left without power" in reader.footer
+        reader.at("on Monday")
+        await reader.press("v", "w", "w", "enter")
+        assert ("claim", "on Monday") in reader.marked
+        assert all(mark.range for mark in reader.screen.marks)
+    async with reading() as reader:
+        assert ("claim", "on Monday") in reader.marked
+
+
+async def test_of_several_likely_places_the_reader_takes_one(reading: Opening, briefing: Path) -> None:
+    briefing.write_text("A title\nThe bridge is closed.\nSome more words here.\n", encoding="utf-8")
+    mark(briefing, "The bridge is closed.")
+    twice = (
+        "Another title\nThe bridge is closed.\nOther words.\nNew words there.\nThe bridge is closed.\nThe end of it.\n"
+    )
+    briefing.write_text(twice, encoding="utf-8")
+    async with reading() as reader:
+        [lost] = reader.screen.marks
+        if lost.range is None:
+            await reader.press("M", "G", "enter", "n", "enter")
+        [placed] = reader.screen.marks
+        assert placed.range
+        assert placed.words == "The bridge is closed."
+
+
+async def test_esc_leaves_a_mark_without_a_place_as_it_is(reading: Opening, briefing: Path) -> None:
+    revised(briefing)
+    async with reading() as reader:
+        before = reader.saved()
+        await reader.press("M", "G", "enter", "escape", "escape")
+        assert reader.saved() == before
+
+
+async def test_annotators_are_shown_and_hidden_one_by_one(reading: Opening, briefing: Path) -> None:
+    mark(briefing, "press briefing", annotator="Ben", category="doubt")
+    async with reading() as reader:
+        reader.at("surprise attack")
+        await reader.press("v", "m")
+        assert len(reader.marked) == 2
+        await reader.press("A", "2", "escape")
+        assert [words for _, words in reader.marked] == ["surprise"]
+        await reader.press("A", "2", "escape")
+        assert len(reader.marked) == 2
+
+
+async def test_a_difference_is_decided_and_the_decision_is_a_mark_of_its_own(
+    reading: Opening, briefing: Path, tmp_path: Path
+) -> None:
+    ben, eve = tmp_path / "ben.jsonl", tmp_path / "eve.jsonl"
+    mark(briefing, "press briefing", annotator="Ben", category="doubt", file=ben)
+    mark(briefing, "press briefing", annotator="Eve", category="claim", file=eve)
+    mark(briefing, "surprise attack", annotator="Eve", category="claim", file=eve)
+    async with reading(annotations=[tmp_path / "ada.jsonl", ben, eve], annotator="Ada") as reader:
+        await reader.press("=")
+        assert isinstance(reader.app.screen, Choice)
+        await reader.press("2", "0")
+        decisions = [mark for mark in reader.screen.marks if "decision" in mark.tags]
+        assert [(mark.annotator, mark.category, mark.words) for mark in decisions] == [
+            ("Ada", "claim", "press briefing"),
+            ("Ada", None, "surprise attack"),
+        ]
+        await reader.press("=")
+        assert "decided" in reader.footer
+
+
+async def test_comparing_needs_two_annotators(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("m", "=")
+        assert "not two annotators" in reader.footer

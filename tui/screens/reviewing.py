@@ -1,0 +1,183 @@
+"""Other versions and other people: what changed in the text, marks without a place, annotators who differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from content.annotation.agreement import differences
+from content.annotation.comparison import by_annotator
+from tui.render.clean import clean
+from tui.render.items import MarkView, change_item, excerpt
+from tui.screens.dialog import Choice
+from tui.screens.finding import Finding
+from tui.theme import look_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from content.annotation.agreement import Difference, Span
+    from content.annotation.changes import Revision
+    from content.document.model import TextRange
+    from content.session import Session
+
+DECISION = "decision"  # the tag of a mark that settles a difference
+_SKIP, _NEITHER = "skip", "neither"
+
+
+class Reviewing(Finding, inherit_bindings=False):
+    """Adds what concerns earlier texts and other annotators."""
+
+    def __init__(self, session: Session, keys: Mapping[str, Sequence[str]], *, marking: str | None, hint: bool) -> None:
+        super().__init__(session, keys, marking=marking, hint=hint)
+        self._differences: list[Difference] = []
+
+    # What changed
+
+    def greet_changes(self) -> None:
+        """Says what became of the marks when the text is not the one that they were made on."""
+        moved = sum(bool(mark.state and mark.range) for mark in self.marks)
+        lost = sum(not mark.range for mark in self.marks)
+        if not moved and not lost:
+            return
+        words = "The text has changed since it was marked"
+        if moved:
+            words += f"; {moved} mark{_s(moved)} moved with it"
+        if lost:
+            words += f"; {lost} need{'s' * (lost == 1)} a place (end of the marks pane)"
+        keys = self.keys_for(["changes", "pane.marks"], {"changes": "what changed"})
+        self.say(Content.assemble(f"{words}.   ", keys))
+
+    def action_changes(self) -> None:
+        """Compares the text with the one that was marked."""
+        self.run_worker(self._compare_texts, thread=True, exit_on_error=False)
+
+    def _compare_texts(self) -> None:
+        found = self.session.revision()
+        self.app.call_from_thread(self._show_changes, found)
+
+    def _show_changes(self, found: Revision | None) -> None:
+        if found is None or not found.changes:
+            self.say("The text is the one that was marked.")
+            return
+        new = self.session.document.text
+        rows = [(str(at), "", change_item(change, found.old, new, 68)) for at, change in enumerate(found.changes)]
+        title = f"{len(rows)} change{_s(len(rows))} since the text was marked"
+        self.app.push_screen(Choice(title, rows), lambda at: self._to_change(found, at))
+
+    def _to_change(self, found: Revision, at: str | None) -> None:
+        if at is not None:
+            self.view.go(found.changes[int(at)].new.start, center=True)
+
+    # Marks without a place
+
+    def place(self, mark: MarkView) -> None:
+        """Begins to give a mark a place by hand: the likely ones are shown as hits."""
+        anchor = next((one.anchor for one in self.session.marks if one.annotation.id == mark.id), None)
+        self._hits = list(anchor.candidates) if anchor else []
+        self._moving = mark.id
+        self.view.show_hits(self._hits, self._hits[0] if self._hits else None)
+        if self._hits:
+            self.view.go(self._hits[0].start, center=True)
+            how = f"It stands in {len(self._hits)} places: n goes to the next, Enter takes the one at the caret"
+        else:
+            how = "Select its passage, then Enter puts the mark there"
+        self.set_focus(self.view)
+        self.say(f"Marked was “{excerpt(mark.words, 80)}”. {how}; Esc leaves it as it is.", lasting=True)
+
+    def action_apply_ends(self) -> None:
+        """Gives the mark the selected range, or the likely place at the caret."""
+        here = next((hit for hit in self._hits if hit.start == self.view.caret), None)
+        if self._moving and here and self.view.selection is None:
+            self.view.select(here)
+            self._hits = []
+            self.view.show_hits([], None)
+        super().action_apply_ends()
+
+    # Annotators
+
+    def action_annotators(self) -> None:
+        """Lists who marked how much; choosing one hides or shows their marks."""
+        counts: dict[str, int] = {}
+        for mark in self.session.marks:
+            counts[mark.annotation.annotator] = counts.get(mark.annotation.annotator, 0) + 1
+        if not counts:
+            self.say("Nobody has marked anything yet. m marks the paragraph at the caret.")
+            return
+        rows = [
+            (str(at), str(at + 1), _annotator(name, count, hidden=name in self.hidden))
+            for at, (name, count) in enumerate(sorted(counts.items()))
+        ]
+        self.app.push_screen(Choice("Annotators: show or hide", rows), lambda at: self._toggle(sorted(counts), at))
+
+    def _toggle(self, names: list[str], at: str | None) -> None:
+        if at is not None:
+            self.hidden ^= {names[int(at)]}
+            self.show_marks()
+            self.action_annotators()
+
+    # Differences
+
+    def action_compare(self) -> None:
+        """Walks through the passages on which annotators differ; each decision is saved as a mark of its own."""
+        placed = [(mark.annotation, mark.range) for mark in self.session.marks if mark.range]
+        decided = [place for annotation, place in placed if DECISION in annotation.tags]
+        others = by_annotator([(a, place) for a, place in placed if DECISION not in a.tags])
+        if len(others) < 2:
+            self.say("There are not two annotators to compare. Open others' files with --annotations FILE.")
+            return
+        found = differences(others)
+        self._differences = [one for one in found if not any(place == one.range for place in decided)]
+        if not self._differences:
+            self.say("The annotators agree, or what they differ on is decided.")
+            return
+        self._next_difference(len(self._differences))
+
+    def _next_difference(self, total: int) -> None:
+        if not self._differences:
+            self.view.clear_selection()
+            self.say("That was the last difference.")
+            return
+        difference = self._differences.pop(0)
+        self.view.select(difference.range)
+        self.view.reveal(center=True)
+        claims = [(name, span) for name, spans in difference.marks.items() for span in spans]
+        rows = [(str(at), str(at + 1), self._claim(name, span)) for at, (name, span) in enumerate(claims)]
+        silent = [name for name, spans in difference.marks.items() if not spans]
+        if silent:
+            rows.append((_NEITHER, "0", Content(f"no mark, as {clean(', '.join(silent))} has it")))
+        rows.append((_SKIP, "s", Content("leave it open, go on")))
+        title = f"Difference {total - len(self._differences)} of {total}: who is right?"
+        chosen = Choice(title, rows, at_bottom=True)
+        self.app.push_screen(chosen, lambda answer: self._decide(difference, claims, answer, total))
+
+    def _claim(self, name: str, span: Span) -> Content:
+        look = look_of(span.category)
+        words = excerpt(span.range.of(self.session.document.text), 40)
+        return Content.assemble((f"{clean(name)}: ", "bold"), (f"{look.sign} {clean(span.category)} ", look.ink), words)
+
+    def _decide(self, difference: Difference, claims: list[tuple[str, Span]], answer: str | None, total: int) -> None:
+        if answer is None:
+            self.view.clear_selection()
+            return
+        if answer == _NEITHER:
+            self._decided(difference.range, None, "Decided: no mark.")
+        elif answer != _SKIP:
+            name, span = claims[int(answer)]
+            if span.range != difference.range:  # so that the whole passage counts as decided
+                self._decided(difference.range, None, f"Decided: as {name} has it.")
+            self._decided(span.range, span.category or None, f"Decided: as {name} has it.")
+        self._next_difference(total)
+
+    def _decided(self, place: TextRange, category: str | None, note: str) -> None:
+        self.act(lambda: self.session.mark(place, category=category, note=note, tags=(DECISION,)))
+
+
+def _annotator(name: str, count: int, *, hidden: bool) -> Content:
+    state = "hidden" if hidden else "shown"
+    return Content.assemble((clean(name) or "nobody named", "bold"), f"  {count} mark{_s(count)}  ", (state, "italic"))
+
+
+def _s(count: int) -> str:
+    return "s" * (count != 1)
