@@ -51,10 +51,10 @@ def load(given: str | None) -> Settings:
     path = config_file(given)
     try:
         data = path.read_bytes()
-    except FileNotFoundError as error:
-        if given is None:
+    except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
+        if given is None:  # a home that is somebody else's has no settings for this reader
             return Settings()
-        raise InputError(f"There is no settings file {path}: check the name after --config.") from error
+        raise InputError(f"The settings file {path} is not there or may not be read: check the name after --config.") from error
     except (OSError, ValueError) as error:
         raise InputError(f"The settings in {path} cannot be read ({error}): check the file.") from error
     return _settings(path, _parsed(path, data))

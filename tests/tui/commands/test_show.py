@@ -199,3 +199,12 @@ def test_deep_nesting_ends_in_a_sentence(briefmark: Run) -> None:
     done = briefmark("show", "--json", "deep.md")
     assert done.code == 0
     assert "nested too deeply" in json.loads(done.out)["warnings"][-1]
+
+
+def test_a_place_for_settings_that_cannot_be_looked_into_is_none(
+    briefmark: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    home.write_text("no folder", encoding="utf-8")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home))
+    assert briefmark("config").code == 0
