@@ -54,7 +54,7 @@ def load(given: str | None) -> Settings:
     except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
         if given is None:  # a home that is somebody else's has no settings for this reader
             return Settings()
-        raise InputError(f"The settings file {path} is not there or may not be read: check the name after --config.") from error
+        raise InputError(f"The settings {path} are not there or may not be read: check the name.") from error
     except (OSError, ValueError) as error:
         raise InputError(f"The settings in {path} cannot be read ({error}): check the file.") from error
     return _settings(path, _parsed(path, data))
