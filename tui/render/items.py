@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _WORDS_A_MINUTE = 230  # silent reading of English non-fiction: 238 (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)
 
 
+_QUIET = "$foreground 66%"
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One entry of a pane: what is shown, the offset that it stands for (None: no place), and its id."""
@@ -102,7 +105,7 @@ def _section(section: Section, text: str, count: int, room: int) -> Content:
     name = section.heading.of(text) if section.heading else "Lead"
     right = Content.styled(f" {count}●" if count > 1 else " ●" if count else "", "$accent")
     sign = "┊ " if section.background else "  "
-    style = "$foreground 66%" if section.background else ""
+    style = _QUIET if section.background else ""
     return _ends(Content.styled(sign + excerpt(name, room - 2 - len(right.plain)), style), right, room)
 
 
@@ -146,7 +149,7 @@ _ARTICLES = frozenset({"the", "a", "an", "der", "die", "das", "ein", "eine", "le
 
 
 def _speaker(quotation: Quotation, count: int, text: str, room: int) -> Item:
-    right = Content.styled(f" {count}" if count > 1 else "", "$foreground 66%")
+    right = Content.styled(f" {count}" if count > 1 else "", _QUIET)
     who = _who(quotation, text, room - len(right.plain))
     return Item(Content.assemble(_ends(who, right, room), "\n", _class(quotation)), None, heading=True)
 
@@ -163,7 +166,7 @@ def _who(quotation: Quotation, text: str, room: int) -> Content:
 
 def _class(quotation: Quotation) -> Content:
     doubtful = quotation.source_class in {SourceClass.ANONYMOUS, SourceClass.UNATTRIBUTED}
-    return Content.styled(quotation.source_class.value, "$warning" if doubtful else "$foreground 66%")
+    return Content.styled(quotation.source_class.value, "$warning" if doubtful else _QUIET)
 
 
 def _quotation(index: int, quotation: Quotation, text: str, room: int, *, speaker: bool) -> Item:
@@ -201,9 +204,9 @@ def _background(index: int, background: Background, date: Moment | None, briefin
     if background.level is BackgroundLevel.SECTION and heading:
         words = Content.styled(excerpt(heading.of(text), room * 2 - 4 - len(said.plain)), "bold")
     else:
-        style = "" if sure else "$foreground 66%"
+        style = "" if sure else _QUIET
         words = Content.styled(excerpt(background.range.of(text), room * 3 - 6 - len(said.plain)), style)
-    sign = ("┊ ", "$foreground 66%") if sure else (f"{DOUBTFUL} ", "$warning")
+    sign = ("┊ ", _QUIET) if sure else (f"{DOUBTFUL} ", "$warning")
     return Item(Content.assemble(sign, said, words), start, f"background-{index}")
 
 
@@ -226,14 +229,19 @@ def mark_items(marks: Iterable[MarkView], room: int) -> list[Item]:
     return [_mark(mark, room) for mark in marks]
 
 
+_AROUND = 40  # characters of unchanged text shown on each side of a change
+
+
 def change_item(change: Change, old: str, new: str, room: int) -> Content:
-    """A passage that changed, with the old words struck out above the new ones."""
-    parts: list[Content | tuple[str, str]] = [(f"{change.kind.value}\n", "bold")]
+    """A passage that changed, in its sentence: the old words as [-old-], the new ones as {+new+}."""
+    before = _line(new[max(0, change.new.start - _AROUND) : change.new.start]).partition(" ")[2]
+    after = _line(new[change.new.end : change.new.end + _AROUND]).rpartition(" ")[0]
+    parts: list[Content | tuple[str, str]] = [(f"{change.kind.value}: ", "bold $accent"), (f"…{before} ", _QUIET)]
     if change.old and change.kind is not ChangeKind.MOVED:
-        parts.append((f"  - {excerpt(change.old.of(old), room * 2)}\n", "$error strike"))
+        parts.append((f"[-{excerpt(change.old.of(old), room * 2)}-] ", "$error"))
     if change.new:
-        parts.append((f"  + {excerpt(change.new.of(new), room * 2)}\n", "$success"))
-    return Content.assemble(*parts)
+        parts.append((f"{{+{excerpt(change.new.of(new), room * 2)}+}} ", "$success"))
+    return Content.assemble(*parts, (f"{after}…\n", _QUIET))
 
 
 def legend() -> Content:
@@ -252,7 +260,7 @@ def _mark(mark: MarkView, room: int) -> Item:
     if mark.state:
         said.append(mark.state)
     if said:
-        parts.append((f"\n  {excerpt(' '.join(said), room - 2)}", "$foreground 66%"))
+        parts.append((f"\n  {excerpt(' '.join(said), room - 2)}", _QUIET))
     if not mark.saved:
         parts.append(("\n  not saved yet", "$warning"))
     return Item(Content.assemble(*parts), mark.range.start if mark.range else None, mark.id)

@@ -141,7 +141,7 @@ class Reviewing(Finding, inherit_bindings=False):
             return
         difference = self._differences.pop(0)
         self.view.select(difference.range)
-        self.view.reveal(center=True)
+        self.view.raise_to_top(difference.range.start)
         claims = [(name, span) for name, spans in difference.marks.items() for span in spans]
         rows = [(str(at), str(at + 1), self._claim(name, span)) for at, (name, span) in enumerate(claims)]
         silent = [name for name, spans in difference.marks.items() if not spans]

@@ -192,6 +192,10 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         row = self._layout.row_of(self.caret) - self.scroll_offset.y
         return 0 <= row < max(1, self.size.height)
 
+    def raise_to_top(self, offset: int) -> None:
+        """Scrolls the row of an offset up, away from what covers the lower part of the screen."""
+        self._scroll_rows(self._layout.row_of(offset) - _MARGIN)
+
     def reveal(self, *, center: bool = False) -> None:
         """Scrolls as little as is needed to have the caret in view, or puts it a third down the screen."""
         row, height = self._layout.row_of(self.caret), max(1, self.size.height)
