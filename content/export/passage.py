@@ -118,6 +118,7 @@ class Passage:
             "Annotator": annotation.annotator,
             "Time": self.time,
             "Place": f"{place}, {self.entry.state.value}",
+            "Annotation": annotation.id,
         }
         return {name: value for name, value in details.items() if value}
 
