@@ -134,8 +134,8 @@ class Session:
             if self._briefing is not None and overruled == self._overruled:
                 self._briefed = collection
                 return self._briefing
-        from content.structure import analyse  # noqa: PLC0415 - a quarter of the time that annotating takes
-        from content.structure.model import Role  # noqa: PLC0415 - the same
+        from content.structure import analyse  # a quarter of the time that annotating takes
+        from content.structure.model import Role
 
         names = set(Role)
         briefing = analyse(self.document, {place: Role(name) for place, name in overruled.items() if name in names})

@@ -25,18 +25,18 @@ def lock(descriptor: int, path: Path) -> bool:
 
     Raises SaveError when another program holds it for longer than `PATIENCE`.
     """
-    from portalocker import LockFlags, exceptions, lock as take  # noqa: PLC0415, I001 - loads for as long as all else
+    import portalocker  # loads for as long as all else together
 
     end, pause = time.monotonic() + PATIENCE, 0.0005
     while True:
         try:
-            take(descriptor, LockFlags.EXCLUSIVE | LockFlags.NON_BLOCKING)
-        except exceptions.AlreadyLocked:
+            portalocker.lock(descriptor, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
+        except portalocker.AlreadyLocked:
             if time.monotonic() > end:
                 raise SaveError(f"Another program keeps {path} locked. End it, or give another file.") from None
             time.sleep(pause)
             pause = min(pause * 1.5, 0.01)
-        except exceptions.LockException as error:
+        except portalocker.LockException as error:
             cause = error.__cause__
             if isinstance(cause, OSError) and cause.errno not in _NO_LOCKS:
                 raise cause from None
@@ -47,10 +47,10 @@ def lock(descriptor: int, path: Path) -> bool:
 
 def unlock(descriptor: int) -> None:
     """Gives the lock back; closing the file would do it too, so a failure is no matter."""
-    from portalocker import exceptions, unlock as give  # noqa: PLC0415, I001 - loads for as long as all else
+    import portalocker  # loaded by then
 
-    with contextlib.suppress(exceptions.LockException, OSError):
-        give(descriptor)
+    with contextlib.suppress(portalocker.LockException, OSError):
+        portalocker.unlock(descriptor)
 
 
 def write_all(descriptor: int, data: bytes) -> None:
@@ -71,7 +71,7 @@ def write_once(descriptor: int, data: bytes) -> None:
 def sync(descriptor: int) -> None:
     """Waits until what was written is on the disk itself."""
     if sys.platform == "darwin":  # fsync stops at the drive's cache there
-        import fcntl  # noqa: PLC0415 - not on every platform
+        import fcntl  # not on every platform
 
         fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
     else:

@@ -44,21 +44,21 @@ class Place:
 
 def data_dir() -> Path:
     """For annotations that have no other place, and for large texts that were annotated."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - most commands do not ask
+    from platformdirs import user_data_path
 
     return user_data_path(_NAME, appauthor=False)
 
 
 def state_dir() -> Path:
     """For what may be lost: recent briefings, reading positions, drafts."""
-    from platformdirs import user_state_path  # noqa: PLC0415 - most commands do not ask
+    from platformdirs import user_state_path
 
     return user_state_path(_NAME, appauthor=False)
 
 
 def config_path() -> Path:
     """The reader's settings."""
-    from platformdirs import user_config_path  # noqa: PLC0415 - most commands do not ask
+    from platformdirs import user_config_path
 
     return user_config_path(_NAME, appauthor=False) / "config.toml"
 
@@ -148,7 +148,7 @@ def login_name() -> str:
     if named:
         return named
     try:
-        import pwd  # noqa: PLC0415 - not on every platform
+        import pwd  # not on every platform
 
         return pwd.getpwuid(os.getuid()).pw_name
     except (ImportError, KeyError):
