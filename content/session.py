@@ -175,7 +175,7 @@ class Session:
 
         Compares the two texts anew each time, which takes a second for a million characters or so.
         """
-        from content.annotation.changes import revision  # noqa: PLC0415 only where a text has changed
+        from content.annotation.changes import revision  # only where a text has changed
 
         with self._state:
             made_on = Counter(mark.annotation.sha256 for mark in self.marks)
