@@ -30,7 +30,8 @@ ACCEPTED = 0.4  # score from which on a place is taken; below it two in five wer
 ELSEWHERE = 0.8  # score that a passage needs whose words are gone from their place, but stand in new text
 POSSIBLE = 0.1  # score from which on a place is worth showing to a person
 TIE = 0.3  # difference in evidence (logits) up to which two places are equally good
-TWIN = 0.5  # share of prefix or suffix from which on it agrees with what it is compared with
+TWIN, LIKER = 0.5, 0.05  # share of prefix or suffix that is like the passage itself, and how much more than the place
+AGREED = 0.9  # share of prefix and suffix from which on a place is not doubted
 CANDIDATES = 20  # places listed for an ambiguous passage; nobody reads more
 CARRIED = 0.9  # the least score of a passage that was carried over with words changed: of these 99.9 % were right
 CHANGED = 0.99  # the best score of a passage whose words changed
@@ -222,7 +223,8 @@ def _is_twin(quote: TextQuoteSelector, best: Judgement) -> bool:
 
     So it is when the old surroundings show such a neighbour and the new ones no longer do.
     """
-    if (best.place.before >= TWIN and best.place.after >= TWIN) or (best.place.hits and is_unmistakable(best.place)):
+    place = best.place
+    if min(place.before, place.after) >= AGREED or (place.hits and is_unmistakable(place)):
         return False
     before, after = beside_itself(quote)
-    return (before >= TWIN > best.place.before) or (after >= TWIN > best.place.after)
+    return (before >= TWIN and before > place.before + LIKER) or (after >= TWIN and after > place.after + LIKER)
