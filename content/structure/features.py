@@ -11,7 +11,7 @@ from functools import lru_cache
 from content.structure.lexicon import all_words, kinds_of_words, word_lists
 
 _HEAD = 240  # characters of a line whose words are looked at: more tell nothing new of its role
-_NEAR = 20_000  # characters around a line in which repeated words are looked for
+_NEAR = 6_000  # characters around a line in which repeated words are looked for
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _INNER_STOP = re.compile(r"[.!?…][\"”’»)]*\s+[\"“„«(]?[A-ZÄÖÜÀ-ÝŞİ0-9]|[。！？]")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from content.structure.lexicon import all_words, kinds_of_words, word_lists
 
@@ -23,7 +21,7 @@ _AGO = re.compile(
 _SINCE = re.compile(r"\b(?:since|until|between|by|in|during|seit|bis|depuis|desde) (?:\w+ )?(?:1[5-9]\d\d|20\d\d)\b")
 _DIGITS = re.compile(r"\d+")
 _AGO_WORDS = frozenset(
-    [
+    {
         "ago",
         "earlier",
         "before",
@@ -37,7 +35,7 @@ _AGO_WORDS = frozenset(
         "il",
         "hace",
         "önce",
-    ]
+    }
 )
 _HAVE = frozenset({"has", "have", "had"})
 _CLAUSE = re.compile(r",\s(?:who|which|where|whose|a|an|the|der|die|das|qui|que)\b")
@@ -59,13 +57,9 @@ class Place:
 
 
 def content_words(text: str) -> frozenset[str]:
-    """The longer words of a text in lower case, without the commonest small ones."""
-    return frozenset(word[:7] for word in _WORD.findall(text.lower()) if len(word) > 3) - _small()
-
-
-@cache
-def _small() -> frozenset[str]:
-    return frozenset(word[:7] for word in all_words("function_words"))
+    """The beginnings of the longer words of a text in lower case, without the commonest small ones."""
+    small = all_words("function_words")
+    return frozenset(word[:7] for word in _WORD.findall(text.lower()) if len(word) > 3 and word not in small)
 
 
 def signs(sentence: str, place: Place) -> list[str]:
@@ -74,45 +68,81 @@ def signs(sentence: str, place: Place) -> list[str]:
     lower = head.lower()
     cased = _WORD.findall(head)
     words = [word.lower() for word in cased]
+    found: list[str] = []
+    content = _word_by_word(words, found)
     known = set(words)
-    found = [*_verbs(words), *_times(lower, words, known, place), *_voice(head, lower, words, known)]
-    names = sum(word[0].isupper() for word in cased[1:])
+    found.extend(_times(lower, words, known, place))
+    found.extend(_voice(head, lower, words, known))
+    names = sum(map(str.istitle, cased[1:]))
     found.append(f"names{min(names // 2, 4)}")
-    found.extend(_standing(head, words, place))
+    found.extend(_standing(head, content, place))
     return found
 
 
-def _verbs(words: Sequence[str]) -> Iterator[str]:
-    """The first verb forms, and pairs of small words."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the word lists say of one word."""
+
+    feature: str  # its own, when it counts by itself
+    kinds: tuple[str, ...]
+    verb: str
+    small: bool
+
+
+@cache
+def _listed() -> dict[str, Listed]:
+    """All words of the lists that sentences are looked at with."""
+    kinds = kinds_of_words("time_words")
     finite = word_lists("line_words")["finite"]
-    cues = _cues()
-    found = 0
-    for index, word in enumerate(words):
-        if word in finite or word in cues or (word.endswith("ed") and len(word) > 4):
-            kind = word if word in finite else "cue" if word in cues else "past"
-            yield f"verb{found}:{kind}"
-            if found == 0:
-                yield f"verb-at{min(index // 3, 4)}"
-            found += 1
-            if found == 2:
-                break
-    small = _named_words()
-    for first, second in pairwise(words):
-        if first in small and second in small:
-            yield f"{first} {second}"
+    cues = all_words("cues")
+    named = word_lists("function_words")["en"] | kinds.keys()
+    small = all_words("function_words")
+    return {
+        word: Listed(
+            feature=f"w:{word}" if word in named else "",
+            kinds=kinds.get(word, ()),
+            verb=word if word in finite else "cue" if word in cues else "",
+            small=word in small,
+        )
+        for word in named | finite | cues | small
+    }
+
+
+def _word_by_word(words: Sequence[str], found: list[str]) -> set[str]:
+    """Add the features of single words, pairs of small ones and the first verbs; give back the content words."""
+    listed = _listed()
+    content: set[str] = set()
+    counts: dict[str, int] = {}
+    seen: set[str] = set()
+    verbs = 0
+    before = ""
+    for at, word in enumerate(words):
+        entry = listed.get(word)
+        past = len(word) > 4 and word.endswith("ed")
+        if verbs < 2 and ((entry is not None and entry.verb) or past):
+            found.append(f"verb{verbs}:{entry.verb if entry is not None and entry.verb else 'past'}")
+            if verbs == 0:
+                found.append(f"verb-at{min(at // 3, 4)}")
+            verbs += 1
+        if len(word) > 3 and (entry is None or not entry.small):
+            content.add(word[:7])
+        if entry is None or not entry.feature:
+            before = ""
+            continue
+        if before:
+            found.append(f"{before} {word}")
+        before = word
+        if word not in seen:
+            seen.add(word)
+            found.append(entry.feature)
+            for kind in entry.kinds:
+                counts[kind] = counts.get(kind, 0) + 1
+    found.extend(f"{kind}{min(times, 3)}" for kind, times in counts.items())
+    return content
 
 
 def _times(lower: str, listed: Sequence[str], words: set[str], place: Place) -> Iterator[str]:
-    """Tenses, years, and words of time."""
-    table = kinds_of_words("time_words")
-    each = dict.fromkeys(listed)  # in the order of the text: sums of weights must not depend on the order of a set
-    found = Counter(kind for word in each if word in table for kind in table[word])
-    for kind, times in found.items():
-        yield f"{kind}{min(times, 3)}"
-    named = _named_words()
-    for word in each:
-        if word in named:
-            yield f"w:{word}"
+    """Years, words of time that go together, and past forms."""
     years = [int(word) for word in listed if len(word) == 4 and word.isdecimal() and "1500" <= word < "2100"]
     if years:
         yield "year"
@@ -121,19 +151,12 @@ def _times(lower: str, listed: Sequence[str], words: set[str], place: Place) -> 
         yield "year-newest" if age <= 0 else "year-last" if age == 1 else "year-recent" if age < 5 else "year-old"
         if _SINCE.search(lower):
             yield "year-told"
-    if words & _AGO_WORDS and _AGO.search(lower):
+    if not words.isdisjoint(_AGO_WORDS) and _AGO.search(lower):
         yield "ago"
-    if words & _HAVE and _PERFECT.search(lower):
+    if not words.isdisjoint(_HAVE) and _PERFECT.search(lower):
         yield "perfect"
     past = sum(word.endswith("ed") for word in words)
     yield f"past-forms{min(past, 3)}"
-
-
-@cache
-def _named_words() -> frozenset[str]:
-    """The small words that count one by one; their weights are learned where the language was trained on."""
-    lists = word_lists("time_words")
-    return word_lists("function_words")["en"].union(*lists.values())
 
 
 def _voice(head: str, lower: str, words: Sequence[str], known: set[str]) -> Iterator[str]:
@@ -171,7 +194,7 @@ def _openers() -> frozenset[str]:
     return grammar["openers"] | grammar["pronouns"]
 
 
-def _standing(head: str, words: Sequence[str], place: Place) -> Iterator[str]:
+def _standing(head: str, own: set[str], place: Place) -> Iterator[str]:
     """Length, place, and what the sentence shares with headline and lead."""
     size = sum(len(head) > step for step in _SIZES)
     yield f"size{size}"
@@ -180,7 +203,6 @@ def _standing(head: str, words: Sequence[str], place: Place) -> Iterator[str]:
     yield f"part{part}"
     yield f"paragraphs{min(place.paragraphs // 8, 4)}"
     yield f"number{min(place.number, 2)}of{min(place.sentences, 3)}"
-    own = frozenset(word[:7] for word in words if len(word) > 3) - _small()
     shared = len(own & place.headline) / (len(place.headline) or 1)
     yield f"headline{0 if not shared else 1 if shared < 0.2 else 2 if shared < 0.4 else 3}"
     led = len(own & place.lead) / (len(own) or 1)
@@ -190,18 +212,19 @@ def _standing(head: str, words: Sequence[str], place: Place) -> Iterator[str]:
 
 def sentence_features(sentences: Sequence[str], places: Sequence[Place]) -> list[list[str]]:
     """The features of each sentence of a text, with what its neighbours show."""
-    own = [signs(sentence, place) for sentence, place in zip(sentences, places, strict=True)]
-    features = []
-    for index, found in enumerate(own):
-        row = list(found)
-        same_before = bool(index) and places[index - 1].paragraph == places[index].paragraph
-        same_after = index + 1 < len(own) and places[index + 1].paragraph == places[index].paragraph
+    features = [signs(sentence, place) for sentence, place in zip(sentences, places, strict=True)]
+    shown = [[sign for sign in row if sign in _SHOWN] for row in features]
+    for index, row in enumerate(features):
+        own = places[index].paragraph
+        same_before = bool(index) and places[index - 1].paragraph == own
+        same_after = index + 1 < len(features) and places[index + 1].paragraph == own
         row.append(f"joined{same_before:d}{same_after:d}")
         if index:
-            row.extend(f"{'b' if same_before else 'p'}:{sign}" for sign in own[index - 1] if sign in _SHOWN)
-        if index + 1 < len(own):
-            row.extend(f"{'a' if same_after else 'n'}:{sign}" for sign in own[index + 1] if sign in _SHOWN)
-        features.append(row)
+            prefix = "b:" if same_before else "p:"
+            row.extend([prefix + sign for sign in shown[index - 1]])
+        if index + 1 < len(features):
+            prefix = "a:" if same_after else "n:"
+            row.extend([prefix + sign for sign in shown[index + 1]])
     return features
 
 

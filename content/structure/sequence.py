@@ -28,8 +28,7 @@ class LineModel:
 
     def scores(self, features: Sequence[str]) -> Vector:
         """The sum of the weights of a line's features, for each role."""
-        known = self.features
-        rows = [known[feature] for feature in features if feature in known]
+        rows = [row for row in map(self.features.get, dict.fromkeys(features)) if row is not None]
         return tuple(map(sum, zip(*rows, strict=True))) if rows else (0.0,) * len(self.roles)
 
     def best(self, scores: Sequence[Vector]) -> list[int]:
