@@ -31,9 +31,10 @@ _SIGN = re.compile(r"[•‣◦▪●■►▶✓➤]\s*\S|[*+]\s+\S")
 _HYPHEN = re.compile(r"[-–—]\s+\S")
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s+\S")
 _TURN = re.compile(r"(?:Q|A|F|S|C|Question|Answer|Frage|Antwort|Soru|Cevap|Pregunta|Respuesta)\s?[:.]\s+\S")
+_SENTENCES = re.compile(r"[^\W\d_]{2}[.!?]\s+\S")
 _DASHED_NAME = re.compile(r"[-–—―~]\s*\S")
 _LONGEST_HEADLINE = 250  # characters; the longest of 352 real ones has 150
-_LONGEST_ITEM = 160  # characters; longer numbered lines are paragraphs more often than not
+_LONGEST_ITEM = 90  # characters; longer numbered lines are paragraphs more often than not
 _PLAIN = 0.95  # chance from which a paragraph needs no weighing of reasons
 _NEVER = -1e6
 
@@ -129,7 +130,7 @@ def _certain(lines: Sequence[str], left: Sequence[int]) -> dict[int, tuple[Role,
 def _in_row(lines: Sequence[str], index: int) -> bool:
     """Whether the line before or after starts with a hyphen as well, or with the number before or after."""
     line = lines[index]
-    if len(line) > _LONGEST_ITEM:
+    if len(line) > _LONGEST_ITEM or _SENTENCES.search(line):
         return False
     around = [lines[at] for at in (index - 1, index + 1) if 0 <= at < len(lines)]
     if _HYPHEN.match(line):
