@@ -60,6 +60,7 @@ _REPORTED = frozenset(
         "bleibe",
     ]
 )
+_MARKS = frozenset('"“”„«»')  # around names inside the sentence
 _LEFT_SIGHT = 500  # characters of the same paragraph looked at before a quotation
 _RIGHT_SIGHT = 260  # ... and after it
 
@@ -106,7 +107,7 @@ def _surroundings(text: str, space: TextRange, quoted: TextRange, language: str 
     if text[start : quoted.start].rstrip()[-1:] in {".", "!", "?", ""}:
         start = quoted.start
     end = min(space.end, quoted.end + _RIGHT_SIGHT)
-    after = tokens_in(text, quoted.end, end)
+    after = [token for token in tokens_in(text, quoted.end, end) if token.text not in _MARKS]
     inner = text[quoted.end - 2 : quoted.end - 1]
     comma = bool(after) and after[0].text in ",–—-"
     if comma:
@@ -114,7 +115,7 @@ def _surroundings(text: str, space: TextRange, quoted: TextRange, language: str 
     stop = next((index for index, token in enumerate(after) if token.text in ".!?;:"), len(after))
     closed = inner == "." and not comma and bool(after) and after[0].is_capital
     return Surroundings(
-        before=Clause(tuple(tokens_in(text, start, quoted.start)), language),
+        before=Clause(tuple(one for one in tokens_in(text, start, quoted.start) if one.text not in _MARKS), language),
         after=Clause(() if closed and not _speaks_at_once(after[:stop], language) else tuple(after[:stop]), language),
         ends_open=comma or inner in {",", "?", "!", "，"},
         words=len(text[quoted.start : quoted.end].split()),
@@ -325,12 +326,17 @@ def _colon_before(around: Surroundings) -> Attribution | None:
     return Attribution(clause.span(*found), None, 0.7, "the subject of the sentence before the colon")
 
 
+def is_reported(clause: Clause) -> bool:
+    """Whether a German sentence is reported speech by the form of its verb."""
+    return clause.language == "de" and any(token.lower in _REPORTED for token in clause.tokens)
+
+
 def _open_before(around: Surroundings) -> Attribution | None:
     """X does something with “...” at the end of the sentence: words that X used."""
     clause = around.before
-    if around.words < 4 or len(clause.tokens) < 2:
+    if around.words < (3 if around.language == "de" else 4) or len(clause.tokens) < 2:
         return None
-    if around.language == "de" and any(token.lower in _REPORTED for token in clause.tokens):
+    if is_reported(clause):
         return None
     found = first_subject(clause)
     if found is None or clause.tokens[found[0]].lower in {"es", "it"}:

@@ -28,6 +28,7 @@ _HELPING = frozenset(
 )
 _VERB_ENDINGS = ("t", "te", "ten", "en", "rb", "ß", "eb")
 _STARTS = frozenset(["and", "but", "yet", "und", "aber", "also", "even", "just", "only", "not", "auch", "selbst"])
+_ADVERBIAL = _GRAMMAR["prepositions"] | _GRAMMAR["insertions"] | _STOPPERS | _GRAMMAR["adverbs"]
 _LONGEST = 14  # words of a noun phrase
 _SIGNS = "-–—/&’'“”\"„(.)"
 
@@ -357,26 +358,22 @@ def first_subject(clause: Clause, stop: int | None = None) -> tuple[int, int] | 
 
 def _opens_adverbial(token: Token) -> bool:
     """Whether a sentence that starts with this word has its subject later."""
-    word = token.lower
-    listed = _GRAMMAR["prepositions"] | _GRAMMAR["insertions"] | _STOPPERS | _GRAMMAR["adverbs"]
-    return word in listed or (word.endswith("ing") and len(word) > 5)
+    return token.lower in _ADVERBIAL or (token.lower.endswith("ing") and len(token.lower) > 5)
 
 
 def _turned_subject(clause: Clause, at: int, limit: int) -> tuple[int, int] | None:
     """In German the pronoun or phrase right after the first small word that can be a verb."""
     tokens = clause.tokens
-    for index in range(at + 1, min(limit, at + 14)):
+    for index in range(at + 1, min(limit - 1, at + 14)):
         token = tokens[index]
         if token.text in ",:;":
             return None
-        verb = (
-            token.is_word and not token.is_capital and token.lower.endswith(("t", "te", "ten", "en", "rb", "ß", "eb"))
-        )
-        if not verb or token.lower in _DETERMINERS or _is_filler(token) or index + 1 >= limit:
+        ending = token.lower.endswith(_VERB_ENDINGS) and not _is_filler(token) and token.lower not in _DETERMINERS
+        if not token.is_word or token.is_capital or not (ending or token.lower in _HELPING):
             continue
         if tokens[index + 1].lower in PRONOUNS:
             return index + 1, index + 2
-        if index - at >= 2 and tokens[index - 1].is_capital:
+        if tokens[index - 1].is_capital:
             begin = clause.skip_auxiliaries(index + 1)
             end = min(limit, phrase_end(clause, begin))
             return (begin, end) if end > begin else None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from content.document.model import TextRange
-from content.structure.attribution import Attribution, attribute
+from content.structure.attribution import Attribution, attribute, is_reported
 from content.structure.clauses import Clause, first_subject, is_cue, subject_of
 from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass, Speaker
 from content.structure.names import PRONOUNS, tokens_in
@@ -19,12 +19,14 @@ from content.structure.sources import classify_source
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SPEECH = 4  # words from which a quotation counts as speech without any cue
 _WIDE_SPEECH = 8  # ... and Chinese, Japanese or Korean characters
+_NAME = 4  # words of a name in marks
 _TITLE = 9  # words up to which capitals all through make a title
 _SURE = 0.7  # confidence from which a cue makes words speech that look like a title
 _LONGEST_TOLD = 1500  # characters of a paragraph that is looked through for a speaker of the next
 _OPENING = frozenset("\"“„«»‘'「『")
 _QUOTED_IN = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM, Role.CAPTION, Role.BYLINE})
 _WIDE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
+_ENDS = frozenset('.!?…”“»")')
 _DASHED_NAME = re.compile(r"[-–—―]\s?(?=[A-ZÀ-Þ])")
 
 
@@ -82,7 +84,7 @@ def _in_paragraph(
     text: str, block: TextRange, before: TextRange | None, carried: Attribution | None, language: str | None
 ) -> list[Found]:
     """The quotations of one paragraph; `before` is the paragraph before when it ends with a colon."""
-    quoted = list(find_quoted(text, block.start, block.end))
+    quoted = [one for one in find_quoted(text, block.start, block.end) if not _is_name(text, one)]
     edges = [before.start if before else block.start]
     edges += [edge for one in quoted for edge in (one.range.start, one.range.end)]
     edges.append(block.end)
@@ -91,7 +93,7 @@ def _in_paragraph(
     for number, one in enumerate(quoted):
         space = TextRange(edges[2 * number], edges[2 * number + 3])
         own = attribute(text, space, one.range, language)
-        if not _is_speech(text, one, own):
+        if not _is_speech(text, one, own, language):
             continue
         if own is None:
             start = edges[2 * number] if spoken or before is None else block.start
@@ -108,11 +110,19 @@ def _filled_back(spoken: Sequence[Found]) -> list[Found]:
     return [replace(one, speaker=_weaker(later)) if index < first else one for index, one in enumerate(spoken)]
 
 
-def _is_speech(text: str, quoted: Quoted, found: Attribution | None) -> bool:
+def _is_name(text: str, quoted: Quoted) -> bool:
+    """Whether the words are a name in marks, such as a newspaper's: they belong to the text around them."""
+    inner = quoted.inner(text)
+    words = _WORD.findall(inner)
+    return 0 < len(words) <= _NAME and inner[-1] not in ".!?,…" and all(word[0].isupper() for word in words)
+
+
+def _is_speech(text: str, quoted: Quoted, found: Attribution | None, language: str | None) -> bool:
     """Whether words in quotation marks are speech and not a title, a name or a doubted word."""
     inner = quoted.inner(text)
     words = _WORD.findall(inner)
     sure = found is not None and found.cue is not None and found.confidence > 0.9
+    least = _SPEECH - (language == "de")
     if not words:
         return False
     if not inner.isascii() and len(_WIDE.findall(inner)) >= _WIDE_SPEECH:
@@ -121,21 +131,28 @@ def _is_speech(text: str, quoted: Quoted, found: Attribution | None) -> bool:
         return found is not None and found.firm
     if found is not None and found.confidence >= _SURE:
         return len(words) > 1 or sure
-    return len(words) >= _SPEECH or (len(words) > 1 and inner[-1:] in ".!?")
+    return len(words) >= least or (len(words) > 1 and inner[-1:] in ".!?")
 
 
 def _subject_before(text: str, start: int, end: int, language: str | None, *, fresh: bool) -> Attribution | None:
-    """The subject of the last whole sentence before the quotation; the rest of an earlier one's sentence is no such."""
+    """The subject of the last whole sentence before the quotation; the rest of an earlier one's sentence is no such.
+
+    Sentences in reported speech are passed over: their subject is not who speaks.
+    """
     sentences = split_sentences(text, start, end)
+    if sentences and text[start:end].rstrip()[-1:] not in _ENDS:
+        sentences = sentences[:-1]
     if not fresh:
         sentences = sentences[1:]
-    if not sentences:
-        return None
-    clause = Clause(tuple(tokens_in(text, sentences[-1].start, sentences[-1].end)), language)
-    subject = first_subject(clause)
-    if subject is None or not clause.named(*subject):
-        return None
-    return Attribution(clause.span(*subject), None, 0.6, "the subject of the sentence before")
+    for sentence in reversed(sentences):
+        clause = Clause(tuple(tokens_in(text, sentence.start, sentence.end)), language)
+        if is_reported(clause):
+            continue
+        subject = first_subject(clause)
+        if subject is None or not clause.named(*subject):
+            return None
+        return Attribution(clause.span(*subject), None, 0.6, "the subject of the sentence before")
+    return None
 
 
 def _last_teller(text: str, block: TextRange, language: str | None) -> Attribution | None:
