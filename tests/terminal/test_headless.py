@@ -39,7 +39,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def on_terminal(*arguments: str) -> tuple[str, int]:
     """What the terminal received of a command that ends by itself, and its exit code."""
-    child = pexpect.spawn(COMMAND, list(arguments), dimensions=(24, 80), timeout=30)
+    child = pexpect.spawn(COMMAND, list(arguments), dimensions=(24, 80), timeout=30, use_poll=True)
     received = child.read().decode()
     child.close()
     assert child.exitstatus is not None
@@ -147,7 +147,7 @@ def test_an_interrupted_batch_ends_quietly_with_what_it_acknowledged(number: sig
 
 def test_a_piped_briefing_is_read_with_keys_from_the_terminal() -> None:
     for command in (f"cat hostile.txt | {COMMAND}", f"{COMMAND} - <hostile.txt", f"{COMMAND} hostile.txt <&-"):
-        child = pexpect.spawn("sh", ["-c", f"{command}; echo ended $?"], dimensions=(24, 80), timeout=30)
+        child = pexpect.spawn("sh", ["-c", f"{command}; echo ended $?"], dimensions=(24, 80), timeout=30, use_poll=True)
         child.expect_exact("TAIL")
         time.sleep(0.5)  # keys that are typed ahead of the screen may be dropped by the terminal's reset
         child.send("q")

@@ -35,9 +35,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
     )
     for sentence in filter(None, (session.place, *session.warnings)):
         console.warn("", sentence)
-    if one is not None:
-        return _done(session, one, console, "")
-    return _batch(session, options.batch, console)
+    try:
+        return _batch(session, options.batch, console) if one is None else _done(session, one, console, "")
+    finally:
+        session.close()
 
 
 def _done(session: Session, wanted: Request, console: Console, about: str) -> int:
