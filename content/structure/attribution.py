@@ -6,85 +6,22 @@ speaker or None.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from content.structure.clauses import Clause, first_subject, is_cue, phrase_end, phrase_start, subject_of
+from content.structure.according import according_after, according_before, document_after, told_document
+from content.structure.clauses import first_subject, subject_of
 from content.structure.lexicon import word_lists
-from content.structure.names import tokens_in
-from content.structure.sentences import split_sentences
+from content.structure.phrases import Clause, is_cue, phrase_end, phrase_start
+from content.structure.surroundings import Attribution, Surroundings, surroundings
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
 
 _GRAMMAR = word_lists("grammar")
-_ACCORDING = (
-    ("according", "to"),
-    ("laut",),
-    ("selon",),
-    ("d'après",),
-    ("según",),
-    ("so",),
-    ("nach", "angaben"),
-    ("nach", "ansicht"),
-    ("nach", "meinung"),
-    ("nach", "einschätzung"),
-    ("nach", "worten"),
-    ("nach", "aussage"),
-    ("nach", "auffassung"),
-    ("nach", "überzeugung"),
-    ("nach", "den", "worten"),
-    ("in", "den", "worten"),
-)
-_AFTERTHOUGHT = frozenset({"zufolge", "göre"})  # they follow the speaker
-_HAVE_AFTERTHOUGHTS = frozenset({"de", "tr", None})
 _NO_VERBS = _GRAMMAR["stoppers"] | _GRAMMAR["links"] | _GRAMMAR["determiners"] | _GRAMMAR["pronouns"]
-# Forms of reported speech: their subject is not who speaks, but the one before them.
-_REPORTED = frozenset(
-    [
-        "sei",
-        "seien",
-        "habe",
-        "werde",
-        "solle",
-        "könne",
-        "müsse",
-        "dürfe",
-        "wolle",
-        "würden",
-        "würde",
-        "gehe",
-        "komme",
-        "gebe",
-        "bleibe",
-    ]
-)
-_MARKS = frozenset('"“”„«»')  # around names inside the sentence
-_LEFT_SIGHT = 500  # characters of the same paragraph looked at before a quotation
-_RIGHT_SIGHT = 260  # ... and after it
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """A speaker and a cue as ranges, how sure, and why."""
-
-    speaker: TextRange
-    cue: TextRange | None
-    confidence: float
-    words: str
-    firm: bool = False  # the grammar leaves no doubt that these are words of that speaker
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The words of the quotation's own sentence before and after it; empty where the sentence starts or ends there."""
-
-    before: Clause
-    after: Clause
-    ends_open: bool  # the quotation ends with a comma, a question or exclamation mark, or a comma follows it
-    words: int  # in the quotation
-    language: str | None
+_REPORTED = _GRAMMAR["reported"]
 
 
 def attribute(text: str, space: TextRange, quoted: TextRange, language: str | None) -> Attribution | None:
@@ -92,67 +29,11 @@ def attribute(text: str, space: TextRange, quoted: TextRange, language: str | No
 
     `space` is the part of the paragraph between the quotations next to it: words of others are not looked at.
     """
-    around = _surroundings(text, space, quoted, language)
+    around = surroundings(text, space, quoted, language)
     for rule in _RULES:
         found = rule(around)
         if found is not None:
             return found
-    return None
-
-
-def _surroundings(text: str, space: TextRange, quoted: TextRange, language: str | None) -> Surroundings:
-    begin = max(space.start, quoted.start - _LEFT_SIGHT)
-    sentences = split_sentences(text, begin, quoted.start)
-    start = sentences[-1].start if sentences else quoted.start
-    if text[start : quoted.start].rstrip()[-1:] in {".", "!", "?", ""}:
-        start = quoted.start
-    end = min(space.end, quoted.end + _RIGHT_SIGHT)
-    after = [token for token in tokens_in(text, quoted.end, end) if token.text not in _MARKS]
-    inner = text[quoted.end - 2 : quoted.end - 1]
-    comma = bool(after) and after[0].text in ",–—-"
-    if comma:
-        after = after[1:]
-    stop = next((index for index, token in enumerate(after) if token.text in ".!?;:"), len(after))
-    closed = inner == "." and not comma and bool(after) and after[0].is_capital
-    return Surroundings(
-        before=Clause(tuple(one for one in tokens_in(text, start, quoted.start) if one.text not in _MARKS), language),
-        after=Clause(() if closed and not _speaks_at_once(after[:stop], language) else tuple(after[:stop]), language),
-        ends_open=comma or inner in {",", "?", "!", "，"},
-        words=len(text[quoted.start : quoted.end].split()),
-        language=language,
-    )
-
-
-def _speaks_at_once(tokens: Sequence[object], language: str | None) -> bool:
-    """Whether a new sentence after the quotation is nothing but its attribution: “....” Smith said."""
-    clause = Clause(tuple(tokens), language)  # type: ignore[arg-type]
-    verb = next((at for at in range(1, min(6, len(clause.tokens))) if is_cue(clause, at)), None)
-    return verb is not None and len(clause.tokens) - verb <= 3
-
-
-def _according_after(around: Surroundings) -> Attribution | None:
-    """“...”, according to X."""
-    return _according(around.after, 0)
-
-
-def _according(clause: Clause, start: int) -> Attribution | None:
-    word = clause.tokens[start].lower if start < len(clause.tokens) else ""
-    for phrase in _ACCORDING:
-        if word != phrase[0]:
-            continue
-        stop = start + len(phrase)
-        if tuple(token.lower for token in clause.tokens[start:stop]) == phrase:
-            begin = stop + (stop < len(clause.tokens) and clause.tokens[stop].lower in {"von", "vom"})
-            end = phrase_end(clause, begin)
-            if end > begin:
-                why = f"“{clause.tokens[start].text}” before the speaker"
-                return Attribution(clause.span(begin, end), clause.span(start, stop), 0.9, why)
-    if clause.language not in _HAVE_AFTERTHOUGHTS:
-        return None
-    for at, token in enumerate(clause.tokens[start : start + 12], start):
-        if token.lower in _AFTERTHOUGHT and at > start:
-            why = f"“{token.text}” after the speaker"
-            return Attribution(clause.span(start, at), clause.span(at, at + 1), 0.9, why)
     return None
 
 
@@ -170,7 +51,7 @@ def _verb_first(around: Surroundings) -> Attribution | None:
     if not known and not (german and word.isalpha() and not clause.tokens[at].is_capital and word not in _NO_VERBS):
         return None
     if word in {"heißt", "hieß"}:
-        return _document(clause, at)
+        return document_after(clause, at)
     begin = clause.skip_between(at + 1)
     end = phrase_end(clause, begin, loose=known)
     if end <= begin:
@@ -192,18 +73,6 @@ def _odd_verb_first(around: Surroundings) -> Attribution | None:
         return None
     why = f"“{tokens[0].text}” after the quotation"
     return Attribution(around.after.span(1, end), around.after.span(0, 1), 0.8, why)
-
-
-def _document(clause: Clause, at: int) -> Attribution | None:
-    """“...“, heißt es in X."""
-    for index in range(at + 1, min(at + 5, len(clause.tokens))):
-        if clause.tokens[index].lower in {"in", "im", "aus", "vom", "von", "beim", "bei"}:
-            end = phrase_end(clause, index + 1)
-            if end > index + 1:
-                return Attribution(
-                    clause.span(index + 1, end), clause.span(at, at + 2), 0.85, "“heißt es” and a source"
-                )
-    return None
 
 
 def _verb_second(around: Surroundings) -> Attribution | None:
@@ -264,7 +133,7 @@ def _verb_before(around: Surroundings) -> Attribution | None:
         near = len(clause.tokens) - verb <= 3
         if around.words < 2 and not near:
             continue
-        if clause.tokens[verb].lower in {"heißt", "hieß"} and (found := _told_document(clause, verb)):
+        if clause.tokens[verb].lower in {"heißt", "hieß"} and (found := told_document(clause, verb)):
             return found
         subject = subject_of(clause, verb)
         if subject is not None:
@@ -272,32 +141,6 @@ def _verb_before(around: Surroundings) -> Attribution | None:
             sure = 0.9 if near else 0.8
             firm = verb == len(clause.tokens) - 1
             return Attribution(clause.span(*subject), clause.span(verb, verb + 1), sure, why, firm)
-    return None
-
-
-def _told_document(clause: Clause, verb: int) -> Attribution | None:
-    """In X heißt es: “...”; es heißt in X: “...”."""
-    found = _document(clause, verb)
-    if found is None and clause.tokens[0].lower in {"in", "im", "auf", "aus", "am"}:
-        end = phrase_end(clause, 1, loose=True)
-        if end > 1:
-            found = Attribution(clause.span(1, end), clause.span(verb, verb + 1), 0.85, "“heißt es” and a source")
-    return found
-
-
-def _according_before(around: Surroundings) -> Attribution | None:
-    """According to X, “...”."""
-    tokens = around.before.tokens
-    for at, token in enumerate(tokens):
-        if token.lower == "so" and not (at and tokens[at - 1].text == "," and tokens[-1].text == ","):
-            continue
-        found = _according(around.before, at)
-        if found is not None:
-            return found
-    if around.language == "de" and len(tokens) > 1 and tokens[0].lower == "für":
-        end = phrase_end(around.before, 1)
-        if end > 1 and around.before.named(1, end):
-            return Attribution(around.before.span(1, end), None, 0.7, "“Für” and a name at the start of the sentence")
     return None
 
 
@@ -347,12 +190,12 @@ def _open_before(around: Surroundings) -> Attribution | None:
 _RULES: tuple[Callable[[Surroundings], Attribution | None], ...] = (
     _name_colon,
     _verb_near,
-    _according_after,
+    according_after,
     _verb_first,
     _verb_second,
     _verb_last,
     _name_after,
-    _according_before,
+    according_before,
     _verb_before,
     _colon_before,
     _open_before,

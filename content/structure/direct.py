@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from content.document.model import TextRange
-from content.structure.attribution import Attribution, attribute, is_reported
-from content.structure.clauses import Clause, first_subject, is_cue, subject_of
+from content.structure.attribution import attribute, is_reported
+from content.structure.clauses import first_subject, subject_of
 from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass, Speaker
 from content.structure.names import PRONOUNS, tokens_in
+from content.structure.phrases import Clause, is_cue
 from content.structure.quotations import Quoted, find_quoted
 from content.structure.references import refer
 from content.structure.sentences import split_sentences
 from content.structure.sources import classify_source
+from content.structure.surroundings import Attribution
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SPEECH = 4  # words from which a quotation counts as speech without any cue

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from content.structure.lexicon import all_words, kinds_of_words, word_lists
+from content.structure.neighbours import Surface, pairs, step, with_company
 
 _HEAD = 240  # characters of a line whose words are looked at: more tell nothing new of its role
 _NEAR = 6_000  # characters around a line in which repeated words are looked for
@@ -32,22 +32,8 @@ _CLOSING = frozenset("\"”“»«’'」』‘")
 _QUOTES = re.compile(r"[\"“”„«»「」『』]")
 _SIZES = (8, 16, 26, 36, 48, 62, 80, 100, 125, 160, 210, 300, 450, 700)
 _COUNTS = (1, 2, 3, 5, 7, 9, 12, 16, 22, 30)
-_FURNITURE = frozenset(
-    {"byline-first", "credit-first", "boilerplate-first", "credit-ends", "credit-last", "credit-colon", "agency-short"}
-)
-_LISTED = frozenset({"bullet", "numbered"})
 _NOTHING_BEFORE = ["p:none"]
-_NAMING = frozenset({"first-dash", "people", "name2", "name3", "name4"})
 _KINDS = ("credit", "caption", "byline", "boilerplate", "second_person", "finite", "questions", "months", "articles")
-
-
-@dataclass(frozen=True, slots=True)
-class Surface:
-    """What is seen of one line: its own features, and those that its neighbours look at."""
-
-    own: tuple[str, ...]
-    shown: tuple[str, ...]
-    size: int
 
 
 def line_features(lines: Sequence[str]) -> list[list[str]]:
@@ -62,81 +48,11 @@ def line_features(lines: Sequence[str]) -> list[list[str]]:
     return features
 
 
-def _step(value: float, steps: Sequence[float]) -> int:
-    """Into which of the steps a number falls."""
-    for index, step in enumerate(steps):
-        if value <= step:
-            return index
-    return len(steps)
-
-
 def surfaces(lines: Sequence[str]) -> list[Surface]:
     """The features of each line of a text, in order."""
     around = _Around(lines)
     seen = [_surface(line, index, around) for index, line in enumerate(lines)]
-    return _with_company(seen)
-
-
-def _with_company(seen: Sequence[Surface]) -> list[Surface]:
-    """Add to each line what it has in common with the rest of the text: furniture and headings rarely come alone."""
-    marked = [bool(_FURNITURE.intersection(surface.own)) for surface in seen]
-    dashed = [bool(_LISTED.intersection(surface.own)) for surface in seen]
-    spoken = [surface.size <= 130 and "first-dash" in surface.own for surface in seen]
-    sums = (sum(marked), sum(dashed), sum(spoken))
-    styles = [_style(surface) for surface in seen]
-    kin = Counter(styles)
-    titled = bool(seen) and "titled" in seen[0].own
-    gaps = _gaps(seen)
-    company = []
-    for index, surface in enumerate(seen):
-        kind = "short" if surface.size <= 60 else "middle" if surface.size <= 160 else "long"
-        others = sums[0] - marked[index]
-        more = [
-            f"furniture{_step(others, (0, 1, 3, 6))}-{kind}",
-            f"furniture-share{_step(others / len(seen), (0, 0.05, 0.1, 0.2))}",
-            f"bullets{_step(sums[1] - dashed[index], (0, 2))}-{kind}",
-            f"dashes{_step(sums[2] - spoken[index], (0, 1))}-{kind}",
-        ]
-        if styles[index]:
-            more.append(f"kin{_step(kin[styles[index]] - 1, (0, 1, 3))}-{styles[index]}")
-            more.append(f"titled{titled:d}{'titled' in surface.own:d}")
-            before, after = gaps[index]
-            more.append(f"before{_step(before, (0, 1, 2, 4))}-{kind}")
-            more.append(f"after{_step(after, (0, 1, 2, 4))}-{kind}")
-        company.append(Surface((*surface.own, *more), surface.shown, surface.size))
-    return company
-
-
-def _style(surface: Surface) -> str:
-    """What a line that is not long looks like: lines of one kind look alike. Empty for long lines."""
-    if surface.size > 130:
-        return ""
-    signs = set(surface.own)
-    if "numbered" in signs:
-        return "numbered"
-    end = surface.shown[1]
-    if end == "endasks":
-        return "asks"
-    if "capitals" in signs:
-        return "capitals"
-    if end in {"endstop", "endmark", "endbang"}:
-        return "sentence"
-    return "titled" if "titled" in signs else "plain-short" if surface.size <= 62 else "plain"
-
-
-def _gaps(seen: Sequence[Surface]) -> list[tuple[int, int]]:
-    """For each line how many long lines stand right before it and right after it."""
-    before = []
-    run = 0
-    for surface in seen:
-        before.append(run)
-        run = run + 1 if surface.size > 130 else 0
-    after = []
-    run = 0
-    for surface in reversed(seen):
-        after.append(run)
-        run = run + 1 if surface.size > 130 else 0
-    return list(zip(before, reversed(after), strict=True))
+    return with_company(seen)
 
 
 class _Around:
@@ -178,7 +94,7 @@ def _surface(line: str, index: int, around: _Around) -> Surface:
 
 def _form(line: str, head: str, size: int, words: Sequence[str]) -> Iterator[str]:
     """Length, first and last character, quotation marks, capitals."""
-    yield f"size{_step(size, _SIZES)}"
+    yield f"size{step(size, _SIZES)}"
     end = _ending(line)
     yield f"end{end}"
     brief = "short" if size <= 60 else "middle" if size <= 130 else "long"
@@ -285,9 +201,19 @@ def _furniture(line: str, head: str, size: int) -> Iterator[str]:
         yield "date"
 
 
+def _figures(head: str, size: int) -> Iterator[str]:
+    """How much of the line is digits, and whether a year is among them."""
+    digits = sum(map(str.isdigit, head))
+    if not digits:
+        return
+    yield f"digits{step(digits / len(head), (0.03, 0.08, 0.2, 0.4))}"
+    if _YEAR.search(head):
+        yield "year-short" if size <= 130 else "year"
+
+
 def _details(line: str, head: str, size: int, words: Sequence[str]) -> Iterator[str]:
     """Signs inside the line, numbers, dates, addresses."""
-    yield f"words{_step(len(words), _COUNTS)}"
+    yield f"words{step(len(words), _COUNTS)}"
     stops = len(_INNER_STOP.findall(line))
     yield f"stops{min(stops, 4)}"
     if size <= 130 and stops:
@@ -307,11 +233,7 @@ def _details(line: str, head: str, size: int, words: Sequence[str]) -> Iterator[
     ):
         if sign in head:
             yield f"has-{name}-{'short' if size <= 130 else 'long'}"
-    digits = sum(map(str.isdigit, head))
-    if digits:
-        yield f"digits{_step(digits / len(head), (0.03, 0.08, 0.2, 0.4))}"
-    if _YEAR.search(head):
-        yield "year-short" if size <= 130 else "year"
+    yield from _figures(head, size)
     if _ADDRESS.search(head):
         yield "address-short" if size <= 130 else "address"
     if size <= 130 and _HANDLE.search(head):
@@ -320,7 +242,7 @@ def _details(line: str, head: str, size: int, words: Sequence[str]) -> Iterator[
         yield "credit-ends"
     if words and len(words) <= 20:
         share = sum(word[0].isupper() for word in words) / len(words)
-        yield f"capital-share{_step(share, (0.01, 0.2, 0.4, 0.6, 0.8, 0.99))}"
+        yield f"capital-share{step(share, (0.01, 0.2, 0.4, 0.6, 0.8, 0.99))}"
     if not words:
         yield "no-words"
 
@@ -331,8 +253,8 @@ def _place(index: int, around: _Around, size: int) -> Iterator[str]:
     left = around.count - 1 - index
     yield f"left{left}" if left < 3 else "left-more"
     yield f"part{int(4 * index / around.count)}"
-    yield f"relative{_step(size / around.usual, (0.1, 0.2, 0.35, 0.5, 0.75, 1.2))}"
-    yield f"shortness{_step(around.short, (0.1, 0.25, 0.4, 0.6, 0.8))}-{'short' if size <= 100 else 'long'}"
+    yield f"relative{step(size / around.usual, (0.1, 0.2, 0.35, 0.5, 0.75, 1.2))}"
+    yield f"shortness{step(around.short, (0.1, 0.25, 0.4, 0.6, 0.8))}-{'short' if size <= 100 else 'long'}"
 
 
 def _repeats(line: str, index: int, around: _Around, words: Sequence[str]) -> Iterator[str]:
@@ -345,13 +267,13 @@ def _repeats(line: str, index: int, around: _Around, words: Sequence[str]) -> It
     parts = [core[at : at + 24] for at in range(0, max(1, len(core) - 12), 24)] if len(core) > 24 else []
     if parts:
         found = sum(around.elsewhere(part, index, len(line)) for part in parts[:8])
-        yield f"repeats{_step(found / len(parts[:8]), (0, 0.34, 0.67, 0.99))}"
+        yield f"repeats{step(found / len(parts[:8]), (0, 0.34, 0.67, 0.99))}"
         if found == len(parts[:8]) and len(parts) > 1:
             yield "repeats-all"
     if len(words) <= 9 and words[0][0].isupper():
         capital = [word for word in words if word[0].isupper()]
         known = sum(around.elsewhere(word.lower(), index, len(line)) for word in capital)
-        yield f"known{_step(known / len(capital), (0, 0.5, 0.99))}"
+        yield f"known{step(known / len(capital), (0, 0.5, 0.99))}"
 
 
 @lru_cache(maxsize=20_000)
@@ -359,68 +281,3 @@ def _is_role(word: str) -> bool:
     """Whether a lower-case word names people by what they are, alone or as the end of a compound."""
     people = all_words("people")
     return word in people or (len(word) > 9 and any(word[-size:] in people for size in range(6, min(15, len(word)))))
-
-
-def _naming(line: str, surface: Surface) -> str:
-    """How a line could name whoever said the line above: not at all (empty), by a dash, a name, a role or both."""
-    if surface.size > 100 or (not _NAMING.intersection(surface.shown) and "," not in line):
-        return ""
-    signs = set(surface.shown)
-    if "first-dash" in signs:
-        return "dash"
-    if signs & {"endstop", "endasks", "endcolon", "endbang", "endcomma"}:
-        return ""
-    if "," in line and "people" in signs and line[0].isupper():
-        return "name-and-role"
-    if signs & {"name2", "name3", "name4"}:
-        return "name"
-    return "role" if "people" in signs else ""
-
-
-def _saying(surface: Surface) -> str:
-    """How a line could be somebody's words: in marks, repeated, in the first person, without a full stop."""
-    signs = set(surface.own)
-    if "quoted" in signs:
-        return "quoted"
-    if signs & {"repeats-all", "repeats3"}:
-        return "repeated"
-    if "first-person" in signs:
-        return "first-person"
-    if signs & {"address-short", "address", "handle"}:
-        return "post"
-    if signs & {"endword", "endquote"} and surface.size > 40:
-        return "open-ended"
-    return "no"
-
-
-def pairs(lines: Sequence[str], seen: Sequence[Surface], index: int) -> Iterator[str]:
-    """How a line goes with those around it."""
-    own = seen[index]
-    if index and (naming := _naming(lines[index], own)):
-        yield f"names-by-{naming}-under-{_saying(seen[index - 1])}"
-    if index + 1 < len(seen) and 24 < own.size <= 700 and (naming := _naming(lines[index + 1], seen[index + 1])):
-        yield f"said-{_saying(own)}-above-{naming}"
-    before = seen[index - 1] if index else None
-    after = seen[index + 1] if index + 1 < len(seen) else None
-    here = _coarse(own)
-    yield f"sizes-{_coarse(before)}{here}{_coarse(after)}"
-    yield f"{own.shown[1]}-then-{_coarse(after)}"
-    if before is not None and here + before.shown[1] + before.shown[3] == _coarse(before) + own.shown[1] + own.shown[3]:
-        yield "like-before"
-    if after is not None and here + after.shown[1] + after.shown[3] == _coarse(after) + own.shown[1] + own.shown[3]:
-        yield "like-after"
-    run = 0
-    for step in (-1, 1):
-        at = index + step
-        while 0 <= at < len(seen) and seen[at].size <= 100 and abs(at - index) <= 6:
-            run += 1
-            at += step
-    yield f"run{_step(run, (0, 1, 2, 4, 7))}-{here}"
-    if after is not None and index + 2 < len(seen):
-        yield f"sizes-after-{_coarse(after)}{_coarse(seen[index + 2])}"
-
-
-def _coarse(surface: Surface | None) -> str:
-    if surface is None:
-        return "-"
-    return "T" if surface.size <= 26 else "S" if surface.size <= 62 else "M" if surface.size <= 130 else "L"

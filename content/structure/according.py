@@ -1,0 +1,91 @@
+"""Speakers that are named without a verb of their own: according to X, laut X, in X heißt es."""
+
+from __future__ import annotations
+
+from content.structure.phrases import Clause, phrase_end
+from content.structure.surroundings import Attribution, Surroundings
+
+_ACCORDING = (
+    ("according", "to"),
+    ("laut",),
+    ("selon",),
+    ("d'après",),
+    ("según",),
+    ("so",),
+    ("nach", "angaben"),
+    ("nach", "ansicht"),
+    ("nach", "meinung"),
+    ("nach", "einschätzung"),
+    ("nach", "worten"),
+    ("nach", "aussage"),
+    ("nach", "auffassung"),
+    ("nach", "überzeugung"),
+    ("nach", "den", "worten"),
+    ("in", "den", "worten"),
+)
+_AFTERTHOUGHT = frozenset({"zufolge", "göre"})  # they follow the speaker
+_HAVE_AFTERTHOUGHTS = frozenset({"de", "tr", None})
+
+
+def according_after(around: Surroundings) -> Attribution | None:
+    """“...”, according to X."""
+    return _according(around.after, 0)
+
+
+def _according(clause: Clause, start: int) -> Attribution | None:
+    word = clause.tokens[start].lower if start < len(clause.tokens) else ""
+    for phrase in _ACCORDING:
+        if word != phrase[0]:
+            continue
+        stop = start + len(phrase)
+        if tuple(token.lower for token in clause.tokens[start:stop]) == phrase:
+            begin = stop + (stop < len(clause.tokens) and clause.tokens[stop].lower in {"von", "vom"})
+            end = phrase_end(clause, begin)
+            if end > begin:
+                why = f"“{clause.tokens[start].text}” before the speaker"
+                return Attribution(clause.span(begin, end), clause.span(start, stop), 0.9, why)
+    if clause.language not in _HAVE_AFTERTHOUGHTS:
+        return None
+    for at, token in enumerate(clause.tokens[start : start + 12], start):
+        if token.lower in _AFTERTHOUGHT and at > start:
+            why = f"“{token.text}” after the speaker"
+            return Attribution(clause.span(start, at), clause.span(at, at + 1), 0.9, why)
+    return None
+
+
+def document_after(clause: Clause, at: int) -> Attribution | None:
+    """“...“, heißt es in X."""
+    for index in range(at + 1, min(at + 5, len(clause.tokens))):
+        if clause.tokens[index].lower in {"in", "im", "aus", "vom", "von", "beim", "bei"}:
+            end = phrase_end(clause, index + 1)
+            if end > index + 1:
+                return Attribution(
+                    clause.span(index + 1, end), clause.span(at, at + 2), 0.85, "“heißt es” and a source"
+                )
+    return None
+
+
+def told_document(clause: Clause, verb: int) -> Attribution | None:
+    """In X heißt es: “...”; es heißt in X: “...”."""
+    found = document_after(clause, verb)
+    if found is None and clause.tokens[0].lower in {"in", "im", "auf", "aus", "am"}:
+        end = phrase_end(clause, 1, loose=True)
+        if end > 1:
+            found = Attribution(clause.span(1, end), clause.span(verb, verb + 1), 0.85, "“heißt es” and a source")
+    return found
+
+
+def according_before(around: Surroundings) -> Attribution | None:
+    """According to X, “...”."""
+    tokens = around.before.tokens
+    for at, token in enumerate(tokens):
+        if token.lower == "so" and not (at and tokens[at - 1].text == "," and tokens[-1].text == ","):
+            continue
+        found = _according(around.before, at)
+        if found is not None:
+            return found
+    if around.language == "de" and len(tokens) > 1 and tokens[0].lower == "für":
+        end = phrase_end(around.before, 1)
+        if end > 1 and around.before.named(1, end):
+            return Attribution(around.before.span(1, end), None, 0.7, "“Für” and a name at the start of the sentence")
+    return None

@@ -1,0 +1,157 @@
+"""How a line goes with those around it and with the rest of its text: signs that no line bears alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_FURNITURE = frozenset(
+    {"byline-first", "credit-first", "boilerplate-first", "credit-ends", "credit-last", "credit-colon", "agency-short"}
+)
+_LISTED = frozenset({"bullet", "numbered"})
+_NAMING = frozenset({"first-dash", "people", "name2", "name3", "name4"})
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """What is seen of one line: its own features, and those that its neighbours look at."""
+
+    own: tuple[str, ...]
+    shown: tuple[str, ...]
+    size: int
+
+
+def step(value: float, steps: Sequence[float]) -> int:
+    """Into which of the steps a number falls."""
+    for index, step in enumerate(steps):
+        if value <= step:
+            return index
+    return len(steps)
+
+
+def with_company(seen: Sequence[Surface]) -> list[Surface]:
+    """Add to each line what it has in common with the rest of the text: furniture and headings rarely come alone."""
+    marked = [bool(_FURNITURE.intersection(surface.own)) for surface in seen]
+    dashed = [bool(_LISTED.intersection(surface.own)) for surface in seen]
+    spoken = [surface.size <= 130 and "first-dash" in surface.own for surface in seen]
+    sums = (sum(marked), sum(dashed), sum(spoken))
+    styles = [_style(surface) for surface in seen]
+    kin = Counter(styles)
+    titled = bool(seen) and "titled" in seen[0].own
+    gaps = _gaps(seen)
+    company = []
+    for index, surface in enumerate(seen):
+        kind = "short" if surface.size <= 60 else "middle" if surface.size <= 160 else "long"
+        others = sums[0] - marked[index]
+        more = [
+            f"furniture{step(others, (0, 1, 3, 6))}-{kind}",
+            f"furniture-share{step(others / len(seen), (0, 0.05, 0.1, 0.2))}",
+            f"bullets{step(sums[1] - dashed[index], (0, 2))}-{kind}",
+            f"dashes{step(sums[2] - spoken[index], (0, 1))}-{kind}",
+        ]
+        if styles[index]:
+            more.append(f"kin{step(kin[styles[index]] - 1, (0, 1, 3))}-{styles[index]}")
+            more.append(f"titled{titled:d}{'titled' in surface.own:d}")
+            before, after = gaps[index]
+            more.append(f"before{step(before, (0, 1, 2, 4))}-{kind}")
+            more.append(f"after{step(after, (0, 1, 2, 4))}-{kind}")
+        company.append(Surface((*surface.own, *more), surface.shown, surface.size))
+    return company
+
+
+def _style(surface: Surface) -> str:
+    """What a line that is not long looks like: lines of one kind look alike. Empty for long lines."""
+    if surface.size > 130:
+        return ""
+    signs = set(surface.own)
+    if "numbered" in signs:
+        return "numbered"
+    end = surface.shown[1]
+    if end == "endasks":
+        return "asks"
+    if "capitals" in signs:
+        return "capitals"
+    if end in {"endstop", "endmark", "endbang"}:
+        return "sentence"
+    return "titled" if "titled" in signs else "plain-short" if surface.size <= 62 else "plain"
+
+
+def _gaps(seen: Sequence[Surface]) -> list[tuple[int, int]]:
+    """For each line how many long lines stand right before it and right after it."""
+    before = []
+    run = 0
+    for surface in seen:
+        before.append(run)
+        run = run + 1 if surface.size > 130 else 0
+    after = []
+    run = 0
+    for surface in reversed(seen):
+        after.append(run)
+        run = run + 1 if surface.size > 130 else 0
+    return list(zip(before, reversed(after), strict=True))
+
+
+def _naming(line: str, surface: Surface) -> str:
+    """How a line could name whoever said the line above: not at all (empty), by a dash, a name, a role or both."""
+    if surface.size > 100 or (not _NAMING.intersection(surface.shown) and "," not in line):
+        return ""
+    signs = set(surface.shown)
+    if "first-dash" in signs:
+        return "dash"
+    if signs & {"endstop", "endasks", "endcolon", "endbang", "endcomma"}:
+        return ""
+    if "," in line and "people" in signs and line[0].isupper():
+        return "name-and-role"
+    if signs & {"name2", "name3", "name4"}:
+        return "name"
+    return "role" if "people" in signs else ""
+
+
+def _saying(surface: Surface) -> str:
+    """How a line could be somebody's words: in marks, repeated, in the first person, without a full stop."""
+    signs = set(surface.own)
+    if "quoted" in signs:
+        return "quoted"
+    if signs & {"repeats-all", "repeats3"}:
+        return "repeated"
+    if "first-person" in signs:
+        return "first-person"
+    if signs & {"address-short", "address", "handle"}:
+        return "post"
+    if signs & {"endword", "endquote"} and surface.size > 40:
+        return "open-ended"
+    return "no"
+
+
+def pairs(lines: Sequence[str], seen: Sequence[Surface], index: int) -> Iterator[str]:
+    """How a line goes with those around it."""
+    own = seen[index]
+    if index and (naming := _naming(lines[index], own)):
+        yield f"names-by-{naming}-under-{_saying(seen[index - 1])}"
+    if index + 1 < len(seen) and 24 < own.size <= 700 and (naming := _naming(lines[index + 1], seen[index + 1])):
+        yield f"said-{_saying(own)}-above-{naming}"
+    before = seen[index - 1] if index else None
+    after = seen[index + 1] if index + 1 < len(seen) else None
+    here = _coarse(own)
+    yield f"sizes-{_coarse(before)}{here}{_coarse(after)}"
+    yield f"{own.shown[1]}-then-{_coarse(after)}"
+    if before is not None and here + before.shown[1] + before.shown[3] == _coarse(before) + own.shown[1] + own.shown[3]:
+        yield "like-before"
+    if after is not None and here + after.shown[1] + after.shown[3] == _coarse(after) + own.shown[1] + own.shown[3]:
+        yield "like-after"
+    run = 0
+    for way in (-1, 1):
+        at = index + way
+        while 0 <= at < len(seen) and seen[at].size <= 100 and abs(at - index) <= 6:
+            run += 1
+            at += way
+    yield f"run{step(run, (0, 1, 2, 4, 7))}-{here}"
+    if after is not None and index + 2 < len(seen):
+        yield f"sizes-after-{_coarse(after)}{_coarse(seen[index + 2])}"
+
+
+def _coarse(surface: Surface | None) -> str:
+    if surface is None:
+        return "-"
+    return "T" if surface.size <= 26 else "S" if surface.size <= 62 else "M" if surface.size <= 130 else "L"

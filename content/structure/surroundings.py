@@ -1,0 +1,71 @@
+"""The words of a quotation's own sentence, before and after it, and what they say of its speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from content.document.model import TextRange
+from content.structure.names import tokens_in
+from content.structure.phrases import Clause, is_cue
+from content.structure.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from content.document.model import TextRange
+
+_MARKS = frozenset('"“”„«»')  # around names inside the sentence
+_LEFT_SIGHT = 500  # characters of the same paragraph looked at before a quotation
+_RIGHT_SIGHT = 260  # ... and after it
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A speaker and a cue as ranges, how sure, and why."""
+
+    speaker: TextRange
+    cue: TextRange | None
+    confidence: float
+    words: str
+    firm: bool = False  # the grammar leaves no doubt that these are words of that speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The words of the quotation's own sentence before and after it; empty where the sentence starts or ends there."""
+
+    before: Clause
+    after: Clause
+    ends_open: bool  # the quotation ends with a comma, a question or exclamation mark, or a comma follows it
+    words: int  # in the quotation
+    language: str | None
+
+
+def surroundings(text: str, space: TextRange, quoted: TextRange, language: str | None) -> Surroundings:
+    begin = max(space.start, quoted.start - _LEFT_SIGHT)
+    sentences = split_sentences(text, begin, quoted.start)
+    start = sentences[-1].start if sentences else quoted.start
+    if text[start : quoted.start].rstrip()[-1:] in {".", "!", "?", ""}:
+        start = quoted.start
+    end = min(space.end, quoted.end + _RIGHT_SIGHT)
+    after = [token for token in tokens_in(text, quoted.end, end) if token.text not in _MARKS]
+    inner = text[quoted.end - 2 : quoted.end - 1]
+    comma = bool(after) and after[0].text in ",–—-"
+    if comma:
+        after = after[1:]
+    stop = next((index for index, token in enumerate(after) if token.text in ".!?;:"), len(after))
+    closed = inner == "." and not comma and bool(after) and after[0].is_capital
+    return Surroundings(
+        before=Clause(tuple(one for one in tokens_in(text, start, quoted.start) if one.text not in _MARKS), language),
+        after=Clause(() if closed and not _speaks_at_once(after[:stop], language) else tuple(after[:stop]), language),
+        ends_open=comma or inner in {",", "?", "!", "，"},
+        words=len(text[quoted.start : quoted.end].split()),
+        language=language,
+    )
+
+
+def _speaks_at_once(tokens: Sequence[object], language: str | None) -> bool:
+    """Whether a new sentence after the quotation is nothing but its attribution: “....” Smith said."""
+    clause = Clause(tuple(tokens), language)  # type: ignore[arg-type]
+    verb = next((at for at in range(1, min(6, len(clause.tokens))) if is_cue(clause, at)), None)
+    return verb is not None and len(clause.tokens) - verb <= 3
