@@ -1,4 +1,4 @@
-"""Marks: made, changed, noted, deleted, undone, and saved before they are called saved."""
+"""Marks: made, changed, noted, tagged, deleted and undone; roles overruled."""
 
 from __future__ import annotations
 
@@ -13,18 +13,16 @@ from textual.app import SuspendNotSupported
 from textual.content import Content
 
 from content.document.model import TextRange
-from content.errors import BriefmarkError, SaveError
 from content.structure.model import Role
-from tui.render.bands import MarkPaint
 from tui.render.cells import before
 from tui.render.clean import clean
 from tui.render.items import MarkView, excerpt
 from tui.screens.dialog import Ask, Choice
-from tui.screens.reading import Reading
-from tui.theme import CATEGORY_LOOKS, DOUBTFUL, SURE, look_index, look_of
+from tui.screens.saving import Saving
+from tui.theme import CATEGORY_LOOKS, DOUBTFUL, SURE, look_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from content.session import Session
     from content.structure.model import Block
@@ -37,7 +35,7 @@ T = TypeVar("T")
 _ROLE_KEYS = ("t", "s", "b", "h", "p", "q", "a", "l", "c", "o")
 
 
-class Marking(Reading, inherit_bindings=False):
+class Marking(Saving, inherit_bindings=False):
     """Adds marks to the text on the screen."""
 
     def __init__(self, session: Session, keys: Mapping[str, Sequence[str]], *, marking: str | None, hint: bool) -> None:
@@ -45,13 +43,6 @@ class Marking(Reading, inherit_bindings=False):
         self._category = CATEGORY_LOOKS[0].name
         self._chosen: str | None = None  # the one of overlapping marks that keys speak of
         self._moving: str | None = None  # the mark whose ends are being moved
-        self._saving = self._following = False
-        self.trouble: str | None = None
-        self.hidden: set[str] = set()  # annotators whose marks are not shown
-
-    def begin_following(self) -> None:
-        """From now on others' marks appear as they are saved."""
-        self.set_interval(_FOLLOW_SECONDS, self._follow)
 
     # What is at the caret
 
@@ -114,30 +105,6 @@ class Marking(Reading, inherit_bindings=False):
         return Content.assemble(
             f"{verb} ", (f"{look.sign} {look.name}", look.ink), ".   ", self.keys_for(["note", "undo"])
         )
-
-    def act(self, act: Callable[[], T]) -> T | None:
-        """Does something to the marks, shows it, and saves."""
-        try:
-            done = act()
-        except BriefmarkError as error:
-            self.say(str(error), warning=True)
-            return None
-        self.show_marks()
-        self.save()
-        return done
-
-    def show_marks(self) -> None:
-        """Shows the session's marks wherever they are seen."""
-        shown = [mark for mark in self.session.marks if mark.annotation.annotator not in self.hidden]
-        self.marks = [self.view_of(mark) for mark in shown]
-        paints = [
-            MarkPaint(mark.range.start, mark.range.end, look_index(mark.category), bool(mark.note))
-            for mark in self.marks
-            if mark.range
-        ]
-        self.view.show_marks(paints)
-        self.show_title()
-        self.show_footer()
 
     def action_legend(self) -> None:
         """Lists the categories; choosing one marks in it."""
@@ -332,58 +299,6 @@ class Marking(Reading, inherit_bindings=False):
             self.act(lambda: self.session.overrule(block.range, Role(role)))
             self.structure_changed()
             self.say(Content.assemble(f"Now {role}.   ", self.keys_for(["undo"])))
-
-    # Saving and following
-
-    def save(self) -> None:
-        """Saves what is pending, off the screen's thread; tries again until it works."""
-        if not self._saving and self.session.unsaved:
-            self._saving = True
-            self.run_worker(self._save, thread=True, exit_on_error=False)
-
-    def _save(self) -> None:
-        try:
-            self.session.save()
-        except SaveError as error:
-            self.app.call_from_thread(self._saved, str(error))
-        else:
-            self.app.call_from_thread(self._saved, None)
-
-    def _saved(self, trouble: str | None) -> None:
-        self._saving = False
-        if trouble:
-            if trouble != self.trouble:
-                self.say(trouble, warning=True)
-            self.set_timer(_RETRY_SECONDS, self.save)
-        elif self.trouble:
-            self.say("Saved now.")
-        self.trouble = trouble
-        self.show_marks()
-        if not trouble:
-            self.save()
-
-    def _follow(self) -> None:
-        if not self._following and not self._saving:
-            self._following = True
-            self.run_worker(self._look, thread=True, exit_on_error=False)
-
-    def _look(self) -> None:
-        changed = self.session.follow()
-        self.app.call_from_thread(self._looked, changed)
-
-    def _looked(self, changed: bool) -> None:
-        self._following = False
-        if changed:
-            self.structure_changed()
-            self.show_marks()
-
-    def structure_changed(self) -> None:
-        """Shows the structure anew where an overruling came or went."""
-        if self.briefing is not None and self.briefing is not self.session.briefing:
-            self.show_structure()
-
-    def marks_moved(self) -> None:
-        """Moves the marks pane along; the panes' screen does it."""
 
 
 def _trimmed(text: str, chosen: TextRange) -> TextRange:

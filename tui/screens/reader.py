@@ -229,7 +229,7 @@ class ReaderScreen(Reviewing, inherit_bindings=False):
         if mark and not pane.has_focus:
             pane.point_at(mark.id)
 
-    def on_reading_view_moved(self) -> None:
+    def on_text_view_moved(self) -> None:
         """Keeps title, footer and panes at the caret."""
         if self._chosen and self._chosen not in self.here():
             self._chosen = None

@@ -1,290 +1,34 @@
-"""The reading view: the text itself, with caret, selection, highlights and search hits, painted row by row."""
+"""The reading view: the text on screen, with moving by units and pointing with the mouse."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from textual.geometry import Offset, Region, Size
-from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
-
 from content.document.model import TextRange
 from tui.render import units
-from tui.render.bands import Bands, MarkBand, sweep, sweep_marks
-from tui.render.cells import after, before, snap
-from tui.render.layout import Layout
-from tui.render.paint import GUTTER, Paint, RowPainter
-from tui.render.styles import reading_styles
+from tui.render.cells import after, before
+from tui.render.paint import GUTTER
+from tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual import events
     from textual.timer import Timer
 
-    from tui.render.bands import MarkPaint
     from tui.render.page import Page
-    from tui.render.paint import ReadingStyles
 
-MEASURE = 84  # cells; lines longer than that are hard to follow back
-_MARGIN = 2  # rows kept in view above and below the caret
 _WHEEL_ROWS = 3
 
 
-class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
-    """Shows a page. Offsets are those of the canonical text; the selection runs from anchor to caret, half open."""
-
-    ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    ReadingView { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
-    """
-
-    class Moved(Message):
-        """The caret or the selection is somewhere else."""
-
-    class Scrolled(Message):
-        """Other rows are in view."""
+class ReadingView(TextView, can_focus=True, inherit_bindings=False):
+    """The text, to move about in and to select from."""
 
     def __init__(self, page: Page, *, offset: int = 0, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.page = page
-        self.caret = snap(page.text, offset)
-        self.pivot: int | None = None
-        self.selecting = False
-        self._goal: int | None = None  # the column that moving by rows tries to keep, in cells
-        self._layout = Layout("", MEASURE)
-        self._laid_out = False
-        self._marks: Bands[MarkBand] = Bands((), ())
-        self._hits: Bands[int] = Bands((), ())
-        self._strips: dict[int, Strip] = {}
-        self._paint: Paint | None = None
-        self._styles: ReadingStyles | None = None
-        self._following_caret = False
+        super().__init__(page, offset=offset, id=id)
         self._drag_timer: Timer | None = None
         self._dragging = False
         self._drag_rows = 0
         self._drag_column = 0
-
-    # What is shown
-
-    def show_page(self, page: Page) -> None:
-        """Replaces the page by one of the same text, better understood; what is at the top stays there."""
-        self.page = page
-        self._lay_out()
-
-    def show_marks(self, marks: Sequence[MarkPaint]) -> None:
-        """Replaces the highlights."""
-        self._marks = sweep_marks(marks)
-        self._repaint()
-
-    def show_hits(self, hits: Sequence[TextRange], current: TextRange | None) -> None:
-        """Replaces the search hits; the current one stands out."""
-        self._hits = sweep([*((hit.start, hit.end, 1) for hit in hits), *([(*_ends(current), 2)] if current else [])])
-        self._repaint()
-
-    @property
-    def selection(self) -> TextRange | None:
-        """The selected range, or None when nothing is."""
-        if self.pivot is None or self.pivot == self.caret:
-            return None
-        return TextRange(min(self.pivot, self.caret), max(self.pivot, self.caret))
-
-    @property
-    def block(self) -> TextRange:
-        """The block at the caret; of a blank line, the one before it."""
-        blocks = self.page.blocks
-        if not blocks:
-            return TextRange(self.caret, self.caret)
-        return blocks[max(0, bisect_right(blocks, self.caret, key=lambda block: block.start) - 1)]
-
-    @property
-    def top(self) -> int:
-        """The offset of the first character in view."""
-        return self._row_start(self.scroll_offset.y)
-
-    @property
-    def measure(self) -> int:
-        """The width of the text, in cells."""
-        return self._layout.width
-
-    @property
-    def left(self) -> int:
-        """Blank cells left of the gutter."""
-        return max(0, (self.scrollable_content_region.width - GUTTER - self._layout.width) // 2)
-
-    # Painting
-
-    def render_line(self, y: int) -> Strip:
-        """The strip at a row of the screen."""
-        row, width = y + self.scroll_offset.y, self.scrollable_content_region.width
-        if not self._laid_out:  # the first paint comes before the first resize
-            self._wrap(width)
-        if row >= len(self._layout):
-            return Strip.blank(width, self._style().base)
-        strip = self._strips.get(row)
-        if strip is None:
-            if self._paint is None:
-                span = self.selection or TextRange(0, 0)
-                caret = self.caret if self.has_focus else None
-                self._paint = Paint(self.page.looks, self._marks, self._hits, _ends(span), caret)
-            painter = RowPainter(self._layout, self._style(), width, self.left)
-            strip = self._strips[row] = painter.strip(row, self._paint)
-        return strip
-
-    def notify_style_update(self) -> None:
-        """Drops styles and strips when the theme or the size of the terminal changes."""
-        super().notify_style_update()
-        self._styles = None
-        self._strips.clear()
-
-    def _style(self) -> ReadingStyles:
-        if self._styles is None:
-            self._styles = reading_styles(self.app.theme_variables, dark=self.app.current_theme.dark)
-        return self._styles
-
-    def _repaint(self) -> None:
-        self._paint = None
-        self._strips.clear()
-        self.refresh()
-
-    def _repaint_between(self, *offsets: int) -> None:
-        """Drops the rows from the first to the last of the offsets; the rest of the screen is kept."""
-        first, last = self._layout.row_of(min(offsets)), self._layout.row_of(max(offsets))
-        self._paint = None
-        for row in [row for row in self._strips if first <= row <= last]:
-            del self._strips[row]
-        top = self.scroll_offset.y
-        first, last = max(first, top), min(last, top + self.size.height)
-        if first <= last:
-            self.refresh(Region(0, first - top, self.size.width, last - first + 1))
-
-    # Layout
-
-    def on_resize(self) -> None:
-        """Wraps the text anew; the character at the top stays there."""
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        width = self.scrollable_content_region.width
-        if width <= GUTTER:
-            return
-        was_new, top, caret_seen = not self.virtual_size.height, self.top, self._caret_in_view()
-        self._wrap(width)
-        self.virtual_size = Size(width, len(self._layout))
-        self._following_caret = True
-        self.scroll_to(y=0 if was_new else self._layout.row_of(top), animate=False, force=True)
-        self._following_caret = False
-        self._repaint()
-        if was_new or caret_seen:
-            self.call_after_refresh(self.reveal)
-
-    def _wrap(self, width: int) -> None:
-        self._layout = Layout(self.page.text, max(1, min(MEASURE, width - GUTTER - 1)), self.page.gaps)
-        self._laid_out = True
-        self._strips.clear()
-
-    def _row_start(self, row: int) -> int:
-        return self._layout.start(min(max(0, row), len(self._layout) - 1))
-
-    def _caret_in_view(self) -> bool:
-        row = self._layout.row_of(self.caret) - self.scroll_offset.y
-        return 0 <= row < max(1, self.size.height)
-
-    def raise_to_top(self, offset: int) -> None:
-        """Scrolls the row of an offset up, away from what covers the lower part of the screen."""
-        self._scroll_rows(self._layout.row_of(offset) - _MARGIN)
-
-    def reveal(self, *, center: bool = False) -> None:
-        """Scrolls as little as is needed to have the caret in view, or puts it a third down the screen."""
-        row, height = self._layout.row_of(self.caret), max(1, self.size.height)
-        top = self.scroll_offset.y
-        margin = min(_MARGIN, (height - 1) // 2)
-        if center and not top + margin <= row < top + height - margin:
-            top = row - height // 3
-        elif row < top + margin:
-            top = row - margin
-        elif row >= top + height - margin:
-            top = row - height + margin + 1
-        self._scroll_rows(top)
-        self._place_cursor()
-
-    def _scroll_rows(self, top: int) -> None:
-        self._following_caret = True
-        self.scroll_to(y=max(0, min(top, self.max_scroll_y)), animate=False, force=True)
-        self._following_caret = False
-
-    def _place_cursor(self) -> None:
-        """Puts the terminal's own cursor at the caret: screen readers and magnifiers follow it."""
-        if self.has_focus:
-            x = self.left + GUTTER + self._layout.column_of(self.caret)
-            y = self._layout.row_of(self.caret) - self.scroll_offset.y
-            self.app.cursor_position = self.content_region.offset + Offset(x, y)
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """The wheel and the scrollbar take the caret along."""
-        super().watch_scroll_y(old_value, new_value)
-        if round(old_value) == round(new_value):
-            return
-        if not self._following_caret and not self._caret_in_view():
-            row, top = self._layout.row_of(self.caret), round(new_value)
-            row = top if row < top else top + max(0, self.size.height - 1)
-            self._put(self._layout.offset_at(row, self._goal_column()), keep_goal=True)
-        self.post_message(self.Scrolled())
-
-    # Caret and selection
-
-    def _put(self, offset: int, *, extend: bool = False, keep_goal: bool = False) -> None:
-        old_pivot, old_caret = self.pivot, self.caret
-        if extend or self.selecting:
-            self.pivot = self.caret if self.pivot is None else self.pivot
-        else:
-            self.pivot = None
-        self.caret = max(0, min(offset, len(self.page.text)))
-        if not keep_goal:
-            self._goal = None
-        touched = [old_caret, self.caret]
-        if old_pivot is not None and self.pivot != old_pivot:
-            touched.append(old_pivot)
-        self._repaint_between(*touched)
-        self.post_message(self.Moved())
-
-    def go(self, offset: int, *, extend: bool = False, center: bool = False) -> None:
-        """Puts the caret at an offset and shows it."""
-        self._put(snap(self.page.text, offset), extend=extend)
-        self.reveal(center=center)
-
-    def select(self, chosen: TextRange) -> None:
-        """Selects a range; the caret is at its end."""
-        self.clear_selection()
-        self.selecting = True
-        self.pivot = snap(self.page.text, chosen.start)
-        self._put(snap(self.page.text, chosen.end), extend=True)
-        self._repaint_between(chosen.start, chosen.end)
-        self.reveal()
-
-    def clear_selection(self) -> None:
-        """Ends selecting; the caret stays."""
-        anchor, self.pivot, self.selecting = self.pivot, None, False
-        if anchor is not None:
-            self._repaint_between(anchor, self.caret)
-        self.post_message(self.Moved())
-
-    def begin_selection(self) -> None:
-        """From now on moving selects, until a mark is made or Esc is pressed."""
-        self.selecting = True
-        if self.pivot is None:
-            self.pivot = self.caret
-        self.post_message(self.Moved())
-
-    def swap_ends(self) -> None:
-        """Puts the caret at the other end of the selection."""
-        if self.pivot is not None:
-            self.pivot, self.caret = self.caret, self.pivot
-            self._repaint_between(self.pivot, self.caret)
-            self.reveal()
-            self.post_message(self.Moved())
 
     def widen(self) -> None:
         """Selects the sentence at the caret; where it is selected already, the paragraph, then the section."""
@@ -301,11 +45,6 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         return TextRange(*units.word_at(self.page.text, self.caret))
 
     # Moving
-
-    def _goal_column(self) -> int:
-        if self._goal is None:
-            self._goal = self._layout.column_of(self.caret)
-        return self._goal
 
     def _row_offset(self, rows: int) -> int:
         """The offset `rows` below the caret, in the column that is being kept; gaps do not count as rows."""
@@ -445,16 +184,3 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         event.stop()
         event.prevent_default()
         self.scroll_to(y=max(self.scroll_offset.y - _WHEEL_ROWS, 0), animate=False, force=True)
-
-    def on_focus(self) -> None:
-        """Shows the caret."""
-        self._repaint_between(self.caret)
-        self._place_cursor()
-
-    def on_blur(self) -> None:
-        """Hides the caret: keys go elsewhere."""
-        self._repaint_between(self.caret)
-
-
-def _ends(span: TextRange) -> tuple[int, int]:
-    return span.start, span.end

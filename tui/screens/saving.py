@@ -1,0 +1,107 @@
+"""What is made is saved at once, off the screen's thread, and called saved when it is; what others save is followed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from content.errors import BriefmarkError, SaveError
+from tui.render.bands import MarkPaint
+from tui.screens.reading import Reading
+from tui.theme import look_index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from content.session import Session
+
+_RETRY_SECONDS = 2.0
+_FOLLOW_SECONDS = 0.5
+T = TypeVar("T")
+
+
+class Saving(Reading, inherit_bindings=False):
+    """Adds the marks of the session to the screen, and their way to the file."""
+
+    def __init__(self, session: Session, keys: Mapping[str, Sequence[str]], *, marking: str | None, hint: bool) -> None:
+        super().__init__(session, keys, marking=marking, hint=hint)
+        self._saving = self._following = False
+        self.trouble: str | None = None
+        self.hidden: set[str] = set()  # annotators whose marks are not shown
+
+    def begin_following(self) -> None:
+        """From now on others' marks appear as they are saved."""
+        self.set_interval(_FOLLOW_SECONDS, self._follow)
+
+    def act(self, act: Callable[[], T]) -> T | None:
+        """Does something to the marks, shows it, and saves."""
+        try:
+            done = act()
+        except BriefmarkError as error:
+            self.say(str(error), warning=True)
+            return None
+        self.show_marks()
+        self.save()
+        return done
+
+    def show_marks(self) -> None:
+        """Shows the session's marks wherever they are seen."""
+        shown = [mark for mark in self.session.marks if mark.annotation.annotator not in self.hidden]
+        self.marks = [self.view_of(mark) for mark in shown]
+        paints = [
+            MarkPaint(mark.range.start, mark.range.end, look_index(mark.category), bool(mark.note))
+            for mark in self.marks
+            if mark.range
+        ]
+        self.view.show_marks(paints)
+        self.show_title()
+        self.show_footer()
+
+    def save(self) -> None:
+        """Saves what is pending, off the screen's thread; tries again until it works."""
+        if not self._saving and self.session.unsaved:
+            self._saving = True
+            self.run_worker(self._save, thread=True, exit_on_error=False)
+
+    def _save(self) -> None:
+        try:
+            self.session.save()
+        except SaveError as error:
+            self.app.call_from_thread(self._saved, str(error))
+        else:
+            self.app.call_from_thread(self._saved, None)
+
+    def _saved(self, trouble: str | None) -> None:
+        self._saving = False
+        if trouble:
+            if trouble != self.trouble:
+                self.say(trouble, warning=True)
+            self.set_timer(_RETRY_SECONDS, self.save)
+        elif self.trouble:
+            self.say("Saved now.")
+        self.trouble = trouble
+        self.show_marks()
+        if not trouble:
+            self.save()
+
+    def _follow(self) -> None:
+        if not self._following and not self._saving:
+            self._following = True
+            self.run_worker(self._look, thread=True, exit_on_error=False)
+
+    def _look(self) -> None:
+        changed = self.session.follow()
+        self.app.call_from_thread(self._looked, changed)
+
+    def _looked(self, changed: bool) -> None:
+        self._following = False
+        if changed:
+            self.structure_changed()
+            self.show_marks()
+
+    def structure_changed(self) -> None:
+        """Shows the structure anew where an overruling came or went."""
+        if self.briefing is not None and self.briefing is not self.session.briefing:
+            self.show_structure()
+
+    def marks_moved(self) -> None:
+        """Moves the marks pane along; the panes' screen does it."""
