@@ -157,12 +157,14 @@ class BriefmarkApp(App[None], inherit_bindings=False):
         self.exit(return_code=error.exit_code)
 
     def _reader(self, session: Session) -> Screen[None]:
-        from tui.keys import key_list, keys_in_force
+        from tui.keys import BY_ID, key_list, keys_in_force
         from tui.screens.reader import ReaderScreen
 
         self.session = session
         keys = keys_in_force(self.options.keys)
-        self.set_keymap({id_: key_list(pressed) for id_, pressed in keys.items()})
+        # Only what differs: Textual goes through the whole map at every key.
+        own = {id_: key_list(pressed) for id_, pressed in keys.items() if pressed != BY_ID[id_].keys}
+        self.set_keymap(own)
         return ReaderScreen(session, keys, marking=self.options.marking, hint=self.options.hint)
 
     def _library(self) -> Screen[None]:
