@@ -115,7 +115,8 @@ def _in(data: bytes, codec: str, why: str) -> Decoded:
 def _replaced(data: bytes, codec: str, why: str, notes: tuple[str, ...] = ()) -> Decoded:
     text = data.decode(codec, "replace")
     count = text.count("\ufffd")
-    sentence = f"Read as {_shown(codec)}, {why}; what could not be decoded is shown as \ufffd ({count} times)."
+    times = "once" if count == 1 else f"{count} times"
+    sentence = f"Read as {_shown(codec)}, {why}; what could not be decoded is shown as \ufffd ({times})."
     return Decoded(text, _shown(codec), (*notes, sentence))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from content.document.text import decode
 from content.errors import InputError
 from content.source import plain
-from content.source.declaration import declared, is_html
+from content.source.declaration import HTML, declared, is_html
 from content.source.magic import refuse_by_magic
 
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ _LARGEST = 512 * 1024 * 1024  # bytes
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 
-_HTML = frozenset({".html", ".htm", ".xhtml"})
-_SUFFIXES = _MARKDOWN | _HTML | {".txt", ".text"}
+_SUFFIXES = _MARKDOWN | HTML | {".txt", ".text"}
 
 
 def open_document(source: str | Path, *, encoding: str | None = None) -> Document:
@@ -48,11 +47,11 @@ def document_from_bytes(data: bytes, *, source: str, suffix: str = "", encoding:
         raise InputError(f"This is larger than {_LARGEST >> 20} MiB: split it, or open a part of it.")
     refuse_by_magic(data)
     kind = suffix.lower()
-    if kind in _HTML or is_html(data):
+    decoded = decode(data, declared(data, kind), forced=encoding)
+    if kind in HTML or is_html(data):
         from content.source import html
 
-        return html.read(decode(data, declared(data), forced=encoding), source)
-    decoded = decode(data, declared(data) if data.startswith(b"<?xml") else None, forced=encoding)
+        return html.read(decoded, source)
     if kind in _MARKDOWN:
         from content.source import markdown
 

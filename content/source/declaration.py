@@ -1,14 +1,18 @@
-"""What the first bytes of a file say it is: a page of HTML, and in which charset."""
+"""What the first bytes of a file say it is: a page of HTML or not, and in which charset."""
 
 from __future__ import annotations
 
 import re
 
+HTML = frozenset({".html", ".htm", ".xhtml"})
+
 _BEGINS = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _META = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml\b[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
+_MAIL = re.compile(rb"^content-type:(?:[^\n]|\n[ \t])*?charset\s*=\s*\"?([\w.:-]+)", re.IGNORECASE | re.MULTILINE)
 _SNIFFED = 4096  # bytes
 
 
@@ -17,9 +21,16 @@ def is_html(data: bytes) -> bool:
     return _BEGINS.match(data[:_SNIFFED]) is not None
 
 
-def declared(data: bytes) -> str | None:
-    """The charset that a page, or XML, says it is in. One that could not have been read so is passed over."""
+def declared(data: bytes, suffix: str = "") -> str | None:
+    """The charset that a page, XML or (by its suffix) a mail says it is in; None for what declares nothing.
+
+    One that could not have been read so, such as UTF-16 in plain ASCII, is passed over.
+    """
     head = data[:_SNIFFED]
-    match = _XML.match(head) or _META.search(head)
+    match = _XML.match(head)
+    if match is None and suffix == ".eml":
+        match = _MAIL.search(head)
+    elif match is None and (suffix in HTML or is_html(data)):
+        match = _META.search(head)
     label = match.group(1).decode("ascii", "replace") if match is not None else None
     return None if label is None or label.lower().startswith(("utf-16", "utf-32", "ucs")) else label

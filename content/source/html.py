@@ -280,8 +280,8 @@ def _collapsed(pieces: list[InlinePiece]) -> list[InlinePiece]:
             last = text[-1]
     while kept and not kept[-1].text.rstrip(" \n"):
         kept.pop()
-    while kept and not kept[0].text.lstrip(" \n"):
-        del kept[0]
+    first = next((at for at, piece in enumerate(kept) if piece.text.lstrip(" \n")), len(kept))
+    kept = kept[first:]
     if kept:
         kept[-1] = _without_blank(kept[-1])
     return kept
@@ -293,8 +293,8 @@ def _without_blank(piece: InlinePiece) -> InlinePiece:
 
 def _stripped(pieces: list[InlinePiece]) -> list[InlinePiece]:
     """Preformatted pieces without line ends at both ends."""
-    while pieces and not pieces[0].text.strip("\n"):
-        del pieces[0]
+    first = next((at for at, piece in enumerate(pieces) if piece.text.strip("\n")), len(pieces))
+    pieces = pieces[first:]
     while pieces and not pieces[-1].text.strip("\n"):
         pieces.pop()
     if pieces:

@@ -116,7 +116,8 @@ def _warn_of_unplaced(found: list[tuple[Briefing, list[ExportEntry]]], format_: 
             count = sum(entry.range is None for entry in entries)
             if count:
                 name = briefings.shown_name(briefing.document.source)
-                console.warn(name, f"{count} annotations without a place are left out: {format_} cannot hold them.")
+                are = "1 annotation without a place is" if count == 1 else f"{count} annotations without a place are"
+                console.warn(name, f"{are} left out: {format_} cannot hold that.")
 
 
 def _write(path: Path, written: str, kept: list[Path]) -> None:

@@ -73,3 +73,16 @@ def test_a_dash_is_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("Überschrift\n".encode())))
     document = open_document("-")
     assert (document.text, document.source) == ("Überschrift\n", "-")
+
+
+@pytest.mark.parametrize(
+    ("head", "suffix"),
+    [
+        ('<?xml version="1.0" encoding="koi8-r"?>\n<t>', ".xml"),
+        ("From: a@example.org\nContent-Type: text/plain;\n charset=koi8-r\nSubject: x\n\n", ".eml"),
+    ],
+)
+def test_what_xml_and_mail_say_of_their_charset_is_believed(head: str, suffix: str) -> None:
+    document = document_from_bytes(f"{head}Пролив".encode("koi8-r"), source="a", suffix=suffix)
+    assert document.text == f"{head}Пролив"
+    assert document.encoding == "koi8-r"
