@@ -181,6 +181,6 @@ def test_ranges_are_in_bounds_in_order_and_the_same_each_time(source: str) -> No
     "part", ["<!---->", "<br>", "<b>", "<a href=x>", "<p>", "<li>", "<td>", "<pre>\n", "<q>", " <br>\n"]
 )
 def test_much_of_the_same_ends(part: str) -> None:
-    """Each of these once took time with the square of its length, or longer."""
+    """Repetition is what the traps of parsers are made of."""
     assert "TAIL" in document_from_bytes(f"{part * 1500}TAIL".encode(), source="a", suffix=".html").text
     assert "TAIL" in document_from_bytes(f"{part * 100_000}TAIL".encode(), source="a", suffix=".html").text
