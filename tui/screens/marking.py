@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from content.session import Session
-    from content.structure.model import Block
+    from content.structure.model import Block, Reason
     from tui.screens.note import Written
 
 _RETRY_SECONDS = 2.0
@@ -276,14 +276,17 @@ class Marking(Saving, inherit_bindings=False):
         return next((block for block in blocks if block.range == self.view.block), None)
 
     def action_why(self) -> None:
-        """Says why the block at the caret has its role."""
-        block = self._block()
-        if block is None:
+        """Says why the block at the caret has its role, and why a quotation or background there was taken for one."""
+        block, briefing, caret = self._block(), self.briefing, self.view.caret
+        if block is None or briefing is None:
             return
-        doubt = f" {DOUBTFUL} doubtful" if block.reason.confidence < SURE else ""
-        sure = f"{round(100 * block.reason.confidence)} % sure"
-        words = Content.assemble((block.role.value, "bold"), f": {clean(block.reason.words)}; {sure}{doubt}.   ")
-        self.say(Content.assemble(words, self.keys_for(["role.overrule"], {"role.overrule": "overrule"})))
+        found = [(block.role.value, block.reason)]
+        found += [("quotation", one.reason) for one in briefing.quotations if one.range.covers(caret)]
+        found += [("background", one.reason) for one in briefing.background if one.range.covers(caret)]
+        words = Content(" ").join([_why(name, reason) for name, reason in found])
+        self.say(
+            Content.assemble(words, "  ", self.keys_for(["role.overrule"], {"role.overrule": "overrule"})), lasting=True
+        )
 
     def action_overrule(self) -> None:
         """Lets the reader say which role the block at the caret has."""
@@ -299,6 +302,12 @@ class Marking(Saving, inherit_bindings=False):
             self.act(lambda: self.session.overrule(block.range, Role(role)))
             self.structure_changed()
             self.say(Content.assemble(f"Now {role}.   ", self.keys_for(["undo"])))
+
+
+def _why(name: str, reason: Reason) -> Content:
+    doubt = f" {DOUBTFUL} doubtful" if reason.confidence < SURE else ""
+    sure = f"{round(100 * reason.confidence)} % sure"
+    return Content.assemble((name, "bold"), f": {clean(reason.words)}; {sure}{doubt}.")
 
 
 def _trimmed(text: str, chosen: TextRange) -> TextRange:
