@@ -14,7 +14,6 @@ _HEAD = 240  # characters of a line whose words are looked at: more tell nothing
 _NEAR = 6_000  # characters around a line in which repeated words are looked for
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
-_INNER_STOP = re.compile(r"[.!?…][\"”’»)]*\s+[\"“„«(]?[A-ZÄÖÜÀ-ÝŞİ0-9]|[。！？]")
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|#\d+|[IVX]{1,4}\.|[A-Za-z][.)])\s*\S")
 _BULLET = re.compile(r"[•‣◦▪*+●■►▶✓➤]|[-–—]\s")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -31,7 +30,9 @@ _OPENING = frozenset("\"“„«»‘'「『‚”")
 _CLOSING = frozenset("\"”“»«’'」』‘")
 _QUOTES = re.compile(r"[\"“”„«»「」『』]")
 _SIZES = (8, 16, 26, 36, 48, 62, 80, 100, 125, 160, 210, 300, 450, 700)
-_COUNTS = (1, 2, 3, 5, 7, 9, 12, 16, 22, 30)
+# Signs that say nothing of the lines around: leaving them out there did better on sites not trained on.
+_OF_ITS_OWN = ("second_person", "finite", "questions", "months", "articles")
+_PRIVATE = frozenset({"capitals", "people", "bodies", *_OF_ITS_OWN, *(f"{kind}-few" for kind in _OF_ITS_OWN)})
 _NOTHING_BEFORE = ["p:none"]
 _KINDS = ("credit", "caption", "byline", "boilerplate", "second_person", "finite", "questions", "months", "articles")
 
@@ -39,12 +40,13 @@ _KINDS = ("credit", "caption", "byline", "boilerplate", "second_person", "finite
 def line_features(lines: Sequence[str]) -> list[list[str]]:
     """All features of each line: its own, those shown by its neighbours, and how they go together."""
     seen = surfaces(lines)
+    visible = [[sign for sign in surface.shown if sign not in _PRIVATE] for surface in seen]
     before = _NOTHING_BEFORE
     features = []
     for index, surface in enumerate(seen):
-        after = [f"n:{sign}" for sign in seen[index + 1].shown] if index + 1 < len(seen) else ["n:none"]
+        after = [f"n:{sign}" for sign in visible[index + 1]] if index + 1 < len(seen) else ["n:none"]
         features.append([*surface.own, *before, *after, *pairs(lines, seen, index)])
-        before = [f"p:{sign}" for sign in surface.shown]
+        before = [f"p:{sign}" for sign in visible[index]]
     return features
 
 
@@ -70,7 +72,6 @@ class _Around:
         self.starts = starts
         long = sorted(len(line) for line in lines if len(line) > 100)
         self.usual = long[len(long) // 2] if long else 100
-        self.short = sum(len(line) <= 100 for line in lines) / max(1, len(lines))
 
     def elsewhere(self, words: str, index: int, size: int) -> bool:
         """Whether these lower-case words stand in another line near this one."""
@@ -87,7 +88,7 @@ def _surface(line: str, index: int, around: _Around) -> Surface:
     words = _WORD.findall(head)
     lower = {word.lower() for word in words}
     shown = [*_form(line, head, size, words), *_kinds(head, lower, words), *_furniture(line, head, size)]
-    own = [*shown, *_details(line, head, size, words), *_place(index, around, size)]
+    own = [*shown, *_details(head, size, words), *_place(index, around, size)]
     own.extend(_repeats(line, index, around, words))
     return Surface(tuple(own), tuple(shown), size)
 
@@ -110,8 +111,6 @@ def _form(line: str, head: str, size: int, words: Sequence[str]) -> Iterator[str
             capital = sum(word[0].isupper() for word in words)
             if capital == len(words) <= 4:
                 yield f"name{capital}"
-            elif capital > 0.7 * len(words):
-                yield "titled"
     if _NUMBERED.match(head):
         yield "numbered"
     elif _BULLET.match(head):
@@ -211,13 +210,8 @@ def _figures(head: str, size: int) -> Iterator[str]:
         yield "year-short" if size <= 130 else "year"
 
 
-def _details(line: str, head: str, size: int, words: Sequence[str]) -> Iterator[str]:
+def _details(head: str, size: int, words: Sequence[str]) -> Iterator[str]:
     """Signs inside the line, numbers, dates, addresses."""
-    yield f"words{step(len(words), _COUNTS)}"
-    stops = len(_INNER_STOP.findall(line))
-    yield f"stops{min(stops, 4)}"
-    if size <= 130 and stops:
-        yield "short-with-stop"
     for sign, name in (
         (",", "comma"),
         (":", "colon"),
@@ -254,7 +248,6 @@ def _place(index: int, around: _Around, size: int) -> Iterator[str]:
     yield f"left{left}" if left < 3 else "left-more"
     yield f"part{int(4 * index / around.count)}"
     yield f"relative{step(size / around.usual, (0.1, 0.2, 0.35, 0.5, 0.75, 1.2))}"
-    yield f"shortness{step(around.short, (0.1, 0.25, 0.4, 0.6, 0.8))}-{'short' if size <= 100 else 'long'}"
 
 
 def _repeats(line: str, index: int, around: _Around, words: Sequence[str]) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -36,9 +35,6 @@ def with_company(seen: Sequence[Surface]) -> list[Surface]:
     dashed = [bool(_LISTED.intersection(surface.own)) for surface in seen]
     spoken = [surface.size <= 130 and "first-dash" in surface.own for surface in seen]
     sums = (sum(marked), sum(dashed), sum(spoken))
-    styles = [_style(surface) for surface in seen]
-    kin = Counter(styles)
-    titled = bool(seen) and "titled" in seen[0].own
     gaps = _gaps(seen)
     company = []
     for index, surface in enumerate(seen):
@@ -50,31 +46,12 @@ def with_company(seen: Sequence[Surface]) -> list[Surface]:
             f"bullets{step(sums[1] - dashed[index], (0, 2))}-{kind}",
             f"dashes{step(sums[2] - spoken[index], (0, 1))}-{kind}",
         ]
-        if styles[index]:
-            more.append(f"kin{step(kin[styles[index]] - 1, (0, 1, 3))}-{styles[index]}")
-            more.append(f"titled{titled:d}{'titled' in surface.own:d}")
+        if surface.size <= 130:
             before, after = gaps[index]
             more.append(f"before{step(before, (0, 1, 2, 4))}-{kind}")
             more.append(f"after{step(after, (0, 1, 2, 4))}-{kind}")
         company.append(Surface((*surface.own, *more), surface.shown, surface.size))
     return company
-
-
-def _style(surface: Surface) -> str:
-    """What a line that is not long looks like: lines of one kind look alike. Empty for long lines."""
-    if surface.size > 130:
-        return ""
-    signs = set(surface.own)
-    if "numbered" in signs:
-        return "numbered"
-    end = surface.shown[1]
-    if end == "endasks":
-        return "asks"
-    if "capitals" in signs:
-        return "capitals"
-    if end in {"endstop", "endmark", "endbang"}:
-        return "sentence"
-    return "titled" if "titled" in signs else "plain-short" if surface.size <= 62 else "plain"
 
 
 def _gaps(seen: Sequence[Surface]) -> list[tuple[int, int]]:
@@ -134,21 +111,11 @@ def pairs(lines: Sequence[str], seen: Sequence[Surface], index: int) -> Iterator
     before = seen[index - 1] if index else None
     after = seen[index + 1] if index + 1 < len(seen) else None
     here = _coarse(own)
-    yield f"sizes-{_coarse(before)}{here}{_coarse(after)}"
     yield f"{own.shown[1]}-then-{_coarse(after)}"
     if before is not None and here + before.shown[1] + before.shown[3] == _coarse(before) + own.shown[1] + own.shown[3]:
         yield "like-before"
     if after is not None and here + after.shown[1] + after.shown[3] == _coarse(after) + own.shown[1] + own.shown[3]:
         yield "like-after"
-    run = 0
-    for way in (-1, 1):
-        at = index + way
-        while 0 <= at < len(seen) and seen[at].size <= 100 and abs(at - index) <= 6:
-            run += 1
-            at += way
-    yield f"run{step(run, (0, 1, 2, 4, 7))}-{here}"
-    if after is not None and index + 2 < len(seen):
-        yield f"sizes-after-{_coarse(after)}{_coarse(seen[index + 2])}"
 
 
 def _coarse(surface: Surface | None) -> str:
