@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -31,12 +30,13 @@ class MarkBand(NamedTuple):
     noted: bool
 
 
-@dataclass(frozen=True, slots=True)
 class Bands(Generic[T]):
     """`values[i]` holds from `edges[i]` up to the next edge; before the first edge and after the last holds nothing."""
 
-    edges: Sequence[int]
-    values: Sequence[T | None]
+    __slots__ = ("edges", "values")
+
+    def __init__(self, edges: Sequence[int], values: Sequence[T | None]) -> None:
+        self.edges, self.values = edges, values
 
     def at(self, offset: int) -> T | None:
         """The value at an offset."""
@@ -58,8 +58,8 @@ def sweep(spans: Iterable[tuple[int, int, int]]) -> Bands[int]:
     changes: dict[int, list[tuple[int, int]]] = {}
     for start, end, bits in spans:
         if start < end:
-            changes.setdefault(start, []).append((int(bits), 1))
-            changes.setdefault(end, []).append((int(bits), -1))
+            changes.setdefault(start, []).append((bits, 1))
+            changes.setdefault(end, []).append((bits, -1))
     edges, values, count = [], [], dict.fromkeys(range(64), 0)
     union = 0
     for edge in sorted(changes):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import IntFlag
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -25,8 +24,11 @@ GUTTER = 4  # cells left of the text: a highlight's sign, its note's sign, a bar
 NOTED = "✎"
 
 
-class Look(IntFlag):
-    """What the text's structure and markup say of a character; each has a style of its own."""
+class Look:
+    """What the text's structure and markup say of a character, as bits; each has a style of its own.
+
+    Plain numbers: an enumeration takes as long to make as it takes to paint three rows.
+    """
 
     HEADLINE = 1
     STANDFIRST = 2
@@ -48,7 +50,7 @@ class ReadingStyles:
 
     base: Style
     gutter: Style
-    looks: Mapping[Look, Style]
+    looks: Mapping[int, Style]
     marks: tuple[Style, ...]
     stacked: tuple[Style, ...]
     selection: Style
@@ -81,8 +83,7 @@ class ReadingStyles:
         return style
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(NamedTuple):
     """Everything that is painted over a layout."""
 
     looks: Bands[int]
