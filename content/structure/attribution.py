@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from content.document.model import TextRange
 
 _GRAMMAR = word_lists("grammar")
+_LONG_SPEAKER = 8  # words of a speaker that starts with an article, up to the verb
 _NO_VERBS = _GRAMMAR["stoppers"] | _GRAMMAR["links"] | _GRAMMAR["determiners"] | _GRAMMAR["pronouns"]
 _REPORTED = _GRAMMAR["reported"]
 
@@ -76,18 +77,21 @@ def _odd_verb_first(around: Surroundings) -> Attribution | None:
 
 
 def _verb_second(around: Surroundings) -> Attribution | None:
-    """“...,” X said; with a name any verb will do."""
+    """“...,” X said; “...” and more words, X said."""
     clause = around.after
-    if not clause.tokens:
-        return None
     verb = next((at for at in range(1, min(25, len(clause.tokens))) if is_cue(clause, at)), None)
-    end = phrase_end(clause, 0, stop=verb, loose=verb is not None)
-    if end <= 0:
+    if verb is None:
         return None
-    reached = verb is not None and clause.reaches(end, verb)
-    if verb is not None and reached:
-        why = f"“{clause.tokens[verb].text}” after the quotation"
-        return Attribution(clause.span(0, end), clause.span(verb, verb + 1), 0.93, why, not around.before.tokens)
+    why = f"“{clause.tokens[verb].text}” after the quotation"
+    cue = clause.span(verb, verb + 1)
+    end = phrase_end(clause, 0, stop=verb, loose=True)
+    if end > 0 and clause.reaches(end, verb):
+        return Attribution(clause.span(0, end), cue, 0.93, why, not around.before.tokens)
+    if around.ends_open and verb <= _LONG_SPEAKER and clause.tokens[0].lower in _GRAMMAR["determiners"]:
+        return Attribution(clause.span(0, verb), cue, 0.75, why)
+    start = phrase_start(clause, verb)
+    if 0 < start < verb and clause.tokens[start - 1].text == "," and len(clause.tokens) - verb <= 3:
+        return Attribution(clause.span(start, verb), cue, 0.85, why)
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from content.structure.lexicon import word_lists
 from content.structure.names import PRONOUNS, Token
-from content.structure.phrases import Clause, is_filler, phrase_end, phrase_start
+from content.structure.phrases import Clause, is_cue, is_filler, phrase_end, phrase_start
 
 _GRAMMAR = word_lists("grammar")
 _DETERMINERS = _GRAMMAR["determiners"]
@@ -21,7 +21,7 @@ def subject_of(clause: Clause, verb: int) -> tuple[int, int] | None:
     """The subject of the verb at this index, as token indices, or None."""
     tokens = clause.tokens
     if tokens[verb].lower.endswith("ing"):
-        return _with_somebody(clause, verb) or first_subject(clause, verb) or _right_before(clause, verb)
+        return _with_somebody(clause, verb) or _teller_before(clause, verb) or first_subject(clause, verb)
     if clause.language == "de":
         return _german_subject(clause, verb)
     at = verb
@@ -34,10 +34,31 @@ def subject_of(clause: Clause, verb: int) -> tuple[int, int] | None:
     if at and tokens[at - 1].lower in _RELATIVES:
         return at - 1, at
     if at and (tokens[at - 1].lower in {"and", "but", "to", "et", "y"}):
-        return first_subject(clause, verb)
+        return _nearest_subject(clause, at - 1) or first_subject(clause, verb)
     if at and tokens[at - 1].text in ",–—-":
         return _before_apposition(clause, at - 1) or first_subject(clause, verb)
     return _right_before(clause, at) or first_subject(clause, verb) or _right_after(clause, verb)
+
+
+def _nearest_subject(clause: Clause, stop: int) -> tuple[int, int] | None:
+    """The last named phrase or pronoun that starts the sentence or a part of it after a comma."""
+    for begin in range(stop - 1, -1, -1):
+        if begin and clause.tokens[begin - 1].text != ",":
+            continue
+        end = phrase_end(clause, begin)
+        if begin < end < stop and clause.tokens[end].is_word and clause.named(begin, end):
+            return begin, end
+    return None
+
+
+def _teller_before(clause: Clause, verb: int) -> tuple[int, int] | None:
+    """The subject of an earlier reporting verb right before: "X said, adding"."""
+    at = verb - 1
+    while at > 0 and (clause.tokens[at].text == "," or is_filler(clause.tokens[at])):
+        at -= 1
+    if at > 0 and is_cue(clause, at) and not clause.tokens[at].lower.endswith("ing"):
+        return _right_before(clause, at)
+    return None
 
 
 def _with_somebody(clause: Clause, verb: int) -> tuple[int, int] | None:
@@ -135,6 +156,8 @@ def first_subject(clause: Clause, stop: int | None = None) -> tuple[int, int] | 
     if at >= limit:
         return None
     end = at if _opens_adverbial(tokens[at]) else min(limit, phrase_end(clause, at))
+    if end > at and _is_time(clause, at, end):
+        end = at
     if end == at:
         if clause.language == "de" and (found := _turned_subject(clause, at, limit)):
             return found
@@ -146,6 +169,12 @@ def first_subject(clause: Clause, stop: int | None = None) -> tuple[int, int] | 
             at += 1
         end = min(limit, phrase_end(clause, at))
     return (at, end) if at < end else None
+
+
+def _is_time(clause: Clause, start: int, end: int) -> bool:
+    """Whether the phrase says when: "the next day", "eight years ago"."""
+    after = clause.tokens[end].lower if end < len(clause.tokens) else ""
+    return clause.tokens[end - 1].lower in _GRAMMAR["times"] or (end - start <= 3 and after in _GRAMMAR["times"])
 
 
 def _opens_adverbial(token: Token) -> bool:

@@ -132,7 +132,11 @@ def phrase_end(clause: Clause, begin: int, stop: int | None = None, *, loose: bo
 def _could_start(token: Token) -> bool:
     """Whether a small word after a reporting verb could be an adjective: "said former governor ..."."""
     word = token.lower
-    return word.isalpha() and not is_filler(token) and word not in _STOPPERS | _LINKS | _GRAMMAR["prepositions"]
+    return (
+        word.replace("-", "").isalpha()
+        and not is_filler(token)
+        and word not in _STOPPERS | _LINKS | _GRAMMAR["prepositions"]
+    )
 
 
 def _adjective(before: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from content.document.model import TextRange
 
 _MARKS = frozenset('"“”„«»')  # around names inside the sentence
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _LEFT_SIGHT = 500  # characters of the same paragraph looked at before a quotation
 _RIGHT_SIGHT = 260  # ... and after it
 
@@ -45,7 +47,8 @@ def surroundings(text: str, space: TextRange, quoted: TextRange, language: str |
     begin = max(space.start, quoted.start - _LEFT_SIGHT)
     sentences = split_sentences(text, begin, quoted.start)
     start = sentences[-1].start if sentences else quoted.start
-    if text[start : quoted.start].rstrip()[-1:] in {".", "!", "?", ""}:
+    lead = text[start : quoted.start].rstrip()
+    if lead[-1:] in {".", "!", "?", ""} and not _ABBREVIATED.search(lead):
         start = quoted.start
     end = min(space.end, quoted.end + _RIGHT_SIGHT)
     after = [token for token in tokens_in(text, quoted.end, end) if token.text not in _MARKS]
