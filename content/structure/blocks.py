@@ -24,6 +24,7 @@ _BLOCK_MARKUP = frozenset(
 _CONTAINERS = frozenset({Markup.BLOCK_QUOTE, Markup.LIST_ITEM})
 _WIDEST = 100  # hard-wrapped text is narrower than this many characters a line
 _NARROWEST = 40
+_LEAST_SPACES = 4  # a line on average: scripts without spaces are wrapped anywhere, so line ends tell nothing
 _STARTS_ITEM = re.compile(r"(?:[-*•‣◦▪–—+]|\(?(?:\d{1,3}|[A-Za-z])[.)])\s+\S")
 _RULE = re.compile(r"([=\-~_*#.])\1{2,}$")
 _QUOTED = re.compile(r"(?:>\s?)+")
@@ -100,6 +101,8 @@ def _is_hard_wrapped(text: str, lines: Sequence[Piece]) -> bool:
     """
     width = max((len(line.range) for line in lines), default=0)
     if not _NARROWEST <= width <= _WIDEST or len(lines) < 3:
+        return False
+    if sum(line.range.of(text).count(" ") for line in lines) < _LEAST_SPACES * len(lines):
         return False
     full = early = 0
     for line, following in itertools.pairwise(lines):

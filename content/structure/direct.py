@@ -21,6 +21,7 @@ from content.structure.surroundings import Attribution
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SPEECH = 4  # words from which a quotation counts as speech without any cue
 _WIDE_SPEECH = 8  # ... and Chinese, Japanese or Korean characters
+_GUESS = 0.6  # below it a speaker is no better than the one before
 _NAME = 4  # words of a name in marks
 _TITLE = 9  # words up to which capitals all through make a title
 _SURE = 0.7  # confidence from which a cue makes words speech that look like a title
@@ -97,6 +98,8 @@ def _in_paragraph(
         own = attribute(text, space, one.range, language)
         if not _is_speech(text, one, own, language):
             continue
+        if own is not None and language == "de" and last is not None and own.confidence < _GUESS:
+            own = _weaker(last)
         if own is None:
             start = edges[2 * number] if spoken or before is None else block.start
             own = _subject_before(text, start, one.range.start, language, fresh=not spoken) or _weaker(last)
