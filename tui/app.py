@@ -8,9 +8,9 @@ import importlib
 import os
 import signal
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -36,8 +36,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
+class ReadOptions(NamedTuple):
     """How to read: the flags and settings that are about the screen.
 
     `keys` are the reader's own keys by command id; `line` (from 1) is where the caret begins; `hint` shows the first
@@ -48,15 +47,14 @@ class ReadOptions:
     mouse: bool = True
     line: int | None = None
     marking: str | None = None
-    keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    keys: Mapping[str, Sequence[str]] = MappingProxyType({})
     hint: bool = False
     annotator: str | None = None
     snapshot: bool = True
     history: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """A briefing whose text is there and whose marks are still to be read.
 
     `session` reads them, off the screen's thread, and may raise BriefmarkError; `offset` is where reading stopped.

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from content.annotation.instants import read_time, write_time
 from content.store.durable import make_folder, replace
@@ -25,8 +24,7 @@ _PLACES = 20  # annotation files remembered for one text
 _KEPT = 500  # briefings remembered; the oldest go first
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
+class Recent(NamedTuple):
     """A briefing that was read: where it is, its first line, how far it was read, and its annotations' files."""
 
     source: str
@@ -43,8 +41,7 @@ class Recent:
         return read_time(self.opened)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A note that was not finished, on the annotation `id`."""
 
     id: str
@@ -81,7 +78,7 @@ class Library:
             annotations=tuple(dict.fromkeys([*places, *(known.annotations if known else ())]))[:_PLACES],
         )
         self._forget_oldest()
-        return self._save(self._briefings / f"{document.sha256}.json", asdict(recent))
+        return self._save(self._briefings / f"{document.sha256}.json", recent._asdict())
 
     def find(self, document: Document) -> Recent | None:
         """What is known of a briefing with this text, whatever it was called."""
@@ -94,7 +91,7 @@ class Library:
 
     def save_draft(self, document: Document, draft: Draft) -> bool:
         """Keeps an unfinished note until it is dropped; whether it could be saved."""
-        return self._save(self._draft_path(document, draft.id), asdict(draft))
+        return self._save(self._draft_path(document, draft.id), draft._asdict())
 
     def drafts(self, document: Document) -> dict[str, str]:
         """The unfinished notes on this briefing, by the ids of their annotations."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 
@@ -34,8 +33,7 @@ class OpeningScreen(Screen[None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """The reader's layout with room for the panes."""
         yield Line(id="title")
-        with Horizontal(id="body"):
-            yield ReadingView(bare_page(self._document), offset=self._offset, id="reading")
+        yield ReadingView(bare_page(self._document), offset=self._offset, id="reading")
         yield Line(id="footer")
 
     def on_mount(self) -> None:
