@@ -1,0 +1,95 @@
+"""One briefing out of all judgements: blocks, sections, quotations and background."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from content.structure.background import Sentence, background_section, background_sentences, judge_sentences
+from content.structure.blocks import Piece, split_blocks
+from content.structure.dateline import find_dateline
+from content.structure.direct import direct_quotations
+from content.structure.language import detect_language
+from content.structure.marking import find_marking
+from content.structure.model import Background, BackgroundLevel, Block, Briefing, Role, Section
+from content.structure.overruling import overrule
+from content.structure.pullquotes import pull_quotations
+from content.structure.roles import judge_roles
+from content.structure.sections import section_range, split_sections
+
+if TYPE_CHECKING:
+    from content.document.model import Document, TextRange
+
+
+def assemble(document: Document, roles: Mapping[TextRange, Role]) -> Briefing:
+    """The structure of a document; `roles` are the reader's own, which win."""
+    text = document.text
+    language = detect_language(text)
+    pieces = split_blocks(document)
+    judged = overrule(pieces, judge_roles(text, pieces), roles)
+    judged_roles = [role for role, _ in judged]
+    bounds = split_sections(pieces, judged_roles)
+    blocks = tuple(
+        Block(piece.range, role, number, reason)
+        for number, (first, after) in enumerate(bounds)
+        for piece, (role, reason) in zip(pieces[first:after], judged[first:after], strict=True)
+    )
+    headline = _first(blocks, Role.HEADLINE)
+    sentences = judge_sentences(text, [(block.range, block.role) for block in blocks], headline)
+    sections, background = _sections(text, pieces, judged_roles, bounds, sentences)
+    background += background_sentences(_outside(sentences, background), language)
+    quotations = [
+        *direct_quotations(text, [(block.range, block.role) for block in blocks], language),
+        *pull_quotations(text, [(block.range, block.role, block.reason) for block in blocks], language),
+    ]
+    return Briefing(
+        document=document,
+        language=language,
+        marking=find_marking(text),
+        headline=headline,
+        standfirst=_first(blocks, Role.STANDFIRST),
+        byline=_first(blocks, Role.BYLINE),
+        dateline=find_dateline(text, (block.range for block in blocks if block.role is Role.PARAGRAPH)),
+        blocks=blocks,
+        sections=tuple(sections),
+        quotations=tuple(sorted(quotations, key=lambda one: (one.range, one.kind))),
+        background=tuple(sorted(background, key=lambda one: (one.range.start, -one.range.end))),
+    )
+
+
+def _sections(
+    text: str,
+    pieces: Sequence[Piece],
+    roles: Sequence[Role],
+    bounds: Sequence[tuple[int, int]],
+    sentences: Sequence[Sentence],
+) -> tuple[list[Section], list[Background]]:
+    """The sections, and the marks of those that are background."""
+    sections = []
+    background = []
+    starts = [sentence.range.start for sentence in sentences]
+    for number, (first, after) in enumerate(bounds):
+        heading = pieces[first].range if roles[first] is Role.HEADING else None
+        whole = section_range(pieces, first, after)
+        own = sentences[bisect_left(starts, whole.start) : bisect_left(starts, whole.end)]
+        reason = background_section(text, heading, number, len(bounds), own)
+        sections.append(Section(heading, whole, background=reason is not None))
+        if reason is not None:
+            background.append(Background(whole, BackgroundLevel.SECTION, reason))
+    return sections, background
+
+
+def _outside(sentences: Sequence[Sentence], marks: Sequence[Background]) -> list[Sentence]:
+    """The sentences that are in none of the marked sections, which are in order."""
+    starts = [mark.range.start for mark in marks]
+    outside = []
+    for sentence in sentences:
+        at = bisect_right(starts, sentence.range.start) - 1
+        if at < 0 or not marks[at].range.contains(sentence.range):
+            outside.append(sentence)
+    return outside
+
+
+def _first(blocks: Sequence[Block], role: Role) -> TextRange | None:
+    return next((block.range for block in blocks if block.role is role), None)
