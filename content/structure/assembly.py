@@ -6,7 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from content.structure.background import Sentence, background_section, background_sentences, judge_sentences
+from content.structure.background import (
+    Sentence,
+    background_section,
+    background_sentences,
+    is_sectioned,
+    judge_sentences,
+)
 from content.structure.blocks import Piece, split_blocks
 from content.structure.dateline import find_dateline
 from content.structure.direct import direct_quotations
@@ -38,7 +44,8 @@ def assemble(document: Document, roles: Mapping[TextRange, Role]) -> Briefing:
     headline = _first(blocks, Role.HEADLINE)
     sentences = judge_sentences(text, [(block.range, block.role) for block in blocks], headline)
     sections, background = _sections(text, pieces, judged_roles, bounds, sentences)
-    background += background_sentences(_outside(sentences, background), language)
+    sectioned = is_sectioned(judged_roles)
+    background += background_sentences(_outside(sentences, background), language, sectioned=sectioned)
     quotations = [
         *direct_quotations(text, [(block.range, block.role) for block in blocks], language),
         *pull_quotations(text, [(block.range, block.role, block.reason) for block in blocks], language),

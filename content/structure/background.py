@@ -25,17 +25,24 @@ _HEADINGS = re.compile(
 )
 _PROSE = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM})
 _EVENT = 0  # the model's first kind is the event itself; the others are kinds of background
+_HISTORY = 2
+# Where headings divide a text, each section has its own news: there a sentence must tell of the past with this chance.
+# (The articles that the model learned from have no headings, and much of what surrounds their news counts as context.)
+_PAST_IN_SECTIONS = 0.25
+_LEAST_HEADINGS = 3
+_MOST_UNDER_HEADING = 6  # paragraphs on average
 _LISTED_FROM = 0.4  # the model's chance from which a sentence is listed: best F1 on held-back articles
 _OTHER_LANGUAGES = 0.5  # ... where the model, trained on English, has less to go by
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its paragraph and its chance of being background, and why."""
+    """A sentence with its paragraph, its chances of being background and of telling of the past, and why."""
 
     range: TextRange
     paragraph: int
     chance: float
+    history: float
     words: str
 
 
@@ -59,7 +66,7 @@ def judge_sentences(
         kind = max(range(1, len(chance)), key=chance.__getitem__)
         sure = 1 - chance[_EVENT]
         words = _why(text, where, model, row, kind) if sure >= _LISTED_FROM else ""
-        sentences.append(Sentence(where, paragraph, sure, words))
+        sentences.append(Sentence(where, paragraph, sure, chance[_HISTORY], words))
     return sentences
 
 
@@ -90,12 +97,24 @@ def _why(text: str, sentence: TextRange, model: LineModel, row: Sequence[str], k
     return f"speaks of {min(years)}, {signs}" if years else signs
 
 
-def background_sentences(sentences: Sequence[Sentence], language: str | None) -> list[Background]:
-    """The sentences that are background, with the confidence that readers see: 0.5 where listing starts."""
+def is_sectioned(roles: Sequence[Role]) -> bool:
+    """Whether headings divide a text throughout, and not only here and there."""
+    headings = sum(role is Role.HEADING for role in roles)
+    prose = sum(role in _PROSE for role in roles)
+    return headings >= _LEAST_HEADINGS and prose <= headings * _MOST_UNDER_HEADING
+
+
+def background_sentences(
+    sentences: Sequence[Sentence], language: str | None, *, sectioned: bool = False
+) -> list[Background]:
+    """The sentences that are background, with the confidence that readers see: 0.5 where listing starts.
+
+    `sectioned` says that headings divide the text.
+    """
     least = _LISTED_FROM if language == "en" else _OTHER_LANGUAGES
     found = []
     for sentence in sentences:
-        if sentence.chance >= least:
+        if sentence.chance >= least and (not sectioned or sentence.history >= _PAST_IN_SECTIONS):
             reason = Reason(sentence.words, round(_confidence(sentence.chance), 3))
             found.append(Background(sentence.range, BackgroundLevel.SENTENCE, reason))
     return found

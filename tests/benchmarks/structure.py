@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Any
 
 from content.document.model import Document, TextRange
 from content.structure import analyse
-from content.structure.background import background_sentences, judge_sentences
+from content.structure.background import background_sentences, is_sectioned, judge_sentences
 from content.structure.blocks import split_blocks
 from content.structure.model import Quotation, Role
 from content.structure.roles import judge_roles
@@ -242,22 +242,20 @@ def report_background(docs: Sequence[Doc], models: Models, reliability: Reliabil
 def judge_paragraphs(doc: Doc, model: LineModel | None) -> list[tuple[bool, float]]:
     """For each paragraph whether half of its sentences are background, and the middle confidence of the marks."""
     text = doc["title"] or ""
-    headline = TextRange(0, len(text))
-    paragraphs: list[TextRange] = []
     members: dict[Any, list[tuple[bool, TextRange]]] = {}
     for sentence in doc["sents"]:
         group = members.setdefault(sentence["para"], [])
         text += " " if group else "\n"
         where = TextRange(len(text), len(text) + len(sentence["text"]))
         text += sentence["text"]
-        start = paragraphs.pop().start if group else where.start
-        paragraphs.append(TextRange(start, where.end))
         group.append((bool(sentence["background"]), where))
-    blocks = [(paragraph, Role.PARAGRAPH) for paragraph in paragraphs]
-    marks = [
-        (mark.range, mark.reason.confidence)
-        for mark in background_sentences(judge_sentences(text, blocks, headline, model), "en")
-    ]
+    pieces = split_blocks(Document(text))
+    blocks = [(piece.range, role) for piece, (role, _) in zip(pieces, judge_roles(text, pieces), strict=True)]
+    headline = next((where for where, role in blocks if role is Role.HEADLINE), None)
+    found = background_sentences(
+        judge_sentences(text, blocks, headline, model), "en", sectioned=is_sectioned([role for _, role in blocks])
+    )
+    marks = [(mark.range, mark.reason.confidence) for mark in found]
 
     def sure(where: TextRange) -> float:
         shared = ((min(where.end, mark.end) - max(where.start, mark.start), share) for mark, share in marks)

@@ -80,6 +80,12 @@ def test_the_sentences_on_the_agreement_of_2019_are_background(sample: Briefing)
     ]
 
 
+def test_the_news_is_not_background(sample: Briefing) -> None:
+    listed = " ".join(words(sample, one.range) or "" for one in sample.background)
+    for news in ("addressed journalists", "launched a surprise attack", "Clashes are ongoing", "Since Wednesday"):
+        assert news not in listed
+
+
 def test_every_judgement_has_words_and_a_confidence(sample: Briefing) -> None:
     reasons = [block.reason for block in sample.blocks]
     reasons += [one.reason for one in sample.quotations]
