@@ -23,7 +23,7 @@ _HEADINGS = re.compile(
     r"contexto|antecedentes|arka plan|geçmiş)\b",
     re.IGNORECASE,
 )
-_PROSE = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM})
+PROSE = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM})
 _EVENT = 0  # the model's first kind is the event itself; the others are kinds of background
 _HISTORY = 2
 # Where headings divide a text, each section has its own news: there a sentence must tell of the past with this chance.
@@ -52,7 +52,7 @@ def judge_sentences(
     """All sentences of the prose with their chances; `model` is the shipped one unless given."""
     ranges: list[TextRange] = []
     paragraphs: list[int] = []
-    prose = [block for block, role in blocks if role in _PROSE]
+    prose = [block for block, role in blocks if role in PROSE]
     for number, block in enumerate(prose):
         found = split_sentences(text, block.start, block.end)
         paragraphs.extend([number] * len(found))
@@ -100,7 +100,7 @@ def _why(text: str, sentence: TextRange, model: LineModel, row: Sequence[str], k
 def is_sectioned(roles: Sequence[Role]) -> bool:
     """Whether headings divide a text throughout, and not only here and there."""
     headings = sum(role is Role.HEADING for role in roles)
-    prose = sum(role in _PROSE for role in roles)
+    prose = sum(role in PROSE for role in roles)
     return headings >= _LEAST_HEADINGS and prose <= headings * _MOST_UNDER_HEADING
 
 

@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from content.document.model import TextRange
-from content.structure.background import places_of
+from content.document.model import Document, TextRange
+from content.structure.background import PROSE, places_of
+from content.structure.blocks import split_blocks
+from content.structure.roles import judge_roles
 from content.structure.sentence_signs import sentence_features
 from tests.benchmarks.train_chain import Example, Trainer, store
 
@@ -56,16 +58,21 @@ def laid_out(doc: Doc) -> tuple[str, list[TextRange], list[TextRange]]:
 
 
 def example(doc: Doc) -> Example:
-    """The gold sentences of an article as features and kinds."""
-    text, _, ranges = laid_out(doc)
-    numbers: list[int] = []
-    for before, sentence in zip([None, *doc["sents"]], doc["sents"], strict=False):
-        new = before is None or before["para"] != sentence["para"]
-        numbers.append((numbers[-1] if numbers else -1) + new)
+    """The gold sentences of an article's prose as features and kinds: captions and the like left out, as in use."""
+    text, paragraphs, ranges = laid_out(doc)
+    pieces = split_blocks(Document(text))
+    roles = {piece.range.start: role for piece, (role, _) in zip(pieces, judge_roles(text, pieces), strict=True)}
+    prose = [where for where in paragraphs if roles.get(where.start) in PROSE]
+    numbers, gold, kept = [], [], []
+    for sentence, where in zip(doc["sents"], ranges, strict=True):
+        number = next((at for at, paragraph in enumerate(prose) if paragraph.contains(where)), None)
+        if number is not None:
+            numbers.append(number)
+            kept.append(where)
+            gold.append(2 if sentence["history"] else 1 if sentence["background"] else 0)
     headline = TextRange(0, len(doc["title"] or ""))
-    features = sentence_features([where.of(text) for where in ranges], places_of(text, ranges, numbers, headline))
-    gold = np.array([2 if sentence["history"] else 1 if sentence["background"] else 0 for sentence in doc["sents"]])
-    return features, gold, 1.0
+    features = sentence_features([where.of(text) for where in kept], places_of(text, kept, numbers, headline))
+    return features, np.array(gold, dtype=int), 1.0
 
 
 def train(data: list[Example]) -> LineModel:
@@ -74,7 +81,7 @@ def train(data: list[Example]) -> LineModel:
 
 def models_by_fold(docs: list[Doc]) -> list[LineModel]:
     """For each fold a model that was trained without it."""
-    data = [(fold_of(doc), example(doc)) for doc in docs]
+    data = [(fold_of(doc), one) for doc in docs if (one := example(doc))[0]]
     return [train([one for where, one in data if where != fold]) for fold in range(FOLDS)]
 
 
@@ -83,7 +90,7 @@ def main() -> None:
     parser.add_argument("docs", type=Path)
     given = parser.parse_args()
     docs = [json.loads(line) for line in given.docs.read_text(encoding="utf-8").splitlines()]
-    TARGET.write_text(store(train([example(doc) for doc in docs])), encoding="utf-8")
+    TARGET.write_text(store(train([one for doc in docs if (one := example(doc))[0]])), encoding="utf-8")
     print(f"{TARGET}: {TARGET.stat().st_size} bytes")
 
 
