@@ -87,16 +87,25 @@ def _right_after(clause: Clause, verb: int) -> tuple[int, int] | None:
 
 
 def _before_apposition(clause: Clause, comma: int) -> tuple[int, int] | None:
-    """The phrase that an apposition ending at this comma or dash belongs to."""
-    at = comma
-    while at and clause.tokens[at - 1].text != clause.tokens[comma].text:
+    """The phrase that an apposition ending at this comma or dash belongs to; two hyphens are one dash."""
+    sign = clause.tokens[comma].text
+    at = _past_sign(clause, comma, sign)
+    while at and clause.tokens[at - 1].text != sign:
         at -= 1
     if at == 0:
         return None
-    start = phrase_start(clause, at - 1)
-    if start < at - 1:
-        return start, at - 1
+    stop = _past_sign(clause, at - 1, sign)
+    start = phrase_start(clause, stop)
+    if start < stop:
+        return start, stop
     return _before_apposition(clause, at - 1) if at > 2 else None
+
+
+def _past_sign(clause: Clause, at: int, sign: str) -> int:
+    """The index after the word before a run of the same sign that ends at `at`."""
+    while at and clause.tokens[at - 1].text == sign:
+        at -= 1
+    return at
 
 
 def _german_subject(clause: Clause, verb: int) -> tuple[int, int] | None:
