@@ -322,6 +322,20 @@ class Session:
                     self._edits.saved_elsewhere(batch)
                     self._warn(warnings)
 
+    def bring_in(self, data: bytes) -> tuple[int, tuple[str, ...]]:
+        """Adds the annotations of another tool or file to this one: how many were new, and what was left out.
+
+        Raises InputError when no tool is recognised, SaveError when the file cannot be written.
+        """
+        from content.annotation.collection import is_later
+        from content.store.imports import read_annotations
+
+        found = read_annotations(data, self.document, now=self._clock())
+        with self._saving:
+            added = self._files.written.file.add(found.records, is_later)
+        self.follow()
+        return added, tuple(found.warnings)
+
     def follow(self) -> bool:
         """Reads what others appended; whether anything changed. Costs next to nothing when nothing did."""
         with self._following:

@@ -252,8 +252,15 @@ class BriefmarkApp(App[None], inherit_bindings=False):
         self.theme = "briefmark-light" if self.current_theme.dark else "briefmark-dark"
 
     def action_library(self) -> None:
-        """Shows the recent briefings."""
-        self._show(self._library())
+        """Shows the recent briefings; Esc goes back."""
+        self.push_screen(self._library())
+
+    async def on_library_screen_left(self) -> None:
+        """Goes back to the text, or quits when there is none."""
+        if self.session is None:
+            await self._leave()
+        else:
+            self.pop_screen()
 
     def on_library_screen_opened(self, event: LibraryScreen.Opened) -> None:
         """Opens the chosen briefing."""
@@ -271,6 +278,7 @@ class BriefmarkApp(App[None], inherit_bindings=False):
             return
         if self.session is not None:
             self.session.close()
+            self.pop_screen()  # the library; the reader below makes room for the new one
         self._show(self._reader(session))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from content.annotation.categories import CATEGORIES
 from content.errors import UsageError
 
 
@@ -74,7 +75,7 @@ COMMANDS: tuple[Command, ...] = (
     *_selects(),
     Command("mark", ("m",), "mark", "mark the selection, or the paragraph at the caret", "Mark", "mark"),
     *(
-        Command(f"mark.{n}", (str(n),), f"mark({n})", f"mark in category {n}, or change the mark at the caret", "Mark")
+        Command(f"mark.{n}", (str(n),), f"mark({n})", f"mark as {CATEGORIES[n - 1]}, or change the mark to it", "Mark")
         for n in range(1, 10)
     ),
     Command("mark.legend", ("c",), "legend", "the nine categories: choose one", "Mark", "categories"),
@@ -106,6 +107,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("changes", ("C",), "changes", "what changed since the text was marked", "Review", "changes"),
     Command("annotators", ("A",), "annotators", "annotators: show or hide their marks", "Review", "annotators"),
     Command("compare", ("=",), "compare", "passages on which annotators differ, to decide", "Review", "compare"),
+    Command("export", ("E",), "export", "export the marks to a file", "Files", "export"),
+    Command("import", ("I",), "import", "import annotations of other tools and people", "Files", "import"),
+    Command("where", ("i",), "where", "where the briefing and its annotations are", "Files", "where"),
     Command("library", ("L",), "app.library", "recent briefings", "Briefmark"),
     Command("help", ("?", "f1"), "help", "all keys", "Briefmark", "help"),
     Command("palette", ("ctrl+p",), "app.palette", "find a command by name", "Briefmark"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -250,6 +251,7 @@ def legend() -> Content:
     return Content("\n").join([Content(""), *rows])
 
 
+@lru_cache(maxsize=20_000)  # a change of one mark makes one new item, not all of them
 def _mark(mark: MarkView, room: int) -> Item:
     look = look_of(mark.category)
     first = Content.assemble((f"{look.sign} ", look.ink), excerpt(mark.words, room * 2 - 4))

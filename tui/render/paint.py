@@ -57,10 +57,12 @@ class ReadingStyles:
     hit: Style
     current_hit: Style
     caret: Style
+    resting_caret: Style
+    chosen: Style
     _cache: dict[tuple[int, MarkBand | None, int], Style] = field(default_factory=dict, compare=False)
 
     def combined(self, look: int, mark: MarkBand | None, over: int) -> Style:
-        """One style for what holds at a character; `over` is a bit set of hit (1), current hit (2), selection (4)."""
+        """One style for what holds at a character; `over` has the bits hit 1, current hit 2, selection 4, chosen 8."""
         key = (look, mark, over)
         style = self._cache.get(key)
         if style is None:
@@ -77,7 +79,7 @@ class ReadingStyles:
             style += Style.parse(" ".join(outer))
             several = mark.categories & (mark.categories - 1)
             style += (self.stacked if several else self.marks)[mark.innermost]
-        for bit, over_style in ((1, self.hit), (2, self.current_hit), (4, self.selection)):
+        for bit, over_style in ((8, self.chosen), (1, self.hit), (2, self.current_hit), (4, self.selection)):
             if over & bit:
                 style += over_style
         return style
@@ -90,16 +92,16 @@ class Paint(NamedTuple):
     marks: Bands[MarkBand]
     hits: Bands[int]
     selection: tuple[int, int]
-    caret: int | None
+    caret: int
+    focused: bool
+    chosen: tuple[int, int] = (0, 0)
 
 
 def _pieces(paint: Paint, start: int, end: int, caret_end: int) -> list[tuple[int, int]]:
     """The row cut at every edge of something painted."""
     edges = {start, end, *paint.looks.inside(start, end), *paint.marks.inside(start, end)}
     edges.update(paint.hits.inside(start, end))
-    edges.update(edge for edge in paint.selection if start < edge < end)
-    if paint.caret is not None:
-        edges.update(edge for edge in (paint.caret, caret_end) if start < edge < end)
+    edges.update(edge for edge in (*paint.selection, *paint.chosen, paint.caret, caret_end) if start < edge < end)
     return list(pairwise(sorted(edges)))
 
 
@@ -161,24 +163,29 @@ class RowPainter:
     def _text(self, segments: list[Segment], paint: Paint, span: tuple[int, int]) -> int:
         """Adds the segments of a row's characters; returns how many cells they take."""
         text, (start, end) = self.layout.text, span
-        caret_end = after(text, paint.caret) if paint.caret is not None else 0
+        caret_end = after(text, paint.caret)
         selected_from, selected_to = paint.selection
+        chosen_from, chosen_to = paint.chosen
         narrow, used = is_narrow(text[start:end]), 0
         for first, last in _pieces(paint, start, end, caret_end):
             over = (paint.hits.at(first) or 0) | (4 if selected_from <= first < selected_to else 0)
+            over |= 8 if chosen_from <= first < chosen_to else 0
             style = self.styles.combined(paint.looks.at(first) or 0, paint.marks.at(first), over)
             if first == paint.caret:
-                style += self.styles.caret
+                style += self._caret(paint)
             piece = _expanded(text, first, last, start)
             segments.append(Segment(piece, style))
             used += len(piece) if narrow else cell_len(piece)
         return used
 
+    def _caret(self, paint: Paint) -> Style:
+        return self.styles.caret if paint.focused else self.styles.resting_caret
+
     def _line_end(self, segments: list[Segment], paint: Paint, row: int, end: int) -> int:
         """Adds a cell where the caret or the selection is on a line's end; returns how many."""
         at_end = end == len(self.layout.text) or self.layout.text[end] == "\n"
         if paint.caret == end and at_end and self.layout.row_of(end) == row:
-            over = self.styles.caret
+            over = self._caret(paint)
         elif paint.selection[0] <= end < paint.selection[1] and at_end:
             over = self.styles.selection
         else:

@@ -51,6 +51,8 @@ def reading_styles(variables: Mapping[str, str], *, dark: bool) -> ReadingStyles
         hit=_style(Color.parse("#000000"), Color.parse("#d9c36a")),
         current_hit=_style(Color.parse("#000000"), Color.parse("#ffd83d")) + Style(bold=True),
         caret=Style(reverse=True),
+        resting_caret=Style(underline2=True, bold=True),
+        chosen=Style(bgcolor=ground.blend(primary, 0.3).rich_color, bold=True),
     )
 
 

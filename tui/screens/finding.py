@@ -26,12 +26,13 @@ class Finding(Marking, inherit_bindings=False):
     def __init__(self, session: Session, keys: Mapping[str, Sequence[str]], *, marking: str | None, hint: bool) -> None:
         super().__init__(session, keys, marking=marking, hint=hint)
         self._hits: list[TextRange] = []
+        self._words = ""
         self._searched_from = 0
 
     def action_search(self) -> None:
         """Opens the search line."""
         self._searched_from = self.view.caret
-        self.query_one("#prompt").display = True
+        self._show_prompt(shown=True)
         words = self.query_one("#words", Input)
         words.value = ""
         words.focus()
@@ -44,6 +45,7 @@ class Finding(Marking, inherit_bindings=False):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Leaves the search line; n and N go on."""
         if event.input.id == "words":
+            self._words = event.value
             self._close_prompt()
             if event.value and not self._hits:
                 self.say(f"'{event.value}' is not in the text.")
@@ -51,12 +53,21 @@ class Finding(Marking, inherit_bindings=False):
                 self.say(self._count())
 
     def _close_prompt(self) -> None:
-        self.query_one("#prompt").display = False
+        self._show_prompt(shown=False)
         self.set_focus(self.view)
 
-    def _search(self, words: str) -> None:
+    def _show_prompt(self, *, shown: bool) -> None:
+        """The search line stands in the footer's place."""
+        self.query_one("#prompt").display = shown
+        self.query_one("#footer").display = not shown
+
+    def _find(self, words: str) -> list[TextRange]:
+        """Where words stand in the text, and the marks in whose notes they do."""
         noted = [mark.range for mark in self.marks if words and mark.range and words.casefold() in mark.note.casefold()]
-        self._hits = sorted({*find(self.session.document.text, words), *noted})
+        return sorted({*find(self.session.document.text, words), *noted})
+
+    def _search(self, words: str) -> None:
+        self._hits = self._find(words)
         following = next((hit for hit in self._hits if hit.start >= self._searched_from), None)
         current = following or (self._hits[0] if self._hits else None)
         self.view.show_hits(self._hits, current)
@@ -69,8 +80,10 @@ class Finding(Marking, inherit_bindings=False):
 
     def action_next_hit(self, step: int) -> None:
         """Goes to the next or previous hit, round the ends."""
+        if not self._hits and self._words:
+            self._hits = self._find(self._words)
         if not self._hits:
-            self.say("Nothing was searched for yet. / searches.")
+            self.say("Nothing was found to go to. / searches.")
             return
         caret = self.view.caret
         if step > 0:
@@ -112,13 +125,14 @@ class Finding(Marking, inherit_bindings=False):
     def action_copy(self) -> None:
         """Sends the selection, the mark or the paragraph to the clipboard, with where it stands."""
         cited = self.citation(self._taken())
+        quits = "" if self.view.selection else f" {' '.join(self.keys['quit'][:1])} quits."
         self.app.copy_to_clipboard(cited)
-        self.run_worker(lambda: self._send(cited), thread=True, exit_on_error=False)
+        self.run_worker(lambda: self._send(cited, quits), thread=True, exit_on_error=False)
 
-    def _send(self, cited: str) -> None:
+    def _send(self, cited: str, quits: str) -> None:
         takers = clipboard.send(cited)
         words = f"Sent to the clipboard ({', '.join(takers)})." if takers else "Sent to the clipboard."
-        self.app.call_from_thread(self.say, f"{words} {'  '.join(self.keys['quit'][:1])} quits.")
+        self.app.call_from_thread(self.say, words + quits)
 
     def action_pipe(self) -> None:
         """Asks for a command that gets the passage on its standard input."""

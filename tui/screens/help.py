@@ -3,30 +3,55 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from tui.keys import COMMANDS, Command, shown_key
+from tui.render.paint import NOTED
 from tui.screens.dialog import Dialog
-from tui.theme import CATEGORY_LOOKS
+from tui.theme import CATEGORY_LOOKS, DOUBTFUL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
 
-_KEYS_WIDTH = 28
-_ORDER = ("Mark", "Select", "Panes", "Structure", "Find", "Review", "Move", "Briefmark")
+_KEYS_WIDTH = 16
+_ORDER = ("Mark", "Select", "Panes", "Structure", "Find", "Review", "Files", "Move", "Briefmark")
+
+
+_SIGNS = (
+    (DOUBTFUL, "doubtful: judged with less than 80 % certainty; r says why"),
+    ("┊", "background: history or context, not the current event"),
+    ("▎", "a quote that stands by itself"),
+    (NOTED, "the mark has a note"),
+    ("●", "marks in this section"),
+)
 
 
 class HelpDialog(Dialog[None]):
     """Lists the commands with their keys as they are now, and the categories."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,question_mark", "leave", show=False),
+        Binding("j", "scroll('down')", show=False),
+        Binding("k", "scroll('up')", show=False),
+        Binding("space", "scroll('page_down')", show=False),
+        Binding("backspace", "scroll('page_up')", show=False),
+        Binding("g", "scroll('home')", show=False),
+        Binding("G", "scroll('end')", show=False),
+    ]
+
+    def action_scroll(self, where: str) -> None:
+        """Scrolls the page."""
+        getattr(self.query_one(VerticalScroll), f"scroll_{where}")(animate=False)
+
     def __init__(self, keys: Mapping[str, Sequence[str]]) -> None:
-        super().__init__("Keys", "↑ ↓ scroll · Esc close")
+        super().__init__("Keys", "↑ ↓ scroll · Esc or q close")
         self._keys_in_force = keys
 
     def body(self) -> ComposeResult:
@@ -43,9 +68,9 @@ class HelpDialog(Dialog[None]):
             if group == "Mark":
                 lines.extend(self._categories())
             if group == "Select":
-                lines.append(_row("Shift+arrows, Home, PgDn …", "select on the way"))
+                lines.append(_row("Shift+arrows", "select on the way; also with Home, End and the page keys"))
             lines.append(Content(""))
-        return lines
+        return [*lines, Content.styled("Signs", "bold $primary"), *(_row(sign, words) for sign, words in _SIGNS)]
 
     def _line(self, command: Command) -> Content:
         return _row("  ".join(map(shown_key, self._keys_in_force[command.id])) or "no key", command.words)

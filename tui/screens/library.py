@@ -25,10 +25,13 @@ class LibraryScreen(Screen[None]):
 
     CSS_PATH = "../styles/reader.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape", "app.quit_briefmark", "Quit", show=False),
+        Binding("q,escape,L", "back", "Back", show=False),
         Binding("j", "cursor(1)", show=False),
         Binding("k", "cursor(-1)", show=False),
     ]
+
+    class Left(Message):
+        """The reader chose none."""
 
     class Opened(Message):
         """The reader chose a briefing."""
@@ -59,6 +62,10 @@ class LibraryScreen(Screen[None]):
         keys = Content.assemble((" Enter", "bold $primary"), " open   ", ("q", "bold $primary"), " quit   ")
         self.query_one("#footer", Line).show(keys, Content("briefmark FILE opens a new one "))
         self.query_one(OptionList).highlighted = 0
+
+    def action_back(self) -> None:
+        """Goes back to the text that was open; without one, quits."""
+        self.post_message(self.Left())
 
     def action_cursor(self, step: int) -> None:
         """Moves in the list."""

@@ -40,9 +40,10 @@ class Marking(Saving, inherit_bindings=False):
 
     def __init__(self, session: Session, keys: Mapping[str, Sequence[str]], *, marking: str | None, hint: bool) -> None:
         super().__init__(session, keys, marking=marking, hint=hint)
-        self._category = CATEGORY_LOOKS[0].name
+        self.category = CATEGORY_LOOKS[0].name
         self._chosen: str | None = None  # the one of overlapping marks that keys speak of
         self._moving: str | None = None  # the mark whose ends are being moved
+        self._began: int | None = None  # where the caret was before that
 
     # What is at the caret
 
@@ -70,10 +71,10 @@ class Marking(Saving, inherit_bindings=False):
     def action_mark(self, number: int = 0) -> None:
         """Marks in a category (by number from 1) or in the last used; a number alone changes the mark at the caret."""
         if number:
-            self._category = CATEGORY_LOOKS[number - 1].name
+            self.category = CATEGORY_LOOKS[number - 1].name
         mark = self.mark_at_caret()
         if number and mark and not self.view.selecting and self.view.selection is None:
-            self.act(lambda: self.session.change(mark.id, category=self._category))
+            self.act(lambda: self.session.change(mark.id, category=self.category))
             self.say(self._marked("Now"))
             return
         self._make()
@@ -83,11 +84,11 @@ class Marking(Saving, inherit_bindings=False):
         if not target:
             self.say("There is nothing to mark here: the text is empty.")
             return None
-        same = next((m for m in self.marks if m.range == target and m.category == self._category), None)
+        same = next((m for m in self.marks if m.range == target and m.category == self.category), None)
         if same:
             self.say("This is marked so already. d deletes the mark, a writes a note on it.")
             return same
-        made = self.act(lambda: self.session.mark(target, category=self._category))
+        made = self.act(lambda: self.session.mark(target, category=self.category))
         if made is None:
             return None
         self._chosen = made.annotation.id
@@ -101,7 +102,7 @@ class Marking(Saving, inherit_bindings=False):
         return next(mark for mark in self.marks if mark.id == self._chosen)
 
     def _marked(self, verb: str) -> Content:
-        look = look_of(self._category)
+        look = look_of(self.category)
         return Content.assemble(
             f"{verb} ", (f"{look.sign} {look.name}", look.ink), ".   ", self.keys_for(["note", "undo"])
         )
@@ -112,7 +113,7 @@ class Marking(Saving, inherit_bindings=False):
             (look.key, look.key, Content.assemble((f" {look.sign} ", look.ink), (look.name, look.line)))
             for look in CATEGORY_LOOKS
         ]
-        current = look_of(self._category).key
+        current = look_of(self.category).key
         self.app.push_screen(Choice("Mark as", rows, current), lambda key: self.action_mark(int(key)) if key else None)
 
     def action_delete(self) -> None:
@@ -120,7 +121,10 @@ class Marking(Saving, inherit_bindings=False):
         mark = self._needed()
         if mark:
             self.act(lambda: self.session.delete(mark.id))
-            self.say(Content.assemble("Deleted.   ", self.keys_for(["undo"])))
+            look = look_of(mark.category)
+            name = (f"{look.sign} {clean(mark.category or 'mark')}", look.ink)
+            words = f" “{excerpt(mark.words, 40)}”.   "
+            self.say(Content.assemble("Deleted ", name, words, self.keys_for(["undo"])))
 
     def _needed(self) -> MarkView | None:
         mark = self.mark_at_caret()
@@ -143,10 +147,15 @@ class Marking(Saving, inherit_bindings=False):
     # Ends
 
     def action_select(self) -> None:
-        """Selects from the caret; on a mark, selects its range, whose ends can then be moved."""
+        """Selects from the caret; on a mark, selects its range, whose ends can then be moved; again: from the caret."""
         mark = self.mark_at_caret()
-        if mark and mark.range and not self.view.selecting:
-            self._moving = mark.id
+        if self._moving and self._began is not None:  # v again: not the mark's range after all
+            self._moving = None
+            self.view.clear_selection()
+            self.view.go(self._began)
+            super().action_select()
+        elif mark and mark.range and not self.view.selecting:
+            self._moving, self._began = mark.id, self.view.caret
             self.view.select(mark.range)
         else:
             super().action_select()
@@ -169,7 +178,8 @@ class Marking(Saving, inherit_bindings=False):
     def action_note(self) -> None:
         """Writes a note on the mark at the caret, made if there is none."""
         selecting = self.view.selecting or self.view.selection is not None
-        mark = (None if selecting else self.mark_at_caret()) or self._make()
+        found = None if selecting else self.mark_at_caret()
+        mark = found or self._make()
         if mark is None:
             return
         from tui.screens.note import NoteDialog
@@ -178,10 +188,14 @@ class Marking(Saving, inherit_bindings=False):
         look = look_of(mark.category)
         title = f"Note on {look.sign} {look.name}" + (" (draft)" if draft is not None else "")
         dialog = NoteDialog(title, excerpt(mark.words, 140), mark.note if draft is None else draft)
-        self.app.push_screen(dialog, lambda written: self._noted(mark, written))
+        self.app.push_screen(dialog, lambda written: self._noted(mark, written, made=found is None))
 
-    def _noted(self, mark: MarkView, written: Written | None) -> None:
+    def _noted(self, mark: MarkView, written: Written | None, *, made: bool) -> None:
         if written is None:
+            return
+        if made and not written.text.strip():  # nothing came of it, not even the mark
+            self.act(self.session.undo)
+            self.say("No note, no mark.")
             return
         if written.save:
             self.session.drop_draft(mark.id)
@@ -191,10 +205,24 @@ class Marking(Saving, inherit_bindings=False):
             self.say("Not saved, kept as a draft: a opens it again.")
 
     def _write(self, mark: MarkView, note: str) -> None:
-        if note != mark.note:
-            self.act(lambda: self.session.change(mark.id, note=note))
+        """Puts a note on a mark; what somebody else wrote there meanwhile is kept above it."""
+        now = self.session.get(mark.id)
+        if now is None:
+            self.session.keep_draft(mark.id, note)
+            self.say(
+                "The mark was deleted meanwhile. The note is kept as a draft; u may bring the mark back.", warning=True
+            )
+            return
+        theirs = now.annotation.note
+        both = bool(theirs.strip()) and theirs not in {mark.note, note}
+        written = f"{theirs}\n\n{note}" if both else note
+        if written != theirs:
+            self.act(lambda: self.session.change(mark.id, note=written))
         self.tried("note")
-        self.say("The note is on the mark." if note else "The mark has no note.")
+        if both:
+            self.say("The note was changed meanwhile by somebody else: both are kept.", warning=True)
+        else:
+            self.say("The note is on the mark." if note else "The mark has no note.")
 
     def keep_open_draft(self) -> None:
         """Keeps what stands in an open note editor, when the application has to end."""

@@ -27,6 +27,15 @@ class Written:
 class NoteArea(TextArea):
     """A text area that paints no control character, whoever wrote the note."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "go('start')", "Start", show=False),
+        Binding("ctrl+end", "go('end')", "End", show=False),
+    ]
+
+    def action_go(self, where: str) -> None:
+        """Goes to the start or the end of the note."""
+        self.move_cursor((0, 0) if where == "start" else self.document.end)
+
     def get_line(self, line_index: int) -> Text:
         """One line as it is painted."""
         return Text(clean_lines(self.document.get_line(line_index)), end="", no_wrap=True)

@@ -12,7 +12,7 @@ from tui.keys import COMMANDS, key_list
 from tui.render import items
 from tui.render.clean import clean
 from tui.screens.dialog import Choice
-from tui.screens.reviewing import Reviewing
+from tui.screens.exchanging import Exchanging
 from tui.theme import look_of, room_for
 from tui.widgets.pane import Pane
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _PANES = ("outline", "quotes", "background", "marks")
 
 
-class ReaderScreen(Reviewing, inherit_bindings=False):
+class ReaderScreen(Exchanging, inherit_bindings=False):
     """Everything that one open briefing needs."""
 
     AUTO_FOCUS = "#reading"
@@ -119,9 +119,10 @@ class ReaderScreen(Reviewing, inherit_bindings=False):
         parts: list[Content | tuple[str, str]] = []
         for name in _PANES:
             pane = self.query_one(f"#{name}", Pane)
-            number = "" if name == "outline" else f" {counts[name]}"
+            number = "" if name == "outline" else str(counts[name])
             key = (self.keys[f"pane.{name}"] or ("",))[0]
-            parts.append((f" {pane.title}{number} ", "reverse bold") if name == current else (f" {key}{number} ", ""))
+            shown = (f" {pane.title} {number} ", "reverse bold") if name == current else (f" {key}{number} ", "")
+            parts.append(shown)
         return Content.assemble(*parts)
 
     def action_pane(self, name: str) -> None:
@@ -199,11 +200,17 @@ class ReaderScreen(Reviewing, inherit_bindings=False):
         self._fill()
 
     def _fill(self) -> None:
-        outline, quotes, background, marks = (self.query_one(f"#{name}", Pane) for name in _PANES)
+        quotes, background = self.query_one("#quotes", Pane), self.query_one("#background", Pane)
         if self.briefing is not None:
-            outline.show(items.outline_items(self.briefing, self.marks, outline.room))
             quotes.show(items.quote_items(self.briefing, quotes.room, grouped=self._grouped, only=self._only))
             background.show(items.background_items(self.briefing, background.room, dated=self._dated))
+        self._fill_marks()
+
+    def _fill_marks(self) -> None:
+        """Fills the panes that speak of marks; those of quotes and background stay as they are."""
+        outline, marks = self.query_one("#outline", Pane), self.query_one("#marks", Pane)
+        if self.briefing is not None:
+            outline.show(items.outline_items(self.briefing, self.marks, outline.room))
         marks.show(items.mark_items(self.marks, marks.room), items.legend())
         self._name_panes()
         self._follow_caret()
@@ -211,7 +218,7 @@ class ReaderScreen(Reviewing, inherit_bindings=False):
     def show_marks(self) -> None:
         """Shows the marks in the text and in the panes."""
         super().show_marks()
-        self._fill()
+        self._fill_marks()
 
     def show_structure(self) -> None:
         """Shows the structure in the text and in the panes."""
@@ -228,6 +235,7 @@ class ReaderScreen(Reviewing, inherit_bindings=False):
         mark, pane = self.mark_at_caret(), self.query_one("#marks", Pane)
         if mark and not pane.has_focus:
             pane.point_at(mark.id)
+        self.view.show_chosen(mark.range if mark and len(self.here()) > 1 else None)
 
     def on_text_view_moved(self) -> None:
         """Keeps title, footer and panes at the caret."""
@@ -283,21 +291,29 @@ class ReaderScreen(Reviewing, inherit_bindings=False):
         view, mark = self.view, self.mark_at_caret()
         if view.selecting or view.selection is not None:
             if self._moving:
-                return self.keys_for(
-                    ["select.apply", "select.swap", "mark", "leave"], {"select.apply": "keep these ends"}
-                )
-            return self.keys_for(["mark", "mark.legend", "note", "select.widen", "copy", "leave"])
+                said = {"select.start": "from the caret", "select.apply": "keep these ends"}
+                return self.keys_for(["select.apply", "select.swap", "select.start", "leave"], said)
+            return self.keys_for(["mark", "mark.legend", "note", "select.widen", "copy", "leave"], self._mark_words())
         if mark is None:
-            return super().footer()
+            ids = ["select.start", "mark", "note", "search", "pane.marks"]
+            return self.keys_for(ids, self._mark_words())
         look = look_of(mark.category)
-        others = len(self.here()) - 1
+        here = self.here()
+        others = len(here) - 1
         name = Content.styled(f"{look.sign} {clean(mark.category or 'mark')}   ", look.ink)
         ids = [*(["mark.other"] if others else []), "note", "mark.legend", "select.start", "mark.delete"]
-        words = {"mark.other": f"of {others + 1}", "select.start": "ends", "mark.legend": "category"}
+        words = {
+            "mark.other": f"{here.index(mark.id) + 1} of {others + 1}",
+            "select.start": "ends",
+            "mark.legend": "category",
+        }
         note = (
             Content(f"✎ {items.excerpt(mark.note, 60)}   ") if mark.note and not self.has_class("wide") else Content("")
         )
         return Content.assemble(name, self.keys_for(ids, words), note)
+
+    def _mark_words(self) -> dict[str, str]:
+        return {"mark": f"mark as {look_of(self.category).sign} {self.category}"}
 
     # Dialogs
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from content.errors import BriefmarkError, SaveError
@@ -26,6 +27,7 @@ class Saving(Reading, inherit_bindings=False):
         super().__init__(session, keys, marking=marking, hint=hint)
         self._saving = self._following = False
         self.trouble: str | None = None
+        self._stamp = _stamp(session.document.source)
         self.hidden: set[str] = set()  # annotators whose marks are not shown
 
     def begin_following(self) -> None:
@@ -90,7 +92,15 @@ class Saving(Reading, inherit_bindings=False):
 
     def _look(self) -> None:
         changed = self.session.follow()
+        stamp = _stamp(self.session.document.source)
+        newer = stamp is not None and self._stamp is not None and stamp != self._stamp
+        self._stamp = stamp or self._stamp
         self.app.call_from_thread(self._looked, changed)
+        if newer:
+            words = (
+                "The briefing was changed on disk. Quit and open it again to read the new text; your marks are kept."
+            )
+            self.app.call_from_thread(self.say, words, warning=True)
 
     def _looked(self, changed: bool) -> None:
         self._following = False
@@ -105,3 +115,12 @@ class Saving(Reading, inherit_bindings=False):
 
     def marks_moved(self) -> None:
         """Moves the marks pane along; the panes' screen does it."""
+
+
+def _stamp(source: str) -> tuple[int, int] | None:
+    """What changes when a file does: its time and its size; None for what is no file."""
+    try:
+        found = Path(source).stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_size

@@ -49,7 +49,7 @@ class Pane(OptionList, inherit_bindings=False):
         self.empty = empty
         self.items: Sequence[Item] = ()
         self._places: list[tuple[int, int]] = []
-        self._shown_width = 0
+        self._room = 26  # cells for the text of an item; known once the pane was seen
 
     def show(self, items: Sequence[Item], after: Content | None = None) -> None:
         """Replaces the items; the highlighted one stays at its index. `after` stands below them all."""
@@ -102,14 +102,15 @@ class Pane(OptionList, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Asks for items that fit."""
-        if event.size.width != self._shown_width:
-            self._shown_width = event.size.width
+        room = self.scrollable_content_region.width - 2
+        if event.size.width and room > 0 and room != self._room:
+            self._room = room
             self.post_message(self.Resized())
 
     @property
     def room(self) -> int:
         """Cells for the text of an item."""
-        return max(10, self.scrollable_content_region.width - 2)
+        return max(10, self._room)
 
     def point_at(self, item_id: str) -> None:
         """Highlights the item with an id."""

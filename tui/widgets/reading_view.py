@@ -169,7 +169,8 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """A double click selects the word, a triple click the paragraph."""
         if event.chain == 2:
-            self.select(self.word())
+            if self.word().of(self.page.text).strip():
+                self.select(self.word())
         elif event.chain >= 3:
             self.select(self.block)
 

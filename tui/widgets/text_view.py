@@ -51,8 +51,10 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._goal: int | None = None  # the column that moving by rows tries to keep, in cells
         self._layout = Layout("", MEASURE)
         self._laid_out = False
+        self._height = 0  # rows at the last layout
         self._marks: Bands[MarkBand] = Bands((), ())
         self._hits: Bands[int] = Bands((), ())
+        self._chosen = (0, 0)
         self._strips: dict[int, Strip] = {}
         self._paint: Paint | None = None
         self._styles: ReadingStyles | None = None
@@ -74,6 +76,14 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         """Replaces the search hits; the current one stands out."""
         self._hits = sweep([*((hit.start, hit.end, 1) for hit in hits), *([(*_ends(current), 2)] if current else [])])
         self._repaint()
+
+    def show_chosen(self, chosen: TextRange | None) -> None:
+        """Makes one range stand out: that of the mark which keys speak of where several overlap."""
+        found = _ends(chosen) if chosen else (0, 0)
+        if found != self._chosen:
+            offsets = [offset for pair in (found, self._chosen) for offset in pair if pair != (0, 0)]
+            self._chosen = found
+            self._repaint_between(*offsets)
 
     @property
     def selection(self) -> TextRange | None:
@@ -118,8 +128,9 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         if strip is None:
             if self._paint is None:
                 span = self.selection or TextRange(0, 0)
-                caret = self.caret if self.has_focus else None
-                self._paint = Paint(self.page.looks, self._marks, self._hits, _ends(span), caret)
+                self._paint = Paint(
+                    self.page.looks, self._marks, self._hits, _ends(span), self.caret, self.has_focus, self._chosen
+                )
             painter = RowPainter(self._layout, self._style(), width, self.left)
             strip = self._strips[row] = painter.strip(row, self._paint)
         return strip
@@ -161,7 +172,8 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         if width <= GUTTER:
             return
-        was_new, top, caret_seen = not self.virtual_size.height, self.top, self._caret_in_view()
+        was_new, top, caret_seen = not self.virtual_size.height, self.top, self._caret_in_view(self._height)
+        self._height = self.size.height
         self._wrap(width)
         self.virtual_size = Size(width, len(self._layout))
         self._following_caret = True
@@ -179,9 +191,9 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     def _row_start(self, row: int) -> int:
         return self._layout.start(min(max(0, row), len(self._layout) - 1))
 
-    def _caret_in_view(self) -> bool:
+    def _caret_in_view(self, height: int | None = None) -> bool:
         row = self._layout.row_of(self.caret) - self.scroll_offset.y
-        return 0 <= row < max(1, self.size.height)
+        return 0 <= row < max(1, self.size.height if height is None else height)
 
     def raise_to_top(self, offset: int) -> None:
         """Scrolls the row of an offset up, away from what covers the lower part of the screen."""

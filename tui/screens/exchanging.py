@@ -1,0 +1,80 @@
+"""What goes out to files and comes in from them: reports, other tools' annotations; and where everything is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from content.errors import BriefmarkError
+from tui.screens.dialog import Ask, Choice
+from tui.screens.reviewing import Reviewing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SUFFIXES: Mapping[str, str] = {
+    "markdown": ".md", "html": ".html", "csv": ".csv", "text": ".txt", "jsonl": ".jsonl", "json": ".json",
+    "brat": ".ann", "doccano": ".doccano.jsonl", "readwise": ".readwise.csv",
+}  # fmt: skip
+
+
+class Exchanging(Reviewing, inherit_bindings=False):
+    """Adds export, import, and the places of files."""
+
+    def action_where(self) -> None:
+        """Says where the briefing and its annotations are."""
+        document = self.session.document
+        words = f"{document.source}, {document.encoding}. Annotations: {self.session.path}"
+        self.say(words, lasting=True)
+
+    def action_export(self) -> None:
+        """Asks for a format and a file, and writes the marks there."""
+        rows = [(name, str(at), Content(name)) for at, name in enumerate(_SUFFIXES, start=1)]
+        self.app.push_screen(Choice("Export the marks as", rows), self._ask_where)
+
+    def _ask_where(self, format_: str | None) -> None:
+        if format_ is None:
+            return
+        source = self.session.document.source
+        name = f"{Path(source).stem if source != '-' else 'briefing'}.marks{_SUFFIXES[format_]}"
+        dialog = Ask(f"Export as {format_}", "File; one that exists is replaced", name)
+        self.app.push_screen(dialog, lambda path: self._export(format_, path))
+
+    def _export(self, format_: str, name: str | None) -> None:
+        from content.export import ExportEntry, export
+        from content.store.durable import replace
+
+        if not name or self.briefing is None:
+            return
+        path, session = Path(name).expanduser(), self.session
+        if path.resolve() in {session.path.resolve(), Path(session.document.source).resolve()}:
+            self.say("That file is the briefing or its annotations. Give another name.", warning=True)
+            return
+        entries = [ExportEntry(mark.annotation, mark.range, mark.anchor.state) for mark in session.marks]
+        try:
+            replace(path, export([(self.briefing, entries)], format_).encode())
+        except OSError as error:
+            self.say(f"{path} could not be written ({error.strerror}). Give another place.", warning=True)
+        else:
+            self.say(f"{len(entries)} marks written to {path}.")
+
+    def action_import(self) -> None:
+        """Asks for a file of another tool, or of another annotator, and adds its annotations."""
+        dialog = Ask("Import annotations", "File: W3C, Hypothesis, Readwise, doccano, brat, or another annotation file")
+        self.app.push_screen(dialog, self._import)
+
+    def _import(self, name: str | None) -> None:
+        if not name:
+            return
+        path = Path(name).expanduser()
+        try:
+            added, warnings = self.session.bring_in(path.read_bytes())
+        except OSError as error:
+            self.say(f"{path} cannot be read ({error.strerror}). Check its name.", warning=True)
+        except BriefmarkError as error:
+            self.say(f"{path}: {error}", warning=True)
+        else:
+            self.show_marks()
+            self.say(" ".join([f"{added} annotations added.", *warnings]), lasting=bool(warnings))
