@@ -88,3 +88,25 @@ async def test_ctrl_c_without_a_selection_says_how_to_quit(reading: Opening) -> 
         assert "q" in reader.footer
         assert "quit" in reader.footer
         assert reader.app.is_running
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_the_words_that_are_searched_for_can_be_seen(reading: Opening, size: tuple[int, int]) -> None:
+    async with reading(size=size) as reader:
+        await reader.press("slash")
+        await reader.type("Gaza")
+        words = reader.screen.query_one("#words")
+        assert words.region.y == size[1] - 1
+        found, _ = reader.screen.get_widget_at(words.region.x + 1, words.region.y)
+        assert found is words
+        await reader.press("escape")
+        footer, _ = reader.screen.get_widget_at(2, size[1] - 1)
+        assert footer.id == "footer"
+
+
+async def test_n_after_esc_searches_for_the_same_again(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("slash")
+        await reader.type("Aleppo")
+        await reader.press("enter", "escape", "g", "n")
+        assert reader.text[reader.view.caret :].startswith("Aleppo")

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from content.annotation.model import CATEGORIES
+from content.document.model import TextRange
+from content.session import Session
+from content.source import open_document
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Opening, Reader
@@ -198,3 +201,61 @@ async def test_keys_that_need_a_mark_say_so_where_there_is_none(reading: Opening
         for key in ("d", "t"):
             await reader.press(key)
             assert "no mark" in reader.footer
+
+
+async def test_v_twice_on_a_mark_selects_from_the_caret(reading: Opening) -> None:
+    async with reading() as reader:
+        reader.at("When asked")
+        await reader.press("V", "m")
+        reader.at("the mobilization")
+        await reader.press("v", "v", "w", "w", "3")
+        assert ("quote", "the mobilization") in reader.marked
+
+
+async def test_the_chosen_one_of_overlapping_marks_stands_out(reading: Opening) -> None:
+    async with reading() as reader:
+        await mark_words(reader, "closely monitoring the mobilization", "2")
+        await mark_words(reader, "monitoring the", "4")
+        reader.at("monitoring the")
+        await reader.settle()
+        shown = []
+        for number in ("1 of 2", "2 of 2"):
+            await reader.press("x")
+            shown.append(TextRange(*reader.view._chosen).of(reader.text))
+            assert " of 2" in reader.footer, number
+        assert sorted(shown) == ["closely monitoring the mobilization", "monitoring the"]
+
+
+async def test_a_note_that_was_not_written_leaves_no_mark(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("a", "escape")
+        assert not reader.marked
+        await reader.press("m", "a", "escape")
+        assert len(reader.marked) == 1
+
+
+async def test_of_two_notes_written_at_once_both_are_kept(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("m", "a")
+        await reader.type("mine")
+        other = Session.open(open_document(str(reader.path)), annotator="Ben")
+        other.change(other.marks[0].annotation.id, note="theirs")
+        other.save()
+        reader.screen.session.follow()
+        await reader.press("ctrl+s")
+        [mark] = reader.screen.marks
+        assert "mine" in mark.note
+        assert "theirs" in mark.note
+
+
+async def test_a_note_on_a_mark_that_somebody_deleted_is_kept_as_a_draft(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("m", "a")
+        await reader.type("still mine")
+        other = Session.open(open_document(str(reader.path)), annotator="Ben")
+        other.delete(other.marks[0].annotation.id)
+        other.save()
+        reader.screen.session.follow()
+        await reader.press("ctrl+s")
+        assert list(reader.screen.session.drafts.values()) == ["still mine"]
+        assert reader.app.is_running

@@ -120,3 +120,13 @@ async def test_the_position_is_shown_in_per_cent(reading: Opening) -> None:
         assert reader.title.rstrip().endswith("0 %")
         await reader.press("G")
         assert reader.title.rstrip().endswith("100 %")
+
+
+async def test_the_caret_stays_in_view_when_the_terminal_becomes_small(reading: Opening) -> None:
+    async with reading(size=(200, 60)) as reader:
+        reader.view.go(2000)
+        await reader.settle()
+        for size in ((40, 10), (30, 8), (100, 30), (60, 12)):
+            await reader.pilot.resize_terminal(*size)
+            await reader.settle()
+            assert reader.view._caret_in_view(), size

@@ -124,3 +124,16 @@ async def test_a_recent_briefing_that_is_gone_is_said_to_be(briefing: Path) -> N
         footer = app.screen.query_one("#footer", Line).text
         assert briefing.name in footer
         assert "no such file" in footer
+
+
+async def test_esc_in_the_library_goes_back_to_the_text(briefing: Path) -> None:
+    document = open_document(str(briefing))
+    app = BriefmarkApp(Session.open(document, annotator="Ada"), ReadOptions())
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("L")
+        await settle(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen_stack[-1], ReaderScreen)

@@ -158,3 +158,11 @@ async def test_empty_panes_say_what_will_appear_there(reading: Opening, text: st
             assert pane.get_option_at_index(0).prompt.plain == pane.empty  # type: ignore[union-attr]
         await reader.press("m", "v", "w", "V", "space", "G", "r", "R", "escape", "y", "a", "escape")
         assert reader.app.is_running
+
+
+async def test_a_pane_shows_the_same_whenever_it_is_brought_forward(reading: Opening) -> None:
+    async with reading(size=(80, 24)) as reader:
+        await reader.press("Q")
+        before = reader.shown("quotes")
+        await reader.press("B", "Q", "M", "O", "escape", "m", "Q")
+        assert reader.shown("quotes") == before

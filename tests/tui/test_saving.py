@@ -86,3 +86,13 @@ async def test_quitting_saves_the_reading_position(reading: Opening) -> None:
         assert reader.app.return_code == 0
     async with reading() as reader:
         assert reader.view.caret == caret
+
+
+async def test_a_briefing_that_changes_on_disk_while_it_is_open_is_told(reading: Opening) -> None:
+    async with reading() as reader:
+        reader.path.write_text("Something else altogether.\n", encoding="utf-8")
+        for _ in range(30):
+            await reader.pilot.pause(0.1)
+            if "changed on disk" in reader.footer:
+                break
+        assert "changed on disk" in reader.footer
