@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from tui.screens.library import LibraryScreen
 
 
+_NO_KEY = ("f24",)  # what no terminal sends: for a command whose keys the reader took away
+
+
 def _commands() -> type[Provider]:
     from tui.palette import Commands
 
@@ -71,7 +74,7 @@ class BriefmarkApp(App[None], inherit_bindings=False):
     TITLE = "Briefmark"
     CSS_PATH = "styles/opening.tcss"
     COMMANDS: ClassVar = {_commands}
-    COMMAND_PALETTE_BINDING = "ctrl+underscore"  # the reader's own key opens it
+    ENABLE_COMMAND_PALETTE = False  # with a key that works over every dialog; the reader's own opens it
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit_briefmark", "Quit", show=False, priority=True)]
 
     def __init__(self, briefing: Opening | Session | None, options: ReadOptions) -> None:
@@ -83,11 +86,12 @@ class BriefmarkApp(App[None], inherit_bindings=False):
         self.theme = options.theme or _default_theme()
         self.failure: BriefmarkError | None = None
         self._briefing = briefing
+        self._parting = False
 
     def on_mount(self) -> None:
         """Reads what is still to be read; signals end as quitting does, with everything saved."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             try:
                 loop.add_signal_handler(number, self._ended_by, number)
             except (NotImplementedError, RuntimeError, ValueError):  # not in the main thread: tests, a web server
@@ -161,7 +165,7 @@ class BriefmarkApp(App[None], inherit_bindings=False):
         self.session = session
         keys = keys_in_force(self.options.keys)
         # Only what differs: Textual goes through the whole map at every key.
-        own = {id_: key_list(pressed) for id_, pressed in keys.items() if pressed != BY_ID[id_].keys}
+        own = {id_: key_list(pressed or _NO_KEY) for id_, pressed in keys.items() if pressed != BY_ID[id_].keys}
         self.set_keymap(own)
         return ReaderScreen(session, keys, marking=self.options.marking, hint=self.options.hint)
 
@@ -169,62 +173,76 @@ class BriefmarkApp(App[None], inherit_bindings=False):
         from content.store.library import Library
         from tui.screens.library import LibraryScreen
 
-        return LibraryScreen([(one.source, one.title or one.source, one.opened[:10]) for one in Library().recent()])
+        recent = [one for one in Library().recent() if one.source != "-"]  # a pipe can be read once
+        return LibraryScreen([(one.source, one.title or one.source, one.opened[:10]) for one in recent])
 
     # Ending
 
-    async def action_quit_briefmark(self) -> None:
+    def action_quit_briefmark(self) -> None:
         """Quits; asks first when something could not be saved."""
-        await self._leave()
+        self._part(lambda: self._end(0))
 
     async def action_quit(self) -> None:
         """The same."""
-        await self._leave()
+        self.action_quit_briefmark()
 
-    async def _leave(self) -> None:
+    def _part(self, then: Callable[[], None]) -> None:
+        """Keeps and saves all that was made in the open briefing, asks where that fails, and then goes on."""
+        if self._parting:
+            return
+        self._parting = True
+        self._keep_drafts()
+        self.run_worker(self._save_and(then), exit_on_error=True)
+
+    async def _save_and(self, then: Callable[[], None]) -> None:
+        from tui.screens.quitting import quit_question
+
         session = self.session
         if session is not None and session.unsaved:
             try:
                 await asyncio.to_thread(session.save)
             except SaveError:
-                from tui.screens.quitting import quit_question
-
-                self.push_screen(quit_question(session.unsaved), self._answered)
+                self.push_screen(quit_question(session.unsaved), lambda answer: self._answered(answer, then))
                 return
-        self._end(0)
+        self._parting = False
+        then()
 
-    def _answered(self, answer: str | None) -> None:
+    def _answered(self, answer: str | None, then: Callable[[], None]) -> None:
         from tui.screens.dialog import Ask
-        from tui.screens.quitting import ELSEWHERE, LOSE
+        from tui.screens.quitting import ELSEWHERE, LOSE, RETRY
 
+        self._parting = False
         if answer == LOSE:
-            self._end(4)
+            self._end(SaveError.exit_code)
         elif answer == ELSEWHERE:
-            self.push_screen(Ask("Save to another file", "A path"), self._save_to)
-        elif answer is not None:
-            self.call_later(self._leave)
+            self.push_screen(Ask("Save to another file", "A path"), lambda path: self._save_to(path, then))
+        elif answer == RETRY:
+            self._part(then)
 
-    def _save_to(self, path: str | None) -> None:
+    def _save_to(self, path: str | None, then: Callable[[], None]) -> None:
         if path and self.session is not None:
             try:
-                self.session.save_to(Path(path).expanduser())
+                self.session.save_to(Path(os.path.expanduser(path)))  # noqa: PTH111 it never raises, Path's does
             except BriefmarkError as error:
                 self.tell(str(error))
-                return
-            self._end(0)
+            else:
+                then()
 
     def _ended_by(self, number: int) -> None:
         """Saves what it can and ends, as the signal asks."""
         session, code = self.session, 128 + number
-        for screen in self.screen_stack:
-            if hasattr(screen, "keep_open_draft"):
-                screen.keep_open_draft()
+        self._keep_drafts()
         if session is not None and session.unsaved:
             try:
                 session.save()
             except SaveError:
-                code = 4
+                code = SaveError.exit_code
         self._end(code)
+
+    def _keep_drafts(self) -> None:
+        for screen in self.screen_stack:
+            if hasattr(screen, "keep_open_draft"):
+                screen.keep_open_draft()
 
     def _end(self, code: int) -> None:
         if self.session is not None:
@@ -241,7 +259,9 @@ class BriefmarkApp(App[None], inherit_bindings=False):
 
     def action_palette(self) -> None:
         """Opens the command palette."""
-        self.action_command_palette()
+        from textual.command import CommandPalette
+
+        self.push_screen(CommandPalette())
 
     def action_suspend(self) -> None:
         """Gives the terminal back to the shell."""
@@ -253,12 +273,13 @@ class BriefmarkApp(App[None], inherit_bindings=False):
 
     def action_library(self) -> None:
         """Shows the recent briefings; Esc goes back."""
-        self.push_screen(self._library())
+        if hasattr(self.screen, "keep_open_draft"):  # the reader, and no dialog over it
+            self.push_screen(self._library())
 
-    async def on_library_screen_left(self) -> None:
+    def on_library_screen_left(self) -> None:
         """Goes back to the text, or quits when there is none."""
         if self.session is None:
-            await self._leave()
+            self._end(0)
         else:
             self.pop_screen()
 
@@ -276,9 +297,13 @@ class BriefmarkApp(App[None], inherit_bindings=False):
         except BriefmarkError as error:
             event.library.say(f"{event.source}: {error}")
             return
+        self._part(lambda: self._exchange(session))
+
+    def _exchange(self, session: Session) -> None:
+        """The reader of another briefing in place of the library, and of the reader below it."""
         if self.session is not None:
             self.session.close()
-            self.pop_screen()  # the library; the reader below makes room for the new one
+            self.pop_screen()
         self._show(self._reader(session))
 
 
@@ -313,7 +338,11 @@ def read(briefing: Opening | None, options: ReadOptions) -> int:
 
     Raises BriefmarkError, with the terminal restored, when the marks of the briefing cannot be read.
     """
+    from tui.terminal import Driver
+
     app = BriefmarkApp(briefing, options)
+    if "TEXTUAL_DRIVER" not in os.environ:  # a web server brings its own
+        app.driver_class = Driver
     app.run(mouse=options.mouse)
     if app.failure is not None:
         raise app.failure

@@ -30,8 +30,14 @@ def send(text: str) -> list[str]:
         if shutil.which(command[0]) is None:
             continue
         try:
+            # Its output is not awaited: clipboard programs stay in the background and keep it open.
             done = subprocess.run(
-                command, input=text.encode("utf-8", "replace"), timeout=_PATIENCE, check=False, capture_output=True
+                command,
+                input=text.encode("utf-8", "replace"),
+                timeout=_PATIENCE,
+                check=False,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
             )
         except (OSError, subprocess.TimeoutExpired):
             continue

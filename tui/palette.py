@@ -17,9 +17,10 @@ class Commands(Provider):
     """Offers the commands with their groups and keys."""
 
     def _rows(self) -> Iterator[tuple[Command, str]]:
+        in_force = getattr(self.screen, "keys", {})
         for command in COMMANDS:
             if command.group != "Move" and not command.action.endswith(", True)"):
-                keys = " ".join(map(shown_key, command.keys))
+                keys = " ".join(map(shown_key, in_force.get(command.id, command.keys)))
                 yield command, f"{command.group}: {command.words}  {keys}"
 
     async def discover(self) -> Hits:

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
 
 async def mark_words(reader: Reader, words: str, key: str = "m") -> None:
-    reader.at(words)
-    await reader.press("v")
-    reader.view.go(reader.offset(words) + len(words))
+    at = reader.offset(words)
+    reader.view.select(TextRange(at, at + len(words)))
     await reader.press(key)
 
 

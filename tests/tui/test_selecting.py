@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import MouseMove
 
 if TYPE_CHECKING:
-    from tests.tui.conftest import Opening
+    from tests.tui.conftest import Opening, Reader
 
 LONG = "Title\n" + "".join(f"Line {number} says something.\n" for number in range(200))
+
+
+async def drag(reader: Reader, selector: str, offset: tuple[int, int]) -> None:
+    """Moves the mouse with its button held."""
+    await reader.pilot._post_mouse_events([MouseMove], selector, offset=offset, button=1)
+    await reader.pilot.pause()
 
 
 async def test_v_and_moving_select_from_the_caret(reading: Opening) -> None:
@@ -64,7 +71,7 @@ async def test_escape_ends_a_selection_and_never_quits(reading: Opening) -> None
 async def test_dragging_selects_from_grapheme_to_grapheme(reading: Opening) -> None:
     async with reading(text="日本 e\u0301a 👩‍👩‍👧 tab\there\n" * 3) as reader:
         await reader.pilot.mouse_down("#reading", offset=reader.cell("本"))
-        await reader.pilot.hover("#reading", offset=reader.cell("here"))
+        await drag(reader, "#reading", reader.cell("here"))
         await reader.pilot.mouse_up("#reading", offset=reader.cell("here"))
         assert reader.selected == "本 e\u0301a 👩‍👩‍👧 tab\t"
 
@@ -90,7 +97,7 @@ async def test_dragging_past_the_edge_scrolls_and_selects_on(reading: Opening) -
     async with reading(size=(100, 20), text=LONG) as reader:
         view = reader.view
         await reader.pilot.mouse_down("#reading", offset=reader.cell("Line 2 says"))
-        await reader.pilot.hover("#footer", offset=(20, 0))
+        await drag(reader, "#footer", (20, 0))
         for _ in range(40):
             await reader.pilot.pause(0.05)
             if view.scroll_offset.y > 5:
@@ -107,3 +114,18 @@ async def test_a_click_finds_the_character_under_it_at_any_width(reading: Openin
         for words in ("Turkish military", "addressed", "mobilization of opposition"):
             await reader.pilot.click("#reading", offset=reader.cell(words))
             assert reader.view.caret == reader.offset(words)
+
+
+async def test_a_drag_ends_when_a_dialog_opens_or_the_button_was_released_elsewhere(reading: Opening) -> None:
+    async with reading(size=(100, 20), text=LONG) as reader:
+        await reader.pilot.mouse_down("#reading", offset=reader.cell("Line 2 says"))
+        await drag(reader, "#footer", (20, 0))
+        await reader.press("question_mark")
+        row = reader.view.scroll_offset.y
+        await reader.pilot.pause(0.3)
+        assert reader.view.scroll_offset.y == row
+        await reader.press("escape")
+        await reader.pilot.hover("#reading", offset=(30, 5))
+        selected = reader.selected
+        await reader.pilot.hover("#reading", offset=(30, 9))
+        assert reader.selected == selected

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from content.document.model import Document
 
-AT_ONCE = 300_000  # code points; of longer texts the structure is shown after the text
+AT_ONCE = 100_000  # code points; of longer texts the structure is shown after the text
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
 
-_WORD = re.compile(r"\w+(?:[’'\-]\w+)*|[^\w\s]+")
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A word with its combining marks and joiners, which Python's own class of letters leaves out, or punctuation."""
+    marks = "".join(re.escape(chr(code)) for code in range(0x300, 0x3100) if unicodedata.category(chr(code))[0] == "M")
+    letter = rf"[\w{marks}\u200c\u200d\ufe0e\ufe0f]"
+    return re.compile(rf"{letter}+(?:[’'\-]{letter}+)*|[^\w\s{marks}]+")
 
 
 def word_at(text: str, offset: int) -> tuple[int, int]:
     """The word or run of punctuation that holds `offset`; the blank itself where there is none."""
     start = max(text.rfind("\n", 0, offset) + 1, offset - 200)
-    for match in _WORD.finditer(text, start, min(len(text), offset + 200)):
+    for match in _word().finditer(text, start, min(len(text), offset + 200)):
         if match.start() <= offset < match.end():
             return match.span()
         if match.start() > offset:
@@ -25,7 +33,7 @@ def word_at(text: str, offset: int) -> tuple[int, int]:
 
 def next_word(text: str, offset: int) -> int:
     """The start of the next word after `offset`; the end of the text when there is none."""
-    match = _WORD.search(text, word_at(text, offset)[1])
+    match = _word().search(text, word_at(text, offset)[1])
     return match.start() if match else len(text)
 
 
@@ -33,7 +41,7 @@ def previous_word(text: str, offset: int) -> int:
     """The start of the word before `offset`, or of the one that holds it when `offset` is inside."""
     start = max(0, offset - 200)
     while True:
-        found = [match.start() for match in _WORD.finditer(text, start, offset)]
+        found = [match.start() for match in _word().finditer(text, start, offset)]
         if found:
             return word_at(text, found[-1])[0] if start and found[-1] == start else found[-1]
         if start == 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
@@ -12,6 +13,7 @@ from content.search.words import find
 from tui import clipboard
 from tui.screens.dialog import Ask
 from tui.screens.marking import Marking
+from tui.terminal import lend
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +28,8 @@ class Finding(Marking, inherit_bindings=False):
     def __init__(self, session: Session, keys: Mapping[str, Sequence[str]], *, marking: str | None, hint: bool) -> None:
         super().__init__(session, keys, marking=marking, hint=hint)
         self._hits: list[TextRange] = []
+        self._hit: TextRange | None = None
+        self._hit_caret = 0  # where going to the hit put the caret
         self._words = ""
         self._searched_from = 0
 
@@ -70,12 +74,14 @@ class Finding(Marking, inherit_bindings=False):
         self._hits = self._find(words)
         following = next((hit for hit in self._hits if hit.start >= self._searched_from), None)
         current = following or (self._hits[0] if self._hits else None)
+        self._hit = current
         self.view.show_hits(self._hits, current)
         if current:
             self.view.go(current.start, center=True)
+            self._hit_caret = self.view.caret
 
     def _count(self) -> str:
-        at = next((i for i, hit in enumerate(self._hits, 1) if hit.start == self.view.caret), 0)
+        at = self._hits.index(self._hit) + 1 if self._hit in self._hits else 0
         return f"Hit {at} of {len(self._hits)}"
 
     def action_next_hit(self, step: int) -> None:
@@ -85,14 +91,18 @@ class Finding(Marking, inherit_bindings=False):
         if not self._hits:
             self.say("Nothing was found to go to. / searches.")
             return
-        caret = self.view.caret
-        if step > 0:
-            hit = next((hit for hit in self._hits if hit.start > caret), self._hits[0])
-        else:
-            hit = next((hit for hit in reversed(self._hits) if hit.start < caret), self._hits[-1])
-        self.view.show_hits(self._hits, hit)
-        self.view.go(hit.start, center=True)
+        self._hit = self._hits[self._next_index(step)]
+        self.view.show_hits(self._hits, self._hit)
+        self.view.go(self._hit.start, center=True)
+        self._hit_caret = self.view.caret
         self.say(self._count())
+
+    def _next_index(self, step: int) -> int:
+        if self._hit in self._hits and self.view.caret == self._hit_caret:
+            return (self._hits.index(self._hit) + step) % len(self._hits)
+        starts = [hit.start for hit in self._hits]
+        beyond = bisect_right(starts, self.view.caret) if step > 0 else bisect_left(starts, self.view.caret) - 1
+        return beyond % len(starts)
 
     def end_search(self) -> bool:
         """Closes the search line or drops the hits; says whether there was something to end."""
@@ -120,7 +130,8 @@ class Finding(Marking, inherit_bindings=False):
             section = next((s for s in briefing.sections if s.heading and s.range.covers(taken.start)), None)
             where += [section.heading.of(text)] if section and section.heading else []
         where.append(f"{self.session.document.source}, characters {taken.start} to {taken.end}")
-        return f"{taken.of(text)}\n— {'; '.join(' '.join(part.split()) for part in where)}\n"
+        cited = f"{taken.of(text)}\n— {'; '.join(' '.join(part.split()) for part in where)}\n"
+        return cited.encode("utf-8", "replace").decode()  # a file's name need not be text
 
     def action_copy(self) -> None:
         """Sends the selection, the mark or the paragraph to the clipboard, with where it stands."""
@@ -145,20 +156,20 @@ class Finding(Marking, inherit_bindings=False):
         if not command:
             return
         try:
-            code = self._run(command, taken)
+            code = lend(self.app, lambda: _run(command, self.citation(taken)))
         except SuspendNotSupported:
             self.say("Another program cannot have the terminal here. y copies the passage.", warning=True)
         else:
             self.say("Back from the command." if code == 0 else f"The command ended with {code}.")
 
-    def _run(self, command: str, taken: TextRange) -> int:
-        """The exit code of a command that had the terminal and got the passage on its standard input."""
-        with self.app.suspend():
-            # The command is the reader's own line, as typed at a shell; nothing of the briefing becomes part of it.
-            done = subprocess.run(command, shell=True, input=self.citation(taken).encode(), check=False)  # noqa: S602
-            print(f"\n[{done.returncode}] Press Enter to go back.", flush=True)
-            _wait_for_enter()
-        return done.returncode
+
+def _run(command: str, passage: str) -> int:
+    """The exit code of a command that got the passage on its standard input."""
+    # The command is the reader's own line, as typed at a shell; nothing of the briefing becomes part of it.
+    done = subprocess.run(command, shell=True, input=passage.encode(), check=False)  # noqa: S602
+    print(f"\n[{done.returncode}] Press Enter to go back.", flush=True)
+    _wait_for_enter()
+    return done.returncode
 
 
 def _wait_for_enter() -> None:

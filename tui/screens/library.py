@@ -53,7 +53,8 @@ class LibraryScreen(Screen[None]):
             )
             for source, title, when in self._recent
         ]
-        yield OptionList(*rows, markup=False)
+        empty = Option(Content("Briefings that you open will be listed here."), disabled=True)
+        yield OptionList(*(rows or [empty]), markup=False)
         yield Line(id="footer")
 
     def on_mount(self) -> None:

@@ -7,7 +7,7 @@ import shlex
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 from textual.content import Content
@@ -19,6 +19,7 @@ from tui.render.clean import clean
 from tui.render.items import MarkView, excerpt
 from tui.screens.dialog import Ask, Choice
 from tui.screens.saving import Saving
+from tui.terminal import lend
 from tui.theme import CATEGORY_LOOKS, DOUBTFUL, SURE, look_of
 
 if TYPE_CHECKING:
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
     from content.session import Session
     from content.structure.model import Block, Reason
     from tui.screens.note import Written
-
-_RETRY_SECONDS = 2.0
-_FOLLOW_SECONDS = 0.5
-T = TypeVar("T")
 
 _ROLE_KEYS = ("t", "s", "b", "h", "p", "q", "a", "l", "c", "o")
 
@@ -74,8 +71,8 @@ class Marking(Saving, inherit_bindings=False):
             self.category = CATEGORY_LOOKS[number - 1].name
         mark = self.mark_at_caret()
         if number and mark and not self.view.selecting and self.view.selection is None:
-            self.act(lambda: self.session.change(mark.id, category=self.category))
-            self.say(self._marked("Now"))
+            if self.act(lambda: self.session.change(mark.id, category=self.category)) is not None:
+                self.say(self._marked("Now"))
             return
         self._make()
 
@@ -88,6 +85,7 @@ class Marking(Saving, inherit_bindings=False):
         if same:
             self.say("This is marked so already. d deletes the mark, a writes a note on it.")
             return same
+        self.hidden.discard(self.session.annotator)  # or the new mark would not be seen
         made = self.act(lambda: self.session.mark(target, category=self.category))
         if made is None:
             return None
@@ -99,7 +97,7 @@ class Marking(Saving, inherit_bindings=False):
             self.view.go(before(self.view.page.text, target.end) if caret >= target.end else target.start)
         self.tried("mark")
         self.say(self._marked("Marked as"))
-        return next(mark for mark in self.marks if mark.id == self._chosen)
+        return self.view_of(made)
 
     def _marked(self, verb: str) -> Content:
         look = look_of(self.category)
@@ -119,12 +117,15 @@ class Marking(Saving, inherit_bindings=False):
     def action_delete(self) -> None:
         """Deletes the mark at the caret."""
         mark = self._needed()
-        if mark:
-            self.act(lambda: self.session.delete(mark.id))
+        if mark and self.act(lambda: self._delete(mark.id)):
             look = look_of(mark.category)
             name = (f"{look.sign} {clean(mark.category or 'mark')}", look.ink)
             words = f" “{excerpt(mark.words, 40)}”.   "
             self.say(Content.assemble("Deleted ", name, words, self.keys_for(["undo"])))
+
+    def _delete(self, id: str) -> bool:
+        self.session.delete(id)
+        return True
 
     def _needed(self) -> MarkView | None:
         mark = self.mark_at_caret()
@@ -154,7 +155,7 @@ class Marking(Saving, inherit_bindings=False):
             self.view.clear_selection()
             self.view.go(self._began)
             super().action_select()
-        elif mark and mark.range and not self.view.selecting:
+        elif mark and mark.range and not self.view.selecting and not self._moving:
             self._moving, self._began = mark.id, self.view.caret
             self.view.select(mark.range)
         else:
@@ -165,11 +166,11 @@ class Marking(Saving, inherit_bindings=False):
         selection, moving = self.view.selection, self._moving
         if moving and selection:
             target = _trimmed(self.view.page.text, selection)
-            self._moving = None
-            self.act(lambda: self.session.change(moving, range=target))
-            self.view.clear_selection()
-            self.view.go(target.start)
-            self.say("The mark has its new ends.")
+            if self.act(lambda: self.session.change(moving, range=target)) is not None:
+                self._moving = None
+                self.view.clear_selection()
+                self.view.go(target.start)
+                self.say("The mark has its new ends.")
         elif self.mark_at_caret():
             self.action_note()
 
@@ -187,7 +188,7 @@ class Marking(Saving, inherit_bindings=False):
         draft = self.session.drafts.get(mark.id)
         look = look_of(mark.category)
         title = f"Note on {look.sign} {look.name}" + (" (draft)" if draft is not None else "")
-        dialog = NoteDialog(title, excerpt(mark.words, 140), mark.note if draft is None else draft)
+        dialog = NoteDialog(mark.id, title, excerpt(mark.words, 140), mark.note if draft is None else draft)
         self.app.push_screen(dialog, lambda written: self._noted(mark, written, made=found is None))
 
     def _noted(self, mark: MarkView, written: Written | None, *, made: bool) -> None:
@@ -198,11 +199,12 @@ class Marking(Saving, inherit_bindings=False):
             self.say("No note, no mark.")
             return
         if written.save:
-            self.session.drop_draft(mark.id)
-            self._write(mark, written.text.rstrip())
+            self._write(mark, written.text.rstrip() if written.text != mark.note else mark.note)
         elif written.text != mark.note:
             self.session.keep_draft(mark.id, written.text)
             self.say("Not saved, kept as a draft: a opens it again.")
+        else:
+            self.session.drop_draft(mark.id)
 
     def _write(self, mark: MarkView, note: str) -> None:
         """Puts a note on a mark; what somebody else wrote there meanwhile is kept above it."""
@@ -216,8 +218,10 @@ class Marking(Saving, inherit_bindings=False):
         theirs = now.annotation.note
         both = bool(theirs.strip()) and theirs not in {mark.note, note}
         written = f"{theirs}\n\n{note}" if both else note
-        if written != theirs:
-            self.act(lambda: self.session.change(mark.id, note=written))
+        if written != theirs and self.act(lambda: self.session.change(mark.id, note=written)) is None:
+            self.session.keep_draft(mark.id, note)
+            return
+        self.session.drop_draft(mark.id)
         self.tried("note")
         if both:
             self.say("The note was changed meanwhile by somebody else: both are kept.", warning=True)
@@ -229,9 +233,8 @@ class Marking(Saving, inherit_bindings=False):
         from tui.screens.note import NoteDialog
 
         for screen in self.app.screen_stack:
-            mark = self.mark_at_caret()
-            if isinstance(screen, NoteDialog) and mark and screen.text != mark.note:
-                self.session.keep_draft(mark.id, screen.text)
+            if isinstance(screen, NoteDialog) and screen.changed:
+                self.session.keep_draft(screen.mark_id, screen.text)
 
     def action_note_in_editor(self) -> None:
         """Writes the note in the reader's own editor."""
@@ -244,23 +247,14 @@ class Marking(Saving, inherit_bindings=False):
         if mark is None:
             return
         try:
-            note = self._edited(editor, mark.note)
+            note = lend(self.app, lambda: _edited(editor, mark.note))
         except SuspendNotSupported:
             self.say("Another program cannot have the terminal here. a writes a note on the screen.", warning=True)
             return
-        except (OSError, subprocess.SubprocessError, ValueError) as error:
-            self.say(f"The editor '{editor}' did not work ({error}). The note is as it was.", warning=True)
-            return
-        self._write(mark, note)
-
-    def _edited(self, editor: str, note: str) -> str:
-        """The note after a visit to the editor; the terminal is the editor's meanwhile."""
-        with tempfile.TemporaryDirectory(prefix="briefmark-") as folder:
-            path = Path(folder, "note.md")
-            path.write_text(note, encoding="utf-8")
-            with self.app.suspend():
-                subprocess.run([*shlex.split(editor), str(path)], check=True)
-            return path.read_text(encoding="utf-8", errors="replace").rstrip()
+        if isinstance(note, str):
+            self._write(mark, note)
+        else:
+            self.say(f"The editor '{editor}' did not work ({note}). The note is as it was.", warning=True)
 
     def action_tags(self) -> None:
         """Asks for the tags of the mark at the caret."""
@@ -330,6 +324,17 @@ class Marking(Saving, inherit_bindings=False):
             self.act(lambda: self.session.overrule(block.range, Role(role)))
             self.structure_changed()
             self.say(Content.assemble(f"Now {role}.   ", self.keys_for(["undo"])))
+
+
+def _edited(editor: str, note: str) -> str:
+    """The note after a visit to the editor. Raises OSError or ValueError when that does not work."""
+    with tempfile.TemporaryDirectory(prefix="briefmark-") as folder:
+        path = Path(folder, "note.md")
+        path.write_text(note, encoding="utf-8")
+        code = subprocess.run([*shlex.split(editor), str(path)], check=False).returncode
+        if code:
+            raise OSError(f"it ended with {code}")
+        return path.read_text(encoding="utf-8", errors="replace").rstrip()
 
 
 def _why(name: str, reason: Reason) -> Content:

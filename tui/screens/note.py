@@ -49,9 +49,11 @@ class NoteDialog(Dialog[Written]):
         Binding("escape", "leave", "Leave", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, words: str, note: str) -> None:
+    def __init__(self, mark_id: str, title: str, words: str, note: str) -> None:
         super().__init__(title, "Ctrl+S save · Esc close, keep as draft")
+        self.mark_id = mark_id
         self._words, self._note = words, note
+        self._shown = note  # as the text area has it: it may know other line ends
 
     def body(self) -> ComposeResult:
         """The words that the note is about, and the note."""
@@ -64,12 +66,18 @@ class NoteDialog(Dialog[Written]):
         """The caret is at the end of the note."""
         area = self.query_one(NoteArea)
         area.focus()
+        self._shown = area.text
         area.move_cursor(area.document.end)
 
     @property
     def text(self) -> str:
-        """The note as it stands now."""
-        return self.query_one(NoteArea).text
+        """The note as it stands now; where nothing was typed, to the letter as it was."""
+        return self.query_one(NoteArea).text if self.changed else self._note
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was typed."""
+        return self.query_one(NoteArea).text != self._shown
 
     def action_save(self) -> None:
         """Closes, to save."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -42,7 +44,8 @@ class ReaderScreen(Exchanging, inherit_bindings=False):
         self._arrange(self.app.size.width)
         self.show_marks()
         if self.briefing is None:
-            self.run_worker(self._analyse, thread=True, exit_on_error=False)
+            # Quitting does not wait for it, as it would for a worker.
+            Thread(target=self._analyse, daemon=True).start()
         self.call_after_refresh(self._greet)
         self.begin_following()
 
@@ -66,9 +69,9 @@ class ReaderScreen(Exchanging, inherit_bindings=False):
             )
 
     def _analyse(self) -> None:
-        briefing = self.session.briefing
-        self.app.call_from_thread(self._analysed)
-        del briefing
+        _ = self.session.briefing  # kept by the session
+        with suppress(RuntimeError):  # the application has ended meanwhile
+            self.app.call_from_thread(self._analysed)
 
     def _analysed(self) -> None:
         self.show_structure()
@@ -241,6 +244,8 @@ class ReaderScreen(Exchanging, inherit_bindings=False):
         """Keeps title, footer and panes at the caret."""
         if self._chosen and self._chosen not in self.here():
             self._chosen = None
+        if self._began is not None and not self.view.selecting:
+            self._moving = self._began = None  # a click or a pane ended the moving of ends
         self.session.remember(self.view.caret)
         self.moved_on()
         self.show_title()

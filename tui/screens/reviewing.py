@@ -76,10 +76,12 @@ class Reviewing(Finding, inherit_bindings=False):
         """Begins to give a mark a place by hand: the likely ones are shown as hits."""
         anchor = next((one.anchor for one in self.session.marks if one.annotation.id == mark.id), None)
         self._hits = list(anchor.candidates) if anchor else []
-        self._moving = mark.id
+        self._moving, self._began = mark.id, None
+        self._hit = self._hits[0] if self._hits else None
         self.view.show_hits(self._hits, self._hits[0] if self._hits else None)
         if self._hits:
             self.view.go(self._hits[0].start, center=True)
+            self._hit_caret = self.view.caret
             how = f"It stands in {len(self._hits)} places: n goes to the next, Enter takes the one at the caret"
         else:
             how = "Select its passage, then Enter puts the mark there"
@@ -88,7 +90,7 @@ class Reviewing(Finding, inherit_bindings=False):
 
     def action_apply_ends(self) -> None:
         """Gives the mark the selected range, or the likely place at the caret."""
-        here = next((hit for hit in self._hits if hit.start == self.view.caret), None)
+        here = self._hit if self.view.caret == self._hit_caret else None
         if self._moving and here and self.view.selection is None:
             self.view.select(here)
             self._hits = []

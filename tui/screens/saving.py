@@ -27,6 +27,7 @@ class Saving(Reading, inherit_bindings=False):
         super().__init__(session, keys, marking=marking, hint=hint)
         self._saving = self._following = False
         self.trouble: str | None = None
+        self._told = set(session.warnings)
         self._stamp = _stamp(session.document.source)
         self.hidden: set[str] = set()  # annotators whose marks are not shown
 
@@ -65,12 +66,14 @@ class Saving(Reading, inherit_bindings=False):
             self.run_worker(self._save, thread=True, exit_on_error=False)
 
     def _save(self) -> None:
+        trouble: str | None = "Saving stopped half way. It is tried again."
         try:
             self.session.save()
+            trouble = None
         except SaveError as error:
-            self.app.call_from_thread(self._saved, str(error))
-        else:
-            self.app.call_from_thread(self._saved, None)
+            trouble = str(error)
+        finally:
+            self.app.call_from_thread(self._saved, trouble)
 
     def _saved(self, trouble: str | None) -> None:
         self._saving = False
@@ -81,6 +84,7 @@ class Saving(Reading, inherit_bindings=False):
         elif self.trouble:
             self.say("Saved now.")
         self.trouble = trouble
+        self._tell_warnings()
         self.show_marks()
         if not trouble:
             self.save()
@@ -91,11 +95,14 @@ class Saving(Reading, inherit_bindings=False):
             self.run_worker(self._look, thread=True, exit_on_error=False)
 
     def _look(self) -> None:
-        changed = self.session.follow()
+        changed = False
+        try:
+            changed = self.session.follow()
+        finally:
+            self.app.call_from_thread(self._looked, changed)
         stamp = _stamp(self.session.document.source)
         newer = stamp is not None and self._stamp is not None and stamp != self._stamp
         self._stamp = stamp or self._stamp
-        self.app.call_from_thread(self._looked, changed)
         if newer:
             words = (
                 "The briefing was changed on disk. Quit and open it again to read the new text; your marks are kept."
@@ -104,9 +111,17 @@ class Saving(Reading, inherit_bindings=False):
 
     def _looked(self, changed: bool) -> None:
         self._following = False
+        self._tell_warnings()
         if changed:
             self.structure_changed()
             self.show_marks()
+
+    def _tell_warnings(self) -> None:
+        """Says what the session has to warn of since it was last asked."""
+        for sentence in self.session.warnings:
+            if sentence not in self._told:
+                self._told.add(sentence)
+                self.say(sentence, warning=True)
 
     def structure_changed(self) -> None:
         """Shows the structure anew where an overruling came or went."""

@@ -53,8 +53,10 @@ class Pane(OptionList, inherit_bindings=False):
 
     def show(self, items: Sequence[Item], after: Content | None = None) -> None:
         """Replaces the items; the highlighted one stays at its index. `after` stands below them all."""
-        at = self.highlighted
+        at, current = self.highlighted, self.current
         self.items = items
+        if current and current.id:
+            at = next((index for index, item in enumerate(items) if item.id == current.id), at)
         self._places = sorted((item.offset, index) for index, item in enumerate(items) if item.offset is not None)
         with self.prevent(OptionList.OptionHighlighted):
             self.clear_options()

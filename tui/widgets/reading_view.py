@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from tui.render import units
-from tui.render.cells import after, before
+from tui.render.cells import after, before, snap
 from tui.render.paint import GUTTER
 from tui.widgets.text_view import TextView
 
@@ -82,7 +82,12 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
 
     def move_word(self, step: int, *, extend: bool = False) -> None:
         """Moves the caret to the start of the next or previous word."""
-        self.go((units.next_word if step > 0 else units.previous_word)(self.page.text, self.caret), extend=extend)
+        text, at = self.page.text, self.caret
+        while True:  # a word that begins inside a grapheme is none
+            at = units.next_word(text, at) if step > 0 else units.previous_word(text, at)
+            if at in {0, len(text)} or snap(text, at) == at:
+                break
+        self.go(at, extend=extend)
 
     def move_line_end(self, step: int, *, extend: bool = False) -> None:
         """Moves the caret to the start or end of its row."""
@@ -137,6 +142,9 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
         """Selects while the button is held; past an edge the text scrolls."""
         if not self._dragging:
             return
+        if not event.button:  # it was released somewhere else
+            self._end_drag()
+            return
         height = self.size.height
         self._drag_rows = event.y if event.y < 0 else event.y - height + 1 if event.y >= height else 0
         self._drag_column = event.x - self.left - GUTTER
@@ -148,6 +156,9 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
         event.stop()
 
     def _drag_on(self) -> None:
+        if self.app.screen is not self.screen:  # a dialog has come between
+            self._end_drag()
+            return
         step = max(-10, min(10, self._drag_rows))
         self._scroll_rows(self.scroll_offset.y + step)
         row = self.scroll_offset.y + (0 if step < 0 else self.size.height - 1)
@@ -160,11 +171,20 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Ends the drag; the selection stays."""
+        self._end_drag()
+        event.stop()
+
+    def _end_drag(self) -> None:
         self._stop_drag_scroll()
         self.release_mouse()
         self._dragging = False
         self._place_cursor()
-        event.stop()
+
+    def on_blur(self) -> None:
+        """A dialog or a pane takes over: nothing is dragged any more."""
+        if self._dragging:
+            self._end_drag()
+        super().on_blur()
 
     def on_click(self, event: events.Click) -> None:
         """A double click selects the word, a triple click the paragraph."""

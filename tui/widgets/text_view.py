@@ -39,9 +39,6 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     class Moved(Message):
         """The caret or the selection is somewhere else."""
 
-    class Scrolled(Message):
-        """Other rows are in view."""
-
     def __init__(self, page: Page, *, offset: int = 0, id: str | None = None) -> None:
         super().__init__(id=id)
         self.page = page
@@ -104,11 +101,6 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     def top(self) -> int:
         """The offset of the first character in view."""
         return self._row_start(self.scroll_offset.y)
-
-    @property
-    def measure(self) -> int:
-        """The width of the text, in cells."""
-        return self._layout.width
 
     @property
     def left(self) -> int:
@@ -230,11 +222,11 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) == round(new_value):
             return
-        if not self._following_caret and not self._caret_in_view():
+        if not self._following_caret and self.pivot is None and not self._caret_in_view():
             row, top = self._layout.row_of(self.caret), round(new_value)
             row = top if row < top else top + max(0, self.size.height - 1)
             self._put(self._layout.offset_at(row, self._goal_column()), keep_goal=True)
-        self.post_message(self.Scrolled())
+        self._place_cursor()
 
     # Caret and selection
 
