@@ -8,6 +8,7 @@ import importlib
 import os
 import signal
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
@@ -90,18 +91,23 @@ class BriefmarkApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Reads what is still to be read; signals end as quitting does, with everything saved."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            try:
-                loop.add_signal_handler(number, self._ended_by, number)
-            except (NotImplementedError, RuntimeError, ValueError):  # not in the main thread: tests, a web server
-                break
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            self._catch(number)
+        self.catch_interrupts()
         if isinstance(self._briefing, Opening):
             self.call_after_refresh(self._open, self._briefing)
         elif self._briefing is not None:
             self._show(self._reader(self._briefing))
         else:
             self._show(self._library())
+
+    def catch_interrupts(self) -> None:
+        """From now on SIGINT ends the application in good order."""
+        self._catch(signal.SIGINT)
+
+    def _catch(self, number: int) -> None:
+        with suppress(NotImplementedError, RuntimeError, ValueError):  # not in the main thread: tests, a web server
+            asyncio.get_running_loop().add_signal_handler(number, self._ended_by, number)
 
     def get_default_screen(self) -> Screen[None]:
         """The text of the briefing where there is one: it is seen before its marks and its structure are known."""

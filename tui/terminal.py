@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import signal
-from typing import TYPE_CHECKING, TypeVar
+import time
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
@@ -18,41 +20,45 @@ if TYPE_CHECKING:
     from textual.message import Message
 
 T = TypeVar("T")
+_ANSWERED = 0.2  # seconds
 
 # Replies to colour, title and version reports. Textual takes what it does not know apart into keys, and single keys
 # are commands here: each reply is dropped whole. OSC, DCS and APC run up to BEL or ST; what follows the introducer
 # tells them from Alt and a key.
 _STRING = re.compile(r"\x1b(?:\](?=[0-9lL])|P(?=[0-9>!$+|])|_(?=G)|\^|X(?=[^\x1b]))")
 _END = re.compile(r"\x07|\x1b\\")
-_REPORT = re.compile(r"\x1b\[[>=]?[0-9;]*[ct]")
-_UNFINISHED = re.compile(r"\x1b\[(?:[>=][0-9;]*|[0-9]+;[0-9;]*)\Z")
-_LONGEST = 1 << 16  # characters; a string that goes on for longer is none
+_REPORT = re.compile(r"\x1b\[[>=?]?[0-9;]*[ct]")
+_UNFINISHED = re.compile(r"\x1b(?:[\]P_X]|\[[>=?]?[0-9;]*)\Z")
+_LONGEST = 1.0  # seconds within which a reply is all there; what takes longer is none
 
 
 class ReplyFilter:
     """Takes replies of the terminal out of what was typed, also when they come in pieces."""
 
-    def __init__(self) -> None:
-        self._inside = 0  # characters of an unfinished string so far
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._since: float | None = None  # when the string began that has not ended yet
         self._held = ""
 
     def typed(self, data: str) -> str:
         """What is left of `data` to be read as keys."""
         data, self._held = self._held + data, ""
+        if self._since is not None and self._clock() - self._since > _LONGEST:
+            self._since = None
         kept = []
         while data:
-            if self._inside:
+            if self._since is not None:
                 end = _END.search(data)
-                self._inside += end.end() if end else len(data)
-                if end is None and self._inside < _LONGEST:
+                if end is None:
+                    self._held = "\x1b" if data.endswith("\x1b") else ""
                     break
-                data, self._inside = data[end.end() if end else 0 :], 0
+                data, self._since = data[end.end() :], None
             begin = _STRING.search(data)
             if begin is None:
                 kept.append(data)
                 break
             kept.append(data[: begin.start()])
-            data, self._inside = data[begin.end() :], 1
+            data, self._since = data[begin.end() :], self._clock()
         left = _REPORT.sub("", "".join(kept))
         if unfinished := _UNFINISHED.search(left):
             left, self._held = left[: unfinished.start()], unfinished.group()
@@ -80,6 +86,19 @@ class Driver(LinuxDriver):
         vars(linux_driver)["XTermParser"] = _Parser
         super().run_input_thread()
 
+    # When the terminal went away while it was lent, Textual does not begin to write again, and a queue that nobody
+    # empties would hold up the end of the application for ever.
+
+    def write(self, data: str) -> None:
+        """Writes to the terminal, if it is still there."""
+        if self._writer_thread is not None and self._writer_thread.is_alive():
+            super().write(data)
+
+    def close(self) -> None:
+        """Stops writing."""
+        if self._writer_thread is not None and self._writer_thread.is_alive():
+            super().close()
+
 
 def lend(app: App[None], run: Callable[[], T]) -> T | OSError | ValueError:
     """Lets `run` have the terminal, and gives back what it returned, or the error it ended with.
@@ -87,15 +106,28 @@ def lend(app: App[None], run: Callable[[], T]) -> T | OSError | ValueError:
     Nothing may be raised while the application is away, or it would not come back. Ctrl+C meanwhile is for the
     other program alone. Raises SuspendNotSupported where there is no terminal to lend.
     """
-    before = signal.getsignal(signal.SIGINT)
+    loop = asyncio.get_running_loop()
     with app.suspend():
-        signal.signal(signal.SIGINT, _nothing)
+        caught = loop.remove_signal_handler(signal.SIGINT)
+        before = signal.signal(signal.SIGINT, _nothing)
         try:
             return run()
         except (OSError, ValueError) as error:
             return error
         finally:
-            signal.signal(signal.SIGINT, before)
+            if caught and isinstance(app, Catching):
+                # The loop has yet to read of the signals that came meanwhile; until then nobody is to answer them.
+                loop.call_later(_ANSWERED, app.catch_interrupts)
+            else:
+                signal.signal(signal.SIGINT, before)
+
+
+@runtime_checkable
+class Catching(Protocol):
+    """An application that ends in good order when it is interrupted."""
+
+    def catch_interrupts(self) -> None:
+        """Asks the event loop to tell of interrupts."""
 
 
 def _nothing(_number: int, _frame: FrameType | None) -> None:

@@ -8,6 +8,7 @@ import re
 import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -281,3 +282,91 @@ def _hostile_mark() -> dict[str, object]:
         ],
         "target": {"selector": {"type": "TextPositionSelector", "start": 0, "end": 12}},
     }
+
+
+REPLIES = (
+    "\x1b]11;rgb:1515/1818/1d1d\x07",
+    "\x1b]10;rgb:dddd/mmmm/1111\x1b\\",
+    "\x1b]lmarked title\x1b\\",
+    "\x1b[>41;354;0c",
+    "\x1b[?62;22c",
+    "\x1bP>|xterm(354)\x1b\\",
+    "\x1bP1$r0m\x1b\\",
+    "\x1b_Gi=1;OK\x1b\\",
+    "\x1b[8;30;100t",
+)
+
+
+@pytest.mark.parametrize("pieces", [1, 3])
+def test_replies_of_the_terminal_are_no_keys(reader: Terminal, pieces: int) -> None:
+    for reply in REPLIES:
+        step = max(2, len(reply) // pieces)
+        for at in range(0, len(reply), step):
+            reader.child.send(reply[at : at + step])
+            time.sleep(0.05)
+    reader.read(0.5)
+    reader.press("]")
+    assert not kept()
+    reader.press("m")
+    reader.see("1 mark")
+    reader.press("q")
+    assert reader.end() == 0
+    assert len(kept()) == 1
+
+
+@pytest.mark.parametrize("editor", ["false", "no-such-editor-anywhere", "sh -c 'kill -INT $$'", '"unclosed'])
+def test_after_an_editor_that_fails_the_reader_is_there_again(desk: Path, editor: str) -> None:
+    os.environ["EDITOR"] = editor
+    try:
+        terminal = Terminal(COMMAND, "flood.txt")
+        terminal.see("help")
+        terminal.press("m")
+        terminal.see("1 mark")
+        terminal.press("e")
+        terminal.see("did not work")
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert terminal.restored()
+    finally:
+        del os.environ["EDITOR"]
+
+
+def test_ctrl_c_in_a_command_is_for_the_command_alone(reader: Terminal) -> None:
+    reader.press("!")
+    reader.see("Pipe to a command")
+    reader.press("sleep 30\r")
+    reader.read(1.0)
+    reader.child.sendintr()
+    reader.wait(lambda: "Press Enter" in reader.text or "ended with" in reader.text)
+    reader.press("\r")
+    reader.press("m")
+    reader.see("1 mark")
+    reader.press("q")
+    assert reader.end() == 0
+
+
+def test_the_reader_ends_when_its_terminal_goes_while_another_program_has_it(reader: Terminal) -> None:
+    reader.press("m")
+    reader.see("1 mark")
+    reader.press("!")
+    reader.see("Pipe to a command")
+    reader.press("sleep 2\r")
+    reader.read(0.7)
+    with suppress(pexpect.ExceptionPexpect):  # it need not be gone at once
+        reader.child.close(force=False)
+    deadline = time.monotonic() + PATIENCE
+    while reader.child.isalive():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    assert len(kept()) == 1
+
+
+def test_quitting_a_long_text_does_not_wait_for_its_analysis(desk: Path) -> None:
+    line = "A sentence of the briefing says “what happened” to somebody in 2019. "
+    Path("long.txt").write_text("Title\n" + (line * 8 + "\n") * 6000, encoding="utf-8")
+    terminal = Terminal(COMMAND, "long.txt")
+    terminal.see("help")
+    began = time.monotonic()
+    terminal.press("q")
+    assert terminal.end() == 0
+    assert time.monotonic() - began < PATIENCE / 2

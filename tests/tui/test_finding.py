@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from content.search.words import find
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.tui.conftest import Opening
 
 
@@ -110,3 +113,23 @@ async def test_n_after_esc_searches_for_the_same_again(reading: Opening) -> None
         await reader.type("Aleppo")
         await reader.press("enter", "escape", "g", "n")
         assert reader.text[reader.view.caret :].startswith("Aleppo")
+
+
+async def test_a_copy_from_a_file_whose_name_is_no_text_is_still_made(reading: Opening, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"na\xffme.txt")
+    path.write_text("Some words here.", encoding="utf-8")
+    async with reading(path=path) as reader:
+        await reader.press("y")
+        assert reader.app.clipboard.startswith("Some words here.")
+
+
+async def test_n_passes_a_hit_inside_a_grapheme(reading: Opening) -> None:
+    async with reading(text="x 👨‍👩‍👧 y 👩 z 👩 end") as reader:
+        await reader.press("slash")
+        reader.screen.query_one("#words").value = "👩"  # type: ignore[attr-defined]
+        await reader.press("enter")
+        carets = []
+        for _ in range(3):
+            await reader.press("n")
+            carets.append(reader.view.caret)
+        assert len(set(carets)) == 3

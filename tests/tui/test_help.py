@@ -100,3 +100,9 @@ async def test_the_theme_changes_between_dark_and_light(reading: Opening) -> Non
 )
 def test_keys_are_written_as_people_write_them(key: str, shown: str) -> None:
     assert shown_key(key) == shown
+
+
+async def test_a_key_that_the_reader_took_away_does_nothing(reading: Opening) -> None:
+    async with reading(keys={"mark.delete": []}) as reader:
+        await reader.press("m", "d", "delete")
+        assert len(reader.marked) == 1

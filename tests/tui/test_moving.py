@@ -130,3 +130,25 @@ async def test_the_caret_stays_in_view_when_the_terminal_becomes_small(reading: 
             await reader.pilot.resize_terminal(*size)
             await reader.settle()
             assert reader.view._caret_in_view(), size
+
+
+@pytest.mark.parametrize("text", ["e\u0301te\u0301 apre\u0300s la pluie", "नमस्ते दुनिया और सब", "a\u0308\u0308\u0308 b"])
+async def test_words_with_combining_marks_are_walked_through(reading: Opening, text: str) -> None:
+    async with reading(text=text) as reader:
+        stops = []
+        for _ in range(len(text.split())):
+            await reader.press("w")
+            stops.append(reader.view.caret)
+        starts = [index + 1 for index, character in enumerate(text) if character == " "]
+        assert stops == [*starts, len(text)]
+
+
+async def test_the_wheel_leaves_a_selection_alone(reading: Opening) -> None:
+    async with reading(text=LINES) as reader:
+        await reader.press("v", "j", "j")
+        before = reader.view.selection
+        for _ in range(12):
+            await reader.pilot._post_mouse_events([MouseScrollDown], "#reading", offset=(10, 10))
+        await reader.settle()
+        assert reader.view.scroll_offset.y > 20
+        assert reader.view.selection == before

@@ -144,3 +144,9 @@ async def test_comparing_needs_two_annotators(reading: Opening) -> None:
     async with reading() as reader:
         await reader.press("m", "=")
         assert "not two annotators" in reader.footer
+
+
+async def test_who_hides_their_own_marks_can_still_mark(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("m", "A", "1", "escape", "right_curly_bracket", "m")
+        assert len(reader.marked) == 2

@@ -10,6 +10,8 @@ import pytest
 from content.document.model import TextRange
 from content.session import Session
 from content.source import open_document
+from content.store.library import Library
+from tui.screens.dialog import Choice
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,3 +98,45 @@ async def test_a_briefing_that_changes_on_disk_while_it_is_open_is_told(reading:
             if "changed on disk" in reader.footer:
                 break
         assert "changed on disk" in reader.footer
+
+
+async def test_ctrl_q_in_the_note_dialog_keeps_the_note_as_a_draft(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("m", "a")
+        await reader.type("half a thought")
+        await reader.press("ctrl+q")
+        assert not reader.app.is_running or reader.app.return_code == 0
+    async with reading() as reader:
+        assert list(reader.screen.session.drafts.values()) == ["half a thought"]
+
+
+async def test_opening_another_briefing_asks_first_when_marks_are_not_saved(
+    reading: Opening, nowhere: Path, briefing: Path
+) -> None:
+    async with reading(annotations=[nowhere]) as reader:
+        Library().remember(open_document(str(briefing)), 0)
+        await reader.press("m", "L", "enter")
+        await reader.settle()
+        assert isinstance(reader.app.screen, Choice)
+        await reader.press("escape")
+        assert reader.screen.session.unsaved == 1
+
+
+async def test_quitting_again_and_again_asks_once(reading: Opening, nowhere: Path) -> None:
+    async with reading(annotations=[nowhere]) as reader:
+        await reader.press("m", "ctrl+q", "ctrl+q", "ctrl+q")
+        await reader.settle()
+        assert sum(isinstance(screen, Choice) for screen in reader.app.screen_stack) == 1
+
+
+async def test_the_draft_is_kept_for_the_mark_that_the_note_is_on(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("m", "a")
+        await reader.type("mine")
+        [mark] = reader.screen.marks
+        other = Session.open(open_document(str(reader.path)), annotator="Ben")
+        other.mark(TextRange(0, 3), category="doubt")
+        other.save()
+        reader.screen.session.follow()
+        reader.screen.keep_open_draft()
+        assert reader.screen.session.drafts == {mark.id: "mine"}

@@ -208,6 +208,7 @@ class Marking(Saving, inherit_bindings=False):
 
     def _write(self, mark: MarkView, note: str) -> None:
         """Puts a note on a mark; what somebody else wrote there meanwhile is kept above it."""
+        self.session.follow()
         now = self.session.get(mark.id)
         if now is None:
             self.session.keep_draft(mark.id, note)

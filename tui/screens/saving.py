@@ -13,6 +13,8 @@ from tui.theme import look_index
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from textual.timer import Timer
+
     from content.session import Session
 
 _RETRY_SECONDS = 2.0
@@ -27,13 +29,24 @@ class Saving(Reading, inherit_bindings=False):
         super().__init__(session, keys, marking=marking, hint=hint)
         self._saving = self._following = False
         self.trouble: str | None = None
+        self._timer: Timer | None = None
         self._told = set(session.warnings)
         self._stamp = _stamp(session.document.source)
         self.hidden: set[str] = set()  # annotators whose marks are not shown
 
     def begin_following(self) -> None:
         """From now on others' marks appear as they are saved."""
-        self.set_interval(_FOLLOW_SECONDS, self._follow)
+        self._timer = self.set_interval(_FOLLOW_SECONDS, self._follow)
+
+    def on_screen_suspend(self) -> None:
+        """Under a dialog each tick makes Textual paint the whole screen anew; what others do is read afterwards."""
+        if self._timer is not None:
+            self._timer.pause()
+
+    def on_screen_resume(self) -> None:
+        """Follows again."""
+        if self._timer is not None:
+            self._timer.resume()
 
     def act(self, act: Callable[[], T]) -> T | None:
         """Does something to the marks, shows it, and saves."""
