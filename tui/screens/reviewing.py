@@ -74,8 +74,10 @@ class Reviewing(Finding, inherit_bindings=False):
 
     def place(self, mark: MarkView) -> None:
         """Begins to give a mark a place by hand: the likely ones are shown as hits."""
-        anchor = next((one.anchor for one in self.session.marks if one.annotation.id == mark.id), None)
-        self._hits = list(anchor.candidates) if anchor else []
+        found = self.session.get(mark.id)
+        self._hits = list(found.anchor.candidates) if found else []
+        quote = found.annotation.quote if found else None
+        words = f"…{quote.prefix}[{quote.exact}]{quote.suffix}…" if quote else mark.words
         self._moving, self._began = mark.id, None
         self._hit = self._hits[0] if self._hits else None
         self.view.show_hits(self._hits, self._hits[0] if self._hits else None)
@@ -86,7 +88,7 @@ class Reviewing(Finding, inherit_bindings=False):
         else:
             how = "Select its passage, then Enter puts the mark there"
         self.set_focus(self.view)
-        self.say(f"Marked was “{excerpt(mark.words, 80)}”. {how}; Esc leaves it as it is.", lasting=True)
+        self.say(f"Marked was: {excerpt(words, 160)} {how}; Esc leaves it as it is.", lasting=True)
 
     def action_apply_ends(self) -> None:
         """Gives the mark the selected range, or the likely place at the caret."""
