@@ -370,3 +370,12 @@ def test_quitting_a_long_text_does_not_wait_for_its_analysis(desk: Path) -> None
     terminal.press("q")
     assert terminal.end() == 0
     assert time.monotonic() - began < PATIENCE / 2
+
+
+def test_a_note_whose_keys_come_all_at_once_with_ctrl_s_is_saved_whole(reader: Terminal) -> None:
+    reader.press("a")
+    reader.see("Ctrl+S")
+    reader.press("who says so, and to whom?\x13")
+    reader.wait(lambda: any("who says so, and to whom?" in json.dumps(record) for record in kept()))
+    reader.press("q")
+    assert reader.end() == 0

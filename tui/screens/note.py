@@ -81,8 +81,16 @@ class NoteDialog(Dialog[Written]):
 
     def action_save(self) -> None:
         """Closes, to save."""
-        self.dismiss(Written(self.text, save=True))
+        self._close(save=True)
 
     def action_leave(self) -> None:
         """Closes; what was written is kept as a draft."""
-        self.dismiss(Written(self.text, save=False))
+        self._close(save=False)
+
+    def _close(self, *, save: bool) -> None:
+        """Closes after the keys that were pressed before: over a slow line they come all at once."""
+
+        def close() -> None:  # and gives nothing back that would be waited for
+            self.dismiss(Written(self.text, save=save))
+
+        self.query_one(NoteArea).call_later(close)
