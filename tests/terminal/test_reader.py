@@ -379,3 +379,13 @@ def test_a_note_whose_keys_come_all_at_once_with_ctrl_s_is_saved_whole(reader: T
     reader.wait(lambda: any("who says so, and to whom?" in json.dumps(record) for record in kept()))
     reader.press("q")
     assert reader.end() == 0
+
+
+def test_a_search_whose_keys_come_all_at_once_is_a_search(reader: Terminal) -> None:
+    reader.press("/mayor\r")
+    reader.see("Hit 1 of 1")
+    assert not kept()
+    reader.press("athe note\x13")
+    reader.wait(lambda: any("the note" in json.dumps(record) for record in kept()))
+    reader.press("q")
+    assert reader.end() == 0

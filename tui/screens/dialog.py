@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -16,7 +17,6 @@ from tui.render.clean import displayed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual import events
     from textual.app import ComposeResult
 
 Result = TypeVar("Result")
@@ -34,6 +34,22 @@ class Dialog(ModalScreen[Result | None], Generic[Result], inherit_bindings=False
     def __init__(self, title: str, keys: str) -> None:
         super().__init__()
         self._title, self._keys = title, keys
+        self._early: list[events.Key] | None = []  # None: ready
+
+    def on_mount(self) -> None:
+        """Ready for keys from now on; those that came before are had again."""
+        self.call_after_refresh(self._catch_up)
+
+    def _catch_up(self) -> None:
+        early, self._early = self._early, None
+        for event in early or ():
+            self.app.post_message(events.Key(event.key, event.character))
+
+    def on_key(self, event: events.Key) -> None:
+        """Keeps the keys that come before anything can take them."""
+        if self._early is not None:
+            self._early.append(event)
+            event.stop()
 
     def compose(self) -> ComposeResult:
         """The box with what `body` has to show."""
@@ -81,6 +97,8 @@ class Choice(Dialog[str]):
 
     def on_key(self, event: events.Key) -> None:
         """A choice's own key chooses it."""
+        if self._early is not None:
+            return
         for result, key, _ in self._choices:
             if event.character == key:
                 event.stop()

@@ -39,7 +39,7 @@ class Finding(Marking, inherit_bindings=False):
         self._show_prompt(shown=True)
         words = self.query_one("#words", Input)
         words.value = ""
-        words.focus()
+        self.set_focus(words)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Searches while the reader types."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.widgets import Input
 
 from content.structure.model import SourceClass
 from tui.keys import COMMANDS, key_list
@@ -30,7 +31,8 @@ class ReaderScreen(Exchanging, inherit_bindings=False):
     AUTO_FOCUS = "#reading"
     CSS_PATH = "../styles/reader.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key_list(command.keys), command.action, command.words, show=False, id=command.id)
+        # Before the widgets: of keys that come all at once each acts before the next is looked at.
+        Binding(key_list(command.keys), command.action, command.words, show=False, id=command.id, priority=True)
         for command in COMMANDS
     ]
 
@@ -76,6 +78,14 @@ class ReaderScreen(Exchanging, inherit_bindings=False):
     def _analysed(self) -> None:
         self.show_structure()
         self.show_marks()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leaves to the search line all keys but those that leave it, and to a pane those that move in it."""
+        if isinstance(self.focused, Input):
+            return action == "leave"
+        if isinstance(self.focused, Pane):
+            return action not in {"move", "apply_ends"}
+        return super().check_action(action, parameters)
 
     # Layout
 
@@ -137,12 +147,12 @@ class ReaderScreen(Exchanging, inherit_bindings=False):
         self._show_pane(name)
         if self.has_class("narrow"):
             self.add_class("pane-shown")
-        pane.focus()
+        self.set_focus(pane)
         self.show_footer()
 
     def _to_text(self) -> None:
         self.remove_class("pane-shown")
-        self.view.focus()
+        self.set_focus(self.view)
         self._follow_caret()
 
     def action_order(self) -> None:
