@@ -66,7 +66,7 @@ def _parser() -> MarkdownIt:
     parser.enable("table")
     parser.disable(["inline", "text_join"])  # inline text is parsed block by block, with limits
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # the hook that markdown-it documents
-    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]  # the same
     return parser
 
 

@@ -117,7 +117,7 @@ def replace(path: Path, data: bytes) -> None:
         finally:
             os.close(descriptor)
         new.replace(path)
-    except BaseException:
+    except BaseException:  # also when interrupted: what is half written must not stay
         with contextlib.suppress(OSError):
             new.unlink()
         raise

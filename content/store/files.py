@@ -45,11 +45,7 @@ class Followed:
             self.collection = Collection()
         self.damaged |= {line.number: line.reason for line in contents.damaged}
         self.collection = self.collection.adding(contents.records)
-        if (
-            contents.anew
-            and before.merge(self.collection) is before
-            and self.collection.merge(before) is self.collection
-        ):
+        if contents.anew and _same(before, self.collection):
             self.collection = before  # written anew with the same in it
         return self.collection is not before
 

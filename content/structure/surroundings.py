@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
-from content.structure.names import tokens_in
+from content.structure.names import Token, tokens_in
 from content.structure.phrases import Clause, is_cue
 from content.structure.sentences import split_sentences
 
@@ -67,8 +67,8 @@ def surroundings(text: str, space: TextRange, quoted: TextRange, language: str |
     )
 
 
-def _speaks_at_once(tokens: Sequence[object], language: str | None) -> bool:
+def _speaks_at_once(tokens: Sequence[Token], language: str | None) -> bool:
     """Whether a new sentence after the quotation is nothing but its attribution: “....” Smith said."""
-    clause = Clause(tuple(tokens), language)  # type: ignore[arg-type]
+    clause = Clause(tuple(tokens), language)
     verb = next((at for at in range(1, min(6, len(clause.tokens))) if is_cue(clause, at)), None)
     return verb is not None and len(clause.tokens) - verb <= 3
