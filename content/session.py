@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from content.annotation.anchors import Anchors
 from content.annotation.edits import Edits
-from content.annotation.mark import Mark, first_words
+from content.annotation.mark import Mark, Marks, first_words
 from content.annotation.model import KEEP, Annotation, Keep, Target, TextSnapshot, Tombstone
 from content.annotation.selectors import select
 from content.errors import UsageError
@@ -62,7 +62,8 @@ class Session:
         self._following = threading.Lock()
         self._edits = Edits(files.collection)
         self._elsewhere: dict[str, tuple[Version, Path]] = {}
-        self._marks: tuple[Mark, ...] | None = None
+        self._marks: Marks | None = None
+        self._known: dict[str, Mark] = {}
         self._anchors = Anchors(document, kept_text)
         self._briefing: Briefing | None = None
         self._briefed: object = None
@@ -146,11 +147,7 @@ class Session:
     @property
     def marks(self) -> tuple[Mark, ...]:
         """The live annotations but overruled roles: by start, longer first; those without a place last."""
-        with self._state:
-            if self._marks is None:
-                found = [self._mark_of(a) for a in self._edits.collection.live if a.role is None]
-                self._marks = tuple(sorted(found, key=lambda mark: mark.order))
-            return self._marks
+        return self._placed.marks
 
     @property
     def overrulings(self) -> tuple[Mark, ...]:
@@ -159,10 +156,16 @@ class Session:
             found = [self._mark_of(a) for a in self._edits.collection.live if a.role is not None]
         return tuple(sorted(found, key=lambda mark: mark.order))
 
+    @property
+    def _placed(self) -> Marks:
+        with self._state:
+            if self._marks is None:
+                self._marks = Marks(self._mark_of(a) for a in self._edits.collection.live if a.role is None)
+            return self._marks
+
     def marks_at(self, offset: int) -> tuple[Mark, ...]:
         """The marks on the character at `offset`, the innermost first."""
-        found = [mark for mark in self.marks if mark.range and mark.range.covers(offset)]
-        return tuple(sorted(found, key=lambda mark: (len(mark.range or ()), mark.id)))
+        return self._placed.at(offset)
 
     def get(self, id: str) -> Mark | None:
         """The mark of that name, unless there is none or it was deleted."""
@@ -258,14 +261,16 @@ class Session:
     def undo(self) -> str | None:
         """Takes back this session's last edit; words for what it was, or None when there is nothing to undo."""
         with self._state:
-            self._marks = None
-            return self._edits.undo(self._clock())
+            words = self._edits.undo(self._clock())
+            self._changed(*(version.id for version in self._edits.pending[-1:]))
+            return words
 
     def redo(self) -> str | None:
         """Does again what was undone last; words for what it was, or None when there is nothing to redo."""
         with self._state:
-            self._marks = None
-            return self._edits.redo(self._clock())
+            words = self._edits.redo(self._clock())
+            self._changed(*(version.id for version in self._edits.pending[-1:]))
+            return words
 
     def remember(self, offset: int) -> None:
         """Notes the reading position, which `close` keeps."""
@@ -306,6 +311,7 @@ class Session:
                 with self._state:
                     self._files.took(records)
                     self._edits.saved(batch)
+                    self._changed(*(version.id for version in batch))
                     self._warn(warnings)
 
     def save_to(self, path: Path) -> None:
@@ -320,6 +326,7 @@ class Session:
                 with self._state:
                     self._elsewhere |= {version.id: (version, path) for version in batch}
                     self._edits.saved_elsewhere(batch)
+                    self._changed(*(version.id for version in batch))
                     self._warn(warnings)
 
     def bring_in(self, data: bytes) -> tuple[int, tuple[str, ...]]:
@@ -346,7 +353,7 @@ class Session:
                 lost = [version for version in self._edits.made_here() if self._files.lacks(version)]
                 self._edits.lost(lost)
                 elsewhere = [version for version, _ in self._elsewhere.values()]
-                self._marks = None
+                self._changed(*self._known)
                 return self._edits.rebase(self._files.collection.adding(elsewhere)) or bool(lost)
 
     def close(self) -> None:
@@ -359,11 +366,16 @@ class Session:
 
     def _edit(self, after: Version, words: str) -> None:
         self._edits.make(after, words)
+        self._changed(after.id)
+
+    def _changed(self, *ids: str) -> None:
+        """Forgets what was made of these annotations; the marks of all others are as they were."""
         self._marks = None
+        for changed in ids:
+            self._known.pop(changed, None)
 
     def _warn(self, warnings: Sequence[str]) -> None:
         self._warnings += [warning for warning in warnings if warning not in self._warnings]
-        self._marks = None
 
     def _live(self, id: str) -> Annotation:
         found = self._edits.collection.get(id)
@@ -379,10 +391,19 @@ class Session:
         return Target(source_name(self.document), self.document.sha256, words, position, self._read_at)
 
     def _mark_of(self, annotation: Annotation) -> Mark:
+        known = self._known.get(annotation.id)
+        if known is not None:
+            return known
         elsewhere = self._elsewhere.get(annotation.id)
         file = elsewhere[1] if elsewhere and elsewhere[0] == annotation else self._files.origin(annotation)
-        saved = not self._edits.is_pending(annotation)
-        return Mark(annotation, self._anchors.anchor(annotation, self._edits.collection), saved, file)
+        mark = Mark(
+            annotation=annotation,
+            anchor=self._anchors.anchor(annotation, self._edits.collection),
+            saved=not self._edits.is_pending(annotation),
+            file=file,
+        )
+        self._known[mark.id] = mark
+        return mark
 
     def _snapshots(self, batch: Sequence[Version], *, anew: bool = False) -> tuple[TextSnapshot, ...]:
         """The snapshot of the current text, if one of the annotations is the first that was made on it."""

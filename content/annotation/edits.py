@@ -22,6 +22,7 @@ class Edits:
     def __init__(self, collection: Collection) -> None:
         self.collection = collection
         self.pending: list[Version] = []
+        self._waiting: set[int] = set()  # the identities of what is pending
         self._history = History()
         self._saved: dict[str, Version] = {}
 
@@ -40,7 +41,7 @@ class Edits:
 
     def is_pending(self, version: Version) -> bool:
         """Whether this very record is not on the disk yet."""
-        return any(waiting is version for waiting in self.pending)
+        return id(version) in self._waiting
 
     def saved(self, batch: Sequence[Version]) -> None:
         """Notes that records are on the disk."""
@@ -56,7 +57,7 @@ class Edits:
         for version in versions:
             self._saved.pop(version.id, None)
             if not self.is_pending(version):
-                self.pending.append(version)
+                self._wait(version)
 
     def made_here(self) -> tuple[Version, ...]:
         """The newest saved record of each annotation that was edited here."""
@@ -71,8 +72,12 @@ class Edits:
         return True
 
     def _put(self, version: Version) -> None:
-        self.pending.append(version)
+        self._wait(version)
         self.collection = self.collection.adding([version])
+
+    def _wait(self, version: Version) -> None:
+        self.pending.append(version)
+        self._waiting.add(id(version))
 
     def _step(self, step: tuple[str, Version] | None) -> str | None:
         if step is None:
@@ -83,3 +88,4 @@ class Edits:
     def _drop(self, batch: Sequence[Version]) -> None:
         done = {id(version) for version in batch}
         self.pending = [version for version in self.pending if id(version) not in done]
+        self._waiting -= done

@@ -1,13 +1,16 @@
-"""A mark: an annotation together with where it lies and whether it is safe."""
+"""Marks: annotations together with where they lie and whether they are safe."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from content.annotation.anchor import Anchor
@@ -40,6 +43,29 @@ class Mark:
         """The key of the marks' order: by start, longer first; those without a place last, by where they were."""
         place = self.range or self.annotation.position or TextRange(0, 0)
         return (self.range is None, place.start, -place.end, self.id)
+
+
+class Marks:
+    """The marks of one text, in their order, and those on any character of it."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self.marks = tuple(sorted(marks, key=lambda mark: mark.order))
+        self._placed = [(mark, mark.range) for mark in self.marks if mark.range]
+        self._starts = [place.start for _, place in self._placed]
+        self._reach = list(
+            accumulate((place.end for _, place in self._placed), max)
+        )  # the last end of the marks so far
+
+    def at(self, offset: int) -> tuple[Mark, ...]:
+        """The marks on the character at `offset`, the innermost first."""
+        found = []
+        index = bisect_right(self._starts, offset) - 1
+        while index >= 0 and self._reach[index] > offset:
+            mark, place = self._placed[index]
+            if place.covers(offset):
+                found.append((len(place), mark.id, mark))
+            index -= 1
+        return tuple(mark for _, _, mark in sorted(found, key=lambda one: one[:2]))
 
 
 def first_words(annotation: Annotation) -> str:

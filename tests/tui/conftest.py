@@ -73,7 +73,8 @@ class Reader:
         return self.screen.query_one(f"#{name}", Pane)
 
     def shown(self, name: str) -> list[str]:
-        return [item.content.plain for item in self.pane(name).items]
+        pane = self.pane(name)
+        return [item.draw(pane.room).plain for item in pane.items]
 
     def offset(self, words: str) -> int:
         return self.text.index(words)

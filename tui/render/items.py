@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -18,7 +18,7 @@ from tui.render.clean import clean
 from tui.theme import CATEGORY_LOOKS, DOUBTFUL, SURE, look_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from content.annotation.changes import Change
     from content.document.model import TextRange
@@ -33,9 +33,9 @@ _QUIET = "$foreground 66%"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a pane: what is shown, the offset that it stands for (None: no place), and its id."""
+    """One entry of a pane: what is shown in a number of cells, the offset that it stands for (None: none), its id."""
 
-    content: Content
+    draw: Callable[[int], Content]
     offset: int | None
     id: str | None = None
     heading: bool = False  # a title over those that follow, not to be chosen
@@ -79,13 +79,12 @@ def _ends(left: Content, right: Content, room: int) -> Content:
     return Content.assemble(left, " " * max(0, blank), right)
 
 
-def outline_items(briefing: Briefing, marks: Sequence[MarkView], room: int) -> list[Item]:
+def outline_items(briefing: Briefing, marks: Sequence[MarkView]) -> list[Item]:
     """The headline, the size of the text, and each section with the number of marks in it."""
-    text = briefing.document.text
+    text, headline = briefing.document.text, briefing.headline
     items = []
-    if briefing.headline:
-        title = Content.styled(excerpt(briefing.headline.of(text), room * 3), "bold $primary")
-        items.append(Item(title, briefing.headline.start, "headline"))
+    if headline:
+        items.append(Item(lambda room: _title(headline.of(text), room), headline.start, "headline"))
     starts = [section.range.start for section in briefing.sections]
     counts = [0] * len(starts)
     for mark in marks:
@@ -93,13 +92,17 @@ def outline_items(briefing: Briefing, marks: Sequence[MarkView], room: int) -> l
             counts[max(0, bisect_right(starts, mark.range.start) - 1)] += 1
     for index, section in enumerate(briefing.sections):
         offset = section.range.start
-        if section.heading is None and briefing.headline and offset <= briefing.headline.start:
+        if section.heading is None and headline and offset <= headline.start:
             offset = next((b.range.start for b in briefing.blocks if b.section == 0 and b.role not in _TOP), offset)
-        items.append(Item(_section(section, text, counts[index], room), offset, f"section-{index}"))
+        items.append(Item(partial(_section, section, text, counts[index]), offset, f"section-{index}"))
     return items
 
 
 _TOP = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.BYLINE})
+
+
+def _title(words: str, room: int) -> Content:
+    return Content.styled(excerpt(words, room * 3), "bold $primary")
 
 
 def _section(section: Section, text: str, count: int, room: int) -> Content:
@@ -116,7 +119,7 @@ def outline_summary(briefing: Briefing) -> str:
     return f"{len(briefing.sections)} · {minutes} min"
 
 
-def quote_items(briefing: Briefing, room: int, *, grouped: bool, only: str | None = None) -> list[Item]:
+def quote_items(briefing: Briefing, *, grouped: bool, only: str | None = None) -> list[Item]:
     """The quotations: by speaker with their number, or as in the text; `only` those of one source class."""
     text = briefing.document.text
     found = [
@@ -125,14 +128,14 @@ def quote_items(briefing: Briefing, room: int, *, grouped: bool, only: str | Non
         if only is None or quotation.source_class.value == only
     ]
     if not grouped:
-        return [_quotation(index, quotation, text, room, speaker=True) for index, quotation in found]
+        return [_quotation(index, quotation, text, speaker=True) for index, quotation in found]
     groups: dict[str, list[tuple[int, Quotation]]] = {}
     for index, quotation in found:
         groups.setdefault(_speaker_key(quotation, text), []).append((index, quotation))
     items = []
     for group in groups.values():
-        items.append(_speaker(group[0][1], len(group), text, room))
-        items += [_quotation(index, quotation, text, room, speaker=False) for index, quotation in group]
+        items.append(Item(partial(_speaker, group[0][1], len(group), text), None, heading=True))
+        items += [_quotation(index, quotation, text, speaker=False) for index, quotation in group]
     return items
 
 
@@ -149,10 +152,10 @@ def _speaker_key(quotation: Quotation, text: str) -> str:
 _ARTICLES = frozenset({"the", "a", "an", "der", "die", "das", "ein", "eine", "le", "la", "les", "el", "los", "las"})
 
 
-def _speaker(quotation: Quotation, count: int, text: str, room: int) -> Item:
+def _speaker(quotation: Quotation, count: int, text: str, room: int) -> Content:
     right = Content.styled(f" {count}" if count > 1 else "", _QUIET)
     who = _who(quotation, text, room - len(right.plain))
-    return Item(Content.assemble(_ends(who, right, room), "\n", _class(quotation)), None, heading=True)
+    return Content.assemble(_ends(who, right, room), "\n", _class(quotation))
 
 
 def _who(quotation: Quotation, text: str, room: int) -> Content:
@@ -170,64 +173,73 @@ def _class(quotation: Quotation) -> Content:
     return Content.styled(quotation.source_class.value, "$warning" if doubtful else _QUIET)
 
 
-def _quotation(index: int, quotation: Quotation, text: str, room: int, *, speaker: bool) -> Item:
+def _quotation(index: int, quotation: Quotation, text: str, *, speaker: bool) -> Item:
+    return Item(partial(_quoted, quotation, text, speaker=speaker), quotation.range.start, f"quotation-{index}")
+
+
+def _quoted(quotation: Quotation, text: str, room: int, *, speaker: bool) -> Content:
     bar = "▎" if quotation.kind is QuotationKind.PULL else " "
     doubt = f" {DOUBTFUL}" if quotation.reason.confidence < SURE else ""
     words = Content.assemble((bar + excerpt(quotation.range.of(text), room * 3 - 5), "$secondary"), (doubt, "$warning"))
     if speaker:
         words = Content.assemble(words, "\n  ", _who(quotation, text, room - 2), "\n  ", _class(quotation))
-    return Item(words, quotation.range.start, f"quotation-{index}")
+    return words
 
 
-def background_items(briefing: Briefing, room: int, *, dated: bool) -> list[Item]:
+def background_items(briefing: Briefing, *, dated: bool) -> list[Item]:
     """The background with the first date that each names: what is sure before what is doubtful, or by date."""
-    text = briefing.document.text
-    dates = moments(text)
+    dates = moments(briefing.document.text)
+    headings = {section.range.start: section.heading for section in briefing.sections}
     rows = []
     for index, found in enumerate(briefing.background):
-        date = next((moment for moment in dates if found.range.contains(moment.range)), None)
-        rows.append((date, _background(index, found, date, briefing, room)))
+        at = bisect_left(dates, found.range.start, key=lambda moment: moment.range.start)
+        date = dates[at] if at < len(dates) and found.range.contains(dates[at].range) else None
+        heading = headings.get(found.range.start) if found.level is BackgroundLevel.SECTION else None
+        drawn = partial(_background, found, date, heading, briefing.document.text)
+        rows.append((date, found, Item(drawn, found.range.start, f"background-{index}")))
     if dated:
-        rows.sort(key=lambda row: (row[0] is None, row[0] or row[1].offset))
-        return [item for _, item in rows]
-    sure = [item for (_, item), found in zip(rows, briefing.background, strict=True) if found.reason.confidence >= SURE]
-    doubtful = [item for _, item in rows if item not in sure]
+        rows.sort(key=lambda row: (row[0] is None, row[0] or row[1].range.start))
+        return [item for _, _, item in rows]
+    sure = [item for _, found, item in rows if found.reason.confidence >= SURE]
+    doubtful = [item for _, found, item in rows if found.reason.confidence < SURE]
     if doubtful:
-        sure.append(Item(Content.styled(f"{DOUBTFUL} doubtful", "bold $warning"), None, heading=True))
+        sure.append(Item(lambda _: Content.styled(f"{DOUBTFUL} doubtful", "bold $warning"), None, heading=True))
     return [*sure, *doubtful]
 
 
-def _background(index: int, background: Background, date: Moment | None, briefing: Briefing, room: int) -> Item:
-    text, start = briefing.document.text, background.range.start
-    heading = next((s.heading for s in briefing.sections if s.heading and s.range.start == start), None)
+def _background(
+    background: Background, date: Moment | None, heading: TextRange | None, text: str, room: int
+) -> Content:
     sure = background.reason.confidence >= SURE
     said = Content.styled(f"{date} " if date else "", "$accent")
-    if background.level is BackgroundLevel.SECTION and heading:
+    if heading:
         words = Content.styled(excerpt(heading.of(text), room * 2 - 4 - len(said.plain)), "bold")
     else:
         style = "" if sure else _QUIET
         words = Content.styled(excerpt(background.range.of(text), room * 3 - 6 - len(said.plain)), style)
     sign = ("┊ ", _QUIET) if sure else (f"{DOUBTFUL} ", "$warning")
-    return Item(Content.assemble(sign, said, words), start, f"background-{index}")
+    return Content.assemble(sign, said, words)
 
 
-def timeline_items(briefing: Briefing, room: int) -> list[Item]:
+def timeline_items(briefing: Briefing) -> list[Item]:
     """The dates that the text mentions, in the order of time, each with the words around it."""
-    text = briefing.document.text
-    items = []
-    for moment in sorted(moments(text)):
-        block = next((block.range for block in briefing.blocks if block.range.contains(moment.range)), moment.range)
-        sentence = next(
-            (one for one in split_sentences(text, block.start, block.end) if one.contains(moment.range)), moment.range
-        )
-        words = Content.assemble((f"{moment!s:<10} ", "bold $accent"), excerpt(sentence.of(text), room - 11))
-        items.append(Item(words, moment.range.start, str(moment.range.start)))
-    return items
+    found = sorted(moments(briefing.document.text))
+    return [Item(partial(_dated, moment, briefing), moment.range.start, str(moment.range.start)) for moment in found]
 
 
-def mark_items(marks: Iterable[MarkView], room: int) -> list[Item]:
+def _dated(moment: Moment, briefing: Briefing, room: int) -> Content:
+    text, blocks = briefing.document.text, briefing.blocks
+    at = bisect_right(blocks, moment.range.start, key=lambda block: block.range.start) - 1
+    block = blocks[at].range if at >= 0 and blocks[at].range.contains(moment.range) else moment.range
+    sentence = next(
+        (one for one in split_sentences(text, block.start, block.end) if one.contains(moment.range)), moment.range
+    )
+    return Content.assemble((f"{moment!s:<10} ", "bold $accent"), excerpt(sentence.of(text), room - 11))
+
+
+def mark_items(marks: Iterable[MarkView]) -> list[Item]:
     """Each mark with its sign, its words, and its note."""
-    return [_mark(mark, room) for mark in marks]
+    return [Item(partial(_mark, mark), mark.range.start if mark.range else None, mark.id) for mark in marks]
 
 
 _AROUND = 40  # characters of unchanged text shown on each side of a change
@@ -251,8 +263,7 @@ def legend() -> Content:
     return Content("\n").join([Content(""), *rows])
 
 
-@lru_cache(maxsize=20_000)  # a change of one mark makes one new item, not all of them
-def _mark(mark: MarkView, room: int) -> Item:
+def _mark(mark: MarkView, room: int) -> Content:
     look = look_of(mark.category)
     first = Content.assemble((f"{look.sign} ", look.ink), excerpt(mark.words, room * 2 - 4))
     parts: list[Content | tuple[str, str]] = [first]
@@ -265,4 +276,4 @@ def _mark(mark: MarkView, room: int) -> Item:
         parts.append((f"\n  {excerpt(' '.join(said), room - 2)}", _QUIET))
     if not mark.saved:
         parts.append(("\n  not saved yet", "$warning"))
-    return Item(Content.assemble(*parts), mark.range.start if mark.range else None, mark.id)
+    return Content.assemble(*parts)

@@ -44,6 +44,7 @@ class ReaderScreen(Exchanging, inherit_bindings=False):
     def on_mount(self) -> None:
         """Shows what is known, and begins to follow others."""
         self._arrange(self.app.size.width)
+        self._fill()
         self.show_marks()
         if self.briefing is None:
             # Quitting does not wait for it, as it would for a worker.
@@ -114,7 +115,7 @@ class ReaderScreen(Exchanging, inherit_bindings=False):
         self._name_panes()
 
     def _name_panes(self) -> None:
-        counts = {pane.id or "": sum(not item.heading for item in pane.items) for pane in self.query(Pane)}
+        counts = {pane.id or "": pane.count for pane in self.query(Pane)}
         for pane in self.query(Pane):
             if self.has_class("wide"):
                 pane.border_title = self._pane_title(pane, counts)
@@ -174,11 +175,11 @@ class ReaderScreen(Exchanging, inherit_bindings=False):
 
     def action_timeline(self) -> None:
         """Lists the dates that the text mentions, in the order of time; choosing one goes there."""
-        found = items.timeline_items(self.briefing, 66) if self.briefing else []
+        found = items.timeline_items(self.briefing) if self.briefing else []
         if not found:
             self.say("The text mentions no dates with a year.")
             return
-        rows = [(item.id or "", "", item.content) for item in found]
+        rows = [(item.id or "", "", item.draw(66)) for item in found]
         self.app.push_screen(Choice(f"Dates {len(rows)}", rows), self._to_date)
 
     def _to_date(self, offset: str | None) -> None:
@@ -208,23 +209,21 @@ class ReaderScreen(Exchanging, inherit_bindings=False):
 
     # Panes follow the text, and the text the panes
 
-    def on_pane_resized(self) -> None:
-        """Fits the items to the panes' width."""
-        self._fill()
-
     def _fill(self) -> None:
+        """Fills the panes of quotes and background."""
         quotes, background = self.query_one("#quotes", Pane), self.query_one("#background", Pane)
         if self.briefing is not None:
-            quotes.show(items.quote_items(self.briefing, quotes.room, grouped=self._grouped, only=self._only))
-            background.show(items.background_items(self.briefing, background.room, dated=self._dated))
-        self._fill_marks()
+            quotes.show(items.quote_items(self.briefing, grouped=self._grouped, only=self._only))
+            background.show(items.background_items(self.briefing, dated=self._dated))
+        self._name_panes()
+        self._follow_caret()
 
     def _fill_marks(self) -> None:
         """Fills the panes that speak of marks; those of quotes and background stay as they are."""
         outline, marks = self.query_one("#outline", Pane), self.query_one("#marks", Pane)
         if self.briefing is not None:
-            outline.show(items.outline_items(self.briefing, self.marks, outline.room))
-        marks.show(items.mark_items(self.marks, marks.room), items.legend())
+            outline.show(items.outline_items(self.briefing, self.marks))
+        marks.show(items.mark_items(self.marks), items.legend())
         self._name_panes()
         self._follow_caret()
 
@@ -237,6 +236,7 @@ class ReaderScreen(Exchanging, inherit_bindings=False):
         """Shows the structure in the text and in the panes."""
         super().show_structure()
         self._fill()
+        self._fill_marks()
 
     def _follow_caret(self) -> None:
         for pane in self.query(Pane):

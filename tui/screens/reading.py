@@ -45,6 +45,7 @@ class Reading(Screen[None], inherit_bindings=False):
         self.marking = marking
         self.briefing: Briefing | None = None
         self.marks: list[MarkView] = []
+        self._views: dict[str, tuple[Mark, MarkView]] = {}
         self._hint_left = {"section-next", "mark", "note"} if hint else set[str]()
         self._said: Content | None = None
         self._said_at: tuple[object, ...] | None = None
@@ -170,7 +171,13 @@ class Reading(Screen[None], inherit_bindings=False):
         self.view.show_page(page_of(self.briefing))
 
     def view_of(self, mark: Mark) -> MarkView:
-        """A mark as widgets need it."""
+        """A mark as widgets need it; made once for each state of a mark."""
+        known = self._views.get(mark.id)
+        if known is None or known[0] is not mark:
+            known = self._views[mark.id] = mark, self._made_view(mark)
+        return known[1]
+
+    def _made_view(self, mark: Mark) -> MarkView:
         annotation, anchor = mark.annotation, mark.anchor
         words = anchor.range.of(self.session.document.text) if anchor.range else ""
         if not words and annotation.quote:

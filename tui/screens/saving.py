@@ -32,6 +32,7 @@ class Saving(Reading, inherit_bindings=False):
         self._timer: Timer | None = None
         self._told = set(session.warnings)
         self._stamp = _stamp(session.document.source)
+        self._paints: list[MarkPaint] = []
         self.hidden: set[str] = set()  # annotators whose marks are not shown
 
     def begin_following(self) -> None:
@@ -68,7 +69,9 @@ class Saving(Reading, inherit_bindings=False):
             for mark in self.marks
             if mark.range
         ]
-        self.view.show_marks(paints)
+        if paints != self._paints:  # when one was saved, no colour changes
+            self._paints = paints
+            self.view.show_marks(paints)
         self.show_title()
         self.show_footer()
 

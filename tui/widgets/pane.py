@@ -1,36 +1,48 @@
-"""A pane beside the text: a list whose items stand for places in the text."""
+"""A pane beside the text: a list whose items stand for places in the text.
+
+Only what is seen is drawn, so that a pane of ten thousand items costs no more than one of ten.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
+    from textual.geometry import Size
 
     from tui.render.items import Item
 
+_PADDING = 1  # cells at the left and right of an item
+_WHEEL_ITEMS = 2
+_LEAST_ROOM = 10  # cells that an item is drawn for, however narrow the pane
 
-class Pane(OptionList, inherit_bindings=False):
+
+class Pane(Widget, can_focus=True, inherit_bindings=False):
     """A list of items. Moving in it shows each place, Enter goes there; moving in the text moves the list along."""
 
     ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--item", "pane--quiet", "pane--chosen"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "cursor_down", "Down", show=False),
-        Binding("up,k", "cursor_up", "Up", show=False),
-        Binding("home,g", "first", "First", show=False),
-        Binding("end,G", "last", "Last", show=False),
-        Binding("pagedown,space", "page_down", "Page down", show=False),
-        Binding("pageup,backspace", "page_up", "Page up", show=False),
-        Binding("enter", "select", "Go", show=False),
+        Binding("down,j", "step(1)", "Down", show=False),
+        Binding("up,k", "step(-1)", "Up", show=False),
+        Binding("home,g", "end(1)", "First", show=False),
+        Binding("end,G", "end(-1)", "Last", show=False),
+        Binding("pagedown,space", "page(1)", "Page down", show=False),
+        Binding("pageup,backspace", "page(-1)", "Page up", show=False),
+        Binding("enter", "choose", "Go", show=False),
     ]
 
     class Previewed(Message):
@@ -44,37 +56,51 @@ class Pane(OptionList, inherit_bindings=False):
         """The reader chose an item."""
 
     def __init__(self, name: str, title: str, empty: str) -> None:
-        super().__init__(id=name, markup=False)
+        super().__init__(id=name)
         self.title = title
         self.empty = empty
         self.items: Sequence[Item] = ()
+        self.count = 0  # items but headings
+        self.highlighted: int | None = None
+        self._top = 0  # the index of the first item in view
+        self._after: Content | None = None  # stands below all items
         self._places: list[tuple[int, int]] = []
-        self._room = 26  # cells for the text of an item; known once the pane was seen
+        self._indices: dict[str | None, int] = {}
+        self._drawn: dict[tuple[int, str], list[Strip]] = {}
+        self._rows: list[tuple[int, Strip]] | None = None  # what is in view: the index of the item, and the row
+        self._width = 0  # cells inside the border
+        self._wanted = 0  # rows that all items need, counted up to the height of the screen
+
+    # What is shown
 
     def show(self, items: Sequence[Item], after: Content | None = None) -> None:
-        """Replaces the items; the highlighted one stays at its index. `after` stands below them all."""
-        at, current = self.highlighted, self.current
-        self.items = items
-        if current and current.id:
-            at = next((index for index, item in enumerate(items) if item.id == current.id), at)
+        """Replaces the items; the highlighted one stays, or its index does. `after` stands below them all."""
+        current = self.current
+        self.items, self._after = items, after
+        self.count = sum(not item.heading for item in items)
+        self._indices = {item.id: index for index, item in enumerate(items)}
         self._places = sorted((item.offset, index) for index, item in enumerate(items) if item.offset is not None)
-        with self.prevent(OptionList.OptionHighlighted):
-            self.clear_options()
-            if items:
-                self.add_options([Option(item.content, id=item.id, disabled=item.heading) for item in items])
-                self.highlighted = None if at is None else min(at, len(items) - 1)
-            else:
-                self.add_option(Option(Content(self.empty), disabled=True))
-            if after is not None:
-                self.add_option(Option(after, disabled=True))
+        if current is not None and current.id in self._indices:
+            self.highlighted = self._indices[current.id]
+        elif self.highlighted is not None:
+            self.highlighted = min(self.highlighted, len(items) - 1) if items else None
+        self._top = min(self._top, max(0, len(items) - 1))
+        self._drawn.clear()
+        self._reveal()
+        wanted = self._wanted
+        if self.styles.auto_dimensions and self.get_content_height(self.size, self.app.size, self._width) != wanted:
+            self.refresh(layout=True)
 
     def follow(self, offset: int) -> None:
         """Highlights the last item at or before an offset of the text."""
         if self.has_focus or not self._places:
             return
         place = bisect_right(self._places, (offset, len(self.items))) - 1
-        with self.prevent(OptionList.OptionHighlighted):
-            self.highlighted = self._places[place][1] if place >= 0 else None
+        self._highlight(self._places[place][1] if place >= 0 else None)
+
+    def point_at(self, item_id: str) -> None:
+        """Highlights the item with an id."""
+        self._highlight(self._indices.get(item_id, self.highlighted))
 
     @property
     def current(self) -> Item | None:
@@ -82,39 +108,182 @@ class Pane(OptionList, inherit_bindings=False):
         at = self.highlighted
         return self.items[at] if at is not None and at < len(self.items) else None
 
-    def on_focus(self) -> None:
-        """The first item is highlighted when none is."""
-        if self.highlighted is None and self.items:
-            self.action_first()
-
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Shows the place of the item that the reader moved to."""
-        event.stop()
-        if self.has_focus and event.option_index < len(self.items):
-            self.post_message(self.Previewed(self, self.items[event.option_index]))
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Goes to the place of the item that the reader chose."""
-        event.stop()
-        if event.option_index < len(self.items):
-            self.post_message(self.Chosen(self, self.items[event.option_index]))
-
-    class Resized(Message):
-        """The pane is as wide as never before: items that fill its width are to be made anew."""
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Asks for items that fit."""
-        room = self.scrollable_content_region.width - 2
-        if event.size.width and room > 0 and room != self._room:
-            self._room = room
-            self.post_message(self.Resized())
-
     @property
     def room(self) -> int:
         """Cells for the text of an item."""
-        return max(10, self._room)
+        return max(_LEAST_ROOM, self._width - 2 * _PADDING)
 
-    def point_at(self, item_id: str) -> None:
-        """Highlights the item with an id."""
-        with self.prevent(OptionList.OptionHighlighted):
-            self.highlighted = next((i for i, item in enumerate(self.items) if item.id == item_id), self.highlighted)
+    @property
+    def text(self) -> str:
+        """The rows in view, without styles."""
+        return "\n".join(strip.text.strip() for _, strip in self._in_view())
+
+    # Moving
+
+    def _highlight(self, index: int | None) -> None:
+        if index != self.highlighted:
+            self.highlighted = index
+            self._reveal()
+
+    def action_step(self, step: int) -> None:
+        """Goes to the next or previous item."""
+        at = (-1 if step > 0 else len(self.items)) if self.highlighted is None else self.highlighted
+        self._go(at + step, step)
+
+    def action_end(self, step: int) -> None:
+        """Goes to the first item, or to the last."""
+        self._go(0 if step > 0 else len(self.items) - 1, step)
+
+    def action_page(self, step: int) -> None:
+        """Goes as many items on as are in view."""
+        seen = len({index for index, _ in self._in_view() if index < len(self.items)})
+        at = (self.highlighted or 0) + step * max(1, seen - 1)
+        self._go(max(0, min(at, len(self.items) - 1)), step)
+
+    def _go(self, index: int, step: int) -> None:
+        """Goes to an item, or to the first after it (before it) that can be chosen."""
+        at = index
+        while 0 <= at < len(self.items) and self.items[at].heading:
+            at += step
+        if not 0 <= at < len(self.items):
+            at = next((i for i in range(index, -1 if step > 0 else len(self.items), -step) if self._can_choose(i)), -1)
+        if at >= 0:
+            self._highlight(at)
+            self.post_message(self.Previewed(self, self.items[at]))
+
+    def _can_choose(self, index: int) -> bool:
+        return 0 <= index < len(self.items) and not self.items[index].heading
+
+    def action_choose(self) -> None:
+        """Goes to the place of the highlighted item."""
+        if (item := self.current) is not None:
+            self.post_message(self.Chosen(self, item))
+
+    def on_focus(self) -> None:
+        """The first item is highlighted when none is."""
+        self._drawn.clear()
+        if self.highlighted is None and self.items:
+            self.action_end(1)
+        self._changed()
+
+    def on_blur(self) -> None:
+        """Looks as what has no focus."""
+        self._drawn.clear()
+        self._changed()
+
+    # Mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """Goes to the place of the item under the pointer."""
+        offset = event.get_content_offset(self)
+        rows = self._in_view()
+        if offset is not None and offset.y < len(rows) and self._can_choose(rows[offset.y][0]):
+            self._highlight(rows[offset.y][0])
+            self.action_choose()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Shows the items further on."""
+        event.stop()
+        self._scroll(_WHEEL_ITEMS)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Shows the items further back."""
+        event.stop()
+        self._scroll(-_WHEEL_ITEMS)
+
+    def _scroll(self, items: int) -> None:
+        self._top = max(0, min(self._top + items, self._top_for(len(self.items))))
+        self._changed()
+
+    # Drawing
+
+    def _reveal(self) -> None:
+        """Has the highlighted item in view, and the heading above it."""
+        at = self.highlighted
+        if at is not None and at < len(self.items):
+            first = at - (at > 0 and self.items[at - 1].heading)
+            self._top = min(max(self._top, self._top_for(at)), first)
+        else:
+            self._top = min(self._top, self._top_for(len(self.items)))
+        self._changed()
+
+    def _top_for(self, last: int) -> int:
+        """The least index from which on all items up to `last` are in view; past the items stands what is after all."""
+        left, at = self.content_size.height, last
+        while at >= 0 and (left := left - len(self._strips(at))) >= 0:
+            at -= 1
+        return min(last, at + 1, max(0, len(self.items) - 1))
+
+    def _changed(self) -> None:
+        self._rows = None
+        rows = self._in_view()
+        below = len(self.items) - 1 - max((index for index, _ in rows), default=0)
+        signs = (f"{sign} {count}" for sign, count in (("↑", self._top), ("↓", below)) if count > 0 and rows)
+        self.border_subtitle = Content(" ".join(signs))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Draws the items for another width."""
+        self._fit(self.content_size.width)
+        self._reveal()
+
+    def _fit(self, width: int) -> None:
+        if width != self._width:
+            self._width = width
+            self._drawn.clear()
+
+    def notify_style_update(self) -> None:
+        """Draws the items in other colours."""
+        super().notify_style_update()
+        self._drawn.clear()
+        self._rows = None
+
+    def _in_view(self) -> list[tuple[int, Strip]]:
+        """The rows that fit, each with the index of its item."""
+        if self._rows is None:
+            rows: list[tuple[int, Strip]] = []
+            for index in range(self._top, len(self.items) + 1):
+                rows += [(index, strip) for strip in self._strips(index)]
+                if len(rows) >= self.content_size.height:
+                    break
+            self._rows = rows[: self.content_size.height]
+        return self._rows
+
+    def _strips(self, index: int) -> list[Strip]:
+        """The rows of an item; past the last item those of what stands below, or of what is said of an empty list."""
+        if not self._width:
+            return []
+        quiet = index >= len(self.items) or self.items[index].heading
+        look = "chosen" if index == self.highlighted else "quiet" if quiet else "item"
+        found = self._drawn.get((index, look))
+        if found is None:
+            found = self._drawn[index, look] = list(chain.from_iterable(self._draw(c, look) for c in self._said(index)))
+        return found
+
+    def _said(self, index: int) -> list[Content]:
+        """What an item says; past the last item, what stands below."""
+        if index < len(self.items):
+            return [self.items[index].draw(self.room)]
+        return [*([] if self.items else [Content(self.empty)]), *([self._after] if self._after else [])]
+
+    def _draw(self, content: Content, look: str) -> list[Strip]:
+        style = self.get_visual_style(f"pane--{look}")
+        margin = Strip([Segment(" " * _PADDING, style.rich_style)], _PADDING)
+        drawn = Visual.to_strips(self, content, self.room, None, style, pad=True)
+        return [Strip.join([margin, strip, margin]) for strip in drawn]
+
+    def render_line(self, y: int) -> Strip:
+        """The strip at a row of the pane."""
+        rows = self._in_view()
+        return rows[y][1] if y < len(rows) else Strip.blank(self._width, self.rich_style)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The rows that all items need, counted up to the height of the screen."""
+        del container
+        self._fit(width)
+        self._wanted = 0
+        for index in range(len(self.items) + 1):
+            self._wanted += len(self._strips(index))
+            if self._wanted >= viewport.height:
+                break
+        return self._wanted
