@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from content.annotation.changes import Revision
     from content.annotation.collection import Version
     from content.document.model import Document, TextRange
-    from content.structure.model import Briefing, Role
+    from content.structure.model import Briefing
 
 __all__ = ["Mark", "Session"]
 
@@ -67,7 +67,7 @@ class Session:
         self._anchors = Anchors(document, kept_text)
         self._briefing: Briefing | None = None
         self._briefed: object = None
-        self._overruled: Mapping[TextRange, str] = {}
+        self._overruled: tuple[tuple[TextRange, str], ...] = ()
         self._warnings: list[str] = []
         self._places: tuple[Path, ...] = ()
         self.position = library.position(document) if library else 0
@@ -137,9 +137,11 @@ class Session:
                 return self._briefing
         from content.structure import analyse  # a quarter of the time that annotating takes
         from content.structure.model import Role
+        from content.structure.overruling import BACKGROUND, CURRENT
 
         names = set(Role)
-        briefing = analyse(self.document, {place: Role(name) for place, name in overruled.items() if name in names})
+        roles = {place: Role(word) for place, word in overruled if word in names}
+        briefing = analyse(self.document, roles, {p: word for p, word in overruled if word in {BACKGROUND, CURRENT}})
         with self._state:
             self._briefing, self._overruled, self._briefed = briefing, overruled, collection
         return briefing
@@ -246,17 +248,22 @@ class Session:
             old = self._live(id)
             self._edit(Tombstone.make(id, self._clock(), after=old.time), f"deleting {first_words(old)}")
 
-    def overrule(self, block_range: TextRange, role: Role) -> None:
-        """Says which role a block has."""
+    def overrule(self, block_range: TextRange, word: str) -> None:
+        """Says what a block is: the name of a role, or "background" or "current". Replaces what was said before."""
+        from content.structure.overruling import BACKGROUND, CURRENT
+
+        of_time = {BACKGROUND, CURRENT}
         with self._state:
-            for old in self._edits.collection.live:
-                if old.role is not None and self._anchors.anchor(old, self._edits.collection).range == block_range:
-                    new = old.changed(now=self._clock(), category=role.value)
+            collection = self._edits.collection
+            for old in collection.live:
+                same = old.role is not None and (old.role in of_time) == (word in of_time)
+                if same and self._anchors.anchor(old, collection).range == block_range:
+                    new = old.changed(now=self._clock(), category=word)
                     break
             else:
                 target = self._target(block_range)
-                new = Annotation.make(target, annotator=self.annotator, now=self._clock(), role=role.value)
-            self._edit(new, f"overruling the role of {first_words(new)}")
+                new = Annotation.make(target, annotator=self.annotator, now=self._clock(), role=word)
+            self._edit(new, f"saying what {first_words(new)} is")
 
     def undo(self) -> str | None:
         """Takes back this session's last edit; words for what it was, or None when there is nothing to undo."""

@@ -89,7 +89,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("mark.previous", (",",), "next_mark(-1)", "previous mark", "Mark"),
     Command("mark.other", ("x",), "other_mark", "the next of overlapping marks at the caret", "Mark", "other mark"),
     Command("role.why", ("r",), "why", "why this role: the reason and how sure it is", "Structure", "why"),
-    Command("role.overrule", ("R",), "overrule", "overrule the role of the block at the caret", "Structure"),
+    Command(
+        "role.overrule", ("R",), "overrule", "overrule: the role of the block at the caret, or background", "Structure"
+    ),
     Command("pane.outline", ("O",), "pane('outline')", "outline", "Panes", "outline"),
     Command("pane.quotes", ("Q",), "pane('quotes')", "quotes", "Panes", "quotes"),
     Command("pane.background", ("B",), "pane('background')", "background", "Panes", "background"),

@@ -34,11 +34,11 @@ class Anchors:
             found = self._known[key] = self._anchorer.anchor(*key)
         return found
 
-    def overruled(self, collection: Collection) -> dict[TextRange, str]:
-        """The names of the roles that readers set, by the ranges of their blocks; of several for one the newest."""
+    def overruled(self, collection: Collection) -> tuple[tuple[TextRange, str], ...]:
+        """What readers said that blocks are, with the blocks' ranges, the newest last."""
         overruling = sorted((a for a in collection.live if a.role), key=lambda a: (a.time, a.id))
         found = ((self.anchor(a, collection).range, a.role) for a in overruling)
-        return {place: role for place, role in found if place is not None and role is not None}
+        return tuple((place, word) for place, word in found if place is not None and word is not None)
 
     def _use_texts(self, digest: str | None, collection: Collection) -> None:
         new = self._snapshots != set(collection.snapshots)

@@ -13,15 +13,19 @@ if TYPE_CHECKING:
 
 __all__ = ["analyse"]
 
-_NONE: Mapping[TextRange, Role] = MappingProxyType({})
+_NO_ROLES: Mapping[TextRange, Role] = MappingProxyType({})
+_NO_WORDS: Mapping[TextRange, str] = MappingProxyType({})
 
 
-def analyse(document: Document, roles: Mapping[TextRange, Role] = _NONE) -> Briefing:
+def analyse(
+    document: Document, roles: Mapping[TextRange, Role] = _NO_ROLES, background: Mapping[TextRange, str] = _NO_WORDS
+) -> Briefing:
     """The structure of a document; the same document and overrulings always give the same.
 
     `roles` maps the ranges of blocks to the roles that the reader set; they win, and all else follows from them.
+    `background` says of blocks in the same way whether they are "background" or "current".
     Never raises, whatever the text; takes time in proportion to its length.
     """
     from content.structure.assembly import assemble
 
-    return assemble(document, roles)
+    return assemble(document, roles, background)

@@ -19,7 +19,7 @@ from content.structure.direct import direct_quotations
 from content.structure.language import detect_language
 from content.structure.marking import find_marking
 from content.structure.model import Background, BackgroundLevel, Block, Briefing, Role, Section
-from content.structure.overruling import overrule
+from content.structure.overruling import overrule, overrule_background
 from content.structure.pullquotes import pull_quotations
 from content.structure.roles import judge_roles
 from content.structure.sections import section_range, split_sections
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from content.document.model import Document, TextRange
 
 
-def assemble(document: Document, roles: Mapping[TextRange, Role]) -> Briefing:
-    """The structure of a document; `roles` are the reader's own, which win."""
+def assemble(document: Document, roles: Mapping[TextRange, Role], said: Mapping[TextRange, str]) -> Briefing:
+    """The structure of a document; `roles`, and what was `said` of background, are the reader's own, which win."""
     text = document.text
     language = detect_language(text)
     pieces = split_blocks(document)
@@ -46,6 +46,8 @@ def assemble(document: Document, roles: Mapping[TextRange, Role]) -> Briefing:
     sections, background = _sections(text, pieces, judged_roles, bounds, sentences)
     sectioned = is_sectioned(judged_roles)
     background += background_sentences(_outside(sentences, background), language, sectioned=sectioned)
+    if said:
+        sections, background = overrule_background(sections, background, blocks, said)
     quotations = [
         *direct_quotations(text, [(block.range, block.role) for block in blocks], language),
         *pull_quotations(text, [(block.range, block.role, block.reason) for block in blocks], language),

@@ -408,6 +408,20 @@ def test_a_role_is_overruled_saved_and_undone(briefing: Path) -> None:
     assert session.briefing.blocks[1].role is block.role
 
 
+def test_background_is_overruled_beside_the_role_and_each_replaces_its_own(briefing: Path) -> None:
+    session = start(briefing)
+    block = session.briefing.blocks[1]
+    session.overrule(block.range, "background")
+    session.overrule(block.range, Role.LIST_ITEM)
+    assert block.range in [mark.range for mark in session.briefing.background]
+    session.overrule(block.range, "current")
+    session.save()
+    again = start(briefing)
+    assert block.range not in [mark.range for mark in again.briefing.background]
+    assert again.briefing.blocks[1].role is Role.LIST_ITEM
+    assert len(again.overrulings) == 2
+
+
 def test_a_name_is_given_once(briefing: Path) -> None:
     session = start(briefing)
     session.mark(WATER, id="urn:x:1")

@@ -195,6 +195,20 @@ async def test_why_says_the_reason_and_an_overruled_role_is_saved_and_undone(rea
         assert any("Syrian rebel groups" in line for line in reader.shown("outline"))
 
 
+async def test_background_is_overruled_and_undone_like_any_mark(reading: Opening) -> None:
+    async with reading() as reader:
+        reader.at("The assault was reportedly")
+        before = reader.shown("background")
+        await reader.press("R", "k")
+        assert any("The assault was reportedly" in line for line in reader.shown("background"))
+        assert "background" in reader.footer
+        await reader.press("R", "n")
+        assert reader.shown("background") == before
+        await reader.press("u", "u")
+        assert reader.shown("background") == before
+        assert len(reader.saved().splitlines()) > 1
+
+
 async def test_keys_that_need_a_mark_say_so_where_there_is_none(reading: Opening) -> None:
     async with reading() as reader:
         for key in ("d", "t"):

@@ -14,6 +14,7 @@ from textual.content import Content
 
 from content.document.model import TextRange
 from content.structure.model import Role
+from content.structure.overruling import BACKGROUND, CURRENT
 from tui.render.cells import before
 from tui.render.clean import clean
 from tui.render.items import MarkView, excerpt
@@ -312,19 +313,23 @@ class Marking(Saving, inherit_bindings=False):
         )
 
     def action_overrule(self) -> None:
-        """Lets the reader say which role the block at the caret has."""
-        block = self._block()
-        if block is None:
+        """Lets the reader say which role the block at the caret has, and whether it is background."""
+        block, briefing = self._block(), self.briefing
+        if block is None or briefing is None:
             return
         rows = [(role.value, key, Content(role.value)) for role, key in zip(Role, _ROLE_KEYS, strict=True)]
+        if any(mark.range.overlaps(block.range) for mark in briefing.background):
+            rows.append((CURRENT, "n", Content("current: news, and no background")))
+        else:
+            rows.append((BACKGROUND, "k", Content("background: history or context")))
         dialog = Choice(f"This is a … (now {block.role.value})", rows, block.role.value)
-        self.app.push_screen(dialog, lambda role: self._overruled(block, role))
+        self.app.push_screen(dialog, lambda word: self._overruled(block, word))
 
-    def _overruled(self, block: Block, role: str | None) -> None:
-        if role and role != block.role.value:
-            self.act(lambda: self.session.overrule(block.range, Role(role)))
+    def _overruled(self, block: Block, word: str | None) -> None:
+        if word and word != block.role.value:
+            self.act(lambda: self.session.overrule(block.range, word))
             self.structure_changed()
-            self.say(Content.assemble(f"Now {role}.   ", self.keys_for(["undo"])))
+            self.say(Content.assemble(f"Now {word}.   ", self.keys_for(["undo"])))
 
 
 def _edited(editor: str, note: str) -> str:
