@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.annotation.anchors import Anchors
@@ -18,10 +17,12 @@ from content.store.files import AnnotationFiles
 from content.store.library import Draft, Library
 from content.store.locations import Place, given_place, login_name, place_of, same_text_elsewhere, source_name
 from content.store.log import AnnotationFile
+from content.store.places import keep_places, known_places
 from content.store.texts import kept_text, snapshots_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from content.annotation.changes import Revision
     from content.annotation.collection import Version
@@ -96,7 +97,7 @@ class Session:
         """
         library = Library() if history else None
         place = given_place(document, annotation_files) if annotation_files else place_of(document)
-        found = () if annotation_files else same_text_elsewhere(document, place, _known(document))
+        found = () if annotation_files else same_text_elsewhere(document, place, known_places(document))
         briefing = place.beside if (place.shared if shared is None else shared) else None
         files = AnnotationFiles(place.path, (*place.others, *found), private=place.private, briefing=briefing)
         name = annotator or login_name()
@@ -367,7 +368,13 @@ class Session:
         """Keeps the reading position in the library, unless history is off. Saves no edits: `save` does."""
         self._files.close()
         if self._library is not None:
-            self._library.remember(self.document, self.position, self._places)
+            self._library.remember(self.document, self.position)
+            self.keep_places()
+
+    def keep_places(self) -> None:
+        """Remembers where the annotations of this text are, unless the reader named the files: it may be moved."""
+        if self._places and self._edits.collection.versions:
+            keep_places(self.document, self._places)
 
     # Within
 
@@ -423,9 +430,3 @@ class Session:
             with self._state:
                 self._warnings.append(f"The text itself could not be kept with its annotations: {error.strerror}.")
             return ()
-
-
-def _known(document: Document) -> list[Path]:
-    """Where annotations of this text were found before, whatever the briefing was called."""
-    found = Library().find(document)
-    return [Path(place) for place in found.annotations] if found else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from math import isnan, nan
 from typing import NoReturn
 
 from content.errors import UsageError
@@ -178,7 +179,18 @@ def _compare(parser: argparse.ArgumentParser) -> None:
         "annotations", nargs="+", metavar="ANNOTATIONS", help="one file an annotator, or one of several"
     )
     parser.add_argument("--json", action="store_true", help="one JSON object")
-    parser.add_argument("--fail-under", type=float, metavar="X", help="exit with 1 when alpha is below X")
+    parser.add_argument("--fail-under", type=_alpha, metavar="X", help="exit with 1 when alpha is below X")
+
+
+def _alpha(words: str) -> float:
+    """A number that alpha can be compared with. argparse makes its error of the words here."""
+    try:
+        value = float(words)
+    except ValueError:
+        value = nan
+    if isnan(value):
+        raise argparse.ArgumentTypeError(f"{words!r} is no number: give one such as 0.8")
+    return value
 
 
 def _config(parser: argparse.ArgumentParser) -> None:

@@ -29,6 +29,10 @@ class Console:
         """Whether results go to a person's screen that can do more than print lines."""
         return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in {"", "dumb"}
 
+    def must_print(self) -> None:
+        """Raises SaveError when nothing can be printed, before anything is done that would have to be acknowledged."""
+        _write(sys.stdout, "")
+
     def text(self, text: str) -> None:
         """Print text for people: cleaned, line feeds and tabs kept."""
         _write(sys.stdout, clean_lines(text))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from content.errors import UsageError
+
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 """The time of a record that says none: older than any other."""
 
@@ -29,7 +31,12 @@ def write_time(time: datetime) -> str:
 
 
 def next_time(now: datetime, last: datetime | None = None) -> datetime:
-    """The time of a new record: the later of `now` and a microsecond after the record it replaces."""
+    """The time of a new record: the later of `now` and a microsecond after the record it replaces.
+
+    Raises UsageError when that is past the last time there is: nothing could win over such a record.
+    """
     if last is None:
         return now
-    return max(now, last + _TICK if last < _LAST else _LAST)
+    if last >= _LAST:
+        raise UsageError("This annotation is dated at the end of time, so nothing can replace it: mend its date first.")
+    return max(now, last + _TICK)

@@ -15,17 +15,15 @@ from content.store.durable import make_folder, replace
 from content.store.locations import path_of, source_key, state_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from content.document.model import Document
 
-_PLACES = 20  # annotation files remembered for one text
 _KEPT = 500  # briefings remembered; the oldest go first
 
 
 class Recent(NamedTuple):
-    """A briefing that was read: where it is, its first line, how far it was read, and its annotations' files."""
+    """A briefing that was read: where it is, its first line, and how far it was read."""
 
     source: str
     sha256: str
@@ -33,7 +31,6 @@ class Recent(NamedTuple):
     offset: int
     length: int
     opened: str
-    annotations: tuple[str, ...] = ()
 
     @property
     def opened_at(self) -> datetime | None:
@@ -63,11 +60,9 @@ class Library:
         found = sorted(filter(None, map(_recent, self._files(self._briefings))), key=lambda r: r.opened, reverse=True)
         return tuple({recent.source: recent for recent in reversed(found)}.values())[::-1]
 
-    def remember(self, document: Document, offset: int, annotations: Iterable[Path] = ()) -> bool:
-        """Keeps the reading position, and where annotations are, with those known before; whether it was saved."""
+    def remember(self, document: Document, offset: int) -> bool:
+        """Keeps the reading position; whether it was saved."""
         path = path_of(document)
-        known = self.find(document)
-        places = [str(place.absolute()) for place in annotations]
         recent = Recent(
             source=str(path.absolute()) if path else document.source,
             sha256=document.sha256,
@@ -75,7 +70,6 @@ class Library:
             offset=offset,
             length=len(document.text),
             opened=write_time(datetime.now(UTC)),
-            annotations=tuple(dict.fromkeys([*places, *(known.annotations if known else ())]))[:_PLACES],
         )
         self._forget_oldest()
         return self._save(self._briefings / f"{document.sha256}.json", recent._asdict())
@@ -162,9 +156,7 @@ def _recent(path: Path) -> Recent | None:
         return None
     source, sha256, title, opened = map(str, words)
     offset, length = (int(number or 0) for number in numbers)
-    places = value.get("annotations")
-    known = tuple(place for place in places if isinstance(place, str)) if isinstance(places, list) else ()
-    return Recent(source, sha256, title, offset, length, opened, known)
+    return Recent(source, sha256, title, offset, length, opened)
 
 
 def _draft(value: dict[str, Any]) -> Draft | None:

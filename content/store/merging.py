@@ -39,7 +39,9 @@ def merge(files: Sequence[Path], output: Path) -> Merged:
             continue
         records += contents.records
         warnings += [f"{path}, line {line.number}: {line.reason} It is left out." for line in contents.damaged]
-    file = AnnotationFile(output)
-    added = file.add(records)
-    file.close()
+    added = 0
+    if records or not failures:
+        file = AnnotationFile(output)
+        added = file.add(records)
+        file.close()
     return Merged(added, tuple(warnings), tuple(failures))

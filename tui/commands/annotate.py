@@ -15,30 +15,47 @@ from tui.config import load
 if TYPE_CHECKING:
     import argparse
 
+    from content.document.model import Document
     from tui.commands.request import Request
+    from tui.config import Settings
     from tui.console import Console
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Do what the options say, or each line of a batch."""
     settings = load(options.config)
-    one = None if options.batch is not None else request.from_options(options)
+    one = request.from_options(options)
+    if options.batch is not None and one != request.Request(annotator=one.annotator):
+        raise UsageError("With --batch each line says what to do: leave out the options for one annotation.")
     if options.batch == "-" and options.file == "-":
         raise UsageError("Standard input cannot be both the briefing and the batch: name a file for one of them.")
     document = briefings.open_one(options.file, console, options.encoding)
-    session = Session.open(
-        document,
-        annotation_files=[Path(name) for name in options.annotations],
-        annotator=options.annotator or settings.annotator,
-        snapshot=settings.snapshot and not options.no_snapshot,
-        history=False,
-    )
+    console.must_print()
+    session = _session(document, options, settings)
     for sentence in filter(None, (session.place, *session.warnings)):
         console.warn("", sentence)
     try:
-        return _batch(session, options.batch, console) if one is None else _done(session, one, console, "")
+        if options.batch is not None:
+            return _batch(session, options.batch, console)
+        return _done(session, one, console, "")
     finally:
         session.close()
+        if settings.history:
+            session.keep_places()
+
+
+def _session(document: Document, options: argparse.Namespace, settings: Settings) -> Session:
+    """The briefing with its annotations. Raises SaveError when the file to be written cannot even be read."""
+    try:
+        return Session.open(
+            document,
+            annotation_files=[Path(name) for name in options.annotations],
+            annotator=options.annotator or settings.annotator,
+            snapshot=settings.snapshot and not options.no_snapshot,
+            history=False,
+        )
+    except InputError as error:
+        raise SaveError(str(error)) from error
 
 
 def _done(session: Session, wanted: Request, console: Console, about: str) -> int:

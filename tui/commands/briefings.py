@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 
 def open_one(name: str, console: Console, encoding: str | None = None) -> Document:
-    """The briefing called `name` ("-" is stdin); its warnings are said. Raises InputError."""
+    """The briefing called `name` ("-" is stdin); its warnings are said. Raises InputError, which names it."""
+    try:
+        return _open(name, console, encoding)
+    except InputError as error:
+        raise InputError(f"{shown_name(name)}: {error}") from error
+
+
+def _open(name: str, console: Console, encoding: str | None) -> Document:
     if name == "-" and sys.stdin is None:
         raise InputError("There is no standard input: name a file.")
     try:
@@ -36,7 +43,7 @@ def each(files: Iterable[str], console: Console, do: Callable[[Document], int], 
             code = max(code, name.exit_code)
             continue
         try:
-            code = max(code, do(open_one(name, console, encoding)))
+            code = max(code, do(_open(name, console, encoding)))
         except (UsageError, SaveError):
             raise  # not the fault of this file
         except BriefmarkError as error:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from content.annotation.comparison import by_annotator, compare, span_of
-from content.errors import InputError, UsageError
+from content.errors import UsageError
 from content.session import Session
 from tui.commands import briefings
+from tui.commands.sessions import must_exist
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from content.annotation.agreement import Difference, Span
     from content.annotation.comparison import Comparison
@@ -23,9 +24,9 @@ _KINDS = {"missing": "not marked by all", "ends": "other ends", "category": "oth
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Print the comparison; 1 when alpha is below `--fail-under`."""
+    """Print the comparison; 1 when alpha is below `--fail-under`, or when a passage is lost."""
     document = briefings.open_one(options.file, console, options.encoding)
-    spans = _spans(document, [Path(name) for name in options.annotations], console)
+    spans, lost = _spans(document, [must_exist(name) for name in options.annotations], console)
     found = compare(len(document.text), spans)
     if options.json:
         from content.export.json_text import json_line
@@ -33,22 +34,24 @@ def run(options: argparse.Namespace, console: Console) -> int:
         console.data(f"{json_line(_object(found, document))}\n")
     else:
         console.text("".join(f"{line}\n" for line in _lines(found, document)))
-    return int(options.fail_under is not None and found.fails(options.fail_under))
+    return int(lost > 0 or (options.fail_under is not None and found.fails(options.fail_under)))
 
 
-def _spans(document: Document, files: list[Path], console: Console) -> dict[str, list[Span]]:
-    """Each annotator's spans: one annotator a file, or of one file all that are in it."""
+def _spans(document: Document, files: list[Path], console: Console) -> tuple[dict[str, list[Span]], int]:
+    """Each annotator's spans, one annotator a file or of one file all that are in it; and how many have no place."""
     spans: dict[str, list[Span]] = {}
+    lost = 0
     for path in files:
-        if not path.exists():
-            raise InputError(f"{path} is not there: check its name.")
         session = Session.open(document, annotation_files=[path], shared=False, history=False)
         for sentence in session.warnings:
             console.warn("", sentence)
         placed = [(mark.annotation, mark.range) for mark in session.marks if mark.range]
-        lost = len(session.marks) - len(placed)
-        if lost:
-            console.warn(str(path), f"{lost} annotations without a certain place are left out: see `verify`.")
+        left_out = len(session.marks) - len(placed)
+        lost += left_out
+        if left_out:
+            console.warn(
+                str(path), f"Annotations without a certain place: {left_out}. They are left out: see `verify`."
+            )
         made = by_annotator(placed)
         if len(files) == 1:
             spans = made
@@ -58,7 +61,7 @@ def _spans(document: Document, files: list[Path], console: Console) -> dict[str,
             spans[name] = [span_of(annotation, place) for annotation, place in placed]
     if len(spans) < 2:
         raise UsageError("There are not two annotators to compare: name an annotation file for each.")
-    return spans
+    return spans, lost
 
 
 def _object(found: Comparison, document: Document) -> dict[str, Any]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20\x7f-\x9f<>\"{}|\\^`]+")
 _TEXTS = ("exact", "prefix", "suffix", "category", "note", "annotator", "id", "edit", "delete")
 _NUMBERS = ("start", "end")
+_EXAMPLE = 'write one a line, such as {"exact": "words of the text", "category": "claim"}'
 _LISTED = 20  # places of words that are not unique
 
 
@@ -57,6 +58,10 @@ class Request:
         if not self.exact:
             raise UsageError("The words after --exact are empty: give at least one character.")
         places = list(_places(text, self))
+        if not places and (self.prefix or self.suffix) and (anywhere := list(_places(text, Request(self.exact)))):
+            raise NotOneError(
+                text, self.exact, anywhere, "but none with that --prefix and --suffix: copy these exactly"
+            )
         if len(places) != 1:
             raise NotOneError(text, self.exact, places)
         return places[0]
@@ -65,10 +70,14 @@ class Request:
 class NotOneError(BriefmarkError):
     """Words that are not in the text, or more than once; `lines` are the places, one a line."""
 
-    def __init__(self, text: str, words: str, places: list[TextRange]) -> None:
-        count = f"stand in {len(places)} places" if places else "are not in the text"
-        advice = "add --prefix or --suffix, or give --start and --end" if places else "copy them from the text exactly"
-        super().__init__(f"The words “{words}” {count}: {advice}.")
+    def __init__(self, text: str, words: str, places: list[TextRange], advice: str = "") -> None:
+        where = f"{len(places)} place{'s' * (len(places) != 1)}"
+        said = f"stand in {where}: add --prefix or --suffix, or give --start and --end"
+        if advice:
+            said = f"stand in {where}, {advice}"
+        elif not places:
+            said = "are not in the text: copy them from the text exactly"
+        super().__init__(f"The words “{words}” {said}.")
         self.lines = [f"{place.start} to {place.end}: {_context(text, place)}" for place in places[:_LISTED]]
         if len(places) > _LISTED:
             self.lines.append(f"and {len(places) - _LISTED} more")
@@ -106,9 +115,9 @@ def from_json(line: bytes) -> Request:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"This is no JSON ({error}).") from error
+        raise UsageError(f"This is no JSON object: {_EXAMPLE}.") from error
     if not isinstance(value, dict):
-        raise UsageError("This is JSON, but no object.")
+        raise UsageError(f"This is JSON, but no object: {_EXAMPLE}.")
     unknown = sorted(set(value) - {*_TEXTS, *_NUMBERS, "tag"})
     if unknown:
         raise UsageError(

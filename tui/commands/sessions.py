@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content.errors import InputError
 from content.session import Session
 
 if TYPE_CHECKING:
@@ -15,9 +16,20 @@ if TYPE_CHECKING:
 
 
 def open_to_read(document: Document, annotations: Sequence[str], console: Console) -> Session:
-    """The session of a briefing with just the annotation files named, if any; what is wrong with these is said."""
-    files = [Path(name) for name in annotations]
+    """The session of a briefing with just the annotation files named, if any; what is wrong with these is said.
+
+    Raises InputError when one of them is not there.
+    """
+    files = [must_exist(name) for name in annotations]
     session = Session.open(document, annotation_files=files, shared=False if files else None, history=False)
     for sentence in session.warnings:
         console.warn("", sentence)
     return session
+
+
+def must_exist(name: str) -> Path:
+    """The annotation file of that name. Raises InputError when it is not there: it was mistyped."""
+    path = Path(name)
+    if not path.exists():
+        raise InputError(f"{path} is not there: check its name.")
+    return path

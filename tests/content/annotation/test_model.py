@@ -18,6 +18,7 @@ from content.annotation.model import (
     parse_record,
 )
 from content.document.model import TextRange
+from content.errors import UsageError
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
@@ -253,9 +254,9 @@ def test_a_record_without_a_time_is_older_than_any_other() -> None:
     assert annotation(created="2026-11-22T09:30:00Z", modified="?").time == NOW
 
 
-def test_the_end_of_time_can_be_followed_without_an_error() -> None:
-    end = datetime.max.replace(tzinfo=UTC)
-    assert next_time(NOW, end) == end
+def test_what_is_dated_at_the_end_of_time_cannot_be_replaced_and_that_is_said() -> None:
+    with pytest.raises(UsageError, match="end of time"):
+        next_time(NOW, datetime.max.replace(tzinfo=UTC))
 
 
 def test_a_tombstone_is_later_than_what_it_deletes() -> None:

@@ -25,9 +25,9 @@ def test_at_the_very_first_start_nothing_is_known_and_nothing_is_made() -> None:
     assert not state_dir().exists()
 
 
-def test_briefings_are_remembered_the_last_one_first(tmp_path: Path) -> None:
+def test_briefings_are_remembered_the_last_one_first() -> None:
     library = Library()
-    assert library.remember(RIVER, 7, [tmp_path / "marks.jsonl"])
+    assert library.remember(RIVER, 7)
     assert library.remember(FIRE, 2)
     assert [(r.title, r.offset, r.length) for r in Library().recent()] == [
         ("Fire in the harbour", 2, 20),
@@ -37,15 +37,6 @@ def test_briefings_are_remembered_the_last_one_first(tmp_path: Path) -> None:
     assert library.position(RIVER) == 7
     assert Path(library.recent()[1].source).is_absolute()
     assert library.recent()[0].source == FIRE.source
-    found = library.find(RIVER)
-    assert found
-    assert found.annotations == (str(tmp_path / "marks.jsonl"),)
-    library.remember(RIVER, 8, [tmp_path / "more.jsonl"])
-    library.remember(RIVER, 9)
-    found = library.find(RIVER)
-    assert found
-    assert found.annotations == (str(tmp_path / "more.jsonl"), str(tmp_path / "marks.jsonl"))
-    assert found.opened_at
 
 
 def test_versions_of_one_briefing_are_one_entry() -> None:

@@ -1,0 +1,43 @@
+"""Which annotation files belong to a text, by its hash: a briefing that was renamed or moved finds its annotations."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.store.durable import make_folder, replace
+from content.store.locations import state_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from content.document.model import Document
+
+_MOST = 20  # files remembered for one text
+
+
+def known_places(document: Document) -> tuple[Path, ...]:
+    """The annotation files that were used for this text, whatever it was called, the last one first."""
+    try:
+        value = json.loads(_path(document).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return ()
+    return tuple(Path(name) for name in value if isinstance(name, str)) if isinstance(value, list) else ()
+
+
+def keep_places(document: Document, paths: Iterable[Path]) -> None:
+    """Remembers where a text's annotations are, beside what is known; what cannot be kept stops nobody."""
+    known = known_places(document)
+    places = tuple(dict.fromkeys([*(path.absolute() for path in paths), *known]))[:_MOST]
+    if places == known:
+        return
+    try:
+        make_folder(_path(document).parent)
+        replace(_path(document), json.dumps([str(place) for place in places]).encode())
+    except OSError:
+        return
+
+
+def _path(document: Document) -> Path:
+    return state_dir() / "places" / f"{document.sha256}.json"
