@@ -7,11 +7,13 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from content.annotation.anchor import Anchorer
 from content.annotation.anchors import Anchors
 from content.annotation.edits import Edits
 from content.annotation.mark import Mark, Marks, first_words
 from content.annotation.model import KEEP, Annotation, Keep, Target, TextSnapshot, Tombstone
 from content.annotation.selectors import select
+from content.document.model import TextRange
 from content.errors import UsageError
 from content.store.files import AnnotationFiles
 from content.store.library import Draft, Library
@@ -26,10 +28,12 @@ if TYPE_CHECKING:
 
     from content.annotation.changes import Revision
     from content.annotation.collection import Version
-    from content.document.model import Document, TextRange
+    from content.document.model import Document
     from content.structure.model import Briefing
 
 __all__ = ["Mark", "Session"]
+
+_AT_CARET = 60  # characters from the caret on, by which its place is found in a newer version
 
 
 class Session:
@@ -71,6 +75,8 @@ class Session:
         self._overruled: tuple[tuple[TextRange, str], ...] = ()
         self._warnings: list[str] = []
         self._places: tuple[Path, ...] = ()
+        self._given: tuple[tuple[Path, ...], bool | None] = ((), None)
+        self.earlier: str | None = None  # the text that was read in its place before
         self.position = library.position(document) if library else 0
         self._drafts = library.drafts(document) if library else {}
 
@@ -102,8 +108,33 @@ class Session:
         files = AnnotationFiles(place.path, (*place.others, *found), private=place.private, briefing=briefing)
         name = annotator or login_name()
         session = cls(document, files, place, annotator=name, snapshot=snapshot, library=library, clock=clock)
+        session._given = tuple(annotation_files), shared
         session._places = () if annotation_files else (place.path, *found)
         session._warnings += [f"Annotations of the same text were found in {path} and are shown." for path in found]
+        return session
+
+    def again(self, document: Document) -> Session:
+        """The same annotations on a newer version of the briefing, with the caret where its words are now.
+
+        Raises as `open` does. The caller closes this session.
+        """
+        files, shared = self._given
+        session = Session.open(
+            document,
+            annotation_files=files,
+            annotator=self.annotator,
+            snapshot=self._snapshot,
+            history=self._library is not None,
+            shared=shared,
+            clock=self._clock,
+        )
+        old, caret = self.document, self.position
+        session.earlier = old.text
+        here = TextRange(min(caret, len(old.text)), min(caret + _AT_CARET, len(old.text)))
+        session.position = min(caret, len(document.text))
+        if here:
+            found = Anchorer(document.text, {old.sha256: old.text}).anchor(*select(old.text, here), old.sha256).range
+            session.position = found.start if found else session.position
         return session
 
     # What there is to see
@@ -177,7 +208,7 @@ class Session:
             return self._mark_of(annotation) if annotation else None
 
     def revision(self) -> Revision | None:
-        """What changed since the text that most of the marks were made on; None when that is this text.
+        """What changed since the text that most of the marks were made on, else since the one read before; or None.
 
         Compares the two texts anew each time, which takes a second for a million characters or so.
         """
@@ -191,7 +222,7 @@ class Session:
                 old = texts.get(digest) or kept_text(digest)
                 if old is not None:
                     return revision(old, self.document.text)
-        return None
+        return None if self.earlier is None else revision(self.earlier, self.document.text)
 
     # Edits: in memory at once, on the disk with the next save
 

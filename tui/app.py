@@ -44,7 +44,8 @@ class ReadOptions(NamedTuple):
     """How to read: the flags and settings that are about the screen.
 
     `keys` are the reader's own keys by command id; `line` (from 1) is where the caret begins; `hint` shows the first
-    start's hint; `annotator`, `snapshot` and `history` are for briefings opened from the library.
+    start's hint; `annotator`, `snapshot` and `history` are for briefings opened from the library; `encoding` is the one
+    that the reader named.
     """
 
     theme: str | None = None
@@ -56,6 +57,7 @@ class ReadOptions(NamedTuple):
     annotator: str | None = None
     snapshot: bool = True
     history: bool = True
+    encoding: str | None = None
 
 
 class Opening(NamedTuple):
@@ -281,6 +283,27 @@ class BriefmarkApp(App[None], inherit_bindings=False):
         """Shows the recent briefings; Esc goes back."""
         if hasattr(self.screen, "keep_open_draft"):  # the reader, and no dialog over it
             self.push_screen(self._library())
+
+    def action_reload(self) -> None:
+        """Reads the briefing again from where it came, once everything made so far is kept and saved."""
+        session = self.session
+        if session is None or not hasattr(self.screen, "keep_open_draft"):  # the reader, and no dialog over it
+            return
+        if session.document.source == "-":
+            self.tell("This briefing was piped in: it cannot be read again.")
+        else:
+            self._part(lambda: self._read_again(session))
+
+    def _read_again(self, session: Session) -> None:
+        from content.source import open_document
+
+        try:
+            newer = session.again(open_document(session.document.source, encoding=self.options.encoding))
+        except BriefmarkError as error:
+            self.tell(f"It could not be read again. {error}")
+            return
+        session.close()
+        self._show(self._reader(newer))
 
     def on_library_screen_left(self) -> None:
         """Goes back to the text, or quits when there is none."""

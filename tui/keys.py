@@ -112,6 +112,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", ("E",), "export", "export the marks to a file", "Files", "export"),
     Command("import", ("I",), "import", "import annotations of other tools and people", "Files", "import"),
     Command("where", ("i",), "where", "where the briefing and its annotations are", "Files", "where"),
+    Command(
+        "reload", ("f5",), "app.reload", "read the briefing again, when it has changed on disk", "Files", "read again"
+    ),
     Command("library", ("L",), "app.library", "recent briefings", "Briefmark"),
     Command("help", ("?", "f1"), "help", "all keys", "Briefmark", "help"),
     Command("palette", ("ctrl+p",), "app.palette", "find a command by name", "Briefmark"),

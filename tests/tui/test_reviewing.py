@@ -68,7 +68,7 @@ async def test_what_changed_is_listed_with_old_and_new_words_and_gone_to(reading
 async def test_a_text_that_did_not_change_says_so(reading: Opening) -> None:
     async with reading() as reader:
         await reader.press("m", "C")
-        assert "is the one that was marked" in reader.footer
+        assert "Nothing has changed" in reader.footer
 
 
 async def test_a_mark_without_a_place_is_put_where_the_reader_selects(reading: Opening, briefing: Path) -> None:
@@ -150,3 +150,41 @@ async def test_who_hides_their_own_marks_can_still_mark(reading: Opening) -> Non
     async with reading() as reader:
         await reader.press("m", "A", "1", "escape", "right_curly_bracket", "m")
         assert len(reader.marked) == 2
+
+
+async def test_a_briefing_that_changed_on_disk_is_read_again_in_its_place_with_its_marks(reading: Opening) -> None:
+    async with reading() as reader:
+        reader.at("The assault was reportedly")
+        await reader.press("m")
+        old = reader.text
+        at = reader.view.caret
+        reader.path.write_text(f"A new first line.\n\n{old}", encoding="utf-8")
+        await reader.press("f5")
+        assert reader.text == f"A new first line.\n\n{old}"
+        assert reader.view.caret == at + len("A new first line.\n\n")
+        assert [words[:11] for _, words in reader.marked] == ["The assault"]
+        assert "1 mark moved with it" in reader.footer
+        await reader.press("u")
+        assert len(reader.marked) == 1  # undoing is for what was made since
+
+
+async def test_what_changed_is_shown_after_reading_again_without_a_mark(reading: Opening) -> None:
+    async with reading() as reader:
+        reader.path.write_text(reader.text.replace("36 Turkish soldiers", "37 Turkish soldiers"), encoding="utf-8")
+        await reader.press("f5")
+        assert "newer text" in reader.footer
+        await reader.press("C", "enter")
+        assert reader.text[reader.view.caret :].startswith("37")
+        await reader.press("f5")
+        assert "not changed" in reader.footer
+
+
+async def test_a_briefing_that_is_gone_stays_on_the_screen(reading: Opening) -> None:
+    async with reading() as reader:
+        old = reader.text
+        await reader.press("m")
+        reader.path.unlink()
+        await reader.press("f5")
+        assert reader.text == old
+        assert "could not be read again" in reader.footer
+        assert len(reader.marked) == 1

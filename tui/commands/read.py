@@ -95,6 +95,7 @@ def _read_options(options: argparse.Namespace, settings: Settings, *, hint: bool
         annotator=options.annotator or settings.annotator,
         snapshot=settings.snapshot and not options.no_snapshot,
         history=settings.history and not options.no_history,
+        encoding=options.encoding,
     )
 
 

@@ -40,6 +40,7 @@ class Reviewing(Finding, inherit_bindings=False):
         moved = sum(bool(mark.state and mark.range) for mark in self.marks)
         lost = sum(not mark.range for mark in self.marks)
         if not moved and not lost:
+            self._greet_again()
             return
         words = "The text has changed since it was marked"
         if moved:
@@ -48,6 +49,15 @@ class Reviewing(Finding, inherit_bindings=False):
             words += f"; {lost} need{'s' * (lost == 1)} a place (end of the marks pane)"
         keys = self.keys_for(["changes", "pane.marks"], {"changes": "what changed"})
         self.say(Content.assemble(f"{words}.   ", keys))
+
+    def _greet_again(self) -> None:
+        """Says whether a briefing that was read again is another now."""
+        earlier = self.session.earlier
+        if earlier == self.session.document.text:
+            self.say("It has not changed.")
+        elif earlier is not None:
+            keys = self.keys_for(["changes"], {"changes": "what changed"})
+            self.say(Content.assemble("This is the newer text.   ", keys))
 
     def action_changes(self) -> None:
         """Compares the text with the one that was marked."""
@@ -59,11 +69,11 @@ class Reviewing(Finding, inherit_bindings=False):
 
     def _show_changes(self, found: Revision | None) -> None:
         if found is None or not found.changes:
-            self.say("The text is the one that was marked.")
+            self.say("Nothing has changed since the text was marked.")
             return
         new = self.session.document.text
         rows = [(str(at), "", change_item(change, found.old, new, 68)) for at, change in enumerate(found.changes)]
-        title = f"{len(rows)} change{_s(len(rows))} since the text was marked"
+        title = f"{len(rows)} change{_s(len(rows))} since the earlier text"
         self.app.push_screen(Choice(title, rows), lambda at: self._to_change(found, at))
 
     def _to_change(self, found: Revision, at: str | None) -> None:

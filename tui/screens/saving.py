@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from textual.content import Content
+
 from content.errors import BriefmarkError, SaveError
 from tui.render.bands import MarkPaint
 from tui.screens.reading import Reading
@@ -120,10 +122,11 @@ class Saving(Reading, inherit_bindings=False):
         newer = stamp is not None and self._stamp is not None and stamp != self._stamp
         self._stamp = stamp or self._stamp
         if newer:
-            words = (
-                "The briefing was changed on disk. Quit and open it again to read the new text; your marks are kept."
-            )
-            self.app.call_from_thread(self.say, words, warning=True)
+            self.app.call_from_thread(self._tell_newer)
+
+    def _tell_newer(self) -> None:
+        keys = self.keys_for(["reload"])
+        self.say(Content.assemble("The briefing was changed on disk; your marks are kept.   ", keys), lasting=True)
 
     def _looked(self, changed: bool) -> None:
         self._following = False
