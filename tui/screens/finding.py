@@ -12,7 +12,7 @@ from textual.widgets import Input
 from content.search.words import find
 from tui import clipboard
 from tui.screens.dialog import Ask
-from tui.screens.marking import Marking
+from tui.screens.judging import Judging
 from tui.terminal import lend
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from content.session import Session
 
 
-class Finding(Marking, inherit_bindings=False):
+class Finding(Judging, inherit_bindings=False):
     """Adds search, copying and piping."""
 
     def __init__(self, session: Session, keys: Mapping[str, Sequence[str]], *, marking: str | None, hint: bool) -> None:

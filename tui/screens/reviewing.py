@@ -12,6 +12,7 @@ from tui.render.clean import clean
 from tui.render.items import MarkView, change_item, excerpt
 from tui.screens.dialog import Choice
 from tui.screens.finding import Finding
+from tui.screens.marking import Moving
 from tui.theme import look_of
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Reviewing(Finding, inherit_bindings=False):
         self._hits = list(found.anchor.candidates) if found else []
         quote = found.annotation.quote if found else None
         words = f"…{quote.prefix}[{quote.exact}]{quote.suffix}…" if quote else mark.words
-        self._moving, self._began = mark.id, None
+        self._moving = Moving(mark.id, None)
         self._hit = self._hits[0] if self._hits else None
         self.view.show_hits(self._hits, self._hits[0] if self._hits else None)
         if self._hits:
