@@ -271,7 +271,9 @@ class Session:
                 tags=KEEP if tags is KEEP else tuple(tags),
                 target=KEEP if range is KEEP else self._target(range),
             )
-            self._edit(new, f"changing {first_words(new)}")
+            said = {"category": category, "note": note, "tags": tags, "ends": range}
+            what = " and ".join(name for name, value in said.items() if value is not KEEP)
+            self._edit(new, f"changing the {what} of {first_words(new)}")
             return self._mark_of(new)
 
     def delete(self, id: str) -> None:

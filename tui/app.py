@@ -257,11 +257,11 @@ class BriefmarkApp(App[None], inherit_bindings=False):
             self.session.close()
         self.exit(return_code=code)
 
-    def tell(self, sentence: str) -> None:
-        """Shows a warning on the reader's screen."""
+    def tell(self, sentence: str, *, warning: bool = True) -> None:
+        """Says something on the reader's screen."""
         for screen in self.screen_stack:
             if hasattr(screen, "say"):
-                screen.say(sentence, warning=True)
+                screen.say(sentence, warning=warning)
 
     # For every screen
 
@@ -278,6 +278,7 @@ class BriefmarkApp(App[None], inherit_bindings=False):
     def action_next_theme(self) -> None:
         """Changes between light and dark."""
         self.theme = "briefmark-light" if self.current_theme.dark else "briefmark-dark"
+        self.tell(f"The theme is {self.theme} now.", warning=False)
 
     def action_library(self) -> None:
         """Shows the recent briefings; Esc goes back."""

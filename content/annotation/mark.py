@@ -71,4 +71,7 @@ class Marks:
 def first_words(annotation: Annotation) -> str:
     """The first words of a passage in quotation marks, for a sentence."""
     words = " ".join(annotation.quote.exact.split()) if annotation.quote else ""
-    return f"“{words if len(words) <= _SHOWN else words[: _SHOWN - 1].rstrip() + '…'}”"
+    if len(words) > _SHOWN:
+        cut = words[:_SHOWN]
+        words = f"{cut.rpartition(' ')[0] or cut[:-1]}…"
+    return f"“{words}”"

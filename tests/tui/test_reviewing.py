@@ -140,6 +140,48 @@ async def test_a_difference_is_decided_and_the_decision_is_a_mark_of_its_own(
         assert "decided" in reader.footer
 
 
+async def test_a_decision_on_other_ends_is_one_mark_and_can_be_undone(
+    reading: Opening, briefing: Path, tmp_path: Path
+) -> None:
+    ben, eve = tmp_path / "ben.jsonl", tmp_path / "eve.jsonl"
+    mark(briefing, "press briefing", annotator="Ben", category="doubt", file=ben)
+    mark(briefing, "a press briefing held", annotator="Eve", category="claim", file=eve)
+    async with reading(annotations=[tmp_path / "ada.jsonl", ben, eve], annotator="Ada") as reader:
+        await reader.press("=", "1")
+        decisions = [mark.words for mark in reader.screen.marks if "decision" in mark.tags]
+        assert decisions == ["press briefing"]
+        assert "as Ben has it" in reader.footer
+        await reader.press("=")
+        assert "decided" in reader.footer
+        await reader.press("u", "=")
+        assert isinstance(reader.app.screen, Choice)
+
+
+async def test_a_mark_made_after_the_decision_opens_the_question_again(
+    reading: Opening, briefing: Path, tmp_path: Path
+) -> None:
+    ben, eve = tmp_path / "ben.jsonl", tmp_path / "eve.jsonl"
+    mark(briefing, "press briefing", annotator="Ben", category="doubt", file=ben)
+    mark(briefing, "press briefing", annotator="Eve", category="claim", file=eve)
+    async with reading(annotations=[tmp_path / "ada.jsonl", ben, eve], annotator="Ada") as reader:
+        await reader.press("=", "2")
+        mark(briefing, "press briefing held", annotator="Ben", category="figure", file=ben)
+        reader.screen.session.follow()
+        await reader.press("=")
+        assert isinstance(reader.app.screen, Choice)
+
+
+async def test_marks_without_a_place_are_counted_in_the_title_until_they_have_one(
+    reading: Opening, briefing: Path
+) -> None:
+    revised(briefing)
+    async with reading() as reader:
+        assert "1 without a place" in reader.title
+        await reader.press("M", "G", "enter", "g", "V", "enter")
+        assert "without a place" not in reader.title
+        assert "has its place" in reader.footer
+
+
 async def test_comparing_needs_two_annotators(reading: Opening) -> None:
     async with reading() as reader:
         await reader.press("m", "=")

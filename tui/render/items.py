@@ -251,10 +251,10 @@ def change_item(change: Change, old: str, new: str, room: int) -> Content:
     after = _line(new[change.new.end : change.new.end + _AROUND]).rpartition(" ")[0]
     parts: list[Content | tuple[str, str]] = [(f"{change.kind.value}: ", "bold $accent"), (f"…{before} ", _QUIET)]
     if change.old and change.kind is not ChangeKind.MOVED:
-        parts.append((f"[-{excerpt(change.old.of(old), room * 2)}-] ", "$error"))
+        parts.append((f"[-{excerpt(change.old.of(old), room * 2)}-]", "$error"))
     if change.new:
-        parts.append((f"{{+{excerpt(change.new.of(new), room * 2)}+}} ", "$success"))
-    return Content.assemble(*parts, (f"{after}…\n", _QUIET))
+        parts.append((f"{{+{excerpt(change.new.of(new), room * 2)}+}}", "$success"))
+    return Content.assemble(*parts, (f"{' ' * after[:1].isalnum()}{after}…\n", _QUIET))
 
 
 def legend() -> Content:

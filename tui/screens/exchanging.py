@@ -14,10 +14,17 @@ from tui.screens.reviewing import Reviewing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SUFFIXES: Mapping[str, str] = {
-    "markdown": ".md", "html": ".html", "csv": ".csv", "text": ".txt", "jsonl": ".jsonl", "json": ".json",
-    "brat": ".ann", "doccano": ".doccano.jsonl", "readwise": ".readwise.csv",
-}  # fmt: skip
+_FORMATS: Mapping[str, tuple[str, str]] = {
+    "markdown": (".md", "a report with sections, speakers and notes"),
+    "html": (".html", "the same as one page for a browser"),
+    "csv": (".csv", "a table, safe in spreadsheets"),
+    "text": (".txt", "a plain report"),
+    "jsonl": (".jsonl", "W3C annotations, one a line"),
+    "json": (".json", "W3C annotations, one collection"),
+    "brat": (".ann", "standoff for the brat tool"),
+    "doccano": (".doccano.jsonl", "for doccano"),
+    "readwise": (".readwise.csv", "for Readwise and what reads its CSV"),
+}
 
 
 class Exchanging(Reviewing, inherit_bindings=False):
@@ -31,14 +38,17 @@ class Exchanging(Reviewing, inherit_bindings=False):
 
     def action_export(self) -> None:
         """Asks for a format and a file, and writes the marks there."""
-        rows = [(name, str(at), Content(name)) for at, name in enumerate(_SUFFIXES, start=1)]
+        rows = [
+            (name, str(at), Content.assemble(f"{name:<10}", (words, "$foreground 66%")))
+            for at, (name, (_, words)) in enumerate(_FORMATS.items(), start=1)
+        ]
         self.app.push_screen(Choice("Export the marks as", rows), self._ask_where)
 
     def _ask_where(self, format_: str | None) -> None:
         if format_ is None:
             return
         source = self.session.document.source
-        name = f"{Path(source).stem if source != '-' else 'briefing'}.marks{_SUFFIXES[format_]}"
+        name = f"{Path(source).stem if source != '-' else 'briefing'}.marks{_FORMATS[format_][0]}"
         dialog = Ask(f"Export as {format_}", "File; one that exists is replaced", name)
         self.app.push_screen(dialog, lambda path: self._export(format_, path))
 

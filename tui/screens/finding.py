@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
+from textual.content import Content
 from textual.widgets import Input
 
 from content.search.words import find
@@ -52,7 +53,7 @@ class Finding(Judging, inherit_bindings=False):
             self._words = event.value
             self._close_prompt()
             if event.value and not self._hits:
-                self.say(f"'{event.value}' is not in the text.")
+                self.say(f"“{event.value}” is not in the text.")
             elif event.value:
                 self.say(self._count())
 
@@ -80,9 +81,10 @@ class Finding(Judging, inherit_bindings=False):
             self.view.go(current.start, center=True)
             self._hit_caret = self.view.caret
 
-    def _count(self) -> str:
+    def _count(self) -> Content:
         at = self._hits.index(self._hit) + 1 if self._hit in self._hits else 0
-        return f"Hit {at} of {len(self._hits)}"
+        keys = self.keys_for(["search.next", "search.previous", "leave"])
+        return Content.assemble(f"Hit {at} of {len(self._hits)}   ", keys)
 
     def action_next_hit(self, step: int) -> None:
         """Goes to the next or previous hit, round the ends."""

@@ -104,7 +104,10 @@ class ReaderScreen(Paned, inherit_bindings=False):
             if self._moving:
                 said = {"select.start": "from the caret", "select.apply": "keep these ends"}
                 return self.keys_for(["select.apply", "select.swap", "select.start", "leave"], said)
-            return self.keys_for(["mark", "mark.legend", "note", "select.widen", "copy", "leave"], self._mark_words())
+            return self.keys_for(["mark", "note", "mark.legend", "select.widen", "leave", "copy"], self._mark_words())
+        if not view.page.text.strip():
+            keys = self.keys_for(["library", "quit"], {"library": "recent briefings"})
+            return Content.assemble("This briefing is empty.   ", keys)
         if mark is None:
             ids = ["select.start", "mark", "note", "search", "pane.marks"]
             return self.keys_for(ids, self._mark_words())

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Label
 
+from content.annotation.anchor import AnchorState
 from tui.keys import BY_ID, shown_key
 from tui.render.clean import clean
 from tui.render.items import MarkView
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
+    from content.annotation.anchor import Anchor
     from content.session import Mark, Session
     from content.structure.model import Briefing
 
@@ -32,7 +34,6 @@ Part = str | Content | tuple[str, str]
 
 _SAID_SECONDS = 5.0
 _TLP_INK = {"TLP:RED": "#ff2b2b", "TLP:AMBER": "#ffc000", "TLP:AMBER+STRICT": "#ffc000", "TLP:GREEN": "#33ff00"}
-_STATES = {"anchored": "", "moved": "moved", "ambiguous": "stands in several places", "orphan": "no longer in the text"}
 
 
 class Reading(Screen[None], inherit_bindings=False):
@@ -89,10 +90,13 @@ class Reading(Screen[None], inherit_bindings=False):
         if marking := self.marking or (self.briefing.marking if self.briefing else None):
             ink = _TLP_INK.get(marking, "#ffffff")
             right.append((f" {clean(marking)} ", f"bold {ink} on #000000"))
-        if self.session.unsaved:
-            right.append((f"  {self.session.unsaved} not saved", "bold $warning"))
         count = len(self.marks)
-        right.append(f"  {count} mark{'s' * (count != 1)}   {self.progress():>3} % ")
+        right.append(f"  {count} mark{'s' * (count != 1)}")
+        if unsaved := self.session.unsaved:
+            right.append((f", {unsaved} not saved", "bold $warning"))
+        if lost := sum(mark.range is None for mark in self.marks):
+            right.append((f", {lost} without a place", "bold $warning"))
+        right.append(f"   {self.progress():>3} % ")
         self.query_one("#title", Line).show(Content.assemble(*left), Content.assemble(*right))
 
     def progress(self) -> int:
@@ -128,7 +132,9 @@ class Reading(Screen[None], inherit_bindings=False):
         help_keys = self.keys_for(["help"])
         if self._said is not None:
             footer.show(Content.assemble(" ", self._said), help_keys, whole=True)
-        elif self._hint_left:
+        elif (
+            self._hint_left and not self.view.selecting and self.view.selection is None and self.view.page.text.strip()
+        ):
             footer.show(self._hint(), help_keys)
         else:
             footer.show(Content.assemble(" ", self.footer()), help_keys)
@@ -136,6 +142,11 @@ class Reading(Screen[None], inherit_bindings=False):
     def footer(self) -> Content:
         """The keys that matter now."""
         return self.keys_for(["select.start", "mark", "note", "search", "pane.marks"])
+
+    def on_screen_suspend(self) -> None:
+        """What was said is read when a dialog opens: it would stand beside what the dialog is about."""
+        self._said = self._said_at = None
+        self.show_footer()
 
     def keys_for(self, ids: Sequence[str], words: Mapping[str, str] | None = None) -> Content:
         """Keys with what they do, in one row."""
@@ -191,7 +202,7 @@ class Reading(Screen[None], inherit_bindings=False):
             tags=annotation.tags,
             annotator=annotation.annotator,
             saved=mark.saved,
-            state=_STATES[anchor.state.value],
+            state=_state(anchor),
         )
 
     # Moving
@@ -230,6 +241,14 @@ class Reading(Screen[None], inherit_bindings=False):
     def action_redraw(self) -> None:
         """Draws everything anew."""
         self.app.refresh(repaint=True, layout=True)
+
+
+def _state(anchor: Anchor) -> str:
+    """What became of a mark, for readers; empty when its words stand where they stood."""
+    if anchor.state is AnchorState.AMBIGUOUS:
+        several = len(anchor.candidates) > 1
+        return f"may be in {len(anchor.candidates)} places: Enter" if several else "changed; perhaps here: Enter"
+    return {AnchorState.MOVED: "moved", AnchorState.ORPHAN: "no longer in the text: Enter"}.get(anchor.state, "")
 
 
 def _step(where: str) -> int:

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from content.annotation.agreement import differences
 from content.annotation.comparison import by_annotator
+from content.annotation.instants import BEGINNING
 from tui.render.clean import clean
 from tui.render.items import MarkView, change_item, excerpt
 from tui.screens.dialog import Choice
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from content.annotation.agreement import Difference, Span
     from content.annotation.changes import Revision
+    from content.annotation.model import Annotation
     from content.document.model import TextRange
     from content.session import Session
 
@@ -33,6 +35,7 @@ class Reviewing(Finding, inherit_bindings=False):
     def __init__(self, session: Session, keys: Mapping[str, Sequence[str]], *, marking: str | None, hint: bool) -> None:
         super().__init__(session, keys, marking=marking, hint=hint)
         self._differences: list[Difference] = []
+        self._outcome = ""  # words for the last decision
 
     # What changed
 
@@ -74,7 +77,7 @@ class Reviewing(Finding, inherit_bindings=False):
             return
         new = self.session.document.text
         rows = [(str(at), "", change_item(change, found.old, new, 68)) for at, change in enumerate(found.changes)]
-        title = f"{len(rows)} change{_s(len(rows))} since the earlier text"
+        title = f"{len(rows)} change{_s(len(rows))} since the earlier text: [-old-] {{+new+}}"
         self.app.push_screen(Choice(title, rows), lambda at: self._to_change(found, at))
 
     def _to_change(self, found: Revision, at: str | None) -> None:
@@ -95,11 +98,15 @@ class Reviewing(Finding, inherit_bindings=False):
         if self._hits:
             self.view.go(self._hits[0].start, center=True)
             self._hit_caret = self.view.caret
-            how = f"It stands in {len(self._hits)} places: n goes to the next, Enter takes the one at the caret"
+            how = (
+                "Enter puts it where it is shown"
+                if len(self._hits) == 1
+                else f"{len(self._hits)} places are likely: n goes to the next, Enter takes the one at the caret"
+            )
         else:
             how = "Select its passage, then Enter puts the mark there"
         self.set_focus(self.view)
-        self.say(f"Marked was: {excerpt(words, 160)} {how}; Esc leaves it as it is.", lasting=True)
+        self.say(f"The marked words were: {excerpt(words, 160)} {how}; Esc leaves it as it is.", lasting=True)
 
     def action_apply_ends(self) -> None:
         """Gives the mark the selected range, or the likely place at the caret."""
@@ -137,22 +144,31 @@ class Reviewing(Finding, inherit_bindings=False):
     def action_compare(self) -> None:
         """Walks through the passages on which annotators differ; each decision is saved as a mark of its own."""
         placed = [(mark.annotation, mark.range) for mark in self.session.marks if mark.range]
-        decided = [place for annotation, place in placed if DECISION in annotation.tags]
+        decided = [(annotation, place) for annotation, place in placed if DECISION in annotation.tags]
         others = by_annotator([(a, place) for a, place in placed if DECISION not in a.tags])
         if len(others) < 2:
-            self.say("There are not two annotators to compare. Open others' files with --annotations FILE.")
+            names = {mark.annotation.annotator for mark in self.session.marks}
+            lacking = "Open others' files with --annotations FILE, or import them."
+            if len(names) > 1:
+                lacking = "Some marks have no place: give them one in the marks pane first."
+            self.say(f"There are not two annotators to compare. {lacking}")
             return
-        found = differences(others)
-        self._differences = [one for one in found if not any(place == one.range for place in decided)]
+        self._differences = [one for one in differences(others) if not self._is_decided(one, decided)]
         if not self._differences:
             self.say("The annotators agree, or what they differ on is decided.")
             return
         self._next_difference(len(self._differences))
 
+    def _is_decided(self, difference: Difference, decided: Sequence[tuple[Annotation, TextRange]]) -> bool:
+        """Whether a decision on the passage is later than all marks that differ there."""
+        found = (self.session.get(span.id) for spans in difference.marks.values() for span in spans)
+        newest = max((mark.annotation.time for mark in found if mark), default=BEGINNING)
+        return any(difference.range.contains(place) and made.time > newest for made, place in decided)
+
     def _next_difference(self, total: int) -> None:
         if not self._differences:
             self.view.clear_selection()
-            self.say("That was the last difference.")
+            self.say(Content.assemble(f"{self._outcome} That was the last difference.   ", self.keys_for(["undo"])))
             return
         difference = self._differences.pop(0)
         self.view.select(difference.range)
@@ -163,7 +179,7 @@ class Reviewing(Finding, inherit_bindings=False):
         if silent:
             rows.append((_NEITHER, "0", Content(f"no mark, as {clean(', '.join(silent))} has it")))
         rows.append((_SKIP, "s", Content("leave it open, go on")))
-        title = f"Difference {total - len(self._differences)} of {total}: who is right?"
+        title = f"Difference {total - len(self._differences)} of {total}: who is right? Your choice is saved as a mark"
         chosen = Choice(title, rows, at_bottom=True)
         self.app.push_screen(chosen, lambda answer: self._decide(difference, claims, answer, total))
 
@@ -180,12 +196,11 @@ class Reviewing(Finding, inherit_bindings=False):
             self._decided(difference.range, None, "Decided: no mark.")
         elif answer != _SKIP:
             name, span = claims[int(answer)]
-            if span.range != difference.range:  # so that the whole passage counts as decided
-                self._decided(difference.range, None, f"Decided: as {name} has it.")
             self._decided(span.range, span.category or None, f"Decided: as {name} has it.")
         self._next_difference(total)
 
     def _decided(self, place: TextRange, category: str | None, note: str) -> None:
+        self._outcome = note
         self.act(lambda: self.session.mark(place, category=category, note=note, tags=(DECISION,)))
 
 

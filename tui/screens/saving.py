@@ -43,6 +43,7 @@ class Saving(Reading, inherit_bindings=False):
 
     def on_screen_suspend(self) -> None:
         """Under a dialog each tick makes Textual paint the whole screen anew; what others do is read afterwards."""
+        super().on_screen_suspend()
         if self._timer is not None:
             self._timer.pause()
 

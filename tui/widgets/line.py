@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 _MOST_ROWS = 4
+_APART = "   "  # between entries
 
 
 class Line(Widget):
@@ -46,6 +47,16 @@ class Line(Widget):
             return self._left
         right = self._right.truncate(width)
         room = max(0, width - cell_len(right.plain) - bool(right))
-        left = self._left.truncate(room, ellipsis=True)
+        left = _fitting(self._left, room)
         blank = " " * max(0, width - cell_len(left.plain) - cell_len(right.plain))
         return Content.assemble(left, blank, right)
+
+
+def _fitting(content: Content, room: int) -> Content:
+    """As many of the entries as fit, which stand three blanks apart; of the first as much as fits."""
+    if cell_len(content.plain) <= room:
+        return content
+    at = content.plain.rfind(_APART, 0, room + len(_APART))
+    while at > 0 and cell_len(content.plain[:at]) > room:
+        at = content.plain.rfind(_APART, 0, at)
+    return content[:at] if at > 0 else content.truncate(room, ellipsis=True)

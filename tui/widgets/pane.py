@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _PADDING = 1  # cells at the left and right of an item
 _WHEEL_ITEMS = 2
+_WAITING = "The text is still being read …"
 _LEAST_ROOM = 10  # cells that an item is drawn for, however narrow the pane
 
 
@@ -60,6 +61,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         self.title = title
         self.empty = empty
         self.items: Sequence[Item] = ()
+        self._filled = False
         self.count = 0  # items but headings
         self.highlighted: int | None = None
         self._top = 0  # the index of the first item in view
@@ -76,7 +78,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     def show(self, items: Sequence[Item], after: Content | None = None) -> None:
         """Replaces the items; the highlighted one stays, or its index does. `after` stands below them all."""
         current = self.current
-        self.items, self._after = items, after
+        self.items, self._after, self._filled = items, after, True
         self.count = sum(not item.heading for item in items)
         self._indices = {item.id: index for index, item in enumerate(items)}
         self._places = sorted((item.offset, index) for index, item in enumerate(items) if item.offset is not None)
@@ -203,8 +205,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         if at is not None and at < len(self.items):
             first = at - (at > 0 and self.items[at - 1].heading)
             self._top = min(max(self._top, self._top_for(at)), first)
-        else:
-            self._top = min(self._top, self._top_for(len(self.items)))
+        self._top = min(self._top, self._top_for(len(self.items)))
         self._changed()
 
     def _top_for(self, last: int) -> int:
@@ -264,7 +265,8 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         """What an item says; past the last item, what stands below."""
         if index < len(self.items):
             return [self.items[index].draw(self.room)]
-        return [*([] if self.items else [Content(self.empty)]), *([self._after] if self._after else [])]
+        said = [] if self.items else [Content(self.empty if self._filled else _WAITING)]
+        return [*said, self._after] if self._after else said
 
     def _draw(self, content: Content, look: str) -> list[Strip]:
         style = self.get_visual_style(f"pane--{look}")
