@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import importlib
 import os
-import signal
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
-from content.errors import BriefmarkError, SaveError
+from content.errors import BriefmarkError
+from tui.parting import PartingApp
 from tui.render.page import AT_ONCE
 from tui.screens.opening import OpeningScreen
 from tui.theme import THEMES, mark_variables
@@ -71,7 +67,7 @@ class Opening(NamedTuple):
     offset: int = 0
 
 
-class BriefmarkApp(App[None], inherit_bindings=False):
+class BriefmarkApp(PartingApp, inherit_bindings=False):
     """Reads one briefing, or lets the reader choose one."""
 
     TITLE = "Briefmark"
@@ -84,32 +80,20 @@ class BriefmarkApp(App[None], inherit_bindings=False):
         super().__init__()
         for theme in THEMES:
             self.register_theme(theme)
-        self.session: Session | None = None
         self.options = options
         self.theme = options.theme or _default_theme()
         self.failure: BriefmarkError | None = None
         self._briefing = briefing
-        self._parting = False
 
     def on_mount(self) -> None:
         """Reads what is still to be read; signals end as quitting does, with everything saved."""
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            self._catch(number)
-        self.catch_interrupts()
+        self.catch_signals()
         if isinstance(self._briefing, Opening):
             self.call_after_refresh(self._open, self._briefing)
         elif self._briefing is not None:
             self._show(self._reader(self._briefing))
         else:
             self._show(self._library())
-
-    def catch_interrupts(self) -> None:
-        """From now on SIGINT ends the application in good order."""
-        self._catch(signal.SIGINT)
-
-    def _catch(self, number: int) -> None:
-        with suppress(NotImplementedError, RuntimeError, ValueError):  # not in the main thread: tests, a web server
-            asyncio.get_running_loop().add_signal_handler(number, self._ended_by, number)
 
     def get_default_screen(self) -> Screen[None]:
         """The text of the briefing where there is one: it is seen before its marks and its structure are known."""
@@ -184,85 +168,6 @@ class BriefmarkApp(App[None], inherit_bindings=False):
         recent = [one for one in Library().recent() if one.source != "-"]  # a pipe can be read once
         return LibraryScreen([(one.source, one.title or one.source, one.opened[:10]) for one in recent])
 
-    # Ending
-
-    def action_quit_briefmark(self) -> None:
-        """Quits; asks first when something could not be saved."""
-        self._part(lambda: self._end(0))
-
-    async def action_quit(self) -> None:
-        """The same."""
-        self.action_quit_briefmark()
-
-    def _part(self, then: Callable[[], None]) -> None:
-        """Keeps and saves all that was made in the open briefing, asks where that fails, and then goes on."""
-        if self._parting:
-            return
-        self._parting = True
-        self._keep_drafts()
-        self.run_worker(self._save_and(then), exit_on_error=True)
-
-    async def _save_and(self, then: Callable[[], None]) -> None:
-        from tui.screens.quitting import quit_question
-
-        session = self.session
-        if session is not None and session.unsaved:
-            try:
-                await asyncio.to_thread(session.save)
-            except SaveError:
-                self.push_screen(quit_question(session.unsaved), lambda answer: self._answered(answer, then))
-                return
-        self._parting = False
-        then()
-
-    def _answered(self, answer: str | None, then: Callable[[], None]) -> None:
-        from tui.screens.dialog import Ask
-        from tui.screens.quitting import ELSEWHERE, LOSE, RETRY
-
-        self._parting = False
-        if answer == LOSE:
-            self._end(SaveError.exit_code)
-        elif answer == ELSEWHERE:
-            self.push_screen(Ask("Save to another file", "A path"), lambda path: self._save_to(path, then))
-        elif answer == RETRY:
-            self._part(then)
-
-    def _save_to(self, path: str | None, then: Callable[[], None]) -> None:
-        if path and self.session is not None:
-            try:
-                self.session.save_to(Path(os.path.expanduser(path)))  # noqa: PTH111 it never raises, Path's does
-            except BriefmarkError as error:
-                self.tell(str(error))
-            else:
-                then()
-
-    def _ended_by(self, number: int) -> None:
-        """Saves what it can and ends, as the signal asks."""
-        session, code = self.session, 128 + number
-        self._keep_drafts()
-        if session is not None and session.unsaved:
-            try:
-                session.save()
-            except SaveError:
-                code = SaveError.exit_code
-        self._end(code)
-
-    def _keep_drafts(self) -> None:
-        for screen in self.screen_stack:
-            if hasattr(screen, "keep_open_draft"):
-                screen.keep_open_draft()
-
-    def _end(self, code: int) -> None:
-        if self.session is not None:
-            self.session.close()
-        self.exit(return_code=code)
-
-    def tell(self, sentence: str, *, warning: bool = True) -> None:
-        """Says something on the reader's screen."""
-        for screen in self.screen_stack:
-            if hasattr(screen, "say"):
-                screen.say(sentence, warning=warning)
-
     # For every screen
 
     def action_palette(self) -> None:
@@ -293,7 +198,7 @@ class BriefmarkApp(App[None], inherit_bindings=False):
         if session.document.source == "-":
             self.tell("This briefing was piped in: it cannot be read again.")
         else:
-            self._part(lambda: self._read_again(session))
+            self.part(lambda: self._read_again(session))
 
     def _read_again(self, session: Session) -> None:
         from content.source import open_document
@@ -309,7 +214,7 @@ class BriefmarkApp(App[None], inherit_bindings=False):
     def on_library_screen_left(self) -> None:
         """Goes back to the text, or quits when there is none."""
         if self.session is None:
-            self._end(0)
+            self.end(0)
         else:
             self.pop_screen()
 
@@ -327,7 +232,7 @@ class BriefmarkApp(App[None], inherit_bindings=False):
         except BriefmarkError as error:
             event.library.say(f"{event.source}: {error}")
             return
-        self._part(lambda: self._exchange(session))
+        self.part(lambda: self._exchange(session))
 
     def _exchange(self, session: Session) -> None:
         """The reader of another briefing in place of the library, and of the reader below it."""

@@ -1,0 +1,119 @@
+"""Leaving the open briefing, for another or for the shell: nothing is lost, however it comes to that."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from content.errors import BriefmarkError, SaveError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from content.session import Session
+
+
+class PartingApp(App[None], inherit_bindings=False):
+    """An application with at most one open briefing, which it leaves in good order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.session: Session | None = None
+        self._parting = False
+
+    def catch_signals(self) -> None:
+        """From now on SIGTERM, SIGHUP and SIGINT end the application with everything saved."""
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            self._catch(number)
+        self.catch_interrupts()
+
+    def catch_interrupts(self) -> None:
+        """From now on SIGINT ends the application in good order."""
+        self._catch(signal.SIGINT)
+
+    def _catch(self, number: int) -> None:
+        with suppress(NotImplementedError, RuntimeError, ValueError):  # not in the main thread: tests, a web server
+            asyncio.get_running_loop().add_signal_handler(number, self._ended_by, number)
+
+    def action_quit_briefmark(self) -> None:
+        """Quits; asks first when something could not be saved."""
+        self.part(lambda: self.end(0))
+
+    async def action_quit(self) -> None:
+        """The same."""
+        self.action_quit_briefmark()
+
+    def part(self, then: Callable[[], None]) -> None:
+        """Keeps and saves all that was made in the open briefing, asks where that fails, and then goes on."""
+        if self._parting:
+            return
+        self._parting = True
+        self._keep_drafts()
+        self.run_worker(self._save_and(then), exit_on_error=True)
+
+    async def _save_and(self, then: Callable[[], None]) -> None:
+        from tui.screens.quitting import quit_question
+
+        session = self.session
+        if session is not None and session.unsaved:
+            try:
+                await asyncio.to_thread(session.save)
+            except SaveError:
+                self.push_screen(quit_question(session.unsaved), lambda answer: self._answered(answer, then))
+                return
+        self._parting = False
+        then()
+
+    def _answered(self, answer: str | None, then: Callable[[], None]) -> None:
+        from tui.screens.dialog import Ask
+        from tui.screens.quitting import ELSEWHERE, LOSE, RETRY
+
+        self._parting = False
+        if answer == LOSE:
+            self.end(SaveError.exit_code)
+        elif answer == ELSEWHERE:
+            self.push_screen(Ask("Save to another file", "A path"), lambda path: self._save_to(path, then))
+        elif answer == RETRY:
+            self.part(then)
+
+    def _save_to(self, path: str | None, then: Callable[[], None]) -> None:
+        if path and self.session is not None:
+            try:
+                self.session.save_to(Path(os.path.expanduser(path)))  # noqa: PTH111 it never raises, Path's does
+            except BriefmarkError as error:
+                self.tell(str(error))
+            else:
+                then()
+
+    def _ended_by(self, number: int) -> None:
+        """Saves what it can and ends, as the signal asks."""
+        session, code = self.session, 128 + number
+        self._keep_drafts()
+        if session is not None and session.unsaved:
+            try:
+                session.save()
+            except SaveError:
+                code = SaveError.exit_code
+        self.end(code)
+
+    def _keep_drafts(self) -> None:
+        for screen in self.screen_stack:
+            if hasattr(screen, "keep_open_draft"):
+                screen.keep_open_draft()
+
+    def end(self, code: int) -> None:
+        if self.session is not None:
+            self.session.close()
+        self.exit(return_code=code)
+
+    def tell(self, sentence: str, *, warning: bool = True) -> None:
+        """Says something on the reader's screen."""
+        for screen in self.screen_stack:
+            if hasattr(screen, "say"):
+                screen.say(sentence, warning=warning)
