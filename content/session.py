@@ -78,6 +78,7 @@ class Session:
         self._given: tuple[tuple[Path, ...], bool | None] = ((), None)
         self.earlier: str | None = None  # the text that was read in its place before
         self.position = library.position(document) if library else 0
+        self.resumed_at = self.position  # where reading stopped the last time; 0 when there was none
         self._drafts = library.drafts(document) if library else {}
 
     @classmethod

@@ -88,6 +88,9 @@ async def test_quitting_saves_the_reading_position(reading: Opening) -> None:
         assert reader.app.return_code == 0
     async with reading() as reader:
         assert reader.view.caret == caret
+        assert "stopped reading" in reader.footer
+        await reader.press("g")
+        assert "stopped reading" not in reader.footer
 
 
 async def test_a_briefing_that_changes_on_disk_while_it_is_open_is_told(reading: Opening) -> None:

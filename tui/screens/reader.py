@@ -44,6 +44,9 @@ class ReaderScreen(Paned, inherit_bindings=False):
         """What the reader has to know before anything else; the last sentence stands."""
         if self.session.place:
             self.say(self.session.place)
+        elif self.view.caret == self.session.resumed_at > 0:
+            keys = self.keys_for(["move.top"], {"move.top": "goes to the start"})
+            self.say(Content.assemble("Here you stopped reading.   ", keys))
         self._offer_drafts()
         self.greet_changes()
         for sentence in (*self.session.document.warnings, *self.session.warnings):
