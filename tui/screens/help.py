@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 _KEYS_WIDTH = 16
+_LEAST_ROOM = 12  # cells for words, below which they wrap as they come
 _ORDER = ("Mark", "Select", "Panes", "Structure", "Find", "Review", "Files", "Move", "Briefmark")
 
 
@@ -57,7 +58,16 @@ class HelpDialog(Dialog[None]):
     def body(self) -> ComposeResult:
         """One long page that scrolls."""
         with VerticalScroll():
-            yield Static(Content("\n").join(self._lines()))
+            yield Static()
+
+    def on_resize(self) -> None:
+        """Wraps the lines for the room that there is."""
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        width = self.query_one(VerticalScroll).scrollable_content_region.width
+        lines = (_wrapped(line, width) for line in self._lines())
+        self.query_one(Static).update(Content("\n").join(lines))
 
     def _lines(self) -> list[Content]:
         lines = []
@@ -86,6 +96,16 @@ class HelpDialog(Dialog[None]):
 
 def _row(keys: str, words: str) -> Content:
     return Content.assemble((f"  {keys:<{_KEYS_WIDTH}}", "bold"), words)
+
+
+def _wrapped(line: Content, width: int) -> Content:
+    """A line in as many rows as it needs, the later ones under the words and not under the keys."""
+    room = width - _KEYS_WIDTH - 2
+    if line.cell_length <= width or room < _LEAST_ROOM:
+        return line
+    keys, words = line[: _KEYS_WIDTH + 2], line[_KEYS_WIDTH + 2 :]
+    first, *rest = words.wrap(room)
+    return Content("\n").join([keys + first, *(Content(" " * (_KEYS_WIDTH + 2)) + row for row in rest)])
 
 
 def _has_a_line(command: Command) -> bool:
