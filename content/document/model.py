@@ -54,6 +54,8 @@ class Markup(StrEnum):
     LIST_ITEM = "list-item"
     CODE_BLOCK = "code-block"
     CAPTION = "caption"
+    ATTRIBUTION = "attribution"
+    BYLINE = "byline"
     TABLE_ROW = "table-row"
     EMPHASIS = "emphasis"
     STRONG = "strong"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from content.document.model import Document, Markup
 from content.source import plain
+from content.source.blanks import collapsed, stripped
 from content.source.rendering import InlinePiece, Rendering
 
 if TYPE_CHECKING:
@@ -30,11 +31,14 @@ _BLOCKS = frozenset({
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
     "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
 })  # fmt: skip
+_BYLINE_ELEMENTS = frozenset({"p", "div", "address", "section", "header", "ul"})
+_DASHES = " \n-–—―"
 _CELLS = frozenset({"td", "th"})
 _STYLES = {
     "em": Markup.EMPHASIS, "i": Markup.EMPHASIS, "cite": Markup.EMPHASIS, "strong": Markup.STRONG, "b": Markup.STRONG,
     "code": Markup.CODE, "kbd": Markup.CODE, "samp": Markup.CODE, "tt": Markup.CODE,
 }  # fmt: skip
+_BYLINE = re.compile(r"(?:^|[\s_-])by-?line(?:$|[\s_-])", re.IGNORECASE)  # among an element's classes
 _BLANKS = re.compile(r"[ \t\n\f\r]+")
 
 
@@ -142,7 +146,11 @@ class _Writer:
             self._pieces.append(InlinePiece(text if self._pre else _BLANKS.sub(" ", text), tuple(self._styles)))
 
     def _enter(self, element: _Element, name: str) -> None:
-        if name in _BLOCKS and self._row is None:
+        if self._row is None and _is_source(element, name):
+            if "".join(piece.text for piece in self._pieces).strip(_DASHES):  # a dash before a name goes with it
+                self._flush()
+            self._enter_block(element, name)
+        elif name in _BLOCKS and self._row is None:
             self._flush()
             self._enter_block(element, name)
         elif name in _STYLES:
@@ -180,7 +188,7 @@ class _Writer:
             self._row, self._group = element, element.getparent()
         elif name == "pre":
             self._pre += 1
-        kind = _kind(name)
+        kind = _kind(element, name)
         if kind is Markup.BLOCK_QUOTE:
             self._kinds.append((kind, 1 + sum(other is kind for other, _ in self._kinds)))
         elif kind is not None:
@@ -190,8 +198,8 @@ class _Writer:
         if element is self._row:
             self._flush()
             self._row = None
-        elif name in _BLOCKS and self._row is None:
-            self._leave_block(name)
+        elif (name in _BLOCKS or _is_source(element, name)) and self._row is None:
+            self._leave_block(element, name)
         elif name == "a" or name in _STYLES:
             self._close(Markup.LINK if name == "a" else _STYLES[name])
         elif name == "q":
@@ -199,7 +207,7 @@ class _Writer:
         elif name in _CELLS and self._row is None:
             self._flush()
 
-    def _leave_block(self, name: str) -> None:
+    def _leave_block(self, element: _Element, name: str) -> None:
         if name == "li" and self._prefix and not "".join(piece.text for piece in self._pieces).strip():
             self._prefix = self._prefix.rstrip()  # an item without any text still shows its bullet
         self._flush()
@@ -207,7 +215,7 @@ class _Writer:
             self._lists.pop()
         elif name == "pre":
             self._pre -= 1
-        if _kind(name) is not None and self._kinds:
+        if _kind(element, name) is not None and self._kinds:
             self._kinds.pop()
 
     def _close(self, kind: Markup) -> None:
@@ -219,7 +227,7 @@ class _Writer:
     def _flush(self) -> None:
         """Write the words so far as one block."""
         pieces, self._pieces = self._pieces, []
-        pieces = _stripped(pieces) if self._pre else _collapsed(pieces)
+        pieces = stripped(pieces) if self._pre else collapsed(pieces)
         if not any(piece.text for piece in pieces) and self._prefix.endswith(" "):
             return  # the item's first words are still to come
         markup, level = self._what(pieces)
@@ -247,13 +255,26 @@ class _Writer:
         return (Markup.CAPTION if pictures else Markup.PARAGRAPH), 0
 
 
-def _kind(name: str) -> Markup | None:
+def _kind(element: _Element, name: str) -> Markup | None:
     """What blocks inside this element are."""
+    if _is_source(element, name):
+        return Markup.ATTRIBUTION
     if len(name) == 2 and name[0] == "h" and name[1] in "123456":
         return Markup.HEADING
     if name == "blockquote":
         return Markup.BLOCK_QUOTE
-    return Markup.CAPTION if name in {"figcaption", "caption"} else None
+    if name in {"figcaption", "caption"}:
+        return Markup.CAPTION
+    said = _BYLINE.search(element.get("class") or "") or element.get("itemprop") == "author"
+    return Markup.BYLINE if said and name in _BYLINE_ELEMENTS else None
+
+
+def _is_source(element: _Element, name: str) -> bool:
+    """Whether an element at the end of a block quote, or of a paragraph in it, names who said it."""
+    if name not in {"cite", "footer"} or (element.tail or "").strip() or element.getnext() is not None:
+        return False
+    within = next(element.iterancestors("blockquote", "cite", "footer"), None)
+    return within is not None and within.tag == "blockquote"
 
 
 def _is_hidden(element: _Element, name: str) -> bool:
@@ -263,41 +284,3 @@ def _is_hidden(element: _Element, name: str) -> bool:
 def _first_number(element: _Element) -> int:
     start = (element.get("start") or "").strip()
     return int(start) if re.fullmatch(r"-?[0-9]{1,9}", start) else 1
-
-
-def _collapsed(pieces: list[InlinePiece]) -> list[InlinePiece]:
-    """The pieces without blanks at the block's ends, at line ends, and after another blank."""
-    kept: list[InlinePiece] = []
-    last = "\n"
-    for piece in pieces:
-        text = piece.text
-        if last in {" ", "\n"}:
-            text = text.lstrip(" ")
-        if text.startswith("\n") and kept and last == " ":
-            kept[-1] = _without_blank(kept[-1])
-        if text:
-            kept.append(InlinePiece(text, piece.styles, piece.image))
-            last = text[-1]
-    while kept and not kept[-1].text.rstrip(" \n"):
-        kept.pop()
-    first = next((at for at, piece in enumerate(kept) if piece.text.lstrip(" \n")), len(kept))
-    kept = kept[first:]
-    if kept:
-        kept[-1] = _without_blank(kept[-1])
-    return kept
-
-
-def _without_blank(piece: InlinePiece) -> InlinePiece:
-    return InlinePiece(piece.text.rstrip(" "), piece.styles, piece.image)
-
-
-def _stripped(pieces: list[InlinePiece]) -> list[InlinePiece]:
-    """Preformatted pieces without line ends at both ends."""
-    first = next((at for at, piece in enumerate(pieces) if piece.text.strip("\n")), len(pieces))
-    pieces = pieces[first:]
-    while pieces and not pieces[-1].text.strip("\n"):
-        pieces.pop()
-    if pieces:
-        pieces[0] = InlinePiece(pieces[0].text.lstrip("\n"), pieces[0].styles)
-        pieces[-1] = InlinePiece(pieces[-1].text.rstrip("\n"), pieces[-1].styles)
-    return pieces

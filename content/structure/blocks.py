@@ -18,6 +18,8 @@ _BLOCK_MARKUP = frozenset(
         Markup.LIST_ITEM,
         Markup.CODE_BLOCK,
         Markup.CAPTION,
+        Markup.ATTRIBUTION,
+        Markup.BYLINE,
         Markup.TABLE_ROW,
     }
 )

@@ -23,6 +23,8 @@ _MARKED = {
     Markup.BLOCK_QUOTE: (Role.QUOTE, "marked up as a block quote"),
     Markup.LIST_ITEM: (Role.LIST_ITEM, "marked up as a list item"),
     Markup.CAPTION: (Role.CAPTION, "marked up as a caption"),
+    Markup.ATTRIBUTION: (Role.ATTRIBUTION, "marked up as the source of a quote"),
+    Markup.BYLINE: (Role.BYLINE, "marked up as a byline"),
     Markup.CODE_BLOCK: (Role.OTHER, "marked up as code"),
     Markup.TABLE_ROW: (Role.OTHER, "marked up as a row of a table"),
     Markup.PARAGRAPH: (Role.PARAGRAPH, "marked up as a paragraph"),

@@ -44,6 +44,35 @@ def said(document: Document) -> list[tuple[str, int, str]]:
             "• a\n• b\n  3. c",
             [("list-item", 1, "• a"), ("list-item", 1, "• b"), ("list-item", 2, "3. c")],
         ),
+        (
+            "<blockquote><p>We go.</p><footer>— <cite>Ada Byron</cite>, a nurse</footer></blockquote>",
+            "We go.\n\n— Ada Byron, a nurse",
+            [
+                ("block-quote", 1, "We go."),
+                ("attribution", 0, "— Ada Byron, a nurse"),
+                ("emphasis", 0, "Ada Byron"),
+            ],
+        ),
+        (
+            "<blockquote>We go. <cite>Ada Byron</cite></blockquote>",
+            "We go.\n\nAda Byron",
+            [("block-quote", 1, "We go."), ("attribution", 0, "Ada Byron")],
+        ),
+        (
+            "<blockquote><p>We go.</p><p>– <cite>Ada Byron</cite></p></blockquote><p>More.",
+            "We go.\n\n– Ada Byron\n\nMore.",
+            [("block-quote", 1, "We go."), ("attribution", 0, "– Ada Byron"), ("paragraph", 0, "More.")],
+        ),
+        (
+            "<blockquote>As <cite>Hamlet</cite> says, we go.</blockquote>",
+            "As Hamlet says, we go.",
+            [("block-quote", 1, "As Hamlet says, we go."), ("emphasis", 0, "Hamlet")],
+        ),
+        (
+            '<p class="post-byline">By <a href="/ada">Ada Byron</a></p><p class="bylines-not">So.',
+            "By Ada Byron\n\nSo.",
+            [("byline", 0, "By Ada Byron"), ("link", 0, "Ada Byron"), ("paragraph", 0, "So.")],
+        ),
         ("<ul><li></li><li>x</ul>", "•\n• x", [("list-item", 1, "•"), ("list-item", 1, "• x")]),
         (
             "<figure><img alt='A port'><figcaption>The port</figcaption></figure>",
