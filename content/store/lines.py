@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 DEEPEST = 100
 """Arrays and objects in each other beyond this are damage or an attack; a real annotation has about six."""
 
+ELSEWHERE = "It has annotations elsewhere: "
+"""How the sentence on a page that is only named begins."""
+
 _BOM = b"\xef\xbb\xbf"
 _BLANK = b" \t\r\n"
 _GAP = re.compile("[ \t\r\0\ufeff]*")
@@ -93,6 +96,9 @@ def _read_line(line: bytes, number: int, records: list[Record], damaged: list[Da
 
 
 def _take(value: Any, number: int, records: list[Record], damaged: list[DamagedLine]) -> None:
+    if isinstance(value, _Address):
+        damaged.append(DamagedLine(number, f"{ELSEWHERE}{value}."))
+        return
     try:
         records.append(parse_record(value))
     except ValueError as error:
@@ -137,17 +143,45 @@ def _past(pattern: re.Pattern[str], text: str, position: int) -> int:
     return found.end() if found else position
 
 
+class _Address(str):
+    """Where annotations are that a collection or page names and does not hold."""
+
+    __slots__ = ()
+
+
 def _unwrapped(value: Any) -> Iterator[Any]:
-    """The items of an array, a collection or a page; any other value itself."""
+    """The items of an array, a collection or a page, with the addresses of others; any other value itself."""
     if isinstance(value, list):
         for item in value:
             yield from _unwrapped(item)
-    elif isinstance(value, dict) and has_type(value, "AnnotationCollection") and value.get("first"):
-        yield from _unwrapped(value["first"])
+    elif isinstance(value, dict) and has_type(value, "AnnotationCollection"):
+        first, last = value.get("first"), value.get("last")
+        yield from _linked(first)
+        if isinstance(last, dict) and not _leads_to(first, last):
+            yield from _unwrapped(last)
     elif isinstance(value, dict) and has_type(value, "AnnotationPage"):
-        yield from _unwrapped(value.get("items", []))
+        items = value.get("items")
+        for item in items if isinstance(items, list) else [items]:
+            yield from _linked(item)
+        yield from _linked(value.get("next"))
     else:
         yield value
+
+
+def _linked(value: Any) -> Iterator[Any]:
+    if isinstance(value, str):
+        yield _Address(value)
+    elif value is not None:
+        yield from _unwrapped(value)
+
+
+def _leads_to(page: Any, last: Any) -> bool:
+    """Whether a page is the last one, or one of the next pages in it is."""
+    while isinstance(page, dict):
+        if page == last or (page.get("id") is not None and page.get("id") == last.get("id")):
+            return True
+        page = page.get("next")
+    return False
 
 
 def _checked(value: Any) -> Any:

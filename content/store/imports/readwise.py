@@ -7,7 +7,7 @@ import io
 import re
 
 from content.annotation.model import CATEGORIES
-from content.store.imports.foreign import Foreign
+from content.store.imports.foreign import Foreign, Found
 
 _TAGS = re.compile(r"(?:\.[\w-]+(?:\s+|\Z))+")
 _SAFE = re.compile(r"'(?=\s*[-=+@'＝＋－＠])")  # what spreadsheets need in front of what could be a formula
@@ -24,10 +24,13 @@ def is_it(text: str) -> bool:
     return _EXACT in header and bool(header & {*_TITLE, "url", _PLACE})
 
 
-def read(text: str) -> list[Foreign]:
+def read(text: str) -> Found:
     """One annotation a row. Raises csv.Error."""
+    if text.strip() and not is_it(text):
+        return Found([], ["Line 1 is left out: It does not name Readwise's columns."])
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=False)
-    return [_foreign({str(key or "").strip().lower(): _cell(cell) for key, cell in row.items()}) for row in rows]
+    cells = [{str(key or "").strip().lower(): _cell(cell) for key, cell in row.items()} for row in rows]
+    return Found([_foreign(row) for row in cells if any(row.values())])
 
 
 def _foreign(row: dict[str, str]) -> Foreign:
