@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from content.store.imports.foreign import Foreign, Found
+from content.annotation.webannotation import whole_number
+from content.store.imports.foreign import Foreign, Found, shown
+from content.store.lines import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,9 +95,9 @@ def _foreign(name: str, bound: tuple[str, str, str], notes: dict[str, list[str]]
     fragments = sorted(zip(offsets[::2], offsets[1::2], strict=True))
     tags = [tag for line in notes.pop("Tags", []) for tag in line.split(", ") if tag]
     ids, annotators = notes.pop("Id", []), notes.pop("Annotator", [])
-    remarks = notes.pop("AnnotatorNotes", [])
+    remarks, exactly = notes.pop("AnnotatorNotes", []), notes.pop("Exactly", [])
     rest = {"spans": spans, **notes} if ";" in spans else dict(notes)
-    return Foreign(
+    plain = Foreign(
         exact=words,
         start=min(offsets),
         end=max(offsets),
@@ -106,3 +109,33 @@ def _foreign(name: str, bound: tuple[str, str, str], notes: dict[str, list[str]]
         id=ids[0] if ids else "",
         rest={"name": name, **rest},
     )
+    return _exact(plain, exactly[0]) if exactly else plain
+
+
+def _exact(plain: Foreign, said: str) -> Foreign:
+    """With what our export says exactly, where brat's own fields still say the same."""
+    try:
+        exactly = read_json(said)
+    except ValueError:
+        return plain
+    if not isinstance(exactly, dict):
+        return plain
+    note, tags, category, place = (exactly.get(key) for key in ("note", "tags", "category", "place"))
+    found = plain
+    if isinstance(note, str) and shown(note) == shown(plain.note):
+        found = replace(found, note=note)
+    if isinstance(tags, list) and all(isinstance(tag, str) for tag in tags):
+        same = shown(" ".join(tags).replace(",", " ")) == shown(" ".join(plain.tags).replace(",", " "))
+        found = replace(found, tags=tuple(tags)) if same else found
+    if isinstance(category, str) and _letters(category) == _letters(plain.category or "highlight"):
+        found = replace(found, category=category)
+    if isinstance(place, list) and len(place) == 2 and plain.start is not None and plain.end is not None:
+        start, end = map(whole_number, place)
+        if start is not None and end is not None and 0 <= start <= plain.start and plain.end <= end:
+            found = replace(found, start=start, end=end)
+    return found
+
+
+def _letters(name: str) -> str:
+    """What of a category is in a brat type too."""
+    return "".join(re.findall(r"[\w-]", name)).replace("_", "") or "highlight"

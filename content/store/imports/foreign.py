@@ -154,11 +154,11 @@ def counted(count: int, noun: str) -> str:
 
 def _says(passage: str, words: str, *, gaps: bool) -> bool:
     """Whether a passage has the words, but for blanks; with gaps, whether it begins and ends like them."""
-    here, there = _shown(passage), _shown(words)
+    here, there = shown(passage), shown(words)
     return not there or here == there or (gaps and bool(here) and here[0] == there[0] and here[-1] == there[-1])
 
 
-def _shown(words: str) -> list[str]:
+def shown(words: str) -> list[str]:
     """The words without controls, for which tools that show or write them have different signs."""
     return _CONTROLS.sub(" ", words).split()
 
