@@ -23,6 +23,7 @@ ELSEWHERE = "It has annotations elsewhere: "
 _BOM = b"\xef\xbb\xbf"
 _BLANK = b" \t\r\n"
 _GAP = re.compile("[ \t\r\0\ufeff]*")
+_HEAD = re.compile("[ \t\r\n\ufeff]*")
 _BREAKS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}  # line ends to tools that are not ours
 
 
@@ -123,12 +124,12 @@ def _values(text: str) -> list[Any]:
 
 def _read_whole(data: bytes) -> tuple[list[Any], int]:
     """Objects of a file that is (or begins with) one array or collection over several lines, and its size in bytes."""
-    line = data.split(b"\n", 1)[0].removeprefix(_BOM).strip(_BLANK)
+    line = data.lstrip(_BOM + _BLANK).split(b"\n", 1)[0].rstrip(_BLANK)
     if not line.startswith((b"[", b"{")) or (len(line) > 1 and line.endswith((b"}", b"]"))):
         return [], 0
     try:
         text = data.decode()
-        value, end = _DECODER.raw_decode(text, _past(_GAP, text, 0))
+        value, end = _DECODER.raw_decode(text, _past(_HEAD, text, 0))
         values = list(_unwrapped(_checked(value)))
     except (ValueError, RecursionError):
         return [], 0

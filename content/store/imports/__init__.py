@@ -147,6 +147,9 @@ def _adopted(adopter: Adopter, found: Found, lacking: str) -> Imported:
         are = "is about another text and is" if others == 1 else "are about other texts and are"
         warnings.append(f"{counted(others, 'annotation')} {are} left out.")
     annotations = adopter.adopt([one for group in ours for one in group])
+    if adopter.joined:
+        are = "is" if adopter.joined == 1 else "are"
+        warnings.append(f"{counted(adopter.joined, 'passage')} with gaps {are} marked without; the gaps are kept.")
     records: tuple[Record, ...] = (*adopter.snapshots(annotations), *annotations)
     return Imported(adopter.tool, records, tuple(warnings), incomplete=bool(lacking))
 

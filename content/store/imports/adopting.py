@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import asdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from content.annotation.instants import read_time, write_time
@@ -31,6 +32,7 @@ class Adopter:
     def __init__(self, tool: str, document: Document, now: datetime) -> None:
         self.tool = tool
         self.document = document
+        self.joined = 0  # passages in which words are marked that lie between their fragments
         self._now = now
         self._texts = {document.text: Text(document.text)}
 
@@ -61,7 +63,9 @@ class Adopter:
         if body:
             record["body"] = body
         record["target"] = self._target(text, foreign, place)
-        record["imported"] = {"from": self.tool, **_fragments(text, foreign, place), **foreign.rest}
+        fragments = _fragments(text, foreign, place)
+        self.joined += any(text.text[one[1] : next_[0]].strip() for one, next_ in pairwise(fragments))
+        record["imported"] = {"from": self.tool, **({"fragments": fragments} if fragments else {}), **foreign.rest}
         return Annotation(record)
 
     def snapshots(self, annotations: Iterable[Annotation]) -> list[TextSnapshot]:
@@ -89,13 +93,13 @@ class Adopter:
         return uuid.uuid5(uuid.NAMESPACE_URL, canonical([self.tool, said])).urn
 
 
-def _fragments(text: Text, foreign: Foreign, place: TextRange | None) -> JsonObject:
+def _fragments(text: Text, foreign: Foreign, place: TextRange | None) -> list[list[int]]:
     """The parts of a passage with gaps as offsets in its text, so that they can be given back."""
     for unit in Unit:
         if foreign.fragments and place and place == text.range(foreign.start, foreign.end, unit):
             ranges = [text.range(*fragment, unit) for fragment in foreign.fragments]
-            return {"fragments": [[part.start, part.end] for part in ranges if part]}
-    return {}
+            return [[part.start, part.end] for part in ranges if part]
+    return []
 
 
 def _times(foreign: Foreign) -> JsonObject:

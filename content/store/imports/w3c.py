@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from content.annotation.model import Annotation, Target
+from content.annotation.model import ANNOTATION_CONTEXT, Annotation, Target
 from content.annotation.selectors import select
 from content.annotation.webannotation import has_type, replaced_target, target_of
 from content.store.imports.foreign import Foreign, Text, Unit, counted, unit_of
@@ -58,7 +58,10 @@ def _is_open(record: Annotation, document: Document) -> bool:
 
 
 def _named(record: Record) -> Record:
-    return Annotation({**record.record, "id": record.id}) if isinstance(record, Annotation) else record
+    """An annotation with a name, and with the context that it had from the collection around it."""
+    if not isinstance(record, Annotation):
+        return record
+    return Annotation({"@context": ANNOTATION_CONTEXT, **record.record, "id": record.id})
 
 
 def _said(record: Annotation) -> Foreign:
@@ -68,7 +71,7 @@ def _said(record: Annotation) -> Foreign:
 
 
 def _brought_here(record: Annotation, here: _Here, unit: Unit) -> Record:
-    named = Annotation({**record.record, "id": record.id})
+    named = _named(record)
     said = _said(record)
     place = here.text.passage(said, unit)
     if place and not (place == record.position and record.sha256):
@@ -96,7 +99,7 @@ def _at(place: TextRange, record: Annotation, here: _Here) -> object:
     return replaced_target(record.record, {**old, "selector": selectors, "state": old.get("state") or state})
 
 
-def _without_claim(record: Annotation) -> Annotation:
+def _without_claim(record: Record) -> Record:
     """An annotation that says it was made on this text, which has neither its words nor a place for it.
 
     What it said is kept beside, where it does no harm.

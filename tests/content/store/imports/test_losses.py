@@ -123,6 +123,12 @@ def test_pages_in_one_file_lack_nothing_that_is_in_another_of_them() -> None:
         assert (len(notes(found)), found.warnings) == (2, ())
 
 
+def test_annotations_have_the_context_of_their_collection() -> None:
+    assert [note.record["@context"] for note in notes(imported(collection(page(w3c("river"), w3c("bridge")))))] == [
+        "http://www.w3.org/ns/anno.jsonld"
+    ] * 2
+
+
 def test_a_collection_whose_pages_are_elsewhere_says_so() -> None:
     for total, sentence in (({}, "more annotations are at"), ({"total": 7}, "0 of 7 annotations: fetch the other 7")):
         with pytest.raises(InputError, match=sentence) as refused:
@@ -240,6 +246,7 @@ def test_the_fragments_of_a_passage_are_kept_in_code_points() -> None:
     at = [start + 1, start + 6, text.index("hurt") + 1, text.index("hurt") + 5]
     found = imported(f"T1\tclaim {at[0]} {at[1]};{at[2]} {at[3]}\triver hurt\n", document=Document(text))
     (note,) = notes(found)
+    assert found.warnings == ("1 passage with gaps is marked without; the gaps are kept.",)
     assert note.position == TextRange(start, text.index("hurt") + 4)
     assert note.record["imported"]["fragments"] == [[start, start + 5], [text.index("hurt"), text.index("hurt") + 4]]
 
