@@ -43,7 +43,9 @@ def missing(values: Iterable[Any]) -> str:
     lacking = total - sum(len(answer["rows"]) for answer in answers)
     if lacking <= 0:
         return ""
-    return f"It has {total - lacking} of {counted(total, 'annotation')}: fetch the other {lacking} from Hypothesis too."
+    others = "the other one is" if lacking == 1 else f"the other {lacking} are"
+    has = f"It has {total - lacking} of {counted(total, 'annotation')}"
+    return f"{has}; {others} at Hypothesis: fetch and import that too."
 
 
 def _rows(value: Any) -> list[Any]:

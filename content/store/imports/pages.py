@@ -27,10 +27,11 @@ def missing(values: Iterable[Any]) -> str:
     total = sum({repr(part.get("id", at)): _total(part) for at, part in enumerate(parts)}.values())
     where = ", ".join(addresses[:_NAMED]) + (f" and {len(addresses) - _NAMED} more" if addresses[_NAMED:] else "")
     if total > held:
-        others = "the other one" if total - held == 1 else f"the other {total - held}"
-        fetch = f"fetch {others} from {where}" if where else f"find {others}, wherever that may be,"
-        return f"It has {held} of {counted(total, 'annotation')}: {fetch} and import that too."
-    return f"It says that more annotations are at {where}: fetch and import that too." if where else ""
+        others = "the other one is" if total - held == 1 else f"the other {total - held} are"
+        place = f"elsewhere, at {where}: fetch and import that too" if where else "missing: export all of them"
+        return f"It has {held} of {counted(total, 'annotation')}; {others} {place}."
+    more, too = ("More of its", " too") if held else ("Its", "")
+    return f"{more} annotations are elsewhere, at {where}: fetch and import that{too}." if where else ""
 
 
 def _parts(value: Any) -> Iterator[JsonObject]:

@@ -148,7 +148,7 @@ def test_what_a_collection_lacks_needs_a_person(briefmark: Run, two: tuple[str, 
     done = briefmark("import", "-", "--into", "mine.jsonl", "--briefing", "port.txt", stdin=json.dumps(whole))
     assert done.code == 1
     assert "3 of 3 annotations added" in done.out
-    assert "3 of 200 annotations: fetch the other 197 from https://example.org/2" in done.err
+    assert "3 of 200 annotations; the other 197 are elsewhere, at https://example.org/2" in done.err
 
 
 def test_messages_have_their_numbers_right(briefmark: Run) -> None:

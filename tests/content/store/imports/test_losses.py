@@ -93,20 +93,24 @@ def test_pages_that_are_in_it_are_read() -> None:
     [
         (
             collection(page(w3c("river"), next=NEXT), total=200),
-            f"It has 1 of 200 annotations: fetch the other 199 from {NEXT} and import that too.",
+            f"It has 1 of 200 annotations; the other 199 are elsewhere, at {NEXT}: fetch and import that too.",
         ),
         (
             page(w3c("river"), partOf=collection("urn:page:1", total=2)),
-            "It has 1 of 2 annotations: fetch the other one from urn:page:1 and import that too.",
+            "It has 1 of 2 annotations; the other one is elsewhere, at urn:page:1: fetch and import that too.",
         ),
-        (page(w3c("river"), next=NEXT), f"It says that more annotations are at {NEXT}: fetch and import that too."),
+        (
+            page(w3c("river"), next=NEXT),
+            f"More of its annotations are elsewhere, at {NEXT}: fetch and import that too.",
+        ),
         (
             collection(page(w3c("river")), total=3),
-            "It has 1 of 3 annotations: find the other 2, wherever that may be, and import that too.",
+            "It has 1 of 3 annotations; the other 2 are missing: export all of them.",
         ),
         (
             page(w3c("river"), *(f"urn:a:{number}" for number in range(5))),
-            "It says that more annotations are at urn:a:0, urn:a:1, urn:a:2 and 2 more: fetch and import that too.",
+            "More of its annotations are elsewhere, at urn:a:0, urn:a:1, urn:a:2 and 2 more: "
+            "fetch and import that too.",
         ),
     ],
 )
@@ -130,7 +134,10 @@ def test_annotations_have_the_context_of_their_collection() -> None:
 
 
 def test_a_collection_whose_pages_are_elsewhere_says_so() -> None:
-    for total, sentence in (({}, "more annotations are at"), ({"total": 7}, "0 of 7 annotations: fetch the other 7")):
+    for total, sentence in (
+        ({}, "Its annotations are elsewhere"),
+        ({"total": 7}, "0 of 7 annotations; the other 7 are elsewhere"),
+    ):
         with pytest.raises(InputError, match=sentence) as refused:
             imported(collection(NEXT, **total))
         assert NEXT in str(refused.value)
@@ -207,7 +214,7 @@ def test_people_are_kept_apart() -> None:
 def test_an_answer_that_has_only_some_rows_is_told_and_replies_are_read() -> None:
     found = imported({"total": 9, "rows": [row()], "replies": [row(references=["x"])]})
     assert len(notes(found)) == 2
-    assert found.warnings == ("It has 1 of 9 annotations: fetch the other 8 from Hypothesis too.",)
+    assert found.warnings == ("It has 1 of 9 annotations; the other 8 are at Hypothesis: fetch and import that too.",)
     assert found.incomplete
 
 
