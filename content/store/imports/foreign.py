@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from content.annotation.webannotation import JsonObject
 
 _AROUND = 3  # lengths of prefix or suffix in which it stands, with more blanks than it has
+_CHANCE = 2  # characters that two surroundings may share though they are not the same
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2400-\u2421\ufffd]")
 
 
@@ -73,13 +74,19 @@ class Text:
         self.text = text
 
     def readings(self, said: Foreign) -> dict[Unit, TextRange]:
-        """The passage in each unit that gives its words; of two, the one with more of what is said to be around it."""
+        """The passage in each unit that gives its words; of two, the one with more around it of what should be.
+
+        Where neither has half of that, a letter or two that are right by chance decide nothing.
+        """
         fitting = {}
         for unit in Unit:
             place = self.range(said.start, said.end, unit)
             if place is not None and _says(place.of(self.text), said.exact, gaps=bool(said.fragments)):
                 fitting[unit] = place
         around = {unit: self.agreement(place, said) for unit, place in fitting.items()}
+        strange = all(self.is_strange(place, said) for place in fitting.values())
+        if not around or (strange and max(around.values()) - min(around.values()) <= _CHANCE):
+            return fitting
         return {unit: place for unit, place in fitting.items() if around[unit] == max(around.values())}
 
     def passage(self, said: Foreign, unit: Unit) -> TextRange | None:

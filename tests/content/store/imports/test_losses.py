@@ -108,9 +108,8 @@ def test_pages_that_are_in_it_are_read() -> None:
             "It has 1 of 3 annotations; the other 2 are missing: export all of them.",
         ),
         (
-            page(w3c("river"), *(f"urn:a:{number}" for number in range(5))),
-            "More of its annotations are elsewhere, at urn:a:0, urn:a:1, urn:a:2 and 2 more: "
-            "fetch and import that too.",
+            page(w3c("river"), *(f"urn:{number}" for number in range(5))),
+            "More of its annotations are elsewhere, at urn:0, urn:1, urn:2 and 2 more: fetch and import that too.",
         ),
     ],
 )

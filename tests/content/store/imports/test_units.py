@@ -67,6 +67,14 @@ def test_what_the_words_leave_open_the_other_marks_of_the_file_decide(write: Any
     assert places(write(marks), text) == [SECOND, dog]
 
 
+def test_surroundings_that_are_those_of_neither_reading_decide_nothing() -> None:
+    text = CATS + " and a dog"
+    dog = TextRange(len(text) - 3, len(text))
+    page = said(text, FIRST)  # the page had other words around: " t" is by chance what is before the second cat
+    page["target"][0]["selector"][1] |= {"prefix": "Menu Log out of it t", "suffix": "Read more about cats"}
+    assert places(w3c_lines([page, said(text, dog, id_="b")]), text) == [FIRST, dog]
+
+
 def test_a_file_that_leaves_all_open_is_read_as_its_tool_counts() -> None:
     assert places(hypothesis_rows([said(CATS, FIRST)]), CATS) == [FIRST]
     assert places(w3c_lines([said(CATS, FIRST)]), CATS) == [SECOND]
