@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from content.annotation.webannotation import as_string, whole_number
-from content.store.imports.foreign import Foreign, Found, Text, Unit, unit_of
+from content.store.imports.foreign import Foreign, Found, Text, Unit, counted, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from content.annotation.webannotation import JsonObject
 
 _LABELS = ("label", "labels", "entities")
+_RELATIONS, _MORE, _COMMENTS = "relations", "annotations", "Comments"  # _MORE is of our export, and has the comments
 
 
 def is_it(value: Any) -> bool:
@@ -29,6 +30,9 @@ def read(lines: Iterable[Any]) -> Found:
     for number, line in enumerate(lines, 1):
         if is_it(line):
             spans += _spans(line, number)
+            relations = _items(line.get(_RELATIONS))
+            if relations:
+                warnings.append(f"Line {number}: {counted(len(relations), 'relation')} in it cannot be kept.")
         elif line is not None:  # what is no JSON was told before
             warnings.append(f"Line {number} is left out: It has no text with labels.")
     read = [(texts.setdefault(span.text or "", Text(span.text or "")), span) for span in spans]
@@ -43,7 +47,9 @@ def _placed(text: Text, span: Foreign, unit: Unit) -> Foreign:
 
 
 def _spans(value: JsonObject, number: int) -> Iterator[Foreign]:
-    more = value.get("annotations")
+    more = value.get(_MORE)
+    taken = {"text", *_LABELS, _RELATIONS, *((_MORE, _COMMENTS) if isinstance(more, list) else ())}
+    line = {key: inner for key, inner in value.items() if key not in taken}
     spans = [span for name in _LABELS for span in _items(value.get(name))]
     for at, span in enumerate(spans):
         start, end, label, rest = _parts(span)
@@ -59,13 +65,15 @@ def _spans(value: JsonObject, number: int) -> Iterator[Foreign]:
             id=as_string(said.get("id")) or "",
             about=f"line {number}",
             text=str(value["text"]),
-            rest=rest,
+            rest={**rest, **({"line": line} if line else {})},
         )
 
 
 def _parts(span: Any) -> tuple[int | None, int | None, str, JsonObject]:
+    """Start, end, label, and all that is not said by these."""
     if isinstance(span, list) and len(span) >= 3:
-        return whole_number(span[0]), whole_number(span[1]), as_string(span[2]) or "", {}
+        rest = {} if len(span) == 3 and isinstance(span[2], str) else {"span": span}
+        return whole_number(span[0]), whole_number(span[1]), as_string(span[2]) or "", rest
     if isinstance(span, dict):
         rest = {key: inner for key, inner in span.items() if key not in ("start_offset", "end_offset", "label")}
         return whole_number(span.get("start_offset")), whole_number(span.get("end_offset")), _label(span), rest

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 
+from content.annotation.instants import read_time
 from content.annotation.model import CATEGORIES
 from content.store.imports.foreign import Foreign, Found
 
@@ -19,7 +20,7 @@ _SAFE = re.compile(
 # The columns of the export, and of the import where they are called otherwise, in lower case.
 _EXACT, _NOTE, _COLOUR = "highlight", "note", "color"
 _TITLE, _ANNOTATED, _PLACE = ("book title", "title"), ("highlighted at", "date"), "location"
-_KNOWN = {_EXACT, _NOTE, "tags", *_ANNOTATED, _PLACE}
+_KNOWN = {_EXACT, _NOTE, "tags"}
 
 
 def is_it(text: str) -> bool:
@@ -50,6 +51,8 @@ def _foreign(row: dict[str, str]) -> Foreign:
     place = row.get(_PLACE, "")
     exact = row.get(_EXACT, "")
     start = int(place) if place.isascii() and place.isdecimal() and len(place) < 12 else None
+    modified = next((row[name] for name in _ANNOTATED if row.get(name)), "")
+    taken = {*_KNOWN, *((_PLACE,) if start is not None else ()), *(_ANNOTATED if read_time(modified) else ())}
     return Foreign(
         exact=exact,
         start=start,
@@ -57,11 +60,11 @@ def _foreign(row: dict[str, str]) -> Foreign:
         note=note,
         tags=tuple(dict.fromkeys(tag for tag in tags if names.get(tag, "") != category or not category)),
         category=category,
-        modified=next((row[name] for name in _ANNOTATED if row.get(name)), ""),
+        modified=modified,
         about=next((row[name] for name in _TITLE if row.get(name)), ""),
         rest={
             **({"marking": marking[1]} if marking else {}),
-            **{name: cell for name, cell in row.items() if cell and name not in _KNOWN},
+            **{name: cell for name, cell in row.items() if cell and name not in taken},
         },
     )
 
