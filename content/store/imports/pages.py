@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from content.annotation.webannotation import has_type, whole_number
+from content.annotation.webannotation import as_string, has_type, whole_number
 from content.store.imports.foreign import counted
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _NAMED = 3  # addresses in a sentence
 def missing(values: Iterable[Any]) -> str:
     """A sentence on how many annotations are missing and where they are; empty when none are."""
     parts = list(_parts(list(values)))
-    here = {part.get("id") for part in parts}
+    here = {as_string(part.get("id")) for part in parts}
     pages = [part for part in parts if has_type(part, "AnnotationPage")]
     items = [item for page in pages for item in _list(page.get("items"))]
     held = sum(isinstance(item, dict) for item in items)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from content.annotation.model import Annotation, TextSnapshot
 from content.document.model import Document, TextRange
 from content.errors import InputError
-from content.store.imports import Imported, read_annotations
+from content.store.imports import FORMATS, Imported, read_annotations
 from content.store.imports import pages as w3c_pages
 
 DAY = datetime(2026, 11, 20, 8, tzinfo=UTC)
@@ -279,3 +282,53 @@ def test_places_and_times_that_cannot_be_read_are_kept() -> None:
     first, second = (note.record["imported"] for note in notes(imported(table)))
     assert {"location": "page 3", "date": "last week", "color": "red"}.items() <= first.items()
     assert not {"location", "date"} & second.keys()
+
+
+NAMES = st.sampled_from(
+    [
+        "type",
+        "id",
+        "first",
+        "next",
+        "last",
+        "items",
+        "total",
+        "rows",
+        "replies",
+        "uri",
+        "user",
+        "user_info",
+        "display_name",
+        "target",
+        "selector",
+        "exact",
+        "start",
+        "end",
+        "text",
+        "tags",
+        "label",
+        "entities",
+        "relations",
+        "annotations",
+        "note",
+        "body",
+        "purpose",
+        "value",
+        "state",
+        "cached",
+        "partOf",
+        "created",
+    ]
+)
+ATOMS = st.sampled_from(
+    ["Annotation", "AnnotationCollection", "AnnotationPage", "TextQuoteSelector", "TextPositionSelector", "Tombstone",
+     "river", 4, 9, 0, -1, 1e300, None, True, "", "acct:jo@a", f"urn:sha256:{DOCUMENT.sha256}", TEXT, "commenting"]
+)  # fmt: skip
+VALUES = st.recursive(ATOMS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=6))
+
+
+@given(VALUES, st.sampled_from([None, *FORMATS]))
+def test_whatever_a_file_holds_it_is_read_or_refused(value: Any, format_: str | None) -> None:
+    with contextlib.suppress(InputError):
+        for note in notes(imported(value, format_)):
+            assert note.changed(now=DAY, note="x", tags=("a",)).note == "x"
