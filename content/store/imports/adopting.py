@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from content.annotation.instants import read_time, write_time
 from content.annotation.model import ANNOTATION_CONTEXT, Annotation, Target, TextQuoteSelector, TextSnapshot
 from content.annotation.selectors import select
-from content.annotation.snapshot import sha256
 from content.annotation.webannotation import JsonObject, canonical, own_bodies
 from content.store.imports.foreign import Text, Unit, unit_of
 from content.store.locations import source_name
@@ -80,7 +79,7 @@ class Adopter:
     def _target(self, text: Text, foreign: Foreign, place: TextRange | None) -> JsonObject:
         name = source_name(self.document)
         if place is not None:
-            return Target(name, sha256(text.text), *select(text.text, place), self._now).json({})
+            return Target(name, text.sha256, *select(text.text, place), self._now).json({})
         if not foreign.exact:
             return {"source": name}
         quote = TextQuoteSelector(foreign.exact, foreign.prefix, foreign.suffix)

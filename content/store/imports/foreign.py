@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from content.annotation.anchor import Anchorer
 from content.annotation.model import TextQuoteSelector
+from content.annotation.snapshot import sha256
 from content.document.model import TextRange
 
 if TYPE_CHECKING:
@@ -126,6 +127,11 @@ class Text:
 
     def _code_points(self, units: int) -> int:
         return units - bisect_left(self._astral, units)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the text."""
+        return sha256(self.text)
 
     @cached_property
     def _astral(self) -> list[int]:
