@@ -379,7 +379,7 @@ class Session:
         from content.annotation.collection import is_later
         from content.store.imports import read_annotations
 
-        found = read_annotations(data, self.document, now=self._clock())
+        found = read_annotations(data, self.document, now=self._clock(), snapshot=self._snapshot)
         with self._saving:
             added = self._files.written.file.add(found.records, is_later)
         self.follow()

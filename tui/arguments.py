@@ -165,6 +165,7 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--into", required=True, metavar="ANNOTATIONS", help="the annotation file to add to")
     parser.add_argument("--briefing", required=True, metavar="BRIEFING", help="the text that was annotated")
     parser.add_argument("--format", metavar="FORMAT", help=f"one of {', '.join(FORMATS)} (default: recognised)")
+    parser.add_argument("--no-snapshot", action="store_true", help="keep no copy of the text")
     parser.add_argument("--encoding", metavar="NAME", help="the charset of the briefing, such as cp1252")
 
 

@@ -129,7 +129,7 @@ class Annotation:
     @cached_property
     def note(self) -> str:
         """The note in Markdown; several comments are joined by an empty line."""
-        return "\n\n".join(self._values(wa.NOTE))
+        return wa.BETWEEN_NOTES.join(self._values(wa.NOTE))
 
     @cached_property
     def tags(self) -> tuple[str, ...]:

@@ -17,6 +17,9 @@ NOTE = "commenting"
 TAG = "tagging"
 CATEGORY = "classifying"
 
+BETWEEN_NOTES = "\n\n"
+"""What joins several comments to one note."""
+
 _PURPOSE_OF_MOTIVATION = {"tagging": TAG, "classifying": CATEGORY}
 
 
@@ -88,15 +91,65 @@ def own_bodies(note: str, tags: tuple[str, ...], category: str | None) -> list[A
 
 
 def set_bodies(record: JsonObject, motivation: str, note: str, tags: tuple[str, ...], category: str | None) -> None:
-    """Puts note, tags and category into a record of our own, keeping bodies that say the same or are not known."""
+    """Puts note, tags and category into a record of our own.
+
+    A body keeps its other fields when its value changes, and stays as it is when it does not, or says nothing known.
+    """
     old = bodies(record)
-    known = {(purpose_of(b, motivation), b["value"]): b for b in old if purpose_of(b, motivation)}
-    new = [known.get((b["purpose"], b["value"]), b) for b in own_bodies(note, tags, category)]
-    new += [b for b in old if purpose_of(b, motivation) is None]
+    said: dict[str | None, list[Any]] = {NOTE: [], TAG: [], CATEGORY: [], None: []}
+    for body in old:
+        purpose = purpose_of(body, motivation)
+        said[purpose if purpose and body["value"] else None].append(body)
+    new = [*_notes(said[NOTE], note), *_tags(said[TAG], tags), *_categories(said[CATEGORY], category), *said[None]]
     record.pop("bodyValue", None)
     record.pop("body", None)
     if new:
         record["body"] = new
+
+
+def _notes(old: list[Any], note: str) -> list[Any]:
+    """The note's bodies: of several, those with which it still begins or ends stay; one takes all that changed."""
+    if not old or note == BETWEEN_NOTES.join(body["value"] for body in old):
+        return old or own_bodies(note, (), None)
+    first, last = 0, len(old)
+    while first < last - 1 and (left := _after(note, old[first]["value"])) is not None:
+        note, first = left, first + 1
+    while first < last - 1 and (left := _before(note, old[last - 1]["value"])) is not None:
+        note, last = left, last - 1
+    changed = [_saying(old[first], NOTE, note)] if note else []
+    return [*old[:first], *changed, *old[last:]]
+
+
+def _after(note: str, begin: str) -> str | None:
+    """What is left of a note that begins with one of its parts."""
+    if note == begin:
+        return ""
+    return note.removeprefix(begin + BETWEEN_NOTES) or None if note.startswith(begin + BETWEEN_NOTES) else None
+
+
+def _before(note: str, end: str) -> str | None:
+    """What is left of a note that ends with one of its parts."""
+    if note == end:
+        return ""
+    return note.removesuffix(BETWEEN_NOTES + end) or None if note.endswith(BETWEEN_NOTES + end) else None
+
+
+def _tags(old: list[Any], tags: tuple[str, ...]) -> list[Any]:
+    known = {body["value"] for body in old}
+    kept = {tag: [body for body in old if body["value"] == tag] for tag in dict.fromkeys(tags)}
+    return [body for tag in kept for body in (kept[tag] if tag in known else own_bodies("", (tag,), None))]
+
+
+def _categories(old: list[Any], category: str | None) -> list[Any]:
+    """Only the first of several counts, so only that one changes."""
+    if not old or not category:
+        return own_bodies("", (), category)
+    return [_saying(old[0], CATEGORY, category), *old[1:]]
+
+
+def _saying(body: JsonObject, purpose: str, value: str) -> JsonObject:
+    """The body with another value; one that had no purpose gets that which it was read with."""
+    return body if body["value"] == value else {"purpose": purpose, **body, "value": value}
 
 
 def target_of(record: JsonObject) -> JsonObject:

@@ -6,11 +6,17 @@ import json
 import re
 from typing import Any
 
-# DEL, C1, bidirectional controls, line and paragraph separators, lone surrogates, the byte order mark; json itself
-# escapes C0. The value read back is the same.
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
+# DEL, C1, bidirectional controls, line and paragraph separators, lone surrogates, the byte order mark, tag characters;
+# json itself escapes C0. The value read back is the same.
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 def json_line(value: Any) -> str:
     """`value` as one line of JSON without its line end; readable in any script, safe to print."""
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", json.dumps(value, ensure_ascii=False))
+    return _UNSAFE.sub(_escape, json.dumps(value, ensure_ascii=False))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return re.sub("....", r"\\u\g<0>", match.group().encode("utf-16-be", "surrogatepass").hex())

@@ -26,15 +26,21 @@ def table(passages: Sequence[Passage]) -> str:
 def _row(passage: Passage) -> list[str]:
     annotation, here = passage.entry.annotation, passage.entry.range
     source = passage.briefing.document.source
-    tags = [f".{_NO_TAG.sub('_', tag)}" for tag in (annotation.category or "", *annotation.tags) if tag]
-    marking = f"[{passage.briefing.marking}]" if passage.briefing.marking else ""
     time = annotation.time
     return [
         passage.text,
         passage.headline,
         passage.words(passage.briefing.byline),
         source if source.startswith(("http://", "https://")) else "",
-        "\n".join(filter(None, [" ".join(tags), annotation.note, marking])),
+        _note(passage),
         str(here.start) if here is not None else "",
         "" if time == BEGINNING else time.strftime("%Y-%m-%d %H:%M:%S"),
     ]
+
+
+def _note(passage: Passage) -> str:
+    """The tags on a line of their own, which is empty where there are none and the note would begin like them."""
+    annotation, marking = passage.entry.annotation, passage.briefing.marking
+    tags = " ".join(f".{_NO_TAG.sub('_', tag)}" for tag in (annotation.category or "", *annotation.tags) if tag)
+    note = "\n".join(filter(None, [annotation.note, f"[{marking}]" if marking else ""]))
+    return f"{tags}\n{note}".removesuffix("\n" if not note else "") if tags or note[:1] in {".", "\n", "\r"} else note

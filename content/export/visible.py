@@ -1,4 +1,9 @@
-"""Foreign text in a report or table: no character in it can steer the terminal or browser that shows the file."""
+"""Foreign text in a report or table: no character in it can steer the terminal or browser that shows the file.
+
+A report is for reading: what could steer, reorder or hide words is one visible sign in it. In a table or an .ann file
+words are data: there only controls are signs, which no text needs; the bidirectional controls and separators of
+Arabic and Hebrew texts stay, and a terminal gets them cleaned like all output.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +11,22 @@ _PICTURES: dict[int, str] = {code: chr(0x2400 + code) for code in range(32)}
 _PICTURES[0x7F] = "\u2421"
 _PICTURES.update(dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000)), "\ufffd"))
 
-_REPORT = {code: picture for code, picture in _PICTURES.items() if chr(code) not in "\t\n"}
-_CELL = {code: picture for code, picture in _PICTURES.items() if chr(code) not in "\0\t\n\r"}
+# Bidirectional marks, embeddings, overrides and isolates; line and paragraph separators; deprecated format and
+# interlinear controls; tag characters; noncharacters: as in the reader, but that soft hyphens and zero width spaces,
+# which move nothing and are common in good faith, stay.
+_HIDDEN = dict.fromkeys(
+    (0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2061, 0x2070), *range(0xFFF9, 0xFFFC),
+     *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF, *range(0xE0000, 0xE0080)),
+    "\ufffd",
+)  # fmt: skip
+
+_REPORT = {code: sign for code, sign in (_PICTURES | _HIDDEN).items() if chr(code) not in "\t\n"}
+_PICTURES_IN_LINE = {code: sign for code, sign in _PICTURES.items() if chr(code) not in "\t\n"}
+_CELL = {code: sign for code, sign in _PICTURES.items() if chr(code) not in "\0\t\n\r"}
 
 
 def visible(text: str) -> str:
-    """Text with controls but tab and line feed as visible signs (ESC as U+241B); the length is kept."""
+    """Text for reading, with what could steer or deceive as visible signs (ESC as U+241B); the length is kept."""
     return text.translate(_REPORT)
 
 
@@ -21,5 +36,10 @@ def one_line(text: str) -> str:
 
 
 def in_cell(text: str) -> str:
-    """The same for a table, where carriage returns and NULs, which steer nothing, stay as well."""
+    """Text for a table, where only controls are signs, and not those that steer nothing there."""
     return text.translate(_CELL)
+
+
+def in_line(text: str) -> str:
+    """The same on one line, with single blanks."""
+    return " ".join(text.translate(_PICTURES_IN_LINE).split())

@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 DEEPEST = 100
 """Arrays and objects in each other beyond this are damage or an attack; a real annotation has about six."""
 
+ELSEWHERE = "It has annotations elsewhere: "
+"""How the sentence on a page that is only named begins."""
+
 _BOM = b"\xef\xbb\xbf"
 _BLANK = b" \t\r\n"
 _GAP = re.compile("[ \t\r\0\ufeff]*")
+_HEAD = re.compile("[ \t\r\n\ufeff]*")
 _BREAKS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}  # line ends to tools that are not ours
 
 
@@ -93,6 +97,9 @@ def _read_line(line: bytes, number: int, records: list[Record], damaged: list[Da
 
 
 def _take(value: Any, number: int, records: list[Record], damaged: list[DamagedLine]) -> None:
+    if isinstance(value, _Address):
+        damaged.append(DamagedLine(number, f"{ELSEWHERE}{value}."))
+        return
     try:
         records.append(parse_record(value))
     except ValueError as error:
@@ -117,12 +124,12 @@ def _values(text: str) -> list[Any]:
 
 def _read_whole(data: bytes) -> tuple[list[Any], int]:
     """Objects of a file that is (or begins with) one array or collection over several lines, and its size in bytes."""
-    line = data.split(b"\n", 1)[0].removeprefix(_BOM).strip(_BLANK)
+    line = data.lstrip(_BOM + _BLANK).split(b"\n", 1)[0].rstrip(_BLANK)
     if not line.startswith((b"[", b"{")) or (len(line) > 1 and line.endswith((b"}", b"]"))):
         return [], 0
     try:
         text = data.decode()
-        value, end = _DECODER.raw_decode(text, _past(_GAP, text, 0))
+        value, end = _DECODER.raw_decode(text, _past(_HEAD, text, 0))
         values = list(_unwrapped(_checked(value)))
     except (ValueError, RecursionError):
         return [], 0
@@ -137,17 +144,45 @@ def _past(pattern: re.Pattern[str], text: str, position: int) -> int:
     return found.end() if found else position
 
 
+class _Address(str):
+    """Where annotations are that a collection or page names and does not hold."""
+
+    __slots__ = ()
+
+
 def _unwrapped(value: Any) -> Iterator[Any]:
-    """The items of an array, a collection or a page; any other value itself."""
+    """The items of an array, a collection or a page, with the addresses of others; any other value itself."""
     if isinstance(value, list):
         for item in value:
             yield from _unwrapped(item)
-    elif isinstance(value, dict) and has_type(value, "AnnotationCollection") and value.get("first"):
-        yield from _unwrapped(value["first"])
+    elif isinstance(value, dict) and has_type(value, "AnnotationCollection"):
+        first, last = value.get("first"), value.get("last")
+        yield from _linked(first)
+        if isinstance(last, dict) and not _leads_to(first, last):
+            yield from _unwrapped(last)
     elif isinstance(value, dict) and has_type(value, "AnnotationPage"):
-        yield from _unwrapped(value.get("items", []))
+        items = value.get("items")
+        for item in items if isinstance(items, list) else [items]:
+            yield from _linked(item)
+        yield from _linked(value.get("next"))
     else:
         yield value
+
+
+def _linked(value: Any) -> Iterator[Any]:
+    if isinstance(value, str):
+        yield _Address(value)
+    elif value is not None:
+        yield from _unwrapped(value)
+
+
+def _leads_to(page: Any, last: Any) -> bool:
+    """Whether a page is the last one, or one of the next pages in it is."""
+    while isinstance(page, dict):
+        if page == last or (page.get("id") is not None and page.get("id") == last.get("id")):
+            return True
+        page = page.get("next")
+    return False
 
 
 def _checked(value: Any) -> Any:

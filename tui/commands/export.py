@@ -12,6 +12,7 @@ from content.annotation.instants import read_time
 from content.errors import InputError, SaveError, UsageError
 from content.export import FORMATS, PLACES_ONLY, ExportEntry, export
 from content.export.choice import Choice
+from content.store.locations import path_of
 from content.structure.model import Briefing, Role
 from tui.commands import briefings
 from tui.commands.sessions import open_to_read
@@ -38,8 +39,15 @@ def run(options: argparse.Namespace, console: Console) -> int:
     found: list[tuple[Briefing, list[ExportEntry]]] = []
     kept: list[Path] = []  # files that must not be written over
 
+    seen: set[tuple[object, Path]] = set()
+
     def collect(document: Document) -> int:
         session = open_to_read(document, options.annotations, console)
+        path = path_of(document)
+        one = (path.resolve() if path else document.source, session.path.resolve())
+        if one in seen:
+            return 0  # one briefing given twice counts once
+        seen.add(one)
         kept.extend((session.path, *([Path(document.source)] if document.source != "-" else [])))
         briefing = _briefing(session, format_, choice)
         if marking:
@@ -50,7 +58,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         found.append((briefing, [entry for entry in entries if choice.takes(briefing, entry)]))
         return 0
 
-    code = briefings.each(options.files, console, collect, encoding=options.encoding)
+    code = briefings.each(dict.fromkeys(options.files), console, collect, encoding=options.encoding)
     if not found:
         return code
     if format_ == "brat" and len(found) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from content.store.locations import given_place
 from content.store.log import AnnotationFile
 from content.store.texts import kept_text
 from tui.commands import briefings
+from tui.config import load
 
 if TYPE_CHECKING:
     import argparse
@@ -25,38 +27,49 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Add what each file holds; a bad file is reported, the others are still read."""
+    if [*options.files, options.briefing].count("-") > 1:
+        raise UsageError("Standard input can be only one of the files and the briefing: name a file for the others.")
+    settings = load(options.config)
     document = briefings.open_one(options.briefing, console, options.encoding)
     into = given_place(document, [Path(options.into)]).path
     file, code = AnnotationFile(into), 0
     for name in options.files:
         try:
-            found = read_annotations(_bytes(name), document, options.format, now=datetime.now(UTC))
+            snapshot = settings.snapshot and not options.no_snapshot
+            found = read_annotations(_bytes(name), document, options.format, now=datetime.now(UTC), snapshot=snapshot)
             added = file.add(found.records, is_later)
         except (UsageError, SaveError):
             raise  # not the fault of this file
         except BriefmarkError as error:
-            console.error(name, str(error))
+            console.error(briefings.shown_name(name), str(error))
             code = max(code, error.exit_code)
         else:
-            code = max(code, _told(name, found, added, document, console))
+            code = max(code, _told(briefings.shown_name(name), found, added, document, console))
     file.close()
     return code
 
 
 def _told(name: str, found: Imported, added: int, document: Document, console: Console) -> int:
-    """Say what was done; 1 when a passage needs a person."""
+    """Say what was done; 1 when something needs a person: a passage, or annotations that are elsewhere."""
     for sentence in found.warnings:
         console.warn(name, sentence)
     collection = fold(found.records)
     anchors = Anchors(document, kept_text)
     lost = sum(anchors.anchor(annotation, collection).range is None for annotation in collection.live)
-    console.text(f"{name}: {added} of {len(collection.live)} annotations added ({found.format})\n")
+    count = len(collection.versions)
+    none = "" if count else ": there are none in it"
+    console.text(f"{name}: {added} of {count} annotation{'' if count == 1 else 's'} added ({found.format}){none}\n")
     if lost:
-        console.warn(name, f"{lost} have no certain place in the text. They are kept with their words: see `verify`.")
-    return int(lost > 0)
+        have, kept = ("has", "It is kept with its") if lost == 1 else ("have", "They are kept with their")
+        console.warn(name, f"{lost} {have} no certain place in the text. {kept} words: see `verify`.")
+    return int(lost > 0 or found.incomplete)
 
 
 def _bytes(name: str) -> bytes:
+    if name == "-":
+        if sys.stdin is None:
+            raise InputError("There is no standard input: name a file.")
+        return sys.stdin.buffer.read()
     try:
         return Path(name).read_bytes()
     except (OSError, ValueError) as error:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from content.annotation.model import Annotation
 from content.errors import InputError, UsageError
-from content.store.imports import brat, doccano, hypothesis, readwise, w3c
+from content.store.imports import brat, doccano, hypothesis, pages, readwise, w3c
 from content.store.imports.adopting import Adopter
-from content.store.lines import read_json
+from content.store.imports.foreign import Found, counted
+from content.store.lines import ELSEWHERE, read_json
+from content.store.texts import snapshots_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,39 +26,49 @@ __all__ = ["FORMATS", "Imported", "read_annotations"]
 
 _LONG = 40  # characters that two texts do not share by chance
 
+_LINES_OF_JSON = ("hypothesis", "doccano")
+
 FORMATS = ("w3c", "hypothesis", "readwise", "doccano", "brat")
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a file of another tool holds for one briefing, and sentences on what it holds beside."""
+    """What a file of another tool holds for one briefing, and sentences on what it holds beside.
+
+    `incomplete` says that by its own word it holds only a part of all annotations.
+    """
 
     format: str
     records: tuple[Record, ...]
     warnings: tuple[str, ...] = ()
+    incomplete: bool = False
 
 
-def read_annotations(data: bytes, document: Document, format_: str | None = None, *, now: datetime) -> Imported:
+def read_annotations(
+    data: bytes, document: Document, format_: str | None = None, *, now: datetime, snapshot: bool = True
+) -> Imported:
     """The annotations in `data` that are about the document, as records for our file, under the same names each time.
 
-    `format_` is one of `FORMATS`; None recognises it. `now` is when the document was read. Raises InputError for what
-    is none of them, UsageError for a format that does not exist.
+    `format_` is one of `FORMATS`; None recognises it. `now` is when the document was read; `snapshot` puts its text
+    before the annotations that are made on it. Raises InputError for what is none of them, UsageError for a format
+    that does not exist.
     """
     if format_ is not None and format_ not in FORMATS:
         raise UsageError(f"There is no format {format_!r}: choose one of {', '.join(FORMATS)}.")
     text = _text(data)
-    values, warnings = _json_values(text or "")
+    values, damaged = _json_values(text or "")
     found = format_ or (_recognised(text, values) if text is not None else "w3c")
     if found == "w3c":  # read line by line: a damaged line is no reason to refuse the others
-        records, damaged = w3c.records(data, document, now)
-        lines = [f"Line {line.number} is left out: {line.reason}" for line in damaged]
-        return _checked(Imported(found, tuple(records), tuple(lines)))
-    if text is None:
+        imported = _w3c(data, document, pages.missing(values), now)
+    elif text is None:
         raise InputError("It is not UTF-8: export it again as UTF-8.")
-    if found in ("readwise", "brat"):
-        warnings = []
-    adopter = Adopter(found, document, now)
-    return _checked(_adopted(adopter, _foreign(found, text, values), warnings))
+    else:
+        lacking = hypothesis.missing(values) if found == "hypothesis" else ""
+        read = _found(found, text, values)
+        warnings = [*(damaged if found in _LINES_OF_JSON else ()), *read.warnings]
+        imported = _adopted(Adopter(found, document, now), Found(read.foreign, warnings), lacking)
+    _check(imported)
+    return _with_text(imported, document) if snapshot else imported
 
 
 def _text(data: bytes) -> str | None:
@@ -99,30 +111,47 @@ def _recognised(text: str, values: list[Any]) -> str:
     raise InputError(f"It is in no format that is known: say --format with one of {', '.join(FORMATS)}.")
 
 
-def _foreign(found: str, text: str, values: list[Any]) -> list[Foreign]:
-    if found == "brat":
+def _found(format_: str, text: str, values: list[Any]) -> Found:
+    if format_ == "brat":
         return brat.read(text)
-    if found == "readwise":
+    if format_ == "readwise":
         try:
             return readwise.read(text)
         except csv.Error as error:
             raise InputError(f"It is no CSV ({error}): export it again.") from error
-    if found == "hypothesis":
-        return [one for value in values for one in hypothesis.read(value)]
-    lines = [item for value in values for item in (value if isinstance(value, list) else [value])]
-    numbered = [(value, number) for number, value in enumerate(lines, 1) if doccano.is_it(value)]
-    return [one for value, number in numbered for one in doccano.read(value, number)]
+    if format_ == "hypothesis":
+        return hypothesis.read(values)
+    return doccano.read(item for value in values for item in (value if isinstance(value, list) else [value]))
 
 
-def _adopted(adopter: Adopter, foreign: list[Foreign], warnings: list[str]) -> Imported:
+def _w3c(data: bytes, document: Document, lacking: str, now: datetime) -> Imported:
+    records, damaged = w3c.records(data, document, now)
+    lines = [
+        f"Line {line.number} is left out: {line.reason}" for line in damaged if not line.reason.startswith(ELSEWHERE)
+    ]
+    warnings = (*([lacking] if lacking else ()), *lines, *w3c.further_targets(records))
+    return Imported("w3c", tuple(records), warnings, incomplete=bool(lacking))
+
+
+def _adopted(adopter: Adopter, found: Found, lacking: str) -> Imported:
     """Of a file about several texts, what is about ours."""
+    foreign, warnings = found.foreign, [*([lacking] if lacking else ()), *found.warnings]
     groups = [list(group) for _, group in groupby(sorted(foreign, key=lambda one: one.about), lambda one: one.about)]
     ours = [group for group in groups if len(groups) == 1 or _is_about(group, adopter.document.text)]
     others = len(foreign) - sum(map(len, ours))
+    if others and not ours:
+        raise InputError(
+            f"Its {counted(others, 'annotation')} are about other texts: give the briefing that they are on."
+        )
     if others:
-        warnings = [*warnings, f"{others} annotations are about other texts and are left out."]
-    annotations = [adopter.adopt(one) for group in ours for one in group]
-    return Imported(adopter.tool, (*adopter.snapshots(annotations), *annotations), tuple(warnings))
+        are = "is about another text and is" if others == 1 else "are about other texts and are"
+        warnings.append(f"{counted(others, 'annotation')} {are} left out.")
+    annotations = adopter.adopt([one for group in ours for one in group])
+    if adopter.joined:
+        are = "is" if adopter.joined == 1 else "are"
+        warnings.append(f"{counted(adopter.joined, 'passage')} with gaps {are} marked without; the gaps are kept.")
+    records: tuple[Record, ...] = (*adopter.snapshots(annotations), *annotations)
+    return Imported(adopter.tool, records, tuple(warnings), incomplete=bool(lacking))
 
 
 def _is_about(group: list[Foreign], text: str) -> bool:
@@ -132,8 +161,25 @@ def _is_about(group: list[Foreign], text: str) -> bool:
     return group[0].text == text or any(len(words) > _LONG for words in here) or 2 * len(here) > len(quoted)
 
 
-def _checked(imported: Imported) -> Imported:
-    if not any(isinstance(record, Annotation) for record in imported.records):
-        known = " ".join(imported.warnings)
-        raise InputError(f"There are no {imported.format} annotations for this briefing in it. {known}".strip())
-    return imported
+def _check(imported: Imported) -> None:
+    """Refuses a file without annotations for this briefing, unless it is whole and just empty."""
+    if imported.records or not imported.warnings:
+        return
+    if imported.incomplete:
+        raise InputError(imported.warnings[0])
+    raise InputError(
+        f"There are no {imported.format} annotations for this briefing in it: look into it, or choose another --format."
+    )
+
+
+def _with_text(imported: Imported, document: Document) -> Imported:
+    """With the document's text before the annotations that are made on it."""
+    annotations = [record for record in imported.records if isinstance(record, Annotation)]
+    if not any(annotation.sha256 == document.sha256 for annotation in annotations):
+        return imported
+    try:
+        records: tuple[Record, ...] = (*snapshots_of(document), *imported.records)
+    except OSError as error:
+        sentence = f"The text itself could not be kept with its annotations: {error.strerror}."
+        return replace(imported, warnings=(*imported.warnings, sentence))
+    return replace(imported, records=records)

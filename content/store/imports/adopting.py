@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import asdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from content.annotation.instants import read_time, write_time
 from content.annotation.model import ANNOTATION_CONTEXT, Annotation, Target, TextQuoteSelector, TextSnapshot
 from content.annotation.selectors import select
-from content.annotation.snapshot import sha256
 from content.annotation.webannotation import JsonObject, canonical, own_bodies
-from content.store.imports.foreign import Text
+from content.store.imports.foreign import Text, Unit, unit_of
 from content.store.locations import source_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from content.document.model import Document
+    from content.document.model import Document, TextRange
     from content.store.imports.foreign import Foreign
 
-_UNSAID = ("rest", "text", "about")  # what has no part in an annotation's name
+_UNSAID = ("rest", "text", "about", "creator", "fragments")  # what has no part in an annotation's name
+_USUAL = {"hypothesis": Unit.UTF_16}  # a program of the browser, which counts like JavaScript; the others are not
 
 
 class Adopter:
@@ -30,28 +31,40 @@ class Adopter:
     def __init__(self, tool: str, document: Document, now: datetime) -> None:
         self.tool = tool
         self.document = document
+        self.joined = 0  # passages in which words are marked that lie between their fragments
         self._now = now
         self._texts = {document.text: Text(document.text)}
 
-    def adopt(self, foreign: Foreign) -> Annotation:
-        """The annotation for our file.
+    def adopt(self, all_: Sequence[Foreign]) -> list[Annotation]:
+        """The annotations of one file for ours.
 
-        It speaks of the text that came with it, else of the document where its words stand there, else only of its
+        Each speaks of the text that came with it, else of the document where its words stand there, else only of its
         words.
         """
+        unit = unit_of(((self._text(one), one) for one in all_), _USUAL.get(self.tool, Unit.CODE_POINT))
+        return [self._adopted(one, unit) for one in all_]
+
+    def _adopted(self, foreign: Foreign, unit: Unit) -> Annotation:
+        text = self._text(foreign)
+        place = text.passage(foreign, unit)
+        if place is None and foreign.exact:
+            place = text.quoted(foreign)
         record: JsonObject = {
             "@context": ANNOTATION_CONTEXT,
             "id": foreign.id or self._name(foreign),
             "type": "Annotation",
             "motivation": "commenting" if foreign.note else "highlighting",
             **_times(foreign),
-            **({"creator": {"type": "Person", "name": foreign.annotator}} if foreign.annotator else {}),
         }
+        if foreign.annotator:
+            record["creator"] = {"type": "Person", "name": foreign.annotator, **foreign.creator}
         body = own_bodies(foreign.note, foreign.tags, foreign.category or None)
         if body:
             record["body"] = body
-        record["target"] = self._target(foreign)
-        record["imported"] = {"from": self.tool, **foreign.rest}
+        record["target"] = self._target(text, foreign, place)
+        fragments = _fragments(text, foreign, place)
+        self.joined += any(text.text[one[1] : next_[0]].strip() for one, next_ in pairwise(fragments))
+        record["imported"] = {"from": self.tool, **({"fragments": fragments} if fragments else {}), **foreign.rest}
         return Annotation(record)
 
     def snapshots(self, annotations: Iterable[Annotation]) -> list[TextSnapshot]:
@@ -59,24 +72,33 @@ class Adopter:
         used = {annotation.sha256 for annotation in annotations} - {None, self.document.sha256}
         return [snapshot for snapshot in map(TextSnapshot.make, self._texts) if snapshot.sha256 in used]
 
-    def _target(self, foreign: Foreign) -> JsonObject:
+    def _text(self, foreign: Foreign) -> Text:
         text = self.document.text if foreign.text is None else foreign.text
-        known = self._texts.setdefault(text, Text(text))
-        place = known.passage(foreign.start, foreign.end, foreign.exact, gaps=foreign.gaps)
-        quote = TextQuoteSelector(foreign.exact, foreign.prefix, foreign.suffix)
-        if place is None and foreign.exact:
-            place = known.quote(quote)
+        return self._texts.setdefault(text, Text(text))
+
+    def _target(self, text: Text, foreign: Foreign, place: TextRange | None) -> JsonObject:
         name = source_name(self.document)
         if place is not None:
-            return Target(name, sha256(text), *select(text, place), self._now).json({})
+            return Target(name, text.sha256, *select(text.text, place), self._now).json({})
         if not foreign.exact:
             return {"source": name}
+        quote = TextQuoteSelector(foreign.exact, foreign.prefix, foreign.suffix)
         return {"source": name, "selector": [{"type": "TextQuoteSelector", **asdict(quote)}]}
 
     def _name(self, foreign: Foreign) -> str:
         """A name made of what the annotation says, so that importing it again gives the same."""
         said: dict[str, Any] = {key: value for key, value in asdict(foreign).items() if key not in _UNSAID}
+        said["gaps"] = bool(foreign.fragments)
         return uuid.uuid5(uuid.NAMESPACE_URL, canonical([self.tool, said])).urn
+
+
+def _fragments(text: Text, foreign: Foreign, place: TextRange | None) -> list[list[int]]:
+    """The parts of a passage with gaps as offsets in its text, so that they can be given back."""
+    for unit in Unit:
+        if foreign.fragments and place and place == text.range(foreign.start, foreign.end, unit):
+            ranges = [text.range(*fragment, unit) for fragment in foreign.fragments]
+            return [[part.start, part.end] for part in ranges if part]
+    return []
 
 
 def _times(foreign: Foreign) -> JsonObject:

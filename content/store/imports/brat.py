@@ -4,46 +4,104 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from content.store.imports.foreign import Foreign
+from content.annotation.webannotation import whole_number
+from content.store.imports.foreign import Foreign, Found, shown
+from content.store.lines import read_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _BOUND = re.compile(r"(T\S+)\t(\S+) (\d{1,12} \d{1,12}(?:;\d{1,12} \d{1,12})*)(?:\t(.*))?\Z")
 _NOTE = re.compile(r"#\S*\t(\S+) (\S+)(?:\t(.*))?\Z")
 _ATTRIBUTE = re.compile(r"[AM]\S+\t(\S+) (\S+)(?: (.*))?\Z")
+_REFERENCE = re.compile(r"N\S+\t(\S+) (\S+) (.*)\Z")
+
+# What has no place in an annotation, by the first sign of its line; one, and several.
+_KINDS = {
+    "R": ("a relation", "relations"),
+    "E": ("an event", "events"),
+    "*": ("an equivalence", "equivalences"),
+    "A": ("an attribute of no passage", "attributes of no passage"),
+    "M": ("an attribute of no passage", "attributes of no passage"),
+    "N": ("a reference of no passage", "references of no passage"),
+    "#": ("a note on no passage", "notes on no passage"),
+    "T": ("a passage that cannot be read or has the name of another", "passages that cannot be read or named again"),
+}
+_UNKNOWN = ("of no known kind", "of no known kind")
 
 
 def is_it(text: str) -> bool:
     """Whether one of the first lines is a text-bound annotation."""
-    return any(_BOUND.match(line) for line in text[:20_000].split("\n")[:200])
+    return any(_BOUND.match(line.rstrip("\r")) for line in text[:20_000].split("\n")[:200])
 
 
-def read(text: str) -> list[Foreign]:
+def read(text: str) -> Found:
     """One annotation a text-bound line; several fragments are taken as the passage from the first to the last."""
+    lines = {number: line.rstrip("\r") for number, line in enumerate(text.split("\n"), 1) if line.strip()}
     bound: dict[str, tuple[str, str, str]] = {}
-    notes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    attributes: dict[str, list[str]] = defaultdict(list)
-    for line in text.split("\n"):
-        if found := _BOUND.match(line.rstrip("\r")):
+    taken: set[int] = set()
+    for number, line in lines.items():
+        found = _BOUND.match(line)
+        if found and found[1] not in bound:
             bound[found[1]] = (found[2], found[3], found[4] or "")
-        elif found := _NOTE.match(line.rstrip("\r")):
+            taken.add(number)
+    notes: dict[str, dict[str, list[str]]] = {name: defaultdict(list) for name in bound}
+    attributes: dict[str, list[str]] = {name: [] for name in bound}
+    for number, line in lines.items():
+        found = _NOTE.match(line) or _REFERENCE.match(line)
+        flag = _ATTRIBUTE.match(line)
+        if found and found[2] in bound:
             notes[found[2]][found[1]].append(found[3] or "")
-        elif found := _ATTRIBUTE.match(line.rstrip("\r")):
-            attributes[found[2]].append(f"{found[1]}={found[3]}" if found[3] else found[1])
-    return [_foreign(name, bound[name], notes[name], attributes[name]) for name in bound]
+        elif flag and flag[2] in bound:
+            attributes[flag[2]].append(f"{flag[1]}={flag[3]}" if flag[3] else flag[1])
+        else:
+            continue
+        taken.add(number)
+    left = {number: line for number, line in lines.items() if number not in taken}
+    return Found([_foreign(name, bound[name], notes[name], attributes[name]) for name in bound], _told(left))
+
+
+def _told(left: dict[int, str]) -> list[str]:
+    """A sentence on each kind of lines that are left out."""
+    kinds: dict[tuple[str, str], list[int]] = {}
+    for number, line in left.items():
+        kinds.setdefault(_KINDS.get(line[0], _UNKNOWN), []).append(number)
+    return [
+        f"Line {numbers[0]} is left out: It is {one}."
+        if len(numbers) == 1
+        else f"Lines {_listed(numbers)} are left out: They are {several}."
+        for (one, several), numbers in kinds.items()
+    ]
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """Numbers in order, those without a gap between them as the first and the last."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    parts = [" to ".join(map(str, run)) for run in runs]
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
 def _foreign(name: str, bound: tuple[str, str, str], notes: dict[str, list[str]], attributes: list[str]) -> Foreign:
     kind, spans, words = bound
     offsets = [int(number) for number in re.findall(r"\d+", spans)]
+    fragments = sorted(zip(offsets[::2], offsets[1::2], strict=True))
     tags = [tag for line in notes.pop("Tags", []) for tag in line.split(", ") if tag]
     ids, annotators = notes.pop("Id", []), notes.pop("Annotator", [])
-    remarks = notes.pop("AnnotatorNotes", [])
+    remarks, exactly = notes.pop("AnnotatorNotes", []), notes.pop("Exactly", [])
     rest = {"spans": spans, **notes} if ";" in spans else dict(notes)
-    return Foreign(
+    plain = Foreign(
         exact=words,
         start=min(offsets),
         end=max(offsets),
-        gaps=";" in spans,
+        fragments=tuple(fragments) if len(fragments) > 1 else (),
         note="\n\n".join(remarks),
         tags=(*tags, *attributes),
         category="" if kind == "highlight" else kind.replace("_", " "),
@@ -51,3 +109,33 @@ def _foreign(name: str, bound: tuple[str, str, str], notes: dict[str, list[str]]
         id=ids[0] if ids else "",
         rest={"name": name, **rest},
     )
+    return _exact(plain, exactly[0]) if exactly else plain
+
+
+def _exact(plain: Foreign, said: str) -> Foreign:
+    """With what our export says exactly, where brat's own fields still say the same."""
+    try:
+        exactly = read_json(said)
+    except ValueError:
+        return plain
+    if not isinstance(exactly, dict):
+        return plain
+    note, tags, category, place = (exactly.get(key) for key in ("note", "tags", "category", "place"))
+    found = plain
+    if isinstance(note, str) and shown(note) == shown(plain.note):
+        found = replace(found, note=note)
+    if isinstance(tags, list) and all(isinstance(tag, str) for tag in tags):
+        same = shown(" ".join(tags).replace(",", " ")) == shown(" ".join(plain.tags).replace(",", " "))
+        found = replace(found, tags=tuple(tags)) if same else found
+    if isinstance(category, str) and _letters(category) == _letters(plain.category or "highlight"):
+        found = replace(found, category=category)
+    if isinstance(place, list) and len(place) == 2 and plain.start is not None and plain.end is not None:
+        start, end = map(whole_number, place)
+        if start is not None and end is not None and 0 <= start <= plain.start and plain.end <= end:
+            found = replace(found, start=start, end=end)
+    return found
+
+
+def _letters(name: str) -> str:
+    """What of a category is in a brat type too."""
+    return "".join(re.findall(r"[\w-]", name)).replace("_", "") or "highlight"

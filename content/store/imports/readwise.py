@@ -6,16 +6,21 @@ import csv
 import io
 import re
 
+from content.annotation.instants import read_time
 from content.annotation.model import CATEGORIES
-from content.store.imports.foreign import Foreign
+from content.store.imports.foreign import Foreign, Found
 
-_TAGS = re.compile(r"(?:\.[\w-]+(?:\s+|\Z))+")
-_SAFE = re.compile(r"'(?=\s*[-=+@'＝＋－＠])")  # what spreadsheets need in front of what could be a formula
+_TAGS = re.compile(r"((?:\.[\w-]+(?:[ \t]+|(?=\r?\n)|\Z))*)(?:\r?\n)?")
+_MARKING = re.compile(r"(?:\n|\A)\[(TLP:[A-Z+]+)\]\Z")
+# What our tables have in front of what could be a formula to a spreadsheet, as the CSV export says.
+_SAFE = re.compile(
+    "'(?=[\\s\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\xad\x00-\x1f\u2400-\u2421]*[-=+@'＝＋－＠\t\r\n])"
+)
 
 # The columns of the export, and of the import where they are called otherwise, in lower case.
 _EXACT, _NOTE, _COLOUR = "highlight", "note", "color"
 _TITLE, _ANNOTATED, _PLACE = ("book title", "title"), ("highlighted at", "date"), "location"
-_KNOWN = {_EXACT, _NOTE, "tags", *_ANNOTATED, _PLACE}
+_KNOWN = {_EXACT, _NOTE, "tags"}
 
 
 def is_it(text: str) -> bool:
@@ -24,33 +29,43 @@ def is_it(text: str) -> bool:
     return _EXACT in header and bool(header & {*_TITLE, "url", _PLACE})
 
 
-def read(text: str) -> list[Foreign]:
+def read(text: str) -> Found:
     """One annotation a row. Raises csv.Error."""
+    if text.strip() and not is_it(text):
+        return Found([], ["Line 1 is left out: It does not name Readwise's columns."])
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=False)
-    return [_foreign({str(key or "").strip().lower(): _cell(cell) for key, cell in row.items()}) for row in rows]
+    cells = [{str(key or "").strip().lower(): _cell(cell) for key, cell in row.items()} for row in rows]
+    return Found([_foreign(row) for row in cells if any(row.values())])
 
 
 def _foreign(row: dict[str, str]) -> Foreign:
     note, tags = row.get(_NOTE, ""), [tag.strip() for tag in row.get("tags", "").split(",") if tag.strip()]
+    marking = _MARKING.search(note)
+    note = note[: marking.start()] if marking else note
     found = _TAGS.match(note)
     if found:
-        tags += [tag[1:] for tag in found[0].split()]
+        tags += [tag[1:] for tag in found[1].split()]
         note = note[found.end() :]
     names = {category.replace(" ", "_"): category for category in CATEGORIES}
     category = next((names[tag] for tag in tags if tag in names), "")
     place = row.get(_PLACE, "")
     exact = row.get(_EXACT, "")
     start = int(place) if place.isascii() and place.isdecimal() and len(place) < 12 else None
+    modified = next((row[name] for name in _ANNOTATED if row.get(name)), "")
+    taken = {*_KNOWN, *((_PLACE,) if start is not None else ()), *(_ANNOTATED if read_time(modified) else ())}
     return Foreign(
         exact=exact,
         start=start,
         end=None if start is None else start + len(exact),
-        note=note.strip(),
+        note=note,
         tags=tuple(dict.fromkeys(tag for tag in tags if names.get(tag, "") != category or not category)),
         category=category,
-        modified=next((row[name] for name in _ANNOTATED if row.get(name)), ""),
+        modified=modified,
         about=next((row[name] for name in _TITLE if row.get(name)), ""),
-        rest={name: cell for name, cell in row.items() if cell and name not in _KNOWN},
+        rest={
+            **({"marking": marking[1]} if marking else {}),
+            **{name: cell for name, cell in row.items() if cell and name not in taken},
+        },
     )
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from content.annotation.model import Annotation, Target, TextSnapshot
+from content.annotation.model import ANNOTATION_CONTEXT, Annotation, Target
 from content.annotation.selectors import select
 from content.annotation.webannotation import has_type, replaced_target, target_of
-from content.store.imports.foreign import Text
+from content.store.imports.foreign import Foreign, Text, Unit, counted, unit_of
 from content.store.lines import read_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from content.annotation.model import Record
@@ -23,8 +24,23 @@ def records(data: bytes, document: Document, now: datetime) -> tuple[list[Record
     """All records in lines, an array or a collection, and the lines that hold none."""
     lines = read_lines(data)
     here = _Here(document, Text(document.text), now)
-    versions = {record.sha256 for record in lines.records if isinstance(record, TextSnapshot)}
-    return [_brought_here(record, here, versions) for record in lines.records], lines.damaged
+    open_ = [record for record in lines.records if isinstance(record, Annotation) and _is_open(record, document)]
+    unit = unit_of(((here.text, _said(record)) for record in open_), Unit.CODE_POINT)
+    ours = set(map(id, open_))
+    return [
+        _brought_here(record, here, unit) if isinstance(record, Annotation) and id(record) in ours else _named(record)
+        for record in lines.records
+    ], lines.damaged
+
+
+def further_targets(records: Sequence[Record]) -> list[str]:
+    """A sentence on annotations of several passages, of which only one has a place."""
+    targets = [record.record.get("target") for record in records if isinstance(record, Annotation)]
+    several = sum(isinstance(target, list) and len(target) > 1 for target in targets)
+    if not several:
+        return []
+    have = "has" if several == 1 else "have"
+    return [f"{counted(several, 'annotation')} {have} several targets: only one is marked, the others are kept unseen."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,34 +52,60 @@ class _Here:
     now: datetime
 
 
-def _brought_here(record: Record, here: _Here, versions: set[str]) -> Record:
-    """An annotation that does not say which text it was made on is taken to be on the briefing, if its words are."""
+def _is_open(record: Annotation, document: Document) -> bool:
+    """Whether it is made on this text, or does not say on which: then it is taken to be on it, if its words are."""
+    return record.sha256 in {None, document.sha256}
+
+
+def _named(record: Record) -> Record:
+    """An annotation with a name, and with the context that it had from the collection around it."""
     if not isinstance(record, Annotation):
         return record
-    named = Annotation({**record.record, "id": record.id})
-    digest = record.sha256
-    if digest and digest != here.document.sha256 and digest in versions:
+    return Annotation({"@context": ANNOTATION_CONTEXT, **record.record, "id": record.id})
+
+
+def _said(record: Annotation) -> Foreign:
+    quote, position = record.quote, record.position
+    start, end = (position.start, position.end) if position else (None, None)
+    return Foreign(start=start, end=end, **(asdict(quote) if quote else {}))
+
+
+def _brought_here(record: Annotation, here: _Here, unit: Unit) -> Record:
+    named = _named(record)
+    said = _said(record)
+    place = here.text.passage(said, unit)
+    if place and not (place == record.position and record.sha256):
+        return Annotation({**named.record, "target": _at(place, record, here)})
+    if place or not record.sha256 or (record.quote and here.text.quoted(said)):
         return named
-    place = record.position and here.text.passage(
-        record.position.start, record.position.end, record.quote.exact if record.quote else ""
-    )
-    if not place or (digest == here.document.sha256 and place == record.position) or (digest and record.quote is None):
-        return named
-    return Annotation({**named.record, "target": _at(place, record, here)})
+    return _without_claim(named)
 
 
 def _at(place: TextRange, record: Annotation, here: _Here) -> object:
     """The record's target with the offsets of `place`; other selectors and fields stay."""
     old = target_of(record.record)
     quote, position = select(here.document.text, place)
-    selectors = old.get("selector")
-    kept = [
-        selector
-        for selector in (selectors if isinstance(selectors, list) else [selectors])
-        if not (isinstance(selector, dict) and has_type(selector, "TextPositionSelector"))
+    offsets = {"start": position.start, "end": position.end}
+    said = old.get("selector")
+    selectors = [
+        {**selector, **offsets}
+        if isinstance(selector, dict) and has_type(selector, "TextPositionSelector")
+        else selector
+        for selector in (said if isinstance(said, list) else [said])
     ]
     if record.quote is None:
-        kept.append({"type": "TextQuoteSelector", "exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix})
-    kept.append({"type": "TextPositionSelector", "start": position.start, "end": position.end})
+        selectors.append({"type": "TextQuoteSelector", **asdict(quote)})
     state = Target("", here.document.sha256, quote, position, here.now).json({})["state"]
-    return replaced_target(record.record, {**old, "selector": kept, "state": old.get("state") or state})
+    return replaced_target(record.record, {**old, "selector": selectors, "state": old.get("state") or state})
+
+
+def _without_claim(record: Record) -> Record:
+    """An annotation that says it was made on this text, which has neither its words nor a place for it.
+
+    What it said is kept beside, where it does no harm.
+    """
+    old = target_of(record.record)
+    target = {key: value for key, value in old.items() if key != "state"}
+    known = record.record.get("imported")
+    said = {**(known if isinstance(known, dict) else {"from": "w3c"}), "state": old["state"]}
+    return Annotation({**record.record, "target": replaced_target(record.record, target), "imported": said})

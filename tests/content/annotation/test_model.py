@@ -117,6 +117,46 @@ def test_a_change_leaves_all_that_it_does_not_name() -> None:
     assert after.time == LATER
 
 
+def test_a_body_keeps_its_other_fields_when_its_value_changes() -> None:
+    note, tag, kind = (
+        {"type": "TextualBody", "purpose": purpose, "value": "old", "language": "en", "x": 1}
+        for purpose in ("commenting", "tagging", "classifying")
+    )
+    before = annotation(motivation="commenting", body=[note, tag, kind])
+    after = before.changed(now=LATER, note="new", tags=("old", "more"), category="claim")
+    assert after.record["body"] == [
+        {**note, "value": "new"},
+        tag,
+        {"type": "TextualBody", "purpose": "tagging", "value": "more"},
+        {**kind, "value": "claim"},
+    ]
+    assert annotation(bodyValue="old").changed(now=LATER, note="new").record["body"] == [
+        {"type": "TextualBody", "purpose": "commenting", "value": "new"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "values"),
+    [
+        ("a\n\nb\n\nc", ["a", "b", "c"]),
+        ("a\n\nB\n\nc", ["a", "B", "c"]),
+        ("a\n\nc", ["a", "c"]),
+        ("a\n\nb\n\nc\n\nd", ["a", "b", "c\n\nd"]),
+        ("b", ["b"]),
+        ("a\n\n", ["a\n\n"]),
+    ],
+)
+def test_of_several_comments_only_what_changed_changes(note: str, values: list[str]) -> None:
+    bodies = [{"purpose": "commenting", "value": value, "id": f"urn:{value}"} for value in "abc"]
+    kinds = [{"purpose": "classifying", "value": value} for value in ("one", "two")]
+    after = annotation(body=[*bodies, *kinds]).changed(now=LATER, note=note)
+    assert after.note == note
+    assert [body["value"] for body in after.record["body"]] == [*values, "one", "two"]
+    assert all(
+        body["id"] == f"urn:{body['value']}" for body in after.record["body"] if body["value"] in {*"abc"} - {"b"}
+    )
+
+
 def test_taking_note_tags_and_category_away_takes_the_body_away() -> None:
     before = made(category="claim", note="x", tags=("y",))
     after = before.changed(now=LATER, category=None, note="", tags=())

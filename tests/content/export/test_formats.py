@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from content.annotation.anchor import AnchorState
+from content.annotation.model import Annotation
 from content.document.model import Document, TextRange
 from content.errors import UsageError
 from content.export import FORMATS, ExportEntry, export
 from content.export.csv_table import safe_cell
 from content.export.escaping import markdown_lines, markdown_words
+from content.export.visible import visible
 from content.structure.model import Briefing
 
 Mark = Callable[..., ExportEntry]
@@ -58,6 +60,36 @@ def test_no_export_steers_a_terminal(format_: str, mark: Mark) -> None:
     briefing = Briefing(Document(text, source="\x1b[31m.txt"))
     entry = mark(text.strip(), note=ATTACK, category="\x1b[1m", tags=("\x07",), text=text)
     assert not re.search("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", export([(briefing, [entry])], format_))
+
+
+HIDING = "\u061c\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069\ufff9\U000e0041"
+
+
+def test_no_report_reorders_words_and_no_data_loses_them(mark: Mark) -> None:
+    text = f"Pay 100\u202e001 to Ada\u2066{HIDING}\n"
+    briefing = Briefing(Document(text, source=f"a{HIDING}.txt"))
+    entry = mark(text.strip(), note=text, category="x\u202ey", tags=("a\u200fb",), text=text)
+    hidden = re.compile(f"[{HIDING}]")
+    for format_ in ("markdown", "html", "text"):
+        assert not hidden.search(export([(briefing, [entry])], format_))
+    template = "$passage $note $category $tags $source"
+    assert not hidden.search(export([(briefing, [entry])], "markdown", template=template))
+    for format_ in ("jsonl", "json", "doccano"):
+        written = export([(briefing, [entry])], format_)
+        assert not hidden.search(written)
+        assert text in _strings(json.loads(written))
+    for format_ in ("csv", "readwise"):
+        (row,) = rows(export([(briefing, [entry])], format_))
+        assert text in (row["note"] if format_ == "csv" else row["Note"])
+    assert "Pay 100\u202e001 to Ada\u2066" in export([(briefing, [entry])], "brat")
+
+
+def _strings(value: object) -> list[str]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return [string for inner in value for string in _strings(inner)]
+    return [value] if isinstance(value, str) else []
 
 
 def test_an_orphan_is_reported_with_its_words(briefing: Briefing, mark: Mark) -> None:
@@ -117,7 +149,7 @@ def test_escaped_words_render_as_they_are(words: str) -> None:
         kinds = {child.type for token in tokens for child in token.children or []}
         assert kinds <= {"text", "hardbreak", "softbreak"}
         shown = "".join(child.content for token in tokens for child in token.children or [])
-        assert plain.replace("\u2421", "") in shown.replace("\u2421", "") or re.search("[\x7f-\x9f]", plain)
+        assert visible(plain).replace("\u2421", "") in shown.replace("\u2421", "") or re.search("[\x7f-\x9f]", plain)
 
 
 class _Tags(HTMLParser):
@@ -183,6 +215,32 @@ def test_brat_splits_at_line_ends(briefing: Briefing, mark: Mark) -> None:
     ]
     assert parts == ["knows more.", "Older trouble"]
     assert lines[1:3] == ["#1\tAnnotatorNotes T1\ttwo lines", "#2\tAnnotator T1\tAda"]
+
+
+def imported(entry: ExportEntry, fragments: object) -> ExportEntry:
+    record = {**entry.annotation.record, "imported": {"from": "brat", "fragments": fragments}}
+    return dataclasses.replace(entry, annotation=Annotation(record))
+
+
+def spans(briefing: Briefing, entry: ExportEntry) -> list[str]:
+    found = _SPAN.findall(export([(briefing, [entry])], "brat").split("\t")[1])
+    return [briefing.document.text[int(start) : int(end)] for start, end in found]
+
+
+def test_brat_gives_fragments_back_that_were_imported_while_the_passage_is_the_same(
+    briefing: Briefing, mark: Mark
+) -> None:
+    entry = mark("Ships wait outside")
+    start = briefing.document.text.index("Ships")
+    parts = [[start, start + 5], [start + 11, start + 18]]
+    assert spans(briefing, imported(entry, parts)) == ["Ships", "outside"]
+    later = dataclasses.replace(briefing, document=Document("New. " + briefing.document.text))
+    moved = dataclasses.replace(imported(entry, parts), range=TextRange(start + 5, start + 23))
+    assert spans(later, moved) == ["Ships", "outside"]
+    assert spans(briefing, imported(mark("wait outside"), parts)) == ["wait outside"]
+    assert spans(briefing, dataclasses.replace(imported(entry, parts), range=TextRange(0, 7))) == ["Harbour"]
+    for odd in (5, [], [5], [[5]], [["a", "b"]], [[start, 1.5]], [parts[1], parts[0]], [[None, None]]):
+        assert spans(briefing, imported(entry, odd)) == ["Ships wait outside"]
 
 
 def test_doccano_has_the_text_and_labels(briefing: Briefing, mark: Mark) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.annotation.model import Annotation, TextSnapshot, Tombstone, parse_record
-from content.store.lines import DamagedLine, read_lines, write_record
+from content.store.lines import ELSEWHERE, DamagedLine, read_lines, write_record
 
 ONE = b'{"id": "urn:x:1", "type": "Annotation"}'
 TWO = b'{"id": "urn:x:2", "type": "Annotation"}'
@@ -113,6 +113,19 @@ def test_a_collection_is_read(indent: int | None) -> None:
     data = json.dumps({"type": "AnnotationCollection", "first": page}, indent=indent).encode()
     assert ids(data) == ["urn:x:1", "urn:x:2"]
     assert numbers(data) == [1]
+
+
+def test_blank_lines_before_a_collection_are_no_obstacle() -> None:
+    data = b"\n \r\n" + json.dumps([json.loads(ONE), json.loads(TWO)], indent=1).encode() + b"\n"
+    assert (len(read_lines(data).records), read_lines(data).damaged) == (2, ())
+
+
+def test_a_page_that_is_only_named_is_told() -> None:
+    page = {"type": "AnnotationPage", "items": [json.loads(ONE), "urn:two"], "next": "urn:page:2"}
+    data = json.dumps({"type": "AnnotationCollection", "first": page, "last": "urn:page:9"}).encode()
+    found = read_lines(data)
+    assert len(found.records) == 1
+    assert [line.reason for line in found.damaged] == [f"{ELSEWHERE}urn:two.", f"{ELSEWHERE}urn:page:2."]
 
 
 HOSTILE = (b"[" * 100_000, b'{"a":' * 100_000, b"[" * 200 + b"]" * 200, b"1" * 5000, b"NaN", b"1e999", b"-Infinity")

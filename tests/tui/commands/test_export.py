@@ -138,3 +138,10 @@ def test_several_annotation_files_are_read(marked: Run) -> None:
     assert len(marked("export", "port.txt", *both).objects) == 4
     assert len(marked("verify", "port.txt", "--annotations", "own.jsonl", "--json").objects) == 1
     assert json.loads(marked("export", "port.txt", *both, "--format", "json").out)["total"] == 4
+
+
+@pytest.mark.parametrize("format_", ["jsonl", "json", "csv", "markdown", "brat", "doccano"])
+def test_a_briefing_given_twice_counts_once(marked: Run, format_: str) -> None:
+    once = marked("export", "port.txt", "--format", format_).out
+    twice = marked("export", "port.txt", "./port.txt", "../desk/port.txt", ".", "port.txt", "--format", format_)
+    assert (twice.code, twice.out) == (0, once)

@@ -111,3 +111,49 @@ def test_a_bad_file_is_reported_and_the_others_are_imported(briefmark: Run, two:
     nowhere = briefmark("import", two[0], "--into", "gone/x.jsonl", "--briefing", "port.txt")
     assert nowhere.code == 4
     assert briefmark("import", two[0], "--into", "x.jsonl", "--briefing", "port.txt", "--format", "x").code == 2
+
+
+def test_standard_input_is_a_file_too(briefmark: Run, two: tuple[str, str]) -> None:
+    data = Path(two[0]).read_bytes()
+    done = briefmark("import", "-", "--into", "mine.jsonl", "--briefing", "port.txt", stdin=data)
+    assert (done.code, done.out) == (0, "standard input: 3 of 3 annotations added (w3c)\n")
+    text = Path("port.txt").read_bytes()
+    done = briefmark("import", two[1], "--into", "other.jsonl", "--briefing", "-", stdin=text)
+    assert "2 of 2 annotations added" in done.out
+    done = briefmark("import", "-", "--into", "mine.jsonl", "--briefing", "-", stdin=data)
+    assert done.code == 2
+    assert briefmark("import", "-", "-", "--into", "mine.jsonl", "--briefing", "port.txt").code == 2
+
+
+def test_an_import_of_nothing_is_said_and_no_error(briefmark: Run) -> None:
+    for nothing in ("[]", '{"total":0,"rows":[]}', '{"type":"AnnotationCollection","total":0}'):
+        done = briefmark("import", "-", "--into", "mine.jsonl", "--briefing", "port.txt", stdin=nothing)
+        assert (done.code, done.err) == (0, "")
+        assert "0 of 0 annotations added" in done.out
+        assert "there are none in it" in done.out
+
+
+def test_the_text_is_kept_with_imported_annotations_once(briefmark: Run, two: tuple[str, str]) -> None:
+    briefmark("export", "port.txt", "--annotations", two[0], "--format", "brat", "--output", "theirs.ann")
+    for options, texts in (([], 1), ([], 1), (["--no-snapshot"], 0)):
+        name = "mine.jsonl" if texts else "bare.jsonl"
+        assert briefmark("import", "theirs.ann", "--into", name, "--briefing", "port.txt", *options).code == 0
+        kinds = [json.loads(line)["type"] for line in Path(name).read_text(encoding="utf-8").splitlines()]
+        assert kinds == ["Text"] * texts + ["Annotation"] * 3
+
+
+def test_what_a_collection_lacks_needs_a_person(briefmark: Run, two: tuple[str, str]) -> None:
+    whole = json.loads(briefmark("export", "port.txt", "--annotations", two[0], "--format", "json").out)
+    whole["total"], whole["first"]["next"] = 200, "https://example.org/2"
+    done = briefmark("import", "-", "--into", "mine.jsonl", "--briefing", "port.txt", stdin=json.dumps(whole))
+    assert done.code == 1
+    assert "3 of 3 annotations added" in done.out
+    assert "3 of 200 annotations; the other 197 are elsewhere, at https://example.org/2" in done.err
+
+
+def test_messages_have_their_numbers_right(briefmark: Run) -> None:
+    lost = "T1\tclaim 0 9\tAn entirely different sentence about bridges\n"
+    done = briefmark("import", "-", "--into", "mine.jsonl", "--briefing", "port.txt", stdin=lost)
+    assert done.code == 1
+    assert "1 of 1 annotation added" in done.out
+    assert "1 has no certain place in the text. It is kept with its words" in done.err
