@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from content.structure.dates import years_in
 from content.structure.model import Background, BackgroundLevel, Reason, Role
 from content.structure.reasons import explain
-from content.structure.sentence_signs import Place, content_words, sentence_features
+from content.structure.sentence_signs import Place, content_words, dates_of, sentence_features
 from content.structure.sentences import split_sentences
 from content.structure.sequence import LineModel, load_line_model
 
@@ -24,12 +24,14 @@ _HEADINGS = re.compile(
     re.IGNORECASE,
 )
 PROSE = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM})
-_EVENT = 0  # the model's first kind is the event itself; the others are kinds of background
-_HISTORY = 2
-# Where headings divide a text, each section has its own news: there a sentence must tell of the past with this chance.
+_BACKGROUND = frozenset({"context", "history", "previous"})  # of the model's kinds of sentences
+_PAST = frozenset({"history", "previous"})
+# Where headings divide a text, each section has its own news: there a sentence must tell of the past with this chance,
+# or name a year before the newest one of the text.
 # (The articles that the model learned from have no headings, and much of what surrounds their news counts as context.)
 _PAST_IN_SECTIONS = 0.25
 _LEAST_HEADINGS = 3
+_LEAD = 40  # sentences of the first paragraph that are looked at for dates
 _MOST_UNDER_HEADING = 6  # paragraphs on average
 _LISTED_FROM = 0.4  # the model's chance from which a sentence is listed: best F1 on held-back articles
 _OTHER_LANGUAGES = 0.5  # ... where the model, trained on English, has less to go by
@@ -37,12 +39,16 @@ _OTHER_LANGUAGES = 0.5  # ... where the model, trained on English, has less to g
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its paragraph, its chances of being background and of telling of the past, and why."""
+    """A sentence with its paragraph, its chances of being background and of telling of the past, and why.
+
+    `earlier` says that it is likely background and names a year before the newest one of the text.
+    """
 
     range: TextRange
     paragraph: int
     chance: float
     history: float
+    earlier: bool
     words: str
 
 
@@ -61,40 +67,46 @@ def judge_sentences(
     model = model or load_line_model("background")
     features = sentence_features([place.of(text) for place in ranges], places)
     chances = model.chances([model.scores(row) for row in features])
+    behind = [index for index, kind in enumerate(model.roles) if kind in _BACKGROUND]
+    past = [index for index, kind in enumerate(model.roles) if kind in _PAST]
     sentences = []
-    for where, paragraph, row, chance in zip(ranges, paragraphs, features, chances, strict=True):
-        kind = max(range(1, len(chance)), key=chance.__getitem__)
-        sure = 1 - chance[_EVENT]
-        words = _why(text, where, model, row, kind) if sure >= _LISTED_FROM else ""
-        sentences.append(Sentence(where, paragraph, sure, chance[_HISTORY], words))
+    for where, place, row, chance in zip(ranges, places, features, chances, strict=True):
+        sure, history = sum([chance[index] for index in behind]), sum([chance[index] for index in past])
+        earlier, words = False, ""
+        if sure >= _LISTED_FROM:
+            oldest = min((year for year, _ in years_in(text, where.start, where.end)), default=0)
+            earlier = 0 < oldest < place.newest
+            words = _why(oldest, model, row, chance)
+        sentences.append(Sentence(where, place.paragraph, sure, history, earlier, words))
     return sentences
 
 
 def places_of(
     text: str, ranges: Sequence[TextRange], paragraphs: Sequence[int], headline: TextRange | None
 ) -> list[Place]:
+    """Where each of the sentences stands, given the number of its paragraph."""
+    if not ranges:
+        return []
     sizes = Counter(paragraphs)
-    count = len(sizes)
+    lead = ranges[min(sizes[paragraphs[0]], _LEAD) - 1]
+    dates = dates_of(text[ranges[0].start : lead.end])
     title = content_words(headline.of(text)) if headline else frozenset()
-    lead = frozenset[str]()
-    if ranges:
-        last = max(index for index, paragraph in enumerate(paragraphs[:40]) if paragraph == paragraphs[0])
-        lead = content_words(text[ranges[0].start : ranges[last].end])
-    start, end = (ranges[0].start, ranges[-1].end) if ranges else (0, 0)
-    newest = max((year for year, _ in years_in(text, start, end)), default=0)
+    newest = max((year for year, _ in years_in(text, ranges[0].start, ranges[-1].end)), default=0)
     places = []
     seen: Counter[int] = Counter()
     for paragraph in paragraphs:
-        places.append(Place(paragraph, count, seen[paragraph], sizes[paragraph], title, lead, newest))
+        places.append(Place(paragraph, len(sizes), seen[paragraph], sizes[paragraph], title, newest, dates))
         seen[paragraph] += 1
     return places
 
 
-def _why(text: str, sentence: TextRange, model: LineModel, row: Sequence[str], kind: int) -> str:
-    """The oldest year that the sentence names, and the model's strongest signs."""
-    years = [year for year, _ in years_in(text, sentence.start, sentence.end)]
-    signs = explain(model, row, kind, _EVENT, phrases="background_phrases")
-    return f"speaks of {min(years)}, {signs}" if years else signs
+def _why(oldest: int, model: LineModel, row: Sequence[str], chance: Sequence[float]) -> str:
+    """The oldest year that the sentence names, if any, and the strongest signs against the likeliest kind of news."""
+    kinds = sorted(range(len(chance)), key=chance.__getitem__, reverse=True)
+    kind = next(index for index in kinds if model.roles[index] in _BACKGROUND)
+    news = next(index for index in kinds if model.roles[index] not in _BACKGROUND)
+    signs = explain(model, row, kind, news, phrases="background_phrases")
+    return f"speaks of {oldest}, {signs}" if oldest else signs
 
 
 def is_sectioned(roles: Sequence[Role]) -> bool:
@@ -114,7 +126,7 @@ def background_sentences(
     least = _LISTED_FROM if language == "en" else _OTHER_LANGUAGES
     found = []
     for sentence in sentences:
-        if sentence.chance >= least and (not sectioned or sentence.history >= _PAST_IN_SECTIONS):
+        if sentence.chance >= least and (not sectioned or sentence.earlier or sentence.history >= _PAST_IN_SECTIONS):
             reason = Reason(sentence.words, round(_confidence(sentence.chance), 3))
             found.append(Background(sentence.range, BackgroundLevel.SENTENCE, reason))
     return found

@@ -1,0 +1,38 @@
+"""Where sentences end, and which years a text names."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.structure.dates import years_in
+from content.structure.sentences import split_sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("It rained. The road was closed.", ["It rained.", "The road was closed."]),
+        ("Mr. Oakes left. Dr. Lund came.", ["Mr. Oakes left.", "Dr. Lund came."]),
+        ("They waited... Then it rained!", ["They waited...", "Then it rained!"]),
+        ("“It rained.” She left.", ["“It rained.”", "She left."]),
+        ("雨が降った。道は閉鎖された。", ["雨が降った。", "道は閉鎖された。"]),
+        ("It cost 3.5 million. No. 4 was cheaper.", ["It cost 3.5 million.", "No. 4 was cheaper."]),
+    ],
+)
+def test_sentences_end_where_readers_pause(text: str, sentences: list[str]) -> None:
+    for before in ("", "Before.\n"):
+        found = split_sentences(before + text, len(before), len(before) + len(text))
+        assert [where.of(before + text) for where in found] == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("In 1962 and 2019", [(1962, 3), (2019, 12)]),
+        ("2019", [(2019, 0)]),
+        ("$2000, 12019, 1.2019 and 2019.5 are none", []),
+        ("the 1980s and the 90er of 1990er", [(1980, 4), (1990, 26)]),
+    ],
+)
+def test_years_are_told_from_other_figures(text: str, years: list[tuple[int, int]]) -> None:
+    assert list(years_in(text, 0, len(text))) == years
