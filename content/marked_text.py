@@ -1,0 +1,297 @@
+"""One text with its annotations: seen as marks, edited in memory at once, and put on the disk with the next save."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from content.annotation.anchors import Anchors
+from content.annotation.edits import Edits
+from content.annotation.mark import Mark, Marks, first_words
+from content.annotation.model import KEEP, Annotation, Keep, Target, TextSnapshot, Tombstone
+from content.annotation.selectors import select
+from content.errors import UsageError
+from content.store.locations import source_name
+from content.store.log import AnnotationFile
+from content.store.texts import kept_text, snapshots_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from content.annotation.collection import Version
+    from content.document.model import Document, TextRange
+    from content.store.files import AnnotationFiles
+
+
+class MarkedText:
+    """A document and the annotation files that belong to it.
+
+    Every method may be called from any thread. Only `save`, `save_to` and `follow` touch files; nothing
+    waits for a save that is under way but another save.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        files: AnnotationFiles,
+        *,
+        annotator: str,
+        snapshot: bool,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.document = document
+        self.annotator = annotator
+        self._files = files
+        self._snapshot = snapshot
+        self._clock = clock
+        self._read_at = clock()
+        self._state = threading.RLock()
+        self._saving = threading.Lock()
+        self._following = threading.Lock()
+        self._edits = Edits(files.collection)
+        self._elsewhere: dict[str, tuple[Version, Path]] = {}
+        self._marks: Marks | None = None
+        self._known: dict[str, Mark] = {}
+        self._anchors = Anchors(document, kept_text)
+        self._warnings: list[str] = []
+
+    # What there is to see
+
+    @property
+    def path(self) -> Path:
+        """The annotation file that is written."""
+        return self._files.written.path
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Sentences on damaged lines and files that cannot be read."""
+        with self._state:
+            return (*self._files.warnings(), *self._warnings)
+
+    @property
+    def unsaved(self) -> int:
+        """How many annotations have a change that is not on the disk yet."""
+        with self._state:
+            return len({version.id for version in self._edits.pending})
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The live annotations but overruled roles: by start, longer first; those without a place last."""
+        return self._placed.marks
+
+    @property
+    def overrulings(self) -> tuple[Mark, ...]:
+        """The live annotations that say which role a block has, in the order of marks."""
+        with self._state:
+            found = [self._mark_of(a) for a in self._edits.collection.live if a.role is not None]
+        return tuple(sorted(found, key=lambda mark: mark.order))
+
+    def marks_at(self, offset: int) -> tuple[Mark, ...]:
+        """The marks on the character at `offset`, the innermost first."""
+        return self._placed.at(offset)
+
+    def get(self, id: str) -> Mark | None:
+        """The mark of that name, unless there is none or it was deleted."""
+        with self._state:
+            annotation = self._edits.collection.get(id)
+            return self._mark_of(annotation) if annotation else None
+
+    # Edits
+
+    def mark(  # noqa: PLR0913 - each part of an annotation is one argument, all but one by name
+        self,
+        range: TextRange,
+        *,
+        category: str | None = None,
+        note: str = "",
+        tags: Sequence[str] = (),
+        annotator: str | None = None,
+        id: str | None = None,
+    ) -> Mark:
+        """A new mark on a passage of the current text."""
+        with self._state:
+            if id and id in self._edits.collection.versions:
+                raise UsageError(f"There is an annotation {id} already. Give another --id, or change it with --edit.")
+            annotation = Annotation.make(
+                self._target(range),
+                annotator=annotator or self.annotator,
+                now=self._clock(),
+                id=id,
+                category=category,
+                note=note,
+                tags=tuple(tags),
+            )
+            self._edit(annotation, f"marking {first_words(annotation)}")
+            return self._mark_of(annotation)
+
+    def change(
+        self,
+        id: str,
+        *,
+        category: str | Keep | None = KEEP,
+        note: str | Keep = KEEP,
+        tags: Sequence[str] | Keep = KEEP,
+        range: TextRange | Keep = KEEP,
+    ) -> Mark:
+        """Changes what is named and leaves the rest, of anybody's mark."""
+        with self._state:
+            old = self._live(id)
+            new = old.changed(
+                now=self._clock(),
+                category=category,
+                note=note,
+                tags=KEEP if tags is KEEP else tuple(tags),
+                target=KEEP if range is KEEP else self._target(range),
+            )
+            said = {"category": category, "note": note, "tags": tags, "ends": range}
+            what = " and ".join(name for name, value in said.items() if value is not KEEP)
+            self._edit(new, f"changing the {what} of {first_words(new)}")
+            return self._mark_of(new)
+
+    def delete(self, id: str) -> None:
+        """Deletes a mark."""
+        with self._state:
+            old = self._live(id)
+            self._edit(Tombstone.make(id, self._clock(), after=old.time), f"deleting {first_words(old)}")
+
+    def overrule(self, block_range: TextRange, word: str) -> None:
+        """Says what a block is: the name of a role, or "background" or "current". Replaces what was said before."""
+        from content.structure.overruling import BACKGROUND, CURRENT
+
+        of_time = {BACKGROUND, CURRENT}
+        with self._state:
+            collection = self._edits.collection
+            for old in collection.live:
+                same = old.role is not None and (old.role in of_time) == (word in of_time)
+                if same and self._anchors.anchor(old, collection).range == block_range:
+                    new = old.changed(now=self._clock(), category=word)
+                    break
+            else:
+                target = self._target(block_range)
+                new = Annotation.make(target, annotator=self.annotator, now=self._clock(), role=word)
+            self._edit(new, f"saying what {first_words(new)} is")
+
+    def undo(self) -> str | None:
+        """Takes back this session's last edit; words for what it was, or None when there is nothing to undo."""
+        with self._state:
+            words = self._edits.undo(self._clock())
+            self._changed(*(version.id for version in self._edits.pending[-1:]))
+            return words
+
+    def redo(self) -> str | None:
+        """Does again what was undone last; words for what it was, or None when there is nothing to redo."""
+        with self._state:
+            words = self._edits.redo(self._clock())
+            self._changed(*(version.id for version in self._edits.pending[-1:]))
+            return words
+
+    # Files
+
+    def save(self) -> None:
+        """Puts all pending edits on the disk, and returns when they are safe there.
+
+        Raises SaveError; then everything stays pending and the next save tries again.
+        """
+        with self._saving:
+            with self._state:
+                batch = tuple(self._edits.pending)
+            if batch:
+                records = [*self._snapshots(batch), *batch]
+                warnings = self._files.append(records)
+                with self._state:
+                    self._files.took(records)
+                    self._edits.saved(batch)
+                    self._changed(*(version.id for version in batch))
+                    self._warn(warnings)
+
+    def save_to(self, path: Path) -> None:
+        """Puts all pending edits into another file, for when the usual one cannot be saved. Raises SaveError."""
+        with self._saving:
+            with self._state:
+                batch = tuple(self._edits.pending)
+            if batch:
+                file = AnnotationFile(path)
+                warnings = file.append([*self._snapshots(batch, anew=True), *batch])
+                file.close()
+                with self._state:
+                    self._elsewhere |= {version.id: (version, path) for version in batch}
+                    self._edits.saved_elsewhere(batch)
+                    self._changed(*(version.id for version in batch))
+                    self._warn(warnings)
+
+    def follow(self) -> bool:
+        """Reads what others appended; whether anything changed. Costs next to nothing when nothing did."""
+        with self._following:
+            seen = self._files.look()
+            with self._state:
+                if not self._files.take(seen):
+                    return False
+                lost = [version for version in self._edits.made_here() if self._files.lacks(version)]
+                self._edits.lost(lost)
+                elsewhere = [version for version, _ in self._elsewhere.values()]
+                self._changed(*self._known)
+                return self._edits.rebase(self._files.collection.adding(elsewhere)) or bool(lost)
+
+    # Within
+
+    @property
+    def _placed(self) -> Marks:
+        with self._state:
+            if self._marks is None:
+                self._marks = Marks(self._mark_of(a) for a in self._edits.collection.live if a.role is None)
+            return self._marks
+
+    def _edit(self, after: Version, words: str) -> None:
+        self._edits.make(after, words)
+        self._changed(after.id)
+
+    def _changed(self, *ids: str) -> None:
+        """Forgets what was made of these annotations; the marks of all others are as they were."""
+        self._marks = None
+        for changed in ids:
+            self._known.pop(changed, None)
+
+    def _warn(self, warnings: Sequence[str]) -> None:
+        self._warnings += [warning for warning in warnings if warning not in self._warnings]
+
+    def _live(self, id: str) -> Annotation:
+        found = self._edits.collection.get(id)
+        if found is None:
+            raise UsageError(f"There is no annotation {id}. Export them as jsonl to see their ids.")
+        return found
+
+    def _target(self, range: TextRange) -> Target:
+        try:
+            words, position = select(self.document.text, range)
+        except ValueError as error:
+            raise UsageError(f"There is nothing to mark: {error}. Give a passage of the text.") from error
+        return Target(source_name(self.document), self.document.sha256, words, position, self._read_at)
+
+    def _mark_of(self, annotation: Annotation) -> Mark:
+        known = self._known.get(annotation.id)
+        if known is not None:
+            return known
+        elsewhere = self._elsewhere.get(annotation.id)
+        file = elsewhere[1] if elsewhere and elsewhere[0] == annotation else self._files.origin(annotation)
+        mark = Mark(
+            annotation=annotation,
+            anchor=self._anchors.anchor(annotation, self._edits.collection),
+            saved=not self._edits.is_pending(annotation),
+            file=file,
+        )
+        self._known[mark.id] = mark
+        return mark
+
+    def _snapshots(self, batch: Sequence[Version], *, anew: bool = False) -> tuple[TextSnapshot, ...]:
+        """The snapshot of the current text, if one of the annotations is the first that was made on it."""
+        ours = any(isinstance(version, Annotation) and version.sha256 == self.document.sha256 for version in batch)
+        if not ours or not self._snapshot or not (anew or self._files.lacks_text(self.document.sha256)):
+            return ()
+        try:
+            return snapshots_of(self.document)
+        except OSError as error:
+            with self._state:
+                self._warnings.append(f"The text itself could not be kept with its annotations: {error.strerror}.")
+            return ()
