@@ -204,7 +204,7 @@ def _decided(found: Sequence[Judgement], text: str, quote: TextQuoteSelector, po
         if other.words >= best.words - TIE and not other.place.range.overlaps(place)
     ]
     stayed = same and position is not None and place.start == position.start
-    if (rivals and not stayed) or _is_twin(quote, best):
+    if (rivals and not stayed) or best.place.told is False or (best.place.told is None and _is_twin(quote, best)):
         return _left_open(best, [place, *rivals] if same or best.score >= POSSIBLE else [])
     if best.score < ACCEPTED:
         return _left_open(best, [other.place.range for other in found if other.score >= POSSIBLE])

@@ -22,6 +22,7 @@ LONG = 60  # characters from which on a quotation is as telling as it gets
 UNMISTAKABLE, UNMISTAKEN = 32, 3.0  # characters that stand once word for word, and the least logit that is worth
 GROWN = 0.2  # what white space may add to the logarithm of the length
 UNKNOWN = 0.6  # what a missing prefix or suffix counts for, between agreeing and not
+TOLD = 3.0  # logit that it is worth when what told the passage apart is there
 FAR = 150  # characters a passage is thought to have gone when its old position is not known
 
 
@@ -31,7 +32,8 @@ class Place:
 
     `kept` is the share of the quotation that is there; `before` and `after` the shares of prefix and suffix found
     around it, near words counting more; `touch` the shares of both that go on without a break, added; `hits` how
-    often the quotation stands in the text word for word; `gone` the distance from the old position in characters.
+    often the quotation stands in the text word for word; `gone` the distance from the old position in characters;
+    `told` whether that is there which told the passage apart from others like it, None when nothing had to.
     """
 
     range: TextRange
@@ -42,6 +44,7 @@ class Place:
     hits: int
     gone: int
     length: int
+    told: bool | None = None
 
     @property
     def context(self) -> float:
@@ -79,6 +82,8 @@ def _judgement(place: Place, seen: Mapping[str, float]) -> Judgement:
     logit = words + WEIGHTS["gone"] * seen["gone"]
     if is_unmistakable(place):
         logit = max(logit, UNMISTAKEN)
+    if place.told:
+        logit, words = logit + TOLD, words + TOLD
     return Judgement(place, 1 / (1 + exp(-logit)), words)
 
 
