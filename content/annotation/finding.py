@@ -20,6 +20,7 @@ from content.document.model import TextRange
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from content.annotation.landmarks import Expectation
     from content.annotation.model import TextQuoteSelector
     from content.annotation.settling import Match
 
@@ -47,8 +48,18 @@ class Finder:
         self._stretches: dict[int, Windows] = {}
         self._whole: Windows | None = None
 
-    def places(self, quote: TextQuoteSelector, starts: tuple[int, ...]) -> list[Place]:
-        """The places where the words may stand, unordered; `starts` are the offsets where they may have stood."""
+    def places(
+        self, quote: TextQuoteSelector, starts: tuple[int, ...], expected: Expectation | None = None
+    ) -> list[Place]:
+        """The places where the words may stand, unordered.
+
+        `starts` are the offsets where they may have stood; `expected` says more of where they should be now.
+        """
+        starts = expected.starts if expected else starts
+        found = self._places(quote, starts)
+        return [_in_view_of(expected, place) for place in found] if expected else found
+
+    def _places(self, quote: TextQuoteSelector, starts: tuple[int, ...]) -> list[Place]:
         near = replace(quote, prefix=quote.prefix[-CONTEXT:], suffix=quote.suffix[:CONTEXT])
         hits = self._hits(near, starts)
         best = heapq.nlargest(SHORTLIST, hits, key=lambda hit: (self._touched(quote, hit), -_gone(hit, starts)))
@@ -200,6 +211,16 @@ class Finder:
 def _gone(start: int, starts: Iterable[int]) -> int:
     """How far a place is from where the passage may have stood."""
     return min((abs(start - old) for old in starts), default=FAR)
+
+
+def _in_view_of(expected: Expectation, place: Place) -> Place:
+    """The place with what its neighbours say of it."""
+    at_it = expected.is_at(place.range)
+    return replace(
+        place,
+        in_order=1.0 if expected.fits(place.range) else -1.0,
+        at_it=0.0 if at_it is None else 1.0 if at_it else -1.0,
+    )
 
 
 def _chained(alike: list[list[Match]], inner: TextRange) -> Iterator[list[Match]]:
