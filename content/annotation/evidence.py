@@ -23,7 +23,7 @@ LONG = 60  # characters from which on a quotation is as telling as it gets
 UNMISTAKABLE, UNMISTAKEN = 32, 3.0  # characters that stand once word for word, and the least logit that is worth
 GROWN = 0.2  # what white space may add to the logarithm of the length
 UNKNOWN = 0.6  # what a missing prefix or suffix counts for, between agreeing and not
-TOLD = 3.0  # logit that it is worth when what told the passage apart is there
+TOLD = 3.0  # logit that it is worth when what told the passage apart is there, or is not
 FAR = 150  # characters a passage is thought to have gone when its old position is not known
 
 
@@ -86,8 +86,9 @@ def _judgement(place: Place, seen: Mapping[str, float]) -> Judgement:
     logit = words + WEIGHTS["gone"] * seen["gone"]
     if is_unmistakable(place):
         logit = max(logit, UNMISTAKEN)
-    if place.told:
-        logit, words = logit + TOLD, words + TOLD
+    if place.told is not None:
+        told = TOLD if place.told else -TOLD
+        logit, words = logit + told, words + told
     return Judgement(place, 1 / (1 + exp(-logit)), words)
 
 

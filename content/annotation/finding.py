@@ -13,7 +13,7 @@ from content.annotation.comparing import align
 from content.annotation.evidence import FAR, UNKNOWN, Place
 from content.annotation.surroundings import agreement, touch
 from content.annotation.tokens import cuts_word
-from content.annotation.twins import CONTEXT, is_told_apart
+from content.annotation.twins import CONTEXT, is_told_apart, same_paragraph
 from content.annotation.windows import Windows
 from content.document.model import TextRange
 
@@ -66,7 +66,8 @@ class Finder:
         ranges = [TextRange(hit, hit + len(quote.exact)) for hit in best]
         told = [is_told_apart(quote, self._text, place) for place in ranges]
         if len(best) > 1 and not any(told):
-            first, second = (self._touched(quote, hit) for hit in best[:2])
+            near_by = same_paragraph(quote)
+            first, second = (self._touched(near_by, hit) for hit in best[:2])
             told[0] = None if first - LEAD >= second >= ALIKE else told[0]
         exact = [
             replace(self._weighed(near, place, 1.0, len(hits), starts), told=is_told)

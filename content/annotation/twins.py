@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from content.annotation.tokens import Lexicon, cuts_word, tokens
@@ -36,8 +37,8 @@ COPIES = 8  # places of one piece that are looked at
 def contexts(text: str, passage: TextRange) -> tuple[str, str]:
     """What to keep of the text before and after a passage.
 
-    Both are equally long, and longer than usual, where only the text around the passage, and not its own words, has
-    a twin; never so where the words stand elsewhere too.
+    Where the passage has a twin, an even number of characters in both says that its own words stand nowhere else, so
+    that wherever they do stand they are the passage.
     """
     offset = max(0, passage.start - NEAR)
     text = text[offset : passage.end + NEAR]
@@ -45,12 +46,12 @@ def contexts(text: str, passage: TextRange) -> tuple[str, str]:
     before, after = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
     if _has_twin(text, TextRange(start, end)):
         before, after = _longer_before(text, start, before), _longer_after(text, end, after)
-        if _stands_once(text, start, end):
-            size = min(max(start - before, after - end), start, len(text) - end)
-            if size > CONTEXT:
-                before, after = start - size, end + size
-        elif start - before == after - end > CONTEXT:
-            before += -1 if before else 1
+        is_long = max(start - before, after - end) > CONTEXT
+        if is_long and (start - before + after - end) % 2 == _stands_once(text, start, end):
+            if after - end > CONTEXT + 1:
+                after -= 1
+            else:
+                before += -1 if before and start - before <= CONTEXT + 1 else 1
     return text[before:start], text[end:after]
 
 
@@ -110,32 +111,38 @@ def is_told_apart(quote: TextQuoteSelector, text: str, place: TextRange) -> bool
     """Whether what tells the passage from its twins stands around the place; None when it had none.
 
     What stands in the same paragraph decides; what stands in others may have changed with the deletion of a twin.
-    Contexts that are equally long on both sides are those of a passage whose own words tell it apart.
+    An even number of characters in both contexts says that the passage's own words are enough.
     """
     before, after = len(quote.prefix), len(quote.suffix)
-    if max(before, after) <= CONTEXT or (before == after and place.of(text) == quote.exact):
+    is_own_enough = (before + after) % 2 == 0
+    if max(before, after) <= CONTEXT or (is_own_enough and place.of(text) == quote.exact):
         return None
     sides = []
     if before > CONTEXT:
         here = text[max(0, place.start - 2 * before) : place.start]
-        sides.append(_side(quote.prefix[::-1], here[::-1], whole=before == after))
+        sides.append(_side(quote.prefix[::-1], here[::-1]))
     if after > CONTEXT:
         here = text[place.end : place.end + 2 * after]
-        sides.append(_side(quote.suffix, here, whole=before == after))
+        sides.append(_side(quote.suffix, here))
     own = [told for told, is_own in sides if is_own]
     return all(own or [told for told, _ in sides])
 
 
-def _side(context: str, text: str, *, whole: bool) -> tuple[bool, bool]:
+def same_paragraph(quote: TextQuoteSelector) -> TextQuoteSelector:
+    """The quotation with no more context than its paragraph has."""
+    return replace(quote, prefix=quote.prefix.rpartition("\n")[2], suffix=quote.suffix.partition("\n")[0])
+
+
+def _side(context: str, text: str) -> tuple[bool, bool]:
     """Whether the telling words of a context stand in the text, and whether they are of the passage's paragraph.
 
     Both go away from the passage. The last word is left out: it may have been cut.
     """
     lexicon = Lexicon()
     words, here = tokens(context, lexicon), tokens(text, lexicon)
-    is_own = not whole and "\n" not in context[:-TELLING]
+    is_own = "\n" not in context[:-TELLING]
     end = context.find("\n") if is_own and "\n" in context else len(context)
-    start = 0 if whole or len(context) <= SHORT else len(context) - TELLING - WORD
+    start = 0 if len(context) <= SHORT else len(context) - TELLING - WORD
     sought = [
         number
         for number, at, to in zip(words.numbers, words.starts, words.ends, strict=True)

@@ -1,4 +1,4 @@
-"""What holds for a passage in one of two paragraphs that are nearly the same, when only its words are known."""
+"""What holds for a passage in one of several paragraphs that are nearly the same, when only its words are known."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ EDITED = {"restraint": "calm", "capital": "city", "doubled": "tripled", "second"
 
 @dataclass(frozen=True)
 class Twins:
-    """An old text with two such paragraphs, the number of the one with the passage, and the passage."""
+    """An old text with such paragraphs, the number of the one with the passage, that of another, and the passage."""
 
     paragraphs: tuple[str, ...]
     marked: int
@@ -56,12 +56,14 @@ class Twins:
 @st.composite
 def twins(draw: st.DrawFn) -> Twins:
     report = draw(st.sampled_from(REPORTS))
-    pair = zip(draw(st.permutations(DAYS)), draw(st.permutations(TOWNS)), strict=False)
-    both = [report.format(day=day, town=town) for day, town in list(pair)[:2]]
+    count = draw(st.sampled_from([2, 2, 3, 4]))
+    names = list(zip(draw(st.permutations(DAYS)), draw(st.permutations(TOWNS)), strict=False))[:count]
+    reports = [report.format(day=day, town=town) for day, town in names]
     others = draw(st.permutations(OTHERS))
-    first, second = draw(st.sampled_from([(1, 2), (1, 3), (2, 4)]))
-    paragraphs = others[:first] + both[:1] + others[first : second - 1] + both[1:] + others[second - 1 :]
-    marked, other = draw(st.permutations([first, second]))
+    together = draw(st.booleans())
+    middle = reports if together else [part for pair in zip(reports, others, strict=False) for part in pair]
+    paragraphs = [others[-1], *middle, *others[0 if together else count : -1]]
+    marked, other = (paragraphs.index(each) for each in draw(st.permutations(reports))[:2])
     words = [(found.start(), found.end()) for found in re.finditer(r"\w+", paragraphs[marked])]
     start = draw(st.integers(0, len(words) - 1))
     end = draw(st.integers(start, len(words) - 1))
