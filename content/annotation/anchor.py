@@ -17,16 +17,21 @@ from content.annotation.alignment import Alignment, solid
 from content.annotation.comparing import align
 from content.annotation.evidence import Judgement, is_unmistakable, judged
 from content.annotation.finding import Finder
+from content.annotation.landmarks import Landmarks
 from content.annotation.model import TextQuoteSelector
 from content.annotation.surroundings import beside_itself
 from content.annotation.tokens import cuts_word
 from content.document.model import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from content.annotation.landmarks import Expectation
+
+    Marks = Iterable[tuple[TextQuoteSelector, TextRange]]
 
 KEPT = 0.52  # of a passage's characters that must have gone along; of the passages tuned on, fewer never did
-ACCEPTED = 0.4  # score from which on a place is taken; below it two in five were wrong
+ACCEPTED = 0.3  # score from which on a place is taken; below it two in three were wrong
 ELSEWHERE = 0.8  # score that a passage needs whose words are gone from their place, but stand in new text
 POSSIBLE = 0.1  # score from which on a place is worth showing to a person
 TIE = 0.3  # difference in evidence (logits) up to which two places are equally good
@@ -70,12 +75,17 @@ ORPHAN = Anchor(AnchorState.ORPHAN, None, 0.0)
 class Anchorer:
     """Finds passages in one current text; what it learns about the text it keeps for the next passage.
 
-    `snapshots` maps the SHA-256 of earlier canonical texts, in hexadecimal digits, to those texts.
+    `snapshots` maps the SHA-256 of earlier canonical texts, in hexadecimal digits, to those texts; `marks` the
+    SHA-256 of texts that are not known any more to the passages that annotations have of them: one that is surely
+    found shows where its neighbours are.
     """
 
-    def __init__(self, text: str, snapshots: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, text: str, snapshots: Mapping[str, str] | None = None, marks: Mapping[str, Marks] | None = None
+    ) -> None:
         self._text = text
         self._snapshots = dict(snapshots or {})
+        self._landmarks = {digest: Landmarks(text, known) for digest, known in (marks or {}).items()}
         self._alignments: dict[str, Alignment] = {}
         self._finders: dict[str, Finder] = {}
 
@@ -92,7 +102,9 @@ class Anchorer:
             if passage is not None:
                 return self._carried(sha256, old, passage)
         if quote is not None:
-            return self._found(self._text, quote, position)
+            landmarks = self._landmarks.get(sha256 or "")
+            expected = landmarks.expectation(quote, position) if landmarks and position else None
+            return self._found(self._text, quote, position, expected)
         if position is None or position.end > len(self._text) or sha256 is not None:
             return ORPHAN
         return Anchor(AnchorState.ANCHORED, position, ACCEPTED)
@@ -169,7 +181,9 @@ class Anchorer:
             return Anchor(AnchorState.AMBIGUOUS, None, found.score, (found.range,))
         return found
 
-    def _found(self, text: str, quote: TextQuoteSelector, position: TextRange | None) -> Anchor:
+    def _found(
+        self, text: str, quote: TextQuoteSelector, position: TextRange | None, expected: Expectation | None = None
+    ) -> Anchor:
         """The passage in a text, by its words and those around it."""
         finder = self._finder(text)
         if not quote.exact.strip():
@@ -178,7 +192,7 @@ class Anchorer:
                 return _placed(places[0], position, ACCEPTED)
             return Anchor(AnchorState.AMBIGUOUS, None, 0.0, tuple(places[:CANDIDATES])) if places else ORPHAN
         starts = () if position is None else finder.offsets(position.start)
-        return _decided(judged(finder.places(quote, starts)), text, quote, position)
+        return _decided(judged(finder.places(quote, starts, expected)), text, quote, position)
 
     def _finder(self, text: str) -> Finder:
         if text not in self._finders:
@@ -204,7 +218,7 @@ def _decided(found: Sequence[Judgement], text: str, quote: TextQuoteSelector, po
         if other.words >= best.words - TIE and not other.place.range.overlaps(place)
     ]
     stayed = same and position is not None and place.start == position.start
-    if (rivals and not stayed) or _is_twin(quote, best):
+    if (rivals and not stayed) or best.place.told is False or (best.place.told is None and _is_twin(quote, best)):
         return _left_open(best, [place, *rivals] if same or best.score >= POSSIBLE else [])
     if best.score < ACCEPTED:
         return _left_open(best, [other.place.range for other in found if other.score >= POSSIBLE])

@@ -13,20 +13,22 @@ from content.annotation.comparing import align
 from content.annotation.evidence import FAR, UNKNOWN, Place
 from content.annotation.surroundings import agreement, touch
 from content.annotation.tokens import cuts_word
+from content.annotation.twins import CONTEXT, is_told_apart, same_paragraph
 from content.annotation.windows import Windows
 from content.document.model import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from content.annotation.landmarks import Expectation
     from content.annotation.model import TextQuoteSelector
     from content.annotation.settling import Match
 
-CONTEXT = 32  # characters of prefix and suffix that are looked at: what the score was fitted on
 HITS = 2_000  # places where the words stand that are looked at one by one
 SHORTLIST = 24  # of those, the ones with the best surroundings that are weighed
 CERTAIN = 24  # characters a quotation must have for its exact words to rule out changed ones
 SURE = 1.2  # before and after, added, from which on no changed words are looked for
+ALIKE, LEAD = 16, 16  # characters around it that a twin has in common, and how many more another has that is taken
 LEAST = 0.3  # of a quotation that must be kept
 LARGE = 400_000  # characters from which on the stretch around the old position is searched first
 STRETCH = 100_000  # characters of that stretch to either side
@@ -46,18 +48,40 @@ class Finder:
         self._stretches: dict[int, Windows] = {}
         self._whole: Windows | None = None
 
-    def places(self, quote: TextQuoteSelector, starts: tuple[int, ...]) -> list[Place]:
-        """The places where the words may stand, unordered; `starts` are the offsets where they may have stood."""
-        quote = replace(quote, prefix=quote.prefix[-CONTEXT:], suffix=quote.suffix[:CONTEXT])
-        hits = self._hits(quote, starts)
+    def places(
+        self, quote: TextQuoteSelector, starts: tuple[int, ...], expected: Expectation | None = None
+    ) -> list[Place]:
+        """The places where the words may stand, unordered.
+
+        `starts` are the offsets where they may have stood; `expected` says more of where they should be now.
+        """
+        starts = expected.starts if expected else starts
+        found = self._places(quote, starts)
+        return [_in_view_of(expected, place) for place in found] if expected else found
+
+    def _places(self, quote: TextQuoteSelector, starts: tuple[int, ...]) -> list[Place]:
+        near = replace(quote, prefix=quote.prefix[-CONTEXT:], suffix=quote.suffix[:CONTEXT])
+        hits = self._hits(near, starts)
         best = heapq.nlargest(SHORTLIST, hits, key=lambda hit: (self._touched(quote, hit), -_gone(hit, starts)))
-        ranges = {TextRange(hit, hit + len(quote.exact)): 1.0 for hit in best}
+        ranges = [TextRange(hit, hit + len(quote.exact)) for hit in best]
+        told = [is_told_apart(quote, self._text, place) for place in ranges]
+        if len(best) > 1 and not any(told):
+            near_by = same_paragraph(quote)
+            first, second = (self._touched(near_by, hit) for hit in best[:2])
+            told[0] = None if first - LEAD >= second >= ALIKE else told[0]
+        exact = [
+            replace(self._weighed(near, place, 1.0, len(hits), starts), told=is_told)
+            for place, is_told in zip(ranges, told, strict=True)
+        ]
         certain = len(quote.exact) >= CERTAIN and any(self._cut_alike(quote, hit) for hit in best)
-        found = [self._weighed(quote, place, kept, len(hits), starts) for place, kept in ranges.items()]
-        if found and (certain or max(place.before + place.after for place in found) >= SURE):
-            return found
-        changed = {place: kept for place, kept in self._changed(quote, starts) if kept > LEAST and place not in ranges}
-        return found + [self._weighed(quote, place, kept, len(hits), starts) for place, kept in changed.items()]
+        agreeing = [place for place in exact if place.told is not False]
+        if agreeing and (certain or max(place.before + place.after for place in exact) >= SURE):
+            return exact
+        changed = {place: kept for place, kept in self._changed(near, starts) if kept > LEAST and place not in ranges}
+        return exact + [
+            replace(self._weighed(near, place, kept, len(hits), starts), told=is_told_apart(quote, self._text, place))
+            for place, kept in changed.items()
+        ]
 
     def between(self, quote: TextQuoteSelector) -> list[TextRange]:
         """Where a passage of no words, or of white space only, stands between its prefix and suffix."""
@@ -107,7 +131,12 @@ class Finder:
         return sum(touch(quote, self._text, hit, hit + len(quote.exact)))
 
     def _weighed(
-        self, quote: TextQuoteSelector, place: TextRange, kept: float, hits: int, starts: tuple[int, ...]
+        self,
+        quote: TextQuoteSelector,
+        place: TextRange,
+        kept: float,
+        hits: int,
+        starts: tuple[int, ...],
     ) -> Place:
         touched = touch(quote, self._text, place.start, place.end)
         before, after = agreement(quote, self._text, place)
@@ -183,6 +212,16 @@ class Finder:
 def _gone(start: int, starts: Iterable[int]) -> int:
     """How far a place is from where the passage may have stood."""
     return min((abs(start - old) for old in starts), default=FAR)
+
+
+def _in_view_of(expected: Expectation, place: Place) -> Place:
+    """The place with what its neighbours say of it."""
+    at_it = expected.is_at(place.range)
+    return replace(
+        place,
+        in_order=1.0 if expected.fits(place.range) else -1.0,
+        at_it=0.0 if at_it is None else 1.0 if at_it else -1.0,
+    )
 
 
 def _chained(alike: list[list[Match]], inner: TextRange) -> Iterator[list[Match]]:

@@ -101,7 +101,7 @@ def _anchors(old: Sequence[int], new: Sequence[int], box: _Box) -> tuple[list[Ru
         right = _once(new, box.new, box.new_end, n)
         pairs = [(at, right[gram]) for gram, at in left.items() if gram in right]
         if pairs:
-            return list(_extended(old, new, box, _in_order(pairs), n)), grams
+            return list(_extended(old, new, box, in_order(pairs), n)), grams
     return [], len(NGRAMS)
 
 
@@ -115,7 +115,7 @@ def _once(numbers: Sequence[int], start: int, end: int, n: int) -> dict[object, 
     return {gram: place for gram, place in places.items() if place >= 0}
 
 
-def _in_order(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def in_order(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest part of `pairs`, which ascend on the left, that ascends on the right as well."""
     tails: list[int] = []
     tops: list[int] = []
@@ -163,31 +163,31 @@ def _between(box: _Box, anchors: list[Run], grams: int) -> Iterator[_Box]:
 
 def _compared(old: Sequence[int], new: Sequence[int], box: _Box) -> Iterator[Run]:
     """The best common runs by comparing every element with every other; runs that go on are worth more."""
-    right = new[box.new : box.new_end]
-    width = len(right)
-    best = [[0] * (width + 1)]
-    ends = [[0] * (width + 1)]
+    columns: dict[int, list[int]] = {}
+    for column, word in enumerate(new[box.new : box.new_end]):
+        columns.setdefault(word, []).append(column)
+    best = [[0] * (box.new_end - box.new + 1)]  # each row ascends
+    ends: list[dict[int, int]] = [{}]
     for word in old[box.old : box.old_end]:
         above, ended = best[-1], ends[-1]
-        row, run = [0] * (width + 1), [0] * (width + 1)
-        top = 0
-        for column in range(width):
-            top = max(top, above[column + 1])
-            if right[column] == word:
-                worth = MATCH + max(above[column], ended[column] + RUN_ON if ended[column] else 0)
+        row, run = above, {}
+        if word in columns:
+            row = above.copy()
+            for column in columns[word]:
+                worth = MATCH + max(above[column], ended[column] + RUN_ON if column in ended else 0)
                 run[column + 1] = worth
-                top = max(top, worth)
-            row[column + 1] = top
+                end = bisect_left(row, worth, column + 1)
+                row[column + 1 : end] = [worth] * (end - column - 1)
         best.append(row)
         ends.append(run)
     return _traced(best, ends, box)
 
 
-def _traced(best: list[list[int]], ends: list[list[int]], box: _Box) -> Iterator[Run]:
+def _traced(best: list[list[int]], ends: list[dict[int, int]], box: _Box) -> Iterator[Run]:
     row, column = len(best) - 1, len(best[0]) - 1
     going_on = False
     while row and column:
-        worth = ends[row][column]
+        worth = ends[row].get(column, 0)
         if not going_on and best[row][column - 1] == best[row][column]:
             column -= 1
         elif not going_on and best[row - 1][column] == best[row][column]:
@@ -195,7 +195,7 @@ def _traced(best: list[list[int]], ends: list[list[int]], box: _Box) -> Iterator
         else:
             yield Run(box.old + row - 1, box.new + column - 1, 1)
             row, column = row - 1, column - 1
-            going_on = bool(ends[row][column]) and worth == MATCH + RUN_ON + ends[row][column]
+            going_on = bool(ends[row].get(column)) and worth == MATCH + RUN_ON + ends[row][column]
 
 
 def _joined(runs: list[Run]) -> Iterator[Run]:

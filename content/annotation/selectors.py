@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.annotation.model import TextQuoteSelector
+from content.annotation.target import TextQuoteSelector
+from content.annotation.twins import contexts
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
-
-CONTEXT = 32
-"""Characters kept before and after the words, as Hypothesis and the W3C's examples have them."""
 
 
 def select(text: str, range: TextRange) -> tuple[TextQuoteSelector, TextRange]:
@@ -20,5 +18,4 @@ def select(text: str, range: TextRange) -> tuple[TextQuoteSelector, TextRange]:
     """
     if not range or range.end > len(text):
         raise ValueError(f"no passage of a text of {len(text)} characters: {range.start} to {range.end}")
-    prefix = text[max(0, range.start - CONTEXT) : range.start]
-    return TextQuoteSelector(range.of(text), prefix, text[range.end : range.end + CONTEXT]), range
+    return TextQuoteSelector(range.of(text), *contexts(text, range)), range

@@ -122,7 +122,8 @@ def outcomes(cases: Sequence[Case], *, snapshot: bool) -> Iterator[Outcome]:
         if pair != (case.old, case.new):
             pair = case.old, case.new
             digest = hashlib.sha256(case.old.encode()).hexdigest()
-            anchorer = Anchorer(case.new, {digest: case.old} if snapshot else {})
+            marks = [(other.quote, other.passage) for other in cases if (other.old, other.new) == pair]
+            anchorer = Anchorer(case.new, {digest: case.old} if snapshot else {}, {} if snapshot else {digest: marks})
         anchor = anchorer.anchor(case.quote, case.passage, digest)
         seconds = time.perf_counter() - started
         yield Outcome(case.kind, judge(case.expected, anchor.range), anchor, seconds)

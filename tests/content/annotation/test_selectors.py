@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.annotation.model import TextQuoteSelector
-from content.annotation.selectors import CONTEXT, select
+from content.annotation.selectors import select
+from content.annotation.twins import CONTEXT, LONGEST, TELLING, WORD
 from content.document.model import TextRange
 
 
@@ -23,8 +24,27 @@ def test_the_selectors_lead_back_to_the_passage(data: st.DataObject, text: str) 
     assert position.of(text) == quote.exact
     assert text[:start].endswith(quote.prefix)
     assert text[end:].startswith(quote.suffix)
-    assert max(len(quote.prefix), len(quote.suffix)) <= CONTEXT
+    assert max(len(quote.prefix), len(quote.suffix)) <= LONGEST + TELLING + WORD
     assert quote.prefix + quote.exact + quote.suffix in text
+
+
+def test_words_that_are_repeated_here_and_there_need_no_more_than_usual() -> None:
+    text = "The mayor spoke at noon. Later it was said that the mayor would go. The mayor left early."
+    quote, _ = select(text, TextRange(4, 9))
+    assert len(quote.suffix) == CONTEXT
+
+
+def test_a_passage_with_a_twin_has_a_context_that_reaches_what_differs() -> None:
+    one = (
+        "On Monday a patrol came under fire near Derik. Nobody was hurt, the army said, and the patrol went on its way."
+    )
+    other = one.replace("Monday", "Tuesday").replace("Derik", "Tirbespi")
+    text = f"The army reported.\n\n{one}\n\n{other}\n\nNeighbouring countries asked for restraint."
+    start = text.index("the army said")
+    quote, _ = select(text, TextRange(start, start + 8))
+    assert "near Derik." in quote.prefix
+    assert "On Tuesday" in quote.suffix
+    assert text[start + 8 :].startswith(quote.suffix)
 
 
 @pytest.mark.parametrize("range_", [TextRange(3, 3), TextRange(2, 40)])
