@@ -152,8 +152,8 @@ class Annotation:
         for selector in wa.selectors_of(self._target, "TextQuoteSelector"):
             exact = selector.get("exact")
             if isinstance(exact, str) and exact:
-                around = (wa.as_string(selector.get(side)) or "" for side in ("prefix", "suffix"))
-                return TextQuoteSelector(exact, *around)
+                prefix, suffix = (wa.as_string(selector.get(side)) or "" for side in ("prefix", "suffix"))
+                return TextQuoteSelector(exact, prefix, suffix, unique=selector.get("unique") is True)
         return None
 
     @cached_property

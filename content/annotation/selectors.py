@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.annotation.target import TextQuoteSelector
-from content.annotation.twins import contexts
+from content.annotation.twins import CONTEXT, contexts, stands_once
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
@@ -18,4 +18,6 @@ def select(text: str, range: TextRange) -> tuple[TextQuoteSelector, TextRange]:
     """
     if not range or range.end > len(text):
         raise ValueError(f"no passage of a text of {len(text)} characters: {range.start} to {range.end}")
-    return TextQuoteSelector(range.of(text), *contexts(text, range)), range
+    prefix, suffix = contexts(text, range)
+    has_twin = max(len(prefix), len(suffix)) > CONTEXT
+    return TextQuoteSelector(range.of(text), prefix, suffix, unique=has_twin and stands_once(text, range)), range

@@ -16,11 +16,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TextQuoteSelector:
-    """The words of a passage and some of those around it, exactly as in the canonical text."""
+    """The words of a passage and some of those around it, exactly as in the canonical text.
+
+    `unique` says that the words stood nowhere else in that text; False where that was not noted.
+    """
 
     exact: str
     prefix: str = ""
     suffix: str = ""
+    unique: bool = False
+
+    def json(self) -> JsonObject:
+        """The selector as JSON; a field of our own, `unique`, is there where it is true."""
+        words = {"type": "TextQuoteSelector", "exact": self.exact, "prefix": self.prefix, "suffix": self.suffix}
+        return {**words, "unique": True} if self.unique else {**words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +48,13 @@ class Target:
 
     def json(self, old: JsonObject) -> JsonObject:
         """The target as JSON, with those fields of an `old` one that are not about the passage."""
-        quote, position = self.quote, self.position
+        position = self.position
         read = {"sourceDate": write_time(self.read)} if self.read else {}
         return {
             **old,
             "source": self.source,
             "selector": [
-                {"type": "TextQuoteSelector", "exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
+                self.quote.json(),
                 {"type": "TextPositionSelector", "start": position.start, "end": position.end},
             ],
             "state": {"type": "TimeState", **read, "cached": f"urn:sha256:{self.sha256}"},

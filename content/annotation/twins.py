@@ -35,23 +35,13 @@ COPIES = 8  # places of one piece that are looked at
 
 
 def contexts(text: str, passage: TextRange) -> tuple[str, str]:
-    """What to keep of the text before and after a passage.
-
-    Where the passage has a twin, an even number of characters in both says that its own words stand nowhere else, so
-    that wherever they do stand they are the passage.
-    """
+    """What to keep of the text before and after a passage: more than usual where the passage has a twin."""
     offset = max(0, passage.start - NEAR)
     text = text[offset : passage.end + NEAR]
     start, end = passage.start - offset, passage.end - offset
     before, after = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
     if _has_twin(text, TextRange(start, end)):
         before, after = _longer_before(text, start, before), _longer_after(text, end, after)
-        is_long = max(start - before, after - end) > CONTEXT
-        if is_long and (start - before + after - end) % 2 == _stands_once(text, start, end):
-            if after - end > CONTEXT + 1:
-                after -= 1
-            else:
-                before += -1 if before and start - before <= CONTEXT + 1 else 1
     return text[before:start], text[end:after]
 
 
@@ -85,7 +75,7 @@ def _others(text: str, place: int) -> list[int]:
 def _longer_before(text: str, end: int, usual: int) -> int:
     """Where a context begins that ends at `end` and tells twins apart; `usual` when none does."""
     sizes = range(min(end, LONGEST) + 1)
-    size = bisect_left(sizes, True, key=lambda size: _stands_once(text, end - size, end))
+    size = bisect_left(sizes, True, key=lambda size: stands_once(text, TextRange(end - size, end)))
     if size == len(sizes):
         return usual
     start = max(0, end - max(size + TELLING, CONTEXT + 1))
@@ -95,27 +85,27 @@ def _longer_before(text: str, end: int, usual: int) -> int:
 def _longer_after(text: str, start: int, usual: int) -> int:
     """Where a context ends that begins at `start` and tells twins apart; `usual` when none does."""
     sizes = range(min(len(text) - start, LONGEST) + 1)
-    size = bisect_left(sizes, True, key=lambda size: _stands_once(text, start, start + size))
+    size = bisect_left(sizes, True, key=lambda size: stands_once(text, TextRange(start, start + size)))
     if size == len(sizes):
         return usual
     end = min(len(text), start + max(size + TELLING, CONTEXT + 1))
     return next((at for at in range(end, min(len(text), end + WORD)) if not cuts_word(text, at)), end)
 
 
-def _stands_once(text: str, start: int, end: int) -> bool:
-    words = text[start:end]
-    return text.find(words) == start and text.find(words, start + 1) < 0
+def stands_once(text: str, passage: TextRange) -> bool:
+    """Whether the words of a passage stand nowhere else in the text."""
+    words = passage.of(text)
+    return text.find(words) == passage.start and text.find(words, passage.start + 1) < 0
 
 
 def is_told_apart(quote: TextQuoteSelector, text: str, place: TextRange) -> bool | None:
     """Whether what tells the passage from its twins stands around the place; None when it had none.
 
     What stands in the same paragraph decides; what stands in others may have changed with the deletion of a twin.
-    An even number of characters in both contexts says that the passage's own words are enough.
+    Words that stood nowhere else are enough by themselves.
     """
     before, after = len(quote.prefix), len(quote.suffix)
-    is_own_enough = (before + after) % 2 == 0
-    if max(before, after) <= CONTEXT or (is_own_enough and place.of(text) == quote.exact):
+    if max(before, after) <= CONTEXT or (quote.unique and place.of(text) == quote.exact):
         return None
     sides = []
     if before > CONTEXT:
