@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from content.structure.lexicon import all_words, kinds_of_words, word_lists
 from content.structure.neighbours import Surface, pairs, step, with_company
@@ -16,9 +17,17 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|#\d+|[IVX]{1,4}\.|[A-Za-z][.)])\s*\S")
 _BULLET = re.compile(r"[•‣◦▪*+●■►▶✓➤]|[-–—]\s")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d-\d\d|\b\d{1,2}:\d\d\b|\d{4}年|\d+月\d+日")
+_LABEL = re.compile(r"[^\W\d_a-zà-ÿ][^:.!?,;()\"“„«]{0,38}: ?\S")
+_BRACKETED = re.compile(r"\([^()]{2,50}\)\.?$")
+_SIDES = re.compile(r"\((?i:[lrcm]|li|re|left|right|cent(?:er|re)|links|rechts|mitte|oben|unten|izda|dcha|v\. ?l)\.?\)")
 _ADDRESS = re.compile(r"https?:|www\.|\w@\w|\b\w+\.(?:com|org|net|de|at|ch|co\.uk|es|fr|tv|info)\b|pic\.twitter|t\.co/")
+# One of these is in every agency, credit or address, and quick to look for: most lines have none.
+_CREDIT_SIGN = re.compile(r"[:/|©]|\([cC]\)|[\u2e80-\uffff]")
+_AGENCY_SIGN = re.compile(r"[A-Z]{2}|[/©]")
+_ADDRESS_SIGN = re.compile(r"[.@]\w|https?:|www")
 _HANDLE = re.compile(r"(?:^|\W)@\w")
 _CREDITED = re.compile(
     r"(?:photos?|fotos?|images?|bild(?:er)?|picture|credits?|quelle|source|courtesy(?: of)?|ảnh|ljósmynd"
@@ -39,7 +48,8 @@ _KINDS = ("credit", "caption", "byline", "boilerplate", "second_person", "finite
 
 def line_features(lines: Sequence[str]) -> list[list[str]]:
     """All features of each line: its own, those shown by its neighbours, and how they go together."""
-    seen = surfaces(lines)
+    around = _Around(lines)
+    seen = with_company([_surface(line, index, around) for index, line in enumerate(lines)])
     visible = [[sign for sign in surface.shown if sign not in _PRIVATE] for surface in seen]
     before = _NOTHING_BEFORE
     features = []
@@ -50,26 +60,18 @@ def line_features(lines: Sequence[str]) -> list[list[str]]:
     return features
 
 
-def surfaces(lines: Sequence[str]) -> list[Surface]:
-    """The features of each line of a text, in order."""
-    around = _Around(lines)
-    seen = [_surface(line, index, around) for index, line in enumerate(lines)]
-    return with_company(seen)
-
-
 class _Around:
     """What a line is compared with: the other lines of its text."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.count = len(lines)
         self.same = Counter(lines)
+        self.words = [_WORD.findall(line[:_HEAD]) for line in lines]
+        self.lower = [set(map(str.lower, words)) for words in self.words]
+        self.long = [{word for word in lower if len(word) > 5} for lower in self.lower]
+        self.often = Counter(word for words in self.long for word in words)  # how many lines have each of them
         self.text = "\n".join(lines).lower()
-        starts = []
-        at = 0
-        for line in lines:
-            starts.append(at)
-            at += len(line) + 1
-        self.starts = starts
+        self.starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
         long = sorted(len(line) for line in lines if len(line) > 100)
         self.usual = long[len(long) // 2] if long else 100
 
@@ -85,8 +87,7 @@ class _Around:
 def _surface(line: str, index: int, around: _Around) -> Surface:
     head = line[:_HEAD]
     size = len(line) + (len(_WIDE.findall(head)) if not head.isascii() else 0)
-    words = _WORD.findall(head)
-    lower = {word.lower() for word in words}
+    words, lower = around.words[index], around.lower[index]
     shown = [*_form(line, head, size, words), *_kinds(head, lower, words), *_furniture(line, head, size)]
     own = [*shown, *_details(head, size, words), *_place(index, around, size)]
     own.extend(_repeats(line, index, around, words))
@@ -115,6 +116,8 @@ def _form(line: str, head: str, size: int, words: Sequence[str]) -> Iterator[str
         yield "numbered"
     elif _BULLET.match(head):
         yield "bullet"
+    if ":" in head and _LABEL.match(head):
+        yield "label"
 
 
 def _ending(line: str) -> str:
@@ -192,17 +195,21 @@ def _furniture(line: str, head: str, size: int) -> Iterator[str]:
         if _CREDITED.search(tail.lower()):
             yield "credit-last"
         return
-    if _CREDITED.search(head.lower()):
+    if _CREDIT_SIGN.search(head) and _CREDITED.search(head.lower()):
         yield "credit-colon"
-    if _AGENCY.search(tail):
+    if line[-1] in ")." and _BRACKETED.search(tail):
+        yield "bracket-last-short" if size <= 160 else "bracket-last"
+    if "(" in head and _SIDES.search(head):
+        yield "sides"
+    if _AGENCY_SIGN.search(tail) and _AGENCY.search(tail):
         yield "agency-short" if size <= 50 else "agency"
-    if size <= 130 and _DATE.search(head):
+    if size <= 130 and _DIGIT.search(head) and _DATE.search(head):
         yield "date"
 
 
 def _figures(head: str, size: int) -> Iterator[str]:
     """How much of the line is digits, and whether a year is among them."""
-    digits = sum(map(str.isdigit, head))
+    digits = len(_DIGIT.findall(head))
     if not digits:
         return
     yield f"digits{step(digits / len(head), (0.03, 0.08, 0.2, 0.4))}"
@@ -228,9 +235,9 @@ def _details(head: str, size: int, words: Sequence[str]) -> Iterator[str]:
         if sign in head:
             yield f"has-{name}-{'short' if size <= 130 else 'long'}"
     yield from _figures(head, size)
-    if _ADDRESS.search(head):
+    if _ADDRESS_SIGN.search(head) and _ADDRESS.search(head):
         yield "address-short" if size <= 130 else "address"
-    if size <= 130 and _HANDLE.search(head):
+    if size <= 130 and "@" in head and _HANDLE.search(head):
         yield "handle"
     if words and words[-1].lower() in word_lists("line_words")["credit"]:
         yield "credit-ends"
@@ -256,6 +263,7 @@ def _repeats(line: str, index: int, around: _Around, words: Sequence[str]) -> It
         yield "same-again"
     if len(line) > 450 or not words:
         return
+    yield from _shared(len(line), index, around)
     core = line.strip("\"“”„«»'‘’.!?… ").lower()
     parts = [core[at : at + 24] for at in range(0, max(1, len(core) - 12), 24)] if len(core) > 24 else []
     if parts:
@@ -267,6 +275,17 @@ def _repeats(line: str, index: int, around: _Around, words: Sequence[str]) -> It
         capital = [word for word in words if word[0].isupper()]
         known = sum(around.elsewhere(word.lower(), index, len(line)) for word in capital)
         yield f"known{step(known / len(capital), (0, 0.5, 0.99))}"
+
+
+def _shared(size: int, index: int, around: _Around) -> Iterator[str]:
+    """How many of the line's long words stand in any other line, and in the lines right above and below."""
+    words = around.long[index]
+    if words:
+        kind = "short" if size <= 60 else "middle" if size <= 160 else "long"
+        again = sum(around.often[word] > 1 for word in words)
+        yield f"echo{step(again / len(words), (0, 0.2, 0.4, 0.6, 0.8))}-{kind}"
+        near = set().union(*around.long[max(0, index - 1) : index], *around.long[index + 1 : index + 2])
+        yield f"near{step(len(words & near) / len(words), (0, 0.2, 0.4, 0.6))}-{kind}"
 
 
 @lru_cache(maxsize=20_000)

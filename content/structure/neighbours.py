@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 _FURNITURE = frozenset(
     {"byline-first", "credit-first", "boilerplate-first", "credit-ends", "credit-last", "credit-colon", "agency-short"}
 )
 _LISTED = frozenset({"bullet", "numbered"})
+_LONGEST_LISTED = 420  # characters; no line after a longer one is taken for one of the list that a colon opened
 _NAMING = frozenset({"first-dash", "people", "name2", "name3", "name4"})
 
 
@@ -37,7 +39,7 @@ def with_company(seen: Sequence[Surface]) -> list[Surface]:
     sums = (sum(marked), sum(dashed), sum(spoken))
     gaps = _gaps(seen)
     company = []
-    for index, surface in enumerate(seen):
+    for index, (surface, listed) in enumerate(zip(seen, _lists(seen), strict=True)):
         kind = "short" if surface.size <= 60 else "middle" if surface.size <= 160 else "long"
         others = sums[0] - marked[index]
         more = [
@@ -46,12 +48,36 @@ def with_company(seen: Sequence[Surface]) -> list[Surface]:
             f"bullets{step(sums[1] - dashed[index], (0, 2))}-{kind}",
             f"dashes{step(sums[2] - spoken[index], (0, 1))}-{kind}",
         ]
+        more.extend(listed)
         if surface.size <= 130:
             before, after = gaps[index]
             more.append(f"before{step(before, (0, 1, 2, 4))}-{kind}")
             more.append(f"after{step(after, (0, 1, 2, 4))}-{kind}")
         company.append(Surface((*surface.own, *more), surface.shown, surface.size))
     return company
+
+
+def _lists(seen: Sequence[Surface]) -> Iterator[list[str]]:
+    """What tells a list: how far above a colon stands, and how many lines in a row begin with a label."""
+    labels: list[int] = []
+    for labelled, group in groupby("label" in surface.shown for surface in seen):
+        length = len(list(group))
+        labels.extend([length if labelled else 0] * length)
+    since = 0
+    for surface, row in zip(seen, labels, strict=True):
+        kind = "short" if surface.size <= 60 else "middle" if surface.size <= 160 else "long"
+        found = []
+        if since and surface.size <= _LONGEST_LISTED:
+            found.append(f"colon{step(since, (1, 2, 4, 8))}-{kind}")
+            found.append(f"colon-{_coarse(surface)}-{surface.shown[1]}")
+            since += 1
+        else:
+            since = 0
+        if "endcolon" in surface.shown:
+            since = 1
+        if row:
+            found.append(f"labels{step(row, (1, 2, 4))}-{kind}")
+        yield found
 
 
 def _gaps(seen: Sequence[Surface]) -> list[tuple[int, int]]:
@@ -108,6 +134,9 @@ def pairs(lines: Sequence[str], seen: Sequence[Surface], index: int) -> Iterator
         yield f"names-by-{naming}-under-{_saying(seen[index - 1])}"
     if index + 1 < len(seen) and 24 < own.size <= 700 and (naming := _naming(lines[index + 1], seen[index + 1])):
         yield f"said-{_saying(own)}-above-{naming}"
+    if index and "endcolon" in seen[index - 1].shown:
+        yield f"below-colon-said-{_saying(own)}"
+        yield f"below-colon-{_coarse(own)}"
     before = seen[index - 1] if index else None
     after = seen[index + 1] if index + 1 < len(seen) else None
     here = _coarse(own)

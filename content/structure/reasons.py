@@ -16,12 +16,8 @@ _MOST = 3  # reasons named at once
 
 def explain(model: LineModel, features: Sequence[str], best: int, second: int, phrases: str = "phrases") -> str:
     """The strongest signs for one role against the next likely one, in words."""
-    signs = []
-    for feature in features:
-        row = model.features.get(feature)
-        if row is not None:
-            signs.append((row[best] - row[second], feature))
-    signs.sort(reverse=True)
+    rows = zip(map(model.features.get, features), features, strict=True)
+    signs = sorted([(row[best] - row[second], feature) for row, feature in rows if row is not None], reverse=True)
     words: list[str] = []
     for weight, feature in signs[:20]:
         phrase = _phrase(phrases, feature, model.roles[best])

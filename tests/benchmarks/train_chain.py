@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,16 @@ Example = tuple[list[list[str]], Any, float]  # features by line, gold roles as 
 class Trainer:
     """The examples as matrices, and the search for the weights that fit them best."""
 
-    def __init__(self, data: list[Example], roles: list[str], *, least: int, penalty: float) -> None:
-        """`least` texts must have a feature; `penalty` weighs the squares of the weights."""
+    def __init__(
+        self,
+        data: list[Example],
+        roles: list[str],
+        *,
+        least: int,
+        penalty: float,
+        trust: Callable[[str], float] = lambda _: 1.0,
+    ) -> None:
+        """`least` texts must have a feature; `penalty` weighs the squares of the weights, each over its `trust`."""
         self.roles = roles
         self.penalty = penalty
         data = sorted(data, key=lambda one: -len(one[0]))
@@ -31,7 +40,8 @@ class Trainer:
         rows = [{index[name] for name in line if name in index} for lines, _, _ in data for line in lines]
         pairs = [(row, column) for row, columns in enumerate(rows) for column in sorted(columns)]
         where = np.array(pairs).T
-        self.x = sparse.csr_matrix((np.ones(len(pairs)), (where[0], where[1])), shape=(len(rows), len(self.names)))
+        self.trust = np.array([trust(name) for name in self.names])
+        self.x = sparse.csr_matrix((self.trust[where[1]], (where[0], where[1])), shape=(len(rows), len(self.names)))
         self.lengths = np.array([len(lines) for lines, _, _ in data])
         self.starts = np.concatenate([[0], np.cumsum(self.lengths)])[:-1]
         self.weights = np.array([weight for _, _, weight in data])
@@ -75,7 +85,9 @@ class Trainer:
     def model(self) -> LineModel:
         size = (len(self.names) + len(self.roles)) * len(self.roles)
         found = minimize(self.loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 120}).x
-        rows = np.round(found, 2).reshape(-1, len(self.roles))
+        rows = found.reshape(-1, len(self.roles))
+        rows[: len(self.names)] *= self.trust[:, None]
+        rows = np.round(rows, 2)
         features = {
             name: tuple(float(weight) for weight in row)
             for name, row in zip(self.names, rows, strict=False)
