@@ -14,6 +14,8 @@ from content.document.model import TextRange
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+_RIVALS = 20  # places that are told to a person; nobody reads more
+_TELLING = 24  # characters of words and surroundings from which on they are the same passage and no phrase
 KNOWN = 0.3  # share of a place that may come from elsewhere in the old text
 WORD = 64  # a word is never looked at further than this to find its edge
 
@@ -66,6 +68,37 @@ class Alignment:
                     at = self.new.find(words, at + len(words), repeat.new_end)
                 return tuple(found)
         return ()
+
+    def rivals(self, passage: TextRange, place: TextRange) -> tuple[TextRange, ...]:
+        """New text that says the passage's words, and what is around them, at least as long as the place it went to.
+
+        So it is when a text was doubled: which of the copies is the old one, the order of the words cannot tell.
+        """
+        words = passage.of(self.old)
+        before, after = self._alike(passage, place)
+        found: list[TextRange] = []
+        at = self.new.find(words)
+        while at >= 0 and len(found) < _RIVALS:
+            other = TextRange(at, at + len(words))
+            here = self._alike(passage, other) if not other.overlaps(place) and self.is_new(other) else (-1, -1)
+            if here[0] >= before and here[1] >= after and sum(here) + len(words) >= _TELLING:
+                found.append(other)
+            at = self.new.find(words, at + 1)
+        return tuple(found)
+
+    def _alike(self, passage: TextRange, place: TextRange) -> tuple[int, int]:
+        """How many characters before and after a place are those around the passage."""
+        old, new = self.old, self.new
+        before = after = 0
+        while (
+            before < min(passage.start, place.start)
+            and old[passage.start - before - 1] == new[place.start - before - 1]
+        ):
+            before += 1
+        most = min(len(old) - passage.end, len(new) - place.end)
+        while after < most and old[passage.end + after] == new[place.end + after]:
+            after += 1
+        return before, after
 
     def carry(self, passage: TextRange) -> Carried | None:
         """Where the passage of the old text stands in the new one; None when nothing of it is left in its place."""

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from content.annotation.alignment import Alignment, solid
+from content.annotation.alignment import Alignment, Carried, solid
 from content.annotation.comparing import align
 from content.annotation.evidence import Judgement, is_unmistakable, judged
 from content.annotation.finding import Finder
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     Marks = Iterable[tuple[TextQuoteSelector, TextRange]]
 
+GROWN = 3, 120  # times its length, and characters on top, that a passage may have grown; more is another text
 KEPT = 0.52  # of a passage's characters that must have gone along; of the passages tuned on, fewer never did
 ACCEPTED = 0.3  # score from which on a place is taken; below it two in three were wrong
 ELSEWHERE = 0.8  # score that a passage needs whose words are gone from their place, but stand in new text
@@ -144,17 +145,18 @@ class Anchorer:
             return Anchor(AnchorState.ANCHORED, passage, 1.0)
         copies = alignment.copies(passage)
         if copies:
-            return Anchor(AnchorState.AMBIGUOUS, None, 1 / (1 + len(copies)), copies[:CANDIDATES])
+            return _left_between(*copies)
         words = passage.of(old)
         carried = alignment.carry(passage)
         if carried is not None and carried.range.of(self._text) == words:
-            return _placed(carried.range, passage, 1.0)
+            rivals = alignment.rivals(passage, carried.range)
+            return _left_between(carried.range, *rivals) if rivals else _placed(carried.range, passage, 1.0)
         once = self._once(old, words)
         if once is not None:
             return _placed(once, passage, 1.0)
-        if carried is not None and carried.range and carried.kept >= KEPT:
-            return Anchor(AnchorState.MOVED, carried.range, min(CHANGED, CARRIED + (1 - CARRIED) * carried.kept))
-        return self._elsewhere(alignment, passage)
+        if carried is None or not carried.range or carried.kept < KEPT:
+            return self._elsewhere(alignment, passage)
+        return _changed(carried, passage)
 
     def _once(self, old: str, words: str) -> TextRange | None:
         """Where long words stand that both versions have once."""
@@ -203,6 +205,18 @@ class Anchorer:
 def _placed(place: TextRange, position: TextRange | None, score: float) -> Anchor:
     """Words that did not change: anchored where they were, else moved."""
     return Anchor(AnchorState.ANCHORED if place == position else AnchorState.MOVED, place, score)
+
+
+def _changed(carried: Carried, passage: TextRange) -> Anchor:
+    """Words of which some changed; with very much put in between, a person has to look."""
+    if len(carried.range) > GROWN[0] * len(passage) + GROWN[1]:
+        return Anchor(AnchorState.AMBIGUOUS, None, POSSIBLE, (carried.range,))
+    return Anchor(AnchorState.MOVED, carried.range, min(CHANGED, CARRIED + (1 - CARRIED) * carried.kept))
+
+
+def _left_between(*places: TextRange) -> Anchor:
+    """Equally good places, for a person to choose from."""
+    return Anchor(AnchorState.AMBIGUOUS, None, 1 / (1 + len(places)), tuple(sorted(places)[:CANDIDATES]))
 
 
 def _decided(found: Sequence[Judgement], text: str, quote: TextQuoteSelector, position: TextRange | None) -> Anchor:

@@ -31,6 +31,15 @@ def carried(old: str, new: str, passage: TextRange, quote: TextQuoteSelector | N
     return Anchorer(new, {digest(old): old}).anchor(quote, passage, digest(old))
 
 
+def test_a_passage_with_a_whole_text_put_in_between_is_left_to_a_person() -> None:
+    start = TEXT.index("Nobody saw")
+    passage = TextRange(start, start + len("Nobody saw the convoy return"))
+    more = "Crews went out along the river all night, and came back with nothing to tell of it.\n\n"
+    twice = (TEXT.replace("saw the convoy", "saw that convoy") + more) * 2
+    anchor = carried(TEXT, twice, passage)
+    assert anchor.state is AnchorState.AMBIGUOUS
+
+
 class TestOnTheSameText:
     def test_words_at_their_old_place_are_anchored(self) -> None:
         assert found(TEXT, "convoy", 4, sha256=digest(TEXT)) == Anchor(AnchorState.ANCHORED, TextRange(4, 10), 1.0)
