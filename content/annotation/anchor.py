@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     Marks = Iterable[tuple[TextQuoteSelector, TextRange]]
 
-GROWN = 3, 120  # times its length, and characters on top, that a passage may have grown; more is another text
 KEPT = 0.52  # of a passage's characters that must have gone along; of the passages tuned on, fewer never did
 ACCEPTED = 0.3  # score from which on a place is taken; below it two in three were wrong
 ELSEWHERE = 0.8  # score that a passage needs whose words are gone from their place, but stand in new text
@@ -156,7 +155,7 @@ class Anchorer:
             return _placed(once, passage, 1.0)
         if carried is None or not carried.range or carried.kept < KEPT:
             return self._elsewhere(alignment, passage)
-        return _changed(carried, passage)
+        return _changed(alignment, carried, passage)
 
     def _once(self, old: str, words: str) -> TextRange | None:
         """Where long words stand that both versions have once."""
@@ -207,9 +206,11 @@ def _placed(place: TextRange, position: TextRange | None, score: float) -> Ancho
     return Anchor(AnchorState.ANCHORED if place == position else AnchorState.MOVED, place, score)
 
 
-def _changed(carried: Carried, passage: TextRange) -> Anchor:
-    """Words of which some changed; with very much put in between, a person has to look."""
-    if len(carried.range) > GROWN[0] * len(passage) + GROWN[1]:
+def _changed(alignment: Alignment, carried: Carried, passage: TextRange) -> Anchor:
+    """Words of which some changed; where they now enclose what stood beside them, a person has to look."""
+    old, words = alignment.old, carried.range.of(alignment.new)
+    beside = old[max(0, passage.start - AROUND) : passage.start], old[passage.end : passage.end + AROUND]
+    if len(words) > len(passage) and any(len(part) == AROUND and part in words for part in beside):
         return Anchor(AnchorState.AMBIGUOUS, None, POSSIBLE, (carried.range,))
     return Anchor(AnchorState.MOVED, carried.range, min(CHANGED, CARRIED + (1 - CARRIED) * carried.kept))
 
