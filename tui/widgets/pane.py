@@ -200,8 +200,10 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     # Drawing
 
     def _reveal(self) -> None:
-        """Has the highlighted item in view, and the heading above it."""
+        """Has the highlighted item in view, and the heading above it; a hidden pane does so once it is shown."""
         at = self.highlighted
+        if not self._width:
+            return
         if at is not None and at < len(self.items):
             first = at - (at > 0 and self.items[at - 1].heading)
             self._top = min(max(self._top, self._top_for(at)), first)
