@@ -17,12 +17,12 @@ from content.structure.references import refer
 from content.structure.sentences import split_sentences
 from content.structure.sources import classify_source
 from content.structure.surroundings import Attribution
+from content.structure.titles import is_name_in_marks
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SPEECH = 4  # words from which a quotation counts as speech without any cue
 _WIDE_SPEECH = 8  # ... and Chinese, Japanese or Korean characters
 _GUESS = 0.6  # below it a speaker is no better than the one before
-_NAME = 4  # words of a name in marks
 _TITLE = 9  # words up to which capitals all through make a title
 _SURE = 0.7  # confidence from which a cue makes words speech that look like a title
 _LONGEST_TOLD = 1500  # characters of a paragraph that is looked through for a speaker of the next
@@ -87,7 +87,7 @@ def _in_paragraph(
     text: str, block: TextRange, before: TextRange | None, carried: Attribution | None, language: str | None
 ) -> list[Found]:
     """The quotations of one paragraph; `before` is the paragraph before when it ends with a colon."""
-    quoted = [one for one in find_quoted(text, block.start, block.end) if not _is_name(text, one)]
+    quoted = [one for one in find_quoted(text, block.start, block.end) if not is_name_in_marks(text, one, language)]
     edges = [before.start if before else block.start]
     edges += [edge for one in quoted for edge in (one.range.start, one.range.end)]
     edges.append(block.end)
@@ -115,13 +115,6 @@ def _filled_back(spoken: Sequence[Found], language: str | None) -> list[Found]:
     return [
         replace(one, speaker=_weaker(later, language)) if index < first else one for index, one in enumerate(spoken)
     ]
-
-
-def _is_name(text: str, quoted: Quoted) -> bool:
-    """Whether the words are a name in marks, such as a newspaper's: they belong to the text around them."""
-    inner = quoted.inner(text)
-    words = _WORD.findall(inner)
-    return 0 < len(words) <= _NAME and inner[-1] not in ".!?,…" and all(word[0].isupper() for word in words)
 
 
 def _is_speech(text: str, quoted: Quoted, found: Attribution | None, language: str | None) -> bool:
