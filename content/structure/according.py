@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from content.structure.phrases import Clause, phrase_end
+from content.structure.phrases import Clause, phrase_end, phrase_start
 from content.structure.surroundings import Attribution, Surroundings
 
 _ACCORDING = (
@@ -49,7 +49,8 @@ def _according(clause: Clause, start: int) -> Attribution | None:
     for at, token in enumerate(clause.tokens[start : start + 12], start):
         if token.lower in _AFTERTHOUGHT and at > start:
             why = f"“{token.text}” after the speaker"
-            return Attribution(clause.span(start, at), clause.span(at, at + 1), 0.9, why)
+            begin = phrase_start(clause, at) if clause.language == "de" else start
+            return Attribution(clause.span(begin if begin < at else start, at), clause.span(at, at + 1), 0.9, why)
     return None
 
 
@@ -68,7 +69,7 @@ def document_after(clause: Clause, at: int) -> Attribution | None:
 def told_document(clause: Clause, verb: int) -> Attribution | None:
     """In X heißt es: “...”; es heißt in X: “...”."""
     found = document_after(clause, verb)
-    if found is None and clause.tokens[0].lower in {"in", "im", "auf", "aus", "am"}:
+    if found is None and clause.tokens[0].lower in {"in", "im", "auf", "aus", "am", "von", "bei"}:
         end = phrase_end(clause, 1, loose=True)
         if end > 1:
             found = Attribution(clause.span(1, end), clause.span(verb, verb + 1), 0.85, "“heißt es” and a source")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from content.document.model import TextRange
 from content.structure.attribution import attribute, is_reported
 from content.structure.clauses import first_subject, subject_of
+from content.structure.german import speaks
 from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass, Speaker
 from content.structure.names import PRONOUNS, tokens_in
 from content.structure.phrases import Clause, is_cue
@@ -93,17 +94,21 @@ def _in_paragraph(
     edges.append(block.end)
     spoken: list[Found] = []
     last = carried if quoted and quoted[0].range.start == block.start else None
+    begin = edges[0]
     for number, one in enumerate(quoted):
-        space = TextRange(edges[2 * number], edges[2 * number + 3])
+        space = TextRange(begin, edges[2 * number + 3])
         own = attribute(text, space, one.range, language)
         if not _is_speech(text, one, own, language):
             continue
         if own is not None and language == "de" and last is not None and own.confidence < _GUESS:
             own = _weaker(last, language)
         if own is None:
-            start = edges[2 * number] if spoken or before is None else block.start
-            own = _subject_before(text, start, one.range.start, language, fresh=not spoken) or _weaker(last, language)
+            start = begin if spoken or before is None else block.start
+            own = _subject_before(text, start, one.range.start, language, fresh=not spoken)
+            if last is not None and (own is None or own.confidence < _GUESS):
+                own = _weaker(last, language)
         last = own
+        begin = one.range.end
         spoken.append(Found(one, own))
     return _filled_back(spoken, language)
 
@@ -142,16 +147,36 @@ def _subject_before(text: str, start: int, end: int, language: str | None, *, fr
     sentences = split_sentences(text, start, end)
     if sentences and text[start:end].rstrip()[-1:] not in _ENDS:
         sentences = sentences[:-1]
-    if not fresh:
+    if not fresh and not _starts_sentence(text, start):
         sentences = sentences[1:]
     for sentence in reversed(sentences):
         clause = Clause(tuple(tokens_in(text, sentence.start, sentence.end)), language)
-        if is_reported(clause):
+        if (teller := _teller(clause)) is not None:
+            return Attribution(clause.span(*teller), None, 0.65, "told of in the sentence before")
+        if is_reported(clause) or (language == "de" and text[sentence.end - 1] == "?"):
             continue
         subject = first_subject(clause)
         if subject is None or not clause.named(*subject):
             return None
-        return Attribution(clause.span(*subject), None, 0.6, "the subject of the sentence before")
+        sure = 0.6 if language != "de" or speaks(clause, subject) else 0.5
+        return Attribution(clause.span(*subject), None, sure, "the subject of the sentence before")
+    return None
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    """Whether a new sentence starts after a quotation that ends here."""
+    return text[start - 2 : start - 1] in {".", "!", "?", "…"} and text[start : start + 2].strip()[:1].isupper()
+
+
+def _teller(clause: Clause) -> tuple[int, int] | None:
+    """The subject of the last reporting verb of a German sentence."""
+    if clause.language != "de":
+        return None
+    for verb in range(len(clause.tokens) - 1, 0, -1):
+        if is_cue(clause, verb):
+            subject = subject_of(clause, verb)
+            if subject is not None and clause.named(*subject):
+                return subject
     return None
 
 

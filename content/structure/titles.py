@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from content.structure.quotations import Quoted
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_NOUN_BEFORE = re.compile(r"([A-ZÄÖÜ][\w-]{2,})\s+$")
+_NOUN_BEFORE = re.compile(r"([A-ZÄÖÜ][\w-]{2,})[^\S\n]+$")
 _SPEECH_NOUNS = word_lists("grammar")["speech_nouns"]
 _NAME = 4  # words of a name all in capitals
 _LONGEST_NAME = 8  # words of a German name right after the noun that says what it is the name of
