@@ -14,8 +14,9 @@ from content.structure.background import (
     judge_sentences,
 )
 from content.structure.blocks import Piece, split_blocks
+from content.structure.choice import choose
 from content.structure.dateline import find_dateline
-from content.structure.direct import direct_quotations
+from content.structure.direct import Chooser, direct_quotations
 from content.structure.language import detect_language
 from content.structure.marking import find_marking
 from content.structure.model import Background, BackgroundLevel, Block, Briefing, Role, Section
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from content.document.model import Document, TextRange
 
 
-def assemble(document: Document, roles: Mapping[TextRange, Role]) -> Briefing:
+def assemble(document: Document, roles: Mapping[TextRange, Role], chooser: Chooser = choose) -> Briefing:
     """The structure of a document; `roles` are the reader's own, which win."""
     text = document.text
     language = detect_language(text)
@@ -47,7 +48,7 @@ def assemble(document: Document, roles: Mapping[TextRange, Role]) -> Briefing:
     sectioned = is_sectioned(judged_roles)
     background += background_sentences(_outside(sentences, background), language, sectioned=sectioned)
     quotations = [
-        *direct_quotations(text, [(block.range, block.role) for block in blocks], language),
+        *direct_quotations(text, [(block.range, block.role) for block in blocks], language, chooser),
         *pull_quotations(text, [(block.range, block.role, block.reason) for block in blocks], language),
     ]
     return Briefing(

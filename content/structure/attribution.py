@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 
 from content.structure.according import according_after, according_before, document_after, told_document
 from content.structure.clauses import first_subject, subject_of
-from content.structure.german import is_aside, named_in_relative, speaks, subject_at_end
+from content.structure.german_clauses import (
+    agent_before,
+    is_aside,
+    is_light,
+    is_passive,
+    named_in_relative,
+    speaks,
+    subject_at_end,
+)
 from content.structure.lexicon import word_lists
 from content.structure.phrases import Clause, is_cue, phrase_end, phrase_start
 from content.structure.surroundings import Attribution, Surroundings, surroundings
@@ -24,7 +32,7 @@ _GRAMMAR = word_lists("grammar")
 _LONG_SPEAKER = 8  # words of a speaker that starts with an article, up to the verb
 _SPEECH = 4  # words of a quotation in brackets that is somebody's
 _NO_VERBS = _GRAMMAR["stoppers"] | _GRAMMAR["links"] | _GRAMMAR["determiners"] | _GRAMMAR["pronouns"]
-_LIGHT = _GRAMMAR["light"]
+_COMES = frozenset({"kam", "kamen", "kommt", "kommen", "gab", "gibt", "stammt", "stammen"})
 _REPORTED = _GRAMMAR["reported"]
 
 
@@ -125,7 +133,13 @@ def _name_after(around: Surroundings) -> Attribution | None:
 def _verb_at_end(around: Surroundings) -> Attribution | None:
     """..., weil X Y „...“ nannte: a German subordinate clause with its verb after the quotation."""
     before, after = around.before, around.after
-    if around.language != "de" or not before.tokens or not after.tokens or not is_cue(after, 0):
+    if around.language != "de" or not before.tokens or not after.tokens:
+        return None
+    if is_passive(before) and (is_cue(after, 0) or after.tokens[0].lower.startswith("ge")):
+        agent = agent_before(before)
+        why = "whoever does it, named with “von”"
+        return Attribution(before.span(*agent), after.span(0, 1), 0.85, why) if agent else None
+    if not is_cue(after, 0):
         return None
     if len(after.tokens) > 1 and after.tokens[1].is_word and after.tokens[1].lower not in _GRAMMAR["helping"] | {"und"}:
         return None
@@ -184,7 +198,7 @@ def _verb_before(around: Surroundings) -> Attribution | None:
         near = len(clause.tokens) - verb <= 3
         if around.words < 2 and not near:
             continue
-        light = clause.tokens[verb].lower in _LIGHT and clause.tokens[-1].text not in ":："
+        light = clause.tokens[-1].text not in ":：" and is_light(clause, verb)
         if around.language == "de" and not near and (light or is_aside(clause, verb)):
             continue
         if clause.tokens[verb].lower in {"heißt", "hieß"} and (found := told_document(clause, verb)):
@@ -219,13 +233,23 @@ def _colon_before(around: Surroundings) -> Attribution | None:
     clause = around.before
     if len(clause.tokens) < 2 or clause.tokens[-1].text not in ":：":
         return None
-    found = _before_last_verb(clause)
+    found = _from_somebody(clause) or _before_last_verb(clause)
     if found is None and not is_reported(clause):
         found = first_subject(clause)
     if found is None:
         return None
     sure = 0.7 if clause.language != "de" or speaks(clause, found) else 0.58
     return Attribution(clause.span(*found), None, sure, "the subject of the sentence before the colon")
+
+
+def _from_somebody(clause: Clause) -> tuple[int, int] | None:
+    """Kritik kam auch von X: the phrase after "von" right before the colon."""
+    stop = len(clause.tokens) - 1
+    start = phrase_start(clause, stop)
+    if clause.language != "de" or start < 2 or start == stop or clause.tokens[start - 1].lower not in {"von", "vom"}:
+        return None
+    comes = any(token.lower in _COMES for token in clause.tokens)
+    return (start, stop) if comes and speaks(clause, (start, stop)) else None
 
 
 def _before_last_verb(clause: Clause) -> tuple[int, int] | None:
@@ -246,7 +270,7 @@ def _open_before(around: Surroundings) -> Attribution | None:
     clause = around.before
     if around.words < (3 if around.language == "de" else 4) or len(clause.tokens) < 2:
         return None
-    if is_reported(clause):
+    if is_reported(clause) or (clause.language == "de" and is_passive(clause)):
         return None
     found = first_subject(clause)
     if found is None or clause.tokens[found[0]].lower in {"es", "it"}:

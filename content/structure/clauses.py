@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from content.structure.german import german_subject, opens_adverbial, subject_after_comma, turned_subject
+from content.structure.german import german_subject
+from content.structure.german_clauses import opens_adverbial, subject_after_comma, turned_subject
 from content.structure.lexicon import word_lists
 from content.structure.phrases import Clause, is_cue, is_filler, phrase_end, phrase_start
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from content.document.model import TextRange
 from content.structure.attribution import attribute, is_reported
+from content.structure.choice import choose
 from content.structure.clauses import first_subject, subject_of
-from content.structure.german import speaks
+from content.structure.german_clauses import speaks
 from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass, Speaker
 from content.structure.names import PRONOUNS, tokens_in
+from content.structure.passage import Paragraph
 from content.structure.phrases import Clause, is_cue
 from content.structure.quotations import Quoted, find_quoted
 from content.structure.references import refer
@@ -31,7 +33,12 @@ _OPENING = frozenset("\"“„«»‘'「『")
 _QUOTED_IN = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM, Role.CAPTION, Role.BYLINE})
 _WIDE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
 _ENDS = frozenset('.!?…”“»")')
+_DEFINITE = re.compile(r"\b(?:der|die|das|dem|den|des|im|am|vom|zum|zur)\s$", re.IGNORECASE)
 _DASHED_NAME = re.compile(r"[-–—―]\s?(?=[A-ZÀ-Þ])")
+
+
+# The paragraph, the offset of a quotation in it, the speaker before it and the one that the rules suggest.
+Chooser = Callable[[Paragraph, int, Attribution | None, Attribution | None], Attribution | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,9 @@ class Found:
     speaker: Attribution | None
 
 
-def direct_quotations(text: str, blocks: Sequence[tuple[TextRange, Role]], language: str | None) -> list[Quotation]:
+def direct_quotations(
+    text: str, blocks: Sequence[tuple[TextRange, Role]], language: str | None, chooser: Chooser = choose
+) -> list[Quotation]:
     """All quotations in quotation marks in the prose, in order."""
     found: list[Quotation] = []
     carried: Attribution | None = None
@@ -51,11 +60,14 @@ def direct_quotations(text: str, blocks: Sequence[tuple[TextRange, Role]], langu
         if role not in _QUOTED_IN:
             carried = carried if role is Role.OTHER else None
             continue
-        before = blocks[index - 1][0] if index and blocks[index - 1][1] in _QUOTED_IN else None
+        earlier = blocks[index - 1][0] if index and blocks[index - 1][1] in _QUOTED_IN else None
+        before = earlier
         after = blocks[index + 1][0] if index + 1 < len(blocks) else None
         if before is not None and text[before.end - 1] not in ":：":
             before = None
-        spoken = _in_paragraph(text, block, before, carried, language)
+        quoted = [one for one in find_quoted(text, block.start, block.end) if not is_name_in_marks(text, one, language)]
+        paragraph = Paragraph(text, block, quoted, earlier, language)
+        spoken = _in_paragraph(paragraph, before, carried, chooser)
         if len(spoken) == 1 and spoken[0].speaker is None and after is not None:
             spoken = [replace(spoken[0], speaker=_named_below(text, after))]
         for one in spoken:
@@ -85,10 +97,10 @@ def _known(text: str, quotation: Quotation) -> Known | None:
 
 
 def _in_paragraph(
-    text: str, block: TextRange, before: TextRange | None, carried: Attribution | None, language: str | None
+    paragraph: Paragraph, before: TextRange | None, carried: Attribution | None, chooser: Chooser
 ) -> list[Found]:
     """The quotations of one paragraph; `before` is the paragraph before when it ends with a colon."""
-    quoted = [one for one in find_quoted(text, block.start, block.end) if not is_name_in_marks(text, one, language)]
+    text, block, quoted, language = paragraph.text, paragraph.block, paragraph.quoted, paragraph.language
     edges = [before.start if before else block.start]
     edges += [edge for one in quoted for edge in (one.range.start, one.range.end)]
     edges.append(block.end)
@@ -107,6 +119,7 @@ def _in_paragraph(
             own = _subject_before(text, start, one.range.start, language, fresh=not spoken)
             if last is not None and (own is None or own.confidence < _GUESS):
                 own = _weaker(last, language)
+        own = chooser(paragraph, one.range.start, spoken[-1].speaker if spoken else carried, own)
         last = own
         begin = one.range.end
         spoken.append(Found(one, own))
@@ -132,11 +145,20 @@ def _is_speech(text: str, quoted: Quoted, found: Attribution | None, language: s
         return False
     if not inner.isascii() and len(_WIDE.findall(inner)) >= _WIDE_SPEECH:
         return True
-    if sum(word[0].isupper() or len(word) < 4 for word in words) == len(words) <= _TITLE and words[-1][0].isupper():
+    title = sum(word[0].isupper() or len(word) < 4 for word in words) == len(words) <= _TITLE and words[-1][0].isupper()
+    if title and not (language == "de" and _german_nouns(text, quoted, found)):
         return found is not None and found.firm
     if found is not None and found.confidence >= _SURE:
         return len(words) > 1 or sure
     return len(words) >= least or (len(words) > 1 and inner[-1:] in ".!?")
+
+
+def _german_nouns(text: str, quoted: Quoted, found: Attribution | None) -> bool:
+    """Whether capitals are but German nouns: a whole sentence, or reported and not after "in der", as titles are."""
+    if quoted.inner(text)[-1] == ".":
+        return True
+    start = quoted.range.start
+    return found is not None and found.cue is not None and not _DEFINITE.search(text, max(0, start - 8), start)
 
 
 def _subject_before(text: str, start: int, end: int, language: str | None, *, fresh: bool) -> Attribution | None:

@@ -104,6 +104,7 @@ def is_cue(clause: Clause, at: int) -> bool:
         return False
     french_have = clause.language == "fr" and before.lower == "a"
     noun = before.lower in _DETERMINERS and before.lower not in PRONOUNS and not french_have
+    noun = noun and not (clause.language == "de" and at == 1)  # Dem widersprach X
     return not noun and before.lower not in {"of", "for", "by", "with", "in", "no", "zur", "zum", "von"}
 
 
@@ -257,6 +258,8 @@ def _goes_on(clause: Clause, at: int, *, noun: bool) -> bool:
     if after.lower in _CALENDAR or not after.is_word:
         return False
     if clause.tokens[at].lower in {"in", "at", "with", "from", "aus"} and not noun:
+        return False
+    if clause.language == "de" and clause.tokens[at].lower == "in" and after.lower in {"einem", "einer"}:
         return False
     loose = noun and (clause.language != "de" or any(token.is_capital for token in clause.tokens[at + 2 : at + 3]))
     return after.is_capital or after.lower in _DETERMINERS or is_body(after.lower, clause.language) or loose

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _NOUN_BEFORE = re.compile(r"([A-ZÄÖÜ][\w-]{2,})[^\S\n]+$")
 _SPEECH_NOUNS = word_lists("grammar")["speech_nouns"]
+_SMALL = word_lists("grammar")["determiners"] | word_lists("grammar")["prepositions"]
 _NAME = 4  # words of a name all in capitals
 _LONGEST_NAME = 8  # words of a German name right after the noun that says what it is the name of
 _SHORT = 4  # letters up to which a noun is not looked for at the end of others: Ruf, but not Beruf
@@ -35,7 +36,7 @@ def _follows_noun(text: str, quoted: Quoted) -> bool:
     """Whether a German noun stands right before: die Organisation „Ärzte ohne Grenzen“; but der Satz „Es reicht“."""
     start = quoted.range.start
     noun = _NOUN_BEFORE.search(text, max(0, start - 40), start)
-    return noun is not None and not _is_speech_noun(noun[1].lower())
+    return noun is not None and noun[1].lower() not in _SMALL and not _is_speech_noun(noun[1].lower())
 
 
 def _is_speech_noun(noun: str) -> bool:
