@@ -16,7 +16,7 @@ from content.structure.names import PRONOUNS, tokens_in
 from content.structure.passage import Paragraph
 from content.structure.phrases import Clause, is_cue
 from content.structure.quotations import Quoted, find_quoted
-from content.structure.references import refer
+from content.structure.references import refer, with_name
 from content.structure.sentences import split_sentences
 from content.structure.sources import classify_source
 from content.structure.surroundings import Attribution
@@ -241,14 +241,15 @@ def _quotation(text: str, one: Found, last: Known | None, language: str | None) 
     if found is None:
         reason = Reason("in quotation marks; nobody is named as the speaker", 0.6 if closed else 0.5)
         return Quotation(one.quoted.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, reason)
-    words = tokens_in(text, found.speaker.start, found.speaker.end)
+    whole = with_name(text, found.speaker, language)
+    words = tokens_in(text, whole.start, whole.end)
     source_class, why = classify_source(words, language)
-    earlier = refer(text, found.speaker, last.speaker if last else None, language)
+    earlier = refer(text, whole, last.speaker if last else None, language)
     if earlier is not None:
         known = last is not None and earlier == last.speaker
         source_class = last.source_class if known and last else SourceClass.NAMED
         why = f"stands for “{earlier.of(text)}”"
     why = f"{found.words}; {why}" + ("" if closed else "; the closing mark is missing")
     sure = round(max(0.3, found.confidence - (0 if closed else 0.1)), 3)
-    speaker = Speaker(found.speaker, earlier)
+    speaker = Speaker(whole, earlier)
     return Quotation(one.quoted.range, QuotationKind.DIRECT, speaker, found.cue, source_class, Reason(why, sure))
