@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _NOUN_BEFORE = re.compile(r"([A-ZÄÖÜ][\w-]{2,})[^\S\n]+$")
+_TITLED = re.compile(r"\b(?:titled|entitled|subtitled|headlined|intitulée?s?|titulad[oa]s?)[,:]?\s$")
+_CREDIT = re.compile(r",?\sby\s(?:the\s)?[A-Z]")
 _SPEECH_NOUNS = word_lists("grammar")["speech_nouns"]
 _SMALL = word_lists("grammar")["determiners"] | word_lists("grammar")["prepositions"]
 _NAME = 4  # words of a name all in capitals
@@ -23,6 +25,8 @@ def is_name_in_marks(text: str, quoted: Quoted, language: str | None) -> bool:
     """Whether the words are a name in marks, such as a newspaper's or a film's."""
     inner = quoted.inner(text)
     words = _WORD.findall(inner)
+    if _is_cited(text, quoted):
+        return True
     if not words or inner[-1] in ".!?,…":
         return False
     if len(words) <= _NAME and all(word[0].isupper() for word in words):
@@ -30,6 +34,13 @@ def is_name_in_marks(text: str, quoted: Quoted, language: str | None) -> bool:
     if inner.isascii() and "." in inner and not any(sign.isspace() for sign in inner):
         return True  # an address, such as “news.example.org”
     return language == "de" and len(words) <= _LONGEST_NAME and inner[0].isupper() and _follows_noun(text, quoted)
+
+
+def _is_cited(text: str, quoted: Quoted) -> bool:
+    """Whether it is the title of a piece: an article titled “...”; “...,” by Anna Weber."""
+    start = quoted.range.start
+    titled = _TITLED.search(text, max(0, start - 14), start) is not None
+    return titled or (quoted.inner(text)[-1:] == "," and _CREDIT.match(text, quoted.range.end) is not None)
 
 
 def _follows_noun(text: str, quoted: Quoted) -> bool:
