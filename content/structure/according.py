@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from content.structure.phrases import Clause, phrase_end, phrase_start
+from content.structure.phrases import Clause, is_cue, phrase_end, phrase_start
 from content.structure.surroundings import Attribution, Surroundings
 
 _ACCORDING = (
@@ -84,16 +84,21 @@ def told_document(clause: Clause, verb: int) -> Attribution | None:
     return found
 
 
+def _is_between(clause: Clause, at: int, found: Attribution) -> bool:
+    """Whether "so X" stands between commas."""
+    after = next((token for token in clause.tokens if token.start >= found.speaker.end), None)
+    return at > 0 and clause.tokens[at - 1].text == "," and after is not None and after.text == ","
+
+
 def according_before(around: Surroundings) -> Attribution | None:
     """According to X, “...”."""
     tokens = around.before.tokens
     for at, token in enumerate(tokens):
-        if token.lower == "so" and not (at and tokens[at - 1].text == "," and tokens[-1].text == ","):
-            continue
         found = _according(around.before, at)
-        if found is not None:
+        if found is not None and (token.lower != "so" or _is_between(around.before, at, found)):
             return found
-    if around.language == "de" and len(tokens) > 1 and tokens[0].lower == "für":
+    cued = any(is_cue(around.before, at) for at in range(len(tokens)))
+    if around.language == "de" and len(tokens) > 1 and tokens[0].lower == "für" and not cued:
         end = phrase_end(around.before, 1)
         if end > 1 and around.before.named(1, end):
             return Attribution(around.before.span(1, end), None, 0.7, "“Für” and a name at the start of the sentence")

@@ -14,6 +14,7 @@ from content.structure.according import according_after, according_before, docum
 from content.structure.clauses import first_subject, subject_of
 from content.structure.german_clauses import (
     agent_before,
+    can_be_verb,
     is_aside,
     is_light,
     is_passive,
@@ -32,6 +33,7 @@ _GRAMMAR = word_lists("grammar")
 _LONG_SPEAKER = 8  # words of a speaker that starts with an article, up to the verb
 _SPEECH = 4  # words of a quotation in brackets that is somebody's
 _NO_VERBS = _GRAMMAR["stoppers"] | _GRAMMAR["links"] | _GRAMMAR["determiners"] | _GRAMMAR["pronouns"]
+_FEW = 3  # words before a quotation that stands first in its sentence with them
 _COMES = frozenset({"kam", "kamen", "kommt", "kommen", "gab", "gibt", "stammt", "stammen"})
 _REPORTED = _GRAMMAR["reported"]
 
@@ -52,7 +54,7 @@ def attribute(text: str, space: TextRange, quoted: TextRange, language: str | No
 def _verb_first(around: Surroundings) -> Attribution | None:
     """“...,” said X. In German any verb can stand there."""
     clause = around.after
-    german = around.language == "de" and around.ends_open
+    german = around.language == "de" and (around.ends_open or _is_first_part(around))
     if not german and (found := _odd_verb_first(around)):
         return found
     at = 0 if german else clause.skip_auxiliaries(0)
@@ -71,6 +73,13 @@ def _verb_first(around: Surroundings) -> Attribution | None:
     why = f"“{clause.tokens[at].text}” after the quotation"
     firm = known and not around.before.tokens
     return Attribution(clause.span(begin, end), clause.span(at, at + 1), 0.95 if known else 0.8, why, firm)
+
+
+def _is_first_part(around: Surroundings) -> bool:
+    """Whether the quotation with a word or two stands before the verb of a German sentence: Mit „...“ schloss X."""
+    before, after = around.before.tokens, around.after.tokens
+    opens = 0 < len(before) <= _FEW and before[0].is_capital and not any(token.text == "," for token in before)
+    return opens and bool(after) and not after[0].is_capital and can_be_verb(after[0])
 
 
 def _odd_verb_first(around: Surroundings) -> Attribution | None:
@@ -135,9 +144,9 @@ def _verb_at_end(around: Surroundings) -> Attribution | None:
     before, after = around.before, around.after
     if around.language != "de" or not before.tokens or not after.tokens:
         return None
-    if is_passive(before) and (is_cue(after, 0) or after.tokens[0].lower.startswith("ge")):
+    if is_passive(before) and (is_cue(after, 0) or after.tokens[0].lower.startswith(("ge", "be"))):
         agent = agent_before(before)
-        why = "whoever does it, named with “von”"
+        why = "whoever does it, named with “von” or “in”"
         return Attribution(before.span(*agent), after.span(0, 1), 0.85, why) if agent else None
     if not is_cue(after, 0):
         return None

@@ -18,19 +18,44 @@ _ADVERBIAL = _PREPOSITIONS | _GRAMMAR["insertions"] | _STOPPERS | _GRAMMAR["adve
 _RELATIVES = frozenset({"der", "die", "das", "dem", "den", "denen", "deren", "dessen", "wo", "was"})
 _ANTECEDENT_SPEAKS = frozenset({"der"})  # the only one that is a subject beyond doubt
 _AMOUNTS = _GRAMMAR["amounts"]
-_PARTICLES = frozenset(
-    {"an", "aus", "dar", "ein", "fest", "fort", "heraus", "hervor", "hinzu", "klar", "nach", "vor", "zu"}
-)
+_PARTICLES = _GRAMMAR["particles"]
 _PARTICIPLES = frozenset({"bezeichnet", "kritisiert", "zitiert", "erklärt", "beschrieben", "bewertet", "verurteilt"})
 _PASSIVE = frozenset({"wurde", "wurden", "wird", "werden", "worden"})
-_VERB_ENDINGS = ("t", "te", "ten", "en", "rb", "ß", "eb", "ahm", "ief", "ing", "and", "log", "trug", "ieß", "am")
+_VERB_ENDINGS = (
+    "t",
+    "te",
+    "ten",
+    "en",
+    "rb",
+    "ß",
+    "eb",
+    "ahm",
+    "ief",
+    "ing",
+    "and",
+    "ann",
+    "log",
+    "ug",
+    "ieß",
+    "am",
+    "ab",
+    "ah",
+    "og",
+    "ag",
+    "ies",
+    "ieb",
+)
 _SURE_ADVERBS = ("ing", "lich", "weise", "erweise", "dings", "mals", "falls")  # "-ing" opens an English phrase
 _LOOKED_AT = 25  # words from the start of a sentence in which its verb is looked for
 
 
 def agent_before(clause: Clause) -> Phrase | None:
-    """Whoever a passive names with "von" when its verb comes after these words."""
+    """Whoever a passive names with "von" when its verb comes after these words, or with "in" if that is a document."""
     tokens = clause.tokens
+    if tokens[0].lower in {"in", "im"}:
+        end = phrase_end(clause, 1, loose=True)
+        if end > 1 and speaks(clause, (1, end)):
+            return 1, end
     for at, token in enumerate(tokens):
         if token.lower in {"von", "vom"}:
             end = phrase_end(clause, at + 1)
@@ -124,6 +149,8 @@ def subject_at_end(clause: Clause) -> Phrase | None:
     word = tokens[start].lower
     if start and word in _RELATIVES and word not in _STOPPERS:
         return subject_in_relative(clause, start, len(tokens))
+    if start and word in _PREPOSITIONS and start + 1 < len(tokens) and tokens[start + 1].lower in _RELATIVES:
+        return _nominative(clause, start + 2, len(tokens))
     if word in _STOPPERS or word == "wie":
         return _nominative(clause, start + 1, len(tokens))
     return None
@@ -178,7 +205,7 @@ def turned_subject(clause: Clause, at: int, limit: int) -> Phrase | None:
         token = tokens[index]
         if token.text in ",:;":
             return None
-        if not token.is_word or token.is_capital or not _can_be_verb(token):
+        if not token.is_word or token.is_capital or not can_be_verb(token):
             continue
         if tokens[index + 1].lower in PRONOUNS:
             return index + 1, index + 2
@@ -192,14 +219,14 @@ def turned_subject(clause: Clause, at: int, limit: int) -> Phrase | None:
 def subject_after_comma(clause: Clause, at: int, limit: int) -> Phrase | None:
     """The subject of a main clause that starts with its verb, after a subordinate clause: dass ..., führt X ..."""
     tokens = clause.tokens
-    if at + 1 >= limit or tokens[at].is_capital or not tokens[at].is_word or not _can_be_verb(tokens[at]):
+    if at + 1 >= limit or tokens[at].is_capital or not tokens[at].is_word or not can_be_verb(tokens[at]):
         return None
     begin = clause.skip_between(at + 1)
     end = min(limit, phrase_end(clause, begin))
     return (begin, end) if end > begin and tokens[begin].lower not in _OBJECTS else None
 
 
-def _can_be_verb(token: Token) -> bool:
+def can_be_verb(token: Token) -> bool:
     word = token.lower
     if word in _HELPING:
         return True
