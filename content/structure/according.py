@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from content.structure.phrases import Clause, phrase_end
+from content.structure.phrases import Clause, is_cue, phrase_end, phrase_start
 from content.structure.surroundings import Attribution, Surroundings
 
 _ACCORDING = (
@@ -18,6 +18,14 @@ _ACCORDING = (
     ("nach", "einschätzung"),
     ("nach", "worten"),
     ("nach", "aussage"),
+    ("nach", "aussagen"),
+    ("nach", "auskunft"),
+    ("nach", "darstellung"),
+    ("nach", "informationen"),
+    ("nach", "berichten"),
+    ("nach", "erkenntnissen"),
+    ("aus", "sicht"),
+    ("in", "den", "augen"),
     ("nach", "auffassung"),
     ("nach", "überzeugung"),
     ("nach", "den", "worten"),
@@ -49,7 +57,8 @@ def _according(clause: Clause, start: int) -> Attribution | None:
     for at, token in enumerate(clause.tokens[start : start + 12], start):
         if token.lower in _AFTERTHOUGHT and at > start:
             why = f"“{token.text}” after the speaker"
-            return Attribution(clause.span(start, at), clause.span(at, at + 1), 0.9, why)
+            begin = phrase_start(clause, at) if clause.language == "de" else start
+            return Attribution(clause.span(begin if begin < at else start, at), clause.span(at, at + 1), 0.9, why)
     return None
 
 
@@ -68,23 +77,28 @@ def document_after(clause: Clause, at: int) -> Attribution | None:
 def told_document(clause: Clause, verb: int) -> Attribution | None:
     """In X heißt es: “...”; es heißt in X: “...”."""
     found = document_after(clause, verb)
-    if found is None and clause.tokens[0].lower in {"in", "im", "auf", "aus", "am"}:
+    if found is None and clause.tokens[0].lower in {"in", "im", "auf", "aus", "am", "von", "bei"}:
         end = phrase_end(clause, 1, loose=True)
         if end > 1:
             found = Attribution(clause.span(1, end), clause.span(verb, verb + 1), 0.85, "“heißt es” and a source")
     return found
 
 
+def _is_between(clause: Clause, at: int, found: Attribution) -> bool:
+    """Whether "so X" stands between commas."""
+    after = next((token for token in clause.tokens if token.start >= found.speaker.end), None)
+    return at > 0 and clause.tokens[at - 1].text == "," and after is not None and after.text == ","
+
+
 def according_before(around: Surroundings) -> Attribution | None:
     """According to X, “...”."""
     tokens = around.before.tokens
     for at, token in enumerate(tokens):
-        if token.lower == "so" and not (at and tokens[at - 1].text == "," and tokens[-1].text == ","):
-            continue
         found = _according(around.before, at)
-        if found is not None:
+        if found is not None and (token.lower != "so" or _is_between(around.before, at, found)):
             return found
-    if around.language == "de" and len(tokens) > 1 and tokens[0].lower == "für":
+    cued = any(is_cue(around.before, at) for at in range(len(tokens)))
+    if around.language == "de" and len(tokens) > 1 and tokens[0].lower == "für" and not cued:
         end = phrase_end(around.before, 1)
         if end > 1 and around.before.named(1, end):
             return Attribution(around.before.span(1, end), None, 0.7, "“Für” and a name at the start of the sentence")

@@ -14,8 +14,9 @@ from content.structure.background import (
     judge_sentences,
 )
 from content.structure.blocks import Piece, split_blocks
+from content.structure.choice import choose
 from content.structure.dateline import find_dateline
-from content.structure.direct import direct_quotations
+from content.structure.direct import Chooser, direct_quotations
 from content.structure.language import detect_language
 from content.structure.marking import find_marking
 from content.structure.model import Background, BackgroundLevel, Block, Briefing, Role, Section
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
     from content.document.model import Document, TextRange
 
 
-def assemble(document: Document, roles: Mapping[TextRange, Role], said: Mapping[TextRange, str]) -> Briefing:
+def assemble(
+    document: Document,
+    roles: Mapping[TextRange, Role],
+    said: Mapping[TextRange, str],
+    chooser: Chooser = choose,
+) -> Briefing:
     """The structure of a document; `roles`, and what was `said` of background, are the reader's own, which win."""
     text = document.text
     language = detect_language(text)
@@ -49,7 +55,7 @@ def assemble(document: Document, roles: Mapping[TextRange, Role], said: Mapping[
     if said:
         sections, background = overrule_background(sections, background, blocks, said)
     quotations = [
-        *direct_quotations(text, [(block.range, block.role) for block in blocks], language),
+        *direct_quotations(text, [(block.range, block.role) for block in blocks], language, chooser),
         *pull_quotations(text, [(block.range, block.role, block.reason) for block in blocks], language),
     ]
     return Briefing(

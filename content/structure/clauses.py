@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from content.structure.german import german_subject
+from content.structure.german_clauses import opens_adverbial, subject_after_comma, turned_subject
 from content.structure.lexicon import word_lists
-from content.structure.names import PRONOUNS, Token
 from content.structure.phrases import Clause, is_cue, is_filler, phrase_end, phrase_start
 
 _GRAMMAR = word_lists("grammar")
@@ -23,7 +24,7 @@ def subject_of(clause: Clause, verb: int) -> tuple[int, int] | None:
     if tokens[verb].lower.endswith("ing"):
         return _with_somebody(clause, verb) or _teller_before(clause, verb) or first_subject(clause, verb)
     if clause.language == "de":
-        return _german_subject(clause, verb)
+        return german_subject(clause, verb)
     at = verb
     while at and (is_filler(tokens[at - 1]) or (clause.language == "fr" and tokens[at - 1].lower == "a")):
         at -= 1
@@ -108,53 +109,6 @@ def _past_sign(clause: Clause, at: int, sign: str) -> int:
     return at
 
 
-def _german_subject(clause: Clause, verb: int) -> tuple[int, int] | None:
-    """The subject stands first, or right after the verb when something else stands first."""
-    tokens = clause.tokens
-    start = verb
-    while (
-        start
-        and tokens[start - 1].text not in ";:"
-        and not (tokens[start - 1].text == "," and start < verb and tokens[start].lower in _STOPPERS)
-    ):
-        start -= 1
-    after = _nominative_after(clause, verb)
-    if after is not None and tokens[after[0]].lower in {"er", "sie", "ich", "wir", "dieser", "diese"}:
-        return after
-    opening = tokens[start].lower
-    turned = (
-        start == verb
-        or _opens_adverbial(tokens[start])
-        or (verb - start == 1 and opening.endswith(("end", "lich", "ig", "isch", "weise", "ens")))
-        or (after is not None and _is_full_name(clause, after))
-    )
-    if turned and after is not None:
-        return after
-    start += opening in _STOPPERS
-    end = phrase_end(clause, start, verb)
-    if end > start and not turned:
-        return start, end
-    return (
-        _right_before(clause, verb) if turned and opening not in _STOPPERS else ((start, end) if end > start else after)
-    )
-
-
-def _nominative_after(clause: Clause, verb: int) -> tuple[int, int] | None:
-    """The phrase right after a German verb, unless its article shows that it is an object."""
-    found = _right_after(clause, verb)
-    if found is None or clause.tokens[found[0]].lower in _OBJECTS:
-        return None
-    return found
-
-
-def _is_full_name(clause: Clause, phrase: tuple[int, int]) -> bool:
-    """Whether the phrase is two to four capitals without an article, right before a colon or the end."""
-    start, end = phrase
-    words = clause.tokens[start:end]
-    last = end == len(clause.tokens) or clause.tokens[end].text in ":,"
-    return last and 2 <= len(words) <= 4 and all(word.is_capital for word in words)
-
-
 def first_subject(clause: Clause, stop: int | None = None) -> tuple[int, int] | None:
     """The first noun phrase that can be the subject of the sentence: past what is put before it up to a comma."""
     tokens = clause.tokens
@@ -164,47 +118,27 @@ def first_subject(clause: Clause, stop: int | None = None) -> tuple[int, int] | 
         at += 1
     if at >= limit:
         return None
-    end = at if _opens_adverbial(tokens[at]) else min(limit, phrase_end(clause, at))
+    end = at if opens_adverbial(tokens[at]) else min(limit, phrase_end(clause, at))
     if end > at and _is_time(clause, at, end):
         end = at
     if end == at:
-        if clause.language == "de" and (found := _turned_subject(clause, at, limit)):
+        if clause.language == "de" and (found := turned_subject(clause, at, limit)):
             return found
         comma = next((index for index in range(at, limit) if tokens[index].text == ","), None)
         if comma is None:
             return None
         at = comma + 1
+        if clause.language == "de" and (found := subject_after_comma(clause, at, limit)):
+            return found
         while at < limit and tokens[at].lower in _STOPPERS:
             at += 1
         end = min(limit, phrase_end(clause, at))
-    return (at, end) if at < end else None
+    if at >= end or (clause.language == "de" and tokens[at].lower in _OBJECTS):
+        return None
+    return at, end
 
 
 def _is_time(clause: Clause, start: int, end: int) -> bool:
     """Whether the phrase says when: "the next day", "eight years ago"."""
     after = clause.tokens[end].lower if end < len(clause.tokens) else ""
     return clause.tokens[end - 1].lower in _GRAMMAR["times"] or (end - start <= 3 and after in _GRAMMAR["times"])
-
-
-def _opens_adverbial(token: Token) -> bool:
-    """Whether a sentence that starts with this word has its subject later."""
-    return token.lower in _ADVERBIAL or (token.lower.endswith("ing") and len(token.lower) > 5)
-
-
-def _turned_subject(clause: Clause, at: int, limit: int) -> tuple[int, int] | None:
-    """In German the pronoun or phrase right after the first small word that can be a verb."""
-    tokens = clause.tokens
-    for index in range(at + 1, min(limit - 1, at + 14)):
-        token = tokens[index]
-        if token.text in ",:;":
-            return None
-        ending = token.lower.endswith(_VERB_ENDINGS) and not is_filler(token) and token.lower not in _DETERMINERS
-        if not token.is_word or token.is_capital or not (ending or token.lower in _HELPING):
-            continue
-        if tokens[index + 1].lower in PRONOUNS:
-            return index + 1, index + 2
-        if tokens[index - 1].is_capital:
-            begin = clause.skip_auxiliaries(index + 1)
-            end = min(limit, phrase_end(clause, begin))
-            return (begin, end) if end > begin else None
-    return None

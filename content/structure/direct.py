@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from content.document.model import TextRange
 from content.structure.attribution import attribute, is_reported
+from content.structure.choice import choose
 from content.structure.clauses import first_subject, subject_of
+from content.structure.german_clauses import speaks
 from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass, Speaker
 from content.structure.names import PRONOUNS, tokens_in
+from content.structure.passage import Paragraph
 from content.structure.phrases import Clause, is_cue
 from content.structure.quotations import Quoted, find_quoted
-from content.structure.references import refer
+from content.structure.references import refer, with_name
 from content.structure.sentences import split_sentences
 from content.structure.sources import classify_source
 from content.structure.surroundings import Attribution
+from content.structure.titles import is_name_in_marks
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SPEECH = 4  # words from which a quotation counts as speech without any cue
 _WIDE_SPEECH = 8  # ... and Chinese, Japanese or Korean characters
 _GUESS = 0.6  # below it a speaker is no better than the one before
-_NAME = 4  # words of a name in marks
 _TITLE = 9  # words up to which capitals all through make a title
 _SURE = 0.7  # confidence from which a cue makes words speech that look like a title
 _LONGEST_TOLD = 1500  # characters of a paragraph that is looked through for a speaker of the next
@@ -30,7 +33,12 @@ _OPENING = frozenset("\"“„«»‘'「『")
 _QUOTED_IN = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM, Role.CAPTION, Role.BYLINE})
 _WIDE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
 _ENDS = frozenset('.!?…”“»")')
+_DEFINITE = re.compile(r"\b(?:der|die|das|dem|den|des|im|am|vom|zum|zur)\s$", re.IGNORECASE)
 _DASHED_NAME = re.compile(r"[-–—―]\s?(?=[A-ZÀ-Þ])")
+
+
+# The paragraph, the offset of a quotation in it, the speaker before it and the one that the rules suggest.
+Chooser = Callable[[Paragraph, int, Attribution | None, Attribution | None], Attribution | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,9 @@ class Found:
     speaker: Attribution | None
 
 
-def direct_quotations(text: str, blocks: Sequence[tuple[TextRange, Role]], language: str | None) -> list[Quotation]:
+def direct_quotations(
+    text: str, blocks: Sequence[tuple[TextRange, Role]], language: str | None, chooser: Chooser = choose
+) -> list[Quotation]:
     """All quotations in quotation marks in the prose, in order."""
     found: list[Quotation] = []
     carried: Attribution | None = None
@@ -50,11 +60,14 @@ def direct_quotations(text: str, blocks: Sequence[tuple[TextRange, Role]], langu
         if role not in _QUOTED_IN:
             carried = carried if role is Role.OTHER else None
             continue
-        before = blocks[index - 1][0] if index and blocks[index - 1][1] in _QUOTED_IN else None
+        earlier = blocks[index - 1][0] if index and blocks[index - 1][1] in _QUOTED_IN else None
+        before = earlier
         after = blocks[index + 1][0] if index + 1 < len(blocks) else None
         if before is not None and text[before.end - 1] not in ":：":
             before = None
-        spoken = _in_paragraph(text, block, before, carried, language)
+        quoted = [one for one in find_quoted(text, block.start, block.end) if not is_name_in_marks(text, one, language)]
+        paragraph = Paragraph(text, block, quoted, earlier, language)
+        spoken = _in_paragraph(paragraph, before, carried, chooser)
         if len(spoken) == 1 and spoken[0].speaker is None and after is not None:
             spoken = [replace(spoken[0], speaker=_named_below(text, after))]
         for one in spoken:
@@ -84,26 +97,31 @@ def _known(text: str, quotation: Quotation) -> Known | None:
 
 
 def _in_paragraph(
-    text: str, block: TextRange, before: TextRange | None, carried: Attribution | None, language: str | None
+    paragraph: Paragraph, before: TextRange | None, carried: Attribution | None, chooser: Chooser
 ) -> list[Found]:
     """The quotations of one paragraph; `before` is the paragraph before when it ends with a colon."""
-    quoted = [one for one in find_quoted(text, block.start, block.end) if not _is_name(text, one)]
+    text, block, quoted, language = paragraph.text, paragraph.block, paragraph.quoted, paragraph.language
     edges = [before.start if before else block.start]
     edges += [edge for one in quoted for edge in (one.range.start, one.range.end)]
     edges.append(block.end)
     spoken: list[Found] = []
     last = carried if quoted and quoted[0].range.start == block.start else None
+    begin = edges[0]
     for number, one in enumerate(quoted):
-        space = TextRange(edges[2 * number], edges[2 * number + 3])
+        space = TextRange(begin, edges[2 * number + 3])
         own = attribute(text, space, one.range, language)
         if not _is_speech(text, one, own, language):
             continue
         if own is not None and language == "de" and last is not None and own.confidence < _GUESS:
             own = _weaker(last, language)
         if own is None:
-            start = edges[2 * number] if spoken or before is None else block.start
-            own = _subject_before(text, start, one.range.start, language, fresh=not spoken) or _weaker(last, language)
+            start = begin if spoken or before is None else block.start
+            own = _subject_before(text, start, one.range.start, language, fresh=not spoken)
+            if last is not None and (own is None or own.confidence < _GUESS):
+                own = _weaker(last, language)
+        own = chooser(paragraph, one.range.start, spoken[-1].speaker if spoken else carried, own)
         last = own
+        begin = one.range.end
         spoken.append(Found(one, own))
     return _filled_back(spoken, language)
 
@@ -117,13 +135,6 @@ def _filled_back(spoken: Sequence[Found], language: str | None) -> list[Found]:
     ]
 
 
-def _is_name(text: str, quoted: Quoted) -> bool:
-    """Whether the words are a name in marks, such as a newspaper's: they belong to the text around them."""
-    inner = quoted.inner(text)
-    words = _WORD.findall(inner)
-    return 0 < len(words) <= _NAME and inner[-1] not in ".!?,…" and all(word[0].isupper() for word in words)
-
-
 def _is_speech(text: str, quoted: Quoted, found: Attribution | None, language: str | None) -> bool:
     """Whether words in quotation marks are speech and not a title, a name or a doubted word."""
     inner = quoted.inner(text)
@@ -134,11 +145,20 @@ def _is_speech(text: str, quoted: Quoted, found: Attribution | None, language: s
         return False
     if not inner.isascii() and len(_WIDE.findall(inner)) >= _WIDE_SPEECH:
         return True
-    if sum(word[0].isupper() or len(word) < 4 for word in words) == len(words) <= _TITLE and words[-1][0].isupper():
+    title = sum(word[0].isupper() or len(word) < 4 for word in words) == len(words) <= _TITLE and words[-1][0].isupper()
+    if title and not (language == "de" and _german_nouns(text, quoted, found)):
         return found is not None and found.firm
     if found is not None and found.confidence >= _SURE:
         return len(words) > 1 or sure
     return len(words) >= least or (len(words) > 1 and inner[-1:] in ".!?")
+
+
+def _german_nouns(text: str, quoted: Quoted, found: Attribution | None) -> bool:
+    """Whether capitals are but German nouns: a whole sentence, or reported and not after "in der", as titles are."""
+    if quoted.inner(text)[-1] == ".":
+        return True
+    start = quoted.range.start
+    return found is not None and found.cue is not None and not _DEFINITE.search(text, max(0, start - 8), start)
 
 
 def _subject_before(text: str, start: int, end: int, language: str | None, *, fresh: bool) -> Attribution | None:
@@ -149,16 +169,36 @@ def _subject_before(text: str, start: int, end: int, language: str | None, *, fr
     sentences = split_sentences(text, start, end)
     if sentences and text[start:end].rstrip()[-1:] not in _ENDS:
         sentences = sentences[:-1]
-    if not fresh:
+    if not fresh and not _starts_sentence(text, start):
         sentences = sentences[1:]
     for sentence in reversed(sentences):
         clause = Clause(tuple(tokens_in(text, sentence.start, sentence.end)), language)
-        if is_reported(clause):
+        if (teller := _teller(clause)) is not None:
+            return Attribution(clause.span(*teller), None, 0.65, "told of in the sentence before")
+        if is_reported(clause) or (language == "de" and text[sentence.end - 1] == "?"):
             continue
         subject = first_subject(clause)
         if subject is None or not clause.named(*subject):
             return None
-        return Attribution(clause.span(*subject), None, 0.6, "the subject of the sentence before")
+        sure = 0.6 if language != "de" or speaks(clause, subject) else 0.5
+        return Attribution(clause.span(*subject), None, sure, "the subject of the sentence before")
+    return None
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    """Whether a new sentence starts after a quotation that ends here."""
+    return text[start - 2 : start - 1] in {".", "!", "?", "…"} and text[start : start + 2].strip()[:1].isupper()
+
+
+def _teller(clause: Clause) -> tuple[int, int] | None:
+    """The subject of the last reporting verb of a German sentence."""
+    if clause.language != "de":
+        return None
+    for verb in range(len(clause.tokens) - 1, 0, -1):
+        if is_cue(clause, verb):
+            subject = subject_of(clause, verb)
+            if subject is not None and clause.named(*subject):
+                return subject
     return None
 
 
@@ -201,14 +241,15 @@ def _quotation(text: str, one: Found, last: Known | None, language: str | None) 
     if found is None:
         reason = Reason("in quotation marks; nobody is named as the speaker", 0.6 if closed else 0.5)
         return Quotation(one.quoted.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, reason)
-    words = tokens_in(text, found.speaker.start, found.speaker.end)
+    whole = with_name(text, found.speaker, language)
+    words = tokens_in(text, whole.start, whole.end)
     source_class, why = classify_source(words, language)
-    earlier = refer(text, found.speaker, last.speaker if last else None, language)
+    earlier = refer(text, whole, last.speaker if last else None, language)
     if earlier is not None:
         known = last is not None and earlier == last.speaker
         source_class = last.source_class if known and last else SourceClass.NAMED
         why = f"stands for “{earlier.of(text)}”"
     why = f"{found.words}; {why}" + ("" if closed else "; the closing mark is missing")
     sure = round(max(0.3, found.confidence - (0 if closed else 0.1)), 3)
-    speaker = Speaker(found.speaker, earlier)
+    speaker = Speaker(whole, earlier)
     return Quotation(one.quoted.range, QuotationKind.DIRECT, speaker, found.cue, source_class, Reason(why, sure))

@@ -17,6 +17,9 @@ _AUXILIARIES = _GRAMMAR["auxiliaries"]
 _CONNECTORS = _GRAMMAR["connectors"]
 _OPENERS = _GRAMMAR["openers"]
 _INSIDE = _GRAMMAR["inside"]
+_ADJECTIVE_ENDINGS = ("e", "en", "er")  # of German adjectives and participles
+_NO_ADJECTIVES = _GRAMMAR["helping"] | _GRAMMAR["prepositions"]
+_ARTICLES = frozenset({"der", "die", "das", "den", "dem", "des"})
 _LONGEST = 14  # words of a noun phrase
 
 
@@ -42,11 +45,18 @@ class Clause:
 
     def skip_between(self, at: int) -> int:
         """The index after what can stand between a verb and its subject: adverbs, in German also prepositions."""
-        at = self.skip_auxiliaries(at)
+        at = self._skip_adverbs(at)
         while self.language == "de" and at + 1 < len(self.tokens) and self.tokens[at].lower in _GRAMMAR["prepositions"]:
             at += 1
             while at < len(self.tokens) and self.tokens[at].is_word and not self.tokens[at].is_capital:
                 at += 1
+            at = self._skip_adverbs(at + 1)
+        return at
+
+    def _skip_adverbs(self, at: int) -> int:
+        """The index after auxiliaries and adverbs, in German of all kinds, that start at `at`."""
+        at = self.skip_auxiliaries(at)
+        while self.language == "de" and at < len(self.tokens) and self.tokens[at].text in _GRAMMAR["adverbs"]:
             at = self.skip_auxiliaries(at + 1)
         return at
 
@@ -94,6 +104,7 @@ def is_cue(clause: Clause, at: int) -> bool:
         return False
     french_have = clause.language == "fr" and before.lower == "a"
     noun = before.lower in _DETERMINERS and before.lower not in PRONOUNS and not french_have
+    noun = noun and not (clause.language == "de" and at == 1)  # Dem widersprach X
     return not noun and before.lower not in {"of", "for", "by", "with", "in", "no", "zur", "zum", "von"}
 
 
@@ -109,6 +120,8 @@ def phrase_end(clause: Clause, begin: int, stop: int | None = None, *, loose: bo
         return begin + 1
     if not _can_start(clause, begin) and not (loose and _could_start(tokens[begin])):
         return begin
+    if clause.language == "de" and (core := _past_attribute(clause, begin)):
+        return phrase_end(clause, core, stop)
     limit = min(len(tokens), begin + _LONGEST, len(tokens) if stop is None else stop)
     noun = False
     at = begin
@@ -120,13 +133,39 @@ def phrase_end(clause: Clause, begin: int, stop: int | None = None, *, loose: bo
         if _ends_phrase(clause, begin, at, noun=noun):
             break
         noun = (
-            noun or token.is_capital or is_role(token.lower, clause.language) or is_body(token.lower, clause.language)
+            noun
+            or token.is_capital
+            or _ends_capital(token)
+            or is_role(token.lower, clause.language)
+            or is_body(token.lower, clause.language)
         )
         at += 1
     while at > begin and tokens[at - 1].lower in _INSIDE | _DETERMINERS | _CONNECTORS and not tokens[at - 1].is_capital:
         at -= 1
-    solid = noun or (at - begin >= 2 and tokens[begin].lower in _DETERMINERS)
+    solid = noun or (clause.language != "de" and at - begin >= 2 and tokens[begin].lower in _DETERMINERS)
     return at if solid else begin
+
+
+def _past_attribute(clause: Clause, begin: int) -> int | None:
+    """Where the noun of a long German attribute stands: die (in Auenfeld geborene) Stein."""
+    tokens = clause.tokens
+    if tokens[begin].lower not in _DETERMINERS or begin + 1 >= len(tokens):
+        return None
+    if tokens[begin + 1].lower not in _GRAMMAR["prepositions"] | {"sich"}:
+        return None
+    for at in range(begin + 2, min(len(tokens) - 1, begin + _LONGEST)):
+        if not tokens[at].is_word:
+            return None
+        adjective = tokens[at].lower.endswith(_ADJECTIVE_ENDINGS) and not tokens[at].is_capital
+        free = tokens[at - 1].lower not in _DETERMINERS | _GRAMMAR["prepositions"]
+        if adjective and free and tokens[at].lower not in _DETERMINERS and tokens[at + 1].is_capital:
+            return at + 1
+    return None
+
+
+def _ends_capital(token: Token) -> bool:
+    """Whether the last part of a compound is a capital: der 48-Jährige."""
+    return "-" in token.text and token.text.rpartition("-")[2][:1].isupper()
 
 
 def _could_start(token: Token) -> bool:
@@ -148,13 +187,15 @@ def _ends_phrase(clause: Clause, begin: int, at: int, *, noun: bool) -> bool:
     """Whether the phrase from `begin` cannot go on with this token."""
     tokens = clause.tokens
     word = tokens[at].lower
-    capital = tokens[at].is_capital
+    capital = tokens[at].is_capital or (clause.language == "de" and _ends_capital(tokens[at]))
     if not tokens[at].is_word or (word in _STOPPERS and not (capital and noun)):
         return True
     if word in _CALENDAR:
         return at != begin + 1 or tokens[begin].lower not in _DETERMINERS
     if noun and is_cue(clause, at):
         return True
+    if clause.language == "de" and word in _ARTICLES and at > begin:
+        return not _has_genitive(clause, begin, at)
     if word in _INSIDE or word in _CONNECTORS:
         return not _goes_on(clause, at, noun=noun)
     if word in _DETERMINERS and tokens[at - 1].lower not in _INSIDE:
@@ -166,10 +207,31 @@ def _ends_phrase(clause: Clause, begin: int, at: int, *, noun: bool) -> bool:
     return noun and not _adjective(tokens[at - 1]) and not _modifies(clause, at)
 
 
+def _has_genitive(clause: Clause, begin: int, at: int) -> bool:
+    """Whether a German article goes on a phrase: der Chef der Behörde, Chef von der Leyen; but not Merkel der DW."""
+    tokens = clause.tokens
+    before = tokens[at - 1]
+    if before.lower in _INSIDE:
+        return True
+    if tokens[at].lower not in {"der", "des"} or not before.is_capital:
+        return False
+    common = is_role(before.lower, clause.language) or is_body(before.lower, clause.language)
+    return common or (tokens[begin].lower in _DETERMINERS and not _ends_in_name(clause, begin, at))
+
+
+def _ends_in_name(clause: Clause, begin: int, at: int) -> bool:
+    """Whether the words up to `at` end with a name after a role: der Experte Bernd Stein."""
+    words = clause.tokens[begin + 1 : at]
+    roles = [index for index, word in enumerate(words) if is_role(word.lower, clause.language)]
+    return bool(roles) and roles[-1] < len(words) - 1 and all(word.is_capital for word in words[roles[-1] :])
+
+
 def _modifies(clause: Clause, at: int) -> bool:
     """Whether a small word goes with a noun for people or bodies right after it: "Turkish security sources"."""
     language = clause.language
     after = [token.lower for token in clause.tokens[at + 1 : at + 3]]
+    if language == "de" and clause.tokens[at].lower in _NO_ADJECTIVES:
+        return False
     if after and after[0] in _DETERMINERS:
         return False
     return any(is_role(word, language) or is_body(word, language) for word in after)
@@ -181,6 +243,8 @@ def _can_start(clause: Clause, begin: int) -> bool:
         return True
     if token.is_capital:
         return token.lower not in _CALENDAR and (token.lower not in _OPENERS or token.lower in _CONNECTORS)
+    if clause.language == "de" and token.lower in _GRAMMAR["helping"]:
+        return False
     return begin + 1 < len(clause.tokens) and (
         is_role(clause.tokens[begin + 1].lower, clause.language) or token.text[0].isdigit()
     )
@@ -195,7 +259,10 @@ def _goes_on(clause: Clause, at: int, *, noun: bool) -> bool:
         return False
     if clause.tokens[at].lower in {"in", "at", "with", "from", "aus"} and not noun:
         return False
-    return after.is_capital or after.lower in _DETERMINERS or is_body(after.lower, clause.language) or noun
+    if clause.language == "de" and clause.tokens[at].lower == "in" and after.lower in {"einem", "einer"}:
+        return False
+    loose = noun and (clause.language != "de" or any(token.is_capital for token in clause.tokens[at + 2 : at + 3]))
+    return after.is_capital or after.lower in _DETERMINERS or is_body(after.lower, clause.language) or loose
 
 
 def phrase_start(clause: Clause, stop: int) -> int:
@@ -214,6 +281,10 @@ def phrase_start(clause: Clause, stop: int) -> int:
             break
         if phrase_end(clause, begin, stop) == stop:
             best = begin
-            if token.lower in _DETERMINERS and (begin == 0 or tokens[begin - 1].lower not in _INSIDE):
+            genitive = (
+                clause.language == "de" and token.lower in {"der", "des"} and begin and tokens[begin - 1].is_capital
+            )
+            inside = begin > 0 and tokens[begin - 1].lower in _INSIDE
+            if token.lower in _DETERMINERS and not inside and not genitive:
                 break
     return best

@@ -9,6 +9,7 @@ from content.structure.names import PRONOUNS, is_role, tokens_in
 
 _SIGHT = 6000  # characters before a speaker in which the name is looked for
 _NAME = r"[A-ZÀ-Þ][\w.'’-]+(?:\s(?:von|van|de|der|al-|bin)?\s?[A-ZÀ-Þ][\w.'’-]+){1,3}"
+_NAME_BESIDE = re.compile(rf",\s({_NAME})(?=\s?[,.;:(]|$)", re.MULTILINE)
 _DEFINITE = re.compile(r"(?:the|that|der|die|le|la|el)\s", re.IGNORECASE)
 _NEAR = 1500  # characters within which a pronoun goes back to the last speaker
 
@@ -29,6 +30,16 @@ def refer(text: str, speaker: TextRange, last: TextRange | None, language: str |
     if _DEFINITE.match(words):
         return _named_with_role(text, speaker, language)
     return None
+
+
+def with_name(text: str, speaker: TextRange, language: str | None) -> TextRange:
+    """The speaker with the name that stands beside a role: the mayor, Anna Weber, said."""
+    words = tokens_in(text, speaker.start, speaker.end)
+    roles = [index for index, word in enumerate(words) if is_role(word.lower, language)]
+    name = _NAME_BESIDE.match(text, speaker.end)
+    if name is None or not roles or any(word.is_capital for word in words[roles[-1] + 1 : roles[-1] + 2]):
+        return speaker
+    return TextRange(speaker.start, name.start(1) + len(name[1].rstrip(".")))
 
 
 def _phrase_before(text: str, offset: int) -> TextRange | None:

@@ -1,0 +1,141 @@
+"""A paragraph as words with its quotations as single signs, in sentences, and the phrases in it that could speak."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from content.document.model import TextRange
+from content.structure.clauses import first_subject, subject_of
+from content.structure.lexicon import word_lists
+from content.structure.names import Token, tokens_in
+from content.structure.phrases import Clause, is_cue, phrase_end
+from content.structure.quotations import find_quoted
+
+if TYPE_CHECKING:
+    from content.structure.quotations import Quoted
+
+_REPORTED = word_lists("grammar")["reported"]
+QUOTED = "“”"  # stands for a quotation among the words
+BREAK = "¶"  # stands between the end of the paragraph before and this one
+_TAIL = 400  # characters of the paragraph before that are looked at
+_MARKS = frozenset("\"“”„«»‘’‚'")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The words outside quotations, from the end of the paragraph before on; `places` are the signs of quotations."""
+
+    clause: Clause
+    places: dict[int, int]  # the offset where a quotation starts, and the index of its sign
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """The first index and the one after the last of each sentence."""
+        tokens = self.clause.tokens
+        edges = [0, *(at + 1 for at in range(len(tokens) - 1) if self._ends(at)), len(tokens)]
+        return tuple(pairwise(edges)) if tokens else ()
+
+    def _ends(self, at: int) -> bool:
+        """Whether a sentence ends with this token."""
+        tokens = self.clause.tokens
+        token, after = tokens[at], tokens[at + 1]
+        if BREAK in {token.text, after.text}:
+            return True
+        if token.text.startswith(QUOTED):
+            return token.text[-1] in ".!?…" and (after.is_capital or after.text.startswith(QUOTED))
+        if token.text not in {".", "!", "?"} or after.text == ")":
+            return False
+        ordinal = self.clause.language == "de" and at > 0 and tokens[at - 1].text.isdigit()
+        return not (ordinal and len(tokens[at - 1].text) <= 2)
+
+    @cached_property
+    def cues(self) -> frozenset[int]:
+        """The indices of reporting verbs."""
+        return frozenset(at for at in range(len(self.clause.tokens)) if is_cue(self.clause, at))
+
+    @cached_property
+    def reported(self) -> frozenset[int]:
+        """The sentences that are reported speech by the form of their verb, with no verb that says who reports."""
+        found = set()
+        for number, (start, end) in enumerate(self.sentences):
+            words = self.clause.tokens[start:end]
+            if any(word.lower in _REPORTED for word in words) and not any(start <= cue < end for cue in self.cues):
+                found.add(number)
+        return frozenset(found) if self.clause.language == "de" else frozenset()
+
+    @cached_property
+    def subjects(self) -> dict[int, str]:
+        """The first index of each phrase that is a subject by the grammar, and of what."""
+        found: dict[int, str] = {}
+        for start, end in self.sentences:
+            clause = Clause(self.clause.tokens[start:end], self.clause.language)
+            subject = first_subject(clause)
+            if subject is not None:
+                found[start + subject[0]] = "subject"
+            for cue in (cue for cue in self.cues if start <= cue < end):
+                subject = subject_of(clause, cue - start)
+                if subject is not None:
+                    found[start + subject[0]] = "cue-subject"
+        return found
+
+    @cached_property
+    def phrases(self) -> tuple[tuple[int, int], ...]:
+        """The noun phrases that could speak, as indices, in order."""
+        found = []
+        at = 0
+        while at < len(self.clause.tokens):
+            end = phrase_end(self.clause, at)
+            if end > at:
+                found.append((at, end))
+            at = max(end, at + 1)
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph with its quotations and the paragraph before it, if that is prose; read as words when first asked."""
+
+    text: str
+    block: TextRange
+    quoted: Sequence[Quoted]
+    before: TextRange | None
+    language: str | None
+
+    @cached_property
+    def passage(self) -> Passage:
+        """Its words in sentences."""
+        return build_passage(self.text, self.block, self.quoted, self.before, self.language)
+
+
+def build_passage(
+    text: str, block: TextRange, quoted: Sequence[Quoted], before: TextRange | None, language: str | None
+) -> Passage:
+    """The passage of a paragraph with these quotations; `before` is the paragraph before it, if any."""
+    tokens: list[Token] = []
+    if before is not None:
+        tail = TextRange(max(before.start, before.end - _TAIL), before.end)
+        tokens += _words(text, tail, list(find_quoted(text, tail.start, tail.end)))
+        tokens.append(Token(BREAK, block.start, block.start, BREAK))
+    tokens += _words(text, block, quoted)
+    places = {token.start: at for at, token in enumerate(tokens) if token.text.startswith(QUOTED)}
+    return Passage(Clause(tuple(tokens), language), places)
+
+
+def _words(text: str, block: TextRange, quoted: Sequence[Quoted]) -> list[Token]:
+    """The words around the quotations, each of which is one sign with its last mark of punctuation."""
+    tokens: list[Token] = []
+    at = block.start
+    for one in quoted:
+        tokens += _outside(text, at, one.range.start)
+        sign = QUOTED + one.inner(text)[-1:]
+        tokens.append(Token(sign, one.range.start, one.range.end, QUOTED))
+        at = one.range.end
+    return tokens + _outside(text, at, block.end)
+
+
+def _outside(text: str, start: int, end: int) -> list[Token]:
+    return [token for token in tokens_in(text, start, end) if token.text not in _MARKS]

@@ -1,0 +1,271 @@
+"""What speaks for a phrase as the speaker of a quotation: features of the phrase, its place and the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from content.structure.lexicon import word_lists
+from content.structure.names import PRONOUNS, Token, is_body, is_name_word, is_role
+from content.structure.passage import BREAK, QUOTED, Passage
+from content.structure.phrases import is_filler
+
+if TYPE_CHECKING:
+    from content.document.model import TextRange
+    from content.structure.surroundings import Attribution
+
+_GRAMMAR = word_lists("grammar")
+_DETERMINERS = _GRAMMAR["determiners"]
+_PREPOSITIONS = _GRAMMAR["prepositions"] | _GRAMMAR["links"]
+_STOPPERS = _GRAMMAR["stoppers"]
+_OBLIQUE = _GRAMMAR["objects"] | {"des", "eines"}
+_RELATIVES = frozenset(["der", "die", "das", "dem", "den", "dessen", "deren", "who", "which", "whose", "whom"])
+_SUBORDINATE = _STOPPERS - {"und", "and", "aber", "but", "et", "y", "denn", "oder", "or"} | {"indem", "da"}
+_EDGES = frozenset(",;:–—-()")
+_NO_VERBS = _PREPOSITIONS | _DETERMINERS | _STOPPERS
+_VERB_ENDINGS = ("t", "te", "ten", "en", "ed", "s")
+_SEEN = 3  # sentences looked at: the quotation's own and two before it
+_MOST = 3  # more phrases or commas between than this count the same
+_WORD_IN_MARKS = re.compile(r"“[^”]*”")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A phrase that may be the speaker, and the features that speak for and against it."""
+
+    range: TextRange
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The quotation whose speaker is looked for."""
+
+    at: int  # index of its sign
+    number: int  # of its sentence
+    shape: str  # how it stands there
+    own: str  # whether its sentence has a reporting verb or is reported speech
+    last: TextRange | None  # the speaker of the quotation before
+    suggested: Attribution | None  # whom the rules name
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase with its place in the passage."""
+
+    begin: int
+    end: int
+    start: int  # of its sentence
+    stop: int
+    number: int  # of its sentence
+    place: str  # before or after the quotation, or in an earlier sentence
+
+
+def candidates(
+    text: str, passage: Passage, start: int, last: TextRange | None, suggested: Attribution | None
+) -> list[Candidate]:
+    """All phrases that may be the speaker of the quotation that starts at this offset, in order."""
+    asked = _asked(passage, passage.places[start], last, suggested)
+    low = passage.sentences[max(0, asked.number - _SEEN + 1)][0]
+    high = passage.sentences[asked.number][1]
+    phrases = [_placed(passage, asked, begin, end) for begin, end in passage.phrases if low <= begin < high]
+    found = [
+        Candidate(passage.clause.span(one.begin, one.end), tuple(_features(text, passage, asked, one, phrases)))
+        for one in phrases
+    ]
+    for far, name in ((last, "far-last"), (suggested.speaker if suggested else None, "far-rule")):
+        if far is not None and not any(far.overlaps(one.range) for one in found):
+            features = (f"place={name}", f"{asked.shape}|{name}", *_known(text, asked, far, name))
+            found.append(Candidate(far, features))
+    return found
+
+
+def _asked(passage: Passage, at: int, last: TextRange | None, suggested: Attribution | None) -> Asked:
+    number = next(index for index, (_, end) in enumerate(passage.sentences) if at < end)
+    start, end = passage.sentences[number]
+    own = "no-cue"
+    if number in passage.reported:
+        own = "reported"
+    elif any(start <= cue < end for cue in passage.cues):
+        own = "cue"
+    return Asked(at, number, _shape(passage, at, number), own, last, suggested)
+
+
+def _shape(passage: Passage, at: int, number: int) -> str:
+    """How the quotation stands in its sentence: what is before and after it."""
+    tokens = passage.clause.tokens
+    start, end = passage.sentences[number]
+    before = tokens[at - 1] if at > start else None
+    after = tokens[at + 1] if at + 1 < end else None
+    if before is None:
+        left = "fresh"
+    elif before.text in ":：":
+        left = "colon"
+    elif before.text == ",":
+        left = "comma"
+    elif before.lower in {"dass", "that", "als", "as", "que", "ob"}:
+        left = "that"
+    else:
+        left = "open" if before.is_word else "sign"
+    if after is None or after.text in ".!?":
+        return left + "-end"
+    return left + ("-comma" if after.text == "," or tokens[at].text[-1] in ",?!" else "-more")
+
+
+def _placed(passage: Passage, asked: Asked, begin: int, end: int) -> Phrase:
+    number = next(index for index, (_, stop) in enumerate(passage.sentences) if begin < stop)
+    start, stop = passage.sentences[number]
+    if number == asked.number:
+        place = "before" if begin < asked.at else "after"
+    else:
+        other = any(token.text == BREAK for token in passage.clause.tokens[begin : asked.at])
+        place = f"earlier{asked.number - number}" + ("-paragraph" if other else "")
+    return Phrase(begin, end, start, stop, number, place)
+
+
+def _features(text: str, passage: Passage, asked: Asked, one: Phrase, phrases: list[Phrase]) -> Iterator[str]:
+    """The features of a phrase in the passage."""
+    tokens = passage.clause.tokens
+    place = one.place
+    kind = _kind(tokens[one.begin : one.end], passage.clause.language)
+    link = _to_verb(passage, one)
+    before = _before(tokens, one)
+    grammar = passage.subjects.get(one.begin, "no-subject")
+    far, near = _between(one, phrases)
+    yield f"place={place}"
+    yield f"kind={kind}"
+    yield f"{asked.shape}|{place}"
+    yield f"{asked.own}|{place}"
+    for sign in (link, grammar, f"nth{far}", f"near{near}", _opener(passage, one), before):
+        yield f"{place}|{sign}"
+    yield f"{link}|{before}"
+    oblique = tokens[one.begin].lower in _OBLIQUE or before in _PREPOSITIONS
+    yield f"oblique|{grammar}" if oblique else "straight"
+    if tokens[one.begin].lower in {"der", "des", "eines", "einer"} and before == "capital":
+        yield "genitive"
+    if place == "before":
+        yield from _up_to_quotation(tokens, asked, one)
+    if one.end < one.stop and tokens[one.end].text in ",(":
+        yield f"{place}|then{tokens[one.end].text}"
+    if one.number != asked.number and one.number in passage.reported:
+        yield f"{place}|reported"
+    yield from _known(text, asked, passage.clause.span(one.begin, one.end), place)
+
+
+def _between(one: Phrase, phrases: list[Phrase]) -> tuple[int, int]:
+    """How many phrases stand before it in its sentence, and between it and the quotation or the sentence's end."""
+    same = [other.begin for other in phrases if other.number == one.number and other.place == one.place]
+    nth = sum(begin < one.begin for begin in same)
+    near = nth if one.place == "after" else len(same) - nth - 1
+    return min(nth, _MOST), min(near, _MOST)
+
+
+def _up_to_quotation(tokens: tuple[Token, ...], asked: Asked, one: Phrase) -> Iterator[str]:
+    """What stands between a phrase and the quotation after it."""
+    between = tokens[one.end : asked.at]
+    yield f"edges{min(sum(token.text in _EDGES for token in between), _MOST)}"
+    if not between:
+        yield "touches"
+    elif len(between) == 1:
+        yield "one-word-off" if between[0].is_word else f"touches{between[0].text}"
+    if any(token.lower == QUOTED for token in between):
+        yield "quotation-between"
+
+
+def _known(text: str, asked: Asked, where: TextRange, place: str) -> Iterator[str]:
+    """What the rules and the quotation before say of the phrase."""
+    if asked.last is not None:
+        if where.overlaps(asked.last):
+            yield "last"
+            yield f"last|{asked.shape}"
+            yield f"last|{asked.own}"
+            yield f"last|{place}"
+        elif where.of(text).rpartition(" ")[2] == asked.last.of(text).rpartition(" ")[2]:
+            yield "last-name"
+    if asked.suggested is not None and where.overlaps(asked.suggested.speaker):
+        yield "rule=" + _WORD_IN_MARKS.sub("“”", asked.suggested.words)
+        yield f"rule={asked.suggested.confidence:.1f}"
+
+
+def _kind(tokens: tuple[Token, ...], language: str | None) -> str:
+    """What sort of phrase it is."""
+    if len(tokens) == 1 and tokens[0].lower in PRONOUNS:
+        return "pronoun-" + tokens[0].lower
+    words = [token for token in tokens if token.is_word]
+    last = words[-1].lower
+    if is_body(last, language):
+        return "body"
+    if is_role(last, language):
+        return "role"
+    if any(is_role(token.lower, language) for token in words):
+        return "role-and-name"
+    if words[0].lower in _DETERMINERS:
+        return "article-and-noun"
+    names = sum(is_name_word(token, first=index == 0) for index, token in enumerate(words))
+    return "full-name" if names > 1 else "name" if names else "words"
+
+
+def _to_verb(passage: Passage, one: Phrase) -> str:
+    """Where the nearest reporting verb is."""
+    tokens, cues = passage.clause.tokens, passage.cues
+    left, right = one.begin, one.end
+    while left > one.start and not _is_edge(tokens[left - 1]):
+        left -= 1
+    while right < one.stop and not _is_edge(tokens[right]):
+        right += 1
+    at, back = one.end, one.begin - 1
+    while at < right and is_filler(tokens[at]):
+        at += 1
+    while back >= left and is_filler(tokens[back]):
+        back -= 1
+    if at in cues and at < one.stop:
+        return "cue-next"
+    if back in cues and back >= one.start:
+        return "cue-before"
+    if any(index in cues for index in range(one.end, right)):
+        return "cue-behind"
+    if any(index in cues for index in range(left, one.begin)):
+        return "cue-ahead"
+    cued = "cue-elsewhere" if any(index in cues for index in range(one.start, one.stop)) else "no-cue"
+    if at < right and _like_verb(tokens[at]):
+        return cued + "-verb-next"
+    return cued + ("-verb-before" if back >= left and _like_verb(tokens[back]) else "")
+
+
+def _is_edge(token: Token) -> bool:
+    return token.text in _EDGES or token.lower == QUOTED
+
+
+def _like_verb(token: Token) -> bool:
+    small = token.is_word and not token.is_capital and token.lower not in _NO_VERBS
+    return small and token.lower.endswith(_VERB_ENDINGS)
+
+
+def _opener(passage: Passage, one: Phrase) -> str:
+    """The sort of clause that the phrase is in, by the word that opens it."""
+    tokens = passage.clause.tokens
+    at = one.begin
+    while at > one.start and not _is_edge(tokens[at - 1]):
+        at -= 1
+    word = tokens[at].lower
+    if one.start < at < one.begin and word in _RELATIVES:
+        return "relative"
+    if word in {"wie", "as"}:
+        return "wie"
+    if word in _SUBORDINATE:
+        return "subordinate"
+    return "first-part" if at == one.start else "later-part"
+
+
+def _before(tokens: tuple[Token, ...], one: Phrase) -> str:
+    """The word right before the phrase: itself if small, else its sort."""
+    if one.begin == one.start:
+        return "start"
+    word = tokens[one.begin - 1]
+    if word.lower in _PREPOSITIONS or word.text in ",:(":
+        return word.lower
+    if word.lower == QUOTED:
+        return "quotation"
+    return "capital" if word.is_capital else "word"
