@@ -46,12 +46,13 @@ class Piece:
     markup: Markup | None = None
     level: int = 0
     after_blank: bool = False
+    linked: bool = False  # above the first heading: whether it is nothing but links
 
 
 def split_blocks(document: Document) -> tuple[Piece, ...]:
     """The blocks of the text in order, without overlap, covering all text that is not blank."""
     if document.markup:
-        return tuple(_marked_pieces(document))
+        return tuple(_with_links(document, list(_marked_pieces(document))))
     return tuple(_plain_pieces(document.text))
 
 
@@ -139,6 +140,19 @@ def _marked_pieces(document: Document) -> Iterator[Piece]:
             yield from _whole(document.text, start, end, outer)
 
 
+def _with_links(document: Document, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces; of those above the first heading it is said whether links are all that they have."""
+    end = next((piece.range.start for piece in pieces if piece.markup is Markup.HEADING), 0)
+    left = bytearray(map(str.isalnum, document.text[:end]))  # letters and digits outside of links
+    for span in document.markup:
+        if span.markup is Markup.LINK and span.range.end <= end:
+            left[span.range.start : span.range.end] = bytes(len(span.range))
+    for piece in pieces:
+        first, after = piece.range.start, piece.range.end
+        linked = after <= end and not any(left[first:after]) and any(map(str.isalnum, document.text[first:after]))
+        yield replace(piece, linked=True) if linked else piece
+
+
 def _whole(text: str, start: int, end: int, span: MarkupSpan) -> Iterator[Piece]:
     """One marked-up block, line breaks included."""
     words = text[start:end].strip()
@@ -183,9 +197,9 @@ def _edges(line: Piece) -> tuple[int, int]:
 
 
 def _opens(text: str, line: Piece) -> bool:
-    """Whether a line starts a bulleted item, a rule or a line quoted as in e-mail."""
+    """Whether a line starts a bulleted item, a rule, a line quoted as in e-mail or a field of a header."""
     words = text[line.range.start : min(line.range.end, line.range.start + 80)]
-    return words[0] in _BULLETS or words[0] == ">" or _RULE.match(words) is not None
+    return words[0] in _BULLETS or words[0] == ">" or _RULE.match(words) is not None or is_field(words)
 
 
 def _forced(text: str, line: Piece, following: Piece, width: int) -> bool:

@@ -24,6 +24,9 @@ _WIRE = re.compile(
     r"|\(?(?:TAKE \d+|\d(?:ST|ND|RD|TH) LEAD)\b[ A-Z0-9/:.-]*\)?$|(?i:-\s?30\s?-$)"
     r"|\(?(?:MORE (?:TO COME|TO FOLLOW|FOLLOWS)|ENDS? (?:OF (?:MESSAGE|REPORT|TEXT|TRANSCRIPT|BULLETIN|RELEASE))?"
     r"[ \d:./-]*(?:GMT|UTC|Z)?)\)?$"
+    r"|ZCZC\b.{0,20}$|NNNN$|[A-Z]{2,4}\d{4}$"
+    r"|(?i:(?:press|news|media) (?:release|advisory|statement)|(?:presse|medien)(?:mitteilung|information)|"
+    r"communiqué de presse|(?:nota|comunicado) de prensa|basın (?:bülteni|açıklaması))\W*$"
     r"|(?i:for immediate release|zur sofortigen veröffentlichung|pour diffusion immédiate|para publicación inmediata)\b"
     r"|(?i:under embargo\b|embargoed (?:until|till|for|to)\b|sperrfrist\s?:|embargo\s?:|sous embargo\b)"
 )

@@ -10,6 +10,7 @@ from content.structure.lexicon import all_words, word_lists
 
 _FIELD = re.compile(r"\*{0,2}([^\W\d_][\w-]*(?: [\w-]+)?)\*{0,2}\s?:\*{0,2}(?=\s|$)")
 _TIME_GROUP = re.compile(r"(?:[A-Z] )?(?:DTG:?\s+)?\d{6}Z\s+[A-Z]{3}\s+\d{2,4}$")
+_FORWARDED = re.compile(r"[-_* ]{3,}.*[-_* ]{3,}$|[-_]{5,}$")
 _CLOSING = re.compile(
     r"(?:(?:best|kind|warm|with best|with kind) )*(?:regards|wishes)|cheers|(?:many )?thanks|yours\b|sincerely|"
     r"(?:mit )?(?:freundlichen|besten|viele|beste|herzliche|liebe) grü(?:ß|ss)en?|cordialement|bien à vous|"
@@ -47,6 +48,20 @@ def header_of(lines: Sequence[str]) -> tuple[int, int]:
         end += 1
     names = {_name(line) for line in lines[first:end]}
     return (first, end) if len(names) >= _LEAST_FIELDS else (0, 0)
+
+
+def forwarded_in(lines: Sequence[str], start: int) -> list[int]:
+    """The lines of the headers of messages that a message has in it, with the line that announces them."""
+    found: list[int] = []
+    at = start
+    while at < len(lines):
+        end = at
+        while end < len(lines) and is_field(lines[end]):
+            end += 1
+        if end - at >= _LEAST_FIELDS:
+            found.extend(range(at - 1 if _FORWARDED.match(lines[at - 1]) else at, end))
+        at = max(end, at + 1)
+    return found
 
 
 def letterhead_of(lines: Sequence[str]) -> int:

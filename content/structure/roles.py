@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from content.document.model import Markup
 from content.structure.features import line_features
 from content.structure.furniture import furniture
-from content.structure.messages import closing_of, header_of, letterhead_of, signature_of, subject_in, subject_starts
+from content.structure.marked import judge_marked
+from content.structure.messages import (
+    closing_of,
+    forwarded_in,
+    header_of,
+    letterhead_of,
+    signature_of,
+    subject_in,
+    subject_starts,
+)
 from content.structure.model import Reason, Role
 from content.structure.reasons import describe, explain
 from content.structure.rules import Judged, certain, lines_of
@@ -18,19 +25,6 @@ from content.structure.sequence import LineModel, Vector, load_line_model
 if TYPE_CHECKING:
     from content.structure.blocks import Piece
 
-_MARKED = {
-    Markup.HEADING: (Role.HEADING, "marked up as a heading"),
-    Markup.BLOCK_QUOTE: (Role.QUOTE, "marked up as a block quote"),
-    Markup.LIST_ITEM: (Role.LIST_ITEM, "marked up as a list item"),
-    Markup.CAPTION: (Role.CAPTION, "marked up as a caption"),
-    Markup.ATTRIBUTION: (Role.ATTRIBUTION, "marked up as the source of a quote"),
-    Markup.BYLINE: (Role.BYLINE, "marked up as a byline"),
-    Markup.CODE_BLOCK: (Role.OTHER, "marked up as code"),
-    Markup.TABLE_ROW: (Role.OTHER, "marked up as a row of a table"),
-    Markup.PARAGRAPH: (Role.PARAGRAPH, "marked up as a paragraph"),
-}
-_DASHED_NAME = re.compile(r"[-–—―~]\s*\S")
-_LONGEST_HEADLINE = 250  # characters; the longest of 352 real ones has 150
 _PLAIN = 0.95  # chance from which a paragraph needs no weighing of reasons
 _NEVER = -1e6
 
@@ -38,7 +32,7 @@ _NEVER = -1e6
 def judge_roles(text: str, pieces: Sequence[Piece], model: LineModel | None = None) -> list[Judged]:
     """A role and its reason for each block; `model` is the shipped one unless given."""
     if any(piece.markup for piece in pieces):
-        return _judge_marked(text, pieces)
+        return judge_marked(text, pieces)
     lines = [" ".join(piece.range.of(text).split()) or piece.range.of(text) for piece in pieces]
     known = _around_message(lines) or _under_letterhead(text, pieces)
     subject = next((index for index, (role, _) in known.items() if role is Role.HEADLINE), None)
@@ -69,6 +63,7 @@ def _around_message(lines: Sequence[str]) -> dict[int, Judged]:
     closing = closing_of(lines, signature)
     known |= {index: (Role.OTHER, Reason("closes the letter", 0.85)) for index in range(max(end, closing), signature)}
     known |= {index: (Role.OTHER, Reason("part of the header", 0.95)) for index in range(first, end)}
+    known |= {index: (Role.OTHER, Reason("header of another message", 0.9)) for index in forwarded_in(lines, end)}
     subject = subject_in(lines, first, end)
     if subject is not None:
         known |= {index: (Role.OTHER, Reason("stands above the header", 0.8)) for index in range(first)}
@@ -81,23 +76,6 @@ def _under_letterhead(text: str, pieces: Sequence[Piece]) -> dict[int, Judged]:
     end = next((index for index, piece in enumerate(pieces) if index and piece.after_blank), 0)
     lines = letterhead_of([piece.range.of(text) for piece in pieces[:end]])
     return {index: (Role.OTHER, Reason("part of a head in columns", 0.9)) for index in range(lines)}
-
-
-def _judge_marked(text: str, pieces: Sequence[Piece]) -> list[Judged]:
-    """Markup at its word: the first heading of the highest level, if it opens the text, is the headline."""
-    judged = []
-    for piece in pieces:
-        role, words = _MARKED[piece.markup] if piece.markup else (Role.PARAGRAPH, "outside of all markup")
-        judged.append((role, Reason(words, 1.0 if piece.markup else 0.5)))
-    heads = [index for index, piece in enumerate(pieces) if piece.markup is Markup.HEADING]
-    if heads and (heads[0] <= 2 or pieces[heads[0]].level == 1):
-        judged[heads[0]] = Role.HEADLINE, Reason("the first heading marked up", 1.0)
-    for index in range(1, len(pieces)):
-        quoted = judged[index - 1][0] is Role.QUOTE
-        below = judged[index][0] in {Role.QUOTE, Role.PARAGRAPH} and len(pieces[index].range) <= 120
-        if quoted and below and _DASHED_NAME.match(pieces[index].range.of(text)):
-            judged[index] = Role.ATTRIBUTION, Reason("starts with a dash after a block quote", 0.95)
-    return judged
 
 
 def _judge_lines(words: Sequence[str], fixed: Sequence[Judged | None], model: LineModel) -> list[Judged]:

@@ -11,7 +11,7 @@ from content.structure.dateline import opens_report
 from content.structure.furniture import is_underline
 from content.structure.lexicon import word_lists
 from content.structure.model import Reason, Role
-from content.structure.names import is_role
+from content.structure.names import is_capitalised_name, is_role
 
 Judged = tuple[Role, Reason]
 
@@ -36,37 +36,17 @@ _CREDIT = re.compile(
 _BYLINE = re.compile(r"(?:by|von|par|por|yazan|haber|di|door|af|av)\s*:?\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _OPENS = {"“": "”", "„": "“”", "«": "»", "»": "«"}
-_PARTICLES = frozenset(
-    {
-        "de",
-        "del",
-        "der",
-        "den",
-        "di",
-        "da",
-        "dos",
-        "van",
-        "von",
-        "bin",
-        "ben",
-        "al",
-        "el",
-        "la",
-        "le",
-        "bint",
-        "zu",
-        "y",
-        "e",
-    }
-)
 _LONGEST_HEADLINE = 250  # characters; the longest of 352 real ones has 150
 _LONGEST_ITEM = 90  # characters; longer numbered lines are paragraphs more often than not
 _LONGEST_HEADING = 100
+_LONGEST_CAPITALS = 80
+_FEWEST_LETTERS = 4
 _LONGEST_CREDIT = 60
 _LONGEST_NAME = 80
 _PULLED = range(25, 301)  # characters of a pull quote
 _FEWEST = 4  # blanks: titles of songs, films and books have fewer words than pull quotes
 _MORE = 10  # characters that the paragraph has beside the words pulled from it, at least
+_NEAR = 60  # lines before and after it
 _SURE = 0.95
 
 
@@ -146,10 +126,21 @@ def _numbered_heading(lines: Lines, index: int) -> Judged | None:
     return Role.HEADING, Reason("numbered and alone between blank lines", 0.9)
 
 
+def _capitals(lines: Lines, index: int) -> Judged | None:
+    """A short line in capitals after a blank line, above a list or a paragraph."""
+    line, below = lines.words[index], lines.at(index + 1)
+    if index not in lines.after_blank or index == lines.first or len(line) > _LONGEST_CAPITALS or not line.isupper():
+        return None
+    prose = len(below) > len(line) and not below.isupper()
+    if not prose or not (line[-1].isalpha() or line[-1] in "?)") or sum(map(str.isalpha, line)) < _FEWEST_LETTERS:
+        return None
+    return Role.HEADING, Reason("in capitals, after a blank line", 0.85)
+
+
 def _in_row(lines: Lines, index: int) -> Judged | None:
     """The line before or after starts with a hyphen as well, or with the number before or after."""
     line = lines.words[index]
-    if len(line) > _LONGEST_ITEM or _SENTENCES.search(line):
+    if _is_paragraph(line):
         return None
     found = Role.LIST_ITEM, Reason("one of several lines that start alike", _SURE)
     around = lines.at(index - 1), lines.at(index + 1)
@@ -159,8 +150,12 @@ def _in_row(lines: Lines, index: int) -> Judged | None:
     number = _NUMBER.match(line)
     if number is None:
         return None
-    others = [match for match in map(_NUMBER.match, around) if match]
+    others = [match for match in map(_NUMBER.match, around) if match and not _is_paragraph(match.string)]
     return found if any(abs(int(match[1]) - int(number[1])) == 1 for match in others) else None
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line) > _LONGEST_ITEM or _SENTENCES.search(line) is not None
 
 
 def _turn(lines: Lines, index: int) -> Judged | None:
@@ -227,7 +222,8 @@ def _pulled(lines: Lines, index: int) -> Judged | None:
     words = lines.plain[index]
     if words.count(" ") < _FEWEST:
         return None
-    if not any(len(other) >= len(words) + _MORE and f" {words} " in f" {other} " for other in lines.plain):
+    near = lines.plain[max(0, index - _NEAR) : index + _NEAR]
+    if not any(len(other) >= len(words) + _MORE and f" {words} " in f" {other} " for other in near):
         return None
     return Role.QUOTE, Reason("a paragraph has the same words, and a name or role stands below", 0.9)
 
@@ -248,9 +244,9 @@ def _names_somebody(line: str) -> bool:
         return False
     if words[0].lower() in word_lists("line_words")["byline"]:
         return False
-    name = bare.partition(",")[0].split()
-    called = all(word[0].isupper() or word.lower() in _PARTICLES for word in name)
-    return (called and 2 <= len(name) <= 4) or any(is_role(word.lower().strip(",()"), None) for word in words)
+    name = bare.partition(",")[0]
+    called = len(name.split()) > 1 and is_capitalised_name(name)
+    return called or any(is_role(word.lower().strip(",()"), None) for word in words)
 
 
 def _first_line(lines: Lines, index: int) -> Judged | None:
@@ -279,6 +275,7 @@ RULES: tuple[Callable[[Lines, int], Judged | None], ...] = (
     _mailed,
     _bulleted,
     _numbered_heading,
+    _capitals,
     _in_row,
     _turn,
     _portion_marked,
