@@ -9,6 +9,7 @@ from content.document.model import TextRange
 from content.structure.lexicon import word_lists
 
 _CAPITALS = r"[A-ZÀ-ÖØ-ÞİŞĞ][A-ZÀ-ÖØ-ÞİŞĞ .'’/-]{2,40}"
+_NO_SPEAKER = r"(?!(?:MR|MRS|MS|DR|PROF|SEN|REP|GOV|GEN|THE|HERR|FRAU|QUESTION|ANSWER|FRAGE|ANTWORT|SORU|CEVAP)\b)"
 _PLACE = r"[A-ZÀ-ÖØ-ÞİŞĞ][\w .'’/-]{2,40}"
 _DATE = r"(?:,\s[^()\n–—]{2,40}?)?"
 # German agencies and some others write themselves small, with their service after a stroke or hyphen: (dpa/lsw).
@@ -19,12 +20,13 @@ _NAMED = rf"(?:{_PLACE}{_DATE}|[A-Z]\w+\.? \d{{1,2}}){_AGENCY}"  # "Berlin, 3. M
 _DATELINE = re.compile(
     rf"(?P<named>{_NAMED})(?:{_DASH}|:(?=\s))"
     rf"|(?P<dated>{_CAPITALS},\s[^()\n–—]{{2,30}}?\d[^()\n–—]{{0,12}}?){_DASH}"
-    rf"|(?P<bare>{_CAPITALS}{_DATE})(?:{_DASH}|:(?=\s))"
+    rf"|(?P<bare>{_NO_SPEAKER}{_CAPITALS}{_DATE})(?:{_DASH}|:(?=\s))"
     rf"|(?P<day>{_PLACE},\s[^()\n–—]{{2,30}}){_DASH}"
     rf"|(?P<stop>[A-ZÄÖÜİŞĞ][A-ZÄÖÜİŞĞ/ -]{{3,30}})\.(?=\s[A-ZÄÖÜ][a-zäöü])"
 )
 _DIGIT = re.compile(r"\d")
 _LONGEST = 100
+_LONGEST_DATE = 40
 _LOOKED_AT = 3  # paragraphs from the start in which a dateline is looked for
 _SENTENCE = 60  # characters; headlines with a place in capitals before a dash are shorter, or have no full stop
 _ENDS = (".", "!", "?", ".”", '."', ".“", ".»")
@@ -49,6 +51,13 @@ def _matched(text: str, start: int, end: int) -> re.Match[str] | None:
     date = match[0].partition(",")[2].lower()
     words = {word.strip(".,") for word in date.split()}
     return match if _DIGIT.search(date) and not words.isdisjoint(word_lists("line_words")["months"]) else None
+
+
+def is_date(line: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    words = {word.strip(".,") for word in line.lower().split()} if len(line) <= _LONGEST_DATE else set()
+    names = {word for word in words if not _DIGIT.match(word)}
+    return len(names) < len(words) and bool(names) and names <= word_lists("line_words")["months"] | {"de", "the", "of"}
 
 
 def opens_report(line: str) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from content.structure.dateline import is_date
 from content.structure.features import line_features
 from content.structure.furniture import furniture
+from content.structure.lines import lines_of
 from content.structure.marked import judge_marked
 from content.structure.messages import (
     closing_of,
@@ -19,7 +21,7 @@ from content.structure.messages import (
 )
 from content.structure.model import Reason, Role
 from content.structure.reasons import describe, explain
-from content.structure.rules import Judged, certain, lines_of
+from content.structure.rules import Judged, certain
 from content.structure.sequence import LineModel, Vector, load_line_model
 
 if TYPE_CHECKING:
@@ -41,6 +43,9 @@ def judge_roles(text: str, pieces: Sequence[Piece], model: LineModel | None = No
     for index, piece in enumerate(pieces):
         if index not in known and (reason := furniture(piece.range.of(text))) is not None:
             known[index] = Role.OTHER, reason
+    first = next((index for index in range(len(lines)) if index not in known), None)
+    if first is not None and is_date(lines[first]):
+        known[first] = Role.OTHER, Reason("a date above the text", 0.85)
     left = [index for index in range(len(lines)) if index not in known or index == subject]
     blanks = frozenset(index for index, piece in enumerate(pieces) if piece.after_blank)
     wrapped = frozenset(index for index in left if "\n" in pieces[index].range.of(text))

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from content.structure.dateline import opens_report
-from content.structure.furniture import is_underline
 from content.structure.lexicon import word_lists
 from content.structure.model import Reason, Role
 from content.structure.names import is_capitalised_name, is_role
+
+if TYPE_CHECKING:
+    from content.structure.lines import Lines
 
 Judged = tuple[Role, Reason]
 
 _SIGN = re.compile(r"[•‣◦▪●■►▶✓➤]\s*\S|[*+]\s+\S")
 _HYPHEN = re.compile(r"[-–—o]\s+\S")
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s+\S")
-_TURN = re.compile(r"(Q|A|F|S|C|Question|Answer|Frage|Antwort|Soru|Cevap|Pregunta|Respuesta|Réponse)\s?([:.])\s+\S")
-_SENTENCES = re.compile(r"[^\W\d_]{2}[.!?]\s+\S")
-_ENUMERATED = re.compile(
-    r"(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?|([A-Z])\.|(?:§|Section|Part|Annex|Teil)\s?[\dA-Z]+[.:]?)\s+\S"
+_TURN = re.compile(
+    r"(Q|A|F|S|C|(?i:Question|Answer|Frage|Antwort|Soru|Cevap|Pregunta|Respuesta|Réponse))\s?([:.])\s+\S"
 )
+_GREETING = re.compile(
+    r"(?:Dear|Hello|Hi|Good (?:morning|afternoon|evening)|Sehr geehrte|Liebe[rs]?|Hallo|Guten (?:Tag|Morgen)|Bonjour|"
+    r"Madame|Monsieur|Mesdames|Ch(?:er|ère)s?|Estimad[oa]s?|Querid[oa]s?|Hola|Sayın|Değerli|Merhaba)\b.{0,60}[,:!]$"
+)
+_SENTENCES = re.compile(r"[^\W\d_]{2}[.!?]\s+\S")
 _PORTION = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Za-z][.)])?\s*\((?:U|C|S|TS|R|CUI|FOUO|O)(?:/{1,2}[A-Z ]+)?\)\s+\S"
 )
@@ -34,11 +38,10 @@ _CREDIT = re.compile(
     r"(?:photos?|fotos?|bild(?:er)?|images?|fotoğraf|foto de)\s?(?::|/|©| by | von | de )\s?\S", re.IGNORECASE
 )
 _BYLINE = re.compile(r"(?:by|von|par|por|yazan|haber|di|door|af|av)\s*:?\s", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+")
 _OPENS = {"“": "”", "„": "“”", "«": "»", "»": "«"}
 _LONGEST_HEADLINE = 250  # characters; the longest of 352 real ones has 150
 _LONGEST_ITEM = 90  # characters; longer numbered lines are paragraphs more often than not
-_LONGEST_HEADING = 100
+_LONGEST_TITLE = 100
 _LONGEST_CAPITALS = 80
 _FEWEST_LETTERS = 4
 _LONGEST_CREDIT = 60
@@ -48,53 +51,6 @@ _FEWEST = 4  # blanks: titles of songs, films and books have fewer words than pu
 _MORE = 10  # characters that the paragraph has beside the words pulled from it, at least
 _NEAR = 60  # lines before and after it
 _SURE = 0.95
-
-
-@dataclass(frozen=True)
-class Lines:
-    """The lines of a text without furniture ("" in its place), those right after a blank line, and the first one."""
-
-    words: Sequence[str]
-    rules_below: frozenset[int]  # lines that a rule underlines
-    after_blank: frozenset[int]
-    wrapped: frozenset[int]  # paragraphs joined from several lines
-    first: int
-    count: int
-
-    def at(self, index: int) -> str:
-        return self.words[index] if 0 <= index < len(self.words) else ""
-
-    @cached_property
-    def plain(self) -> list[str]:
-        """The words of each line, small and with one blank between them."""
-        return [" ".join(_WORD.findall(line.lower())) for line in self.words]
-
-    @cached_property
-    def numbered(self) -> dict[int, int]:
-        """Short numbered lines that stand alone between blank lines, with how deep their numbers go."""
-        found = {}
-        for index, line in enumerate(self.words):
-            alone = index + 1 < len(self.words) and index + 1 in self.after_blank
-            alone = alone and (index in self.after_blank or index == self.first)
-            match = _ENUMERATED.match(line) if alone and len(line) <= _LONGEST_HEADING else None
-            if match and (line[-1].isalnum() or line[-1] in ")?"):
-                found[index] = match[1].count(".") + 1 if match[1] else 0
-        return found
-
-
-def lines_of(words: Sequence[str], left: Sequence[int], after_blank: frozenset[int], wrapped: frozenset[int]) -> Lines:
-    """The lines whose indices are `left`, ready for the rules."""
-    kept = set(left)
-    below = frozenset(
-        index
-        for index in left
-        if index + 1 < len(words)
-        and len(words[index]) <= 120
-        and is_underline(words[index + 1])
-        and 2 * len(words[index + 1]) >= len(words[index])
-    )
-    shown = [line if index in kept else "" for index, line in enumerate(words)]
-    return Lines(shown, below, after_blank, wrapped, left[0] if left else 0, len(left))
 
 
 def certain(lines: Lines, index: int) -> Judged | None:
@@ -163,11 +119,18 @@ def _turn(lines: Lines, index: int) -> Judged | None:
     match = _TURN.match(lines.words[index])
     if match is None:
         return None
-    others = [other for at in (index - 1, index + 1) if (other := _TURN.match(lines.at(at)))]
-    paired = any(other[1] != match[1] and other[2] == match[2] for other in others)
-    if not paired and (match[2] == "." or index == lines.first):
+    near = [other for at in (-2, -1, 1, 2) if (other := _TURN.match(lines.at(index + at))) and other[2] == match[2]]
+    if match[2] == "." and all(other[1] == match[1] for other in near):
+        return None
+    if not near and index == lines.first:
         return None
     return Role.PARAGRAPH, Reason("a question or an answer", _SURE)
+
+
+def _greeting(lines: Lines, index: int) -> Judged | None:
+    if not _GREETING.match(lines.words[index]):
+        return None
+    return Role.PARAGRAPH, Reason("greets the readers of a letter", 0.9)
 
 
 def _portion_marked(lines: Lines, index: int) -> Judged | None:
@@ -175,14 +138,14 @@ def _portion_marked(lines: Lines, index: int) -> Judged | None:
     line = lines.words[index]
     if not _PORTION.match(line):
         return None
-    if line[-1] in ".!?:;" or len(line) > _LONGEST_HEADING or index == lines.first:
+    if line[-1] in ".!?:;" or len(line) > _LONGEST_TITLE or index == lines.first:
         return Role.PARAGRAPH, Reason("a paragraph with its classification", 0.9)
     return Role.HEADING, Reason("a classification and a short line without a full stop", 0.85)
 
 
 def _table_title(lines: Lines, index: int) -> Judged | None:
     line = lines.words[index]
-    if index == lines.first or len(line) > _LONGEST_HEADING or not _TABLE.match(line):
+    if index == lines.first or len(line) > _LONGEST_TITLE or not _TABLE.match(line):
         return None
     return Role.CAPTION, Reason("the title of a table or figure", 0.9)
 
@@ -278,6 +241,7 @@ RULES: tuple[Callable[[Lines, int], Judged | None], ...] = (
     _capitals,
     _in_row,
     _turn,
+    _greeting,
     _portion_marked,
     _table_title,
     _photo_credit,
