@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from content.document.model import Document, Markup, MarkupSpan, TextRange
 from content.structure.furniture import in_columns
-from content.structure.messages import header_of, is_field, letterhead_of, signature_of
+from content.structure.messages import header_of, is_field, letterhead_of, may_have_header, signature_of
 
 _BLOCK_MARKUP = frozenset(
     {
@@ -32,6 +32,7 @@ _LEAST_SPACES = 4  # a line on average: scripts without spaces are wrapped anywh
 _STARTS_ITEM = re.compile(r"(?:[-*•‣◦▪–—+]|o(?= {2})|\(?(?:\d{1,3}|[A-Za-z])[.)])\s+\S")
 _BULLETS = "*•‣◦▪+"
 _USUAL = 55  # characters: a single wrapped line end is believed only in text at least as wide
+_FIRST_LINES = 4  # one of them is a field, if there is a header
 _HEADER_LINES = 80  # looked at for the header of a message
 _TAIL_LINES = 15  # ... and for its signature
 _RULE = re.compile(r"([=\-~_*#.])\1{2,}$")
@@ -59,10 +60,12 @@ def split_blocks(document: Document) -> tuple[Piece, ...]:
 def _plain_pieces(text: str) -> list[Piece]:
     """The lines of a text; its paragraphs where lines are wrapped. Header and signature of a message stay lines."""
     lines = list(_lines(text, 0, len(text)))
-    top = _unfolded(text, lines[:_HEADER_LINES])
-    _, end = header_of([line.range.of(text) for line in top])
-    if end:
-        lines[: min(_HEADER_LINES, len(lines))] = top
+    end = 0
+    if may_have_header([line.range.of(text) for line in lines[:_FIRST_LINES]]):
+        top = _unfolded(text, lines[:_HEADER_LINES])
+        _, end = header_of([line.range.of(text) for line in top])
+        if end:
+            lines[:_HEADER_LINES] = top
     signature = signature_of([line.range.of(text) for line in lines[-_TAIL_LINES:]]) + max(0, len(lines) - _TAIL_LINES)
     end = end or letterhead_of([line.range.of(text) for line in _before_blank(lines[:_HEADER_LINES])])
     body = lines[end:signature]

@@ -38,6 +38,11 @@ def _name(line: str) -> str | None:
     return name if name.startswith("x-") or name in all_words("header_fields") else None
 
 
+def may_have_header(lines: Sequence[str]) -> bool:
+    """Whether a field is among the first lines of a text."""
+    return any(map(is_field, lines[: _FIRST_FIELD + 1]))
+
+
 def header_of(lines: Sequence[str]) -> tuple[int, int]:
     """The first line of the header and the line after its last; the same number twice without a header."""
     first = next((at for at, line in enumerate(lines[: _FIRST_FIELD + 1]) if is_field(line)), None)

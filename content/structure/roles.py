@@ -100,10 +100,10 @@ def _judge_lines(words: Sequence[str], fixed: Sequence[Judged | None], model: Li
         if (found := certain_of[index]) is not None:
             judged.append(found)
             continue
-        second = max((role for role in range(len(chances)) if role != best), key=chances.__getitem__)
         if model.roles[best] == Role.PARAGRAPH and chances[best] >= _PLAIN:
             why = describe(features[index])
         else:
+            second = max((role for role in range(len(chances)) if role != best), key=chances.__getitem__)
             why = explain(model, features[index], best, second)
         judged.append((Role(model.roles[best]), Reason(why, round(min(0.99, max(0.05, chances[best])), 3))))
     return judged
@@ -113,6 +113,9 @@ def _within(model: LineModel, scores: Vector, found: Judged | None, *, first: bo
     """The scores with what cannot be made impossible: one headline, the first line, and what is certain."""
     if found is not None:
         return tuple(0.0 if role == found[0] else _NEVER for role in model.roles)
-    return tuple(
-        _NEVER if (role == Role.HEADLINE) != first else score for role, score in zip(model.roles, scores, strict=True)
-    )
+    if first:
+        return tuple(
+            score if role == Role.HEADLINE else _NEVER for role, score in zip(model.roles, scores, strict=True)
+        )
+    headline = model.roles.index(Role.HEADLINE)
+    return (*scores[:headline], _NEVER, *scores[headline + 1 :])

@@ -39,6 +39,8 @@ _CREDIT = re.compile(
 )
 _BYLINE = re.compile(r"(?:by|von|par|por|yazan|haber|di|door|af|av)\s*:?\s", re.IGNORECASE)
 _OPENS = {"“": "”", "„": "“”", "«": "»", "»": "«"}
+_MARKS = frozenset('"“„«»')
+_LONGEST_SHORT = 120  # characters; most rules are for lines that are no longer
 _LONGEST_HEADLINE = 250  # characters; the longest of 352 real ones has 150
 _LONGEST_ITEM = 90  # characters; longer numbered lines are paragraphs more often than not
 _LONGEST_TITLE = 100
@@ -55,7 +57,11 @@ _SURE = 0.95
 
 def certain(lines: Lines, index: int) -> Judged | None:
     """What the first rule that knows this line says of it."""
-    return next((found for rule in RULES if (found := rule(lines, index)) is not None), None)
+    for rule in RULES if len(lines.words[index]) <= _LONGEST_SHORT else RULES_OF_LONG_LINES:
+        found = rule(lines, index)
+        if found is not None:
+            return found
+    return None
 
 
 def _underlined(lines: Lines, index: int) -> Judged | None:
@@ -84,8 +90,10 @@ def _numbered_heading(lines: Lines, index: int) -> Judged | None:
 
 def _capitals(lines: Lines, index: int) -> Judged | None:
     """A short line in capitals after a blank line, above a list or a paragraph."""
+    if index not in lines.after_blank:
+        return None
     line, below = lines.words[index], lines.at(index + 1)
-    if index not in lines.after_blank or index == lines.first or len(line) > _LONGEST_CAPITALS or not line.isupper():
+    if index == lines.first or len(line) > _LONGEST_CAPITALS or not line.isupper():
         return None
     prose = len(below) > len(line) and not below.isupper()
     if not prose or not (line[-1].isalpha() or line[-1] in "?)") or sum(map(str.isalpha, line)) < _FEWEST_LETTERS:
@@ -165,8 +173,11 @@ def _dateline(lines: Lines, index: int) -> Judged | None:
 
 def _quotation_goes_on(lines: Lines, index: int) -> Judged | None:
     """Opens with a quotation mark after a paragraph that opened with one and closed none: the same speech."""
-    line, above = lines.words[index], lines.at(index - 1)
-    if index == lines.first or not above or line[0] != above[0] or line[0] not in {*_OPENS, '"'}:
+    line = lines.words[index]
+    if line[0] not in _MARKS or index == lines.first:
+        return None
+    above = lines.at(index - 1)
+    if not above or line[0] != above[0]:
         return None
     if line[0] == '"':
         still_open = above.count('"') % 2 == 1
@@ -177,8 +188,8 @@ def _quotation_goes_on(lines: Lines, index: int) -> Judged | None:
 
 def _pulled(lines: Lines, index: int) -> Judged | None:
     """Words that a paragraph has as well, without quotation marks, above the name or role of somebody."""
-    line, below = lines.words[index], lines.at(index + 1)
-    if len(line) not in _PULLED or index < lines.first + 2 or not _names_somebody(below):
+    line = lines.words[index]
+    if len(line) not in _PULLED or index < lines.first + 2 or not _names_somebody(lines.at(index + 1)):
         return None
     if index + 1 in lines.rules_below or line[-1] == ":":
         return None
@@ -192,15 +203,17 @@ def _pulled(lines: Lines, index: int) -> Judged | None:
 
 
 def _pulled_from(lines: Lines, index: int) -> Judged | None:
-    if index == 0 or not lines.at(index - 1) or _pulled(lines, index - 1) is None:
+    if len(lines.words[index]) > _LONGEST_NAME or not lines.at(index - 1) or _pulled(lines, index - 1) is None:
         return None
     return Role.ATTRIBUTION, Reason("a name or role under words that the text has as well", 0.9)
 
 
 def _names_somebody(line: str) -> bool:
     """Whether a line looks like “Maria Stone”, “Maria Stone, engineer” or “A senior official”."""
+    if len(line) > _LONGEST_NAME:
+        return False
     bare = line.lstrip("-–—―~ ")
-    if not bare or len(bare) > _LONGEST_NAME or bare[-1] in ".?!:;," or not bare[0].isupper() or bare.isupper():
+    if not bare or bare[-1] in ".?!:;," or not bare[0].isupper() or bare.isupper():
         return False
     words = bare.split()
     if len(words) > 10 or any(sign in bare for sign in ":/©|@") or any(map(str.isdigit, bare)):
@@ -252,3 +265,15 @@ RULES: tuple[Callable[[Lines, int], Judged | None], ...] = (
     _first_line,
     _second_of_two,
 )
+
+RULES_OF_LONG_LINES = (
+    _mailed,
+    _bulleted,
+    _turn,
+    _portion_marked,
+    _dateline,
+    _quotation_goes_on,
+    _pulled,
+    _first_line,
+)
+"""Those of the rules that can know a line of any length, in the same order."""
