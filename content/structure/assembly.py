@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from content.document.model import TextRange
 from content.structure.background import (
     Sentence,
     background_section,
@@ -19,6 +20,7 @@ from content.structure.dateline import find_dateline
 from content.structure.direct import Chooser, direct_quotations
 from content.structure.language import detect_language
 from content.structure.marking import find_marking
+from content.structure.messages import subject_starts
 from content.structure.model import Background, BackgroundLevel, Block, Briefing, Role, Section
 from content.structure.overruling import overrule, overrule_background
 from content.structure.pullquotes import pull_quotations
@@ -26,7 +28,7 @@ from content.structure.roles import judge_roles
 from content.structure.sections import section_range, split_sections
 
 if TYPE_CHECKING:
-    from content.document.model import Document, TextRange
+    from content.document.model import Document
 
 
 def assemble(
@@ -47,7 +49,7 @@ def assemble(
         for number, (first, after) in enumerate(bounds)
         for piece, (role, reason) in zip(pieces[first:after], judged[first:after], strict=True)
     )
-    headline = _first(blocks, Role.HEADLINE)
+    headline = _without_label(text, _first(blocks, Role.HEADLINE))
     sentences = judge_sentences(text, [(block.range, block.role) for block in blocks], headline)
     sections, background = _sections(text, pieces, judged_roles, bounds, sentences)
     sectioned = is_sectioned(judged_roles)
@@ -104,6 +106,11 @@ def _outside(sentences: Sequence[Sentence], marks: Sequence[Background]) -> list
         if at < 0 or not marks[at].range.contains(sentence.range):
             outside.append(sentence)
     return outside
+
+
+def _without_label(text: str, headline: TextRange | None) -> TextRange | None:
+    """The headline, of the subject line of a message its words only."""
+    return TextRange(headline.start + subject_starts(headline.of(text)), headline.end) if headline else None
 
 
 def _first(blocks: Sequence[Block], role: Role) -> TextRange | None:

@@ -6,9 +6,11 @@ import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from content.document.model import Document, Markup, MarkupSpan, TextRange
+from content.structure.furniture import in_columns
+from content.structure.messages import header_of, is_field, letterhead_of, may_have_header, signature_of
 
 _BLOCK_MARKUP = frozenset(
     {
@@ -27,7 +29,12 @@ _CONTAINERS = frozenset({Markup.BLOCK_QUOTE, Markup.LIST_ITEM})
 _WIDEST = 100  # hard-wrapped text is narrower than this many characters a line
 _NARROWEST = 40
 _LEAST_SPACES = 4  # a line on average: scripts without spaces are wrapped anywhere, so line ends tell nothing
-_STARTS_ITEM = re.compile(r"(?:[-*•‣◦▪–—+]|\(?(?:\d{1,3}|[A-Za-z])[.)])\s+\S")
+_STARTS_ITEM = re.compile(r"(?:[-*•‣◦▪–—+]|o(?= {2})|\(?(?:\d{1,3}|[A-Za-z])[.)])\s+\S")
+_BULLETS = "*•‣◦▪+"
+_USUAL = 55  # characters: a single wrapped line end is believed only in text at least as wide
+_FIRST_LINES = 4  # one of them is a field, if there is a header
+_HEADER_LINES = 80  # looked at for the header of a message
+_TAIL_LINES = 15  # ... and for its signature
 _RULE = re.compile(r"([=\-~_*#.])\1{2,}$")
 _QUOTED = re.compile(r"(?:>\s?)+")
 
@@ -40,14 +47,62 @@ class Piece:
     markup: Markup | None = None
     level: int = 0
     after_blank: bool = False
+    linked: bool = False  # above the first heading: whether it is nothing but links
 
 
 def split_blocks(document: Document) -> tuple[Piece, ...]:
     """The blocks of the text in order, without overlap, covering all text that is not blank."""
     if document.markup:
-        return tuple(_marked_pieces(document))
-    lines = list(_lines(document.text, 0, len(document.text)))
-    return tuple(_unwrap(document.text, lines) if _is_hard_wrapped(document.text, lines) else lines)
+        return tuple(_with_links(document, list(_marked_pieces(document))))
+    return tuple(_plain_pieces(document.text))
+
+
+def _plain_pieces(text: str) -> list[Piece]:
+    """The lines of a text; its paragraphs where lines are wrapped. Header and signature of a message stay lines."""
+    lines = list(_lines(text, 0, len(text)))
+    end = 0
+    if may_have_header([line.range.of(text) for line in lines[:_FIRST_LINES]]):
+        top = _unfolded(text, lines[:_HEADER_LINES])
+        _, end = header_of([line.range.of(text) for line in top])
+        if end:
+            lines[:_HEADER_LINES] = top
+    signature = signature_of([line.range.of(text) for line in lines[-_TAIL_LINES:]]) + max(0, len(lines) - _TAIL_LINES)
+    end = end or letterhead_of([line.range.of(text) for line in _before_blank(lines[:_HEADER_LINES])])
+    body = lines[end:signature]
+    if _is_hard_wrapped(text, body, message=end > 0):
+        body = _unwrap(text, body)
+    return [*lines[:end], *_quotes_joined(text, body), *lines[signature:]]
+
+
+def _before_blank(lines: Sequence[Piece]) -> list[Piece]:
+    return list(itertools.chain(lines[:1], itertools.takewhile(lambda line: not line.after_blank, lines[1:])))
+
+
+def _unfolded(text: str, lines: Sequence[Piece]) -> list[Piece]:
+    """The lines of a header, each with the indented ones that carry it on."""
+    joined: list[Piece] = []
+    for line in lines:
+        if joined and not line.after_blank and _column(text, line) and is_field(joined[-1].range.of(text)):
+            joined[-1] = replace(joined[-1], range=TextRange(joined[-1].range.start, line.range.end))
+        else:
+            joined.append(line)
+    return joined
+
+
+def _quotes_joined(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, with neighbours that are quoted equally deep, as in e-mail, made one."""
+    if "\n>" not in text:
+        return list(pieces)
+    joined: list[Piece] = []
+    last = 0
+    for piece in pieces:
+        depth = _depth(piece.range.of(text))
+        if depth and depth == last and not piece.after_blank:
+            joined[-1] = replace(joined[-1], range=TextRange(joined[-1].range.start, piece.range.end))
+        else:
+            joined.append(piece)
+        last = depth
+    return joined
 
 
 def _lines(text: str, start: int, end: int, markup: Markup | None = None, level: int = 0) -> Iterator[Piece]:
@@ -88,6 +143,19 @@ def _marked_pieces(document: Document) -> Iterator[Piece]:
             yield from _whole(document.text, start, end, outer)
 
 
+def _with_links(document: Document, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces; of those above the first heading it is said whether links are all that they have."""
+    end = next((piece.range.start for piece in pieces if piece.markup is Markup.HEADING), 0)
+    left = bytearray(map(str.isalnum, document.text[:end]))  # letters and digits outside of links
+    for span in document.markup:
+        if span.markup is Markup.LINK and span.range.end <= end:
+            left[span.range.start : span.range.end] = bytes(len(span.range))
+    for piece in pieces:
+        first, after = piece.range.start, piece.range.end
+        linked = after <= end and not any(left[first:after]) and any(map(str.isalnum, document.text[first:after]))
+        yield replace(piece, linked=True) if linked else piece
+
+
 def _whole(text: str, start: int, end: int, span: MarkupSpan) -> Iterator[Piece]:
     """One marked-up block, line breaks included."""
     words = text[start:end].strip()
@@ -96,25 +164,45 @@ def _whole(text: str, start: int, end: int, span: MarkupSpan) -> Iterator[Piece]
         yield Piece(TextRange(first, first + len(words)), span.markup, span.level)
 
 
-def _is_hard_wrapped(text: str, lines: Sequence[Piece]) -> bool:
+def _is_hard_wrapped(text: str, lines: Sequence[Piece], *, message: bool = False) -> bool:
     """Whether most line ends stand where the next word would no longer have fitted.
 
-    Only neighbouring lines count, and only those that do not end a sentence: paragraphs end early anyway.
+    Only neighbouring lines count that carry a sentence on: paragraphs end early anyway, and items and quoted lines
+    start where they start. One such end is enough in a message, or where the next line starts with a small letter.
     """
-    width = max((len(line.range) for line in lines), default=0)
-    if not _NARROWEST <= width <= _WIDEST or len(lines) < 3:
+    width = max(_widths(text, lines), default=0)
+    if not _NARROWEST <= width <= _WIDEST or len(lines) < 2:
         return False
-    if sum(line.range.of(text).count(" ") for line in lines) < _LEAST_SPACES * len(lines):
+    wide = [line.range.of(text) for line in lines if 2 * len(line.range) >= width]
+    if sum(words.count(" ") for words in wide) < _LEAST_SPACES * len(wide):
         return False
-    full = early = 0
+    full = early = small = 0
     for line, following in itertools.pairwise(lines):
-        if following.after_blank or text[line.range.end - 1] in '.!?:”"»':
+        if following.after_blank or text[line.range.end - 1] in '.!?:”"»' or _opens(text, following):
             continue
         if _forced(text, line, following, width):
             full += 1
-        else:
-            early += 1
-    return full >= 2 and full >= 2 * early
+            small += text[following.range.start].islower()
+        elif 2 * max(len(line.range), len(following.range)) >= width:  # lines of a list or an address tell nothing
+            early += not _STARTS_ITEM.match(following.range.of(text))
+    if full >= 2:
+        return full >= 2 * early
+    return full == 1 and not early and (message or (small == 1 and width >= _USUAL))
+
+
+def _widths(text: str, lines: Sequence[Piece]) -> list[int]:
+    """How far to the right lines go; one without blanks is an address, which no program breaks."""
+    return [_column(text, line) + len(line.range) for line in lines if text.find(" ", *_edges(line)) >= 0]
+
+
+def _edges(line: Piece) -> tuple[int, int]:
+    return line.range.start, line.range.end
+
+
+def _opens(text: str, line: Piece) -> bool:
+    """Whether a line starts a bulleted item, a rule, a line quoted as in e-mail or a field of a header."""
+    words = text[line.range.start : min(line.range.end, line.range.start + 80)]
+    return words[0] in _BULLETS or words[0] == ">" or _RULE.match(words) is not None or is_field(words)
 
 
 def _forced(text: str, line: Piece, following: Piece, width: int) -> bool:
@@ -131,7 +219,7 @@ def _column(text: str, piece: Piece) -> int:
 
 def _unwrap(text: str, lines: Sequence[Piece]) -> list[Piece]:
     """Join the lines of each hard-wrapped paragraph into one block."""
-    widths = sorted(_column(text, line) + len(line.range) for line in lines)
+    widths = sorted(_widths(text, lines))
     width = widths[min(len(widths) - 1, len(widths) * 95 // 100)]
     joined: list[Piece] = []
     previous: Piece | None = None
@@ -147,14 +235,28 @@ def _unwrap(text: str, lines: Sequence[Piece]) -> list[Piece]:
 def _goes_on(text: str, block: Piece, line: Piece, following: Piece, width: int) -> bool:
     """Whether `following` is the same paragraph as `line`, the last line of `block` so far."""
     words = following.range.of(text)
-    if following.after_blank or _STARTS_ITEM.match(words) or _RULE.match(words) or _RULE.match(line.range.of(text)):
+    if (
+        following.after_blank
+        or _starts_item(text, block, line, words)
+        or _RULE.match(words)
+        or _RULE.match(line.range.of(text))
+    ):
         return False
-    if _depth(words) != _depth(line.range.of(text)):
+    if _depth(words) != _depth(line.range.of(text)) or in_columns(words) or in_columns(line.range.of(text)):
         return False
     deeper = _column(text, following) > _column(text, line) + 1
     if deeper and not _STARTS_ITEM.match(block.range.of(text)[:8]):
         return False
     return _forced(text, line, following, width)
+
+
+def _starts_item(text: str, block: Piece, line: Piece, words: str) -> bool:
+    """Whether a line starts an item: a number or a dash within a sentence, such as a date, does not."""
+    if not _STARTS_ITEM.match(words):
+        return False
+    if words[0] in _BULLETS or _STARTS_ITEM.match(text[block.range.start : block.range.start + 8]):
+        return True
+    return text[line.range.end - 1] in '.:;!?”"»)'
 
 
 def _depth(line: str) -> int:

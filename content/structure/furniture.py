@@ -3,26 +3,54 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from content.structure.marking import is_marking_line
 from content.structure.model import Reason
 
 _RULE = re.compile(r"[\W_]+$")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,}|\^{3,}|\*{3,}|_{3,}|─{3,}|═{3,})$")
+_CAVEAT = r"(?:NOFORN|ORCON|PROPIN|FOUO|EYES ONLY|REL(?:EASABLE)? TO [A-Z, ]+|FOR OFFICIAL USE ONLY|WHEN [A-Z ]+)"
+# What follows a classification is a caveat, or stands after a stroke: “SECRET TALKS” is a heading.
 _CLASSIFIED = re.compile(
-    r"\(?(?:UNCLASSIFIED|OFFICIAL(?:[ -]SENSITIVE)?|RESTRICTED|CONFIDENTIAL|SECRET|TOP SECRET|"
-    r"FOR OFFICIAL USE ONLY|FOUO|"
-    r"NATO UNCLASSIFIED|VS-NUR FÜR DEN DIENSTGEBRAUCH|HIZMETE ÖZEL|DIFFUSION RESTREINTE)\b[A-Z/, :()-]*$"
+    r"\(?(?:UNCLASSIFIED|OFFICIAL(?:[ -]SENSITIVE)?|RESTRICTED|CONFIDENTIAL|SECRET|TOP SECRET|CUI|"
+    r"(?:CONTROLLED UNCLASSIFIED INFORMATION)|FOR OFFICIAL USE ONLY|FOUO|NATO (?:UN)?CLASSIFIED|"
+    r"NATO (?:RESTRICTED|CONFIDENTIAL|SECRET)|VS-NUR FÜR DEN DIENSTGEBRAUCH|VS[- –]+VERTRAULICH|GEHEIM|STRENG GEHEIM|"
+    r"HİZMETE ÖZEL|HIZMETE ÖZEL|GİZLİ|DIFFUSION RESTREINTE|SECRET DÉFENSE|CONFIDENCIAL|RESERVADO)"
+    rf"(?:\s?/{{1,2}}\s?[A-Z][A-Z/, :()-]*|\s(?:[-–—]\s)?{_CAVEAT})?\)?$"
 )
 _WIRE = re.compile(
-    r"\(?(?:MORE|END|ENDS|ENDE|FIN|ENDIT|ENDITEM|TAKE \d+|1ST LEAD|URGENT|FLASH|EMBARGOED?)"
-    r"\b[ A-Z0-9/:.-]*\)?$|-30-$"
+    r"(?i:[(\[\-–—* ]*(?:more|ends?|ende|fin|endit|enditem|urgent|flash|eilmeldung)[)\]\-–—* .]*$)"
+    r"|\(?(?:TAKE \d+|\d(?:ST|ND|RD|TH) LEAD)\b[ A-Z0-9/:.-]*\)?$|(?i:-\s?30\s?-$)"
+    r"|\(?(?:MORE (?:TO COME|TO FOLLOW|FOLLOWS)|ENDS? (?:OF (?:MESSAGE|REPORT|TEXT|TRANSCRIPT|BULLETIN|RELEASE))?"
+    r"[ \d:./-]*(?:GMT|UTC|Z)?)\)?$"
+    r"|ZCZC\b.{0,20}$|NNNN$|[A-Z]{2,4}\d{4}$"
+    r"|(?i:(?:press|news|media) (?:release|advisory|statement)|(?:presse|medien)(?:mitteilung|information)|"
+    r"communiqué de presse|(?:nota|comunicado) de prensa|basın (?:bülteni|açıklaması))\W*$"
+    r"|(?i:for immediate release|zur sofortigen veröffentlichung|pour diffusion immédiate|para publicación inmediata)\b"
+    r"|(?i:under embargo\b|embargoed (?:until|till|for|to)\b|sperrfrist\s?:|embargo\s?:|sous embargo\b)"
 )
+_CONTACT = re.compile(
+    r"(?:(?:media|press) )?(?:contacts?|enquiries|inquiries)\s?:|(?:presse)?(?:kontakt|anfragen)\s?:|"
+    r"contacts? presse\s?:|contacto(?: de prensa)?\s?:|(?:basın )?iletişim\s?:",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(r"\w@\w|\+?\d[\d ()/.-]{5,}\d")
+_DOTTED = re.compile(r"(?:\.{4,}|(?:\. ){3,}\.?)\s*(?:\d+|[ivx]+)$")
 _SLUG = re.compile(r"[A-Z]{2,}(?:[-/][A-Z0-9]{2,})+(?: \(\w+\))?$")
 _PAGE = re.compile(
-    r"(?:page|seite|p\.|sayfa)\s*\d+(?:\s*(?:of|von|/)\s*\d+)?$|-\s*\d{1,3}\s*-$|\d{1,3}\s*/\s*\d{1,3}$", re.IGNORECASE
+    r"(?:page|seite|p\.|sayfa)\s*\d+(?:\s*(?:of|von|/)\s*\d+)?$|-\s*\d{1,3}\s*-$|\d{1,3}\s*/\s*\d{1,3}$"
+    r"|.*\[page \d+\]$",
+    re.IGNORECASE,
 )
+_WIDEST = 120  # characters
+_GAP = re.compile(r"\S {5,}\S")
 _FIGURES = re.compile(r"^(?=.*\d)[^\n]*?(?:\t|\s{2,}|\s\|\s)[\d.,%€$£+()-]+(?:(?:\t|\s{2,}|\s\|\s)\S+)*$")
+
+
+def in_columns(line: str) -> bool:
+    """Whether a line has a gap that only columns have."""
+    return _GAP.search(line) is not None
 
 
 def is_underline(line: str) -> bool:
@@ -30,22 +58,22 @@ def is_underline(line: str) -> bool:
     return _UNDERLINE.match(line) is not None
 
 
+_KINDS: tuple[tuple[Callable[[str], object], str, float], ...] = (
+    (_RULE.match, "no words", 0.97),
+    (is_marking_line, "a marking of the Traffic Light Protocol", 0.99),
+    (_CLASSIFIED.match, "a classification", 0.95),
+    (_WIRE.match, "a sign of the wire", 0.9),
+    (_SLUG.match, "a slug of the wire", 0.85),
+    (_PAGE.match, "a page number", 0.9),
+    (_DOTTED.search, "a line of a table of contents", 0.95),
+    (lambda line: _CONTACT.match(line) and _REACHED.search(line), "says how to reach the sender", 0.9),
+    (_FIGURES.match, "a row of figures", 0.8),
+    (lambda line: "\n" not in line and in_columns(line), "in columns", 0.8),
+)
+
+
 def furniture(line: str) -> Reason | None:
     """Why a line is no part of the briefing's own text, or None when it could be."""
-    if len(line) > 120:
+    if len(line) > _WIDEST:
         return None
-    if _RULE.match(line):
-        return Reason("no words", 0.97)
-    if is_marking_line(line):
-        return Reason("a marking of the Traffic Light Protocol", 0.99)
-    if _CLASSIFIED.match(line):
-        return Reason("a classification", 0.95)
-    if _WIRE.match(line):
-        return Reason("a sign of the wire", 0.9)
-    if _SLUG.match(line):
-        return Reason("a slug of the wire", 0.85)
-    if _PAGE.match(line):
-        return Reason("a page number", 0.9)
-    if _FIGURES.match(line):
-        return Reason("a row of figures", 0.8)
-    return None
+    return next((Reason(words, sure) for is_kind, words, sure in _KINDS if is_kind(line)), None)

@@ -8,6 +8,13 @@ from functools import lru_cache
 
 from content.structure.lexicon import word_lists, words_for
 
+# Small words within names, and those between two of them.
+_PARTICLES = frozenset({
+    "de", "del", "der", "den", "di", "da", "dos", "van", "von", "bin", "ben", "al", "el", "la", "le", "bint", "zu", "y",
+    "e", "and", "und", "et", "ve", "en", "og", "&",
+})  # fmt: skip
+_JOINING = frozenset({"and", "und", "et", "y", "e", "ve", "en", "og", "&"})
+_LONGEST_NAME = 4  # words, particles left out, of each person
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*\.?|[^\w\s]", re.UNICODE)
 _GRAMMAR = word_lists("grammar")
 PRONOUNS = _GRAMMAR["pronouns"]
@@ -79,3 +86,14 @@ def is_name_word(token: Token, *, first: bool) -> bool:
     if not token.is_capital or token.lower in _CALENDAR:
         return False
     return not (token.lower in _NOT_NAMES and (first or token.lower in PRONOUNS or token.lower in _DETERMINERS))
+
+
+def is_capitalised_name(words: str) -> bool:
+    """Whether a row of words could be the name of a person, or of several: capitals, and particles between them."""
+    row = words.replace(",", " ").split()
+    capital = [word for word in row if word[0].isupper()]
+    small = [word for word in row if not word[0].isupper()]
+    if not row or not row[0][0].isupper() or not row[-1][0].isupper():
+        return False
+    joined = sum(word in _JOINING for word in small)
+    return all(word.lower() in _PARTICLES for word in small) and len(capital) <= _LONGEST_NAME * (1 + joined)
