@@ -83,7 +83,7 @@ class Adopter:
         if not foreign.exact:
             return {"source": name}
         quote = TextQuoteSelector(foreign.exact, foreign.prefix, foreign.suffix)
-        return {"source": name, "selector": [{"type": "TextQuoteSelector", **asdict(quote)}]}
+        return {"source": name, "selector": [quote.json()]}
 
     def _name(self, foreign: Foreign) -> str:
         """A name made of what the annotation says, so that importing it again gives the same."""

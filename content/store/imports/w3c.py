@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from content.annotation.model import ANNOTATION_CONTEXT, Annotation, Target
@@ -67,7 +67,9 @@ def _named(record: Record) -> Record:
 def _said(record: Annotation) -> Foreign:
     quote, position = record.quote, record.position
     start, end = (position.start, position.end) if position else (None, None)
-    return Foreign(start=start, end=end, **(asdict(quote) if quote else {}))
+    if quote is None:
+        return Foreign(start=start, end=end)
+    return Foreign(quote.exact, quote.prefix, quote.suffix, start, end)
 
 
 def _brought_here(record: Annotation, here: _Here, unit: Unit) -> Record:
@@ -94,7 +96,7 @@ def _at(place: TextRange, record: Annotation, here: _Here) -> object:
         for selector in (said if isinstance(said, list) else [said])
     ]
     if record.quote is None:
-        selectors.append({"type": "TextQuoteSelector", **asdict(quote)})
+        selectors.append(quote.json())
     state = Target("", here.document.sha256, quote, position, here.now).json({})["state"]
     return replaced_target(record.record, {**old, "selector": selectors, "state": old.get("state") or state})
 
