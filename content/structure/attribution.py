@@ -166,7 +166,7 @@ def _as_somebody_says(around: Surroundings) -> Attribution | None:
         return None
     comma = next((at for at in range(len(tokens) - 2, 0, -1) if tokens[at].text == ","), -1)
     between = tokens[-1].text == "," and tokens[comma + 1].lower in {"wie", "so"}
-    if not between and tokens[0].lower != "wie":
+    if not between and (tokens[0].lower != "wie" or _says_later(around.before)):
         return None
     start = comma + 1 if between else 0
     begin = start + 1 + (tokens[start + 1].lower == "sich")
@@ -175,6 +175,12 @@ def _as_somebody_says(around: Surroundings) -> Attribution | None:
         return None
     why = f"“{tokens[start].text}” and a name before the quotation"
     return Attribution(around.before.span(begin, end), None, 0.85, why)
+
+
+def _says_later(clause: Clause) -> bool:
+    """Whether the main clause after a first one has its own reporting verb: Wie die Agentur meldet, sagte X."""
+    comma = next((at for at, token in enumerate(clause.tokens) if token.text == ","), len(clause.tokens))
+    return any(is_cue(clause, at) for at in range(comma + 1, len(clause.tokens)))
 
 
 def _name_and_bracket(around: Surroundings) -> Attribution | None:
