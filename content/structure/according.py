@@ -70,7 +70,7 @@ def _according(clause: Clause, start: int) -> Attribution | None:
 def document_after(clause: Clause, at: int) -> Attribution | None:
     """“...“, heißt es in X."""
     for index in range(at + 1, min(at + 5, len(clause.tokens))):
-        if clause.tokens[index].lower in {"in", "im", "aus", "vom", "von", "beim", "bei"}:
+        if clause.tokens[index].lower in {"in", "im", "auf", "am", "an", "aus", "vom", "von", "beim", "bei"}:
             end = phrase_end(clause, index + 1)
             if end > index + 1:
                 return Attribution(
