@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -68,31 +68,37 @@ class Passage:
         return frozenset(found) if self.clause.language == "de" else frozenset()
 
     @cached_property
-    def subjects(self) -> dict[int, str]:
-        """The first index of each phrase that is a subject by the grammar, and of what."""
-        found: dict[int, str] = {}
-        for start, end in self.sentences:
-            clause = Clause(self.clause.tokens[start:end], self.clause.language)
-            subject = first_subject(clause)
-            if subject is not None:
-                found[start + subject[0]] = "subject"
-            for cue in (cue for cue in self.cues if start <= cue < end):
-                subject = subject_of(clause, cue - start)
-                if subject is not None:
-                    found[start + subject[0]] = "cue-subject"
-        return found
+    def _phrases(self) -> dict[int, tuple[tuple[int, int, str], ...]]:
+        return {}
 
-    @cached_property
-    def phrases(self) -> tuple[tuple[int, int], ...]:
-        """The noun phrases that could speak, as indices, in order."""
-        found = []
-        at = 0
-        while at < len(self.clause.tokens):
+    def phrases(self, number: int) -> tuple[tuple[int, int, str], ...]:
+        """The noun phrases of a sentence that could speak, as indices, and of what each is the subject."""
+        if number not in self._phrases:
+            self._phrases[number] = tuple(self._find_phrases(number))
+        return self._phrases[number]
+
+    def _find_phrases(self, number: int) -> Iterator[tuple[int, int, str]]:
+        at, stop = self.sentences[number]
+        subjects = self._subjects(number)
+        while at < stop:
             end = phrase_end(self.clause, at)
             if end > at:
-                found.append((at, end))
+                yield at, end, subjects.get(at, "no-subject")
             at = max(end, at + 1)
-        return tuple(found)
+
+    def _subjects(self, number: int) -> dict[int, str]:
+        """The first index of each phrase that is a subject by the grammar, and of what."""
+        start, end = self.sentences[number]
+        clause = Clause(self.clause.tokens[start:end], self.clause.language)
+        found: dict[int, str] = {}
+        subject = first_subject(clause)
+        if subject is not None:
+            found[start + subject[0]] = "subject"
+        for cue in (cue for cue in sorted(self.cues) if start <= cue < end):
+            subject = subject_of(clause, cue - start)
+            if subject is not None:
+                found[start + subject[0]] = "cue-subject"
+        return found
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,7 @@ class Phrase:
     stop: int
     number: int  # of its sentence
     place: str  # before or after the quotation, or in an earlier sentence
+    grammar: str  # of what it is the subject
 
 
 def candidates(
@@ -68,9 +69,11 @@ def candidates(
 ) -> list[Candidate]:
     """All phrases that may be the speaker of the quotation that starts at this offset, in order."""
     asked = _asked(passage, passage.places[start], last, suggested)
-    low = passage.sentences[max(0, asked.number - _SEEN + 1)][0]
-    high = passage.sentences[asked.number][1]
-    phrases = [_placed(passage, asked, begin, end) for begin, end in passage.phrases if low <= begin < high]
+    phrases = [
+        _placed(passage, asked, number, phrase)
+        for number in range(max(0, asked.number - _SEEN + 1), asked.number + 1)
+        for phrase in passage.phrases(number)
+    ]
     found = [
         Candidate(passage.clause.span(one.begin, one.end), tuple(_features(text, passage, asked, one, phrases)))
         for one in phrases
@@ -114,15 +117,15 @@ def _shape(passage: Passage, at: int, number: int) -> str:
     return left + ("-comma" if after.text == "," or tokens[at].text[-1] in ",?!" else "-more")
 
 
-def _placed(passage: Passage, asked: Asked, begin: int, end: int) -> Phrase:
-    number = next(index for index, (_, stop) in enumerate(passage.sentences) if begin < stop)
+def _placed(passage: Passage, asked: Asked, number: int, phrase: tuple[int, int, str]) -> Phrase:
+    begin, end, grammar = phrase
     start, stop = passage.sentences[number]
     if number == asked.number:
         place = "before" if begin < asked.at else "after"
     else:
         other = any(token.text == BREAK for token in passage.clause.tokens[begin : asked.at])
         place = f"earlier{asked.number - number}" + ("-paragraph" if other else "")
-    return Phrase(begin, end, start, stop, number, place)
+    return Phrase(begin, end, start, stop, number, place, grammar)
 
 
 def _features(text: str, passage: Passage, asked: Asked, one: Phrase, phrases: list[Phrase]) -> Iterator[str]:
@@ -132,17 +135,16 @@ def _features(text: str, passage: Passage, asked: Asked, one: Phrase, phrases: l
     kind = _kind(tokens[one.begin : one.end], passage.clause.language)
     link = _to_verb(passage, one)
     before = _before(tokens, one)
-    grammar = passage.subjects.get(one.begin, "no-subject")
     far, near = _between(one, phrases)
     yield f"place={place}"
     yield f"kind={kind}"
     yield f"{asked.shape}|{place}"
     yield f"{asked.own}|{place}"
-    for sign in (link, grammar, f"nth{far}", f"near{near}", _opener(passage, one), before):
+    for sign in (link, one.grammar, f"nth{far}", f"near{near}", _opener(passage, one), before):
         yield f"{place}|{sign}"
     yield f"{link}|{before}"
     oblique = tokens[one.begin].lower in _OBLIQUE or before in _PREPOSITIONS
-    yield f"oblique|{grammar}" if oblique else "straight"
+    yield f"oblique|{one.grammar}" if oblique else "straight"
     if tokens[one.begin].lower in {"der", "des", "eines", "einer"} and before == "capital":
         yield "genitive"
     if place == "before":
