@@ -31,12 +31,17 @@ _ACCORDING = (
     ("nach", "den", "worten"),
     ("in", "den", "worten"),
 )
+_FEW = 8  # words after a quotation up to "so"
 _AFTERTHOUGHT = frozenset({"zufolge", "göre"})  # they follow the speaker
 _HAVE_AFTERTHOUGHTS = frozenset({"de", "tr", None})
 
 
 def according_after(around: Surroundings) -> Attribution | None:
-    """“...”, according to X."""
+    """“...”, according to X; in German also after more words: „...“ geben, so X."""
+    tokens = around.after.tokens
+    later = [at for at in range(1, min(_FEW, len(tokens))) if tokens[at].lower == "so" and tokens[at - 1].text == ","]
+    if around.language == "de" and later:
+        return _according(around.after, later[0])
     return _according(around.after, 0)
 
 
@@ -65,7 +70,7 @@ def _according(clause: Clause, start: int) -> Attribution | None:
 def document_after(clause: Clause, at: int) -> Attribution | None:
     """“...“, heißt es in X."""
     for index in range(at + 1, min(at + 5, len(clause.tokens))):
-        if clause.tokens[index].lower in {"in", "im", "aus", "vom", "von", "beim", "bei"}:
+        if clause.tokens[index].lower in {"in", "im", "auf", "am", "an", "aus", "vom", "von", "beim", "bei"}:
             end = phrase_end(clause, index + 1)
             if end > index + 1:
                 return Attribution(

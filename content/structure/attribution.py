@@ -12,15 +12,21 @@ from typing import TYPE_CHECKING
 
 from content.structure.according import according_after, according_before, document_after, told_document
 from content.structure.clauses import first_subject, subject_of
+from content.structure.german_attribution import (
+    as_somebody_says,
+    before_last_verb,
+    bracket_after,
+    from_somebody,
+    is_first_part,
+    subject_later,
+    verb_at_end,
+    with_these_words,
+)
 from content.structure.german_clauses import (
-    agent_before,
-    can_be_verb,
     is_aside,
     is_light,
     is_passive,
-    named_in_relative,
     speaks,
-    subject_at_end,
 )
 from content.structure.lexicon import word_lists
 from content.structure.phrases import Clause, is_cue, phrase_end, phrase_start
@@ -33,8 +39,6 @@ _GRAMMAR = word_lists("grammar")
 _LONG_SPEAKER = 8  # words of a speaker that starts with an article, up to the verb
 _SPEECH = 4  # words of a quotation in brackets that is somebody's
 _NO_VERBS = _GRAMMAR["stoppers"] | _GRAMMAR["links"] | _GRAMMAR["determiners"] | _GRAMMAR["pronouns"]
-_FEW = 3  # words before a quotation that stands first in its sentence with them
-_COMES = frozenset({"kam", "kamen", "kommt", "kommen", "gab", "gibt", "stammt", "stammen"})
 _REPORTED = _GRAMMAR["reported"]
 
 
@@ -54,7 +58,7 @@ def attribute(text: str, space: TextRange, quoted: TextRange, language: str | No
 def _verb_first(around: Surroundings) -> Attribution | None:
     """“...,” said X. In German any verb can stand there."""
     clause = around.after
-    german = around.language == "de" and (around.ends_open or _is_first_part(around))
+    german = around.language == "de" and (around.ends_open or is_first_part(around))
     if not german and (found := _odd_verb_first(around)):
         return found
     at = 0 if german else clause.skip_auxiliaries(0)
@@ -64,22 +68,17 @@ def _verb_first(around: Surroundings) -> Attribution | None:
     word = clause.tokens[at].lower
     if not known and not (german and word.isalpha() and not clause.tokens[at].is_capital and word not in _NO_VERBS):
         return None
-    if word in {"heißt", "hieß"}:
+    if word in {"heißt", "hieß"} or (german and word in {"steht", "stand", "prangt", "prangte"}):
         return document_after(clause, at)
     begin = clause.skip_between(at + 1)
     end = phrase_end(clause, begin, loose=known)
+    if end <= begin and german:
+        begin, end = subject_later(clause, begin)
     if end <= begin:
         return None
     why = f"“{clause.tokens[at].text}” after the quotation"
     firm = known and not around.before.tokens
     return Attribution(clause.span(begin, end), clause.span(at, at + 1), 0.95 if known else 0.8, why, firm)
-
-
-def _is_first_part(around: Surroundings) -> bool:
-    """Whether the quotation with a word or two stands before the verb of a German sentence: Mit „...“ schloss X."""
-    before, after = around.before.tokens, around.after.tokens
-    opens = 0 < len(before) <= _FEW and before[0].is_capital and not any(token.text == "," for token in before)
-    return opens and bool(after) and not after[0].is_capital and can_be_verb(after[0])
 
 
 def _odd_verb_first(around: Surroundings) -> Attribution | None:
@@ -137,44 +136,6 @@ def _name_after(around: Surroundings) -> Attribution | None:
     if end <= 0 or not clause.named(0, end):
         return None
     return Attribution(clause.span(0, end), None, 0.75, "a name right after the quotation")
-
-
-def _verb_at_end(around: Surroundings) -> Attribution | None:
-    """..., weil X Y „...“ nannte: a German subordinate clause with its verb after the quotation."""
-    before, after = around.before, around.after
-    if around.language != "de" or not before.tokens or not after.tokens:
-        return None
-    if is_passive(before) and (is_cue(after, 0) or after.tokens[0].lower.startswith(("ge", "be"))):
-        agent = agent_before(before)
-        why = "whoever does it, named with “von” or “in”"
-        return Attribution(before.span(*agent), after.span(0, 1), 0.85, why) if agent else None
-    if not is_cue(after, 0):
-        return None
-    if len(after.tokens) > 1 and after.tokens[1].is_word and after.tokens[1].lower not in _GRAMMAR["helping"] | {"und"}:
-        return None
-    subject = subject_at_end(before)
-    if subject is None:
-        return None
-    why = f"“{after.tokens[0].text}” after the quotation"
-    return Attribution(before.span(*subject), after.span(0, 1), 0.85, why)
-
-
-def _as_somebody_says(around: Surroundings) -> Attribution | None:
-    """..., wie X sich ausdrückte, „...“; wie X ausdrückte, ist das „...“"""
-    tokens = around.before.tokens
-    if around.language != "de" or len(tokens) < 4:
-        return None
-    comma = next((at for at in range(len(tokens) - 2, 0, -1) if tokens[at].text == ","), -1)
-    between = tokens[-1].text == "," and tokens[comma + 1].lower in {"wie", "so"}
-    if not between and tokens[0].lower != "wie":
-        return None
-    start = comma + 1 if between else 0
-    begin = start + 1 + (tokens[start + 1].lower == "sich")
-    end = phrase_end(around.before, begin)
-    if end <= begin or not speaks(around.before, (begin, end)):
-        return None
-    why = f"“{tokens[start].text}” and a name before the quotation"
-    return Attribution(around.before.span(begin, end), None, 0.85, why)
 
 
 def _name_and_bracket(around: Surroundings) -> Attribution | None:
@@ -242,31 +203,13 @@ def _colon_before(around: Surroundings) -> Attribution | None:
     clause = around.before
     if len(clause.tokens) < 2 or clause.tokens[-1].text not in ":：":
         return None
-    found = _from_somebody(clause) or _before_last_verb(clause)
+    found = from_somebody(clause) or before_last_verb(clause)
     if found is None and not is_reported(clause):
         found = first_subject(clause)
     if found is None:
         return None
     sure = 0.7 if clause.language != "de" or speaks(clause, found) else 0.58
     return Attribution(clause.span(*found), None, sure, "the subject of the sentence before the colon")
-
-
-def _from_somebody(clause: Clause) -> tuple[int, int] | None:
-    """Kritik kam auch von X: the phrase after "von" right before the colon."""
-    stop = len(clause.tokens) - 1
-    start = phrase_start(clause, stop)
-    if clause.language != "de" or start < 2 or start == stop or clause.tokens[start - 1].lower not in {"von", "vom"}:
-        return None
-    comes = any(token.lower in _COMES for token in clause.tokens)
-    return (start, stop) if comes and speaks(clause, (start, stop)) else None
-
-
-def _before_last_verb(clause: Clause) -> tuple[int, int] | None:
-    """In German the subject of a subordinate clause right before the colon: ..., den X zusammenfasste:"""
-    verb = clause.tokens[-2]
-    if clause.language != "de" or verb.is_capital or not verb.is_word:
-        return None
-    return named_in_relative(Clause(clause.tokens[:-2], clause.language))
 
 
 def is_reported(clause: Clause) -> bool:
@@ -291,8 +234,10 @@ _RULES: tuple[Callable[[Surroundings], Attribution | None], ...] = (
     _name_colon,
     _verb_near,
     according_after,
-    _as_somebody_says,
-    _verb_at_end,
+    as_somebody_says,
+    with_these_words,
+    bracket_after,
+    verb_at_end,
     _verb_first,
     _verb_second,
     _verb_last,

@@ -166,6 +166,9 @@ def _subject_before(text: str, start: int, end: int, language: str | None, *, fr
 
     Sentences in reported speech are passed over: their subject is not who speaks.
     """
+    near = max(start, end - _LONGEST_TOLD)
+    fresh = fresh or near > start
+    start = near
     sentences = split_sentences(text, start, end)
     if sentences and text[start:end].rstrip()[-1:] not in _ENDS:
         sentences = sentences[:-1]

@@ -72,7 +72,7 @@ def is_passive(clause: Clause) -> bool:
 def is_light(clause: Clause, verb: int) -> bool:
     """Whether the verb reports words only right before them, and has no small word that makes it do so: gab an."""
     tokens = clause.tokens
-    if tokens[verb].lower not in _GRAMMAR["light"]:
+    if tokens[verb].lower not in _GRAMMAR["light"] or tokens[-1].lower in {"für", "als"}:
         return False
     comma = next((at for at in range(verb + 1, len(tokens)) if tokens[at].text in ",:"), None)
     return comma is None or tokens[comma - 1].lower not in _PARTICLES
@@ -125,7 +125,7 @@ def subject_in_relative(clause: Clause, start: int, verb: int) -> Phrase | None:
             return inner
         stop = start - 1
         begin = phrase_start(clause, stop)
-        return (begin, stop) if begin < stop else inner
+        return (begin, stop) if begin < stop else inner or (start, start + 1)
     return None
 
 
@@ -162,7 +162,8 @@ def _nominative(clause: Clause, begin: int, stop: int) -> Phrase | None:
     while at < stop:
         end = min(stop, phrase_end(clause, at))
         if end > at:
-            plain = clause.tokens[at].lower not in _OBJECTS and clause.tokens[at - 1].lower not in _PREPOSITIONS
+            governed = at > begin and clause.tokens[at - 1].lower in _PREPOSITIONS
+            plain = clause.tokens[at].lower not in _OBJECTS and not governed
             if plain:
                 return at, end
             at = end

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -22,6 +23,7 @@ _REPORTED = word_lists("grammar")["reported"]
 QUOTED = "“”"  # stands for a quotation among the words
 BREAK = "¶"  # stands between the end of the paragraph before and this one
 _TAIL = 400  # characters of the paragraph before that are looked at
+_CUES = 20  # reporting verbs of a sentence whose subjects are looked for: more is no text but noise
 _MARKS = frozenset("\"“”„«»‘’‚'")
 
 
@@ -57,42 +59,62 @@ class Passage:
         """The indices of reporting verbs."""
         return frozenset(at for at in range(len(self.clause.tokens)) if is_cue(self.clause, at))
 
+    def number_of(self, at: int) -> int:
+        """The index of the sentence of a token."""
+        return bisect_right(self.sentences, (at, len(self.clause.tokens))) - 1
+
+    @cached_property
+    def opening(self) -> int:
+        """The index where this paragraph starts, after the end of the one before."""
+        return next((at + 1 for at, token in enumerate(self.clause.tokens) if token.text == BREAK), 0)
+
+    @cached_property
+    def cued(self) -> frozenset[int]:
+        """The sentences with a reporting verb."""
+        return frozenset(self.number_of(cue) for cue in self.cues)
+
     @cached_property
     def reported(self) -> frozenset[int]:
         """The sentences that are reported speech by the form of their verb, with no verb that says who reports."""
         found = set()
         for number, (start, end) in enumerate(self.sentences):
             words = self.clause.tokens[start:end]
-            if any(word.lower in _REPORTED for word in words) and not any(start <= cue < end for cue in self.cues):
+            if number not in self.cued and any(word.lower in _REPORTED for word in words):
                 found.add(number)
         return frozenset(found) if self.clause.language == "de" else frozenset()
 
     @cached_property
-    def subjects(self) -> dict[int, str]:
-        """The first index of each phrase that is a subject by the grammar, and of what."""
-        found: dict[int, str] = {}
-        for start, end in self.sentences:
-            clause = Clause(self.clause.tokens[start:end], self.clause.language)
-            subject = first_subject(clause)
-            if subject is not None:
-                found[start + subject[0]] = "subject"
-            for cue in (cue for cue in self.cues if start <= cue < end):
-                subject = subject_of(clause, cue - start)
-                if subject is not None:
-                    found[start + subject[0]] = "cue-subject"
-        return found
+    def _phrases(self) -> dict[int, tuple[tuple[int, int, str], ...]]:
+        return {}
 
-    @cached_property
-    def phrases(self) -> tuple[tuple[int, int], ...]:
-        """The noun phrases that could speak, as indices, in order."""
-        found = []
-        at = 0
-        while at < len(self.clause.tokens):
+    def phrases(self, number: int) -> tuple[tuple[int, int, str], ...]:
+        """The noun phrases of a sentence that could speak, as indices, and of what each is the subject."""
+        if number not in self._phrases:
+            self._phrases[number] = tuple(self._find_phrases(number))
+        return self._phrases[number]
+
+    def _find_phrases(self, number: int) -> Iterator[tuple[int, int, str]]:
+        at, stop = self.sentences[number]
+        subjects = self._subjects(number)
+        while at < stop:
             end = phrase_end(self.clause, at)
             if end > at:
-                found.append((at, end))
+                yield at, end, subjects.get(at, "no-subject")
             at = max(end, at + 1)
-        return tuple(found)
+
+    def _subjects(self, number: int) -> dict[int, str]:
+        """The first index of each phrase that is a subject by the grammar, and of what."""
+        start, end = self.sentences[number]
+        clause = Clause(self.clause.tokens[start:end], self.clause.language)
+        found: dict[int, str] = {}
+        subject = first_subject(clause)
+        if subject is not None:
+            found[start + subject[0]] = "subject"
+        for cue in [at for at in range(start, end) if at in self.cues][:_CUES]:
+            subject = subject_of(clause, cue - start)
+            if subject is not None:
+                found[start + subject[0]] = "cue-subject"
+        return found
 
 
 @dataclass(frozen=True)

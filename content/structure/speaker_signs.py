@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from content.structure.lexicon import word_lists
 from content.structure.names import PRONOUNS, Token, is_body, is_name_word, is_role
-from content.structure.passage import BREAK, QUOTED, Passage
+from content.structure.passage import QUOTED, Passage
 from content.structure.phrases import is_filler
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _EDGES = frozenset(",;:–—-()")
 _NO_VERBS = _PREPOSITIONS | _DETERMINERS | _STOPPERS
 _VERB_ENDINGS = ("t", "te", "ten", "en", "ed", "s")
 _SEEN = 3  # sentences looked at: the quotation's own and two before it
+_BEFORE = 40  # phrases of a sentence looked at before the quotation
+_AFTER = 12  # ... and after it
 _MOST = 3  # more phrases or commas between than this count the same
 _WORD_IN_MARKS = re.compile(r"“[^”]*”")
 
@@ -61,6 +64,7 @@ class Phrase:
     stop: int
     number: int  # of its sentence
     place: str  # before or after the quotation, or in an earlier sentence
+    grammar: str  # of what it is the subject
 
 
 def candidates(
@@ -68,9 +72,11 @@ def candidates(
 ) -> list[Candidate]:
     """All phrases that may be the speaker of the quotation that starts at this offset, in order."""
     asked = _asked(passage, passage.places[start], last, suggested)
-    low = passage.sentences[max(0, asked.number - _SEEN + 1)][0]
-    high = passage.sentences[asked.number][1]
-    phrases = [_placed(passage, asked, begin, end) for begin, end in passage.phrases if low <= begin < high]
+    phrases = [
+        _placed(passage, asked, number, phrase)
+        for number in range(max(0, asked.number - _SEEN + 1), asked.number + 1)
+        for phrase in _near(passage.phrases(number), asked.at)
+    ]
     found = [
         Candidate(passage.clause.span(one.begin, one.end), tuple(_features(text, passage, asked, one, phrases)))
         for one in phrases
@@ -82,13 +88,18 @@ def candidates(
     return found
 
 
+def _near(phrases: tuple[tuple[int, int, str], ...], at: int) -> tuple[tuple[int, int, str], ...]:
+    """The phrases of a sentence that are near enough to the quotation."""
+    middle = bisect_left(phrases, (at,))
+    return phrases[max(0, middle - _BEFORE) : middle + _AFTER]
+
+
 def _asked(passage: Passage, at: int, last: TextRange | None, suggested: Attribution | None) -> Asked:
-    number = next(index for index, (_, end) in enumerate(passage.sentences) if at < end)
-    start, end = passage.sentences[number]
+    number = passage.number_of(at)
     own = "no-cue"
     if number in passage.reported:
         own = "reported"
-    elif any(start <= cue < end for cue in passage.cues):
+    elif number in passage.cued:
         own = "cue"
     return Asked(at, number, _shape(passage, at, number), own, last, suggested)
 
@@ -114,15 +125,14 @@ def _shape(passage: Passage, at: int, number: int) -> str:
     return left + ("-comma" if after.text == "," or tokens[at].text[-1] in ",?!" else "-more")
 
 
-def _placed(passage: Passage, asked: Asked, begin: int, end: int) -> Phrase:
-    number = next(index for index, (_, stop) in enumerate(passage.sentences) if begin < stop)
+def _placed(passage: Passage, asked: Asked, number: int, phrase: tuple[int, int, str]) -> Phrase:
+    begin, end, grammar = phrase
     start, stop = passage.sentences[number]
     if number == asked.number:
         place = "before" if begin < asked.at else "after"
     else:
-        other = any(token.text == BREAK for token in passage.clause.tokens[begin : asked.at])
-        place = f"earlier{asked.number - number}" + ("-paragraph" if other else "")
-    return Phrase(begin, end, start, stop, number, place)
+        place = f"earlier{asked.number - number}" + ("-paragraph" if begin < passage.opening else "")
+    return Phrase(begin, end, start, stop, number, place, grammar)
 
 
 def _features(text: str, passage: Passage, asked: Asked, one: Phrase, phrases: list[Phrase]) -> Iterator[str]:
@@ -132,17 +142,16 @@ def _features(text: str, passage: Passage, asked: Asked, one: Phrase, phrases: l
     kind = _kind(tokens[one.begin : one.end], passage.clause.language)
     link = _to_verb(passage, one)
     before = _before(tokens, one)
-    grammar = passage.subjects.get(one.begin, "no-subject")
     far, near = _between(one, phrases)
     yield f"place={place}"
     yield f"kind={kind}"
     yield f"{asked.shape}|{place}"
     yield f"{asked.own}|{place}"
-    for sign in (link, grammar, f"nth{far}", f"near{near}", _opener(passage, one), before):
+    for sign in (link, one.grammar, f"nth{far}", f"near{near}", _opener(passage, one), before):
         yield f"{place}|{sign}"
     yield f"{link}|{before}"
     oblique = tokens[one.begin].lower in _OBLIQUE or before in _PREPOSITIONS
-    yield f"oblique|{grammar}" if oblique else "straight"
+    yield f"oblique|{one.grammar}" if oblique else "straight"
     if tokens[one.begin].lower in {"der", "des", "eines", "einer"} and before == "capital":
         yield "genitive"
     if place == "before":
@@ -228,7 +237,7 @@ def _to_verb(passage: Passage, one: Phrase) -> str:
         return "cue-behind"
     if any(index in cues for index in range(left, one.begin)):
         return "cue-ahead"
-    cued = "cue-elsewhere" if any(index in cues for index in range(one.start, one.stop)) else "no-cue"
+    cued = "cue-elsewhere" if one.number in passage.cued else "no-cue"
     if at < right and _like_verb(tokens[at]):
         return cued + "-verb-next"
     return cued + ("-verb-before" if back >= left and _like_verb(tokens[back]) else "")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from content.structure.lexicon import word_lists
+from content.structure.names import is_role
 
 if TYPE_CHECKING:
     from content.structure.quotations import Quoted
@@ -15,7 +16,11 @@ _NOUN_BEFORE = re.compile(r"([A-ZÄÖÜ][\w-]{2,})[^\S\n]+$")
 _TITLED = re.compile(r"\b(?:titled|entitled|subtitled|headlined|intitulée?s?|titulad[oa]s?)[,:]?\s$")
 _CREDIT = re.compile(r",?\sby\s(?:the\s)?[A-Z]")
 _SPEECH_NOUNS = word_lists("grammar")["speech_nouns"]
-_SMALL = word_lists("grammar")["determiners"] | word_lists("grammar")["prepositions"]
+_SMALL = (
+    word_lists("grammar")["determiners"] | word_lists("grammar")["prepositions"] | word_lists("grammar")["calendar"]
+)
+_CALLS = re.compile(r"\b(?:nann|nenn|warf|wirf|tauft|schimpft|titulier|bescheinig)\w*\b[^.!?;:]*$")
+_SIGHT = 80  # characters before a name in which a verb that calls somebody something is looked for
 _NAME = 4  # words of a name all in capitals
 _LONGEST_NAME = 8  # words of a German name right after the noun that says what it is the name of
 _SHORT = 4  # letters up to which a noun is not looked for at the end of others: Ruf, but not Beruf
@@ -47,7 +52,10 @@ def _follows_noun(text: str, quoted: Quoted) -> bool:
     """Whether a German noun stands right before: die Organisation „Ärzte ohne Grenzen“; but der Satz „Es reicht“."""
     start = quoted.range.start
     noun = _NOUN_BEFORE.search(text, max(0, start - 40), start)
-    return noun is not None and noun[1].lower() not in _SMALL and not _is_speech_noun(noun[1].lower())
+    if noun is None or _CALLS.search(text, max(0, start - _SIGHT), start):
+        return False
+    word = noun[1].lower()
+    return word not in _SMALL and not is_role(word, "de") and not _is_speech_noun(word)
 
 
 def _is_speech_noun(noun: str) -> bool:
