@@ -33,7 +33,8 @@ class Anchors:
 
     def anchor(self, annotation: Annotation, collection: Collection) -> Anchor:
         """Where the annotation lies now; `collection` has the snapshots of the texts that were annotated."""
-        self._use_texts(annotation, collection)
+        if annotation.sha256 not in {None, self._document.sha256}:  # made on another text
+            self._use_texts(annotation, collection)
         key = (annotation.quote, annotation.position, annotation.sha256)
         found = self._known.get(key)
         if found is None:
