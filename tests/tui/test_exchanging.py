@@ -28,7 +28,7 @@ async def test_marks_are_exported_to_a_file(reading: Opening, tmp_path: Path) ->
         await reader.press("m", "E", "2", "ctrl+u")
         await reader.type(str(target))
         await reader.press("enter")
-        assert "1 marks written" in reader.footer
+        assert "1 mark written" in reader.footer
     assert "Turkish military" in target.read_text(encoding="utf-8")
 
 
@@ -50,7 +50,7 @@ async def test_annotations_of_others_are_imported_once(reading: Opening, briefin
     session.mark(TextRange(0, 7), category="doubt")
     session.save()
     async with reading() as reader:
-        for added in ("1 annotations added", "0 annotations added"):
+        for added in ("1 annotation added", "0 annotations added"):
             await reader.press("I")
             await reader.type(str(other))
             await reader.press("enter")

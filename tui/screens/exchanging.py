@@ -68,7 +68,7 @@ class Exchanging(Reviewing, inherit_bindings=False):
         except OSError as error:
             self.say(f"{path} could not be written ({error.strerror}). Give another place.", warning=True)
         else:
-            self.say(f"{len(entries)} marks written to {path}.")
+            self.say(f"{_counted(len(entries), 'mark')} written to {path}.")
 
     def action_import(self) -> None:
         """Asks for a file of another tool, or of another annotator, and adds its annotations."""
@@ -87,4 +87,8 @@ class Exchanging(Reviewing, inherit_bindings=False):
             self.say(f"{path}: {error}", warning=True)
         else:
             self.show_marks()
-            self.say(" ".join([f"{added} annotations added.", *warnings]), lasting=bool(warnings))
+            self.say(" ".join([f"{_counted(added, 'annotation')} added.", *warnings]), lasting=bool(warnings))
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
