@@ -75,7 +75,8 @@ class Text:
         self.text = text
 
     def readings(self, said: Foreign) -> dict[Unit, TextRange]:
-        """The passage in each unit that gives its words; of two, the one with more around it of what should be.
+        """The passage in each unit that gives its words; of two, the one with more around it of what should be,
+        and of equally good ones the one without a blank more or less.
 
         Where neither has half of that, a letter or two that are right by chance decide nothing.
         """
@@ -88,7 +89,9 @@ class Text:
         strange = all(self.is_strange(place, said) for place in fitting.values())
         if not around or (strange and max(around.values()) - min(around.values()) <= _CHANCE):
             return fitting
-        return {unit: place for unit, place in fitting.items() if around[unit] == max(around.values())}
+        best = {unit: place for unit, place in fitting.items() if around[unit] == max(around.values())}
+        exact = {unit: place for unit, place in best.items() if place.of(self.text) == said.exact}
+        return exact or best
 
     def passage(self, said: Foreign, unit: Unit) -> TextRange | None:
         """Where the passage stands by its offsets, read in `unit` if that gives its words.

@@ -99,6 +99,11 @@ def test_words_that_stand_there_by_chance_are_not_taken_for_those_with_other_sur
 WORDS = st.lists(st.sampled_from(["cat", "😀", "dog", "🌊🌊", "é"]), min_size=2, max_size=30)
 
 
+def test_a_blank_more_does_not_decide_for_the_wrong_unit() -> None:
+    text, place = "😀0 cat1", TextRange(0, 2)
+    assert places(w3c_lines([said(text, place, around=32)]), text) == [place]
+
+
 @given(WORDS, st.data(), st.booleans(), st.sampled_from([hypothesis_rows, w3c_lines]))
 def test_a_passage_with_its_surroundings_is_found_in_either_unit(
     words: list[str], data: st.DataObject, units: bool, write: Any
