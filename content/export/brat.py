@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from content.annotation.webannotation import whole_number
 from content.export.json_text import json_line
-from content.export.visible import in_line
+from content.export.visible import in_line, same_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ def standoff(passages: Sequence[Passage]) -> str:
     for number, (passage, here) in enumerate(placed, 1):
         fragments = _fragments(passage, here) if here else []
         spans = ";".join(f"{start} {end}" for start, end in fragments)
-        words = in_line(" ".join(passage.briefing.document.text[start:end] for start, end in fragments))
+        words = same_length(" ".join(passage.briefing.document.text[start:end] for start, end in fragments))
         lines.append(f"T{number}\t{_name(passage.entry.annotation.category)} {spans}\t{words}")
         for kind, said in _notes(passage, fragments):
             notes += 1
@@ -97,7 +97,8 @@ def _exactly(passage: Passage, fragments: Sequence[tuple[int, int]]) -> str:
     if [*annotation.tags] != [tag for tag in in_line(", ".join(annotation.tags)).split(", ") if tag]:
         said["tags"] = [*annotation.tags]
     if here and (here.start, here.end) != (fragments[0][0], fragments[-1][1]):
-        said["place"] = [here.start, here.end]
+        text = passage.briefing.document.text
+        said["blanks"] = [text[here.start : fragments[0][0]], text[fragments[-1][1] : here.end]]
     return json_line(said) if said else ""
 
 

@@ -22,6 +22,7 @@ _HIDDEN = dict.fromkeys(
 
 _REPORT = {code: sign for code, sign in (_PICTURES | _HIDDEN).items() if chr(code) not in "\t\n"}
 _PICTURES_IN_LINE = {code: sign for code, sign in _PICTURES.items() if chr(code) not in "\t\n"}
+_SAME_LENGTH = {code: " " if chr(code) in "\t\n\r" else sign for code, sign in _PICTURES.items()}
 _CELL = {code: sign for code, sign in _PICTURES.items() if chr(code) not in "\0\t\n\r"}
 
 
@@ -43,3 +44,8 @@ def in_cell(text: str) -> str:
 def in_line(text: str) -> str:
     """The same on one line, with single blanks."""
     return " ".join(text.translate(_PICTURES_IN_LINE).split())
+
+
+def same_length(text: str) -> str:
+    """The same on one line, character by character."""
+    return text.translate(_SAME_LENGTH)

@@ -7,7 +7,6 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from content.annotation.webannotation import whole_number
 from content.store.imports.foreign import Foreign, Found, shown
 from content.store.lines import read_json
 
@@ -120,7 +119,7 @@ def _exact(plain: Foreign, said: str) -> Foreign:
         return plain
     if not isinstance(exactly, dict):
         return plain
-    note, tags, category, place = (exactly.get(key) for key in ("note", "tags", "category", "place"))
+    note, tags, category, blanks = (exactly.get(key) for key in ("note", "tags", "category", "blanks"))
     found = plain
     if isinstance(note, str) and shown(note) == shown(plain.note):
         found = replace(found, note=note)
@@ -129,10 +128,14 @@ def _exact(plain: Foreign, said: str) -> Foreign:
         found = replace(found, tags=tuple(tags)) if same else found
     if isinstance(category, str) and _letters(category) == _letters(plain.category or "highlight"):
         found = replace(found, category=category)
-    if isinstance(place, list) and len(place) == 2 and plain.start is not None and plain.end is not None:
-        start, end = map(whole_number, place)
-        if start is not None and end is not None and 0 <= start <= plain.start and plain.end <= end:
-            found = replace(found, start=start, end=end)
+    if isinstance(blanks, list) and len(blanks) == 2 and plain.start is not None and plain.end is not None:
+        before, after = (blank if isinstance(blank, str) and not blank.strip() else "" for blank in blanks)
+        found = replace(
+            found,
+            exact=f"{before}{plain.exact}{after}",
+            start=plain.start - len(before),
+            end=plain.end + len(after),
+        )
     return found
 
 

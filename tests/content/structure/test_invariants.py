@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from content.document.model import Document, Markup, MarkupSpan, TextRange
@@ -113,25 +113,21 @@ def check(briefing: Briefing) -> None:
 
 
 @given(texts)
-@settings(deadline=None)
 def test_any_text_has_a_sound_structure(text: str) -> None:
     check(analyse(Document(text)))
 
 
 @given(marked_documents())
-@settings(deadline=None)
 def test_any_markup_has_a_sound_structure(document: Document) -> None:
     check(analyse(document))
 
 
 @given(texts)
-@settings(deadline=None)
 def test_the_same_text_has_the_same_structure(text: str) -> None:
     assert analyse(Document(text)) == analyse(Document(text))
 
 
 @given(texts, st.sampled_from(list(Role)), st.data())
-@settings(deadline=None)
 def test_the_reader_has_the_last_word(text: str, role: Role, data: st.DataObject) -> None:
     document = Document(text)
     blocks = analyse(document).blocks

@@ -68,6 +68,16 @@ def test_a_round_trip_loses_nothing(format_: str, data: st.DataObject) -> None:
     assert all(n.sha256 == document.sha256 for n in found)
 
 
+@pytest.mark.parametrize("words", ["\U0001f600 ", "\U0001f600\n", "\n\U0001f600 b"])
+def test_blanks_at_the_ends_of_a_passage_come_back_from_brat(words: str) -> None:
+    document = Document(f"={words}c", source="a.txt")
+    place = TextRange(1, 1 + len(words))
+    target = Target("a.txt", document.sha256, *select(document.text, place))
+    entry = ExportEntry(Annotation.make(target, annotator="Ada", now=DAY), place)
+    (found,) = notes(export([(Briefing(document), [entry])], "brat"), document)
+    assert found.position == place
+
+
 @given(data=st.data())
 def test_readwise_loses_no_words(data: st.DataObject) -> None:
     document, made, written = exported(data, "readwise")
