@@ -21,6 +21,7 @@ from content.annotation.landmarks import Landmarks
 from content.annotation.model import TextQuoteSelector
 from content.annotation.surroundings import beside_itself
 from content.annotation.tokens import cuts_word
+from content.annotation.twins import names_another
 from content.document.model import TextRange
 
 if TYPE_CHECKING:
@@ -104,7 +105,10 @@ class Anchorer:
         if quote is not None:
             landmarks = self._landmarks.get(sha256 or "")
             expected = landmarks.expectation(quote, position) if landmarks and position else None
-            return self._found(self._text, quote, position, expected)
+            found = self._found(self._text, quote, position, expected)
+            if found.range and not expected and names_another(quote, self._text, found.range):
+                return Anchor(AnchorState.AMBIGUOUS, None, found.score, (found.range,))
+            return found
         if position is None or position.end > len(self._text) or sha256 is not None:
             return ORPHAN
         return Anchor(AnchorState.ANCHORED, position, ACCEPTED)

@@ -11,11 +11,13 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from content.annotation.matching import match
 from content.annotation.tokens import Lexicon, cuts_word, tokens
 from content.document.model import TextRange
 
 if TYPE_CHECKING:
     from content.annotation.target import TextQuoteSelector
+    from content.annotation.tokens import Tokens
 
 CONTEXT = 32
 """Characters kept before and after a passage, as Hypothesis and the W3C's examples have them."""
@@ -32,6 +34,7 @@ SHARED, LEAST = 0.3, 6  # share of a passage's pieces that a twin has, and how m
 ALIGNED = 48  # characters that pieces may be shifted against each other in a twin
 NEAR = 250_000  # characters to either side within which twins are looked for
 COPIES = 8  # places of one piece that are looked at
+_BLANKS, _STOPS = " \"'“„«‘(", ".!?:\n"  # before a word at which a sentence begins
 
 
 def contexts(text: str, passage: TextRange) -> tuple[str, str]:
@@ -121,6 +124,31 @@ def is_told_apart(quote: TextQuoteSelector, text: str, place: TextRange) -> bool
 def same_paragraph(quote: TextQuoteSelector) -> TextQuoteSelector:
     """The quotation with no more context than its paragraph has."""
     return replace(quote, prefix=quote.prefix.rpartition("\n")[2], suffix=quote.suffix.partition("\n")[0])
+
+
+def names_another(quote: TextQuoteSelector, text: str, place: TextRange) -> bool:
+    """Whether a name or number of the passage, or beside it in its paragraph, has another in its place there.
+
+    So it has in a twin, and in few edits.
+    """
+    near = same_paragraph(quote)
+    old = near.prefix + near.exact + near.suffix
+    new = text[max(0, place.start - len(near.prefix)) : place.end + len(near.suffix)]
+    lexicon = Lexicon()
+    ours, theirs = tokens(old, lexicon), tokens(new, lexicon)
+    runs = match(ours.numbers, theirs.numbers)
+    ends = [(0, 0), *((run.old + run.length, run.new + run.length) for run in runs)]
+    starts = [*((run.old, run.new) for run in runs), (len(ours), len(theirs))]
+    gaps = list(zip(ends, starts, strict=True))[bool(near.prefix) : len(ends) - bool(near.suffix)]
+    return any(_names(old, ours, one[0], other[0]) and _names(new, theirs, one[1], other[1]) for one, other in gaps)
+
+
+def _names(text: str, cut: Tokens, first: int, last: int) -> bool:
+    """Whether one of these tokens is a number, or has a capital that no sentence gave it."""
+    found = ((text[cut.starts[at]], text[: cut.starts[at]].rstrip(_BLANKS)) for at in range(first, last))
+    return any(
+        letter.isdigit() or (letter.isupper() and before != "" and before[-1] not in _STOPS) for letter, before in found
+    )
 
 
 def _side(context: str, text: str) -> tuple[bool, bool]:

@@ -6,11 +6,12 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from content.annotation.anchor import Anchor, Anchorer, AnchorState
 from content.annotation.selectors import select
+from content.annotation.target import TextQuoteSelector
 from content.document.model import TextRange
 
 REPORTS = [
@@ -78,12 +79,27 @@ def test_a_passage_of_a_deleted_paragraph_is_never_placed_in_its_twin(case: Twin
 
 
 @given(twins(), st.booleans())
+def test_words_kept_by_another_tool_are_not_placed_in_a_twin_whose_names_differ(case: Twins, edited: bool) -> None:
+    old, passage = case.old, case.passage
+    quote = TextQuoteSelector(
+        passage.of(old), old[max(0, passage.start - 32) : passage.start], old[passage.end : passage.end + 32]
+    )
+    seen = quote.prefix.rpartition("\n")[2][8:] + quote.exact + quote.suffix.partition("\n")[0][:-8]
+    assume(any(name in seen for name in (*DAYS, *TOWNS)))
+    anchor = Anchorer(case.without(case.marked, edited=edited)).anchor(quote, passage, "0" * 64)
+    assert anchor.state in (AnchorState.AMBIGUOUS, AnchorState.ORPHAN)
+
+
+@given(twins(), st.booleans())
 def test_a_passage_stays_when_the_twin_of_its_paragraph_is_deleted(case: Twins, edited: bool) -> None:
     new = case.without(case.other, edited=edited)
     anchor = case.anchored(new)
-    assert anchor.range is not None
-    assert anchor.range.of(new) == case.passage.of(case.old)
-    assert new.count(anchor.range.of(new)) > 1 or anchor.range.start == new.index(case.passage.of(case.old))
+    words = case.passage.of(case.old)
+    if anchor.range is None:  # others like it are left
+        assert words in [place.of(new) for place in anchor.candidates]
+        return
+    assert anchor.range.of(new) == words
+    assert new.count(words) > 1 or anchor.range.start == new.index(words)
 
 
 @given(twins())
