@@ -1,6 +1,6 @@
 """Measure the structure of real articles: quality, calibration and time.
 
-    python -m tests.benchmarks.structure DATA [--held-back]
+    python -m tests.benchmarks.structure DATA [--held-back [--posts POSTS.jsonl]...]
 
 DATA is a folder with any of
 
@@ -13,7 +13,8 @@ DATA is a folder with any of
 Prints each measure, then for each kind of judgement how often those of a certain confidence are right, then the time
 for an article. The shipped models were trained on all articles of the data that came with the project's first
 measurements: on those, only --held-back figures mean anything. It trains the models of lines and background anew,
-five times without a fifth of the sites or articles, and judges that fifth; it needs the extra `train`. The rules for
+five times without a fifth of the sites or articles, and judges that fifth; it needs the extra `train`, and
+`--posts` with what posts.py makes trains the model of lines as the shipped one was. The rules for
 quotations were written looking at three fifths of the articles (by hash of the id), and the choice of speakers is
 trained anew on those; --held-back judges the others.
 """
@@ -292,11 +293,11 @@ def shipped(doc: Doc) -> LineModel | None:
     return None
 
 
-def without_line_folds(docs: Sequence[Doc], more: Sequence[Doc]) -> Models:
+def without_line_folds(docs: Sequence[Doc], more: Sequence[Doc], posts: Sequence[Doc]) -> Models:
     """For each article a model of lines that was trained without its site."""
     from tests.benchmarks import train_roles
 
-    models = train_roles.models_by_fold(list(docs), list(more))
+    models = train_roles.models_by_fold(list(docs), list(more), list(posts))
     return lambda doc: models[train_roles.fold_of(doc)]
 
 
@@ -325,6 +326,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--held-back", action="store_true")
+    parser.add_argument("--posts", type=Path, action="append", default=[])
     given = parser.parse_args()
     lines = load(given.data / "structure" / "docs.jsonl")
     pulls = load(given.data / "structure" / "docs-pullquote-synth.jsonl")
@@ -332,7 +334,8 @@ def main() -> None:
     background = load(given.data / "background" / "docs.jsonl")
     roles, speakers, marks = Reliability(), Reliability(), Reliability()
     if lines:
-        models = without_line_folds(lines, pulls) if given.held_back else shipped
+        posts = [doc for path in given.posts for doc in load(path)]
+        models = without_line_folds(lines, pulls, posts) if given.held_back else shipped
         report_lines("clean articles", [clean(doc) for doc in lines], models, Reliability())
         report_lines("all lines", lines, models, roles)
         if pulls:

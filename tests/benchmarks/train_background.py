@@ -85,7 +85,7 @@ def example(doc: Doc) -> Example:
             gold.append(ROLES.index(KINDS[sentence["label"]]))
     headline = TextRange(0, len(doc["title"] or ""))
     features = sentence_features([where.of(text) for where in kept], places_of(text, kept, numbers, headline))
-    return features, np.array(gold, dtype=int), 1.0
+    return Example(features, np.array(gold, dtype=int), 1.0)
 
 
 def train(data: list[Example]) -> LineModel:
@@ -94,7 +94,7 @@ def train(data: list[Example]) -> LineModel:
 
 def models_by_fold(docs: list[Doc]) -> list[LineModel]:
     """For each fold a model that was trained without it."""
-    data = [(fold_of(doc), one) for doc in docs if (one := example(doc))[0]]
+    data = [(fold_of(doc), one) for doc in docs if (one := example(doc)).lines]
     return [train([one for where, one in data if where != fold]) for fold in range(FOLDS)]
 
 
@@ -103,7 +103,7 @@ def main() -> None:
     parser.add_argument("docs", type=Path)
     given = parser.parse_args()
     docs = [json.loads(line) for line in given.docs.read_text(encoding="utf-8").splitlines()]
-    TARGET.write_text(store(train([one for doc in docs if (one := example(doc))[0]])), encoding="utf-8")
+    TARGET.write_text(store(train([one for doc in docs if (one := example(doc)).lines])), encoding="utf-8")
     print(f"{TARGET}: {TARGET.stat().st_size} bytes")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -13,7 +13,17 @@ from scipy.optimize import minimize
 
 from content.structure.sequence import LineModel
 
-Example = tuple[list[list[str]], Any, float]  # features by line, gold roles as an array of indices, weight
+
+class Example(NamedTuple):
+    """A text: its features by line, gold roles as an array of indices, what it counts.
+
+    `closed` are roles that it is known not to have: it then says nothing about how they differ from the others.
+    """
+
+    lines: list[list[str]]
+    gold: Any
+    weight: float
+    closed: tuple[int, ...] = ()
 
 
 class Trainer:
@@ -31,26 +41,29 @@ class Trainer:
         """`least` texts must have a feature; `penalty` weighs the squares of the weights, each over its `trust`."""
         self.roles = roles
         self.penalty = penalty
-        data = sorted(data, key=lambda one: -len(one[0]))
+        data = sorted(data, key=lambda one: -len(one.lines))
         counts: Counter[str] = Counter()
-        for lines, _, _ in data:
-            counts.update({feature for line in lines for feature in line})
+        for one in data:
+            counts.update({feature for line in one.lines for feature in line})
         self.names = sorted(name for name, count in counts.items() if count >= least)
         index = {name: at for at, name in enumerate(self.names)}
-        rows = [{index[name] for name in line if name in index} for lines, _, _ in data for line in lines]
+        rows = [{index[name] for name in line if name in index} for one in data for line in one.lines]
         pairs = [(row, column) for row, columns in enumerate(rows) for column in sorted(columns)]
         where = np.array(pairs).T
         self.trust = np.array([trust(name) for name in self.names])
         self.x = sparse.csr_matrix((self.trust[where[1]], (where[0], where[1])), shape=(len(rows), len(self.names)))
-        self.lengths = np.array([len(lines) for lines, _, _ in data])
+        self.lengths = np.array([len(one.lines) for one in data])
         self.starts = np.concatenate([[0], np.cumsum(self.lengths)])[:-1]
-        self.weights = np.array([weight for _, _, weight in data])
+        self.weights = np.array([one.weight for one in data])
         self.row_weights = np.repeat(self.weights, self.lengths)[:, None]
         self.gold = np.zeros((len(rows), len(self.roles)))
-        self.gold[np.arange(len(rows)), np.concatenate([gold for _, gold, _ in data])] = 1
+        self.gold[np.arange(len(rows)), np.concatenate([one.gold for one in data])] = 1
+        self.open = np.ones((len(rows), len(self.roles)))
+        for one, start in zip(data, self.starts, strict=True):
+            self.open[start : start + len(one.lines), list(one.closed)] = 0
         self.steps = np.zeros((len(self.roles), len(self.roles)))
-        for _, gold, weight in data:
-            np.add.at(self.steps, (gold[:-1], gold[1:]), weight)
+        for one in data:
+            np.add.at(self.steps, (one.gold[:-1], one.gold[1:]), one.weight)
 
     def loss(self, parameters: Any) -> tuple[float, Any]:
         """The negative log likelihood with its penalty, and its slope."""
@@ -59,7 +72,7 @@ class Trainer:
         steps = parameters[size:].reshape(len(self.roles), -1)
         scores = self.x @ features
         highest = scores.max(1, keepdims=True)
-        odds, step_odds = np.exp(scores - highest), np.exp(steps)
+        odds, step_odds = np.exp(scores - highest) * self.open, np.exp(steps)
         ahead, behind, scale = np.zeros_like(odds), np.zeros_like(odds), np.ones(len(odds))
         longest = int(self.lengths.max())
         alive = [int((self.lengths > at).sum()) for at in range(longest)] + [0]

@@ -1,11 +1,10 @@
 """Train the model of line roles and store it as content/structure/data/roles.json.
 
-    python -m tests.benchmarks.train_roles DOCS.jsonl [--more PULLQUOTES.jsonl]
+    python -m tests.benchmarks.train_roles DOCS.jsonl [--more PULLQUOTES.jsonl] [--posts POSTS.jsonl]...
 
-DOCS.jsonl has one article a line: {"source": "...|SITE", "lang": "en", "lines": [{"text": "...", "role": "..."}]}.
-Needs the extra `train`. The same data
-give the same file. How good the model is on sites that it was not trained on, tests/benchmarks/structure.py
---held-back says.
+Each file has one article a line: {"source": "...|SITE", "lang": "en", "lines": [{"text": "...", "role": "..."}]};
+posts.py makes posts out of public repositories. Needs the extra `train`. The same data give the same file. How good the
+model is on sites that it was not trained on, tests/benchmarks/structure.py --held-back says.
 """
 
 from __future__ import annotations
@@ -37,7 +36,21 @@ PENALTY = 6.0  # of squared weights; this, the trust and the WEIGHTS below are t
 TRUST = 0.5
 _AROUND = re.compile(r"[pn]:|(?:furniture|bullets|dashes|before|after|echo|near|colon|labels)\d|furniture-share|colon-")
 LEAST_ARTICLES = 4  # in which a feature must occur
-WEIGHTS = {"whole": 1.0, "clean": 0.5, "more": 0.8, "put in": 1.0}  # what an article of each kind counts
+POSTS = 400  # of the posts without furniture that are taken
+WEIGHTS = {  # what an article of each kind counts
+    "whole": 1.0,
+    "clean": 0.5,
+    "more": 1.1,
+    "put in": 1.2,
+    "pages": 0.5,
+    "clean pages": 0.3,
+    "posts": 0.2,
+}
+CLOSED = {
+    "clean",
+    "clean pages",
+    "posts",
+}  # there furniture was taken out, or never was
 
 Doc = dict[str, Any]
 
@@ -50,8 +63,11 @@ def role_of(line: dict[str, str]) -> str:
 
 def fold_of(doc: Doc) -> int:
     """The fold of an article's site: subdomains and endings left out, so that a site is in one fold only."""
-    site = doc["source"].split("|")[-1].lower().split(".")[0]
-    return int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
+    return int(hashlib.sha256(site_of(doc).encode()).hexdigest(), 16) % FOLDS
+
+
+def site_of(doc: Doc) -> str:
+    return str(doc["source"]).split("|")[-1].lower().split(".")[0]
 
 
 def clean(doc: Doc) -> Doc:
@@ -112,12 +128,13 @@ def pull_quote(text: str, language: str, names: list[str], chance: random.Random
     return lines
 
 
-def examples(doc: Doc, weight: float) -> Iterator[Example]:
+def examples(doc: Doc, kind: str) -> Iterator[Example]:
     """The article as features and gold roles; none when it has no lines left."""
     texts = [" ".join(line["text"].split()) for line in doc["lines"]]
     if texts and all(texts):
         gold = np.array([ROLES.index(role_of(line)) for line in doc["lines"]])
-        yield line_features(texts), gold, weight
+        closed = tuple(ROLES.index(role) for role in sorted(FURNITURE)) if kind in CLOSED else ()
+        yield Example(line_features(texts), gold, WEIGHTS[kind], closed)
 
 
 def trust(feature: str) -> float:
@@ -128,34 +145,48 @@ def train(data: list[Example]) -> LineModel:
     return Trainer(data, ROLES, least=LEAST_ARTICLES, penalty=PENALTY, trust=trust).model()
 
 
-def laid_out(docs: list[Doc], more: list[Doc]) -> list[tuple[int, Example]]:
-    """All examples with their folds: the articles, without furniture, those with pull quotes, and with some put in."""
+def laid_out(docs: list[Doc], more: list[Doc], posts: list[Doc]) -> list[tuple[int, Example]]:
+    """All examples with their folds; those of sites that no article of `docs` is from are in none."""
     chance = random.Random(7)
+    pages = [doc for doc in posts if any(line["role"] in FURNITURE for line in doc["lines"])]
+    plain = [doc for doc in posts if doc not in pages]
     sets = {
         "whole": docs,
         "clean": [clean(doc) for doc in docs],
         "more": more,
         "put in": [put_in(clean(doc) if chance.random() < 0.5 else doc, chance) for doc in docs],
+        "pages": pages,
+        "clean pages": [clean(doc) for doc in pages],
+        "posts": chance.sample(plain, min(POSTS, len(plain))),
     }
-    return [(fold_of(doc), one) for name, some in sets.items() for doc in some for one in examples(doc, WEIGHTS[name])]
+    sites = {site_of(doc) for doc in docs}
+    return [
+        (fold_of(doc) if site_of(doc) in sites else -1, one)
+        for kind, some in sets.items()
+        for doc in some
+        for one in examples(doc, kind)
+    ]
 
 
-def models_by_fold(docs: list[Doc], more: list[Doc]) -> list[LineModel]:
+def models_by_fold(docs: list[Doc], more: list[Doc], posts: list[Doc]) -> list[LineModel]:
     """For each fold a model that was trained without it."""
-    data = laid_out(docs, more)
+    data = laid_out(docs, more, posts)
     return [train([one for where, one in data if where != fold]) for fold in range(FOLDS)]
+
+
+def read(path: Path) -> list[Doc]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("docs", type=Path)
     parser.add_argument("--more", type=Path)
+    parser.add_argument("--posts", type=Path, action="append", default=[])
     given = parser.parse_args()
-    docs, more = (
-        [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path else []
-        for path in (given.docs, given.more)
-    )
-    TARGET.write_text(store(train([one for _, one in laid_out(docs, more)])), encoding="utf-8")
+    docs, more = read(given.docs), read(given.more) if given.more else []
+    posts = [doc for path in given.posts for doc in read(path)]
+    TARGET.write_text(store(train([one for _, one in laid_out(docs, more, posts)])), encoding="utf-8")
     print(f"{TARGET}: {TARGET.stat().st_size} bytes")
 
 
