@@ -28,11 +28,15 @@ class SpeakerModel:
     def __init__(self, weights: dict[str, float], own: dict[str, dict[str, float]]) -> None:
         self.weights = weights
         self.own = own
+        self._added = {
+            language: weights | {one: weights.get(one, 0.0) + weight for one, weight in more.items()}
+            for language, more in own.items()
+        }
 
     def chances(self, offered: Sequence[Candidate], language: str | None) -> list[float]:
         """How likely each of the phrases is the speaker; together 1."""
-        own = self.own.get(language or "", {})
-        scores = [sum(self.weights.get(one, 0.0) + own.get(one, 0.0) for one in each.features) for each in offered]
+        weights = self._added.get(language or "", self.weights)
+        scores = [sum([weights.get(one, 0.0) for one in each.features]) for each in offered]
         most = max(scores)
         odds = [exp(score - most) for score in scores]
         total = sum(odds)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from content.structure.lexicon import word_lists
+from content.structure.lexicon import kinds_of_words, word_lists
 
 _SAMPLE = 3_000  # characters looked at: enough for a sure answer, and quick on a large text
 _ENOUGH = 3  # small words that must be found, and ...
@@ -30,16 +30,11 @@ def detect_language(text: str) -> str | None:
     sample = text[:_SAMPLE]
     if not sample.isascii() and (script := _by_script(sample)):
         return script
-    words = Counter(_WORD.findall(sample.lower()))
-    total = sum(words.values())
-    found = {
-        language: sum(words[word] for word in small & words.keys())
-        for language, small in word_lists("function_words").items()
-    }
-    best = max(found, key=lambda language: found[language])
-    if found[best] < _ENOUGH or found[best] < _SHARE * total:
-        return None
-    return best
+    words = _WORD.findall(sample.lower())
+    table = kinds_of_words("function_words")
+    found = Counter(language for word in words if word in table for language in table[word])
+    best = max(word_lists("function_words"), key=found.__getitem__)
+    return best if found[best] >= max(_ENOUGH, _SHARE * len(words)) else None
 
 
 def _by_script(sample: str) -> str | None:

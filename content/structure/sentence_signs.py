@@ -21,6 +21,7 @@ _CLAUSE = re.compile(r", (?:who|which|where|whose|a|an|the|der|die|das|qui|que)\
 _KINDS = ("past", "now", "coming", "standing", "last", "recent", "causes", "opinion")
 _SIZES = (40, 70, 100, 140, 180, 230, 300)
 _CURRENCY = re.compile(r"[$€£%]")
+_SIGNS = ("cue", "first-person", "amount")
 _STEM = 7  # letters of a word by which it is compared
 _HEAD = 400  # characters of a sentence that are looked at
 
@@ -61,16 +62,28 @@ class Known:
 def known(word: str) -> Known:
     """What is known of a word as it is written."""
     lower = word.lower()
-    lists = _lists()
-    kinds = _kinds().get(lower, ())
-    signs = [f"w:{lower}"] if kinds or lower in lists["small"] else []
-    signs.extend([sign for sign in ("cue", "first-person", "amount") if lower in lists[sign]])
-    stem = lower[:_STEM] if len(lower) > 3 and lower not in lists["all-small"] else ""
-    digits = sum(map(str.isdigit, lower))
+    signs, kinds, small = _listed().get(lower, _UNLISTED)
+    stem = lower[:_STEM] if len(lower) > 3 and not small else ""
+    digits = 0 if lower.isalpha() else sum(map(str.isdigit, lower))
     past, name = lower.endswith("ed"), word.istitle()
     verb, date = _verb(lower, name=name), _date(lower, name=name)
     telling = bool(signs or kinds or verb or date or digits or past or name)
-    return Known(lower, stem, tuple(signs), kinds, verb, date, digits, past, name, telling)
+    return Known(lower, stem, signs, kinds, verb, date, digits, past, name, telling)
+
+
+_UNLISTED: tuple[tuple[str, ...], tuple[str, ...], bool] = ((), (), False)
+
+
+@cache
+def _listed() -> dict[str, tuple[tuple[str, ...], tuple[str, ...], bool]]:
+    """For each word of the lists its features, its kinds, and whether it is a small word."""
+    lists, kinds = _lists(), _kinds()
+    found = {}
+    for word in frozenset(kinds).union(*(lists[name] for name in ("small", "all-small", *_SIGNS))):
+        own = (f"w:{word}",) if word in kinds or word in lists["small"] else ()
+        signs = (*own, *(sign for sign in _SIGNS if word in lists[sign]))
+        found[word] = signs, kinds.get(word, ()), word in lists["all-small"]
+    return found
 
 
 @cache
@@ -94,18 +107,20 @@ def _kinds() -> dict[str, tuple[str, ...]]:
 
 
 def _verb(lower: str, *, name: bool) -> str:
-    if lower in _lists()["auxiliaries"]:
+    lists = _lists()
+    if lower in lists["auxiliaries"]:
         return lower
-    if lower in _lists()["cue"]:
+    if lower in lists["cue"]:
         return "cue"
-    past = lower in _lists()["past-verbs"] or (len(lower) > 4 and lower.endswith("ed"))
+    past = lower in lists["past-verbs"] or (len(lower) > 4 and lower.endswith("ed"))
     return "past" if past and not name else ""
 
 
 def _date(lower: str, *, name: bool) -> tuple[str, str] | None:
-    if lower in _lists()["weekdays"]:
+    lists = _lists()
+    if lower in lists["weekdays"]:
         return "day", lower
-    if name and lower in _lists()["months"]:
+    if name and lower in lists["months"]:
         return "month", lower[:3]
     year = len(lower) == 4 and lower.isascii() and lower.isdecimal() and "1500" <= lower < "2100"
     return ("year", lower) if year else None

@@ -36,7 +36,7 @@ PENALTY = 6.0  # of squared weights; this, the trust and the WEIGHTS below are t
 TRUST = 0.5
 _AROUND = re.compile(r"[pn]:|(?:furniture|bullets|dashes|before|after|echo|near|colon|labels)\d|furniture-share|colon-")
 LEAST_ARTICLES = 4  # in which a feature must occur
-POSTS = 400  # of the posts without furniture that are taken
+POSTS = 900  # of the posts without furniture that are taken
 WEIGHTS = {  # what an article of each kind counts
     "whole": 1.0,
     "clean": 0.5,
@@ -44,7 +44,7 @@ WEIGHTS = {  # what an article of each kind counts
     "put in": 1.2,
     "pages": 0.5,
     "clean pages": 0.3,
-    "posts": 0.2,
+    "posts": 0.15,
 }
 CLOSED = {
     "clean",
