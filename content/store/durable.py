@@ -6,12 +6,14 @@ import contextlib
 import errno
 import os
 import sys
+import tempfile
 import time
 from typing import TYPE_CHECKING
 
 from content.errors import SaveError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 PATIENCE = 20.0  # seconds to wait for a lock; a writer holds it for milliseconds
@@ -25,7 +27,8 @@ def lock(descriptor: int, path: Path) -> bool:
 
     Raises SaveError when another program holds it for longer than `PATIENCE`.
     """
-    import portalocker  # loads for as long as all else together
+    with _any_folder_for_temporary_files():
+        import portalocker  # loads for as long as all else together
 
     end, pause = time.monotonic() + PATIENCE, 0.0005
     while True:
@@ -51,6 +54,17 @@ def unlock(descriptor: int) -> None:
 
     with contextlib.suppress(portalocker.LockException, OSError):
         portalocker.unlock(descriptor)
+
+
+@contextlib.contextmanager
+def _any_folder_for_temporary_files() -> Iterator[None]:
+    """For a library that asks for such a folder as it loads, but makes no file here: on a full disk there is none."""
+    known = tempfile.tempdir
+    tempfile.tempdir = known or os.curdir
+    try:
+        yield
+    finally:
+        tempfile.tempdir = known
 
 
 def write_all(descriptor: int, data: bytes) -> None:

@@ -224,6 +224,23 @@ def test_without_locks_the_lines_are_written_and_a_warning_says_so(path: Path, m
     assert ids(path) == ["urn:x:1"]
 
 
+def test_no_folder_for_temporary_files_is_needed(path: Path) -> None:
+    """As when /tmp is full and the annotation file is on another disk."""
+    script = f"""
+import tempfile
+def full():
+    raise FileNotFoundError(2, "No usable temporary directory found")
+tempfile._get_default_tempdir = full
+from pathlib import Path
+from content.annotation.model import parse_record
+from content.store.log import AnnotationFile
+AnnotationFile(Path({str(path)!r})).append([parse_record({{"id": "urn:x:1", "type": "Annotation"}})])
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert ids(path) == ["urn:x:1"]
+
+
 def test_a_lock_that_fails_otherwise_is_an_error(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(descriptor: int, flags: int) -> None:
         raise portalocker.exceptions.LockException(flags) from OSError(errno.EIO, "Input/output error")
