@@ -27,6 +27,7 @@ from content.document.model import TextRange
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from content.annotation.evidence import Place
     from content.annotation.landmarks import Expectation
 
     Marks = Iterable[tuple[TextQuoteSelector, TextRange]]
@@ -37,6 +38,7 @@ ELSEWHERE = 0.8  # score that a passage needs whose words are gone from their pl
 POSSIBLE = 0.1  # score from which on a place is worth showing to a person
 TIE = 0.3  # difference in evidence (logits) up to which two places are equally good
 TWIN, LIKER = 0.5, 0.05  # share of prefix or suffix that is like the passage itself, and how much more than the place
+GROWN, ASTRAY = 0.2, 0.4  # logarithm of how much longer a place is, and share of a side that is as good as nothing
 AGREED = 0.9  # share of prefix and suffix from which on a place is not doubted
 CANDIDATES = 20  # places listed for an ambiguous passage; nobody reads more
 CARRIED = 0.9  # the least score of a passage that was carried over with words changed: of these 99.9 % were right
@@ -237,11 +239,18 @@ def _decided(found: Sequence[Judgement], text: str, quote: TextQuoteSelector, po
         if other.words >= best.words - TIE and not other.place.range.overlaps(place)
     ]
     stayed = same and position is not None and place.start == position.start
-    if (rivals and not stayed) or best.place.told is False or (best.place.told is None and _is_twin(quote, best)):
+    is_other = best.place.told is False or (best.place.told is None and _is_twin(quote, best))
+    if (rivals and not stayed) or is_other or _spreads(quote, text, best.place):
         return _left_open(best, [place, *rivals] if same or best.score >= POSSIBLE else [])
     if best.score < ACCEPTED:
         return _left_open(best, [other.place.range for other in found if other.score >= POSSIBLE])
     return _placed(place, position, best.score) if same else Anchor(AnchorState.MOVED, place, CHANGED * best.score)
+
+
+def _spreads(quote: TextQuoteSelector, text: str, place: Place) -> bool:
+    """Whether a place takes in another paragraph to reach what stood on one side, and nothing of the other side."""
+    lines = place.range.of(text).count("\n") > quote.exact.count("\n")
+    return lines and place.kept < 1 and place.grown > GROWN and min(place.before, place.after) < ASTRAY
 
 
 def _left_open(best: Judgement, places: Sequence[TextRange]) -> Anchor:

@@ -28,6 +28,12 @@ OTHERS = [
     "Floods closed the valley road for a second day, the weather office said.",
     "Rescuers found the climbers alive near the hut after a search of two days.",
 ]
+PLAIN = [
+    "The north gate stayed {state} through the night, and the guards there {deed} what they had seen to nobody.",
+    "In the upper town the market was {state} on the first morning, and most traders {deed} their prices in silence.",
+    "The second convoy was {state} at the bridge, the drivers {deed} their papers and went on without a word.",
+]
+WORDS = [("closed", "told"), ("open", "sold"), ("quiet", "told"), ("crowded", "changed"), ("watched", "hid")]
 EDITED = {"restraint": "calm", "capital": "city", "doubled": "tripled", "second": "third", "climbers": "hikers"}
 
 
@@ -87,6 +93,27 @@ def test_words_kept_by_another_tool_are_not_placed_in_a_twin_whose_names_differ(
     seen = quote.prefix.rpartition("\n")[2][8:] + quote.exact + quote.suffix.partition("\n")[0][:-8]
     assume(any(name in seen for name in (*DAYS, *TOWNS)))
     anchor = Anchorer(case.without(case.marked, edited=edited)).anchor(quote, passage, "0" * 64)
+    assert anchor.state in (AnchorState.AMBIGUOUS, AnchorState.ORPHAN)
+
+
+@given(
+    st.sampled_from(PLAIN),
+    st.permutations(WORDS),
+    st.permutations(OTHERS),
+    st.booleans(),
+    st.booleans(),
+)
+def test_a_deleted_paragraph_is_not_placed_in_one_with_other_words(
+    report: str, words: list[tuple[str, str]], others: list[str], apart: bool, first: bool
+) -> None:
+    twins = [report.format(state=state, deed=deed) for state, deed in words[:2]]
+    paragraphs = [others[0], twins[0], *([others[1]] if apart else []), twins[1], others[2]]
+    marked = paragraphs.index(twins[0 if first else 1])
+    old, new = "\n\n".join(paragraphs), "\n\n".join(paragraphs[:marked] + paragraphs[marked + 1 :])
+    start = old.index(paragraphs[marked])
+    end = start + len(paragraphs[marked])
+    quote = TextQuoteSelector(old[start:end], old[max(0, start - 32) : start], old[end : end + 32])
+    anchor = Anchorer(new).anchor(quote, TextRange(start, end), "0" * 64)
     assert anchor.state in (AnchorState.AMBIGUOUS, AnchorState.ORPHAN)
 
 
