@@ -160,7 +160,7 @@ class Session(MarkedText):
         return None if self.earlier is None else revision(self.earlier, self.document.text)
 
     def remember(self, offset: int) -> None:
-        """Notes the reading position, which `close` keeps."""
+        """Notes the reading position, which `keep_position` and `close` keep."""
         self.position = offset
 
     # Notes that are not finished
@@ -199,11 +199,16 @@ class Session(MarkedText):
     # Leaving
 
     def close(self) -> None:
-        """Keeps the reading position in the library, unless history is off. Saves no edits: `save` does."""
+        """Keeps the reading position. Saves no edits: `save` does."""
         self._files.close()
+        self.keep_position()
+        if self._library is not None:
+            self.keep_places()
+
+    def keep_position(self) -> None:
+        """Keeps the reading position in the library, unless history is off."""
         if self._library is not None:
             self._library.remember(self.document, self.position)
-            self.keep_places()
 
     def keep_places(self) -> None:
         """Remembers where the annotations of this text are, unless the reader named the files: it may be moved."""

@@ -166,7 +166,8 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         from tui.screens.library import LibraryScreen
 
         recent = [one for one in Library().recent() if one.source != "-"]  # a pipe can be read once
-        return LibraryScreen([(one.source, one.title or one.source, one.opened[:10]) for one in recent])
+        rows = [(one.source, one.title or one.source, one.opened[:10]) for one in recent]
+        return LibraryScreen(rows, leave="quit" if self.session is None else "back")
 
     # For every screen
 
@@ -220,22 +221,23 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
 
     def on_library_screen_opened(self, event: LibraryScreen.Opened) -> None:
         """Opens the chosen briefing."""
+        self.part(lambda: self._exchange(event.source, event.library))
+
+    def _exchange(self, source: str, library: LibraryScreen) -> None:
+        """The reader of another briefing in place of the library, and of the reader below it."""
         from content.session import Session
         from content.source import open_document
 
         options = self.options
+        if self.session is not None:
+            self.session.keep_position()  # the briefing chosen may be the one that is open
         try:
-            document = open_document(event.source)
             session = Session.open(
-                document, annotator=options.annotator, snapshot=options.snapshot, history=options.history
+                open_document(source), annotator=options.annotator, snapshot=options.snapshot, history=options.history
             )
         except BriefmarkError as error:
-            event.library.say(f"{event.source}: {error}")
+            library.say(f"{source}: {error}")
             return
-        self.part(lambda: self._exchange(session))
-
-    def _exchange(self, session: Session) -> None:
-        """The reader of another briefing in place of the library, and of the reader below it."""
         if self.session is not None:
             self.session.close()
             self.pop_screen()

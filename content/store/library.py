@@ -10,7 +10,7 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from content.annotation.instants import read_time, write_time
+from content.annotation.instants import write_time
 from content.store.durable import make_folder, replace
 from content.store.locations import path_of, source_key, state_dir
 
@@ -31,11 +31,6 @@ class Recent(NamedTuple):
     offset: int
     length: int
     opened: str
-
-    @property
-    def opened_at(self) -> datetime | None:
-        """When it was last read, in UTC."""
-        return read_time(self.opened)
 
 
 class Draft(NamedTuple):

@@ -38,8 +38,11 @@ if TYPE_CHECKING:
 _GRAMMAR = word_lists("grammar")
 _LONG_SPEAKER = 8  # words of a speaker that starts with an article, up to the verb
 _SPEECH = 4  # words of a quotation in brackets that is somebody's
-_NO_VERBS = _GRAMMAR["stoppers"] | _GRAMMAR["links"] | _GRAMMAR["determiners"] | _GRAMMAR["pronouns"]
+_NO_VERBS = frozenset().union(
+    *(_GRAMMAR[kind] for kind in ("stoppers", "links", "determiners", "pronouns", "prepositions"))
+)
 _REPORTED = _GRAMMAR["reported"]
+_BEING = frozenset({"was", "were", "is", "are", "been", "being"})
 
 
 def attribute(text: str, space: TextRange, quoted: TextRange, language: str | None) -> Attribution | None:
@@ -103,6 +106,8 @@ def _verb_second(around: Surroundings) -> Attribution | None:
         return None
     why = f"“{clause.tokens[verb].text}” after the quotation"
     cue = clause.span(verb, verb + 1)
+    if (teller := _by_whom(clause, verb)) is not None:
+        return Attribution(clause.span(*teller), cue, 0.93, why, not around.before.tokens)
     end = phrase_end(clause, 0, stop=verb, loose=True)
     if end > 0 and clause.reaches(end, verb):
         return Attribution(clause.span(0, end), cue, 0.93, why, not around.before.tokens)
@@ -173,13 +178,22 @@ def _verb_before(around: Surroundings) -> Attribution | None:
             continue
         if clause.tokens[verb].lower in {"heißt", "hieß"} and (found := told_document(clause, verb)):
             return found
-        subject = subject_of(clause, verb)
+        subject = _by_whom(clause, verb) or subject_of(clause, verb)
         if subject is not None and clause.tokens[subject[0]].lower != "es":
             why = f"“{clause.tokens[verb].text}” before the quotation"
             sure = 0.9 if near else 0.8
             firm = verb == len(clause.tokens) - 1
             return Attribution(clause.span(*subject), clause.span(verb, verb + 1), sure, why, firm)
     return None
+
+
+def _by_whom(clause: Clause, verb: int) -> tuple[int, int] | None:
+    """Who told it in an English passive: Reporters were told by X that “...”."""
+    tokens = clause.tokens
+    if not 0 < verb < len(tokens) - 2 or tokens[verb - 1].lower not in _BEING or tokens[verb + 1].lower != "by":
+        return None
+    end = phrase_end(clause, verb + 2, loose=True)
+    return (verb + 2, end) if end > verb + 2 else None
 
 
 def _name_colon(around: Surroundings) -> Attribution | None:

@@ -29,8 +29,8 @@ _CONTAINERS = frozenset({Markup.BLOCK_QUOTE, Markup.LIST_ITEM})
 _WIDEST = 100  # hard-wrapped text is narrower than this many characters a line
 _NARROWEST = 40
 _LEAST_SPACES = 4  # a line on average: scripts without spaces are wrapped anywhere, so line ends tell nothing
-_STARTS_ITEM = re.compile(r"(?:[-*•‣◦▪–—+]|o(?= {2})|\(?(?:\d{1,3}|[A-Za-z])[.)])\s+\S")
-_BULLETS = "*•‣◦▪+"
+BULLETS = "•‣◦▪●■►▶✓➤"
+_STARTS_ITEM = re.compile(rf"(?:[-*{BULLETS}–—+]|o(?= {{2}})|\(?(?:\d{{1,3}}|[A-Za-z])[.)])\s+\S")
 _USUAL = 55  # characters: a single wrapped line end is believed only in text at least as wide
 _FIRST_LINES = 4  # one of them is a field, if there is a header
 _HEADER_LINES = 80  # looked at for the header of a message
@@ -68,6 +68,7 @@ def _plain_pieces(text: str) -> list[Piece]:
             lines[:_HEADER_LINES] = top
     signature = signature_of([line.range.of(text) for line in lines[-_TAIL_LINES:]]) + max(0, len(lines) - _TAIL_LINES)
     end = end or letterhead_of([line.range.of(text) for line in _before_blank(lines[:_HEADER_LINES])])
+    signature = max(end, signature)
     body = lines[end:signature]
     if _is_hard_wrapped(text, body, message=end > 0):
         body = _unwrap(text, body)
@@ -202,7 +203,7 @@ def _edges(line: Piece) -> tuple[int, int]:
 def _opens(text: str, line: Piece) -> bool:
     """Whether a line starts a bulleted item, a rule, a line quoted as in e-mail or a field of a header."""
     words = text[line.range.start : min(line.range.end, line.range.start + 80)]
-    return words[0] in _BULLETS or words[0] == ">" or _RULE.match(words) is not None or is_field(words)
+    return words[0] in BULLETS + "*+" or words[0] == ">" or _RULE.match(words) is not None or is_field(words)
 
 
 def _forced(text: str, line: Piece, following: Piece, width: int) -> bool:
@@ -254,7 +255,7 @@ def _starts_item(text: str, block: Piece, line: Piece, words: str) -> bool:
     """Whether a line starts an item: a number or a dash within a sentence, such as a date, does not."""
     if not _STARTS_ITEM.match(words):
         return False
-    if words[0] in _BULLETS or _STARTS_ITEM.match(text[block.range.start : block.range.start + 8]):
+    if words[0] in BULLETS + "*+" or _STARTS_ITEM.match(text[block.range.start : block.range.start + 8]):
         return True
     return text[line.range.end - 1] in '.:;!?”"»)'
 

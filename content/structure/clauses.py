@@ -8,14 +8,10 @@ from content.structure.lexicon import word_lists
 from content.structure.phrases import Clause, is_cue, is_filler, phrase_end, phrase_start
 
 _GRAMMAR = word_lists("grammar")
-_DETERMINERS = _GRAMMAR["determiners"]
 _STOPPERS = _GRAMMAR["stoppers"]
 _RELATIVES = frozenset({"who", "which", "qui", "quien"})
 _OBJECTS = _GRAMMAR["objects"]
-_HELPING = _GRAMMAR["helping"]
-_VERB_ENDINGS = ("t", "te", "ten", "en", "rb", "ß", "eb")
 _STARTS = _GRAMMAR["starts"]
-_ADVERBIAL = _GRAMMAR["prepositions"] | _GRAMMAR["insertions"] | _STOPPERS | _GRAMMAR["adverbs"]
 
 
 def subject_of(clause: Clause, verb: int) -> tuple[int, int] | None:

@@ -27,15 +27,16 @@ _WIRE = re.compile(
     r"|ZCZC\b.{0,20}$|NNNN$|[A-Z]{2,4}\d{4}$"
     r"|(?i:(?:press|news|media) (?:release|advisory|statement)|(?:presse|medien)(?:mitteilung|information)|"
     r"communiqué de presse|(?:nota|comunicado) de prensa|basın (?:bülteni|açıklaması))\W*$"
-    r"|(?i:for immediate release|zur sofortigen veröffentlichung|pour diffusion immédiate|para publicación inmediata)\b"
-    r"|(?i:under embargo\b|embargoed (?:until|till|for|to)\b|sperrfrist\s?:|embargo\s?:|sous embargo\b)"
+    r"|(?i:for immediate release|zur sofortigen veröffentlichung|pour diffusion immédiate|para publicación inmediata)"
+    r"(?=\W*$|\s?[:–—-]|\W.*\d)"
+    r"|(?i:under embargo|embargoed (?:until|till|for|to)|sperrfrist\s?:|embargo\s?:|sous embargo)(?=\W*$|\W.*\d)"
 )
 _CONTACT = re.compile(
     r"(?:(?:media|press) )?(?:contacts?|enquiries|inquiries)\s?:|(?:presse)?(?:kontakt|anfragen)\s?:|"
     r"contacts? presse\s?:|contacto(?: de prensa)?\s?:|(?:basın )?iletişim\s?:",
     re.IGNORECASE,
 )
-_REACHED = re.compile(r"\w@\w|\+?\d[\d ()/.-]{5,}\d")
+_REACHED = re.compile(r"\w@\w|(?<![\d.-])(?!\d{4}-\d\d-\d\d|\d\d?\.\s?\d\d?\.)\+?\d[\d ()/.-]{5,}\d")
 _DOTTED = re.compile(r"(?:\.{4,}|(?:\. ){3,}\.?)\s*(?:\d+|[ivx]+)$")
 _SLUG = re.compile(r"[A-Z]{2,}(?:[-/][A-Z0-9]{2,})+(?: \(\w+\))?$")
 _PAGE = re.compile(

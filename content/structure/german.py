@@ -144,6 +144,8 @@ def _outside_insertion(clause: Clause, verb: int) -> Phrase | None:
             return None
         stop = at - 1
         begin = phrase_start(clause, stop)
+        if begin and tokens[begin - 1].text == "," and (named := phrase_start(clause, begin - 1)) < begin - 1:
+            begin, stop = named, begin - 1  # and an apposition before it
         if begin < stop:
             return None if begin and tokens[begin - 1].lower in _HELPING else (begin, stop)
     return None

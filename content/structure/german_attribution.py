@@ -15,7 +15,6 @@ from content.structure.phrases import Clause, is_cue, phrase_end, phrase_start
 from content.structure.surroundings import Attribution, Surroundings
 
 _GRAMMAR = word_lists("grammar")
-_DETERMINERS = _GRAMMAR["determiners"]
 _COMES = frozenset({"kam", "kamen", "kommt", "kommen", "gab", "gibt", "stammt", "stammen"})
 _FEW = 3  # words before a quotation that stands first in its sentence with them
 

@@ -28,6 +28,7 @@ _VERB_ENDINGS = (
     "en",
     "rb",
     "ß",
+    "oss",
     "eb",
     "ahm",
     "ief",

@@ -38,13 +38,13 @@ _BETWEEN = frozenset({Role.HEADING, Role.CAPTION, Role.OTHER})  # what may stand
 
 
 def judge_marked(text: str, pieces: Sequence[Piece]) -> list[Judged]:
-    """Markup at its word: the first heading of the highest level, if it opens the text, is the headline."""
+    """Markup at its word: the first heading, if it opens the text or is of the highest level, is the headline."""
     judged = []
     for piece in pieces:
         role, words = _MARKED[piece.markup] if piece.markup else (Role.PARAGRAPH, "outside of all markup")
         judged.append((role, Reason(words, 1.0 if piece.markup else 0.5)))
     heads = [index for index, piece in enumerate(pieces) if piece.markup is Markup.HEADING]
-    if heads and (heads[0] <= 2 or pieces[heads[0]].level == 1):
+    if heads and (sum(not piece.linked for piece in pieces[: heads[0]]) <= 2 or pieces[heads[0]].level == 1):
         judged[heads[0]] = Role.HEADLINE, Reason("the first heading marked up", 1.0)
         _around_headline(text, pieces, judged, heads[0])
     for index in range(1, len(pieces)):

@@ -91,7 +91,7 @@ def subject_starts(line: str) -> int:
 def signature_of(lines: Sequence[str]) -> int:
     """The index of the line of two hyphens above the signature that ends a text; the number of lines without one."""
     for at in range(len(lines) - 2, max(-1, len(lines) - 2 - _SIGNATURE), -1):
-        if len(lines[at]) == 2 and lines[at] == "--":
+        if lines[at] == "--":
             return at
         if len(lines[at]) > _WIDEST_SIGNATURE:
             break

@@ -47,10 +47,12 @@ class Clause:
         """The index after what can stand between a verb and its subject: adverbs, in German also prepositions."""
         at = self._skip_adverbs(at)
         while self.language == "de" and at + 1 < len(self.tokens) and self.tokens[at].lower in _GRAMMAR["prepositions"]:
-            at += 1
-            while at < len(self.tokens) and self.tokens[at].is_word and not self.tokens[at].is_capital:
-                at += 1
-            at = self._skip_adverbs(at + 1)
+            noun = at + 1
+            while noun < len(self.tokens) and self.tokens[noun].is_word and not self.tokens[noun].is_capital:
+                noun += 1
+            if noun < len(self.tokens) and not self.tokens[noun].is_word:
+                return at  # no preposition but a part of the verb: teilte mit, man werde ...
+            at = self._skip_adverbs(noun + 1)
         return at
 
     def _skip_adverbs(self, at: int) -> int:

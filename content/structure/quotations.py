@@ -34,7 +34,6 @@ _CLOSERS = {
 _SINGLE = frozenset("‘’‚‛'")
 _BRACKETS = frozenset("「『｢〝")
 _BEFORE_OPENING = frozenset("([{-–—―/:;,.…¿¡“„«‘‚\"'‹*_|>@#=、。，：（")
-_MEASURE = re.compile(r"\d\s?['′’]\s?\d{1,2}\s?$|\d$")
 _ELISIONS = re.compile(r"(?:t(?:is|was|il|ill)|em|cause|bout|n|\d0s|round|neath)\b", re.IGNORECASE)
 _DEEPEST = 4  # quotations within quotations of the same marks; more is no text but noise
 _MARKS_SEEN = 40  # marks looked ahead for a partner

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from content.structure.blocks import BULLETS
 from content.structure.dateline import opens_report
 from content.structure.lexicon import word_lists
 from content.structure.model import Reason, Role
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 Judged = tuple[Role, Reason]
 
-_SIGN = re.compile(r"[•‣◦▪●■►▶✓➤]\s*\S|[*+]\s+\S")
+_SIGN = re.compile(rf"[{BULLETS}]\s*\S|[*+]\s+\S")
 _HYPHEN = re.compile(r"[-–—o]\s+\S")
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s+\S")
 _TURN = re.compile(
@@ -35,13 +36,16 @@ _TABLE = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"(?:photos?|fotos?|bild(?:er)?|images?|fotoğraf|foto de)\s?(?::|/|©| by | von | de )\s?\S", re.IGNORECASE
+    r"(?:photos?|fotos?|bild(?:er)?|images?|fotoğraf|foto de)\s?(?:(?::|/|©)\s?\S| (?:by|von|de) (?-i:[^\W\d_a-zß-ÿ]))",
+    re.IGNORECASE,
 )
 _BYLINE = re.compile(r"(?:by|von|par|por|yazan|haber|di|door|af|av)\s*:?\s", re.IGNORECASE)
 _OPENS = {"“": "”", "„": "“”", "«": "»", "»": "«"}
 _MARKS = frozenset('"“„«»')
 _LONGEST_SHORT = 120  # characters; most rules are for lines that are no longer
-_LONGEST_HEADLINE = 250  # characters; the longest of 352 real ones has 150
+_LONGEST_HEADLINE = 250  # characters; the longest of 352 real ones has 140
+_LONGEST_SENTENCE = 150  # characters of one with a full stop; none of those had more than 90
+_STOPS = (".", ".”", '."', ".“", ".»")
 _LONGEST_ITEM = 90  # characters; longer numbered lines are paragraphs more often than not
 _LONGEST_TITLE = 100
 _LONGEST_CAPITALS = 80
@@ -231,9 +235,10 @@ def _first_line(lines: Lines, index: int) -> Judged | None:
         return None
     if lines.count == 1:
         return Role.PARAGRAPH, Reason("the only line", _SURE)
-    if len(lines.words[index]) > _LONGEST_HEADLINE:
+    words = lines.words[index]
+    if len(words) > (_LONGEST_SENTENCE if words.endswith(_STOPS) else _LONGEST_HEADLINE):
         return Role.PARAGRAPH, Reason("the first line, but long", _SURE)
-    if index in lines.wrapped and lines.words[index].endswith((".", ".”", '."', ".“", ".»")):
+    if index in lines.wrapped and words.endswith(_STOPS):
         return Role.PARAGRAPH, Reason("several lines that end with a full stop", 0.9)
     return None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from content.document.model import TextRange
 from content.session import Session
 from content.source import open_document
+from content.structure.model import Role
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,6 +58,20 @@ async def test_annotations_of_others_are_imported_once(reading: Opening, briefin
             assert added in reader.footer
         assert reader.marked == [("doubt", "Turkish")]
         assert json.loads(reader.saved().splitlines()[-1])["creator"]["name"] == "Ben"
+
+
+async def test_a_role_that_comes_in_is_shown(reading: Opening, briefing: Path, tmp_path: Path) -> None:
+    other = tmp_path / "ben.jsonl"
+    session = Session.open(open_document(str(briefing)), annotation_files=[other], annotator="Ben")
+    paragraph = next(block for block in session.briefing.blocks if block.role is Role.PARAGRAPH)
+    session.overrule(paragraph.range, "heading")
+    session.save()
+    async with reading() as reader:
+        before = reader.shown("outline")
+        await reader.press("I")
+        await reader.type(str(other))
+        await reader.press("enter")
+        assert len(reader.shown("outline")) == len(before) + 1
 
 
 async def test_what_cannot_be_imported_says_why(reading: Opening, tmp_path: Path) -> None:

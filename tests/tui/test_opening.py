@@ -137,3 +137,22 @@ async def test_esc_in_the_library_goes_back_to_the_text(briefing: Path) -> None:
         await pilot.press("escape")
         await settle(pilot)
         assert isinstance(app.screen_stack[-1], ReaderScreen)
+
+
+async def test_the_open_briefing_chosen_in_the_library_stays_where_it_was(briefing: Path) -> None:
+    document = open_document(str(briefing))
+    Library().remember(document, 0)
+    app = BriefmarkApp(Session.open(document, annotator="Ada"), ReadOptions())
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("}", "}", "}")
+        assert isinstance(app.screen, ReaderScreen)
+        caret = app.screen.view.caret
+        assert caret > 0
+        await pilot.press("L")
+        await settle(pilot)
+        assert "q back" in app.screen.query_one("#footer", Line).text
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ReaderScreen)
+        assert app.screen.view.caret == caret

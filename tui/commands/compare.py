@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from content.annotation.comparison import by_annotator, compare, span_of
 from content.errors import UsageError
 from content.session import Session
+from content.wording import counted
 from tui.commands import briefings
 from tui.commands.sessions import must_exist
 
@@ -109,7 +110,8 @@ def _lines(found: Comparison, document: Document) -> list[str]:
         f"F1 {pair.exact:.2f} same ends, {pair.overlap:.2f} overlapping: {pair.one} and {pair.other}"
         for pair in found.pairs
     ]
-    lines.append(f"{len(found.differences) or 'no'} passages on which they differ")
+    passages = counted(len(found.differences), "passage") if found.differences else "no passages"
+    lines.append(f"{passages} on which they differ")
     for difference in found.differences:
         here = difference.range
         words = " ".join(here.of(document.text).split())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from content.document.model import TextRange
 from content.errors import BriefmarkError, UsageError
+from content.wording import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -71,7 +72,7 @@ class NotOneError(BriefmarkError):
     """Words that are not in the text, or more than once; `lines` are the places, one a line."""
 
     def __init__(self, text: str, words: str, places: list[TextRange], advice: str = "") -> None:
-        where = f"{len(places)} place{'s' * (len(places) != 1)}"
+        where = counted(len(places), "place")
         said = f"stand in {where}: add --prefix or --suffix, or give --start and --end"
         if advice:
             said = f"stand in {where}, {advice}"

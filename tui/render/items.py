@@ -63,7 +63,7 @@ def _line(text: str) -> str:
 def excerpt(text: str, cells: int) -> str:
     """Text on one line, cut at a word to fit a number of cells."""
     line = _line(text[: cells * 8])
-    if cell_len(line) <= cells:
+    if cell_len(line) <= cells and not text[cells * 8 :].strip():
         return line
     kept = ""
     for word in line.split(" "):

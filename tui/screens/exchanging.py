@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from content.errors import BriefmarkError
+from content.wording import counted
 from tui.screens.dialog import Ask, Choice
 from tui.screens.reviewing import Reviewing
 
@@ -68,7 +69,7 @@ class Exchanging(Reviewing, inherit_bindings=False):
         except OSError as error:
             self.say(f"{path} could not be written ({error.strerror}). Give another place.", warning=True)
         else:
-            self.say(f"{_counted(len(entries), 'mark')} written to {path}.")
+            self.say(f"{counted(len(entries), 'mark')} written to {path}.")
 
     def action_import(self) -> None:
         """Asks for a file of another tool, or of another annotator, and adds its annotations."""
@@ -87,8 +88,4 @@ class Exchanging(Reviewing, inherit_bindings=False):
             self.say(f"{path}: {error}", warning=True)
         else:
             self.show_marks()
-            self.say(" ".join([f"{_counted(added, 'annotation')} added.", *warnings]), lasting=bool(warnings))
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"
+            self.say(" ".join([f"{counted(added, 'annotation')} added.", *warnings]), lasting=bool(warnings))

@@ -55,7 +55,6 @@ class Judging(Noting, inherit_bindings=False):
     def _overruled(self, block: Block, word: str | None) -> None:
         if word and word != block.role.value:
             self.act(lambda: self.session.overrule(block.range, word))
-            self.structure_changed()
             self.say(Content.assemble(f"Now {word}.   ", self.keys_for(["undo"])))
 
 

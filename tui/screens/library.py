@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class LibraryScreen(Screen[None]):
-    """Lists (source, title, when) of recent briefings, newest first, and the sample."""
+    """Lists (source, title, when) of recent briefings, newest first; `leave` says what leaving does."""
 
     CSS_PATH = "../styles/reader.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,8 +40,9 @@ class LibraryScreen(Screen[None]):
             super().__init__()
             self.library, self.source = library, source
 
-    def __init__(self, recent: Sequence[tuple[str, str, str]]) -> None:
+    def __init__(self, recent: Sequence[tuple[str, str, str]], *, leave: str) -> None:
         super().__init__()
+        self._leave = leave
         self._recent = recent
 
     def compose(self) -> ComposeResult:
@@ -60,7 +61,7 @@ class LibraryScreen(Screen[None]):
     def on_mount(self) -> None:
         """Says what this is and which keys there are."""
         self.query_one("#title", Line).show(Content.styled(" Briefmark: recent briefings", "bold"))
-        keys = Content.assemble((" Enter", "bold $primary"), " open   ", ("q", "bold $primary"), " quit   ")
+        keys = Content.assemble((" Enter", "bold $primary"), " open   ", ("q", "bold $primary"), f" {self._leave}   ")
         self.query_one("#footer", Line).show(keys, Content("briefmark FILE opens a new one "))
         self.query_one(OptionList).highlighted = 0
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from content.session import Session
 
-_ROLE_KEYS = ("t", "s", "b", "h", "p", "q", "a", "l", "c", "o")
-
 
 class Moving(NamedTuple):
     """A mark whose ends are being moved, and where the caret was before; None when it had no place at all."""
@@ -133,13 +131,11 @@ class Marking(Saving, inherit_bindings=False):
         """Undoes the last change of this session."""
         done = self.act(self.session.undo)
         self.say(f"Undone: {done}." if done else "There is nothing to undo.")
-        self.structure_changed()
 
     def action_redo(self) -> None:
         """Does again what was undone."""
         done = self.act(self.session.redo)
         self.say(f"Done again: {done}." if done else "There is nothing to do again.")
-        self.structure_changed()
 
     # Ends
 

@@ -1,9 +1,10 @@
-"""The question that quitting asks when marks are not saved."""
+"""The question that is asked before a briefing is left whose marks are not saved."""
 
 from __future__ import annotations
 
 from textual.content import Content
 
+from content.wording import counted
 from tui.screens.dialog import Choice
 
 RETRY, ELSEWHERE, LOSE = "retry", "elsewhere", "lose"
@@ -12,8 +13,8 @@ RETRY, ELSEWHERE, LOSE = "retry", "elsewhere", "lose"
 def quit_question(unsaved: int) -> Choice:
     """Offers to try again, to save to another file, or to quit without saving."""
     rows = [
-        (RETRY, "r", Content("try again to save, then quit")),
-        (ELSEWHERE, "f", Content("save to another file, then quit")),
+        (RETRY, "r", Content("try again to save, then go on")),
+        (ELSEWHERE, "f", Content("save to another file, then go on")),
         (LOSE, "d", Content.styled("quit and lose them", "$error")),
     ]
-    return Choice(f"{unsaved} change{'s' * (unsaved != 1)} could not be saved", rows, RETRY)
+    return Choice(f"{counted(unsaved, 'change')} could not be saved", rows, RETRY)

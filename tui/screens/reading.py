@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Label
 
 from content.annotation.anchor import AnchorState
+from content.wording import counted
 from tui.keys import BY_ID, shown_key
 from tui.render.clean import clean
 from tui.render.items import MarkView
@@ -91,7 +92,7 @@ class Reading(Screen[None], inherit_bindings=False):
             ink = _TLP_INK.get(marking, "#ffffff")
             right.append((f" {clean(marking)} ", f"bold {ink} on #000000"))
         count = len(self.marks)
-        right.append(f"  {count} mark{'s' * (count != 1)}")
+        right.append(f"  {counted(count, 'mark')}")
         if unsaved := self.session.unsaved:
             right.append((f", {unsaved} not saved", "bold $warning"))
         if lost := sum(mark.range is None for mark in self.marks):

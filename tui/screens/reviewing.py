@@ -9,6 +9,7 @@ from textual.content import Content
 from content.annotation.agreement import differences
 from content.annotation.comparison import by_annotator
 from content.annotation.instants import BEGINNING
+from content.wording import counted
 from tui.render.clean import clean
 from tui.render.items import MarkView, change_item, excerpt
 from tui.screens.dialog import Choice
@@ -48,7 +49,7 @@ class Reviewing(Finding, inherit_bindings=False):
             return
         words = "The text has changed since it was marked"
         if moved:
-            words += f"; {moved} mark{_s(moved)} moved with it"
+            words += f"; {counted(moved, 'mark')} moved with it"
         if lost:
             words += f"; {lost} need{'s' * (lost == 1)} a place (end of the marks pane)"
         keys = self.keys_for(["changes", "pane.marks"], {"changes": "what changed"})
@@ -77,7 +78,7 @@ class Reviewing(Finding, inherit_bindings=False):
             return
         new = self.session.document.text
         rows = [(str(at), "", change_item(change, found.old, new, 68)) for at, change in enumerate(found.changes)]
-        title = f"{len(rows)} change{_s(len(rows))} since the earlier text: [-old-] {{+new+}}"
+        title = f"{counted(len(rows), 'change')} since the earlier text: [-old-] {{+new+}}"
         self.app.push_screen(Choice(title, rows), lambda at: self._to_change(found, at))
 
     def _to_change(self, found: Revision, at: str | None) -> None:
@@ -206,8 +207,4 @@ class Reviewing(Finding, inherit_bindings=False):
 
 def _annotator(name: str, count: int, *, hidden: bool) -> Content:
     state = "hidden" if hidden else "shown"
-    return Content.assemble((clean(name) or "nobody named", "bold"), f"  {count} mark{_s(count)}  ", (state, "italic"))
-
-
-def _s(count: int) -> str:
-    return "s" * (count != 1)
+    return Content.assemble((clean(name) or "nobody named", "bold"), f"  {counted(count, 'mark')}  ", (state, "italic"))

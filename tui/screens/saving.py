@@ -64,7 +64,9 @@ class Saving(Reading, inherit_bindings=False):
         return done
 
     def show_marks(self) -> None:
-        """Shows the session's marks wherever they are seen."""
+        """Shows the session's marks wherever they are seen, and the structure anew where one overrules it."""
+        if self.briefing is not None and self.briefing is not self.session.briefing:
+            self.show_structure()
         shown = [mark for mark in self.session.marks if mark.annotation.annotator not in self.hidden]
         self.marks = [self.view_of(mark) for mark in shown]
         paints = [
@@ -133,7 +135,6 @@ class Saving(Reading, inherit_bindings=False):
         self._following = False
         self._tell_warnings()
         if changed:
-            self.structure_changed()
             self.show_marks()
 
     def _tell_warnings(self) -> None:
@@ -142,11 +143,6 @@ class Saving(Reading, inherit_bindings=False):
             if sentence not in self._told:
                 self._told.add(sentence)
                 self.say(sentence, warning=True)
-
-    def structure_changed(self) -> None:
-        """Shows the structure anew where an overruling came or went."""
-        if self.briefing is not None and self.briefing is not self.session.briefing:
-            self.show_structure()
 
     def marks_moved(self) -> None:
         """Moves the marks pane along; the panes' screen does it."""

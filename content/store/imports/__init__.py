@@ -11,9 +11,10 @@ from content.annotation.model import Annotation
 from content.errors import InputError, UsageError
 from content.store.imports import brat, doccano, hypothesis, pages, readwise, w3c
 from content.store.imports.adopting import Adopter
-from content.store.imports.foreign import Found, counted
+from content.store.imports.foreign import Found
 from content.store.lines import ELSEWHERE, read_json
 from content.store.texts import snapshots_of
+from content.wording import counted
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from content.annotation.webannotation import as_string, whole_number
-from content.store.imports.foreign import Foreign, Found, Text, Unit, counted, unit_of
+from content.store.imports.foreign import Foreign, Found, Text, Unit, unit_of
+from content.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -163,11 +163,6 @@ def unit_of(read: Iterable[tuple[Text, Foreign]], usual: Unit) -> Unit:
     return usual if votes[usual] == most else next(unit for unit in Unit if votes[unit] == most)
 
 
-def counted(count: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
 def _says(passage: str, words: str, *, gaps: bool) -> bool:
     """Whether a passage has the words, but for blanks; with gaps, whether it begins and ends like them."""
     here, there = shown(passage), shown(words)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from content.annotation.instants import read_time
 from content.annotation.webannotation import as_string, selectors_of, target_of, whole_number
-from content.store.imports.foreign import Foreign, Found, counted
+from content.store.imports.foreign import Foreign, Found
+from content.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from content.annotation.webannotation import as_string, has_type, whole_number
-from content.store.imports.foreign import counted
+from content.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from content.annotation.model import ANNOTATION_CONTEXT, Annotation, Target
 from content.annotation.selectors import select
 from content.annotation.webannotation import has_type, replaced_target, target_of
-from content.store.imports.foreign import Foreign, Text, Unit, counted, unit_of
+from content.store.imports.foreign import Foreign, Text, Unit, unit_of
 from content.store.lines import read_lines
+from content.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WRITER = """
+import signal
 import sys
 from pathlib import Path
 from content.document.model import Document, TextRange
 from content.session import Session
 
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # which what runs the tests may ignore, as nohup does
 text = "".join(f"Sentence {number} of the briefing says what happened.\\n" for number in range(400))
 session = Session.open(Document(text), annotation_files=[Path(sys.argv[1])], history=False)
 for number in range(int(sys.argv[3])):
