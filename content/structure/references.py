@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 
 from content.document.model import TextRange
-from content.structure.names import PRONOUNS, is_role, tokens_in
+from content.structure.clauses import first_subject, subject_of
+from content.structure.names import PRONOUNS, is_body, is_name_word, is_role, tokens_in
+from content.structure.phrases import Clause, is_cue
+from content.structure.sentences import split_sentences
 
 _SIGHT = 6000  # characters before a speaker in which the name is looked for
 _NAME = r"[A-ZÀ-Þ][\w.'’-]+(?:\s(?:von|van|de|der|al-|bin)?\s?[A-ZÀ-Þ][\w.'’-]+){1,3}"
 _NAME_BESIDE = re.compile(rf",\s({_NAME})(?=\s?[,.;:(]|$)", re.MULTILINE)
 _DEFINITE = re.compile(r"(?:the|that|der|die|le|la|el)\s", re.IGNORECASE)
 _NEAR = 1500  # characters within which a pronoun goes back to the last speaker
+_TOLD = 5  # sentences before it that are looked at for whom they tell of
+_OPENING = "\"“„«‘'"
+_ENDS = (".", "!", "?", "…")
+_SEVERAL = frozenset({"they", "them", "ils", "elles", "ellos", "ellas", "onlar"})
 
 
 def refer(text: str, speaker: TextRange, last: TextRange | None, language: str | None) -> TextRange | None:
@@ -24,12 +31,48 @@ def refer(text: str, speaker: TextRange, last: TextRange | None, language: str |
     if lower in {"who", "which"}:
         return _phrase_before(text, speaker.start)
     if lower in PRONOUNS:
-        if lower in {"i", "ich", "je", "yo", "we", "wir", "nous", "you"} or last is None:
+        if lower in {"i", "ich", "je", "yo", "we", "wir", "nous", "you"}:
             return None
-        return last if speaker.start - last.end <= _NEAR else None
+        near = last if last is not None and speaker.start - last.end <= _NEAR else None
+        begin = max(near.end if near else 0, speaker.start - _NEAR)
+        return (_told_of(text, begin, speaker.start, language) if lower not in _SEVERAL else None) or near
     if _DEFINITE.match(words):
         return _named_with_role(text, speaker, language)
     return None
+
+
+def _told_of(text: str, begin: int, offset: int, language: str | None) -> TextRange | None:
+    """The person whom the last sentences before the one at `offset` tell of, as their subject or as who says it."""
+    sentences = split_sentences(text, begin, offset)
+    if text[begin:offset].rstrip()[-1:] not in _ENDS:
+        sentences = sentences[:-1]
+    for sentence in reversed(sentences[-_TOLD:]):
+        if text[sentence.start] in _OPENING:
+            continue
+        clause = Clause(tuple(tokens_in(text, sentence.start, sentence.end)), language)
+        cues = (at for at in range(1, len(clause.tokens)) if is_cue(clause, at))
+        said = next((subject for cue in cues if (subject := subject_of(clause, cue))), None)
+        if said and (_is_person(clause, *said) or _is_single_name(clause, *said)):
+            return clause.span(*said)
+        subject = first_subject(clause)
+        if subject and _is_person(clause, *subject):
+            return clause.span(*subject)
+    return None
+
+
+def _is_single_name(clause: Clause, start: int, end: int) -> bool:
+    word = clause.tokens[start]
+    is_name = end - start == 1 and is_name_word(word, first=False) and word.lower not in PRONOUNS
+    return is_name and not is_body(word.lower, clause.language) and not is_role(word.lower, clause.language)
+
+
+def _is_person(clause: Clause, start: int, end: int) -> bool:
+    """Whether a phrase ends with the name of a person: two names, or one after a role."""
+    words = clause.tokens[start:end]
+    kinds = [(is_name_word(word, first=at == 0), is_role(word.lower, clause.language)) for at, word in enumerate(words)]
+    if is_body(words[-1].lower, clause.language) or not kinds[-1][0] or kinds[-1][1]:
+        return False
+    return sum(name or role for name, role in kinds) > 1
 
 
 def with_name(text: str, speaker: TextRange, language: str | None) -> TextRange:
