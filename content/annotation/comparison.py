@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from content.document.model import TextRange
 
 
+DECISION = "decision"
+"""The tag of a mark that settles a difference: it says nothing of how far annotators agreed."""
+
+
 @dataclass(frozen=True, slots=True)
 class CategoryAgreement:
     """Alpha of one category (empty: highlights without one), and how often each annotator used it."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from content.export.escaping import markdown_lines, markdown_words
-from content.structure.model import BackgroundLevel, Block, Briefing, Quotation, QuotationKind, Role
+from content.structure.model import BackgroundLevel, Block, Briefing, Quotation, QuotationKind, Role, Speaker
+
+_DASHES = "-–—― "
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
@@ -124,7 +126,7 @@ def _text_block(briefing: Briefing, block: Block, words: str) -> str:
         case Role.QUOTE:
             return "\n".join(f"  | {line}" for line in words.split("\n"))
         case Role.ATTRIBUTION:
-            return f"  | — {words}"
+            return f"  | — {words.lstrip(_DASHES)}"
         case Role.LIST_ITEM:
             return f"  {words}"
         case _:
@@ -152,7 +154,7 @@ def _markdown_block(briefing: Briefing, block: Block, words: str) -> str:
             note = " *(background)*" if _is_background(briefing, block) else ""
             return f"## {markdown_words(_one_line(words))}{note}"
         case Role.QUOTE | Role.ATTRIBUTION:
-            return markdown_lines(words if block.role is Role.QUOTE else f"— {words}", "> ")
+            return markdown_lines(words if block.role is Role.QUOTE else f"— {words.lstrip(_DASHES)}", "> ")
         case Role.LIST_ITEM:
             return f"- {markdown_words(_one_line(words).removeprefix('• '))}"
         case Role.CAPTION | Role.BYLINE | Role.STANDFIRST:
@@ -170,10 +172,19 @@ def quotation_lines(briefing: Briefing) -> list[str]:
     lines = []
     for quotation in briefing.quotations:
         words = quotation.range.of(briefing.document.text)
-        who = _words(briefing, quotation.speaker.range) if quotation.speaker is not None else "nobody named"
+        who = _who(briefing, quotation.speaker)
         pull = ", pull quote" if quotation.kind is QuotationKind.PULL else ""
         lines.append(f"{words} — {who} ({quotation.source_class.value}{pull})")
     return lines
+
+
+def _who(briefing: Briefing, speaker: Speaker | None) -> str:
+    """The speaker's own words, and whom a pronoun stands for."""
+    if speaker is None:
+        return "nobody named"
+    text = briefing.document.text
+    words = speaker.range.of(text)
+    return words if speaker.refers_to is None else f"{words}: {speaker.refers_to.of(text)}"
 
 
 def background_lines(briefing: Briefing) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from content.annotation.comparison import by_annotator, compare, span_of
+from content.annotation.comparison import DECISION, by_annotator, compare, span_of
 from content.errors import UsageError
 from content.session import Session
 from content.wording import counted
@@ -46,8 +46,9 @@ def _spans(document: Document, files: list[Path], console: Console) -> tuple[dic
         session = Session.open(document, annotation_files=[path], shared=False, history=False)
         for sentence in session.warnings:
             console.warn("", sentence)
-        placed = [(mark.annotation, mark.range) for mark in session.marks if mark.range]
-        left_out = len(session.marks) - len(placed)
+        marks = [mark for mark in session.marks if DECISION not in mark.annotation.tags]
+        placed = [(mark.annotation, mark.range) for mark in marks if mark.range]
+        left_out = len(marks) - len(placed)
         lost += left_out
         if left_out:
             console.warn(

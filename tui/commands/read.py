@@ -105,6 +105,7 @@ def _theme(name: str | None) -> str | None:
 
     from tui.theme import THEMES
 
+    name = {"light": "briefmark-light", "dark": "briefmark-dark"}.get(name or "", name)
     names = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
     if name is not None and name not in names:
         raise UsageError(f"There is no theme {name!r}: choose one of {', '.join(names)}.")

@@ -30,7 +30,8 @@ def rendered(briefing: Briefing) -> RenderableType:
     for block in briefing.blocks:
         words = rich_text(block.range.of(briefing.document.text), _STYLES.get(block.role, ""))
         if block.role is Role.ATTRIBUTION:
-            words = Text.assemble(("— ", "green"), words)
+            dashed = words.plain.lstrip().startswith(("-", "–", "—"))
+            words = words if dashed else Text.assemble(("— ", "green"), words)
         if block.role is Role.HEADING and briefing.sections[block.section].background:
             words = Text.assemble(words, ("  [background]", "yellow"))
         together = block.role is last is Role.LIST_ITEM or (last is Role.QUOTE and block.role is Role.ATTRIBUTION)

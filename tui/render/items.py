@@ -73,6 +73,14 @@ def excerpt(text: str, cells: int) -> str:
     return f"{kept or line[: max(1, cells - 1)]}…"
 
 
+def _excerpt_with(text: str, at: int, cells: int) -> str:
+    """The same, with what stands at an offset: from its own clause on where the text's beginning leaves no room."""
+    if cell_len(_line(text[:at])) <= cells // 2:
+        return excerpt(text, cells)
+    start = text.find(" ", max(0, at - cells // 3), at) + 1 or at
+    return f"…{excerpt(text[start:], cells - 1)}"
+
+
 def _ends(left: Content, right: Content, room: int) -> Content:
     """Two pieces at both ends of a line of `room` cells."""
     blank = room - cell_len(left.plain) - cell_len(right.plain)
@@ -234,7 +242,8 @@ def _dated(moment: Moment, briefing: Briefing, room: int) -> Content:
     sentence = next(
         (one for one in split_sentences(text, block.start, block.end) if one.contains(moment.range)), moment.range
     )
-    return Content.assemble((f"{moment!s:<10} ", "bold $accent"), excerpt(sentence.of(text), room - 11))
+    at = moment.range.start - sentence.start
+    return Content.assemble((f"{moment!s:<10} ", "bold $accent"), _excerpt_with(sentence.of(text), at, room - 11))
 
 
 def mark_items(marks: Iterable[MarkView]) -> list[Item]:

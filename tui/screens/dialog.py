@@ -113,6 +113,8 @@ class Choice(Dialog[str]):
 class Ask(Dialog[str]):
     """Asks for one line of text."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "done", "Done", show=False)]
+
     def __init__(self, title: str, question: str, value: str = "") -> None:
         super().__init__(title, "Enter done · Esc leave")
         self._question, self._value = question, value
@@ -121,6 +123,10 @@ class Ask(Dialog[str]):
         """The question and the field."""
         yield Static(displayed(self._question), classes="quiet")
         yield LineInput(displayed(self._value).plain)
+
+    def action_done(self) -> None:
+        """Ends with what was typed, as in the note's dialog."""
+        self.dismiss(self.query_one(LineInput).value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Ends with what was typed."""

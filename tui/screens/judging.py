@@ -53,7 +53,7 @@ class Judging(Noting, inherit_bindings=False):
         self.app.push_screen(dialog, lambda word: self._overruled(block, word))
 
     def _overruled(self, block: Block, word: str | None) -> None:
-        if word and word != block.role.value:
+        if word and (word != block.role.value or block.reason.confidence < SURE):
             self.act(lambda: self.session.overrule(block.range, word))
             self.say(Content.assemble(f"Now {word}.   ", self.keys_for(["undo"])))
 

@@ -47,6 +47,7 @@ class Reading(Screen[None], inherit_bindings=False):
         self.marking = marking
         self.briefing: Briefing | None = None
         self.marks: list[MarkView] = []
+        self.newer = False  # whether the briefing was changed on disk since
         self._views: dict[str, tuple[Mark, MarkView]] = {}
         self._hint_left = {"section-next", "mark", "note"} if hint else set[str]()
         self._said: Content | None = None
@@ -95,6 +96,8 @@ class Reading(Screen[None], inherit_bindings=False):
         right.append(f"  {counted(count, 'mark')}")
         if unsaved := self.session.unsaved:
             right.append((f", {unsaved} not saved", "bold $warning"))
+        if self.newer:
+            right.append((", changed on disk", "bold $warning"))
         if lost := sum(mark.range is None for mark in self.marks):
             right.append((f", {lost} without a place", "bold $warning"))
         right.append(f"   {self.progress():>3} % ")
@@ -249,7 +252,7 @@ def _state(anchor: Anchor) -> str:
     if anchor.state is AnchorState.AMBIGUOUS:
         several = len(anchor.candidates) > 1
         return f"may be in {len(anchor.candidates)} places: Enter" if several else "changed; perhaps here: Enter"
-    return {AnchorState.MOVED: "moved", AnchorState.ORPHAN: "no longer in the text: Enter"}.get(anchor.state, "")
+    return {AnchorState.MOVED: "moved", AnchorState.ORPHAN: "not in the text: Enter"}.get(anchor.state, "")
 
 
 def _step(where: str) -> int:

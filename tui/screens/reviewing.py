@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from content.annotation.agreement import differences
-from content.annotation.comparison import by_annotator
+from content.annotation.comparison import DECISION, by_annotator
 from content.annotation.instants import BEGINNING
 from content.wording import counted
 from tui.render.clean import clean
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from content.document.model import TextRange
     from content.session import Session
 
-DECISION = "decision"  # the tag of a mark that settles a difference
 _SKIP, _NEITHER = "skip", "neither"
+
+
+_CLAIM = 44  # cells of the words of a claim
 
 
 class Reviewing(Finding, inherit_bindings=False):
@@ -36,7 +38,8 @@ class Reviewing(Finding, inherit_bindings=False):
     def __init__(self, session: Session, keys: Mapping[str, Sequence[str]], *, marking: str | None, hint: bool) -> None:
         super().__init__(session, keys, marking=marking, hint=hint)
         self._differences: list[Difference] = []
-        self._outcome = ""  # words for the last decision
+        self._decisions = 0  # on the differences that are being walked through
+        self._outcome = ""  # words for the last of them
 
     # What changed
 
@@ -73,6 +76,9 @@ class Reviewing(Finding, inherit_bindings=False):
         self.app.call_from_thread(self._show_changes, found)
 
     def _show_changes(self, found: Revision | None) -> None:
+        if self.newer:
+            self.tell_newer()
+            return
         if found is None or not found.changes:
             self.say("Nothing has changed since the text was marked.")
             return
@@ -158,6 +164,7 @@ class Reviewing(Finding, inherit_bindings=False):
         if not self._differences:
             self.say("The annotators agree, or what they differ on is decided.")
             return
+        self._decisions, self._outcome = 0, ""
         self._next_difference(len(self._differences))
 
     def _is_decided(self, difference: Difference, decided: Sequence[tuple[Annotation, TextRange]]) -> bool:
@@ -169,7 +176,9 @@ class Reviewing(Finding, inherit_bindings=False):
     def _next_difference(self, total: int) -> None:
         if not self._differences:
             self.view.clear_selection()
-            self.say(Content.assemble(f"{self._outcome} That was the last difference.   ", self.keys_for(["undo"])))
+            left = total - self._decisions
+            words = f"{self._outcome} That was the last difference" + (f"; {left} left open." if left else ".")
+            self.say(Content.assemble(f"{words}   ", self.keys_for(["undo"] if self._decisions else [])))
             return
         difference = self._differences.pop(0)
         self.view.select(difference.range)
@@ -186,7 +195,7 @@ class Reviewing(Finding, inherit_bindings=False):
 
     def _claim(self, name: str, span: Span) -> Content:
         look = look_of(span.category)
-        words = excerpt(span.range.of(self.session.document.text), 40)
+        words = _both_ends(span.range.of(self.session.document.text))
         return Content.assemble((f"{clean(name)}: ", "bold"), (f"{look.sign} {clean(span.category)} ", look.ink), words)
 
     def _decide(self, difference: Difference, claims: list[tuple[str, Span]], answer: str | None, total: int) -> None:
@@ -201,8 +210,17 @@ class Reviewing(Finding, inherit_bindings=False):
         self._next_difference(total)
 
     def _decided(self, place: TextRange, category: str | None, note: str) -> None:
+        self._decisions += 1
         self._outcome = note
         self.act(lambda: self.session.mark(place, category=category, note=note, tags=(DECISION,)))
+
+
+def _both_ends(words: str) -> str:
+    """The words on one line, from the middle of which some are left out when there are many: ends may differ."""
+    if len(words) <= _CLAIM:
+        return excerpt(words, _CLAIM)
+    head, tail = words[: _CLAIM // 2], words[-_CLAIM // 2 :]
+    return f"{head.rpartition(' ')[0] or head} … {tail.partition(' ')[2] or tail}"
 
 
 def _annotator(name: str, count: int, *, hidden: bool) -> Content:

@@ -125,9 +125,12 @@ class Saving(Reading, inherit_bindings=False):
         newer = stamp is not None and self._stamp is not None and stamp != self._stamp
         self._stamp = stamp or self._stamp
         if newer:
-            self.app.call_from_thread(self._tell_newer)
+            self.app.call_from_thread(self.tell_newer)
 
-    def _tell_newer(self) -> None:
+    def tell_newer(self) -> None:
+        """Says that the briefing was changed on disk, and how to read it."""
+        self.newer = True
+        self.show_title()
         keys = self.keys_for(["reload"])
         self.say(Content.assemble("The briefing was changed on disk; your marks are kept.   ", keys), lasting=True)
 

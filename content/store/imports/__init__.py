@@ -109,7 +109,9 @@ def _recognised(text: str, values: list[Any]) -> str:
         return "brat"
     if readwise.is_it(text):
         return "readwise"
-    raise InputError(f"It is in no format that is known: say --format with one of {', '.join(FORMATS)}.")
+    raise InputError(
+        f"It is in none of the formats that can be imported: {', '.join(FORMATS)} (`import --format` says which)."
+    )
 
 
 def _found(format_: str, text: str, values: list[Any]) -> Found:
