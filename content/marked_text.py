@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from content.annotation.collection import Version
+    from content.annotation.model import Record
     from content.document.model import Document, TextRange
     from content.store.files import AnnotationFiles
 
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 class MarkedText:
     """A document and the annotation files that belong to it.
 
-    Every method may be called from any thread. Only `save`, `save_to` and `follow` touch files; nothing
-    waits for a save that is under way but another save.
+    Every method may be called from any thread. Only `save`, `save_to` and `follow` write or follow files, and an old
+    text that is looked for the first time is read; nothing waits for a save that is under way but another save.
     """
 
     def __init__(
@@ -63,6 +64,11 @@ class MarkedText:
     def path(self) -> Path:
         """The annotation file that is written."""
         return self._files.written.path
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All annotation files that are written or read."""
+        return self._files.paths
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -192,14 +198,23 @@ class MarkedText:
     def save(self) -> None:
         """Puts all pending edits on the disk, and returns when they are safe there.
 
-        Raises SaveError; then everything stays pending and the next save tries again.
+        What others did to the same annotations until then is kept. Raises SaveError; then everything stays pending
+        and the next save tries again.
         """
-        with self._saving:
+        batch: tuple[Version, ...] = ()
+        records: list[Record] = []
+
+        def newest() -> list[Record]:
+            nonlocal batch
+            self.follow()
             with self._state:
                 batch = tuple(self._edits.pending)
-            if batch:
-                records = [*self._snapshots(batch), *batch]
-                warnings = self._files.append(records)
+            records[:] = [*self._snapshots(batch), *batch]
+            return records
+
+        with self._saving:
+            if self.unsaved:
+                warnings = self._files.append(newest)
                 with self._state:
                     self._files.took(records)
                     self._edits.saved(batch)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.annotation.history import Edit, History
+from content.annotation.joining import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +24,7 @@ class Edits:
         self.collection = collection
         self.pending: list[Version] = []
         self._waiting: set[int] = set()  # the identities of what is pending
+        self._bases: dict[int, Version | None] = {}  # what each of these was made from
         self._history = History()
         self._saved: dict[str, Version] = {}
 
@@ -64,14 +66,33 @@ class Edits:
         return tuple(self._saved.values())
 
     def rebase(self, collection: Collection) -> bool:
-        """Puts the edits on top of what the files hold now; whether that changes the state."""
+        """Puts the edits on top of what the files hold now; whether that changes the state.
+
+        Where others changed the same annotations meanwhile, what both did is joined.
+        """
+        self._settle(collection)
         before, now = self.collection, collection.adding(self.pending)
         if before.merge(now) is before and now.merge(before) is now:
             return False
         self.collection = now
         return True
 
+    def _settle(self, collection: Collection) -> None:
+        """Makes what is pending anew from what the files hold now."""
+        newest = dict(collection.versions)
+        pending, self.pending = self.pending, []
+        self._waiting.clear()
+        bases, self._bases = self._bases, {}
+        for version in pending:
+            known = newest.get(version.id)
+            made = settled(bases[id(version)], version, known) if id(version) in bases else version
+            newest[version.id] = made
+            self._wait(made)
+            if id(version) in bases:
+                self._bases[id(made)] = known
+
     def _put(self, version: Version) -> None:
+        self._bases[id(version)] = self.collection.versions.get(version.id)
         self._wait(version)
         self.collection = self.collection.adding([version])
 
@@ -89,3 +110,5 @@ class Edits:
         done = {id(version) for version in batch}
         self.pending = [version for version in self.pending if id(version) not in done]
         self._waiting -= done
+        for each in done:
+            self._bases.pop(each, None)

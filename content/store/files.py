@@ -11,7 +11,7 @@ from content.store.locations import shared_files
 from content.store.log import AnnotationFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from content.annotation.collection import Version
@@ -79,13 +79,18 @@ class AnnotationFiles:
         self.take([_read(followed) for followed in self._new_files()])
 
     @property
+    def paths(self) -> tuple[Path, ...]:
+        """Where all of them are."""
+        return tuple(followed.path for followed in self._files)
+
+    @property
     def written(self) -> Followed:
         """The file that is written."""
         return self._files[0]
 
-    def append(self, records: Iterable[Record]) -> tuple[str, ...]:
-        """Saves records, as `AnnotationFile.append` does."""
-        return self.written.file.append(records)
+    def append(self, make: Callable[[], Iterable[Record]]) -> tuple[str, ...]:
+        """Saves the records that `make` returns, as `AnnotationFile.append_made` does."""
+        return self.written.file.append_made(make)
 
     def look(self) -> list[Seen]:
         """Reads what was added to any of the files, and files that are new. Changes nothing yet; may take a while."""

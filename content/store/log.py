@@ -53,8 +53,17 @@ class AnnotationFile:
         A snapshot that the file has by then, from whomever, is left out. Raises SaveError when one of the records may
         not be there; appending them again does no harm.
         """
-        lines = [(record, write_record(record)) for record in records]
-        locked = self._appender.append(lambda: b"".join(self._lacking(lines)))
+        return self.append_made(lambda: records)
+
+    def append_made(self, make: Callable[[], Iterable[Record]]) -> tuple[str, ...]:
+        """The same with the records that `make` returns, which is called when the file is locked."""
+        lines: list[tuple[Record, bytes]] = []
+
+        def compose() -> bytes:
+            lines[:] = [(record, write_record(record)) for record in make()]
+            return b"".join(self._lacking(lines))
+
+        locked = self._appender.append(compose)
         with self._mutex:
             self._snapshots |= {record.sha256 for record, _ in lines if isinstance(record, TextSnapshot)}
         return () if locked else (f"{self.path}: {UNLOCKED}",)

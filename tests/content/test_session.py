@@ -230,6 +230,25 @@ def test_a_session_sees_what_another_appends(briefing: Path) -> None:
     assert ada.follow() is False
 
 
+@pytest.mark.parametrize("looked", [True, False])
+def test_two_edits_of_one_mark_that_knew_nothing_of_each_other_are_both_kept(briefing: Path, *, looked: bool) -> None:
+    one = start(briefing)
+    mark = one.mark(WATER, category="claim")
+    one.save()
+    two = start(briefing)
+    two.change(mark.id, note="their note", tags=("theirs",))
+    two.save()
+    one.change(mark.id, category="figure", tags=("mine",))
+    if looked:
+        one.follow()
+    one.save()
+    for session in (one, start(briefing)):
+        [found] = session.marks
+        said = found.annotation
+        assert (said.category, said.note, set(said.tags)) == ("figure", "their note", {"mine", "theirs"})
+    assert one.unsaved == 0
+
+
 def test_following_what_this_session_saved_changes_nothing(briefing: Path) -> None:
     session = start(briefing)
     session.mark(WATER)
