@@ -111,6 +111,7 @@ class Session(MarkedText):
         )
         old, caret = self.document, self.position
         session.earlier = old.text
+        session._drafts |= self._drafts  # noqa: SLF001 - of the same class: what history does not keep
         here = TextRange(min(caret, len(old.text)), min(caret + _AT_CARET, len(old.text)))
         session.position = min(caret, len(document.text))
         if here:
@@ -166,14 +167,19 @@ class Session(MarkedText):
     # Notes that are not finished
 
     @property
-    def drafts(self) -> Mapping[str, str]:
+    def drafts(self) -> Mapping[str, Draft]:
         """The notes that were begun and not saved, by the ids of their annotations."""
-        return dict(self._drafts)
+        kept = ((self.get(draft.id), draft) for draft in self._drafts.values())
+        return {draft.id: draft for mark, draft in kept if mark is None or mark.annotation.note != draft.note}
 
-    def keep_draft(self, id: str, note: str) -> None:
-        """Keeps a note that is not finished, over the next start too unless history is off."""
-        self._drafts[id] = note
-        if self._library is not None and not self._library.save_draft(self.document, Draft(id, note)):
+    def keep_draft(self, id: str, note: str, base: str = "") -> None:
+        """Keeps a note that is not finished, over the next start too unless history is off.
+
+        `base` is the note that the annotation had when this one was begun.
+        """
+        draft = Draft(id, note, self._drafts[id].base if id in self._drafts else base)
+        self._drafts[id] = draft
+        if self._library is not None and not self._library.save_draft(self.document, draft):
             with self._state:
                 self._warnings.append("A draft of a note could not be kept for the next start. Save the note instead.")
 

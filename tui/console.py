@@ -37,6 +37,13 @@ class Console:
         """Print text for people: cleaned, line feeds and tabs kept."""
         _write(sys.stdout, clean_lines(text))
 
+    def try_text(self, text: str) -> None:
+        """The same; that nobody reads any longer is no reason to stop."""
+        try:
+            self.text(text)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
     def data(self, text: str) -> None:
         """Print data for programs as it is; cleaned when a person's terminal would show it."""
         _write(sys.stdout, clean_lines(text) if sys.stdout is not None and sys.stdout.isatty() else text)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import stat
 import threading
 from typing import TYPE_CHECKING
 
 from content.errors import SaveError
 from content.store.durable import lock, make_folder, sync_folder, unlock, write_all, write_once
+from content.store.paths import real
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 _REOPENINGS = 100  # a file that is replaced that often while we open it is somebody's mistake
 _LOOK = 65536
+_RECORD = re.compile(rb'"(?:@context|type|id)"\s*:\s*[\["{]')  # what any record has, near its start
 _BLANK = b"\0 \t\r\n\xef\xbb\xbf"
 
 _REASONS = {
@@ -74,7 +77,7 @@ class Appender:
         else:
             write_once(descriptor, lines)
         if not self._folder_synced:  # also when the file is not new: who made it may have died before this
-            sync_folder(self.path.resolve().parent)
+            sync_folder(real(self.path).parent)
             self._folder_synced = True
 
     @contextlib.contextmanager
@@ -110,7 +113,9 @@ class Appender:
             self._close()
             raise SaveError(f"{self.path} is no ordinary file. Give a file to save annotations in.")
         start = os.pread(descriptor, _LOOK, 0)
-        if start.strip(_BLANK) and not start.lstrip(_BLANK).startswith((b"{", b"[")) and b'"type"' not in start:
+        begun = start.strip(_BLANK)
+        torn = begun == b"{" or (begun.startswith(b'{"') and b"\n" not in begun)
+        if begun and not torn and not _RECORD.search(start):
             self._close()
             raise SaveError(f"{self.path} holds something else than annotations. Give another file to save them in.")
 

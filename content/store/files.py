@@ -9,6 +9,7 @@ from content.errors import InputError
 from content.store.following import NOTHING, Contents
 from content.store.locations import shared_files
 from content.store.log import AnnotationFile
+from content.store.paths import real
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -73,8 +74,8 @@ class AnnotationFiles:
         self._files = [Followed(written, make_folders=private)]
         self._files[0].take(self._files[0].file.read())
         self.collection = self.written.collection
-        known: dict[Path, Path | None] = {written.resolve(): None}
-        different = [path for path in others if known.setdefault(path.resolve(), path) is path]
+        known: dict[Path, Path | None] = {real(written): None}
+        different = [path for path in others if known.setdefault(real(path), path) is path]
         self.take([_read(Followed(path)) for path in different])
         self.take([_read(followed) for followed in self._new_files()])
 
@@ -155,8 +156,8 @@ class AnnotationFiles:
         if now == self._folder_time:
             return []
         self._folder_time = now
-        known = {followed.path.resolve() for followed in self._files}
-        return [Followed(path) for path in shared_files(self._briefing) if path.resolve() not in known]
+        known = {real(followed.path) for followed in self._files}
+        return [Followed(path) for path in shared_files(self._briefing) if real(path) not in known]
 
 
 def _same(one: Collection, other: Collection) -> bool:

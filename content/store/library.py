@@ -34,10 +34,11 @@ class Recent(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A note that was not finished, on the annotation `id`."""
+    """A note that was not finished, on the annotation `id`; `base` is the note that it was begun on."""
 
     id: str
     note: str
+    base: str = ""
 
 
 class Library:
@@ -82,10 +83,10 @@ class Library:
         """Keeps an unfinished note until it is dropped; whether it could be saved."""
         return self._save(self._draft_path(document, draft.id), draft._asdict())
 
-    def drafts(self, document: Document) -> dict[str, str]:
+    def drafts(self, document: Document) -> dict[str, Draft]:
         """The unfinished notes on this briefing, by the ids of their annotations."""
         found = filter(None, (_draft(_load(path)) for path in self._files(self._drafts(document))))
-        return {draft.id: draft.note for draft in found}
+        return {draft.id: draft for draft in found}
 
     def drop_draft(self, document: Document, id: str) -> None:
         """Forgets an unfinished note."""
@@ -155,5 +156,7 @@ def _recent(path: Path) -> Recent | None:
 
 
 def _draft(value: dict[str, Any]) -> Draft | None:
-    name, note = value.get("id"), value.get("note")
-    return Draft(name, note) if isinstance(name, str) and isinstance(note, str) else None
+    name, note, base = value.get("id"), value.get("note"), value.get("base", "")
+    if not isinstance(name, str) or not isinstance(note, str) or not isinstance(base, str):
+        return None
+    return Draft(name, note, base)

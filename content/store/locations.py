@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encode
 
 from content.errors import UsageError
+from content.store.paths import is_there, real
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,12 +77,12 @@ def place_of(document: Document) -> Place:
         why = "It was not read from a file" if document.source == "-" else "It has no place of its own"
         return Place(hidden, why=_sentence(why, hidden), private=True)
     beside = path.with_name(path.name + SUFFIX)
-    if path.resolve() == _SAMPLE:
+    if real(path) == _SAMPLE:
         return Place(hidden, why=_sentence("The sample's folder is the program's own", hidden), private=True)
     if len(os.fsencode(path.name)) > _LONGEST:
         return Place(hidden, (), _sentence("Its name is too long for a file beside it", hidden), path, private=True)
     if _writable(beside):
-        return Place(beside, (hidden,) if hidden.exists() else (), beside=path)
+        return Place(beside, (hidden,) if is_there(hidden) else (), beside=path)
     return Place(hidden, (beside,), _sentence("Its folder cannot be written", hidden), path, private=True)
 
 
@@ -92,7 +93,7 @@ def given_place(document: Document, files: Sequence[Path]) -> Place:
     """
     briefing = path_of(document)
     for path in files:
-        if briefing is not None and path.resolve() == briefing.resolve():
+        if briefing is not None and real(path) == real(briefing):
             raise UsageError(f"{path} is the briefing itself. Give another file for its annotations.")
     return Place(files[0], tuple(files[1:]), beside=briefing, shared=_is_shared_name(files[0], briefing))
 
@@ -104,12 +105,17 @@ def same_text_elsewhere(document: Document, place: Place, known: Iterable[Path])
         found += itertools.islice(sorted(place.beside.absolute().parent.glob(f"*{SUFFIX}")), _LOOKED_THROUGH)
     own = {path.absolute() for path in (place.path, *place.others)}
     name = document.sha256.encode()
-    left = [path for path in dict.fromkeys(found) if path not in own and not _briefing_of(path).exists()]
+    left = [path for path in dict.fromkeys(found) if path not in own and not is_there(_briefing_of(path))]
     return tuple(path for path in left if _mentions(path, name))
 
 
 def _briefing_of(annotations: Path) -> Path:
     return annotations.with_name(annotations.name.removesuffix(SUFFIX) or "-")
+
+
+def is_annotation_name(name: str) -> bool:
+    """Whether a file is called like the annotations of a briefing, its own or one annotator's."""
+    return name.endswith(".jsonl") and ".annotations." in f"{name.removesuffix('.jsonl')}."
 
 
 def source_name(document: Document) -> str:
@@ -157,7 +163,7 @@ def login_name() -> str:
 
 def _is_shared_name(path: Path, briefing: Path | None) -> bool:
     """Whether a file, which may not exist yet, is called like one of several annotators' files of a briefing."""
-    if briefing is None or path.parent.resolve() != briefing.parent.resolve():
+    if briefing is None or real(path.parent) != real(briefing.parent):
         return False
     return path.name.startswith(f"{briefing.name}.annotations.") and path.name.endswith(".jsonl")
 
@@ -180,7 +186,7 @@ def _hidden_name(document: Document) -> str:
 
 
 def _writable(beside: Path) -> bool:
-    if beside.exists():
+    if is_there(beside):
         return os.access(beside, os.W_OK)
     return os.access(beside.parent, os.W_OK | os.X_OK)
 

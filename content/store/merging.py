@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import InputError
 from content.store.log import AnnotationFile
+from content.store.paths import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ def merge(files: Sequence[Path], output: Path) -> Merged:
     records: list[Record] = []
     warnings, failures = [], []
     for path in files:
-        if not path.exists():
+        if not is_there(path):
             failures.append(f"{path} is not there: check its name.")
             continue
         try:

@@ -13,6 +13,7 @@ from content.annotation.model import Annotation, TextSnapshot, Tombstone
 from content.document.model import Document, TextRange
 from content.errors import InputError, SaveError, UsageError
 from content.session import Mark, Session
+from content.store.library import Draft
 from content.store.log import AnnotationFile
 from content.store.texts import LARGEST
 from content.structure.model import Role
@@ -519,8 +520,9 @@ def test_an_unfinished_note_is_offered_at_the_next_start(briefing: Path) -> None
     session = start(briefing)
     name = session.mark(WATER).id
     session.save()
-    session.keep_draft(name, "half a thou")
-    assert start(briefing).drafts == {name: "half a thou"}
+    session.keep_draft(name, "half", "before")
+    session.keep_draft(name, "half a thou", "later")
+    assert start(briefing).drafts == {name: Draft(name, "half a thou", "before")}
     assert start(briefing, history=False).drafts == {}
     session.drop_draft(name)
     assert start(briefing).drafts == session.drafts == {}
@@ -530,5 +532,5 @@ def test_a_draft_that_cannot_be_kept_is_told(briefing: Path, tmp_path: Path) -> 
     session = start(briefing)
     (tmp_path / "xdg").write_text("no folder")
     session.keep_draft("urn:x:1", "half")
-    assert session.drafts == {"urn:x:1": "half"}
+    assert session.drafts == {"urn:x:1": Draft("urn:x:1", "half")}
     assert "draft" in session.warnings[0]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
@@ -11,8 +13,6 @@ from content.source import open_document
 from content.structure.model import Role
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.tui.conftest import Opening
 
 
@@ -42,7 +42,7 @@ async def test_an_export_never_goes_over_the_briefing_or_its_annotations(reading
             await reader.type(str(path))
             await reader.press("enter")
             assert path.read_bytes() == before
-            assert "another name" in reader.footer
+            assert "another output" in reader.footer
 
 
 async def test_annotations_of_others_are_imported_once(reading: Opening, briefing: Path, tmp_path: Path) -> None:
@@ -75,10 +75,12 @@ async def test_a_role_that_comes_in_is_shown(reading: Opening, briefing: Path, t
 
 
 async def test_what_cannot_be_imported_says_why(reading: Opening, tmp_path: Path) -> None:
-    strange = tmp_path / "strange.bin"
+    strange, returns, pipe = tmp_path / "strange.bin", tmp_path / "returns.csv", tmp_path / "pipe"
     strange.write_bytes(b"\x00\x01\x02")
+    returns.write_bytes(b"foo\rbar\rbaz\n")
+    os.mkfifo(pipe)
     async with reading() as reader:
-        for path in (strange, tmp_path / "nowhere.json"):
+        for path in (strange, returns, pipe, tmp_path / "nowhere.json", Path("~nobody-of-that-name/x.csv")):
             await reader.press("I")
             await reader.type(str(path))
             await reader.press("enter")

@@ -270,5 +270,5 @@ async def test_a_note_on_a_mark_that_somebody_deleted_is_kept_as_a_draft(reading
         other.save()
         reader.screen.session.follow()
         await reader.press("ctrl+s")
-        assert list(reader.screen.session.drafts.values()) == ["still mine"]
+        assert [draft.note for draft in reader.screen.session.drafts.values()] == ["still mine"]
         assert reader.app.is_running

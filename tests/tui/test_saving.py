@@ -110,7 +110,7 @@ async def test_ctrl_q_in_the_note_dialog_keeps_the_note_as_a_draft(reading: Open
         await reader.press("ctrl+q")
         assert not reader.app.is_running or reader.app.return_code == 0
     async with reading() as reader:
-        assert list(reader.screen.session.drafts.values()) == ["half a thought"]
+        assert [draft.note for draft in reader.screen.session.drafts.values()] == ["half a thought"]
 
 
 async def test_opening_another_briefing_asks_first_when_marks_are_not_saved(
@@ -142,4 +142,43 @@ async def test_the_draft_is_kept_for_the_mark_that_the_note_is_on(reading: Openi
         other.save()
         reader.screen.session.follow()
         reader.screen.keep_open_draft()
-        assert reader.screen.session.drafts == {mark.id: "mine"}
+        assert [(one.id, one.note) for one in reader.screen.session.drafts.values()] == [(mark.id, "mine")]
+
+
+async def test_a_note_is_kept_while_it_is_typed(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("m", "a")
+        await reader.type("half a thought")
+        for _ in range(50):
+            await reader.pilot.pause(0.1)
+            if Library().drafts(open_document(str(reader.path))):
+                break
+        [draft] = Library().drafts(open_document(str(reader.path))).values()
+        assert draft.note == "half a thought"
+        await reader.press("ctrl+s")
+        await reader.settle()
+        assert not Library().drafts(open_document(str(reader.path)))
+
+
+async def test_a_draft_is_put_below_what_somebody_else_wrote_since_it_was_begun(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("m", "a")
+        await reader.type("mine")
+        await reader.press("escape")
+        [mark] = reader.screen.marks
+        other = Session.open(open_document(str(reader.path)), annotator="Ben")
+        other.change(mark.id, note="theirs")
+        other.save()
+        reader.screen.session.follow()
+        reader.screen.show_marks()
+        await reader.press("a", "ctrl+s")
+        [mark] = reader.screen.marks
+        assert mark.note == "theirs\n\nmine"
+
+
+async def test_leaving_a_note_on_a_passage_that_was_marked_before_undoes_nothing(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("m", "}", "a")
+        await reader.type("precious")
+        await reader.press("ctrl+s", "{", "V", "a", "escape")
+        assert sorted(mark.note for mark in reader.screen.marks) == ["", "precious"]

@@ -81,7 +81,7 @@ def _one(session: Session, wanted: Request, console: Console) -> None:
     name = _change(session, wanted)
     before = session.warnings
     session.save()
-    console.text(f"{name}\n")
+    console.try_text(f"{name}\n")
     for sentence in session.warnings[len(before) :]:
         console.warn("", sentence)
 
@@ -120,6 +120,7 @@ def _batch(session: Session, name: str, console: Console) -> int:
             if not line.strip():
                 continue
             about = f"line {number}"
+            session.follow()
             try:
                 wanted = request.from_json(line)
             except UsageError as error:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import BriefmarkError, InputError, SaveError, UsageError
@@ -56,7 +56,8 @@ def _expanded(files: Iterable[str], console: Console) -> Iterator[str | InputErr
     """The files, with each folder replaced by the briefings in it; the error for a folder without any."""
     for name in files:
         try:
-            yield from briefings_in(name) if name != "-" and Path(name).is_dir() else (name,)
+            is_folder = name != "-" and os.path.isdir(name)  # noqa: PTH112 - it never raises
+            yield from briefings_in(name) if is_folder else (name,)
         except InputError as error:
             console.error(shown_name(name), str(error))
             yield error

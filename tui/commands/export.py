@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import os
-import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.annotation.instants import read_time
-from content.errors import InputError, SaveError, UsageError
+from content.errors import InputError, UsageError
 from content.export import FORMATS, PLACES_ONLY, ExportEntry, export
 from content.export.choice import Choice
 from content.store.locations import path_of
+from content.store.paths import real
 from content.structure.model import Briefing, Role
 from tui.commands import briefings
 from tui.commands.sessions import open_to_read
@@ -44,11 +43,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
     def collect(document: Document) -> int:
         session = open_to_read(document, options.annotations, console)
         path = path_of(document)
-        one = (path.resolve() if path else document.source, session.path.resolve())
+        one = (real(path) if path else document.source, real(session.path))
         if one in seen:
             return 0  # one briefing given twice counts once
         seen.add(one)
-        kept.extend((session.path, *([Path(document.source)] if document.source != "-" else [])))
+        kept.extend((*session.files, *([Path(document.source)] if document.source != "-" else [])))
         briefing = _briefing(session, format_, choice)
         if marking:
             briefing = dataclasses.replace(briefing, marking=marking)
@@ -70,7 +69,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.output in {None, "-"}:
         console.data(written)
     else:
-        _write(Path(options.output), written, [*kept, *map(Path, options.annotations)])
+        from content.store.output import write_output
+
+        named = [*options.annotations, *filter(None, [options.template])]
+        write_output(Path(options.output), written, [*kept, *map(Path, named)])
     return code
 
 
@@ -126,25 +128,3 @@ def _warn_of_unplaced(found: list[tuple[Briefing, list[ExportEntry]]], format_: 
                 name = briefings.shown_name(briefing.document.source)
                 are = "1 annotation without a place is" if count == 1 else f"{count} annotations without a place are"
                 console.warn(name, f"{are} left out: {format_} cannot hold that.")
-
-
-def _write(path: Path, written: str, kept: list[Path]) -> None:
-    """Replace the output whole or not at all. Raises SaveError, or UsageError when it is one of the inputs."""
-    from content.store.durable import replace
-
-    data = written.encode("utf-8", "replace")
-    try:
-        target = path.resolve()  # a link stays a link
-        if any(target == other.resolve() for other in kept):
-            raise UsageError(f"{path} is read by this very command: choose another output.")
-        mode = target.stat().st_mode if target.exists() else stat.S_IFREG
-        if stat.S_ISREG(mode):
-            if target.exists() and not os.access(target, os.W_OK):
-                raise SaveError(f"{path} is read-only: choose another output, or change its permissions.")
-            replace(target, data)
-        else:  # a device or pipe is written to, a folder says that it is one
-            with target.open("wb") as file:
-                file.write(data)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise SaveError(f"{path} cannot be written ({reason}): choose another output.") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,19 +56,17 @@ class Exchanging(Reviewing, inherit_bindings=False):
 
     def _export(self, format_: str, name: str | None) -> None:
         from content.export import ExportEntry, export
-        from content.store.durable import replace
+        from content.store.output import write_output
 
         if not name or self.briefing is None:
             return
-        path, session = Path(name).expanduser(), self.session
-        if path.resolve() in {session.path.resolve(), Path(session.document.source).resolve()}:
-            self.say("That file is the briefing or its annotations. Give another name.", warning=True)
-            return
+        path, session = Path(os.path.expanduser(name)), self.session  # noqa: PTH111 it never raises, Path's does
         entries = [ExportEntry(mark.annotation, mark.range, mark.anchor.state) for mark in session.marks]
         try:
-            replace(path, export([(self.briefing, entries)], format_).encode())
-        except OSError as error:
-            self.say(f"{path} could not be written ({error.strerror}). Give another place.", warning=True)
+            written = export([(self.briefing, entries)], format_)
+            write_output(path, written, [*session.files, Path(session.document.source)])
+        except BriefmarkError as error:
+            self.say(str(error), warning=True)
         else:
             self.say(f"{counted(len(entries), 'mark')} written to {path}.")
 
@@ -79,7 +78,10 @@ class Exchanging(Reviewing, inherit_bindings=False):
     def _import(self, name: str | None) -> None:
         if not name:
             return
-        path = Path(name).expanduser()
+        path = Path(os.path.expanduser(name))  # noqa: PTH111 it never raises, Path's does
+        if not os.path.isfile(path):  # noqa: PTH113 nor does this
+            self.say(f"{path} is no file that can be read. Check its name.", warning=True)
+            return
         try:
             added, warnings = self.session.bring_in(path.read_bytes())
         except OSError as error:

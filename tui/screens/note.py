@@ -13,7 +13,13 @@ from tui.render.clean import clean_lines, displayed
 from tui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
+    from textual.timer import Timer
+
+
+_KEEP_SECONDS = 1.0  # of typing that may be lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +55,13 @@ class NoteDialog(Dialog[Written]):
         Binding("escape", "leave", "Leave", show=False, priority=True),
     ]
 
-    def __init__(self, mark_id: str, title: str, words: str, note: str) -> None:
+    def __init__(self, mark_id: str, title: str, words: str, note: str, keep: Callable[[str], None]) -> None:
+        """`keep` keeps a draft, now and then while the note is typed."""
         super().__init__(title, "Ctrl+S save · Esc close, keep as draft")
         self.mark_id = mark_id
-        self._words, self._note = words, note
+        self._words, self._note, self._keep = words, note, keep
+        self._kept = note
+        self._timer: Timer | None = None
         self._shown = note  # as the text area has it: it may know other line ends
 
     def body(self) -> ComposeResult:
@@ -68,6 +77,18 @@ class NoteDialog(Dialog[Written]):
         area.focus()
         self._shown = area.text
         area.move_cursor(area.document.end)
+
+    def on_text_area_changed(self) -> None:
+        """Keeps a draft soon, whatever may happen to this program."""
+        if self._timer is None:
+            self._timer = self.set_timer(_KEEP_SECONDS, self.keep)
+
+    def keep(self) -> None:
+        """Keeps what was typed as a draft."""
+        self._timer = None
+        if self.is_attached and self.changed and self.text != self._kept:
+            self._kept = self.text
+            self._keep(self.text)
 
     @property
     def text(self) -> str:

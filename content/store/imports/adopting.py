@@ -89,7 +89,8 @@ class Adopter:
         """A name made of what the annotation says, so that importing it again gives the same."""
         said: dict[str, Any] = {key: value for key, value in asdict(foreign).items() if key not in _UNSAID}
         said["gaps"] = bool(foreign.fragments)
-        return uuid.uuid5(uuid.NAMESPACE_URL, canonical([self.tool, said])).urn
+        words = canonical([self.tool, said]).encode("utf-8", "backslashreplace")  # half a pair may stand there
+        return uuid.uuid5(uuid.NAMESPACE_URL, words.decode()).urn
 
 
 def _fragments(text: Text, foreign: Foreign, place: TextRange | None) -> list[list[int]]:

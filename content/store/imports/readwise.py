@@ -25,7 +25,10 @@ _KNOWN = {_EXACT, _NOTE, "tags"}
 
 def is_it(text: str) -> bool:
     """Whether the first line names Readwise's columns."""
-    header = {cell.strip().lower() for cell in next(csv.reader(io.StringIO(text[:5000])), [])}
+    try:
+        header = {cell.strip().lower() for cell in next(csv.reader(io.StringIO(text[:5000], newline="")), [])}
+    except csv.Error:
+        return False
     return _EXACT in header and bool(header & {*_TITLE, "url", _PLACE})
 
 
@@ -33,6 +36,7 @@ def read(text: str) -> Found:
     """One annotation a row. Raises csv.Error."""
     if text.strip() and not is_it(text):
         return Found([], ["Line 1 is left out: It does not name Readwise's columns."])
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=False)
     cells = [{str(key or "").strip().lower(): _cell(cell) for key, cell in row.items()} for row in rows]
     return Found([_foreign(row) for row in cells if any(row.values())])

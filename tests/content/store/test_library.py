@@ -117,7 +117,7 @@ def test_unfinished_notes_are_kept_until_they_are_dropped() -> None:
     library.save_draft(RIVER, Draft("urn:x:1", "half a thou"))
     library.save_draft(RIVER, Draft("urn:x:\udcff", "another"))
     assert Library().drafts(FIRE) == {}
-    assert Library().drafts(RIVER) == {"urn:x:1": "half a thou", "urn:x:\udcff": "another"}
+    assert [draft.note for draft in Library().drafts(RIVER).values()] == ["half a thou", "another"]
     library.drop_draft(RIVER, "urn:x:1")
     library.drop_draft(RIVER, "urn:x:1")
-    assert Library().drafts(RIVER) == {"urn:x:\udcff": "another"}
+    assert list(Library().drafts(RIVER)) == ["urn:x:\udcff"]

@@ -303,11 +303,12 @@ def test_a_device_is_refused() -> None:
         AnnotationFile(Path("/dev/full")).read()
 
 
-def test_a_briefing_is_not_taken_for_a_file_of_annotations(path: Path) -> None:
-    path.write_text("The water rose.\nNobody was hurt.\n")
+@pytest.mark.parametrize("start", ["The water rose.", "[Reuters] The water rose.", "{ The water rose. }"])
+def test_a_briefing_is_not_taken_for_a_file_of_annotations(path: Path, start: str) -> None:
+    path.write_text(f"{start}\nNobody was hurt.\n")
     with pytest.raises(SaveError, match="something else than annotations"):
         AnnotationFile(path).append([record(1)])
-    assert path.read_text() == "The water rose.\nNobody was hurt.\n"
+    assert path.read_text() == f"{start}\nNobody was hurt.\n"
 
 
 @pytest.mark.parametrize("start", [b"{", b'{"@cont', b"\0\0\0", b"\xef\xbb\xbf", b"\n\n", b'z"type": "Annotation"}\n'])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -165,3 +167,33 @@ def test_the_settings_name_the_annotator(briefmark: Run, tmp_path: Path) -> None
     briefmark("annotate", "port.txt", "--exact", "Ships", "--config", str(settings))
     assert saved()[0]["creator"]["name"] == "Grace"
     assert FILE.read_text(encoding="utf-8").count("\n") == 1
+
+
+def test_a_batch_is_done_to_its_end_when_nobody_reads_its_answers(briefmark: Run) -> None:
+    lines = [json.dumps({"exact": "Ships wait", "note": f"{number}"}) for number in range(40)]
+    Path("batch.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    program = [sys.executable, "-m", "tui", "annotate", "port.txt", "--batch", "batch.jsonl"]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.wait() == 0
+    assert len(saved()) == len(lines)
+
+
+def test_a_batch_sees_what_others_did_meanwhile(briefmark: Run) -> None:
+    assert briefmark("annotate", "port.txt", "--exact", "Ships wait", "--id", "urn:x:1").code == 0
+    program = [sys.executable, "-m", "tui", "annotate", "port.txt", "--batch", "-"]
+    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(b'{"edit": "urn:x:1", "category": "claim"}\n')
+        process.stdin.flush()
+        process.stdout.readline()
+        assert briefmark("annotate", "port.txt", "--edit", "urn:x:1", "--note", "theirs").code == 0
+        _, errors = process.communicate(
+            b'{"edit": "urn:x:1", "tag": ["t"]}\n{"exact": "Ships wait", "id": "urn:x:1"}\n'
+        )
+        assert b"already" in errors
+    values = {body["value"] for body in exported(briefmark)["urn:x:1"]["body"]}
+    assert values == {"claim", "theirs", "t"}

@@ -82,6 +82,24 @@ def test_the_inputs_are_never_written_over(marked: Run, briefing: Path) -> None:
     assert briefing.read_bytes() == before
 
 
+def test_files_of_annotations_are_never_written_over(marked: Run) -> None:
+    Path("port.txt").rename("moved.txt")  # whose annotations are found by the hash of its text
+    ben = "moved.txt.annotations.ben.jsonl"
+    assert marked("annotate", "moved.txt", "--start", "0", "--end", "7", "--annotations", ben).code == 0
+    Path("t.md").write_text("* $passage\n", encoding="utf-8")
+    for name in (ben, "port.txt.annotations.jsonl", "t.md"):
+        before = Path(name).read_bytes()
+        done = marked("export", "moved.txt", "--template", "t.md", "--output", name)
+        assert done.code == 2
+        assert Path(name).read_bytes() == before
+
+
+def test_a_loop_of_links_is_told(marked: Run) -> None:
+    Path("loop").symlink_to("loop")
+    assert marked("export", "port.txt", "--output", "loop").code == 4
+    assert marked("annotate", "port.txt", "--exact", "ships", "--annotations", "loop").code == 4
+
+
 def test_several_briefings_in_one_export(marked: Run) -> None:
     Path("b.txt").write_text("Second headline here\n\nA paragraph about ships and storms, long enough.\n", "utf-8")
     assert marked("annotate", "b.txt", "--exact", "ships").code == 0
