@@ -194,13 +194,14 @@ class Session(MarkedText):
         Raises InputError when no tool is recognised, SaveError when the file cannot be written.
         """
         from content.annotation.collection import is_later
-        from content.store.imports import read_annotations
+        from content.store.imports import names_taken, read_annotations
 
         found = read_annotations(data, self.document, now=self._clock(), snapshot=self._snapshot)
+        taken = names_taken(found.records, self._edits.collection.versions)
         with self._saving:
             added = self._files.written.file.add(found.records, is_later)
         self.follow()
-        return added, tuple(found.warnings)
+        return added, (*found.warnings, *filter(None, [taken]))
 
     # Leaving
 

@@ -24,6 +24,7 @@ _WIRE = re.compile(
     r"|\(?(?:TAKE \d+|\d(?:ST|ND|RD|TH) LEAD)\b[ A-Z0-9/:.-]*\)?$|(?i:-\s?30\s?-$)"
     r"|\(?(?:MORE (?:TO COME|TO FOLLOW|FOLLOWS)|ENDS? (?:OF (?:MESSAGE|REPORT|TEXT|TRANSCRIPT|BULLETIN|RELEASE))?"
     r"[ \d:./-]*(?:GMT|UTC|Z)?)\)?$"
+    r"|(?:[A-Z]{2,}[ ,/–—-]+){0,4}UPDATE \d{1,2}$"
     r"|ZCZC\b.{0,20}$|NNNN$|[A-Z]{2,4}\d{4}$"
     r"|(?i:(?:press|news|media) (?:release|advisory|statement)|(?:presse|medien)(?:mitteilung|information)|"
     r"communiqué de presse|(?:nota|comunicado) de prensa|basın (?:bülteni|açıklaması))\W*$"

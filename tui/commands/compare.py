@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from content.annotation.comparison import DECISION, by_annotator, compare, span_of
@@ -58,8 +59,9 @@ def _spans(document: Document, files: list[Path], console: Console) -> tuple[dic
         if len(files) == 1:
             spans = made
         else:
-            name = next(iter(made)) if len(made) == 1 else path.name
-            name = str(path) if name in spans else name
+            one = next(iter(made)) if len(made) == 1 else path.name
+            names = itertools.chain((one, path.name, str(path)), (f"{path} ({at})" for at in itertools.count(2)))
+            name = next(name for name in names if name not in spans)
             spans[name] = [span_of(annotation, place) for annotation, place in placed]
     if len(spans) < 2:
         raise UsageError("There are not two annotators to compare: name an annotation file for each.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from content.annotation.anchors import Anchors
 from content.annotation.collection import fold, is_later
 from content.errors import BriefmarkError, InputError, SaveError, UsageError
-from content.store.imports import read_annotations
+from content.store.imports import names_taken, read_annotations
 from content.store.locations import given_place
 from content.store.log import AnnotationFile
 from content.store.texts import kept_text
@@ -37,6 +37,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         try:
             snapshot = settings.snapshot and not options.no_snapshot
             found = read_annotations(_bytes(name), document, options.format, now=datetime.now(UTC), snapshot=snapshot)
+            taken = names_taken(found.records, fold(file.read().records).versions)
             added = file.add(found.records, is_later)
         except (UsageError, SaveError):
             raise  # not the fault of this file
@@ -44,6 +45,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
             console.error(briefings.shown_name(name), str(error))
             code = max(code, error.exit_code)
         else:
+            if taken:
+                console.warn(briefings.shown_name(name), taken)
             code = max(code, _told(briefings.shown_name(name), found, added, document, console))
     file.close()
     return code

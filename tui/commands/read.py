@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content.errors import InputError, UsageError
+from content.errors import InputError, SaveError, UsageError
 from content.source import sample_document
 from content.store.library import Library
+from content.store.paths import is_there, real
 from tui.commands import briefings
 from tui.config import load
 
@@ -67,6 +68,11 @@ def _opening(documents: list[Document], options: argparse.Namespace, settings: S
     if history:
         for document in reversed(documents[1:]):
             library.remember(document, library.position(document))
+
+    for name in options.annotations[:1]:
+        folder = real(Path(name)).parent
+        if not is_there(folder):
+            raise SaveError(f"{name} cannot be saved: its folder is not there. Make it, or give another file.")
 
     def session() -> Session:
         from content.session import Session

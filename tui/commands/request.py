@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from content.document.model import TextRange
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20\x7f-\x9f<>\"{}|\\^`]+")
+_UNSEEN = r"\x00-\x20\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # printed they would not be seen
+_IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:[^\s{_UNSEEN}<>\"{{}}|\\^`]+")
 _TEXTS = ("exact", "prefix", "suffix", "category", "note", "annotator", "id", "edit", "delete")
 _NUMBERS = ("start", "end")
 _EXAMPLE = 'write one a line, such as {"exact": "words of the text", "category": "claim"}'
@@ -151,6 +152,10 @@ def _checked(request: Request) -> Request:
         raise UsageError(f"{request.id!r} is no name for an annotation: give a URN such as urn:uuid:….")
     if request.edit is not None and request.delete is not None:
         raise UsageError("Say either --edit or --delete, not both.")
+    if request.delete is not None and replace(request, delete=None, annotator=None) != Request():
+        raise UsageError("--delete takes no other options: leave them out, or change the annotation with --edit.")
+    if request.edit is not None and request.id is not None:
+        raise UsageError("An annotation keeps its name: leave out --id, or --edit to make a new one.")
     return request
 
 

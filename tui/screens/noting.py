@@ -138,9 +138,11 @@ class Noting(Marking, inherit_bindings=False):
             self._write(mark, note, base)
         elif note != begun:
             self.session.keep_draft(mark.id, note, base)
-            self.say(f"The editor ended with {code}: what it wrote is kept as a draft, a opens it.", warning=True)
+            self.say(
+                f"The editor did not work (it ended with {code}): what it wrote is a draft, a opens it.", warning=True
+            )
         else:
-            self.say(f"The editor ended with {code}. The note is as it was.", warning=True)
+            self.say(f"The editor '{editor}' did not work (it ended with {code}). The note is as it was.", warning=True)
 
     def action_tags(self) -> None:
         """Asks for the tags of the mark at the caret."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from content.annotation.collection import is_later
+from content.annotation.history import same_state
 from content.annotation.model import Annotation
 from content.errors import InputError, UsageError
 from content.store.imports import brat, doccano, hypothesis, pages, readwise, w3c
@@ -17,13 +19,15 @@ from content.store.texts import snapshots_of
 from content.wording import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from content.annotation.collection import Version
     from content.annotation.model import Record
     from content.document.model import Document
     from content.store.imports.foreign import Foreign
 
-__all__ = ["FORMATS", "Imported", "read_annotations"]
+__all__ = ["FORMATS", "Imported", "names_taken", "read_annotations"]
 
 _LONG = 40  # characters that two texts do not share by chance
 
@@ -70,6 +74,16 @@ def read_annotations(
         imported = _adopted(Adopter(found, document, now), Found(read.foreign, warnings), lacking)
     _check(imported)
     return _with_text(imported, document) if snapshot else imported
+
+
+def names_taken(records: Iterable[Record], known: Mapping[str, Version]) -> str:
+    """A sentence on annotations that are left out since one of their name is here that is as new and says else."""
+    versions = [record for record in records if isinstance(record, Annotation) and record.id in known]
+    taken = [one for one in versions if not is_later(one, known[one.id]) and not same_state(one, known[one.id])]
+    if not taken:
+        return ""
+    have, are = ("has", "It is") if len(taken) == 1 else ("have", "They are")
+    return f"{counted(len(taken), 'annotation')} {have} the name of another that is as new. {are} left out."
 
 
 def _text(data: bytes) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +42,12 @@ class Adopter:
         words.
         """
         unit = unit_of(((self._text(one), one) for one in all_), _USUAL.get(self.tool, Unit.CODE_POINT))
-        return [self._adopted(one, unit) for one in all_]
+        taken: set[str] = set()
+        adopted = []
+        for one in all_:
+            adopted.append(self._adopted(replace(one, id="") if one.id in taken else one, unit))
+            taken.add(one.id)
+        return adopted
 
     def _adopted(self, foreign: Foreign, unit: Unit) -> Annotation:
         text = self._text(foreign)

@@ -74,6 +74,9 @@ def test_offsets_are_code_points(briefmark: Run) -> None:
         ("--exact", "Ships", "--note", "\udcff"),
         ("--exact", "Ships", "--edit", "urn:x:1"),
         ("--delete", "urn:x:1"),
+        ("--delete", "urn:x:1", "--note", "kept?"),
+        ("--edit", "urn:x:1", "--id", "urn:x:2"),
+        ("--exact", "Ships", "--id", "urn:x:\u202e1"),
     ],
 )
 def test_what_makes_no_sense_is_wrong_usage_and_saves_nothing(briefmark: Run, arguments: tuple[str, ...]) -> None:

@@ -56,6 +56,28 @@ def test_one_file_of_several_annotators_is_compared_too(briefmark: Run, two: tup
     assert one == briefmark("compare", "port.txt", *two, "--json").objects
 
 
+def test_a_decision_says_nothing_of_agreement(briefmark: Run, two: tuple[str, str]) -> None:
+    before = briefmark("compare", "port.txt", *two, "--json").objects
+    decision = (
+        "annotate",
+        "port.txt",
+        "--exact",
+        "the port shut at once",
+        "--category",
+        "key fact",
+        "--tag",
+        "decision",
+    )
+    assert briefmark(*decision, "--annotations", two[1], "--annotator", "Ben").code == 0
+    assert briefmark("compare", "port.txt", *two, "--json").objects == before
+
+
+def test_no_annotator_is_lost_for_a_name_that_is_taken(briefmark: Run, two: tuple[str, str]) -> None:
+    files = [two[0], two[0], two[0], two[1]]
+    (found,) = briefmark("compare", "port.txt", *files, "--json").objects
+    assert len(set(found["annotators"])) == len(files)
+
+
 def test_comparing_needs_two(briefmark: Run, two: tuple[str, str]) -> None:
     assert briefmark("compare", "port.txt", two[0]).code == 2
     assert briefmark("compare", "port.txt", two[0], "gone.jsonl").code == 3

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.annotation.collection import fold
 from content.annotation.model import Annotation, TextSnapshot
 from content.document.model import Document, TextRange
 from content.errors import InputError
-from content.store.imports import FORMATS, Imported, read_annotations
+from content.store.imports import FORMATS, Imported, names_taken, read_annotations
 from content.store.imports import pages as w3c_pages
 
 DAY = datetime(2026, 11, 20, 8, tzinfo=UTC)
@@ -332,3 +333,19 @@ def test_whatever_a_file_holds_it_is_read_or_refused(value: Any, format_: str | 
     with contextlib.suppress(InputError):
         for note in notes(imported(value, format_)):
             assert note.changed(now=DAY, note="x", tags=("a",)).note == "x"
+
+
+def test_two_of_one_name_are_both_kept_and_one_that_is_taken_is_told() -> None:
+    document = Document("The water rose on Monday.", source="a.txt")
+    rows = {
+        "text": document.text,
+        "label": [[0, 3, "claim"], [4, 9, "fact"]],
+        "annotations": [{"id": "urn:x:1", "note": "first"}, {"id": "urn:x:1", "note": "second"}],
+    }
+    records = read_annotations(json.dumps(rows).encode(), document, "doccano", now=DAY).records
+    notes = [record.note for record in records if isinstance(record, Annotation)]
+    assert sorted(notes) == ["first", "second"]
+    known = fold(records).versions
+    assert names_taken(records, known) == ""
+    other = Annotation({**next(iter(known.values())).record, "body": "else"})
+    assert "1 annotation has the name of another" in names_taken([other], known)
