@@ -66,7 +66,7 @@ class Marking(Saving, inherit_bindings=False):
         mark = self.mark_at_caret()
         if number and mark and not self.view.selecting and self.view.selection is None:
             if self.act(lambda: self.session.change(mark.id, category=self.category)) is not None:
-                self.say(self._marked("Now"))
+                self.say(self._marked(f"{self._whose(mark)}Now"))
             return
         self._make()
 
@@ -115,7 +115,11 @@ class Marking(Saving, inherit_bindings=False):
             look = look_of(mark.category)
             name = (f"{look.sign} {clean(mark.category or 'mark')}", look.ink)
             words = f" “{excerpt(mark.words, 40)}”.   "
-            self.say(Content.assemble("Deleted ", name, words, self.keys_for(["undo"])))
+            self.say(Content.assemble(f"{self._whose(mark)}Deleted ", name, words, self.keys_for(["undo"])))
+
+    def _whose(self, mark: MarkView) -> str:
+        """Words for whose mark it is when it is not the reader's own."""
+        return "" if mark.annotator == self.session.annotator else f"{clean(mark.annotator) or 'Somebody'}’s mark. "
 
     def _delete(self, id: str) -> bool:
         self.session.delete(id)
