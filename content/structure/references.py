@@ -55,9 +55,18 @@ def _told_of(text: str, begin: int, offset: int, language: str | None) -> TextRa
         if said and (_is_person(clause, *said) or _is_single_name(clause, *said)):
             return clause.span(*said)
         subject = first_subject(clause)
-        if subject and _is_person(clause, *subject):
+        if subject and (_is_person(clause, *subject) or _is_surname(text, clause, *subject)):
             return clause.span(*subject)
     return None
+
+
+def _is_surname(text: str, clause: Clause, start: int, end: int) -> bool:
+    """Whether a phrase is the last name of somebody whom the text called by more of it before."""
+    if not _is_single_name(clause, start, end):
+        return False
+    where = clause.span(start, end)
+    full = re.compile(rf"[A-ZÀ-Þ][\w.’'-]+\s{re.escape(where.of(text))}\b")
+    return full.search(text, max(0, where.start - _SIGHT), where.start) is not None
 
 
 def _is_single_name(clause: Clause, start: int, end: int) -> bool:

@@ -77,7 +77,8 @@ def _excerpt_with(text: str, at: int, cells: int) -> str:
     """The same, with what stands at an offset: from its own clause on where the text's beginning leaves no room."""
     if cell_len(_line(text[:at])) <= cells // 2:
         return excerpt(text, cells)
-    start = text.find(" ", max(0, at - cells // 3), at) + 1 or at
+    back = max(cells // 3, cells - len(text) + at - 2)
+    start = text.find(" ", max(0, at - back), at) + 1 or at
     return f"…{excerpt(text[start:], cells - 1)}"
 
 
