@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def jsonl(passages: Sequence[Passage]) -> str:
-    """One annotation a line, each exactly as it was saved; a marked briefing's with the marking beside it."""
+    """One annotation a line, each as it was saved; a marked briefing's with the marking beside it."""
     return "".join(f"{json_line(_stamped(passage))}\n" for passage in passages)
 
 
@@ -40,8 +40,10 @@ def collection(passages: Sequence[Passage]) -> str:
 
 
 def _stamped(passage: Passage) -> dict[str, Any]:
-    marking = passage.briefing.marking
-    return {**passage.entry.annotation.record, **({"marking": marking} if marking else {})}
+    """The annotation as it was saved, with the context and name that the model wants where a line had none."""
+    marking, annotation = passage.briefing.marking, passage.entry.annotation
+    named = {"@context": ANNOTATION_CONTEXT, **annotation.record, "id": annotation.id}
+    return {**named, **({"marking": marking} if marking else {})}
 
 
 def _name(items: list[dict[str, Any]]) -> str:

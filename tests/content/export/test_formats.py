@@ -292,3 +292,10 @@ def test_nothing_is_cut_short(mark: Mark) -> None:
     entry: ExportEntry = mark(words, note=words, text=words)
     for format_ in FORMATS:
         assert words in export([(briefing, [entry])], format_)
+
+
+def test_a_line_without_context_and_name_is_a_valid_annotation_when_exported(briefing: Briefing) -> None:
+    bare = Annotation({"type": "Annotation", "target": "port.txt"})
+    (line,) = export([(briefing, [ExportEntry(bare, None)])], "jsonl").splitlines()
+    found = json.loads(line)
+    assert (found["@context"], found["id"]) == ("http://www.w3.org/ns/anno.jsonld", bare.id)
