@@ -146,14 +146,17 @@ class Session(MarkedText):
     def revision(self) -> Revision | None:
         """What changed since the text that most of the marks were made on, else since the one read before; or None.
 
+        Marks that have lost their place come first: their text says why.
+
         Compares the two texts anew each time, which takes a second for a million characters or so.
         """
         from content.annotation.changes import revision  # only where a text has changed
 
         with self._state:
             made_on = Counter(mark.annotation.sha256 for mark in self.marks)
+            lost = Counter(mark.annotation.sha256 for mark in self.marks if mark.range is None)
             texts = self._edits.collection.texts
-        for digest, _ in made_on.most_common():
+        for digest, _ in (*lost.most_common(), *made_on.most_common()):
             if digest and digest != self.document.sha256:
                 old = texts.get(digest) or kept_text(digest)
                 if old is not None:

@@ -173,6 +173,22 @@ def test_a_range_moved_in_a_changed_text_speaks_of_that_text(briefing: Path) -> 
     assert moved.note == "still about the old text"
 
 
+def test_what_changed_is_told_from_the_text_of_a_mark_that_has_no_place(briefing: Path) -> None:
+    session = start(briefing)
+    session.mark(MAYOR)
+    session.save()
+    briefing.write_text(TEXT.replace("Nobody was hurt, the mayor said.\n", ""))
+    later = start(briefing)
+    assert [mark.range for mark in later.marks] == [None]
+    for place in (WATER, TextRange(0, 9)):
+        later.mark(place)
+    later.save()
+    briefing.write_text("Update.\n" + briefing.read_text())
+    found = start(briefing).revision()
+    assert found is not None
+    assert found.old == TEXT
+
+
 def test_reading_a_changed_text_writes_nothing(briefing: Path) -> None:
     session = start(briefing)
     session.mark(WATER)
