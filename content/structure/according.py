@@ -37,11 +37,13 @@ _HAVE_AFTERTHOUGHTS = frozenset({"de", "tr", None})
 
 
 def according_after(around: Surroundings) -> Attribution | None:
-    """“...”, according to X; in German also after more words: „...“ geben, so X."""
+    """“...”, according to X; in German also after more words: „...“ geben, so X; so heißt es in X."""
     tokens = around.after.tokens
     later = [at for at in range(1, min(_FEW, len(tokens))) if tokens[at].lower == "so" and tokens[at - 1].text == ","]
     if around.language == "de" and later:
-        return _according(around.after, later[0])
+        so = later[0]
+        told = so + 1 < len(tokens) and tokens[so + 1].lower in {"heißt", "hieß"}
+        return document_after(around.after, so + 1) if told else _according(around.after, so)
     return _according(around.after, 0)
 
 

@@ -26,6 +26,7 @@ from content.structure.german_clauses import (
     is_aside,
     is_light,
     is_passive,
+    says_how,
     speaks,
 )
 from content.structure.lexicon import word_lists
@@ -175,6 +176,8 @@ def _verb_before(around: Surroundings) -> Attribution | None:
             continue
         light = clause.tokens[-1].text not in ":：" and is_light(clause, verb)
         if around.language == "de" and not near and (light or is_aside(clause, verb)):
+            continue
+        if around.language == "de" and says_how(clause, verb):
             continue
         if clause.tokens[verb].lower in {"heißt", "hieß"} and (found := told_document(clause, verb)):
             return found

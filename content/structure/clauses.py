@@ -5,7 +5,7 @@ from __future__ import annotations
 from content.structure.german import german_subject
 from content.structure.german_clauses import opens_adverbial, subject_after_comma, turned_subject
 from content.structure.lexicon import word_lists
-from content.structure.phrases import Clause, is_cue, is_filler, phrase_end, phrase_start
+from content.structure.phrases import Clause, is_cue, is_filler, opens_with_verb, phrase_end, phrase_start
 
 _GRAMMAR = word_lists("grammar")
 _STOPPERS = _GRAMMAR["stoppers"]
@@ -112,7 +112,7 @@ def first_subject(clause: Clause, stop: int | None = None) -> tuple[int, int] | 
     at = 0
     while at < limit and (not tokens[at].is_word or tokens[at].lower in _STARTS):
         at += 1
-    if at >= limit:
+    if at >= limit or (clause.language == "de" and opens_with_verb(clause, at)):
         return None
     end = at if opens_adverbial(tokens[at]) else min(limit, phrase_end(clause, at))
     if end > at and _is_time(clause, at, end):

@@ -8,6 +8,7 @@ from content.structure.german_clauses import (
     is_done_to,
     opens_adverbial,
     speaks,
+    subject_after_comma,
     subject_in_relative,
     turned_subject,
 )
@@ -23,6 +24,9 @@ _SUBJECTS = frozenset({"er", "sie", "ich", "wir", "man", "dieser", "diese"})
 _JOINS = frozenset({"und", "sowie", "aber", "sondern"})
 _RELATIVES = frozenset({"der", "die", "das", "dem", "den", "denen", "deren", "dessen", "wo", "was"})
 _REPORTED = _GRAMMAR["reported"]
+_QUOTED_BY = frozenset({"wird", "werden", "wurde", "wurden"})
+_HEARSAY = frozenset({"soll", "sollen", "will", "wollen"})
+_NAMING = frozenset({"bezeichnet", "bezeichnete", "bezeichneten", "nannte", "nannten", "nennen", "nennt"})
 _ADVERB_ENDINGS = ("end", "lich", "ig", "isch", "weise", "ens", "zeit", "mals", "falls", "seits", "dings", "halb")
 
 
@@ -32,6 +36,8 @@ def german_subject(clause: Clause, verb: int) -> Phrase | None:
     if (quoted := _quoted_source(clause, verb)) is not None:
         return quoted
     start = _part_start(clause, verb)
+    if (told := _told_of(clause, start, verb)) is not None:
+        return told
     if (doer := agent(clause, start, verb)) is not None:
         return doer
     after = _nominative_after(clause, verb)
@@ -56,6 +62,20 @@ def _quoted_source(clause: Clause, verb: int) -> Phrase | None:
         return None
     end = phrase_end(clause, verb + 1)
     return (verb + 1, end) if end > verb + 1 and end < len(tokens) and tokens[end].lower == "mit" else None
+
+
+def _told_of(clause: Clause, start: int, verb: int) -> Phrase | None:
+    """Whom others tell of: X wird auf der Seite von Y zitiert; wie Y meldet, soll X gesagt haben."""
+    tokens = clause.tokens
+    turned = opens_adverbial(tokens[start]) or tokens[start].lower == "wie"
+    if tokens[verb].lower == "zitiert" and any(token.lower in _QUOTED_BY for token in tokens[start:verb]):
+        end = phrase_end(clause, start, verb)
+        return turned_subject(clause, start, verb) if turned else (start, end) if end > start else None
+    if turned and verb + 1 < len(tokens) and tokens[verb + 1].lower == "haben":
+        helper = next((at for at in range(start + 1, verb) if tokens[at].lower in _HEARSAY), None)
+        if helper is not None and tokens[helper - 1].text == ",":
+            return subject_after_comma(clause, helper, verb)
+    return None
 
 
 def _is_object(clause: Clause, start: int, verb: int, after: Phrase) -> bool:
@@ -100,7 +120,7 @@ def _in_main(clause: Clause, start: int, verb: int, after: Phrase | None) -> Phr
         or opens_adverbial(tokens[start])
         or opening in _OBJECTS
         or (verb - start == 1 and opening.endswith(_ADVERB_ENDINGS))
-        or (after is not None and _is_full_name(clause, after))
+        or (after is not None and _is_full_name(clause, after) and not _is_named_by(clause, start, verb))
     )
     said_last = tokens[verb - 1].text == "," and after is not None
     if after is not None and (turned or (said_last and _is_whole(clause, start, verb))):
@@ -119,6 +139,12 @@ def _in_main(clause: Clause, start: int, verb: int, after: Phrase | None) -> Phr
     if turned and opening not in _STOPPERS:
         return _right_before(clause, verb)
     return (start, end) if end > start else after
+
+
+def _is_named_by(clause: Clause, start: int, verb: int) -> bool:
+    """Whether what follows the verb is what the speaker before it gives a name: X nannte Ys Entscheidung „...“."""
+    named = clause.tokens[verb].lower in _NAMING and phrase_end(clause, start, verb) == verb
+    return named and speaks(clause, (start, verb))
 
 
 def _is_whole(clause: Clause, start: int, verb: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from content.structure.lexicon import word_lists
 from content.structure.names import PRONOUNS, Token, is_body, is_role
-from content.structure.phrases import Clause, is_filler, phrase_end, phrase_start
+from content.structure.phrases import Clause, is_cue, is_filler, phrase_end, phrase_start
 
 Phrase = tuple[int, int]
 
@@ -14,7 +14,7 @@ _STOPPERS = _GRAMMAR["stoppers"]
 _OBJECTS = _GRAMMAR["objects"]
 _HELPING = _GRAMMAR["helping"]
 _PREPOSITIONS = _GRAMMAR["prepositions"]
-_ADVERBIAL = _PREPOSITIONS | _GRAMMAR["insertions"] | _STOPPERS | _GRAMMAR["adverbs"]
+_ADVERBIAL = _PREPOSITIONS | _GRAMMAR["insertions"] | _STOPPERS | _GRAMMAR["adverbs"] | _GRAMMAR["moods"]
 _RELATIVES = frozenset({"der", "die", "das", "dem", "den", "denen", "deren", "dessen", "wo", "was"})
 _ANTECEDENT_SPEAKS = frozenset({"der"})  # the only one that is a subject beyond doubt
 _AMOUNTS = _GRAMMAR["amounts"]
@@ -68,6 +68,15 @@ def agent_before(clause: Clause) -> Phrase | None:
 def is_passive(clause: Clause) -> bool:
     """Whether something is done to the subject of these words."""
     return any(token.lower in _PASSIVE for token in clause.tokens)
+
+
+def says_how(clause: Clause, verb: int) -> bool:
+    """Whether a word that could be a verb only says how the verb before it was meant: entgegnete X empört."""
+    tokens = clause.tokens
+    if tokens[verb].lower not in _GRAMMAR["moods"]:
+        return False
+    begins = (clause.skip_between(at + 1) for at in range(verb) if is_cue(clause, at))
+    return any(phrase_end(clause, begin) == verb for begin in begins)
 
 
 def is_light(clause: Clause, verb: int) -> bool:

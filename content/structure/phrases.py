@@ -20,6 +20,8 @@ _INSIDE = _GRAMMAR["inside"]
 _ADJECTIVE_ENDINGS = ("e", "en", "er")  # of German adjectives and participles
 _NO_ADJECTIVES = _GRAMMAR["helping"] | _GRAMMAR["prepositions"]
 _ARTICLES = frozenset({"der", "die", "das", "den", "dem", "des"})
+_SENTENCE_ENDS = frozenset(".!?¶")
+_AFTER_VERB = frozenset({"er", "sie", "es", "wir", "ich", "man", "sich"})
 _LONGEST = 14  # words of a noun phrase
 
 
@@ -243,6 +245,8 @@ def _can_start(clause: Clause, begin: int) -> bool:
     token = clause.tokens[begin]
     if token.lower in _DETERMINERS or is_role(token.lower, clause.language):
         return True
+    if clause.language == "de" and opens_with_verb(clause, begin):
+        return False
     if token.is_capital:
         return token.lower not in _CALENDAR and (token.lower not in _OPENERS or token.lower in _CONNECTORS)
     if clause.language == "de" and token.lower in _GRAMMAR["helping"]:
@@ -250,6 +254,12 @@ def _can_start(clause: Clause, begin: int) -> bool:
     return begin + 1 < len(clause.tokens) and (
         is_role(clause.tokens[begin + 1].lower, clause.language) or token.text[0].isdigit()
     )
+
+
+def opens_with_verb(clause: Clause, begin: int) -> bool:
+    """Whether a German sentence starts with its verb here: Kämen sie ..., Hatte er ...: no subject follows a name."""
+    first = begin == 0 or clause.tokens[begin - 1].text in _SENTENCE_ENDS
+    return first and begin + 1 < len(clause.tokens) and clause.tokens[begin + 1].text in _AFTER_VERB
 
 
 def _goes_on(clause: Clause, at: int, *, noun: bool) -> bool:
@@ -262,6 +272,8 @@ def _goes_on(clause: Clause, at: int, *, noun: bool) -> bool:
     if clause.tokens[at].lower in {"in", "at", "with", "from", "aus"} and not noun:
         return False
     if clause.language == "de" and clause.tokens[at].lower == "in" and after.lower in {"einem", "einer"}:
+        return False
+    if clause.language == "de" and clause.tokens[at].lower == "zu" and not after.is_capital:
         return False
     loose = noun and (clause.language != "de" or any(token.is_capital for token in clause.tokens[at + 2 : at + 3]))
     return after.is_capital or after.lower in _DETERMINERS or is_body(after.lower, clause.language) or loose

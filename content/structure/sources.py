@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from content.structure.lexicon import word_lists
@@ -16,6 +17,8 @@ _CONNECTORS = _GRAMMAR["connectors"]
 _ARTICLES = frozenset(
     ["the", "der", "die", "das", "ein", "eine", "einer", "einem", "einen", "la", "le", "el", "los", "las", "les"]
 )
+_GERMAN_ARTICLES = _ARTICLES | _GRAMMAR["objects"] | _GRAMMAR["amounts"] | {"des"}
+_OWNING = re.compile(r"(?:mein|sein|ihr|unser|dies|jen|kein|solch)(?:e[mnrs]?)?")
 _SEATS = word_lists("institutions")["seats"]
 _FULL_NAME = range(2, 5)  # words of a name that stands on its own between commas
 
@@ -80,7 +83,7 @@ def _by_name(main: Sequence[Token], language: str | None) -> Judged:
     if not any(is_name_word(token, first=index == 0) for index, token in enumerate(main)):
         return SourceClass.ANONYMOUS, "no name"
     titled = any(is_role(token.lower, language) for token in main[:-1])
-    if main[0].lower in _ARTICLES and not titled:
+    if _has_article(main[0].lower, language) and not titled:
         if language == "de" or not main[-1].is_capital:
             single = sum(token.is_capital for token in main[1:]) == 1
             return (SourceClass.ANONYMOUS, "no name") if single else (SourceClass.NAMED, "a name")
@@ -88,6 +91,13 @@ def _by_name(main: Sequence[Token], language: str | None) -> Judged:
     if any(is_body(token.lower, language) for token in main[-1:]):
         return SourceClass.INSTITUTION, "a body"
     return SourceClass.NAMED, "a name"
+
+
+def _has_article(word: str, language: str | None) -> bool:
+    """Whether a phrase that starts with this word is any noun with its article."""
+    if language != "de":
+        return word in _ARTICLES
+    return word in _GERMAN_ARTICLES or _OWNING.fullmatch(word) is not None
 
 
 def _is_person(part: Sequence[Token], language: str | None) -> bool:
