@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from content.structure.phrases import Clause, is_cue, phrase_end, phrase_start
+from content.structure.romance import ROMANCE, after_verb, noun_phrase
 from content.structure.surroundings import Attribution, Surroundings
 
 _ACCORDING = (
@@ -30,6 +31,12 @@ _ACCORDING = (
     ("nach", "überzeugung"),
     ("nach", "den", "worten"),
     ("in", "den", "worten"),
+    ("de", "acuerdo", "con"),
+    ("a", "juicio", "de"),
+    ("a", "juicio", "del"),
+    ("aux", "yeux", "de"),
+    ("secondo",),
+    ("segundo",),
 )
 _FEW = 8  # words after a quotation up to "so"
 _AFTERTHOUGHT = frozenset({"zufolge", "göre"})  # they follow the speaker
@@ -55,7 +62,7 @@ def _according(clause: Clause, start: int) -> Attribution | None:
         stop = start + len(phrase)
         if tuple(token.lower for token in clause.tokens[start:stop]) == phrase:
             begin = stop + (stop < len(clause.tokens) and clause.tokens[stop].lower in {"von", "vom"})
-            end = phrase_end(clause, begin)
+            begin, end = _named_at(clause, begin)
             if end > begin:
                 why = f"“{clause.tokens[start].text}” before the speaker"
                 return Attribution(clause.span(begin, end), clause.span(start, stop), 0.9, why)
@@ -67,6 +74,17 @@ def _according(clause: Clause, start: int) -> Attribution | None:
             begin = phrase_start(clause, at) if clause.language == "de" else start
             return Attribution(clause.span(begin if begin < at else start, at), clause.span(at, at + 1), 0.9, why)
     return None
+
+
+def _named_at(clause: Clause, begin: int) -> tuple[int, int]:
+    """The phrase at this index; in Spanish also after a verb: según ha contado X."""
+    if clause.language not in ROMANCE:
+        return begin, phrase_end(clause, begin)
+    end = noun_phrase(clause, begin)
+    verb = next((at for at in range(begin, min(begin + 3, len(clause.tokens))) if is_cue(clause, at)), None)
+    if end == begin and verb is not None and (named := after_verb(clause, verb + 1)):
+        return named
+    return begin, end
 
 
 def document_after(clause: Clause, at: int) -> Attribution | None:

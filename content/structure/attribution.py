@@ -31,7 +31,10 @@ from content.structure.german_clauses import (
 )
 from content.structure.lexicon import word_lists
 from content.structure.phrases import Clause, is_cue, phrase_end, phrase_start
+from content.structure.romance import ROMANCE
+from content.structure.romance_attribution import ROMANCE_RULES, goes_unnamed
 from content.structure.surroundings import Attribution, Surroundings, surroundings
+from content.structure.turkish_attribution import TURKISH_RULES, goes_unnamed_in_turkish
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
@@ -52,11 +55,19 @@ def attribute(text: str, space: TextRange, quoted: TextRange, language: str | No
     `space` is the part of the paragraph between the quotations next to it: words of others are not looked at.
     """
     around = surroundings(text, space, quoted, language)
-    for rule in _RULES:
+    for rule in _BY_LANGUAGE.get(language or "", _RULES):
         found = rule(around)
         if found is not None:
             return found
     return None
+
+
+def goes_on_unnamed(text: str, space: TextRange, quoted: TextRange, language: str | None) -> bool:
+    """Whether the words after a quotation say that somebody goes on and not who, as verbs of some languages do."""
+    if language not in _BY_LANGUAGE:
+        return False
+    around = surroundings(text, space, quoted, language)
+    return goes_unnamed_in_turkish(around) if language == "tr" else goes_unnamed(around)
 
 
 def _verb_first(around: Surroundings) -> Attribution | None:
@@ -265,3 +276,4 @@ _RULES: tuple[Callable[[Surroundings], Attribution | None], ...] = (
     _colon_before,
     _open_before,
 )
+_BY_LANGUAGE = {"tr": TURKISH_RULES, **dict.fromkeys(ROMANCE, ROMANCE_RULES)}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from content.structure import romance
 from content.structure.german import german_subject
 from content.structure.german_clauses import opens_adverbial, subject_after_comma, turned_subject
 from content.structure.lexicon import word_lists
 from content.structure.phrases import Clause, is_cue, is_filler, opens_with_verb, phrase_end, phrase_start
+from content.structure.romance import ROMANCE
+from content.structure.turkish import turkish_subject
 
 _GRAMMAR = word_lists("grammar")
 _STOPPERS = _GRAMMAR["stoppers"]
@@ -16,13 +19,20 @@ _STARTS = _GRAMMAR["starts"]
 
 def subject_of(clause: Clause, verb: int) -> tuple[int, int] | None:
     """The subject of the verb at this index, as token indices, or None."""
-    tokens = clause.tokens
-    if tokens[verb].lower.endswith("ing"):
+    if clause.language in ROMANCE:
+        return romance.subject_of(clause, verb)
+    if clause.language == "tr":
+        return turkish_subject(clause, verb)
+    if clause.tokens[verb].lower.endswith("ing"):
         return _with_somebody(clause, verb) or _teller_before(clause, verb) or first_subject(clause, verb)
-    if clause.language == "de":
-        return german_subject(clause, verb)
+    return german_subject(clause, verb) if clause.language == "de" else _english_subject(clause, verb)
+
+
+def _english_subject(clause: Clause, verb: int) -> tuple[int, int] | None:
+    """The subject of an English verb, and of one of a language without rules of its own."""
+    tokens = clause.tokens
     at = verb
-    while at and (is_filler(tokens[at - 1]) or (clause.language == "fr" and tokens[at - 1].lower == "a")):
+    while at and is_filler(tokens[at - 1]):
         at -= 1
     if at and tokens[at - 1].text == ")":
         while at and tokens[at - 1].text != "(":
@@ -107,6 +117,14 @@ def _past_sign(clause: Clause, at: int, sign: str) -> int:
 
 def first_subject(clause: Clause, stop: int | None = None) -> tuple[int, int] | None:
     """The first noun phrase that can be the subject of the sentence: past what is put before it up to a comma."""
+    if clause.language in ROMANCE:
+        return romance.first_subject(clause, stop)
+    if clause.language == "tr":
+        return turkish_subject(clause, stop)
+    return _first_subject(clause, stop)
+
+
+def _first_subject(clause: Clause, stop: int | None) -> tuple[int, int] | None:
     tokens = clause.tokens
     limit = len(tokens) if stop is None else stop
     at = 0

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from content.document.model import TextRange
-from content.structure.attribution import attribute, is_reported
+from content.structure.attribution import attribute, goes_on_unnamed, is_reported
 from content.structure.choice import choose
 from content.structure.clauses import first_subject, subject_of
 from content.structure.german_clauses import speaks
@@ -114,6 +114,8 @@ def _in_paragraph(
             continue
         if own is not None and language == "de" and last is not None and own.confidence < _GUESS:
             own = _weaker(last, language)
+        if own is None and goes_on_unnamed(text, space, one.range, language):
+            own = _weaker(spoken[-1].speaker if spoken else carried, language)
         if own is None:
             start = begin if spoken or before is None else block.start
             own = _subject_before(text, start, one.range.start, language, fresh=not spoken)

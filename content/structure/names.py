@@ -15,7 +15,9 @@ _PARTICLES = frozenset({
 })  # fmt: skip
 _JOINING = frozenset({"and", "und", "et", "y", "e", "ve", "en", "og", "&"})
 _LONGEST_NAME = 4  # words, particles left out, of each person
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*\.?|[^\w\s]", re.UNICODE)
+_ACCENTS = "\u0300-\u036f"  # that follow their letter, as in text from some systems
+_LETTERS = rf"[^\W_]+(?:[{_ACCENTS}]+[^\W_]*)*"
+_TOKEN = re.compile(rf"{_LETTERS}(?:[-'’.&/]{_LETTERS})*\.?|[^\w\s]", re.UNICODE)
 _GRAMMAR = word_lists("grammar")
 PRONOUNS = _GRAMMAR["pronouns"]
 _DETERMINERS = _GRAMMAR["determiners"]

@@ -15,6 +15,7 @@ _NAME = r"[A-ZÀ-Þ][\w.'’-]+(?:\s(?:von|van|de|der|al-|bin)?\s?[A-ZÀ-Þ][\w.
 _NAME_BESIDE = re.compile(rf",\s({_NAME})(?=\s?[,.;:(]|$)", re.MULTILINE)
 _DEFINITE = re.compile(r"(?:the|that|der|die|le|la|el)\s", re.IGNORECASE)
 _NEAR = 1500  # characters within which a pronoun goes back to the last speaker
+_HEADING = 100  # characters of a line above a sentence that is taken for a heading
 _TOLD = 5  # sentences before it that are looked at for whom they tell of
 _OPENING = "\"“„«‘'"
 _ENDS = (".", "!", "?", "…")
@@ -49,7 +50,7 @@ def _told_of(text: str, begin: int, offset: int, language: str | None) -> TextRa
     for sentence in reversed(sentences[-_TOLD:]):
         if text[sentence.start] in _OPENING:
             continue
-        clause = Clause(tuple(tokens_in(text, sentence.start, sentence.end)), language)
+        clause = Clause(tuple(tokens_in(text, _below_heading(text, sentence), sentence.end)), language)
         cues = (at for at in range(1, len(clause.tokens)) if is_cue(clause, at))
         said = next((subject for cue in cues if (subject := subject_of(clause, cue))), None)
         if said and (_is_person(clause, *said) or _is_single_name(clause, *said)):
@@ -58,6 +59,17 @@ def _told_of(text: str, begin: int, offset: int, language: str | None) -> TextRa
         if subject and (_is_person(clause, *subject) or _is_surname(text, clause, *subject)):
             return clause.span(*subject)
     return None
+
+
+def _below_heading(text: str, sentence: TextRange) -> int:
+    """Where the sentence starts below short lines without a full stop, such as headings."""
+    start = sentence.start
+    while (end := text.find("\n", start, sentence.end)) >= 0:
+        below = text[end + 1 : end + 2]
+        if end - start > _HEADING or text[end - 1] in ",;:-–—" or not (below.isupper() or below.isspace()):
+            break
+        start = end + 1
+    return start
 
 
 def _is_surname(text: str, clause: Clause, start: int, end: int) -> bool:

@@ -8,7 +8,8 @@ from content.document.model import TextRange
 
 # The full stop comes first in the pattern, and what it must be in each branch later: so searching is fast.
 _END = re.compile(
-    r"[.!?…。！？](?:(?<=[.!?…])[\"'”’»“‘«)\]]*\s+(?=[\"'“„‘«»(\[¿¡]*[^\W_a-z])|(?<=[。！？])[」』”’)）]*\s*(?=\S))"
+    r"[.!?…。！？](?:(?<=[.!?…])(?:\s»|[\"'”’»“‘«)\]]*)\s+(?=[\"'“„‘«»(\[¿¡]*[^\W_a-z]|«\s[^\W_a-z])"
+    r"|(?<=[。！？])[」』”’)）]*\s*(?=\S))"
 )
 _ABBREVIATED = re.compile(
     r"(?<![^\s(\"“„‘«])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Rev|Hon|St|Jr|Sr|vs|No|Nos"

@@ -8,16 +8,19 @@ from collections.abc import Sequence
 from content.structure.lexicon import word_lists
 from content.structure.model import SourceClass
 from content.structure.names import PRONOUNS, Token, is_body, is_name_word, is_role
+from content.structure.romance import ROMANCE
 
 Judged = tuple[SourceClass, str]
 
 _GRAMMAR = word_lists("grammar")
+_HONORIFICS = _GRAMMAR["honorifics"]
 _LINKS = _GRAMMAR["links"] | {"near", "close", "familiar", "inside", "who"}
 _CONNECTORS = _GRAMMAR["connectors"]
 _ARTICLES = frozenset(
     ["the", "der", "die", "das", "ein", "eine", "einer", "einem", "einen", "la", "le", "el", "los", "las", "les"]
 )
 _GERMAN_ARTICLES = _ARTICLES | _GRAMMAR["objects"] | _GRAMMAR["amounts"] | {"des"}
+_TURKISH_CASE = re.compile(r"(?:['’].*|n[ıiuü]n)$")
 _OWNING = re.compile(r"(?:mein|sein|ihr|unser|dies|jen|kein|solch)(?:e[mnrs]?)?")
 _SEATS = word_lists("institutions")["seats"]
 _FULL_NAME = range(2, 5)  # words of a name that stands on its own between commas
@@ -69,7 +72,7 @@ def _by_head(main: Sequence[Token], language: str | None) -> Judged | None:
     head = main[-1]
     if is_role(head.lower, language):
         return SourceClass.ANONYMOUS, f"unnamed: “{head.text}”"
-    if is_body(head.lower, language):
+    if is_body(_TURKISH_CASE.sub("", head.lower) if language == "tr" else head.lower, language):
         return SourceClass.INSTITUTION, f"a body: “{head.text}”"
     if head.text.isupper() and head.text.isalpha() and 2 <= len(head.text) <= 6 and len(main) <= 2:
         return SourceClass.INSTITUTION, "an abbreviation, as bodies have"
@@ -87,10 +90,18 @@ def _by_name(main: Sequence[Token], language: str | None) -> Judged:
         if language == "de" or not main[-1].is_capital:
             single = sum(token.is_capital for token in main[1:]) == 1
             return (SourceClass.ANONYMOUS, "no name") if single else (SourceClass.NAMED, "a name")
+        if language in ROMANCE and _names_somebody(main):
+            return SourceClass.NAMED, "a name"
         return SourceClass.INSTITUTION, "an article before a name, as bodies have"
     if any(is_body(token.lower, language) for token in main[-1:]):
         return SourceClass.INSTITUTION, "a body"
     return SourceClass.NAMED, "a name"
+
+
+def _names_somebody(main: Sequence[Token]) -> bool:
+    """Whether a small noun, or a title, and a name follow the article: le naturopathe Olivier Panisset."""
+    full = len(main) > 3 and not main[1].is_capital and all(token.is_capital for token in main[-2:])
+    return full or (len(main) > 1 and main[1].lower in _HONORIFICS)
 
 
 def _has_article(word: str, language: str | None) -> bool:
