@@ -38,12 +38,9 @@ class Clause:
 
     def skip_auxiliaries(self, at: int) -> int:
         """The index after auxiliaries and adverbs that start at `at`."""
-        while at < len(self.tokens) and (is_filler(self.tokens[at]) or self._is_french_have(at)):
+        while at < len(self.tokens) and is_filler(self.tokens[at]):
             at += 1
         return at
-
-    def _is_french_have(self, at: int) -> bool:
-        return self.language == "fr" and self.tokens[at].lower in {"a", "s'est", "s’est"}
 
     def skip_between(self, at: int) -> int:
         """The index after what can stand between a verb and its subject: adverbs, in German also prepositions."""
