@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -25,10 +26,7 @@ class Surface:
 
 def step(value: float, steps: Sequence[float]) -> int:
     """Into which of the steps a number falls."""
-    for index, step in enumerate(steps):
-        if value <= step:
-            return index
-    return len(steps)
+    return bisect_left(steps, value)
 
 
 def with_company(seen: Sequence[Surface]) -> list[Surface]:
