@@ -105,8 +105,6 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         """The categories' colours, for any theme."""
         return mark_variables(dark=self.current_theme.dark)
 
-    # Opening
-
     def _start(self, opening: Opening) -> int:
         line = self.options.line
         return opening.offset if line is None else _line_start(opening.document.text, line)
@@ -198,14 +196,20 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             return
         if session.document.source == "-":
             self.tell("This briefing was piped in: it cannot be read again.")
-        else:
-            self.part(lambda: self._read_again(session))
+            return
 
-    def _read_again(self, session: Session) -> None:
-        from content.source import open_document
+        def read_again(document: Document) -> None:
+            if self.session is session and hasattr(self.screen, "keep_open_draft"):
+                self.part(lambda: self._show_again(session, document))
 
+        def say(why: str) -> None:
+            self.tell(f"It could not be read again. {why}")
+
+        self.read_document(session.document.source, read_again, say, encoding=self.options.encoding)
+
+    def _show_again(self, session: Session, document: Document) -> None:
         try:
-            newer = session.again(open_document(session.document.source, encoding=self.options.encoding))
+            newer = session.again(document)
         except BriefmarkError as error:
             self.tell(f"It could not be read again. {error}")
             return
@@ -221,22 +225,32 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
 
     def on_library_screen_opened(self, event: LibraryScreen.Opened) -> None:
         """Opens the chosen briefing."""
-        self.part(lambda: self._exchange(event.source, event.library))
+        library = event.library
 
-    def _exchange(self, source: str, library: LibraryScreen) -> None:
+        def exchange(document: Document) -> None:
+            if self.screen is library:
+                self.part(lambda: self._exchange(document, library))
+
+        def say(why: str) -> None:
+            if self.screen is library:
+                library.say(f"{event.source}: {why}")
+
+        library.say(f"Reading {event.source} ...", warning=False)
+        self.read_document(event.source, exchange, say)
+
+    def _exchange(self, document: Document, library: LibraryScreen) -> None:
         """The reader of another briefing in place of the library, and of the reader below it."""
         from content.session import Session
-        from content.source import open_document
 
         options = self.options
         if self.session is not None:
             self.session.keep_position()  # the briefing chosen may be the one that is open
         try:
             session = Session.open(
-                open_document(source), annotator=options.annotator, snapshot=options.snapshot, history=options.history
+                document, annotator=options.annotator, snapshot=options.snapshot, history=options.history
             )
         except BriefmarkError as error:
-            library.say(f"{source}: {error}")
+            library.say(f"{document.source}: {error}")
             return
         if self.session is not None:
             self.session.close()

@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from concurrent.futures import Future
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Thread
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import App
 
@@ -16,7 +19,11 @@ from content.errors import BriefmarkError, SaveError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from content.document.model import Document
     from content.session import Session
+
+
+T = TypeVar("T")
 
 
 class PartingApp(App[None], inherit_bindings=False):
@@ -107,6 +114,22 @@ class PartingApp(App[None], inherit_bindings=False):
             if hasattr(screen, "keep_open_draft"):
                 screen.keep_open_draft()
 
+    def read_document(
+        self, source: str, then: Callable[[Document], None], fail: Callable[[str], None], *, encoding: str | None = None
+    ) -> None:
+        """Reads another briefing off the screen's thread, and goes on with it; `fail` gets a sentence."""
+        from content.source import open_document
+
+        async def read() -> None:
+            try:
+                document = await _in_thread(partial(open_document, source, encoding=encoding))
+            except BriefmarkError as error:
+                fail(str(error))
+            else:
+                then(document)
+
+        self.run_worker(read(), group="reading", exclusive=True)
+
     def end(self, code: int) -> None:
         if self.session is not None:
             self.session.close()
@@ -117,3 +140,17 @@ class PartingApp(App[None], inherit_bindings=False):
         for screen in self.screen_stack:
             if hasattr(screen, "say"):
                 screen.say(sentence, warning=warning)
+
+
+async def _in_thread(work: Callable[[], T]) -> T:
+    """What the work comes to. A server may take its time: nobody waits for the thread when quitting."""
+    future: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(work())
+        except Exception as error:  # noqa: BLE001 - it is raised where the result is awaited
+            future.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return await asyncio.wrap_future(future)

@@ -25,7 +25,7 @@ _SUFFIXES = _MARKDOWN | HTML | {".txt", ".text"}
 
 
 def open_document(source: str | Path, *, encoding: str | None = None) -> Document:
-    """The briefing at a path, or from stdin for "-".
+    """The briefing at a path or an http or https address, or from stdin for "-".
 
     `encoding` is the reader's word for the charset. Raises InputError when there is nothing to read there or it is
     no text, UsageError when `encoding` is no charset.
@@ -34,20 +34,26 @@ def open_document(source: str | Path, *, encoding: str | None = None) -> Documen
     if name == "-":
         return document_from_bytes(sys.stdin.buffer.read(_LARGEST + 1), source=name, encoding=encoding)
     if name.lower().startswith(("http://", "https://")):
-        raise InputError("Addresses on the web cannot be opened yet: save the page and open the file.")
+        from content.source.web import fetch  # loads the network
+
+        page = fetch(name, _LARGEST)
+        return document_from_bytes(page.data, source=name, suffix=page.suffix, encoding=encoding, charset=page.charset)
     return document_from_bytes(_bytes_of(name), source=name, suffix=Path(name).suffix, encoding=encoding)
 
 
-def document_from_bytes(data: bytes, *, source: str, suffix: str = "", encoding: str | None = None) -> Document:
+def document_from_bytes(
+    data: bytes, *, source: str, suffix: str = "", encoding: str | None = None, charset: str | None = None
+) -> Document:
     """The briefing in `data`; `source` is where it came from, `suffix` its file name's (".md"), or empty.
 
+    `charset` is what whoever sent it said of it, which is believed when it fits.
     Raises InputError for what is no text or too large, UsageError when `encoding` is no charset.
     """
     if len(data) > _LARGEST:
         raise InputError(f"This is larger than {_LARGEST >> 20} MiB: split it, or open a part of it.")
     refuse_by_magic(data)
     kind = suffix.lower()
-    decoded = decode(data, declared(data, kind), forced=encoding)
+    decoded = decode(data, charset or declared(data, kind), forced=encoding)
     if kind in HTML or is_html(data):
         from content.source import html
 
