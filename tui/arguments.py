@@ -24,7 +24,8 @@ _ABOUT = """Read and mark up news briefings in the terminal.
   briefmark config              print the settings in force
   briefmark keys                print the key map in force
 
-`briefmark COMMAND --help` says more of one command. FILE may be a path, a folder, or - for standard input."""
+`briefmark COMMAND --help` says more of one command. FILE may be a path, a folder, an address on
+the web, or - for standard input."""
 
 # Options before the command that take a value: what follows them is no command.
 _WITH_VALUE = frozenset(
@@ -77,12 +78,14 @@ def parse(command: str, arguments: Sequence[str], *, named: bool) -> argparse.Na
 
 
 def _files(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a path, a folder, or - for standard input")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a path, a folder, an address on the web, or - for standard input"
+    )
     parser.add_argument("--encoding", metavar="NAME", help="the charset of the files, such as cp1252")
 
 
 def _file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="a path, or - for standard input")
+    parser.add_argument("file", metavar="FILE", help="a path, an address on the web, or - for standard input")
     parser.add_argument("--encoding", metavar="NAME", help="the charset of the file, such as cp1252")
 
 
@@ -91,7 +94,9 @@ def _annotations(parser: argparse.ArgumentParser, words: str) -> None:
 
 
 def _read(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="*", metavar="FILE", help="a path, a folder, or - for standard input")
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", help="a path, a folder, an address on the web, or - for standard input"
+    )
     parser.add_argument("--encoding", metavar="NAME", help="the charset of the file, such as cp1252")
     _annotations(parser, "where annotations are: the first is written, others are read")
     parser.add_argument("--annotator", metavar="NAME", help="whose annotations these are")
