@@ -56,6 +56,7 @@ def direct_quotations(
     found: list[Quotation] = []
     carried: Attribution | None = None
     last: Known | None = None
+    opened = False  # the last quotation has no closing mark
     for index, (block, role) in enumerate(blocks):
         if role not in _QUOTED_IN:
             carried = carried if role is Role.OTHER else None
@@ -67,14 +68,16 @@ def direct_quotations(
             before = None
         quoted = [one for one in find_quoted(text, block.start, block.end) if not is_name_in_marks(text, one, language)]
         paragraph = Paragraph(text, block, quoted, earlier, language)
-        spoken = _in_paragraph(paragraph, before, carried, chooser)
+        spoken = _in_paragraph(paragraph, before, carried, chooser, goes_on=opened)
         if len(spoken) == 1 and spoken[0].speaker is None and after is not None:
             spoken = [replace(spoken[0], speaker=_named_below(text, after))]
+        goes_on = after is not None and text[after.start] in _OPENING
         for one in spoken:
-            quotation = _quotation(text, one, last, language)
+            quotation = _quotation(text, one, last, language, goes_on=goes_on and one is spoken[-1])
             found.append(quotation)
             last = _known(text, quotation) or last
         carried = spoken[-1].speaker if spoken else None
+        opened = bool(spoken) and not spoken[-1].quoted.closed
         if after is not None and not spoken and text[after.start] in _OPENING:
             carried = _last_teller(text, block, language)
     return found
@@ -97,9 +100,12 @@ def _known(text: str, quotation: Quotation) -> Known | None:
 
 
 def _in_paragraph(
-    paragraph: Paragraph, before: TextRange | None, carried: Attribution | None, chooser: Chooser
+    paragraph: Paragraph, before: TextRange | None, carried: Attribution | None, chooser: Chooser, *, goes_on: bool
 ) -> list[Found]:
-    """The quotations of one paragraph; `before` is the paragraph before when it ends with a colon."""
+    """The quotations of one paragraph; `before` is the paragraph before when it ends with a colon.
+
+    `goes_on` says that the one before ended with an open quotation, which one that starts this paragraph goes on with.
+    """
     text, block, quoted, language = paragraph.text, paragraph.block, paragraph.quoted, paragraph.language
     edges = [before.start if before else block.start]
     edges += [edge for one in quoted for edge in (one.range.start, one.range.end)]
@@ -111,6 +117,11 @@ def _in_paragraph(
         space = TextRange(begin, edges[2 * number + 3])
         own = attribute(text, space, one.range, language)
         if not _is_speech(text, one, own, language):
+            continue
+        if goes_on and last is not None and number == 0 and (own is None or own.cue is None):
+            last = replace(last, cue=None, words="goes on with the same speaker")
+            spoken.append(Found(one, last))
+            begin = one.range.end
             continue
         if own is not None and language == "de" and last is not None and own.confidence < _GUESS:
             own = _weaker(last, language)
@@ -239,9 +250,12 @@ def _weaker(attribution: Attribution | None, language: str | None) -> Attributio
     return Attribution(attribution.speaker, None, round(max(sure, 0.4), 3), "goes on with the same speaker")
 
 
-def _quotation(text: str, one: Found, last: Known | None, language: str | None) -> Quotation:
-    """The value for one stretch in quotation marks; `last` is the speaker last named before it."""
-    closed = one.quoted.closed
+def _quotation(text: str, one: Found, last: Known | None, language: str | None, *, goes_on: bool) -> Quotation:
+    """The value for one stretch in quotation marks; `last` is the speaker last named before it.
+
+    `goes_on` says that the next paragraph opens with a quotation, so that this one needs no closing mark.
+    """
+    closed = one.quoted.closed or goes_on
     found = one.speaker
     if found is None:
         reason = Reason("in quotation marks; nobody is named as the speaker", 0.6 if closed else 0.5)
