@@ -16,7 +16,7 @@ from content.errors import BriefmarkError
 from tui.parting import PartingApp
 from tui.render.page import AT_ONCE
 from tui.screens.opening import OpeningScreen
-from tui.theme import THEMES, mark_variables
+from tui.theme import THEMES, default_theme, mark_variables
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from content.document.model import Document
     from content.session import Session
     from tui.screens.library import LibraryScreen
+    from tui.screens.reader import ReaderScreen
 
 
 _NO_KEY = ("f24",)  # what no terminal sends: for a command whose keys the reader took away
@@ -59,12 +60,14 @@ class ReadOptions(NamedTuple):
 class Opening(NamedTuple):
     """A briefing whose text is there and whose marks are still to be read.
 
-    `session` reads them, off the screen's thread, and may raise BriefmarkError; `offset` is where reading stopped.
+    `session` reads them, off the screen's thread, and may raise BriefmarkError; `offset` is where reading stopped;
+    `others` is how many more briefings were named.
     """
 
     document: Document
     session: Callable[[], Session]
     offset: int = 0
+    others: int = 0
 
 
 class BriefmarkApp(PartingApp, inherit_bindings=False):
@@ -81,7 +84,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self.options = options
-        self.theme = options.theme or _default_theme()
+        self.theme = options.theme or default_theme()
         self.failure: BriefmarkError | None = None
         self._briefing = briefing
 
@@ -124,16 +127,19 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             if len(opening.document.text) <= AT_ONCE:
                 _ = session.briefing  # kept by the session
             importlib.import_module("tui.screens.reader")
-            self.call_from_thread(self._opened, session, self._start(opening))
+            self.call_from_thread(self._opened, session, opening)
 
         self.run_worker(read_marks, thread=True)
 
-    def _opened(self, session: Session, offset: int) -> None:
-        opening = self.screen
-        session.remember(offset)
-        self._show(self._reader(session))
-        if isinstance(opening, OpeningScreen):
-            for event in opening.keys:
+    def _opened(self, session: Session, opening: Opening) -> None:
+        before = self.screen
+        session.remember(self._start(opening))
+        reader = self._reader(session)
+        self._show(reader)
+        if opening.others:
+            self.call_after_refresh(reader.say_waiting, opening.others)
+        if isinstance(before, OpeningScreen):
+            for event in before.keys:
                 self.call_later(self.post_message, Key(event.key, event.character))
 
     def _show(self, screen: Screen[None]) -> None:
@@ -148,7 +154,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         self.failure = error
         self.exit(return_code=error.exit_code)
 
-    def _reader(self, session: Session) -> Screen[None]:
+    def _reader(self, session: Session) -> ReaderScreen:
         from tui.keys import BY_ID, key_list, keys_in_force
         from tui.screens.reader import ReaderScreen
 
@@ -276,12 +282,6 @@ def _line_start(text: str, line: int) -> int:
             break
         at = following + 1
     return at
-
-
-def _default_theme() -> str:
-    """Light where the terminal says that its ground is light (COLORFGBG, set by rxvt, Konsole and others)."""
-    ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-    return "briefmark-light" if ground in {"7", "15"} else "briefmark-dark"
 
 
 def read(briefing: Opening | None, options: ReadOptions) -> int:

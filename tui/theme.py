@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 from textual.color import Color
@@ -111,3 +112,9 @@ def room_for(width: int) -> tuple[str, ...]:
     if width < 110:  # the text and one pane
         return ("medium",)
     return ("wide",) if width < 170 else ("wide", "spacious")  # panes on both sides
+
+
+def default_theme() -> str:
+    """Light where the terminal says that its ground is light (COLORFGBG, set by rxvt, Konsole and others)."""
+    ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return "briefmark-light" if ground in {"7", "15"} else "briefmark-dark"

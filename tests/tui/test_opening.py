@@ -69,6 +69,15 @@ async def test_reading_begins_at_the_line_that_was_asked_for(briefing: Path) -> 
         assert document.text[app.screen.view.caret :].startswith("Clashes in Syria")
 
 
+async def test_briefings_that_were_named_beside_the_first_are_said_to_wait(briefing: Path) -> None:
+    document = open_document(str(briefing))
+    app = BriefmarkApp(Opening(document, lambda: Session.open(document), others=2), ReadOptions())
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await settle(pilot)
+        assert "2 more briefings wait.   L recent briefings" in app.screen.query_one("#footer", Line).text
+
+
 @pytest.mark.parametrize(
     ("error", "keys"), [(InputError("The marks cannot be read."), {}), (None, {"nonsense": ("x",)})]
 )

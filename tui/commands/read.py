@@ -85,7 +85,8 @@ def _opening(documents: list[Document], options: argparse.Namespace, settings: S
             history=history,
         )
 
-    return Opening(documents[0], session, library.position(documents[0]) if history else 0)
+    others = len(documents) - 1 if history else 0
+    return Opening(documents[0], session, library.position(documents[0]) if history else 0, others)
 
 
 def _read_options(options: argparse.Namespace, settings: Settings, *, hint: bool) -> ReadOptions:

@@ -62,6 +62,11 @@ class ReaderScreen(Paned, inherit_bindings=False):
                 Content.assemble("A note here was not finished.   ", self.keys_for(["note"], {"note": "opens it"}))
             )
 
+    def say_waiting(self, others: int) -> None:
+        """Says that so many more briefings were named, and where they are."""
+        words = "Another briefing waits.   " if others == 1 else f"{others} more briefings wait.   "
+        self.say(Content.assemble(words, self.keys_for(["library"], {"library": "recent briefings"})))
+
     def _analyse(self) -> None:
         _ = self.session.briefing  # kept by the session
         with suppress(RuntimeError):  # the application has ended meanwhile
