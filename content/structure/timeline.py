@@ -11,7 +11,7 @@ from content.document.model import TextRange
 from content.structure.dates import years_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 # Months by number in English, German, French, Spanish, Turkish; those of four letters and more may be cut to three
 # (and a full stop), as in "Nov. 28".
@@ -31,9 +31,14 @@ _MONTHS = (
 )
 
 
+_FULL = frozenset(name for names in _MONTHS for name in names.split())
+# They are also other words when they are written small.
+_ALSO_WORDS = frozenset({"may", "march", "august", "mart"})
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Moment:
-    """A day, a month or a year that the text names at `range`; month and day are 0 where it does not say."""
+    """A day, a month or a year that the text names at `range`; year, month and day are 0 where it does not say."""
 
     year: int
     month: int
@@ -41,8 +46,8 @@ class Moment:
     range: TextRange
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04}", f"{self.month:02}" if self.month else "", f"{self.day:02}" if self.day else ""]
-        return "-".join(filter(None, parts))
+        parts = [(self.year, f"{self.year:04}"), (self.month, f"{self.month:02}"), (self.day, f"{self.day:02}")]
+        return "-".join(words for number, words in parts if number)
 
 
 @cache
@@ -64,10 +69,12 @@ def _pattern() -> re.Pattern[str]:
         r"(?<![\w.-])(?:"
         r"(?P<year1>\d{4})-(?P<digits1>\d\d)-(?P<day1>\d\d)"
         r"|(?P<day2>\d{1,2})[./](?P<digits2>\d{1,2})[./](?P<year2>[12]\d{3})"
-        rf"|(?P<day3>\d{{1,2}})(?:\.|st|nd|rd|th|er)?\s+(?:de\s+)?{month.format(n=3)},?\s+(?:de\s+)?(?P<year3>[12]\d{{3}})"
+        rf"|(?P<day3>\d{{1,2}})(?:\.|st|nd|rd|th|er)?\s+(?:de\s+)?{month.format(n=3)},?\s+(?:de(?:l(?:\s+año)?)?\s+)?(?P<year3>[12]\d{{3}})"
         rf"|{month.format(n=4)}\s+(?P<day4>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year4>[12]\d{{3}})"
         rf"|{month.format(n=5)},?\s+(?:de\s+|of\s+)?(?P<year5>[12]\d{{3}})"
-        r")(?![\w-])",
+        rf"|(?P<day6>\d{{1,2}})(?:\.|st|nd|rd|th|er)?\s+(?:de\s+|of\s+)?{month.format(n=6)}"
+        rf"|{month.format(n=7)}\s+(?P<day7>\d{{1,2}})(?:st|nd|rd|th)?"
+        r")(?![\w%-]|[.,:]\d)",
         re.IGNORECASE,
     )
 
@@ -91,5 +98,17 @@ def _dates(text: str) -> Iterator[Moment]:
         said = {name[:-1]: value for name, value in match.groupdict().items() if value is not None}
         month = int(said["digits"]) if "digits" in said else _numbers()[said["month"].lower()]
         day = int(said.get("day", 0))
-        if 1 <= month <= 12 and day <= 31:
-            yield Moment(int(said["year"]), month, day, TextRange(*match.span()))
+        year = int(said.get("year", 0))
+        if 1 <= month <= 12 and day <= 31 and (year or (day and _is_name(said["month"]))):
+            yield Moment(year, month, day, TextRange(*match.span()))
+
+
+def _is_name(month: str) -> bool:
+    """Whether a word beside a day and without a year names a month, and is no other word or a cut one."""
+    return month[0].isupper() or (month in _FULL and month not in _ALSO_WORDS)
+
+
+def in_time(found: Sequence[Moment]) -> list[Moment]:
+    """The same in the order of time; what has no year is of the newest that the others name."""
+    newest = max((moment.year for moment in found), default=0)
+    return sorted(found, key=lambda one: (one.year or newest, one.month, one.day, one.range))

@@ -13,7 +13,7 @@ from textual.content import Content
 from content.annotation.changes import ChangeKind
 from content.structure.model import BackgroundLevel, QuotationKind, Role, SourceClass
 from content.structure.sentences import split_sentences
-from content.structure.timeline import moments
+from content.structure.timeline import in_time, moments
 from tui.render.clean import clean
 from tui.theme import CATEGORY_LOOKS, DOUBTFUL, SURE, look_of
 
@@ -196,8 +196,8 @@ def _quoted(quotation: Quotation, text: str, room: int, *, speaker: bool) -> Con
 
 
 def background_items(briefing: Briefing, *, dated: bool) -> list[Item]:
-    """The background with the first date that each names: what is sure before what is doubtful, or by date."""
-    dates = moments(briefing.document.text)
+    """The background with the first year that each names: what is sure before what is doubtful, or by date."""
+    dates = [moment for moment in moments(briefing.document.text) if moment.year]
     headings = {section.range.start: section.heading for section in briefing.sections}
     rows = []
     for index, found in enumerate(briefing.background):
@@ -232,7 +232,7 @@ def _background(
 
 def timeline_items(briefing: Briefing) -> list[Item]:
     """The dates that the text mentions, in the order of time, each with the words around it."""
-    found = sorted(moments(briefing.document.text))
+    found = in_time(moments(briefing.document.text))
     return [Item(partial(_dated, moment, briefing), moment.range.start, str(moment.range.start)) for moment in found]
 
 
