@@ -186,6 +186,8 @@ def speaks(clause: Clause, phrase: Phrase) -> bool:
     """Whether the phrase is a pronoun, a role, a body or a name, and not any noun with its article."""
     start, end = phrase
     words = clause.tokens[start : _head_end(clause, start, end)]
+    if not words:
+        return False
     if len(words) == 1 and words[0].lower in PRONOUNS:
         return words[0].lower not in {"es", "it", "man"}
     if any(is_role(word.lower, clause.language) or is_body(word.lower, clause.language) for word in words):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from content.document.model import Document, Markup, MarkupSpan, TextRange
@@ -147,3 +147,38 @@ def test_a_blank_text_has_no_structure() -> None:
         briefing = analyse(Document(text))
         assert not any((briefing.blocks, briefing.sections, briefing.quotations, briefing.background))
         assert briefing.headline is None
+
+
+# A paragraph by which the language is told, and words that its rules on speakers go by.
+SOUPS = {
+    "de": (
+        "Der Rat ist nicht von der Stadt, und das wird für die Leute auch so sein, wie es war.",
+        "der dem er sie sich sagte nannte gesagt zitiert wird soll haben , wie heißt in laut Besorgt Molter : . „ “",
+    ),
+    "fr": (
+        "Le conseil est dans la ville et il n'y a pas de raison pour que ce soit une autre chose.",
+        "le de l'homme d'antenne et a dit déclare-t-il explique qui selon il quant à elle Dupont directrice , : . « »",
+    ),
+    "es": (
+        "El consejo es de la ciudad y no hay razón para que sea una cosa más que se ha dicho en los años.",
+        "el la de y que quien según ha dicho añadió farfulló él se a La Gaceta Piedra directora , : . ( ) “ ”",
+    ),
+    "tr": (
+        "Bu kurul bir şehir için çok daha önemli ve ne olarak olduğunu her zaman göre dedi.",
+        "bir ve şunları yaptığı yapılan dedi diye diyen belirten göre Ayşe Kaya'nın Bakanlığının muhtarı , : . “ ”",
+    ),
+}
+
+
+def soups_of(language: str) -> st.SearchStrategy[tuple[str, list[str]]]:
+    words = st.lists(st.sampled_from(SOUPS[language][1].split()), max_size=40)
+    return st.tuples(st.just(language), words)
+
+
+@given(st.sampled_from(sorted(SOUPS)).flatmap(soups_of))
+@example(("de", ["Er", "schwieg", ":", "nannte", "sie", "„", "das", "war", "es", "nicht", "“"]))
+def test_rules_on_speakers_stand_any_order_of_their_words(said: tuple[str, list[str]]) -> None:
+    language, words = said
+    briefing = analyse(Document(f"Title\n\n{SOUPS[language][0]}\n\n{' '.join(words)}"))
+    assert briefing.language == language
+    check(briefing)
