@@ -155,6 +155,14 @@ def _portion_marked(lines: Lines, index: int) -> Judged | None:
     return Role.HEADING, Reason("a classification and a short line without a full stop", 0.85)
 
 
+def _section_name(lines: Lines, index: int) -> Judged | None:
+    """A word that names a section, above a longer line."""
+    word = lines.words[index].rstrip(":").lower()
+    if word not in word_lists("line_words")["sections"] or len(lines.at(index + 1)) < _LONGEST_CREDIT:
+        return None
+    return None if index == lines.first else (Role.HEADING, Reason("names a section", 0.9))
+
+
 def _table_title(lines: Lines, index: int) -> Judged | None:
     line = lines.words[index]
     if index == lines.first or len(line) > _LONGEST_TITLE or not _TABLE.match(line):
@@ -261,6 +269,7 @@ RULES: tuple[Callable[[Lines, int], Judged | None], ...] = (
     _turn,
     _greeting,
     _portion_marked,
+    _section_name,
     _table_title,
     _photo_credit,
     _dateline,
