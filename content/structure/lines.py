@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from content.structure.furniture import is_underline
+from content.structure.model import Reason, Role
+
+Judged = tuple[Role, Reason]
 
 _ENUMERATED = re.compile(
     r"(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?|([A-Z])\.|(?:§|Section|Part|Annex|Teil)\s?[\dA-Z]+[.:]?)\s+\S"

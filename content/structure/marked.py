@@ -13,7 +13,7 @@ from content.structure.names import is_capitalised_name
 
 if TYPE_CHECKING:
     from content.structure.blocks import Piece
-    from content.structure.rules import Judged
+    from content.structure.lines import Judged
 
 _MARKED = {
     Markup.HEADING: (Role.HEADING, "marked up as a heading"),

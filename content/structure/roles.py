@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from content.structure.dateline import is_date
 from content.structure.features import line_features
 from content.structure.furniture import furniture
-from content.structure.lines import lines_of
+from content.structure.lines import Judged, lines_of
 from content.structure.marked import judge_marked
 from content.structure.messages import (
     closing_of,
@@ -21,7 +21,7 @@ from content.structure.messages import (
 )
 from content.structure.model import Reason, Role
 from content.structure.reasons import describe, explain
-from content.structure.rules import Judged, certain
+from content.structure.rules import certain
 from content.structure.sequence import LineModel, Vector, load_line_model
 
 if TYPE_CHECKING:

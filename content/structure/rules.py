@@ -11,11 +11,10 @@ from content.structure.dateline import opens_report
 from content.structure.lexicon import word_lists
 from content.structure.model import Reason, Role
 from content.structure.names import is_capitalised_name, is_role
+from content.structure.page_rules import byline, photo_credit, prompt, table_title
 
 if TYPE_CHECKING:
-    from content.structure.lines import Lines
-
-Judged = tuple[Role, Reason]
+    from content.structure.lines import Judged, Lines
 
 _SIGN = re.compile(rf"[{BULLETS}]\s*\S|[*+]\s+\S")
 _HYPHEN = re.compile(r"[-–—o]\s+\S")
@@ -30,14 +29,6 @@ _GREETING = re.compile(
 _SENTENCES = re.compile(r"[^\W\d_]{2}[.!?]\s+\S")
 _PORTION = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Za-z][.)])?\s*\((?:U|C|S|TS|R|CUI|FOUO|O)(?:/{1,2}[A-Z ]+)?\)\s+\S"
-)
-_TABLE = re.compile(
-    r"(?:tab(?:le|elle|leau|la|lo)|fig(?:ure|ura|\.)|abb(?:ildung|\.)|schaubild|chart|grafik|şekil)\s?\d{1,3}\s?[.:–—-]",
-    re.IGNORECASE,
-)
-_CREDIT = re.compile(
-    r"(?:photos?|fotos?|bild(?:er)?|images?|fotoğraf|foto de)\s?(?:(?::|/|©)\s?\S| (?:by|von|de) (?-i:[^\W\d_a-zß-ÿ]))",
-    re.IGNORECASE,
 )
 _BYLINE = re.compile(r"(?:by|von|par|por|yazan|haber|di|door|af|av)\s*:?\s", re.IGNORECASE)
 _OPENS = {"“": "”", "„": "“”", "«": "»", "»": "«"}
@@ -163,20 +154,6 @@ def _section_name(lines: Lines, index: int) -> Judged | None:
     return None if index == lines.first else (Role.HEADING, Reason("names a section", 0.9))
 
 
-def _table_title(lines: Lines, index: int) -> Judged | None:
-    line = lines.words[index]
-    if index == lines.first or len(line) > _LONGEST_TITLE or not _TABLE.match(line):
-        return None
-    return Role.CAPTION, Reason("the title of a table or figure", 0.9)
-
-
-def _photo_credit(lines: Lines, index: int) -> Judged | None:
-    line = lines.words[index]
-    if index == lines.first or len(line) > _LONGEST_CREDIT or not _CREDIT.match(line):
-        return None
-    return Role.CAPTION, Reason("a photo credit", 0.9)
-
-
 def _dateline(lines: Lines, index: int) -> Judged | None:
     if index != lines.first or not opens_report(lines.words[index]):
         return None
@@ -270,8 +247,10 @@ RULES: tuple[Callable[[Lines, int], Judged | None], ...] = (
     _greeting,
     _portion_marked,
     _section_name,
-    _table_title,
-    _photo_credit,
+    table_title,
+    photo_credit,
+    prompt,
+    byline,
     _dateline,
     _quotation_goes_on,
     _pulled,

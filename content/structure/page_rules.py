@@ -1,0 +1,111 @@
+"""Rules for lines of a page that are around its text and say so: credits, names, what leads elsewhere or asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from content.structure.lexicon import read_pairs, word_lists
+from content.structure.model import Reason, Role
+from content.structure.names import is_capitalised_name
+
+if TYPE_CHECKING:
+    from content.structure.lines import Judged, Lines
+
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)\s?(?:\W|\d{4}|by\b)", re.IGNORECASE)
+_DATED = re.compile(
+    r"(?:(?:last |first )?(?:updated?|published|posted)|(?:zuletzt )?aktualisiert|veröffentlicht|erstellt|stand|"
+    r"mis à jour|publié|actualizado|publicado|aggiornato|pubblicato|atualizado|güncelleme|yayınlanma|"
+    r"发布时间|更新)(?!\w)",
+    re.IGNORECASE,
+)
+_FROM_ELSEWHERE = re.compile(
+    r"[（(\[【]?\s?(?:本文来源|文章来源|来源|责任编辑|责编|编辑|校对|作者|原标题|原题|记者|本报记者|本报讯)(?:为|于)?\s?[:：\s|/《]"
+)
+_TABLE = re.compile(
+    r"(?:tab(?:le|elle|leau|la|lo)|fig(?:ure|ura|\.)|abb(?:ildung|\.)|schaubild|chart|grafik|şekil)\s?\d{1,3}\s?[.:–—-]",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"(?:photos?|fotos?|bild(?:er)?|images?|fotoğraf|foto de)\s?(?:(?::|/|©)\s?\S| (?:by|von|de) (?-i:[^\W\d_a-zß-ÿ]))"
+    r"|(?:图片?|照片)(?:来源|说明|源|注)\s?[:：]|写真\s?[:：=]|사진\s?[:：=/]",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"(?:by|von|par|por|yazan|haber|di|door|af|av)\s*:?\s", re.IGNORECASE)
+_JOINED = re.compile(r",|\b(?:and|und|et|y|e|ve|en|og|och)\b")
+_ALONE = re.compile(r"\W*$|\s?[:：]\s*\S")
+_BRIEF = 80  # characters
+_LONGEST_TITLE = 100
+_LONGEST_CREDIT = 60
+_LONGEST_NAME = 80
+
+
+def _is_dated(line: str) -> bool:
+    """Whether a line says when its text was written, and no more than that."""
+    said = _DATED.match(line)
+    words = [word.strip(".,:()|") for word in line[said.end() :].lower().split()] if said else []
+    names = {word for word in words if word and not word[0].isdigit()}
+    return (
+        any(word[:1].isdigit() for word in words)
+        and names <= word_lists("line_words")["months"] | word_lists("line_words")["clock"]
+    )
+
+
+@cache
+def _phrases(kind: str) -> re.Pattern[str]:
+    """A line that starts with one of the phrases of this kind in page_phrases.txt."""
+    phrases = [phrase for phrase, kinds in read_pairs("page_phrases").items() if kinds == kind]
+    return re.compile("|".join(map(re.escape, sorted(phrases, key=len, reverse=True))), re.IGNORECASE)
+
+
+def _leads_elsewhere(line: str) -> bool:
+    """Whether a line is such a phrase alone, or has it before a colon."""
+    said = _phrases("elsewhere").match(line)
+    return said is not None and _ALONE.match(line, said.end()) is not None
+
+
+def _asks(line: str) -> bool:
+    said = _phrases("asks").match(line)
+    return said is not None and not line[said.end() : said.end() + 1].isalnum()
+
+
+_KINDS: tuple[tuple[Callable[[str], object], int, str], ...] = (
+    (_leads_elsewhere, 2 * _BRIEF, "leads to other pages"),
+    (_asks, _BRIEF, "asks the reader to do something"),
+    (_COPYRIGHT.match, 2 * _BRIEF, "a copyright"),
+    (_is_dated, _BRIEF, "says when it was written"),
+    (_FROM_ELSEWHERE.match, _BRIEF, "says where it comes from"),
+)
+
+
+def table_title(lines: Lines, index: int) -> Judged | None:
+    line = lines.words[index]
+    if index == lines.first or len(line) > _LONGEST_TITLE or not _TABLE.match(line):
+        return None
+    return Role.CAPTION, Reason("the title of a table or figure", 0.9)
+
+
+def photo_credit(lines: Lines, index: int) -> Judged | None:
+    line = lines.words[index]
+    if index == lines.first or len(line) > _LONGEST_CREDIT or not _CREDIT.match(line):
+        return None
+    return Role.CAPTION, Reason("a photo credit", 0.9)
+
+
+def prompt(lines: Lines, index: int) -> Judged | None:
+    """What leads to other pages, asks the reader, or says whose and when."""
+    line = lines.words[index]
+    why = next((words for kind, most, words in _KINDS if len(line) <= most and kind(line)), None)
+    return (Role.OTHER, Reason(why, 0.9)) if why and index != lines.first else None
+
+
+def byline(lines: Lines, index: int) -> Judged | None:
+    """By X Y; Von X Y und Z W, NDR: whole names and nothing else."""
+    line = lines.words[index]
+    by = _BYLINE.match(line)
+    if by is None or index == lines.first or len(line) > _LONGEST_NAME or not is_capitalised_name(line[by.end() :]):
+        return None
+    first = _JOINED.split(line[by.end() :])[0].split()
+    return (Role.BYLINE, Reason("names who wrote it", 0.9)) if len(first) > 1 else None
