@@ -6,6 +6,7 @@ import socket
 import ssl
 import urllib.error
 import urllib.request
+import zlib
 from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import PurePosixPath
@@ -17,6 +18,7 @@ from content.errors import InputError
 if TYPE_CHECKING:
     from email.message import Message
 
+_GZIP = 16 + zlib.MAX_WBITS
 _LONGEST_WAIT = 20.0  # seconds without a byte
 _SCHEMES = frozenset({"http", "https"})
 _SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".xhtml", "text/markdown": ".md"}
@@ -58,7 +60,16 @@ def fetch(address: str, largest: int) -> Page:
     told = headers.get("Content-Length", "")
     if told.isascii() and told.isdigit() and len(data) < min(int(told), largest):
         raise InputError("The server broke off before the page was whole: try again.")
+    if headers.get("Content-Encoding", "").lower() == "gzip":  # which was not asked for
+        data = _unpacked(data, largest)
     return Page(data, _suffix(headers, address), headers.get_content_charset())
+
+
+def _unpacked(data: bytes, largest: int) -> bytes:
+    try:
+        return zlib.decompressobj(_GZIP).decompress(data, largest + 1)
+    except zlib.error as error:
+        raise InputError("The server sent a page that cannot be unpacked: try again.") from error
 
 
 def _suffix(headers: Message, address: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
     "/notes.md": (200, {"Content-Type": "text/plain"}, b"# Bridge shut\n\nIt stays *shut*.\n"),
     "/notes": (200, {"Content-Type": "text/markdown"}, b"# Bridge shut\n\nIt stays *shut*.\n"),
     "/wire": (200, {}, b"Bridge shut\n\nIt stays shut.\n"),
+    "/packed": (200, {"Content-Encoding": "gzip"}, gzip.compress(b"Bridge shut\n\nIt stays shut.\n")),
+    "/torn": (200, {"Content-Encoding": "gzip"}, b"Bridge shut"),
     "/moved": (302, {"Location": "/wire"}, b""),
     "/away": (302, {"Location": "file:///etc/passwd"}, b""),
     "/round": (302, {"Location": "/round"}, b""),
@@ -66,7 +69,8 @@ def test_a_page_is_its_article_in_the_charset_that_the_server_names(site: str) -
 
 
 @pytest.mark.parametrize(
-    ("path", "media_type"), [("/notes.md", "text/markdown"), ("/notes", "text/markdown"), ("/wire", "text/plain")]
+    ("path", "media_type"),
+    [("/notes.md", "text/markdown"), ("/notes", "text/markdown"), ("/wire", "text/plain"), ("/packed", "text/plain")],
 )
 def test_what_a_page_is_the_server_says_or_its_name(site: str, path: str, media_type: str) -> None:
     document = open_document(site + path)
@@ -94,6 +98,7 @@ def test_annotations_of_a_page_are_kept_with_its_address_in_the_data_directory(s
         ("/away", "in circles"),
         ("/round", "in circles"),
         ("/short", "broke off"),
+        ("/torn", "cannot be unpacked"),
         ("/scan.pdf", "pdftotext"),
     ],
 )
