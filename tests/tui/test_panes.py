@@ -42,6 +42,14 @@ SPEAKERS = (
 )
 
 
+async def test_the_tab_of_filtered_quotes_says_of_how_many(reading: Opening) -> None:
+    async with reading(text=SPEAKERS, size=(90, 24)) as reader:
+        await reader.press("Q")
+        assert "Quotes 3 " in str(reader.pane("quotes").border_title)
+        await reader.press("f")
+        assert "Quotes 2/3 " in str(reader.pane("quotes").border_title)
+
+
 async def test_quotes_are_grouped_by_speaker_with_their_number_and_filtered_by_source(reading: Opening) -> None:
     async with reading(text=SPEAKERS) as reader:
         groups = [item.draw(40).plain for item in reader.pane("quotes").items if item.heading]

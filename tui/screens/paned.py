@@ -73,6 +73,8 @@ class Paned(Exchanging, inherit_bindings=False):
         for name in _PANES:
             pane = self.query_one(f"#{name}", Pane)
             number = "" if name == "outline" else str(counts[name])
+            if name == "quotes" and self._only and self.briefing:
+                number += f"/{len(self.briefing.quotations)}"
             key = (self.keys[f"pane.{name}"] or ("",))[0]
             shown = (f" {pane.title} {number} ", "reverse bold") if name == current else (f" {key}{number} ", "")
             parts.append(shown)
@@ -116,7 +118,7 @@ class Paned(Exchanging, inherit_bindings=False):
         """Lists the dates that the text mentions, in the order of time; choosing one goes there."""
         found = items.timeline_items(self.briefing) if self.briefing else []
         if not found:
-            self.say("The text mentions no dates with a year.")
+            self.say("The text mentions no dates.")
             return
         rows = [(item.id or "", "", item.draw(66)) for item in found]
         self.app.push_screen(Choice(f"Dates {len(rows)}", rows), self._to_date)
