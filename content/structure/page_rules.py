@@ -35,6 +35,7 @@ _CREDIT = re.compile(
 )
 _BYLINE = re.compile(r"(?:by|von|par|por|yazan|haber|di|door|af|av)\s*:?\s", re.IGNORECASE)
 _JOINED = re.compile(r",|\b(?:and|und|et|y|e|ve|en|og|och)\b")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ALONE = re.compile(r"\W*$|\s?[:：]\s*\S")
 _BRIEF = 80  # characters
 _LONGEST_TITLE = 100
@@ -67,7 +68,12 @@ def _leads_elsewhere(line: str) -> bool:
 
 
 def _asks(line: str) -> bool:
+    """Whether a line asks the reader to do something on the page, or invites to one of its channels."""
     said = _phrases("asks").match(line)
+    if said is None and (said := _phrases("invites").match(line)) is not None:
+        rest = set(_WORD.findall(line[said.end() :].lower()))
+        if rest and rest.isdisjoint(word_lists("line_words")["channels"]):
+            return False
     return said is not None and not line[said.end() : said.end() + 1].isalnum()
 
 
