@@ -1,4 +1,4 @@
-"""The dates that a text mentions, for a timeline: in digits, and with month names in five languages."""
+"""The dates that a text mentions, for a timeline: in digits, and with month names in seven languages."""
 
 from __future__ import annotations
 
@@ -9,31 +9,40 @@ from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.structure.dates import years_in
+from content.structure.lexicon import word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# Months by number in English, German, French, Spanish, Turkish; those of four letters and more may be cut to three
-# (and a full stop), as in "Nov. 28".
+# Months by number in English, German, French, Spanish, Italian, Portuguese, Turkish; those of four letters and more may
+# be cut to three (and a full stop), as in "Nov. 28".
 _MONTHS = (
-    "january januar jänner janvier enero ocak",
-    "february februar février febrero şubat",
-    "march märz mars marzo mart",
-    "april april avril abril nisan",
-    "may mai mai mayo mayıs",
-    "june juni juin junio haziran",
-    "july juli juillet julio temmuz",
-    "august august août agosto ağustos",
-    "september september septembre septiembre eylül sept",
-    "october oktober octobre octubre ekim",
-    "november november novembre noviembre kasım",
-    "december dezember décembre diciembre aralık",
+    "january januar jänner janvier enero gennaio janeiro ocak",
+    "february februar février febrero febbraio fevereiro şubat",
+    "march märz mars marzo março mart",
+    "april avril abril aprile nisan",
+    "may mai mayo maggio maio mayıs",
+    "june juni juin junio giugno junho haziran",
+    "july juli juillet julio luglio julho temmuz",
+    "august août agosto ağustos",
+    "september septembre septiembre settembre setembro eylül sept",
+    "october oktober octobre octubre ottobre outubro ekim",
+    "november novembre noviembre novembro kasım",
+    "december dezember décembre diciembre dicembre dezembro aralık",
 )
 
 
 _FULL = frozenset(name for names in _MONTHS for name in names.split())
-# They are also other words when they are written small.
+# They are also other words when they are written small, ...
 _ALSO_WORDS = frozenset({"may", "march", "august", "mart"})
+# ... or names of people when a name stands beside them.
+_NAMES = frozenset({"may", "jan", "mar", "june", "april", "august", "mai"})
+_MONTH_FOLLOWS = frozenset({"in", "im", "en", "em", "i", "bis", "throughout", "during", "last", "this", "next"})
+_BEFORE_DAYS = frozenset(
+    {"on", "since", "until", "till", "by", "from", "of", "the", "and", "through", "before", "after", "to"}
+)
+_LAST_WORD = re.compile(r"([^\W\d_]+)\W{1,3}$")
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of the months
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,17 +72,20 @@ def _numbers() -> dict[str, int]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, _numbers()), key=len, reverse=True))
-    month = rf"(?P<month{{n}}>{names})\b\.?"
+    full = "|".join(sorted(_FULL, key=len, reverse=True))
+    cut = "|".join(sorted(_numbers().keys() - _FULL | {"sept"}))
+    month = rf"(?P<month{{n}}>(?:{full})\b|(?:{cut})\b\.?)"
+    gap = r"(?:[^\S\n]|\n(?!\s))+"  # within a paragraph
+    of, day = rf"(?:(?:de(?:l(?:{gap}año)?)?|of){gap})?", r"(?:\.|st|nd|rd|th|er|º|°)?"
     return re.compile(
         r"(?<![\w.-])(?:"
         r"(?P<year1>\d{4})-(?P<digits1>\d\d)-(?P<day1>\d\d)"
         r"|(?P<day2>\d{1,2})[./](?P<digits2>\d{1,2})[./](?P<year2>[12]\d{3})"
-        rf"|(?P<day3>\d{{1,2}})(?:\.|st|nd|rd|th|er)?\s+(?:de\s+)?{month.format(n=3)},?\s+(?:de(?:l(?:\s+año)?)?\s+)?(?P<year3>[12]\d{{3}})"
-        rf"|{month.format(n=4)}\s+(?P<day4>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year4>[12]\d{{3}})"
-        rf"|{month.format(n=5)},?\s+(?:de\s+|of\s+)?(?P<year5>[12]\d{{3}})"
-        rf"|(?P<day6>\d{{1,2}})(?:\.|st|nd|rd|th|er)?\s+(?:de\s+|of\s+)?{month.format(n=6)}"
-        rf"|{month.format(n=7)}\s+(?P<day7>\d{{1,2}})(?:st|nd|rd|th)?"
+        rf"|(?P<day3>\d{{1,2}}){day}{gap}{of}{month.format(n=3)},?{gap}{of}(?P<year3>[12]\d{{3}})"
+        rf"|{month.format(n=4)}{gap}(?P<day4>\d{{1,2}}){day},?{gap}(?P<year4>[12]\d{{3}})"
+        rf"|{month.format(n=5)},?{gap}{of}(?P<year5>[12]\d{{3}})"
+        rf"|(?P<day6>\d{{1,2}}){day}{gap}{of}{month.format(n=6)}"
+        rf"|{month.format(n=7)}{gap}(?P<day7>\d{{1,2}})(?:st|nd|rd|th)?"
         r")(?![\w%-]|[.,:]\d)",
         re.IGNORECASE,
     )
@@ -96,16 +108,34 @@ def moments(text: str) -> tuple[Moment, ...]:
 def _dates(text: str) -> Iterator[Moment]:
     for match in _pattern().finditer(text):
         said = {name[:-1]: value for name, value in match.groupdict().items() if value is not None}
-        month = int(said["digits"]) if "digits" in said else _numbers()[said["month"].lower()]
-        day = int(said.get("day", 0))
-        year = int(said.get("year", 0))
-        if 1 <= month <= 12 and day <= 31 and (year or (day and _is_name(said["month"]))):
+        word = said.get("month", "").rstrip(".")
+        month = int(said["digits"]) if "digits" in said else _numbers().get(_folded(word), 0)
+        day, year = int(said.get("day", 0)), int(said.get("year", 0))
+        if 1 <= month <= 12 and day <= _LONGEST[month - 1] and (year or _is_day(text, match, word)):
             yield Moment(year, month, day, TextRange(*match.span()))
 
 
-def _is_name(month: str) -> bool:
-    """Whether a word beside a day and without a year names a month, and is no other word or a cut one."""
-    return month[0].isupper() or (month in _FULL and month not in _ALSO_WORDS)
+def _folded(month: str) -> str:
+    """The word as the list has it: Turkish capitals made small as Turkish does, and I as everybody else does."""
+    lower = month.replace("İ", "i").lower()
+    return next((form for form in (lower, lower.replace("i", "ı"), lower.replace("ı", "i")) if form in _numbers()), "")
+
+
+def _is_day(text: str, match: re.Match[str], month: str) -> bool:
+    """Whether a month beside a number and without a year is a day: no other word, no name, no number of people."""
+    name = _folded(month)
+    if not (month[0].isupper() or (month in _FULL and month not in _ALSO_WORDS)) or not any(
+        match[group] for group in ("day6", "day7")
+    ):
+        return False
+    if match["day6"]:
+        return name not in _NAMES or text[match.end() : match.end() + 1] != " " or not text[match.end() + 1].isupper()
+    before = _LAST_WORD.search(text, max(0, match.start() - 20), match.start())
+    word = before[1] if before else ""
+    if word.lower() in _MONTH_FOLLOWS:
+        return False  # in March 20 people died
+    near = _BEFORE_DAYS | word_lists("time_words")["weekdays"]
+    return name not in _NAMES or not word[:1].isupper() or word.lower() in near
 
 
 def in_time(found: Sequence[Moment]) -> list[Moment]:

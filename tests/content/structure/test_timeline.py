@@ -28,6 +28,17 @@ from content.structure.timeline import in_time, moments
         ("On Nov. 27 and 28 November; the 3rd of March", ["11-27", "11-28", "03-03"]),
         ("am 3. März, le 5 mai, el 5 de enero, 15 Temmuz'da", ["03-03", "05-05", "01-05", "07-15"]),
         ("may 10 people march 5 miles? 5 may, 3 ara, Nov 5.5", []),
+        (
+            "29 EKİM, 3 MAYIS, 10 KASIM 2024, 10 Kasim 2023, 15 HAZİRAN",
+            ["10-29", "05-03", "2024-11-10", "2023-11-10", "06-15"],
+        ),
+        (
+            "12 gennaio, 3 de março de 2024, 1º de maio, the 5th of May 2024",
+            ["01-12", "2024-03-03", "05-01", "2024-05-05"],
+        ),
+        ("In March 20 people died. Theresa May 10 years ago", []),
+        ("10 Jan Böhm fans. In May\n\n10 people. April 31, Feb 30", []),
+        ("On May 5, Monday May 6; mid May. 12 July 2024", ["05-05", "05-06", "2024-07-12"]),
     ],
 )
 def test_dates_are_read(text: str, dates: list[str]) -> None:
