@@ -26,6 +26,10 @@ ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
     "/notes": (200, {"Content-Type": "text/markdown"}, b"# Bridge shut\n\nIt stays *shut*.\n"),
     "/wire": (200, {}, b"Bridge shut\n\nIt stays shut.\n"),
     "/packed": (200, {"Content-Encoding": "gzip"}, gzip.compress(b"Bridge shut\n\nIt stays shut.\n")),
+    "/k%C3%B6ln?x=%C3%BC": (200, {}, b"Bridge shut\n\nIt stays shut.\n"),
+    "/to-notes": (302, {"Location": "/notes.md"}, b""),
+    "/endless": (200, {"Content-Length": "9" * 5000}, b"Bridge shut\n"),
+    "/cut": (200, {"Content-Encoding": "gzip"}, gzip.compress(b"Bridge shut\n\nIt stays shut.\n")[:-9]),
     "/torn": (200, {"Content-Encoding": "gzip"}, b"Bridge shut"),
     "/moved": (302, {"Location": "/wire"}, b""),
     "/away": (302, {"Location": "file:///etc/passwd"}, b""),
@@ -70,7 +74,15 @@ def test_a_page_is_its_article_in_the_charset_that_the_server_names(site: str) -
 
 @pytest.mark.parametrize(
     ("path", "media_type"),
-    [("/notes.md", "text/markdown"), ("/notes", "text/markdown"), ("/wire", "text/plain"), ("/packed", "text/plain")],
+    [
+        ("/notes.md", "text/markdown"),
+        ("/notes", "text/markdown"),
+        ("/wire", "text/plain"),
+        ("/packed", "text/plain"),
+        ("/to-notes", "text/markdown"),
+        ("/köln?x=ü#part", "text/plain"),
+        ("/endless", "text/plain"),
+    ],
 )
 def test_what_a_page_is_the_server_says_or_its_name(site: str, path: str, media_type: str) -> None:
     document = open_document(site + path)
@@ -98,7 +110,8 @@ def test_annotations_of_a_page_are_kept_with_its_address_in_the_data_directory(s
         ("/away", "in circles"),
         ("/round", "in circles"),
         ("/short", "broke off"),
-        ("/torn", "cannot be unpacked"),
+        ("/torn", "broke off"),
+        ("/cut", "broke off"),
         ("/scan.pdf", "pdftotext"),
     ],
 )
@@ -115,6 +128,7 @@ def test_each_way_not_to_get_a_page_has_its_sentence(site: str, path: str, words
         ("https://[x", "no address"),
         ("http://127.0.0.1:port/", "no address"),
         ("http://exa mple.org/a\nb", "no address|No server"),
+        ("http://ada:secret@127.0.0.1:1/", "must look like"),
     ],
 )
 def test_what_is_no_address_has_its_sentence(address: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
