@@ -5,6 +5,7 @@ from __future__ import annotations
 from content.structure.phrases import Clause, is_cue, phrase_end, phrase_start
 from content.structure.romance import ROMANCE, after_verb, noun_phrase
 from content.structure.surroundings import Attribution, Surroundings
+from content.structure.turkish import bare
 
 _ACCORDING = (
     ("according", "to"),
@@ -32,6 +33,7 @@ _ACCORDING = (
     ("nach", "den", "worten"),
     ("in", "den", "worten"),
     ("de", "acuerdo", "con"),
+    ("de", "acordo", "com"),
     ("a", "juicio", "de"),
     ("a", "juicio", "del"),
     ("aux", "yeux", "de"),
@@ -72,7 +74,9 @@ def _according(clause: Clause, start: int) -> Attribution | None:
         if token.lower in _AFTERTHOUGHT and at > start:
             why = f"“{token.text}” after the speaker"
             begin = phrase_start(clause, at) if clause.language == "de" else start
-            return Attribution(clause.span(begin if begin < at else start, at), clause.span(at, at + 1), 0.9, why)
+            begin = begin if begin < at else start
+            named = bare(clause, begin, at) if clause.language == "tr" else clause.span(begin, at)
+            return Attribution(named, clause.span(at, at + 1), 0.9, why)
     return None
 
 

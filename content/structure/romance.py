@@ -23,6 +23,8 @@ _DONE = re.compile(r"\w{2,}(?:[ai]d[oa]|[aiu]t[oa])s?")  # of these languages bu
 _PAST = re.compile(r"\w{3,}(?:ó|ou|ou-se)")  # of most Spanish and Portuguese verbs: zanjó, ironizou
 _CLITIC = re.compile(r"(\w+)-(?:t-)?(il|elle|ils|elles|je|nous|on)", re.IGNORECASE)
 _LONGEST = 14  # words of a phrase
+_FAR = 16  # words between a verb and its subject
+_LONGEST_ASIDE = 5
 _ASIDE = 3  # words of what is put between a verb and its subject
 _SHORT_TOLD = 4  # words between a name that opens a sentence and its verb
 
@@ -49,11 +51,13 @@ def grammar_of(language: str | None) -> Grammar:
 
 
 def is_teller(clause: Clause, at: int) -> bool:
-    """Whether the word reports words; a participle does so after "ha" and the like only."""
+    """Whether the word reports words; a participle does so after "ha" and the like, and before whoever does it."""
     if not is_cue(clause, at):
         return False
-    participle = clause.language != "fr" and _DONE.fullmatch(clause.tokens[at].lower) is not None
-    return not participle or (at > 0 and clause.tokens[at - 1].lower in grammar_of(clause.language).auxiliaries)
+    if clause.language == "fr" or _DONE.fullmatch(clause.tokens[at].lower) is None:
+        return True
+    helped = at > 0 and clause.tokens[at - 1].lower in grammar_of(clause.language).auxiliaries
+    return helped or _agent(clause, at) is not None
 
 
 def is_verb(clause: Clause, at: int) -> bool:
@@ -138,16 +142,14 @@ def _past_article(clause: Clause, at: int, limit: int) -> int | None:
     return after if same or not joined else None
 
 
-def ending_at(clause: Clause, stop: int) -> Phrase | None:
-    """The longest noun phrase that ends right before `stop` and follows no preposition."""
+def ending_at(clause: Clause, stop: int, *, loose: bool = False) -> Phrase | None:
+    """The longest noun phrase that ends right before `stop`; None when it follows a preposition, unless `loose`."""
     tokens, small = clause.tokens, grammar_of(clause.language)
     for begin in range(max(0, stop - _LONGEST), stop):
-        if noun_phrase(clause, begin, stop) != stop:
-            continue
-        before = tokens[begin - 1].lower if begin else ""
-        if before in small.prepositions or before in small.particles - _JOINING:
-            continue
-        return begin, stop
+        if noun_phrase(clause, begin, stop) == stop:
+            before = tokens[begin - 1].lower if begin else ""
+            governed = before in small.prepositions or before in small.particles - _JOINING
+            return None if governed and not loose else (begin, stop)
     return None
 
 
@@ -213,7 +215,11 @@ def _is_lone_word(clause: Clause, at: int, end: int) -> bool:
 
 
 def subject_of(clause: Clause, verb: int) -> Phrase | None:
-    """The subject of the verb at this index, as token indices, or None."""
+    """The subject of the verb at this index, in a passive whoever does it, as token indices, or None."""
+    return _agent(clause, verb) or _subject_of(clause, verb)
+
+
+def _subject_of(clause: Clause, verb: int) -> Phrase | None:
     tokens, small = clause.tokens, grammar_of(clause.language)
     at = verb
     while at and tokens[at - 1].lower in small.auxiliaries | small.adverbs and not tokens[at - 1].is_capital:
@@ -224,20 +230,59 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
     if before.lower in small.pronouns:
         return at - 1, at
     if before.lower in _RELATIVES:
-        stop = at - 1 - (at > 1 and tokens[at - 2].text == ",")
-        return ending_at(clause, stop)
+        return _antecedent(clause, at - 1)
     if before.lower in _JOINING:
         return first_subject(clause, at - 1)
     if before.text in ",)":
-        return _before_aside(clause, at - 1) or first_subject(clause, verb)
+        turned = after_verb(clause, verb + 1)
+        turned = turned if turned is not None and speaks(clause, turned) else None
+        return _before_aside(clause, at - 1) or turned or first_subject(clause, verb)
     own = ending_at(clause, at)
     if own is None:
         return _after(clause, verb) or first_subject(clause, verb)
     if own[0] > 1 and tokens[own[0] - 1].text == "," and not _is_name(clause, own[0]):
         named = ending_at(clause, own[0] - 1)  # Marie Dupont, directrice du musée explique
-        if named is not None and any(_is_name(clause, index) for index in range(*named)):
+        if named is not None and named[0] == 0 and any(_is_name(clause, index) for index in range(*named)):
             return named
     return own
+
+
+def _agent(clause: Clause, verb: int) -> Phrase | None:
+    """Whoever does it in a passive: fue acusado por X."""
+    tokens = clause.tokens
+    if verb + 2 >= len(tokens) or tokens[verb + 1].lower not in _WORDS["agents"]:
+        return None
+    end = noun_phrase(clause, verb + 2)
+    agent = (verb + 2, end)
+    return agent if end > verb + 2 and speaks(clause, agent) else None
+
+
+def _antecedent(clause: Clause, relative: int) -> Phrase | None:
+    """What a relative pronoun stands for; after a preposition the subject comes behind it: a quien X acusó."""
+    tokens = clause.tokens
+    if relative and tokens[relative - 1].lower in grammar_of(clause.language).prepositions:
+        end = noun_phrase(clause, relative + 1)
+        return (relative + 1, end) if end > relative + 1 else None
+    stop = relative - (relative > 0 and tokens[relative - 1].text == ",")
+    return ending_at(clause, stop, loose=True)
+
+
+def relative_subject(clause: Clause) -> tuple[bool, Phrase | None]:
+    """Whether the last part of these words is a relative clause, and what its pronoun stands for."""
+    commas = [at for at, token in enumerate(clause.tokens) if token.text == ","]
+    for comma in reversed(commas):
+        after = next(
+            (
+                at
+                for at in (comma + 1, comma + 2)
+                if at < len(clause.tokens) and clause.tokens[at].lower in _RELATIVES | {"que"}
+            ),
+            None,
+        )
+        if after is not None:
+            found = _antecedent(clause, after)
+            return True, found if found and speaks(clause, found) else None
+    return False, None
 
 
 def _before_aside(clause: Clause, closing: int) -> Phrase | None:
@@ -256,16 +301,45 @@ def _after(clause: Clause, verb: int) -> Phrase | None:
 
 
 def after_verb(clause: Clause, at: int) -> Phrase | None:
-    """The phrase at this index, past adverbs and what is put between: résume quant à elle X."""
+    """The phrase at this index, past adverbs, times, places and asides: dijo el martes en el Congreso X."""
+    begin = at
+    while begin < min(len(clause.tokens), at + _FAR):
+        after = _past_circumstance(clause, begin)
+        if after == begin:
+            end = noun_phrase(clause, begin)
+            found = end > begin and (begin == at or speaks(clause, (begin, end)))
+            return (begin, end) if found else None
+        begin = after
+    return None
+
+
+def _past_circumstance(clause: Clause, begin: int) -> int:
+    """The index after an adverb, a time, a place or an aside that starts here; the same index when none does."""
+    tokens, small = clause.tokens, grammar_of(clause.language)
+    aside = begin
+    while aside < len(tokens) and aside < begin + _LONGEST_ASIDE and tokens[aside].lower in _WORDS["asides"]:
+        aside += 1
+    if aside >= begin + _ASIDE:
+        return aside
+    end = noun_phrase(clause, begin)
+    if any(token.lower in _WORDS["times"] for token in tokens[begin:end]):
+        return end + (end < len(tokens) and tokens[end].lower in _WORDS["which"])  # la semana pasada
+    if tokens[begin].lower in _WORDS["times"] | small.adverbs:
+        return begin + 1
+    return _past_place(clause, begin + 1) if _is_preposition(clause, begin) else begin
+
+
+def _past_place(clause: Clause, at: int) -> int:
+    """The index after what a preposition opens: (en) el Congreso, (en) rueda de prensa."""
+    tokens, small = clause.tokens, grammar_of(clause.language)
+    end = noun_phrase(clause, at)
+    while end == at < len(tokens) and tokens[at].text[0].islower() and tokens[at].lower not in small.determiners:
+        at, end = at + 1, at + 1
+    return max(at, end)
+
+
+def _is_preposition(clause: Clause, at: int) -> bool:
+    """Whether the word is a preposition here; the Portuguese "a" is one before several."""
     tokens = clause.tokens
-    begin = at
-    while begin < len(tokens) and begin < at + 4 and tokens[begin].lower in grammar_of(clause.language).adverbs:
-        begin += 1
-    end = noun_phrase(clause, begin)
-    if end > begin:
-        return begin, end
-    begin = at
-    while begin < len(tokens) and begin < at + 5 and tokens[begin].lower in _WORDS["asides"]:
-        begin += 1
-    end = noun_phrase(clause, begin)
-    return (begin, end) if end > begin >= at + _ASIDE else None
+    several = tokens[at].lower == "a" and at + 1 < len(tokens) and tokens[at + 1].lower.endswith("s")
+    return tokens[at].lower in grammar_of(clause.language).prepositions or (clause.language == "pt" and several)

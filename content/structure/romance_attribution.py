@@ -16,12 +16,15 @@ from content.structure.romance import (
     grammar_of,
     is_teller,
     is_verb,
+    noun_phrase,
+    relative_subject,
     speaks,
     subject_of,
 )
 from content.structure.surroundings import Attribution, Surroundings
 
 _CLITIC_WITHIN = 8  # words after the quotation
+_FOR = frozenset({"para", "per", "pour"})
 _THAT = frozenset({"che", "qu'", "qu’", "que"})
 _SPEECH = 4  # words from which a quotation inside a sentence is somebody's
 
@@ -93,8 +96,8 @@ def _verb_after(around: Surroundings) -> Attribution | None:
         at += 1
     if at >= len(clause.tokens) or clause.tokens[at].is_capital or not clause.tokens[at].is_word:
         return None
-    known = is_verb(clause, at)
-    if not known and (clause.tokens[at].lower in small.small or not around.ends_open):
+    known = is_teller(clause, at)
+    if not known and not is_verb(clause, at) and (clause.tokens[at].lower in small.small or not around.ends_open):
         return None
     phrase = after_verb(clause, at + 1)
     if phrase is None or not (known or speaks(clause, phrase)):
@@ -124,6 +127,21 @@ def _verb_second(around: Surroundings) -> Attribution | None:
     return Attribution(clause.span(*phrase), clause.span(verb, verb + 1), 0.9, why)
 
 
+def _in_eyes(around: Surroundings) -> Attribution | None:
+    """Pour X, «...»; para X, “...”: at the start of the sentence."""
+    clause = around.before
+    at = next((at for at, token in enumerate(clause.tokens[:2]) if token.lower in _FOR), None)
+    if at is None:
+        return None
+    end = noun_phrase(clause, at + 1)
+    if end == at + 1 or end < len(clause.tokens) - 8 or not speaks(clause, (at + 1, end)):
+        return None
+    if end < len(clause.tokens) and clause.tokens[end].text != ",":
+        return None
+    why = f"“{clause.tokens[at].text}” and a name at the start of the sentence"
+    return Attribution(clause.span(at + 1, end), None, 0.7, why)
+
+
 def _subject_and_colon(around: Surroundings) -> Attribution | None:
     """X reste perplexe : «...»"""
     clause = around.before
@@ -139,7 +157,8 @@ def _inside_sentence(around: Surroundings) -> Attribution | None:
     """X does something with «...» inside the sentence: words that X used."""
     if around.words < _SPEECH or len(around.before.tokens) < 2:
         return None
-    found = first_subject(around.before)
+    relative, found = relative_subject(around.before)
+    found = found if relative else first_subject(around.before)
     if found is None:
         return None
     return Attribution(around.before.span(*found), None, 0.55, "the subject of the sentence")
@@ -154,6 +173,7 @@ ROMANCE_RULES: tuple[Callable[[Surroundings], Attribution | None], ...] = (
     _verb_second,
     according_before,
     _verb_anywhere,
+    _in_eyes,
     _subject_and_colon,
     _inside_sentence,
 )

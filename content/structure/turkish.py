@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from content.document.model import TextRange
 from content.structure.lexicon import word_lists
 from content.structure.names import Token, is_body, is_role
 
@@ -52,7 +53,7 @@ def row_of_capitals(tokens: Sequence[Token], at: int) -> int:
     return end
 
 
-def _is_subject(token: Token) -> bool:
+def is_subject(token: Token) -> bool:
     """Whether a capital bears no ending that makes it anything else than a subject."""
     owning = len(token.lower) > 7 and re.fullmatch(r"\w+n[ıiuü]n", token.lower)
     return token.is_capital and not {"'", "’"}.intersection(token.text) and not owning
@@ -62,7 +63,7 @@ def named_before(tokens: Sequence[Token], stop: int) -> Phrase | None:
     """The name or the role right before `stop`, with the roles before a name."""
     start = stop
     while start and (
-        _is_subject(tokens[start - 1])
+        is_subject(tokens[start - 1])
         or (start < stop and tokens[start - 1].lower == "ve" and start > 1 and tokens[start - 2].is_capital)
     ):
         start -= 1
@@ -98,10 +99,17 @@ def _stands_clear(tokens: Sequence[Token], start: int) -> bool:
 def _opening_name(tokens: Sequence[Token]) -> Phrase | None:
     """The name that opens the sentence: of one word only when it is the subject of what follows at once."""
     end = row_of_capitals(tokens, 0)
-    if not end or not all(_is_subject(token) or token.lower == "ve" for token in tokens[:end]):
+    if not end or not all(is_subject(token) or token.lower == "ve" for token in tokens[:end]):
         return None
     if tokens[0].lower in _WORDS["openers"]:
         return None
     after = tokens[end].lower if end < len(tokens) else ""
     told = after in _WORDS["opening"] or after in {",", "de", "da", "ise"}
     return (0, end) if end > 1 or told or is_body(tokens[end - 1].lower, "tr") else None
+
+
+def bare(clause: Clause, start: int, end: int) -> TextRange:
+    """The phrase without the ending that an apostrophe parts from a name: Ayşe Kaya('ya)."""
+    last = clause.tokens[end - 1]
+    stem = re.split(r"['’]", last.text)[0]
+    return TextRange(clause.tokens[start].start, last.start + len(stem))

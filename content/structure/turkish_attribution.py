@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from content.structure.according import according_after, according_before
 from content.structure.lexicon import word_lists
 from content.structure.phrases import is_cue
 from content.structure.surroundings import Attribution, Surroundings
-from content.structure.turkish import named_before, row_of_capitals, turkish_subject
+from content.structure.turkish import bare, is_subject, named_before, row_of_capitals, turkish_subject
 
 _WORDS = word_lists("turkish")
+_OWNER = re.compile(r"['’]n?[ıiuü]n$")
+_WORDS_OF = re.compile(r"söz|açıklama|ifade|çağrı|uyarı|iddia|eleştiri|yorum|değerlendirme")
 _SPEECH = 4  # words from which a quotation inside a sentence is somebody's
 
 
@@ -23,6 +26,18 @@ def _name_and_colon(around: Surroundings) -> Attribution | None:
     if phrase is None or phrase[0] > 0 or tokens[0].lower in _WORDS["openers"]:
         return None
     return Attribution(around.before.span(*phrase), None, 0.85, "a name and a colon before the quotation", firm=True)
+
+
+def _owner(around: Surroundings) -> Attribution | None:
+    """X'in “...” sözleri: whose words others speak of."""
+    before, after = around.before.tokens, around.after.tokens
+    if not before or not after or not _OWNER.search(before[-1].text) or not _WORDS_OF.match(after[0].lower):
+        return None
+    start = len(before) - 1
+    while start and before[start - 1].is_capital and before[start - 1].text.isalpha():
+        start -= 1
+    where = bare(around.before, start, len(before))
+    return Attribution(where, around.after.span(0, 1), 0.9, f"“{after[0].text}” after the quotation", firm=True)
 
 
 def _opened(around: Surroundings) -> Attribution | None:
@@ -53,7 +68,8 @@ def _closed(around: Surroundings) -> Attribution | None:
     if subject is not None:
         return Attribution(around.before.span(*subject), cue, 0.93, why, firm=True)
     end = row_of_capitals(after, 1)
-    return Attribution(around.after.span(1, end), cue, 0.85, why, firm=True) if end > 1 else None
+    named = end > 1 and is_subject(after[end - 1])
+    return Attribution(around.after.span(1, end), cue, 0.85, why, firm=True) if named else None
 
 
 def _relative(around: Surroundings) -> Attribution | None:
@@ -75,6 +91,7 @@ def _inside_sentence(around: Surroundings) -> Attribution | None:
 
 
 TURKISH_RULES: tuple[Callable[[Surroundings], Attribution | None], ...] = (
+    _owner,
     _name_and_colon,
     _opened,
     _closed,
