@@ -14,7 +14,8 @@ from content.structure.names import is_capitalised_name
 if TYPE_CHECKING:
     from content.structure.lines import Judged, Lines
 
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)\s?(?:\W|\d{4}|by\b)", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"©|(?:\(c\)|copyright)\s?(?:©|\d{4}|by\b)", re.IGNORECASE)
+_LENGTH = re.compile(r"\d{1,3}[ -]min(?:ute)?s?[ -]read\b|(?:lesezeit|lesedauer)\s?:?\s?\d", re.IGNORECASE)
 _DATED = re.compile(
     r"(?:(?:last |first )?(?:updated?|published|posted)|(?:zuletzt )?aktualisiert|veröffentlicht|erstellt|stand|"
     r"mis à jour|publié|actualizado|publicado|aggiornato|pubblicato|atualizado|güncelleme|yayınlanma|"
@@ -29,7 +30,7 @@ _TABLE = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"(?:photos?|fotos?|bild(?:er)?|images?|fotoğraf|foto de)\s?(?:(?::|/|©)\s?\S| (?:by|von|de) (?-i:[^\W\d_a-zß-ÿ]))"
+    r"(?:photos?|fotos?|bild(?:er)?|images?|fotoğraf|foto de)\s?(?:(?::|/|©)\s?\S| (?:by|von|de) (?P<name>\S.*))"
     r"|(?:图片?|照片)(?:来源|说明|源|注)\s?[:：]|写真\s?[:：=]|사진\s?[:：=/]",
     re.IGNORECASE,
 )
@@ -38,6 +39,7 @@ _JOINED = re.compile(r",|\b(?:and|und|et|y|e|ve|en|og|och)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ALONE = re.compile(r"\W*$|\s?[:：]\s*\S")
 _BRIEF = 80  # characters
+_NEAR_EDGE = 3  # lines
 _LONGEST_TITLE = 100
 _LONGEST_CREDIT = 60
 _LONGEST_NAME = 80
@@ -64,7 +66,7 @@ def _phrases(kind: str) -> re.Pattern[str]:
 def _leads_elsewhere(line: str) -> bool:
     """Whether a line is such a phrase alone, or has it before a colon."""
     said = _phrases("elsewhere").match(line)
-    return said is not None and _ALONE.match(line, said.end()) is not None
+    return said is not None and not line.endswith(".") and _ALONE.match(line, said.end()) is not None
 
 
 def _asks(line: str) -> bool:
@@ -72,7 +74,7 @@ def _asks(line: str) -> bool:
     said = _phrases("asks").match(line)
     if said is None and (said := _phrases("invites").match(line)) is not None:
         rest = set(_WORD.findall(line[said.end() :].lower()))
-        if rest and rest.isdisjoint(word_lists("line_words")["channels"]):
+        if ":" in line or (rest and rest.isdisjoint(word_lists("line_words")["channels"])):
             return False
     return said is not None and not line[said.end() : said.end() + 1].isalnum()
 
@@ -82,6 +84,7 @@ _KINDS: tuple[tuple[Callable[[str], object], int, str], ...] = (
     (_asks, _BRIEF, "asks the reader to do something"),
     (_COPYRIGHT.match, 2 * _BRIEF, "a copyright"),
     (_is_dated, _BRIEF, "says when it was written"),
+    (_LENGTH.match, _BRIEF, "says how long it takes to read"),
     (_FROM_ELSEWHERE.match, _BRIEF, "says where it comes from"),
 )
 
@@ -94,8 +97,10 @@ def table_title(lines: Lines, index: int) -> Judged | None:
 
 
 def photo_credit(lines: Lines, index: int) -> Judged | None:
+    """Foto: X; photo by X Y."""
     line = lines.words[index]
-    if index == lines.first or len(line) > _LONGEST_CREDIT or not _CREDIT.match(line):
+    said = _CREDIT.match(line) if index != lines.first and len(line) <= _LONGEST_CREDIT else None
+    if said is None or (said["name"] and not is_capitalised_name(said["name"].replace("/", " "))):
         return None
     return Role.CAPTION, Reason("a photo credit", 0.9)
 
@@ -108,10 +113,16 @@ def prompt(lines: Lines, index: int) -> Judged | None:
 
 
 def byline(lines: Lines, index: int) -> Judged | None:
-    """By X Y; Von X Y und Z W, NDR: whole names and nothing else."""
+    """By X Y; Von X Y und Z W, NDR: whole names and nothing else, near the top or the end; reporting by X."""
     line = lines.words[index]
+    if index == lines.first or len(line) > _LONGEST_NAME:
+        return None
+    credited = _phrases("credits").match(line)
+    if credited is not None and line[credited.end() + 1 : credited.end() + 2].isupper():
+        return Role.BYLINE, Reason("names who made it", 0.9)
     by = _BYLINE.match(line)
-    if by is None or index == lines.first or len(line) > _LONGEST_NAME or not is_capitalised_name(line[by.end() :]):
+    outside = index - lines.first <= _NEAR_EDGE or len(lines.words) - index <= _NEAR_EDGE
+    if by is None or not outside or not is_capitalised_name(line[by.end() :]):
         return None
     first = _JOINED.split(line[by.end() :])[0].split()
     return (Role.BYLINE, Reason("names who wrote it", 0.9)) if len(first) > 1 else None
