@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from content.structure.phrases import Clause, is_cue, phrase_end, phrase_start
-from content.structure.romance import ROMANCE, after_verb, noun_phrase
+from content.structure.romance import after_verb
+from content.structure.romance_phrases import ROMANCE, noun_phrase
 from content.structure.surroundings import Attribution, Surroundings
 from content.structure.turkish import bare
 

@@ -31,8 +31,8 @@ from content.structure.german_clauses import (
 )
 from content.structure.lexicon import word_lists
 from content.structure.phrases import Clause, is_cue, phrase_end, phrase_start
-from content.structure.romance import ROMANCE
 from content.structure.romance_attribution import ROMANCE_RULES, goes_unnamed
+from content.structure.romance_phrases import ROMANCE
 from content.structure.surroundings import Attribution, Surroundings, surroundings
 from content.structure.turkish_attribution import TURKISH_RULES, goes_unnamed_in_turkish
 

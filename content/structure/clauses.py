@@ -7,7 +7,7 @@ from content.structure.german import german_subject
 from content.structure.german_clauses import opens_adverbial, subject_after_comma, turned_subject
 from content.structure.lexicon import word_lists
 from content.structure.phrases import Clause, is_cue, is_filler, opens_with_verb, phrase_end, phrase_start
-from content.structure.romance import ROMANCE
+from content.structure.romance_phrases import ROMANCE
 from content.structure.turkish import turkish_subject
 
 _GRAMMAR = word_lists("grammar")

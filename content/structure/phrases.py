@@ -20,7 +20,6 @@ _INSIDE = _GRAMMAR["inside"]
 _ADJECTIVE_ENDINGS = ("e", "en", "er")  # of German adjectives and participles
 _NO_ADJECTIVES = _GRAMMAR["helping"] | _GRAMMAR["prepositions"]
 _ARTICLES = frozenset({"der", "die", "das", "den", "dem", "des"})
-_SENTENCE_ENDS = frozenset(".!?¶")
 _AFTER_VERB = frozenset({"er", "sie", "es", "wir", "ich", "man", "sich"})
 _LONGEST = 14  # words of a noun phrase
 
@@ -255,7 +254,7 @@ def _can_start(clause: Clause, begin: int) -> bool:
 
 def opens_with_verb(clause: Clause, begin: int) -> bool:
     """Whether a German sentence starts with its verb here: Kämen sie ..., Hatte er ...: no subject follows a name."""
-    first = begin == 0 or clause.tokens[begin - 1].text in _SENTENCE_ENDS
+    first = begin == 0 or clause.tokens[begin - 1].text in ".!?¶"
     return first and begin + 1 < len(clause.tokens) and clause.tokens[begin + 1].text in _AFTER_VERB
 
 

@@ -8,19 +8,8 @@ from content.document.model import TextRange
 from content.structure.according import according_after, according_before
 from content.structure.lexicon import words_for
 from content.structure.phrases import Clause
-from content.structure.romance import (
-    after_verb,
-    clitic,
-    ending_at,
-    first_subject,
-    grammar_of,
-    is_teller,
-    is_verb,
-    noun_phrase,
-    relative_subject,
-    speaks,
-    subject_of,
-)
+from content.structure.romance import after_verb, first_subject, relative_subject, subject_of
+from content.structure.romance_phrases import clitic, ending_at, grammar_of, is_teller, is_verb, noun_phrase, speaks
 from content.structure.surroundings import Attribution, Surroundings
 
 _CLITIC_WITHIN = 8  # words after the quotation

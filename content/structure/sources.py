@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from content.structure.lexicon import word_lists
 from content.structure.model import SourceClass
 from content.structure.names import PRONOUNS, Token, is_body, is_name_word, is_role
-from content.structure.romance import ROMANCE
+from content.structure.romance_phrases import ROMANCE
 
 Judged = tuple[SourceClass, str]
 
