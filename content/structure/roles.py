@@ -117,7 +117,7 @@ def _judge_lines(words: Sequence[str], fixed: Sequence[Judged | None], model: Li
 def _settled(roles: Sequence[str], likeliest: int, chances: Sequence[float]) -> int:
     """The role of one line of the likeliest row: that it is furniture is surer than of which kind, and quotes are rare.
 
-    The thresholds are tuned on folds 0 to 2 of the training articles, held back by site.
+    The thresholds were chosen on all folds of the training articles, held back by site.
     """
     if roles[likeliest] in _FURNITURE:
         return likeliest
