@@ -78,7 +78,7 @@ def direct_quotations(
             last = _known(text, quotation) or last
         carried = spoken[-1].speaker if spoken else None
         opened = bool(spoken) and not spoken[-1].quoted.closed
-        if after is not None and not spoken and text[after.start] in _OPENING:
+        if goes_on and not spoken:
             carried = _last_teller(text, block, language)
     return found
 

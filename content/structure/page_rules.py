@@ -34,7 +34,7 @@ _CREDIT = re.compile(
     r"|(?:图片?|照片)(?:来源|说明|源|注)\s?[:：]|写真\s?[:：=]|사진\s?[:：=/]",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"(?:by|von|par|por|yazan|haber|di|door|af|av)\s*:?\s", re.IGNORECASE)
+OPENS_BYLINE = re.compile(r"(?:by|von|par|por|yazan|haber|di|door|af|av)\s*:?\s", re.IGNORECASE)
 _JOINED = re.compile(r",|\b(?:and|und|et|y|e|ve|en|og|och)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ALONE = re.compile(r"\W*$|\s?[:：]\s*\S")
@@ -120,7 +120,7 @@ def byline(lines: Lines, index: int) -> Judged | None:
     credited = _phrases("credits").match(line)
     if credited is not None and line[credited.end() + 1 : credited.end() + 2].isupper():
         return Role.BYLINE, Reason("names who made it", 0.9)
-    by = _BYLINE.match(line)
+    by = OPENS_BYLINE.match(line)
     outside = index - lines.first <= _NEAR_EDGE or len(lines.words) - index <= _NEAR_EDGE
     if by is None or not outside or not is_capitalised_name(line[by.end() :]):
         return None

@@ -89,7 +89,7 @@ def _subject_of(clause: Clause, verb: int) -> Phrase | None:
     while at and tokens[at - 1].lower in small.auxiliaries | small.adverbs and not tokens[at - 1].is_capital:
         at -= 1
     if at == 0:
-        return _after(clause, verb)
+        return after_verb(clause, verb + 1)
     before = tokens[at - 1]
     if before.lower in small.pronouns:
         return at - 1, at
@@ -98,12 +98,10 @@ def _subject_of(clause: Clause, verb: int) -> Phrase | None:
     if before.lower in _JOINING:
         return first_subject(clause, at - 1)
     if before.text in ",)":
-        turned = after_verb(clause, verb + 1)
-        turned = turned if turned is not None and speaks(clause, turned) else None
-        return _before_aside(clause, at - 1) or turned or first_subject(clause, verb)
+        return _before_aside(clause, at - 1) or _speaker_after(clause, verb) or first_subject(clause, verb)
     own = ending_at(clause, at)
     if own is None:
-        return _after(clause, verb) or first_subject(clause, verb)
+        return after_verb(clause, verb + 1) or first_subject(clause, verb)
     if own[0] > 1 and tokens[own[0] - 1].text == "," and not is_name(clause, own[0]):
         named = ending_at(clause, own[0] - 1)  # Marie Dupont, directrice du musée explique
         if named is not None and named[0] == 0 and any(is_name(clause, index) for index in range(*named)):
@@ -149,9 +147,10 @@ def _before_aside(clause: Clause, closing: int) -> Phrase | None:
     return ending_at(clause, at) or (_before_aside(clause, at) if opening == "," else None)
 
 
-def _after(clause: Clause, verb: int) -> Phrase | None:
-    """The phrase right after the verb: a indiqué le ministre."""
-    return after_verb(clause, verb + 1)
+def _speaker_after(clause: Clause, verb: int) -> Phrase | None:
+    """The phrase right after the verb if it is one that speaks."""
+    found = after_verb(clause, verb + 1)
+    return found if found is not None and speaks(clause, found) else None
 
 
 def after_verb(clause: Clause, at: int) -> Phrase | None:

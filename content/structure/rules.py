@@ -11,7 +11,7 @@ from content.structure.dateline import opens_report
 from content.structure.lexicon import word_lists
 from content.structure.model import Reason, Role
 from content.structure.names import is_capitalised_name, is_role
-from content.structure.page_rules import byline, photo_credit, prompt, table_title
+from content.structure.page_rules import OPENS_BYLINE, byline, photo_credit, prompt, table_title
 
 if TYPE_CHECKING:
     from content.structure.lines import Judged, Lines
@@ -30,7 +30,6 @@ _SENTENCES = re.compile(r"[^\W\d_]{2}[.!?]\s+\S")
 _PORTION = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Za-z][.)])?\s*\((?:U|C|S|TS|R|CUI|FOUO|O)(?:/{1,2}[A-Z ]+)?\)\s+\S"
 )
-_BYLINE = re.compile(r"(?:by|von|par|por|yazan|haber|di|door|af|av)\s*:?\s", re.IGNORECASE)
 _OPENS = {"“": "”", "„": "“”", "«": "»", "»": "«"}
 _MARKS = frozenset('"“„«»')
 _LONGEST_SHORT = 120  # characters; most rules are for lines that are no longer
@@ -231,7 +230,7 @@ def _first_line(lines: Lines, index: int) -> Judged | None:
 def _second_of_two(lines: Lines, index: int) -> Judged | None:
     """A text of two short lines has a headline and a paragraph, and a byline only where it says so."""
     line = lines.words[index]
-    if lines.count != 2 or index == lines.first or len(line) > _LONGEST_CREDIT or _BYLINE.match(line):
+    if lines.count != 2 or index == lines.first or len(line) > _LONGEST_CREDIT or OPENS_BYLINE.match(line):
         return None
     return Role.PARAGRAPH, Reason("the second of two lines", 0.7)
 
