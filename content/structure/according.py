@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from content.structure.lexicon import word_lists
 from content.structure.phrases import Clause, is_cue, phrase_end, phrase_start
 from content.structure.romance import after_verb
 from content.structure.romance_phrases import ROMANCE, noun_phrase
@@ -15,22 +16,8 @@ _ACCORDING = (
     ("d'après",),
     ("según",),
     ("so",),
-    ("nach", "angaben"),
-    ("nach", "ansicht"),
-    ("nach", "meinung"),
-    ("nach", "einschätzung"),
-    ("nach", "worten"),
-    ("nach", "aussage"),
-    ("nach", "aussagen"),
-    ("nach", "auskunft"),
-    ("nach", "darstellung"),
-    ("nach", "informationen"),
-    ("nach", "berichten"),
-    ("nach", "erkenntnissen"),
     ("aus", "sicht"),
     ("in", "den", "augen"),
-    ("nach", "auffassung"),
-    ("nach", "überzeugung"),
     ("nach", "den", "worten"),
     ("in", "den", "worten"),
     ("de", "acuerdo", "con"),
@@ -40,6 +27,7 @@ _ACCORDING = (
     ("aux", "yeux", "de"),
     ("secondo",),
     ("segundo",),
+    *(("nach", noun) for noun in sorted(word_lists("grammar")["views"])),
 )
 _FEW = 8  # words after a quotation up to "so"
 _AFTERTHOUGHT = frozenset({"zufolge", "göre"})  # they follow the speaker
@@ -121,12 +109,17 @@ def _is_between(clause: Clause, at: int, found: Attribution) -> bool:
 
 
 def according_before(around: Surroundings) -> Attribution | None:
-    """According to X, “...”."""
+    """According to X, “...”; of several the nearest."""
     tokens = around.before.tokens
+    nearest: Attribution | None = None
     for at, token in enumerate(tokens):
         found = _according(around.before, at)
-        if found is not None and (token.lower != "so" or _is_between(around.before, at, found)):
-            return found
+        if found is None or (token.lower == "so" and not _is_between(around.before, at, found)):
+            continue
+        if nearest is None or found.cue != nearest.cue:
+            nearest = found
+    if nearest is not None:
+        return nearest
     cued = any(is_cue(around.before, at) for at in range(len(tokens)))
     if around.language == "de" and len(tokens) > 1 and tokens[0].lower == "für" and not cued:
         end = phrase_end(around.before, 1)

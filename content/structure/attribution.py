@@ -91,6 +91,8 @@ def _verb_first(around: Surroundings) -> Attribution | None:
         begin, end = subject_later(clause, begin)
     if end <= begin:
         return None
+    if german and word.startswith("zitier") and (told := phrase_end(clause, end)) > end:
+        begin, end = end, told  # zitiert man X, zitiert die Zeitung X
     why = f"“{clause.tokens[at].text}” after the quotation"
     firm = known and not around.before.tokens
     return Attribution(clause.span(begin, end), clause.span(at, at + 1), 0.95 if known else 0.8, why, firm)

@@ -118,6 +118,8 @@ def _in_paragraph(
         own = attribute(text, space, one.range, language)
         if not _is_speech(text, one, own, language):
             continue
+        if own is None:
+            own = _of_next(paragraph, number, edges)
         if goes_on and last is not None and number == 0 and (own is None or own.cue is None):
             last = replace(last, cue=None, words="goes on with the same speaker")
             spoken.append(Found(one, last))
@@ -137,6 +139,18 @@ def _in_paragraph(
         begin = one.range.end
         spoken.append(Found(one, own))
     return _filled_back(spoken, language)
+
+
+def _of_next(paragraph: Paragraph, number: int, edges: Sequence[int]) -> Attribution | None:
+    """Who the words after the next quotation say speaks, when nothing stands between the two: “...” “...,” said X."""
+    if number + 1 == len(paragraph.quoted):
+        return None
+    one, following = paragraph.quoted[number].range, paragraph.quoted[number + 1].range
+    if paragraph.text[one.end : following.start].strip():
+        return None
+    space = TextRange(following.start, edges[2 * number + 5])
+    found = attribute(paragraph.text, space, following, paragraph.language)
+    return replace(found, firm=False, words=f"{found.words}, of the next one too") if found else None
 
 
 def _filled_back(spoken: Sequence[Found], language: str | None) -> list[Found]:

@@ -123,7 +123,7 @@ def _form(line: str, head: str, size: int, words: Sequence[str]) -> Iterator[str
 def _ending(line: str) -> str:
     last = line[-1]
     if last in _CLOSING and len(line) > 1:
-        return "mark" if line[-2] in ".!?…。！？" else "quote"
+        return "mark" if line[-2] in ".…。" else "mark-asks" if line[-2] in "!?！？" else "quote"
     if last in ".。":
         return "stop"
     if last in "?？":

@@ -149,6 +149,9 @@ def _is_named_by(clause: Clause, start: int, verb: int) -> bool:
 
 def _is_whole(clause: Clause, start: int, verb: int) -> bool:
     """Whether the words before the comma are a sentence of their own: Die Brücke sei gesperrt, sagte X."""
+    named = phrase_end(clause, start, verb)
+    if start < named < verb and clause.tokens[named].text == "," and clause.tokens[named + 1].lower in _RELATIVES:
+        return False  # X, die ... hatte, sagte
     return any(token.lower in _HELPING | _REPORTED for token in clause.tokens[start : verb - 1])
 
 

@@ -68,7 +68,7 @@ def find_quoted(text: str, start: int, end: int) -> Iterator[Quoted]:
             yield Quoted(TextRange(mark.start(), marks[closing].end()), mark[0])
             at = closing + 1
             continue
-        if mark[0] not in _SINGLE and mark.start() + 1 < end and not _opened_again(marks, at):
+        if mark[0] not in _SINGLE and mark.start() + 1 < end and not _opened_again(text, marks, at, end):
             yield Quoted(TextRange(mark.start(), end), mark[0], closed=False)
             return
         at += 1
@@ -123,7 +123,8 @@ def _find_closing(text: str, marks: list[re.Match[str]], at: int, end: int) -> i
             if depth == 0:
                 return index
         elif sign == opening and (directed or text[marks[index].start() - 1].isspace()):
-            if directed and text[marks[index].start() - 1] in ".,!?…" and not _closer_follows(marks, index, closers):
+            misplaced = text[marks[index].start() - 1] in ".,!?…" or marks[index].end() == end
+            if directed and misplaced and not _closer_follows(marks, index, closers):
                 return index  # an opening mark typed where the closing one belongs
             depth += 1
             if not directed or depth > _DEEPEST:
@@ -135,9 +136,15 @@ def _closer_follows(marks: list[re.Match[str]], index: int, closers: str) -> boo
     return any(mark[0] in closers for mark in marks[index + 1 : index + _MARKS_SEEN])
 
 
-def _opened_again(marks: list[re.Match[str]], at: int) -> bool:
-    """Whether the same opening mark comes again: then the one at `at` is a stray."""
-    return any(mark[0] == marks[at][0] for mark in marks[at + 1 : at + _MARKS_SEEN])
+def _opened_again(text: str, marks: list[re.Match[str]], at: int, end: int) -> bool:
+    """Whether the same opening mark comes again: then the one at `at` is a stray.
+
+    Not so after a comma or colon and to the end of the paragraph: there it opens speech that quotes others in turn.
+    """
+    again = [mark for mark in marks[at + 1 : at + _MARKS_SEEN] if mark[0] == marks[at][0]]
+    start = marks[at].start()
+    told = text[max(0, start - 2) : start - 1] in {",", ":"}
+    return bool(again) and not (told and marks[-1].end() == end and marks[-1] not in again)
 
 
 def _closes(text: str, mark: re.Match[str], end: int, opening: str) -> bool:

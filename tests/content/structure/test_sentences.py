@@ -17,6 +17,11 @@ from content.structure.sentences import split_sentences
         ("“It rained.” She left.", ["“It rained.”", "She left."]),
         ("雨が降った。道は閉鎖された。", ["雨が降った。", "道は閉鎖された。"]),
         ("It cost 3.5 million. No. 4 was cheaper.", ["It cost 3.5 million.", "No. 4 was cheaper."]),
+        ("It came on May 3. The road was closed.", ["It came on May 3.", "The road was closed."]),
+        ("Am 3. Mai kam es. Der 3. Oktober war nass.", ["Am 3. Mai kam es.", "Der 3. Oktober war nass."]),
+        ("1. Die Lage am Fluss", ["1. Die Lage am Fluss"]),
+        ("The road was closed.Nobody knew why.", ["The road was closed.", "Nobody knew why."]),
+        ("See www.Example.Org for more.", ["See www.Example.Org for more."]),
     ],
 )
 def test_sentences_end_where_readers_pause(text: str, sentences: list[str]) -> None:
