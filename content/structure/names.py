@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from content.structure.lexicon import word_lists, words_for
 
@@ -26,8 +26,7 @@ _HONORIFICS = _GRAMMAR["honorifics"]
 _NOT_NAMES = _GRAMMAR["openers"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a sign with its place in the text."""
 
     text: str
