@@ -41,6 +41,7 @@ _MONTH_FOLLOWS = frozenset({"in", "im", "en", "em", "i", "bis", "throughout", "d
 _BEFORE_DAYS = frozenset(
     {"on", "since", "until", "till", "by", "from", "of", "the", "and", "through", "before", "after", "to"}
 )
+_AGE = re.compile(r"[\s-](?:years?|jahre?|ans|años|anni|anos|yaş\w*)\b", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W{1,3}$")
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of the months
 
@@ -77,15 +78,19 @@ def _pattern() -> re.Pattern[str]:
     month = rf"(?P<month{{n}}>(?:{full})\b|(?:{cut})\b\.?)"
     gap = r"(?:[^\S\n]|\n(?!\s))+"  # within a paragraph
     of, day = rf"(?:(?:de(?:l(?:{gap}año)?)?|of){gap})?", r"(?:\.|st|nd|rd|th|er|º|°)?"
+    to = r"(?:[^\S\n]?[-–—/][^\S\n]?\d{1,2}"  # a span of days is read as its first
+    until, up_to = rf"{to}{day})?", rf"{to}(?:st|nd|rd|th)?)?"
     return re.compile(
         r"(?<![\w.-])(?:"
         r"(?P<year1>\d{4})-(?P<digits1>\d\d)-(?P<day1>\d\d)"
         r"|(?P<day2>\d{1,2})[./](?P<digits2>\d{1,2})[./](?P<year2>[12]\d{3})"
-        rf"|(?P<day3>\d{{1,2}}){day}{gap}{of}{month.format(n=3)},?{gap}{of}(?P<year3>[12]\d{{3}})"
-        rf"|{month.format(n=4)}{gap}(?P<day4>\d{{1,2}}){day},?{gap}(?P<year4>[12]\d{{3}})"
+        rf"|(?P<day3>\d{{1,2}}){day}{until}{gap}{of}{month.format(n=3)},?{gap}{of}(?P<year3>[12]\d{{3}})"
+        rf"|{month.format(n=4)}{gap}(?P<day4>\d{{1,2}}){day}{until},?{gap}(?P<year4>[12]\d{{3}})"
         rf"|{month.format(n=5)},?{gap}{of}(?P<year5>[12]\d{{3}})"
-        rf"|(?P<day6>\d{{1,2}}){day}{gap}{of}{month.format(n=6)}"
-        rf"|{month.format(n=7)}{gap}(?P<day7>\d{{1,2}})(?:st|nd|rd|th)?"
+        rf"|(?P<day6>\d{{1,2}}){day}{until}{gap}{of}{month.format(n=6)}"
+        rf"|{month.format(n=7)}{gap}(?P<day7>\d{{1,2}})(?:st|nd|rd|th)?{up_to}"
+        r"|(?<=\b(?:am|ab|im)[^\S\n])(?P<day8>\d{1,2})\.(?P<digits8>\d{1,2})\."
+        r"|(?<=\b(?:vom|bis|zum|dem|den)[^\S\n])(?P<day9>\d{1,2})\.(?P<digits9>\d{1,2})\."
         r")(?![\w%-]|[.,:]\d)",
         re.IGNORECASE,
     )
@@ -111,7 +116,8 @@ def _dates(text: str) -> Iterator[Moment]:
         word = said.get("month", "").rstrip(".")
         month = int(said["digits"]) if "digits" in said else _numbers().get(_folded(word), 0)
         day, year = int(said.get("day", 0)), int(said.get("year", 0))
-        if 1 <= month <= 12 and day <= _LONGEST[month - 1] and (year or _is_day(text, match, word)):
+        sure = year or not word  # what has no year and a month in letters may be other words
+        if 1 <= month <= 12 and day <= _LONGEST[month - 1] and (sure or _is_day(text, match, word)):
             yield Moment(year, month, day, TextRange(*match.span()))
 
 
@@ -132,8 +138,8 @@ def _is_day(text: str, match: re.Match[str], month: str) -> bool:
         return name not in _NAMES or text[match.end() : match.end() + 1] != " " or not text[match.end() + 1].isupper()
     before = _LAST_WORD.search(text, max(0, match.start() - 20), match.start())
     word = before[1] if before else ""
-    if word.lower() in _MONTH_FOLLOWS:
-        return False  # in March 20 people died
+    if word.lower() in _MONTH_FOLLOWS or _AGE.match(text, match.end()):
+        return False  # in March 20 people died; Jan 17 years old
     near = _BEFORE_DAYS | word_lists("time_words")["weekdays"]
     return name not in _NAMES or not word[:1].isupper() or word.lower() in near
 

@@ -38,6 +38,11 @@ from content.structure.timeline import in_time, moments
         ),
         ("In March 20 people died. Theresa May 10 years ago", []),
         ("10 Jan Böhm fans. In May\n\n10 people. April 31, Feb 30", []),
+        (
+            "May 3-5, 2024; 3.–5. Mai 2024; on June 3–5; 3./4. Juli; am 24.02. um acht, bis 1.3. nicht",
+            ["2024-05-03", "2024-05-03", "06-03", "07-03", "02-24", "03-01"],
+        ),
+        ("Jan 17 years old; May 12-year-old; Version am 24.13. und 1.2.3", []),
         ("On May 5, Monday May 6; mid May. 12 July 2024", ["05-05", "05-06", "2024-07-12"]),
     ],
 )
