@@ -10,7 +10,6 @@ from textual.theme import Theme
 
 from content.annotation.categories import CATEGORIES
 
-SURE = 0.8  # judgements below are shown as doubtful
 DOUBTFUL = "≈"
 
 

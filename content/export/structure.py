@@ -174,7 +174,8 @@ def quotation_lines(briefing: Briefing) -> list[str]:
         words = quotation.range.of(briefing.document.text)
         who = _who(briefing, quotation.speaker)
         pull = ", pull quote" if quotation.kind is QuotationKind.PULL else ""
-        lines.append(f"{words} — {who} ({quotation.source_class.value}{pull})")
+        doubt = ", doubtful" if quotation.reason.is_doubtful else ""
+        lines.append(f"{words} — {who} ({quotation.source_class.value}{pull}{doubt})")
     return lines
 
 
@@ -194,9 +195,8 @@ def background_lines(briefing: Briefing) -> list[str]:
         words = unit.range.of(briefing.document.text)
         if unit.level is BackgroundLevel.SECTION:
             headings = (section.heading for section in briefing.sections if section.range == unit.range)
-            lines.append("the section " + (_words(briefing, next(headings, None)) or words))
-        else:
-            lines.append(words)
+            words = "the section " + (_words(briefing, next(headings, None)) or words)
+        lines.append(f"{words} (doubtful)" if unit.reason.is_doubtful else words)
     return lines
 
 

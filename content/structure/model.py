@@ -48,12 +48,20 @@ class BackgroundLevel(StrEnum):
     SENTENCE = "sentence"
 
 
+_SURE = 0.8  # confidence under which a judgement is shown as doubtful
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why something was judged so, in words for readers, and how sure that is, from 0 to 1."""
 
     words: str
     confidence: float
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether readers are told that the judgement may well be wrong."""
+        return self.confidence < _SURE
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from content.structure.model import BackgroundLevel, QuotationKind, Role, Source
 from content.structure.sentences import split_sentences
 from content.structure.timeline import in_time, moments
 from tui.render.clean import clean
-from tui.theme import CATEGORY_LOOKS, DOUBTFUL, SURE, look_of
+from tui.theme import CATEGORY_LOOKS, DOUBTFUL, look_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -188,7 +188,7 @@ def _quotation(index: int, quotation: Quotation, text: str, *, speaker: bool) ->
 
 def _quoted(quotation: Quotation, text: str, room: int, *, speaker: bool) -> Content:
     bar = "▎" if quotation.kind is QuotationKind.PULL else " "
-    doubt = f" {DOUBTFUL}" if quotation.reason.confidence < SURE else ""
+    doubt = f" {DOUBTFUL}" if quotation.reason.is_doubtful else ""
     words = Content.assemble((bar + excerpt(quotation.range.of(text), room * 3 - 5), "$secondary"), (doubt, "$warning"))
     if speaker:
         words = Content.assemble(words, "\n  ", _who(quotation, text, room - 2), "\n  ", _class(quotation))
@@ -209,8 +209,8 @@ def background_items(briefing: Briefing, *, dated: bool) -> list[Item]:
     if dated:
         rows.sort(key=lambda row: (row[0] is None, row[0] or row[1].range.start))
         return [item for _, _, item in rows]
-    sure = [item for _, found, item in rows if found.reason.confidence >= SURE]
-    doubtful = [item for _, found, item in rows if found.reason.confidence < SURE]
+    sure = [item for _, found, item in rows if not found.reason.is_doubtful]
+    doubtful = [item for _, found, item in rows if found.reason.is_doubtful]
     if doubtful:
         sure.append(Item(lambda _: Content.styled(f"{DOUBTFUL} doubtful", "bold $warning"), None, heading=True))
     return [*sure, *doubtful]
@@ -219,7 +219,7 @@ def background_items(briefing: Briefing, *, dated: bool) -> list[Item]:
 def _background(
     background: Background, date: Moment | None, heading: TextRange | None, text: str, room: int
 ) -> Content:
-    sure = background.reason.confidence >= SURE
+    sure = not background.reason.is_doubtful
     said = Content.styled(f"{date} " if date else "", "$accent")
     if heading:
         words = Content.styled(excerpt(heading.of(text), room * 2 - 4 - len(said.plain)), "bold")

@@ -11,7 +11,6 @@ from tui.render.bands import sweep
 from tui.render.clean import clean_lines
 from tui.render.page import Page
 from tui.render.paint import Look
-from tui.theme import SURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,13 +53,13 @@ def _looks(briefing: Briefing) -> Iterator[tuple[int, int, int]]:
     for block in briefing.blocks:
         if look := _LOOK_OF_ROLE.get(block.role):
             yield block.range.start, block.range.end, look
-        if block.reason.confidence < SURE:
+        if block.reason.is_doubtful:
             yield block.range.start, block.range.start + 1, Look.DOUBT
     for quotation in briefing.quotations:
         yield quotation.range.start, quotation.range.end, Look.QUOTATION
     headings = {section.heading for section in briefing.sections}
     for background in briefing.background:
-        if background.reason.confidence < SURE:
+        if background.reason.is_doubtful:
             continue  # the pane lists it as doubtful; in the text it is not played down
         start = background.range.start
         if background.level is BackgroundLevel.SECTION:  # its heading keeps the look of one

@@ -11,7 +11,7 @@ from content.structure.overruling import BACKGROUND, CURRENT
 from tui.render.clean import clean
 from tui.screens.dialog import Choice
 from tui.screens.noting import Noting
-from tui.theme import DOUBTFUL, SURE
+from tui.theme import DOUBTFUL
 
 if TYPE_CHECKING:
     from content.structure.model import Block, Reason
@@ -53,12 +53,12 @@ class Judging(Noting, inherit_bindings=False):
         self.app.push_screen(dialog, lambda word: self._overruled(block, word))
 
     def _overruled(self, block: Block, word: str | None) -> None:
-        if word and (word != block.role.value or block.reason.confidence < SURE):
+        if word and (word != block.role.value or block.reason.is_doubtful):
             self.act(lambda: self.session.overrule(block.range, word))
             self.say(Content.assemble(f"Now {word}.   ", self.keys_for(["undo"])))
 
 
 def _why(name: str, reason: Reason) -> Content:
-    doubt = f" {DOUBTFUL} doubtful" if reason.confidence < SURE else ""
+    doubt = f" {DOUBTFUL} doubtful" if reason.is_doubtful else ""
     sure = f"{round(100 * reason.confidence)} % sure"
     return Content.assemble((name, "bold"), f": {clean(reason.words)}; {sure}{doubt}.")

@@ -62,6 +62,18 @@ def test_text_shows_the_structure(briefing: Briefing) -> None:
     )
 
 
+def test_what_is_doubtful_is_said_to_be(briefing: Briefing) -> None:
+    unsure = Reason("a guess", 0.79)
+    changed = dataclasses.replace(
+        briefing,
+        quotations=(dataclasses.replace(briefing.quotations[0], reason=unsure),),
+        background=(dataclasses.replace(briefing.background[0], reason=unsure),),
+    )
+    assert "Officials (anonymous, doubtful)\n" in briefing_text(changed)
+    assert briefing_text(changed).endswith("* the section Older trouble (doubtful)\n")
+    assert "doubtful" not in briefing_text(briefing)
+
+
 def test_a_marking_stands_at_both_ends(briefing: Briefing) -> None:
     marked = dataclasses.replace(briefing, marking="TLP:AMBER+STRICT")
     text = briefing_text(marked)
