@@ -77,6 +77,11 @@ class MarkupSpan:
     value: str = ""
 
 
+def is_address(source: str) -> bool:
+    """Whether a source is an http or https address, which may be written in capitals, and no path."""
+    return source[:8].lower().startswith(("http://", "https://"))
+
+
 @dataclass(frozen=True)
 class Document:
     """One briefing's canonical text, never changed after loading.
@@ -96,6 +101,11 @@ class Document:
     def sha256(self) -> str:
         """SHA-256 of the canonical text in UTF-8, in hexadecimal digits."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the text came from an address on the web."""
+        return is_address(self.source)
 
     @property
     def range(self) -> TextRange:

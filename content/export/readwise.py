@@ -25,13 +25,13 @@ def table(passages: Sequence[Passage]) -> str:
 
 def _row(passage: Passage) -> list[str]:
     annotation, here = passage.entry.annotation, passage.entry.range
-    source = passage.briefing.document.source
+    document = passage.briefing.document
     time = annotation.time
     return [
         passage.text,
         passage.headline,
         passage.words(passage.briefing.byline),
-        source if source.startswith(("http://", "https://")) else "",
+        document.source if document.is_page else "",
         _note(passage),
         str(here.start) if here is not None else "",
         "" if time == BEGINNING else time.strftime("%Y-%m-%d %H:%M:%S"),

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content.document.model import is_address
 from content.document.text import decode
 from content.errors import InputError
 from content.source import plain
@@ -33,7 +34,7 @@ def open_document(source: str | Path, *, encoding: str | None = None) -> Documen
     name = str(source)
     if name == "-":
         return document_from_bytes(sys.stdin.buffer.read(_LARGEST + 1), source=name, encoding=encoding)
-    if name.lower().startswith(("http://", "https://")):
+    if is_address(name):
         from content.source.web import fetch  # loads the network
 
         page = fetch(name, _LARGEST)

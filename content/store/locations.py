@@ -123,18 +123,18 @@ def source_name(document: Document) -> str:
     path = path_of(document)
     if path is not None:
         return percent_encode(os.fsencode(path.name), safe="")
-    return document.source if _is_url(document.source) else f"urn:sha256:{document.sha256}"
+    return document.source if document.is_page else f"urn:sha256:{document.sha256}"
 
 
 def path_of(document: Document) -> Path | None:
     """The briefing's file, or None for stdin and URLs."""
-    return None if document.source == "-" or _is_url(document.source) else Path(document.source)
+    return None if document.source == "-" or document.is_page else Path(document.source)
 
 
 def source_key(document: Document) -> str:
     """A name that is the same whenever the same file, URL or piped text is opened."""
     path = path_of(document)
-    name = str(path.absolute()) if path else document.source if _is_url(document.source) else document.sha256
+    name = str(path.absolute()) if path else document.source if document.is_page else document.sha256
     return hashlib.sha256(os.fsencode(name)).hexdigest()[:32]
 
 
@@ -173,10 +173,6 @@ def _mentions(path: Path, name: bytes) -> bool:
         return path.stat().st_size <= _LARGEST_LOOKED_THROUGH and name in path.read_bytes()
     except OSError:
         return False
-
-
-def _is_url(source: str) -> bool:
-    return source.startswith(("http://", "https://"))
 
 
 def _hidden_name(document: Document) -> str:

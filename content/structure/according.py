@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from content.structure.lexicon import word_lists
-from content.structure.phrases import Clause, is_cue, phrase_end, phrase_start
+from content.structure.phrases import Clause, Phrase, is_cue, phrase_end, phrase_start
 from content.structure.romance import after_verb
 from content.structure.romance_phrases import ROMANCE, noun_phrase
 from content.structure.surroundings import Attribution, Surroundings
@@ -69,7 +69,7 @@ def _according(clause: Clause, start: int) -> Attribution | None:
     return None
 
 
-def _named_at(clause: Clause, begin: int) -> tuple[int, int]:
+def _named_at(clause: Clause, begin: int) -> Phrase:
     """The phrase at this index; in Spanish also after a verb: según ha contado X."""
     if clause.language not in ROMANCE:
         return begin, phrase_end(clause, begin)

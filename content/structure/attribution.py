@@ -30,7 +30,7 @@ from content.structure.german_clauses import (
     speaks,
 )
 from content.structure.lexicon import word_lists
-from content.structure.phrases import Clause, is_cue, phrase_end, phrase_start
+from content.structure.phrases import Clause, Phrase, is_cue, phrase_end, phrase_start
 from content.structure.romance_attribution import ROMANCE_RULES, goes_unnamed
 from content.structure.romance_phrases import ROMANCE
 from content.structure.surroundings import Attribution, Surroundings, surroundings
@@ -203,7 +203,7 @@ def _verb_before(around: Surroundings) -> Attribution | None:
     return None
 
 
-def _by_whom(clause: Clause, verb: int) -> tuple[int, int] | None:
+def _by_whom(clause: Clause, verb: int) -> Phrase | None:
     """Who told it in an English passive: Reporters were told by X that “...”."""
     tokens = clause.tokens
     if not 0 < verb < len(tokens) - 2 or tokens[verb - 1].lower not in _BEING or tokens[verb + 1].lower != "by":

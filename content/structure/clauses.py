@@ -6,7 +6,7 @@ from content.structure import romance
 from content.structure.german import german_subject
 from content.structure.german_clauses import opens_adverbial, subject_after_comma, turned_subject
 from content.structure.lexicon import word_lists
-from content.structure.phrases import Clause, is_cue, is_filler, opens_with_verb, phrase_end, phrase_start
+from content.structure.phrases import Clause, Phrase, is_cue, is_filler, opens_with_verb, phrase_end, phrase_start
 from content.structure.romance_phrases import ROMANCE
 from content.structure.turkish import turkish_subject
 
@@ -17,7 +17,7 @@ _OBJECTS = _GRAMMAR["objects"]
 _STARTS = _GRAMMAR["starts"]
 
 
-def subject_of(clause: Clause, verb: int) -> tuple[int, int] | None:
+def subject_of(clause: Clause, verb: int) -> Phrase | None:
     """The subject of the verb at this index, as token indices, or None."""
     if clause.language in ROMANCE:
         return romance.subject_of(clause, verb)
@@ -28,7 +28,7 @@ def subject_of(clause: Clause, verb: int) -> tuple[int, int] | None:
     return german_subject(clause, verb) if clause.language == "de" else _english_subject(clause, verb)
 
 
-def _english_subject(clause: Clause, verb: int) -> tuple[int, int] | None:
+def _english_subject(clause: Clause, verb: int) -> Phrase | None:
     """The subject of an English verb, and of one of a language without rules of its own."""
     tokens = clause.tokens
     at = verb
@@ -47,7 +47,7 @@ def _english_subject(clause: Clause, verb: int) -> tuple[int, int] | None:
     return _right_before(clause, at) or first_subject(clause, verb) or _right_after(clause, verb)
 
 
-def _nearest_subject(clause: Clause, stop: int) -> tuple[int, int] | None:
+def _nearest_subject(clause: Clause, stop: int) -> Phrase | None:
     """The last named phrase or pronoun that starts the sentence or a part of it after a comma."""
     for begin in range(stop - 1, -1, -1):
         if begin and clause.tokens[begin - 1].text != ",":
@@ -58,7 +58,7 @@ def _nearest_subject(clause: Clause, stop: int) -> tuple[int, int] | None:
     return None
 
 
-def _teller_before(clause: Clause, verb: int) -> tuple[int, int] | None:
+def _teller_before(clause: Clause, verb: int) -> Phrase | None:
     """The subject of an earlier reporting verb right before: "X said, adding"."""
     at = verb - 1
     while at > 0 and (clause.tokens[at].text == "," or is_filler(clause.tokens[at])):
@@ -68,7 +68,7 @@ def _teller_before(clause: Clause, verb: int) -> tuple[int, int] | None:
     return None
 
 
-def _with_somebody(clause: Clause, verb: int) -> tuple[int, int] | None:
+def _with_somebody(clause: Clause, verb: int) -> Phrase | None:
     """The phrase between "with" and the verb: "with X yelling"."""
     at = verb
     while at and is_filler(clause.tokens[at - 1]):
@@ -77,7 +77,7 @@ def _with_somebody(clause: Clause, verb: int) -> tuple[int, int] | None:
     return (start, at) if 0 < start < at and clause.tokens[start - 1].lower == "with" else None
 
 
-def _right_before(clause: Clause, at: int) -> tuple[int, int] | None:
+def _right_before(clause: Clause, at: int) -> Phrase | None:
     start = phrase_start(clause, at)
     if start >= at:
         return None
@@ -87,13 +87,13 @@ def _right_before(clause: Clause, at: int) -> tuple[int, int] | None:
     return start, at
 
 
-def _right_after(clause: Clause, verb: int) -> tuple[int, int] | None:
+def _right_after(clause: Clause, verb: int) -> Phrase | None:
     begin = clause.skip_between(verb + 1)
     end = phrase_end(clause, begin)
     return (begin, end) if end > begin else None
 
 
-def _before_apposition(clause: Clause, comma: int) -> tuple[int, int] | None:
+def _before_apposition(clause: Clause, comma: int) -> Phrase | None:
     """The phrase that an apposition ending at this comma or dash belongs to; two hyphens are one dash."""
     sign = clause.tokens[comma].text
     at = _past_sign(clause, comma, sign)
@@ -115,7 +115,7 @@ def _past_sign(clause: Clause, at: int, sign: str) -> int:
     return at
 
 
-def first_subject(clause: Clause, stop: int | None = None) -> tuple[int, int] | None:
+def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
     """The first noun phrase that can be the subject of the sentence: past what is put before it up to a comma."""
     if clause.language in ROMANCE:
         return romance.first_subject(clause, stop)
@@ -124,7 +124,7 @@ def first_subject(clause: Clause, stop: int | None = None) -> tuple[int, int] | 
     return _first_subject(clause, stop)
 
 
-def _first_subject(clause: Clause, stop: int | None) -> tuple[int, int] | None:
+def _first_subject(clause: Clause, stop: int | None) -> Phrase | None:
     tokens = clause.tokens
     limit = len(tokens) if stop is None else stop
     at = 0

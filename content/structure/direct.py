@@ -14,7 +14,7 @@ from content.structure.german_clauses import speaks
 from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass, Speaker
 from content.structure.names import PRONOUNS, tokens_in
 from content.structure.passage import Paragraph
-from content.structure.phrases import Clause, is_cue
+from content.structure.phrases import Clause, Phrase, is_cue
 from content.structure.quotations import Quoted, find_quoted
 from content.structure.references import refer, with_name
 from content.structure.sentences import split_sentences
@@ -220,7 +220,7 @@ def _starts_sentence(text: str, start: int) -> bool:
     return text[start - 2 : start - 1] in {".", "!", "?", "…"} and text[start : start + 2].strip()[:1].isupper()
 
 
-def _teller(clause: Clause) -> tuple[int, int] | None:
+def _teller(clause: Clause) -> Phrase | None:
     """The subject of the last reporting verb of a German sentence."""
     if clause.language != "de":
         return None

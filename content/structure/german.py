@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from content.structure.german_clauses import (
-    Phrase,
     agent,
     is_done_to,
     opens_adverbial,
@@ -13,7 +12,7 @@ from content.structure.german_clauses import (
     turned_subject,
 )
 from content.structure.lexicon import word_lists
-from content.structure.phrases import Clause, is_filler, phrase_end, phrase_start
+from content.structure.phrases import Clause, Phrase, is_filler, phrase_end, phrase_start
 
 _GRAMMAR = word_lists("grammar")
 _STOPPERS = _GRAMMAR["stoppers"]

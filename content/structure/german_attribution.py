@@ -11,7 +11,7 @@ from content.structure.german_clauses import (
     subject_at_end,
 )
 from content.structure.lexicon import word_lists
-from content.structure.phrases import Clause, is_cue, phrase_end, phrase_start
+from content.structure.phrases import Clause, Phrase, is_cue, phrase_end, phrase_start
 from content.structure.surroundings import Attribution, Surroundings
 
 _GRAMMAR = word_lists("grammar")
@@ -70,7 +70,7 @@ def _says_later(clause: Clause) -> bool:
     return any(is_cue(clause, at) for at in range(comma + 1, len(clause.tokens)))
 
 
-def from_somebody(clause: Clause) -> tuple[int, int] | None:
+def from_somebody(clause: Clause) -> Phrase | None:
     """Kritik kam auch von X: the phrase after "von" right before the colon."""
     stop = len(clause.tokens) - 1
     start = phrase_start(clause, stop)
@@ -80,7 +80,7 @@ def from_somebody(clause: Clause) -> tuple[int, int] | None:
     return (start, stop) if comes and speaks(clause, (start, stop)) else None
 
 
-def before_last_verb(clause: Clause) -> tuple[int, int] | None:
+def before_last_verb(clause: Clause) -> Phrase | None:
     """In German the subject of a subordinate clause right before the colon: ..., den X zusammenfasste:"""
     verb = clause.tokens[-2]
     if clause.language != "de" or verb.is_capital or not verb.is_word:
@@ -113,7 +113,7 @@ def bracket_after(around: Surroundings) -> Attribution | None:
     return Attribution(clause.span(1, end), None, 0.8, "in brackets after it") if full else None
 
 
-def subject_later(clause: Clause, begin: int) -> tuple[int, int]:
+def subject_later(clause: Clause, begin: int) -> Phrase:
     """The phrase after a word or two that say how: rief wütend X; or after what stands between commas."""
     tokens = clause.tokens
     at = begin

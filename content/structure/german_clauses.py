@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from content.structure.lexicon import word_lists
 from content.structure.names import PRONOUNS, Token, is_body, is_role
-from content.structure.phrases import Clause, is_cue, is_filler, phrase_end, phrase_start
-
-Phrase = tuple[int, int]
+from content.structure.phrases import Clause, Phrase, is_cue, is_filler, phrase_end, phrase_start
 
 _GRAMMAR = word_lists("grammar")
 _DETERMINERS = _GRAMMAR["determiners"]

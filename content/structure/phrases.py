@@ -23,6 +23,9 @@ _ARTICLES = frozenset({"der", "die", "das", "den", "dem", "des"})
 _AFTER_VERB = frozenset({"er", "sie", "es", "wir", "ich", "man", "sich"})
 _LONGEST = 14  # words of a noun phrase
 
+Phrase = tuple[int, int]
+"""The index of a phrase's first word among those of its clause, and the one after its last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:

@@ -19,8 +19,7 @@ from content.structure.romance_phrases import (
 )
 
 if TYPE_CHECKING:
-    from content.structure.phrases import Clause
-    from content.structure.romance_phrases import Phrase
+    from content.structure.phrases import Clause, Phrase
 
 _JOINING = WORDS["joining"]
 _RELATIVES = WORDS["relatives"]

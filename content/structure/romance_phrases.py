@@ -7,9 +7,7 @@ from functools import cache
 
 from content.structure.lexicon import word_lists
 from content.structure.names import Token, is_body, is_role
-from content.structure.phrases import Clause, is_cue
-
-Phrase = tuple[int, int]
+from content.structure.phrases import Clause, Phrase, is_cue
 
 ROMANCE = frozenset({"fr", "es", "it", "pt"})
 WORDS = word_lists("romance")

@@ -11,9 +11,7 @@ from content.structure.lexicon import word_lists
 from content.structure.names import Token, is_body, is_role
 
 if TYPE_CHECKING:
-    from content.structure.phrases import Clause
-
-Phrase = tuple[int, int]
+    from content.structure.phrases import Clause, Phrase
 
 _WORDS = word_lists("turkish")
 _PARTICIPLE = re.compile(r"\w{2,}[ae]n")  # açıklayan, belirten: what follows is whoever does it

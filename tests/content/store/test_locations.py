@@ -86,5 +86,6 @@ def test_the_briefing_is_no_file_of_annotations(tmp_path: Path) -> None:
 
 def test_a_source_is_named_so_that_others_can_use_it() -> None:
     assert source_name(Document("x", source="/a/b c.txt")) == "b%20c.txt"
-    assert source_name(Document("x", source="https://example.org/a?b")) == "https://example.org/a?b"
+    for address in ("https://example.org/a?b", "HTTP://example.org/a"):
+        assert source_name(Document("x", source=address)) == address
     assert source_name(Document("x")) == f"urn:sha256:{Document('x').sha256}"
