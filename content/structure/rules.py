@@ -159,21 +159,6 @@ def _dateline(lines: Lines, index: int) -> Judged | None:
     return Role.PARAGRAPH, Reason("starts with a dateline", _SURE)
 
 
-def _quotation_goes_on(lines: Lines, index: int) -> Judged | None:
-    """Opens with a quotation mark after a paragraph that opened with one and closed none: the same speech."""
-    line = lines.words[index]
-    if line[0] not in _MARKS or index == lines.first:
-        return None
-    above = lines.at(index - 1)
-    if not above or line[0] != above[0]:
-        return None
-    if line[0] == '"':
-        still_open = above.count('"') % 2 == 1
-    else:
-        still_open = above.count(above[0]) > sum(map(above.count, _OPENS[above[0]]))
-    return (Role.PARAGRAPH, Reason("goes on with the quotation of the paragraph above", _SURE)) if still_open else None
-
-
 def _pulled(lines: Lines, index: int) -> Judged | None:
     """Words that a paragraph has as well, without quotation marks, above the name or role of somebody."""
     line = lines.words[index]
@@ -251,7 +236,6 @@ RULES: tuple[Callable[[Lines, int], Judged | None], ...] = (
     table_title,
     photo_credit,
     _dateline,
-    _quotation_goes_on,
     _pulled,
     _pulled_from,
     _first_line,
@@ -264,7 +248,6 @@ RULES_OF_LONG_LINES = (
     _turn,
     _portion_marked,
     _dateline,
-    _quotation_goes_on,
     _pulled,
     _first_line,
 )
