@@ -21,7 +21,7 @@ from content.structure.messages import (
 )
 from content.structure.model import Reason, Role
 from content.structure.reasons import describe, explain
-from content.structure.rules import certain
+from content.structure.rules import certain, goes_on
 from content.structure.sequence import LineModel, Vector, load_line_model
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _PLAIN = 0.95  # chance from which a paragraph needs no weighing of reasons
 _NEVER = -1e6
 _FURNITURE = frozenset({Role.BYLINE, Role.CAPTION, Role.OTHER})
 _PROSE = frozenset({Role.HEADING, Role.PARAGRAPH, Role.STANDFIRST})
+_SPOKEN = frozenset({Role.PARAGRAPH, Role.QUOTE})  # roles of lines whose quotation the next line may go on with
 _FURNITURE_FROM = 0.45  # chance of any of the three kinds from which a line is not taken for prose
 _QUOTE_FROM = 0.4
 
@@ -57,6 +58,9 @@ def judge_roles(text: str, pieces: Sequence[Piece], model: LineModel | None = No
     fixed = {index: known.get(index) or certain(rows, index) for index in left}
     found = _judge_lines([lines[index] for index in left], list(fixed.values()), model or load_line_model("roles"))
     known.update(zip(left, found, strict=True))
+    for index in left:
+        if fixed[index] is None and goes_on(rows, index) and (above := known[index - 1])[0] in _SPOKEN:
+            known[index] = above[0], Reason("goes on with the quotation above", above[1].confidence)
     return [known[index] for index in range(len(lines))]
 
 

@@ -58,6 +58,16 @@ def certain(lines: Lines, index: int) -> Judged | None:
     return None
 
 
+def goes_on(lines: Lines, index: int) -> bool:
+    """Whether a line opens with a quotation mark after one that opened with it and closed none: the same speech."""
+    line, above = lines.words[index], lines.at(index - 1)
+    if line[0] not in _MARKS or not above or line[0] != above[0]:
+        return False
+    if line[0] == '"':
+        return above.count('"') % 2 == 1
+    return above.count(above[0]) > sum(map(above.count, _OPENS[above[0]]))
+
+
 def _underlined(lines: Lines, index: int) -> Judged | None:
     if index not in lines.rules_below:
         return None
