@@ -18,7 +18,7 @@ SENTENCE = 24  # characters a sentence or line must have to be matched as a whol
 STEM, STEM_SHARE = 3, 0.6  # characters, and share of a word, that make its head worth keeping when its end changed
 WORD = 64  # a word is never looked at further than this to find its edge
 
-SENTENCES = re.compile(r"[^\n.!?。！？]*(?:[\n.!?。！？]+\s*|$)")
+SENTENCES = re.compile(r"[^\n.!?。！？]*+(?:[\n.!?。！？]++\s*+|$)")
 
 
 def align(old: str, new: str) -> Alignment:

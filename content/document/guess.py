@@ -45,7 +45,7 @@ _WESTERN = frozenset(
 )
 _OUT_OF_PLACE = re.compile(r"(?<=[a-zß-ÿœšž])[À-ÞŒŠŽ]|(?<=[^\W\d_])[^\w\s\x00-\x7f’·–—…](?=[^\W\d_])|[^\W\x00-\x7f]{3}")
 _HUNGARIAN = "õ"  # ő of cp1250; in Portuguese it comes with ã
-_CZECH = re.compile(r"ø.*[ìùè]|[ìùè].*ø", re.DOTALL)  # ř, ě, ů and č of cp1250
+_CZECH = frozenset("ìùè")  # with ø: ě, ů and č with ř of cp1250
 
 
 def guess(data: bytes) -> tuple[str, str] | None:
@@ -69,7 +69,8 @@ def _is_western(text: str) -> bool:
     beyond = {char for char in text if char > "\x7f"}
     if _HUNGARIAN in beyond and "ã" not in beyond:
         return False
-    return beyond <= _WESTERN and not _OUT_OF_PLACE.search(text) and not ("ø" in beyond and _CZECH.search(text))
+    czech = "ø" in beyond and not _CZECH.isdisjoint(beyond)
+    return beyond <= _WESTERN and not czech and not _OUT_OF_PLACE.search(text)
 
 
 def _reads_as_words(text: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 _UNSAFE = re.compile(
     "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_UNIT = re.compile("....")
 
 
 def json_line(value: Any) -> str:
@@ -19,4 +20,4 @@ def json_line(value: Any) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    return re.sub("....", r"\\u\g<0>", match.group().encode("utf-16-be", "surrogatepass").hex())
+    return _UNIT.sub(r"\\u\g<0>", match.group().encode("utf-16-be", "surrogatepass").hex())

@@ -21,22 +21,29 @@ if TYPE_CHECKING:
 
     from content.export.passage import Passage
 
-_EACH = re.compile(r"^<!-- each annotation -->[ \t]*\n(.*?)^<!-- end -->[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
+_EACH = re.compile(r"^<!-- each annotation -->[ \t]*+\n", re.MULTILINE)
+_END = re.compile(r"^<!-- end -->[ \t]*+(?:\n|\Z)", re.MULTILINE)
 _OF_SEVERAL_LINES = frozenset({"note", "passage"})
 
 
 def report(passages: Sequence[Passage], template: str) -> str:
     """The report in the reader's own form. Raises UsageError for a field that does not exist."""
-    match = _EACH.search(template)
-    head, each, foot = ("", template, "")
-    if match is not None:
-        head, each, foot = template[: match.start()], match.group(1), template[match.end() :]
+    head, each, foot = _parts(template)
     written: list[str] = []
     for _, group in groupby(passages, key=lambda passage: id(passage.briefing)):
         of_one = list(group)
         fields = [{**_fields(passage), "count": str(len(of_one))} for passage in of_one]
         written += [_filled(head, fields[0]), *(_filled(each, values) for values in fields), _filled(foot, fields[0])]
     return "".join(written)
+
+
+def _parts(template: str) -> tuple[str, str, str]:
+    """What stands before, between and after the two lines; all of it between where they are not both there."""
+    begin = _EACH.search(template)
+    end = _END.search(template, begin.end()) if begin is not None else None
+    if begin is None or end is None:
+        return "", template, ""
+    return template[: begin.start()], template[begin.end() : end.start()], template[end.end() :]
 
 
 def _fields(passage: Passage) -> dict[str, str]:

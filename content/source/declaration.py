@@ -7,12 +7,12 @@ import re
 HTML = frozenset({".html", ".htm", ".xhtml"})
 
 _BEGINS = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
+    rb"\A(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s++html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_META = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_XML = re.compile(rb"\s*<\?xml\b[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
-_MAIL = re.compile(rb"^content-type:(?:[^\n]|\n[ \t])*?charset\s*=\s*\"?([\w.:-]+)", re.IGNORECASE | re.MULTILINE)
+_META = re.compile(rb"<meta\b[^<>]*?charset\s*+=\s*+[\"']?\s*+([\w.:-]+)", re.IGNORECASE)
+_XML = re.compile(rb"\A\s*+<\?xml\b[^<>]*?encoding\s*+=\s*+[\"']([\w.:-]+)", re.IGNORECASE)
+_MAIL = re.compile(rb"^content-type:(?:[^\n]|\n[ \t])*?charset\s*+=\s*+\"?([\w.:-]+)", re.IGNORECASE | re.MULTILINE)
 _SNIFFED = 4096  # bytes
 
 

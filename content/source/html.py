@@ -39,6 +39,7 @@ _STYLES = {
     "code": Markup.CODE, "kbd": Markup.CODE, "samp": Markup.CODE, "tt": Markup.CODE,
 }  # fmt: skip
 _BYLINE = re.compile(r"(?:^|[\s_-])by-?line(?:$|[\s_-])", re.IGNORECASE)  # among an element's classes
+_NUMBER = re.compile(r"-?[0-9]{1,9}")
 _BLANKS = re.compile(r"[ \t\n\f\r]+")
 
 
@@ -283,4 +284,4 @@ def _is_hidden(element: _Element, name: str) -> bool:
 
 def _first_number(element: _Element) -> int:
     start = (element.get("start") or "").strip()
-    return int(start) if re.fullmatch(r"-?[0-9]{1,9}", start) else 1
+    return int(start) if _NUMBER.fullmatch(start) else 1

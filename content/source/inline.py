@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&!]|  \n")
-_SOFT_BREAK = re.compile(r" *\n *")
 
 # A block of more such signs is no prose but an attack: the worst of them cost markdown-it 0.1 ms each.
 _TANGLE = re.compile(r"[\[\]*_`<]")
@@ -34,13 +33,21 @@ class Inline:
     def pieces(self, source: str) -> list[InlinePiece]:
         """The visible words of one block's Markdown, in order. Soft line breaks become a space."""
         if not _SPECIAL.search(source):
-            return [InlinePiece(_SOFT_BREAK.sub(" ", source))]
+            return [InlinePiece(_on_one_line(source))]
         if len(_TANGLE.findall(source)) > _MOST_SIGNS:
             self.gave_up = True
             return [InlinePiece(source)]
         tokens: list[Token] = []
         self._parser.inline.parse(source, self._parser, self.env, tokens)
         return _walk(tokens)
+
+
+def _on_one_line(source: str) -> str:
+    """The words with each line break, and the blanks around it, as one blank."""
+    if "\n" not in source:
+        return source
+    first, *between, last = source.split("\n")
+    return " ".join([first.rstrip(" "), *(line.strip(" ") for line in between), last.lstrip(" ")])
 
 
 def _walk(tokens: list[Token]) -> list[InlinePiece]:

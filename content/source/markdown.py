@@ -26,7 +26,7 @@ _DEEPEST = 100
 _LARGEST = 16 * 1024 * 1024  # characters
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_TITLE = re.compile(r"^title:[ \t]*([^\n]*?)[ \t]*$\n?", re.MULTILINE)
+_TITLE = re.compile(r"^title:([^\n]*)$\n?", re.MULTILINE)
 
 MEDIA_TYPE = "text/markdown"
 
@@ -99,8 +99,8 @@ class _Writer:
         body, lines = text[match.end() :], match.group(1)
         title = _TITLE.search(lines)
         if title is not None:
-            words = title.group(1).strip("\"'")
-            if words and not re.match(r"\s*# ", body):
+            words = title.group(1).strip(" \t").strip("\"'")
+            if words and not body.lstrip().startswith("# "):
                 self._write([InlinePiece(words)], Markup.HEADING, 1, tight=False)
                 lines = lines[: title.start()] + lines[title.end() :]
         if lines.strip():

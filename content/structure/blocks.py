@@ -35,7 +35,7 @@ _USUAL = 55  # characters: a single wrapped line end is believed only in text at
 _FIRST_LINES = 4  # one of them is a field, if there is a header
 _HEADER_LINES = 80  # looked at for the header of a message
 _TAIL_LINES = 15  # ... and for its signature
-_RULE = re.compile(r"([=\-~_*#.])\1{2,}$")
+_RULE = re.compile(r"\A([=\-~_*#.])\1{2,}$")
 _QUOTED = re.compile(r"(?:>\s?)+")
 
 

@@ -28,11 +28,12 @@ _MARKED = {
 }
 _DASHED_NAME = re.compile(r"[-–—―~]\s*\S")
 _BYLINE = re.compile(
-    r"(?:by|von|par|por|yazan|haber|di|door|af|av|text|texto|texte|(?:written|words|reporting) by)\s?:?\s+"
-    r"([^,|/•·()–—\n]+?)\s*(?:(?:[,|/•·(–—]| - ).{0,60})?$",
+    r"\A(?:by|von|par|por|yazan|haber|di|door|af|av|text|texto|texte|(?:written|words|reporting) by)\s?:?\s+(\S.*)$",
     re.IGNORECASE,
 )
+_AFTER_NAME = re.compile(r"[,|/•·(–—]| - ")
 _LONGEST_BYLINE = 120  # characters
+_LONGEST_OFFICE = 64  # characters after the name
 _LONGEST_ATTRIBUTION = 120
 _BETWEEN = frozenset({Role.HEADING, Role.CAPTION, Role.OTHER})  # what may stand between headline and byline
 
@@ -69,7 +70,11 @@ def _around_headline(text: str, pieces: Sequence[Piece], judged: list[Judged], h
 
 def _is_byline(line: str) -> bool:
     match = _BYLINE.match(line) if len(line) <= _LONGEST_BYLINE and line[-1] not in ".!?:" else None
-    return match is not None and is_capitalised_name(match[1]) and not _in_calendar(match[1])
+    if match is None:
+        return False
+    name = _AFTER_NAME.split(match[1], maxsplit=1)[0].rstrip()
+    more = len(match[1]) - len(name)
+    return more <= _LONGEST_OFFICE and ")" not in name and is_capitalised_name(name) and not _in_calendar(name)
 
 
 def _in_calendar(name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_LABEL = re.compile(r"\bTLP\s*[:\-]?\s*(RED|AMBER\s*\+\s*STRICT|AMBER|GREEN|CLEAR|WHITE)\b(?!\s*/)", re.IGNORECASE)
+_LABEL = re.compile(r"\bTLP\s*+[:\-]?\s*+(RED|AMBER\s*+\+\s*+STRICT|AMBER|GREEN|CLEAR|WHITE)\b(?!\s*+/)", re.IGNORECASE)
 _STRICTNESS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 
 
@@ -15,7 +15,7 @@ def find_marking(text: str) -> str | None:
     """
     if "TLP" not in text and "tlp" not in text and "Tlp" not in text:
         return None
-    found = {re.sub(r"\s", "", match[1].upper()).replace("WHITE", "CLEAR") for match in _LABEL.finditer(text)}
+    found = {"".join(match[1].upper().split()).replace("WHITE", "CLEAR") for match in _LABEL.finditer(text)}
     return f"TLP:{max(found, key=_STRICTNESS.index)}" if found else None
 
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from content.structure.furniture import in_columns
 from content.structure.lexicon import all_words, word_lists
 
-_FIELD = re.compile(r"\*{0,2}([^\W\d_][\w-]*(?: [\w-]+)?)\*{0,2}\s?:\*{0,2}(?=\s|$)")
+_FIELD = re.compile(r"\A\*{0,2}([^\W\d_][\w-]*+(?: [\w-]++)?)\*{0,2}\s?:\*{0,2}(?=\s|$)")
 _TIME_GROUP = re.compile(r"(?:[A-Z] )?(?:DTG:?\s+)?\d{6}Z\s+[A-Z]{3}\s+\d{2,4}$")
-_FORWARDED = re.compile(r"[-_* ]{3,}.*[-_* ]{3,}$|[-_]{5,}$")
+_FORWARDED = re.compile(r"\A(?:[-_* ]{3}.*[-_* ]{3}$|[-_]{5}$)")
 _CLOSING = re.compile(
-    r"(?:(?:best|kind|warm|with best|with kind) )*(?:regards|wishes)|cheers|(?:many )?thanks|yours\b|sincerely|"
+    r"(?:(?:best|kind|warm|with best|with kind) ){0,3}(?:regards|wishes)|cheers|(?:many )?thanks|yours\b|sincerely|"
     r"(?:mit )?(?:freundlichen|besten|viele|beste|herzliche|liebe) grü(?:ß|ss)en?|cordialement|bien à vous|"
     r"(?:un )?(?:cordial(?:es)? )?saludos?|atentamente|saygılar|iyi çalışmalar",
     re.IGNORECASE,

@@ -37,7 +37,7 @@ _CREDIT = re.compile(
 OPENS_BYLINE = re.compile(r"(?:by|von|par|por|yazan|haber|di|door|af|av)\s*:?\s", re.IGNORECASE)
 _JOINED = re.compile(r",|\b(?:and|und|et|y|e|ve|en|og|och)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_ALONE = re.compile(r"\W*$|\s?[:：]\s*\S")
+_ALONE = re.compile(r"\A(?:\W*+$|\s?[:：]\s*\S)")
 _BRIEF = 80  # characters
 _NEAR_EDGE = 3  # lines
 _LONGEST_TITLE = 100
@@ -66,7 +66,7 @@ def _phrases(kind: str) -> re.Pattern[str]:
 def _leads_elsewhere(line: str) -> bool:
     """Whether a line is such a phrase alone, or has it before a colon."""
     said = _phrases("elsewhere").match(line)
-    return said is not None and not line.endswith(".") and _ALONE.match(line, said.end()) is not None
+    return said is not None and not line.endswith(".") and _ALONE.match(line[said.end() :]) is not None
 
 
 def _asks(line: str) -> bool:

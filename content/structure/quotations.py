@@ -34,6 +34,8 @@ _CLOSERS = {
 _SINGLE = frozenset("‘’‚‛'")
 _BRACKETS = frozenset("「『｢〝")
 _BEFORE_OPENING = frozenset("([{-–—―/:;,.…¿¡“„«‘‚\"'‹*_|>@#=、。，：（")
+_FEET = re.compile(r"\d['′’]\s?\d{1,2}$")
+_ENDS_WORD = re.compile(r"[^\W_][.,!?…]?['’](?!\w)")
 _ELISIONS = re.compile(r"(?:t(?:is|was|il|ill)|em|cause|bout|n|\d0s|round|neath)\b", re.IGNORECASE)
 _DEEPEST = 4  # quotations within quotations of the same marks; more is no text but noise
 _MARKS_SEEN = 40  # marks looked ahead for a partner
@@ -85,7 +87,7 @@ def _is_apostrophe(text: str, mark: re.Match[str], start: int, end: int) -> bool
     return (
         mark[0] == '"'
         and before.isdigit()
-        and re.search(r"\d['′’]\s?\d{1,2}$", text[max(start, mark.start() - 6) : mark.start()]) is not None
+        and _FEET.search(text, max(start, mark.start() - 6), mark.start()) is not None
     )
 
 
@@ -158,5 +160,5 @@ def _closes(text: str, mark: re.Match[str], end: int, opening: str) -> bool:
     if before.isspace() or after.isalnum():
         return False
     if before == "s" and after == " ":
-        return not re.search(r"[^\W_][.,!?…]?['’](?!\w)", text[mark.end() : min(end, mark.end() + _AMBIGUOUS_LOOK)])
+        return not _ENDS_WORD.search(text, mark.end(), min(end, mark.end() + _AMBIGUOUS_LOOK))
     return True

@@ -12,6 +12,7 @@ from content.structure.sentences import split_sentences
 
 _SIGHT = 6000  # characters before a speaker in which the name is looked for
 _NAME = r"[A-ZÀ-Þ][\w.'’-]+(?:\s(?:von|van|de|der|al-|bin)?\s?[A-ZÀ-Þ][\w.'’-]+){1,3}"
+_ANY_NAME = re.compile(_NAME)
 _NAME_BESIDE = re.compile(rf",\s({_NAME})(?=\s?[,.;:(]|$)", re.MULTILINE)
 _DEFINITE = re.compile(r"(?:the|that|der|die|le|la|el)\s", re.IGNORECASE)
 _NEAR = 1500  # characters within which a pronoun goes back to the last speaker
@@ -110,7 +111,7 @@ def _phrase_before(text: str, offset: int) -> TextRange | None:
     """The name right before "who"."""
     begin = max(0, offset - 120)
     found = None
-    for match in re.finditer(_NAME, text[begin:offset]):
+    for match in _ANY_NAME.finditer(text[begin:offset]):
         found = match
     if found is None or offset - begin - found.end() > 4:
         return None

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _JOINING = WORDS["joining"]
 _RELATIVES = WORDS["relatives"]
 _SUBORDINATE = WORDS["subordinate"]
-_PARTICIPLE = re.compile(r"\w{3,}(?:ant|ando|endo|ment|mente|é|ée|és|ées)|\w{2,}(?:[ai]d[oa]|[aiu]t[oa])s?")
+_PARTICIPLE = re.compile(r"\w{3,40}(?:ant|ando|endo|ment|mente|é|ée|és|ées)|\w{2,40}(?:[ai]d[oa]|[aiu]t[oa])s?")
 _FAR = 16  # words between a verb and its subject
 _ASIDE = 3  # words of what is put between a verb and its subject
 _LONGEST_ASIDE = 5

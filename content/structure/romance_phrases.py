@@ -16,9 +16,9 @@ _RELATIVES = WORDS["relatives"]
 _SUBORDINATE = WORDS["subordinate"]
 ELIDED = re.compile(r"(?:l|un)['’]", re.IGNORECASE)
 OF = re.compile(r"d['’]|dell['’]", re.IGNORECASE)
-_DONE = re.compile(r"\w{2,}(?:[ai]d[oa]|[aiu]t[oa])s?")  # of these languages but French: recogido, detto
-_PAST = re.compile(r"\w{3,}(?:ó|ou|ou-se)")  # of most Spanish and Portuguese verbs: zanjó, ironizou
-_CLITIC = re.compile(r"(\w+)-(?:t-)?(il|elle|ils|elles|je|nous|on)", re.IGNORECASE)
+_DONE = re.compile(r"\w{2,40}(?:[ai]d[oa]|[aiu]t[oa])s?")  # of these languages but French: recogido, detto
+_PAST = re.compile(r"\w{3,40}(?:ó|ou|ou-se)")  # of most Spanish and Portuguese verbs: zanjó, ironizou
+_CLITIC = re.compile(r"(\w{1,40})-(?:t-)?(il|elle|ils|elles|je|nous|on)", re.IGNORECASE)
 _LONGEST = 14  # words of a phrase
 
 

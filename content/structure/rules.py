@@ -28,7 +28,7 @@ _GREETING = re.compile(
 )
 _SENTENCES = re.compile(r"[^\W\d_]{2}[.!?]\s+\S")
 _PORTION = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Za-z][.)])?\s*\((?:U|C|S|TS|R|CUI|FOUO|O)(?:/{1,2}[A-Z ]+)?\)\s+\S"
+    r"\A(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Za-z][.)])?\s*\((?:U|C|S|TS|R|CUI|FOUO|O)(?:/{1,2}[A-Z ]+)?\)\s+\S"
 )
 _OPENS = {"“": "”", "„": "“”", "«": "»", "»": "«"}
 _MARKS = frozenset('"“„«»')

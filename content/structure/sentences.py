@@ -19,7 +19,7 @@ _ABBREVIATED = re.compile(
 )
 _NUMBER = re.compile(r"\w\s+[0-9]{1,2}\.$")
 _OPENING = re.compile(
-    r"\W*(?:Der|Die|Das|Er|Es|Ein|Eine|Sie|Wir|The|A|She|He|It|They|In|Im|Am|An|But|And|Und|Aber|Auch)\s"
+    r"\W{0,20}(?:Der|Die|Das|Er|Es|Ein|Eine|Sie|Wir|The|A|She|He|It|They|In|Im|Am|An|But|And|Und|Aber|Auch)\s"
 )
 
 

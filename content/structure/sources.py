@@ -20,7 +20,7 @@ _ARTICLES = frozenset(
     ["the", "der", "die", "das", "ein", "eine", "einer", "einem", "einen", "la", "le", "el", "los", "las", "les"]
 )
 _GERMAN_ARTICLES = _ARTICLES | _GRAMMAR["objects"] | _GRAMMAR["amounts"] | {"des"}
-_TURKISH_CASE = re.compile(r"(?:['’].*|n[ıiuü]n)$")
+_TURKISH_CASE = re.compile(r"['’].*\Z|n[ıiuü]n\Z", re.DOTALL)
 _OWNING = re.compile(r"(?:mein|sein|ihr|unser|dies|jen|kein|solch)(?:e[mnrs]?)?")
 _SEATS = word_lists("institutions")["seats"]
 _FULL_NAME = range(2, 5)  # words of a name that stands on its own between commas

@@ -31,7 +31,7 @@ _SEEN = 3  # sentences looked at: the quotation's own and two before it
 _BEFORE = 40  # phrases of a sentence looked at before the quotation
 _AFTER = 12  # ... and after it
 _MOST = 3  # more phrases or commas between than this count the same
-_WORD_IN_MARKS = re.compile(r"“[^”]*”")
+_WORD_IN_MARKS = re.compile(r"“[^”]{0,400}”")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from content.document.model import TextRange
 
 _MARKS = frozenset('"“”„«»')  # around names inside the sentence
-_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$")
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,8}$")
 _LEFT_SIGHT = 500  # characters of the same paragraph looked at before a quotation
 _RIGHT_SIGHT = 260  # ... and after it
 

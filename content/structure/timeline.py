@@ -42,7 +42,7 @@ _BEFORE_DAYS = frozenset(
     {"on", "since", "until", "till", "by", "from", "of", "the", "and", "through", "before", "after", "to"}
 )
 _AGE = re.compile(r"[\s-](?:years?|jahre?|ans|años|anni|anos|yaş\w*)\b", re.IGNORECASE)
-_LAST_WORD = re.compile(r"([^\W\d_]+)\W{1,3}$")
+_LAST_WORD = re.compile(r"([^\W\d_]{1,20})\W{1,3}$")
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of the months
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from content.structure.quotations import Quoted
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_NOUN_BEFORE = re.compile(r"([A-ZÄÖÜ][\w-]{2,})[^\S\n]+$")
+_NOUN_BEFORE = re.compile(r"([A-ZÄÖÜ][\w-]{2,40})[^\S\n]+$")
 _TITLED = re.compile(r"\b(?:titled|entitled|subtitled|headlined|intitulée?s?|titulad[oa]s?)[,:]?\s$")
 _CREDIT = re.compile(r",?\sby\s(?:the\s)?[A-Z]")
 _YEAR = re.compile(r",?\s\((?:1[5-9]|20)\d\d\)")
@@ -23,7 +23,7 @@ _SMALL = (
     word_lists("grammar")["determiners"] | word_lists("grammar")["prepositions"] | word_lists("grammar")["calendar"]
 )
 _JOINING = frozenset({"and", "or", "of", "the", "a", "&"})
-_CALLS = re.compile(r"\b(?:nann|nenn|warf|wirf|tauft|schimpft|titulier|bescheinig)\w*\b[^.!?;:]*$")
+_CALLS = re.compile(r"\b(?:nann|nenn|warf|wirf|tauft|schimpft|titulier|bescheinig)\w*\b[^.!?;:]{0,80}$")
 _SIGHT = 80  # characters before a name in which a verb that calls somebody something is looked for
 _NAME = 4  # words of a name all in capitals
 _LONGEST_NAME = 8  # words of a German name right after the noun that says what it is the name of

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from content.structure.phrases import Clause, Phrase
 
 _WORDS = word_lists("turkish")
-_PARTICIPLE = re.compile(r"\w{2,}[ae]n")  # açıklayan, belirten: what follows is whoever does it
-_OWNING = re.compile(r"\w{5,}(?:n[ıiuü]n|[dt][ae]n)")  # a body that owns, or from which something comes
+_GENITIVE = re.compile(r"\w{1,40}n[ıiuü]n")
+_NO_APOSTROPHE = str.maketrans("", "", "'’")
+_PARTICIPLE = re.compile(r"\w{2,40}[ae]n")  # açıklayan, belirten: what follows is whoever does it
+_OWNING = re.compile(r"\w{5,40}(?:n[ıiuü]n|[dt][ae]n)")  # a body that owns, or from which something comes
 _GOING_BEFORE = 4  # words before a role and a name that belong to them
 _OF_PEOPLE = frozenset({"bir", "üst", "düzey", "kıdemli", "güvenlik", "iki", "üç"})
 
@@ -39,7 +41,7 @@ def _of_statement(tokens: Sequence[Token]) -> Phrase | None:
             return named_before(tokens, stop) or _opening_name(tokens[:at])
         if at and token.lower == "yapılan":
             end = row_of_capitals(tokens, 0)
-            return (0, end) if end and _OWNING.fullmatch(re.sub(r"['’]", "", tokens[end - 1].lower)) else None
+            return (0, end) if end and _OWNING.fullmatch(tokens[end - 1].lower.translate(_NO_APOSTROPHE)) else None
     return None
 
 
@@ -53,7 +55,7 @@ def row_of_capitals(tokens: Sequence[Token], at: int) -> int:
 
 def is_subject(token: Token) -> bool:
     """Whether a capital bears no ending that makes it anything else than a subject."""
-    owning = len(token.lower) > 7 and re.fullmatch(r"\w+n[ıiuü]n", token.lower)
+    owning = len(token.lower) > 7 and _GENITIVE.fullmatch(token.lower)
     return token.is_capital and not {"'", "’"}.intersection(token.text) and not owning
 
 
@@ -109,5 +111,5 @@ def _opening_name(tokens: Sequence[Token]) -> Phrase | None:
 def bare(clause: Clause, start: int, end: int) -> TextRange:
     """The phrase without the ending that an apostrophe parts from a name: Ayşe Kaya('ya)."""
     last = clause.tokens[end - 1]
-    stem = re.split(r"['’]", last.text)[0]
+    stem = last.text.replace("’", "'").partition("'")[0]
     return TextRange(clause.tokens[start].start, last.start + len(stem))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _UNSEEN = r"\x00-\x20\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # printed they would not be seen
-_IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:[^\s{_UNSEEN}<>\"{{}}|\\^`]+")
+_IRI = re.compile(rf"\A[A-Za-z][A-Za-z0-9+.-]*:[^\s{_UNSEEN}<>\"{{}}|\\^`]+")
 _TEXTS = ("exact", "prefix", "suffix", "category", "note", "annotator", "id", "edit", "delete")
 _NUMBERS = ("start", "end")
 _EXAMPLE = 'write one a line, such as {"exact": "words of the text", "category": "claim"}'

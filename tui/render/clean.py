@@ -40,7 +40,7 @@ def clean(text: str) -> str:
 
 def clean_lines(text: str) -> str:
     """The same for text of several lines: line feeds and tabs stay, CRLF and CR are shown."""
-    return re.sub(_UNSAFE.pattern, lambda found: found.group() if found.group() in "\n\t" else _visible(found), text)
+    return _UNSAFE.sub(lambda found: found.group() if found.group() in "\n\t" else _visible(found), text)
 
 
 def displayed(text: str, style: str = "") -> Content:

@@ -13,10 +13,12 @@ from content.store.lines import read_json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_BOUND = re.compile(r"(T\S+)\t(\S+) (\d{1,12} \d{1,12}(?:;\d{1,12} \d{1,12})*)(?:\t(.*))?\Z")
-_NOTE = re.compile(r"#\S*\t(\S+) (\S+)(?:\t(.*))?\Z")
-_ATTRIBUTE = re.compile(r"[AM]\S+\t(\S+) (\S+)(?: (.*))?\Z")
-_REFERENCE = re.compile(r"N\S+\t(\S+) (\S+) (.*)\Z")
+_BOUND = re.compile(r"\A(T\S+)\t(\S+) (\d{1,12} \d{1,12}(?:;\d{1,12} \d{1,12})*)(?:\t(.*))?\Z")
+_NOTE = re.compile(r"\A#\S*\t(\S+) (\S+)(?:\t(.*))?\Z")
+_ATTRIBUTE = re.compile(r"\A[AM]\S+\t(\S+) (\S+)(?: (.*))?\Z")
+_REFERENCE = re.compile(r"\AN\S+\t(\S+) (\S+) (.*)\Z")
+_DIGITS = re.compile(r"\d+")
+_LETTER = re.compile(r"[^\W_]|-")
 
 # What has no place in an annotation, by the first sign of its line; one, and several.
 _KINDS = {
@@ -90,7 +92,7 @@ def _listed(numbers: Sequence[int]) -> str:
 
 def _foreign(name: str, bound: tuple[str, str, str], notes: dict[str, list[str]], attributes: list[str]) -> Foreign:
     kind, spans, words = bound
-    offsets = [int(number) for number in re.findall(r"\d+", spans)]
+    offsets = [int(number) for number in _DIGITS.findall(spans)]
     fragments = sorted(zip(offsets[::2], offsets[1::2], strict=True))
     tags = [tag for line in notes.pop("Tags", []) for tag in line.split(", ") if tag]
     ids, annotators = notes.pop("Id", []), notes.pop("Annotator", [])
@@ -141,4 +143,4 @@ def _exact(plain: Foreign, said: str) -> Foreign:
 
 def _letters(name: str) -> str:
     """What of a category is in a brat type too."""
-    return "".join(re.findall(r"[\w-]", name)).replace("_", "") or "highlight"
+    return "".join(_LETTER.findall(name)) or "highlight"

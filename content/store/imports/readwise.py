@@ -14,7 +14,7 @@ _TAGS = re.compile(r"((?:\.[\w-]+(?:[ \t]+|(?=\r?\n)|\Z))*)(?:\r?\n)?")
 _MARKING = re.compile(r"(?:\n|\A)\[(TLP:[A-Z+]+)\]\Z")
 # What our tables have in front of what could be a formula to a spreadsheet, as the CSV export says.
 _SAFE = re.compile(
-    "'(?=[\\s\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\xad\x00-\x1f\u2400-\u2421]*[-=+@'＝＋－＠\t\r\n])"
+    "\\A'(?=[\\s\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\xad\x00-\x1f\u2400-\u2421]*?[-=+@'＝＋－＠\t\r\n])"
 )
 
 # The columns of the export, and of the import where they are called otherwise, in lower case.
