@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import socket
 import ssl
-import time
-import urllib.error
-import urllib.request
-import zlib
 from dataclasses import dataclass
-from http.client import HTTPException, InvalidURL
+from functools import partial
+from http.client import HTTPException, IncompleteRead, InvalidURL
 from pathlib import PurePosixPath
-from typing import IO, TYPE_CHECKING
-from urllib.parse import quote, urlsplit, urlunsplit
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, quote, urlsplit
 
 from content.errors import InputError
+from content.source.allowance import Allowance
+from content.source.connecting import answered
+from content.source.receiving import BROKEN_OFF, received
+from content.source.redirecting import Route, target_of
 
 if TYPE_CHECKING:
-    from email.message import Message
+    from content.source.connecting import Answer
 
-_LONGEST_WAIT = 20.0  # seconds without a byte
+_LONGEST_START = 30.0  # seconds until the page itself begins: to find, to connect, to be led on
 _LONGEST_ALL = 120.0  # seconds for all of a page
-_PIECE = 1 << 16  # bytes
+_LONGEST_WAIT = 20.0  # seconds without a byte
+_MOST_REDIRECTS = 10
+_LONGEST_KIND = 1000  # characters; the parser of headers takes many seconds for longer ones that are made for it
 _SAFE = "/%:@!$&'()*+,;=~-._?[]"
-_BROKEN_OFF = "The server broke off before the page was whole: try again."
 _SCHEMES = frozenset({"http", "https"})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".xhtml", "text/markdown": ".md"}
-_HEADERS = (("User-Agent", "briefmark"), ("Accept", "text/html, text/markdown, text/plain; q=0.9, */*; q=0.1"))
+# The first that fits counts.
+_FAILURES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
+    (socket.gaierror, "No server of this name is found: check the address and the connection."),
+    (TimeoutError, "The server does not answer: try again later, or save the page and open the file."),
+    ((IncompleteRead, ssl.SSLEOFError), BROKEN_OFF),
+    (ssl.SSLError, "The server cannot show that it is the one of this name: check the address."),
+    ((ValueError, InvalidURL), "This is no address of a page that can be read: check it."),
+    (HTTPException, "The server does not answer as servers of pages do: try again later."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,97 +50,74 @@ class Page:
 
 
 def fetch(address: str, largest: int) -> Page:
-    """The page at an http or https address, at most `largest` bytes and one more. Raises InputError."""
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler(),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.HTTPRedirectHandler(),
-        urllib.request.HTTPErrorProcessor(),
-        urllib.request.UnknownHandler(),
-    ):
-        opener.add_handler(handler)
+    """The page at an http or https address, at most `largest` bytes and one more. Raises InputError.
+
+    It comes, or the error does, within two minutes, whatever a server does. It can be called from any thread.
+    """
+    allowance = Allowance(start=_LONGEST_START, whole=_LONGEST_ALL, silence=_LONGEST_WAIT)
     try:
-        request = urllib.request.Request(_encoded(address), headers=dict(_HEADERS))  # noqa: S310 - the schemes are checked
-        if request.type not in _SCHEMES or not request.host or "@" in request.host:
-            raise InputError("This is no address of a page: it must look like https://example.org/page.")
-        with opener.open(request, timeout=_LONGEST_WAIT) as answer:
-            data, headers, place = _read(answer, largest), answer.headers, answer.url
-    except urllib.error.HTTPError as error:
-        raise InputError(_refusal(error)) from error
+        return allowance.within(partial(_page, address, largest, allowance))
     except (OSError, HTTPException, ValueError) as error:
         raise InputError(_failure(error)) from error
-    told = headers.get("Content-Length", "")
-    if told.isascii() and told.isdigit() and len(told) <= len(str(largest)) and len(data) < int(told) <= largest:
-        raise InputError(_BROKEN_OFF)
-    if headers.get("Content-Encoding", "").lower() in {"gzip", "x-gzip"}:  # which was not asked for
-        data = _unpacked(data, largest)
-    return Page(data, _suffix(headers, place), headers.get_content_charset())
+    finally:
+        allowance.cut()
 
 
-def _encoded(address: str) -> str:
+def _page(address: str, largest: int, allowance: Allowance) -> Page:
+    """The page, by way of all redirects. Raises InputError, and OSError, HTTPException and ValueError on the way."""
+    place = _place(address)
+    route = Route(place, allowance)
+    code = 0
+    for _ in range(_MOST_REDIRECTS + 1):
+        found, proxy = route.to(place)
+        with answered(place, found, proxy, allowance) as answer:
+            code = answer.status
+            if 200 <= code < 300:
+                allowance.begin_page()
+                return _described(answer, received(answer, largest), place)
+            target = target_of(answer.headers.get("Location"), place) if code in _REDIRECTS else None
+        if target is None:
+            break
+        place = target
+    raise InputError(_refusal(code))
+
+
+def _place(address: str) -> SplitResult:
     """The address with blanks and letters beyond ASCII written as servers take them: https://example.org/k%C3%B6ln."""
     parts = urlsplit(address.strip())
+    if parts.scheme not in _SCHEMES or not parts.hostname or "@" in parts.netloc:
+        raise InputError("This is no address of a page: it must look like https://example.org/page.")
     host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode("ascii")
     path, query = (quote(part, safe=_SAFE) for part in (parts.path, parts.query))
-    return urlunsplit((parts.scheme, host, path, query, ""))
+    return SplitResult(parts.scheme, host, path, query, "")
 
 
-def _read(answer: IO[bytes], largest: int) -> bytes:
-    """The page, as long as it comes in a time that somebody waits for."""
-    end = time.monotonic() + _LONGEST_ALL
-    pieces: list[bytes] = []
-    size = 0
-    while size <= largest and (piece := answer.read1(min(_PIECE, largest + 1 - size))):  # type: ignore[attr-defined]
-        pieces.append(piece)
-        size += len(piece)
-        if time.monotonic() > end:
-            raise TimeoutError
-    return b"".join(pieces)
-
-
-def _unpacked(data: bytes, largest: int) -> bytes:
-    try:
-        with gzip.open(io.BytesIO(data)) as file:
-            return file.read(largest + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise InputError(_BROKEN_OFF) from error
-
-
-def _suffix(headers: Message, address: str) -> str:
-    """The suffix that a file of this kind has: by the server's word, but for Markdown that is sent as plain text."""
-    own = PurePosixPath(urlsplit(address).path).suffix.lower()
+def _described(answer: Answer, data: bytes, place: SplitResult) -> Page:
+    headers = answer.headers
+    if len(headers.get("Content-Type", "")) > _LONGEST_KIND:
+        del headers["Content-Type"]
+    own = PurePosixPath(place.path).suffix.lower()
     kind = headers.get_content_type()
-    return own if kind == "text/plain" and own else _SUFFIXES.get(kind, own)
+    # What it is goes by the server's word, but for Markdown that is sent as plain text.
+    suffix = own if kind == "text/plain" and own else _SUFFIXES.get(kind, own)
+    return Page(data, suffix, headers.get_content_charset())
 
 
-def _refusal(error: urllib.error.HTTPError) -> str:
+def _refusal(code: int) -> str:
     """What the server said, in a sentence with what to do."""
-    if error.code < 400:
-        return f"This page leads in circles, or to what is no page of the web ({error.code}): open another one."
-    if error.code in {401, 403, 407}:
-        return (
-            f"The server does not give this page to everybody ({error.code}): save it in a browser and open the file."
-        )
-    if error.code in {404, 410}:
-        return f"The server has no such page ({error.code}): check the address."
-    return f"The server answers that it cannot send this page ({error.code}): try again later."
+    if code < 400:
+        return f"This page leads in circles, or to what is no page of the web ({code}): open another one."
+    if code in {401, 403, 407}:
+        return f"The server does not give this page to everybody ({code}): save it in a browser and open the file."
+    if code in {404, 410}:
+        return f"The server has no such page ({code}): check the address."
+    return f"The server answers that it cannot send this page ({code}): try again later."
 
 
 def _failure(error: Exception) -> str:
     """What went wrong on the way, in a sentence with what to do."""
-    reason = error.reason if isinstance(error, urllib.error.URLError) else error
-    if isinstance(reason, socket.gaierror):
-        return "No server of this name is found: check the address and the connection."
-    if isinstance(reason, TimeoutError):
-        return "The server does not answer: try again later, or save the page and open the file."
-    if isinstance(reason, ssl.SSLError):
-        return "The server cannot show that it is the one of this name: check the address."
-    if isinstance(reason, HTTPException) and not isinstance(reason, InvalidURL):
-        return "The server does not answer as servers of pages do: try again later."
-    if isinstance(reason, ValueError | InvalidURL):
-        return "This is no address of a page that can be read: check it."
-    words = reason.strerror if isinstance(reason, OSError) and reason.strerror else str(reason)
+    for kinds, sentence in _FAILURES:
+        if isinstance(error, kinds):
+            return sentence
+    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return f"The page cannot be read ({words}): check the address and the connection."
