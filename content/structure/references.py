@@ -11,7 +11,7 @@ from content.structure.phrases import Clause, is_cue
 from content.structure.sentences import split_sentences
 
 _SIGHT = 6000  # characters before a speaker in which the name is looked for
-_NAME = r"[A-ZÀ-Þ][\w.'’-]+(?:\s(?:von|van|de|der|al-|bin)?\s?[A-ZÀ-Þ][\w.'’-]+){1,3}"
+_NAME = r"(?<!\w)[A-ZÀ-Þ][\w.'’-]{1,40}(?:\s(?:von|van|de|der|al-|bin)?\s?[A-ZÀ-Þ][\w.'’-]{1,40}){1,3}"
 _ANY_NAME = re.compile(_NAME)
 _NAME_BESIDE = re.compile(rf",\s({_NAME})(?=\s?[,.;:(]|$)", re.MULTILINE)
 _DEFINITE = re.compile(r"(?:the|that|der|die|le|la|el)\s", re.IGNORECASE)
@@ -78,7 +78,7 @@ def _is_surname(text: str, clause: Clause, start: int, end: int) -> bool:
     if not _is_single_name(clause, start, end):
         return False
     where = clause.span(start, end)
-    full = re.compile(rf"[A-ZÀ-Þ][\w.’'-]+\s{re.escape(where.of(text))}\b")
+    full = re.compile(rf"(?<!\w)[A-ZÀ-Þ][\w.’'-]{{1,40}}\s{re.escape(where.of(text))}\b")
     return full.search(text, max(0, where.start - _SIGHT), where.start) is not None
 
 
