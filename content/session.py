@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
     from content.annotation.changes import Revision
     from content.document.model import Document
-    from content.structure.model import Briefing
+    from content.structure.model import Briefing, Role
+
+    Analyse = Callable[[Document, Mapping[TextRange, Role], Mapping[TextRange, str]], Briefing]
 
 __all__ = ["Mark", "Session"]
 
@@ -46,10 +49,13 @@ class Session(MarkedText):
         annotator: str,
         snapshot: bool,
         library: Library | None,
+        analyse: Analyse | None,
         clock: Callable[[], datetime],
     ) -> None:
         super().__init__(document, files, annotator=annotator, snapshot=snapshot, clock=clock)
         self.place = place.why
+        self._analyse = analyse
+        self._analysing = threading.Lock()
         self._library = library
         self._briefing: Briefing | None = None
         self._briefed: object = None
@@ -71,6 +77,7 @@ class Session(MarkedText):
         snapshot: bool = True,
         history: bool = True,
         shared: bool | None = None,
+        analyse: Analyse | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> Session:
         """Opens the annotations of a document.
@@ -78,7 +85,8 @@ class Session(MarkedText):
         `annotation_files`: the first is written, the others are read; without any, the place beside the briefing or in
         the data directory. `shared` says whether the files `BRIEFING.annotations.NAME.jsonl` beside the briefing
         are read too; by default when the written file is such a file itself or none was given. `history` says
-        whether the library keeps anything about this briefing.
+        whether the library keeps anything about this briefing. `analyse` reads the structure in place of
+        `content.structure.analyse`.
 
         Raises InputError when the written file exists and cannot be read, UsageError when it is the briefing itself.
         """
@@ -88,7 +96,9 @@ class Session(MarkedText):
         briefing = place.beside if (place.shared if shared is None else shared) else None
         files = AnnotationFiles(place.path, (*place.others, *found), private=place.private, briefing=briefing)
         name = annotator or login_name()
-        session = cls(document, files, place, annotator=name, snapshot=snapshot, library=library, clock=clock)
+        session = cls(
+            document, files, place, annotator=name, snapshot=snapshot, library=library, analyse=analyse, clock=clock
+        )
         session._given = tuple(annotation_files), shared
         session._places = () if annotation_files else (place.path, *found)
         session._warnings += [f"Annotations of the same text were found in {path} and are shown." for path in found]
@@ -107,6 +117,7 @@ class Session(MarkedText):
             snapshot=self._snapshot,
             history=self._library is not None,
             shared=shared,
+            analyse=self._analyse,
             clock=self._clock,
         )
         old, caret = self.document, self.position
@@ -122,23 +133,37 @@ class Session(MarkedText):
     # What there is to see
 
     @property
-    def briefing(self) -> Briefing:
-        """The structure of the text, with the reader's overruled roles."""
+    def known_briefing(self) -> Briefing | None:
+        """The structure, if it was read with the roles that the reader has overruled by now."""
         with self._state:
             collection = self._edits.collection
-            if self._briefing is not None and self._briefed is collection:
-                return self._briefing
-            overruled = self._anchors.overruled(collection)
-            if self._briefing is not None and overruled == self._overruled:
+            if self._briefing is not None and self._briefed is not collection:
+                if self._anchors.overruled(collection) != self._overruled:
+                    return None
                 self._briefed = collection
-                return self._briefing
-        from content.structure import analyse  # a quarter of the time that annotating takes
+            return self._briefing
+
+    @property
+    def briefing(self) -> Briefing:
+        """The structure of the text, with the reader's overruled roles. Raises InputError when it cannot be read."""
+        with self._analysing:
+            return self.known_briefing or self._read_structure()
+
+    def _read_structure(self) -> Briefing:
         from content.structure.model import Role
         from content.structure.overruling import BACKGROUND, CURRENT
 
+        if self._analyse is None:
+            from content.structure import analyse  # a quarter of the time that annotating takes
+
+            self._analyse = analyse
+        with self._state:
+            collection = self._edits.collection
+            overruled = self._anchors.overruled(collection)
         names = set(Role)
         roles = {place: Role(word) for place, word in overruled if word in names}
-        briefing = analyse(self.document, roles, {p: word for p, word in overruled if word in {BACKGROUND, CURRENT}})
+        times = {place: word for place, word in overruled if word in {BACKGROUND, CURRENT}}
+        briefing = self._analyse(self.document, roles, times)
         with self._state:
             self._briefing, self._overruled, self._briefed = briefing, overruled, collection
         return briefing

@@ -6,6 +6,8 @@ import gc
 import importlib
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from threading import Thread
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -24,10 +26,12 @@ if TYPE_CHECKING:
 
     from content.document.model import Document
     from content.session import Session
+    from content.structure.apart import Analyst
     from tui.screens.library import LibraryScreen
     from tui.screens.reader import ReaderScreen
 
 
+_PATIENCE = 1.0  # seconds until a text is shown without its structure
 _NO_KEY = ("f24",)  # what no terminal sends: for a command whose keys the reader took away
 
 
@@ -42,7 +46,7 @@ class ReadOptions(NamedTuple):
 
     `keys` are the reader's own keys by command id; `line` (from 1) is where the caret begins; `hint` shows the first
     start's hint; `annotator`, `snapshot` and `history` are for briefings opened from the library; `encoding` is the one
-    that the reader named.
+    that the reader named; `analyst` reads structures in a process of its own.
     """
 
     theme: str | None = None
@@ -55,6 +59,7 @@ class ReadOptions(NamedTuple):
     snapshot: bool = True
     history: bool = True
     encoding: str | None = None
+    analyst: Analyst | None = None
 
 
 class Opening(NamedTuple):
@@ -125,7 +130,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
                 self.call_from_thread(self._fail, error)
                 return
             if len(opening.document.text) <= AT_ONCE:
-                _ = session.briefing  # kept by the session
+                _wait_for_structure(session)
             importlib.import_module("tui.screens.reader")
             self.call_from_thread(self._opened, session, opening)
 
@@ -153,6 +158,11 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
     def _fail(self, error: BriefmarkError) -> None:
         self.failure = error
         self.exit(return_code=error.exit_code)
+
+    def end_analysis(self) -> None:
+        """Ends the process that reads structures."""
+        if self.options.analyst is not None:
+            self.options.analyst.close()
 
     def _reader(self, session: Session) -> ReaderScreen:
         from tui.keys import BY_ID, key_list, keys_in_force
@@ -253,7 +263,11 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             self.session.keep_position()  # the briefing chosen may be the one that is open
         try:
             session = Session.open(
-                document, annotator=options.annotator, snapshot=options.snapshot, history=options.history
+                document,
+                annotator=options.annotator,
+                snapshot=options.snapshot,
+                history=options.history,
+                analyse=options.analyst.analyse if options.analyst else None,
             )
         except BriefmarkError as error:
             library.say(f"{document.source}: {error}")
@@ -262,6 +276,18 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             self.session.close()
             self.pop_screen()
         self._show(self._reader(session))
+
+
+def _wait_for_structure(session: Session) -> None:
+    """Lets a session read the structure that is to be seen with its text from the start, if that takes no time."""
+
+    def read() -> None:
+        with suppress(BriefmarkError):  # the reader's screen asks again, and says so
+            _ = session.briefing  # kept by the session
+
+    reading = Thread(target=read, daemon=True)
+    reading.start()
+    reading.join(_PATIENCE)
 
 
 def _settle() -> None:

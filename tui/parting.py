@@ -131,9 +131,14 @@ class PartingApp(App[None], inherit_bindings=False):
         self.run_worker(read(), group="reading", exclusive=True)
 
     def end(self, code: int) -> None:
+        """Ends the application; nothing waits for a structure that is still being read."""
+        self.end_analysis()
         if self.session is not None:
             self.session.close()
         self.exit(return_code=code)
+
+    def end_analysis(self) -> None:
+        """Ends what reads structures, if it is a process of its own."""
 
     def tell(self, sentence: str, *, warning: bool = True) -> None:
         """Says something on the reader's screen."""

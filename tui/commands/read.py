@@ -11,6 +11,7 @@ from content.errors import InputError, SaveError, UsageError
 from content.source import sample_document
 from content.store.library import Library
 from content.store.paths import is_there, real
+from content.structure.apart import Analyst
 from tui.commands import briefings
 from tui.config import load
 
@@ -30,14 +31,16 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if not console.color:
         os.environ["NO_COLOR"] = "1"
     first_start = Library().is_first_start()
-    documents = _documents(options, console)
-    if not documents and first_start:
-        documents = [sample_document()]
-    _take_keyboard()
-    # From here on the application has the terminal; importing it takes longer than reading most briefings.
-    from tui.app import read
+    with Analyst() as analyst:  # is ready by the time that it is asked
+        documents = _documents(options, console)
+        if not documents and first_start:
+            documents = [sample_document()]
+        _take_keyboard()
+        # From here on the application has the terminal; importing it takes longer than reading most briefings.
+        from tui.app import read
 
-    return read(_opening(documents, options, settings), _read_options(options, settings, hint=first_start))
+        opening = _opening(documents, options, settings, analyst)
+        return read(opening, _read_options(options, settings, analyst, hint=first_start))
 
 
 def _documents(options: argparse.Namespace, console: Console) -> list[Document]:
@@ -57,7 +60,9 @@ def _documents(options: argparse.Namespace, console: Console) -> list[Document]:
     return documents
 
 
-def _opening(documents: list[Document], options: argparse.Namespace, settings: Settings) -> Opening | None:
+def _opening(
+    documents: list[Document], options: argparse.Namespace, settings: Settings, analyst: Analyst
+) -> Opening | None:
     """The first briefing; the others wait in the library."""
     from tui.app import Opening
 
@@ -83,13 +88,14 @@ def _opening(documents: list[Document], options: argparse.Namespace, settings: S
             annotator=options.annotator or settings.annotator,
             snapshot=settings.snapshot and not options.no_snapshot,
             history=history,
+            analyse=analyst.analyse,
         )
 
     others = len(documents) - 1 if history else 0
     return Opening(documents[0], session, library.position(documents[0]) if history else 0, others)
 
 
-def _read_options(options: argparse.Namespace, settings: Settings, *, hint: bool) -> ReadOptions:
+def _read_options(options: argparse.Namespace, settings: Settings, analyst: Analyst, *, hint: bool) -> ReadOptions:
     from tui.app import ReadOptions
 
     return ReadOptions(
@@ -103,6 +109,7 @@ def _read_options(options: argparse.Namespace, settings: Settings, *, hint: bool
         snapshot=settings.snapshot and not options.no_snapshot,
         history=settings.history and not options.no_history,
         encoding=options.encoding,
+        analyst=analyst,
     )
 
 

@@ -16,6 +16,8 @@ from tui.widgets.pane import Pane
 if TYPE_CHECKING:
     from textual import events
 
+    from content.structure.model import Briefing
+
 _PANES = ("outline", "quotes", "background", "marks")
 
 
@@ -163,9 +165,9 @@ class Paned(Exchanging, inherit_bindings=False):
         super().show_marks()
         self._fill_marks()
 
-    def show_structure(self) -> None:
+    def show_structure(self, briefing: Briefing) -> None:
         """Shows the structure in the text and in the panes."""
-        super().show_structure()
+        super().show_structure(briefing)
         self._fill()
         self._fill_marks()
 

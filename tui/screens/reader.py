@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from threading import Thread
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -35,8 +33,7 @@ class ReaderScreen(Paned, inherit_bindings=False):
         self._fill()
         self.show_marks()
         if self.briefing is None:
-            # Quitting does not wait for it, as it would for a worker.
-            Thread(target=self._analyse, daemon=True).start()
+            self.read_structure()
         self.call_after_refresh(self._greet)
         self.begin_following()
 
@@ -66,15 +63,6 @@ class ReaderScreen(Paned, inherit_bindings=False):
         """Says that so many more briefings were named, and where they are."""
         words = "Another briefing waits.   " if others == 1 else f"{others} more briefings wait.   "
         self.say(Content.assemble(words, self.keys_for(["library"], {"library": "recent briefings"})))
-
-    def _analyse(self) -> None:
-        _ = self.session.briefing  # kept by the session
-        with suppress(RuntimeError):  # the application has ended meanwhile
-            self.app.call_from_thread(self._analysed)
-
-    def _analysed(self) -> None:
-        self.show_structure()
-        self.show_marks()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leaves to the search line all keys but those that leave it, and to a pane those that move in it."""

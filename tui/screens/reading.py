@@ -10,11 +10,12 @@ from textual.screen import Screen
 from textual.widgets import Label
 
 from content.annotation.anchor import AnchorState
+from content.errors import InputError
 from content.wording import counted
 from tui.keys import BY_ID, shown_key
 from tui.render.clean import clean
 from tui.render.items import MarkView
-from tui.render.page import AT_ONCE, bare_page
+from tui.render.page import bare_page
 from tui.render.structured import page_of
 from tui.screens.dialog import LineInput
 from tui.widgets.line import Line
@@ -56,10 +57,8 @@ class Reading(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Title bar, panes on both sides of the text, footer."""
-        document = self.session.document
-        if len(document.text) <= AT_ONCE:
-            self.briefing = self.session.briefing
-        page = page_of(self.briefing) if self.briefing else bare_page(document)
+        self.briefing = self.session.known_briefing
+        page = page_of(self.briefing) if self.briefing else bare_page(self.session.document)
         yield Line(id="title")
         with Horizontal(id="body"):
             with Vertical(id="left", classes="column"):
@@ -180,10 +179,25 @@ class Reading(Screen[None], inherit_bindings=False):
 
     # The session's values made into those of widgets
 
-    def show_structure(self) -> None:
-        """Reads the structure and shows it; called again when a role was overruled."""
-        self.briefing = self.session.briefing
-        self.view.show_page(page_of(self.briefing))
+    def show_structure(self, briefing: Briefing) -> None:
+        """Shows the structure; called again when a role was overruled."""
+        self.briefing = briefing
+        self.view.show_page(page_of(briefing))
+
+    def read_structure(self) -> None:
+        """Begins to read the structure, which may take a while, and shows it when it is there."""
+        self.run_worker(self._read_structure, thread=True, group="structure", exit_on_error=False)
+
+    def _read_structure(self) -> None:
+        try:
+            _ = self.session.briefing  # kept by the session
+        except InputError as error:
+            self.app.call_from_thread(self.say, str(error), warning=True)
+        else:
+            self.app.call_from_thread(self.structure_read)
+
+    def structure_read(self) -> None:
+        """The structure is there; the screen of marks shows both."""
 
     def view_of(self, mark: Mark) -> MarkView:
         """A mark as widgets need it; made once for each state of a mark."""

@@ -63,10 +63,17 @@ class Saving(Reading, inherit_bindings=False):
         self.save()
         return done
 
+    def structure_read(self) -> None:
+        """Shows the structure with the marks."""
+        self.show_marks()
+
     def show_marks(self) -> None:
         """Shows the session's marks wherever they are seen, and the structure anew where one overrules it."""
-        if self.briefing is not None and self.briefing is not self.session.briefing:
-            self.show_structure()
+        known = self.session.known_briefing
+        if known is not None and known is not self.briefing:
+            self.show_structure(known)
+        elif known is None and self.briefing is not None:
+            self.read_structure()
         shown = [mark for mark in self.session.marks if mark.annotation.annotator not in self.hidden]
         self.marks = [self.view_of(mark) for mark in shown]
         paints = [

@@ -1,0 +1,143 @@
+"""The analysis in a process of its own: whatever it makes of a text, who asked for it can go on, or end."""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+import struct
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+from typing import IO, TYPE_CHECKING, Self, cast
+
+from content.document.model import Document
+from content.errors import InputError
+from content.structure import analyse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import TracebackType
+
+    from content.document.model import TextRange
+    from content.structure.model import Briefing, Role
+
+_LENGTH = struct.Struct(">Q")  # of the pickled message that follows
+_LONGEST = 60  # CPU seconds for any text, and so many again for each million characters
+_STARTED = "import sys; sys.path[:] = sys.argv[1:]; from content.structure.apart import serve; serve()"
+_GONE = "The structure of this text could not be read. The text and its marks can be used: read it without the panes."
+
+
+class Analyst:
+    """Asks a child process for the structure of documents. Safe to call from several threads; one waits for another.
+
+    A child that died is replaced at the next question. The child ends with whoever started it, or by a limit on its
+    CPU seconds when it is stuck by then.
+    """
+
+    def __init__(self) -> None:
+        self._asking = threading.Lock()
+        self._closed = False
+        self._child: subprocess.Popen[bytes] | None = _start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def analyse(
+        self, document: Document, roles: Mapping[TextRange, Role], background: Mapping[TextRange, str]
+    ) -> Briefing:
+        """What `content.structure.analyse` gives. Raises InputError when the child could not tell."""
+        question = pickle.dumps((document, dict(roles), dict(background)), pickle.HIGHEST_PROTOCOL)
+        with self._asking:
+            try:
+                briefing = self._answer(question)
+            except (OSError, EOFError, ValueError) as error:
+                self._end()
+                raise InputError(_GONE) from error
+        return replace(briefing, document=document)
+
+    def close(self) -> None:
+        """Ends the child at once, also while it is being asked."""
+        self._closed = True
+        if (child := self._child) is not None:
+            child.kill()
+
+    def _answer(self, question: bytes) -> Briefing:
+        if self._child is None or self._child.poll() is not None:
+            self._end()
+            self._child = _start()
+        if self._closed:
+            self.close()
+        child = self._child
+        if child is None or child.stdin is None or child.stdout is None:
+            raise OSError("no process could be started")
+        _send(child.stdin, question)
+        return cast("Briefing", pickle.loads(_received(child.stdout)))  # noqa: S301 - of our own code in our own child
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+            child.wait()
+            for pipe in (child.stdin, child.stdout):
+                if pipe is not None:
+                    pipe.close()
+
+
+def _start() -> subprocess.Popen[bytes] | None:
+    """The child, with the modules of this process and none from the working directory; None where none can be had."""
+    places = [place for place in sys.path if place]
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-c", _STARTED, *places],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            process_group=0,  # the keys of the terminal are not for it
+        )
+    except OSError:
+        return None
+
+
+def serve() -> None:
+    """The child: answers questions from standard input until there are no more."""
+    with contextlib.suppress(EOFError, BrokenPipeError):
+        while True:
+            document, roles, background = pickle.loads(_received(sys.stdin.buffer))  # noqa: S301 - from who started it
+            _limit(len(document.text))
+            briefing = replace(analyse(document, roles, background), document=Document(""))
+            _send(sys.stdout.buffer, pickle.dumps(briefing, pickle.HIGHEST_PROTOCOL))
+
+
+def _limit(length: int) -> None:
+    """Gives this process the CPU seconds for a text of so many characters from now on; where that can be limited."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(used.ru_utime + used.ru_stime) + _LONGEST * (1 + length // 1_000_000)
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds if hard < 0 else min(seconds, hard), hard))
+
+
+def _send(pipe: IO[bytes], message: bytes) -> None:
+    pipe.write(_LENGTH.pack(len(message)))
+    pipe.write(message)
+    pipe.flush()
+
+
+def _received(pipe: IO[bytes]) -> bytes:
+    """One message. Raises EOFError when the other side has gone."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head)
+    message = pipe.read(length)
+    if len(message) < length:
+        raise EOFError
+    return message
