@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from content.annotation.anchors import Anchors
@@ -221,9 +222,12 @@ class MarkedText:
                     self._changed(*(version.id for version in batch))
                     self._warn(warnings)
 
-    def save_to(self, path: Path) -> None:
-        """Puts all pending edits into another file, for when the usual one cannot be saved. Raises SaveError."""
-        with self._saving:
+    def save_to(self, path: Path, *, waiting: bool = True) -> None:
+        """Puts all pending edits into another file, for when the usual one cannot be saved. Raises SaveError.
+
+        Without `waiting` also while a save is under way, which may then put them into the usual file, too.
+        """
+        with self._saving if waiting else nullcontext():
             with self._state:
                 batch = tuple(self._edits.pending)
             if batch:

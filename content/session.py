@@ -11,15 +11,18 @@ from content.annotation.anchor import Anchorer
 from content.annotation.mark import Mark
 from content.annotation.selectors import select
 from content.document.model import TextRange
+from content.errors import SaveError
 from content.marked_text import MarkedText
 from content.store.files import AnnotationFiles
 from content.store.library import Draft, Library
-from content.store.locations import Place, given_place, login_name, place_of, same_text_elsewhere
+from content.store.locations import SUFFIX, Place, given_place, login_name, place_of, same_text_elsewhere
 from content.store.places import keep_places, known_places
+from content.store.refuge import keep_text, new_files, remove
 from content.store.texts import kept_text
+from content.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from content.annotation.changes import Revision
@@ -66,6 +69,7 @@ class Session(MarkedText):
         self.position = library.position(document) if library else 0
         self.resumed_at = self.position  # where reading stopped the last time; 0 when there was none
         self._drafts = library.drafts(document) if library else {}
+        self._unkept: set[str] = set()  # the drafts that are in no file
 
     @classmethod
     def open(  # noqa: PLR0913 - one briefing, and all that can be said about reading it, by name
@@ -207,9 +211,12 @@ class Session(MarkedText):
         """
         draft = Draft(id, note, self._drafts[id].base if id in self._drafts else base)
         self._drafts[id] = draft
-        if self._library is not None and not self._library.save_draft(self.document, draft):
+        if self._library is None:
+            self._unkept.add(id)
+        elif not self._library.save_draft(self.document, draft):
+            self._unkept.add(id)
             with self._state:
-                self._warnings.append("A draft of a note could not be kept for the next start. Save the note instead.")
+                self._warn(["A draft of a note could not be kept for the next start. Save the note instead."])
 
     def drop_draft(self, id: str) -> None:
         """Forgets a draft."""
@@ -232,6 +239,39 @@ class Session(MarkedText):
         return added, (*found.warnings, *filter(None, [taken]))
 
     # Leaving
+
+    def look_for_lost(self) -> None:
+        """Finds out what is no longer in its file, such as when its folder was removed: it is unsaved then."""
+        self.follow()
+        self.follow()  # a file that is being replaced may be away for a moment
+
+    def rescue(self) -> tuple[str, ...]:
+        """Puts what is in no file into the data directory, else into a private file; sentences that say where it is.
+
+        Waits for nobody who holds a lock. What can be put nowhere stays as it is, and is said.
+        """
+        return (*self._rescue_marks(), *self._rescue_notes())
+
+    def _rescue_marks(self) -> Iterator[str]:
+        count = self.unsaved
+        if not count:
+            return
+        changes = counted(count, "change")
+        for path in new_files(SUFFIX):
+            try:
+                self.save_to(path, waiting=False)
+            except SaveError:
+                remove(path)
+            else:
+                yield f"{changes} that {self.path} could not take {'is' if count == 1 else 'are'} in {path}."
+                return
+        yield f"{changes} could not be saved anywhere."
+
+    def _rescue_notes(self) -> Iterator[str]:
+        for name, draft in self.drafts.items():
+            if name in self._unkept:
+                path = keep_text(draft.note)
+                yield f"A note that was not finished is in {path}." if path else "A note could not be saved anywhere."
 
     def close(self) -> None:
         """Keeps the reading position. Saves no edits: `save` does."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 
 _PATIENCE = 1.0  # seconds until a text is shown without its structure
+_BROKEN = 70  # the exit code of an application that ended by itself (EX_SOFTWARE of sysexits.h)
 _NO_KEY = ("f24",)  # what no terminal sends: for a command whose keys the reader took away
 
 
@@ -310,8 +311,10 @@ def _line_start(text: str, line: int) -> int:
     return at
 
 
-def read(briefing: Opening | None, options: ReadOptions) -> int:
+def read(briefing: Opening | None, options: ReadOptions, say: Callable[[str], None]) -> int:
     """Runs the reader until it ends; returns the exit code. Without a briefing the recent ones are shown.
+
+    `say` gets the sentences that are to be read after it.
 
     Raises BriefmarkError, with the terminal restored, when the marks of the briefing cannot be read.
     """
@@ -321,6 +324,8 @@ def read(briefing: Opening | None, options: ReadOptions) -> int:
     if "TEXTUAL_DRIVER" not in os.environ:  # a web server brings its own
         app.driver_class = Driver
     app.run(mouse=options.mouse)
+    for sentence in app.farewell:
+        say(sentence)
     if app.failure is not None:
         raise app.failure
-    return app.return_code or 0
+    return _BROKEN if app.return_code is None else app.return_code

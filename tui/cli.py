@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from content.errors import BriefmarkError, InputError
+from content.store.paths import note_working_directory
 from tui.arguments import COMMANDS, parse, split_command
 from tui.console import Console
 
@@ -40,6 +41,7 @@ def run(argv: Sequence[str]) -> int:
 
 def _outcome(argv: Sequence[str], console: Console) -> int:
     try:
+        note_working_directory()
         command, arguments = split_command(argv, COMMANDS)
         options = parse(command, arguments, named=len(arguments) < len(argv))
         if options.version:

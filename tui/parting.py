@@ -9,12 +9,13 @@ from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import App
 
 from content.errors import BriefmarkError, SaveError
+from content.store.durable import hurry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# Seconds, when a signal ends the program.
+_AT_MOST = 4.8
+_FOR_LOCKS = 1.0
+_FOR_LOOKING = 0.7
+_FOR_SAVING = 1.4
+_FOR_RESCUE = 1.0
+_PATIENCE = 5.0  # seconds that quitting waits for a save before it asks
+
 
 class PartingApp(App[None], inherit_bindings=False):
     """An application with at most one open briefing, which it leaves in good order."""
@@ -32,6 +41,7 @@ class PartingApp(App[None], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self.session: Session | None = None
+        self.farewell: list[str] = []  # what the reader has to know when the screen is gone
         self._parting = False
 
     def catch_signals(self) -> None:
@@ -70,8 +80,8 @@ class PartingApp(App[None], inherit_bindings=False):
         session = self.session
         if session is not None and session.unsaved:
             try:
-                await asyncio.to_thread(session.save)
-            except SaveError:
+                await asyncio.wait_for(_in_thread(session.save), _PATIENCE)
+            except (SaveError, TimeoutError):
                 self.push_screen(quit_question(session.unsaved), lambda answer: self._answered(answer, then))
                 return
         self._parting = False
@@ -79,11 +89,14 @@ class PartingApp(App[None], inherit_bindings=False):
 
     def _answered(self, answer: str | None, then: Callable[[], None]) -> None:
         from tui.screens.dialog import Ask
-        from tui.screens.quitting import ELSEWHERE, LOSE, RETRY
+        from tui.screens.quitting import ELSEWHERE, KEEP, LOSE, RETRY
 
         self._parting = False
         if answer == LOSE:
             self.end(SaveError.exit_code)
+        elif answer == KEEP:
+            self.rescue()
+            then()
         elif answer == ELSEWHERE:
             self.push_screen(Ask("Save to another file", "A path"), lambda path: self._save_to(path, then))
         elif answer == RETRY:
@@ -99,15 +112,28 @@ class PartingApp(App[None], inherit_bindings=False):
                 then()
 
     def _ended_by(self, number: int) -> None:
-        """Saves what it can and ends, as the signal asks."""
+        """Saves what it can within a few seconds and ends, as the signal asks."""
         session, code = self.session, 128 + number
+        leaving = Timer(_AT_MOST, os._exit, [code])  # a disk that hangs holds up whoever waits for it
+        leaving.daemon = True
+        leaving.start()
+        hurry(_FOR_LOCKS)
         self._keep_drafts()
-        if session is not None and session.unsaved:
-            try:
-                session.save()
-            except SaveError:
+        if session is not None:
+            _in_time(session.look_for_lost, _FOR_LOOKING)
+            if session.unsaved:
+                _in_time(session.save, _FOR_SAVING)
+            if not self.rescue():
                 code = SaveError.exit_code
         self.end(code)
+
+    def rescue(self) -> bool:
+        """Puts what is in no file where it can be put, and has that said at the end; whether nothing was left."""
+        session, said = self.session, list[str]()
+        if session is not None:
+            _in_time(lambda: said.extend(session.rescue()), _FOR_RESCUE)
+        self.farewell += said
+        return not said and (session is None or not session.unsaved)
 
     def _keep_drafts(self) -> None:
         for screen in self.screen_stack:
@@ -145,6 +171,18 @@ class PartingApp(App[None], inherit_bindings=False):
         for screen in self.screen_stack:
             if hasattr(screen, "say"):
                 screen.say(sentence, warning=warning)
+
+
+def _in_time(work: Callable[[], object], seconds: float) -> None:
+    """Does something, as far as it is done within some seconds."""
+
+    def run() -> None:
+        with suppress(BriefmarkError):  # what could not be saved is looked at afterwards
+            work()
+
+    doing = Thread(target=run, daemon=True)
+    doing.start()
+    doing.join(seconds)
 
 
 async def _in_thread(work: Callable[[], T]) -> T:

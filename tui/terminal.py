@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import re
 import signal
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from textual._xterm_parser import XTermParser
@@ -29,6 +31,7 @@ _STRING = re.compile(r"\x1b(?:\](?=[0-9lL])|P(?=[0-9>!$+|])|_(?=G)|\^|X(?=[^\x1b
 _END = re.compile(r"\x07|\x1b\\")
 _REPORT = re.compile(r"\x1b\[[>=?]?[0-9;]*[ct]")
 _UNFINISHED = re.compile(r"\x1b(?:[\]P_X]|\[[>=?]?[0-9;]*)\Z")
+_LENIENT = "briefmark-latin-1"  # the name of our way to read what is not UTF-8
 _LONGEST = 1.0  # seconds within which a reply is all there; what takes longer is none
 
 
@@ -78,12 +81,29 @@ class _Parser(XTermParser):
         return super().feed(typed) if typed or not data else ()
 
 
+def _as_latin_1(error: UnicodeError) -> tuple[str, int]:
+    """What bytes that are not UTF-8 stand for: letters of Latin-1, of controls nothing."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    letters = error.object[error.start : error.end].decode("latin-1")
+    return "".join(letter for letter in letters if letter >= "\xa0"), error.end
+
+
+codecs.register_error(_LENIENT, _as_latin_1)
+
+
+def _lenient_decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
+    """Decoders that take any bytes: those of the terminal may be of another encoding, or of an old mouse report."""
+    return partial(codecs.getincrementaldecoder(encoding), _LENIENT)
+
+
 class Driver(LinuxDriver):
     """Textual's driver with the filter in front of its parser."""
 
     def run_input_thread(self) -> None:
         """Reads keys; Textual makes its parser by this name when the thread begins."""
         vars(linux_driver)["XTermParser"] = _Parser
+        vars(linux_driver)["getincrementaldecoder"] = _lenient_decoder
         super().run_input_thread()
 
     # When the terminal went away while it was lent, Textual does not begin to write again, and a queue that nobody

@@ -18,8 +18,15 @@ if TYPE_CHECKING:
 
 PATIENCE = 20.0  # seconds to wait for a lock; a writer holds it for milliseconds
 
+_pressed = [float("inf")]  # when waiting for locks ends for all threads
+
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF}
+
+
+def hurry(seconds: float) -> None:
+    """From now on nobody waits for a lock for longer than this in all: the program has to end."""
+    _pressed[0] = time.monotonic() + seconds
 
 
 def lock(descriptor: int, path: Path) -> bool:
@@ -35,7 +42,7 @@ def lock(descriptor: int, path: Path) -> bool:
         try:
             portalocker.lock(descriptor, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
         except portalocker.AlreadyLocked:
-            if time.monotonic() > end:
+            if time.monotonic() > min(end, _pressed[0]):
                 raise SaveError(f"Another program keeps {path} locked. End it, or give another file.") from None
             time.sleep(pause)
             pause = min(pause * 1.5, 0.01)

@@ -60,7 +60,7 @@ class Library:
         """Keeps the reading position; whether it was saved."""
         path = path_of(document)
         recent = Recent(
-            source=str(path.absolute()) if path else document.source,
+            source=str(path) if path else document.source,
             sha256=document.sha256,
             title=next((line.strip() for line in document.text[:10_000].splitlines() if line.strip()), "")[:200],
             offset=offset,

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encode
 
 from content.errors import UsageError
-from content.store.paths import is_there, real
+from content.store.paths import absolute, is_there, real
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from content.document.model import Document
 
@@ -24,6 +24,7 @@ _NAME = "briefmark"
 _LONGEST = 255 - len(SUFFIX)  # bytes of a file name, on all file systems in use
 _LOOKED_THROUGH = 200  # files
 _LARGEST_LOOKED_THROUGH = 1 << 24  # bytes
+_NOWHERE = Path(os.devnull, _NAME)  # where nothing is, and nothing can be made
 _SAMPLE = Path(__file__).parents[1] / "sample.txt"
 
 
@@ -47,21 +48,28 @@ def data_dir() -> Path:
     """For annotations that have no other place, and for large texts that were annotated."""
     from platformdirs import user_data_path
 
-    return user_data_path(_NAME, appauthor=False)
+    return _found(user_data_path)
 
 
 def state_dir() -> Path:
     """For what may be lost: recent briefings, reading positions, drafts."""
     from platformdirs import user_state_path
 
-    return user_state_path(_NAME, appauthor=False)
+    return _found(user_state_path)
 
 
 def config_path() -> Path:
     """The reader's settings."""
     from platformdirs import user_config_path
 
-    return user_config_path(_NAME, appauthor=False) / "config.toml"
+    return _found(user_config_path) / "config.toml"
+
+
+def _found(find: Callable[..., Path]) -> Path:
+    try:
+        return find(_NAME, appauthor=False)
+    except RuntimeError:  # a user without a home and without an entry among the users
+        return _NOWHERE
 
 
 def annotation_path(document: Document) -> Path:
@@ -102,8 +110,8 @@ def same_text_elsewhere(document: Document, place: Place, known: Iterable[Path])
     """Annotation files made on this very text under a name that it no longer has: `known` ones, and in its folder."""
     found = list(known)
     if place.beside is not None:
-        found += itertools.islice(sorted(place.beside.absolute().parent.glob(f"*{SUFFIX}")), _LOOKED_THROUGH)
-    own = {path.absolute() for path in (place.path, *place.others)}
+        found += itertools.islice(sorted(absolute(place.beside).parent.glob(f"*{SUFFIX}")), _LOOKED_THROUGH)
+    own = {absolute(path) for path in (place.path, *place.others)}
     name = document.sha256.encode()
     left = [path for path in dict.fromkeys(found) if path not in own and not is_there(_briefing_of(path))]
     return tuple(path for path in left if _mentions(path, name))
@@ -128,13 +136,13 @@ def source_name(document: Document) -> str:
 
 def path_of(document: Document) -> Path | None:
     """The briefing's file, or None for stdin and URLs."""
-    return None if document.source == "-" or document.is_page else Path(document.source)
+    return None if document.source == "-" or document.is_page else absolute(Path(document.source))
 
 
 def source_key(document: Document) -> str:
     """A name that is the same whenever the same file, URL or piped text is opened."""
     path = path_of(document)
-    name = str(path.absolute()) if path else document.source if document.is_page else document.sha256
+    name = str(path) if path else document.source if document.is_page else document.sha256
     return hashlib.sha256(os.fsencode(name)).hexdigest()[:32]
 
 

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
+
+_started: dict[str, str] = {}
 
 
 def real(path: Path) -> Path:
     """Where a path leads, as far as its links can be followed."""
-    return Path(os.path.realpath(path))
+    return Path(os.path.realpath(absolute(path)))
 
 
 def is_there(path: Path) -> bool:
     """Whether there is anything at the path that can be seen."""
     return os.path.exists(path)  # noqa: PTH110
+
+
+def absolute(path: Path) -> Path:
+    """The path from the root of the file system on; where the working directory was removed, as it was called."""
+    try:
+        return path.absolute()
+    except OSError:
+        return Path(_started.get("folder") or os.environ.get("PWD") or os.sep, path)
+
+
+def note_working_directory() -> None:
+    """Notes what the working directory is called, for when it is removed."""
+    with contextlib.suppress(OSError):
+        _started["folder"] = os.getcwd()  # noqa: PTH109

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from content.store.durable import make_folder, replace
 from content.store.locations import state_dir
+from content.store.paths import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +30,7 @@ def known_places(document: Document) -> tuple[Path, ...]:
 def keep_places(document: Document, paths: Iterable[Path]) -> None:
     """Remembers where a text's annotations are, beside what is known; what cannot be kept stops nobody."""
     known = known_places(document)
-    places = tuple(dict.fromkeys([*(path.absolute() for path in paths), *known]))[:_MOST]
+    places = tuple(dict.fromkeys([*(absolute(path) for path in paths), *known]))[:_MOST]
     if places == known:
         return
     try:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LENGTH = struct.Struct(">Q")  # of the pickled message that follows
 _LONGEST = 60  # CPU seconds for any text, and so many again for each million characters
+_MOMENT = 1.0  # seconds until who waits for a killed child has seen it
 _STARTED = "import sys; sys.path[:] = sys.argv[1:]; from content.structure.apart import serve; serve()"
 _GONE = "The structure of this text could not be read. The text and its marks can be used: read it without the panes."
 
@@ -64,15 +65,16 @@ class Analyst:
         self._closed = True
         if (child := self._child) is not None:
             child.kill()
+        if self._asking.acquire(timeout=_MOMENT):
+            self._end()
+            self._asking.release()
 
     def _answer(self, question: bytes) -> Briefing:
-        if self._child is None or self._child.poll() is not None:
+        if not self._closed and (self._child is None or self._child.poll() is not None):
             self._end()
             self._child = _start()
-        if self._closed:
-            self.close()
         child = self._child
-        if child is None or child.stdin is None or child.stdout is None:
+        if self._closed or child is None or child.stdin is None or child.stdout is None:
             raise OSError("no process could be started")
         _send(child.stdin, question)
         return cast("Briefing", pickle.loads(_received(child.stdout)))  # noqa: S301 - of our own code in our own child

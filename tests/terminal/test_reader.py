@@ -6,21 +6,19 @@ import json
 import os
 import re
 import signal
-import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pexpect
-import pyte
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from tests.terminal.terminal import COMMAND, PATIENCE, Terminal
 
-COMMAND = str(Path(sys.executable).with_name("briefmark"))
-PATIENCE = 30.0  # seconds; a slow machine is no failure
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 HOSTILE = (
     "Head\x1b]0;STOLEN\x07line \x1b[2J of it\n"
     "“Quote \x1b]52;c;aGk=\x1b\\ \u202egnissorc\u202c” said A\x9b31mda. \x90q\x9c \x7f\x08\x00 \x1bc\n"
@@ -32,64 +30,6 @@ OWN = re.compile(
     r"\x1b\[[0-9;:]*m|\x1b\[[0-9;]*[HJKABCDGdu]|\x1b\[[?>=<][0-9;]*[hlucm]|\x1b\[\?[0-9;]*\$p|\x1b\[>[0-9]*u|\x1b\[<u|\x1b\]22;[a-z-]*\x07|\r|\n"
 )
 STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
-
-
-class Terminal:
-    """A terminal of 100 by 30 with a command running in it."""
-
-    def __init__(self, *command: str, size: tuple[int, int] = (100, 30)) -> None:
-        self.screen = pyte.Screen(*size)
-        self.received = ""
-        self._stream = pyte.Stream(self.screen)
-        self.child = pexpect.spawn(
-            command[0], list(command[1:]), dimensions=(size[1], size[0]), encoding="utf-8", timeout=PATIENCE
-        )
-
-    def read(self, seconds: float = 0.2) -> None:
-        """Takes in what was sent until it is quiet for so long."""
-        while True:
-            try:
-                piece = self.child.read_nonblocking(65536, seconds)
-            except (pexpect.TIMEOUT, pexpect.EOF):
-                return
-            self.received += piece
-            # pyte does not know the private forms of `m`, `u` and `p`, and would print them
-            self._stream.feed(re.sub(r"\x1b\[[<>=?][0-9;]*[mup]|\x1b\[\?[0-9;]*\$p", "", piece))
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.screen.display)
-
-    def wait(self, found: Callable[[], bool]) -> None:
-        """Waits until something holds."""
-        end = time.monotonic() + PATIENCE
-        while not found():
-            assert time.monotonic() < end, self.text
-            self.read()
-
-    def see(self, words: str) -> None:
-        self.wait(lambda: words in self.text)
-
-    def press(self, keys: str) -> None:
-        self.child.send(keys)
-        self.read()
-
-    def end(self) -> int:
-        """The exit code; of a signal, 128 and its number."""
-        deadline = time.monotonic() + PATIENCE
-        while self.child.isalive():
-            assert time.monotonic() < deadline
-            self.read(0.05)
-        self.read(0.05)
-        return int(self.child.exitstatus if self.child.exitstatus is not None else 128 + self.child.signalstatus)
-
-    def restored(self) -> bool:
-        """Whether the modes that were turned on are off again."""
-        on: dict[str, bool] = {}
-        for modes, way in re.findall(r"\x1b\[\?([0-9;]+)([hl])", self.received):
-            on.update(dict.fromkeys(modes.split(";"), way == "h"))
-        left = [mode for mode in ("1049", "1000", "1002", "1003", "1004", "1006", "2004") if on.get(mode)]
-        return not left and on.get("25", True)
 
 
 @pytest.fixture

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content.errors import InputError, SaveError, UsageError
+from content.errors import BriefmarkError, InputError, SaveError, UsageError
 from content.source import sample_document
 from content.store.library import Library
 from content.store.paths import is_there, real
@@ -40,7 +42,12 @@ def run(options: argparse.Namespace, console: Console) -> int:
         from tui.app import read
 
         opening = _opening(documents, options, settings, analyst)
-        return read(opening, _read_options(options, settings, analyst, hint=first_start))
+        return read(opening, _read_options(options, settings, analyst, hint=first_start), partial(_say, console))
+
+
+def _say(console: Console, sentence: str) -> None:
+    with suppress(BriefmarkError, BrokenPipeError, OSError):  # the terminal may be gone
+        console.error("", sentence)
 
 
 def _documents(options: argparse.Namespace, console: Console) -> list[Document]:

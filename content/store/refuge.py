@@ -1,0 +1,55 @@
+"""Where goes what cannot be saved in its place when the program has to end: the data directory, else a private file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.store.durable import make_folder, sync_folder, write_all
+from content.store.locations import data_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FOLDERS = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108 - with names that nobody can know before
+
+
+def new_files(ending: str) -> Iterator[Path]:
+    """New empty files that only this user can read, in one folder after the other where one can be made.
+
+    `ending` is the end of their names, such as ".annotations.jsonl". Who has no use for a file removes it.
+    """
+    folders = [data_dir() / "rescued", Path(os.environ.get("TMPDIR") or _FOLDERS[0]), *map(Path, _FOLDERS)]
+    for place in dict.fromkeys(folders):
+        with contextlib.suppress(OSError):
+            if place == folders[0]:
+                make_folder(place)
+            descriptor, name = tempfile.mkstemp(prefix="briefmark-", suffix=ending, dir=place)
+            os.close(descriptor)
+            yield Path(name)
+
+
+def keep_text(text: str) -> Path | None:
+    """Puts a text, such as a note that is not finished, into a file of its own; None where that cannot be done."""
+    for path in new_files(".note.md"):
+        try:
+            descriptor = os.open(path, os.O_WRONLY)
+            try:
+                write_all(descriptor, text.encode("utf-8", "surrogatepass"))
+            finally:
+                os.close(descriptor)
+            sync_folder(path.parent)
+        except OSError:
+            remove(path)
+        else:
+            return path
+    return None
+
+
+def remove(path: Path) -> None:
+    """Takes away a file that nothing could be put into."""
+    with contextlib.suppress(OSError):
+        path.unlink()
