@@ -6,8 +6,6 @@ import gc
 import importlib
 import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from threading import Thread
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -17,6 +15,7 @@ from textual.events import Key
 from content.errors import BriefmarkError
 from tui.parting import PartingApp
 from tui.render.page import AT_ONCE
+from tui.screens.aside import within
 from tui.screens.opening import OpeningScreen
 from tui.theme import THEMES, default_theme, mark_variables
 
@@ -281,14 +280,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
 
 def _wait_for_structure(session: Session) -> None:
     """Lets a session read the structure that is to be seen with its text from the start, if that takes no time."""
-
-    def read() -> None:
-        with suppress(BriefmarkError):  # the reader's screen asks again, and says so
-            _ = session.briefing  # kept by the session
-
-    reading = Thread(target=read, daemon=True)
-    reading.start()
-    reading.join(_PATIENCE)
+    within(_PATIENCE, lambda: session.briefing)  # kept by the session; if it fails the reader's screen asks again
 
 
 def _settle() -> None:

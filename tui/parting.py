@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import Thread, Timer
-from typing import TYPE_CHECKING, TypeVar
+from threading import Timer
+from typing import TYPE_CHECKING
 
 from textual.app import App
 
 from content.errors import BriefmarkError, SaveError
 from content.store.durable import hurry
+from tui.screens.aside import aside, within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from content.document.model import Document
     from content.session import Session
 
-
-T = TypeVar("T")
 
 # Seconds, when a signal ends the program.
 _AT_MOST = 4.8
@@ -80,7 +78,7 @@ class PartingApp(App[None], inherit_bindings=False):
         session = self.session
         if session is not None and session.unsaved:
             try:
-                await asyncio.wait_for(_in_thread(session.save), _PATIENCE)
+                await asyncio.wait_for(aside(session.save), _PATIENCE)
             except (SaveError, TimeoutError):
                 self.push_screen(quit_question(session.unsaved), lambda answer: self._answered(answer, then))
                 return
@@ -120,9 +118,9 @@ class PartingApp(App[None], inherit_bindings=False):
         hurry(_FOR_LOCKS)
         self._keep_drafts()
         if session is not None:
-            _in_time(session.look_for_lost, _FOR_LOOKING)
+            within(_FOR_LOOKING, session.look_for_lost)
             if session.unsaved:
-                _in_time(session.save, _FOR_SAVING)
+                within(_FOR_SAVING, session.save)
             if not self.rescue():
                 code = SaveError.exit_code
         self.end(code)
@@ -131,7 +129,7 @@ class PartingApp(App[None], inherit_bindings=False):
         """Puts what is in no file where it can be put, and has that said at the end; whether nothing was left."""
         session, said = self.session, list[str]()
         if session is not None:
-            _in_time(lambda: said.extend(session.rescue()), _FOR_RESCUE)
+            within(_FOR_RESCUE, lambda: said.extend(session.rescue()))
         self.farewell += said
         return not said and (session is None or not session.unsaved)
 
@@ -148,7 +146,7 @@ class PartingApp(App[None], inherit_bindings=False):
 
         async def read() -> None:
             try:
-                document = await _in_thread(partial(open_document, source, encoding=encoding))
+                document = await aside(partial(open_document, source, encoding=encoding))
             except BriefmarkError as error:
                 fail(str(error))
             else:
@@ -171,29 +169,3 @@ class PartingApp(App[None], inherit_bindings=False):
         for screen in self.screen_stack:
             if hasattr(screen, "say"):
                 screen.say(sentence, warning=warning)
-
-
-def _in_time(work: Callable[[], object], seconds: float) -> None:
-    """Does something, as far as it is done within some seconds."""
-
-    def run() -> None:
-        with suppress(BriefmarkError):  # what could not be saved is looked at afterwards
-            work()
-
-    doing = Thread(target=run, daemon=True)
-    doing.start()
-    doing.join(seconds)
-
-
-async def _in_thread(work: Callable[[], T]) -> T:
-    """What the work comes to. A server may take its time: nobody waits for the thread when quitting."""
-    future: Future[T] = Future()
-
-    def run() -> None:
-        try:
-            future.set_result(work())
-        except Exception as error:  # noqa: BLE001 - it is raised where the result is awaited
-            future.set_exception(error)
-
-    Thread(target=run, daemon=True).start()
-    return await asyncio.wrap_future(future)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from asyncio import to_thread
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,3 +87,19 @@ async def test_what_cannot_be_imported_says_why(reading: Opening, tmp_path: Path
             await reader.press("enter")
             assert path.name in reader.footer
             assert reader.app.is_running
+
+
+async def test_an_export_to_a_pipe_that_nobody_reads_holds_up_no_key(reading: Opening, tmp_path: Path) -> None:
+    pipe = tmp_path / "report.md"
+    os.mkfifo(pipe)
+    async with reading() as reader:
+        await reader.press("m", "E", "1", "ctrl+u")
+        await reader.type(str(pipe))
+        await reader.pilot.press("enter")
+        await reader.pilot.press("]", "m")
+        assert len(reader.marked) == 2
+        with pipe.open("rb") as file:
+            written = await to_thread(file.read)
+        await reader.settle()
+        assert b"# Turkish military" in written
+        assert "1 mark written" in reader.footer

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.content import Content
 
-from content.errors import BriefmarkError
+from content.errors import BriefmarkError, InputError
 from content.wording import counted
+from tui.screens.aside import aside
 from tui.screens.dialog import Ask, Choice
 from tui.screens.reviewing import Reviewing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
 
 _FORMATS: Mapping[str, tuple[str, str]] = {
     "markdown": (".md", "a report with sections, speakers and notes"),
@@ -62,13 +65,26 @@ class Exchanging(Reviewing, inherit_bindings=False):
             return
         path, session = Path(os.path.expanduser(name)), self.session  # noqa: PTH111 it never raises, Path's does
         entries = [ExportEntry(mark.annotation, mark.range, mark.anchor.state) for mark in session.marks]
-        try:
-            written = export([(self.briefing, entries)], format_)
-            write_output(path, written, [*session.files, Path(session.document.source)])
-        except BriefmarkError as error:
-            self.say(str(error), warning=True)
-        else:
-            self.say(f"{counted(len(entries), 'mark')} written to {path}.")
+        briefings = [(self.briefing, entries)]
+
+        def write() -> None:
+            write_output(path, export(briefings, format_), [*session.files, Path(session.document.source)])
+
+        self.say(f"Writing {path} ...")
+        self._do_aside(write, lambda _: self.say(f"{counted(len(entries), 'mark')} written to {path}."))
+
+    def _do_aside(self, work: Callable[[], T], then: Callable[[T], None], about: str = "") -> None:
+        """Does something that may take its time, such as with a pipe that nobody reads, and goes on with the result."""
+
+        async def do() -> None:
+            try:
+                done = await aside(work)
+            except BriefmarkError as error:
+                self.say(f"{about}{error}", warning=True)
+            else:
+                then(done)
+
+        self.run_worker(do(), group="exchange")
 
     def action_import(self) -> None:
         """Asks for a file of another tool, or of another annotator, and adds its annotations."""
@@ -80,14 +96,19 @@ class Exchanging(Reviewing, inherit_bindings=False):
             return
         path = Path(os.path.expanduser(name))  # noqa: PTH111 it never raises, Path's does
         if not os.path.isfile(path):  # noqa: PTH113 nor does this
-            self.say(f"{path} is no file that can be read. Check its name.", warning=True)
+            self.say(f"{path} is not a file that can be read. Check its name.", warning=True)
             return
-        try:
-            added, warnings = self.session.bring_in(path.read_bytes())
-        except OSError as error:
-            self.say(f"{path} cannot be read ({error.strerror}). Check its name.", warning=True)
-        except BriefmarkError as error:
-            self.say(f"{path}: {error}", warning=True)
-        else:
+
+        def bring_in() -> tuple[int, tuple[str, ...]]:
+            try:
+                data = path.read_bytes()
+            except OSError as error:
+                raise InputError(f"It cannot be read ({error.strerror}): check its name.") from error
+            return self.session.bring_in(data)
+
+        def say(found: tuple[int, tuple[str, ...]]) -> None:
+            added, warnings = found
             self.show_marks()
             self.say(" ".join([f"{counted(added, 'annotation')} added.", *warnings]), lasting=bool(warnings))
+
+        self._do_aside(bring_in, say, f"{path}: ")

@@ -1,0 +1,42 @@
+"""Work beside the screen, in threads that nobody waits for when the program ends."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import Future
+from contextlib import suppress
+from threading import Thread
+from typing import TYPE_CHECKING, TypeVar
+
+from content.errors import BriefmarkError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+
+async def aside(work: Callable[[], T]) -> T:
+    """What the work comes to, or the error that it ends with. A server, a pipe or a disk may take its time."""
+    future: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(work())
+        except Exception as error:  # noqa: BLE001 - it is raised where the result is awaited
+            future.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return await asyncio.wrap_future(future)
+
+
+def within(seconds: float, work: Callable[[], object]) -> None:
+    """Does something, as far as it is done within some seconds; whether it was done is seen by what it does."""
+
+    def run() -> None:
+        with suppress(BriefmarkError):
+            work()
+
+    doing = Thread(target=run, daemon=True)
+    doing.start()
+    doing.join(seconds)
