@@ -15,7 +15,8 @@ from content.errors import SaveError
 from content.marked_text import MarkedText
 from content.store.files import AnnotationFiles
 from content.store.library import Draft, Library
-from content.store.locations import SUFFIX, Place, given_place, login_name, place_of, same_text_elsewhere
+from content.store.locations import SUFFIX, Place, given_place, login_name, path_of, place_of, same_text_elsewhere
+from content.store.output import Sources
 from content.store.places import keep_places, known_places
 from content.store.refuge import keep_text, new_files, remove
 from content.store.texts import kept_text
@@ -222,6 +223,14 @@ class Session(MarkedText):
         """Forgets a draft."""
         if self._drafts.pop(id, None) is not None and self._library is not None:
             self._library.drop_draft(self.document, id)
+
+    @property
+    def sources(self) -> Sources:
+        """What exports of this briefing are made of."""
+        with self._state:
+            files, records = self._files.paths, self._files.collection
+        path = path_of(self.document)
+        return Sources({*files, *([path] if path else [])}, records, {self.document.sha256})
 
     def bring_in(self, data: bytes) -> tuple[int, tuple[str, ...]]:
         """Adds the annotations of another tool or file to this one: how many were new, and what was left out.

@@ -148,6 +148,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", metavar="FORMAT", help=f"one of {', '.join(FORMATS)}")
     parser.add_argument("--template", metavar="FILE", help="a template for Markdown")
     parser.add_argument("--output", metavar="FILE", help="write here instead of stdout")
+    parser.add_argument("--force", action="store_true", help="also over a briefing; never over other annotations")
     parser.add_argument("--tlp", metavar="LABEL", help="the briefing's marking, such as TLP:AMBER")
     only = parser.add_argument_group("only some annotations")
     only.add_argument("--category", action="append", default=[], metavar="NAME")

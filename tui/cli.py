@@ -7,7 +7,6 @@ import os
 import signal
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from content.errors import BriefmarkError, InputError
@@ -46,7 +45,7 @@ def _outcome(argv: Sequence[str], console: Console) -> int:
         options = parse(command, arguments, named=len(arguments) < len(argv))
         if options.version:
             return _version(console)
-        console = Console(options.quiet, not options.no_color, Path(options.log_file) if options.log_file else None)
+        console = Console.open(quiet=options.quiet, color=not options.no_color, log=options.log_file or None)
         return _run(command, options, console)
     except BriefmarkError as error:
         return _failed(console, str(error), error.exit_code)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from content.errors import InputError, UsageError
+from content.store.regular import read_regular
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,14 @@ def load(given: str | None) -> Settings:
     """
     path = config_file(given)
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
     except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
         if given is None:  # a home that is somebody else's has no settings for this reader
             return Settings()
         raise InputError(f"The settings {path} are not there or may not be read: check the name.") from error
     except (OSError, ValueError) as error:
-        raise InputError(f"The settings in {path} cannot be read ({error}): check the file.") from error
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise InputError(f"The settings in {path} cannot be read ({reason}): check the file.") from error
     return _settings(path, _parsed(path, data))
 
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from content.errors import SaveError
+from content.store.regular import read_regular
 from tui.render.clean import clean, clean_lines
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from rich.console import RenderableType
+
+
+_LOOK = 100  # bytes of a file by which a log is known
+_LOGGED = re.compile(rb"\d{4}-\d\d-\d\dT[0-9:+]{13,17} (?:warning|error) briefmark: ")
+# Without waiting for whoever is to read a pipe.
+_LOG_FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,20 @@ class Console:
     def is_terminal(self) -> bool:
         """Whether results go to a person's screen that can do more than print lines."""
         return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in {"", "dumb"}
+
+    @classmethod
+    def open(cls, *, quiet: bool, color: bool, log: str | None) -> Console:
+        """A console whose log file, if there is one, is new, empty or an earlier log. Raises SaveError otherwise."""
+        if log is None:
+            return cls(quiet, color)
+        path = Path(log)
+        try:
+            if path.is_file() and (begin := read_regular(path, sys.maxsize, count=_LOOK)) and not _LOGGED.match(begin):
+                raise SaveError(f"{log} is something else than a log: name another file after --log-file.")
+            os.close(os.open(path, _LOG_FLAGS, 0o666))  # before anything is done that would have to be logged
+        except (OSError, ValueError) as error:
+            raise _no_log(error) from error
+        return cls(quiet, color, path)
 
     def must_print(self) -> None:
         """Raises SaveError when nothing can be printed, before anything is done that would have to be acknowledged."""
@@ -81,11 +102,16 @@ class Console:
 
         now = datetime.now(UTC).isoformat(timespec="seconds")
         try:
-            with self.log.open("a", encoding="utf-8") as file:
+            descriptor = os.open(self.log, _LOG_FLAGS, 0o666)
+            with os.fdopen(descriptor, "a", encoding="utf-8") as file:
                 file.write(f"{now} {level} {_line(about, sentence)}")
         except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else str(error)
-            raise SaveError(f"The log file cannot be written ({reason}): name another after --log-file.") from error
+            raise _no_log(error) from error
+
+
+def _no_log(error: OSError | ValueError) -> SaveError:
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return SaveError(f"The log file cannot be written ({reason}): name another after --log-file.")
 
 
 def _line(about: str, sentence: str) -> str:

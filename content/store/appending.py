@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 _REOPENINGS = 100  # a file that is replaced that often while we open it is somebody's mistake
 _LOOK = 65536
-_RECORD = re.compile(rb'"(?:@context|type|id)"\s*:\s*[\["{]')  # what any record has, near its start
+# What only records have, in a line with one of them, or in one of the lines that a record is spread over.
+_KEY = (
+    rb'"(?:@context"[ \t]{0,9}:|type"[ \t]{0,9}:[ \t]{0,9}\[?[ \t]{0,9}"(?:Annotation|Tombstone|Text)'
+    rb'|id"[ \t]{0,9}:[ \t]{0,9}"urn:)'
+)
+_RECORD = re.compile(rb'^(?:[ \t]{0,80}[^\s"]{0,9}%b|[\[ \t]{0,9}\{[^\n]*%b)' % (_KEY, _KEY), re.MULTILINE)
 _BLANK = b"\0 \t\r\n\xef\xbb\xbf"
 
 _REASONS = {
@@ -101,6 +106,8 @@ class Appender:
             return self._descriptor
         if self._make_folders:
             make_folder(self.path.parent)
+        with contextlib.suppress(FileNotFoundError):
+            self._refuse_special(self.path.stat().st_mode)
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
         self._descriptor = os.open(self.path, flags, 0o600 if self._make_folders else 0o666)
         self._folder_synced = False
@@ -109,15 +116,18 @@ class Appender:
 
     def _refuse_other_files(self, descriptor: int) -> None:
         """Keeps a slip of the hand from appending to a briefing, a picture or a device."""
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            self._close()
-            raise SaveError(f"{self.path} is no ordinary file. Give a file to save annotations in.")
+        self._refuse_special(os.fstat(descriptor).st_mode)
         start = os.pread(descriptor, _LOOK, 0)
         begun = start.strip(_BLANK)
         torn = begun == b"{" or (begun.startswith(b'{"') and b"\n" not in begun)
         if begun and not torn and not _RECORD.search(start):
             self._close()
             raise SaveError(f"{self.path} holds something else than annotations. Give another file to save them in.")
+
+    def _refuse_special(self, mode: int) -> None:
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            self._close()
+            raise SaveError(f"{self.path} is not an ordinary file. Give a file to save annotations in.")
 
     def _is_current(self, descriptor: int) -> bool:
         try:

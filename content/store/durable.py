@@ -11,6 +11,7 @@ import time
 from typing import TYPE_CHECKING
 
 from content.errors import SaveError
+from content.store.paths import cut_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 20.0  # seconds to wait for a lock; a writer holds it for milliseconds
 
+_LONGEST_STEM = 200  # bytes of a name that another file takes over for a moment, with what is put to it
 _pressed = [float("inf")]  # when waiting for locks ends for all threads
 
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
@@ -129,7 +131,7 @@ def make_folder(folder: Path) -> None:
 
 def replace(path: Path, data: bytes) -> None:
     """Puts `data` at `path`, whole or not at all; a file that was there keeps permissions and owner. Raises OSError."""
-    new = path.with_name(f".{path.name[:60]}.{os.urandom(8).hex()}")
+    new = path.with_name(f".{cut_name(path.name[:60], _LONGEST_STEM)}.{os.urandom(8).hex()}")
     descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666)
     try:
         try:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import InputError
 from content.store.lines import DamagedLine, Lines, read_lines
+from content.store.regular import LARGEST, read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,7 +70,7 @@ class Follower:
         except OSError as error:
             raise InputError(f"{self.path} cannot be read: {error.strerror}.") from error
         if not stat.S_ISREG(found.st_mode):
-            raise InputError(f"{self.path} is no ordinary file. Give a file of annotations.")
+            raise InputError(f"{self.path} is not an ordinary file. Give a file of annotations.")
         self._missed = False
         return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
@@ -89,11 +90,9 @@ class Follower:
         read = data[: lines.size]
         self._witness = (self._witness + read if start else read)[-_WITNESS:]
 
-    def _bytes(self, start: int, count: int = -1) -> bytes:
+    def _bytes(self, start: int, count: int | None = None) -> bytes:
         try:
-            with self.path.open("rb") as file:
-                file.seek(start)
-                return file.read(count)
+            return read_regular(self.path, LARGEST, start=start, count=count)
         except FileNotFoundError:
             return b""
         except OSError as error:

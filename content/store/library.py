@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from content.annotation.instants import write_time
 from content.store.durable import make_folder, replace
 from content.store.locations import path_of, source_key, state_dir
+from content.store.regular import read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,7 +139,7 @@ def _age(path: Path) -> float:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        value = json.loads(path.read_bytes())
+        value = json.loads(read_regular(path))
     except (OSError, ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}

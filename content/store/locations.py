@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encode
 
 from content.errors import UsageError
-from content.store.paths import absolute, is_there, real
+from content.store.paths import absolute, cut_name, is_there, real
+from content.store.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 SUFFIX = ".annotations.jsonl"
 
 _NAME = "briefmark"
-_LONGEST = 255 - len(SUFFIX)  # bytes of a file name, on all file systems in use
+_LONGEST_NAME = 255  # bytes of a file name, on all file systems in use
+_LONGEST = _LONGEST_NAME - len(SUFFIX)
 _LOOKED_THROUGH = 200  # files
 _LARGEST_LOOKED_THROUGH = 1 << 24  # bytes
 _NOWHERE = Path(os.devnull, _NAME)  # where nothing is, and nothing can be made
@@ -178,15 +180,15 @@ def _is_shared_name(path: Path, briefing: Path | None) -> bool:
 
 def _mentions(path: Path, name: bytes) -> bool:
     try:
-        return path.stat().st_size <= _LARGEST_LOOKED_THROUGH and name in path.read_bytes()
+        return name in read_regular(path, _LARGEST_LOOKED_THROUGH)
     except OSError:
         return False
 
 
 def _hidden_name(document: Document) -> str:
     path = path_of(document)
-    stem = f"{path.name[:60]}-" if path else ""
-    return f"{stem}{source_key(document)}{SUFFIX}"
+    key = f"{source_key(document)}{SUFFIX}"
+    return f"{cut_name(path.name[:60], _LONGEST_NAME - len(key) - 1)}-{key}" if path else key
 
 
 def _writable(beside: Path) -> bool:

@@ -31,3 +31,10 @@ def note_working_directory() -> None:
     """Notes what the working directory is called, for when it is removed."""
     with contextlib.suppress(OSError):
         _started["folder"] = os.getcwd()  # noqa: PTH109
+
+
+def cut_name(name: str, most: int) -> str:
+    """As much of a file name, from its start, as fits into so many bytes of the file system; whole characters."""
+    while len(os.fsencode(name)) > most:
+        name = name[:-1]
+    return name

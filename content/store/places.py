@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from content.store.durable import make_folder, replace
 from content.store.locations import state_dir
 from content.store.paths import absolute
+from content.store.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +22,7 @@ _MOST = 20  # files remembered for one text
 def known_places(document: Document) -> tuple[Path, ...]:
     """The annotation files that were used for this text, whatever it was called, the last one first."""
     try:
-        value = json.loads(_path(document).read_bytes())
+        value = json.loads(read_regular(_path(document)))
     except (OSError, ValueError, RecursionError):
         return ()
     return tuple(Path(name) for name in value if isinstance(name, str)) if isinstance(value, list) else ()

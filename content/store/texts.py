@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from content.annotation.model import TextSnapshot
 from content.store.durable import make_folder, replace
 from content.store.locations import data_dir
+from content.store.regular import read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from content.document.model import Document
+
+LARGEST_TEXT = 1 << 31  # bytes of UTF-8 of the largest text that is opened
 
 LARGEST = 1 << 20
 """Bytes of UTF-8 up to which a text is kept in the annotation file itself."""
@@ -36,7 +39,7 @@ def snapshots_of(document: Document) -> tuple[TextSnapshot, ...]:
 def kept_text(sha256: str) -> str | None:
     """The text of that hash, if it was kept and is still what it was."""
     try:
-        data = _path(sha256).read_bytes()
+        data = read_regular(_path(sha256), LARGEST_TEXT)
     except OSError:
         return None
     return data.decode("utf-8", "surrogatepass") if hashlib.sha256(data).hexdigest() == sha256 else None

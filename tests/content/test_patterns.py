@@ -88,7 +88,7 @@ def _samples(nodes: Any) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _samples_of(code: Any, value: Any) -> list[str]:
+def _samples_of(code: Any, value: Any) -> list[str]:  # noqa: PLR0911 - one line a kind of node
     match code:
         case op.LITERAL:
             return [chr(value)]

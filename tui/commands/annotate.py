@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from tui.commands.request import Request
     from tui.config import Settings
     from tui.console import Console
+
+_LONGEST_LINE = 1 << 24  # bytes
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -116,10 +119,12 @@ def _batch(session: Session, name: str, console: Console) -> int:
     """Each line on its own: a bad one is reported, the rest are done. A failed save ends it: nothing would be safe."""
     code = 0
     with _opened(name) as lines:
-        for number, line in enumerate(iter(lines.readline, b""), 1):
+        for number, line in enumerate(iter(partial(lines.readline, _LONGEST_LINE), b""), 1):
             if not line.strip():
                 continue
             about = f"line {number}"
+            if len(line) == _LONGEST_LINE:
+                raise InputError(f"The batch {name} has a line of more than {_LONGEST_LINE >> 20} MiB: check the file.")
             session.follow()
             try:
                 wanted = request.from_json(line)

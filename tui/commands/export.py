@@ -11,7 +11,9 @@ from content.errors import InputError, UsageError
 from content.export import FORMATS, PLACES_ONLY, ExportEntry, export
 from content.export.choice import Choice
 from content.store.locations import path_of
+from content.store.output import Sources
 from content.store.paths import real
+from content.store.regular import SMALL, read_named
 from content.structure.model import Briefing, Role
 from tui.commands import briefings
 from tui.commands.sessions import open_to_read
@@ -36,7 +38,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     format_, template, choice = _format(options), _template(options.template), _choice(options)
     marking = briefings.marking(options.tlp)
     found: list[tuple[Briefing, list[ExportEntry]]] = []
-    kept: list[Path] = []  # files that must not be written over
+    sources = Sources(files={Path(name) for name in filter(None, [options.template])})
 
     seen: set[tuple[object, Path]] = set()
 
@@ -47,7 +49,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         if one in seen:
             return 0  # one briefing given twice counts once
         seen.add(one)
-        kept.extend((*session.files, *([Path(document.source)] if document.source != "-" else [])))
+        sources.add(session.sources)
         briefing = _briefing(session, format_, choice)
         if marking:
             briefing = dataclasses.replace(briefing, marking=marking)
@@ -71,8 +73,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     else:
         from content.store.output import write_output
 
-        named = [*options.annotations, *filter(None, [options.template])]
-        write_output(Path(options.output), written, [*kept, *map(Path, named)])
+        write_output(Path(options.output), written, sources, force=options.force)
     return code
 
 
@@ -95,7 +96,7 @@ def _template(name: str | None) -> str | None:
     if name is None:
         return None
     try:
-        return Path(name).read_text(encoding="utf-8-sig")
+        return read_named(Path(name), SMALL).decode("utf-8-sig")
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise InputError(f"The template {name} cannot be read ({reason}): check the file.") from error

@@ -13,6 +13,7 @@ from content.errors import BriefmarkError, InputError, SaveError, UsageError
 from content.store.imports import names_taken, read_annotations
 from content.store.locations import given_place
 from content.store.log import AnnotationFile
+from content.store.regular import LARGEST, read_named
 from content.store.texts import kept_text
 from tui.commands import briefings
 from tui.config import load
@@ -72,9 +73,9 @@ def _bytes(name: str) -> bytes:
     if name == "-":
         if sys.stdin is None:
             raise InputError("There is no standard input: name a file.")
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer.read(LARGEST)
     try:
-        return Path(name).read_bytes()
+        return read_named(Path(name), LARGEST)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise InputError(f"It cannot be read ({reason}): check its name.") from error

@@ -68,7 +68,7 @@ class Exchanging(Reviewing, inherit_bindings=False):
         briefings = [(self.briefing, entries)]
 
         def write() -> None:
-            write_output(path, export(briefings, format_), [*session.files, Path(session.document.source)])
+            write_output(path, export(briefings, format_), session.sources)
 
         self.say(f"Writing {path} ...")
         self._do_aside(write, lambda _: self.say(f"{counted(len(entries), 'mark')} written to {path}."))
@@ -94,6 +94,8 @@ class Exchanging(Reviewing, inherit_bindings=False):
     def _import(self, name: str | None) -> None:
         if not name:
             return
+        from content.store.regular import LARGEST, read_named
+
         path = Path(os.path.expanduser(name))  # noqa: PTH111 it never raises, Path's does
         if not os.path.isfile(path):  # noqa: PTH113 nor does this
             self.say(f"{path} is not a file that can be read. Check its name.", warning=True)
@@ -101,7 +103,7 @@ class Exchanging(Reviewing, inherit_bindings=False):
 
         def bring_in() -> tuple[int, tuple[str, ...]]:
             try:
-                data = path.read_bytes()
+                data = read_named(path, LARGEST)
             except OSError as error:
                 raise InputError(f"It cannot be read ({error.strerror}): check its name.") from error
             return self.session.bring_in(data)

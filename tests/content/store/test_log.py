@@ -297,9 +297,9 @@ def test_a_size_limit_is_told_and_hurts_no_earlier_line(path: Path, more: int) -
 def test_a_device_is_refused() -> None:
     from pathlib import Path  # noqa: PLC0415 - imported above for types only
 
-    with pytest.raises(SaveError, match="no ordinary file"):
+    with pytest.raises(SaveError, match="not an ordinary file"):
         AnnotationFile(Path("/dev/full")).append([record(1)])
-    with pytest.raises(InputError, match="no ordinary file"):
+    with pytest.raises(InputError, match="not an ordinary file"):
         AnnotationFile(Path("/dev/full")).read()
 
 

@@ -1,0 +1,59 @@
+"""Reads files that must be ordinary ones: a pipe, a device or a file without end in their place holds up nobody."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST = 1 << 29
+"""Bytes of an annotation file; a thousand marks take about one million."""
+
+SMALL = 1 << 24
+"""Bytes of what the program keeps for itself: settings, drafts, reading positions."""
+
+_SPECIAL = "it is a pipe, a device or a socket, and not an ordinary file"
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0)
+
+
+def read_regular(path: Path, largest: int = SMALL, *, start: int = 0, count: int | None = None) -> bytes:
+    """The bytes of an ordinary file, or of a link to one, from `start` on: `count` of them, else all.
+
+    Raises OSError, with words for the reader in `strerror`, when it is anything else or has more than `largest` bytes.
+    """
+    refuse_special(path)  # before it is opened: to open some devices is to do something
+    descriptor = os.open(path, _FLAGS)
+    with os.fdopen(descriptor, "rb") as file:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, _SPECIAL)
+        if found.st_size > largest:
+            raise OSError(errno.EFBIG, f"it is larger than {largest >> 20} MiB")
+        if start:
+            file.seek(start)
+        return file.read(largest + 1 if count is None else count)
+
+
+def refuse_special(path: Path) -> None:
+    """Raises OSError when there is something at the path that is not an ordinary file."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder")
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, _SPECIAL)
+
+
+def read_named(path: Path, largest: int) -> bytes:
+    """The bytes of a file, pipe or device that the reader named: `largest` at most.
+
+    Raises OSError, with words for the reader in `strerror`, when it cannot be read or has more.
+    """
+    with path.open("rb") as file:
+        data = file.read(largest + 1)
+    if len(data) > largest:
+        raise OSError(errno.EFBIG, f"it is larger than {largest >> 20} MiB")
+    return data
