@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.content import Content
 
 from content.errors import BriefmarkError, InputError
+from content.store.paths import cut_name
 from content.wording import counted
 from tui.screens.aside import aside
 from tui.screens.dialog import Ask, Choice
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 T = TypeVar("T")
+
+_LONGEST_NAME = 255  # bytes
 
 _FORMATS: Mapping[str, tuple[str, str]] = {
     "markdown": (".md", "a report with sections, speakers and notes"),
@@ -53,7 +56,8 @@ class Exchanging(Reviewing, inherit_bindings=False):
         if format_ is None:
             return
         source = self.session.document.source
-        name = f"{Path(source).stem if source != '-' else 'briefing'}.marks{_FORMATS[format_][0]}"
+        ending = f".marks{_FORMATS[format_][0]}"
+        name = cut_name(Path(source).stem if source != "-" else "briefing", _LONGEST_NAME - len(ending)) + ending
         dialog = Ask(f"Export as {format_}", "File; one that exists is replaced", name)
         self.app.push_screen(dialog, lambda path: self._export(format_, path))
 
