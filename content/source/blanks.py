@@ -7,6 +7,8 @@ from content.source.rendering import InlinePiece
 
 def collapsed(pieces: list[InlinePiece]) -> list[InlinePiece]:
     """The pieces without blanks at the block's ends, at line ends, and after another blank."""
+    if len(pieces) == 1 and pieces[0].text == pieces[0].text.strip(" \n"):  # most blocks
+        return pieces if pieces[0].text else []
     kept: list[InlinePiece] = []
     last = "\n"
     for piece in pieces:
@@ -16,7 +18,7 @@ def collapsed(pieces: list[InlinePiece]) -> list[InlinePiece]:
         if text.startswith("\n") and kept and last == " ":
             kept[-1] = _without_blank(kept[-1])
         if text:
-            kept.append(InlinePiece(text, piece.styles, piece.image))
+            kept.append(piece if text is piece.text else InlinePiece(text, piece.styles, piece.image))
             last = text[-1]
     while kept and not kept[-1].text.rstrip(" \n"):
         kept.pop()
@@ -28,7 +30,7 @@ def collapsed(pieces: list[InlinePiece]) -> list[InlinePiece]:
 
 
 def _without_blank(piece: InlinePiece) -> InlinePiece:
-    return InlinePiece(piece.text.rstrip(" "), piece.styles, piece.image)
+    return InlinePiece(piece.text.rstrip(" "), piece.styles, piece.image) if piece.text.endswith(" ") else piece
 
 
 def stripped(pieces: list[InlinePiece]) -> list[InlinePiece]:

@@ -7,12 +7,13 @@ page that has one article (or `main`), so is what lies around it.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from content.document.model import Document, Markup
 from content.source import plain
 from content.source.blanks import collapsed, stripped
-from content.source.rendering import InlinePiece, Rendering
+from content.source.rendering import TOO_MANY_STYLES, InlinePiece, OpenStyles, Rendering, indent
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -41,24 +42,54 @@ _STYLES = {
 _BYLINE = re.compile(r"(?:^|[\s_-])by-?line(?:$|[\s_-])", re.IGNORECASE)  # among an element's classes
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 _BLANKS = re.compile(r"[ \t\n\f\r]+")
+_QUOTING = frozenset({"blockquote", "cite", "footer"})
+
+# Each element costs 15 us; a table of short numbers has one in ten characters.
+_ELEMENTS_OF_ANY_PAGE = 20_000
+_CHARACTERS_PER_ELEMENT = 10  # of a longer page
+
+# The parser compares each attribute of an element with all before it: a hundred thousand of them would take minutes.
+# So many words behind a "<" are met in no page, not even in a script.
+_MOST_ATTRIBUTES = 4_000
+_TAG = re.compile(
+    r"<[a-z](?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?)?)*+", re.IGNORECASE
+)
+_VALUE = re.compile(r"\"[^\"]*+\"|'[^']*+'|/")
 
 
 def read(decoded: Decoded, source: str) -> Document:
     """The document of an HTML page; as plain text with a warning when it cannot be parsed."""
     if not decoded.text.strip():
         return Document("", source, MEDIA_TYPE, decoded.encoding, (), decoded.warnings)
+    if _has_long_tags(decoded.text):
+        return _as_written(decoded, source, "one of its elements has too many attributes")
     root = _parsed(decoded.text)
     if root is None:
-        written = plain.read(decoded, source)
-        sentence = "This HTML is shown as it is written, since it is no page, or nested too deeply."
-        return Document(written.text, source, MEDIA_TYPE, decoded.encoding, (), (*decoded.warnings, sentence))
+        return _as_written(decoded, source, "it is no page, or nested too deeply")
+    most = _ELEMENTS_OF_ANY_PAGE + len(decoded.text) // _CHARACTERS_PER_ELEMENT
+    if next(islice(root.iter(), most, None), None) is not None:
+        return _as_written(decoded, source, "it has too many elements for its length")
     shown, warnings = _article(root)
     writer = _Writer()
     if next(shown.iter("h1"), None) is None:
         writer.headline(root)
     writer.walk(shown)
+    if writer.open.overflowed:
+        warnings = (*warnings, TOO_MANY_STYLES)
     text, markup = writer.rendering.done()
     return Document(text, source, MEDIA_TYPE, decoded.encoding, markup, (*decoded.warnings, *warnings))
+
+
+def _as_written(decoded: Decoded, source: str, why: str) -> Document:
+    written = plain.read(decoded, source)
+    sentence = f"This HTML is shown as it is written, since {why}."
+    return Document(written.text, source, MEDIA_TYPE, decoded.encoding, (), (*decoded.warnings, sentence))
+
+
+def _has_long_tags(text: str) -> bool:
+    """Whether an element has far more attributes than any page gives it."""
+    long = (match[0] for match in _TAG.finditer(text) if match.end() - match.start() > 2 * _MOST_ATTRIBUTES)
+    return any(len(_VALUE.sub(" ", tag).split()) > _MOST_ATTRIBUTES for tag in long)
 
 
 def _parsed(text: str) -> _Element | None:
@@ -108,8 +139,10 @@ class _Writer:
     def __init__(self) -> None:
         self.rendering = Rendering()
         self._pieces: list[InlinePiece] = []
-        self._styles: list[tuple[Markup, str]] = []
+        self.open = OpenStyles()
         self._kinds: list[tuple[Markup, int]] = []  # of the open elements that say what a block is
+        self._quotes = 0  # of these
+        self._quoting: list[str] = []  # the open elements that tell whether a name is a source
         self._lists: list[int | None] = []  # open lists: the next number, or None for bullets
         self._prefix = ""
         self._pre = 0
@@ -126,6 +159,7 @@ class _Writer:
         """Write all that is in `root`."""
         from lxml import etree
 
+        self._quoting = [str(outer.tag) for outer in islice(root.iterancestors(*_QUOTING), 1)]
         events = etree.iterwalk(root, events=("start", "end"))
         for event, element in events:
             name = element.tag if isinstance(element.tag, str) else ""
@@ -144,29 +178,36 @@ class _Writer:
 
     def _text(self, text: str | None) -> None:
         if text:
-            self._pieces.append(InlinePiece(text if self._pre else _BLANKS.sub(" ", text), tuple(self._styles)))
+            self._pieces.append(InlinePiece(text if self._pre else _BLANKS.sub(" ", text), self.open.styles))
 
     def _enter(self, element: _Element, name: str) -> None:
-        if self._row is None and _is_source(element, name):
+        source = self._is_source(element, name)
+        if name in _QUOTING:
+            self._quoting.append(name)
+        if self._row is None and source:
             if "".join(piece.text for piece in self._pieces).strip(_DASHES):  # a dash before a name goes with it
                 self._flush()
-            self._enter_block(element, name)
+            self._enter_block(element, name, Markup.ATTRIBUTION)
         elif name in _BLOCKS and self._row is None:
             self._flush()
-            self._enter_block(element, name)
-        elif name in _STYLES:
-            self._styles.append((_STYLES[name], ""))
+            self._enter_block(element, name, Markup.ATTRIBUTION if source else _kind(element, name))
+        elif name in _CELLS:
+            self._cell(element)
+        else:
+            self._enter_inline(element, name)
+
+    def _enter_inline(self, element: _Element, name: str) -> None:
+        if name in _STYLES:
+            self.open.begin(_STYLES[name])
         elif name == "a":
-            self._styles.append((Markup.LINK, (element.get("href") or "").strip()))
+            self.open.begin(Markup.LINK, (element.get("href") or "").strip())
         elif name == "br":
             self._pieces.append(InlinePiece(" " if self._row is not None else "\n"))
         elif name == "img":
             alt = " ".join((element.get("alt") or "").split())
-            self._pieces.append(InlinePiece(alt, tuple(self._styles), image=True))
+            self._pieces.append(InlinePiece(alt, self.open.styles, image=True))
         elif name == "q":
-            self._pieces.append(InlinePiece("“", tuple(self._styles)))
-        elif name in _CELLS:
-            self._cell(element)
+            self._pieces.append(InlinePiece("“", self.open.styles))
 
     def _cell(self, element: _Element) -> None:
         """A cell of a simple row follows a bar; a cell with blocks in it is a block itself."""
@@ -175,7 +216,7 @@ class _Writer:
         elif element.getprevious() is not None:
             self._pieces.append(InlinePiece(" | "))
 
-    def _enter_block(self, element: _Element, name: str) -> None:
+    def _enter_block(self, element: _Element, name: str, kind: Markup | None) -> None:
         if name in {"ul", "ol", "menu"}:
             if not self._lists:
                 self._group = element
@@ -189,26 +230,29 @@ class _Writer:
             self._row, self._group = element, element.getparent()
         elif name == "pre":
             self._pre += 1
-        kind = _kind(element, name)
         if kind is Markup.BLOCK_QUOTE:
-            self._kinds.append((kind, 1 + sum(other is kind for other, _ in self._kinds)))
+            self._quotes += 1
+            self._kinds.append((kind, self._quotes))
         elif kind is not None:
             self._kinds.append((kind, int(name[1]) if kind is Markup.HEADING else 0))
 
     def _leave(self, element: _Element, name: str) -> None:
+        if name in _QUOTING:
+            self._quoting.pop()
+        source = self._is_source(element, name)
         if element is self._row:
             self._flush()
             self._row = None
-        elif (name in _BLOCKS or _is_source(element, name)) and self._row is None:
-            self._leave_block(element, name)
+        elif (source or name in _BLOCKS) and self._row is None:
+            self._leave_block(name, Markup.ATTRIBUTION if source else _kind(element, name))
         elif name == "a" or name in _STYLES:
-            self._close(Markup.LINK if name == "a" else _STYLES[name])
+            self.open.end(Markup.LINK if name == "a" else _STYLES[name])
         elif name == "q":
-            self._pieces.append(InlinePiece("”", tuple(self._styles)))
+            self._pieces.append(InlinePiece("”", self.open.styles))
         elif name in _CELLS and self._row is None:
             self._flush()
 
-    def _leave_block(self, element: _Element, name: str) -> None:
+    def _leave_block(self, name: str, kind: Markup | None) -> None:
         if name == "li" and self._prefix and not "".join(piece.text for piece in self._pieces).strip():
             self._prefix = self._prefix.rstrip()  # an item without any text still shows its bullet
         self._flush()
@@ -216,17 +260,19 @@ class _Writer:
             self._lists.pop()
         elif name == "pre":
             self._pre -= 1
-        if _kind(element, name) is not None and self._kinds:
-            self._kinds.pop()
+        if kind is not None and self._kinds:
+            self._quotes -= self._kinds.pop()[0] is Markup.BLOCK_QUOTE
 
-    def _close(self, kind: Markup) -> None:
-        for index in range(len(self._styles) - 1, -1, -1):
-            if self._styles[index][0] is kind:
-                del self._styles[index]
-                return
+    def _is_source(self, element: _Element, name: str) -> bool:
+        """Whether an element at the end of a block quote, or of a paragraph in it, names who said it."""
+        if name not in {"cite", "footer"} or self._quoting[-1:] != ["blockquote"]:
+            return False
+        return not (element.tail or "").strip() and element.getnext() is None
 
     def _flush(self) -> None:
         """Write the words so far as one block."""
+        if not self._pieces and not self._prefix:
+            return
         pieces, self._pieces = self._pieces, []
         pieces = stripped(pieces) if self._pre else collapsed(pieces)
         if not any(piece.text for piece in pieces) and self._prefix.endswith(" "):
@@ -238,7 +284,7 @@ class _Writer:
             markup,
             level=level,
             prefix=self._prefix,
-            indent="  " * (len(self._lists) - 1) if markup is Markup.LIST_ITEM else "",
+            indent=indent(len(self._lists)) if markup is Markup.LIST_ITEM else "",
             group=self._group if tight else None,
             tight=tight,
         )
@@ -257,29 +303,23 @@ class _Writer:
 
 
 def _kind(element: _Element, name: str) -> Markup | None:
-    """What blocks inside this element are."""
-    if _is_source(element, name):
-        return Markup.ATTRIBUTION
+    """What blocks inside this element are, if it does not name a source."""
     if len(name) == 2 and name[0] == "h" and name[1] in "123456":
         return Markup.HEADING
     if name == "blockquote":
         return Markup.BLOCK_QUOTE
     if name in {"figcaption", "caption"}:
         return Markup.CAPTION
+    if name not in _BYLINE_ELEMENTS or not element.keys():
+        return None
     said = _BYLINE.search(element.get("class") or "") or element.get("itemprop") == "author"
-    return Markup.BYLINE if said and name in _BYLINE_ELEMENTS else None
-
-
-def _is_source(element: _Element, name: str) -> bool:
-    """Whether an element at the end of a block quote, or of a paragraph in it, names who said it."""
-    if name not in {"cite", "footer"} or (element.tail or "").strip() or element.getnext() is not None:
-        return False
-    within = next(element.iterancestors("blockquote", "cite", "footer"), None)
-    return within is not None and within.tag == "blockquote"
+    return Markup.BYLINE if said else None
 
 
 def _is_hidden(element: _Element, name: str) -> bool:
-    return name in _SKIPPED or element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+    if name in _SKIPPED or not element.keys():
+        return name in _SKIPPED
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
 def _first_number(element: _Element) -> int:

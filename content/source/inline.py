@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from content.document.model import Markup
-from content.source.rendering import InlinePiece
+from content.source.rendering import InlinePiece, OpenStyles
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -14,32 +14,54 @@ if TYPE_CHECKING:
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&!]|  \n")
 
-# A block of more such signs is no prose but an attack: the worst of them cost markdown-it 0.1 ms each.
-_TANGLE = re.compile(r"[\[\]*_`<]")
-_MOST_SIGNS = 10_000
+# A block of more such signs is no prose but an attack: the worst of them cost markdown-it 0.1 ms each, most 0.01 ms.
+# So is a text that has them all over, beyond what fully linked prose has.
+_SIGN = re.compile(r"[\\`*_\[\]<>&!]")
+_MOST_SIGNS = 10_000  # in one block
+_SIGNS_OF_ANY_TEXT = 10_000
+_CHARACTERS_PER_SIGN = 8  # of a longer text
+_BRACKET = 5  # signs that a bracket counts for, since its partner is looked for in all that follows
+
+# Brackets deeper in each other are shown as written: each level is looked through again.
+_DEEPEST = 16
 
 _OPENS = {"em_open": Markup.EMPHASIS, "strong_open": Markup.STRONG, "link_open": Markup.LINK}
 _CLOSES = {"em_close": Markup.EMPHASIS, "strong_close": Markup.STRONG, "link_close": Markup.LINK}
 
 
 class Inline:
-    """Parses the text of blocks; `env` holds the document's link definitions."""
+    """Parses the text of blocks of a document of so many `characters`; `env` holds its link definitions."""
 
-    def __init__(self, parser: MarkdownIt) -> None:
+    def __init__(self, parser: MarkdownIt, characters: int) -> None:
         self._parser = parser
+        self._signs_left = _SIGNS_OF_ANY_TEXT + characters // _CHARACTERS_PER_SIGN
         self.env: dict[str, object] = {}
         self.gave_up = False  # whether a block was shown as written
+        self.too_many_styles = False  # whether some were left out
 
     def pieces(self, source: str) -> list[InlinePiece]:
         """The visible words of one block's Markdown, in order. Soft line breaks become a space."""
         if not _SPECIAL.search(source):
             return [InlinePiece(_on_one_line(source))]
-        if len(_TANGLE.findall(source)) > _MOST_SIGNS:
+        if not self._may_parse(source):
             self.gave_up = True
             return [InlinePiece(source)]
         tokens: list[Token] = []
+        self._parser.options["maxNesting"] = _DEEPEST
         self._parser.inline.parse(source, self._parser, self.env, tokens)
-        return _walk(tokens)
+        open_ = OpenStyles()
+        pieces = _walk(tokens, open_)
+        self.too_many_styles = self.too_many_styles or open_.overflowed
+        return pieces
+
+    def _may_parse(self, source: str) -> bool:
+        """Whether what is left of the document's signs is enough for those of a block, which are taken from it."""
+        signs = sum(1 for _ in _SIGN.finditer(source))
+        cost = signs + (_BRACKET - 1) * source.count("[")
+        if signs > _MOST_SIGNS or cost > self._signs_left:
+            return False
+        self._signs_left -= cost
+        return True
 
 
 def _on_one_line(source: str) -> str:
@@ -50,31 +72,26 @@ def _on_one_line(source: str) -> str:
     return " ".join([first.rstrip(" "), *(line.strip(" ") for line in between), last.lstrip(" ")])
 
 
-def _walk(tokens: list[Token]) -> list[InlinePiece]:
+def _walk(tokens: list[Token], open_: OpenStyles) -> list[InlinePiece]:
     pieces: list[InlinePiece] = []
-    styles: list[tuple[Markup, str]] = []
     for token in tokens:
         if token.type in _OPENS:
-            styles.append((_OPENS[token.type], str(token.attrs.get("href", ""))))
+            open_.begin(_OPENS[token.type], str(token.attrs.get("href", "")))
         elif token.type in _CLOSES:
-            _close(styles, _CLOSES[token.type])
+            open_.end(_CLOSES[token.type])
         elif token.type == "code_inline":
-            pieces.append(InlinePiece(token.content, (*styles, (Markup.CODE, ""))))
+            pieces.append(InlinePiece(token.content, (*open_.styles, (Markup.CODE, ""))))
         elif token.type == "image":
-            alt = "".join(piece.text for piece in _walk(token.children or []))
-            pieces.append(InlinePiece(alt, tuple(styles), image=True))
+            pieces.append(InlinePiece(_words(token), open_.styles, image=True))
         elif token.type == "softbreak":
-            pieces.append(InlinePiece(" ", tuple(styles)))
+            pieces.append(InlinePiece(" ", open_.styles))
         elif token.type == "hardbreak":
-            pieces.append(InlinePiece("\n", tuple(styles)))
+            pieces.append(InlinePiece("\n", open_.styles))
         elif token.content:
-            pieces.append(InlinePiece(token.content, tuple(styles)))
+            pieces.append(InlinePiece(token.content, open_.styles))
     return pieces
 
 
-def _close(styles: list[tuple[Markup, str]], kind: Markup) -> None:
-    """Remove the innermost style of `kind`."""
-    for index in range(len(styles) - 1, -1, -1):
-        if styles[index][0] is kind:
-            del styles[index]
-            return
+def _words(image: Token) -> str:
+    """A picture's alternative text."""
+    return "".join(piece.text for piece in _walk(image.children or [], OpenStyles()))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from content.document.model import Document, Markup, MarkupSpan
 from content.source import plain
 from content.source.inline import Inline
-from content.source.rendering import InlinePiece, Rendering
+from content.source.rendering import TOO_MANY_STYLES, InlinePiece, Rendering, indent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,17 @@ _DEEPEST = 100
 # Larger texts are shown as they are written: markdown-it takes 0.2 s a MiB, and the markup of each paragraph memory.
 _LARGEST = 16 * 1024 * 1024  # characters
 
+# What the blocks of a text cost, in units that take markdown-it 5 to 15 us and up to 1 KB. A quote or list costs its
+# part for each line of the block in it, a table for each line and column. Prose costs two to four in 80 characters.
+_FREE_COST = 20_000
+_CHARACTERS_PER_COST = 9  # of a longer text
+_LINE = 2
+_BLOCK = 2
+_QUOTE = 1
+_LIST = 4  # with its item
+
+_MARKER = re.compile(r"(?:>|(?:[-+*]|[0-9]{1,9}+[.)])(?![^ \t]))[ \t]*+")
+
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _TITLE = re.compile(r"^title:([^\n]*)$\n?", re.MULTILINE)
 
@@ -35,14 +46,46 @@ def read(decoded: Decoded, source: str) -> Document:
     """The document of a Markdown text; as plain text with a warning when it is too deep or too large to parse."""
     if len(decoded.text) > _LARGEST:
         return _as_written(decoded, source, "it is very large")
+    if _is_costly(decoded.text):
+        return _as_written(decoded, source, "it has too many short lines, table cells or nested quotes for its length")
     try:
-        writer = _Writer()
+        writer = _Writer(len(decoded.text))
         body = writer.front_matter(decoded.text)
         writer.blocks(body)
     except (RecursionError, _TooDeepError):
         return _as_written(decoded, source, "it is nested too deeply")
     text, markup = writer.done()
     return Document(text, source, MEDIA_TYPE, decoded.encoding, markup, (*decoded.warnings, *writer.warnings()))
+
+
+def _is_costly(text: str) -> bool:
+    """Whether the blocks of a text are too many for its length.
+
+    Weighed by what lies between empty lines, since a quote, a table or a paragraph ends there.
+    """
+    left = _FREE_COST + len(text) // _CHARACTERS_PER_COST
+    lines = around = columns = 0
+    for line in text.split("\n"):
+        if line.strip(" \t"):
+            lines += 1
+            around = max(around, _cost_of_containers(line))
+            columns = max(columns, line.count("|"))
+            if lines * (_LINE + around + columns) > left:
+                return True
+        elif lines:
+            left -= _BLOCK + lines * (_LINE + around + columns)
+            lines = around = columns = 0
+    return lines * (_LINE + around + columns) > left
+
+
+def _cost_of_containers(line: str) -> int:
+    """What the quotes and lists cost that a line begins with."""
+    cost = 0
+    at = len(line) - len(line.lstrip(" \t"))
+    while cost < _LIST * _DEEPEST and (marker := _MARKER.match(line, at)) is not None:
+        at = marker.end()
+        cost += _QUOTE if marker[0].startswith(">") else _LIST
+    return cost
 
 
 def _as_written(decoded: Decoded, source: str, why: str) -> Document:
@@ -73,14 +116,14 @@ def _parser() -> MarkdownIt:
 class _Writer:
     """Writes canonical text block by block, and keeps the ranges of what it wrote."""
 
-    def __init__(self) -> None:
+    def __init__(self, characters: int) -> None:
         self._rendering = Rendering()
         self._prefix = ""  # bullet or number that the next block begins with
         self._lists: list[int | None] = []  # open lists: the next number, or None for bullets
         self._quotes = 0
         self._top_list: object = None  # which outermost list is open
         self._parser = _parser()
-        self._inline = Inline(self._parser)
+        self._inline = Inline(self._parser, characters)
 
     def done(self) -> tuple[str, tuple[MarkupSpan, ...]]:
         """The text, and its markup in order, outer ranges first."""
@@ -90,6 +133,8 @@ class _Writer:
         """Sentences on what could not be rendered."""
         if self._inline.gave_up:
             yield "Some paragraphs are shown as they are written, since their markup is too tangled to follow."
+        if self._inline.too_many_styles:
+            yield TOO_MANY_STYLES
 
     def front_matter(self, text: str) -> str:
         """Write the title and the other lines of YAML front matter; the text after it is returned."""
@@ -110,7 +155,7 @@ class _Writer:
     def blocks(self, text: str) -> None:
         """Write the blocks of a Markdown text."""
         env: dict[str, object] = {}
-        tokens = self._parser.parse(text, env)
+        tokens = self._parser.parse(text, env)  # before the inline text, which has a limit of its own
         if any(token.level >= _DEEPEST - 1 for token in tokens):
             raise _TooDeepError
         self._inline.env = env
@@ -193,11 +238,16 @@ class _Writer:
 
     def _write(self, pieces: list[InlinePiece], markup: Markup, level: int, *, tight: bool) -> None:
         """Append one block, in the list that is open, with the bullet that waits for it."""
-        indent = "  " * (len(self._lists) - 1)
         group = self._top_list if self._lists else None
         if self._prefix or any(piece.text.strip() for piece in pieces):
             self._rendering.write(
-                pieces, markup, level=level, prefix=self._prefix, indent=indent, group=group, tight=tight
+                pieces,
+                markup,
+                level=level,
+                prefix=self._prefix,
+                indent=indent(len(self._lists)),
+                group=group,
+                tight=tight,
             )
             self._prefix = ""
 

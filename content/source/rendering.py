@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from content.document.model import Markup, MarkupSpan, TextRange
 
-Styles = tuple[tuple[Markup, str], ...]  # kind, and a link's target
+Styles = tuple[tuple[Markup, str], ...]  # kind, and a link's target; each kind once
+
+# Prose has two or three; each more costs every piece of text inside it.
+_MOST_STYLES = 16  # in each other
+
+# Lists deeper than this are indented no further: blanks for each level of each item would make a text many times as
+# large as its source.
+_DEEPEST_INDENT = 8  # levels
+
+TOO_MANY_STYLES = f"Styles nested deeper than {_MOST_STYLES} are left out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +25,44 @@ class InlinePiece:
     text: str
     styles: Styles = ()
     image: bool = False
+
+
+class OpenStyles:
+    """The styles that are open at one place of a source.
+
+    A style inside its own kind adds nothing; of links in each other the innermost is the one that is followed.
+    """
+
+    def __init__(self) -> None:
+        self._open: list[tuple[Markup, str]] = []
+        self._styles: Styles | None = ()  # None: to be made again
+        self.overflowed = False  # whether a style was left out
+
+    def begin(self, kind: Markup, value: str = "") -> None:
+        """Open a style; `value` is a link's target."""
+        self.overflowed = self.overflowed or len(self._open) >= _MOST_STYLES
+        self._open.append((kind, value))
+        self._styles = None
+
+    def end(self, kind: Markup) -> None:
+        """Close the innermost style of `kind`, if one is open."""
+        for index in range(len(self._open) - 1, -1, -1):
+            if self._open[index][0] is kind:
+                del self._open[index]
+                self._styles = None
+                return
+
+    @property
+    def styles(self) -> Styles:
+        """What a piece of text has here, outermost first."""
+        if self._styles is None:
+            self._styles = tuple(dict(self._open[:_MOST_STYLES]).items())
+        return self._styles
+
+
+def indent(lists: int) -> str:
+    """What stands before a block inside so many lists."""
+    return "  " * min(lists - 1, _DEEPEST_INDENT)
 
 
 class Rendering:
@@ -29,7 +76,6 @@ class Rendering:
 
     def done(self) -> tuple[str, tuple[MarkupSpan, ...]]:
         """The text, and its markup in order, outer ranges first."""
-        self._markup.sort(key=lambda span: (span.range.start, -span.range.end))
         return "".join(self._parts), tuple(self._markup)
 
     def write(  # noqa: PLR0913 - what a block is made of, all but its words by name
@@ -56,31 +102,30 @@ class Rendering:
         self._append(indent)
         start = self._length
         self._append(prefix)
-        inline: list[MarkupSpan] = []
-        for piece in pieces:
-            begin = self._length
-            self._append(piece.text)
-            here = TextRange(begin, self._length)
-            if here:
-                inline += (MarkupSpan(here, kind, 0, value) for kind, value in piece.styles)
+        inline = self._inline(pieces)
         self._markup.append(MarkupSpan(TextRange(start, self._length), markup, level))
-        self._markup += _joined(inline)
+        self._markup += inline
+
+    def _inline(self, pieces: list[InlinePiece]) -> list[MarkupSpan]:
+        """Append the pieces; a span for each stretch of text that one style covers."""
+        spans: list[MarkupSpan] = []
+        begun: dict[tuple[Markup, str], int] = {}
+        for piece in pieces:
+            if not piece.text:
+                continue
+            ended = [style for style in begun if style not in piece.styles]
+            spans += (self._span(style, begun.pop(style)) for style in ended)
+            for style in piece.styles:
+                begun.setdefault(style, self._length)
+            self._append(piece.text)
+        spans += (self._span(style, start) for style, start in begun.items())
+        spans.sort(key=lambda span: (span.range.start, -span.range.end))
+        return spans
+
+    def _span(self, style: tuple[Markup, str], start: int) -> MarkupSpan:
+        return MarkupSpan(TextRange(start, self._length), style[0], 0, style[1])
 
     def _append(self, text: str) -> None:
-        self._parts.append(text)
-        self._length += len(text)
-
-
-def _joined(spans: list[MarkupSpan]) -> list[MarkupSpan]:
-    """Adjacent spans of the same kind and target as one."""
-    joined: list[MarkupSpan] = []
-    last: dict[tuple[Markup, str], int] = {}
-    for span in spans:
-        key = (span.markup, span.value)
-        at = last.get(key)
-        if at is not None and joined[at].range.end == span.range.start:
-            joined[at] = MarkupSpan(TextRange(joined[at].range.start, span.range.end), span.markup, 0, span.value)
-        else:
-            last[key] = len(joined)
-            joined.append(span)
-    return joined
+        if text:
+            self._parts.append(text)
+            self._length += len(text)
