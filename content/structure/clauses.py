@@ -15,6 +15,7 @@ _STOPPERS = _GRAMMAR["stoppers"]
 _RELATIVES = frozenset({"who", "which", "qui", "quien"})
 _OBJECTS = _GRAMMAR["objects"]
 _STARTS = _GRAMMAR["starts"]
+_ASIDES = 10  # appositions in a row, right before a verb, that are looked past
 
 
 def subject_of(clause: Clause, verb: int) -> Phrase | None:
@@ -96,16 +97,20 @@ def _right_after(clause: Clause, verb: int) -> Phrase | None:
 def _before_apposition(clause: Clause, comma: int) -> Phrase | None:
     """The phrase that an apposition ending at this comma or dash belongs to; two hyphens are one dash."""
     sign = clause.tokens[comma].text
-    at = _past_sign(clause, comma, sign)
-    while at and clause.tokens[at - 1].text != sign:
-        at -= 1
-    if at == 0:
-        return None
-    stop = _past_sign(clause, at - 1, sign)
-    start = phrase_start(clause, stop)
-    if start < stop:
-        return start, stop
-    return _before_apposition(clause, at - 1) if at > 2 else None
+    for _ in range(_ASIDES):
+        at = _past_sign(clause, comma, sign)
+        while at and clause.tokens[at - 1].text != sign:
+            at -= 1
+        if at == 0:
+            return None
+        stop = _past_sign(clause, at - 1, sign)
+        start = phrase_start(clause, stop)
+        if start < stop:
+            return start, stop
+        if at <= 2:
+            return None
+        comma = at - 1
+    return None
 
 
 def _past_sign(clause: Clause, at: int, sign: str) -> int:

@@ -16,7 +16,9 @@ _DATE = r"(?:,\s[^()\n–—]{2,40}?)?"
 _SMALL = r"(?:dpa|dpa-AFX|afp|sid|epd|kna|apa|sda|rtr|ap|efe|ansa|anp|belga|ntb|aa|dts|ots)(?:[/ -][\w-]++)*+"
 _AGENCY = rf"\s?\((?:{_SMALL}|[A-Z][\w.]++(?:[ /-][A-Z][\w.]++)*+[ /-]?)\)"
 _DASH = r"(?:\s?[-–—]{1,2}|\.[-–—]{1,2})(?=\s)"
-_NAMED = rf"(?:{_PLACE}{_DATE}|[A-Z]\w{{1,15}}\.? \d{{1,2}}){_AGENCY}"  # "Berlin, 3. März (dpa)", and "March 3 (Reuters)"
+_NAMED = (
+    rf"(?:{_PLACE}{_DATE}|[A-Z]\w{{1,15}}\.? \d{{1,2}}){_AGENCY}"  # "Berlin, 3. März (dpa)", and "March 3 (Reuters)"
+)
 _DATELINE = re.compile(
     rf"(?P<named>{_NAMED})(?:{_DASH}|:(?=\s))"
     rf"|(?P<dated>{_CAPITALS},\s[^()\n–—]{{2,30}}?\d[^()\n–—]{{0,12}}?){_DASH}"

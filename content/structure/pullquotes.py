@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from content.document.model import TextRange
@@ -11,6 +12,9 @@ from content.structure.names import tokens_in
 from content.structure.sources import classify_source
 
 _WORD = re.compile(r"[^\W_]+")
+_LEAST = 3  # words of a quote that is looked for elsewhere
+_CANDIDATES = 50  # places at which a quote is compared with the text
+_BETWEEN = 4  # characters that may stand between two of its words
 _DASHES = " \t-–—―~,:"
 
 
@@ -18,14 +22,15 @@ def pull_quotations(
     text: str, blocks: Sequence[tuple[TextRange, Role, Reason]], language: str | None
 ) -> list[Quotation]:
     """One quotation for each quote block, with the attribution that follows its run of quote blocks, if any."""
+    quotes = [block for block, role, _ in blocks if role is Role.QUOTE]
+    repeats = _Repeats(text, quotes) if quotes else None
     found = []
-    for index, (block, role, reason) in enumerate(blocks):
+    below: tuple[TextRange, Role, Reason] | None = None
+    for block, role, reason in reversed(blocks):
         if role is not Role.QUOTE:
+            below = (block, role, reason)
             continue
-        below = next((i for i in range(index + 1, len(blocks)) if blocks[i][1] is not Role.QUOTE), None)
-        speaker = None
-        if below is not None and blocks[below][1] is Role.ATTRIBUTION:
-            speaker = Speaker(_named(text, blocks[below][0]))
+        speaker = Speaker(_named(text, below[0])) if below is not None and below[1] is Role.ATTRIBUTION else None
         words = tokens_in(text, speaker.range.start, speaker.range.end) if speaker else []
         source_class, why = classify_source(words, language)
         found.append(
@@ -36,10 +41,10 @@ def pull_quotations(
                 cue=None,
                 source_class=source_class,
                 reason=Reason(f"{reason.words}; speaker: {why}", reason.confidence),
-                repeats=_find_repeat(text, block),
+                repeats=repeats.find(block) if repeats else None,
             )
         )
-    return found
+    return found[::-1]
 
 
 def _named(text: str, line: TextRange) -> TextRange:
@@ -49,14 +54,43 @@ def _named(text: str, line: TextRange) -> TextRange:
     return TextRange(start, line.end) if start < line.end else line
 
 
-def _find_repeat(text: str, quote: TextRange) -> TextRange | None:
-    """The first other place with the same words in the same order, whatever stands between them."""
-    words = [re.escape(word) for word in _WORD.findall(quote.of(text))]
-    if len(words) < 3:
+class _Repeats:
+    """The words of a text, and where the first words of its quotes stand."""
+
+    def __init__(self, text: str, quotes: Sequence[TextRange]) -> None:
+        self._words: list[str] = []
+        self._places: list[tuple[int, int]] = []
+        for match in _WORD.finditer(text):
+            self._words.append(match[0].lower())
+            self._places.append(match.span())
+        self._starts = [start for start, _ in self._places]
+        self._at: dict[tuple[str, ...], list[int]] = {}
+        for quote in quotes:
+            first, after = self._within(quote)
+            if after - first >= _LEAST:
+                self._at[tuple(self._words[first : first + _LEAST])] = []
+        for index in range(len(self._words) - _LEAST + 1):
+            known = self._at.get(tuple(self._words[index : index + _LEAST]))
+            if known is not None and len(known) < _CANDIDATES:
+                known.append(index)
+
+    def find(self, quote: TextRange) -> TextRange | None:
+        """The first other place with the same words in the same order, whatever signs stand between them."""
+        first, after = self._within(quote)
+        words = self._words[first:after]
+        for index in self._at.get(tuple(words[:_LEAST]), ()):
+            end = index + len(words)
+            if self._words[index:end] != words or not self._is_joined(index, end):
+                continue
+            place = TextRange(self._places[index][0], self._places[end - 1][1])
+            if not place.overlaps(quote):
+                return place
         return None
-    pattern = re.compile(r"[\W_]{1,4}".join(words), re.IGNORECASE)
-    for match in pattern.finditer(text):
-        place = TextRange(match.start(), match.end())
-        if not place.overlaps(quote):
-            return place
-    return None
+
+    def _within(self, quote: TextRange) -> tuple[int, int]:
+        """The index of the first word of a quote, and the one after its last."""
+        return bisect_left(self._starts, quote.start), bisect_left(self._starts, quote.end)
+
+    def _is_joined(self, first: int, after: int) -> bool:
+        places = self._places
+        return all(places[at + 1][0] - places[at][1] <= _BETWEEN for at in range(first, after - 1))

@@ -39,6 +39,8 @@ _ENDS_WORD = re.compile(r"[^\W_][.,!?…]?['’](?!\w)")
 _ELISIONS = re.compile(r"(?:t(?:is|was|il|ill)|em|cause|bout|n|\d0s|round|neath)\b", re.IGNORECASE)
 _DEEPEST = 4  # quotations within quotations of the same marks; more is no text but noise
 _MARKS_SEEN = 40  # marks looked ahead for a partner
+# Marks that are looked at in vain in a paragraph: some for each of its marks, at least and at most; more is noise.
+_IN_VAIN, _LEAST_IN_VAIN, _MOST_IN_VAIN = 50, 20_000, 4_000_000
 _AMBIGUOUS_LOOK = 300  # characters looked ahead for a better end of words in single marks
 
 
@@ -60,7 +62,8 @@ def find_quoted(text: str, start: int, end: int) -> Iterator[Quoted]:
     """The outermost stretches in quotation marks in `text[start:end]` (one paragraph), in order."""
     marks = [match for match in _MARKS.finditer(text, start, end) if not _is_apostrophe(text, match, start, end)]
     at = 0
-    while at < len(marks):
+    left = min(_MOST_IN_VAIN, _LEAST_IN_VAIN + _IN_VAIN * len(marks))
+    while at < len(marks) and left > 0:
         mark = marks[at]
         if not _opens(text, mark, start, end):
             at += 1
@@ -70,6 +73,7 @@ def find_quoted(text: str, start: int, end: int) -> Iterator[Quoted]:
             yield Quoted(TextRange(mark.start(), marks[closing].end()), mark[0])
             at = closing + 1
             continue
+        left -= len(marks) - at
         if mark[0] not in _SINGLE and mark.start() + 1 < end and not _opened_again(text, marks, at, end):
             yield Quoted(TextRange(mark.start(), end), mark[0], closed=False)
             return

@@ -78,6 +78,8 @@ def _is_surname(text: str, clause: Clause, start: int, end: int) -> bool:
     if not _is_single_name(clause, start, end):
         return False
     where = clause.span(start, end)
+    if text.rfind(where.of(text), max(0, where.start - _SIGHT), where.start) < 0:
+        return False
     full = re.compile(rf"(?<!\w)[A-ZÀ-Þ][\w.’'-]{{1,40}}\s{re.escape(where.of(text))}\b")
     return full.search(text, max(0, where.start - _SIGHT), where.start) is not None
 

@@ -25,6 +25,7 @@ _JOINING = WORDS["joining"]
 _RELATIVES = WORDS["relatives"]
 _SUBORDINATE = WORDS["subordinate"]
 _PARTICIPLE = re.compile(r"\w{3,40}(?:ant|ando|endo|ment|mente|é|ée|és|ées)|\w{2,40}(?:[ai]d[oa]|[aiu]t[oa])s?")
+_ASIDES = 10  # in a row, that are looked past
 _FAR = 16  # words between a verb and its subject
 _ASIDE = 3  # words of what is put between a verb and its subject
 _LONGEST_ASIDE = 5
@@ -139,11 +140,16 @@ def relative_subject(clause: Clause) -> tuple[bool, Phrase | None]:
 def _before_aside(clause: Clause, closing: int) -> Phrase | None:
     """The phrase before what stands between commas or brackets right before the verb."""
     tokens = clause.tokens
-    opening = "(" if tokens[closing].text == ")" else ","
-    at = next((index for index in range(closing - 1, 0, -1) if tokens[index].text == opening), None)
-    if at is None:
-        return None
-    return ending_at(clause, at) or (_before_aside(clause, at) if opening == "," else None)
+    for _ in range(_ASIDES):
+        opening = "(" if tokens[closing].text == ")" else ","
+        at = next((index for index in range(closing - 1, 0, -1) if tokens[index].text == opening), None)
+        if at is None:
+            return None
+        found = ending_at(clause, at)
+        if found is not None or opening == "(":
+            return found
+        closing = at
+    return None
 
 
 def _speaker_after(clause: Clause, verb: int) -> Phrase | None:

@@ -30,6 +30,7 @@ _VERB_ENDINGS = ("t", "te", "ten", "en", "ed", "s")
 _SEEN = 3  # sentences looked at: the quotation's own and two before it
 _BEFORE = 40  # phrases of a sentence looked at before the quotation
 _AFTER = 12  # ... and after it
+_FAR = 60  # words of a clause looked at to either side
 _MOST = 3  # more phrases or commas between than this count the same
 _WORD_IN_MARKS = re.compile(r"“[^”]{0,400}”")
 
@@ -220,9 +221,10 @@ def _to_verb(passage: Passage, one: Phrase) -> str:
     """Where the nearest reporting verb is."""
     tokens, cues = passage.clause.tokens, passage.cues
     left, right = one.begin, one.end
-    while left > one.start and not _is_edge(tokens[left - 1]):
+    first, stop = max(one.start, left - _FAR), min(one.stop, right + _FAR)
+    while left > first and not _is_edge(tokens[left - 1]):
         left -= 1
-    while right < one.stop and not _is_edge(tokens[right]):
+    while right < stop and not _is_edge(tokens[right]):
         right += 1
     at, back = one.end, one.begin - 1
     while at < right and is_filler(tokens[at]):
@@ -256,7 +258,8 @@ def _opener(passage: Passage, one: Phrase) -> str:
     """The sort of clause that the phrase is in, by the word that opens it."""
     tokens = passage.clause.tokens
     at = one.begin
-    while at > one.start and not _is_edge(tokens[at - 1]):
+    first = max(one.start, at - _FAR)
+    while at > first and not _is_edge(tokens[at - 1]):
         at -= 1
     word = tokens[at].lower
     if one.start < at < one.begin and word in _RELATIVES:
