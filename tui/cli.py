@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 INTERRUPTED = 130
+_SELDOM = 200_000, 50, 1000  # new objects until the collector looks: a structure has many, and none of them is garbage
 _MODULES = {"import": "importing"}  # where the command's name is a word of Python
 
 
@@ -65,6 +66,7 @@ def _run(command: str, options: argparse.Namespace, console: Console) -> int:
     module = import_module(f"tui.commands.{_MODULES.get(command, command)}")
     if command != "read":  # the reader does so after its first paint
         gc.freeze()
+        gc.set_threshold(*_SELDOM)
         gc.enable()
     return cast("Callable[[argparse.Namespace, Console], int]", module.run)(options, console)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import pickle
 import struct
 import subprocess
@@ -107,6 +108,7 @@ def _start() -> subprocess.Popen[bytes] | None:
 
 def serve() -> None:
     """The child: answers questions from standard input until there are no more."""
+    gc.disable()  # a structure has many objects, and none of them is garbage
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
             document, roles, background = pickle.loads(_received(sys.stdin.buffer))  # noqa: S301 - from who started it

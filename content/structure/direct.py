@@ -28,8 +28,8 @@ _WIDE_SPEECH = 8  # ... and Chinese, Japanese or Korean characters
 _GUESS = 0.6  # below it a speaker is no better than the one before
 _TITLE = 9  # words up to which capitals all through make a title
 _SURE = 0.7  # confidence from which a cue makes words speech that look like a title
-_MOST_QUOTED = 5000  # quotations of a text whose speakers are looked for; 1 MB of articles has 3,000
-_TOO_MANY = Reason("one of very many quotations, of which only the first 5,000 have their speakers looked for", 0.5)
+_MOST_QUOTED = 4000  # quotations of a text whose speakers are looked for; 1 MB of articles has 3,000
+_TOO_MANY = Reason("one of very many quotations, of which only the first 4,000 have their speakers looked for", 0.5)
 _LONGEST_TOLD = 1500  # characters of a paragraph that is looked through for a speaker of the next
 _OPENING = frozenset("\"“„«»‘'「『")
 _QUOTED_IN = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM, Role.CAPTION, Role.BYLINE})
@@ -74,8 +74,10 @@ def direct_quotations(
         if looked_at > _MOST_QUOTED:
             found += [_not_attributed(one) for one in quoted if len(_WORD.findall(one.inner(text))) >= _SPEECH]
             continue
-        paragraph = Paragraph(text, block, quoted, earlier, language)
-        spoken = _in_paragraph(paragraph, before, carried, chooser, goes_on=opened)
+        spoken: list[Found] = []
+        if quoted:
+            paragraph = Paragraph(text, block, quoted, earlier, language)
+            spoken = _in_paragraph(paragraph, before, carried, chooser, goes_on=opened)
         if len(spoken) == 1 and spoken[0].speaker is None and after is not None:
             spoken = [replace(spoken[0], speaker=_named_below(text, after))]
         goes_on = after is not None and text[after.start] in _OPENING

@@ -1,0 +1,87 @@
+"""What a text can cost is bounded: nothing recurses over it, and of very many lines or quotations most are left."""
+
+from __future__ import annotations
+
+import tracemalloc
+from itertools import pairwise
+
+import pytest
+
+from content.document.model import Document
+from content.structure import analyse, quotations
+from content.structure.model import QuotationKind, Role
+
+PROSE = "Reporters met in the town hall on Monday after the storm had passed over the country. " * 8
+
+
+@pytest.mark.parametrize("unit", [": , a ", "- a ", ", a ", "(a) ", ", the mayor ", "– b "])
+@pytest.mark.parametrize("words", ["The minister", "Le ministre", "Der Minister", "El ministro", "Bakan"])
+def test_nothing_recurses_over_a_sentence(unit: str, words: str) -> None:
+    text = f"{PROSE}\n\n{words} {unit * 1500}, said “I will go there now” and more."
+    assert analyse(Document(text)).blocks
+
+
+@pytest.mark.parametrize("line", ["a{}", "- a{}", "“I will go there now,” he said {}.", "A? B{}"])
+def test_of_very_many_lines_the_first_are_judged_and_all_are_blocks(line: str) -> None:
+    text = "\n".join(line.replace("{}", str(at)) for at in range(12_000))
+    blocks = analyse(Document(text)).blocks
+    assert all(one.range.end <= other.range.start for one, other in pairwise(blocks))
+    covered = sum(len("".join(block.range.of(text).split())) for block in blocks)
+    assert covered == len("".join(text.split()))
+    assert blocks[-1].reason.words.startswith("one of very many lines")
+    assert not blocks[5].reason.words.startswith("one of very many lines")
+
+
+def test_a_block_of_many_takes_little_memory() -> None:
+    text = "\n".join(f"a{at}" for at in range(60_000))
+    document = Document(text)
+    analyse(Document(text[:1000]))
+    tracemalloc.start()
+    briefing = analyse(document)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 2_000 * len(briefing.blocks)  # bytes; it was 4,000 and more
+
+
+def test_of_very_many_quotations_the_speakers_of_the_first_are_found() -> None:
+    text = "Title\n\n" + "\n\n".join(f"“I will go there now {at},” Anna Weber said." for at in range(4500))
+    found = [one for one in analyse(Document(text)).quotations if one.kind is QuotationKind.DIRECT]
+    assert len(found) == 4500
+    assert found[0].speaker is not None
+    assert found[-1].speaker is None
+    assert found[-1].reason.words.startswith("one of very many quotations")
+
+
+def test_a_pull_quote_among_many_is_found_again_in_the_body() -> None:
+    quotes = "\n\n".join(f"> Never before was so much said {at} by so few" for at in range(300))
+    body = "He added that never before was so much said, 7: by so few, and left."
+    text = f"Title\n\n{body}\n\n{quotes}\n"
+    repeats = [one.repeats for one in analyse(Document(text)).quotations if one.kind is QuotationKind.PULL]
+    assert [place.of(text) for place in repeats if place] == ["never before was so much said, 7: by so few"]
+
+
+@pytest.mark.parametrize("unit", ["('a", "\"'", "」「", "‘x ", "„a “b ", "«a "])
+def test_marks_without_a_partner_are_looked_at_in_proportion_to_the_text(
+    unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts = []
+    closes = quotations._closes
+    for size in (20_000, 40_000):
+        count = [0]
+
+        def counted(*given: object, count: list[int] = count) -> bool:
+            count[0] += 1
+            return closes(*given)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(quotations, "_closes", counted)
+        text = unit * (size // len(unit))
+        list(quotations.find_quoted(text, 0, len(text)))
+        counts.append(count[0] + size)
+    assert counts[1] < 2.6 * counts[0]
+
+
+def test_a_long_ordinary_text_is_judged_to_its_end() -> None:
+    text = "Title\n\n" + "\n\n".join(f"{PROSE}Paragraph {at}." for at in range(1500))
+    briefing = analyse(Document(text))
+    assert briefing.blocks[-1].role is Role.PARAGRAPH
+    assert briefing.blocks[-1].reason.confidence > 0.8
