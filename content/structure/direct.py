@@ -29,7 +29,8 @@ _GUESS = 0.6  # below it a speaker is no better than the one before
 _TITLE = 9  # words up to which capitals all through make a title
 _SURE = 0.7  # confidence from which a cue makes words speech that look like a title
 _MOST_QUOTED = 4000  # quotations of a text whose speakers are looked for; 1 MB of articles has 3,000
-_TOO_MANY = Reason("one of very many quotations, of which only the first 4,000 have their speakers looked for", 0.5)
+_MOST_IN_PARAGRAPH = 400  # ... and of one of its paragraphs; more is no prose
+_TOO_MANY = Reason("one of very many quotations, of which not all have their speakers looked for", 0.5)
 _LONGEST_TOLD = 1500  # characters of a paragraph that is looked through for a speaker of the next
 _OPENING = frozenset("\"“„«»‘'「『")
 _QUOTED_IN = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM, Role.CAPTION, Role.BYLINE})
@@ -71,7 +72,7 @@ def direct_quotations(
             before = None
         quoted = [one for one in find_quoted(text, block.start, block.end) if not is_name_in_marks(text, one, language)]
         looked_at += len(quoted)
-        if looked_at > _MOST_QUOTED:
+        if looked_at > _MOST_QUOTED or len(quoted) > _MOST_IN_PARAGRAPH:
             found += [_not_attributed(one) for one in quoted if len(_WORD.findall(one.inner(text))) >= _SPEECH]
             continue
         spoken: list[Found] = []
