@@ -301,7 +301,7 @@ def test_files_given_for_reading_are_not_written(briefing: Path, tmp_path: Path)
 
 def test_a_file_for_reading_that_cannot_be_read_is_a_warning(briefing: Path, tmp_path: Path) -> None:
     session = start(briefing, annotation_files=[tmp_path / "mine.jsonl", tmp_path])
-    assert "no ordinary file" in session.warnings[0]
+    assert "not an ordinary file" in session.warnings[0]
 
 
 def test_the_written_file_must_be_readable_and_not_the_briefing(briefing: Path, tmp_path: Path) -> None:
