@@ -49,6 +49,7 @@ MADE_IN_FUNCTIONS = {
     "content/structure/page_rules.py",
     "content/structure/pullquotes.py",
     "content/structure/references.py",
+    "content/structure/timeline.py",
     "tui/render/units.py",
 }
 
