@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -55,9 +56,10 @@ def write_output(path: Path, written: str, sources: Sources, *, force: bool = Fa
     """
     data = written.encode("utf-8", "replace")
     try:
-        if not path.exists() or path.is_file():
+        mode = _mode(path)
+        if mode is None or stat.S_ISREG(mode):
             target = real(path)
-            if target.exists():
+            if mode is not None:
                 _refuse(path, target, sources, force=force)
             replace(target, data)
         else:  # a device or pipe is written to, a folder says that it is one
@@ -105,6 +107,14 @@ def is_briefing(path: Path, texts: Iterable[str] = ()) -> bool:
     except (InputError, RecursionError):
         return False
     return bool(document.text) and (document.sha256 in texts or Library().find(document) is not None)
+
+
+def _mode(path: Path) -> int | None:
+    """What sort of file there is, through links; None where there is none yet. Raises OSError, as for a loop of links."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
 
 
 def _is_same(path: Path, other: Path) -> bool:
