@@ -110,7 +110,7 @@ def is_briefing(path: Path, texts: Iterable[str] = ()) -> bool:
 
 
 def _mode(path: Path) -> int | None:
-    """What sort of file there is, through links; None where there is none yet. Raises OSError, as for a loop of links."""
+    """What sort of file there is, through links; None where there is none yet. Raises OSError for a loop of links."""
     try:
         return path.stat().st_mode
     except FileNotFoundError:
