@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TEXT = "River rises after rain\nThe water rose on Monday, officials said.\n“Nobody was hurt,” said the mayor.\n"
 ANNOTATIONS = Path("flood.txt.annotations.jsonl")
 HOLDING = "import fcntl, sys, time; f = open(sys.argv[1]); fcntl.flock(f, 2); print(1, flush=True); time.sleep(60)"
-AT_MOST = 8.0  # seconds on a busy machine; the program gives itself 5
+AT_MOST = 20.0  # seconds on a busy machine; the program gives itself 5, and waited for 39
 
 
 @pytest.fixture
