@@ -29,6 +29,7 @@ _ACCORDING = (
     ("segundo",),
     *(("nach", noun) for noun in sorted(word_lists("grammar")["views"])),
 )
+_OPENING = {word: tuple(phrase for phrase in _ACCORDING if phrase[0] == word) for word, *_ in _ACCORDING}
 _FEW = 8  # words after a quotation up to "so"
 _AFTERTHOUGHT = frozenset({"zufolge", "göre"})  # they follow the speaker
 _HAVE_AFTERTHOUGHTS = frozenset({"de", "tr", None})
@@ -47,9 +48,7 @@ def according_after(around: Surroundings) -> Attribution | None:
 
 def _according(clause: Clause, start: int) -> Attribution | None:
     word = clause.tokens[start].lower if start < len(clause.tokens) else ""
-    for phrase in _ACCORDING:
-        if word != phrase[0]:
-            continue
+    for phrase in _OPENING.get(word, ()):
         stop = start + len(phrase)
         if tuple(token.lower for token in clause.tokens[start:stop]) == phrase:
             begin = stop + (stop < len(clause.tokens) and clause.tokens[stop].lower in {"von", "vom"})

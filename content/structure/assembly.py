@@ -50,14 +50,15 @@ def assemble(
         for piece, (role, reason) in zip(pieces[first:after], judged[first:after], strict=True)
     )
     headline = _without_label(text, _first(blocks, Role.HEADLINE))
-    sentences = judge_sentences(text, [(block.range, block.role) for block in blocks], headline)
+    placed = [(block.range, block.role) for block in blocks]
+    sentences = judge_sentences(text, placed, headline)
     sections, background = _sections(text, pieces, judged_roles, bounds, sentences)
     sectioned = is_sectioned(judged_roles)
     background += background_sentences(_outside(sentences, background), language, sectioned=sectioned)
     if said:
         sections, background = overrule_background(sections, background, blocks, said)
     quotations = [
-        *direct_quotations(text, [(block.range, block.role) for block in blocks], language, chooser),
+        *direct_quotations(text, placed, language, chooser),
         *pull_quotations(text, [(block.range, block.role, block.reason) for block in blocks], language),
     ]
     return Briefing(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from content.structure.according import according_after, according_before, document_after, told_document
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 _GRAMMAR = word_lists("grammar")
 _LONG_SPEAKER = 8  # words of a speaker that starts with an article, up to the verb
 _SPEECH = 4  # words of a quotation in brackets that is somebody's
+_MOST_VERBS = 6  # reporting verbs before a quotation whose subjects are looked for, from the nearest on
 _NO_VERBS = frozenset().union(
     *(_GRAMMAR[kind] for kind in ("stoppers", "links", "determiners", "pronouns", "prepositions"))
 )
@@ -181,9 +183,8 @@ def _verb_near(around: Surroundings) -> Attribution | None:
 def _verb_before(around: Surroundings) -> Attribution | None:
     """X said ... “...”; X ..., saying “...”."""
     clause = around.before
-    for verb in range(len(clause.tokens) - 1, -1, -1):
-        if not is_cue(clause, verb):
-            continue
+    cues = (at for at in range(len(clause.tokens) - 1, -1, -1) if is_cue(clause, at))
+    for verb in islice(cues, _MOST_VERBS):
         near = len(clause.tokens) - verb <= 3
         if around.words < 2 and not near:
             continue

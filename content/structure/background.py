@@ -31,7 +31,7 @@ _PAST = frozenset({"history", "previous"})
 # (The articles that the model learned from have no headings, and much of what surrounds their news counts as context.)
 _PAST_IN_SECTIONS = 0.25
 _LEAST_HEADINGS = 3
-_MOST_SENTENCES = 15_000  # of a text that are judged; 1 MB of prose has 8,000
+_MOST_SENTENCES = 10_000  # of a text that are judged; 1 MB of prose has 8,000
 _LEAD = 40  # sentences of the first paragraph that are looked at for dates
 _MOST_UNDER_HEADING = 6  # paragraphs on average
 _LISTED_FROM = 0.4  # the model's chance from which a sentence is listed: best F1 on held-back articles

@@ -16,6 +16,7 @@ _RELATIVES = frozenset({"who", "which", "qui", "quien"})
 _OBJECTS = _GRAMMAR["objects"]
 _STARTS = _GRAMMAR["starts"]
 _ASIDES = 10  # appositions in a row, right before a verb, that are looked past
+_FAR = 60  # words between a verb and its subject
 
 
 def subject_of(clause: Clause, verb: int) -> Phrase | None:
@@ -50,7 +51,7 @@ def _english_subject(clause: Clause, verb: int) -> Phrase | None:
 
 def _nearest_subject(clause: Clause, stop: int) -> Phrase | None:
     """The last named phrase or pronoun that starts the sentence or a part of it after a comma."""
-    for begin in range(stop - 1, -1, -1):
+    for begin in range(stop - 1, max(-1, stop - 1 - _FAR), -1):
         if begin and clause.tokens[begin - 1].text != ",":
             continue
         end = phrase_end(clause, begin)
@@ -97,11 +98,12 @@ def _right_after(clause: Clause, verb: int) -> Phrase | None:
 def _before_apposition(clause: Clause, comma: int) -> Phrase | None:
     """The phrase that an apposition ending at this comma or dash belongs to; two hyphens are one dash."""
     sign = clause.tokens[comma].text
+    nearest = max(0, comma - _FAR)
     for _ in range(_ASIDES):
         at = _past_sign(clause, comma, sign)
-        while at and clause.tokens[at - 1].text != sign:
+        while at > nearest and clause.tokens[at - 1].text != sign:
             at -= 1
-        if at == 0:
+        if at <= nearest:
             return None
         stop = _past_sign(clause, at - 1, sign)
         start = phrase_start(clause, stop)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from content.document.model import TextRange
 from content.structure.attribution import attribute, goes_on_unnamed, is_reported
@@ -22,15 +23,19 @@ from content.structure.sources import classify_source
 from content.structure.surroundings import Attribution
 from content.structure.titles import is_name_in_marks
 
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SPEECH = 4  # words from which a quotation counts as speech without any cue
 _WIDE_SPEECH = 8  # ... and Chinese, Japanese or Korean characters
 _GUESS = 0.6  # below it a speaker is no better than the one before
 _TITLE = 9  # words up to which capitals all through make a title
 _SURE = 0.7  # confidence from which a cue makes words speech that look like a title
-_MOST_QUOTED = 4000  # quotations of a text whose speakers are looked for; 1 MB of articles has 3,000
+_MOST_QUOTED = 3000  # quotations of a text whose speakers are looked for; 1 MB of articles has fewer
+_MOST_WORDS = 100_000  # ... and signs of the paragraphs that these are in; 1 MB of articles has 80,000 such
 _MOST_IN_PARAGRAPH = 400  # ... and of one of its paragraphs; more is no prose
 _TOO_MANY = Reason("one of very many quotations, of which not all have their speakers looked for", 0.5)
+_MOST_NAMES = 8  # stretches in a row that are no speech, whose surroundings are read again for the next
+_MOST_TELLERS = 6  # reporting verbs of a sentence whose subjects are looked for, from the last on
 _LONGEST_TOLD = 1500  # characters of a paragraph that is looked through for a speaker of the next
 _OPENING = frozenset("\"“„«»‘'「『")
 _QUOTED_IN = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM, Role.CAPTION, Role.BYLINE})
@@ -60,7 +65,7 @@ def direct_quotations(
     carried: Attribution | None = None
     last: Known | None = None
     opened = False  # the last quotation has no closing mark
-    looked_at = 0
+    looked_at = words = 0
     for index, (block, role) in enumerate(blocks):
         if role not in _QUOTED_IN:
             carried = carried if role is Role.OTHER else None
@@ -72,7 +77,8 @@ def direct_quotations(
             before = None
         quoted = [one for one in find_quoted(text, block.start, block.end) if not is_name_in_marks(text, one, language)]
         looked_at += len(quoted)
-        if looked_at > _MOST_QUOTED or len(quoted) > _MOST_IN_PARAGRAPH:
+        words += sum(1 for _ in _TOKEN.finditer(text, block.start, block.end)) if quoted and words < _MOST_WORDS else 0
+        if looked_at > _MOST_QUOTED or words > _MOST_WORDS or len(quoted) > _MOST_IN_PARAGRAPH:
             found += [_not_attributed(one) for one in quoted if len(_WORD.findall(one.inner(text))) >= _SPEECH]
             continue
         spoken: list[Found] = []
@@ -128,11 +134,15 @@ def _in_paragraph(
     spoken: list[Found] = []
     last = carried if quoted and quoted[0].range.start == block.start else None
     begin = edges[0]
+    names = 0
     for number, one in enumerate(quoted):
         space = TextRange(begin, edges[2 * number + 3])
         own = attribute(text, space, one.range, language)
         if not _is_speech(text, one, own, language):
+            names += 1
+            begin = one.range.end if names > _MOST_NAMES else begin
             continue
+        names = 0
         if own is None:
             own = _of_next(paragraph, number, edges)
         if goes_on and last is not None and number == 0 and (own is None or own.cue is None):
@@ -239,12 +249,9 @@ def _teller(clause: Clause) -> Phrase | None:
     """The subject of the last reporting verb of a German sentence."""
     if clause.language != "de":
         return None
-    for verb in range(len(clause.tokens) - 1, 0, -1):
-        if is_cue(clause, verb):
-            subject = subject_of(clause, verb)
-            if subject is not None and clause.named(*subject):
-                return subject
-    return None
+    cues = (at for at in range(len(clause.tokens) - 1, 0, -1) if is_cue(clause, at))
+    subjects = (subject_of(clause, verb) for verb in islice(cues, _MOST_TELLERS))
+    return next((subject for subject in subjects if subject is not None and clause.named(*subject)), None)
 
 
 def _last_teller(text: str, block: TextRange, language: str | None) -> Attribution | None:

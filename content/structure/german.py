@@ -88,20 +88,20 @@ def _part_start(clause: Clause, verb: int) -> int:
     """Where the clause of the verb starts: after a semicolon or colon, or a comma and a word that opens a clause."""
     tokens = clause.tokens
     start = verb
+    whole = True  # no comma from here to the verb
     while start and not (tokens[start - 1].text in ";:" and not tokens[start].text.isdigit()):
-        if tokens[start - 1].text == "," and start < verb:
-            word = tokens[start].lower
-            if word in _STOPPERS or word == "wie" or (word in _RELATIVES and _is_last(clause, start, verb)):
+        if tokens[start - 1].text == ",":
+            word = tokens[start].lower if start < verb else ""
+            if word in _STOPPERS or word == "wie" or (whole and word in _RELATIVES and _is_last(clause, verb)):
                 break
+            whole = False
         start -= 1
     return start
 
 
-def _is_last(clause: Clause, start: int, verb: int) -> bool:
-    """Whether the verb ends a subordinate clause that starts there: no comma between, nothing but a helper after."""
+def _is_last(clause: Clause, verb: int) -> bool:
+    """Whether the verb ends its clause: nothing but a helper after it."""
     tokens = clause.tokens
-    if any(token.text == "," for token in tokens[start:verb]):
-        return False
     after = verb + 1
     while after < len(tokens) and tokens[after].lower in _HELPING:
         after += 1

@@ -13,6 +13,7 @@ _OBJECTS = _GRAMMAR["objects"]
 _HELPING = _GRAMMAR["helping"]
 _PREPOSITIONS = _GRAMMAR["prepositions"]
 _ADVERBIAL = _PREPOSITIONS | _GRAMMAR["insertions"] | _STOPPERS | _GRAMMAR["adverbs"] | _GRAMMAR["moods"]
+_NO_VERBS = _DETERMINERS | _PREPOSITIONS | _STOPPERS
 _RELATIVES = frozenset({"der", "die", "das", "dem", "den", "denen", "deren", "dessen", "wo", "was"})
 _ANTECEDENT_SPEAKS = frozenset({"der"})  # the only one that is a subject beyond doubt
 _AMOUNTS = _GRAMMAR["amounts"]
@@ -241,5 +242,5 @@ def can_be_verb(token: Token) -> bool:
     word = token.lower
     if word in _HELPING:
         return True
-    small = is_filler(token) or word in _DETERMINERS | _PREPOSITIONS | _STOPPERS
+    small = is_filler(token) or word in _NO_VERBS
     return word.endswith(_VERB_ENDINGS) and not small

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
@@ -23,7 +23,9 @@ _REPORTED = word_lists("grammar")["reported"]
 QUOTED = "“”"  # stands for a quotation among the words
 BREAK = "¶"  # stands between the end of the paragraph before and this one
 _TAIL = 400  # characters of the paragraph before that are looked at
-_CUES = 20  # reporting verbs of a sentence whose subjects are looked for: more is no text but noise
+_LONGEST = 250  # words and signs of a sentence; the rest of a longer one is another
+_CUES = 6  # reporting verbs of a sentence whose subjects are looked for: more is no text but noise
+_EDGES = frozenset(",;:–—-()")  # of clauses
 _MARKS = frozenset("\"“”„«»‘’‚'")
 
 
@@ -39,7 +41,8 @@ class Passage:
         """The first index and the one after the last of each sentence."""
         tokens = self.clause.tokens
         edges = [0, *(at + 1 for at in range(len(tokens) - 1) if self._ends(at)), len(tokens)]
-        return tuple(pairwise(edges)) if tokens else ()
+        parts = [range(start, end, _LONGEST) for start, end in pairwise(edges)]
+        return tuple(pairwise([*chain.from_iterable(parts), len(tokens)])) if tokens else ()
 
     def _ends(self, at: int) -> bool:
         """Whether a sentence ends with this token."""
@@ -58,6 +61,34 @@ class Passage:
     def cues(self) -> frozenset[int]:
         """The indices of reporting verbs."""
         return frozenset(at for at in range(len(self.clause.tokens)) if is_cue(self.clause, at))
+
+    @cached_property
+    def cues_before(self) -> tuple[int, ...]:
+        """For each index how many reporting verbs stand before it."""
+        cues = self.cues
+        return tuple(accumulate((at in cues for at in range(len(self.clause.tokens))), initial=0))
+
+    @cached_property
+    def edges_before(self) -> tuple[int, ...]:
+        """For each index how many signs that part clauses stand before it."""
+        return tuple(accumulate((token.text in _EDGES for token in self.clause.tokens), initial=0))
+
+    @cached_property
+    def quoted_before(self) -> tuple[int, ...]:
+        """For each index how many quotations stand before it."""
+        return tuple(accumulate((token.lower == QUOTED for token in self.clause.tokens), initial=0))
+
+    @cached_property
+    def _bounds(self) -> tuple[int, ...]:
+        """The indices of the signs that part clauses and of quotations, and those before the first and after all."""
+        tokens = self.clause.tokens
+        parting = (at for at, token in enumerate(tokens) if token.text in _EDGES or token.lower == QUOTED)
+        return (-1, *parting, len(tokens))
+
+    def part_of(self, begin: int, end: int) -> tuple[int, int]:
+        """The first index and the one after the last of the words around these, without signs that part clauses."""
+        bounds = self._bounds
+        return bounds[bisect_left(bounds, begin) - 1] + 1, bounds[bisect_left(bounds, end)]
 
     def number_of(self, at: int) -> int:
         """The index of the sentence of a token."""

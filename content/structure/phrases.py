@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from content.document.model import TextRange
 from content.structure.lexicon import word_lists, words_for
@@ -33,6 +33,7 @@ class Clause:
 
     tokens: tuple[Token, ...]
     language: str | None
+    starts: dict[int, int] = field(default_factory=dict, compare=False, repr=False)  # known ones, by the phrase's stop
 
     def span(self, start: int, end: int) -> TextRange:
         """The text from one token to before another."""
@@ -280,6 +281,12 @@ def _goes_on(clause: Clause, at: int, *, noun: bool) -> bool:
 
 def phrase_start(clause: Clause, stop: int) -> int:
     """The index where the noun phrase that ends before `stop` starts; `stop` when there is none."""
+    if stop not in clause.starts:
+        clause.starts[stop] = _find_start(clause, stop)
+    return clause.starts[stop]
+
+
+def _find_start(clause: Clause, stop: int) -> int:
     tokens = clause.tokens
     if stop <= 0 or not tokens[stop - 1].is_word:
         return stop

@@ -13,6 +13,11 @@ from content.structure.sentences import split_sentences
 _SIGHT = 6000  # characters before a speaker in which the name is looked for
 _NAME = r"(?<!\w)[A-ZÀ-Þ][\w.'’-]{1,40}(?:\s(?:von|van|de|der|al-|bin)?\s?[A-ZÀ-Þ][\w.'’-]{1,40}){1,3}"
 _ANY_NAME = re.compile(_NAME)
+_NAME_BEHIND = re.compile(rf"\s({_NAME})")  # of a role
+_NAME_LAST = re.compile(rf"({_NAME})$")  # before a comma and a role
+_UP_TO_ROLE = re.compile(r",\s(?:[\w’'-]{1,40}\s){0,4}")
+_LONGEST = 180  # characters of a name, and of what may stand between it and the role
+_MOST_ROLES = 40  # places of a role that are looked at for a name
 _NAME_BESIDE = re.compile(rf",\s({_NAME})(?=\s?[,.;:(]|$)", re.MULTILINE)
 _DEFINITE = re.compile(r"(?:the|that|der|die|le|la|el)\s", re.IGNORECASE)
 _NEAR = 1500  # characters within which a pronoun goes back to the last speaker
@@ -127,12 +132,21 @@ def _named_with_role(text: str, speaker: TextRange, language: str | None) -> Tex
     if not is_role(lower, language) or lower.endswith("s"):
         return None
     begin = max(0, speaker.start - _SIGHT)
-    role = re.escape(head)
-    pattern = re.compile(rf"\b(?i:{role})\s({_NAME})|({_NAME}),\s(?:[\w’'-]+\s){{0,4}}(?i:{role})\b")
-    found = None
-    for match in pattern.finditer(text, begin, speaker.start):
-        found = match
-    if found is None:
-        return None
-    group = 1 if found[1] else 2
-    return TextRange(found.start(group), found.end(group))
+    earlier = text[begin : speaker.start]
+    small = earlier.lower()
+    earlier = small if len(small) == len(earlier) else earlier  # rare letters, such as İ, are two when small
+    at = len(earlier)
+    for _ in range(_MOST_ROLES):
+        at = earlier.rfind(lower, 0, at)
+        if at < 0:
+            return None
+        after = at + len(lower)
+        if earlier[after : after + 1].isalnum() or earlier[max(0, at - 1) : at].isalnum():
+            continue  # a part of a longer word
+        found = _NAME_BEHIND.match(text, begin + after, speaker.start)
+        comma = earlier.rfind(",", max(0, at - _LONGEST), at) if found is None else -1
+        if comma >= 0 and _UP_TO_ROLE.fullmatch(text, begin + comma, begin + at):
+            found = _NAME_LAST.search(text, begin + max(0, comma - _LONGEST), begin + comma)
+        if found is not None:
+            return TextRange(found.start(1), found.end(1))
+    return None

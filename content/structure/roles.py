@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 _PLAIN = 0.95  # chance from which a paragraph needs no weighing of reasons
 _NEVER = -1e6
-_MOST_LINES = 8_000  # that are judged; 1 MB of articles has 3,000
-_NOT_JUDGED = Reason("one of very many lines, of which only the first 8,000 are judged", 0.5)
+_MOST_LINES = 6_000  # that are judged; 1 MB of articles has 3,000
+_NOT_JUDGED = Reason("one of very many lines, of which only the first 6,000 are judged", 0.5)
 _FURNITURE = frozenset({Role.BYLINE, Role.CAPTION, Role.OTHER})
 _PROSE = frozenset({Role.HEADING, Role.PARAGRAPH, Role.STANDFIRST})
 _SPOKEN = frozenset({Role.PARAGRAPH, Role.QUOTE})  # roles of lines whose quotation the next line may go on with

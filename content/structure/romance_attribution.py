@@ -15,6 +15,7 @@ from content.structure.surroundings import Attribution, Surroundings
 _CLITIC_WITHIN = 8  # words after the quotation
 _FOR = frozenset({"para", "per", "pour"})
 _THAT = frozenset({"che", "qu'", "qu’", "que"})
+_MOST_VERBS = 6  # reporting verbs before a quotation whose subjects are looked for, from the nearest on
 _SPEECH = 4  # words from which a quotation inside a sentence is somebody's
 
 
@@ -49,6 +50,7 @@ def _verb_anywhere(around: Surroundings) -> Attribution | None:
 
 def _verb_before(around: Surroundings, sure: float, *, firm: bool) -> Attribution | None:
     clause = around.before
+    left = _MOST_VERBS
     for verb in range(len(clause.tokens) - 1, -1, -1):
         token = clause.tokens[verb]
         pair = clitic(token)
@@ -57,6 +59,9 @@ def _verb_before(around: Surroundings, sure: float, *, firm: bool) -> Attributio
             return Attribution(where, None, sure, f"“{token.text}” before the quotation", firm)
         if not is_teller(clause, verb):
             continue
+        left -= 1
+        if left < 0:
+            return None
         subject = subject_of(clause, verb)
         if subject is not None:
             why = f"“{token.text}” before the quotation"

@@ -24,13 +24,11 @@ _STOPPERS = _GRAMMAR["stoppers"]
 _OBLIQUE = _GRAMMAR["objects"] | {"des", "eines"}
 _RELATIVES = frozenset(["der", "die", "das", "dem", "den", "dessen", "deren", "who", "which", "whose", "whom"])
 _SUBORDINATE = _STOPPERS - {"und", "and", "aber", "but", "et", "y", "denn", "oder", "or"} | {"indem", "da"}
-_EDGES = frozenset(",;:–—-()")
 _NO_VERBS = _PREPOSITIONS | _DETERMINERS | _STOPPERS
 _VERB_ENDINGS = ("t", "te", "ten", "en", "ed", "s")
 _SEEN = 3  # sentences looked at: the quotation's own and two before it
-_BEFORE = 40  # phrases of a sentence looked at before the quotation
-_AFTER = 12  # ... and after it
-_FAR = 60  # words of a clause looked at to either side
+_BEFORE = 12  # phrases of a sentence looked at before the quotation
+_AFTER = 6  # ... and after it
 _MOST = 3  # more phrases or commas between than this count the same
 _WORD_IN_MARKS = re.compile(r"“[^”]{0,400}”")
 
@@ -78,8 +76,14 @@ def candidates(
         for number in range(max(0, asked.number - _SEEN + 1), asked.number + 1)
         for phrase in _near(passage.phrases(number), asked.at)
     ]
+    rows: dict[tuple[int, str], list[int]] = {}
+    for one in phrases:
+        rows.setdefault((one.number, one.place), []).append(one.begin)
     found = [
-        Candidate(passage.clause.span(one.begin, one.end), tuple(_features(text, passage, asked, one, phrases)))
+        Candidate(
+            passage.clause.span(one.begin, one.end),
+            tuple(_features(text, passage, asked, one, rows[one.number, one.place])),
+        )
         for one in phrases
     ]
     for far, name in ((last, "far-last"), (suggested.speaker if suggested else None, "far-rule")):
@@ -136,14 +140,14 @@ def _placed(passage: Passage, asked: Asked, number: int, phrase: tuple[int, int,
     return Phrase(begin, end, start, stop, number, place, grammar)
 
 
-def _features(text: str, passage: Passage, asked: Asked, one: Phrase, phrases: list[Phrase]) -> Iterator[str]:
-    """The features of a phrase in the passage."""
+def _features(text: str, passage: Passage, asked: Asked, one: Phrase, row: list[int]) -> Iterator[str]:
+    """The features of a phrase in the passage; `row` are the starts of those in its place in its sentence."""
     tokens = passage.clause.tokens
     place = one.place
     kind = _kind(tokens[one.begin : one.end], passage.clause.language)
     link = _to_verb(passage, one)
     before = _before(tokens, one)
-    far, near = _between(one, phrases)
+    far, near = _between(one, row)
     yield f"place={place}"
     yield f"kind={kind}"
     yield f"{asked.shape}|{place}"
@@ -156,7 +160,7 @@ def _features(text: str, passage: Passage, asked: Asked, one: Phrase, phrases: l
     if tokens[one.begin].lower in {"der", "des", "eines", "einer"} and before == "capital":
         yield "genitive"
     if place == "before":
-        yield from _up_to_quotation(tokens, asked, one)
+        yield from _up_to_quotation(passage, asked, one)
     if one.end < one.stop and tokens[one.end].text in ",(":
         yield f"{place}|then{tokens[one.end].text}"
     if one.number != asked.number and one.number in passage.reported:
@@ -164,23 +168,23 @@ def _features(text: str, passage: Passage, asked: Asked, one: Phrase, phrases: l
     yield from _known(text, asked, passage.clause.span(one.begin, one.end), place)
 
 
-def _between(one: Phrase, phrases: list[Phrase]) -> tuple[int, int]:
+def _between(one: Phrase, row: list[int]) -> tuple[int, int]:
     """How many phrases stand before it in its sentence, and between it and the quotation or the sentence's end."""
-    same = [other.begin for other in phrases if other.number == one.number and other.place == one.place]
-    nth = sum(begin < one.begin for begin in same)
-    near = nth if one.place == "after" else len(same) - nth - 1
+    nth = bisect_left(row, one.begin)
+    near = nth if one.place == "after" else len(row) - nth - 1
     return min(nth, _MOST), min(near, _MOST)
 
 
-def _up_to_quotation(tokens: tuple[Token, ...], asked: Asked, one: Phrase) -> Iterator[str]:
+def _up_to_quotation(passage: Passage, asked: Asked, one: Phrase) -> Iterator[str]:
     """What stands between a phrase and the quotation after it."""
-    between = tokens[one.end : asked.at]
-    yield f"edges{min(sum(token.text in _EDGES for token in between), _MOST)}"
-    if not between:
+    end, at = min(one.end, asked.at), asked.at
+    yield f"edges{min(passage.edges_before[at] - passage.edges_before[end], _MOST)}"
+    if end == at:
         yield "touches"
-    elif len(between) == 1:
-        yield "one-word-off" if between[0].is_word else f"touches{between[0].text}"
-    if any(token.lower == QUOTED for token in between):
+    elif end + 1 == at:
+        between = passage.clause.tokens[end]
+        yield "one-word-off" if between.is_word else f"touches{between.text}"
+    if passage.quoted_before[at] > passage.quoted_before[end]:
         yield "quotation-between"
 
 
@@ -220,12 +224,8 @@ def _kind(tokens: tuple[Token, ...], language: str | None) -> str:
 def _to_verb(passage: Passage, one: Phrase) -> str:
     """Where the nearest reporting verb is."""
     tokens, cues = passage.clause.tokens, passage.cues
-    left, right = one.begin, one.end
-    first, stop = max(one.start, left - _FAR), min(one.stop, right + _FAR)
-    while left > first and not _is_edge(tokens[left - 1]):
-        left -= 1
-    while right < stop and not _is_edge(tokens[right]):
-        right += 1
+    left, right = passage.part_of(one.begin, one.end)
+    left, right = max(one.start, left), min(one.stop, right)
     at, back = one.end, one.begin - 1
     while at < right and is_filler(tokens[at]):
         at += 1
@@ -235,18 +235,14 @@ def _to_verb(passage: Passage, one: Phrase) -> str:
         return "cue-next"
     if back in cues and back >= one.start:
         return "cue-before"
-    if any(index in cues for index in range(one.end, right)):
+    if passage.cues_before[max(one.end, right)] > passage.cues_before[one.end]:
         return "cue-behind"
-    if any(index in cues for index in range(left, one.begin)):
+    if passage.cues_before[one.begin] > passage.cues_before[min(left, one.begin)]:
         return "cue-ahead"
     cued = "cue-elsewhere" if one.number in passage.cued else "no-cue"
     if at < right and _like_verb(tokens[at]):
         return cued + "-verb-next"
     return cued + ("-verb-before" if back >= left and _like_verb(tokens[back]) else "")
-
-
-def _is_edge(token: Token) -> bool:
-    return token.text in _EDGES or token.lower == QUOTED
 
 
 def _like_verb(token: Token) -> bool:
@@ -257,10 +253,7 @@ def _like_verb(token: Token) -> bool:
 def _opener(passage: Passage, one: Phrase) -> str:
     """The sort of clause that the phrase is in, by the word that opens it."""
     tokens = passage.clause.tokens
-    at = one.begin
-    first = max(one.start, at - _FAR)
-    while at > first and not _is_edge(tokens[at - 1]):
-        at -= 1
+    at = max(one.start, passage.part_of(one.begin, one.end)[0])
     word = tokens[at].lower
     if one.start < at < one.begin and word in _RELATIVES:
         return "relative"

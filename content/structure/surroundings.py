@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from content.document.model import TextRange
 
 _MARKS = frozenset('"“”„«»')  # around names inside the sentence
-_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,8}$")
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,8}$")  # on the last characters of what stands before
+_LONGEST_ABBREVIATED = 17
 _LEFT_SIGHT = 500  # characters of the same paragraph looked at before a quotation
 _RIGHT_SIGHT = 260  # ... and after it
+_WORDS_BEFORE, _WORDS_AFTER = 100, 60  # and signs, of them: as many characters of prose have fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,11 @@ def surroundings(text: str, space: TextRange, quoted: TextRange, language: str |
     sentences = split_sentences(text, begin, quoted.start)
     start = sentences[-1].start if sentences else quoted.start
     lead = text[start : quoted.start].rstrip()
-    if lead[-1:] in {".", "!", "?", ""} and not _ABBREVIATED.search(lead):
+    if lead[-1:] in {".", "!", "?", ""} and not _ABBREVIATED.search(lead[-_LONGEST_ABBREVIATED:]):
         start = quoted.start
     end = min(space.end, quoted.end + _RIGHT_SIGHT)
-    after = [token for token in tokens_in(text, quoted.end, end) if token.text not in _MARKS]
+    before = _words(text, start, quoted.start)[-_WORDS_BEFORE:]
+    after = _words(text, quoted.end, end)[:_WORDS_AFTER]
     inner = text[quoted.end - 2 : quoted.end - 1]
     comma = bool(after) and after[0].text in ",–—-"
     if comma:
@@ -59,12 +62,16 @@ def surroundings(text: str, space: TextRange, quoted: TextRange, language: str |
     stop = next((index for index, token in enumerate(after) if token.text in ".!?;:"), len(after))
     closed = inner == "." and not comma and bool(after) and after[0].is_capital
     return Surroundings(
-        before=Clause(tuple(one for one in tokens_in(text, start, quoted.start) if one.text not in _MARKS), language),
+        before=Clause(tuple(before), language),
         after=Clause(() if closed and not _speaks_at_once(after[:stop], language) else tuple(after[:stop]), language),
         ends_open=comma or inner in {",", "?", "!", "，"},
         words=len(text[quoted.start : quoted.end].split()),
         language=language,
     )
+
+
+def _words(text: str, start: int, end: int) -> list[Token]:
+    return [token for token in tokens_in(text, start, end) if token.text not in _MARKS]
 
 
 def _speaks_at_once(tokens: Sequence[Token], language: str | None) -> bool:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import tracemalloc
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 
-from content.document.model import Document
-from content.structure import analyse, quotations
+from content.document.model import Document, TextRange
+from content.structure import analyse, attribution, quotations, romance_attribution, speaker_signs, surroundings
 from content.structure.model import QuotationKind, Role
+from content.structure.names import Token, tokens_in
+from content.structure.passage import build_passage
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 PROSE = "Reporters met in the town hall on Monday after the storm had passed over the country. " * 8
 
@@ -85,3 +91,80 @@ def test_a_long_ordinary_text_is_judged_to_its_end() -> None:
     briefing = analyse(Document(text))
     assert briefing.blocks[-1].role is Role.PARAGRAPH
     assert briefing.blocks[-1].reason.confidence > 0.8
+
+
+def _calls(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, text: str) -> int:
+    """How often a function of a module is called while a text is analysed."""
+    calls = [0]
+    inner = getattr(module, name)
+
+    def counted(*given: object, **named: object) -> object:
+        calls[0] += 1
+        return inner(*given, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, name, counted)
+        analyse(Document(text))
+    return calls[0]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\n\n", " |\n"])
+def test_each_of_very_many_tiny_lines_is_a_block(ending: str) -> None:
+    assert len(analyse(Document(f"a{ending}" * 60_000)).blocks) == 60_000
+
+
+@pytest.mark.parametrize("unit", ["said x, ", "said ", "and said "])
+def test_of_a_row_of_reporting_verbs_a_few_have_their_subjects_looked_for(
+    unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"{PROSE}\n\n{unit * 50}“I will go there now” and more of it."
+    assert _calls(monkeypatch, attribution, "subject_of", text) <= 12
+
+
+def test_of_a_row_of_spanish_reporting_verbs_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    prose = "El ministro no dijo en la reunión que el país fuera a seguir con el plan de los otros. " * 8
+    text = f"{prose}\n\n{'dijo x, ' * 50}“Voy a ir allí ahora mismo” y más de eso."
+    assert _calls(monkeypatch, romance_attribution, "subject_of", text) <= 12
+
+
+def test_words_that_are_no_speech_are_not_read_again_for_each_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = 0
+
+    def counted(text: str, start: int, end: int) -> list[Token]:
+        nonlocal seen
+        seen += end - start
+        return tokens_in(text, start, end)
+
+    monkeypatch.setattr(surroundings, "tokens_in", counted)
+    analyse(Document(f"{PROSE}\n\nHe “a” " + "went “b” " * 300))
+    assert seen < 300 * 250  # characters; it was more than 500 for each
+
+
+@pytest.mark.parametrize("word", ["Smith word ", "the mayor of "])
+def test_the_phrases_of_a_long_sentence_are_not_all_offered_for_each_quotation(
+    word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"{PROSE}\n\n{word * 300}" + f"“I will go there now” and {word}" * 20
+    assert _calls(monkeypatch, speaker_signs, "_features", text) <= 20 * 50
+
+
+def test_of_many_words_around_quotations_the_first_are_read() -> None:
+    paragraph = f"{PROSE}“I will go there now,” Anna Weber said."
+    found = analyse(Document("Title\n\n" + "\n\n".join([paragraph] * 900))).quotations
+    assert found[0].speaker is not None
+    assert found[-1].reason.words.startswith("one of very many quotations")
+
+
+def test_a_sentence_without_an_end_is_read_in_parts() -> None:
+    text = "der, " * 4000 + "sagte “Ich gehe jetzt dort hin” und mehr."
+    quoted = list(quotations.find_quoted(text, 0, len(text)))
+    passage = build_passage(text, TextRange(0, len(text)), quoted, None, "de")
+    assert max(end - start for start, end in passage.sentences) <= 250
+    assert passage.sentences[-1][1] == len(passage.clause.tokens)
+
+
+def test_a_name_beside_a_role_is_found_among_many_mentions_of_the_role() -> None:
+    told = "“I will go there now,” the minister said.\n\n" * 10
+    text = f"Title\n\n{PROSE}\n\nAnna Weber, the new minister, came.\n\n{told}"
+    speakers = [one.speaker for one in analyse(Document(text)).quotations]
+    assert {one.refers_to.of(text) for one in speakers if one and one.refers_to} == {"Anna Weber"}
