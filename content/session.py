@@ -230,7 +230,8 @@ class Session(MarkedText):
         with self._state:
             files, records = self._files.paths, self._files.collection
         path = path_of(self.document)
-        return Sources({*files, *([path] if path else [])}, records, {self.document.sha256})
+        own: set[Path] = {path} if path else set()
+        return Sources({*files, *own}, records, {self.document.sha256}, own)
 
     def bring_in(self, data: bytes) -> tuple[int, tuple[str, ...]]:
         """Adds the annotations of another tool or file to this one: how many were new, and what was left out.

@@ -43,9 +43,7 @@ class Console:
             return cls(quiet, color)
         path = Path(log)
         try:
-            if path.is_file() and (begin := read_regular(path, sys.maxsize, count=_LOOK)) and not _LOGGED.match(begin):
-                raise SaveError(f"{log} is something else than a log: name another file after --log-file.")
-            os.close(os.open(path, _LOG_FLAGS, 0o666))  # before anything is done that would have to be logged
+            os.close(_open_log(path))  # before anything is done that would have to be logged
         except (OSError, ValueError) as error:
             raise _no_log(error) from error
         return cls(quiet, color, path)
@@ -82,14 +80,14 @@ class Console:
 
     def warn(self, about: str, sentence: str) -> None:
         """Say what the reader should know of `about` (a file name, or nothing), on stderr."""
-        self._log("warning", about, sentence)
         if not self.quiet:
             self._say(about, sentence)
+        self._log("warning", about, sentence)
 
     def error(self, about: str, sentence: str) -> None:
         """Say what went wrong, on stderr; also when quiet."""
-        self._log("error", about, sentence)
         self._say(about, sentence)
+        self._log("error", about, sentence)
 
     def _say(self, about: str, sentence: str) -> None:
         if sys.stderr is not None:
@@ -102,11 +100,17 @@ class Console:
 
         now = datetime.now(UTC).isoformat(timespec="seconds")
         try:
-            descriptor = os.open(self.log, _LOG_FLAGS, 0o666)
-            with os.fdopen(descriptor, "a", encoding="utf-8") as file:
+            with os.fdopen(_open_log(self.log), "a", encoding="utf-8") as file:
                 file.write(f"{now} {level} {_line(about, sentence)}")
         except (OSError, ValueError) as error:
             raise _no_log(error) from error
+
+
+def _open_log(path: Path) -> int:
+    """A descriptor to append to a new or empty file, or an earlier log. Raises SaveError for any other, OSError."""
+    if path.is_file() and (begin := read_regular(path, sys.maxsize, count=_LOOK)) and not _LOGGED.match(begin):
+        raise SaveError(f"{path} is something else than a log: name another file after --log-file.")
+    return os.open(path, _LOG_FLAGS, 0o666)
 
 
 def _no_log(error: OSError | ValueError) -> SaveError:

@@ -40,8 +40,6 @@ __all__ = [
 
 TOMBSTONE_CONTEXT = "https://www.w3.org/ns/activitystreams"
 
-_FARTHEST = 2**53  # a place in a text: what every program can count up to (IEEE 754)
-
 OVERRULING = "classifying"
 """The motivation of an annotation that says which role a block has."""
 
@@ -163,7 +161,7 @@ class Annotation:
         """Where these words stood in the text that it was made on; may lie outside any other text."""
         for selector in wa.selectors_of(self._target, "TextPositionSelector"):
             start, end = (wa.whole_number(selector.get(side)) for side in ("start", "end"))
-            if start is not None and end is not None and 0 <= start <= end <= _FARTHEST:
+            if start is not None and end is not None and 0 <= start <= end:
                 return TextRange(start, end)
         return None
 

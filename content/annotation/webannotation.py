@@ -13,6 +13,8 @@ ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 _SHA256 = re.compile(r"urn:sha256:([0-9a-fA-F]{64})\Z")
 
+_FARTHEST = 2**53  # up to here every program counts alike (IEEE 754)
+
 NOTE = "commenting"
 TAG = "tagging"
 CATEGORY = "classifying"
@@ -201,12 +203,10 @@ def cached_hash(target: JsonObject) -> str | None:
 
 
 def whole_number(value: Any) -> int | None:
-    """An integer, also one written as `3.0`; None for booleans and all else."""
-    if isinstance(value, bool):
+    """An integer, also one written as `3.0`; None for booleans, what no program counts up to, and all else."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not -_FARTHEST <= value <= _FARTHEST:
         return None
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value if isinstance(value, int) else None
+    return int(value) if isinstance(value, int) or value.is_integer() else None
 
 
 def _items(value: Any) -> list[Any]:

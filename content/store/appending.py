@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import re
 import stat
 import threading
 from typing import TYPE_CHECKING
@@ -13,20 +12,17 @@ from typing import TYPE_CHECKING
 from content.errors import SaveError
 from content.store.durable import lock, make_folder, sync_folder, unlock, write_all, write_once
 from content.store.paths import real
+from content.store.recognising import begins_annotations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _REOPENINGS = 100  # a file that is replaced that often while we open it is somebody's mistake
-_LOOK = 65536
-# What only records have, in a line with one of them, or in one of the lines that a record is spread over.
-_KEY = (
-    rb'"(?:@context"[ \t]{0,9}:|type"[ \t]{0,9}:[ \t]{0,9}\[?[ \t]{0,9}"(?:Annotation|Tombstone|Text)'
-    rb'|id"[ \t]{0,9}:[ \t]{0,9}"urn:)'
-)
-_RECORD = re.compile(rb'^(?:[ \t]{0,80}[^\s"]{0,9}%b|[\[ \t]{0,9}\{[^\n]*%b)' % (_KEY, _KEY), re.MULTILINE)
-_BLANK = b"\0 \t\r\n\xef\xbb\xbf"
+_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT  # and nothing that is put in its place is waited for
+for _name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY"):  # not on every platform
+    _FLAGS |= getattr(os, _name, 0)
+_LOOK = 65536  # bytes by which a file of annotations is known
 
 _REASONS = {
     errno.ENOSPC: "the disk is full. Free some space, or give another file",
@@ -51,15 +47,16 @@ class Appender:
         self._descriptor: int | None = None
         self._folder_synced = False
 
-    def append(self, compose: Callable[[], bytes]) -> bool:
+    def append(self, compose: Callable[[], bytes], patience: float | None = None) -> bool:
         """Appends what `compose` returns (whole lines), which is called when the file is locked.
 
-        Returns whether there was a lock to take. Raises SaveError when the lines may not be on the disk; a part of
-        them may be, and appending them again does no harm.
+        Waits `patience` seconds for the lock (default: as long as `lock` does). Returns whether there was a lock to
+        take. Raises SaveError when the lines may not be on the disk; a part of them may be, and appending them again
+        does no harm.
         """
         with self._mutex:
             try:
-                with self._locked() as (descriptor, locked):
+                with self._locked(patience) as (descriptor, locked):
                     self._write(descriptor, compose(), locked=locked)
                     return locked
             except OSError as error:
@@ -86,11 +83,11 @@ class Appender:
             self._folder_synced = True
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[tuple[int, bool]]:
+    def _locked(self, patience: float | None) -> Iterator[tuple[int, bool]]:
         """The open, locked file that the path leads to now."""
         for _ in range(_REOPENINGS):
             descriptor = self._open()
-            locked = lock(descriptor, self.path)
+            locked = lock(descriptor, self.path, patience)
             try:
                 if self._is_current(descriptor):
                     yield descriptor, locked
@@ -108,8 +105,7 @@ class Appender:
             make_folder(self.path.parent)
         with contextlib.suppress(FileNotFoundError):
             self._refuse_special(self.path.stat().st_mode)
-        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
-        self._descriptor = os.open(self.path, flags, 0o600 if self._make_folders else 0o666)
+        self._descriptor = os.open(self.path, _FLAGS, 0o600 if self._make_folders else 0o666)
         self._folder_synced = False
         self._refuse_other_files(self._descriptor)
         return self._descriptor
@@ -117,10 +113,7 @@ class Appender:
     def _refuse_other_files(self, descriptor: int) -> None:
         """Keeps a slip of the hand from appending to a briefing, a picture or a device."""
         self._refuse_special(os.fstat(descriptor).st_mode)
-        start = os.pread(descriptor, _LOOK, 0)
-        begun = start.strip(_BLANK)
-        torn = begun == b"{" or (begun.startswith(b'{"') and b"\n" not in begun)
-        if begun and not torn and not _RECORD.search(start):
+        if not begins_annotations(os.pread(descriptor, _LOOK, 0)):
             self._close()
             raise SaveError(f"{self.path} holds something else than annotations. Give another file to save them in.")
 

@@ -31,15 +31,15 @@ def hurry(seconds: float) -> None:
     _pressed[0] = time.monotonic() + seconds
 
 
-def lock(descriptor: int, path: Path) -> bool:
+def lock(descriptor: int, path: Path, patience: float | None = None) -> bool:
     """Takes the advisory lock on an open file; False where the file system has no locks.
 
-    Raises SaveError when another program holds it for longer than `PATIENCE`.
+    Raises SaveError when another program holds it for longer than `patience` seconds (default: `PATIENCE`).
     """
     with _any_folder_for_temporary_files():
         import portalocker  # loads for as long as all else together
 
-    end, pause = time.monotonic() + PATIENCE, 0.0005
+    end, pause = time.monotonic() + (PATIENCE if patience is None else patience), 0.0005
     while True:
         try:
             portalocker.lock(descriptor, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from content.annotation.model import Record
 
 _WITNESS = 256  # bytes before the point read to, by which a file written anew is told from one that grew
+_ADVICE = "Give a file of annotations, or put it right."
 
 Signature = tuple[int, int, int, int]
 
@@ -68,9 +69,9 @@ class Follower:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise InputError(f"{self.path} cannot be read: {error.strerror}.") from error
+            raise InputError(f"{self.path} cannot be read: {error.strerror}. {_ADVICE}") from error
         if not stat.S_ISREG(found.st_mode):
-            raise InputError(f"{self.path} is not an ordinary file. Give a file of annotations.")
+            raise InputError(f"{self.path} is not an ordinary file. {_ADVICE}")
         self._missed = False
         return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
@@ -96,4 +97,4 @@ class Follower:
         except FileNotFoundError:
             return b""
         except OSError as error:
-            raise InputError(f"{self.path} cannot be read: {error.strerror}.") from error
+            raise InputError(f"{self.path} cannot be read: {error.strerror}. {_ADVICE}") from error

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from content.document.model import Document
 
+_FAR = 2**53  # what no text is as long as
 _KEPT = 500  # briefings remembered; the oldest go first
 
 
@@ -149,11 +150,15 @@ def _recent(path: Path) -> Recent | None:
     value = _load(path)
     words = [value.get(key) for key in ("source", "sha256", "title", "opened")]
     numbers = [value.get(key) for key in ("offset", "length")]
-    if not all(isinstance(word, str) for word in words) or not all(type(number) is int for number in numbers):
+    if not all(isinstance(word, str) for word in words) or not all(_is_place(number) for number in numbers):
         return None
     source, sha256, title, opened = map(str, words)
     offset, length = (int(number or 0) for number in numbers)
     return Recent(source, sha256, title, offset, length, opened)
+
+
+def _is_place(value: Any) -> bool:
+    return type(value) is int and 0 <= value < _FAR
 
 
 def _draft(value: dict[str, Any]) -> Draft | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encode
 
 from content.errors import UsageError
-from content.store.paths import absolute, cut_name, is_there, real
+from content.store.paths import absolute, cut_name, is_same, is_there, real
 from content.store.regular import read_regular
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def given_place(document: Document, files: Sequence[Path]) -> Place:
     """
     briefing = path_of(document)
     for path in files:
-        if briefing is not None and real(path) == real(briefing):
+        if briefing is not None and is_same(path, briefing):
             raise UsageError(f"{path} is the briefing itself. Give another file for its annotations.")
     return Place(files[0], tuple(files[1:]), beside=briefing, shared=_is_shared_name(files[0], briefing))
 
@@ -112,7 +111,8 @@ def same_text_elsewhere(document: Document, place: Place, known: Iterable[Path])
     """Annotation files made on this very text under a name that it no longer has: `known` ones, and in its folder."""
     found = list(known)
     if place.beside is not None:
-        found += itertools.islice(sorted(absolute(place.beside).parent.glob(f"*{SUFFIX}")), _LOOKED_THROUGH)
+        folder = absolute(place.beside).parent
+        found += [folder / name for name in _names_in(folder, "", SUFFIX)[:_LOOKED_THROUGH]]
     own = {absolute(path) for path in (place.path, *place.others)}
     name = document.sha256.encode()
     left = [path for path in dict.fromkeys(found) if path not in own and not is_there(_briefing_of(path))]
@@ -151,11 +151,8 @@ def source_key(document: Document) -> str:
 def shared_files(briefing: Path) -> tuple[Path, ...]:
     """The files `BRIEFING.annotations.NAME.jsonl` beside a briefing, in the order of their names."""
     start, end = f"{briefing.name}.annotations.", ".jsonl"
-    try:
-        names = [e.name for e in os.scandir(briefing.parent) if e.name.startswith(start) and e.name.endswith(end)]
-    except OSError:
-        return ()
-    return tuple(briefing.with_name(name) for name in sorted(names) if len(name) > len(start) + len(end))
+    names = _names_in(briefing.parent, start, end)
+    return tuple(briefing.with_name(name) for name in names if name != start + end)
 
 
 def login_name() -> str:
@@ -171,6 +168,17 @@ def login_name() -> str:
         return "unknown"
 
 
+def _names_in(folder: Path, start: str, end: str) -> list[str]:
+    """The names in a folder that begin and end so, sorted, with nothing in both; none where it cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries]
+    except OSError:
+        return []
+    size = len(start) + len(end)
+    return sorted(name for name in names if len(name) >= size and name.startswith(start) and name.endswith(end))
+
+
 def _is_shared_name(path: Path, briefing: Path | None) -> bool:
     """Whether a file, which may not exist yet, is called like one of several annotators' files of a briefing."""
     if briefing is None or real(path.parent) != real(briefing.parent):
@@ -181,7 +189,7 @@ def _is_shared_name(path: Path, briefing: Path | None) -> bool:
 def _mentions(path: Path, name: bytes) -> bool:
     try:
         return name in read_regular(path, _LARGEST_LOOKED_THROUGH)
-    except OSError:
+    except (OSError, ValueError):  # also a name that no file can have
         return False
 
 

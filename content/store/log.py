@@ -47,15 +47,16 @@ class AnnotationFile:
             self._waiting.clear()
             return found
 
-    def append(self, records: Iterable[Record]) -> tuple[str, ...]:
+    def append(self, records: Iterable[Record], patience: float | None = None) -> tuple[str, ...]:
         """Puts records on the disk: when it returns, they are safe. Returns warnings, as sentences.
 
-        A snapshot that the file has by then, from whomever, is left out. Raises SaveError when one of the records may
-        not be there; appending them again does no harm.
+        A snapshot that the file has by then, from whomever, is left out. `patience` is how many seconds a lock is
+        waited for (default: `durable.PATIENCE`). Raises SaveError when one of the records may not be there; appending
+        them again does no harm.
         """
-        return self.append_made(lambda: records)
+        return self.append_made(lambda: records, patience)
 
-    def append_made(self, make: Callable[[], Iterable[Record]]) -> tuple[str, ...]:
+    def append_made(self, make: Callable[[], Iterable[Record]], patience: float | None = None) -> tuple[str, ...]:
         """The same with the records that `make` returns, which is called when the file is locked."""
         lines: list[tuple[Record, bytes]] = []
 
@@ -63,7 +64,7 @@ class AnnotationFile:
             lines[:] = [(record, write_record(record)) for record in make()]
             return b"".join(self._lacking(lines))
 
-        locked = self._appender.append(compose)
+        locked = self._appender.append(compose, patience)
         with self._mutex:
             self._snapshots |= {record.sha256 for record, _ in lines if isinstance(record, TextSnapshot)}
         return () if locked else (f"{self.path}: {UNLOCKED}",)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import stat
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from content.annotation.collection import Collection, fold, wins
+from content.annotation.model import Annotation
 from content.errors import InputError, SaveError, UsageError
 from content.source import open_document
 from content.store.durable import replace
 from content.store.library import Library
 from content.store.lines import read_lines
 from content.store.locations import SUFFIX, is_annotation_name, shared_files
-from content.store.paths import is_there, real
+from content.store.paths import is_same, is_there, real
+from content.store.recognising import is_record
 from content.store.regular import LARGEST, read_regular
 
 if TYPE_CHECKING:
@@ -23,42 +26,53 @@ if TYPE_CHECKING:
 
     from content.annotation.collection import Version
 
+_ADDED = ("@context", "id", "marking")  # the id is compared as the record's name
+
 
 @dataclass
 class Sources:
     """What an output is made of: the files that were read, what their records add up to, and their briefings' texts.
 
-    `sha256` are the hashes of the canonical texts of the briefings.
+    `sha256` are the hashes of the canonical texts of the briefings, `briefings` their files.
     """
 
     files: set[Path] = field(default_factory=set)
     records: Collection = field(default_factory=Collection)
     sha256: set[str] = field(default_factory=set)
+    briefings: set[Path] = field(default_factory=set)
 
     def add(self, other: Sources) -> None:
         """Counts what another output is made of among the sources."""
         self.files |= other.files
         self.records = self.records.merge(other.records)
         self.sha256 |= other.sha256
+        self.briefings |= other.briefings
 
     def lack(self, version: Version) -> bool:
         """Whether neither this record nor a newer one of its name is among the records."""
         known = self.records.versions.get(version.id)
-        return known is None or (known != version and wins(version, known))
+        return known is None or (_as_saved(known) != _as_saved(version) and wins(version, known))
+
+    def texts(self) -> set[str]:
+        """The hashes of all texts that the annotations were made on, and of the briefings."""
+        versions = self.records.versions.values()
+        made_on = {version.sha256 for version in versions if isinstance(version, Annotation) and version.sha256}
+        return self.sha256 | set(self.records.snapshots) | made_on
 
 
 def write_output(path: Path, written: str, sources: Sources, *, force: bool = False) -> None:
     """Replaces the file at `path` whole or not at all; a link stays a link. Pipes and devices are written to.
 
     Raises SaveError, and UsageError when the file is one of the sources, has annotations that the sources lack, or is
-    a briefing: one of the sources', one with annotations beside it, or one whose text the library knows. `force` goes
-    over briefings.
+    a briefing: one of the sources' or a copy of it, one with annotations beside it, or one whose text the annotations
+    were made on or the library knows. `force` goes over briefings.
     """
     data = written.encode("utf-8", "replace")
     try:
         mode = _mode(path)
         if mode is None or stat.S_ISREG(mode):
             target = real(path)
+            _refuse_sources(path, sources)
             if mode is not None:
                 _refuse(path, target, sources, force=force)
             replace(target, data)
@@ -71,29 +85,35 @@ def write_output(path: Path, written: str, sources: Sources, *, force: bool = Fa
 
 
 def _refuse(path: Path, target: Path, sources: Sources, *, force: bool) -> None:
-    """Raises UsageError when the file is not to be replaced, SaveError when it may not be."""
+    """Raises UsageError when a file that is there is not to be replaced, SaveError when it may not be."""
     if has_other_annotations(target, sources):
         raise UsageError(f"{path} has annotations that this output lacks: choose another output.")
-    if not force and is_briefing(target, sources.sha256):
+    if not force and (_is_copy(target, sources.briefings) or is_briefing(target, sources.texts())):
         raise UsageError(f"{path} is a briefing: choose another output, or say --force to replace it.")
-    same = any(_is_same(target, other) for other in sources.files)
-    if same and not (force and is_briefing(target, sources.sha256)):
-        raise UsageError(f"{path} is read to make this very output: choose another output.")
     if not os.access(target, os.W_OK):
         raise SaveError(f"{path} is read-only: choose another output, or change its permissions.")
 
 
-def has_other_annotations(path: Path, sources: Sources) -> bool:
-    """Whether a file has a record that the sources lack; of one called like annotations, also a line that is damaged.
+def _refuse_sources(path: Path, sources: Sources) -> None:
+    """Raises UsageError when the file is, or will be, one that this command uses, and is not a briefing."""
+    if any(is_same(path, other) for other in sources.files - sources.briefings):
+        raise UsageError(f"{path} is in use by this very command: choose another output.")
 
-    Raises OSError when it cannot be read.
+
+def has_other_annotations(path: Path, sources: Sources) -> bool:
+    """Whether a file has a record that the sources lack, or a damaged line that may be one.
+
+    In a file that is called like annotations this may be any damaged line. Raises OSError when it cannot be read.
     """
-    lines = read_lines(read_regular(path, LARGEST))
-    if lines.damaged and is_annotation_name(path.name):
-        return True
+    data = read_regular(path, LARGEST)
+    lines = read_lines(data)
+    if lines.damaged:
+        written = data.split(b"\n")
+        if is_annotation_name(path.name) or any(is_record(written[line.number - 1]) for line in lines.damaged):
+            return True
     found = fold(lines.records)
-    texts = sources.sha256 | set(sources.records.snapshots)
-    return any(map(sources.lack, found.versions.values())) or not texts.issuperset(found.snapshots)
+    lacking = set(found.snapshots) - sources.sha256 - set(sources.records.snapshots)
+    return bool(lacking) or any(map(sources.lack, found.versions.values()))
 
 
 def is_briefing(path: Path, texts: Iterable[str] = ()) -> bool:
@@ -117,8 +137,17 @@ def _mode(path: Path) -> int | None:
         return None
 
 
-def _is_same(path: Path, other: Path) -> bool:
-    try:
-        return os.path.samefile(path, other)  # noqa: PTH121 - through hard links, too
-    except OSError:
-        return False
+def _is_copy(path: Path, briefings: Iterable[Path]) -> bool:
+    """Whether a file is one of the briefings, or has the same bytes."""
+    for briefing in briefings:
+        try:
+            if is_same(path, briefing) or filecmp.cmp(path, briefing, shallow=False):
+                return True
+        except OSError:  # it is not there any more, or was never a file
+            continue
+    return False
+
+
+def _as_saved(version: Version) -> dict[str, Any]:
+    """A record without what an export adds to it."""
+    return {key: value for key, value in version.record.items() if key not in _ADDED}

@@ -19,6 +19,14 @@ def is_there(path: Path) -> bool:
     return os.path.exists(path)  # noqa: PTH110
 
 
+def is_same(path: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, through links of any kind, or will when it is made."""
+    try:
+        return os.path.samefile(path, other)  # noqa: PTH121
+    except (OSError, ValueError):
+        return real(path) == real(other)
+
+
 def absolute(path: Path) -> Path:
     """The path from the root of the file system on; where the working directory was removed, as it was called."""
     try:

@@ -25,7 +25,8 @@ def known_places(document: Document) -> tuple[Path, ...]:
         value = json.loads(read_regular(_path(document)))
     except (OSError, ValueError, RecursionError):
         return ()
-    return tuple(Path(name) for name in value if isinstance(name, str)) if isinstance(value, list) else ()
+    names = value if isinstance(value, list) else []
+    return tuple(Path(name) for name in names if isinstance(name, str) and Path(name).is_absolute() and Path(name).name)
 
 
 def keep_places(document: Document, paths: Iterable[Path]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +16,8 @@ LARGEST = 1 << 29
 SMALL = 1 << 24
 """Bytes of what the program keeps for itself: settings, drafts, reading positions."""
 
+_GROWTH = 1 << 16  # bytes that a file may grow by while it is opened
+_PART = 1 << 20  # bytes read at a time of what may have no end
 _SPECIAL = "it is a pipe, a device or a socket, and not an ordinary file"
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0)
 
@@ -33,9 +35,9 @@ def read_regular(path: Path, largest: int = SMALL, *, start: int = 0, count: int
             raise OSError(errno.EINVAL, _SPECIAL)
         if found.st_size > largest:
             raise OSError(errno.EFBIG, f"it is larger than {largest >> 20} MiB")
-        if start:
-            file.seek(start)
-        return file.read(largest + 1 if count is None else count)
+        left = max(0, found.st_size - start) + _GROWTH
+        file.seek(start)
+        return file.read(min(left, left if count is None else count))
 
 
 def refuse_special(path: Path) -> None:
@@ -53,7 +55,14 @@ def read_named(path: Path, largest: int) -> bytes:
     Raises OSError, with words for the reader in `strerror`, when it cannot be read or has more.
     """
     with path.open("rb") as file:
-        data = file.read(largest + 1)
-    if len(data) > largest:
-        raise OSError(errno.EFBIG, f"it is larger than {largest >> 20} MiB")
-    return data
+        return read_bounded(file, largest)
+
+
+def read_bounded(file: BinaryIO, largest: int) -> bytes:
+    """All that is left in an open file: `largest` bytes at most. Raises OSError as `read_named` does."""
+    data = bytearray()
+    while part := file.read(_PART):
+        data += part
+        if len(data) > largest:
+            raise OSError(errno.EFBIG, f"it is larger than {largest >> 20} MiB")
+    return bytes(data)

@@ -30,7 +30,7 @@ def snapshots_of(document: Document) -> tuple[TextSnapshot, ...]:
     if len(data) <= LARGEST:
         return (TextSnapshot.make(document.text),)
     path = _path(document.sha256)
-    if not path.exists():
+    if not (path.is_file() and path.stat().st_size == len(data)):
         make_folder(path.parent)
         replace(path, data)
     return ()

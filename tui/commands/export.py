@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     format_, template, choice = _format(options), _template(options.template), _choice(options)
     marking = briefings.marking(options.tlp)
     found: list[tuple[Briefing, list[ExportEntry]]] = []
-    sources = Sources(files={Path(name) for name in filter(None, [options.template])})
+    sources = Sources(files={Path(name) for name in (options.template, options.config, options.log_file) if name})
 
     seen: set[tuple[object, Path]] = set()
 

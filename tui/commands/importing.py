@@ -13,7 +13,7 @@ from content.errors import BriefmarkError, InputError, SaveError, UsageError
 from content.store.imports import names_taken, read_annotations
 from content.store.locations import given_place
 from content.store.log import AnnotationFile
-from content.store.regular import LARGEST, read_named
+from content.store.regular import LARGEST, read_bounded, read_named
 from content.store.texts import kept_text
 from tui.commands import briefings
 from tui.config import load
@@ -70,12 +70,10 @@ def _told(name: str, found: Imported, added: int, document: Document, console: C
 
 
 def _bytes(name: str) -> bytes:
-    if name == "-":
-        if sys.stdin is None:
-            raise InputError("There is no standard input: name a file.")
-        return sys.stdin.buffer.read(LARGEST)
+    if name == "-" and sys.stdin is None:
+        raise InputError("There is no standard input: name a file.")
     try:
-        return read_named(Path(name), LARGEST)
+        return read_bounded(sys.stdin.buffer, LARGEST) if name == "-" else read_named(Path(name), LARGEST)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise InputError(f"It cannot be read ({reason}): check its name.") from error

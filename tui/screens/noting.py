@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
+from content.store.regular import read_regular
 from tui.render.items import MarkView, excerpt
 from tui.screens.dialog import Ask
 from tui.screens.marking import Marking
@@ -164,4 +165,4 @@ def _edited(editor: str, note: str) -> tuple[str, int]:
         path = Path(folder, "note.md")
         path.write_text(note, encoding="utf-8")
         code = subprocess.run([*shlex.split(editor), str(path)], check=False).returncode
-        return path.read_text(encoding="utf-8", errors="replace").rstrip(), code
+        return read_regular(path).decode("utf-8", "replace").rstrip(), code

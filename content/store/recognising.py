@@ -1,0 +1,62 @@
+"""Tells annotation files, also torn and damaged ones, from briefings, pictures and all else that has a name."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from content.store.lines import read_lines
+
+_BLANK = b"\0 \t\r\n\xef\xbb\xbf"
+_GAP = rb"[ \t]{0,9}"
+# What only annotations have in JSON: the words of an article stand in it with escaped quotation marks.
+_KEY = rb'"(?:@context"%b:%b\[?%b"http://www\.w3\.org/ns/anno\.jsonld"' % (
+    _GAP,
+    _GAP,
+    _GAP,
+) + rb'|type"%b:%b\[?%b"(?:Annotation(?:Collection|Page)?|Tombstone)")' % (_GAP, _GAP, _GAP)
+_SAYS_SO = re.compile(_KEY)
+_SPREAD = re.compile(rb"^[ \t\[{]{0,80}%b" % _KEY, re.MULTILINE)  # over several lines
+_JSON = re.compile(rb'[\[{]\s*(?:["{\[]|\Z)')
+_OURS = b'{"@context": "http://www.w3.org/ns/anno.jsonld"'
+_HEADS = (
+    _OURS,
+    b'{"@context": "https://www.w3.org/ns/activitystreams", "id": "urn:',
+    b'{"id": "urn:',
+    b'{"type": "Annotation"',
+)
+_LONG = 50_000  # bytes from which on a line may be cut by who looks, and not torn
+
+
+def begins_annotations(start: bytes) -> bool:
+    """Whether bytes are the start of an annotation file, or of an empty one that may become one.
+
+    Half of its lines are records or what damage left of them, or it is JSON of annotations over several lines.
+    """
+    begun = start.strip(_BLANK)
+    if any(head.startswith(begun) for head in _HEADS):
+        return True
+    lines = [line for line in start.split(b"\n") if line.strip(_BLANK)]
+    if 2 * sum(map(is_record, lines)) >= len(lines):
+        return True
+    if not _JSON.match(begun) or _is_json(lines[0]):
+        return False
+    return bool(read_lines(begun).records) if _is_json(begun) else bool(_SPREAD.search(begun))
+
+
+def is_record(line: bytes) -> bool:
+    """Whether a line is a record or several, or the torn or damaged rest of one."""
+    bare = line.strip(_BLANK)
+    if bare.startswith(_OURS) or read_lines(bare).records:
+        return True
+    is_piece = bare.startswith((b"{", b"[")) or bare.endswith((b"}", b"]"))
+    is_torn = (is_piece and _SAYS_SO.search(bare)) or (bare.startswith(_HEADS) and len(bare) < _LONG)
+    return bool(is_torn) and not _is_json(bare)
+
+
+def _is_json(text: bytes) -> bool:
+    try:
+        json.loads(text.strip(_BLANK))
+    except (ValueError, RecursionError):
+        return False
+    return True
