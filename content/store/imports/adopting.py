@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from content.annotation.instants import read_time, write_time
 from content.annotation.model import ANNOTATION_CONTEXT, Annotation, Target, TextQuoteSelector, TextSnapshot
 from content.annotation.selectors import select
 from content.annotation.webannotation import JsonObject, canonical, own_bodies
-from content.store.imports.foreign import Text, Unit, unit_of
+from content.store.imports.foreign import Foreign, Text, Unit, unit_of
 from content.store.locations import source_name
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from content.document.model import Document, TextRange
-    from content.store.imports.foreign import Foreign
 
 _UNSAID = ("rest", "text", "about", "creator", "fragments")  # what has no part in an annotation's name
+_SAID = tuple(field.name for field in fields(Foreign) if field.name not in _UNSAID)
 _USUAL = {"hypothesis": Unit.UTF_16}  # a program of the browser, which counts like JavaScript; the others are not
 
 
@@ -33,6 +33,7 @@ class Adopter:
         self.document = document
         self.joined = 0  # passages in which words are marked that lie between their fragments
         self._now = now
+        self._source = source_name(document)
         self._texts = {document.text: Text(document.text)}
 
     def adopt(self, all_: Sequence[Foreign]) -> list[Annotation]:
@@ -79,10 +80,12 @@ class Adopter:
 
     def _text(self, foreign: Foreign) -> Text:
         text = self.document.text if foreign.text is None else foreign.text
-        return self._texts.setdefault(text, Text(text))
+        if text not in self._texts:
+            self._texts[text] = Text(text)
+        return self._texts[text]
 
     def _target(self, text: Text, foreign: Foreign, place: TextRange | None) -> JsonObject:
-        name = source_name(self.document)
+        name = self._source
         if place is not None:
             return Target(name, text.sha256, *select(text.text, place), self._now).json({})
         if not foreign.exact:
@@ -92,7 +95,7 @@ class Adopter:
 
     def _name(self, foreign: Foreign) -> str:
         """A name made of what the annotation says, so that importing it again gives the same."""
-        said: dict[str, Any] = {key: value for key, value in asdict(foreign).items() if key not in _UNSAID}
+        said: dict[str, Any] = {name: getattr(foreign, name) for name in _SAID}
         said["gaps"] = bool(foreign.fragments)
         words = canonical([self.tool, said]).encode("utf-8", "backslashreplace")  # half a pair may stand there
         return uuid.uuid5(uuid.NAMESPACE_URL, words.decode()).urn
