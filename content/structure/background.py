@@ -69,8 +69,8 @@ def judge_sentences(
     del ranges[_MOST_SENTENCES:], paragraphs[_MOST_SENTENCES:]
     places = places_of(text, ranges, paragraphs, headline)
     model = model or load_line_model("background")
-    features = sentence_features([place.of(text) for place in ranges], places)
-    chances = model.chances([model.scores(row) for row in features])
+    features = list(sentence_features([place.of(text) for place in ranges], places))
+    chances = model.chances(map(model.scores, features))
     behind = [index for index, kind in enumerate(model.roles) if kind in _BACKGROUND]
     past = [index for index, kind in enumerate(model.roles) if kind in _PAST]
     sentences = []

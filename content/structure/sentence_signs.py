@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from sys import intern
 
 from content.structure.lexicon import all_words, kinds_of_words, word_lists
 
@@ -236,27 +237,37 @@ def quoted_signs(sentence: str, opened: str) -> tuple[list[str], str]:
     return found, opened
 
 
-def sentence_features(sentences: Sequence[str], places: Sequence[Place]) -> list[list[str]]:
-    """The features of each sentence of a text, with what its neighbours show."""
-    features = []
+def sentence_features(sentences: Sequence[str], places: Sequence[Place]) -> Iterator[list[str]]:
+    """The features of each sentence of a text, with what its neighbours show.
+
+    Equal features are one string each, as those of a long text would fill the memory.
+    """
+    before: list[str] | None = None  # what the sentence before shows
+    row: list[str] = []
+    rows = _own_features(sentences, places)
+    following = next(rows, None)
+    for index, place in enumerate(places):
+        row, following = following or [], next(rows, None)
+        shown = [sign for sign in row if sign in _SHOWN]
+        same_before = place.number > 0
+        same_after = following is not None and places[index + 1].number > 0
+        row.append(f"joined{same_before:d}{same_after:d}")
+        if before is not None:
+            prefix = "b:" if same_before else "p:"
+            row.extend([prefix + sign for sign in before])
+        if following is not None:
+            prefix = "a:" if same_after else "n:"
+            row.extend([prefix + sign for sign in following if sign in _SHOWN])
+        before = shown
+        yield list(map(intern, row))
+
+
+def _own_features(sentences: Sequence[str], places: Sequence[Place]) -> Iterator[list[str]]:
+    """The features of each sentence, without its neighbours'."""
     opened = ""
     for sentence, place in zip(sentences, places, strict=True):
-        row = signs(sentence, place)
         marks, opened = quoted_signs(sentence, opened if place.number else "")
-        row.extend(marks)
-        features.append(row)
-    shown = [[sign for sign in row if sign in _SHOWN] for row in features]
-    for index, row in enumerate(features):
-        same_before = places[index].number > 0
-        same_after = index + 1 < len(features) and places[index + 1].number > 0
-        row.append(f"joined{same_before:d}{same_after:d}")
-        if index:
-            prefix = "b:" if same_before else "p:"
-            row.extend([prefix + sign for sign in shown[index - 1]])
-        if index + 1 < len(features):
-            prefix = "a:" if same_after else "n:"
-            row.extend([prefix + sign for sign in shown[index + 1]])
-    return features
+        yield [*signs(sentence, place), *marks]
 
 
 _SHOWN = frozenset(

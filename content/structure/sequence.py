@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from math import exp
 from operator import add, mul
@@ -54,17 +55,14 @@ class LineModel:
             path.append(at)
         return path[::-1]
 
-    def chances(self, scores: Sequence[Vector]) -> list[list[float]]:
-        """How likely each role of each line is, from 0 to 1 (forward and backward sums)."""
-        odds = [_odds(row) for row in scores]
-        forward = _sums(odds, self._arrival_odds)
-        backward = _sums(odds[::-1], self._odds)[::-1]
-        result = []
-        for ahead, behind, own in zip(forward, backward, odds, strict=True):
-            both = [a * b / o if o else 0.0 for a, b, o in zip(ahead, behind, own, strict=True)]
+    def chances(self, scores: Iterable[Vector]) -> Iterator[list[float]]:
+        """How likely each role of each line is, from 0 to 1 (forward and backward sums), line by line."""
+        odds = [array("d", _odds(row)) for row in scores]
+        backward = [array("d", row) for row in _sums(reversed(odds), self._odds)]
+        for ahead, own in zip(_sums(odds, self._arrival_odds), odds, strict=True):
+            both = [a * b / o if o else 0.0 for a, b, o in zip(ahead, backward.pop(), own, strict=True)]
             total = sum(both) or 1.0
-            result.append([value / total for value in both])
-        return result
+            yield [value / total for value in both]
 
 
 def _odds(row: Vector) -> list[float]:
@@ -73,18 +71,17 @@ def _odds(row: Vector) -> list[float]:
     return [exp(score - most) if score - most > _LEAST else 0.0 for score in row]
 
 
-def _sums(odds: Sequence[Sequence[float]], links: Sequence[Vector]) -> list[list[float]]:
+def _sums(odds: Iterable[Sequence[float]], links: Sequence[Vector]) -> Iterator[list[float]]:
     """For each line the odds of its roles over all rows of roles before it, scaled to sum to 1."""
-    sums: list[list[float]] = []
+    last: list[float] | None = None
     for row in odds:
-        if sums:
-            last = sums[-1]
-            now = [own * sum(map(mul, last, link)) for own, link in zip(row, links, strict=True)]
-        else:
+        if last is None:
             now = list(row)
+        else:
+            now = [own * sum(map(mul, last, link)) for own, link in zip(row, links, strict=True)]
         total = sum(now) or 1.0
-        sums.append([value / total for value in now])
-    return sums
+        last = [value / total for value in now]
+        yield last
 
 
 @cache

@@ -84,7 +84,7 @@ def example(doc: Doc) -> Example:
             kept.append(where)
             gold.append(ROLES.index(KINDS[sentence["label"]]))
     headline = TextRange(0, len(doc["title"] or ""))
-    features = sentence_features([where.of(text) for where in kept], places_of(text, kept, numbers, headline))
+    features = list(sentence_features([where.of(text) for where in kept], places_of(text, kept, numbers, headline)))
     return Example(features, np.array(gold, dtype=int), 1.0)
 
 
