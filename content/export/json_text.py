@@ -16,7 +16,8 @@ _UNIT = re.compile("....")
 
 def json_line(value: Any) -> str:
     """`value` as one line of JSON without its line end; readable in any script, safe to print."""
-    return _UNSAFE.sub(_escape, json.dumps(value, ensure_ascii=False))
+    written = json.dumps(value, ensure_ascii=False)
+    return written if written.isascii() and "\x7f" not in written else _UNSAFE.sub(_escape, written)
 
 
 def _escape(match: re.Match[str]) -> str:

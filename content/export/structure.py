@@ -31,8 +31,14 @@ def briefing_json(briefing: Briefing, with_text: bool) -> dict[str, Any]:
     for name in ("headline", "standfirst", "byline", "dateline"):
         shown[name] = _words(briefing, getattr(briefing, name))
     shown["blocks"] = [
-        {**_place(block.range), "role": block.role.value, "section": block.section}
-        | {"confidence": block.reason.confidence, "reason": block.reason.words}
+        {
+            "start": block.range.start,
+            "end": block.range.end,
+            "role": block.role,
+            "section": block.section,
+            "confidence": block.reason.confidence,
+            "reason": block.reason.words,
+        }
         for block in briefing.blocks
     ]
     shown["sections"] = [

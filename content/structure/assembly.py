@@ -59,7 +59,7 @@ def assemble(
         sections, background = overrule_background(sections, background, blocks, said)
     quotations = [
         *direct_quotations(text, placed, language, chooser),
-        *pull_quotations(text, [(block.range, block.role, block.reason) for block in blocks], language),
+        *pull_quotations(text, blocks, language),
     ]
     return Briefing(
         document=document,

@@ -6,7 +6,7 @@ import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from content.document.model import Document, Markup, MarkupSpan, TextRange
 from content.structure.furniture import in_columns
@@ -35,12 +35,12 @@ _USUAL = 55  # characters: a single wrapped line end is believed only in text at
 _FIRST_LINES = 4  # one of them is a field, if there is a header
 _HEADER_LINES = 80  # looked at for the header of a message
 _TAIL_LINES = 15  # ... and for its signature
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _RULE = re.compile(r"\A([=\-~_*#.])\1{2,}$")
 _QUOTED = re.compile(r"(?:>\s?)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A block before it has a role: its range, what markup said of it, and whether a blank line stands before it."""
 
     range: TextRange
@@ -84,7 +84,7 @@ def _unfolded(text: str, lines: Sequence[Piece]) -> list[Piece]:
     joined: list[Piece] = []
     for line in lines:
         if joined and not line.after_blank and _column(text, line) and is_field(joined[-1].range.of(text)):
-            joined[-1] = replace(joined[-1], range=TextRange(joined[-1].range.start, line.range.end))
+            joined[-1] = joined[-1]._replace(range=TextRange(joined[-1].range.start, line.range.end))
         else:
             joined.append(line)
     return joined
@@ -99,7 +99,7 @@ def _quotes_joined(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     for piece in pieces:
         depth = _depth(piece.range.of(text))
         if depth and depth == last and not piece.after_blank:
-            joined[-1] = replace(joined[-1], range=TextRange(joined[-1].range.start, piece.range.end))
+            joined[-1] = joined[-1]._replace(range=TextRange(joined[-1].range.start, piece.range.end))
         else:
             joined.append(piece)
         last = depth
@@ -108,15 +108,11 @@ def _quotes_joined(text: str, pieces: Sequence[Piece]) -> list[Piece]:
 
 def _lines(text: str, start: int, end: int, markup: Markup | None = None, level: int = 0) -> Iterator[Piece]:
     """Each line with something on it, without the white space around it."""
-    at = start
-    blank = False
-    for line in text[start:end].split("\n"):
-        words = line.strip()
-        if words:
-            first = at + len(line) - len(line.lstrip())
-            yield Piece(TextRange(first, first + len(words)), markup, level, blank)
-        blank = not words
-        at += len(line) + 1
+    last, ends = start, 0
+    for line in _LINE.finditer(text, start, end):
+        first, after = line.span()
+        yield Piece(TextRange(first, after), markup, level, text.count("\n", last, first) > ends)
+        last, ends = after, 1
 
 
 def _marked_pieces(document: Document) -> Iterator[Piece]:
@@ -154,7 +150,7 @@ def _with_links(document: Document, pieces: Sequence[Piece]) -> Iterator[Piece]:
     for piece in pieces:
         first, after = piece.range.start, piece.range.end
         linked = after <= end and not any(left[first:after]) and any(map(str.isalnum, document.text[first:after]))
-        yield replace(piece, linked=True) if linked else piece
+        yield piece._replace(linked=True) if linked else piece
 
 
 def _whole(text: str, start: int, end: int, span: MarkupSpan) -> Iterator[Piece]:

@@ -70,24 +70,24 @@ def direct_quotations(
         if role not in _QUOTED_IN:
             carried = carried if role is Role.OTHER else None
             continue
-        earlier = blocks[index - 1][0] if index and blocks[index - 1][1] in _QUOTED_IN else None
-        before = earlier
         after = blocks[index + 1][0] if index + 1 < len(blocks) else None
-        if before is not None and text[before.end - 1] not in ":：":
-            before = None
+        goes_on = after is not None and text[after.start] in _OPENING
         quoted = [one for one in find_quoted(text, block.start, block.end) if not is_name_in_marks(text, one, language)]
+        if not quoted:
+            opened = False
+            carried = _last_teller(text, block, language) if goes_on else None
+            continue
+        earlier = blocks[index - 1][0] if index and blocks[index - 1][1] in _QUOTED_IN else None
+        before = earlier if earlier is not None and text[earlier.end - 1] in ":：" else None
         looked_at += len(quoted)
-        words += sum(1 for _ in _TOKEN.finditer(text, block.start, block.end)) if quoted and words < _MOST_WORDS else 0
+        words += sum(1 for _ in _TOKEN.finditer(text, block.start, block.end)) if words < _MOST_WORDS else 0
         if looked_at > _MOST_QUOTED or words > _MOST_WORDS or len(quoted) > _MOST_IN_PARAGRAPH:
             found += [_not_attributed(one) for one in quoted if len(_WORD.findall(one.inner(text))) >= _SPEECH]
             continue
-        spoken: list[Found] = []
-        if quoted:
-            paragraph = Paragraph(text, block, quoted, earlier, language)
-            spoken = _in_paragraph(paragraph, before, carried, chooser, goes_on=opened)
+        paragraph = Paragraph(text, block, quoted, earlier, language)
+        spoken = _in_paragraph(paragraph, before, carried, chooser, goes_on=opened)
         if len(spoken) == 1 and spoken[0].speaker is None and after is not None:
             spoken = [replace(spoken[0], speaker=_named_below(text, after))]
-        goes_on = after is not None and text[after.start] in _OPENING
         for one in spoken:
             quotation = _quotation(text, one, last, language, goes_on=goes_on and one is spoken[-1])
             found.append(quotation)

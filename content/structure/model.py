@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from content.document.model import Document, TextRange
@@ -64,8 +64,7 @@ class Reason:
         return self.confidence < _SURE
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One line or paragraph with its role; `section` is the index of its section."""
 
     range: TextRange

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from content.document.model import TextRange
-from content.structure.model import Quotation, QuotationKind, Reason, Role, Speaker
+from content.structure.model import Block, Quotation, QuotationKind, Reason, Role, Speaker
 from content.structure.names import tokens_in
 from content.structure.sources import classify_source
 
@@ -18,30 +18,30 @@ _BETWEEN = 4  # characters that may stand between two of its words
 _DASHES = " \t-–—―~,:"
 
 
-def pull_quotations(
-    text: str, blocks: Sequence[tuple[TextRange, Role, Reason]], language: str | None
-) -> list[Quotation]:
+def pull_quotations(text: str, blocks: Sequence[Block], language: str | None) -> list[Quotation]:
     """One quotation for each quote block, with the attribution that follows its run of quote blocks, if any."""
-    quotes = [block for block, role, _ in blocks if role is Role.QUOTE]
-    repeats = _Repeats(text, quotes) if quotes else None
+    quotes = [block.range for block in blocks if block.role is Role.QUOTE]
+    if not quotes:
+        return []
+    repeats = _Repeats(text, quotes)
     found = []
-    below: tuple[TextRange, Role, Reason] | None = None
-    for block, role, reason in reversed(blocks):
-        if role is not Role.QUOTE:
-            below = (block, role, reason)
+    below: Block | None = None
+    for block in reversed(blocks):
+        if block.role is not Role.QUOTE:
+            below = block
             continue
-        speaker = Speaker(_named(text, below[0])) if below is not None and below[1] is Role.ATTRIBUTION else None
+        speaker = Speaker(_named(text, below.range)) if below and below.role is Role.ATTRIBUTION else None
         words = tokens_in(text, speaker.range.start, speaker.range.end) if speaker else []
         source_class, why = classify_source(words, language)
         found.append(
             Quotation(
-                range=block,
+                range=block.range,
                 kind=QuotationKind.PULL,
                 speaker=speaker,
                 cue=None,
                 source_class=source_class,
-                reason=Reason(f"{reason.words}; speaker: {why}", reason.confidence),
-                repeats=repeats.find(block) if repeats else None,
+                reason=Reason(f"{block.reason.words}; speaker: {why}", block.reason.confidence),
+                repeats=repeats.find(block.range),
             )
         )
     return found[::-1]

@@ -39,8 +39,6 @@ _ENDS_WORD = re.compile(r"[^\W_][.,!?…]?['’](?!\w)")
 _ELISIONS = re.compile(r"(?:t(?:is|was|il|ill)|em|cause|bout|n|\d0s|round|neath)\b", re.IGNORECASE)
 _DEEPEST = 4  # quotations within quotations of the same marks; more is no text but noise
 _MARKS_SEEN = 40  # marks looked ahead for a partner
-# Marks that are looked at in vain in a paragraph: some for each of its marks, at least and at most; more is noise.
-_IN_VAIN, _LEAST_IN_VAIN, _MOST_IN_VAIN = 50, 20_000, 4_000_000
 _AMBIGUOUS_LOOK = 300  # characters looked ahead for a better end of words in single marks
 
 
@@ -61,19 +59,23 @@ class Quoted:
 def find_quoted(text: str, start: int, end: int) -> Iterator[Quoted]:
     """The outermost stretches in quotation marks in `text[start:end]` (one paragraph), in order."""
     marks = [match for match in _MARKS.finditer(text, start, end) if not _is_apostrophe(text, match, start, end)]
+    if not marks:
+        return
     at = 0
-    left = min(_MOST_IN_VAIN, _LEAST_IN_VAIN + _IN_VAIN * len(marks))
-    while at < len(marks) and left > 0:
+    in_vain: dict[str, int] = {}  # for marks that open and close: the index before which none finds its partner
+    while at < len(marks):
         mark = marks[at]
         if not _opens(text, mark, start, end):
             at += 1
             continue
-        closing = _find_closing(text, marks, at, end)
-        if closing is not None:
-            yield Quoted(TextRange(mark.start(), marks[closing].end()), mark[0])
-            at = closing + 1
-            continue
-        left -= len(marks) - at
+        if at >= in_vain.get(mark[0], 0):
+            index, found = _find_closing(text, marks, at, end)
+            if found:
+                yield Quoted(TextRange(mark.start(), marks[index].end()), mark[0])
+                at = index + 1
+                continue
+            if mark[0] in _CLOSERS[mark[0]]:
+                in_vain[mark[0]] = index
         if mark[0] not in _SINGLE and mark.start() + 1 < end and not _opened_again(text, marks, at, end):
             yield Quoted(TextRange(mark.start(), end), mark[0], closed=False)
             return
@@ -116,8 +118,11 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
     return free and not after.isspace()
 
 
-def _find_closing(text: str, marks: list[re.Match[str]], at: int, end: int) -> int | None:
-    """The index of the mark that closes the one at index `at`, passing over nested pairs of the same kind."""
+def _find_closing(text: str, marks: list[re.Match[str]], at: int, end: int) -> tuple[int, bool]:
+    """The index of the mark that closes the one at index `at`, passing over nested pairs of the same kind, and True.
+
+    If no mark does, the index at which the search ended, and False.
+    """
     opening = marks[at][0]
     closers = _CLOSERS[opening]
     directed = opening not in closers
@@ -127,15 +132,15 @@ def _find_closing(text: str, marks: list[re.Match[str]], at: int, end: int) -> i
         if sign in closers and _closes(text, marks[index], end, opening):
             depth -= 1
             if depth == 0:
-                return index
+                return index, True
         elif sign == opening and (directed or text[marks[index].start() - 1].isspace()):
             misplaced = text[marks[index].start() - 1] in ".,!?…" or marks[index].end() == end
             if directed and misplaced and not _closer_follows(marks, index, closers):
-                return index  # an opening mark typed where the closing one belongs
+                return index, True  # an opening mark typed where the closing one belongs
             depth += 1
             if not directed or depth > _DEEPEST:
-                return None
-    return None
+                return index, False
+    return len(marks), False
 
 
 def _closer_follows(marks: list[re.Match[str]], index: int, closers: str) -> bool:

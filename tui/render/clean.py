@@ -9,13 +9,15 @@ if TYPE_CHECKING:
     from rich.text import Text
     from textual.content import Content
 
-# C0, DEL and C1 controls; bidirectional marks, embeddings, overrides and isolates (Trojan Source, CVE-2021-42574);
+# DEL and C1 controls; bidirectional marks, embeddings, overrides and isolates (Trojan Source, CVE-2021-42574);
 # line and paragraph separators; deprecated format and interlinear controls; tag characters; lone surrogates;
 # noncharacters that terminals treat each in their own way.
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+_STEERS = (
+    "\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f"
 )
+_UNSAFE = re.compile(f"[\x00-\x1f{_STEERS}]")  # C0, too
+_UNSAFE_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f{_STEERS}]")  # all but line feeds and tabs
 # Soft hyphens and zero width spaces are common in good faith; a small dot shows them without spoiling the word.
 _QUIET = dict.fromkeys("\xad\u200b\u2060\ufeff\u180e", "‧")
 
@@ -40,7 +42,7 @@ def clean(text: str) -> str:
 
 def clean_lines(text: str) -> str:
     """The same for text of several lines: line feeds and tabs stay, CRLF and CR are shown."""
-    return _UNSAFE.sub(lambda found: found.group() if found.group() in "\n\t" else _visible(found), text)
+    return _UNSAFE_IN_LINES.sub(_visible, text)
 
 
 def displayed(text: str, style: str = "") -> Content:
