@@ -51,7 +51,7 @@ def briefing_json(briefing: Briefing, with_text: bool) -> dict[str, Any]:
         | {"confidence": unit.reason.confidence, "reason": unit.reason.words}
         for unit in briefing.background
     ]
-    shown["warnings"] = list(document.warnings)
+    shown["warnings"] = [*document.warnings, *briefing.warnings]
     if with_text:
         shown["text"] = document.text
     return shown

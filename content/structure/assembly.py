@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.structure.background import (
+    MOST_SENTENCES,
     Sentence,
     background_section,
     background_sentences,
@@ -17,18 +18,19 @@ from content.structure.background import (
 from content.structure.blocks import Piece, split_blocks
 from content.structure.choice import choose
 from content.structure.dateline import find_dateline
-from content.structure.direct import Chooser, direct_quotations
+from content.structure.direct import TOO_MANY, Chooser, direct_quotations
 from content.structure.language import detect_language
 from content.structure.marking import find_marking
 from content.structure.messages import subject_starts
-from content.structure.model import Background, BackgroundLevel, Block, Briefing, Role, Section
+from content.structure.model import Background, BackgroundLevel, Block, Briefing, Quotation, Role, Section
 from content.structure.overruling import overrule, overrule_background
 from content.structure.pullquotes import pull_quotations
-from content.structure.roles import judge_roles
+from content.structure.roles import MOST_LINES, NOT_JUDGED, judge_roles
 from content.structure.sections import section_range, split_sections
 
 if TYPE_CHECKING:
     from content.document.model import Document
+    from content.structure.lines import Judged
 
 
 def assemble(
@@ -73,7 +75,18 @@ def assemble(
         sections=tuple(sections),
         quotations=tuple(sorted(quotations, key=lambda one: (one.range, one.kind))),
         background=tuple(sorted(background, key=lambda one: (one.range.start, -one.range.end))),
+        warnings=tuple(_limits(judged, sentences, quotations)),
     )
+
+
+def _limits(judged: Sequence[Judged], sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> Iterator[str]:
+    """What of a very long text was not judged, in sentences."""
+    if any(reason is NOT_JUDGED for _, reason in judged[MOST_LINES:]):
+        yield f"This text has very many lines: all after the first {MOST_LINES:,} are shown as paragraphs."
+    if len(sentences) == MOST_SENTENCES:
+        yield f"This text has very many sentences: background is looked for in the first {MOST_SENTENCES:,}."
+    if any(quotation.reason is TOO_MANY for quotation in quotations):
+        yield "This text has very many quotations: not all have their speakers looked for."
 
 
 def _sections(

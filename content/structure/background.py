@@ -31,7 +31,7 @@ _PAST = frozenset({"history", "previous"})
 # (The articles that the model learned from have no headings, and much of what surrounds their news counts as context.)
 _PAST_IN_SECTIONS = 0.25
 _LEAST_HEADINGS = 3
-_MOST_SENTENCES = 10_000  # of a text that are judged; 1 MB of prose has 8,000
+MOST_SENTENCES = 10_000  # of a text that are judged; 1 MB of prose has 8,000
 _LEAD = 40  # sentences of the first paragraph that are looked at for dates
 _MOST_UNDER_HEADING = 6  # paragraphs on average
 _LISTED_FROM = 0.4  # the model's chance from which a sentence is listed: best F1 on held-back articles
@@ -61,12 +61,12 @@ def judge_sentences(
     paragraphs: list[int] = []
     prose = [block for block, role in blocks if role in PROSE]
     for number, block in enumerate(prose):
-        if len(ranges) > _MOST_SENTENCES:
+        if len(ranges) > MOST_SENTENCES:
             break
         found = split_sentences(text, block.start, block.end)
         paragraphs.extend([number] * len(found))
         ranges.extend(found)
-    del ranges[_MOST_SENTENCES:], paragraphs[_MOST_SENTENCES:]
+    del ranges[MOST_SENTENCES:], paragraphs[MOST_SENTENCES:]
     places = places_of(text, ranges, paragraphs, headline)
     model = model or load_line_model("background")
     features = list(sentence_features([place.of(text) for place in ranges], places))

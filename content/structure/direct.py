@@ -33,7 +33,7 @@ _SURE = 0.7  # confidence from which a cue makes words speech that look like a t
 _MOST_QUOTED = 3000  # quotations of a text whose speakers are looked for; 1 MB of articles has fewer
 _MOST_WORDS = 100_000  # ... and signs of the paragraphs that these are in; 1 MB of articles has 80,000 such
 _MOST_IN_PARAGRAPH = 400  # ... and of one of its paragraphs; more is no prose
-_TOO_MANY = Reason("one of very many quotations, of which not all have their speakers looked for", 0.5)
+TOO_MANY = Reason("one of very many quotations, of which not all have their speakers looked for", 0.5)
 _MOST_NAMES = 8  # stretches in a row that are no speech, whose surroundings are read again for the next
 _MOST_TELLERS = 6  # reporting verbs of a sentence whose subjects are looked for, from the last on
 _LONGEST_TOLD = 1500  # characters of a paragraph that is looked through for a speaker of the next
@@ -101,7 +101,7 @@ def direct_quotations(
 
 def _not_attributed(one: Quoted) -> Quotation:
     """A quotation of a text that has too many of them."""
-    return Quotation(one.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, _TOO_MANY)
+    return Quotation(one.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, TOO_MANY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -117,7 +117,8 @@ class Briefing:
     """A document and its structure. Blocks are in order, do not overlap, and cover all text that is not blank.
 
     `sections` has at least one entry unless the text is blank; the first may be the lead without a heading.
-    `marking` is the TLP label found in the text, such as "TLP:AMBER+STRICT"; `language` an ISO 639-1 code.
+    `marking` is the TLP label found in the text, such as "TLP:AMBER+STRICT"; `language` an ISO 639-1 code. `warnings`
+    are sentences for the reader on what of a very long text was not judged.
     """
 
     document: Document
@@ -130,4 +131,5 @@ class Briefing:
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     quotations: tuple[Quotation, ...] = ()
-    background: tuple[Background, ...] = field(default=())
+    background: tuple[Background, ...] = ()
+    warnings: tuple[str, ...] = ()

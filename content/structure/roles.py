@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 _PLAIN = 0.95  # chance from which a paragraph needs no weighing of reasons
 _NEVER = -1e6
-_MOST_LINES = 6_000  # that are judged; 1 MB of articles has 3,000
-_NOT_JUDGED = Reason("one of very many lines, of which only the first 6,000 are judged", 0.5)
+MOST_LINES = 6_000  # that are judged; 1 MB of articles has 3,000
+NOT_JUDGED = Reason(f"one of very many lines, of which only the first {MOST_LINES:,} are judged", 0.5)
 _FURNITURE = frozenset({Role.BYLINE, Role.CAPTION, Role.OTHER})
 _PROSE = frozenset({Role.HEADING, Role.PARAGRAPH, Role.STANDFIRST})
 _SPOKEN = frozenset({Role.PARAGRAPH, Role.QUOTE})  # roles of lines whose quotation the next line may go on with
@@ -42,9 +42,9 @@ def judge_roles(text: str, pieces: Sequence[Piece], model: LineModel | None = No
     """A role and its reason for each block; `model` is the shipped one unless given."""
     if any(piece.markup for piece in pieces):
         return judge_marked(text, pieces)
-    if len(pieces) > _MOST_LINES:
-        rest: list[Judged] = [(Role.PARAGRAPH, _NOT_JUDGED)] * (len(pieces) - _MOST_LINES)
-        return judge_roles(text, pieces[:_MOST_LINES], model) + rest
+    if len(pieces) > MOST_LINES:
+        rest: list[Judged] = [(Role.PARAGRAPH, NOT_JUDGED)] * (len(pieces) - MOST_LINES)
+        return judge_roles(text, pieces[:MOST_LINES], model) + rest
     lines = [" ".join(piece.range.of(text).split()) or piece.range.of(text) for piece in pieces]
     known = _around_message(lines) or _under_letterhead(text, pieces)
     subject = next((index for index, (role, _) in known.items() if role is Role.HEADLINE), None)

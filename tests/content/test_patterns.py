@@ -49,8 +49,6 @@ MADE_IN_FUNCTIONS = {
     "content/structure/page_rules.py",
     "content/structure/pullquotes.py",
     "content/structure/references.py",
-    "content/structure/timeline.py",
-    "tui/render/units.py",
 }
 
 
@@ -78,6 +76,8 @@ def _within(value: object, depth: int = 0) -> Iterator[Pattern]:
             yield from _within(item, depth + 1)
     elif isinstance(getattr(value, "__self__", None), re.Pattern):
         yield value.__self__  # type: ignore[attr-defined]
+    elif callable(value) and getattr(value, "__annotations__", None) == {"return": "re.Pattern[str]"}:
+        yield value()  # made when it is first used
 
 
 def _samples(nodes: Any) -> list[str]:
@@ -199,11 +199,22 @@ def slow(pattern: Pattern) -> list[str]:
     for parts, way in product(inputs(pattern), ("finditer", "match", "fullmatch")):
         if _seconds(pattern, way, _subject(pattern, parts, SIZES[0])) < QUICK:
             continue
-        seconds = [min(_seconds(pattern, way, _subject(pattern, parts, n)) for _ in range(3)) for n in SIZES]
-        if float("inf") in seconds or seconds[2] > MOST * MOST * max(seconds[0], QUICK):
-            found.append(f"{way} on {parts}: {seconds} s for {SIZES} characters")
+        measured = [_times(pattern, way, parts)]
+        if not _in_proportion(measured[0]):
+            measured.append(_times(pattern, way, parts))  # something else may have slowed the machine down
+        if not any(map(_in_proportion, measured)):
+            found.append(f"{way} on {parts}: {measured} s for {SIZES} characters")
             break
     return found
+
+
+def _times(pattern: Pattern, way: str, parts: tuple[str, str, str]) -> list[float]:
+    """The least CPU seconds for each of the sizes."""
+    return [min(_seconds(pattern, way, _subject(pattern, parts, size)) for _ in range(3)) for size in SIZES]
+
+
+def _in_proportion(seconds: list[float]) -> bool:
+    return float("inf") not in seconds and seconds[2] <= MOST * MOST * max(seconds[0], QUICK)
 
 
 @pytest.mark.parametrize("name", patterns())
@@ -216,12 +227,18 @@ def test_the_inputs_find_what_is_known_to_be_slow(nasty: str) -> None:
     assert slow(re.compile(nasty))
 
 
+def _is_made_once(function: ast.FunctionDef) -> bool:
+    """Whether a function makes one pattern, when it is first used."""
+    return [ast.unparse(one) for one in function.decorator_list] == ["cache"] and not function.args.args
+
+
 @pytest.mark.parametrize("folder", [Path(content.__file__).parent, Path(tui.__file__).parent], ids=["content", "tui"])
 def test_patterns_stand_where_this_test_finds_them(folder: Path) -> None:
     for path in sorted(folder.rglob("*.py")):
         if str(path.relative_to(folder.parent)) in MADE_IN_FUNCTIONS:
             continue
         functions = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.FunctionDef)]
+        functions = [function for function in functions if not _is_made_once(function)]
         calls = [node for function in functions for node in ast.walk(function) if isinstance(node, ast.Call)]
         names = [ast.unparse(call.func) for call in calls]
         assert not [name for name in names if name.startswith("re.") and name != "re.escape"], path

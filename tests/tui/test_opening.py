@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from tests.tui.conftest import Opening as OpenReader
+
 
 async def settle(pilot: Pilot[None]) -> None:
     await pilot.pause()
@@ -165,3 +167,8 @@ async def test_the_open_briefing_chosen_in_the_library_stays_where_it_was(briefi
         await settle(pilot)
         assert isinstance(app.screen, ReaderScreen)
         assert app.screen.view.caret == caret
+
+
+async def test_what_of_a_very_long_text_is_not_judged_is_said(reading: OpenReader) -> None:
+    async with reading(text="Title\n\n" + "word\n" * 6001) as reader:
+        assert "all after the first 6,000 are shown as paragraphs" in reader.footer

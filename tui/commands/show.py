@@ -28,6 +28,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
     def show(document: Document) -> int:
         briefing = _briefing(document, options, console)
+        for sentence in briefing.warnings:
+            console.warn(briefings.shown_name(document.source), sentence)
         _print(dataclasses.replace(briefing, marking=marking) if marking else briefing, options, console)
         return 0
 

@@ -66,6 +66,7 @@ class Saving(Reading, inherit_bindings=False):
     def structure_read(self) -> None:
         """Shows the structure with the marks."""
         self.show_marks()
+        self._tell_warnings()
 
     def show_marks(self) -> None:
         """Shows the session's marks wherever they are seen, and the structure anew where one overrules it."""
@@ -148,8 +149,9 @@ class Saving(Reading, inherit_bindings=False):
             self.show_marks()
 
     def _tell_warnings(self) -> None:
-        """Says what the session has to warn of since it was last asked."""
-        for sentence in self.session.warnings:
+        """Says what the session and the structure have to warn of since they were last asked."""
+        known = self.session.known_briefing
+        for sentence in (*self.session.warnings, *(known.warnings if known else ())):
             if sentence not in self._told:
                 self._told.add(sentence)
                 self.say(sentence, warning=True)

@@ -35,6 +35,19 @@ def test_one_bad_file_is_reported_and_the_others_are_done(briefmark: Run) -> Non
     assert "bad.txt: This is a picture" in done.err
 
 
+def test_what_of_a_very_long_text_is_not_judged_is_said(briefmark: Run) -> None:
+    said = "“I will go there now {},” she said.\n"
+    Path("long.txt").write_text("Words.\n\n" + "".join(said.format(at) for at in range(6100)), encoding="utf-8")
+    done = briefmark("show", "--json", "long.txt", "port.txt")
+    long, short = done.objects
+    assert [warning.partition(":")[0] for warning in long["warnings"]] == [
+        "This text has very many lines",
+        "This text has very many quotations",
+    ]
+    assert all(f"long.txt: {warning}" in done.err for warning in long["warnings"])
+    assert short["warnings"] == []
+
+
 def test_text_is_the_default_also_without_a_command(briefmark: Run) -> None:
     done = briefmark("port.txt")
     assert done.out == briefmark("show", "--text", "port.txt").out == briefmark("read", "port.txt").out
