@@ -16,7 +16,7 @@ from content.structure.model import Quotation, QuotationKind, Reason, Role, Sour
 from content.structure.names import PRONOUNS, tokens_in
 from content.structure.passage import Paragraph
 from content.structure.phrases import Clause, Phrase, is_cue
-from content.structure.quotations import Quoted, find_quoted
+from content.structure.quotations import Quoted, find_quoted, last_mark
 from content.structure.references import refer, with_name
 from content.structure.sentences import split_sentences
 from content.structure.sources import classify_source
@@ -66,7 +66,10 @@ def direct_quotations(
     last: Known | None = None
     opened = False  # the last quotation has no closing mark
     looked_at = words = 0
+    last_marked = last_mark(text)
     for index, (block, role) in enumerate(blocks):
+        if block.start > last_marked:
+            break
         if role not in _QUOTED_IN:
             carried = carried if role is Role.OTHER else None
             continue

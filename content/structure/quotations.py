@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from content.document.model import TextRange
 
-_MARKS = re.compile(r"[\"“”„‟«»‹›‘’‚‛'「」『』〝〟｢｣＂]|``")
+_ANY_MARK = "\"“”„‟«»‹›‘’‚‛'「」『』〝〟｢｣＂`"
+_MARKS = re.compile(rf"[{_ANY_MARK[:-1]}]|``")
 _CLOSERS = {
     '"': '"',
     "＂": "＂",
@@ -54,6 +55,11 @@ class Quoted:
         """The words between the marks."""
         begin = self.range.start + len(self.mark)
         return text[begin : self.range.end - 1 if self.closed else self.range.end].strip()
+
+
+def last_mark(text: str) -> int:
+    """Where the last quotation mark stands; -1 if there is none."""
+    return max(text.rfind(mark) for mark in _ANY_MARK)
 
 
 def find_quoted(text: str, start: int, end: int) -> Iterator[Quoted]:
