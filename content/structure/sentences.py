@@ -43,7 +43,7 @@ def _is_abbreviation(text: str, start: int, stop: int) -> bool:
     """Whether the full stop ends an abbreviation or an ordinal, or stands in an address; not so: Modell 3. Der."""
     near = max(start, stop - 12)
     if text[stop : stop + 1].isalpha():
-        return not text[near : stop - 1].rsplit(maxsplit=1)[-1].isalpha()
+        return not "".join(text[near : stop - 1].split()[-1:]).isalpha()
     if not _ABBREVIATED.search(text, near, stop):
         return False
     return not (_NUMBER.search(text, near, stop) and _OPENING.match(text, stop))

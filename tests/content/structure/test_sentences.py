@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations, pairwise
+
 import pytest
 
 from content.structure.dates import years_in
@@ -41,3 +43,14 @@ def test_sentences_end_where_readers_pause(text: str, sentences: list[str]) -> N
 )
 def test_years_are_told_from_other_figures(text: str, years: list[tuple[int, int]]) -> None:
     assert list(years_in(text, 0, len(text))) == years
+
+
+@pytest.mark.parametrize(
+    "text", ["abc.Der Mann kam. Nun ja.Dann", "Der Rat. “Ja.” Nein。はい。", "z. B. 3. Mai, see x.Org abc.\u2028Der"]
+)
+def test_a_part_of_a_text_that_begins_and_ends_anywhere_has_sentences(text: str) -> None:
+    for start, end in combinations(range(len(text) + 1), 2):
+        found = split_sentences(text, start, end)
+        assert found[0].start == start
+        assert all(one.end <= other.start for one, other in pairwise(found))
+        assert found[-1].end <= end
