@@ -231,7 +231,7 @@ class Session(MarkedText):
             files, records = self._files.paths, self._files.collection
         path = path_of(self.document)
         own: set[Path] = {path} if path else set()
-        return Sources({*files, *own}, records, {self.document.sha256}, own)
+        return Sources(set(files), records, {self.document.sha256}, own)
 
     def bring_in(self, data: bytes) -> tuple[int, tuple[str, ...]]:
         """Adds the annotations of another tool or file to this one: how many were new, and what was left out.

@@ -33,7 +33,7 @@ def open_document(source: str | Path, *, encoding: str | None = None) -> Documen
     """
     name = str(source)
     if name == "-":
-        return document_from_bytes(sys.stdin.buffer.read(_LARGEST + 1), source=name, encoding=encoding)
+        return document_from_bytes(_standard_input(), source=name, encoding=encoding)
     if is_address(name):
         from content.source.web import fetch  # loads the network
 
@@ -84,6 +84,13 @@ def briefings_in(folder: str | Path) -> tuple[str, ...]:
     if not found:
         raise InputError(f"This folder has no briefings ({', '.join(sorted(_SUFFIXES))}): name a file.")
     return tuple(found)
+
+
+def _standard_input() -> bytes:
+    try:
+        return sys.stdin.buffer.read(_LARGEST + 1)
+    except OSError as error:
+        raise InputError(f"Standard input cannot be read ({error.strerror}): name a file.") from error
 
 
 def _bytes_of(name: str) -> bytes:

@@ -100,7 +100,11 @@ def _described(answer: Answer, data: bytes, place: SplitResult) -> Page:
     kind = headers.get_content_type()
     # What it is goes by the server's word, but for Markdown that is sent as plain text.
     suffix = own if kind == "text/plain" and own else _SUFFIXES.get(kind, own)
-    return Page(data, suffix, headers.get_content_charset())
+    try:
+        charset = headers.get_content_charset()
+    except (LookupError, TypeError, ValueError):  # the parts of the name are in no order
+        charset = None
+    return Page(data, suffix, charset)
 
 
 def _refusal(code: int) -> str:

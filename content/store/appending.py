@@ -112,8 +112,9 @@ class Appender:
 
     def _refuse_other_files(self, descriptor: int) -> None:
         """Keeps a slip of the hand from appending to a briefing, a picture or a device."""
-        self._refuse_special(os.fstat(descriptor).st_mode)
-        if not begins_annotations(os.pread(descriptor, _LOOK, 0)):
+        found = os.fstat(descriptor)
+        self._refuse_special(found.st_mode)
+        if not begins_annotations(os.pread(descriptor, _LOOK, 0), whole=found.st_size <= _LOOK):
             self._close()
             raise SaveError(f"{self.path} holds something else than annotations. Give another file to save them in.")
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 DEEPEST = 100
 """Arrays and objects in each other beyond this are damage or an attack; a real annotation has about six."""
 
+_AROUND = 4
+"""Levels that a collection, its pages and arrays have around a record."""
+
 ELSEWHERE = "It has annotations elsewhere: "
 """How the sentence on a page that is only named begins."""
 
@@ -101,7 +104,7 @@ def _take(value: Any, number: int, records: list[Record], damaged: list[DamagedL
         damaged.append(DamagedLine(number, f"{ELSEWHERE}{value}."))
         return
     try:
-        records.append(parse_record(value))
+        records.append(parse_record(_checked(value)))
     except ValueError as error:
         damaged.append(DamagedLine(number, str(error)))
 
@@ -109,7 +112,7 @@ def _take(value: Any, number: int, records: list[Record], damaged: list[DamagedL
 def _values(text: str) -> list[Any]:
     """The objects in one line: one, or several where files were joined without a line end between them."""
     try:
-        return list(_unwrapped(_checked(_DECODER.decode(text))))
+        return list(_unwrapped(_checked(_DECODER.decode(text), _AROUND)))
     except json.JSONDecodeError as error:
         if error.msg != "Extra data":
             raise
@@ -117,7 +120,7 @@ def _values(text: str) -> list[Any]:
     position = 0
     while position < len(text):
         value, end = _DECODER.raw_decode(text, position)
-        found += _unwrapped(_checked(value))
+        found += _unwrapped(_checked(value, _AROUND))
         position = _past(_GAP, text, end)
     return found
 
@@ -130,7 +133,7 @@ def _read_whole(data: bytes) -> tuple[list[Any], int]:
     try:
         text = data.decode()
         value, end = _DECODER.raw_decode(text, _past(_HEAD, text, 0))
-        values = list(_unwrapped(_checked(value)))
+        values = list(_unwrapped(_checked(value, _AROUND)))
     except (ValueError, RecursionError):
         return [], 0
     end = _past(_GAP, text, end)
@@ -185,10 +188,19 @@ def _leads_to(page: Any, last: Any) -> bool:
     return False
 
 
-def _checked(value: Any) -> Any:
+def is_too_deep(record: Record) -> bool:
+    """Whether a record has more levels than are read again."""
+    try:
+        _checked(record.record)
+    except ValueError:
+        return True
+    return False
+
+
+def _checked(value: Any, more: int = 0) -> Any:
     """The value, when it is not so deep that writing it out again could fail."""
     level = [value]
-    for _ in range(DEEPEST):
+    for _ in range(DEEPEST + more):
         level = [
             inner
             for outer in level
@@ -198,13 +210,13 @@ def _checked(value: Any) -> Any:
         ]
         if not level:
             return value
-    raise ValueError("nested too deep")
+    raise ValueError("It holds JSON that is nested too deep.")
 
 
 def read_json(text: str) -> Any:
     """One JSON value that is not too deep and has no number without end. Raises ValueError."""
     try:
-        return _checked(_DECODER.decode(text))
+        return _checked(_DECODER.decode(text), _AROUND)
     except RecursionError as error:
         raise ValueError("nested too deep") from error
 

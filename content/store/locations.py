@@ -155,6 +155,13 @@ def shared_files(briefing: Path) -> tuple[Path, ...]:
     return tuple(briefing.with_name(name) for name in names if name != start + end)
 
 
+def is_annotated_nearby(path: Path, document: Document) -> bool:
+    """Whether a file of annotations in the same folder, whatever it is called, was made on this very text."""
+    names = _names_in(absolute(path).parent, "", ".jsonl")[:_LOOKED_THROUGH]
+    name = document.sha256.encode()
+    return any(_mentions(path.with_name(other), name) for other in names if other != path.name)
+
+
 def login_name() -> str:
     """The name of who is logged in, as far as it is known."""
     named = os.environ.get("LOGNAME") or os.environ.get("USER")

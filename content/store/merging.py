@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import InputError
 from content.store.log import AnnotationFile
-from content.store.paths import is_there
+from content.store.paths import missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +30,8 @@ def merge(files: Sequence[Path], output: Path) -> Merged:
     records: list[Record] = []
     warnings, failures = [], []
     for path in files:
-        if not is_there(path):
-            failures.append(f"{path} is not there: check its name.")
+        if reason := missing(path):
+            failures.append(f"{path} {reason}")
             continue
         try:
             contents = AnnotationFile(path).read()

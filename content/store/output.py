@@ -15,9 +15,9 @@ from content.source import open_document
 from content.store.durable import replace
 from content.store.library import Library
 from content.store.lines import read_lines
-from content.store.locations import SUFFIX, is_annotation_name, shared_files
-from content.store.paths import is_same, is_there, real
-from content.store.recognising import is_record
+from content.store.locations import SUFFIX, is_annotated_nearby, is_annotation_name, shared_files
+from content.store.paths import descriptor_of, is_same, is_there, real
+from content.store.recognising import may_have_records
 from content.store.regular import LARGEST, read_regular
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _ADDED = ("@context", "id", "marking")  # the id is compared as the record's nam
 class Sources:
     """What an output is made of: the files that were read, what their records add up to, and their briefings' texts.
 
-    `sha256` are the hashes of the canonical texts of the briefings, `briefings` their files.
+    `sha256` are the hashes of the canonical texts of the briefings, `briefings` their files, which are not in `files`.
     """
 
     files: set[Path] = field(default_factory=set)
@@ -69,8 +69,11 @@ def write_output(path: Path, written: str, sources: Sources, *, force: bool = Fa
     """
     data = written.encode("utf-8", "replace")
     try:
-        mode = _mode(path)
-        if mode is None or stat.S_ISREG(mode):
+        mode, descriptor = _mode(path), descriptor_of(path)
+        if descriptor is not None:  # where it leads, the shell has opened
+            with os.fdopen(os.dup(descriptor), "wb") as file:
+                file.write(data)
+        elif mode is None or stat.S_ISREG(mode):
             target = real(path)
             _refuse_sources(path, sources)
             if mode is not None:
@@ -96,28 +99,30 @@ def _refuse(path: Path, target: Path, sources: Sources, *, force: bool) -> None:
 
 def _refuse_sources(path: Path, sources: Sources) -> None:
     """Raises UsageError when the file is, or will be, one that this command uses, and is not a briefing."""
-    if any(is_same(path, other) for other in sources.files - sources.briefings):
+    if any(is_same(path, other) for other in sources.files):
         raise UsageError(f"{path} is in use by this very command: choose another output.")
 
 
 def has_other_annotations(path: Path, sources: Sources) -> bool:
-    """Whether a file has a record that the sources lack, or a damaged line that may be one.
+    """Whether a file has a record that the sources lack, or anything else that may be one.
 
-    In a file that is called like annotations this may be any damaged line. Raises OSError when it cannot be read.
+    Beside records, and in a file that is called like annotations, this is any line that cannot be read. Raises OSError
+    when the file cannot be read.
     """
     data = read_regular(path, LARGEST)
     lines = read_lines(data)
-    if lines.damaged:
-        written = data.split(b"\n")
-        if is_annotation_name(path.name) or any(is_record(written[line.number - 1]) for line in lines.damaged):
-            return True
+    if lines.damaged and (lines.records or is_annotation_name(path.name) or may_have_records(data)):
+        return True
     found = fold(lines.records)
     lacking = set(found.snapshots) - sources.sha256 - set(sources.records.snapshots)
     return bool(lacking) or any(map(sources.lack, found.versions.values()))
 
 
 def is_briefing(path: Path, texts: Iterable[str] = ()) -> bool:
-    """Whether a file has annotations beside it, or a text that the library knows or whose hash is one of `texts`."""
+    """Whether a file has annotations beside it, or a text that is known.
+
+    It is when its hash is one of `texts`, or stands in a file of annotations in its folder, or the library has it.
+    """
     if is_annotation_name(path.name):
         return False
     if is_there(path.with_name(path.name + SUFFIX)) or shared_files(path):
@@ -126,7 +131,9 @@ def is_briefing(path: Path, texts: Iterable[str] = ()) -> bool:
         document = open_document(path)
     except (InputError, RecursionError):
         return False
-    return bool(document.text) and (document.sha256 in texts or Library().find(document) is not None)
+    if not document.text:
+        return False
+    return document.sha256 in texts or is_annotated_nearby(path, document) or Library().find(document) is not None
 
 
 def _mode(path: Path) -> int | None:

@@ -6,6 +6,8 @@ import contextlib
 import os
 from pathlib import Path
 
+_MOST_LINKS = 40  # that are followed, as the kernel does
+
 _started: dict[str, str] = {}
 
 
@@ -19,12 +21,37 @@ def is_there(path: Path) -> bool:
     return os.path.exists(path)  # noqa: PTH110
 
 
+def missing(path: Path) -> str:
+    """Why nothing can be seen at the path, as the end of a sentence that its name begins; empty when there is."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return "is not there: check its name."
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        return f"cannot be read ({reason}): check its name and place."
+    return ""
+
+
 def is_same(path: Path, other: Path) -> bool:
     """Whether two paths lead to one file, through links of any kind, or will when it is made."""
     try:
         return os.path.samefile(path, other)  # noqa: PTH121
     except (OSError, ValueError):
         return real(path) == real(other)
+
+
+def descriptor_of(path: Path) -> int | None:
+    """The number of the open file that a path such as /dev/stdout, /dev/fd/3 or a link to one stands for, if any."""
+    for _ in range(_MOST_LINKS):
+        folder = os.path.realpath(path.parent)
+        if folder in {"/dev/fd", f"/proc/{os.getpid()}/fd", f"/proc/self/task/{os.getpid()}/fd"}:
+            return int(path.name) if path.name.isdecimal() else None
+        try:
+            path = Path(folder, os.readlink(path))  # noqa: PTH115 - joined to its folder
+        except (OSError, ValueError):
+            return None
+    return None
 
 
 def absolute(path: Path) -> Path:

@@ -28,20 +28,32 @@ _HEADS = (
 _LONG = 50_000  # bytes from which on a line may be cut by who looks, and not torn
 
 
-def begins_annotations(start: bytes) -> bool:
-    """Whether bytes are the start of an annotation file, or of an empty one that may become one.
+def begins_annotations(start: bytes, *, whole: bool = True) -> bool:
+    """Whether bytes are the start (or the `whole`) of an annotation file, or of an empty one that may become one.
 
-    Half of its lines are records or what damage left of them, or it is JSON of annotations over several lines.
+    Most of its lines that are text are records or what damage left of them (half when the first one is), or it is JSON
+    of annotations over several lines.
     """
     begun = start.strip(_BLANK)
+    if not begun:
+        return whole
     if any(head.startswith(begun) for head in _HEADS):
         return True
     lines = [line for line in start.split(b"\n") if line.strip(_BLANK)]
-    if 2 * sum(map(is_record, lines)) >= len(lines):
+    records = [is_record(line) for line in lines if _is_text(line)]
+    if 2 * sum(records) + any(records[:1]) > len(records):
         return True
     if not _JSON.match(begun) or _is_json(lines[0]):
         return False
     return bool(read_lines(begun).records) if _is_json(begun) else bool(_SPREAD.search(begun))
+
+
+def may_have_records(data: bytes) -> bool:
+    """Whether bytes that are not read as records may have some nevertheless.
+
+    They may be torn or damaged, over several lines, in UTF-16, or within the file of another program.
+    """
+    return _SAYS_SO.search(data.replace(b"\0", b"")) is not None or any(map(is_record, data.split(b"\n")))
 
 
 def is_record(line: bytes) -> bool:
@@ -52,6 +64,14 @@ def is_record(line: bytes) -> bool:
     is_piece = bare.startswith((b"{", b"[")) or bare.endswith((b"}", b"]"))
     is_torn = (is_piece and _SAYS_SO.search(bare)) or (bare.startswith(_HEADS) and len(bare) < _LONG)
     return bool(is_torn) and not _is_json(bare)
+
+
+def _is_text(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_json(text: bytes) -> bool:

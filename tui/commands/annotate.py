@@ -119,7 +119,7 @@ def _batch(session: Session, name: str, console: Console) -> int:
     """Each line on its own: a bad one is reported, the rest are done. A failed save ends it: nothing would be safe."""
     code = 0
     with _opened(name) as lines:
-        for number, line in enumerate(iter(partial(lines.readline, _LONGEST_LINE), b""), 1):
+        for number, line in enumerate(iter(partial(_line, lines, name), b""), 1):
             if not line.strip():
                 continue
             about = f"line {number}"
@@ -144,5 +144,17 @@ def _opened(name: str) -> BinaryIO:
     try:
         return Path(name).open("rb")
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise InputError(f"The batch {name} cannot be read ({reason}): check its name.") from error
+        raise _unreadable(name, error) from error
+
+
+def _line(lines: BinaryIO, name: str) -> bytes:
+    """The next line of the batch called `name`, or as much of it as is read at once. Raises InputError."""
+    try:
+        return lines.readline(_LONGEST_LINE)
+    except OSError as error:
+        raise _unreadable(name, error) from error
+
+
+def _unreadable(name: str, error: OSError | ValueError) -> InputError:
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return InputError(f"The batch {name} cannot be read ({reason}): check its name.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from content.annotation.comparison import DECISION, by_annotator, compare, span_of
 from content.errors import UsageError
 from content.session import Session
+from content.store.paths import is_same
 from content.wording import counted
 from tui.commands import briefings
 from tui.commands.sessions import must_exist
@@ -42,6 +43,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
 def _spans(document: Document, files: list[Path], console: Console) -> tuple[dict[str, list[Span]], int]:
     """Each annotator's spans, one annotator a file or of one file all that are in it; and how many have no place."""
     spans: dict[str, list[Span]] = {}
+    for path, other in itertools.combinations(files, 2):
+        if is_same(path, other):
+            raise UsageError(f"{path} and {other} are one file: name each annotator's file once.")
     lost = 0
     for path in files:
         session = Session.open(document, annotation_files=[path], shared=False, history=False)

@@ -33,7 +33,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     settings = load(options.config)
     document = briefings.open_one(options.briefing, console, options.encoding)
     into = given_place(document, [Path(options.into)]).path
-    file, code = AnnotationFile(into), 0
+    file, code = _target(into), 0
     for name in options.files:
         try:
             snapshot = settings.snapshot and not options.no_snapshot
@@ -51,6 +51,16 @@ def run(options: argparse.Namespace, console: Console) -> int:
             code = max(code, _told(briefings.shown_name(name), found, added, document, console))
     file.close()
     return code
+
+
+def _target(into: Path) -> AnnotationFile:
+    """The file that annotations are brought into. Raises SaveError when it cannot be one."""
+    file = AnnotationFile(into)
+    try:
+        file.read()
+    except InputError as error:
+        raise SaveError(str(error)) from error
+    return file
 
 
 def _told(name: str, found: Imported, added: int, document: Document, console: Console) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import InputError
 from content.session import Session
-from content.store.paths import is_there
+from content.store.paths import missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,6 @@ def open_to_read(document: Document, annotations: Sequence[str], console: Consol
 def must_exist(name: str) -> Path:
     """The annotation file of that name. Raises InputError when it is not there: it was mistyped."""
     path = Path(name)
-    if not is_there(path):
-        raise InputError(f"{path} is not there: check its name.")
+    if reason := missing(path):
+        raise InputError(f"{path} {reason}")
     return path

@@ -14,7 +14,7 @@ from content.errors import InputError, UsageError
 from content.store.imports import brat, doccano, hypothesis, pages, readwise, w3c
 from content.store.imports.adopting import Adopter
 from content.store.imports.foreign import Found
-from content.store.lines import ELSEWHERE, read_json
+from content.store.lines import ELSEWHERE, is_too_deep, read_json
 from content.store.texts import snapshots_of
 from content.wording import counted
 
@@ -73,6 +73,7 @@ def read_annotations(
         warnings = [*(damaged if found in _LINES_OF_JSON else ()), *read.warnings]
         imported = _adopted(Adopter(found, document, now), Found(read.foreign, warnings), lacking)
     _check(imported)
+    imported = _shallow(imported)
     return _with_text(imported, document) if snapshot else imported
 
 
@@ -187,6 +188,17 @@ def _check(imported: Imported) -> None:
     raise InputError(
         f"There are no {imported.format} annotations for this briefing in it: look into it, or choose another --format."
     )
+
+
+def _shallow(imported: Imported) -> Imported:
+    """Without what would be nested too deep to be read again."""
+    deep = sum(map(is_too_deep, imported.records))
+    if not deep:
+        return imported
+    kept = tuple(record for record in imported.records if not is_too_deep(record))
+    are = "is" if deep == 1 else "are"
+    sentence = f"{counted(deep, 'annotation')} nested too deep {are} left out."
+    return replace(imported, records=kept, warnings=(*imported.warnings, sentence))
 
 
 def _with_text(imported: Imported, document: Document) -> Imported:

@@ -31,6 +31,7 @@ ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
     "/endless": (200, {"Content-Length": "9" * 5000}, b"Bridge shut\n"),
     "/cut": (200, {"Content-Encoding": "gzip"}, gzip.compress(b"Bridge shut\n\nIt stays shut.\n")[:-9]),
     "/torn": (200, {"Content-Encoding": "gzip"}, b"Bridge shut"),
+    "/odd-kind": (200, {"Content-Type": "text/plain; charset*=a; charset*0=b"}, b"Bridge shut\n\nIt stays shut.\n"),
     "/moved": (302, {"Location": "/wire"}, b""),
     "/away": (302, {"Location": "file:///etc/passwd"}, b""),
     "/round": (302, {"Location": "/round"}, b""),
@@ -82,6 +83,7 @@ def test_a_page_is_its_article_in_the_charset_that_the_server_names(site: str) -
         ("/to-notes", "text/markdown"),
         ("/köln?x=ü#part", "text/plain"),
         ("/endless", "text/plain"),
+        ("/odd-kind", "text/plain"),
     ],
 )
 def test_what_a_page_is_the_server_says_or_its_name(site: str, path: str, media_type: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,6 +117,128 @@ def test_the_settings_are_not_written_over(briefmark: Callable[..., Outcome], ma
     command = ("export", "port.txt", "--annotations", str(marks), "--config", "my.toml", "--output", "my.toml")
     assert briefmark(*command).code == 2
     assert Path("my.toml").read_text("utf-8") == 'theme = "dark"\n'
+
+
+def _nested(levels: int) -> str:
+    return "[" * levels + "]" * levels
+
+
+def _otherwise_written(whole: str) -> dict[str, bytes]:
+    """The annotations of one record as they may stand in a file that is not read as annotations."""
+    spread = json.dumps(json.loads(whole), indent=1)
+    bare = json.dumps(dict(sorted(json.loads(whole).items(), reverse=True)))[:-1]
+    return {
+        "over several lines and cut": spread[: len(spread) // 2].encode(),
+        "over several lines and damaged": spread.replace('"exact"', '"\0\0act"').encode(),
+        "in UTF-16": whole.encode("utf-16"),
+        "in UTF-16 without its mark": whole.encode("utf-16-le"),
+        "with no number": f'{bare}, "score": NaN}}'.encode(),
+        "with a number without end": f'{bare}, "score": 1e999}}'.encode(),
+        "nested too deep": f'{bare}, "x": {_nested(120)}}}'.encode(),
+        "without beginning and end": whole[9:-9].encode(),
+        "of a script": f"var marks = {bare}}};".encode(),
+        "of an activity": f'{{"type": "Create", "object": {bare}}}}}'.encode(),
+        "beside what is not known": f'{bare}}}\n{{"type": "Bookmark", "id": "urn:x"}}\n'.encode(),
+    }
+
+
+KINDS = list(_otherwise_written('{"type": "Annotation", "target": {"selector": {"exact": "x"}}}'))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_export_never_goes_over_annotations_that_are_written_otherwise(
+    briefmark: Callable[..., Outcome], marks: Path, kind: str
+) -> None:
+    briefmark("annotate", "port.txt", "--annotations", "ben.jsonl", "--annotator", "Ben", "--exact", "Harbour")
+    written = _otherwise_written(Path("ben.jsonl").read_text("utf-8").splitlines()[1])[kind]
+    for name, extra in (("out.json", ()), ("out.jsonl", ("--force",))):
+        Path(name).write_bytes(written)
+        found = briefmark("export", "port.txt", "--annotations", str(marks), "--output", name, *extra)
+        assert (found.code, Path(name).read_bytes()) == (2, written)
+
+
+def test_a_text_that_was_annotated_in_its_folder_is_a_briefing(briefmark: Callable[..., Outcome], marks: Path) -> None:
+    Path("other.txt").write_text("Another briefing\n\nIts words are here.\n", encoding="utf-8")
+    briefmark("annotate", "other.txt", "--annotations", "others.jsonl", "--exact", "words")
+    command = ("export", "port.txt", "--annotations", str(marks), "--format", "text", "--output", "other.txt")
+    assert briefmark(*command).code == 2
+    assert Path("other.txt").read_text("utf-8").startswith("Another briefing")
+    assert briefmark(*command, "--force").code == 0
+
+
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "out"])
+def test_an_output_that_is_a_descriptor_is_written_to_and_not_replaced(marks: Path, name: str) -> None:
+    if not Path("/proc/self/fd").is_dir():
+        pytest.skip("no /proc here")
+    Path("out").symlink_to("/dev/stdout")
+    Path("kept.txt").write_text("one\n", encoding="utf-8")
+    command = ["-m", "tui", "export", "port.txt", "--annotations", str(marks), "--format", "csv", "--output", name]
+    with Path("kept.txt").open("ab") as kept:
+        done = subprocess.run([sys.executable, *command], stdout=kept, check=False)
+    lines = Path("kept.txt").read_text("utf-8").splitlines()
+    assert (done.returncode, lines[0], len(lines)) == (0, "one", 3)
+
+
+def test_annotations_that_were_given_as_a_briefing_too_are_kept(briefmark: Callable[..., Outcome]) -> None:
+    briefmark("annotate", "port.txt", "--exact", "Ships")
+    own = Path("port.txt.annotations.jsonl")
+    before = own.read_bytes()
+    command = ("export", "port.txt", own.name, "--category", "nothing", "--output", own.name, "--force")
+    assert (briefmark(*command).code, own.read_bytes()) == (2, before)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n" * 65536 + "A briefing after many empty lines.\n",
+        " " * 65536 + "A briefing.\n",
+        'Docs on records\n\n{"type": "Annotation", "id": "urn:x"}\n',
+    ],
+)
+def test_annotations_are_added_to_no_briefing_that_begins_unusually(
+    briefmark: Callable[..., Outcome], marks: Path, text: str
+) -> None:
+    Path("odd.txt").write_text(text, encoding="utf-8")
+    for command in (
+        ("merge", str(marks), "--output", "odd.txt"),
+        ("annotate", "port.txt", "--annotations", "odd.txt", "--exact", "Ships"),
+        ("import", str(marks), "--into", "odd.txt", "--briefing", "port.txt"),
+    ):
+        assert briefmark(*command).code == 4
+        assert Path("odd.txt").read_text("utf-8") == text
+
+
+def test_what_annotations_are_brought_into_is_named_when_it_is_no_file(
+    briefmark: Callable[..., Outcome], marks: Path
+) -> None:
+    Path("folder").mkdir()
+    found = briefmark("import", str(marks), "--into", "folder", "--briefing", "port.txt")
+    assert (found.code, "ada.jsonl" in found.err, "folder" in found.err) == (4, False, True)
+
+
+def test_one_file_of_annotations_is_not_compared_with_itself(briefmark: Callable[..., Outcome], marks: Path) -> None:
+    os.link(marks, "link.jsonl")
+    found = briefmark("compare", "port.txt", str(marks), "link.jsonl")
+    assert (found.code, "are one file" in found.err) == (2, True)
+
+
+@pytest.mark.parametrize("levels", [90, 96, 97, 98, 99, 100, 101])
+def test_what_is_read_can_be_exported_read_and_exported_again(briefmark: Callable[..., Outcome], levels: int) -> None:
+    record = {"type": "Annotation", "id": "urn:x:1", "target": {"source": "port.txt"}, "bodyValue": "Who?", "x": "@"}
+    line = json.dumps(record).replace('"@"', _nested(levels - 1))
+    Path("deep.jsonl").write_text(f"{line}\n", encoding="utf-8")
+    command = ("export", "port.txt", "--annotations", "deep.jsonl", "--format", "json", "--output", "o.json")
+    assert [briefmark(*command).code for _ in range(2)] == [0, 0]
+    found = briefmark("import", "o.json", "--into", "again.jsonl", "--briefing", "port.txt")
+    assert "1 of 1" in found.out or (levels > 100 and "0 of 0" in found.out)
+
+
+@pytest.mark.parametrize("command", ["verify", "merge"])
+def test_a_loop_of_links_is_said_to_be_one(briefmark: Callable[..., Outcome], command: str) -> None:
+    Path("loop").symlink_to("loop")
+    end = ("--output", "o.jsonl") if command == "merge" else ("--annotations", "loop")
+    found = briefmark(command, "loop" if command == "merge" else "port.txt", *end)
+    assert (found.code, "not there" in found.err, "loop" in found.err) == (3, False, True)
 
 
 FEED = '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "urn:uuid:1", "content_text": "Ships wait."}]}'

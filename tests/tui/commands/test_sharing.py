@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -73,7 +74,9 @@ def test_a_decision_says_nothing_of_agreement(briefmark: Run, two: tuple[str, st
 
 
 def test_no_annotator_is_lost_for_a_name_that_is_taken(briefmark: Run, two: tuple[str, str]) -> None:
-    files = [two[0], two[0], two[0], two[1]]
+    files = [*two, "copy.jsonl", "again.jsonl"]
+    for copy in files[2:]:
+        shutil.copy(two[0], copy)
     (found,) = briefmark("compare", "port.txt", *files, "--json").objects
     assert len(set(found["annotators"])) == len(files)
 

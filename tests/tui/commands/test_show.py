@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -58,6 +60,16 @@ def test_text_is_the_default_also_without_a_command(briefmark: Run) -> None:
 def test_piped_text_is_read(briefmark: Run) -> None:
     assert briefmark(stdin="Piped words.\n").out == briefmark("show", "-", stdin="Piped words.\n").out
     assert "Piped words." in briefmark("-", stdin="Piped words.\n").out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("show", "-"), ("annotate", "port.txt", "--batch", "-"), ("import", "-", "--into", "i", "--briefing", "port.txt")],
+)
+def test_standard_input_that_cannot_be_read_is_said(briefing: Path, command: tuple[str, ...]) -> None:
+    with Path("written-only").open("wb") as closed:
+        done = subprocess.run([sys.executable, "-m", "tui", *command], stdin=closed, capture_output=True, check=False)
+    assert (done.returncode, b"Traceback" in done.stderr, b"cannot be read" in done.stderr) == (3, False, True)
 
 
 def test_a_folder_means_its_briefings(briefmark: Run) -> None:

@@ -305,3 +305,20 @@ def test_odd_files_are_read_or_refused(format_: str, hostile: bytes) -> None:
     except InputError:
         return
     assert found.records
+
+
+@pytest.mark.parametrize("levels", [90, 95, 99, 100])
+@pytest.mark.parametrize("format_", ["hypothesis", "w3c"])
+def test_what_is_imported_can_be_read_again(tmp_path: Path, levels: int, format_: str) -> None:
+    deep = json.loads("[" * levels + "]" * levels)
+    row = hypothesis(ROSE, references=deep) if format_ == "hypothesis" else w3c(ROSE, x=deep)
+    if format_ == "hypothesis":
+        row["target"][0]["selector"].append({"type": "RangeSelector", "x": deep})
+    try:
+        found = imported(row)
+    except InputError:
+        return
+    file = AnnotationFile(tmp_path / "marks.jsonl")
+    assert file.add(found.records, is_later) == len(fold(found.records).versions)
+    assert not AnnotationFile(file.path).read().damaged
+    assert file.add(found.records, is_later) == 0
