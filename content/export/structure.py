@@ -92,17 +92,17 @@ def briefing_text(briefing: Briefing) -> str:
 
     Every word of the text is in it, in order. Characters are as in the text: whoever prints it cleans it first.
     """
-    parts = [briefing.marking] if briefing.marking else []
+    body: list[str] = []
     last: Block | None = None
     for block in briefing.blocks:
-        words = block.range.of(briefing.document.text)
-        shown = _text_block(briefing, block, words)
-        if _together(briefing, last, block):
-            parts[-1] += f"\n{shown}"
-        else:
-            parts.append(shown)
+        if body:
+            body.append("\n" if _together(briefing, last, block) else "\n\n")
+        body.append(_text_block(briefing, block, block.range.of(briefing.document.text)))
         last = block
-    if not briefing.blocks and briefing.document.text.strip():
+    parts = [briefing.marking] if briefing.marking else []
+    if briefing.blocks:
+        parts.append("".join(body))
+    elif briefing.document.text.strip():
         parts.append(briefing.document.text.strip("\n"))
     for title, lines in (("Quotations", quotation_lines(briefing)), ("Background", background_lines(briefing))):
         if lines:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -75,6 +75,9 @@ def direct_quotations(
             continue
         after = blocks[index + 1][0] if index + 1 < len(blocks) else None
         goes_on = after is not None and text[after.start] in _OPENING
+        if looked_at > _MOST_QUOTED or words > _MOST_WORDS:
+            found += _not_attributed(text, find_quoted(text, block.start, block.end))
+            continue
         quoted = [one for one in find_quoted(text, block.start, block.end) if not is_name_in_marks(text, one, language)]
         if not quoted:
             opened = False
@@ -85,7 +88,7 @@ def direct_quotations(
         looked_at += len(quoted)
         words += sum(1 for _ in _TOKEN.finditer(text, block.start, block.end)) if words < _MOST_WORDS else 0
         if looked_at > _MOST_QUOTED or words > _MOST_WORDS or len(quoted) > _MOST_IN_PARAGRAPH:
-            found += [_not_attributed(one) for one in quoted if len(_WORD.findall(one.inner(text))) >= _SPEECH]
+            found += _not_attributed(text, quoted)
             continue
         paragraph = Paragraph(text, block, quoted, earlier, language)
         spoken = _in_paragraph(paragraph, before, carried, chooser, goes_on=opened)
@@ -102,9 +105,11 @@ def direct_quotations(
     return found
 
 
-def _not_attributed(one: Quoted) -> Quotation:
-    """A quotation of a text that has too many of them."""
-    return Quotation(one.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, TOO_MANY)
+def _not_attributed(text: str, quoted: Iterable[Quoted]) -> Iterator[Quotation]:
+    """The quotations of a text that has too many of them, as far as they have the words of speech."""
+    for one in quoted:
+        if len(one.range) >= 2 * _SPEECH and len(_WORD.findall(one.inner(text))) >= _SPEECH:
+            yield Quotation(one.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, TOO_MANY)
 
 
 @dataclass(frozen=True, slots=True)

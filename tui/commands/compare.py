@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from content.document.model import Document
     from tui.console import Console
 
+_MOST_ANNOTATORS = 300  # each is compared with each
 _NO_CATEGORY = "no category"
 _KINDS = {"missing": "not marked by all", "ends": "other ends", "category": "other category"}
 
@@ -69,6 +70,8 @@ def _spans(document: Document, files: list[Path], console: Console) -> tuple[dic
             spans[name] = [span_of(annotation, place) for annotation, place in placed]
     if len(spans) < 2:
         raise UsageError("There are not two annotators to compare: name an annotation file for each.")
+    if len(spans) > _MOST_ANNOTATORS:
+        raise UsageError(f"There are {len(spans):,} annotators: compare {_MOST_ANNOTATORS} of them at most at a time.")
     return spans, lost
 
 

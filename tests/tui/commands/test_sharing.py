@@ -182,3 +182,12 @@ def test_messages_have_their_numbers_right(briefmark: Run) -> None:
     assert done.code == 1
     assert "1 of 1 annotation added" in done.out
     assert "1 has no certain place in the text. It is kept with its words" in done.err
+
+
+def test_a_crowd_is_not_compared(briefmark: Run) -> None:
+    record = {"type": "Annotation", "target": {"source": "port.txt", "selector": {"type": "TextQuoteSelector"}}}
+    record["target"]["selector"]["exact"] = "the port shut at once"  # type: ignore[index]
+    lines = [json.dumps({**record, "id": f"urn:x:{at}", "creator": {"name": f"P{at}"}}) for at in range(301)]
+    Path("crowd.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    done = briefmark("compare", "port.txt", "crowd.jsonl")
+    assert (done.code, "301 annotators: compare 300" in done.err) == (2, True)
