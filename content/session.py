@@ -254,6 +254,9 @@ class Session(MarkedText):
         """Finds out what is no longer in its file, such as when its folder was removed: it is unsaved then."""
         self.follow()
         self.follow()  # a file that is being replaced may be away for a moment
+        with self._state:
+            if self._files.written.trouble:  # something else stands in its place
+                self._edits.lost(self._edits.made_here())
 
     def rescue(self) -> tuple[str, ...]:
         """Puts what is in no file into the data directory, else into a private file; sentences that say where it is.
@@ -281,6 +284,8 @@ class Session(MarkedText):
         for name, draft in self.drafts.items():
             if name in self._unkept:
                 path = keep_text(draft.note)
+                if path:
+                    self._unkept.discard(name)
                 yield f"A note that was not finished is in {path}." if path else "A note could not be saved anywhere."
 
     def close(self) -> None:

@@ -20,18 +20,23 @@ def main() -> NoReturn:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # during the imports, too
         code = 130
+    except RuntimeError as error:  # ... where a class was being made
+        if not isinstance(error.__cause__, KeyboardInterrupt):
+            raise
+        code = 130
     _leave(code)
 
 
 def _leave(code: int) -> NoReturn:
-    """Exit; what is left in the buffers may go to a pipe that nobody reads any more."""
-    try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except (OSError, ValueError, KeyboardInterrupt):
-        import os
+    """Exit; what is left in the buffers may go to a pipe that nobody reads, or a terminal that is no longer there."""
+    for number, stream in ((1, sys.stdout), (2, sys.stderr)):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError, KeyboardInterrupt):
+            import os
 
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), number)
     sys.exit(code)
 
 

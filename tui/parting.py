@@ -8,17 +8,20 @@ import signal
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import Timer
+from threading import Lock, Timer
 from typing import TYPE_CHECKING
 
 from textual.app import App
 
 from content.errors import BriefmarkError, SaveError
 from content.store.durable import hurry
+from tui.render.clean import clean
 from tui.screens.aside import aside, within
+from tui.terminal import restore_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
 
     from content.document.model import Document
     from content.session import Session
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
 # Seconds, when a signal ends the program.
 _AT_MOST = 4.8
+_FOR_THE_SCREEN = 1.0  # until it is left alone: it may be held up by a terminal, a program that has it, or much input
 _FOR_LOCKS = 1.0
 _FOR_LOOKING = 0.7
 _FOR_SAVING = 1.4
@@ -41,6 +45,8 @@ class PartingApp(App[None], inherit_bindings=False):
         self.session: Session | None = None
         self.farewell: list[str] = []  # what the reader has to know when the screen is gone
         self._parting = False
+        self._leaving: Timer | None = None
+        self._left = Lock()
 
     def catch_signals(self) -> None:
         """From now on SIGTERM, SIGHUP and SIGINT end the application with everything saved."""
@@ -55,6 +61,7 @@ class PartingApp(App[None], inherit_bindings=False):
     def _catch(self, number: int) -> None:
         with suppress(NotImplementedError, RuntimeError, ValueError):  # not in the main thread: tests, a web server
             asyncio.get_running_loop().add_signal_handler(number, self._ended_by, number)
+            signal.signal(number, self._notice)  # the loop is told all the same
 
     def action_quit_briefmark(self) -> None:
         """Quits; asks first when something could not be saved."""
@@ -76,6 +83,9 @@ class PartingApp(App[None], inherit_bindings=False):
         from tui.screens.quitting import quit_question
 
         session = self.session
+        if session is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(aside(session.look_for_lost), _FOR_LOOKING)
         if session is not None and session.unsaved:
             try:
                 await asyncio.wait_for(aside(session.save), _PATIENCE)
@@ -83,6 +93,8 @@ class PartingApp(App[None], inherit_bindings=False):
                 self.push_screen(quit_question(session.unsaved), lambda answer: self._answered(answer, then))
                 return
         self._parting = False
+        if session is not None:
+            self.farewell += session.rescue()  # notes that are not finished and in no file
         then()
 
     def _answered(self, answer: str | None, then: Callable[[], None]) -> None:
@@ -93,12 +105,20 @@ class PartingApp(App[None], inherit_bindings=False):
         if answer == LOSE:
             self.end(SaveError.exit_code)
         elif answer == KEEP:
-            self.rescue()
-            then()
+            self._keep(then)
         elif answer == ELSEWHERE:
             self.push_screen(Ask("Save to another file", "A path"), lambda path: self._save_to(path, then))
         elif answer == RETRY:
             self.part(then)
+
+    def _keep(self, then: Callable[[], None]) -> None:
+        before = [*self.farewell]
+        self.rescue()
+        if self.session is not None and self.session.unsaved:
+            self.farewell = before
+            self.tell("No folder takes them: free some space, or save them to another file.")
+        else:
+            then()
 
     def _save_to(self, path: str | None, then: Callable[[], None]) -> None:
         if path and self.session is not None:
@@ -109,8 +129,35 @@ class PartingApp(App[None], inherit_bindings=False):
             else:
                 then()
 
+    def _notice(self, number: int, _frame: FrameType | None) -> None:
+        """Is called for a signal at once, also while the loop is held up: then nobody waits for it for long."""
+        if self._leaving is None:
+            self._leaving = Timer(_FOR_THE_SCREEN, self._leave_without_screen, [number])
+            self._leaving.daemon = True
+            self._leaving.start()
+
     def _ended_by(self, number: int) -> None:
         """Saves what it can within a few seconds and ends, as the signal asks."""
+        if self._left.acquire(blocking=False):
+            self.end(self._saved_in_haste(number))
+
+    def _leave_without_screen(self, number: int) -> None:
+        """The same from another thread, when the screen's own does not come to it."""
+        if not self._left.acquire(blocking=False):
+            return
+        code = self._saved_in_haste(number)
+        within(_FOR_LOOKING, self.end_analysis)
+        within(_FOR_LOOKING, self._restore_terminal)
+        os._exit(code)
+
+    def _restore_terminal(self) -> None:
+        """Gives the terminal back without the screen's help, and says what has to be known."""
+        restore_terminal(self._driver)
+        for sentence in self.farewell:
+            os.write(2, f"briefmark: {clean(sentence)}\r\n".encode(errors="replace"))
+
+    def _saved_in_haste(self, number: int) -> int:
+        """Puts all that is not saved where it can be put, within a few seconds; the exit code."""
         session, code = self.session, 128 + number
         leaving = Timer(_AT_MOST, os._exit, [code])  # a disk that hangs holds up whoever waits for it
         leaving.daemon = True
@@ -123,7 +170,12 @@ class PartingApp(App[None], inherit_bindings=False):
                 within(_FOR_SAVING, session.save)
             if not self.rescue():
                 code = SaveError.exit_code
-        self.end(code)
+        return code
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Nothing that a screen stumbles over while it is taken down ends the application differently."""
+        if not self._left.locked():
+            super()._handle_exception(error)
 
     def rescue(self) -> bool:
         """Puts what is in no file where it can be put, and has that said at the end; whether nothing was left."""

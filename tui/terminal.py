@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import codecs
+import os
 import re
 import signal
+import sys
+import termios
 import time
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
+from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
@@ -73,12 +78,18 @@ class _Parser(XTermParser):
 
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
+        self._debug_keys = debug
         self._replies = ReplyFilter()
 
     def feed(self, data: str) -> Iterable[Message]:
         """The events of what was typed; an empty string means the end of the input."""
         typed = self._replies.typed(data)
-        return super().feed(typed) if typed or not data else ()
+        try:
+            yield from super().feed(typed) if typed or not data else ()
+        except (EOFError, ParseError):  # the end of the input
+            raise
+        except Exception:  # noqa: BLE001 - a report of a key that there is none of, which Textual stumbles over
+            super().__init__(self._debug_keys)
 
 
 def _as_latin_1(error: UnicodeError) -> tuple[str, int]:
@@ -94,7 +105,22 @@ codecs.register_error(_LENIENT, _as_latin_1)
 
 def _lenient_decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
     """Decoders that take any bytes: those of the terminal may be of another encoding, or of an old mouse report."""
-    return partial(codecs.getincrementaldecoder(encoding), _LENIENT)
+
+    class Decoder(codecs.getincrementaldecoder(encoding)):  # type: ignore[misc]
+        """One that sees the end of the input."""
+
+        def decode(self, data: bytes, final: bool = False) -> str:
+            if not data:
+                _hang_up()
+            return str(super().decode(data, final))
+
+    return partial(Decoder, _LENIENT)
+
+
+def _hang_up() -> None:
+    """Does what the system does when it knows that the terminal went away: not all ways to start a program tell it."""
+    os.kill(os.getpid(), signal.SIGHUP)
+    time.sleep(_ANSWERED)  # the end of the input is read again and again
 
 
 class Driver(LinuxDriver):
@@ -104,7 +130,15 @@ class Driver(LinuxDriver):
         """Reads keys; Textual makes its parser by this name when the thread begins."""
         vars(linux_driver)["XTermParser"] = _Parser
         vars(linux_driver)["getincrementaldecoder"] = _lenient_decoder
-        super().run_input_thread()
+        try:
+            super().run_input_thread()
+        except OSError:  # the terminal went away
+            _hang_up()
+
+    def stop_application_mode(self) -> None:
+        """Gives the terminal back; Textual leaves on that the mouse is told of in pixels."""
+        self.write("\x1b[?1016l")
+        super().stop_application_mode()
 
     # When the terminal went away while it was lent, Textual does not begin to write again, and a queue that nobody
     # empties would hold up the end of the application for ever.
@@ -118,6 +152,19 @@ class Driver(LinuxDriver):
         """Stops writing."""
         if self._writer_thread is not None and self._writer_thread.is_alive():
             super().close()
+
+
+_MODES_OFF = (1000, 1002, 1003, 1004, 1006, 1015, 1016, 2004, 2048, 1049)  # mouse, focus, paste, sizes, second screen
+
+
+def restore_terminal(driver: object) -> None:
+    """Gives the terminal back as it was before the application began, whatever its own threads are doing."""
+    before = getattr(driver, "attrs_before", None)
+    if isinstance(driver, LinuxDriver) and before is not None:
+        with suppress(termios.error):
+            termios.tcsetattr(driver.fileno, termios.TCSANOW, before)
+        off = "".join(f"\x1b[?{mode}l" for mode in _MODES_OFF)
+        os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, f"\x1b[<u{off}\x1b[?25h\r\n".encode())
 
 
 def lend(app: App[None], run: Callable[[], T]) -> T | OSError | ValueError:

@@ -111,7 +111,7 @@ def test_a_terminal_that_knows_fewer_signs_gets_question_marks(monkeypatch: pyte
 def test_a_reader_that_closes_the_pipe_early_is_no_error() -> None:
     Path("long.txt").write_text("A line of words.\n\n" * 50_000, encoding="utf-8")
     for command in ("show --text", "show --json --with-text", "show --markdown"):
-        script = f"{COMMAND} {command} long.txt | head -c 20 >/dev/null; echo ${{PIPESTATUS[0]}}"
+        script = f"{COMMAND} -q {command} long.txt | head -c 20 >/dev/null; echo ${{PIPESTATUS[0]}}"
         done = subprocess.run(["bash", "-c", script], capture_output=True, timeout=60, check=False)
         assert (done.stdout.strip(), done.stderr) == (b"0", b"")
 

@@ -235,3 +235,123 @@ def test_a_user_without_a_home_or_a_name_gets_no_traceback(desk: Path, command: 
     )
     assert "Traceback" not in found.stderr
     assert found.returncode in {0, 4}  # 4 where nothing can be written
+
+
+def test_a_note_that_is_in_no_file_is_in_a_named_one_when_the_reader_quits(desk: Path) -> None:
+    terminal = opened("--no-history")
+    terminal.press("a")
+    terminal.see("Ctrl+S")
+    terminal.press("half a thought")
+    terminal.press("\x11")
+    assert terminal.end() == 0
+    assert "A note that was not finished is in" in terminal.received
+    assert len(kept(Path(os.environ["XDG_DATA_HOME"]), "half a thought")) == 1
+
+
+def test_what_can_be_kept_nowhere_is_not_left(desk: Path) -> None:
+    wrapped = f"import os, resource; resource.setrlimit(1, (100, 100)); os.execv({COMMAND!r}, {['b', 'flood.txt']!r})"
+    terminal = Terminal(sys.executable, "-B", "-c", wrapped)
+    terminal.see("mayor")
+    terminal.see("help")
+    terminal.press("m")
+    terminal.press("q")
+    terminal.see("could not be saved")
+    terminal.press("k")
+    terminal.see("No folder takes them")
+    assert ends_by(terminal, signal.SIGTERM) == 4
+
+
+@pytest.mark.parametrize("place", ["folder", "pipe", "device", "loop"])
+def test_marks_are_kept_when_something_else_stands_in_the_place_of_their_file(
+    desk: Path, reader: Terminal, place: str
+) -> None:
+    reader.press("m")
+    reader.wait(lambda: ANNOTATIONS.exists() and "highlighting" in ANNOTATIONS.read_text("utf-8"))
+    ANNOTATIONS.unlink()
+    match place:
+        case "folder":
+            ANNOTATIONS.mkdir()
+        case "pipe":
+            os.mkfifo(ANNOTATIONS)
+        case "device":
+            ANNOTATIONS.symlink_to("/dev/zero")
+        case _:
+            ANNOTATIONS.symlink_to(ANNOTATIONS.name)
+    reader.press("q")
+    reader.see("could not be saved")
+    reader.press("k")
+    assert reader.end() == 0
+    assert len(kept(Path(os.environ["XDG_DATA_HOME"]), "highlighting")) == 1
+
+
+def test_quitting_saves_what_somebody_took_away(desk: Path, reader: Terminal) -> None:
+    reader.press("m")
+    reader.wait(lambda: ANNOTATIONS.exists() and "highlighting" in ANNOTATIONS.read_text("utf-8"))
+    ANNOTATIONS.unlink()
+    reader.child.send("q")
+    assert reader.end() == 0
+    assert "highlighting" in ANNOTATIONS.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "report", ["97;1:3u", "97:65u", "1114112;5u", "99999999999;99u", "97;;1114112u", "1;99999999999999999999A"]
+)
+def test_a_report_of_a_key_that_there_is_none_of_does_not_end_the_reader(reader: Terminal, report: str) -> None:
+    reader.press(f"\x1b[{report}")
+    reader.press("m")
+    reader.see("1 mark")
+    reader.press("q")
+    assert reader.end() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_is_answered_when_the_terminal_reads_nothing(desk: Path, number: signal.Signals) -> None:
+    terminal = Terminal(COMMAND, "flood.txt", "--no-history", size=(200, 60))
+    terminal.see("mayor")
+    terminal.see("help")
+    terminal.press("a")
+    terminal.see("Ctrl+S")
+    terminal.press("half a thought")
+    for _ in range(400):
+        os.write(terminal.child.child_fd, b"\x1b[B\x1b[A")
+        time.sleep(0.004)
+    os.kill(terminal.child.pid, number)
+    _wait_for_end(terminal.child.pid)
+    assert len(kept(Path(os.environ["XDG_DATA_HOME"]), "half a thought")) == 1
+
+
+def _wait_for_end(pid: int) -> None:
+    """Waits for a process whose output nobody reads."""
+    end = time.monotonic() + AT_MOST
+    while Path(f"/proc/{pid}/stat").exists() and Path(f"/proc/{pid}/stat").read_text("utf-8").split()[2] != "Z":
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_a_signal_is_answered_while_a_program_has_the_terminal(
+    desk: Path, reader: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader.press("m")
+    reader.see("1 mark")
+    reader.press("!")
+    reader.press("echo begun; sleep 5\r")
+    reader.see("begun")
+    assert ends_by(reader, signal.SIGTERM) == 128 + signal.SIGTERM
+    assert "highlighting" in ANNOTATIONS.read_text("utf-8")
+
+
+def test_a_terminal_that_goes_away_without_a_word_ends_the_reader(desk: Path) -> None:
+    master, slave = os.openpty()
+    command = [COMMAND, "flood.txt", "--annotator", "Ada"]
+    child = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, start_new_session=True)
+    os.close(slave)
+    seen = b""
+    while b"help" not in seen:
+        seen += os.read(master, 65536)
+    os.write(master, b"m")
+    end = time.monotonic() + PATIENCE
+    while not (ANNOTATIONS.exists() and "highlighting" in ANNOTATIONS.read_text("utf-8")):
+        assert time.monotonic() < end
+        os.read(master, 65536)
+    os.close(master)
+    assert child.wait(AT_MOST) == 128 + signal.SIGHUP
