@@ -257,7 +257,7 @@ def test_what_can_be_kept_nowhere_is_not_left(desk: Path) -> None:
     terminal.press("q")
     terminal.see("could not be saved")
     terminal.press("k")
-    terminal.see("No folder takes them")
+    terminal.wait(lambda: "No folder takes them" in terminal.received)  # said for some seconds
     assert ends_by(terminal, signal.SIGTERM) == 4
 
 
