@@ -232,7 +232,7 @@ class MarkedText:
                 batch = tuple(self._edits.pending)
             if batch:
                 file = AnnotationFile(path)
-                warnings = file.append([*self._snapshots(batch, anew=True), *batch])
+                warnings = file.append([*self._snapshots(batch, anew=True), *batch], None if waiting else 0.0)
                 file.close()
                 with self._state:
                     self._elsewhere |= {version.id: (version, path) for version in batch}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from content.errors import InputError, UsageError
+from content.errors import InputError, UsageError, reason_of
 from content.store.regular import read_regular
 
 
@@ -57,8 +57,7 @@ def load(given: str | None) -> Settings:
             return Settings()
         raise InputError(f"The settings {path} are not there or may not be read: check the name.") from error
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise InputError(f"The settings in {path} cannot be read ({reason}): check the file.") from error
+        raise InputError(f"The settings in {path} cannot be read ({reason_of(error)}): check the file.") from error
     return _settings(path, _parsed(path, data))
 
 

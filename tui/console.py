@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from content.errors import SaveError
+from content.errors import SaveError, reason_of
 from content.store.regular import read_regular
 from tui.render.clean import clean, clean_lines
 
@@ -114,8 +114,7 @@ def _open_log(path: Path) -> int:
 
 
 def _no_log(error: OSError | ValueError) -> SaveError:
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    return SaveError(f"The log file cannot be written ({reason}): name another after --log-file.")
+    return SaveError(f"The log file cannot be written ({reason_of(error)}): name another after --log-file.")
 
 
 def _line(about: str, sentence: str) -> str:

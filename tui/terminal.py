@@ -7,7 +7,6 @@ import codecs
 import os
 import re
 import signal
-import sys
 import termios
 import time
 from contextlib import suppress
@@ -36,6 +35,7 @@ _STRING = re.compile(r"\x1b(?:\](?=[0-9lL])|P(?=[0-9>!$+|])|_(?=G)|\^|X(?=[^\x1b
 _END = re.compile(r"\x07|\x1b\\")
 _REPORT = re.compile(r"\x1b\[[>=?]?[0-9;]*[ct]")
 _UNFINISHED = re.compile(r"\x1b(?:[\]P_X]|\[[>=?]?[0-9;]*)\Z")
+_MODES_OFF = (1000, 1002, 1003, 1004, 1006, 1015, 1016, 2004, 2048, 1049)  # mouse, focus, paste, sizes, second screen
 _LENIENT = "briefmark-latin-1"  # the name of our way to read what is not UTF-8
 _LONGEST = 1.0  # seconds within which a reply is all there; what takes longer is none
 
@@ -88,7 +88,7 @@ class _Parser(XTermParser):
             yield from super().feed(typed) if typed or not data else ()
         except (EOFError, ParseError):  # the end of the input
             raise
-        except Exception:  # noqa: BLE001 - a report of a key that there is none of, which Textual stumbles over
+        except Exception:  # noqa: BLE001 - a key report that Textual cannot read is dropped
             super().__init__(self._debug_keys)
 
 
@@ -154,9 +154,6 @@ class Driver(LinuxDriver):
             super().close()
 
 
-_MODES_OFF = (1000, 1002, 1003, 1004, 1006, 1015, 1016, 2004, 2048, 1049)  # mouse, focus, paste, sizes, second screen
-
-
 def restore_terminal(driver: object) -> None:
     """Gives the terminal back as it was before the application began, whatever its own threads are doing."""
     before = getattr(driver, "attrs_before", None)
@@ -164,7 +161,7 @@ def restore_terminal(driver: object) -> None:
         with suppress(termios.error):
             termios.tcsetattr(driver.fileno, termios.TCSANOW, before)
         off = "".join(f"\x1b[?{mode}l" for mode in _MODES_OFF)
-        os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, f"\x1b[<u{off}\x1b[?25h\r\n".encode())
+        os.write(2, f"\x1b[<u{off}\x1b[?25h\r\n".encode())
 
 
 def lend(app: App[None], run: Callable[[], T]) -> T | OSError | ValueError:

@@ -203,7 +203,7 @@ def cached_hash(target: JsonObject) -> str | None:
 
 
 def whole_number(value: Any) -> int | None:
-    """An integer, also one written as `3.0`; None for booleans, what no program counts up to, and all else."""
+    """An integer, also one written as `3.0`; None for booleans, what is larger than `_FARTHEST`, and all else."""
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not -_FARTHEST <= value <= _FARTHEST:
         return None
     return int(value) if isinstance(value, int) or value.is_integer() else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from content.document.model import is_address
 from content.document.text import decode
-from content.errors import InputError
+from content.errors import InputError, reason_of
 from content.source import plain
 from content.source.declaration import HTML, declared, is_html
 from content.source.magic import refuse_by_magic
@@ -109,5 +109,4 @@ def _bytes_of(name: str) -> bytes:
     except PermissionError as error:
         raise InputError("This file may not be read: ask its owner, or change its permissions.") from error
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise InputError(f"This file cannot be read ({reason}): check its name and place.") from error
+        raise InputError(f"This file cannot be read ({reason_of(error)}): check its name and place.") from error

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urlsplit
 
-from content.errors import InputError
+from content.errors import InputError, reason_of
 from content.source.allowance import Allowance
 from content.source.connecting import answered
 from content.source.receiving import BROKEN_OFF, received
@@ -123,5 +123,4 @@ def _failure(error: Exception) -> str:
     for kinds, sentence in _FAILURES:
         if isinstance(error, kinds):
             return sentence
-    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return f"The page cannot be read ({words}): check the address and the connection."
+    return f"The page cannot be read ({reason_of(error)}): check the address and the connection."

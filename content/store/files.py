@@ -89,9 +89,9 @@ class AnnotationFiles:
         """The file that is written."""
         return self._files[0]
 
-    def append(self, make: Callable[[], Iterable[Record]], patience: float | None = None) -> tuple[str, ...]:
+    def append(self, make: Callable[[], Iterable[Record]]) -> tuple[str, ...]:
         """Saves the records that `make` returns, as `AnnotationFile.append_made` does."""
-        return self.written.file.append_made(make, patience)
+        return self.written.file.append_made(make)
 
     def look(self) -> list[Seen]:
         """Reads what was added to any of the files, and files that are new. Changes nothing yet; may take a while."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from content.document.model import Document
 
-_FAR = 2**53  # what no text is as long as
+_FAR = 2**53  # no text is as long as this
 _KEPT = 500  # briefings remembered; the oldest go first
 
 

@@ -112,7 +112,7 @@ def _take(value: Any, number: int, records: list[Record], damaged: list[DamagedL
 def _values(text: str) -> list[Any]:
     """The objects in one line: one, or several where files were joined without a line end between them."""
     try:
-        return list(_unwrapped(_checked(_DECODER.decode(text), _AROUND)))
+        return _opened(_DECODER.decode(text))
     except json.JSONDecodeError as error:
         if error.msg != "Extra data":
             raise
@@ -120,7 +120,7 @@ def _values(text: str) -> list[Any]:
     position = 0
     while position < len(text):
         value, end = _DECODER.raw_decode(text, position)
-        found += _unwrapped(_checked(value, _AROUND))
+        found += _opened(value)
         position = _past(_GAP, text, end)
     return found
 
@@ -133,7 +133,7 @@ def _read_whole(data: bytes) -> tuple[list[Any], int]:
     try:
         text = data.decode()
         value, end = _DECODER.raw_decode(text, _past(_HEAD, text, 0))
-        values = list(_unwrapped(_checked(value, _AROUND)))
+        values = _opened(value)
     except (ValueError, RecursionError):
         return [], 0
     end = _past(_GAP, text, end)
@@ -151,6 +151,16 @@ class _Address(str):
     """Where annotations are that a collection or page names and does not hold."""
 
     __slots__ = ()
+
+
+def _opened(value: Any) -> list[Any]:
+    """What `_unwrapped` finds in a value; a record of its own is checked when it is taken."""
+    return [value] if _is_record_alone(value) else list(_unwrapped(_checked(value, _AROUND)))
+
+
+def _is_record_alone(value: Any) -> bool:
+    kinds = ("AnnotationCollection", "AnnotationPage")
+    return isinstance(value, dict) and not any(has_type(value, kind) for kind in kinds)
 
 
 def _unwrapped(value: Any) -> Iterator[Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from content.annotation.collection import Collection, fold, wins
 from content.annotation.model import Annotation
-from content.errors import InputError, SaveError, UsageError
+from content.errors import InputError, SaveError, UsageError, reason_of
 from content.source import open_document
 from content.store.durable import replace
 from content.store.library import Library
@@ -83,8 +83,7 @@ def write_output(path: Path, written: str, sources: Sources, *, force: bool = Fa
             with path.open("wb") as file:
                 file.write(data)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise SaveError(f"{path} cannot be written ({reason}): choose another output.") from error
+        raise SaveError(f"{path} cannot be written ({reason_of(error)}): choose another output.") from error
 
 
 def _refuse(path: Path, target: Path, sources: Sources, *, force: bool) -> None:

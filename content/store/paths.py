@@ -6,6 +6,8 @@ import contextlib
 import os
 from pathlib import Path
 
+from content.errors import reason_of
+
 _MOST_LINKS = 40  # that are followed, as the kernel does
 
 _started: dict[str, str] = {}
@@ -28,8 +30,7 @@ def missing(path: Path) -> str:
     except (FileNotFoundError, NotADirectoryError):
         return "is not there: check its name."
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        return f"cannot be read ({reason}): check its name and place."
+        return f"cannot be read ({reason_of(error)}): check its name and place."
     return ""
 
 

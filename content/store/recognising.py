@@ -59,10 +59,11 @@ def may_have_records(data: bytes) -> bool:
 def is_record(line: bytes) -> bool:
     """Whether a line is a record or several, or the torn or damaged rest of one."""
     bare = line.strip(_BLANK)
+    if not (bare.startswith((b"{", b"[")) or bare.endswith((b"}", b"]"))):
+        return False
     if bare.startswith(_OURS) or read_lines(bare).records:
         return True
-    is_piece = bare.startswith((b"{", b"[")) or bare.endswith((b"}", b"]"))
-    is_torn = (is_piece and _SAYS_SO.search(bare)) or (bare.startswith(_HEADS) and len(bare) < _LONG)
+    is_torn = _SAYS_SO.search(bare) or (bare.startswith(_HEADS) and len(bare) < _LONG)
     return bool(is_torn) and not _is_json(bare)
 
 

@@ -73,11 +73,11 @@ def direct_quotations(
         if role not in _QUOTED_IN:
             carried = carried if role is Role.OTHER else None
             continue
-        after = blocks[index + 1][0] if index + 1 < len(blocks) else None
-        goes_on = after is not None and text[after.start] in _OPENING
         if looked_at > _MOST_QUOTED or words > _MOST_WORDS:
             found += _not_attributed(text, find_quoted(text, block.start, block.end))
             continue
+        after = blocks[index + 1][0] if index + 1 < len(blocks) else None
+        goes_on = after is not None and text[after.start] in _OPENING
         quoted = [one for one in find_quoted(text, block.start, block.end) if not is_name_in_marks(text, one, language)]
         if not quoted:
             opened = False

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from sys import intern
+from typing import NamedTuple
 
 from content.structure.lexicon import all_words, kinds_of_words, word_lists
 
@@ -242,32 +243,38 @@ def sentence_features(sentences: Sequence[str], places: Sequence[Place]) -> Iter
 
     Equal features are one string each, as those of a long text would fill the memory.
     """
-    before: list[str] | None = None  # what the sentence before shows
-    row: list[str] = []
     rows = _own_features(sentences, places)
-    following = next(rows, None)
-    for index, place in enumerate(places):
-        row, following = following or [], next(rows, None)
-        shown = [sign for sign in row if sign in _SHOWN]
-        same_before = place.number > 0
-        same_after = following is not None and places[index + 1].number > 0
-        row.append(f"joined{same_before:d}{same_after:d}")
+    before: _Own | None = None
+    here = next(rows, None)
+    while here is not None:
+        after = next(rows, None)
+        same_before = here.number > 0
+        same_after = after is not None and after.number > 0
+        row = [*here.row, f"joined{same_before:d}{same_after:d}"]
         if before is not None:
             prefix = "b:" if same_before else "p:"
-            row.extend([prefix + sign for sign in before])
-        if following is not None:
+            row.extend([prefix + sign for sign in before.shown])
+        if after is not None:
             prefix = "a:" if same_after else "n:"
-            row.extend([prefix + sign for sign in following if sign in _SHOWN])
-        before = shown
+            row.extend([prefix + sign for sign in after.shown])
         yield list(map(intern, row))
+        before, here = here, after
 
 
-def _own_features(sentences: Sequence[str], places: Sequence[Place]) -> Iterator[list[str]]:
-    """The features of each sentence, without its neighbours'."""
+class _Own(NamedTuple):
+    """The features of one sentence without its neighbours', those that its neighbours show, and its number."""
+
+    row: list[str]
+    shown: list[str]
+    number: int
+
+
+def _own_features(sentences: Sequence[str], places: Sequence[Place]) -> Iterator[_Own]:
     opened = ""
     for sentence, place in zip(sentences, places, strict=True):
         marks, opened = quoted_signs(sentence, opened if place.number else "")
-        yield [*signs(sentence, place), *marks]
+        row = [*signs(sentence, place), *marks]
+        yield _Own(row, [sign for sign in row if sign in _SHOWN], place.number)
 
 
 _SHOWN = frozenset(

@@ -80,7 +80,7 @@ def _pattern() -> re.Pattern[str]:
     of, day = rf"(?:(?:de(?:l(?:{gap}año)?)?|of){gap})?", r"(?:\.|st|nd|rd|th|er|º|°)?"
     to = r"(?:[^\S\n]?[-–—/][^\S\n]?\d{1,2}"  # a span of days is read as its first
     until, up_to = rf"{to}{day})?", rf"{to}(?:st|nd|rd|th)?)?"
-    initials = "".join(sorted({name[0] for name in _numbers()}))  # a quick look at what no date starts with
+    initials = "".join(sorted({name[0] for name in _numbers()}))  # no date starts with anything else: a quick look
     return re.compile(
         rf"(?<![\w.-])(?=[\d{initials}])(?:"
         r"(?P<year1>\d{4})-(?P<digits1>\d\d)-(?P<day1>\d\d)"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from content.annotation.model import KEEP
-from content.errors import BriefmarkError, InputError, SaveError, UsageError
+from content.errors import BriefmarkError, InputError, SaveError, UsageError, reason_of
 from content.session import Session
 from tui.commands import briefings, request
 from tui.config import load
@@ -156,5 +156,4 @@ def _line(lines: BinaryIO, name: str) -> bytes:
 
 
 def _unreadable(name: str, error: OSError | ValueError) -> InputError:
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    return InputError(f"The batch {name} cannot be read ({reason}): check its name.")
+    return InputError(f"The batch {name} cannot be read ({reason_of(error)}): check its name.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from content.annotation.anchors import Anchors
 from content.annotation.collection import fold, is_later
-from content.errors import BriefmarkError, InputError, SaveError, UsageError
+from content.errors import BriefmarkError, InputError, SaveError, UsageError, reason_of
 from content.store.imports import names_taken, read_annotations
 from content.store.locations import given_place
 from content.store.log import AnnotationFile
@@ -85,5 +85,4 @@ def _bytes(name: str) -> bytes:
     try:
         return read_bounded(sys.stdin.buffer, LARGEST) if name == "-" else read_named(Path(name), LARGEST)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise InputError(f"It cannot be read ({reason}): check its name.") from error
+        raise InputError(f"It cannot be read ({reason_of(error)}): check its name.") from error

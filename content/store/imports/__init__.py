@@ -192,10 +192,10 @@ def _check(imported: Imported) -> None:
 
 def _shallow(imported: Imported) -> Imported:
     """Without what would be nested too deep to be read again."""
-    deep = sum(map(is_too_deep, imported.records))
+    kept = tuple(record for record in imported.records if not is_too_deep(record))
+    deep = len(imported.records) - len(kept)
     if not deep:
         return imported
-    kept = tuple(record for record in imported.records if not is_too_deep(record))
     are = "is" if deep == 1 else "are"
     sentence = f"{counted(deep, 'annotation')} nested too deep {are} left out."
     return replace(imported, records=kept, warnings=(*imported.warnings, sentence))

@@ -1,4 +1,4 @@
-"""Numbers that are longer than any count are no numbers."""
+"""A number that is larger than any count is not taken for one."""
 
 from __future__ import annotations
 

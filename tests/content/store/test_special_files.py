@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.odd_files import make
 
 COMMAND = str(Path(sys.executable).with_name("briefmark"))
 SECONDS = 60  # a hang is a failure; a slow machine is not
@@ -28,19 +29,7 @@ def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
     )
 
 
-def make(kind: str, name: str) -> None:
-    match kind:
-        case "pipe":
-            os.mkfifo(name)
-        case "zero":
-            Path(name).symlink_to("/dev/zero")
-        case "folder":
-            Path(name).mkdir()
-        case "loop":
-            Path(name).symlink_to(name)
-
-
-KINDS = ["pipe", "zero", "folder", "loop"]
+KINDS = ["pipe", "device", "folder", "loop"]
 COMMANDS = [
     ("show", "a.txt"),
     ("annotate", "a.txt", "--exact", "water"),
@@ -78,7 +67,7 @@ def test_settings_that_are_no_file_are_said(desk: Path, kind: str) -> None:
     assert (found.returncode, "Traceback" in found.stderr) == (3, False)
 
 
-@pytest.mark.parametrize("kind", ["pipe", "zero"])
+@pytest.mark.parametrize("kind", ["pipe", "device"])
 def test_what_the_library_keeps_is_passed_over_when_it_is_no_file(desk: Path, kind: str) -> None:
     run("annotate", "a.txt", "--exact", "water")
     (place,) = (desk / "xdg" / "state" / "briefmark" / "places").iterdir()

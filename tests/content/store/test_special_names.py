@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -14,27 +13,10 @@ from content.errors import InputError, SaveError
 from content.store.following import Follower
 from content.store.log import AnnotationFile
 from content.store.regular import read_regular
+from tests.odd_files import make
 
 COMMAND = str(Path(sys.executable).with_name("briefmark"))
 SECONDS = 60  # a hang is a failure; a slow machine is not
-
-
-def make(kind: str, name: str) -> None:
-    match kind:
-        case "pipe":
-            os.mkfifo(name)
-        case "device":
-            Path(name).symlink_to("/dev/zero")
-        case "folder":
-            Path(name).mkdir()
-        case "socket":
-            with socket.socket(socket.AF_UNIX) as listening:
-                listening.bind(name)
-        case "link to nothing":
-            Path(name).symlink_to("/nowhere/at/all")
-        case "large file":
-            with Path(name).open("wb") as file:
-                file.truncate(1 << 40)
 
 
 KINDS = ["pipe", "device", "folder", "socket", "link to nothing", "large file"]

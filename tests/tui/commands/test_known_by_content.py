@@ -31,6 +31,15 @@ def marks(briefmark: Callable[..., Outcome]) -> Path:
     return Path("ada.jsonl")
 
 
+def _adding_to(name: str, marks: Path) -> tuple[tuple[str, ...], ...]:
+    """The commands that add annotations to a file."""
+    return (
+        ("merge", str(marks), "--output", name),
+        ("import", str(marks), "--into", name, "--briefing", "port.txt"),
+        ("annotate", "port.txt", "--annotations", name, "--exact", "Ships"),
+    )
+
+
 def test_a_copy_of_a_briefing_is_one_whatever_it_is_called(briefmark: Callable[..., Outcome]) -> None:
     Path("port.md").write_text(PAGE, encoding="utf-8")
     briefmark("annotate", "port.md", "--annotations", "ada.jsonl", "--exact", "Ships")
@@ -199,11 +208,7 @@ def test_annotations_are_added_to_no_briefing_that_begins_unusually(
     briefmark: Callable[..., Outcome], marks: Path, text: str
 ) -> None:
     Path("odd.txt").write_text(text, encoding="utf-8")
-    for command in (
-        ("merge", str(marks), "--output", "odd.txt"),
-        ("annotate", "port.txt", "--annotations", "odd.txt", "--exact", "Ships"),
-        ("import", str(marks), "--into", "odd.txt", "--briefing", "port.txt"),
-    ):
+    for command in _adding_to("odd.txt", marks):
         assert briefmark(*command).code == 4
         assert Path("odd.txt").read_text("utf-8") == text
 
@@ -249,11 +254,7 @@ def test_annotations_are_added_to_no_briefing_in_json(
     briefmark: Callable[..., Outcome], marks: Path, text: str
 ) -> None:
     Path("feed.json").write_text(text, encoding="utf-8")
-    for command in (
-        ("merge", str(marks), "--output", "feed.json"),
-        ("import", str(marks), "--into", "feed.json", "--briefing", "port.txt"),
-        ("annotate", "port.txt", "--annotations", "feed.json", "--exact", "Ships"),
-    ):
+    for command in _adding_to("feed.json", marks):
         assert briefmark(*command).code == 4
         assert Path("feed.json").read_text("utf-8") == text
 
