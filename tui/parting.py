@@ -86,15 +86,14 @@ class PartingApp(App[None], inherit_bindings=False):
         if session is not None:
             with suppress(TimeoutError):
                 await asyncio.wait_for(aside(session.look_for_lost), _FOR_LOOKING)
-        if session is not None and session.unsaved:
-            try:
-                await asyncio.wait_for(aside(session.save), _PATIENCE)
-            except (SaveError, TimeoutError):
-                self.push_screen(quit_question(session.unsaved), lambda answer: self._answered(answer, then))
-                return
+            if session.unsaved:
+                try:
+                    await asyncio.wait_for(aside(session.save), _PATIENCE)
+                except (SaveError, TimeoutError):
+                    self.push_screen(quit_question(session.unsaved), lambda answer: self._answered(answer, then))
+                    return
         self._parting = False
-        if session is not None:
-            self.farewell += session.rescue()  # notes that are not finished and in no file
+        self.rescue()  # notes that are not finished and in no file
         then()
 
     def _answered(self, answer: str | None, then: Callable[[], None]) -> None:
@@ -127,6 +126,7 @@ class PartingApp(App[None], inherit_bindings=False):
             except BriefmarkError as error:
                 self.tell(str(error))
             else:
+                self.rescue()
                 then()
 
     def _notice(self, number: int, _frame: FrameType | None) -> None:

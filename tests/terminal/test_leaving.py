@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.odd_files import make
 from tests.terminal.terminal import COMMAND, PATIENCE, Terminal
 
 if TYPE_CHECKING:
@@ -248,6 +249,24 @@ def test_a_note_that_is_in_no_file_is_in_a_named_one_when_the_reader_quits(desk:
     assert len(kept(Path(os.environ["XDG_DATA_HOME"]), "half a thought")) == 1
 
 
+def test_a_note_that_is_in_no_file_is_named_also_where_the_marks_are_saved_elsewhere(desk: Path) -> None:
+    terminal = opened("--no-history")
+    make("folder", ANNOTATIONS)
+    terminal.press("a")
+    terminal.see("Ctrl+S")
+    terminal.press("half a thought")
+    terminal.press("\x1b")
+    terminal.wait(lambda: "Ctrl+S" not in terminal.text)
+    terminal.press("q")
+    terminal.see("could not be saved")
+    terminal.press("f")
+    terminal.see("A path")
+    terminal.press("other.jsonl\r")
+    assert terminal.end() == 0
+    assert "highlighting" in Path("other.jsonl").read_text("utf-8")
+    assert len(kept(Path(os.environ["XDG_DATA_HOME"]), "half a thought")) == 1
+
+
 def test_what_can_be_kept_nowhere_is_not_left(desk: Path) -> None:
     wrapped = f"import os, resource; resource.setrlimit(1, (100, 100)); os.execv({COMMAND!r}, {['b', 'flood.txt']!r})"
     terminal = Terminal(sys.executable, "-B", "-c", wrapped)
@@ -268,15 +287,7 @@ def test_marks_are_kept_when_something_else_stands_in_the_place_of_their_file(
     reader.press("m")
     reader.wait(lambda: ANNOTATIONS.exists() and "highlighting" in ANNOTATIONS.read_text("utf-8"))
     ANNOTATIONS.unlink()
-    match place:
-        case "folder":
-            ANNOTATIONS.mkdir()
-        case "pipe":
-            os.mkfifo(ANNOTATIONS)
-        case "device":
-            ANNOTATIONS.symlink_to("/dev/zero")
-        case _:
-            ANNOTATIONS.symlink_to(ANNOTATIONS.name)
+    make(place, ANNOTATIONS)
     reader.press("q")
     reader.see("could not be saved")
     reader.press("k")
@@ -296,7 +307,7 @@ def test_quitting_saves_what_somebody_took_away(desk: Path, reader: Terminal) ->
 @pytest.mark.parametrize(
     "report", ["97;1:3u", "97:65u", "1114112;5u", "99999999999;99u", "97;;1114112u", "1;99999999999999999999A"]
 )
-def test_a_report_of_a_key_that_there_is_none_of_does_not_end_the_reader(reader: Terminal, report: str) -> None:
+def test_a_key_report_that_cannot_be_read_does_not_end_the_reader(reader: Terminal, report: str) -> None:
     reader.press(f"\x1b[{report}")
     reader.press("m")
     reader.see("1 mark")
