@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
-from content.structure.background import (
+from content.languages.detection import detect_language
+from content.structure.background.sentences import (
     MOST_SENTENCES,
     Sentence,
     background_section,
@@ -15,22 +16,21 @@ from content.structure.background import (
     is_sectioned,
     judge_sentences,
 )
-from content.structure.blocks import Piece, split_blocks
-from content.structure.choice import choose
-from content.structure.dateline import find_dateline
-from content.structure.direct import TOO_MANY, Chooser, direct_quotations
-from content.structure.language import detect_language
-from content.structure.marking import find_marking
-from content.structure.messages import subject_starts
+from content.structure.lines.blocks import Piece, split_blocks
+from content.structure.lines.dateline import find_dateline
+from content.structure.lines.messages import subject_starts
+from content.structure.lines.roles import MOST_LINES, NOT_JUDGED, judge_roles
+from content.structure.lines.sections import section_range, split_sections
 from content.structure.model import Background, BackgroundLevel, Block, Briefing, Quotation, Role, Section
 from content.structure.overruling import overrule, overrule_background
-from content.structure.pullquotes import pull_quotations
-from content.structure.roles import MOST_LINES, NOT_JUDGED, judge_roles
-from content.structure.sections import section_range, split_sections
+from content.structure.quotations.direct import TOO_MANY, Chooser, direct_quotations
+from content.structure.quotations.pull import pull_quotations
+from content.structure.quotations.ranking import choose
+from content.structure.tlp import find_marking
 
 if TYPE_CHECKING:
     from content.document.model import Document
-    from content.structure.lines import Judged
+    from content.structure.lines.text_lines import Judged
 
 
 def assemble(

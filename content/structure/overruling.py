@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from content.structure.blocks import Piece, block_at
+from content.structure.lines.blocks import Piece, block_at
 from content.structure.model import Background, BackgroundLevel, Block, Reason, Role, Section
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content.structure.lexicon import read_pairs
-
 if TYPE_CHECKING:
-    from content.structure.sequence import LineModel
+    from content.structure.linear_chain import LineModel
 
+_FOLDER = Path(__file__).parent / "data"
 _MOST = 3  # reasons named at once
 
 
@@ -35,9 +35,17 @@ def describe(features: Sequence[str]) -> str:
 
 
 @cache
+def _pairs(name: str) -> dict[str, str]:
+    """The pairs of one data file, "feature = words" a line; words may be empty."""
+    lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    rows = (line.partition("=") for line in lines if "=" in line and not line.startswith("#"))
+    return {feature.strip(): words.strip() for feature, _, words in rows}
+
+
+@cache
 def _phrase(phrases: str, feature: str, role: str) -> str:
     """The words for a feature: those of the longest beginning of its name that has some, if they fit the role."""
-    pairs = read_pairs(phrases)
+    pairs = _pairs(phrases)
     for length in range(len(feature), 0, -1):
         if feature[:length] in pairs:
             words, _, roles = pairs[feature[:length]].partition(" [")

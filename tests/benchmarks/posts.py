@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING, Any
 import chompjs
 
 from content.source import document_from_bytes
-from content.structure.blocks import split_blocks
-from content.structure.marked import judge_marked
+from content.structure.lines.blocks import split_blocks
+from content.structure.lines.markup import judge_marked
 from content.structure.model import Role
 
 if TYPE_CHECKING:

@@ -35,15 +35,15 @@ from typing import TYPE_CHECKING, Any
 from content.document.model import Document, TextRange
 from content.structure import analyse
 from content.structure.assembly import assemble
-from content.structure.background import background_sentences, is_sectioned, judge_sentences
-from content.structure.blocks import split_blocks
-from content.structure.choice import choose
+from content.structure.background.sentences import background_sentences, is_sectioned, judge_sentences
+from content.structure.lines.blocks import split_blocks
+from content.structure.lines.roles import judge_roles
 from content.structure.model import Quotation, Role
-from content.structure.roles import judge_roles
+from content.structure.quotations.ranking import choose
 
 if TYPE_CHECKING:
-    from content.structure.direct import Chooser
-    from content.structure.sequence import LineModel
+    from content.structure.linear_chain import LineModel
+    from content.structure.quotations.direct import Chooser
 
 Doc = dict[str, Any]
 Models = Callable[[Doc], "LineModel | None"]  # the model that judges an article; None is the shipped one

@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from content.document.model import Document, TextRange
-from content.structure.background import PROSE, places_of
-from content.structure.blocks import split_blocks
-from content.structure.roles import judge_roles
-from content.structure.sentence_signs import sentence_features
+from content.structure.background.features import sentence_features
+from content.structure.background.sentences import PROSE, places_of
+from content.structure.lines.blocks import split_blocks
+from content.structure.lines.roles import judge_roles
 from tests.benchmarks.train_chain import Example, Trainer, store
 
 if TYPE_CHECKING:
-    from content.structure.sequence import LineModel
+    from content.structure.linear_chain import LineModel
 
 # All kinds are told apart, and not only news from background: opinion is as unlike an event as history is.
 KINDS = {

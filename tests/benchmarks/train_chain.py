@@ -11,7 +11,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 
-from content.structure.sequence import LineModel
+from content.structure.linear_chain import LineModel
 
 
 class Example(NamedTuple):

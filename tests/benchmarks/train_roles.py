@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from content.structure.features import line_features
+from content.structure.lines.features import line_features
 from content.structure.model import Role
 from tests.benchmarks.train_chain import Example, Trainer, store
 
 if TYPE_CHECKING:
-    from content.structure.sequence import LineModel
+    from content.structure.linear_chain import LineModel
 
 ROLES = [role.value for role in Role]
 FURNITURE = {"caption", "byline", "other"}

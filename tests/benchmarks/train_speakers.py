@@ -23,12 +23,12 @@ from scipy.optimize import minimize
 
 from content.document.model import Document, TextRange
 from content.structure.assembly import assemble
-from content.structure.choice import SpeakerModel
-from content.structure.speaker_signs import Candidate, candidates
+from content.structure.quotations.features import Candidate, candidates
+from content.structure.quotations.ranking import SpeakerModel
 
 if TYPE_CHECKING:
-    from content.structure.passage import Paragraph
-    from content.structure.surroundings import Attribution
+    from content.structure.quotations.paragraph import Paragraph
+    from content.structure.quotations.surroundings import Attribution
 
 TARGET = Path(__file__).parents[2] / "content" / "structure" / "data" / "speakers.json"
 PENALTY = 2.0  # of squared weights; this and what follows tuned on three fifths of the articles, left out in turn

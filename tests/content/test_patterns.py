@@ -46,9 +46,9 @@ IN_CATEGORY = {
 # Where a pattern is made of the reader's own words or of a quotation, and tested with them.
 MADE_IN_FUNCTIONS = {
     "content/search/words.py",
-    "content/structure/page_rules.py",
-    "content/structure/pullquotes.py",
-    "content/structure/references.py",
+    "content/structure/lines/page_rules.py",
+    "content/structure/quotations/pull.py",
+    "content/structure/quotations/coreference.py",
 }
 
 

@@ -74,7 +74,7 @@ def marking(label: str | None) -> str | None:
     """The TLP label that `--tlp` gives, with or without "TLP:". Raises UsageError."""
     if label is None:
         return None
-    from content.structure.marking import find_marking
+    from content.structure.tlp import find_marking
 
     found = find_marking(label if label.upper().startswith("TLP") else f"TLP:{label}")
     if found is None:

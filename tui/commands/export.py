@@ -116,7 +116,7 @@ def _briefing(session: Session, format_: str, choice: Choice) -> Briefing:
     """The structure, where anything in the export speaks of it: not in JSON Lines."""
     if format_ != "jsonl" or choice.roles:
         return session.briefing
-    from content.structure.marking import find_marking
+    from content.structure.tlp import find_marking
 
     return Briefing(session.document, marking=find_marking(session.document.text))
 

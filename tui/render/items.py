@@ -11,9 +11,9 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from content.annotation.changes import ChangeKind
+from content.structure.background.timeline import in_time, moments
 from content.structure.model import BackgroundLevel, QuotationKind, Role, SourceClass
-from content.structure.sentences import split_sentences
-from content.structure.timeline import in_time, moments
+from content.structure.syntax.sentences import split_sentences
 from tui.render.clean import clean
 from tui.theme import CATEGORY_LOOKS, DOUBTFUL, look_of
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from content.annotation.changes import Change
     from content.document.model import TextRange
+    from content.structure.background.timeline import Moment
     from content.structure.model import Background, Briefing, Quotation, Section
-    from content.structure.timeline import Moment
 
 _WORDS_A_MINUTE = 230  # silent reading of English non-fiction: 238 (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)
 

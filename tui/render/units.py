@@ -51,7 +51,7 @@ def previous_word(text: str, offset: int) -> int:
 
 def sentences(text: str, block: TextRange) -> list[TextRange]:
     """The sentences of a block."""
-    from content.structure.sentences import split_sentences
+    from content.structure.syntax.sentences import split_sentences
 
     return split_sentences(text, block.start, block.end)
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from content.document.model import Document, TextRange
-from content.structure import analyse, attribution, quotations, romance_attribution, speaker_signs, surroundings
+from content.structure import analyse
 from content.structure.model import QuotationKind, Role
-from content.structure.names import Token, tokens_in
-from content.structure.passage import build_passage
+from content.structure.quotations import attribution, marks, romance_attribution, surroundings
+from content.structure.quotations.paragraph import build_passage
+from content.structure.syntax.tokens import Token, tokens_in
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -71,7 +72,7 @@ def test_marks_without_a_partner_are_looked_at_in_proportion_to_the_text(
     unit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counts = []
-    closes = quotations._closes
+    closes = marks._closes
     for size in (20_000, 40_000):
         count = [0]
 
@@ -79,9 +80,9 @@ def test_marks_without_a_partner_are_looked_at_in_proportion_to_the_text(
             count[0] += 1
             return closes(*given)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(quotations, "_closes", counted)
+        monkeypatch.setattr(marks, "_closes", counted)
         text = unit * (size // len(unit))
-        list(quotations.find_quoted(text, 0, len(text)))
+        list(marks.find_quoted(text, 0, len(text)))
         counts.append(count[0] + size)
     assert counts[1] < 2.6 * counts[0]
 
@@ -145,7 +146,7 @@ def test_the_phrases_of_a_long_sentence_are_not_all_offered_for_each_quotation(
     word: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = f"{PROSE}\n\n{word * 300}" + f"“I will go there now” and {word}" * 20
-    assert _calls(monkeypatch, speaker_signs, "_features", text) <= 20 * 50
+    assert _calls(monkeypatch, features, "_features", text) <= 20 * 50
 
 
 def test_of_many_words_around_quotations_the_first_are_read() -> None:
@@ -157,7 +158,7 @@ def test_of_many_words_around_quotations_the_first_are_read() -> None:
 
 def test_a_sentence_without_an_end_is_read_in_parts() -> None:
     text = "der, " * 4000 + "sagte “Ich gehe jetzt dort hin” und mehr."
-    quoted = list(quotations.find_quoted(text, 0, len(text)))
+    quoted = list(marks.find_quoted(text, 0, len(text)))
     passage = build_passage(text, TextRange(0, len(text)), quoted, None, "de")
     assert max(end - start for start, end in passage.sentences) <= 250
     assert passage.sentences[-1][1] == len(passage.clause.tokens)

@@ -19,8 +19,8 @@ _NEVER = {"textual", "rich", "asyncio", "ssl", "lxml", "lxml.etree", "markdown_i
 @pytest.mark.parametrize(
     ("command", "besides"),
     [
-        (("annotate", "port.txt", "--start", "0", "--end", "7"), {"content.structure.roles", "content.export"}),
-        (("verify", "port.txt"), {"content.structure.roles", "content.source.markdown"}),
+        (("annotate", "port.txt", "--start", "0", "--end", "7"), {"content.structure.lines.roles", "content.export"}),
+        (("verify", "port.txt"), {"content.structure.lines.roles", "content.source.markdown"}),
         (("show", "--json", "port.txt"), {"content.session", "portalocker"}),
         (("export", "port.txt"), {"content.export.html_page"}),
     ],

@@ -1,0 +1,267 @@
+"""The lines and paragraphs that a text is made of: by its markup, by lines, or unwrapped from hard-wrapped lines."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from content.document.model import Document, Markup, MarkupSpan, TextRange
+from content.structure.lines.furniture import in_columns
+from content.structure.lines.messages import header_of, is_field, letterhead_of, may_have_header, signature_of
+
+_BLOCK_MARKUP = frozenset(
+    {
+        Markup.HEADING,
+        Markup.PARAGRAPH,
+        Markup.BLOCK_QUOTE,
+        Markup.LIST_ITEM,
+        Markup.CODE_BLOCK,
+        Markup.CAPTION,
+        Markup.ATTRIBUTION,
+        Markup.BYLINE,
+        Markup.TABLE_ROW,
+    }
+)
+_CONTAINERS = frozenset({Markup.BLOCK_QUOTE, Markup.LIST_ITEM})
+_WIDEST = 100  # hard-wrapped text is narrower than this many characters a line
+_NARROWEST = 40
+_LEAST_SPACES = 4  # a line on average: scripts without spaces are wrapped anywhere, so line ends tell nothing
+BULLETS = "•‣◦▪●■►▶✓➤"
+_STARTS_ITEM = re.compile(rf"(?:[-*{BULLETS}–—+]|o(?= {{2}})|\(?(?:\d{{1,3}}|[A-Za-z])[.)])\s+\S")
+_USUAL = 55  # characters: a single wrapped line end is believed only in text at least as wide
+_FIRST_LINES = 4  # one of them is a field, if there is a header
+_HEADER_LINES = 80  # looked at for the header of a message
+_TAIL_LINES = 15  # ... and for its signature
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_RULE = re.compile(r"\A([=\-~_*#.])\1{2,}$")
+_QUOTED = re.compile(r"(?:>\s?)+")
+
+
+class Piece(NamedTuple):
+    """A block before it has a role: its range, what markup said of it, and whether a blank line stands before it."""
+
+    range: TextRange
+    markup: Markup | None = None
+    level: int = 0
+    after_blank: bool = False
+    linked: bool = False  # above the first heading: whether it is nothing but links
+
+
+def split_blocks(document: Document) -> tuple[Piece, ...]:
+    """The blocks of the text in order, without overlap, covering all text that is not blank."""
+    if document.markup:
+        return tuple(_with_links(document, list(_marked_pieces(document))))
+    return tuple(_plain_pieces(document.text))
+
+
+def _plain_pieces(text: str) -> list[Piece]:
+    """The lines of a text; its paragraphs where lines are wrapped. Header and signature of a message stay lines."""
+    lines = list(_lines(text, 0, len(text)))
+    end = 0
+    if may_have_header([line.range.of(text) for line in lines[:_FIRST_LINES]]):
+        top = _unfolded(text, lines[:_HEADER_LINES])
+        _, end = header_of([line.range.of(text) for line in top])
+        if end:
+            lines[:_HEADER_LINES] = top
+    signature = signature_of([line.range.of(text) for line in lines[-_TAIL_LINES:]]) + max(0, len(lines) - _TAIL_LINES)
+    end = end or letterhead_of([line.range.of(text) for line in _before_blank(lines[:_HEADER_LINES])])
+    signature = max(end, signature)
+    body = lines[end:signature]
+    if _is_hard_wrapped(text, body, message=end > 0):
+        body = _unwrap(text, body)
+    return [*lines[:end], *_quotes_joined(text, body), *lines[signature:]]
+
+
+def _before_blank(lines: Sequence[Piece]) -> list[Piece]:
+    return list(itertools.chain(lines[:1], itertools.takewhile(lambda line: not line.after_blank, lines[1:])))
+
+
+def _unfolded(text: str, lines: Sequence[Piece]) -> list[Piece]:
+    """The lines of a header, each with the indented ones that carry it on."""
+    joined: list[Piece] = []
+    for line in lines:
+        if joined and not line.after_blank and _column(text, line) and is_field(joined[-1].range.of(text)):
+            joined[-1] = joined[-1]._replace(range=TextRange(joined[-1].range.start, line.range.end))
+        else:
+            joined.append(line)
+    return joined
+
+
+def _quotes_joined(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, with neighbours that are quoted equally deep, as in e-mail, made one."""
+    if "\n>" not in text:
+        return list(pieces)
+    joined: list[Piece] = []
+    last = 0
+    for piece in pieces:
+        depth = _depth(piece.range.of(text))
+        if depth and depth == last and not piece.after_blank:
+            joined[-1] = joined[-1]._replace(range=TextRange(joined[-1].range.start, piece.range.end))
+        else:
+            joined.append(piece)
+        last = depth
+    return joined
+
+
+def _lines(text: str, start: int, end: int, markup: Markup | None = None, level: int = 0) -> Iterator[Piece]:
+    """Each line with something on it, without the white space around it."""
+    last, ends = start, 0
+    for line in _LINE.finditer(text, start, end):
+        first, after = line.span()
+        yield Piece(TextRange(first, after), markup, level, text.count("\n", last, first) > ends)
+        last, ends = after, 1
+
+
+def _marked_pieces(document: Document) -> Iterator[Piece]:
+    """The innermost marked-up blocks, each under the outermost quote or list item around it; lines where none is."""
+    length = len(document.text)
+    spans = sorted(
+        (span for span in document.markup if span.markup in _BLOCK_MARKUP and span.range and span.range.end <= length),
+        key=lambda span: (span.range.start, -span.range.end),
+    )
+    edges = sorted({0, length} | {edge for span in spans for edge in (span.range.start, span.range.end)})
+    open_spans: list[MarkupSpan] = []
+    coming = 0
+    for start, end in itertools.pairwise(edges):
+        while coming < len(spans) and spans[coming].range.start <= start:
+            open_spans.append(spans[coming])
+            coming += 1
+        open_spans = [span for span in open_spans if span.range.end > start]
+        inner = open_spans[-1] if open_spans else None
+        outer = next((span for span in open_spans if span.markup in _CONTAINERS), inner)
+        if inner is None or outer is None:
+            yield from _lines(document.text, start, end)
+        elif inner.markup in _CONTAINERS or inner.markup is Markup.CODE_BLOCK:
+            yield from _lines(document.text, start, end, outer.markup, outer.level)
+        else:
+            yield from _whole(document.text, start, end, outer)
+
+
+def _with_links(document: Document, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces; of those above the first heading it is said whether links are all that they have."""
+    end = next((piece.range.start for piece in pieces if piece.markup is Markup.HEADING), 0)
+    left = bytearray(map(str.isalnum, document.text[:end]))  # letters and digits outside of links
+    for span in document.markup:
+        if span.markup is Markup.LINK and span.range.end <= end:
+            left[span.range.start : span.range.end] = bytes(len(span.range))
+    for piece in pieces:
+        first, after = piece.range.start, piece.range.end
+        linked = after <= end and not any(left[first:after]) and any(map(str.isalnum, document.text[first:after]))
+        yield piece._replace(linked=True) if linked else piece
+
+
+def _whole(text: str, start: int, end: int, span: MarkupSpan) -> Iterator[Piece]:
+    """One marked-up block, line breaks included."""
+    words = text[start:end].strip()
+    if words:
+        first = start + text[start:end].index(words[0])
+        yield Piece(TextRange(first, first + len(words)), span.markup, span.level)
+
+
+def _is_hard_wrapped(text: str, lines: Sequence[Piece], *, message: bool = False) -> bool:
+    """Whether most line ends stand where the next word would no longer have fitted.
+
+    Only neighbouring lines count that carry a sentence on: paragraphs end early anyway, and items and quoted lines
+    start where they start. One such end is enough in a message, or where the next line starts with a small letter.
+    """
+    width = max(_widths(text, lines), default=0)
+    if not _NARROWEST <= width <= _WIDEST or len(lines) < 2:
+        return False
+    wide = [line.range.of(text) for line in lines if 2 * len(line.range) >= width]
+    if sum(words.count(" ") for words in wide) < _LEAST_SPACES * len(wide):
+        return False
+    full = early = small = 0
+    for line, following in itertools.pairwise(lines):
+        if following.after_blank or text[line.range.end - 1] in '.!?:”"»' or _opens(text, following):
+            continue
+        if _forced(text, line, following, width):
+            full += 1
+            small += text[following.range.start].islower()
+        elif 2 * max(len(line.range), len(following.range)) >= width:  # lines of a list or an address tell nothing
+            early += not _STARTS_ITEM.match(following.range.of(text))
+    if full >= 2:
+        return full >= 2 * early
+    return full == 1 and not early and (message or (small == 1 and width >= _USUAL))
+
+
+def _widths(text: str, lines: Sequence[Piece]) -> list[int]:
+    """How far to the right lines go; one without blanks is an address, which no program breaks."""
+    return [_column(text, line) + len(line.range) for line in lines if text.find(" ", *_edges(line)) >= 0]
+
+
+def _edges(line: Piece) -> tuple[int, int]:
+    return line.range.start, line.range.end
+
+
+def _opens(text: str, line: Piece) -> bool:
+    """Whether a line starts a bulleted item, a rule, a line quoted as in e-mail or a field of a header."""
+    words = text[line.range.start : min(line.range.end, line.range.start + 80)]
+    return words[0] in BULLETS + "*+" or words[0] == ">" or _RULE.match(words) is not None or is_field(words)
+
+
+def _forced(text: str, line: Piece, following: Piece, width: int) -> bool:
+    """Whether the next line's first word would have made this line wider than nine tenths of the text's width."""
+    begin = following.range.start
+    word = text[begin : min(following.range.end, begin + 40)].split(maxsplit=1)[0]
+    return _column(text, line) + len(line.range) + 1 + len(word) > 0.9 * width
+
+
+def _column(text: str, piece: Piece) -> int:
+    """How many characters the line is indented."""
+    return piece.range.start - (text.rfind("\n", 0, piece.range.start) + 1)
+
+
+def _unwrap(text: str, lines: Sequence[Piece]) -> list[Piece]:
+    """Join the lines of each hard-wrapped paragraph into one block."""
+    widths = sorted(_widths(text, lines))
+    width = widths[min(len(widths) - 1, len(widths) * 95 // 100)]
+    joined: list[Piece] = []
+    previous: Piece | None = None
+    for line in lines:
+        if previous is not None and _goes_on(text, joined[-1], previous, line, width):
+            joined[-1] = Piece(TextRange(joined[-1].range.start, line.range.end), after_blank=joined[-1].after_blank)
+        else:
+            joined.append(line)
+        previous = line
+    return joined
+
+
+def _goes_on(text: str, block: Piece, line: Piece, following: Piece, width: int) -> bool:
+    """Whether `following` is the same paragraph as `line`, the last line of `block` so far."""
+    words = following.range.of(text)
+    if (
+        following.after_blank
+        or _starts_item(text, block, line, words)
+        or _RULE.match(words)
+        or _RULE.match(line.range.of(text))
+    ):
+        return False
+    if _depth(words) != _depth(line.range.of(text)) or in_columns(words) or in_columns(line.range.of(text)):
+        return False
+    deeper = _column(text, following) > _column(text, line) + 1
+    if deeper and not _STARTS_ITEM.match(block.range.of(text)[:8]):
+        return False
+    return _forced(text, line, following, width)
+
+
+def _starts_item(text: str, block: Piece, line: Piece, words: str) -> bool:
+    """Whether a line starts an item: a number or a dash within a sentence, such as a date, does not."""
+    if not _STARTS_ITEM.match(words):
+        return False
+    if words[0] in BULLETS + "*+" or _STARTS_ITEM.match(text[block.range.start : block.range.start + 8]):
+        return True
+    return text[line.range.end - 1] in '.:;!?”"»)'
+
+
+def _depth(line: str) -> int:
+    """How many e-mail quotation signs the line starts with."""
+    quoted = _QUOTED.match(line)
+    return quoted[0].count(">") if quoted else 0
+
+
+def block_at(starts: Sequence[int], offset: int) -> int:
+    """The index of the last block that starts at or before `offset`, given all blocks' starts; 0 before the first."""
+    return max(0, bisect_right(starts, offset) - 1)

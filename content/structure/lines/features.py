@@ -1,0 +1,295 @@
+"""What can be seen of a line without understanding it: the surface features that tell its role."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate
+
+from content.languages.words import all_words, kinds_of_words, word_lists
+from content.structure.lines.neighbours import Surface, pairs, step, with_company
+
+_HEAD = 240  # characters of a line whose words are looked at: more tell nothing new of its role
+_NEAR = 6_000  # characters around a line in which repeated words are looked for
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
+_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|#\d+|[IVX]{1,4}\.|[A-Za-z][.)])\s*\S")
+_BULLET = re.compile(r"[•‣◦▪*+●■►▶✓➤]|[-–—]\s")
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d-\d\d|\b\d{1,2}:\d\d\b|\d{4}年|\d月\d{1,3}日")
+_LABEL = re.compile(r"[^\W\d_a-zà-ÿ][^:.!?,;()\"“„«]{0,38}: ?\S")
+_BRACKETED = re.compile(r"\([^()]{2,50}\)\.?$")
+_SIDES = re.compile(r"\((?i:[lrcm]|li|re|left|right|cent(?:er|re)|links|rechts|mitte|oben|unten|izda|dcha|v\. ?l)\.?\)")
+_ADDRESS = re.compile(r"https?:|www\.|\w@\w|\b\w+\.(?:com|org|net|de|at|ch|co\.uk|es|fr|tv|info)\b|pic\.twitter|t\.co/")
+# One of these is in every agency, credit or address, and quick to look for: most lines have none.
+_CREDIT_SIGN = re.compile(r"[:/|©]|\([cC]\)|[\u2e80-\uffff]")
+_AGENCY_SIGN = re.compile(r"[A-Z]{2}|[/©]")
+_ADDRESS_SIGN = re.compile(r"[.@]\w|https?:|www")
+_HANDLE = re.compile(r"(?:^|\W)@\w")
+_CREDITED = re.compile(
+    r"(?:photos?|fotos?|images?|bild(?:er)?|picture|credits?|quelle|source|courtesy(?: of)?|ảnh|ljósmynd"
+    r"|graphi[ck]|video|fotoğraf|imagen|foto de|copyright|handout)\s?[:/|]|©|\(c\)|图片|供图|来源|图为|資料|写真|사진"
+    r"|뉴스1|연합뉴스|截图"
+)  # on lower-case text
+_AGENCY = re.compile(r"\w\s?/\s?[A-Z]\w|©|\bAP\b|\bAFP\b|\bDPA\b|\bEPA\b|\bANI\b|\bTNS\b")
+_OPENING = frozenset("\"“„«»‘'「『‚”")
+_CLOSING = frozenset("\"”“»«’'」』‘")
+_QUOTES = re.compile(r"[\"“”„«»「」『』]")
+_SIZES = (8, 16, 26, 36, 48, 62, 80, 100, 125, 160, 210, 300, 450, 700)
+# Signs that say nothing of the lines around: leaving them out there did better on sites not trained on.
+_OF_ITS_OWN = ("second_person", "finite", "questions", "months", "articles")
+_PRIVATE = frozenset({"capitals", "people", "bodies", *_OF_ITS_OWN, *(f"{kind}-few" for kind in _OF_ITS_OWN)})
+_NOTHING_BEFORE = ["p:none"]
+_KINDS = ("credit", "caption", "byline", "boilerplate", "second_person", "finite", "questions", "months", "articles")
+
+
+def line_features(lines: Sequence[str]) -> list[list[str]]:
+    """All features of each line: its own, those shown by its neighbours, and how they go together."""
+    around = _Around(lines)
+    seen = with_company([_surface(line, index, around) for index, line in enumerate(lines)])
+    visible = [[sign for sign in surface.shown if sign not in _PRIVATE] for surface in seen]
+    before = _NOTHING_BEFORE
+    features = []
+    for index, surface in enumerate(seen):
+        after = [f"n:{sign}" for sign in visible[index + 1]] if index + 1 < len(seen) else ["n:none"]
+        features.append([*surface.own, *before, *after, *pairs(lines, seen, index)])
+        before = [f"p:{sign}" for sign in visible[index]]
+    return features
+
+
+class _Around:
+    """What a line is compared with: the other lines of its text."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.count = len(lines)
+        self.same = Counter(lines)
+        self.words = [_WORD.findall(line[:_HEAD]) for line in lines]
+        self.lower = [set(map(str.lower, words)) for words in self.words]
+        self.long = [{word for word in lower if len(word) > 5} for lower in self.lower]
+        self.often = Counter(word for words in self.long for word in words)  # how many lines have each of them
+        self.text = "\n".join(lines).lower()
+        self.starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+        long = sorted(len(line) for line in lines if len(line) > 100)
+        self.usual = long[len(long) // 2] if long else 100
+
+    def elsewhere(self, words: str, index: int, size: int) -> bool:
+        """Whether these lower-case words stand in another line near this one."""
+        start = self.starts[index]
+        return (
+            self.text.find(words, max(0, start - _NEAR), start) >= 0
+            or self.text.find(words, start + size, start + _NEAR) >= 0
+        )
+
+
+def _surface(line: str, index: int, around: _Around) -> Surface:
+    head = line[:_HEAD]
+    size = len(line) + (len(_WIDE.findall(head)) if not head.isascii() else 0)
+    words, lower = around.words[index], around.lower[index]
+    shown = [*_form(line, head, size, words), *_kinds(head, lower, words), *_furniture(line, head, size)]
+    own = [*shown, *_details(head, size, words), *_place(index, around, size)]
+    own.extend(_repeats(line, index, around, words))
+    return Surface(tuple(own), tuple(shown), size)
+
+
+def _form(line: str, head: str, size: int, words: Sequence[str]) -> Iterator[str]:
+    """Length, first and last character, quotation marks, capitals."""
+    yield f"size{step(size, _SIZES)}"
+    end = _ending(line)
+    yield f"end{end}"
+    brief = "short" if size <= 60 else "middle" if size <= 130 else "long"
+    yield f"{brief}-end{end}"
+    first = head[0]
+    yield "first-" + _character(first)
+    if first in _OPENING:
+        yield "quoted" if line[-1] in _CLOSING and len(_QUOTES.findall(line[1:-1])) == 0 else "opens-quote"
+    if size <= 130:
+        if head.isupper():
+            yield "capitals"
+        if words:
+            capital = sum(word[0].isupper() for word in words)
+            if capital == len(words) <= 4:
+                yield f"name{capital}"
+    if _NUMBERED.match(head):
+        yield "numbered"
+    elif _BULLET.match(head):
+        yield "bullet"
+    if ":" in head and _LABEL.match(head):
+        yield "label"
+
+
+def _ending(line: str) -> str:
+    last = line[-1]
+    if last in _CLOSING and len(line) > 1:
+        return "mark" if line[-2] in ".…。" else "mark-asks" if line[-2] in "!?！？" else "quote"
+    if last in ".。":
+        return "stop"
+    if last in "?？":
+        return "asks"
+    if last in ":：":
+        return "colon"
+    if last in "!！":
+        return "bang"
+    if last in ",;，、":
+        return "comma"
+    if last == "…":
+        return "dots"
+    if last in ")]）】":
+        return "bracket"
+    return "digit" if last.isdigit() else "word" if last.isalnum() else "sign"
+
+
+def _character(first: str) -> str:
+    if first in _OPENING:
+        return "quote"
+    if first in "-–—―":
+        return "dash"
+    if first in "([（【<{":
+        return "bracket"
+    if first.isdigit():
+        return "digit"
+    if first.isupper():
+        return "upper"
+    return "lower" if first.islower() else "letter" if first.isalpha() else "sign"
+
+
+def _kinds(head: str, lower: set[str], words: Sequence[str]) -> Iterator[str]:
+    """Words of certain kinds."""
+    table = kinds_of_words("line_words")
+    found = {kind for word in lower if word in table for kind in table[word]}
+    few = len(words) <= 14
+    for kind in _KINDS:
+        if kind in found:
+            yield f"{kind}-few" if few else kind
+    if "first_person" in found:
+        yield "first-person-quoted" if _QUOTES.search(head) else "first-person"
+    if few and words:
+        yield from _first_and_all(lower, words, table)
+
+
+def _first_and_all(lower: set[str], words: Sequence[str], table: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """What a line of few words starts with, and what all of its words are."""
+    if any(_is_role(word) for word in lower):
+        yield "people"
+    if not all_words("institutions").isdisjoint(lower):
+        yield "bodies"
+    first = table.get(words[0].lower(), ())
+    for kind, name in (("byline", "byline-first"), ("credit", "credit-first"), ("boilerplate", "boilerplate-first")):
+        if kind in first:
+            yield name
+    lists = word_lists("line_words")
+    if lower <= lists["boilerplate"]:
+        yield "boilerplate-only"
+    if lower <= lists["credit"] | lists["byline"]:
+        yield "credit-only"
+    if "articles" in first:
+        yield "article-first"
+
+
+def _furniture(line: str, head: str, size: int) -> Iterator[str]:
+    """Agencies, credits, dates and addresses in lines that are not long."""
+    tail = line[-80:]
+    if size > 300:
+        if _CREDITED.search(tail.lower()):
+            yield "credit-last"
+        return
+    if _CREDIT_SIGN.search(head) and _CREDITED.search(head.lower()):
+        yield "credit-colon"
+    if line[-1] in ")." and _BRACKETED.search(tail):
+        yield "bracket-last-short" if size <= 160 else "bracket-last"
+    if "(" in head and _SIDES.search(head):
+        yield "sides"
+    if _AGENCY_SIGN.search(tail) and _AGENCY.search(tail):
+        yield "agency-short" if size <= 50 else "agency"
+    if size <= 130 and _DIGIT.search(head) and _DATE.search(head):
+        yield "date"
+
+
+def _figures(head: str, size: int) -> Iterator[str]:
+    """How much of the line is digits, and whether a year is among them."""
+    digits = len(_DIGIT.findall(head))
+    if not digits:
+        return
+    yield f"digits{step(digits / len(head), (0.03, 0.08, 0.2, 0.4))}"
+    if _YEAR.search(head):
+        yield "year-short" if size <= 130 else "year"
+
+
+def _details(head: str, size: int, words: Sequence[str]) -> Iterator[str]:
+    """Signs inside the line, numbers, dates, addresses."""
+    for sign, name in (
+        (",", "comma"),
+        (":", "colon"),
+        ("|", "bar"),
+        (" – ", "dash"),
+        (" - ", "dash"),
+        (" — ", "dash"),
+        ("/", "slash"),
+        ("(", "bracket"),
+        ("#", "hash"),
+        (";", "semicolon"),
+        ("•", "bullet-inside"),
+    ):
+        if sign in head:
+            yield f"has-{name}-{'short' if size <= 130 else 'long'}"
+    yield from _figures(head, size)
+    if _ADDRESS_SIGN.search(head) and _ADDRESS.search(head):
+        yield "address-short" if size <= 130 else "address"
+    if size <= 130 and "@" in head and _HANDLE.search(head):
+        yield "handle"
+    if words and words[-1].lower() in word_lists("line_words")["credit"]:
+        yield "credit-ends"
+    if words and len(words) <= 20:
+        share = sum(word[0].isupper() for word in words) / len(words)
+        yield f"capital-share{step(share, (0.01, 0.2, 0.4, 0.6, 0.8, 0.99))}"
+    if not words:
+        yield "no-words"
+
+
+def _place(index: int, around: _Around, size: int) -> Iterator[str]:
+    """Where in the text the line stands."""
+    yield f"line{index}" if index < 4 else "line-later"
+    left = around.count - 1 - index
+    yield f"left{left}" if left < 3 else "left-more"
+    yield f"part{int(4 * index / around.count)}"
+    yield f"relative{step(size / around.usual, (0.1, 0.2, 0.35, 0.5, 0.75, 1.2))}"
+
+
+def _repeats(line: str, index: int, around: _Around, words: Sequence[str]) -> Iterator[str]:
+    """Whether the line, its parts or its last name stand elsewhere in the text."""
+    if around.same[line] > 1:
+        yield "same-again"
+    if len(line) > 450 or not words:
+        return
+    yield from _shared(len(line), index, around)
+    core = line.strip("\"“”„«»'‘’.!?… ").lower()
+    parts = [core[at : at + 24] for at in range(0, max(1, len(core) - 12), 24)] if len(core) > 24 else []
+    if parts:
+        found = sum(around.elsewhere(part, index, len(line)) for part in parts[:8])
+        yield f"repeats{step(found / len(parts[:8]), (0, 0.34, 0.67, 0.99))}"
+        if found == len(parts[:8]) and len(parts) > 1:
+            yield "repeats-all"
+    if len(words) <= 9 and words[0][0].isupper():
+        capital = [word for word in words if word[0].isupper()]
+        known = sum(around.elsewhere(word.lower(), index, len(line)) for word in capital)
+        yield f"known{step(known / len(capital), (0, 0.5, 0.99))}"
+
+
+def _shared(size: int, index: int, around: _Around) -> Iterator[str]:
+    """How many of the line's long words stand in any other line, and in the lines right above and below."""
+    words = around.long[index]
+    if words:
+        kind = "short" if size <= 60 else "middle" if size <= 160 else "long"
+        again = sum(around.often[word] > 1 for word in words)
+        yield f"echo{step(again / len(words), (0, 0.2, 0.4, 0.6, 0.8))}-{kind}"
+        near = set().union(*around.long[max(0, index - 1) : index], *around.long[index + 1 : index + 2])
+        yield f"near{step(len(words & near) / len(words), (0, 0.2, 0.4, 0.6))}-{kind}"
+
+
+@lru_cache(maxsize=20_000)
+def _is_role(word: str) -> bool:
+    """Whether a lower-case word names people by what they are, alone or as the end of a compound."""
+    people = all_words("people")
+    return word in people or (len(word) > 9 and any(word[-size:] in people for size in range(6, min(15, len(word)))))

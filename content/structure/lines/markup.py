@@ -1,0 +1,81 @@
+"""What each block of a marked-up text is for: its markup at its word, and what markup leaves unsaid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from content.document.model import Markup
+from content.languages.words import word_lists
+from content.structure.model import Reason, Role
+from content.structure.syntax.tokens import is_capitalised_name
+
+if TYPE_CHECKING:
+    from content.structure.lines.blocks import Piece
+    from content.structure.lines.text_lines import Judged
+
+_MARKED = {
+    Markup.HEADING: (Role.HEADING, "marked up as a heading"),
+    Markup.BLOCK_QUOTE: (Role.QUOTE, "marked up as a block quote"),
+    Markup.LIST_ITEM: (Role.LIST_ITEM, "marked up as a list item"),
+    Markup.CAPTION: (Role.CAPTION, "marked up as a caption"),
+    Markup.ATTRIBUTION: (Role.ATTRIBUTION, "marked up as the source of a quote"),
+    Markup.BYLINE: (Role.BYLINE, "marked up as a byline"),
+    Markup.CODE_BLOCK: (Role.OTHER, "marked up as code"),
+    Markup.TABLE_ROW: (Role.OTHER, "marked up as a row of a table"),
+    Markup.PARAGRAPH: (Role.PARAGRAPH, "marked up as a paragraph"),
+}
+_DASHED_NAME = re.compile(r"[-–—―~]\s*\S")
+_BYLINE = re.compile(
+    r"\A(?:by|von|par|por|yazan|haber|di|door|af|av|text|texto|texte|(?:written|words|reporting) by)\s?:?\s+(\S.*)$",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(r"[,|/•·(–—]| - ")
+_LONGEST_BYLINE = 120  # characters
+_LONGEST_OFFICE = 64  # characters after the name
+_LONGEST_ATTRIBUTION = 120
+_BETWEEN = frozenset({Role.HEADING, Role.CAPTION, Role.OTHER})  # what may stand between headline and byline
+
+
+def judge_marked(text: str, pieces: Sequence[Piece]) -> list[Judged]:
+    """Markup at its word: the first heading, if it opens the text or is of the highest level, is the headline."""
+    judged = []
+    for piece in pieces:
+        role, words = _MARKED[piece.markup] if piece.markup else (Role.PARAGRAPH, "outside of all markup")
+        judged.append((role, Reason(words, 1.0 if piece.markup else 0.5)))
+    heads = [index for index, piece in enumerate(pieces) if piece.markup is Markup.HEADING]
+    if heads and (sum(not piece.linked for piece in pieces[: heads[0]]) <= 2 or pieces[heads[0]].level == 1):
+        judged[heads[0]] = Role.HEADLINE, Reason("the first heading marked up", 1.0)
+        _around_headline(text, pieces, judged, heads[0])
+    for index in range(1, len(pieces)):
+        quoted = judged[index - 1][0] is Role.QUOTE
+        below = judged[index][0] in {Role.QUOTE, Role.PARAGRAPH} and len(pieces[index].range) <= _LONGEST_ATTRIBUTION
+        if quoted and below and _DASHED_NAME.match(pieces[index].range.of(text)):
+            judged[index] = Role.ATTRIBUTION, Reason("starts with a dash after a block quote", 0.95)
+    return judged
+
+
+def _around_headline(text: str, pieces: Sequence[Piece], judged: list[Judged], headline: int) -> None:
+    """Set the roles of links above the headline and of a byline below it."""
+    for index in range(headline):
+        if pieces[index].linked:
+            judged[index] = Role.OTHER, Reason("nothing but links, above the headline", 0.9)
+    for index in range(headline + 1, min(headline + 3, len(pieces))):
+        if judged[index][0] is Role.PARAGRAPH and _is_byline(pieces[index].range.of(text)):
+            judged[index] = Role.BYLINE, Reason("names who wrote it, right under the headline", 0.9)
+        if judged[index][0] not in _BETWEEN:
+            return
+
+
+def _is_byline(line: str) -> bool:
+    match = _BYLINE.match(line) if len(line) <= _LONGEST_BYLINE and line[-1] not in ".!?:" else None
+    if match is None:
+        return False
+    name = _AFTER_NAME.split(match[1], maxsplit=1)[0].rstrip()
+    more = len(match[1]) - len(name)
+    return more <= _LONGEST_OFFICE and ")" not in name and is_capitalised_name(name) and not _in_calendar(name)
+
+
+def _in_calendar(name: str) -> bool:
+    return not word_lists("grammar")["calendar"].isdisjoint(name.lower().split())

@@ -1,0 +1,108 @@
+"""The header and the signature of a message: e-mail, situation report, memorandum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from content.languages.words import all_words, word_lists
+from content.structure.lines.furniture import in_columns
+
+_FIELD = re.compile(r"\A\*{0,2}([^\W\d_][\w-]*+(?: [\w-]++)?)\*{0,2}\s?:\*{0,2}(?=\s|$)")
+_TIME_GROUP = re.compile(r"(?:[A-Z] )?(?:DTG:?\s+)?\d{6}Z\s+[A-Z]{3}\s+\d{2,4}$")
+_FORWARDED = re.compile(r"\A(?:[-_* ]{3}.*[-_* ]{3}$|[-_]{5}$)")
+_CLOSING = re.compile(
+    r"(?:(?:best|kind|warm|with best|with kind) ){0,3}(?:regards|wishes)|cheers|(?:many )?thanks|yours\b|sincerely|"
+    r"(?:mit )?(?:freundlichen|besten|viele|beste|herzliche|liebe) grü(?:ß|ss)en?|cordialement|bien à vous|"
+    r"(?:un )?(?:cordial(?:es)? )?saludos?|atentamente|saygılar|iyi çalışmalar",
+    re.IGNORECASE,
+)
+_LEAST_FIELDS = 3
+_FIRST_FIELD = 3  # at most so many lines (a classification, a title) stand above the header
+_MOST_LINES = 60
+_FIRST_LINES = 10
+_SIGNATURE = 12  # lines at most
+_WIDEST_SIGNATURE = 80
+
+
+def is_field(line: str) -> bool:
+    """Whether a line starts with the name of a header field, or is the time group of a military message."""
+    return _name(line) is not None or _TIME_GROUP.match(line) is not None
+
+
+def _name(line: str) -> str | None:
+    match = _FIELD.match(line)
+    if match is None:
+        return None
+    name = match[1].lower().replace(" ", "-")
+    return name if name.startswith("x-") or name in all_words("header_fields") else None
+
+
+def may_have_header(lines: Sequence[str]) -> bool:
+    """Whether a field is among the first lines of a text."""
+    return any(map(is_field, lines[: _FIRST_FIELD + 1]))
+
+
+def header_of(lines: Sequence[str]) -> tuple[int, int]:
+    """The first line of the header and the line after its last; the same number twice without a header."""
+    first = next((at for at, line in enumerate(lines[: _FIRST_FIELD + 1]) if is_field(line)), None)
+    if first is None:
+        return 0, 0
+    end = first
+    while end < min(len(lines), _MOST_LINES) and is_field(lines[end]):
+        end += 1
+    names = {_name(line) for line in lines[first:end]}
+    return (first, end) if len(names) >= _LEAST_FIELDS else (0, 0)
+
+
+def forwarded_in(lines: Sequence[str], start: int) -> list[int]:
+    """The lines of the headers of messages that a message has in it, with the line that announces them."""
+    found: list[int] = []
+    at = start
+    while at < len(lines):
+        end = at
+        while end < len(lines) and is_field(lines[end]):
+            end += 1
+        if end - at >= _LEAST_FIELDS:
+            found.extend(range(at - 1 if _FORWARDED.match(lines[at - 1]) else at, end))
+        at = max(end, at + 1)
+    return found
+
+
+def letterhead_of(lines: Sequence[str]) -> int:
+    """How many lines, of those before the first blank one, are a head in columns, as on an RFC; 0 without one."""
+    return len(lines) if len(lines) <= _FIRST_LINES and sum(map(in_columns, lines)) >= 2 else 0
+
+
+def subject_in(lines: Sequence[str], first: int, end: int) -> int | None:
+    """The index of the header's line with the subject."""
+    return next((at for at in range(first, end) if subject_starts(lines[at])), None)
+
+
+def subject_starts(line: str) -> int:
+    """Where the subject's words start in a line that names it; 0 where it does not, or has no words."""
+    if _name(line) not in word_lists("header_fields")["subject"]:
+        return 0
+    match = _FIELD.match(line)
+    words = line[match.end() :] if match else ""
+    return len(line) - len(words.lstrip()) if words.strip() else 0
+
+
+def signature_of(lines: Sequence[str]) -> int:
+    """The index of the line of two hyphens above the signature that ends a text; the number of lines without one."""
+    for at in range(len(lines) - 2, max(-1, len(lines) - 2 - _SIGNATURE), -1):
+        if lines[at] == "--":
+            return at
+        if len(lines[at]) > _WIDEST_SIGNATURE:
+            break
+    return len(lines)
+
+
+def closing_of(lines: Sequence[str], end: int) -> int:
+    """The index of the complimentary close, "Regards", within the last short lines before `end`; `end` without."""
+    for at in range(end - 1, max(0, end - 5), -1):
+        if len(lines[at]) > 60 or lines[at][-1] in ".:?":
+            break
+        if _CLOSING.match(lines[at]):
+            return at
+    return end

@@ -1,0 +1,67 @@
+"""The lines of a plain text as the rules see them: each with what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from content.structure.lines.furniture import is_underline
+from content.structure.model import Reason, Role
+
+Judged = tuple[Role, Reason]
+
+_ENUMERATED = re.compile(
+    r"(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?|([A-Z])\.|(?:§|Section|Part|Annex|Teil)\s?[\dA-Z]+[.:]?)\s+\S"
+)
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST_HEADING = 100
+_LONGEST_UNDERLINED = 120
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of a text without furniture ("" in its place), those right after a blank line, and the first one."""
+
+    words: Sequence[str]
+    rules_below: frozenset[int]  # lines that a rule underlines
+    after_blank: frozenset[int]
+    wrapped: frozenset[int]  # paragraphs joined from several lines
+    first: int
+    count: int
+
+    def at(self, index: int) -> str:
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    @cached_property
+    def plain(self) -> list[str]:
+        """The words of each line, small and with one blank between them."""
+        return [" ".join(_WORD.findall(line.lower())) for line in self.words]
+
+    @cached_property
+    def numbered(self) -> dict[int, int]:
+        """Short numbered lines that stand alone between blank lines, with how deep their numbers go."""
+        found = {}
+        for index, line in enumerate(self.words):
+            alone = index + 1 < len(self.words) and index + 1 in self.after_blank
+            alone = alone and (index in self.after_blank or index == self.first)
+            match = _ENUMERATED.match(line) if alone and len(line) <= _LONGEST_HEADING else None
+            if match and (line[-1].isalnum() or line[-1] in ")?"):
+                found[index] = match[1].count(".") + 1 if match[1] else 0
+        return found
+
+
+def lines_of(words: Sequence[str], left: Sequence[int], after_blank: frozenset[int], wrapped: frozenset[int]) -> Lines:
+    """The lines whose indices are `left`, ready for the rules."""
+    kept = set(left)
+    below = frozenset(
+        index
+        for index in left
+        if index + 1 < len(words)
+        and len(words[index]) <= _LONGEST_UNDERLINED
+        and is_underline(words[index + 1])
+        and 2 * len(words[index + 1]) >= len(words[index])
+    )
+    shown = [line if index in kept else "" for index, line in enumerate(words)]
+    return Lines(shown, below, after_blank, wrapped, left[0] if left else 0, len(left))

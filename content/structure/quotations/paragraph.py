@@ -1,0 +1,194 @@
+"""A paragraph as words with its quotations as single signs, in sentences, and the phrases in it that could speak."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, chain, pairwise
+from typing import TYPE_CHECKING
+
+from content.document.model import TextRange
+from content.languages.words import word_lists
+from content.structure.quotations.marks import find_quoted
+from content.structure.syntax.noun_phrases import Clause, is_cue, phrase_end
+from content.structure.syntax.subjects import first_subject, subject_of
+from content.structure.syntax.tokens import Token, tokens_in
+
+if TYPE_CHECKING:
+    from content.structure.quotations.marks import Quoted
+
+_REPORTED = word_lists("grammar")["reported"]
+QUOTED = "“”"  # stands for a quotation among the words
+BREAK = "¶"  # stands between the end of the paragraph before and this one
+_TAIL = 400  # characters of the paragraph before that are looked at
+_LONGEST = 250  # words and signs of a sentence; the rest of a longer one is another
+_CUES = 6  # reporting verbs of a sentence whose subjects are looked for: more is no text but noise
+_EDGES = frozenset(",;:–—-()")  # of clauses
+_MARKS = frozenset("\"“”„«»‘’‚'")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The words outside quotations, from the end of the paragraph before on; `places` are the signs of quotations."""
+
+    clause: Clause
+    places: dict[int, int]  # the offset where a quotation starts, and the index of its sign
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """The first index and the one after the last of each sentence."""
+        tokens = self.clause.tokens
+        edges = [0, *(at + 1 for at in range(len(tokens) - 1) if self._ends(at)), len(tokens)]
+        parts = [range(start, end, _LONGEST) for start, end in pairwise(edges)]
+        return tuple(pairwise([*chain.from_iterable(parts), len(tokens)])) if tokens else ()
+
+    def _ends(self, at: int) -> bool:
+        """Whether a sentence ends with this token."""
+        tokens = self.clause.tokens
+        token, after = tokens[at], tokens[at + 1]
+        if BREAK in {token.text, after.text}:
+            return True
+        if token.text.startswith(QUOTED):
+            return token.text[-1] in ".!?…" and (after.is_capital or after.text.startswith(QUOTED))
+        if token.text not in {".", "!", "?"} or after.text == ")":
+            return False
+        ordinal = self.clause.language == "de" and at > 0 and tokens[at - 1].text.isdigit()
+        return not (ordinal and len(tokens[at - 1].text) <= 2)
+
+    @cached_property
+    def cues(self) -> frozenset[int]:
+        """The indices of reporting verbs."""
+        return frozenset(at for at in range(len(self.clause.tokens)) if is_cue(self.clause, at))
+
+    @cached_property
+    def cues_before(self) -> tuple[int, ...]:
+        """For each index how many reporting verbs stand before it."""
+        cues = self.cues
+        return tuple(accumulate((at in cues for at in range(len(self.clause.tokens))), initial=0))
+
+    @cached_property
+    def edges_before(self) -> tuple[int, ...]:
+        """For each index how many signs that part clauses stand before it."""
+        return tuple(accumulate((token.text in _EDGES for token in self.clause.tokens), initial=0))
+
+    @cached_property
+    def quoted_before(self) -> tuple[int, ...]:
+        """For each index how many quotations stand before it."""
+        return tuple(accumulate((token.lower == QUOTED for token in self.clause.tokens), initial=0))
+
+    @cached_property
+    def _bounds(self) -> tuple[int, ...]:
+        """The indices of the signs that part clauses and of quotations, and those before the first and after all."""
+        tokens = self.clause.tokens
+        parting = (at for at, token in enumerate(tokens) if token.text in _EDGES or token.lower == QUOTED)
+        return (-1, *parting, len(tokens))
+
+    def part_of(self, begin: int, end: int) -> tuple[int, int]:
+        """The first index and the one after the last of the words around these, without signs that part clauses."""
+        bounds = self._bounds
+        return bounds[bisect_left(bounds, begin) - 1] + 1, bounds[bisect_left(bounds, end)]
+
+    def number_of(self, at: int) -> int:
+        """The index of the sentence of a token."""
+        return bisect_right(self.sentences, (at, len(self.clause.tokens))) - 1
+
+    @cached_property
+    def opening(self) -> int:
+        """The index where this paragraph starts, after the end of the one before."""
+        return next((at + 1 for at, token in enumerate(self.clause.tokens) if token.text == BREAK), 0)
+
+    @cached_property
+    def cued(self) -> frozenset[int]:
+        """The sentences with a reporting verb."""
+        return frozenset(self.number_of(cue) for cue in self.cues)
+
+    @cached_property
+    def reported(self) -> frozenset[int]:
+        """The sentences that are reported speech by the form of their verb, with no verb that says who reports."""
+        found = set()
+        for number, (start, end) in enumerate(self.sentences):
+            words = self.clause.tokens[start:end]
+            if number not in self.cued and any(word.lower in _REPORTED for word in words):
+                found.add(number)
+        return frozenset(found) if self.clause.language == "de" else frozenset()
+
+    @cached_property
+    def _phrases(self) -> dict[int, tuple[tuple[int, int, str], ...]]:
+        return {}
+
+    def phrases(self, number: int) -> tuple[tuple[int, int, str], ...]:
+        """The noun phrases of a sentence that could speak, as indices, and of what each is the subject."""
+        if number not in self._phrases:
+            self._phrases[number] = tuple(self._find_phrases(number))
+        return self._phrases[number]
+
+    def _find_phrases(self, number: int) -> Iterator[tuple[int, int, str]]:
+        at, stop = self.sentences[number]
+        subjects = self._subjects(number)
+        while at < stop:
+            end = phrase_end(self.clause, at)
+            if end > at:
+                yield at, end, subjects.get(at, "no-subject")
+            at = max(end, at + 1)
+
+    def _subjects(self, number: int) -> dict[int, str]:
+        """The first index of each phrase that is a subject by the grammar, and of what."""
+        start, end = self.sentences[number]
+        clause = Clause(self.clause.tokens[start:end], self.clause.language)
+        found: dict[int, str] = {}
+        subject = first_subject(clause)
+        if subject is not None:
+            found[start + subject[0]] = "subject"
+        for cue in [at for at in range(start, end) if at in self.cues][:_CUES]:
+            subject = subject_of(clause, cue - start)
+            if subject is not None:
+                found[start + subject[0]] = "cue-subject"
+        return found
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph with its quotations and the paragraph before it, if that is prose; read as words when first asked."""
+
+    text: str
+    block: TextRange
+    quoted: Sequence[Quoted]
+    before: TextRange | None
+    language: str | None
+
+    @cached_property
+    def passage(self) -> Passage:
+        """Its words in sentences."""
+        return build_passage(self.text, self.block, self.quoted, self.before, self.language)
+
+
+def build_passage(
+    text: str, block: TextRange, quoted: Sequence[Quoted], before: TextRange | None, language: str | None
+) -> Passage:
+    """The passage of a paragraph with these quotations; `before` is the paragraph before it, if any."""
+    tokens: list[Token] = []
+    if before is not None:
+        tail = TextRange(max(before.start, before.end - _TAIL), before.end)
+        tokens += _words(text, tail, list(find_quoted(text, tail.start, tail.end)))
+        tokens.append(Token(BREAK, block.start, block.start, BREAK))
+    tokens += _words(text, block, quoted)
+    places = {token.start: at for at, token in enumerate(tokens) if token.text.startswith(QUOTED)}
+    return Passage(Clause(tuple(tokens), language), places)
+
+
+def _words(text: str, block: TextRange, quoted: Sequence[Quoted]) -> list[Token]:
+    """The words around the quotations, each of which is one sign with its last mark of punctuation."""
+    tokens: list[Token] = []
+    at = block.start
+    for one in quoted:
+        tokens += _outside(text, at, one.range.start)
+        sign = QUOTED + one.inner(text)[-1:]
+        tokens.append(Token(sign, one.range.start, one.range.end, QUOTED))
+        at = one.range.end
+    return tokens + _outside(text, at, block.end)
+
+
+def _outside(text: str, start: int, end: int) -> list[Token]:
+    return [token for token in tokens_in(text, start, end) if token.text not in _MARKS]

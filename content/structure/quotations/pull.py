@@ -1,0 +1,96 @@
+"""Pull quotes and block quotes: one quotation with the attribution line under it, and where the body repeats it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from content.document.model import TextRange
+from content.structure.model import Block, Quotation, QuotationKind, Reason, Role, Speaker
+from content.structure.quotations.source_class import classify_source
+from content.structure.syntax.tokens import tokens_in
+
+_WORD = re.compile(r"[^\W_]+")
+_LEAST = 3  # words of a quote that is looked for elsewhere
+_CANDIDATES = 50  # places at which a quote is compared with the text
+_BETWEEN = 4  # characters that may stand between two of its words
+_DASHES = " \t-–—―~,:"
+
+
+def pull_quotations(text: str, blocks: Sequence[Block], language: str | None) -> list[Quotation]:
+    """One quotation for each quote block, with the attribution that follows its run of quote blocks, if any."""
+    quotes = [block.range for block in blocks if block.role is Role.QUOTE]
+    if not quotes:
+        return []
+    repeats = _Repeats(text, quotes)
+    found = []
+    below: Block | None = None
+    for block in reversed(blocks):
+        if block.role is not Role.QUOTE:
+            below = block
+            continue
+        speaker = Speaker(_named(text, below.range)) if below and below.role is Role.ATTRIBUTION else None
+        words = tokens_in(text, speaker.range.start, speaker.range.end) if speaker else []
+        source_class, why = classify_source(words, language)
+        found.append(
+            Quotation(
+                range=block.range,
+                kind=QuotationKind.PULL,
+                speaker=speaker,
+                cue=None,
+                source_class=source_class,
+                reason=Reason(f"{block.reason.words}; speaker: {why}", block.reason.confidence),
+                repeats=repeats.find(block.range),
+            )
+        )
+    return found[::-1]
+
+
+def _named(text: str, line: TextRange) -> TextRange:
+    """The attribution line without the dash before it."""
+    words = line.of(text)
+    start = line.start + len(words) - len(words.lstrip(_DASHES))
+    return TextRange(start, line.end) if start < line.end else line
+
+
+class _Repeats:
+    """The words of a text, and where the first words of its quotes stand."""
+
+    def __init__(self, text: str, quotes: Sequence[TextRange]) -> None:
+        self._words: list[str] = []
+        self._places: list[tuple[int, int]] = []
+        for match in _WORD.finditer(text):
+            self._words.append(match[0].lower())
+            self._places.append(match.span())
+        self._starts = [start for start, _ in self._places]
+        self._at: dict[tuple[str, ...], list[int]] = {}
+        for quote in quotes:
+            first, after = self._within(quote)
+            if after - first >= _LEAST:
+                self._at[tuple(self._words[first : first + _LEAST])] = []
+        for index in range(len(self._words) - _LEAST + 1):
+            known = self._at.get(tuple(self._words[index : index + _LEAST]))
+            if known is not None and len(known) < _CANDIDATES:
+                known.append(index)
+
+    def find(self, quote: TextRange) -> TextRange | None:
+        """The first other place with the same words in the same order, whatever signs stand between them."""
+        first, after = self._within(quote)
+        words = self._words[first:after]
+        for index in self._at.get(tuple(words[:_LEAST]), ()):
+            end = index + len(words)
+            if self._words[index:end] != words or not self._is_joined(index, end):
+                continue
+            place = TextRange(self._places[index][0], self._places[end - 1][1])
+            if not place.overlaps(quote):
+                return place
+        return None
+
+    def _within(self, quote: TextRange) -> tuple[int, int]:
+        """The index of the first word of a quote, and the one after its last."""
+        return bisect_left(self._starts, quote.start), bisect_left(self._starts, quote.end)
+
+    def _is_joined(self, first: int, after: int) -> bool:
+        places = self._places
+        return all(places[at + 1][0] - places[at][1] <= _BETWEEN for at in range(first, after - 1))
