@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-from content.languages.words import kinds_of_words, word_lists
+from content.languages.language import codes, load
 
+_FILE = Path(__file__).with_name("detection.toml")  # scripts, and small words of languages without a file of their own
 _SAMPLE = 3_000  # characters looked at: enough for a sure answer, and quick on a large text
 _ENOUGH = 3  # small words that must be found, and ...
 _SHARE = 0.1  # ... their least share of all words, before a language is named
+_SCRIPT_SHARE = 0.2  # of the letters that are of a script, from which it tells the language
+_OWN_SHARE = 0.02  # of the letters of a script that are one language's own, from which it is that language
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u3040-\ud7af]")  # than Latin
 _WORD = re.compile(r"[^\W\d_]+")
-_SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("el", re.compile(r"[\u0370-\u03ff]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-)
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 
 
 def detect_language(text: str) -> str | None:
@@ -31,18 +27,44 @@ def detect_language(text: str) -> str | None:
     if not sample.isascii() and (script := _by_script(sample)):
         return script
     words = _WORD.findall(sample.lower())
-    table = kinds_of_words("function_words")
+    table = _small_words()
     found = Counter(language for word in words if word in table for language in table[word])
-    best = max(word_lists("function_words"), key=found.__getitem__)
-    return best if found[best] >= max(_ENOUGH, _SHARE * len(words)) else None
+    best = max(found, key=found.__getitem__, default=None)
+    return best if best is not None and found[best] >= max(_ENOUGH, _SHARE * len(words)) else None
 
 
 def _by_script(sample: str) -> str | None:
+    if not _OTHER_SCRIPT.search(sample):
+        return None
     letters = sum(map(str.isalpha, sample)) or 1
-    for language, script in _SCRIPTS:
-        if len(script.findall(sample)) > 0.2 * letters:
+    for language, script, own in _scripts():
+        found = len(script.findall(sample))
+        if found > _SCRIPT_SHARE * letters and (own is None or len(own.findall(sample)) > _OWN_SHARE * found):
             return language
-    cyrillic = len(_CYRILLIC.findall(sample))
-    if cyrillic > 0.4 * letters:
-        return "uk" if len(_UKRAINIAN.findall(sample)) > 0.02 * cyrillic else "ru"
     return None
+
+
+@cache
+def _listed() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def _scripts() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+    """The languages that their script tells, with the letters of it, and those that are theirs alone."""
+    return tuple(
+        (one["language"], re.compile(f"[{one['letters']}]"), re.compile(f"[{one['own']}]") if "own" in one else None)
+        for one in _listed()["scripts"]
+    )
+
+
+@cache
+def _small_words() -> dict[str, tuple[str, ...]]:
+    """For each small word the codes of the languages that have it."""
+    lists = {code: load(code).function_words for code in codes()}
+    lists |= {code: frozenset(words.split()) for code, words in _listed()["function_words"].items()}
+    table: dict[str, tuple[str, ...]] = {}
+    for code, words in lists.items():
+        for word in words:
+            table[word] = (*table.get(word, ()), code)
+    return table

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.languages.detection import detect_language
+from content.languages.language import load
 from content.structure.background.sentences import (
     MOST_SENTENCES,
     Sentence,
@@ -41,7 +42,8 @@ def assemble(
 ) -> Briefing:
     """The structure of a document; `roles`, and what was `said` of background, are the reader's own, which win."""
     text = document.text
-    language = detect_language(text)
+    code = detect_language(text)
+    language = load(code)
     pieces = split_blocks(document)
     judged = overrule(pieces, judge_roles(text, pieces), roles)
     judged_roles = [role for role, _ in judged]
@@ -65,7 +67,7 @@ def assemble(
     ]
     return Briefing(
         document=document,
-        language=language,
+        language=code,
         marking=find_marking(text),
         headline=headline,
         standfirst=_first(blocks, Role.STANDFIRST),

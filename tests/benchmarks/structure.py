@@ -33,6 +33,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from content.document.model import Document, TextRange
+from content.languages.language import load as load_language
 from content.structure import analyse
 from content.structure.assembly import assemble
 from content.structure.background.sentences import background_sentences, is_sectioned, judge_sentences
@@ -258,7 +259,9 @@ def judge_paragraphs(doc: Doc, model: LineModel | None) -> list[tuple[bool, floa
     blocks = [(piece.range, role) for piece, (role, _) in zip(pieces, judge_roles(text, pieces), strict=True)]
     headline = next((where for where, role in blocks if role is Role.HEADLINE), None)
     found = background_sentences(
-        judge_sentences(text, blocks, headline, model), "en", sectioned=is_sectioned([role for _, role in blocks])
+        judge_sentences(text, blocks, headline, model),
+        load_language("en"),
+        sectioned=is_sectioned([role for _, role in blocks]),
     )
     marks = [(mark.range, mark.reason.confidence) for mark in found]
 

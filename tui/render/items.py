@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from content.annotation.changes import ChangeKind
+from content.languages.language import load
 from content.structure.background.timeline import in_time, moments
 from content.structure.model import BackgroundLevel, QuotationKind, Role, SourceClass
 from content.structure.syntax.sentences import split_sentences
@@ -241,7 +242,12 @@ def _dated(moment: Moment, briefing: Briefing, room: int) -> Content:
     at = bisect_right(blocks, moment.range.start, key=lambda block: block.range.start) - 1
     block = blocks[at].range if at >= 0 and blocks[at].range.contains(moment.range) else moment.range
     sentence = next(
-        (one for one in split_sentences(text, block.start, block.end) if one.contains(moment.range)), moment.range
+        (
+            one
+            for one in split_sentences(text, block.start, block.end, load(briefing.language))
+            if one.contains(moment.range)
+        ),
+        moment.range,
     )
     at = moment.range.start - sentence.start
     return Content.assemble((f"{moment!s:<10} ", "bold $accent"), _excerpt_with(sentence.of(text), at, room - 11))

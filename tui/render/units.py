@@ -51,9 +51,10 @@ def previous_word(text: str, offset: int) -> int:
 
 def sentences(text: str, block: TextRange) -> list[TextRange]:
     """The sentences of a block."""
+    from content.languages.language import every
     from content.structure.syntax.sentences import split_sentences
 
-    return split_sentences(text, block.start, block.end)
+    return split_sentences(text, block.start, block.end, every())
 
 
 def sentence_at(text: str, block: TextRange, offset: int) -> TextRange:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from content.languages.language import every
 from content.structure.background.dates import years_in
 from content.structure.background.features import Place, content_words, dates_of, sentence_features
 from content.structure.linear_chain import LineModel, load_line_model
@@ -17,6 +18,7 @@ from content.structure.syntax.sentences import split_sentences
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
+    from content.languages.language import Language
 
 _HEADINGS = re.compile(
     r"\b(?:background|history|timeline|context|hintergrund|vorgeschichte|geschichte|chronologie|contexte|historique|"
@@ -63,7 +65,7 @@ def judge_sentences(
     for number, block in enumerate(prose):
         if len(ranges) > MOST_SENTENCES:
             break
-        found = split_sentences(text, block.start, block.end)
+        found = split_sentences(text, block.start, block.end, every())
         paragraphs.extend([number] * len(found))
         ranges.extend(found)
     del ranges[MOST_SENTENCES:], paragraphs[MOST_SENTENCES:]
@@ -121,13 +123,13 @@ def is_sectioned(roles: Sequence[Role]) -> bool:
 
 
 def background_sentences(
-    sentences: Sequence[Sentence], language: str | None, *, sectioned: bool = False
+    sentences: Sequence[Sentence], language: Language, *, sectioned: bool = False
 ) -> list[Background]:
     """The sentences that are background, with the confidence that readers see: 0.5 where listing starts.
 
     `sectioned` says that headings divide the text.
     """
-    least = _LISTED_FROM if language == "en" else _OTHER_LANGUAGES
+    least = _LISTED_FROM if language.code == "en" else _OTHER_LANGUAGES
     found = []
     for sentence in sentences:
         if sentence.chance >= least and (not sectioned or sentence.earlier or sentence.history >= _PAST_IN_SECTIONS):

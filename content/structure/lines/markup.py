@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from content.document.model import Markup
+from content.languages.language import every
 from content.languages.words import word_lists
 from content.structure.model import Reason, Role
 from content.structure.syntax.tokens import is_capitalised_name
@@ -74,7 +75,7 @@ def _is_byline(line: str) -> bool:
         return False
     name = _AFTER_NAME.split(match[1], maxsplit=1)[0].rstrip()
     more = len(match[1]) - len(name)
-    return more <= _LONGEST_OFFICE and ")" not in name and is_capitalised_name(name) and not _in_calendar(name)
+    return more <= _LONGEST_OFFICE and ")" not in name and is_capitalised_name(name, every()) and not _in_calendar(name)
 
 
 def _in_calendar(name: str) -> bool:

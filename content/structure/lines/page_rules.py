@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from content.languages.language import every
 from content.languages.words import read_pairs, word_lists
 from content.structure.model import Reason, Role
 from content.structure.syntax.tokens import is_capitalised_name
@@ -100,7 +101,7 @@ def photo_credit(lines: Lines, index: int) -> Judged | None:
     """Foto: X; photo by X Y."""
     line = lines.words[index]
     said = _CREDIT.match(line) if index != lines.first and len(line) <= _LONGEST_CREDIT else None
-    if said is None or (said["name"] and not is_capitalised_name(said["name"].replace("/", " "))):
+    if said is None or (said["name"] and not is_capitalised_name(said["name"].replace("/", " "), every())):
         return None
     return Role.CAPTION, Reason("a photo credit", 0.9)
 
@@ -122,7 +123,7 @@ def byline(lines: Lines, index: int) -> Judged | None:
         return Role.BYLINE, Reason("names who made it", 0.9)
     by = OPENS_BYLINE.match(line)
     outside = index - lines.first <= _NEAR_EDGE or len(lines.words) - index <= _NEAR_EDGE
-    if by is None or not outside or not is_capitalised_name(line[by.end() :]):
+    if by is None or not outside or not is_capitalised_name(line[by.end() :], every()):
         return None
     first = _JOINED.split(line[by.end() :])[0].split()
     return (Role.BYLINE, Reason("names who wrote it", 0.9)) if len(first) > 1 else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from content.languages.language import every
 from content.languages.words import word_lists
 from content.structure.lines.blocks import BULLETS
 from content.structure.lines.dateline import opens_report
@@ -204,8 +205,8 @@ def _names_somebody(line: str) -> bool:
     if words[0].lower() in word_lists("line_words")["byline"]:
         return False
     name = bare.partition(",")[0]
-    called = len(name.split()) > 1 and is_capitalised_name(name)
-    return called or any(is_role(word.lower().strip(",()"), None) for word in words)
+    called = len(name.split()) > 1 and is_capitalised_name(name, every())
+    return called or any(is_role(word.lower().strip(",()"), every()) for word in words)
 
 
 def _first_line(lines: Lines, index: int) -> Judged | None:

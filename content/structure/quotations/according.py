@@ -32,45 +32,45 @@ _ACCORDING = (
 _OPENING = {word: tuple(phrase for phrase in _ACCORDING if phrase[0] == word) for word, *_ in _ACCORDING}
 _FEW = 8  # words after a quotation up to "so"
 _AFTERTHOUGHT = frozenset({"zufolge", "göre"})  # they follow the speaker
-_HAVE_AFTERTHOUGHTS = frozenset({"de", "tr", None})
+_HAVE_AFTERTHOUGHTS = frozenset({"de", "tr", ""})
 
 
 def according_after(around: Surroundings) -> Attribution | None:
     """“...”, according to X; in German also after more words: „...“ geben, so X; so heißt es in X."""
     tokens = around.after.tokens
-    later = [at for at in range(1, min(_FEW, len(tokens))) if tokens[at].lower == "so" and tokens[at - 1].text == ","]
-    if around.language == "de" and later:
+    later = [at for at in range(1, min(_FEW, len(tokens))) if tokens[at].folded == "so" and tokens[at - 1].text == ","]
+    if around.language.code == "de" and later:
         so = later[0]
-        told = so + 1 < len(tokens) and tokens[so + 1].lower in {"heißt", "hieß"}
+        told = so + 1 < len(tokens) and tokens[so + 1].folded in {"heißt", "hieß"}
         return document_after(around.after, so + 1) if told else _according(around.after, so)
     return _according(around.after, 0)
 
 
 def _according(clause: Clause, start: int) -> Attribution | None:
-    word = clause.tokens[start].lower if start < len(clause.tokens) else ""
+    word = clause.tokens[start].folded if start < len(clause.tokens) else ""
     for phrase in _OPENING.get(word, ()):
         stop = start + len(phrase)
-        if tuple(token.lower for token in clause.tokens[start:stop]) == phrase:
-            begin = stop + (stop < len(clause.tokens) and clause.tokens[stop].lower in {"von", "vom"})
+        if tuple(token.folded for token in clause.tokens[start:stop]) == phrase:
+            begin = stop + (stop < len(clause.tokens) and clause.tokens[stop].folded in {"von", "vom"})
             begin, end = _named_at(clause, begin)
             if end > begin:
                 why = f"“{clause.tokens[start].text}” before the speaker"
                 return Attribution(clause.span(begin, end), clause.span(start, stop), 0.9, why)
-    if clause.language not in _HAVE_AFTERTHOUGHTS:
+    if clause.language.code not in _HAVE_AFTERTHOUGHTS:
         return None
     for at, token in enumerate(clause.tokens[start : start + 12], start):
-        if token.lower in _AFTERTHOUGHT and at > start:
+        if token.folded in _AFTERTHOUGHT and at > start:
             why = f"“{token.text}” after the speaker"
-            begin = phrase_start(clause, at) if clause.language == "de" else start
+            begin = phrase_start(clause, at) if clause.language.code == "de" else start
             begin = begin if begin < at else start
-            named = bare(clause, begin, at) if clause.language == "tr" else clause.span(begin, at)
+            named = bare(clause, begin, at) if clause.language.code == "tr" else clause.span(begin, at)
             return Attribution(named, clause.span(at, at + 1), 0.9, why)
     return None
 
 
 def _named_at(clause: Clause, begin: int) -> Phrase:
     """The phrase at this index; in Spanish also after a verb: según ha contado X."""
-    if clause.language not in ROMANCE:
+    if clause.language.code not in ROMANCE:
         return begin, phrase_end(clause, begin)
     end = noun_phrase(clause, begin)
     verb = next((at for at in range(begin, min(begin + 3, len(clause.tokens))) if is_cue(clause, at)), None)
@@ -82,7 +82,7 @@ def _named_at(clause: Clause, begin: int) -> Phrase:
 def document_after(clause: Clause, at: int) -> Attribution | None:
     """“...“, heißt es in X."""
     for index in range(at + 1, min(at + 5, len(clause.tokens))):
-        if clause.tokens[index].lower in {"in", "im", "auf", "am", "an", "aus", "vom", "von", "beim", "bei"}:
+        if clause.tokens[index].folded in {"in", "im", "auf", "am", "an", "aus", "vom", "von", "beim", "bei"}:
             end = phrase_end(clause, index + 1)
             if end > index + 1:
                 return Attribution(
@@ -94,7 +94,7 @@ def document_after(clause: Clause, at: int) -> Attribution | None:
 def told_document(clause: Clause, verb: int) -> Attribution | None:
     """In X heißt es: “...”; es heißt in X: “...”."""
     found = document_after(clause, verb)
-    if found is None and clause.tokens[0].lower in {"in", "im", "auf", "aus", "am", "von", "bei"}:
+    if found is None and clause.tokens[0].folded in {"in", "im", "auf", "aus", "am", "von", "bei"}:
         end = phrase_end(clause, 1, loose=True)
         if end > 1:
             found = Attribution(clause.span(1, end), clause.span(verb, verb + 1), 0.85, "“heißt es” and a source")
@@ -113,14 +113,14 @@ def according_before(around: Surroundings) -> Attribution | None:
     nearest: Attribution | None = None
     for at, token in enumerate(tokens):
         found = _according(around.before, at)
-        if found is None or (token.lower == "so" and not _is_between(around.before, at, found)):
+        if found is None or (token.folded == "so" and not _is_between(around.before, at, found)):
             continue
         if nearest is None or found.cue != nearest.cue:
             nearest = found
     if nearest is not None:
         return nearest
     cued = any(is_cue(around.before, at) for at in range(len(tokens)))
-    if around.language == "de" and len(tokens) > 1 and tokens[0].lower == "für" and not cued:
+    if around.language.code == "de" and len(tokens) > 1 and tokens[0].folded == "für" and not cued:
         end = phrase_end(around.before, 1)
         if end > 1 and around.before.named(1, end):
             return Attribution(around.before.span(1, end), None, 0.7, "“Für” and a name at the start of the sentence")

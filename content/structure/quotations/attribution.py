@@ -39,6 +39,7 @@ from content.structure.syntax.subjects import first_subject, subject_of
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
+    from content.languages.language import Language
 
 _GRAMMAR = word_lists("grammar")
 _LONG_SPEAKER = 8  # words of a speaker that starts with an article, up to the verb
@@ -51,38 +52,38 @@ _REPORTED = _GRAMMAR["reported"]
 _BEING = frozenset({"was", "were", "is", "are", "been", "being"})
 
 
-def attribute(text: str, space: TextRange, quoted: TextRange, language: str | None) -> Attribution | None:
+def attribute(text: str, space: TextRange, quoted: TextRange, language: Language) -> Attribution | None:
     """The speaker that the quotation's own sentence names, or None.
 
     `space` is the part of the paragraph between the quotations next to it: words of others are not looked at.
     """
     around = surroundings(text, space, quoted, language)
-    for rule in _BY_LANGUAGE.get(language or "", _RULES):
+    for rule in _BY_LANGUAGE.get(language.code, _RULES):
         found = rule(around)
         if found is not None:
             return found
     return None
 
 
-def goes_on_unnamed(text: str, space: TextRange, quoted: TextRange, language: str | None) -> bool:
+def goes_on_unnamed(text: str, space: TextRange, quoted: TextRange, language: Language) -> bool:
     """Whether the words after a quotation say that somebody goes on and not who, as verbs of some languages do."""
-    if language not in _BY_LANGUAGE:
+    if language.code not in _BY_LANGUAGE:
         return False
     around = surroundings(text, space, quoted, language)
-    return goes_unnamed_in_turkish(around) if language == "tr" else goes_unnamed(around)
+    return goes_unnamed_in_turkish(around) if language.code == "tr" else goes_unnamed(around)
 
 
 def _verb_first(around: Surroundings) -> Attribution | None:
     """“...,” said X. In German any verb can stand there."""
     clause = around.after
-    german = around.language == "de" and (around.ends_open or is_first_part(around))
+    german = around.language.code == "de" and (around.ends_open or is_first_part(around))
     if not german and (found := _odd_verb_first(around)):
         return found
     at = 0 if german else clause.skip_auxiliaries(0)
     if at >= len(clause.tokens):
         return None
     known = is_cue(clause, at)
-    word = clause.tokens[at].lower
+    word = clause.tokens[at].folded
     if not known and not (german and word.isalpha() and not clause.tokens[at].is_capital and word not in _NO_VERBS):
         return None
     if word in {"heißt", "hieß"} or (german and word in {"steht", "stand", "prangt", "prangte"}):
@@ -103,7 +104,7 @@ def _verb_first(around: Surroundings) -> Attribution | None:
 def _odd_verb_first(around: Surroundings) -> Attribution | None:
     """“...,” reacted X: a past form that is no listed verb, with nothing but a name after it."""
     tokens = around.after.tokens
-    if len(tokens) < 2 or not around.ends_open or tokens[0].is_capital or not tokens[0].lower.endswith("ed"):
+    if len(tokens) < 2 or not around.ends_open or tokens[0].is_capital or not tokens[0].folded.endswith("ed"):
         return None
     end = phrase_end(around.after, 1)
     if end <= 1 or not tokens[1].is_capital or is_cue(around.after, 0):
@@ -127,7 +128,7 @@ def _verb_second(around: Surroundings) -> Attribution | None:
     end = phrase_end(clause, 0, stop=verb, loose=True)
     if end > 0 and clause.reaches(end, verb):
         return Attribution(clause.span(0, end), cue, 0.93, why, not around.before.tokens)
-    if around.ends_open and verb <= _LONG_SPEAKER and clause.tokens[0].lower in _GRAMMAR["determiners"]:
+    if around.ends_open and verb <= _LONG_SPEAKER and clause.tokens[0].folded in _GRAMMAR["determiners"]:
         return Attribution(clause.span(0, verb), cue, 0.75, why)
     start = phrase_start(clause, verb)
     if 0 < start < verb and clause.tokens[start - 1].text == "," and len(clause.tokens) - verb <= 3:
@@ -174,7 +175,7 @@ def _name_and_bracket(around: Surroundings) -> Attribution | None:
 def _verb_near(around: Surroundings) -> Attribution | None:
     """X said: “...”; X said, “...”; X said that “...”."""
     tokens = around.before.tokens
-    if not tokens or not (tokens[-1].text in ":,：" or tokens[-1].lower in {"that", "dass", "que", "als"}):
+    if not tokens or not (tokens[-1].text in ":,：" or tokens[-1].folded in {"that", "dass", "que", "als"}):
         return None
     found = _verb_before(around)
     return replace(found, confidence=0.93, firm=True) if found else None
@@ -189,14 +190,14 @@ def _verb_before(around: Surroundings) -> Attribution | None:
         if around.words < 2 and not near:
             continue
         light = clause.tokens[-1].text not in ":：" and is_light(clause, verb)
-        if around.language == "de" and not near and (light or is_aside(clause, verb)):
+        if around.language.code == "de" and not near and (light or is_aside(clause, verb)):
             continue
-        if around.language == "de" and says_how(clause, verb):
+        if around.language.code == "de" and says_how(clause, verb):
             continue
-        if clause.tokens[verb].lower in {"heißt", "hieß"} and (found := told_document(clause, verb)):
+        if clause.tokens[verb].folded in {"heißt", "hieß"} and (found := told_document(clause, verb)):
             return found
         subject = _by_whom(clause, verb) or subject_of(clause, verb)
-        if subject is not None and clause.tokens[subject[0]].lower != "es":
+        if subject is not None and clause.tokens[subject[0]].folded != "es":
             why = f"“{clause.tokens[verb].text}” before the quotation"
             sure = 0.9 if near else 0.8
             firm = verb == len(clause.tokens) - 1
@@ -207,7 +208,7 @@ def _verb_before(around: Surroundings) -> Attribution | None:
 def _by_whom(clause: Clause, verb: int) -> Phrase | None:
     """Who told it in an English passive: Reporters were told by X that “...”."""
     tokens = clause.tokens
-    if not 0 < verb < len(tokens) - 2 or tokens[verb - 1].lower not in _BEING or tokens[verb + 1].lower != "by":
+    if not 0 < verb < len(tokens) - 2 or tokens[verb - 1].folded not in _BEING or tokens[verb + 1].folded != "by":
         return None
     end = phrase_end(clause, verb + 2, loose=True)
     return (verb + 2, end) if end > verb + 2 else None
@@ -222,7 +223,7 @@ def _name_colon(around: Surroundings) -> Attribution | None:
     start = phrase_start(clause, last)
     if start == last or last - start > 8 or not clause.named(start, last):
         return None
-    if clause.language == "de" and not speaks(clause, (start, last)):
+    if clause.language.code == "de" and not speaks(clause, (start, last)):
         return None
     if start == 0 or clause.tokens[start - 1].text in "-–—|":
         return Attribution(clause.span(start, last), None, 0.85, "a name and a colon before the quotation", firm=True)
@@ -239,24 +240,24 @@ def _colon_before(around: Surroundings) -> Attribution | None:
         found = first_subject(clause)
     if found is None:
         return None
-    sure = 0.7 if clause.language != "de" or speaks(clause, found) else 0.58
+    sure = 0.7 if clause.language.code != "de" or speaks(clause, found) else 0.58
     return Attribution(clause.span(*found), None, sure, "the subject of the sentence before the colon")
 
 
 def is_reported(clause: Clause) -> bool:
     """Whether a German sentence is reported speech by the form of its verb."""
-    return clause.language == "de" and any(token.lower in _REPORTED for token in clause.tokens)
+    return clause.language.code == "de" and any(token.folded in _REPORTED for token in clause.tokens)
 
 
 def _open_before(around: Surroundings) -> Attribution | None:
     """X does something with “...” at the end of the sentence: words that X used."""
     clause = around.before
-    if around.words < (3 if around.language == "de" else 4) or len(clause.tokens) < 2:
+    if around.words < (3 if around.language.code == "de" else 4) or len(clause.tokens) < 2:
         return None
-    if is_reported(clause) or (clause.language == "de" and is_passive(clause)):
+    if is_reported(clause) or (clause.language.code == "de" and is_passive(clause)):
         return None
     found = first_subject(clause)
-    if found is None or clause.tokens[found[0]].lower in {"es", "it"}:
+    if found is None or clause.tokens[found[0]].folded in {"es", "it"}:
         return None
     return Attribution(clause.span(*found), None, 0.55, "the subject of the sentence")
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from content.languages.language import Language
+
 import re
 
 from content.document.model import TextRange
-from content.structure.syntax.noun_phrases import Clause, is_cue
+from content.structure.syntax.noun_phrases import PRONOUNS, Clause, is_cue
 from content.structure.syntax.sentences import split_sentences
 from content.structure.syntax.subjects import first_subject, subject_of
-from content.structure.syntax.tokens import PRONOUNS, is_body, is_name_word, is_role, tokens_in
+from content.structure.syntax.tokens import is_body, is_name_word, is_role, tokens_in
 
 _SIGHT = 6000  # characters before a speaker in which the name is looked for
 _NAME = r"(?<!\w)[A-ZÀ-Þ][\w.'’-]{1,40}(?:\s(?:von|van|de|der|al-|bin)?\s?[A-ZÀ-Þ][\w.'’-]{1,40}){1,3}"
@@ -28,7 +33,7 @@ _ENDS = (".", "!", "?", "…")
 _SEVERAL = frozenset({"they", "them", "ils", "elles", "ellos", "ellas", "onlar"})
 
 
-def refer(text: str, speaker: TextRange, last: TextRange | None, language: str | None) -> TextRange | None:
+def refer(text: str, speaker: TextRange, last: TextRange | None, language: Language) -> TextRange | None:
     """The earlier words that name the speaker, or None when its own words do or none are found.
 
     `last` are the words that last named a speaker before this one.
@@ -48,15 +53,15 @@ def refer(text: str, speaker: TextRange, last: TextRange | None, language: str |
     return None
 
 
-def _told_of(text: str, begin: int, offset: int, language: str | None) -> TextRange | None:
+def _told_of(text: str, begin: int, offset: int, language: Language) -> TextRange | None:
     """The person whom the last sentences before the one at `offset` tell of, as their subject or as who says it."""
-    sentences = split_sentences(text, begin, offset)
+    sentences = split_sentences(text, begin, offset, language)
     if text[begin:offset].rstrip()[-1:] not in _ENDS:
         sentences = sentences[:-1]
     for sentence in reversed(sentences[-_TOLD:]):
         if text[sentence.start] in _OPENING:
             continue
-        clause = Clause(tuple(tokens_in(text, _below_heading(text, sentence), sentence.end)), language)
+        clause = Clause(tuple(tokens_in(text, _below_heading(text, sentence), sentence.end, language)), language)
         cues = (at for at in range(1, len(clause.tokens)) if is_cue(clause, at))
         said = next((subject for cue in cues if (subject := subject_of(clause, cue))), None)
         if said and (_is_person(clause, *said) or _is_single_name(clause, *said)):
@@ -91,23 +96,26 @@ def _is_surname(text: str, clause: Clause, start: int, end: int) -> bool:
 
 def _is_single_name(clause: Clause, start: int, end: int) -> bool:
     word = clause.tokens[start]
-    is_name = end - start == 1 and is_name_word(word, first=False) and word.lower not in PRONOUNS
-    return is_name and not is_body(word.lower, clause.language) and not is_role(word.lower, clause.language)
+    is_name = end - start == 1 and is_name_word(word, clause.language, first=False) and word.folded not in PRONOUNS
+    return is_name and not is_body(word.folded, clause.language) and not is_role(word.folded, clause.language)
 
 
 def _is_person(clause: Clause, start: int, end: int) -> bool:
     """Whether a phrase ends with the name of a person: two names, or one after a role."""
     words = clause.tokens[start:end]
-    kinds = [(is_name_word(word, first=at == 0), is_role(word.lower, clause.language)) for at, word in enumerate(words)]
-    if is_body(words[-1].lower, clause.language) or not kinds[-1][0] or kinds[-1][1]:
+    kinds = [
+        (is_name_word(word, clause.language, first=at == 0), is_role(word.folded, clause.language))
+        for at, word in enumerate(words)
+    ]
+    if is_body(words[-1].folded, clause.language) or not kinds[-1][0] or kinds[-1][1]:
         return False
     return sum(name or role for name, role in kinds) > 1
 
 
-def with_name(text: str, speaker: TextRange, language: str | None) -> TextRange:
+def with_name(text: str, speaker: TextRange, language: Language) -> TextRange:
     """The speaker with the name that stands beside a role: the mayor, Anna Weber, said."""
-    words = tokens_in(text, speaker.start, speaker.end)
-    roles = [index for index, word in enumerate(words) if is_role(word.lower, language)]
+    words = tokens_in(text, speaker.start, speaker.end, language)
+    roles = [index for index, word in enumerate(words) if is_role(word.folded, language)]
     name = _NAME_BESIDE.match(text, speaker.end)
     if name is None or not roles or any(word.is_capital for word in words[roles[-1] + 1 : roles[-1] + 2]):
         return speaker
@@ -125,9 +133,9 @@ def _phrase_before(text: str, offset: int) -> TextRange | None:
     return TextRange(begin + found.start(), begin + found.end())
 
 
-def _named_with_role(text: str, speaker: TextRange, language: str | None) -> TextRange | None:
+def _named_with_role(text: str, speaker: TextRange, language: Language) -> TextRange | None:
     """The last earlier name that has the same role: "Foreign Minister Ann Lee" or "Ann Lee, the minister"."""
-    head = tokens_in(text, speaker.start, speaker.end)[-1].text
+    head = tokens_in(text, speaker.start, speaker.end, language)[-1].text
     lower = head.lower()
     if not is_role(lower, language) or lower.endswith("s"):
         return None

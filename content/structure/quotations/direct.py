@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from content.languages.language import Language
+
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,10 +23,10 @@ from content.structure.quotations.source_class import classify_source
 from content.structure.quotations.surroundings import Attribution
 from content.structure.quotations.titles import is_name_in_marks
 from content.structure.syntax.german_clauses import speaks
-from content.structure.syntax.noun_phrases import Clause, Phrase, is_cue
+from content.structure.syntax.noun_phrases import PRONOUNS, Clause, Phrase, is_cue
 from content.structure.syntax.sentences import split_sentences
 from content.structure.syntax.subjects import first_subject, subject_of
-from content.structure.syntax.tokens import PRONOUNS, tokens_in
+from content.structure.syntax.tokens import tokens_in
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -58,7 +63,7 @@ class Found:
 
 
 def direct_quotations(
-    text: str, blocks: Sequence[tuple[TextRange, Role]], language: str | None, chooser: Chooser = choose
+    text: str, blocks: Sequence[tuple[TextRange, Role]], language: Language, chooser: Chooser = choose
 ) -> list[Quotation]:
     """All quotations in quotation marks in the prose, in order."""
     found: list[Quotation] = []
@@ -158,7 +163,7 @@ def _in_paragraph(
             spoken.append(Found(one, last))
             begin = one.range.end
             continue
-        if own is not None and language == "de" and last is not None and own.confidence < _GUESS:
+        if own is not None and language.code == "de" and last is not None and own.confidence < _GUESS:
             own = _weaker(last, language)
         if own is None and goes_on_unnamed(text, space, one.range, language):
             own = _weaker(spoken[-1].speaker if spoken else carried, language)
@@ -186,7 +191,7 @@ def _of_next(paragraph: Paragraph, number: int, edges: Sequence[int]) -> Attribu
     return replace(found, firm=False, words=f"{found.words}, of the next one too") if found else None
 
 
-def _filled_back(spoken: Sequence[Found], language: str | None) -> list[Found]:
+def _filled_back(spoken: Sequence[Found], language: Language) -> list[Found]:
     """Quotations without a speaker at the start of a paragraph have that of the next one."""
     first = next((index for index, one in enumerate(spoken) if one.speaker is not None), 0)
     later = spoken[first].speaker if spoken else None
@@ -195,18 +200,18 @@ def _filled_back(spoken: Sequence[Found], language: str | None) -> list[Found]:
     ]
 
 
-def _is_speech(text: str, quoted: Quoted, found: Attribution | None, language: str | None) -> bool:
+def _is_speech(text: str, quoted: Quoted, found: Attribution | None, language: Language) -> bool:
     """Whether words in quotation marks are speech and not a title, a name or a doubted word."""
     inner = quoted.inner(text)
     words = _WORD.findall(inner)
     sure = found is not None and found.cue is not None and found.confidence > 0.9
-    least = _SPEECH - (language == "de")
+    least = _SPEECH - (language.code == "de")
     if not words:
         return False
     if not inner.isascii() and len(_WIDE.findall(inner)) >= _WIDE_SPEECH:
         return True
     title = sum(word[0].isupper() or len(word) < 4 for word in words) == len(words) <= _TITLE and words[-1][0].isupper()
-    if title and not (language == "de" and _german_nouns(text, quoted, found)):
+    if title and not (language.code == "de" and _german_nouns(text, quoted, found)):
         return found is not None and found.firm
     if found is not None and found.confidence >= _SURE:
         return len(words) > 1 or sure
@@ -221,7 +226,7 @@ def _german_nouns(text: str, quoted: Quoted, found: Attribution | None) -> bool:
     return found is not None and found.cue is not None and not _DEFINITE.search(text, max(0, start - 8), start)
 
 
-def _subject_before(text: str, start: int, end: int, language: str | None, *, fresh: bool) -> Attribution | None:
+def _subject_before(text: str, start: int, end: int, language: Language, *, fresh: bool) -> Attribution | None:
     """The subject of the last whole sentence before the quotation; the rest of an earlier one's sentence is no such.
 
     Sentences in reported speech are passed over: their subject is not who speaks.
@@ -229,21 +234,21 @@ def _subject_before(text: str, start: int, end: int, language: str | None, *, fr
     near = max(start, end - _LONGEST_TOLD)
     fresh = fresh or near > start
     start = near
-    sentences = split_sentences(text, start, end)
+    sentences = split_sentences(text, start, end, language)
     if sentences and text[start:end].rstrip()[-1:] not in _ENDS:
         sentences = sentences[:-1]
     if not fresh and not _starts_sentence(text, start):
         sentences = sentences[1:]
     for sentence in reversed(sentences):
-        clause = Clause(tuple(tokens_in(text, sentence.start, sentence.end)), language)
+        clause = Clause(tuple(tokens_in(text, sentence.start, sentence.end, language)), language)
         if (teller := _teller(clause)) is not None:
             return Attribution(clause.span(*teller), None, 0.65, "told of in the sentence before")
-        if is_reported(clause) or (language == "de" and text[sentence.end - 1] == "?"):
+        if is_reported(clause) or (language.code == "de" and text[sentence.end - 1] == "?"):
             continue
         subject = first_subject(clause)
         if subject is None or not clause.named(*subject):
             return None
-        sure = 0.6 if language != "de" or speaks(clause, subject) else 0.5
+        sure = 0.6 if language.code != "de" or speaks(clause, subject) else 0.5
         return Attribution(clause.span(*subject), None, sure, "the subject of the sentence before")
     return None
 
@@ -255,19 +260,19 @@ def _starts_sentence(text: str, start: int) -> bool:
 
 def _teller(clause: Clause) -> Phrase | None:
     """The subject of the last reporting verb of a German sentence."""
-    if clause.language != "de":
+    if clause.language.code != "de":
         return None
     cues = (at for at in range(len(clause.tokens) - 1, 0, -1) if is_cue(clause, at))
     subjects = (subject_of(clause, verb) for verb in islice(cues, _MOST_TELLERS))
     return next((subject for subject in subjects if subject is not None and clause.named(*subject)), None)
 
 
-def _last_teller(text: str, block: TextRange, language: str | None) -> Attribution | None:
+def _last_teller(text: str, block: TextRange, language: Language) -> Attribution | None:
     """Whoever the last sentence of a paragraph without quotations says something of: the next may quote them."""
     if block.end - block.start > _LONGEST_TOLD:
         return None
-    sentence = split_sentences(text, block.start, block.end)[-1]
-    clause = Clause(tuple(tokens_in(text, sentence.start, sentence.end)), language)
+    sentence = split_sentences(text, block.start, block.end, language)[-1]
+    clause = Clause(tuple(tokens_in(text, sentence.start, sentence.end, language)), language)
     for verb in range(len(clause.tokens) - 1, 0, -1):
         if is_cue(clause, verb):
             subject = subject_of(clause, verb)
@@ -285,16 +290,16 @@ def _named_below(text: str, block: TextRange) -> Attribution | None:
     return Attribution(TextRange(dash.end(), block.end), None, 0.85, "named after a dash in the next line")
 
 
-def _weaker(attribution: Attribution | None, language: str | None) -> Attribution | None:
+def _weaker(attribution: Attribution | None, language: Language) -> Attribution | None:
     """The speaker of the quotation before, for one that goes on: nearly as sure in English, less so elsewhere."""
     if attribution is None:
         return None
     sure = attribution.confidence
-    sure = max(0.5, sure - 0.02) if language == "en" else min(sure, 0.8) - 0.1
+    sure = max(0.5, sure - 0.02) if language.code == "en" else min(sure, 0.8) - 0.1
     return Attribution(attribution.speaker, None, round(max(sure, 0.4), 3), "goes on with the same speaker")
 
 
-def _quotation(text: str, one: Found, last: Known | None, language: str | None, *, goes_on: bool) -> Quotation:
+def _quotation(text: str, one: Found, last: Known | None, language: Language, *, goes_on: bool) -> Quotation:
     """The value for one stretch in quotation marks; `last` is the speaker last named before it.
 
     `goes_on` says that the next paragraph opens with a quotation, so that this one needs no closing mark.
@@ -305,7 +310,7 @@ def _quotation(text: str, one: Found, last: Known | None, language: str | None, 
         reason = Reason("in quotation marks; nobody is named as the speaker", 0.6 if closed else 0.5)
         return Quotation(one.quoted.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, reason)
     whole = with_name(text, found.speaker, language)
-    words = tokens_in(text, whole.start, whole.end)
+    words = tokens_in(text, whole.start, whole.end, language)
     source_class, why = classify_source(words, language)
     earlier = refer(text, whole, last.speaker if last else None, language)
     if earlier is not None:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from content.languages.words import word_lists
 from content.structure.quotations.paragraph import QUOTED, Passage
-from content.structure.syntax.noun_phrases import is_filler
-from content.structure.syntax.tokens import PRONOUNS, Token, is_body, is_name_word, is_role
+from content.structure.syntax.noun_phrases import PRONOUNS, is_filler
+from content.structure.syntax.tokens import Token, is_body, is_name_word, is_role
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
+    from content.languages.language import Language
     from content.structure.quotations.surroundings import Attribution
 
 _GRAMMAR = word_lists("grammar")
@@ -121,7 +122,7 @@ def _shape(passage: Passage, at: int, number: int) -> str:
         left = "colon"
     elif before.text == ",":
         left = "comma"
-    elif before.lower in {"dass", "that", "als", "as", "que", "ob"}:
+    elif before.folded in {"dass", "that", "als", "as", "que", "ob"}:
         left = "that"
     else:
         left = "open" if before.is_word else "sign"
@@ -155,9 +156,9 @@ def _features(text: str, passage: Passage, asked: Asked, one: Phrase, row: list[
     for sign in (link, one.grammar, f"nth{far}", f"near{near}", _opener(passage, one), before):
         yield f"{place}|{sign}"
     yield f"{link}|{before}"
-    oblique = tokens[one.begin].lower in _OBLIQUE or before in _PREPOSITIONS
+    oblique = tokens[one.begin].folded in _OBLIQUE or before in _PREPOSITIONS
     yield f"oblique|{one.grammar}" if oblique else "straight"
-    if tokens[one.begin].lower in {"der", "des", "eines", "einer"} and before == "capital":
+    if tokens[one.begin].folded in {"der", "des", "eines", "einer"} and before == "capital":
         yield "genitive"
     if place == "before":
         yield from _up_to_quotation(passage, asked, one)
@@ -203,21 +204,21 @@ def _known(text: str, asked: Asked, where: TextRange, place: str) -> Iterator[st
         yield f"rule={asked.suggested.confidence:.1f}"
 
 
-def _kind(tokens: tuple[Token, ...], language: str | None) -> str:
+def _kind(tokens: tuple[Token, ...], language: Language) -> str:
     """What sort of phrase it is."""
-    if len(tokens) == 1 and tokens[0].lower in PRONOUNS:
-        return "pronoun-" + tokens[0].lower
+    if len(tokens) == 1 and tokens[0].folded in PRONOUNS:
+        return "pronoun-" + tokens[0].folded
     words = [token for token in tokens if token.is_word]
-    last = words[-1].lower
+    last = words[-1].folded
     if is_body(last, language):
         return "body"
     if is_role(last, language):
         return "role"
-    if any(is_role(token.lower, language) for token in words):
+    if any(is_role(token.folded, language) for token in words):
         return "role-and-name"
-    if words[0].lower in _DETERMINERS:
+    if words[0].folded in _DETERMINERS:
         return "article-and-noun"
-    names = sum(is_name_word(token, first=index == 0) for index, token in enumerate(words))
+    names = sum(is_name_word(token, language, first=index == 0) for index, token in enumerate(words))
     return "full-name" if names > 1 else "name" if names else "words"
 
 
@@ -246,15 +247,15 @@ def _to_verb(passage: Passage, one: Phrase) -> str:
 
 
 def _like_verb(token: Token) -> bool:
-    small = token.is_word and not token.is_capital and token.lower not in _NO_VERBS
-    return small and token.lower.endswith(_VERB_ENDINGS)
+    small = token.is_word and not token.is_capital and token.folded not in _NO_VERBS
+    return small and token.folded.endswith(_VERB_ENDINGS)
 
 
 def _opener(passage: Passage, one: Phrase) -> str:
     """The sort of clause that the phrase is in, by the word that opens it."""
     tokens = passage.clause.tokens
     at = max(one.start, passage.part_of(one.begin, one.end)[0])
-    word = tokens[at].lower
+    word = tokens[at].folded
     if one.start < at < one.begin and word in _RELATIVES:
         return "relative"
     if word in {"wie", "as"}:
@@ -269,8 +270,8 @@ def _before(tokens: tuple[Token, ...], one: Phrase) -> str:
     if one.begin == one.start:
         return "start"
     word = tokens[one.begin - 1]
-    if word.lower in _PREPOSITIONS or word.text in ",:(":
-        return word.lower
-    if word.lower == QUOTED:
+    if word.folded in _PREPOSITIONS or word.text in ",:(":
+        return word.folded
+    if word.folded == QUOTED:
         return "quotation"
     return "capital" if word.is_capital else "word"

@@ -29,15 +29,19 @@ def is_first_part(around: Surroundings) -> bool:
 def verb_at_end(around: Surroundings) -> Attribution | None:
     """..., weil X Y „...“ nannte: a German subordinate clause with its verb after the quotation."""
     before, after = around.before, around.after
-    if around.language != "de" or not before.tokens or not after.tokens:
+    if around.language.code != "de" or not before.tokens or not after.tokens:
         return None
-    if is_passive(before) and (is_cue(after, 0) or after.tokens[0].lower.startswith(("ge", "be"))):
+    if is_passive(before) and (is_cue(after, 0) or after.tokens[0].folded.startswith(("ge", "be"))):
         agent = agent_before(before)
         why = "whoever does it, named with “von” or “in”"
         return Attribution(before.span(*agent), after.span(0, 1), 0.85, why) if agent else None
     if not is_cue(after, 0):
         return None
-    if len(after.tokens) > 1 and after.tokens[1].is_word and after.tokens[1].lower not in _GRAMMAR["helping"] | {"und"}:
+    if (
+        len(after.tokens) > 1
+        and after.tokens[1].is_word
+        and after.tokens[1].folded not in _GRAMMAR["helping"] | {"und"}
+    ):
         return None
     subject = subject_at_end(before)
     if subject is None:
@@ -49,14 +53,14 @@ def verb_at_end(around: Surroundings) -> Attribution | None:
 def as_somebody_says(around: Surroundings) -> Attribution | None:
     """..., wie X sich ausdrückte, „...“; wie X ausdrückte, ist das „...“"""
     tokens = around.before.tokens
-    if around.language != "de" or len(tokens) < 4:
+    if around.language.code != "de" or len(tokens) < 4:
         return None
     comma = next((at for at in range(len(tokens) - 2, 0, -1) if tokens[at].text == ","), -1)
-    between = tokens[-1].text == "," and tokens[comma + 1].lower in {"wie", "so"}
-    if not between and (tokens[0].lower != "wie" or _says_later(around.before)):
+    between = tokens[-1].text == "," and tokens[comma + 1].folded in {"wie", "so"}
+    if not between and (tokens[0].folded != "wie" or _says_later(around.before)):
         return None
     start = comma + 1 if between else 0
-    begin = start + 1 + (tokens[start + 1].lower == "sich")
+    begin = start + 1 + (tokens[start + 1].folded == "sich")
     end = phrase_end(around.before, begin)
     if end <= begin or not speaks(around.before, (begin, end)):
         return None
@@ -74,16 +78,21 @@ def from_somebody(clause: Clause) -> Phrase | None:
     """Kritik kam auch von X: the phrase after "von" right before the colon."""
     stop = len(clause.tokens) - 1
     start = phrase_start(clause, stop)
-    if clause.language != "de" or start < 2 or start == stop or clause.tokens[start - 1].lower not in {"von", "vom"}:
+    if (
+        clause.language.code != "de"
+        or start < 2
+        or start == stop
+        or clause.tokens[start - 1].folded not in {"von", "vom"}
+    ):
         return None
-    comes = any(token.lower in _COMES for token in clause.tokens)
+    comes = any(token.folded in _COMES for token in clause.tokens)
     return (start, stop) if comes and speaks(clause, (start, stop)) else None
 
 
 def before_last_verb(clause: Clause) -> Phrase | None:
     """In German the subject of a subordinate clause right before the colon: ..., den X zusammenfasste:"""
     verb = clause.tokens[-2]
-    if clause.language != "de" or verb.is_capital or not verb.is_word:
+    if clause.language.code != "de" or verb.is_capital or not verb.is_word:
         return None
     return named_in_relative(Clause(clause.tokens[:-2], clause.language))
 
@@ -91,8 +100,8 @@ def before_last_verb(clause: Clause) -> Phrase | None:
 def with_these_words(around: Surroundings) -> Attribution | None:
     """„...“ – mit diesen Worten schloss X."""
     clause = around.after
-    words = [token.lower for token in clause.tokens[:3]]
-    if around.language != "de" or len(clause.tokens) < 5 or words[0] != "mit" or not words[1].startswith("dies"):
+    words = [token.folded for token in clause.tokens[:3]]
+    if around.language.code != "de" or len(clause.tokens) < 5 or words[0] != "mit" or not words[1].startswith("dies"):
         return None
     if not can_be_verb(clause.tokens[3]):
         return None

@@ -17,6 +17,7 @@ from content.structure.syntax.subjects import first_subject, subject_of
 from content.structure.syntax.tokens import Token, tokens_in
 
 if TYPE_CHECKING:
+    from content.languages.language import Language
     from content.structure.quotations.marks import Quoted
 
 _REPORTED = word_lists("grammar")["reported"]
@@ -54,7 +55,7 @@ class Passage:
             return token.text[-1] in ".!?…" and (after.is_capital or after.text.startswith(QUOTED))
         if token.text not in {".", "!", "?"} or after.text == ")":
             return False
-        ordinal = self.clause.language == "de" and at > 0 and tokens[at - 1].text.isdigit()
+        ordinal = self.clause.language.code == "de" and at > 0 and tokens[at - 1].text.isdigit()
         return not (ordinal and len(tokens[at - 1].text) <= 2)
 
     @cached_property
@@ -76,13 +77,13 @@ class Passage:
     @cached_property
     def quoted_before(self) -> tuple[int, ...]:
         """For each index how many quotations stand before it."""
-        return tuple(accumulate((token.lower == QUOTED for token in self.clause.tokens), initial=0))
+        return tuple(accumulate((token.folded == QUOTED for token in self.clause.tokens), initial=0))
 
     @cached_property
     def _bounds(self) -> tuple[int, ...]:
         """The indices of the signs that part clauses and of quotations, and those before the first and after all."""
         tokens = self.clause.tokens
-        parting = (at for at, token in enumerate(tokens) if token.text in _EDGES or token.lower == QUOTED)
+        parting = (at for at, token in enumerate(tokens) if token.text in _EDGES or token.folded == QUOTED)
         return (-1, *parting, len(tokens))
 
     def part_of(self, begin: int, end: int) -> tuple[int, int]:
@@ -110,9 +111,9 @@ class Passage:
         found = set()
         for number, (start, end) in enumerate(self.sentences):
             words = self.clause.tokens[start:end]
-            if number not in self.cued and any(word.lower in _REPORTED for word in words):
+            if number not in self.cued and any(word.folded in _REPORTED for word in words):
                 found.add(number)
-        return frozenset(found) if self.clause.language == "de" else frozenset()
+        return frozenset(found) if self.clause.language.code == "de" else frozenset()
 
     @cached_property
     def _phrases(self) -> dict[int, tuple[tuple[int, int, str], ...]]:
@@ -156,7 +157,7 @@ class Paragraph:
     block: TextRange
     quoted: Sequence[Quoted]
     before: TextRange | None
-    language: str | None
+    language: Language
 
     @cached_property
     def passage(self) -> Passage:
@@ -165,30 +166,30 @@ class Paragraph:
 
 
 def build_passage(
-    text: str, block: TextRange, quoted: Sequence[Quoted], before: TextRange | None, language: str | None
+    text: str, block: TextRange, quoted: Sequence[Quoted], before: TextRange | None, language: Language
 ) -> Passage:
     """The passage of a paragraph with these quotations; `before` is the paragraph before it, if any."""
     tokens: list[Token] = []
     if before is not None:
         tail = TextRange(max(before.start, before.end - _TAIL), before.end)
-        tokens += _words(text, tail, list(find_quoted(text, tail.start, tail.end)))
+        tokens += _words(text, tail, list(find_quoted(text, tail.start, tail.end)), language)
         tokens.append(Token(BREAK, block.start, block.start, BREAK))
-    tokens += _words(text, block, quoted)
+    tokens += _words(text, block, quoted, language)
     places = {token.start: at for at, token in enumerate(tokens) if token.text.startswith(QUOTED)}
     return Passage(Clause(tuple(tokens), language), places)
 
 
-def _words(text: str, block: TextRange, quoted: Sequence[Quoted]) -> list[Token]:
+def _words(text: str, block: TextRange, quoted: Sequence[Quoted], language: Language) -> list[Token]:
     """The words around the quotations, each of which is one sign with its last mark of punctuation."""
     tokens: list[Token] = []
     at = block.start
     for one in quoted:
-        tokens += _outside(text, at, one.range.start)
+        tokens += _outside(text, at, one.range.start, language)
         sign = QUOTED + one.inner(text)[-1:]
         tokens.append(Token(sign, one.range.start, one.range.end, QUOTED))
         at = one.range.end
-    return tokens + _outside(text, at, block.end)
+    return tokens + _outside(text, at, block.end, language)
 
 
-def _outside(text: str, start: int, end: int) -> list[Token]:
-    return [token for token in tokens_in(text, start, end) if token.text not in _MARKS]
+def _outside(text: str, start: int, end: int, language: Language) -> list[Token]:
+    return [token for token in tokens_in(text, start, end, language) if token.text not in _MARKS]

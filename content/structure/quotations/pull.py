@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from content.languages.language import Language
+
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -18,7 +23,7 @@ _BETWEEN = 4  # characters that may stand between two of its words
 _DASHES = " \t-–—―~,:"
 
 
-def pull_quotations(text: str, blocks: Sequence[Block], language: str | None) -> list[Quotation]:
+def pull_quotations(text: str, blocks: Sequence[Block], language: Language) -> list[Quotation]:
     """One quotation for each quote block, with the attribution that follows its run of quote blocks, if any."""
     quotes = [block.range for block in blocks if block.role is Role.QUOTE]
     if not quotes:
@@ -31,7 +36,7 @@ def pull_quotations(text: str, blocks: Sequence[Block], language: str | None) ->
             below = block
             continue
         speaker = Speaker(_named(text, below.range)) if below and below.role is Role.ATTRIBUTION else None
-        words = tokens_in(text, speaker.range.start, speaker.range.end) if speaker else []
+        words = tokens_in(text, speaker.range.start, speaker.range.end, language) if speaker else []
         source_class, why = classify_source(words, language)
         found.append(
             Quotation(

@@ -14,6 +14,7 @@ from content.structure.quotations.features import Candidate, candidates
 from content.structure.quotations.surroundings import Attribution
 
 if TYPE_CHECKING:
+    from content.languages.language import Language
     from content.structure.quotations.paragraph import Paragraph
 
 _FILE = Path(__file__).parents[1] / "data" / "speakers.json"
@@ -34,9 +35,9 @@ class SpeakerModel:
             for language, more in own.items()
         }
 
-    def chances(self, offered: Sequence[Candidate], language: str | None) -> list[float]:
+    def chances(self, offered: Sequence[Candidate], language: Language) -> list[float]:
         """How likely each of the phrases is the speaker; together 1."""
-        weights = self._added.get(language or "", self.weights)
+        weights = self._added.get(language.code, self.weights)
         scores = [sum([weights.get(one, 0.0) for one in each.features]) for each in offered]
         most = max(scores)
         odds = [exp(score - most) for score in scores]
@@ -50,7 +51,7 @@ class SpeakerModel:
 
         `last` is the speaker of the quotation before it.
         """
-        sure = _SURE.get(paragraph.language or "")
+        sure = _SURE.get(paragraph.language.code)
         if sure is None or (suggested is not None and suggested.confidence >= sure):
             return suggested
         offered = candidates(paragraph.text, paragraph.passage, start, last.speaker if last else None, suggested)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from content.document.model import TextRange
-from content.languages.words import words_for
 from content.structure.quotations.according import according_after, according_before
 from content.structure.quotations.surroundings import Attribution, Surroundings
 from content.structure.syntax.noun_phrases import Clause
@@ -47,7 +46,7 @@ def _verb_near(around: Surroundings) -> Attribution | None:
     if not tokens:
         return None
     last = len(tokens) - 1
-    near = tokens[last].text in ":：" or tokens[last].lower in _THAT or is_teller(around.before, last)
+    near = tokens[last].text in ":：" or tokens[last].folded in _THAT or is_teller(around.before, last)
     return _verb_before(around, 0.93, firm=True) if near else None
 
 
@@ -62,7 +61,7 @@ def _verb_before(around: Surroundings, sure: float, *, firm: bool) -> Attributio
     for verb in range(len(clause.tokens) - 1, -1, -1):
         token = clause.tokens[verb]
         pair = clitic(token)
-        if pair is not None and pair[0] in words_for("cues", clause.language):
+        if pair is not None and pair[0] in clause.language.cues:
             where = TextRange(token.end - len(pair[1]), token.end)
             return Attribution(where, None, sure, f"“{token.text}” before the quotation", firm)
         if not is_teller(clause, verb):
@@ -93,13 +92,13 @@ def _verb_after(around: Surroundings) -> Attribution | None:
     """«...», explique X; “...”, ha añadido X; any verb when the quotation ends with a comma."""
     clause = around.after
     at = 0
-    small = grammar_of(clause.language)
-    while at < len(clause.tokens) and clause.tokens[at].lower in small.auxiliaries:
+    small = grammar_of(clause.language.code)
+    while at < len(clause.tokens) and clause.tokens[at].folded in small.auxiliaries:
         at += 1
     if at >= len(clause.tokens) or clause.tokens[at].is_capital or not clause.tokens[at].is_word:
         return None
     known = is_teller(clause, at)
-    if not known and not is_verb(clause, at) and (clause.tokens[at].lower in small.small or not around.ends_open):
+    if not known and not is_verb(clause, at) and (clause.tokens[at].folded in small.small or not around.ends_open):
         return None
     phrase = after_verb(clause, at + 1)
     if phrase is None or not (known or speaks(clause, phrase)):
@@ -111,8 +110,8 @@ def _verb_after(around: Surroundings) -> Attribution | None:
 def goes_unnamed(around: Surroundings) -> bool:
     """Whether a verb right after the quotation has no subject: “...”, añadió. Whoever spoke before goes on."""
     clause = around.after
-    small = grammar_of(clause.language)
-    at = next((at for at, token in enumerate(clause.tokens) if token.lower not in small.auxiliaries), None)
+    small = grammar_of(clause.language.code)
+    at = next((at for at, token in enumerate(clause.tokens) if token.folded not in small.auxiliaries), None)
     return at is not None and is_verb(clause, at) and after_verb(clause, at + 1) is None
 
 
@@ -132,7 +131,7 @@ def _verb_second(around: Surroundings) -> Attribution | None:
 def _in_eyes(around: Surroundings) -> Attribution | None:
     """Pour X, «...»; para X, “...”: at the start of the sentence."""
     clause = around.before
-    at = next((at for at, token in enumerate(clause.tokens[:2]) if token.lower in _FOR), None)
+    at = next((at for at, token in enumerate(clause.tokens[:2]) if token.folded in _FOR), None)
     if at is None:
         return None
     end = noun_phrase(clause, at + 1)

@@ -14,6 +14,7 @@ from content.structure.syntax.tokens import Token, tokens_in
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
+    from content.languages.language import Language
 
 _MARKS = frozenset('"“”„«»')  # around names inside the sentence
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,8}$")  # on the last characters of what stands before
@@ -42,19 +43,19 @@ class Surroundings:
     after: Clause
     ends_open: bool  # the quotation ends with a comma, a question or exclamation mark, or a comma follows it
     words: int  # in the quotation
-    language: str | None
+    language: Language
 
 
-def surroundings(text: str, space: TextRange, quoted: TextRange, language: str | None) -> Surroundings:
+def surroundings(text: str, space: TextRange, quoted: TextRange, language: Language) -> Surroundings:
     begin = max(space.start, quoted.start - _LEFT_SIGHT)
-    sentences = split_sentences(text, begin, quoted.start)
+    sentences = split_sentences(text, begin, quoted.start, language)
     start = sentences[-1].start if sentences else quoted.start
     lead = text[start : quoted.start].rstrip()
     if lead[-1:] in {".", "!", "?", ""} and not _ABBREVIATED.search(lead[-_LONGEST_ABBREVIATED:]):
         start = quoted.start
     end = min(space.end, quoted.end + _RIGHT_SIGHT)
-    before = _words(text, start, quoted.start)[-_WORDS_BEFORE:]
-    after = _words(text, quoted.end, end)[:_WORDS_AFTER]
+    before = _words(text, start, quoted.start, language)[-_WORDS_BEFORE:]
+    after = _words(text, quoted.end, end, language)[:_WORDS_AFTER]
     inner = text[quoted.end - 2 : quoted.end - 1]
     comma = bool(after) and after[0].text in ",–—-"
     if comma:
@@ -70,11 +71,11 @@ def surroundings(text: str, space: TextRange, quoted: TextRange, language: str |
     )
 
 
-def _words(text: str, start: int, end: int) -> list[Token]:
-    return [token for token in tokens_in(text, start, end) if token.text not in _MARKS]
+def _words(text: str, start: int, end: int, language: Language) -> list[Token]:
+    return [token for token in tokens_in(text, start, end, language) if token.text not in _MARKS]
 
 
-def _speaks_at_once(tokens: Sequence[Token], language: str | None) -> bool:
+def _speaks_at_once(tokens: Sequence[Token], language: Language) -> bool:
     """Whether a new sentence after the quotation is nothing but its attribution: “....” Smith said."""
     clause = Clause(tuple(tokens), language)
     verb = next((at for at in range(1, min(6, len(clause.tokens))) if is_cue(clause, at)), None)

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from content.languages.language import load
 from content.languages.words import word_lists
 from content.structure.syntax.tokens import is_role
 
 if TYPE_CHECKING:
+    from content.languages.language import Language
     from content.structure.quotations.marks import Quoted
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -30,7 +32,7 @@ _LONGEST_NAME = 8  # words of a German name right after the noun that says what 
 _SHORT = 4  # letters up to which a noun is not looked for at the end of others: Ruf, but not Beruf
 
 
-def is_name_in_marks(text: str, quoted: Quoted, language: str | None) -> bool:
+def is_name_in_marks(text: str, quoted: Quoted, language: Language) -> bool:
     """Whether the words are a name in marks, such as a newspaper's or a film's."""
     inner = quoted.inner(text)
     words = _WORD.findall(inner)
@@ -42,7 +44,7 @@ def is_name_in_marks(text: str, quoted: Quoted, language: str | None) -> bool:
         return True
     if inner.isascii() and "." in inner and not any(sign.isspace() for sign in inner):
         return True  # an address, such as “news.example.org”
-    return language == "de" and len(words) <= _LONGEST_NAME and inner[0].isupper() and _follows_noun(text, quoted)
+    return language.code == "de" and len(words) <= _LONGEST_NAME and inner[0].isupper() and _follows_noun(text, quoted)
 
 
 def _is_cited(text: str, quoted: Quoted) -> bool:
@@ -73,7 +75,7 @@ def _follows_noun(text: str, quoted: Quoted) -> bool:
     if noun is None or _CALLS.search(text, max(0, start - _SIGHT), start):
         return False
     word = noun[1].lower()
-    return word not in _SMALL and not is_role(word, "de") and not _is_speech_noun(word)
+    return word not in _SMALL and not is_role(word, load("de")) and not _is_speech_noun(word)
 
 
 def _is_speech_noun(noun: str) -> bool:

@@ -23,7 +23,7 @@ def _name_and_colon(around: Surroundings) -> Attribution | None:
     if len(tokens) < 2 or tokens[-1].text != ":":
         return None
     phrase = named_before(tokens, len(tokens) - 1)
-    if phrase is None or phrase[0] > 0 or tokens[0].lower in _WORDS["openers"]:
+    if phrase is None or phrase[0] > 0 or tokens[0].folded in _WORDS["openers"]:
         return None
     return Attribution(around.before.span(*phrase), None, 0.85, "a name and a colon before the quotation", firm=True)
 
@@ -31,7 +31,7 @@ def _name_and_colon(around: Surroundings) -> Attribution | None:
 def _owner(around: Surroundings) -> Attribution | None:
     """X'in “...” sözleri: whose words others speak of."""
     before, after = around.before.tokens, around.after.tokens
-    if not before or not after or not _OWNER.search(before[-1].text) or not _WORDS_OF.match(after[0].lower):
+    if not before or not after or not _OWNER.search(before[-1].text) or not _WORDS_OF.match(after[0].folded):
         return None
     start = len(before) - 1
     while start and before[start - 1].is_capital and before[start - 1].text.isalpha():
@@ -46,7 +46,7 @@ def _opened(around: Surroundings) -> Attribution | None:
     if len(tokens) < 2 or tokens[-1].text != ":":
         return None
     cue = next((at for at in range(len(tokens) - 2, -1, -1) if is_cue(around.before, at)), None)
-    told = next((at for at in range(len(tokens) - 1) if tokens[at].lower in _WORDS["opening"]), None)
+    told = next((at for at in range(len(tokens) - 1) if tokens[at].folded in _WORDS["opening"]), None)
     if cue is None and told is None:
         return None
     subject = turkish_subject(around.before, told or cue)
@@ -60,7 +60,7 @@ def _opened(around: Surroundings) -> Attribution | None:
 def _closed(around: Surroundings) -> Attribution | None:
     """X, “...” dedi; “...” dedi X."""
     after = around.after.tokens
-    if not after or after[0].lower not in _WORDS["closing"]:
+    if not after or after[0].folded not in _WORDS["closing"]:
         return None
     why = f"“{after[0].text}” after the quotation"
     cue = around.after.span(0, 1)
@@ -75,7 +75,7 @@ def _closed(around: Surroundings) -> Attribution | None:
 def _relative(around: Surroundings) -> Attribution | None:
     """“...” diyen X"""
     after = around.after.tokens
-    if len(after) < 2 or after[0].lower not in _WORDS["relative"]:
+    if len(after) < 2 or after[0].folded not in _WORDS["relative"]:
         return None
     end = row_of_capitals(after, 1)
     why = f"“{after[0].text}” after the quotation"
@@ -105,4 +105,4 @@ TURKISH_RULES: tuple[Callable[[Surroundings], Attribution | None], ...] = (
 def goes_unnamed_in_turkish(around: Surroundings) -> bool:
     """Whether a verb after the quotation has no subject: “...” dedi. Whoever spoke before goes on."""
     after = around.after.tokens
-    return not around.before.tokens and bool(after) and after[0].lower in _WORDS["closing"]
+    return not around.before.tokens and bool(after) and after[0].folded in _WORDS["closing"]

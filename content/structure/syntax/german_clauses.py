@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from content.languages.words import word_lists
-from content.structure.syntax.noun_phrases import Clause, Phrase, is_cue, is_filler, phrase_end, phrase_start
-from content.structure.syntax.tokens import PRONOUNS, Token, is_body, is_role
+from content.structure.syntax.noun_phrases import PRONOUNS, Clause, Phrase, is_cue, is_filler, phrase_end, phrase_start
+from content.structure.syntax.tokens import Token, is_body, is_role
 
 _GRAMMAR = word_lists("grammar")
 _DETERMINERS = _GRAMMAR["determiners"]
@@ -52,12 +52,12 @@ _LOOKED_AT = 25  # words from the start of a sentence in which its verb is looke
 def agent_before(clause: Clause) -> Phrase | None:
     """Whoever a passive names with "von" when its verb comes after these words, or with "in" if that is a document."""
     tokens = clause.tokens
-    if tokens[0].lower in {"in", "im"}:
+    if tokens[0].folded in {"in", "im"}:
         end = phrase_end(clause, 1, loose=True)
         if end > 1 and speaks(clause, (1, end)):
             return 1, end
     for at, token in enumerate(tokens):
-        if token.lower in {"von", "vom"}:
+        if token.folded in {"von", "vom"}:
             end = phrase_end(clause, at + 1)
             if end > at + 1 and speaks(clause, (at + 1, end)):
                 return at + 1, end
@@ -66,13 +66,13 @@ def agent_before(clause: Clause) -> Phrase | None:
 
 def is_passive(clause: Clause) -> bool:
     """Whether something is done to the subject of these words."""
-    return any(token.lower in _PASSIVE for token in clause.tokens)
+    return any(token.folded in _PASSIVE for token in clause.tokens)
 
 
 def says_how(clause: Clause, verb: int) -> bool:
     """Whether a word that could be a verb only says how the verb before it was meant: entgegnete X empört."""
     tokens = clause.tokens
-    if tokens[verb].lower not in _GRAMMAR["moods"]:
+    if tokens[verb].folded not in _GRAMMAR["moods"]:
         return False
     begins = (clause.skip_between(at + 1) for at in range(verb) if is_cue(clause, at))
     return any(phrase_end(clause, begin) == verb for begin in begins)
@@ -81,10 +81,10 @@ def says_how(clause: Clause, verb: int) -> bool:
 def is_light(clause: Clause, verb: int) -> bool:
     """Whether the verb reports words only right before them, and has no small word that makes it do so: gab an."""
     tokens = clause.tokens
-    if tokens[verb].lower not in _GRAMMAR["light"] or tokens[-1].lower in {"für", "als"}:
+    if tokens[verb].folded not in _GRAMMAR["light"] or tokens[-1].folded in {"für", "als"}:
         return False
     comma = next((at for at in range(verb + 1, len(tokens)) if tokens[at].text in ",:"), None)
-    return comma is None or tokens[comma - 1].lower not in _PARTICLES
+    return comma is None or tokens[comma - 1].folded not in _PARTICLES
 
 
 def is_aside(clause: Clause, verb: int) -> bool:
@@ -95,20 +95,20 @@ def is_aside(clause: Clause, verb: int) -> bool:
     at = verb
     while at and tokens[at - 1].text not in ",;:":
         at -= 1
-    return tokens[at].lower in {"dass", "weil", "ob", "wenn", "obwohl", "nachdem", "bevor", "damit"}
+    return tokens[at].folded in {"dass", "weil", "ob", "wenn", "obwohl", "nachdem", "bevor", "damit"}
 
 
 def agent(clause: Clause, start: int, verb: int) -> Phrase | None:
     """Whoever a passive names with "von": es wurde von X geäußert."""
     tokens = clause.tokens
-    word = tokens[verb].lower
+    word = tokens[verb].folded
     if not word.startswith("ge") and not word.endswith(("t", "en")):
         return None
     near = range(start, min(len(tokens), verb + 2))
-    if not any(tokens[at].lower in _PASSIVE for at in near):
+    if not any(tokens[at].folded in _PASSIVE for at in near):
         return None
     for at in range(verb - 1, start - 1, -1):
-        if tokens[at].lower in {"von", "vom"}:
+        if tokens[at].folded in {"von", "vom"}:
             end = phrase_end(clause, at + 1, verb)
             if end > at + 1:
                 return at + 1, end
@@ -118,16 +118,16 @@ def agent(clause: Clause, start: int, verb: int) -> Phrase | None:
 def is_done_to(clause: Clause, start: int, verb: int) -> bool:
     """Whether something is done to the subject: der Plan wurde ... genannt; who is quoted speaks all the same."""
     tokens = clause.tokens
-    if tokens[verb].lower in {"zitiert", "gefragt"} or verb == start:
+    if tokens[verb].folded in {"zitiert", "gefragt"} or verb == start:
         return False
-    participle = tokens[verb].lower.startswith("ge") or verb == len(tokens) - 1 or tokens[verb].lower in _PARTICIPLES
-    return participle and any(tokens[at].lower in _PASSIVE for at in range(start, verb))
+    participle = tokens[verb].folded.startswith("ge") or verb == len(tokens) - 1 or tokens[verb].folded in _PARTICIPLES
+    return participle and any(tokens[at].folded in _PASSIVE for at in range(start, verb))
 
 
 def subject_in_relative(clause: Clause, start: int, verb: int) -> Phrase | None:
     """The subject of a clause with the verb at its end: right after the word that opens it, or what that stands for."""
     tokens = clause.tokens
-    word = tokens[start].lower
+    word = tokens[start].folded
     if word in _RELATIVES and word not in _STOPPERS:
         inner = _nominative(clause, start + 1, verb)
         if inner is not None and word not in _ANTECEDENT_SPEAKS and speaks(clause, inner):
@@ -142,7 +142,7 @@ def named_in_relative(clause: Clause) -> Phrase | None:
     """The subject of a relative clause, or one with "wie" or "indem", whose verb comes after these words."""
     tokens = clause.tokens
     start = max((at for at, token in enumerate(tokens) if token.text in ",;:"), default=-1) + 1
-    if start == 0 or start >= len(tokens) or tokens[start].lower not in _RELATIVES - {"der"} | {"wie", "indem"}:
+    if start == 0 or start >= len(tokens) or tokens[start].folded not in _RELATIVES - {"der"} | {"wie", "indem"}:
         return None
     found = _nominative(clause, start + 1, len(tokens))
     return found if found is not None and speaks(clause, found) else None
@@ -155,10 +155,10 @@ def subject_at_end(clause: Clause) -> Phrase | None:
     start = commas[-1] + 1 if commas else 0
     if start >= len(tokens):
         return None
-    word = tokens[start].lower
+    word = tokens[start].folded
     if start and word in _RELATIVES and word not in _STOPPERS:
         return subject_in_relative(clause, start, len(tokens))
-    if start and word in _PREPOSITIONS and start + 1 < len(tokens) and tokens[start + 1].lower in _RELATIVES:
+    if start and word in _PREPOSITIONS and start + 1 < len(tokens) and tokens[start + 1].folded in _RELATIVES:
         return _nominative(clause, start + 2, len(tokens))
     if word in _STOPPERS or word == "wie":
         return _nominative(clause, start + 1, len(tokens))
@@ -171,8 +171,8 @@ def _nominative(clause: Clause, begin: int, stop: int) -> Phrase | None:
     while at < stop:
         end = min(stop, phrase_end(clause, at))
         if end > at:
-            governed = at > begin and clause.tokens[at - 1].lower in _PREPOSITIONS
-            plain = clause.tokens[at].lower not in _OBJECTS and not governed
+            governed = at > begin and clause.tokens[at - 1].folded in _PREPOSITIONS
+            plain = clause.tokens[at].folded not in _OBJECTS and not governed
             if plain:
                 return at, end
             at = end
@@ -187,11 +187,11 @@ def speaks(clause: Clause, phrase: Phrase) -> bool:
     words = clause.tokens[start : _head_end(clause, start, end)]
     if not words:
         return False
-    if len(words) == 1 and words[0].lower in PRONOUNS:
-        return words[0].lower not in {"es", "it", "man"}
-    if any(is_role(word.lower, clause.language) or is_body(word.lower, clause.language) for word in words):
+    if len(words) == 1 and words[0].folded in PRONOUNS:
+        return words[0].folded not in {"es", "it", "man"}
+    if any(is_role(word.folded, clause.language) or is_body(word.folded, clause.language) for word in words):
         return True
-    return words[0].is_capital and words[0].lower not in _DETERMINERS | _AMOUNTS
+    return words[0].is_capital and words[0].folded not in _DETERMINERS | _AMOUNTS
 
 
 def _head_end(clause: Clause, start: int, end: int) -> int:
@@ -200,13 +200,13 @@ def _head_end(clause: Clause, start: int, end: int) -> int:
     for at in range(start, end):
         if noun and not clause.tokens[at].is_capital:
             return at
-        noun = noun or (clause.tokens[at].is_capital and (at > start or clause.tokens[at].lower not in _DETERMINERS))
+        noun = noun or (clause.tokens[at].is_capital and (at > start or clause.tokens[at].folded not in _DETERMINERS))
     return end
 
 
 def opens_adverbial(token: Token) -> bool:
     """Whether a sentence that starts with this word has its subject later."""
-    word = token.lower
+    word = token.folded
     return word in _ADVERBIAL or (len(word) > 5 and word.endswith(_SURE_ADVERBS))
 
 
@@ -219,7 +219,7 @@ def turned_subject(clause: Clause, at: int, limit: int) -> Phrase | None:
             return None
         if not token.is_word or token.is_capital or not can_be_verb(token):
             continue
-        if tokens[index + 1].lower in PRONOUNS:
+        if tokens[index + 1].folded in PRONOUNS:
             return index + 1, index + 2
         if tokens[index - 1].is_capital:
             begin = clause.skip_between(index + 1)
@@ -235,11 +235,11 @@ def subject_after_comma(clause: Clause, at: int, limit: int) -> Phrase | None:
         return None
     begin = clause.skip_between(at + 1)
     end = min(limit, phrase_end(clause, begin))
-    return (begin, end) if end > begin and tokens[begin].lower not in _OBJECTS else None
+    return (begin, end) if end > begin and tokens[begin].folded not in _OBJECTS else None
 
 
 def can_be_verb(token: Token) -> bool:
-    word = token.lower
+    word = token.folded
     if word in _HELPING:
         return True
     small = is_filler(token) or word in _NO_VERBS

@@ -37,7 +37,7 @@ def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
     tokens = clause.tokens
     limit = len(tokens) if stop is None else stop
     at = 0
-    while at < limit and (not tokens[at].is_word or tokens[at].lower in _JOINING):
+    while at < limit and (not tokens[at].is_word or tokens[at].folded in _JOINING):
         at += 1
     for _ in range(2):
         if at >= limit:
@@ -54,11 +54,11 @@ def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
 
 def _opens_adverbial(clause: Clause, at: int, limit: int) -> bool:
     """Whether the sentence starts with what is no subject: a preposition, an adverb, a participle, a time."""
-    tokens, small = clause.tokens, grammar_of(clause.language)
-    word = tokens[at].lower
+    tokens, small = clause.tokens, grammar_of(clause.language.code)
+    word = tokens[at].folded
     if word in small.determiners:
         end = noun_phrase(clause, at, limit)
-        return any(token.lower in WORDS["times"] for token in tokens[at:end])
+        return any(token.folded in WORDS["times"] for token in tokens[at:end])
     if word in small.prepositions | small.adverbs | _SUBORDINATE | WORDS["times"] or OF.match(word):
         return True
     return _PARTICIPLE.fullmatch(word) is not None
@@ -66,11 +66,11 @@ def _opens_adverbial(clause: Clause, at: int, limit: int) -> bool:
 
 def _is_lone_word(clause: Clause, at: int, end: int) -> bool:
     """Whether a phrase is one capital that opens a sentence and is not followed by its verb: any word can be that."""
-    tokens, small = clause.tokens, grammar_of(clause.language)
-    if end - at > 1 or at > 0 or tokens[at].lower in small.pronouns or ELIDED.match(tokens[at].text):
+    tokens, small = clause.tokens, grammar_of(clause.language.code)
+    if end - at > 1 or at > 0 or tokens[at].folded in small.pronouns or ELIDED.match(tokens[at].text):
         return False
     after = range(end, min(end + _SHORT_TOLD, len(tokens)))
-    follows = next((index for index in after if tokens[index].lower not in small.auxiliaries | small.adverbs), None)
+    follows = next((index for index in after if tokens[index].folded not in small.auxiliaries | small.adverbs), None)
     if follows is None:
         return True
     aside = tokens[end].text in ",(" and end + 1 < len(tokens)
@@ -84,18 +84,18 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
 
 
 def _subject_of(clause: Clause, verb: int) -> Phrase | None:
-    tokens, small = clause.tokens, grammar_of(clause.language)
+    tokens, small = clause.tokens, grammar_of(clause.language.code)
     at = verb
-    while at and tokens[at - 1].lower in small.auxiliaries | small.adverbs and not tokens[at - 1].is_capital:
+    while at and tokens[at - 1].folded in small.auxiliaries | small.adverbs and not tokens[at - 1].is_capital:
         at -= 1
     if at == 0:
         return after_verb(clause, verb + 1)
     before = tokens[at - 1]
-    if before.lower in small.pronouns:
+    if before.folded in small.pronouns:
         return at - 1, at
-    if before.lower in _RELATIVES:
+    if before.folded in _RELATIVES:
         return _antecedent(clause, at - 1)
-    if before.lower in _JOINING:
+    if before.folded in _JOINING:
         return first_subject(clause, at - 1)
     if before.text in ",)":
         return _before_aside(clause, at - 1) or _speaker_after(clause, verb) or first_subject(clause, verb)
@@ -112,7 +112,7 @@ def _subject_of(clause: Clause, verb: int) -> Phrase | None:
 def _antecedent(clause: Clause, relative: int) -> Phrase | None:
     """What a relative pronoun stands for; after a preposition the subject comes behind it: a quien X acusó."""
     tokens = clause.tokens
-    if relative and tokens[relative - 1].lower in grammar_of(clause.language).prepositions:
+    if relative and tokens[relative - 1].folded in grammar_of(clause.language.code).prepositions:
         end = noun_phrase(clause, relative + 1)
         return (relative + 1, end) if end > relative + 1 else None
     stop = relative - (relative > 0 and tokens[relative - 1].text == ",")
@@ -127,7 +127,7 @@ def relative_subject(clause: Clause) -> tuple[bool, Phrase | None]:
             (
                 at
                 for at in (comma + 1, comma + 2)
-                if at < len(clause.tokens) and clause.tokens[at].lower in _RELATIVES | {"que"}
+                if at < len(clause.tokens) and clause.tokens[at].folded in _RELATIVES | {"que"}
             ),
             None,
         )
@@ -173,25 +173,25 @@ def after_verb(clause: Clause, at: int) -> Phrase | None:
 
 def _past_circumstance(clause: Clause, begin: int) -> int:
     """The index after an adverb, a time, a place or an aside that starts here; the same index when none does."""
-    tokens, small = clause.tokens, grammar_of(clause.language)
+    tokens, small = clause.tokens, grammar_of(clause.language.code)
     aside = begin
-    while aside < len(tokens) and aside < begin + _LONGEST_ASIDE and tokens[aside].lower in WORDS["asides"]:
+    while aside < len(tokens) and aside < begin + _LONGEST_ASIDE and tokens[aside].folded in WORDS["asides"]:
         aside += 1
     if aside >= begin + _ASIDE:
         return aside
     end = noun_phrase(clause, begin)
-    if any(token.lower in WORDS["times"] for token in tokens[begin:end]):
-        return end + (end < len(tokens) and tokens[end].lower in WORDS["which"])  # la semana pasada
-    if tokens[begin].lower in WORDS["times"] | small.adverbs:
+    if any(token.folded in WORDS["times"] for token in tokens[begin:end]):
+        return end + (end < len(tokens) and tokens[end].folded in WORDS["which"])  # la semana pasada
+    if tokens[begin].folded in WORDS["times"] | small.adverbs:
         return begin + 1
     return _past_place(clause, begin + 1) if _is_preposition(clause, begin) else begin
 
 
 def _past_place(clause: Clause, at: int) -> int:
     """The index after what a preposition opens: (en) el Congreso, (en) rueda de prensa."""
-    tokens, small = clause.tokens, grammar_of(clause.language)
+    tokens, small = clause.tokens, grammar_of(clause.language.code)
     end = noun_phrase(clause, at)
-    while end == at < len(tokens) and tokens[at].text[0].islower() and tokens[at].lower not in small.determiners:
+    while end == at < len(tokens) and tokens[at].text[0].islower() and tokens[at].folded not in small.determiners:
         at, end = at + 1, at + 1
     return max(at, end)
 
@@ -199,5 +199,7 @@ def _past_place(clause: Clause, at: int) -> int:
 def _is_preposition(clause: Clause, at: int) -> bool:
     """Whether the word is a preposition here; the Portuguese "a" is one before several."""
     tokens = clause.tokens
-    several = tokens[at].lower == "a" and at + 1 < len(tokens) and tokens[at + 1].lower.endswith("s")
-    return tokens[at].lower in grammar_of(clause.language).prepositions or (clause.language == "pt" and several)
+    several = tokens[at].folded == "a" and at + 1 < len(tokens) and tokens[at + 1].folded.endswith("s")
+    return tokens[at].folded in grammar_of(clause.language.code).prepositions or (
+        clause.language.code == "pt" and several
+    )

@@ -29,13 +29,13 @@ _FAR = 60  # words between a verb and its subject
 
 def subject_of(clause: Clause, verb: int) -> Phrase | None:
     """The subject of the verb at this index, as token indices, or None."""
-    if clause.language in ROMANCE:
+    if clause.language.code in ROMANCE:
         return romance.subject_of(clause, verb)
-    if clause.language == "tr":
+    if clause.language.code == "tr":
         return turkish_subject(clause, verb)
-    if clause.tokens[verb].lower.endswith("ing"):
+    if clause.tokens[verb].folded.endswith("ing"):
         return _with_somebody(clause, verb) or _teller_before(clause, verb) or first_subject(clause, verb)
-    return german_subject(clause, verb) if clause.language == "de" else _english_subject(clause, verb)
+    return german_subject(clause, verb) if clause.language.code == "de" else _english_subject(clause, verb)
 
 
 def _english_subject(clause: Clause, verb: int) -> Phrase | None:
@@ -48,9 +48,9 @@ def _english_subject(clause: Clause, verb: int) -> Phrase | None:
         while at and tokens[at - 1].text != "(":
             at -= 1
         at = max(0, at - 1)
-    if at and tokens[at - 1].lower in _RELATIVES:
+    if at and tokens[at - 1].folded in _RELATIVES:
         return at - 1, at
-    if at and (tokens[at - 1].lower in {"and", "but", "to", "et", "y"}):
+    if at and (tokens[at - 1].folded in {"and", "but", "to", "et", "y"}):
         return _nearest_subject(clause, at - 1) or first_subject(clause, verb)
     if at and tokens[at - 1].text in ",–—-":
         return _before_apposition(clause, at - 1) or first_subject(clause, verb)
@@ -73,7 +73,7 @@ def _teller_before(clause: Clause, verb: int) -> Phrase | None:
     at = verb - 1
     while at > 0 and (clause.tokens[at].text == "," or is_filler(clause.tokens[at])):
         at -= 1
-    if at > 0 and is_cue(clause, at) and not clause.tokens[at].lower.endswith("ing"):
+    if at > 0 and is_cue(clause, at) and not clause.tokens[at].folded.endswith("ing"):
         return _right_before(clause, at)
     return None
 
@@ -84,14 +84,14 @@ def _with_somebody(clause: Clause, verb: int) -> Phrase | None:
     while at and is_filler(clause.tokens[at - 1]):
         at -= 1
     start = phrase_start(clause, at)
-    return (start, at) if 0 < start < at and clause.tokens[start - 1].lower == "with" else None
+    return (start, at) if 0 < start < at and clause.tokens[start - 1].folded == "with" else None
 
 
 def _right_before(clause: Clause, at: int) -> Phrase | None:
     start = phrase_start(clause, at)
     if start >= at:
         return None
-    if start > 1 and clause.tokens[start - 1].lower in _GRAMMAR["prepositions"]:
+    if start > 1 and clause.tokens[start - 1].folded in _GRAMMAR["prepositions"]:
         outer = first_subject(clause, start)
         return outer or (start, at)
     return start, at
@@ -132,9 +132,9 @@ def _past_sign(clause: Clause, at: int, sign: str) -> int:
 
 def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
     """The first noun phrase that can be the subject of the sentence: past what is put before it up to a comma."""
-    if clause.language in ROMANCE:
+    if clause.language.code in ROMANCE:
         return romance.first_subject(clause, stop)
-    if clause.language == "tr":
+    if clause.language.code == "tr":
         return turkish_subject(clause, stop)
     return _first_subject(clause, stop)
 
@@ -143,31 +143,31 @@ def _first_subject(clause: Clause, stop: int | None) -> Phrase | None:
     tokens = clause.tokens
     limit = len(tokens) if stop is None else stop
     at = 0
-    while at < limit and (not tokens[at].is_word or tokens[at].lower in _STARTS):
+    while at < limit and (not tokens[at].is_word or tokens[at].folded in _STARTS):
         at += 1
-    if at >= limit or (clause.language == "de" and opens_with_verb(clause, at)):
+    if at >= limit or (clause.language.code == "de" and opens_with_verb(clause, at)):
         return None
     end = at if opens_adverbial(tokens[at]) else min(limit, phrase_end(clause, at))
     if end > at and _is_time(clause, at, end):
         end = at
     if end == at:
-        if clause.language == "de" and (found := turned_subject(clause, at, limit)):
+        if clause.language.code == "de" and (found := turned_subject(clause, at, limit)):
             return found
         comma = next((index for index in range(at, limit) if tokens[index].text == ","), None)
         if comma is None:
             return None
         at = comma + 1
-        if clause.language == "de" and (found := subject_after_comma(clause, at, limit)):
+        if clause.language.code == "de" and (found := subject_after_comma(clause, at, limit)):
             return found
-        while at < limit and tokens[at].lower in _STOPPERS:
+        while at < limit and tokens[at].folded in _STOPPERS:
             at += 1
         end = min(limit, phrase_end(clause, at))
-    if at >= end or (clause.language == "de" and tokens[at].lower in _OBJECTS):
+    if at >= end or (clause.language.code == "de" and tokens[at].folded in _OBJECTS):
         return None
     return at, end
 
 
 def _is_time(clause: Clause, start: int, end: int) -> bool:
     """Whether the phrase says when: "the next day", "eight years ago"."""
-    after = clause.tokens[end].lower if end < len(clause.tokens) else ""
-    return clause.tokens[end - 1].lower in _GRAMMAR["times"] or (end - start <= 3 and after in _GRAMMAR["times"])
+    after = clause.tokens[end].folded if end < len(clause.tokens) else ""
+    return clause.tokens[end - 1].folded in _GRAMMAR["times"] or (end - start <= 3 and after in _GRAMMAR["times"])

@@ -1,100 +1,106 @@
-"""Noun phrases that can speak: names with titles, roles such as "a senior security source", pronouns."""
+"""Words and signs with their places, and what a word can be: a role, a body, a part of a name."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from content.languages.words import word_lists, words_for
+from content.languages.folding import HIDDEN, fold
 
-# Small words within names, and those between two of them.
-_PARTICLES = frozenset({
-    "de", "del", "der", "den", "di", "da", "dos", "van", "von", "bin", "ben", "al", "el", "la", "le", "bint", "zu", "y",
-    "e", "and", "und", "et", "ve", "en", "og", "&",
-})  # fmt: skip
-_JOINING = frozenset({"and", "und", "et", "y", "e", "ve", "en", "og", "&"})
+if TYPE_CHECKING:
+    from content.languages.language import Language
+
+_MARKS = rf"\u0300-\u036f\u064b-\u0652{HIDDEN}"  # that follow their letter: accents, vowel signs, soft hyphens
+_LETTERS = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
+_TOKEN = re.compile(rf"{_LETTERS}(?:[-'’.&/]{_LETTERS})*\.?|[^\w\s{_MARKS}]", re.UNICODE)
 _LONGEST_NAME = 4  # words, particles left out, of each person
-_ACCENTS = "\u0300-\u036f"  # that follow their letter, as in text from some systems
-_LETTERS = rf"[^\W_]+(?:[{_ACCENTS}]+[^\W_]*)*"
-_TOKEN = re.compile(rf"{_LETTERS}(?:[-'’.&/]{_LETTERS})*\.?|[^\w\s]", re.UNICODE)
-_GRAMMAR = word_lists("grammar")
-PRONOUNS = _GRAMMAR["pronouns"]
-_DETERMINERS = _GRAMMAR["determiners"]
-_CALENDAR = _GRAMMAR["calendar"]
-_HONORIFICS = _GRAMMAR["honorifics"]
-_NOT_NAMES = _GRAMMAR["openers"]
+_LONGEST_ENDING, _SHORTEST_ENDING = 15, 5  # letters of a word at the end of a compound
+_LONG = 9  # letters; only longer words are compounds
 
 
 class Token(NamedTuple):
-    """A word or a sign with its place in the text."""
+    """A word or a sign with its place in the text; `folded` is the form in which it is compared."""
 
     text: str
     start: int
     end: int
-    lower: str
+    folded: str
 
     @property
     def is_word(self) -> bool:
+        """Whether it is a word or a number, and no sign."""
         return self.text[0].isalnum()
 
     @property
     def is_capital(self) -> bool:
+        """Whether it starts with a capital."""
         return self.text[0].isupper()
 
 
-def tokens_in(text: str, start: int, end: int) -> list[Token]:
+def tokens_in(text: str, start: int, end: int, language: Language) -> list[Token]:
     """Words and signs in order; a full stop stays with an abbreviation or initial only."""
     found = []
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
         stop = match.end()
-        if word[-1] == "." and len(word) > 1 and not _is_abbreviation(word):
+        if word[-1] == "." and len(word) > 1:
+            if _is_abbreviation(word[:-1], language):
+                found.append(Token(word, match.start(), stop, fold(word).rstrip(".")))
+                continue
             word = word[:-1]
             stop -= 1
-            found.append(Token(word, match.start(), stop, word.lower()))
+            found.append(Token(word, match.start(), stop, fold(word)))
             found.append(Token(".", stop, stop + 1, "."))
         else:
-            found.append(Token(word, match.start(), stop, word.lower().rstrip(".")))
+            found.append(Token(word, match.start(), stop, fold(word)))
     return found
 
 
-def _is_abbreviation(word: str) -> bool:
-    stem = word[:-1]
-    return (len(stem) == 1 and stem.isupper()) or "." in stem or stem.lower() in _HONORIFICS
+def _is_abbreviation(stem: str, language: Language) -> bool:
+    return (len(stem) == 1 and stem.isupper()) or "." in stem or fold(stem) in language.honorifics
 
 
 @lru_cache(maxsize=20_000)
-def is_role(word: str, language: str | None) -> bool:
-    """Whether a lower-case word names people by what they are, alone or as the end of a compound."""
-    return _ends_in(word, words_for("people", language))
+def is_role(word: str, language: Language) -> bool:
+    """Whether a folded word names people by what they are, alone or as the end of a compound."""
+    return _ends_in(word, language.roles)
 
 
 @lru_cache(maxsize=20_000)
-def is_body(word: str, language: str | None) -> bool:
-    """Whether a lower-case word names a body, alone or as the end of a compound."""
-    return _ends_in(word, words_for("institutions", language))
+def is_body(word: str, language: Language) -> bool:
+    """Whether a folded word names a body, alone or as the end of a compound."""
+    return _ends_in(word, language.bodies)
 
 
 def _ends_in(word: str, words: frozenset[str]) -> bool:
     if word in words or word.rpartition("-")[2] in words:
         return True
-    return len(word) > 9 and any(word[-length:] in words for length in range(5, min(16, len(word))))
+    endings = range(_SHORTEST_ENDING, min(_LONGEST_ENDING + 1, len(word)))
+    return len(word) > _LONG and any(word[-length:] in words for length in endings)
 
 
-def is_name_word(token: Token, *, first: bool) -> bool:
+def is_name_word(token: Token, language: Language, *, first: bool) -> bool:
     """Whether a token can be part of a name; at the start of a sentence small words are capitalised too."""
-    if not token.is_capital or token.lower in _CALENDAR:
+    word = token.folded
+    if not token.is_capital or word in language.calendar:
         return False
-    return not (token.lower in _NOT_NAMES and (first or token.lower in PRONOUNS or token.lower in _DETERMINERS))
+    small = word in language.openers or word in language.pronouns
+    return not (small and (first or word in language.pronouns or word in language.determiners))
 
 
-def is_capitalised_name(words: str) -> bool:
+def is_capitalised_name(words: str, language: Language) -> bool:
     """Whether a row of words could be the name of a person, or of several: capitals, and particles between them."""
     row = words.replace(",", " ").split()
     capital = [word for word in row if word[0].isupper()]
-    small = [word for word in row if not word[0].isupper()]
+    small = [fold(word) for word in row if not word[0].isupper()]
     if not row or not row[0][0].isupper() or not row[-1][0].isupper():
         return False
-    joined = sum(word in _JOINING for word in small)
-    return all(word.lower() in _PARTICLES for word in small) and len(capital) <= _LONGEST_NAME * (1 + joined)
+    joined = sum(word in language.conjunctions or word == "&" for word in small)
+    return _name_particles(language).issuperset(small) and len(capital) <= _LONGEST_NAME * (1 + joined)
+
+
+@cache
+def _name_particles(language: Language) -> frozenset[str]:
+    """Small words within names, and those between two of them."""
+    return language.particles | language.conjunctions | {"&"}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.languages.language import load
 from content.languages.words import word_lists
 from content.structure.syntax.tokens import Token, is_body, is_role
 
@@ -36,26 +37,26 @@ def turkish_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
 def _of_statement(tokens: Sequence[Token]) -> Phrase | None:
     """X yaptığı açıklamada; X'ten yapılan açıklamada."""
     for at, token in enumerate(tokens):
-        if at and token.lower in _WORDS["statement"]:
+        if at and token.folded in _WORDS["statement"]:
             stop = at - (tokens[at - 1].text == ",")
             return named_before(tokens, stop) or _opening_name(tokens[:at])
-        if at and token.lower == "yapılan":
+        if at and token.folded == "yapılan":
             end = row_of_capitals(tokens, 0)
-            return (0, end) if end and _OWNING.fullmatch(tokens[end - 1].lower.translate(_NO_APOSTROPHE)) else None
+            return (0, end) if end and _OWNING.fullmatch(tokens[end - 1].folded.translate(_NO_APOSTROPHE)) else None
     return None
 
 
 def row_of_capitals(tokens: Sequence[Token], at: int) -> int:
     """The index after the capitals that start here, with "ve" between them."""
     end = at
-    while end < len(tokens) and (tokens[end].is_capital or (end > at and tokens[end].lower == "ve")):
+    while end < len(tokens) and (tokens[end].is_capital or (end > at and tokens[end].folded == "ve")):
         end += 1
     return end
 
 
 def is_subject(token: Token) -> bool:
     """Whether a capital bears no ending that makes it anything else than a subject."""
-    owning = len(token.lower) > 7 and _GENITIVE.fullmatch(token.lower)
+    owning = len(token.folded) > 7 and _GENITIVE.fullmatch(token.folded)
     return token.is_capital and not {"'", "’"}.intersection(token.text) and not owning
 
 
@@ -64,28 +65,28 @@ def named_before(tokens: Sequence[Token], stop: int) -> Phrase | None:
     start = stop
     while start and (
         is_subject(tokens[start - 1])
-        or (start < stop and tokens[start - 1].lower == "ve" and start > 1 and tokens[start - 2].is_capital)
+        or (start < stop and tokens[start - 1].folded == "ve" and start > 1 and tokens[start - 2].is_capital)
     ):
         start -= 1
     if start == stop:
         return _role_before(tokens, stop)
     roles = start
-    while roles and is_role(tokens[roles - 1].lower, "tr"):
+    while roles and is_role(tokens[roles - 1].folded, load("tr")):
         roles -= 1
     if roles == start:
         return start, stop
     begin = roles
-    while begin and tokens[begin - 1].is_word and not _PARTICIPLE.fullmatch(tokens[begin - 1].lower):
+    while begin and tokens[begin - 1].is_word and not _PARTICIPLE.fullmatch(tokens[begin - 1].folded):
         begin -= 1
     return (begin, stop) if roles - begin <= _GOING_BEFORE else (roles, stop)
 
 
 def _role_before(tokens: Sequence[Token], stop: int) -> Phrase | None:
     """A role or body in small letters right before `stop`: bir yetkili."""
-    if not stop or not (is_role(tokens[stop - 1].lower, "tr") or is_body(tokens[stop - 1].lower, "tr")):
+    if not stop or not (is_role(tokens[stop - 1].folded, load("tr")) or is_body(tokens[stop - 1].folded, load("tr"))):
         return None
     start = stop - 1
-    while start and (tokens[start - 1].lower in _OF_PEOPLE or tokens[start - 1].is_capital):
+    while start and (tokens[start - 1].folded in _OF_PEOPLE or tokens[start - 1].is_capital):
         start -= 1
     return start, stop
 
@@ -93,19 +94,19 @@ def _role_before(tokens: Sequence[Token], stop: int) -> Phrase | None:
 def _stands_clear(tokens: Sequence[Token], start: int) -> bool:
     """Whether a name opens the sentence or a part of it, or follows what is said of it: ... belirten X."""
     before = tokens[start - 1] if start else None
-    return before is None or before.text == "," or _PARTICIPLE.fullmatch(before.lower) is not None
+    return before is None or before.text == "," or _PARTICIPLE.fullmatch(before.folded) is not None
 
 
 def _opening_name(tokens: Sequence[Token]) -> Phrase | None:
     """The name that opens the sentence: of one word only when it is the subject of what follows at once."""
     end = row_of_capitals(tokens, 0)
-    if not end or not all(is_subject(token) or token.lower == "ve" for token in tokens[:end]):
+    if not end or not all(is_subject(token) or token.folded == "ve" for token in tokens[:end]):
         return None
-    if tokens[0].lower in _WORDS["openers"]:
+    if tokens[0].folded in _WORDS["openers"]:
         return None
-    after = tokens[end].lower if end < len(tokens) else ""
+    after = tokens[end].folded if end < len(tokens) else ""
     told = after in _WORDS["opening"] or after in {",", "de", "da", "ise"}
-    return (0, end) if end > 1 or told or is_body(tokens[end - 1].lower, "tr") else None
+    return (0, end) if end > 1 or told or is_body(tokens[end - 1].folded, load("tr")) else None
 
 
 def bare(clause: Clause, start: int, end: int) -> TextRange:

@@ -40,14 +40,14 @@ def german_subject(clause: Clause, verb: int) -> Phrase | None:
     if (doer := agent(clause, start, verb)) is not None:
         return doer
     after = _nominative_after(clause, verb)
-    if after is not None and tokens[after[0]].lower in _SUBJECTS and not _is_object(clause, start, verb, after):
+    if after is not None and tokens[after[0]].folded in _SUBJECTS and not _is_object(clause, start, verb, after):
         return after
-    if (tokens[start].lower in _JOINS and verb == start + 1) or is_done_to(clause, start, verb):
+    if (tokens[start].folded in _JOINS and verb == start + 1) or is_done_to(clause, start, verb):
         return None  # whoever spoke before goes on, or nobody is named
     before = verb - 1
     while before > start and is_filler(tokens[before]):
         before -= 1
-    if before > start and tokens[before].lower in _JOINS and (found := _first(clause, start, before)):
+    if before > start and tokens[before].folded in _JOINS and (found := _first(clause, start, before)):
         return found
     if start and tokens[start - 1].text == "," and (found := subject_in_relative(clause, start, verb)):
         return found
@@ -57,21 +57,21 @@ def german_subject(clause: Clause, verb: int) -> Phrase | None:
 def _quoted_source(clause: Clause, verb: int) -> Phrase | None:
     """Whom somebody quotes: Die Zeitung zitierte X mit den Worten."""
     tokens = clause.tokens
-    if tokens[verb].lower not in {"zitiert", "zitierte", "zitierten"} or verb == 0:
+    if tokens[verb].folded not in {"zitiert", "zitierte", "zitierten"} or verb == 0:
         return None
     end = phrase_end(clause, verb + 1)
-    return (verb + 1, end) if end > verb + 1 and end < len(tokens) and tokens[end].lower == "mit" else None
+    return (verb + 1, end) if end > verb + 1 and end < len(tokens) and tokens[end].folded == "mit" else None
 
 
 def _told_of(clause: Clause, start: int, verb: int) -> Phrase | None:
     """Whom others tell of: X wird auf der Seite von Y zitiert; wie Y meldet, soll X gesagt haben."""
     tokens = clause.tokens
-    turned = opens_adverbial(tokens[start]) or tokens[start].lower == "wie"
-    if tokens[verb].lower == "zitiert" and any(token.lower in _QUOTED_BY for token in tokens[start:verb]):
+    turned = opens_adverbial(tokens[start]) or tokens[start].folded == "wie"
+    if tokens[verb].folded == "zitiert" and any(token.folded in _QUOTED_BY for token in tokens[start:verb]):
         end = phrase_end(clause, start, verb)
         return turned_subject(clause, start, verb) if turned else (start, end) if end > start else None
-    if turned and verb + 1 < len(tokens) and tokens[verb + 1].lower == "haben":
-        helper = next((at for at in range(start + 1, verb) if tokens[at].lower in _HEARSAY), None)
+    if turned and verb + 1 < len(tokens) and tokens[verb + 1].folded == "haben":
+        helper = next((at for at in range(start + 1, verb) if tokens[at].folded in _HEARSAY), None)
         if helper is not None and tokens[helper - 1].text == ",":
             return subject_after_comma(clause, helper, verb)
     return None
@@ -79,7 +79,7 @@ def _told_of(clause: Clause, start: int, verb: int) -> Phrase | None:
 
 def _is_object(clause: Clause, start: int, verb: int, after: Phrase) -> bool:
     """Whether the pronoun after the verb is what is spoken of: Stein nannte sie; but: in Auenfeld sagte sie."""
-    if clause.tokens[after[0]].lower not in {"sie", "diese"} or opens_adverbial(clause.tokens[start]):
+    if clause.tokens[after[0]].folded not in {"sie", "diese"} or opens_adverbial(clause.tokens[start]):
         return False
     return phrase_end(clause, start, verb) == verb and speaks(clause, (start, verb))
 
@@ -91,7 +91,7 @@ def _part_start(clause: Clause, verb: int) -> int:
     whole = True  # no comma from here to the verb
     while start and not (tokens[start - 1].text in ";:" and not tokens[start].text.isdigit()):
         if tokens[start - 1].text == ",":
-            word = tokens[start].lower if start < verb else ""
+            word = tokens[start].folded if start < verb else ""
             if word in _STOPPERS or word == "wie" or (whole and word in _RELATIVES and _is_last(clause, verb)):
                 break
             whole = False
@@ -103,17 +103,17 @@ def _is_last(clause: Clause, verb: int) -> bool:
     """Whether the verb ends its clause: nothing but a helper after it."""
     tokens = clause.tokens
     after = verb + 1
-    while after < len(tokens) and tokens[after].lower in _HELPING:
+    while after < len(tokens) and tokens[after].folded in _HELPING:
         after += 1
-    return after == len(tokens) or not tokens[after].is_word or tokens[after].lower in _JOINS | {"als"}
+    return after == len(tokens) or not tokens[after].is_word or tokens[after].folded in _JOINS | {"als"}
 
 
 def _in_main(clause: Clause, start: int, verb: int, after: Phrase | None) -> Phrase | None:
     """The subject stands first, or right after the verb when something else stands first."""
     tokens = clause.tokens
-    while start < verb - 1 and tokens[start].lower in _STARTS:
+    while start < verb - 1 and tokens[start].folded in _STARTS:
         start += 1
-    opening = tokens[start].lower
+    opening = tokens[start].folded
     turned = (
         start == verb
         or opens_adverbial(tokens[start])
@@ -126,12 +126,12 @@ def _in_main(clause: Clause, start: int, verb: int, after: Phrase | None) -> Phr
         return after
     if start < verb and tokens[verb - 1].text in ",)" and not turned and (found := _outside_insertion(clause, verb)):
         return found
-    while start < verb and (tokens[start].lower in _STOPPERS or tokens[start].lower in _STARTS | {"wie"}):
+    while start < verb and (tokens[start].folded in _STOPPERS or tokens[start].folded in _STARTS | {"wie"}):
         start += 1
     end = phrase_end(clause, start, verb)
     if end > start and not turned:
         belongs = (
-            after is not None and after[1] - after[0] > 1 and tokens[after[0]].lower.endswith("s")
+            after is not None and after[1] - after[0] > 1 and tokens[after[0]].folded.endswith("s")
         )  # Steins Antrag
         object_first = after is not None and not belongs and speaks(clause, after) and not speaks(clause, (start, end))
         return after if object_first else (start, end)
@@ -142,16 +142,16 @@ def _in_main(clause: Clause, start: int, verb: int, after: Phrase | None) -> Phr
 
 def _is_named_by(clause: Clause, start: int, verb: int) -> bool:
     """Whether what follows the verb is what the speaker before it gives a name: X nannte Ys Entscheidung „...“."""
-    named = clause.tokens[verb].lower in _NAMING and phrase_end(clause, start, verb) == verb
+    named = clause.tokens[verb].folded in _NAMING and phrase_end(clause, start, verb) == verb
     return named and speaks(clause, (start, verb))
 
 
 def _is_whole(clause: Clause, start: int, verb: int) -> bool:
     """Whether the words before the comma are a sentence of their own: Die Brücke sei gesperrt, sagte X."""
     named = phrase_end(clause, start, verb)
-    if start < named < verb and clause.tokens[named].text == "," and clause.tokens[named + 1].lower in _RELATIVES:
+    if start < named < verb and clause.tokens[named].text == "," and clause.tokens[named + 1].folded in _RELATIVES:
         return False  # X, die ... hatte, sagte
-    return any(token.lower in _HELPING | _REPORTED for token in clause.tokens[start : verb - 1])
+    return any(token.folded in _HELPING | _REPORTED for token in clause.tokens[start : verb - 1])
 
 
 def _right_before(clause: Clause, verb: int) -> Phrase | None:
@@ -175,17 +175,17 @@ def _outside_insertion(clause: Clause, verb: int) -> Phrase | None:
         if begin and tokens[begin - 1].text == "," and (named := phrase_start(clause, begin - 1)) < begin - 1:
             begin, stop = named, begin - 1  # and an apposition before it
         if begin < stop:
-            return None if begin and tokens[begin - 1].lower in _HELPING else (begin, stop)
+            return None if begin and tokens[begin - 1].folded in _HELPING else (begin, stop)
     return None
 
 
 def _nominative_after(clause: Clause, verb: int) -> Phrase | None:
     """The phrase right after a German verb, unless its article shows that it is an object."""
     begin = clause.skip_between(verb + 1)
-    if begin < len(clause.tokens) and clause.tokens[begin].lower == "es":
+    if begin < len(clause.tokens) and clause.tokens[begin].folded == "es":
         begin = clause.skip_between(begin + 1)
     end = phrase_end(clause, begin)
-    if end <= begin or clause.tokens[begin].lower in _OBJECTS:
+    if end <= begin or clause.tokens[begin].folded in _OBJECTS:
         return None
     return begin, end
 
@@ -200,7 +200,7 @@ def _is_full_name(clause: Clause, phrase: Phrase) -> bool:
 
 def _first(clause: Clause, start: int, stop: int) -> Phrase | None:
     """The subject of the first of two joined verbs: its clause from `start` to the "und"."""
-    at = start + (clause.tokens[start].lower in _STOPPERS | _STARTS)
+    at = start + (clause.tokens[start].folded in _STOPPERS | _STARTS)
     if opens_adverbial(clause.tokens[at]):
         return turned_subject(clause, at, stop)
     end = min(stop, phrase_end(clause, at))

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from content.document.model import Document, TextRange
+from content.languages.language import Language, load
 from content.structure import analyse
 from content.structure.model import QuotationKind, Role
-from content.structure.quotations import attribution, marks, romance_attribution, surroundings
+from content.structure.quotations import attribution, features, marks, romance_attribution, surroundings
 from content.structure.quotations.paragraph import build_passage
 from content.structure.syntax.tokens import Token, tokens_in
 
@@ -131,10 +132,10 @@ def test_of_a_row_of_spanish_reporting_verbs_too(monkeypatch: pytest.MonkeyPatch
 def test_words_that_are_no_speech_are_not_read_again_for_each_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = 0
 
-    def counted(text: str, start: int, end: int) -> list[Token]:
+    def counted(text: str, start: int, end: int, language: Language) -> list[Token]:
         nonlocal seen
         seen += end - start
-        return tokens_in(text, start, end)
+        return tokens_in(text, start, end, language)
 
     monkeypatch.setattr(surroundings, "tokens_in", counted)
     analyse(Document(f"{PROSE}\n\nHe “a” " + "went “b” " * 300))
@@ -159,7 +160,7 @@ def test_of_many_words_around_quotations_the_first_are_read() -> None:
 def test_a_sentence_without_an_end_is_read_in_parts() -> None:
     text = "der, " * 4000 + "sagte “Ich gehe jetzt dort hin” und mehr."
     quoted = list(marks.find_quoted(text, 0, len(text)))
-    passage = build_passage(text, TextRange(0, len(text)), quoted, None, "de")
+    passage = build_passage(text, TextRange(0, len(text)), quoted, None, load("de"))
     assert max(end - start for start, end in passage.sentences) <= 250
     assert passage.sentences[-1][1] == len(passage.clause.tokens)
 

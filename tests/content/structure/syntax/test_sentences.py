@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
+from content.languages.language import every
 from content.structure.background.dates import years_in
 from content.structure.syntax.sentences import split_sentences
 
@@ -28,7 +29,7 @@ from content.structure.syntax.sentences import split_sentences
 )
 def test_sentences_end_where_readers_pause(text: str, sentences: list[str]) -> None:
     for before in ("", "Before.\n"):
-        found = split_sentences(before + text, len(before), len(before) + len(text))
+        found = split_sentences(before + text, len(before), len(before) + len(text), every())
         assert [where.of(before + text) for where in found] == sentences
 
 
@@ -50,7 +51,7 @@ def test_years_are_told_from_other_figures(text: str, years: list[tuple[int, int
 )
 def test_a_part_of_a_text_that_begins_and_ends_anywhere_has_sentences(text: str) -> None:
     for start, end in combinations(range(len(text) + 1), 2):
-        found = split_sentences(text, start, end)
+        found = split_sentences(text, start, end, every())
         assert found[0].start == start
         assert all(one.end <= other.start for one, other in pairwise(found))
         assert found[-1].end <= end
