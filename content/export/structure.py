@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from content.export.escaping import markdown_lines, markdown_words
 from content.structure.model import BackgroundLevel, Block, Briefing, Quotation, QuotationKind, Role, Speaker
+from content.structure.reasons import worded
 
 _DASHES = "-–—― "
 
@@ -37,7 +38,7 @@ def briefing_json(briefing: Briefing, with_text: bool) -> dict[str, Any]:
             "role": block.role,
             "section": block.section,
             "confidence": block.reason.confidence,
-            "reason": block.reason.words,
+            "reason": worded(block.reason),
         }
         for block in briefing.blocks
     ]
@@ -48,7 +49,7 @@ def briefing_json(briefing: Briefing, with_text: bool) -> dict[str, Any]:
     shown["quotations"] = [_quotation_json(briefing, quotation) for quotation in briefing.quotations]
     shown["background"] = [
         {**_place(unit.range), "level": unit.level.value}
-        | {"confidence": unit.reason.confidence, "reason": unit.reason.words}
+        | {"confidence": unit.reason.confidence, "reason": worded(unit.reason)}
         for unit in briefing.background
     ]
     shown["warnings"] = [*document.warnings, *briefing.warnings]
@@ -70,7 +71,7 @@ def _quotation_json(briefing: Briefing, quotation: Quotation) -> dict[str, Any]:
         "cue": _said(briefing, quotation.cue) if quotation.cue is not None else None,
         "source_class": quotation.source_class.value,
         "confidence": quotation.reason.confidence,
-        "reason": quotation.reason.words,
+        "reason": worded(quotation.reason),
         "repeats": _place(quotation.repeats) if quotation.repeats is not None else None,
     }
 

@@ -56,7 +56,8 @@ class Language:
     # [pronouns]
     masculine: Words = _NONE
     feminine: Words = _NONE
-    impersonal: Words = _NONE
+    neuter: Words = _NONE
+    generic: Words = _NONE
     plural: Words = _NONE
     first: Words = _NONE
     second: Words = _NONE
@@ -71,13 +72,18 @@ class Language:
     elided_articles: Phrases = ()
     determiners: Words = _NONE
     quantifiers: Words = _NONE
-    possessives: Phrases = ()
+    possessives: Words = _NONE
+    genitive_determiners: Words = _NONE
+    title_articles: Words = _NONE
+    definite: Words = _NONE
     particles: Words = _NONE
+    nobiliary: Words = _NONE
     links: Words = _NONE
     elided_links: Phrases = ()
     inside: Words = _NONE
     place_links: Words = _NONE
     prepositions: Words = _NONE
+    plural_prepositions: Words = _NONE
     agents: Words = _NONE
     conjunctions: Words = _NONE
     stoppers: Words = _NONE
@@ -98,6 +104,11 @@ class Language:
     asides: Words = _NONE
     comparison: Words = _NONE
     thus: Words = _NONE
+    than: Words = _NONE
+    as_or_for: Words = _NONE
+    means: Words = _NONE
+    reflexives: Words = _NONE
+    after_verbs: Words = _NONE
     accompanied: Words = _NONE
     these: Words = _NONE
     reported_forms: Words = _NONE
@@ -113,7 +124,8 @@ class Language:
     genitive_endings: Phrases = ()
     ablative_endings: Phrases = ()
     relative_endings: Phrases = ()
-    joined_prefixes: Phrases = ()
+    case_endings: Phrases = ()
+    possessive_endings: Words = _NONE
 
     # [speech]
     cues: Words = _NONE
@@ -133,17 +145,18 @@ class Language:
     document_cues: Words = _NONE
     document_verbs: Words = _NONE
     document_prepositions: Words = _NONE
+    document_openers: Words = _NONE
     origin_verbs: Words = _NONE
     speech_nouns: Words = _NONE
     speech_stems: Phrases = ()
     naming_stems: Phrases = ()
-    titled: Phrases = ()
+    titled: Words = _NONE
     credited: Phrases = ()
-    broadcast: Phrases = ()
+    broadcast: Words = _NONE
     viewpoint: Words = _NONE
     according: Phrases = ()
     views: Words = _NONE
-    thus_says: Words = _NONE
+    view_prepositions: Words = _NONE
     afterthoughts: Words = _NONE
 
     # [people]
@@ -238,15 +251,43 @@ class Language:
     @cached_property
     def pronouns(self) -> Words:
         """All pronouns that can be a subject."""
-        return (
-            self.masculine
-            | self.feminine
-            | self.impersonal
-            | self.plural
-            | self.first
-            | self.second
-            | self.other_pronouns
-        )
+        by_person = self.masculine | self.feminine | self.plural | self.first | self.second
+        return by_person | self.impersonal | self.other_pronouns
+
+    @cached_property
+    def impersonal(self) -> Words:
+        """Pronouns that stand for nobody in particular: it, es, man, on."""
+        return self.neuter | self.generic
+
+    @cached_property
+    def governing(self) -> Words:
+        """Small words before a noun that is no subject: prepositions, and "of" or its like."""
+        return self.prepositions | self.links
+
+    @cached_property
+    def no_verbs(self) -> Words:
+        """Small words that are not verbs."""
+        return self.governing | self.determiners | self.stoppers
+
+    @cached_property
+    def closed_class(self) -> Words:
+        """Small words that are neither verb nor noun."""
+        return self.no_verbs | self.pronouns
+
+    @cached_property
+    def subordinating(self) -> Words:
+        """Words that open a subordinate clause."""
+        return (self.stoppers | self.means) - self.conjunctions
+
+    @cached_property
+    def before_subjects(self) -> Words:
+        """Words that open a sentence whose subject comes later."""
+        return self.prepositions | self.asides | self.stoppers | self.adverbs | self.manner
+
+    @cached_property
+    def clause_starts(self) -> Words:
+        """Words that open a clause and are not part of its subject."""
+        return self.stoppers | self.starts | self.comparison
 
     @cached_property
     def months_and_days(self) -> Words:

@@ -27,6 +27,7 @@ from content.structure.overruling import overrule, overrule_background
 from content.structure.quotations.direct import TOO_MANY, Chooser, direct_quotations
 from content.structure.quotations.pull import pull_quotations
 from content.structure.quotations.ranking import choose
+from content.structure.syntax.tokenised import TokenisedText
 from content.structure.tlp import find_marking
 
 if TYPE_CHECKING:
@@ -61,9 +62,10 @@ def assemble(
     background += background_sentences(_outside(sentences, background), language, sectioned=sectioned)
     if said:
         sections, background = overrule_background(sections, background, blocks, said)
+    words = TokenisedText(text, [block.range for block in blocks], language)
     quotations = [
-        *direct_quotations(text, placed, language, chooser),
-        *pull_quotations(text, blocks, language),
+        *direct_quotations(words, placed, chooser),
+        *pull_quotations(words, blocks),
     ]
     return Briefing(
         document=document,

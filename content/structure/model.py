@@ -51,11 +51,15 @@ class BackgroundLevel(StrEnum):
 _SURE = 0.8  # confidence under which a judgement is shown as doubtful
 
 
+Why = tuple[str, ...]
+"""The code of one reason and its arguments, such as words of the text; `reasons.worded` says it in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something was judged so, in words for readers, and how sure that is, from 0 to 1."""
+    """Why something was judged so, as codes with arguments, and how sure that is, from 0 to 1."""
 
-    words: str
+    parts: tuple[Why, ...] | str
     confidence: float
 
     @property

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from content.structure.model import Role
 from content.structure.overruling import BACKGROUND, CURRENT
+from content.structure.reasons import worded
 from tui.render.clean import clean
 from tui.screens.dialog import Choice
 from tui.screens.noting import Noting
@@ -61,4 +62,4 @@ class Judging(Noting, inherit_bindings=False):
 def _why(name: str, reason: Reason) -> Content:
     doubt = f" {DOUBTFUL} doubtful" if reason.is_doubtful else ""
     sure = f"{round(100 * reason.confidence)} % sure"
-    return Content.assemble((name, "bold"), f": {clean(reason.words)}; {sure}{doubt}.")
+    return Content.assemble((name, "bold"), f": {clean(worded(reason))}; {sure}{doubt}.")

@@ -1,127 +1,171 @@
-"""Speakers that are named without a verb of their own: according to X, laut X, in X heißt es."""
+"""Speakers that are named without a verb of their own: according to X, laut X, wie X sagt, in X heißt es."""
 
 from __future__ import annotations
 
-from content.languages.words import word_lists
-from content.structure.quotations.surroundings import Attribution, Surroundings
-from content.structure.syntax.noun_phrases import Clause, Phrase, is_cue, phrase_end, phrase_start
-from content.structure.syntax.romance import after_verb
-from content.structure.syntax.romance_phrases import ROMANCE, noun_phrase
-from content.structure.syntax.verb_final import bare
+from functools import cache
+from typing import TYPE_CHECKING
 
-_ACCORDING = (
-    ("according", "to"),
-    ("laut",),
-    ("selon",),
-    ("d'après",),
-    ("según",),
-    ("so",),
-    ("aus", "sicht"),
-    ("in", "den", "augen"),
-    ("nach", "den", "worten"),
-    ("in", "den", "worten"),
-    ("de", "acuerdo", "con"),
-    ("de", "acordo", "com"),
-    ("a", "juicio", "de"),
-    ("a", "juicio", "del"),
-    ("aux", "yeux", "de"),
-    ("secondo",),
-    ("segundo",),
-    *(("nach", noun) for noun in sorted(word_lists("grammar")["views"])),
-)
-_OPENING = {word: tuple(phrase for phrase in _ACCORDING if phrase[0] == word) for word, *_ in _ACCORDING}
-_FEW = 8  # words after a quotation up to "so"
-_AFTERTHOUGHT = frozenset({"zufolge", "göre"})  # they follow the speaker
-_HAVE_AFTERTHOUGHTS = frozenset({"de", "tr", ""})
+from content.languages.folding import fold
+from content.structure.quotations.surroundings import Attribution, Surroundings, found
+from content.structure.syntax import verb_second
+from content.structure.syntax.clause import Clause, is_cue
+from content.structure.syntax.verb_final import without_case
+
+if TYPE_CHECKING:
+    from content.languages.language import Language
+    from content.structure.syntax.clause import Phrase
+
+_THUS_WITHIN = 8  # words after a quotation up to "so"
+_AFTERTHOUGHT_WITHIN = 12  # words up to "zufolge"
+_DOCUMENT_WITHIN = 5  # words from "heißt es" up to the document
+_UP_TO_QUOTATION = 8  # words between "Für X" and the quotation
+_SHORTEST = 4  # words and signs of a clause with "wie"
 
 
 def according_after(around: Surroundings) -> Attribution | None:
-    """“...”, according to X; in German also after more words: „...“ geben, so X; so heißt es in X."""
-    tokens = around.after.tokens
-    later = [at for at in range(1, min(_FEW, len(tokens))) if tokens[at].folded == "so" and tokens[at - 1].text == ","]
-    if around.language.code == "de" and later:
-        so = later[0]
-        told = so + 1 < len(tokens) and tokens[so + 1].folded in {"heißt", "hieß"}
-        return document_after(around.after, so + 1) if told else _according(around.after, so)
-    return _according(around.after, 0)
-
-
-def _according(clause: Clause, start: int) -> Attribution | None:
-    word = clause.tokens[start].folded if start < len(clause.tokens) else ""
-    for phrase in _OPENING.get(word, ()):
-        stop = start + len(phrase)
-        if tuple(token.folded for token in clause.tokens[start:stop]) == phrase:
-            begin = stop + (stop < len(clause.tokens) and clause.tokens[stop].folded in {"von", "vom"})
-            begin, end = _named_at(clause, begin)
-            if end > begin:
-                why = f"“{clause.tokens[start].text}” before the speaker"
-                return Attribution(clause.span(begin, end), clause.span(start, stop), 0.9, why)
-    if clause.language.code not in _HAVE_AFTERTHOUGHTS:
-        return None
-    for at, token in enumerate(clause.tokens[start : start + 12], start):
-        if token.folded in _AFTERTHOUGHT and at > start:
-            why = f"“{token.text}” after the speaker"
-            begin = phrase_start(clause, at) if clause.language.code == "de" else start
-            begin = begin if begin < at else start
-            named = bare(clause, begin, at) if clause.language.code == "tr" else clause.span(begin, at)
-            return Attribution(named, clause.span(at, at + 1), 0.9, why)
-    return None
-
-
-def _named_at(clause: Clause, begin: int) -> Phrase:
-    """The phrase at this index; in Spanish also after a verb: según ha contado X."""
-    if clause.language.code not in ROMANCE:
-        return begin, phrase_end(clause, begin)
-    end = noun_phrase(clause, begin)
-    verb = next((at for at in range(begin, min(begin + 3, len(clause.tokens))) if is_cue(clause, at)), None)
-    if end == begin and verb is not None and (named := after_verb(clause, verb + 1)):
-        return named
-    return begin, end
-
-
-def document_after(clause: Clause, at: int) -> Attribution | None:
-    """“...“, heißt es in X."""
-    for index in range(at + 1, min(at + 5, len(clause.tokens))):
-        if clause.tokens[index].folded in {"in", "im", "auf", "am", "an", "aus", "vom", "von", "beim", "bei"}:
-            end = phrase_end(clause, index + 1)
-            if end > index + 1:
-                return Attribution(
-                    clause.span(index + 1, end), clause.span(at, at + 2), 0.85, "“heißt es” and a source"
-                )
-    return None
-
-
-def told_document(clause: Clause, verb: int) -> Attribution | None:
-    """In X heißt es: “...”; es heißt in X: “...”."""
-    found = document_after(clause, verb)
-    if found is None and clause.tokens[0].folded in {"in", "im", "auf", "aus", "am", "von", "bei"}:
-        end = phrase_end(clause, 1, loose=True)
-        if end > 1:
-            found = Attribution(clause.span(1, end), clause.span(verb, verb + 1), 0.85, "“heißt es” and a source")
-    return found
-
-
-def _is_between(clause: Clause, at: int, found: Attribution) -> bool:
-    """Whether "so X" stands between commas."""
-    after = next((token for token in clause.tokens if token.start >= found.speaker.end), None)
-    return at > 0 and clause.tokens[at - 1].text == "," and after is not None and after.text == ","
+    """“...”, according to X; also after more words: „...“ geben, so X; so heißt es in X."""
+    tokens, language = around.after.tokens, around.language
+    later = range(1, min(_THUS_WITHIN, len(tokens)))
+    thus = next((at for at in later if tokens[at].folded in language.thus and tokens[at - 1].text == ","), None)
+    if thus is None:
+        return _according(around, around.after, 0)
+    told = thus + 1 < len(tokens) and tokens[thus + 1].folded in language.document_cues
+    return document_after(around, thus + 1) if told else _according(around, around.after, thus)
 
 
 def according_before(around: Surroundings) -> Attribution | None:
     """According to X, “...”; of several the nearest."""
-    tokens = around.before.tokens
+    clause, language = around.before, around.language
     nearest: Attribution | None = None
-    for at, token in enumerate(tokens):
-        found = _according(around.before, at)
-        if found is None or (token.folded == "so" and not _is_between(around.before, at, found)):
+    for at, token in enumerate(clause.tokens):
+        said = _according(around, clause, at)
+        if said is None or (token.folded in language.thus and not _is_between(clause, at, said)):
             continue
-        if nearest is None or found.cue != nearest.cue:
-            nearest = found
-    if nearest is not None:
-        return nearest
-    cued = any(is_cue(around.before, at) for at in range(len(tokens)))
-    if around.language.code == "de" and len(tokens) > 1 and tokens[0].folded == "für" and not cued:
-        end = phrase_end(around.before, 1)
-        if end > 1 and around.before.named(1, end):
-            return Attribution(around.before.span(1, end), None, 0.7, "“Für” and a name at the start of the sentence")
+        if nearest is None or said.cue != nearest.cue:
+            nearest = said
+    return nearest
+
+
+def for_somebody(around: Surroundings) -> Attribution | None:
+    """Für X „...“; pour X, «...»: at the start of the sentence, without a verb that reports."""
+    clause, language = around.before, around.language
+    at = next((at for at, token in enumerate(clause.tokens[:2]) if token.folded in language.viewpoint), None)
+    if at is None or any(is_cue(clause, index) for index in range(len(clause.tokens))):
+        return None
+    end = around.syntax.noun_phrase(clause, at + 1)
+    if end == at + 1 or not around.syntax.can_speak(clause, (at + 1, end)):
+        return None
+    if language.free_inversion:
+        following = clause.tokens[end].text if end < len(clause.tokens) else ","
+        if following != "," or end < len(clause.tokens) - _UP_TO_QUOTATION:
+            return None
+    return found(clause, (at + 1, end), None, 0.7, "viewpoint", clause.tokens[at].text)
+
+
+def as_somebody_says(around: Surroundings) -> Attribution | None:
+    """..., wie X sich ausdrückte, „...“; wie X ausdrückte, ist das „...“"""
+    clause, tokens, language = around.before, around.before.tokens, around.language
+    if len(tokens) < _SHORTEST:
+        return None
+    comma = next((at for at in range(len(tokens) - 2, 0, -1) if tokens[at].text == ","), -1)
+    between = tokens[-1].text == "," and tokens[comma + 1].folded in language.comparison | language.thus
+    if not between and (tokens[0].folded not in language.comparison or _says_later(clause)):
+        return None
+    start = comma + 1 if between else 0
+    begin = start + 1 + (tokens[start + 1].folded in language.reflexives)
+    end = around.syntax.noun_phrase(clause, begin)
+    if end <= begin or not around.syntax.can_speak(clause, (begin, end)):
+        return None
+    return found(clause, (begin, end), None, 0.85, "as-says", tokens[start].text)
+
+
+def with_these_words(around: Surroundings) -> Attribution | None:
+    """„...“ – mit diesen Worten schloss X."""
+    clause, tokens, language = around.after, around.after.tokens, around.language
+    if len(tokens) <= _SHORTEST or tokens[0].folded not in language.accompanied:
+        return None
+    if tokens[1].folded not in language.these or not verb_second.can_be_verb(clause, 3):
+        return None
+    subject = around.syntax.subject_after(clause, 4)
+    words = " ".join(token.text for token in tokens[:3])
+    return found(clause, subject, None, 0.85, "with-words", words) if subject else None
+
+
+def document_after(around: Surroundings, at: int) -> Attribution | None:
+    """“...“, heißt es in X."""
+    return _document(around, around.after, at)
+
+
+def told_document(around: Surroundings, verb: int) -> Attribution | None:
+    """In X heißt es: “...”; es heißt in X: “...”."""
+    clause, language = around.before, around.language
+    named = _document(around, clause, verb)
+    if named is not None or clause.tokens[0].folded not in language.document_prepositions:
+        return named
+    end = around.syntax.noun_phrase(clause, 1, loose=True)
+    return found(clause, (1, end), (verb, verb + 1), 0.85, "document", clause.tokens[verb].text) if end > 1 else None
+
+
+def _document(around: Surroundings, clause: Clause, at: int) -> Attribution | None:
+    """The document that a preposition soon after the verb at this index names."""
+    for index in range(at + 1, min(at + _DOCUMENT_WITHIN, len(clause.tokens))):
+        if clause.tokens[index].folded in around.language.document_prepositions:
+            end = around.syntax.noun_phrase(clause, index + 1)
+            if end > index + 1:
+                return found(clause, (index + 1, end), (at, at + 2), 0.85, "document", clause.tokens[at].text)
     return None
+
+
+@cache
+def _openings(language: Language) -> dict[str, list[tuple[str, ...]]]:
+    """The words that name a source before it, by the first of them, longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    views = [f"{preposition} {noun}" for preposition in language.view_prepositions for noun in language.views]
+    for phrase in sorted([*language.according, *views], key=lambda phrase: (-phrase.count(" "), phrase)):
+        words = tuple(map(fold, phrase.split()))
+        found.setdefault(words[0], []).append(words)
+    return found
+
+
+def _according(around: Surroundings, clause: Clause, start: int) -> Attribution | None:
+    """Whom the words at this index name as the source, or whom an afterthought soon after it does: X zufolge."""
+    tokens, language = clause.tokens, around.language
+    word = tokens[start].folded if start < len(tokens) else ""
+    for phrase in _openings(language).get(word, ()):
+        stop = start + len(phrase)
+        if tuple(token.folded for token in tokens[start:stop]) == phrase:
+            begin, end = _source_at(
+                around, clause, stop + (stop < len(tokens) and tokens[stop].folded in language.agents)
+            )
+            if end > begin:
+                return found(clause, (begin, end), (start, stop), 0.9, "phrase-before", tokens[start].text)
+    if not language.afterthoughts:
+        return None
+    for at in range(start + 1, min(start + _AFTERTHOUGHT_WITHIN, len(tokens))):
+        if tokens[at].folded in language.afterthoughts:
+            named = around.syntax.phrase_before(clause, at) if language.verb_second else None
+            begin = named[0] if named else start
+            where = clause.span(begin, at) if language.verb_second else without_case(clause, begin, at)
+            return Attribution(where, clause.span(at, at + 1), 0.9, ("phrase-after", tokens[at].text))
+    return None
+
+
+def _source_at(around: Surroundings, clause: Clause, begin: int) -> Phrase:
+    """The phrase at this index; where the subject may follow its verb, also after one: según ha contado X."""
+    end = around.syntax.noun_phrase(clause, begin)
+    if end > begin or not around.language.free_inversion:
+        return begin, end
+    verb = next((at for at in range(begin, min(begin + 3, len(clause.tokens))) if is_cue(clause, at)), None)
+    return (verb is not None and around.syntax.subject_after(clause, verb + 1)) or (begin, end)
+
+
+def _is_between(clause: Clause, at: int, said: Attribution) -> bool:
+    """Whether "so X" stands between commas."""
+    after = next((token for token in clause.tokens if token.start >= said.speaker.end), None)
+    return at > 0 and clause.tokens[at - 1].text == "," and after is not None and after.text == ","
+
+
+def _says_later(clause: Clause) -> bool:
+    """Whether the main clause after a first one has its own reporting verb: Wie die Agentur meldet, sagte X."""
+    comma = next((at for at, token in enumerate(clause.tokens) if token.text == ","), len(clause.tokens))
+    return any(is_cue(clause, at) for at in range(comma + 1, len(clause.tokens)))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from content.languages.words import word_lists
 from content.structure.quotations.paragraph import QUOTED, Passage
-from content.structure.syntax.noun_phrases import PRONOUNS, is_filler
+from content.structure.syntax.clause import is_filler
 from content.structure.syntax.tokens import Token, is_body, is_name_word, is_role
 
 if TYPE_CHECKING:
@@ -18,20 +16,10 @@ if TYPE_CHECKING:
     from content.languages.language import Language
     from content.structure.quotations.surroundings import Attribution
 
-_GRAMMAR = word_lists("grammar")
-_DETERMINERS = _GRAMMAR["determiners"]
-_PREPOSITIONS = _GRAMMAR["prepositions"] | _GRAMMAR["links"]
-_STOPPERS = _GRAMMAR["stoppers"]
-_OBLIQUE = _GRAMMAR["objects"] | {"des", "eines"}
-_RELATIVES = frozenset(["der", "die", "das", "dem", "den", "dessen", "deren", "who", "which", "whose", "whom"])
-_SUBORDINATE = _STOPPERS - {"und", "and", "aber", "but", "et", "y", "denn", "oder", "or"} | {"indem", "da"}
-_NO_VERBS = _PREPOSITIONS | _DETERMINERS | _STOPPERS
-_VERB_ENDINGS = ("t", "te", "ten", "en", "ed", "s")
 _SEEN = 3  # sentences looked at: the quotation's own and two before it
 _BEFORE = 12  # phrases of a sentence looked at before the quotation
 _AFTER = 6  # ... and after it
 _MOST = 3  # more phrases or commas between than this count the same
-_WORD_IN_MARKS = re.compile(r"“[^”]{0,400}”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +110,7 @@ def _shape(passage: Passage, at: int, number: int) -> str:
         left = "colon"
     elif before.text == ",":
         left = "comma"
-    elif before.folded in {"dass", "that", "als", "as", "que", "ob"}:
+    elif before.folded in passage.clause.language.embedding:
         left = "that"
     else:
         left = "open" if before.is_word else "sign"
@@ -143,11 +131,11 @@ def _placed(passage: Passage, asked: Asked, number: int, phrase: tuple[int, int,
 
 def _features(text: str, passage: Passage, asked: Asked, one: Phrase, row: list[int]) -> Iterator[str]:
     """The features of a phrase in the passage; `row` are the starts of those in its place in its sentence."""
-    tokens = passage.clause.tokens
+    tokens, language = passage.clause.tokens, passage.clause.language
     place = one.place
-    kind = _kind(tokens[one.begin : one.end], passage.clause.language)
+    kind = _kind(tokens[one.begin : one.end], language)
     link = _to_verb(passage, one)
-    before = _before(tokens, one)
+    before = _before(tokens, one, language)
     far, near = _between(one, row)
     yield f"place={place}"
     yield f"kind={kind}"
@@ -156,9 +144,9 @@ def _features(text: str, passage: Passage, asked: Asked, one: Phrase, row: list[
     for sign in (link, one.grammar, f"nth{far}", f"near{near}", _opener(passage, one), before):
         yield f"{place}|{sign}"
     yield f"{link}|{before}"
-    oblique = tokens[one.begin].folded in _OBLIQUE or before in _PREPOSITIONS
+    oblique = tokens[one.begin].folded in language.object_articles or before in language.governing
     yield f"oblique|{one.grammar}" if oblique else "straight"
-    if tokens[one.begin].folded in {"der", "des", "eines", "einer"} and before == "capital":
+    if tokens[one.begin].folded in language.genitive_determiners and before == "capital":
         yield "genitive"
     if place == "before":
         yield from _up_to_quotation(passage, asked, one)
@@ -200,13 +188,13 @@ def _known(text: str, asked: Asked, where: TextRange, place: str) -> Iterator[st
         elif where.of(text).rpartition(" ")[2] == asked.last.of(text).rpartition(" ")[2]:
             yield "last-name"
     if asked.suggested is not None and where.overlaps(asked.suggested.speaker):
-        yield "rule=" + _WORD_IN_MARKS.sub("“”", asked.suggested.words)
+        yield "rule=" + asked.suggested.why[0]
         yield f"rule={asked.suggested.confidence:.1f}"
 
 
 def _kind(tokens: tuple[Token, ...], language: Language) -> str:
     """What sort of phrase it is."""
-    if len(tokens) == 1 and tokens[0].folded in PRONOUNS:
+    if len(tokens) == 1 and tokens[0].folded in language.pronouns:
         return "pronoun-" + tokens[0].folded
     words = [token for token in tokens if token.is_word]
     last = words[-1].folded
@@ -216,7 +204,7 @@ def _kind(tokens: tuple[Token, ...], language: Language) -> str:
         return "role"
     if any(is_role(token.folded, language) for token in words):
         return "role-and-name"
-    if words[0].folded in _DETERMINERS:
+    if words[0].folded in language.determiners:
         return "article-and-noun"
     names = sum(is_name_word(token, language, first=index == 0) for index, token in enumerate(words))
     return "full-name" if names > 1 else "name" if names else "words"
@@ -224,13 +212,13 @@ def _kind(tokens: tuple[Token, ...], language: Language) -> str:
 
 def _to_verb(passage: Passage, one: Phrase) -> str:
     """Where the nearest reporting verb is."""
-    tokens, cues = passage.clause.tokens, passage.cues
+    tokens, cues, language = passage.clause.tokens, passage.cues, passage.clause.language
     left, right = passage.part_of(one.begin, one.end)
     left, right = max(one.start, left), min(one.stop, right)
     at, back = one.end, one.begin - 1
-    while at < right and is_filler(tokens[at]):
+    while at < right and is_filler(tokens[at], language):
         at += 1
-    while back >= left and is_filler(tokens[back]):
+    while back >= left and is_filler(tokens[back], language):
         back -= 1
     if at in cues and at < one.stop:
         return "cue-next"
@@ -241,36 +229,36 @@ def _to_verb(passage: Passage, one: Phrase) -> str:
     if passage.cues_before[one.begin] > passage.cues_before[min(left, one.begin)]:
         return "cue-ahead"
     cued = "cue-elsewhere" if one.number in passage.cued else "no-cue"
-    if at < right and _like_verb(tokens[at]):
+    if at < right and _like_verb(tokens[at], language):
         return cued + "-verb-next"
-    return cued + ("-verb-before" if back >= left and _like_verb(tokens[back]) else "")
+    return cued + ("-verb-before" if back >= left and _like_verb(tokens[back], language) else "")
 
 
-def _like_verb(token: Token) -> bool:
-    small = token.is_word and not token.is_capital and token.folded not in _NO_VERBS
-    return small and token.folded.endswith(_VERB_ENDINGS)
+def _like_verb(token: Token, language: Language) -> bool:
+    small = token.is_word and not token.is_capital and token.folded not in language.no_verbs
+    return small and token.folded.endswith(language.verb_endings)
 
 
 def _opener(passage: Passage, one: Phrase) -> str:
     """The sort of clause that the phrase is in, by the word that opens it."""
-    tokens = passage.clause.tokens
+    tokens, language = passage.clause.tokens, passage.clause.language
     at = max(one.start, passage.part_of(one.begin, one.end)[0])
     word = tokens[at].folded
-    if one.start < at < one.begin and word in _RELATIVES:
+    if one.start < at < one.begin and word in language.relatives:
         return "relative"
-    if word in {"wie", "as"}:
+    if word in language.comparison:
         return "wie"
-    if word in _SUBORDINATE:
+    if word in language.subordinating:
         return "subordinate"
     return "first-part" if at == one.start else "later-part"
 
 
-def _before(tokens: tuple[Token, ...], one: Phrase) -> str:
+def _before(tokens: tuple[Token, ...], one: Phrase, language: Language) -> str:
     """The word right before the phrase: itself if small, else its sort."""
     if one.begin == one.start:
         return "start"
     word = tokens[one.begin - 1]
-    if word.folded in _PREPOSITIONS or word.text in ",:(":
+    if word.folded in language.governing or word.text in ",:(":
         return word.folded
     if word.folded == QUOTED:
         return "quotation"

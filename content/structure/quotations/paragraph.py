@@ -10,17 +10,16 @@ from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
-from content.languages.words import word_lists
 from content.structure.quotations.marks import find_quoted
-from content.structure.syntax.noun_phrases import Clause, is_cue, phrase_end
-from content.structure.syntax.subjects import first_subject, subject_of
-from content.structure.syntax.tokens import Token, tokens_in
+from content.structure.syntax.clause import Clause, is_cue
+from content.structure.syntax.orders import syntax_of
+from content.structure.syntax.tokens import Token
 
 if TYPE_CHECKING:
     from content.languages.language import Language
     from content.structure.quotations.marks import Quoted
+    from content.structure.syntax.tokenised import TokenisedText
 
-_REPORTED = word_lists("grammar")["reported"]
 QUOTED = "“”"  # stands for a quotation among the words
 BREAK = "¶"  # stands between the end of the paragraph before and this one
 _TAIL = 400  # characters of the paragraph before that are looked at
@@ -55,7 +54,7 @@ class Passage:
             return token.text[-1] in ".!?…" and (after.is_capital or after.text.startswith(QUOTED))
         if token.text not in {".", "!", "?"} or after.text == ")":
             return False
-        ordinal = self.clause.language.code == "de" and at > 0 and tokens[at - 1].text.isdigit()
+        ordinal = self.clause.language.capital_nouns and at > 0 and tokens[at - 1].text.isdigit()
         return not (ordinal and len(tokens[at - 1].text) <= 2)
 
     @cached_property
@@ -111,9 +110,9 @@ class Passage:
         found = set()
         for number, (start, end) in enumerate(self.sentences):
             words = self.clause.tokens[start:end]
-            if number not in self.cued and any(word.folded in _REPORTED for word in words):
+            if number not in self.cued and any(word.folded in self.clause.language.reported_forms for word in words):
                 found.add(number)
-        return frozenset(found) if self.clause.language.code == "de" else frozenset()
+        return frozenset(found)
 
     @cached_property
     def _phrases(self) -> dict[int, tuple[tuple[int, int, str], ...]]:
@@ -127,9 +126,9 @@ class Passage:
 
     def _find_phrases(self, number: int) -> Iterator[tuple[int, int, str]]:
         at, stop = self.sentences[number]
-        subjects = self._subjects(number)
+        subjects, syntax = self._subjects(number), syntax_of(self.clause.language)
         while at < stop:
-            end = phrase_end(self.clause, at)
+            end = syntax.noun_phrase(self.clause, at)
             if end > at:
                 yield at, end, subjects.get(at, "no-subject")
             at = max(end, at + 1)
@@ -138,12 +137,13 @@ class Passage:
         """The first index of each phrase that is a subject by the grammar, and of what."""
         start, end = self.sentences[number]
         clause = Clause(self.clause.tokens[start:end], self.clause.language)
+        syntax = syntax_of(clause.language)
         found: dict[int, str] = {}
-        subject = first_subject(clause)
+        subject = syntax.first_subject(clause)
         if subject is not None:
             found[start + subject[0]] = "subject"
         for cue in [at for at in range(start, end) if at in self.cues][:_CUES]:
-            subject = subject_of(clause, cue - start)
+            subject = syntax.subject_of(clause, cue - start)
             if subject is not None:
                 found[start + subject[0]] = "cue-subject"
         return found
@@ -151,45 +151,50 @@ class Passage:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph with its quotations and the paragraph before it, if that is prose; read as words when first asked."""
+    """A paragraph with its quotations and the paragraph before it, if that is prose; what it is read as, when asked."""
 
-    text: str
+    words: TokenisedText
     block: TextRange
     quoted: Sequence[Quoted]
     before: TextRange | None
-    language: Language
+
+    @property
+    def language(self) -> Language:
+        """The language of the text."""
+        return self.words.language
+
+    @cached_property
+    def start(self) -> int:
+        """Where the words before its first quotation begin: in the paragraph before when that ends with a colon."""
+        before = self.before
+        return before.start if before is not None and self.words.text[before.end - 1] in ":：" else self.block.start
+
+    def space_after(self, number: int) -> int:
+        """Where the words after a quotation end: at the next one, or with the paragraph."""
+        return self.quoted[number + 1].range.start if number + 1 < len(self.quoted) else self.block.end
 
     @cached_property
     def passage(self) -> Passage:
-        """Its words in sentences."""
-        return build_passage(self.text, self.block, self.quoted, self.before, self.language)
+        """Its words in sentences, each quotation one sign, after the end of the paragraph before."""
+        tokens: list[Token] = []
+        if self.before is not None:
+            tail = TextRange(max(self.before.start, self.before.end - _TAIL), self.before.end)
+            tokens += self._signed(tail, list(find_quoted(self.words.text, tail.start, tail.end)))
+            tokens.append(Token(BREAK, self.block.start, self.block.start, BREAK))
+        tokens += self._signed(self.block, self.quoted)
+        places = {token.start: at for at, token in enumerate(tokens) if token.text.startswith(QUOTED)}
+        return Passage(Clause(tuple(tokens), self.language), places)
 
+    def _signed(self, block: TextRange, quoted: Sequence[Quoted]) -> list[Token]:
+        """The words around the quotations, each of which is one sign with its last mark of punctuation."""
+        tokens: list[Token] = []
+        at = block.start
+        for one in quoted:
+            tokens += self._outside(at, one.range.start)
+            sign = QUOTED + one.inner(self.words.text)[-1:]
+            tokens.append(Token(sign, one.range.start, one.range.end, QUOTED))
+            at = one.range.end
+        return tokens + self._outside(at, block.end)
 
-def build_passage(
-    text: str, block: TextRange, quoted: Sequence[Quoted], before: TextRange | None, language: Language
-) -> Passage:
-    """The passage of a paragraph with these quotations; `before` is the paragraph before it, if any."""
-    tokens: list[Token] = []
-    if before is not None:
-        tail = TextRange(max(before.start, before.end - _TAIL), before.end)
-        tokens += _words(text, tail, list(find_quoted(text, tail.start, tail.end)), language)
-        tokens.append(Token(BREAK, block.start, block.start, BREAK))
-    tokens += _words(text, block, quoted, language)
-    places = {token.start: at for at, token in enumerate(tokens) if token.text.startswith(QUOTED)}
-    return Passage(Clause(tuple(tokens), language), places)
-
-
-def _words(text: str, block: TextRange, quoted: Sequence[Quoted], language: Language) -> list[Token]:
-    """The words around the quotations, each of which is one sign with its last mark of punctuation."""
-    tokens: list[Token] = []
-    at = block.start
-    for one in quoted:
-        tokens += _outside(text, at, one.range.start, language)
-        sign = QUOTED + one.inner(text)[-1:]
-        tokens.append(Token(sign, one.range.start, one.range.end, QUOTED))
-        at = one.range.end
-    return tokens + _outside(text, at, block.end, language)
-
-
-def _outside(text: str, start: int, end: int, language: Language) -> list[Token]:
-    return [token for token in tokens_in(text, start, end, language) if token.text not in _MARKS]
+    def _outside(self, start: int, end: int) -> list[Token]:
+        return [token for token in self.words.tokens(start, end) if token.text not in _MARKS]

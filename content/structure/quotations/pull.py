@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from content.languages.language import Language
+    from content.structure.syntax.tokenised import TokenisedText
 
 import re
 from bisect import bisect_left
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from content.document.model import TextRange
 from content.structure.model import Block, Quotation, QuotationKind, Reason, Role, Speaker
 from content.structure.quotations.source_class import classify_source
-from content.structure.syntax.tokens import tokens_in
+from content.structure.reasons import worded
 
 _WORD = re.compile(r"[^\W_]+")
 _LEAST = 3  # words of a quote that is looked for elsewhere
@@ -23,8 +23,9 @@ _BETWEEN = 4  # characters that may stand between two of its words
 _DASHES = " \t-–—―~,:"
 
 
-def pull_quotations(text: str, blocks: Sequence[Block], language: Language) -> list[Quotation]:
+def pull_quotations(words: TokenisedText, blocks: Sequence[Block]) -> list[Quotation]:
     """One quotation for each quote block, with the attribution that follows its run of quote blocks, if any."""
+    text = words.text
     quotes = [block.range for block in blocks if block.role is Role.QUOTE]
     if not quotes:
         return []
@@ -36,8 +37,8 @@ def pull_quotations(text: str, blocks: Sequence[Block], language: Language) -> l
             below = block
             continue
         speaker = Speaker(_named(text, below.range)) if below and below.role is Role.ATTRIBUTION else None
-        words = tokens_in(text, speaker.range.start, speaker.range.end, language) if speaker else []
-        source_class, why = classify_source(words, language)
+        named = words.tokens(speaker.range.start, speaker.range.end) if speaker else []
+        source_class, why = classify_source(named, words.language)
         found.append(
             Quotation(
                 range=block.range,
@@ -45,7 +46,7 @@ def pull_quotations(text: str, blocks: Sequence[Block], language: Language) -> l
                 speaker=speaker,
                 cue=None,
                 source_class=source_class,
-                reason=Reason(f"{block.reason.words}; speaker: {why}", block.reason.confidence),
+                reason=Reason(f"{worded(block.reason)}; speaker: {worded(Reason((why,), 1))}", block.reason.confidence),
                 repeats=repeats.find(block.range),
             )
         )

@@ -18,24 +18,27 @@ if TYPE_CHECKING:
     from content.structure.quotations.paragraph import Paragraph
 
 _FILE = Path(__file__).parents[1] / "data" / "speakers.json"
-# Tuned on three fifths of the articles, each judged by a model trained without it:
-_SURE = {"en": 0.81, "de": 0.9}  # confidence from which the rules decide, in the languages of the training
 _SUREST = 0.99
 _TIMES = 2.5  # so much likelier than the phrase that the rules suggest must another one be
 
 
 class SpeakerModel:
-    """Weights of features, as trained and stored in a readable file; those of one language add to those of all."""
+    """Weights of features, as trained and stored in a readable file; those of one language add to those of all.
 
-    def __init__(self, weights: dict[str, float], own: dict[str, dict[str, float]]) -> None:
+    `sure` is the confidence from which the rules decide, by language: tuned on three fifths of the articles, each
+    judged by a model trained without it. In languages that are not there the rules decide alone.
+    """
+
+    def __init__(self, weights: dict[str, float], own: dict[str, dict[str, float]], sure: dict[str, float]) -> None:
         self.weights = weights
         self.own = own
+        self.sure = sure
         self._added = {
             language: weights | {one: weights.get(one, 0.0) + weight for one, weight in more.items()}
             for language, more in own.items()
         }
 
-    def chances(self, offered: Sequence[Candidate], language: Language) -> list[float]:
+    def marginals(self, offered: Sequence[Candidate], language: Language) -> list[float]:
         """How likely each of the phrases is the speaker; together 1."""
         weights = self._added.get(language.code, self.weights)
         scores = [sum([weights.get(one, 0.0) for one in each.features]) for each in offered]
@@ -51,32 +54,32 @@ class SpeakerModel:
 
         `last` is the speaker of the quotation before it.
         """
-        sure = _SURE.get(paragraph.language.code)
+        sure = self.sure.get(paragraph.language.code)
         if sure is None or (suggested is not None and suggested.confidence >= sure):
             return suggested
-        offered = candidates(paragraph.text, paragraph.passage, start, last.speaker if last else None, suggested)
+        offered = candidates(paragraph.words.text, paragraph.passage, start, last.speaker if last else None, suggested)
         if not offered:
             return suggested
-        chances = self.chances(offered, paragraph.language)
-        best = max(range(len(offered)), key=chances.__getitem__)
+        likelihoods = self.marginals(offered, paragraph.language)
+        best = max(range(len(offered)), key=likelihoods.__getitem__)
         where = offered[best].range
         if suggested is not None:
-            both = zip(offered, chances, strict=True)
-            own = sum(chance for one, chance in both if one.range.overlaps(suggested.speaker))
-            if chances[best] < _TIMES * own:
+            both = zip(offered, likelihoods, strict=True)
+            own = sum(likelihood for one, likelihood in both if one.range.overlaps(suggested.speaker))
+            if likelihoods[best] < _TIMES * own:
                 return replace(suggested, confidence=_rounded(own))
-        return Attribution(where, None, _rounded(chances[best]), "the likeliest of the phrases around it")
+        return Attribution(where, None, _rounded(likelihoods[best]), ("likeliest",))
 
 
-def _rounded(chance: float) -> float:
-    return round(min(_SUREST, chance), 3)
+def _rounded(likelihood: float) -> float:
+    return round(min(_SUREST, likelihood), 3)
 
 
 @cache
 def load_speaker_model() -> SpeakerModel:
     """The shipped model, read once."""
     stored = json.loads(_FILE.read_text(encoding="utf-8"))
-    return SpeakerModel(stored["all"], {key: words for key, words in stored.items() if key != "all"})
+    return SpeakerModel(stored["all"], stored["own"], stored["sure"])
 
 
 def choose(

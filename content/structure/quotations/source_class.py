@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
+
+from content.structure.model import SourceClass
+from content.structure.syntax.tokens import Token, is_body, is_name_word, is_role
 
 if TYPE_CHECKING:
     from content.languages.language import Language
 
-import re
-from collections.abc import Sequence
+Judged = tuple[SourceClass, tuple[str, ...]]
+"""A class with why: the code of a reason and its arguments."""
 
-from content.languages.words import word_lists
-from content.structure.model import SourceClass
-from content.structure.syntax.noun_phrases import PRONOUNS
-from content.structure.syntax.romance_phrases import ROMANCE
-from content.structure.syntax.tokens import Token, is_body, is_name_word, is_role
-
-Judged = tuple[SourceClass, str]
-
-_GRAMMAR = word_lists("grammar")
-_HONORIFICS = _GRAMMAR["honorifics"]
-_LINKS = _GRAMMAR["links"] | {"near", "close", "familiar", "inside", "who"}
-_CONNECTORS = _GRAMMAR["connectors"]
-_ARTICLES = frozenset(
-    ["the", "der", "die", "das", "ein", "eine", "einer", "einem", "einen", "la", "le", "el", "los", "las", "les"]
-)
-_GERMAN_ARTICLES = _ARTICLES | _GRAMMAR["objects"] | _GRAMMAR["amounts"] | {"des"}
-_TURKISH_CASE = re.compile(r"['’].*\Z|n[ıiuü]n\Z", re.DOTALL)
-_OWNING = re.compile(r"(?:mein|sein|ihr|unser|dies|jen|kein|solch)(?:e[mnrs]?)?")
-_SEATS = word_lists("institutions")["seats"]
 _FULL_NAME = range(2, 5)  # words of a name that stands on its own between commas
+_ABBREVIATION = range(2, 7)  # letters
 
 
 def classify_source(words: Sequence[Token], language: Language) -> Judged:
-    """The class of a speaker given as tokens (none for nobody), and why in words."""
+    """The class of a speaker given as tokens (none for nobody), and why."""
     if not words:
-        return SourceClass.UNATTRIBUTED, "nobody is named"
-    if len(words) == 1 and words[0].folded in PRONOUNS:
-        return SourceClass.NAMED, "a pronoun"
+        return SourceClass.UNATTRIBUTED, ("nobody-named",)
+    if len(words) == 1 and words[0].folded in language.pronouns:
+        return SourceClass.NAMED, ("pronoun",)
     parts = _parts(words)
     for part in parts[1:]:
         if len(part) in _FULL_NAME and _is_person(part, language):
-            return SourceClass.NAMED, "a name between commas"
+            return SourceClass.NAMED, ("name-between-commas",)
     main = _main(parts[0], language)
     return _by_head(main, language) or _by_name(main, language)
 
@@ -50,7 +37,7 @@ def _parts(words: Sequence[Token]) -> list[list[Token]]:
     """The words between commas and brackets."""
     parts: list[list[Token]] = [[]]
     for token in words:
-        if token.text in ",()":
+        if token.text in ",،()":
             parts.append([])
         elif token.is_word:
             parts[-1].append(token)
@@ -60,65 +47,81 @@ def _parts(words: Sequence[Token]) -> list[list[Token]]:
 def _main(words: Sequence[Token], language: Language) -> Sequence[Token]:
     """The words before "of", "for" and the like, which say what the phrase is about; "von" inside a name is no such."""
     for index in range(1, len(words)):
-        if words[index].folded not in _LINKS:
+        word, before = words[index].folded, words[index - 1]
+        if word not in language.links and word not in language.source_links:
             continue
-        before = words[index - 1]
-        inside = words[index].folded in _CONNECTORS and before.is_capital and not _is_kind(before.folded, language)
+        inside = word in language.particles and before.is_capital and not _is_common(before, language)
         if not inside or index + 1 == len(words):
             return words[:index]
     return words
 
 
-def _is_kind(word: str, language: Language) -> bool:
-    return is_role(word, language) or is_body(word, language)
+def _is_common(token: Token, language: Language) -> bool:
+    return is_role(token.folded, language) or is_body(token.folded, language)
 
 
 def _by_head(main: Sequence[Token], language: Language) -> Judged | None:
-    """The class by the last word of the phrase, when that tells."""
+    """The class by the head of the phrase, when that tells: its last word, or its first noun where names follow."""
     head = main[-1]
     if is_role(head.folded, language):
-        return SourceClass.ANONYMOUS, f"unnamed: “{head.text}”"
-    if is_body(_TURKISH_CASE.sub("", head.folded) if language.code == "tr" else head.folded, language):
-        return SourceClass.INSTITUTION, f"a body: “{head.text}”"
-    if head.text.isupper() and head.text.isalpha() and 2 <= len(head.text) <= 6 and len(main) <= 2:
-        return SourceClass.INSTITUTION, "an abbreviation, as bodies have"
-    if head.folded in _SEATS and len(main) == 1:
-        return SourceClass.INSTITUTION, f"“{head.text}” for its government"
+        return SourceClass.ANONYMOUS, ("unnamed", head.text)
+    if is_body(_bare(head.folded, language), language):
+        return SourceClass.INSTITUTION, ("body", head.text)
+    if head.text.isupper() and head.text.isalpha() and len(head.text) in _ABBREVIATION and len(main) <= 2:
+        return SourceClass.INSTITUTION, ("abbreviation",)
+    if head.folded in language.seats and len(main) == 1:
+        return SourceClass.INSTITUTION, ("seat", head.text)
     return None
+
+
+def _bare(word: str, language: Language) -> str:
+    """The word without the ending of a case."""
+    stem = word.partition("'")[0]
+    ending = next((one for one in language.case_endings if stem.endswith(one)), "")
+    return stem.removesuffix(ending)
 
 
 def _by_name(main: Sequence[Token], language: Language) -> Judged:
     """The class of a phrase whose last word is neither a role nor a body."""
     if not any(is_name_word(token, language, first=index == 0) for index, token in enumerate(main)):
-        return SourceClass.ANONYMOUS, "no name"
+        return SourceClass.ANONYMOUS, ("no-name",)
     titled = any(is_role(token.folded, language) for token in main[:-1])
-    if _has_article(main[0].folded, language) and not titled:
-        if language.code == "de" or not main[-1].is_capital:
-            single = sum(token.is_capital for token in main[1:]) == 1
-            return (SourceClass.ANONYMOUS, "no name") if single else (SourceClass.NAMED, "a name")
-        if language.code in ROMANCE and _names_somebody(main):
-            return SourceClass.NAMED, "a name"
-        return SourceClass.INSTITUTION, "an article before a name, as bodies have"
-    if any(is_body(token.folded, language) for token in main[-1:]):
-        return SourceClass.INSTITUTION, "a body"
-    return SourceClass.NAMED, "a name"
+    if not _has_article(main[0].folded, language) or titled:
+        return SourceClass.NAMED, ("name",)
+    if language.capital_nouns or not main[-1].is_capital:
+        single = sum(token.is_capital for token in main[1:]) == 1
+        return (SourceClass.ANONYMOUS, ("no-name",)) if single else (SourceClass.NAMED, ("name",))
+    if _names_somebody(main, language):
+        return SourceClass.NAMED, ("name",)
+    return SourceClass.INSTITUTION, ("article-and-name",)
 
 
-def _names_somebody(main: Sequence[Token]) -> bool:
+def _names_somebody(main: Sequence[Token], language: Language) -> bool:
     """Whether a small noun, or a title, and a name follow the article: le naturopathe Olivier Panisset."""
+    if not language.free_inversion or len(main) < 2:
+        return False
     full = len(main) > 3 and not main[1].is_capital and all(token.is_capital for token in main[-2:])
-    return full or (len(main) > 1 and main[1].folded in _HONORIFICS)
+    return full or main[1].folded in language.honorifics
+
+
+@cache
+def _articles(language: Language) -> frozenset[str]:
+    return (
+        language.articles
+        | language.indefinite_articles
+        | language.object_articles
+        | language.quantifiers
+        | language.possessives
+    )
 
 
 def _has_article(word: str, language: Language) -> bool:
     """Whether a phrase that starts with this word is any noun with its article."""
-    if language.code != "de":
-        return word in _ARTICLES
-    return word in _GERMAN_ARTICLES or _OWNING.fullmatch(word) is not None
+    return word in _articles(language)
 
 
 def _is_person(part: Sequence[Token], language: Language) -> bool:
     """Whether all words are capitals of a name."""
     return all(
-        (token.is_capital and not _is_kind(token.folded, language)) or token.folded in _CONNECTORS for token in part
+        (token.is_capital and not _is_common(token, language)) or token.folded in language.particles for token in part
     )

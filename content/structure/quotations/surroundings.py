@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from content.document.model import TextRange
-from content.structure.syntax.noun_phrases import Clause, is_cue
-from content.structure.syntax.sentences import split_sentences
-from content.structure.syntax.tokens import Token, tokens_in
+from content.structure.syntax.clause import Clause, Phrase, is_cue
+from content.structure.syntax.orders import Syntax, syntax_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from content.document.model import TextRange
     from content.languages.language import Language
+    from content.structure.syntax.tokenised import TokenisedText
+    from content.structure.syntax.tokens import Token
 
+COLONS = ":："
 _MARKS = frozenset('"“”„«»')  # around names inside the sentence
+_ENDS = ".!?;:؟"
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,8}$")  # on the last characters of what stands before
 _LONGEST_ABBREVIATED = 17
 _LEFT_SIGHT = 500  # characters of the same paragraph looked at before a quotation
@@ -26,12 +29,12 @@ _WORDS_BEFORE, _WORDS_AFTER = 100, 60  # and signs, of them: as many characters 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A speaker and a cue as ranges, how sure, and why."""
+    """A speaker and a cue as ranges, how sure that is (0 to 1), and why: the code of a reason with its arguments."""
 
     speaker: TextRange
     cue: TextRange | None
     confidence: float
-    words: str
+    why: tuple[str, ...]
     firm: bool = False  # the grammar leaves no doubt that these are words of that speaker
 
 
@@ -45,38 +48,56 @@ class Surroundings:
     words: int  # in the quotation
     language: Language
 
+    @property
+    def syntax(self) -> Syntax:
+        """How the language builds its sentences."""
+        return syntax_of(self.language)
 
-def surroundings(text: str, space: TextRange, quoted: TextRange, language: Language) -> Surroundings:
+    @property
+    def ends_in_colon(self) -> bool:
+        """Whether a colon stands between the words before and the quotation."""
+        return len(self.before.tokens) > 1 and self.before.tokens[-1].text in COLONS
+
+
+def found(
+    clause: Clause, speaker: Phrase, cue: Phrase | None, sure: float, *why: str, firm: bool = False
+) -> Attribution:
+    """The attribution to a phrase of a clause, with its cue there."""
+    return Attribution(clause.span(*speaker), clause.span(*cue) if cue else None, sure, why, firm)
+
+
+def surroundings(words: TokenisedText, space: TextRange, quoted: TextRange) -> Surroundings:
+    """The words around a quotation in its own sentence, as far as they lie in `space`."""
+    text, language = words.text, words.language
     begin = max(space.start, quoted.start - _LEFT_SIGHT)
-    sentences = split_sentences(text, begin, quoted.start, language)
+    sentences = words.sentences(begin, quoted.start)
     start = sentences[-1].start if sentences else quoted.start
     lead = text[start : quoted.start].rstrip()
     if lead[-1:] in {".", "!", "?", ""} and not _ABBREVIATED.search(lead[-_LONGEST_ABBREVIATED:]):
         start = quoted.start
-    end = min(space.end, quoted.end + _RIGHT_SIGHT)
-    before = _words(text, start, quoted.start, language)[-_WORDS_BEFORE:]
-    after = _words(text, quoted.end, end, language)[:_WORDS_AFTER]
+    before = _unmarked(words.tokens(start, quoted.start))[-_WORDS_BEFORE:]
+    after = _unmarked(words.tokens(quoted.end, min(space.end, quoted.end + _RIGHT_SIGHT)))[:_WORDS_AFTER]
     inner = text[quoted.end - 2 : quoted.end - 1]
-    comma = bool(after) and after[0].text in ",–—-"
+    comma = bool(after) and after[0].text in ",–—-،"
     if comma:
         after = after[1:]
-    stop = next((index for index, token in enumerate(after) if token.text in ".!?;:"), len(after))
+    stop = next((index for index, token in enumerate(after) if token.text in _ENDS), len(after))
     closed = inner == "." and not comma and bool(after) and after[0].is_capital
+    told = Clause(tuple(after[:stop]), language)
     return Surroundings(
         before=Clause(tuple(before), language),
-        after=Clause(() if closed and not _speaks_at_once(after[:stop], language) else tuple(after[:stop]), language),
-        ends_open=comma or inner in {",", "?", "!", "，"},
+        after=Clause((), language) if closed and not _speaks_at_once(told) else told,
+        ends_open=comma or inner in {",", "?", "!", "，", "،", "؟"},
         words=len(text[quoted.start : quoted.end].split()),
         language=language,
     )
 
 
-def _words(text: str, start: int, end: int, language: Language) -> list[Token]:
-    return [token for token in tokens_in(text, start, end, language) if token.text not in _MARKS]
+def _unmarked(tokens: Sequence[Token]) -> list[Token]:
+    return [token for token in tokens if token.text not in _MARKS]
 
 
-def _speaks_at_once(tokens: Sequence[Token], language: Language) -> bool:
+def _speaks_at_once(clause: Clause) -> bool:
     """Whether a new sentence after the quotation is nothing but its attribution: “....” Smith said."""
-    clause = Clause(tuple(tokens), language)
     verb = next((at for at in range(1, min(6, len(clause.tokens))) if is_cue(clause, at)), None)
     return verb is not None and len(clause.tokens) - verb <= 3

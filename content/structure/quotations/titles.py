@@ -1,83 +1,139 @@
-"""Names and titles in quotation marks: they belong to the text around them and are nobody's words."""
+"""Which words in quotation marks are speech, and which are names, titles or doubted words of the text around them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
-from content.languages.language import load
-from content.languages.words import word_lists
+from content.languages.folding import fold
 from content.structure.syntax.tokens import is_role
 
 if TYPE_CHECKING:
     from content.languages.language import Language
     from content.structure.quotations.marks import Quoted
+    from content.structure.quotations.surroundings import Attribution
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WIDE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
 _NOUN_BEFORE = re.compile(r"([A-ZÄÖÜ][\w-]{2,40})[^\S\n]+$")
-_TITLED = re.compile(r"\b(?:titled|entitled|subtitled|headlined|intitulée?s?|titulad[oa]s?)[,:]?\s$")
-_CREDIT = re.compile(r",?\sby\s(?:the\s)?[A-Z]")
 _YEAR = re.compile(r",?\s\((?:1[5-9]|20)\d\d\)")
-_PROGRAMME = re.compile(r"(?:\b(?:told|tells|tell|telling|on|hosts|hosted)|[\w.][’']s)\s$")
-_SPEECH_NOUNS = word_lists("grammar")["speech_nouns"]
-_SMALL = (
-    word_lists("grammar")["determiners"] | word_lists("grammar")["prepositions"] | word_lists("grammar")["calendar"]
-)
-_JOINING = frozenset({"and", "or", "of", "the", "a", "&"})
-_CALLS = re.compile(r"\b(?:nann|nenn|warf|wirf|tauft|schimpft|titulier|bescheinig)\w*\b[^.!?;:]{0,80}$")
+_WORD_BEFORE = re.compile(r"([^\W_]{1,40}(?:[.'’][^\W_]{0,3})?)[,:]?[^\S\n]$")
+_CREDIT_AFTER = re.compile(r",?[^\S\n]([^\W_]{1,10}(?:[^\S\n][^\W_]{1,10})??)[^\S\n](?=[^\W\d_a-z])")
+_SPEECH = 4  # words from which a quotation counts as speech without any cue
+_WIDE_SPEECH = 8  # ... and Chinese, Japanese or Korean characters
+_TITLE = 9  # words up to which capitals all through make a title
+_SMALL = 4  # letters; shorter words of a title may be small
+_SURE = 0.7  # confidence from which a cue makes words speech that look like a title
 _SIGHT = 80  # characters before a name in which a verb that calls somebody something is looked for
 _NAME = 4  # words of a name all in capitals
-_LONGEST_NAME = 8  # words of a German name right after the noun that says what it is the name of
+_LONGEST_NAME = 8  # words of a name right after the noun that says what it is the name of
 _SHORT = 4  # letters up to which a noun is not looked for at the end of others: Ruf, but not Beruf
+_NEAR = 41  # characters before a mark that a word there has at most
+
+
+def is_speech(text: str, quoted: Quoted, found: Attribution | None, language: Language) -> bool:
+    """Whether words in quotation marks are speech and not a title, a name or a doubted word."""
+    inner = quoted.inner(text)
+    words = _WORD.findall(inner)
+    if not words:
+        return False
+    if not inner.isascii() and len(_WIDE.findall(inner)) >= _WIDE_SPEECH:
+        return True
+    if _is_in_capitals(words, language) and not (language.capital_nouns and _are_nouns(text, quoted, found, language)):
+        return found is not None and found.firm
+    if found is not None and found.confidence >= _SURE:
+        return len(words) > 1 or (found.cue is not None and found.confidence > 0.9)
+    least = _SPEECH - language.capital_nouns
+    return len(words) >= least or (len(words) > 1 and inner[-1:] in ".!?؟")
+
+
+def _is_in_capitals(words: Sequence[str], language: Language) -> bool:
+    """Whether all longer words are capitals, as in a title."""
+    if not language.letter_case or len(words) > _TITLE or not words[-1][0].isupper():
+        return False
+    return all(word[0].isupper() or len(word) < _SMALL for word in words)
+
+
+def _are_nouns(text: str, quoted: Quoted, found: Attribution | None, language: Language) -> bool:
+    """Whether capitals are but nouns: a whole sentence, or reported and not after "in der", as titles are."""
+    if quoted.inner(text)[-1] == ".":
+        return True
+    definite = _word_before(text, quoted.range.start) in language.title_articles
+    return found is not None and found.cue is not None and not definite
+
+
+def _word_before(text: str, start: int) -> str:
+    """The folded word right before an offset; empty without one."""
+    word = _WORD_BEFORE.search(text, max(0, start - _NEAR), start)
+    return fold(word[1]) if word else ""
 
 
 def is_name_in_marks(text: str, quoted: Quoted, language: Language) -> bool:
     """Whether the words are a name in marks, such as a newspaper's or a film's."""
     inner = quoted.inner(text)
     words = _WORD.findall(inner)
-    if _is_cited(text, quoted) or _is_programme(text, quoted, words):
+    if _is_cited(text, quoted, language) or _is_programme(text, quoted, words, language):
         return True
-    if not words or inner[-1] in ".!?,…":
+    if not words or inner[-1] in ".!?,…،؟":
         return False
-    if len(words) <= _NAME and all(word[0].isupper() for word in words):
+    if language.letter_case and len(words) <= _NAME and all(word[0].isupper() for word in words):
         return True
     if inner.isascii() and "." in inner and not any(sign.isspace() for sign in inner):
         return True  # an address, such as “news.example.org”
-    return language.code == "de" and len(words) <= _LONGEST_NAME and inner[0].isupper() and _follows_noun(text, quoted)
+    named = language.capital_nouns and len(words) <= _LONGEST_NAME and inner[0].isupper()
+    return named and _follows_noun(text, quoted, language)
 
 
-def _is_cited(text: str, quoted: Quoted) -> bool:
+def _is_cited(text: str, quoted: Quoted, language: Language) -> bool:
     """Whether it is the title of a piece: an article titled “...”; “...,” by Anna Weber; “...” (2015)."""
     start, end = quoted.range.start, quoted.range.end
-    if _TITLED.search(text, max(0, start - 14), start) or _YEAR.match(text, end):
+    if _word_before(text, start) in language.titled or _YEAR.match(text, end):
         return True
-    return quoted.inner(text)[-1:] == "," and _CREDIT.match(text, end) is not None
+    by = _CREDIT_AFTER.match(text, end) if quoted.inner(text)[-1:] == "," else None
+    return by is not None and fold(by[1]) in language.credited
 
 
-def _is_programme(text: str, quoted: Quoted, words: Sequence[str]) -> bool:
+def _is_programme(text: str, quoted: Quoted, words: Sequence[str], language: Language) -> bool:
     """Whether it is where something was said: told “Fox and Friends”; on ABC's “This Week,”."""
-    start = quoted.range.start
-    return (
-        1 < len(words) <= _NAME
-        and words[0][0].isupper()
-        and words[-1][0].isupper()
-        and all(word[0].isupper() or word in _SMALL | _JOINING for word in words)
-        and quoted.inner(text)[-1] not in ".!?…"
-        and _PROGRAMME.search(text, max(0, start - 9), start) is not None
-    )
+    if not 1 < len(words) <= _NAME or not words[0][0].isupper() or not words[-1][0].isupper():
+        return False
+    if quoted.inner(text)[-1] in ".!?…" or not language.broadcast:
+        return False
+    small = _small(language)
+    if not all(word[0].isupper() or word in small for word in words):
+        return False
+    before = _word_before(text, quoted.range.start)
+    return before in language.broadcast or before.endswith("'s")
 
 
-def _follows_noun(text: str, quoted: Quoted) -> bool:
-    """Whether a German noun stands right before: die Organisation „Ärzte ohne Grenzen“; but der Satz „Es reicht“."""
+@cache
+def _small(language: Language) -> frozenset[str]:
+    """The words of a name or title that are written small, and are no nouns."""
+    small = language.determiners | language.prepositions | language.calendar | language.conjunctions | language.links
+    return small | {"&"}
+
+
+def _follows_noun(text: str, quoted: Quoted, language: Language) -> bool:
+    """Whether a noun stands right before: die Organisation „Ärzte ohne Grenzen“; but der Satz „Es reicht“."""
     start = quoted.range.start
     noun = _NOUN_BEFORE.search(text, max(0, start - 40), start)
-    if noun is None or _CALLS.search(text, max(0, start - _SIGHT), start):
+    if noun is None or _calls_something(text, start, language):
         return False
-    word = noun[1].lower()
-    return word not in _SMALL and not is_role(word, load("de")) and not _is_speech_noun(word)
+    word = fold(noun[1])
+    return word not in _small(language) and not is_role(word, language) and not _is_speech_noun(word, language)
 
 
-def _is_speech_noun(noun: str) -> bool:
+def _calls_something(text: str, start: int, language: Language) -> bool:
+    """Whether a verb that gives somebody a name stands before in the sentence: Sie nannte ihn „...“."""
+    before = text[max(0, start - _SIGHT) : start]
+    sentence = before[max(map(before.rfind, ".!?;:")) + 1 :]
+    return any(fold(word).startswith(language.naming_stems) for word in _WORD.findall(sentence))
+
+
+@cache
+def _is_speech_noun(noun: str, language: Language) -> bool:
     """Whether the noun, or the end of a long enough compound, is what somebody says: Wahlslogan."""
-    return noun in _SPEECH_NOUNS or noun.endswith(tuple(word for word in _SPEECH_NOUNS if len(word) > _SHORT))
+    nouns = language.speech_nouns
+    return noun in nouns or noun.endswith(tuple(word for word in nouns if len(word) > _SHORT))

@@ -1,60 +1,81 @@
-"""The grammar that the speaker rules need: cue verbs, noun phrases and the subject of a verb, without a parser."""
+"""The subject of a verb and of a sentence where the subject stands first, as in English."""
 
 from __future__ import annotations
 
-from content.languages.words import word_lists
-from content.structure.syntax import romance
-from content.structure.syntax.german_clauses import opens_adverbial, subject_after_comma, turned_subject
-from content.structure.syntax.noun_phrases import (
-    Clause,
-    Phrase,
-    is_cue,
-    is_filler,
-    opens_with_verb,
-    phrase_end,
-    phrase_start,
-)
-from content.structure.syntax.romance_phrases import ROMANCE
-from content.structure.syntax.verb_final import turkish_subject
-from content.structure.syntax.verb_second import german_subject
+from content.structure.syntax.clause import Clause, Phrase, is_cue, is_filler
+from content.structure.syntax.noun_phrases import noun_phrase, phrase_before, phrase_start
 
-_GRAMMAR = word_lists("grammar")
-_STOPPERS = _GRAMMAR["stoppers"]
-_RELATIVES = frozenset({"who", "which", "qui", "quien"})
-_OBJECTS = _GRAMMAR["objects"]
-_STARTS = _GRAMMAR["starts"]
 _ASIDES = 10  # appositions in a row, right before a verb, that are looked past
 _FAR = 60  # words between a verb and its subject
+_SHORT_TIME = 3  # words of a phrase before "later" that says when
 
 
 def subject_of(clause: Clause, verb: int) -> Phrase | None:
     """The subject of the verb at this index, as token indices, or None."""
-    if clause.language.code in ROMANCE:
-        return romance.subject_of(clause, verb)
-    if clause.language.code == "tr":
-        return turkish_subject(clause, verb)
-    if clause.tokens[verb].folded.endswith("ing"):
+    tokens, language = clause.tokens, clause.language
+    if language.gerund_endings and tokens[verb].folded.endswith(language.gerund_endings):
         return _with_somebody(clause, verb) or _teller_before(clause, verb) or first_subject(clause, verb)
-    return german_subject(clause, verb) if clause.language.code == "de" else _english_subject(clause, verb)
-
-
-def _english_subject(clause: Clause, verb: int) -> Phrase | None:
-    """The subject of an English verb, and of one of a language without rules of its own."""
-    tokens = clause.tokens
-    at = verb
-    while at and is_filler(tokens[at - 1]):
-        at -= 1
+    at = _past_fillers(clause, verb)
     if at and tokens[at - 1].text == ")":
         while at and tokens[at - 1].text != "(":
             at -= 1
         at = max(0, at - 1)
-    if at and tokens[at - 1].folded in _RELATIVES:
+    if at and tokens[at - 1].folded in language.relatives:
         return at - 1, at
-    if at and (tokens[at - 1].folded in {"and", "but", "to", "et", "y"}):
+    if at and tokens[at - 1].folded in language.conjunctions:
         return _nearest_subject(clause, at - 1) or first_subject(clause, verb)
     if at and tokens[at - 1].text in ",–—-":
         return _before_apposition(clause, at - 1) or first_subject(clause, verb)
-    return _right_before(clause, at) or first_subject(clause, verb) or _right_after(clause, verb)
+    return _right_before(clause, at) or first_subject(clause, verb) or subject_after(clause, verb + 1)
+
+
+def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | None:
+    """The phrase at this index, past what can stand between a verb and its subject."""
+    begin = clause.skip_between(at)
+    end = noun_phrase(clause, begin, loose=loose)
+    return (begin, end) if end > begin else None
+
+
+def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
+    """The first noun phrase that can be the subject of the sentence: past what is put before it up to a comma."""
+    tokens, language = clause.tokens, clause.language
+    limit = len(tokens) if stop is None else stop
+    at = sentence_start(clause, limit)
+    if at >= limit:
+        return None
+    end = at if opens_adverbial(clause, at) else min(limit, noun_phrase(clause, at))
+    if end == at or _is_time(clause, at, end):
+        comma = next((index for index in range(at, limit) if tokens[index].text == ","), limit - 1)
+        at = comma + 1
+        while at < limit and tokens[at].folded in language.stoppers:
+            at += 1
+        end = min(limit, noun_phrase(clause, at)) if at < limit else at
+    return (at, end) if end > at else None
+
+
+def can_speak(clause: Clause, phrase: Phrase) -> bool:
+    """Whether the phrase is a pronoun or has a word that can be part of a name."""
+    return clause.named(*phrase)
+
+
+def sentence_start(clause: Clause, limit: int) -> int:
+    """The index of the first word that is no sign and no "but" or "also"."""
+    at = 0
+    while at < limit and (not clause.tokens[at].is_word or clause.tokens[at].folded in clause.language.starts):
+        at += 1
+    return at
+
+
+def opens_adverbial(clause: Clause, at: int) -> bool:
+    """Whether a sentence that starts with this word has its subject later."""
+    word, language = clause.tokens[at].folded, clause.language
+    return word in language.before_subjects or (len(word) > 5 and word.endswith(language.adverb_endings))
+
+
+def _past_fillers(clause: Clause, at: int) -> int:
+    while at and is_filler(clause.tokens[at - 1], clause.language):
+        at -= 1
+    return at
 
 
 def _nearest_subject(clause: Clause, stop: int) -> Phrase | None:
@@ -62,7 +83,7 @@ def _nearest_subject(clause: Clause, stop: int) -> Phrase | None:
     for begin in range(stop - 1, max(-1, stop - 1 - _FAR), -1):
         if begin and clause.tokens[begin - 1].text != ",":
             continue
-        end = phrase_end(clause, begin)
+        end = noun_phrase(clause, begin)
         if begin < end < stop and clause.tokens[end].is_word and clause.named(begin, end):
             return begin, end
     return None
@@ -71,36 +92,25 @@ def _nearest_subject(clause: Clause, stop: int) -> Phrase | None:
 def _teller_before(clause: Clause, verb: int) -> Phrase | None:
     """The subject of an earlier reporting verb right before: "X said, adding"."""
     at = verb - 1
-    while at > 0 and (clause.tokens[at].text == "," or is_filler(clause.tokens[at])):
+    while at > 0 and (clause.tokens[at].text == "," or is_filler(clause.tokens[at], clause.language)):
         at -= 1
-    if at > 0 and is_cue(clause, at) and not clause.tokens[at].folded.endswith("ing"):
+    if at > 0 and is_cue(clause, at) and not clause.tokens[at].folded.endswith(clause.language.gerund_endings):
         return _right_before(clause, at)
     return None
 
 
 def _with_somebody(clause: Clause, verb: int) -> Phrase | None:
     """The phrase between "with" and the verb: "with X yelling"."""
-    at = verb
-    while at and is_filler(clause.tokens[at - 1]):
-        at -= 1
-    start = phrase_start(clause, at)
-    return (start, at) if 0 < start < at and clause.tokens[start - 1].folded == "with" else None
+    found = phrase_before(clause, _past_fillers(clause, verb))
+    with_ = found is not None and found[0] > 0 and clause.tokens[found[0] - 1].folded in clause.language.accompanied
+    return found if with_ else None
 
 
 def _right_before(clause: Clause, at: int) -> Phrase | None:
-    start = phrase_start(clause, at)
-    if start >= at:
-        return None
-    if start > 1 and clause.tokens[start - 1].folded in _GRAMMAR["prepositions"]:
-        outer = first_subject(clause, start)
-        return outer or (start, at)
-    return start, at
-
-
-def _right_after(clause: Clause, verb: int) -> Phrase | None:
-    begin = clause.skip_between(verb + 1)
-    end = phrase_end(clause, begin)
-    return (begin, end) if end > begin else None
+    found = phrase_before(clause, at)
+    if found and found[0] > 1 and clause.tokens[found[0] - 1].folded in clause.language.prepositions:
+        return first_subject(clause, found[0]) or found
+    return found
 
 
 def _before_apposition(clause: Clause, comma: int) -> Phrase | None:
@@ -130,44 +140,8 @@ def _past_sign(clause: Clause, at: int, sign: str) -> int:
     return at
 
 
-def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
-    """The first noun phrase that can be the subject of the sentence: past what is put before it up to a comma."""
-    if clause.language.code in ROMANCE:
-        return romance.first_subject(clause, stop)
-    if clause.language.code == "tr":
-        return turkish_subject(clause, stop)
-    return _first_subject(clause, stop)
-
-
-def _first_subject(clause: Clause, stop: int | None) -> Phrase | None:
-    tokens = clause.tokens
-    limit = len(tokens) if stop is None else stop
-    at = 0
-    while at < limit and (not tokens[at].is_word or tokens[at].folded in _STARTS):
-        at += 1
-    if at >= limit or (clause.language.code == "de" and opens_with_verb(clause, at)):
-        return None
-    end = at if opens_adverbial(tokens[at]) else min(limit, phrase_end(clause, at))
-    if end > at and _is_time(clause, at, end):
-        end = at
-    if end == at:
-        if clause.language.code == "de" and (found := turned_subject(clause, at, limit)):
-            return found
-        comma = next((index for index in range(at, limit) if tokens[index].text == ","), None)
-        if comma is None:
-            return None
-        at = comma + 1
-        if clause.language.code == "de" and (found := subject_after_comma(clause, at, limit)):
-            return found
-        while at < limit and tokens[at].folded in _STOPPERS:
-            at += 1
-        end = min(limit, phrase_end(clause, at))
-    if at >= end or (clause.language.code == "de" and tokens[at].folded in _OBJECTS):
-        return None
-    return at, end
-
-
 def _is_time(clause: Clause, start: int, end: int) -> bool:
     """Whether the phrase says when: "the next day", "eight years ago"."""
+    times = clause.language.times
     after = clause.tokens[end].folded if end < len(clause.tokens) else ""
-    return clause.tokens[end - 1].folded in _GRAMMAR["times"] or (end - start <= 3 and after in _GRAMMAR["times"])
+    return clause.tokens[end - 1].folded in times or (end - start <= _SHORT_TIME and after in times)

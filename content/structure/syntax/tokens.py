@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _MARKS = rf"\u0300-\u036f\u064b-\u0652{HIDDEN}"  # that follow their letter: accents, vowel signs, soft hyphens
 _LETTERS = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
-_TOKEN = re.compile(rf"{_LETTERS}(?:[-'’.&/]{_LETTERS})*\.?|[^\w\s{_MARKS}]", re.UNICODE)
+_STOP = r"\.(?!(?<=[a-zäöüß]{3}\.)[A-ZÄÖÜ][a-zäöüß])"  # within a word, and not between sentences without a blank
+_TOKEN = re.compile(rf"{_LETTERS}(?:(?:[-'’&/]|{_STOP}){_LETTERS})*\.?|[^\w\s{_MARKS}]")
 _LONGEST_NAME = 4  # words, particles left out, of each person
 _LONGEST_ENDING, _SHORTEST_ENDING = 15, 5  # letters of a word at the end of a compound
 _LONG = 9  # letters; only longer words are compounds

@@ -1,116 +1,142 @@
-"""The subject of a Turkish sentence: a name before a comma, or one that opens it, without a parser."""
+"""The subject where the verb ends the sentence, as in Turkish: a name before a comma, or the first one."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
-from content.languages.language import load
-from content.languages.words import word_lists
+from content.structure.syntax.clause import Clause, Phrase, is_cue
 from content.structure.syntax.tokens import Token, is_body, is_role
 
 if TYPE_CHECKING:
-    from content.structure.syntax.noun_phrases import Clause, Phrase
+    from content.languages.language import Language
 
-_WORDS = word_lists("turkish")
-_GENITIVE = re.compile(r"\w{1,40}n[ıiuü]n")
-_NO_APOSTROPHE = str.maketrans("", "", "'’")
-_PARTICIPLE = re.compile(r"\w{2,40}[ae]n")  # açıklayan, belirten: what follows is whoever does it
-_OWNING = re.compile(r"\w{5,40}(?:n[ıiuü]n|[dt][ae]n)")  # a body that owns, or from which something comes
-_GOING_BEFORE = 4  # words before a role and a name that belong to them
-_OF_PEOPLE = frozenset({"bir", "üst", "düzey", "kıdemli", "güvenlik", "iki", "üç"})
+_BEFORE_ROLE = 4  # words before a role and a name that belong to them
+_LONG = 7  # letters; shorter names may end like a case
 
 
-def turkish_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
-    """The subject of the sentence up to `stop`, as token indices: a name before a comma, or one that opens it."""
-    tokens = clause.tokens[:stop]
-    if (stated := _of_statement(tokens)) is not None:
-        return stated
-    commas = [at for at, token in enumerate(tokens) if token.text == ","]
-    named = [phrase for comma in reversed(commas) if (phrase := named_before(tokens, comma)) is not None]
-    clear = next((phrase for phrase in named if _stands_clear(tokens, phrase[0])), None)
-    return clear or _opening_name(tokens) or (named[0] if named else None)
+def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: bool = False) -> int:
+    """The index after the row of capitals that starts here, conjunctions between them included; `loose` means nothing.
 
-
-def _of_statement(tokens: Sequence[Token]) -> Phrase | None:
-    """X yaptığı açıklamada; X'ten yapılan açıklamada."""
-    for at, token in enumerate(tokens):
-        if at and token.folded in _WORDS["statement"]:
-            stop = at - (tokens[at - 1].text == ",")
-            return named_before(tokens, stop) or _opening_name(tokens[:at])
-        if at and token.folded == "yapılan":
-            end = row_of_capitals(tokens, 0)
-            return (0, end) if end and _OWNING.fullmatch(tokens[end - 1].folded.translate(_NO_APOSTROPHE)) else None
-    return None
-
-
-def row_of_capitals(tokens: Sequence[Token], at: int) -> int:
-    """The index after the capitals that start here, with "ve" between them."""
-    end = at
-    while end < len(tokens) and (tokens[end].is_capital or (end > at and tokens[end].folded == "ve")):
+    `begin` itself when there is none.
+    """
+    del loose
+    tokens, joining = clause.tokens, clause.language.conjunctions
+    limit = len(tokens) if stop is None else stop
+    end = begin
+    while end < limit and (tokens[end].is_capital or (end > begin and tokens[end].folded in joining)):
         end += 1
     return end
 
 
-def is_subject(token: Token) -> bool:
-    """Whether a capital bears no ending that makes it anything else than a subject."""
-    owning = len(token.folded) > 7 and _GENITIVE.fullmatch(token.folded)
-    return token.is_capital and not {"'", "’"}.intersection(token.text) and not owning
-
-
-def named_before(tokens: Sequence[Token], stop: int) -> Phrase | None:
+def phrase_before(clause: Clause, stop: int) -> Phrase | None:
     """The name or the role right before `stop`, with the roles before a name."""
+    tokens, language = clause.tokens, clause.language
     start = stop
-    while start and (
-        is_subject(tokens[start - 1])
-        or (start < stop and tokens[start - 1].folded == "ve" and start > 1 and tokens[start - 2].is_capital)
-    ):
+    while start and (is_subject(tokens[start - 1], language) or _joins(clause, start - 1, stop)):
         start -= 1
     if start == stop:
-        return _role_before(tokens, stop)
+        return _role_before(tokens, stop, language)
     roles = start
-    while roles and is_role(tokens[roles - 1].folded, load("tr")):
+    while roles and is_role(tokens[roles - 1].folded, language):
         roles -= 1
     if roles == start:
         return start, stop
     begin = roles
-    while begin and tokens[begin - 1].is_word and not _PARTICIPLE.fullmatch(tokens[begin - 1].folded):
+    while begin and tokens[begin - 1].is_word and not tokens[begin - 1].folded.endswith(language.relative_endings):
         begin -= 1
-    return (begin, stop) if roles - begin <= _GOING_BEFORE else (roles, stop)
+    return (begin, stop) if roles - begin <= _BEFORE_ROLE else (roles, stop)
 
 
-def _role_before(tokens: Sequence[Token], stop: int) -> Phrase | None:
-    """A role or body in small letters right before `stop`: bir yetkili."""
-    if not stop or not (is_role(tokens[stop - 1].folded, load("tr")) or is_body(tokens[stop - 1].folded, load("tr"))):
-        return None
-    start = stop - 1
-    while start and (tokens[start - 1].folded in _OF_PEOPLE or tokens[start - 1].is_capital):
-        start -= 1
-    return start, stop
+def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
+    """The subject of the sentence up to `stop`, as token indices: a name before a comma, or one that opens it."""
+    tokens = clause.tokens[:stop]
+    for at, token in enumerate(tokens):
+        if at and token.folded in clause.language.statement_participles:
+            return phrase_before(clause, at - (tokens[at - 1].text == ",")) or _opening_name(clause, at)
+        if at and token.folded in clause.language.statement_passives:
+            return _origin(clause)
+    commas = [at for at, token in enumerate(tokens) if token.text == ","]
+    named = [phrase for comma in reversed(commas) if (phrase := phrase_before(clause, comma)) is not None]
+    clear = next((phrase for phrase in named if _stands_clear(clause, phrase[0])), None)
+    return clear or _opening_name(clause, len(tokens)) or (named[0] if named else None)
 
 
-def _stands_clear(tokens: Sequence[Token], start: int) -> bool:
-    """Whether a name opens the sentence or a part of it, or follows what is said of it: ... belirten X."""
-    before = tokens[start - 1] if start else None
-    return before is None or before.text == "," or _PARTICIPLE.fullmatch(before.folded) is not None
+subject_of = first_subject
 
 
-def _opening_name(tokens: Sequence[Token]) -> Phrase | None:
-    """The name that opens the sentence: of one word only when it is the subject of what follows at once."""
-    end = row_of_capitals(tokens, 0)
-    if not end or not all(is_subject(token) or token.folded == "ve" for token in tokens[:end]):
-        return None
-    if tokens[0].folded in _WORDS["openers"]:
-        return None
-    after = tokens[end].folded if end < len(tokens) else ""
-    told = after in _WORDS["opening"] or after in {",", "de", "da", "ise"}
-    return (0, end) if end > 1 or told or is_body(tokens[end - 1].folded, load("tr")) else None
+def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | None:
+    """The name at this index, as after "diyen"; it bears no ending of a case."""
+    end = noun_phrase(clause, at, loose=loose)
+    return (at, end) if end > at and is_subject(clause.tokens[end - 1], clause.language) else None
 
 
-def bare(clause: Clause, start: int, end: int) -> TextRange:
+def can_speak(clause: Clause, phrase: Phrase) -> bool:
+    """Whether the phrase is no word that opens sentences and is nobody."""
+    return clause.tokens[phrase[0]].folded not in clause.language.openers
+
+
+def reports(clause: Clause, at: int) -> bool:
+    """Whether the word reports words."""
+    return is_cue(clause, at)
+
+
+def is_subject(token: Token, language: Language) -> bool:
+    """Whether a capital bears no ending that makes it anything else than a subject."""
+    owning = len(token.folded) > _LONG and token.folded.endswith(language.genitive_endings)
+    return token.is_capital and "'" not in token.folded and not owning
+
+
+def without_case(clause: Clause, start: int, end: int) -> TextRange:
     """The phrase without the ending that an apostrophe parts from a name: Ayşe Kaya('ya)."""
     last = clause.tokens[end - 1]
     stem = last.text.replace("’", "'").partition("'")[0]
     return TextRange(clause.tokens[start].start, last.start + len(stem))
+
+
+def _joins(clause: Clause, at: int, stop: int) -> bool:
+    """Whether the word stands between two capitals of a phrase that ends before `stop`."""
+    joining = clause.tokens[at].folded in clause.language.conjunctions
+    return joining and at + 1 < stop and at > 0 and clause.tokens[at - 1].is_capital
+
+
+def _origin(clause: Clause) -> Phrase | None:
+    """The body that a statement comes from: X'ten yapılan açıklamada."""
+    end = noun_phrase(clause, 0)
+    word = clause.tokens[end - 1].folded.replace("'", "") if end else ""
+    endings = clause.language.genitive_endings + clause.language.ablative_endings
+    return (0, end) if len(word) > _LONG and word.endswith(endings) else None
+
+
+def _role_before(tokens: Sequence[Token], stop: int, language: Language) -> Phrase | None:
+    """A role or body in small letters right before `stop`: bir yetkili."""
+    word = tokens[stop - 1].folded if stop else ""
+    if not is_role(word, language) and not is_body(word, language):
+        return None
+    start = stop - 1
+    while start and (tokens[start - 1].folded in language.role_modifiers or tokens[start - 1].is_capital):
+        start -= 1
+    return start, stop
+
+
+def _stands_clear(clause: Clause, start: int) -> bool:
+    """Whether a name opens the sentence or a part of it, or follows what is said of it: ... belirten X."""
+    before = clause.tokens[start - 1] if start else None
+    return before is None or before.text == "," or before.folded.endswith(clause.language.relative_endings)
+
+
+def _opening_name(clause: Clause, stop: int) -> Phrase | None:
+    """The name that opens the sentence: of one word only when it is the subject of what follows at once."""
+    tokens, language = clause.tokens, clause.language
+    end = noun_phrase(clause, 0, stop)
+    named = tokens[:end]
+    if not end or not all(is_subject(token, language) or token.folded in language.conjunctions for token in named):
+        return None
+    if tokens[0].folded in language.openers:
+        return None
+    after = tokens[end] if end < stop else None
+    told = after is not None and (
+        after.folded in language.introducing_words | language.topic_particles or after.text == ","
+    )
+    return (0, end) if end > 1 or told or is_body(tokens[end - 1].folded, language) else None

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from content.document.model import Document, Markup, MarkupSpan, TextRange
 from content.structure import analyse
 from content.structure.model import Briefing, Role
+from content.structure.reasons import worded
 
 PIECES = [
     "“",
@@ -100,7 +101,7 @@ def check(briefing: Briefing) -> None:
         ]
         assert all(place is None or (place and place.end <= length) for place in places)
         assert 0 < one.reason.confidence <= 1
-        assert one.reason.words
+        assert worded(one.reason)
     for mark in briefing.background:
         assert mark.range
         assert mark.range.end <= length
@@ -139,7 +140,7 @@ def test_the_reader_has_the_last_word(text: str, role: Role, data: st.DataObject
     briefing = analyse(document, {chosen.range: role})
     (same,) = [block for block in briefing.blocks if block.range == chosen.range]
     assert same.role is role
-    assert (same.reason.words, same.reason.confidence) == ("set by the reader", 1.0)
+    assert (worded(same.reason), same.reason.confidence) == ("set by the reader", 1.0)
 
 
 def test_a_blank_text_has_no_structure() -> None:

@@ -8,6 +8,7 @@ from content.document.model import Document, TextRange
 from content.source import sample_document
 from content.structure import analyse
 from content.structure.model import BackgroundLevel, Role
+from content.structure.reasons import worded
 
 SAMPLE = Document(sample_document().text)
 JUDGED = analyse(SAMPLE)
@@ -68,5 +69,5 @@ def test_the_reason_says_that_the_reader_set_it() -> None:
     paragraph = block(Role.PARAGRAPH, background=False)
     found = analyse(SAMPLE, background={paragraph: "background"}).background
     reason = next(mark.reason for mark in found if mark.range == paragraph)
-    assert "reader" in reason.words
+    assert "reader" in worded(reason)
     assert reason.confidence == 1.0

@@ -10,6 +10,7 @@ import content
 from content.document.model import Document, TextRange
 from content.structure import analyse
 from content.structure.model import BackgroundLevel, Briefing, QuotationKind, Role, SourceClass
+from content.structure.reasons import worded
 
 
 @pytest.fixture(scope="module")
@@ -90,4 +91,4 @@ def test_every_judgement_has_words_and_a_confidence(sample: Briefing) -> None:
     reasons = [block.reason for block in sample.blocks]
     reasons += [one.reason for one in sample.quotations]
     reasons += [one.reason for one in sample.background]
-    assert all(reason.words and 0 < reason.confidence <= 1 for reason in reasons)
+    assert all(worded(reason) and 0 < reason.confidence <= 1 for reason in reasons)

@@ -1,0 +1,93 @@
+"""The words and sentences of a text, each read once and when first asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from content.document.model import TextRange
+from content.structure.syntax.clause import Clause
+from content.structure.syntax.sentences import split_sentences
+from content.structure.syntax.tokens import Token, tokens_in
+
+if TYPE_CHECKING:
+    from content.languages.language import Language
+
+_LONGEST = 5_000  # characters of a part that is read at once; longer blocks are cut at a blank
+_START = attrgetter("start")
+
+
+class TokenisedText:
+    """A text in blocks (in order, without overlap) with its language. Ranges are code points of the whole text."""
+
+    def __init__(self, text: str, blocks: Sequence[TextRange], language: Language) -> None:
+        self.text = text
+        self.language = language
+        self._parts = [_Part(text, part, language) for block in blocks for part in _cut(text, block)]
+        self._starts = [part.range.start for part in self._parts]
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The words and signs that lie wholly in the range."""
+        found: list[Token] = []
+        for part in self._parts_of(start, end):
+            tokens = part.tokens
+            first = bisect_left(tokens, start, key=_START)
+            after = bisect_left(tokens, end, key=_START)
+            if after > first and tokens[after - 1].end > end:
+                after -= 1
+            found += tokens[first:after]
+        return found
+
+    def clause(self, where: TextRange) -> Clause:
+        """The words of a range as a clause."""
+        return Clause(tuple(self.tokens(where.start, where.end)), self.language)
+
+    def sentences(self, start: int, end: int) -> list[TextRange]:
+        """The sentences that the range has a part of, without what of them lies outside."""
+        found = []
+        for part in self._parts_of(start, end):
+            for sentence in part.sentences[max(0, bisect_right(part.sentences, start, key=_START) - 1) :]:
+                if sentence.start >= end:
+                    break
+                if sentence.end > start:
+                    found.append(TextRange(max(start, sentence.start), min(end, sentence.end)))
+        return found
+
+    def _parts_of(self, start: int, end: int) -> Iterator[_Part]:
+        if start >= end:
+            return
+        for index in range(max(0, bisect_right(self._starts, start) - 1), len(self._parts)):
+            if self._starts[index] >= end:
+                return
+            yield self._parts[index]
+
+
+class _Part:
+    """A block, or a part of a very long one."""
+
+    def __init__(self, text: str, where: TextRange, language: Language) -> None:
+        self.range = where
+        self._text = text
+        self._language = language
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        return tokens_in(self._text, self.range.start, self.range.end, self._language)
+
+    @cached_property
+    def sentences(self) -> list[TextRange]:
+        return split_sentences(self._text, self.range.start, self.range.end, self._language)
+
+
+def _cut(text: str, block: TextRange) -> Iterator[TextRange]:
+    start = block.start
+    while block.end - start > _LONGEST:
+        blank = text.find(" ", start + _LONGEST, block.end)
+        if blank < 0:
+            break
+        yield TextRange(start, blank)
+        start = blank
+    yield TextRange(start, block.end)
