@@ -166,6 +166,7 @@ class Language:
     bodies: Words = _NONE
     seats: Words = _NONE
     source_links: Words = _NONE
+    source_adjectives: Words = _NONE
 
     # [time]
     months: Phrases = ()

@@ -9,6 +9,7 @@ from content.languages.folding import fold
 from content.structure.quotations.surroundings import Attribution, Surroundings, found
 from content.structure.syntax import verb_second
 from content.structure.syntax.clause import Clause, is_cue
+from content.structure.syntax.tokens import is_role
 from content.structure.syntax.verb_final import without_case
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def for_somebody(around: Surroundings) -> Attribution | None:
         return None
     if language.free_inversion:
         following = clause.tokens[end].text if end < len(clause.tokens) else ","
-        if following != "," or end < len(clause.tokens) - _UP_TO_QUOTATION:
+        titled = any(is_role(token.folded, language) for token in clause.tokens[at + 1 : end])
+        if not (following == "," or titled) or end < len(clause.tokens) - _UP_TO_QUOTATION:
             return None
     return found(clause, (at + 1, end), None, 0.7, "viewpoint", clause.tokens[at].text)
 

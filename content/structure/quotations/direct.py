@@ -14,7 +14,7 @@ from content.structure.quotations.coreference import refer, with_name
 from content.structure.quotations.marks import Quoted, find_quoted, last_mark
 from content.structure.quotations.paragraph import Paragraph
 from content.structure.quotations.ranking import choose
-from content.structure.quotations.rules import attribute, goes_on_unnamed, is_reported
+from content.structure.quotations.rules import attribute, is_reported, verb_alone
 from content.structure.quotations.source_class import classify_source
 from content.structure.quotations.surroundings import Attribution, surroundings
 from content.structure.quotations.titles import is_name_in_marks, is_speech
@@ -203,8 +203,10 @@ def _named_by_next(now: Situation) -> Attribution | None:
 
 
 def _unnamed(now: Situation) -> Attribution | None:
-    """Who spoke before, where a verb says that somebody goes on and not who."""
-    return _weaker(now.previous, now.paragraph.language) if goes_on_unnamed(now.around) else None
+    """Who spoke before, or whom the sentence before tells of, where a verb says that somebody goes on and not who."""
+    cue = verb_alone(now.around)
+    own = _weaker(now.previous, now.paragraph.language) or _told_of_before(now) if cue else None
+    return replace(own, cue=cue) if own else None
 
 
 def _told_of_before(now: Situation) -> Attribution | None:
@@ -312,7 +314,7 @@ def _quotation(words: TokenisedText, one: Found, last: Known | None, *, goes_on:
         reason = Reason((("nobody",),), 0.6 if closed else 0.5)
         return Quotation(one.quoted.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, reason)
     whole = with_name(words, found.speaker)
-    source_class, why = classify_source(words.tokens(whole.start, whole.end), words.language)
+    source_class, why = classify_source(words.words_of(whole), words.language)
     earlier = refer(words, whole, last.speaker if last else None)
     if earlier is not None:
         known = last is not None and earlier == last.speaker

@@ -23,7 +23,7 @@ from content.structure.quotations.according import (
     with_these_words,
 )
 from content.structure.quotations.surroundings import COLONS, Attribution, Surroundings, found
-from content.structure.syntax import verb_second
+from content.structure.syntax import free_inversion, verb_second
 from content.structure.syntax.clause import Clause, Phrase, is_cue
 from content.structure.syntax.free_inversion import is_verb, relative_subject, small_words
 from content.structure.syntax.verb_final import without_case
@@ -52,11 +52,21 @@ def name_and_colon(around: Surroundings) -> Attribution | None:
     clause = around.before
     last = len(clause.tokens) - 1
     named = around.syntax.phrase_before(clause, last) if around.ends_in_colon else None
+    if around.ends_in_colon and clause.language.free_inversion and (owner := _owner_of_words(clause, last)):
+        return found(clause, owner, None, 0.85, "name-colon", firm=True)
     if named is None or last - named[0] > _NAMED or not around.syntax.can_speak(clause, named):
         return None
     if named[0] and (clause.language.free_inversion or clause.tokens[named[0] - 1].text not in _DASHES):
         return None
     return found(clause, named, None, 0.85, "name-colon", firm=True)
+
+
+def _owner_of_words(clause: Clause, colon: int) -> Phrase | None:
+    """Whose words stand before a colon: Duras palabras del obispo X:"""
+    tokens, language = clause.tokens, clause.language
+    told = (at for at in range(colon - 2) if tokens[at].folded in language.speech_nouns)
+    begin = next((at + 2 for at in told if tokens[at + 1].folded in language.links), colon)
+    return (begin, colon) if begin < free_inversion.noun_phrase(clause, begin, colon) == colon else None
 
 
 def subject_and_colon(around: Surroundings) -> Attribution | None:
@@ -135,11 +145,12 @@ def verb_before(around: Surroundings) -> Attribution | None:
             continue
         if clause.tokens[verb].folded in language.document_cues and (document := told_document(around, verb)):
             return document
-        subject = _by_whom(around, verb) or around.syntax.subject_of(clause, verb)
+        agent = _by_whom(around, verb)
+        subject = agent or around.syntax.subject_of(clause, verb)
         if subject is not None and clause.tokens[subject[0]].text not in language.neuter:
             firm = verb == len(clause.tokens) - 1
             why = ("verb-before", clause.tokens[verb].text)
-            return found(clause, subject, (verb, verb + 1), 0.9 if near else 0.8, *why, firm=firm)
+            return found(clause, subject, (verb, verb + 1), 0.9 if near or agent else 0.8, *why, firm=firm)
     return None
 
 
@@ -243,7 +254,11 @@ def clitic_pronoun_after(around: Surroundings) -> Attribution | None:
     """«...», déclare-t-il; also after a few more words."""
     tokens = around.after.tokens[:_CLITIC_WITHIN]
     at = next((at for at, token in enumerate(tokens) if _clitic_of(token, around.language)), None)
-    return _with_clitic(tokens[at], around.language, 0.95 if at == 0 else 0.8, "verb-after") if at is not None else None
+    if at is None:
+        return None
+    said = _with_clitic(tokens[at], around.language, 0.95 if at == 0 else 0.8, "verb-after")
+    participle = around.after.span(at + 1, at + 2) if at + 1 < len(tokens) and is_cue(around.after, at + 1) else None
+    return replace(said, cue=participle) if participle else said  # a-t-il assuré
 
 
 def clitic_pronoun_before(around: Surroundings) -> Attribution | None:
@@ -285,7 +300,10 @@ def verb_at_the_end(around: Surroundings) -> Attribution | None:
     if not before.tokens or not after.tokens:
         return None
     word = after.tokens[0].folded
-    if verb_second.has_passive(before) and (is_cue(after, 0) or word.startswith(language.participle_prefixes)):
+    comma = max((at for at, token in enumerate(before.tokens) if token.text == ","), default=-1)
+    if verb_second.has_passive(Clause(before.tokens[comma + 1 :], language)) and (
+        is_cue(after, 0) or word.startswith(language.participle_prefixes)
+    ):
         agent = verb_second.agent_before(before)
         return Attribution(before.span(*agent), after.span(0, 1), 0.85, ("passive-agent",)) if agent else None
     if not is_cue(after, 0):
@@ -374,13 +392,17 @@ def introduced_by_the_verb(around: Surroundings) -> Attribution | None:
 
 def closed_by_the_verb(around: Surroundings) -> Attribution | None:
     """X, “...” dedi; “...” dedi X."""
-    before, after = around.before, around.after
-    if not after.tokens or after.tokens[0].folded not in around.language.closing_cues:
+    before, after, language = around.before, around.after, around.language
+    near = range(min(_NEAR, len(after.tokens)))
+    at = next((at for at in near if after.tokens[at].folded in (language.cues if at else language.closing_cues)), None)
+    if at is None:
         return None
-    cue, why = after.span(0, 1), ("verb-after", after.tokens[0].text)
-    if (subject := around.syntax.first_subject(before)) is not None:
+    cue, why = after.span(at, at + 1), ("verb-after", after.tokens[at].text)
+    by = next((by for by, token in enumerate(before.tokens) if token.folded in language.agents), None)
+    subject = around.syntax.first_subject(before) if by is None else around.syntax.phrase_before(before, by)
+    if subject is not None:
         return Attribution(before.span(*subject), cue, 0.93, why, firm=True)
-    subject = around.syntax.subject_after(after, 1)
+    subject = around.syntax.subject_after(after, at + 1)
     return Attribution(after.span(*subject), cue, 0.85, why, firm=True) if subject else None
 
 
@@ -436,12 +458,13 @@ def attribute(around: Surroundings) -> Attribution | None:
     return next(filter(None, (rule(around) for rule in rules_of(around.language))), None)
 
 
-def goes_on_unnamed(around: Surroundings) -> bool:
-    """Whether the words after a quotation say that somebody goes on and not who: “...”, añadió; “...” dedi."""
+def verb_alone(around: Surroundings) -> TextRange | None:
+    """The verb after a quotation that says that somebody goes on and not who: “...”, añadió; “...” dedi."""
     clause, language = around.after, around.language
     if language.closing_cues:
-        return not around.before.tokens and bool(clause.tokens) and clause.tokens[0].folded in language.closing_cues
-    if not language.free_inversion:
-        return False
-    at = _past_auxiliaries(clause)
-    return at < len(clause.tokens) and is_verb(clause, at) and around.syntax.subject_after(clause, at + 1) is None
+        closed = not around.before.tokens and clause.tokens and clause.tokens[0].folded in language.closing_cues
+        return clause.span(0, 1) if closed else None
+    at = _past_auxiliaries(clause) if language.free_inversion else len(clause.tokens)
+    if at >= len(clause.tokens) or not is_verb(clause, at) or around.syntax.subject_after(clause, at + 1) is not None:
+        return None
+    return clause.span(at, at + 1)

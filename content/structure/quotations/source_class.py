@@ -29,8 +29,23 @@ def classify_source(words: Sequence[Token], language: Language) -> Judged:
     for part in parts[1:]:
         if len(part) in _FULL_NAME and _is_person(part, language):
             return SourceClass.NAMED, ("name-between-commas",)
+    if _ends_in_full_name(parts[0], language):
+        return SourceClass.NAMED, ("name",)
     main = _main(parts[0], language)
     return _by_head(main, language) or _by_name(main, language)
+
+
+def _ends_in_full_name(words: Sequence[Token], language: Language) -> bool:
+    """Whether a name of two words follows what an office is about: el ministro del Interior Álvaro Conde."""
+    if (
+        not language.free_inversion
+        or len(words) < 5
+        or not any(is_role(token.folded, language) for token in words[:-3])
+    ):
+        return False
+    about, *name = words[-3:]
+    small = about.folded in language.links or about.folded in language.determiners or is_role(about.folded, language)
+    return not small and all(token.is_capital and not _is_common(token, language) for token in name)
 
 
 def _parts(words: Sequence[Token]) -> list[list[Token]]:
@@ -63,15 +78,23 @@ def _is_common(token: Token, language: Language) -> bool:
 def _by_head(main: Sequence[Token], language: Language) -> Judged | None:
     """The class by the head of the phrase, when that tells: its last word, or its first noun where names follow."""
     head = main[-1]
-    if is_role(head.folded, language):
+    bare = _bare(head.folded, language)
+    if is_role(bare, language) and not _is_surname(main, language):
         return SourceClass.ANONYMOUS, ("unnamed", head.text)
-    if is_body(_bare(head.folded, language), language):
+    if is_body(bare, language):
         return SourceClass.INSTITUTION, ("body", head.text)
     if head.text.isupper() and head.text.isalpha() and len(head.text) in _ABBREVIATION and len(main) <= 2:
         return SourceClass.INSTITUTION, ("abbreviation",)
     if head.folded in language.seats and len(main) == 1:
         return SourceClass.INSTITUTION, ("seat", head.text)
     return None
+
+
+def _is_surname(main: Sequence[Token], language: Language) -> bool:
+    """Whether the last word is a capital right after a first name: Rosa Fuentes, and not fuentes."""
+    if language.capital_nouns or len(main) < 2 or not main[-1].is_capital or main[-1].text.isupper():
+        return False
+    return is_name_word(main[-2], language, first=len(main) == 2) and not _is_common(main[-2], language)
 
 
 def _bare(word: str, language: Language) -> str:
@@ -86,6 +109,9 @@ def _by_name(main: Sequence[Token], language: Language) -> Judged:
     if not any(is_name_word(token, language, first=index == 0) for index, token in enumerate(main)):
         return SourceClass.ANONYMOUS, ("no-name",)
     titled = any(is_role(token.folded, language) for token in main[:-1])
+    opening = main[1] if main[0].folded in language.determiners and len(main) > 1 else main[0]
+    if is_body(opening.folded, language) and not titled:
+        return SourceClass.INSTITUTION, ("body", opening.text)
     if not _has_article(main[0].folded, language) or titled:
         return SourceClass.NAMED, ("name",)
     if language.capital_nouns or not main[-1].is_capital:

@@ -334,8 +334,9 @@ def _past_circumstance(clause: Clause, begin: int) -> int:
         aside += 1
     if aside >= begin + _ASIDE:
         return aside
-    end = noun_phrase(clause, begin)
-    if any(token.folded in language.times for token in tokens[begin:end]):
+    times = [at for at in range(begin, noun_phrase(clause, begin)) if tokens[at].folded in language.times]
+    if times:
+        end = times[-1] + 1
         return end + (end < len(tokens) and tokens[end].folded in language.which_time)  # la semana pasada
     if tokens[begin].folded in language.times or tokens[begin].folded in language.adverbs:
         return begin + 1

@@ -65,15 +65,14 @@ def _find_start(clause: Clause, stop: int) -> int:
     best = stop
     for begin in range(stop - 1, max(-1, stop - 1 - _LONGEST), -1):
         token = tokens[begin]
-        if (not token.is_word and token.text not in _SIGNS) or (
-            token.folded in language.stoppers and not token.is_capital
-        ):
+        stopper = token.folded in language.stoppers and not token.is_capital and not _is_close_to(clause, begin)
+        if stopper or (not token.is_word and token.text not in _SIGNS):
             break
         if noun_phrase(clause, begin, stop) != stop:
             continue
         best = begin
         genitive = token.folded in language.genitive_articles and begin and tokens[begin - 1].is_capital
-        inside = begin > 0 and tokens[begin - 1].folded in language.inside
+        inside = begin > 0 and (tokens[begin - 1].folded in language.inside or _is_close_to(clause, begin - 1))
         if token.folded in language.determiners and not inside and not genitive:
             break
     return best
@@ -136,11 +135,13 @@ def _ends_phrase(clause: Clause, begin: int, at: int, *, noun: bool) -> bool:
     token, before, language = clause.tokens[at], clause.tokens[at - 1], clause.language
     word = token.folded
     capital = token.is_capital or (language.capital_nouns and _ends_in_capital(token))
+    if noun and (_is_close_to(clause, at) or _is_close_to(clause, at + 1)):
+        return False
     if not token.is_word or (word in language.stoppers and not (capital and noun)):
         return True
     if word in language.calendar:
         return at != begin + 1 or clause.tokens[begin].folded not in language.determiners
-    if noun and is_cue(clause, at):
+    if noun and (is_cue(clause, at) or word in language.reported_forms):
         return True
     if language.genitive_articles and word in language.articles and at > begin:
         return not _has_genitive(clause, begin, at)
@@ -154,6 +155,12 @@ def _ends_phrase(clause: Clause, begin: int, at: int, *, noun: bool) -> bool:
         return True
     goes_with = before.folded in language.inside or before.folded in language.determiners
     return noun and not goes_with and not _modifies(clause, at)
+
+
+def _is_close_to(clause: Clause, at: int) -> bool:
+    """Whether the word follows one such as "close": a source close to the talks."""
+    near = clause.language.source_adjectives
+    return bool(near) and 0 < at < len(clause.tokens) and clause.tokens[at - 1].folded in near
 
 
 def _has_genitive(clause: Clause, begin: int, at: int) -> bool:
@@ -196,7 +203,7 @@ def _can_start(clause: Clause, begin: int) -> bool:
         return False
     if token.is_capital:
         return word not in language.calendar and (word not in language.openers or word in language.particles)
-    if word in language.second_verbs or begin + 1 >= len(clause.tokens):
+    if word in language.second_verbs or word in language.reported_forms or begin + 1 >= len(clause.tokens):
         return False
     return is_role(clause.tokens[begin + 1].folded, language) or token.text[0].isdigit()
 

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.languages.folding import fold
 from content.structure.syntax.clause import Clause
 from content.structure.syntax.sentences import split_sentences
 from content.structure.syntax.tokens import Token, tokens_in
@@ -39,6 +40,24 @@ class TokenisedText:
             if after > first and tokens[after - 1].end > end:
                 after -= 1
             found += tokens[first:after]
+        return found
+
+    def words_of(self, where: TextRange) -> list[Token]:
+        """The words and signs of a range, those at its edges cut to it: il of déclare-t-il."""
+        found = []
+        for part in self._parts_of(where.start, where.end):
+            first = max(0, bisect_right(part.tokens, where.start, key=_START) - 1)
+            for token in part.tokens[first:]:
+                if token.start >= where.end:
+                    break
+                if token.end > where.start:
+                    start, end = max(token.start, where.start), min(token.end, where.end)
+                    cut = (
+                        token
+                        if (start, end) == token[1:3]
+                        else Token(*(self.text[start:end], start, end), fold(self.text[start:end]))
+                    )
+                    found.append(cut)
         return found
 
     def clause(self, where: TextRange) -> Clause:

@@ -17,17 +17,23 @@ _LONG = 7  # letters; shorter names may end like a case
 
 
 def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: bool = False) -> int:
-    """The index after the row of capitals that starts here, conjunctions between them included; `loose` means nothing.
+    """The index after the row of capitals and roles that starts here; `begin` itself when no capital is among them.
 
-    `begin` itself when there is none.
+    Conjunctions between capitals belong to it; `loose` means nothing.
     """
     del loose
-    tokens, joining = clause.tokens, clause.language.conjunctions
+    tokens, language = clause.tokens, clause.language
     limit = len(tokens) if stop is None else stop
-    end = begin
-    while end < limit and (tokens[end].is_capital or (end > begin and tokens[end].folded in joining)):
+    end = last = begin
+    while end < limit:
+        if tokens[end].is_capital:
+            last = end + 1
+        elif not is_role(tokens[end].folded, language) and (
+            end == begin or tokens[end].folded not in language.conjunctions
+        ):
+            break
         end += 1
-    return end
+    return last
 
 
 def phrase_before(clause: Clause, stop: int) -> Phrase | None:
@@ -115,9 +121,17 @@ def _role_before(tokens: Sequence[Token], stop: int, language: Language) -> Phra
     if not is_role(word, language) and not is_body(word, language):
         return None
     start = stop - 1
-    while start and (tokens[start - 1].folded in language.role_modifiers or tokens[start - 1].is_capital):
+    while start and (tokens[start - 1].is_capital or _goes_with_role(tokens[start - 1].folded, language)):
         start -= 1
     return start, stop
+
+
+def _goes_with_role(word: str, language: Language) -> bool:
+    return word in language.role_modifiers or is_role(word, language) or is_body(word, language)
+
+
+def _goes_with_name(word: str, language: Language) -> bool:
+    return word in language.conjunctions or is_role(word, language)
 
 
 def _stands_clear(clause: Clause, start: int) -> bool:
@@ -131,7 +145,7 @@ def _opening_name(clause: Clause, stop: int) -> Phrase | None:
     tokens, language = clause.tokens, clause.language
     end = noun_phrase(clause, 0, stop)
     named = tokens[:end]
-    if not end or not all(is_subject(token, language) or token.folded in language.conjunctions for token in named):
+    if not end or not all(is_subject(token, language) or _goes_with_name(token.folded, language) for token in named):
         return None
     if tokens[0].folded in language.openers:
         return None

@@ -1,4 +1,4 @@
-"""The pairs of text and expected structure in tests/cases/structure, which an editor can add to."""
+"""The pairs of text and expected structure in tests/cases, which an editor can add to."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from content.document.model import Document, TextRange
 from content.structure import analyse
 from content.structure.model import Briefing, Quotation, QuotationKind
 
-FOLDER = Path(__file__).parents[2] / "cases" / "structure"
+FOLDER = Path(__file__).parents[2] / "cases"
 
 
 class Case(NamedTuple):
@@ -22,7 +22,7 @@ class Case(NamedTuple):
 
 
 def read_cases() -> Iterator[tuple[str, Case]]:
-    for path in sorted(FOLDER.glob("*.txt")):
+    for path in sorted([*FOLDER.glob("structure/*.txt"), *FOLDER.glob("languages/*.txt")]):
         for part in re.split(r"^=== ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
             name, _, rest = part.partition("\n")
             text, _, expected = rest.partition("\n---\n")
