@@ -6,11 +6,11 @@ import threading
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
-from content.annotation.anchors import Anchors
-from content.annotation.edits import Edits
-from content.annotation.mark import Mark, Marks, first_words
-from content.annotation.model import KEEP, Annotation, Keep, Target, TextSnapshot, Tombstone
-from content.annotation.selectors import select
+from content.annotation.anchoring.anchors import Anchors
+from content.annotation.anchoring.mark import Mark, Marks, first_words
+from content.annotation.anchoring.selectors import select
+from content.annotation.records.edits import Edits
+from content.annotation.records.model import KEEP, Annotation, Keep, Target, TextSnapshot, Tombstone
 from content.errors import UsageError
 from content.store.locations import source_name
 from content.store.log import AnnotationFile
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from content.annotation.collection import Version
-    from content.annotation.model import Record
+    from content.annotation.records.collection import Version
+    from content.annotation.records.model import Record
     from content.document.model import Document, TextRange
     from content.store.files import AnnotationFiles
 

@@ -7,9 +7,9 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from content.annotation.anchor import Anchorer
-from content.annotation.mark import Mark
-from content.annotation.selectors import select
+from content.annotation.anchoring.anchor import Anchorer
+from content.annotation.anchoring.mark import Mark
+from content.annotation.anchoring.selectors import select
 from content.document.model import TextRange
 from content.errors import SaveError
 from content.marked_text import MarkedText
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from content.annotation.changes import Revision
+    from content.annotation.comparing.changes import Revision
     from content.document.model import Document
     from content.structure.model import Briefing, Role
 
@@ -180,7 +180,7 @@ class Session(MarkedText):
 
         Compares the two texts anew each time, which takes a second for a million characters or so.
         """
-        from content.annotation.changes import revision  # only where a text has changed
+        from content.annotation.comparing.changes import revision  # only where a text has changed
 
         with self._state:
             made_on = Counter(mark.annotation.sha256 for mark in self.marks)
@@ -238,8 +238,8 @@ class Session(MarkedText):
 
         Raises InputError when no tool is recognised, SaveError when the file cannot be written.
         """
-        from content.annotation.collection import is_later
-        from content.store.imports import names_taken, read_annotations
+        from content.annotation.records.collection import is_later
+        from content.formats.reading import names_taken, read_annotations
 
         found = read_annotations(data, self.document, now=self._clock(), snapshot=self._snapshot)
         taken = names_taken(found.records, self._edits.collection.versions)

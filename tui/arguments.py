@@ -165,7 +165,7 @@ def _verify(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
-    from content.store.imports import FORMATS
+    from content.formats.reading import FORMATS
 
     parser.add_argument("files", nargs="+", metavar="FILE", help="what the other tool exported")
     parser.add_argument("--into", required=True, metavar="ANNOTATIONS", help="the annotation file to add to")

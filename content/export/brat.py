@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from content.annotation.webannotation import whole_number
+from content.annotation.records.webannotation import whole_number
 from content.export.json_text import json_line
 from content.export.visible import in_line, same_length
 

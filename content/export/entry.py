@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from content.annotation.anchor import AnchorState
+from content.annotation.anchoring.anchor import AnchorState
 
 if TYPE_CHECKING:
-    from content.annotation.model import Annotation
+    from content.annotation.records.model import Annotation
     from content.document.model import TextRange
 
 

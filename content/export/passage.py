@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from content.annotation.instants import BEGINNING, write_time
+from content.annotation.records.timestamps import BEGINNING, write_time
 
 if TYPE_CHECKING:
     from content.document.model import TextRange

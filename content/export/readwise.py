@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from content.annotation.instants import BEGINNING
+from content.annotation.records.timestamps import BEGINNING
 from content.export.csv_table import rows
 
 if TYPE_CHECKING:

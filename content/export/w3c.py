@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from content.annotation.model import ANNOTATION_CONTEXT
+from content.annotation.records.model import ANNOTATION_CONTEXT
 from content.export.json_text import json_line
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.annotation.collection import Collection, wins
+from content.annotation.records.collection import Collection, wins
 from content.errors import InputError
 from content.store.following import NOTHING, Contents
 from content.store.locations import shared_files
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from content.annotation.collection import Version
-    from content.annotation.model import Record
+    from content.annotation.records.collection import Version
+    from content.annotation.records.model import Record
 
 Seen = tuple["Followed", Contents, str]
 """A file, what is new in it, and why it could not be read, if so."""

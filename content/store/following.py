@@ -6,14 +6,14 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from content.annotation.records.json_lines import DamagedLine, Lines, read_lines
 from content.errors import InputError
-from content.store.lines import DamagedLine, Lines, read_lines
 from content.store.regular import LARGEST, read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from content.annotation.model import Record
+    from content.annotation.records.model import Record
 
 _WITNESS = 256  # bytes before the point read to, by which a file written anew is told from one that grew
 _ADVICE = "Give a file of annotations, or put it right."

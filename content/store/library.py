@@ -10,7 +10,7 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from content.annotation.instants import write_time
+from content.annotation.records.timestamps import write_time
 from content.store.durable import make_folder, replace
 from content.store.locations import path_of, source_key, state_dir
 from content.store.regular import read_regular

@@ -6,19 +6,19 @@ import contextlib
 import threading
 from typing import TYPE_CHECKING
 
-from content.annotation.collection import fold, is_news
-from content.annotation.model import TextSnapshot
+from content.annotation.records.collection import fold, is_news
+from content.annotation.records.json_lines import write_record
+from content.annotation.records.model import TextSnapshot
 from content.errors import InputError
 from content.store.appending import Appender
 from content.store.following import NOTHING, Contents, Follower
-from content.store.lines import write_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from content.annotation.collection import Version
-    from content.annotation.model import Record
+    from content.annotation.records.collection import Version
+    from content.annotation.records.model import Record
 
 UNLOCKED = "There are no file locks here: let each annotator write a file of their own."
 

@@ -8,13 +8,13 @@ import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from content.annotation.collection import Collection, fold, wins
-from content.annotation.model import Annotation
+from content.annotation.records.collection import Collection, fold, wins
+from content.annotation.records.json_lines import read_lines
+from content.annotation.records.model import Annotation
 from content.errors import InputError, SaveError, UsageError, reason_of
 from content.source import open_document
 from content.store.durable import replace
 from content.store.library import Library
-from content.store.lines import read_lines
 from content.store.locations import SUFFIX, is_annotated_nearby, is_annotation_name, shared_files
 from content.store.paths import descriptor_of, is_same, is_there, real
 from content.store.recognising import may_have_records
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from content.annotation.collection import Version
+    from content.annotation.records.collection import Version
 
 _ADDED = ("@context", "id", "marking")  # the id is compared as the record's name
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from content.store.lines import read_lines
+from content.annotation.records.json_lines import read_lines
 
 _BLANK = b"\0 \t\r\n\xef\xbb\xbf"
 _GAP = rb"[ \t]{0,9}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from content.annotation.model import TextSnapshot
+from content.annotation.records.model import TextSnapshot
 from content.store.durable import make_folder, replace
 from content.store.locations import data_dir
 from content.store.regular import read_regular

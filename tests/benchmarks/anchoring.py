@@ -25,8 +25,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from content.annotation.anchor import Anchor, Anchorer
-from content.annotation.model import TextQuoteSelector
+from content.annotation.anchoring.anchor import Anchor, Anchorer
+from content.annotation.records.model import TextQuoteSelector
 from content.document.model import TextRange
 
 if TYPE_CHECKING:

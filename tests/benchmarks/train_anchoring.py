@@ -4,7 +4,8 @@
 
 Each FOLDER is one as `tests.benchmarks.anchoring` reads, and as `tests.benchmarks.revisions` makes; it must have
 texts.json. Needs the extra `train`. Printed: how the passages of each origin come out with weights fitted on all the
-others, at several acceptance scores, and the weights fitted on all, to be put into content/annotation/evidence.py.
+others, at several acceptance scores, and the weights fitted on all, to be put into
+content/annotation/anchoring/evidence.py.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import minimize
 
-from content.annotation.evidence import UNMISTAKEN, Place, is_unmistakable, signs
-from content.annotation.finding import Finder
-from content.annotation.landmarks import Landmarks
+from content.annotation.anchoring.evidence import UNMISTAKEN, Place, is_unmistakable, signs
+from content.annotation.anchoring.finding import Finder
+from content.annotation.anchoring.landmarks import Landmarks
 from tests.benchmarks.anchoring import Case, judge, origins, read_cases
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from content.annotation.anchor import AnchorState
-from content.annotation.model import Annotation, TextSnapshot, Tombstone
+from content.annotation.anchoring.anchor import AnchorState
+from content.annotation.records.model import Annotation, TextSnapshot, Tombstone
 from content.document.model import Document, TextRange
 from content.errors import InputError, SaveError, UsageError
 from content.session import Mark, Session
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from content.annotation.model import Record
+    from content.annotation.records.model import Record
 
 TEXT = "The river rises\nThe water rose on Monday.\nNobody was hurt, the mayor said.\n"
 WATER = TextRange(TEXT.index("water"), TEXT.index("water") + 5)

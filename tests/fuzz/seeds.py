@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from content.annotation.model import Annotation, Target, TextSnapshot, Tombstone
-from content.annotation.selectors import select
+from content.annotation.anchoring.selectors import select
+from content.annotation.records.model import Annotation, Target, TextSnapshot, Tombstone
 from content.document.model import Document, TextRange
 from content.export import FORMATS, ExportEntry, export
 from content.structure import analyse

@@ -8,16 +8,16 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial
 from zlib import crc32
 
-from content.annotation.anchors import Anchors
-from content.annotation.collection import fold
-from content.annotation.model import Record, TextSnapshot
+from content.annotation.anchoring.anchors import Anchors
+from content.annotation.records.collection import fold
+from content.annotation.records.json_lines import read_lines, write_record
+from content.annotation.records.model import Record, TextSnapshot
 from content.document.model import Document, TextRange
 from content.document.text import decode
 from content.errors import BriefmarkError, InputError, UsageError
 from content.export import FORMATS, ExportEntry, export
+from content.formats import reading as imports
 from content.source import document_from_bytes
-from content.store import imports
-from content.store.lines import read_lines, write_record
 from content.structure import analyse
 from content.structure.model import Briefing, Role
 from content.structure.overruling import BACKGROUND, CURRENT

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from content.annotation.model import KEEP
+from content.annotation.records.model import KEEP
 from content.errors import BriefmarkError, InputError, SaveError, UsageError, reason_of
 from content.session import Session
 from tui.commands import briefings, request

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from content.annotation.comparison import DECISION, by_annotator, compare, span_of
+from content.annotation.agreement.comparison import DECISION, by_annotator, compare, span_of
 from content.errors import UsageError
 from content.session import Session
 from content.store.paths import is_same
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from content.annotation.agreement import Difference, Span
-    from content.annotation.comparison import Comparison
+    from content.annotation.agreement.comparison import Comparison
+    from content.annotation.agreement.measures import Difference, Span
     from content.document.model import Document
     from tui.console import Console
 

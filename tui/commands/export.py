@@ -6,7 +6,7 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content.annotation.instants import read_time
+from content.annotation.records.timestamps import read_time
 from content.errors import InputError, UsageError
 from content.export import FORMATS, PLACES_ONLY, ExportEntry, export
 from content.export.choice import Choice
@@ -21,7 +21,7 @@ from tui.commands.sessions import open_to_read
 if TYPE_CHECKING:
     import argparse
 
-    from content.annotation.mark import Mark
+    from content.annotation.anchoring.mark import Mark
     from content.document.model import Document
     from content.session import Session
     from tui.console import Console

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content.annotation.anchors import Anchors
-from content.annotation.collection import fold, is_later
+from content.annotation.anchoring.anchors import Anchors
+from content.annotation.records.collection import fold, is_later
 from content.errors import BriefmarkError, InputError, SaveError, UsageError, reason_of
-from content.store.imports import names_taken, read_annotations
+from content.formats.reading import names_taken, read_annotations
 from content.store.locations import given_place
 from content.store.log import AnnotationFile
 from content.store.regular import LARGEST, read_bounded, read_named
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import argparse
 
     from content.document.model import Document
-    from content.store.imports import Imported
+    from content.formats.reading import Imported
     from tui.console import Console
 
 

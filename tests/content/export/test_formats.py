@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from content.annotation.anchor import AnchorState
-from content.annotation.model import Annotation
+from content.annotation.anchoring.anchor import AnchorState
+from content.annotation.records.model import Annotation
 from content.document.model import Document, TextRange
 from content.errors import UsageError
 from content.export import FORMATS, ExportEntry, export

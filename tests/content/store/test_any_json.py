@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.annotation.anchor import Anchorer
-from content.annotation.anchors import Anchors
-from content.annotation.collection import fold
-from content.annotation.model import Annotation, TextQuoteSelector
+from content.annotation.anchoring.anchor import Anchorer
+from content.annotation.anchoring.anchors import Anchors
+from content.annotation.records.collection import fold
+from content.annotation.records.json_lines import read_lines, write_record
+from content.annotation.records.model import Annotation, TextQuoteSelector
 from content.document.model import Document, TextRange
 from content.errors import BriefmarkError, InputError
 from content.export import FORMATS, ExportEntry, export
-from content.store.imports import read_annotations
-from content.store.lines import read_lines, write_record
+from content.formats.reading import read_annotations
 from content.structure import analyse
 
 TEXT = "River rises after rain\n\nThe water rose on Monday, officials said. “Nobody was hurt,” said the mayor.\n"

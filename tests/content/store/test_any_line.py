@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from content.annotation.records.json_lines import read_lines
 from content.document.model import Document
 from content.errors import InputError
-from content.store.imports import read_annotations
-from content.store.lines import read_lines
+from content.formats.reading import read_annotations
 from tui.cli import run
 
 TEXT = "River rises after rain\n\nThe water rose on Monday, officials said. “Nobody was hurt,” said the mayor.\n"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import portalocker
 import pytest
 
-from content.annotation.model import TextSnapshot, parse_record
+from content.annotation.records.model import TextSnapshot, parse_record
 from content.errors import InputError, SaveError
 from content.store import durable
 from content.store.log import AnnotationFile
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from content.annotation.model import Record
+    from content.annotation.records.model import Record
 
 
 def record(number: int | str) -> Record:
@@ -232,7 +232,7 @@ def full():
     raise FileNotFoundError(2, "No usable temporary directory found")
 tempfile._get_default_tempdir = full
 from pathlib import Path
-from content.annotation.model import parse_record
+from content.annotation.records.model import parse_record
 from content.store.log import AnnotationFile
 AnnotationFile(Path({str(path)!r})).append([parse_record({{"id": "urn:x:1", "type": "Annotation"}})])
 """
@@ -266,7 +266,7 @@ def test_a_failing_sync_is_never_acknowledged(path: Path, monkeypatch: pytest.Mo
 LIMITED = """
 import resource, sys
 from pathlib import Path
-from content.annotation.model import parse_record
+from content.annotation.records.model import parse_record
 from content.errors import SaveError
 from content.store.log import AnnotationFile
 limit = int(sys.argv[2])

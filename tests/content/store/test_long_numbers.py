@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from content.annotation.webannotation import whole_number
+from content.annotation.records.webannotation import whole_number
 from content.document.model import Document
 from content.errors import InputError
-from content.store.imports import read_annotations
+from content.formats.reading import read_annotations
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 NINES = "9" * 4300  # the most digits that Python reads, and writes

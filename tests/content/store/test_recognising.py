@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from content.annotation.model import TextSnapshot, parse_record
+from content.annotation.records.json_lines import write_record
+from content.annotation.records.model import TextSnapshot, parse_record
 from content.errors import SaveError
-from content.store.lines import write_record
 from content.store.log import AnnotationFile
 from content.store.recognising import begins_annotations
 

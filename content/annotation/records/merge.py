@@ -1,0 +1,44 @@
+"""Two edits of one annotation that knew nothing of each other, as one: what each of them changed is kept."""
+
+from __future__ import annotations
+
+from content.annotation.records.collection import Version, wins
+from content.annotation.records.model import KEEP, Annotation, Keep
+
+
+def settled(base: Version | None, mine: Version, theirs: Version | None) -> Version:
+    """`mine` on top of `theirs`, where both were made from `base`; later than both when something had to be joined.
+
+    Of a category or of ends that both changed, mine is taken; of notes both, theirs first; tags that either put on are
+    on, and those that either took off are off. A deletion, or what is no change of `base`, is taken as it is.
+    """
+    if base is None or theirs is None or theirs in (base, mine) or wins(base, theirs):
+        return mine
+    if not (isinstance(base, Annotation) and isinstance(mine, Annotation) and isinstance(theirs, Annotation)):
+        return mine
+    if mine.role is not None:
+        return mine
+    ends = mine.record.get("target") != base.record.get("target")
+    if ends:
+        theirs = Annotation({**theirs.record, "target": mine.record.get("target")})
+    return theirs.changed(
+        now=mine.time,
+        category=mine.category if mine.category != base.category else KEEP,
+        note=_note(base.note, mine.note, theirs.note),
+        tags=_tags(base.tags, mine.tags, theirs.tags),
+    )
+
+
+def _note(base: str, mine: str, theirs: str) -> str | Keep:
+    if mine in (base, theirs):
+        return KEEP
+    if theirs == base or theirs in mine or not theirs.strip():
+        return mine
+    return f"{theirs}\n\n{mine}" if mine.strip() else KEEP
+
+
+def _tags(base: tuple[str, ...], mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...] | Keep:
+    if mine == base:
+        return KEEP
+    off = set(base) - set(mine)
+    return (*(tag for tag in theirs if tag not in off), *(tag for tag in mine if tag not in base and tag not in theirs))

@@ -1,0 +1,1 @@
+"""Other tools' files of annotations, read and written."""

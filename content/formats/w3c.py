@@ -1,0 +1,114 @@
+"""W3C Web Annotations of any tool: kept as they are, with offsets brought to code points where the words show how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from content.annotation.anchoring.selectors import select
+from content.annotation.records.json_lines import read_lines
+from content.annotation.records.model import ANNOTATION_CONTEXT, Annotation, Target
+from content.annotation.records.webannotation import has_type, replaced_target, target_of
+from content.formats.foreign import Foreign, Text, Unit, unit_of
+from content.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from content.annotation.records.json_lines import DamagedLine
+    from content.annotation.records.model import Record
+    from content.document.model import Document, TextRange
+
+
+def records(data: bytes, document: Document, now: datetime) -> tuple[list[Record], tuple[DamagedLine, ...]]:
+    """All records in lines, an array or a collection, and the lines that hold none."""
+    lines = read_lines(data)
+    here = _Here(document, Text(document.text), now)
+    open_ = [record for record in lines.records if isinstance(record, Annotation) and _is_open(record, document)]
+    unit = unit_of(((here.text, _said(record)) for record in open_), Unit.CODE_POINT)
+    ours = set(map(id, open_))
+    return [
+        _brought_here(record, here, unit) if isinstance(record, Annotation) and id(record) in ours else _named(record)
+        for record in lines.records
+    ], lines.damaged
+
+
+def further_targets(records: Sequence[Record]) -> list[str]:
+    """A sentence on annotations of several passages, of which only one has a place."""
+    targets = [record.record.get("target") for record in records if isinstance(record, Annotation)]
+    several = sum(isinstance(target, list) and len(target) > 1 for target in targets)
+    if not several:
+        return []
+    have = "has" if several == 1 else "have"
+    return [f"{counted(several, 'annotation')} {have} several targets: only one is marked, the others are kept unseen."]
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """The document, its text for looking up offsets, and when it was read."""
+
+    document: Document
+    text: Text
+    now: datetime
+
+
+def _is_open(record: Annotation, document: Document) -> bool:
+    """Whether it is made on this text, or does not say on which: then it is taken to be on it, if its words are."""
+    return record.sha256 in {None, document.sha256}
+
+
+def _named(record: Record) -> Record:
+    """An annotation with a name, and with the context that it had from the collection around it."""
+    if not isinstance(record, Annotation):
+        return record
+    return Annotation({"@context": ANNOTATION_CONTEXT, **record.record, "id": record.id})
+
+
+def _said(record: Annotation) -> Foreign:
+    quote, position = record.quote, record.position
+    start, end = (position.start, position.end) if position else (None, None)
+    if quote is None:
+        return Foreign(start=start, end=end)
+    return Foreign(quote.exact, quote.prefix, quote.suffix, start, end)
+
+
+def _brought_here(record: Annotation, here: _Here, unit: Unit) -> Record:
+    named = _named(record)
+    said = _said(record)
+    place = here.text.passage(said, unit)
+    if place and not (place == record.position and record.sha256):
+        return Annotation({**named.record, "target": _at(place, record, here)})
+    if place or not record.sha256 or (record.quote and here.text.quoted(said)):
+        return named
+    return _without_claim(named)
+
+
+def _at(place: TextRange, record: Annotation, here: _Here) -> object:
+    """The record's target with the offsets of `place`; other selectors and fields stay."""
+    old = target_of(record.record)
+    quote, position = select(here.document.text, place)
+    offsets = {"start": position.start, "end": position.end}
+    said = old.get("selector")
+    selectors = [
+        {**selector, **offsets}
+        if isinstance(selector, dict) and has_type(selector, "TextPositionSelector")
+        else selector
+        for selector in (said if isinstance(said, list) else [said])
+    ]
+    if record.quote is None:
+        selectors.append(quote.json())
+    state = Target("", here.document.sha256, quote, position, here.now).json({})["state"]
+    return replaced_target(record.record, {**old, "selector": selectors, "state": old.get("state") or state})
+
+
+def _without_claim(record: Record) -> Record:
+    """An annotation that says it was made on this text, which has neither its words nor a place for it.
+
+    What it said is kept beside, where it does no harm.
+    """
+    old = target_of(record.record)
+    target = {key: value for key, value in old.items() if key != "state"}
+    known = record.record.get("imported")
+    said = {**(known if isinstance(known, dict) else {"from": "w3c"}), "state": old["state"]}
+    return Annotation({**record.record, "target": replaced_target(record.record, target), "imported": said})
