@@ -11,8 +11,8 @@ from content.annotation.anchoring.mark import Mark, Marks, first_words
 from content.annotation.anchoring.selectors import select
 from content.annotation.records.edits import Edits
 from content.annotation.records.model import KEEP, Annotation, Keep, Target, TextSnapshot, Tombstone
+from content.annotation.records.target import target_source
 from content.errors import UsageError
-from content.store.locations import source_name
 from content.store.log import AnnotationFile
 from content.store.texts import kept_text, snapshots_of
 
@@ -286,7 +286,7 @@ class MarkedText:
             words, position = select(self.document.text, range)
         except ValueError as error:
             raise UsageError(f"There is nothing to mark: {error}. Give a passage of the text.") from error
-        return Target(source_name(self.document), self.document.sha256, words, position, self._read_at)
+        return Target(target_source(self.document), self.document.sha256, words, position, self._read_at)
 
     def _mark_of(self, annotation: Annotation) -> Mark:
         known = self._known.get(annotation.id)

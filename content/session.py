@@ -19,7 +19,7 @@ from content.store.locations import SUFFIX, Place, given_place, login_name, path
 from content.store.output import Sources
 from content.store.places import keep_places, known_places
 from content.store.refuge import keep_text, new_files, remove
-from content.store.texts import kept_text
+from content.store.texts import kept_text, text_of
 from content.wording import counted
 
 if TYPE_CHECKING:
@@ -241,12 +241,13 @@ class Session(MarkedText):
         from content.annotation.records.collection import is_later
         from content.formats.reading import names_taken, read_annotations
 
-        found = read_annotations(data, self.document, now=self._clock(), snapshot=self._snapshot)
+        found = read_annotations(data, self.document, now=self._clock())
+        texts, trouble = text_of(found.records, self.document) if self._snapshot else ((), "")
         taken = names_taken(found.records, self._edits.collection.versions)
         with self._saving:
-            added = self._files.written.file.add(found.records, is_later)
+            added = self._files.written.file.add((*texts, *found.records), is_later)
         self.follow()
-        return added, (*found.warnings, *filter(None, [taken]))
+        return added, (*found.warnings, *filter(None, [trouble, taken]))
 
     # Leaving
 

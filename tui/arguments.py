@@ -141,11 +141,11 @@ def _annotate(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    from content.export import FORMATS
+    from content.formats import WRITTEN
 
     _files(parser)
     _annotations(parser, "where annotations are")
-    parser.add_argument("--format", metavar="FORMAT", help=f"one of {', '.join(FORMATS)}")
+    parser.add_argument("--format", metavar="FORMAT", help=f"one of {', '.join(WRITTEN)}")
     parser.add_argument("--template", metavar="FILE", help="a template for Markdown")
     parser.add_argument("--output", metavar="FILE", help="write here instead of stdout")
     parser.add_argument("--force", action="store_true", help="also over a briefing; never over other annotations")
@@ -165,12 +165,12 @@ def _verify(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
-    from content.formats.reading import FORMATS
+    from content.formats import READ
 
     parser.add_argument("files", nargs="+", metavar="FILE", help="what the other tool exported")
     parser.add_argument("--into", required=True, metavar="ANNOTATIONS", help="the annotation file to add to")
     parser.add_argument("--briefing", required=True, metavar="BRIEFING", help="the text that was annotated")
-    parser.add_argument("--format", metavar="FORMAT", help=f"one of {', '.join(FORMATS)} (default: recognised)")
+    parser.add_argument("--format", metavar="FORMAT", help=f"one of {', '.join(READ)} (default: recognised)")
     parser.add_argument("--no-snapshot", action="store_true", help="keep no copy of the text")
     parser.add_argument("--encoding", metavar="NAME", help="the charset of the briefing, such as cp1252")
 

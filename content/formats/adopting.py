@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from content.annotation.anchoring.selectors import select
 from content.annotation.records.model import ANNOTATION_CONTEXT, Annotation, Target, TextQuoteSelector, TextSnapshot
+from content.annotation.records.target import target_source
 from content.annotation.records.timestamps import read_time, write_time
 from content.annotation.records.webannotation import JsonObject, canonical, own_bodies
 from content.formats.foreign import Foreign, Text, Unit, unit_of
-from content.store.locations import source_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,7 +33,7 @@ class Adopter:
         self.document = document
         self.joined = 0  # passages in which words are marked that lie between their fragments
         self._now = now
-        self._source = source_name(document)
+        self._source = target_source(document)
         self._texts = {document.text: Text(document.text)}
 
     def adopt(self, all_: Sequence[Foreign]) -> list[Annotation]:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from content.annotation.records.json_lines import read_json
+from content.annotation.records.webannotation import whole_number
+from content.export.json_text import json_line
+from content.export.visible import in_line, same_length
 from content.formats.foreign import Foreign, Found, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from content.document.model import TextRange
+    from content.export.passage import Passage
+    from content.formats.given import Given
 
 _BOUND = re.compile(r"\A(T\S+)\t(\S+) (\d{1,12} \d{1,12}(?:;\d{1,12} \d{1,12})*)(?:\t(.*))?\Z")
 _NOTE = re.compile(r"\A#\S*\t(\S+) (\S+)(?:\t(.*))?\Z")
@@ -19,6 +26,7 @@ _ATTRIBUTE = re.compile(r"\A[AM]\S+\t(\S+) (\S+)(?: (.*))?\Z")
 _REFERENCE = re.compile(r"\AN\S+\t(\S+) (\S+) (.*)\Z")
 _DIGITS = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W_]|-")
+_NOT_IN_TYPES = re.compile(r"[^\w-]+")
 
 # What has no place in an annotation, by the first sign of its line; one, and several.
 _KINDS = {
@@ -39,9 +47,9 @@ def is_it(text: str) -> bool:
     return any(_BOUND.match(line.rstrip("\r")) for line in text[:20_000].split("\n")[:200])
 
 
-def read(text: str) -> Found:
+def read(given: Given) -> Found:
     """One annotation a text-bound line; several fragments are taken as the passage from the first to the last."""
-    lines = {number: line.rstrip("\r") for number, line in enumerate(text.split("\n"), 1) if line.strip()}
+    lines = {number: line.rstrip("\r") for number, line in enumerate((given.text or "").split("\n"), 1) if line.strip()}
     bound: dict[str, tuple[str, str, str]] = {}
     taken: set[int] = set()
     for number, line in lines.items():
@@ -144,3 +152,92 @@ def _exact(plain: Foreign, said: str) -> Foreign:
 def _letters(name: str) -> str:
     """What of a category is in a brat type too."""
     return "".join(_LETTER.findall(name)) or "highlight"
+
+
+def write(passages: Sequence[Passage]) -> str:
+    """An .ann file for one briefing's canonical text. Passages without a place cannot be written in this format.
+
+    Offsets are code points. A passage over several lines is one annotation of several fragments, as brat has it. What
+    brat's fields cannot hold (a note of several lines, a category that is no name) stands in a note of kind
+    `Exactly`, as JSON, once more.
+    """
+    lines: list[str] = []
+    notes = 0
+    placed = [(passage, passage.entry.range) for passage in passages if passage.entry.range]
+    for number, (passage, here) in enumerate(placed, 1):
+        fragments = _fragments_of(passage, here) if here else []
+        spans = ";".join(f"{start} {end}" for start, end in fragments)
+        words = same_length(" ".join(passage.briefing.document.text[start:end] for start, end in fragments))
+        lines.append(f"T{number}\t{_type_of(passage.entry.annotation.category)} {spans}\t{words}")
+        for kind, said in _said_of(passage, fragments):
+            notes += 1
+            lines.append(f"#{notes}\t{kind} T{number}\t{said}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _fragments_of(passage: Passage, here: TextRange) -> list[tuple[int, int]]:
+    """The parts of a range that were marked, as far as they lie on one line each."""
+    text = passage.briefing.document.text
+    found = [part for start, end in _marked(passage, here) for part in _lines_within(text, start, end)]
+    return found or [(here.start, here.end)]
+
+
+def _marked(passage: Passage, here: TextRange) -> list[tuple[int, int]]:
+    """The fragments that were imported, while the passage is the one they are of; else all of the range."""
+    annotation = passage.entry.annotation
+    imported, made_on, quote = annotation.record.get("imported"), annotation.position, annotation.quote
+    fragments = imported.get("fragments") if isinstance(imported, dict) else None
+    if not isinstance(fragments, list) or made_on is None or quote is None or quote.exact != passage.text:
+        return [(here.start, here.end)]
+    offsets = [whole_number(offset) for part in fragments if isinstance(part, list) for offset in part]
+    known = [offset for offset in offsets if offset is not None]
+    whole = known == sorted(known) and len(known) == len(offsets) == 2 * len(fragments)
+    if not whole or (known[:1], known[-1:]) != ([made_on.start], [made_on.end]):
+        return [(here.start, here.end)]
+    moved = [offset - made_on.start + here.start for offset in known]
+    return list(zip(moved[::2], moved[1::2], strict=True))
+
+
+def _lines_within(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for line in text[start:end].split("\n"):
+        if line.strip():
+            yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _said_of(passage: Passage, fragments: Sequence[tuple[int, int]]) -> Iterator[tuple[str, str]]:
+    annotation = passage.entry.annotation
+    for kind, words in (
+        ("AnnotatorNotes", annotation.note),
+        ("Tags", ", ".join(annotation.tags)),
+        ("Annotator", annotation.annotator),
+        ("Id", annotation.id),
+        ("Marking", passage.briefing.marking or ""),
+    ):
+        if words:
+            yield kind, in_line(words)
+    exactly = _left_to_say(passage, fragments)
+    if exactly:
+        yield "Exactly", exactly
+
+
+def _left_to_say(passage: Passage, fragments: Sequence[tuple[int, int]]) -> str:
+    """As JSON, what cannot be read back from brat's own fields; empty when all can."""
+    annotation, here = passage.entry.annotation, passage.entry.range
+    said: dict[str, Any] = {}
+    name = _type_of(annotation.category).replace("_", " ")
+    if annotation.category and annotation.category != name:
+        said["category"] = annotation.category
+    if in_line(annotation.note) != annotation.note:
+        said["note"] = annotation.note
+    if [*annotation.tags] != [tag for tag in in_line(", ".join(annotation.tags)).split(", ") if tag]:
+        said["tags"] = [*annotation.tags]
+    if here and (here.start, here.end) != (fragments[0][0], fragments[-1][1]):
+        text = passage.briefing.document.text
+        said["blanks"] = [text[here.start : fragments[0][0]], text[fragments[-1][1] : here.end]]
+    return json_line(said) if said else ""
+
+
+def _type_of(category: str | None) -> str:
+    """A brat type: letters, digits, underscores and hyphens."""
+    return _NOT_IN_TYPES.sub("_", category or "highlight").strip("_") or "highlight"

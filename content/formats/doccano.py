@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from content.annotation.records.webannotation import as_string, whole_number
+from content.export.json_text import json_line
 from content.formats.foreign import Foreign, Found, Text, Unit, unit_of
 from content.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from content.annotation.records.webannotation import JsonObject
+    from content.export.passage import Passage
+    from content.formats.given import Given
 
 _LABELS = ("label", "labels", "entities")
 _RELATIONS, _MORE, _COMMENTS = "relations", "annotations", "Comments"  # _MORE is of our export, and has the comments
@@ -23,11 +27,12 @@ def is_it(value: Any) -> bool:
     return isinstance(value, dict) and isinstance(value.get("text"), str) and any(name in value for name in _LABELS)
 
 
-def read(lines: Iterable[Any]) -> Found:
+def read(given: Given) -> Found:
     """One annotation a span of each line. The text comes along, so that only the unit of the offsets is in doubt."""
     texts: dict[str, Text] = {}
     spans: list[Foreign] = []
-    warnings: list[str] = []
+    warnings = [*given.damaged]
+    lines = (item for value in given.values for item in (value if isinstance(value, list) else [value]))
     for number, line in enumerate(lines, 1):
         if is_it(line):
             spans += _spans(line, number)
@@ -87,3 +92,29 @@ def _label(span: JsonObject) -> str:
 
 def _items(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+def write(passages: Sequence[Passage]) -> str:
+    """One object a briefing. Offsets are code points; passages without a place cannot be written in this format."""
+    written = []
+    for _, group in groupby(passages, key=lambda passage: id(passage.briefing)):
+        written.append(_briefing([passage for passage in group if passage.entry.range]))
+    return "".join(f"{json_line(line)}\n" for line in written if line)
+
+
+def _briefing(passages: list[Passage]) -> dict[str, Any]:
+    if not passages:
+        return {}
+    briefing = passages[0].briefing
+    found = [(passage.entry.annotation, passage.entry.range) for passage in passages]
+    line: dict[str, Any] = {
+        "text": briefing.document.text,
+        "label": [[here.start, here.end, one.category or "highlight"] for one, here in found if here],
+        "Comments": [one.note for one, _ in found if one.note],
+        "source": briefing.document.source,
+        "sha256": briefing.document.sha256,
+        "annotations": [
+            {"id": one.id, "annotator": one.annotator, "tags": list(one.tags), "note": one.note} for one, _ in found
+        ],
+    }
+    return {**line, "marking": briefing.marking} if briefing.marking else line

@@ -55,10 +55,11 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The annotations in a file, and sentences on what in it is left out."""
+    """The annotations in a file, and sentences on what in it is left out, and on what by its own word it lacks."""
 
     foreign: list[Foreign]
     warnings: list[str] = field(default_factory=list)
+    lacking: str = ""
 
 
 class Unit(Enum):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from content.annotation.records.webannotation import JsonObject
+    from content.formats.given import Given
 
 _HOST = "hypothes.is"  # of an account that says no other
 _OF_A_ROW = ("uri", "user", "target", "text", "tags")
@@ -25,16 +26,17 @@ def is_it(value: Any) -> bool:
     return any("uri" in row and "user" in row for row in _rows(value) if isinstance(row, dict))
 
 
-def read(values: Iterable[Any]) -> Found:
+def read(given: Given) -> Found:
     """All annotations, replies and page notes."""
-    rows = [row for value in values for row in _rows(value)]
+    rows = [row for value in given.values for row in _rows(value)]
     known = [row for row in rows if isinstance(row, dict) and any(name in row for name in _OF_A_ROW)]
     others = len(rows) - len(known)
     warnings = [f"{counted(others, 'row')} in it cannot be read as annotations and are left out."] if others else []
     accounts: dict[str, set[str]] = {}
     for row in known:
         accounts.setdefault(_shown(row), set()).add(_account(row))
-    return Found([_foreign(row, several=len(accounts[_shown(row)]) > 1) for row in known], warnings)
+    foreign = [_foreign(row, several=len(accounts[_shown(row)]) > 1) for row in known]
+    return Found(foreign, [*given.damaged, *warnings], lacking=missing(given.values))
 
 
 def missing(values: Iterable[Any]) -> str:

@@ -1,21 +1,19 @@
-"""Annotations of other tools: W3C, Hypothesis, Readwise, doccano and brat, recognised by content."""
+"""Annotations of other tools, in a format that is named or recognised by content."""
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from content.annotation.records.collection import is_later
 from content.annotation.records.history import same_state
-from content.annotation.records.json_lines import ELSEWHERE, is_too_deep, read_json
+from content.annotation.records.json_lines import ELSEWHERE, is_too_deep
 from content.annotation.records.model import Annotation
 from content.errors import InputError, UsageError
-from content.formats import brat, doccano, hypothesis, pages, readwise, w3c
+from content.formats import FORMATS, READ, brat, doccano, hypothesis, readwise, w3c, w3c_pages
 from content.formats.adopting import Adopter
-from content.formats.foreign import Found
-from content.store.texts import snapshots_of
+from content.formats.given import decoded
 from content.wording import counted
 
 if TYPE_CHECKING:
@@ -25,15 +23,10 @@ if TYPE_CHECKING:
     from content.annotation.records.collection import Version
     from content.annotation.records.model import Record
     from content.document.model import Document
-    from content.formats.foreign import Foreign
-
-__all__ = ["FORMATS", "Imported", "names_taken", "read_annotations"]
+    from content.formats.foreign import Foreign, Found
+    from content.formats.given import Given
 
 _LONG = 40  # characters that two texts do not share by chance
-
-_LINES_OF_JSON = ("hypothesis", "doccano")
-
-FORMATS = ("w3c", "hypothesis", "readwise", "doccano", "brat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +42,24 @@ class Imported:
     incomplete: bool = False
 
 
-def read_annotations(
-    data: bytes, document: Document, format_: str | None = None, *, now: datetime, snapshot: bool = True
-) -> Imported:
+def read_annotations(data: bytes, document: Document, format_: str | None = None, *, now: datetime) -> Imported:
     """The annotations in `data` that are about the document, as records for our file, under the same names each time.
 
-    `format_` is one of `FORMATS`; None recognises it. `now` is when the document was read; `snapshot` puts its text
-    before the annotations that are made on it. Raises InputError for what is none of them, UsageError for a format
-    that does not exist.
+    `format_` is one of `READ`; None recognises it. `now` is when the document was read. Raises InputError for what is
+    in none of the formats, UsageError for a format that does not exist.
     """
-    if format_ is not None and format_ not in FORMATS:
-        raise UsageError(f"There is no format {format_!r}: choose one of {', '.join(FORMATS)}.")
-    text = _text(data)
-    values, damaged = _json_values(text or "")
-    found = format_ or (_recognised(text, values) if text is not None else "w3c")
+    if format_ is not None and format_ not in READ:
+        raise UsageError(f"There is no format {format_!r}: choose one of {', '.join(READ)}.")
+    given = decoded(data)
+    found = format_ or (_recognised(given.text, given.values) if given.text is not None else "w3c")
     if found == "w3c":  # read line by line: a damaged line is no reason to refuse the others
-        imported = _w3c(data, document, pages.missing(values), now)
-    elif text is None:
+        imported = _w3c(given, document, now)
+    elif given.text is None:
         raise InputError("It is not UTF-8: export it again as UTF-8.")
     else:
-        lacking = hypothesis.missing(values) if found == "hypothesis" else ""
-        read = _found(found, text, values)
-        warnings = [*(damaged if found in _LINES_OF_JSON else ()), *read.warnings]
-        imported = _adopted(Adopter(found, document, now), Found(read.foreign, warnings), lacking)
+        imported = _adopted(Adopter(found, document, now), FORMATS[found].load("read")(given))
     _check(imported)
-    imported = _shallow(imported)
-    return _with_text(imported, document) if snapshot else imported
+    return _shallow(imported)
 
 
 def names_taken(records: Iterable[Record], known: Mapping[str, Version]) -> str:
@@ -85,30 +70,6 @@ def names_taken(records: Iterable[Record], known: Mapping[str, Version]) -> str:
         return ""
     have, are = ("has", "It is") if len(taken) == 1 else ("have", "They are")
     return f"{counted(len(taken), 'annotation')} {have} the name of another that is as new. {are} left out."
-
-
-def _text(data: bytes) -> str | None:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-
-
-def _json_values(text: str) -> tuple[list[Any], list[str]]:
-    """The JSON in a file, whole or line by line, and sentences on lines that are none."""
-    try:
-        return [read_json(text)], []
-    except ValueError:
-        pass
-    values, warnings = [], []
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                values.append(read_json(line))
-            except ValueError:
-                values.append(None)
-                warnings.append(f"Line {number} is left out: It is not JSON.")
-    return values, warnings
 
 
 def _recognised(text: str, values: list[Any]) -> str:
@@ -125,35 +86,23 @@ def _recognised(text: str, values: list[Any]) -> str:
     if readwise.is_it(text):
         return "readwise"
     raise InputError(
-        f"It is in none of the formats that can be imported: {', '.join(FORMATS)} (`import --format` says which)."
+        f"It is in none of the formats that can be imported: {', '.join(READ)} (`import --format` says which)."
     )
 
 
-def _found(format_: str, text: str, values: list[Any]) -> Found:
-    if format_ == "brat":
-        return brat.read(text)
-    if format_ == "readwise":
-        try:
-            return readwise.read(text)
-        except csv.Error as error:
-            raise InputError(f"It is no CSV ({error}): export it again.") from error
-    if format_ == "hypothesis":
-        return hypothesis.read(values)
-    return doccano.read(item for value in values for item in (value if isinstance(value, list) else [value]))
-
-
-def _w3c(data: bytes, document: Document, lacking: str, now: datetime) -> Imported:
-    records, damaged = w3c.records(data, document, now)
+def _w3c(given: Given, document: Document, now: datetime) -> Imported:
+    records, damaged = w3c.read(given.data, document, now)
+    lacking = w3c_pages.missing(given.values)
     lines = [
         f"Line {line.number} is left out: {line.reason}" for line in damaged if not line.reason.startswith(ELSEWHERE)
     ]
-    warnings = (*([lacking] if lacking else ()), *lines, *w3c.further_targets(records))
+    warnings = (*filter(None, [lacking]), *lines, *w3c.further_targets(records))
     return Imported("w3c", tuple(records), warnings, incomplete=bool(lacking))
 
 
-def _adopted(adopter: Adopter, found: Found, lacking: str) -> Imported:
+def _adopted(adopter: Adopter, found: Found) -> Imported:
     """Of a file about several texts, what is about ours."""
-    foreign, warnings = found.foreign, [*([lacking] if lacking else ()), *found.warnings]
+    foreign, warnings = found.foreign, [*filter(None, [found.lacking]), *found.warnings]
     groups = [list(group) for _, group in groupby(sorted(foreign, key=lambda one: one.about), lambda one: one.about)]
     ours = [group for group in groups if len(groups) == 1 or _is_about(group, adopter.document.text)]
     others = len(foreign) - sum(map(len, ours))
@@ -169,7 +118,7 @@ def _adopted(adopter: Adopter, found: Found, lacking: str) -> Imported:
         are = "is" if adopter.joined == 1 else "are"
         warnings.append(f"{counted(adopter.joined, 'passage')} with gaps {are} marked without; the gaps are kept.")
     records: tuple[Record, ...] = (*adopter.snapshots(annotations), *annotations)
-    return Imported(adopter.tool, records, tuple(warnings), incomplete=bool(lacking))
+    return Imported(adopter.tool, records, tuple(warnings), incomplete=bool(found.lacking))
 
 
 def _is_about(group: list[Foreign], text: str) -> bool:
@@ -199,16 +148,3 @@ def _shallow(imported: Imported) -> Imported:
     are = "is" if deep == 1 else "are"
     sentence = f"{counted(deep, 'annotation')} nested too deep {are} left out."
     return replace(imported, records=kept, warnings=(*imported.warnings, sentence))
-
-
-def _with_text(imported: Imported, document: Document) -> Imported:
-    """With the document's text before the annotations that are made on it."""
-    annotations = [record for record in imported.records if isinstance(record, Annotation)]
-    if not any(annotation.sha256 == document.sha256 for annotation in annotations):
-        return imported
-    try:
-        records: tuple[Record, ...] = (*snapshots_of(document), *imported.records)
-    except OSError as error:
-        sentence = f"The text itself could not be kept with its annotations: {error.strerror}."
-        return replace(imported, warnings=(*imported.warnings, sentence))
-    return replace(imported, records=records)

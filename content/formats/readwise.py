@@ -5,11 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import re
+from typing import TYPE_CHECKING
 
 from content.annotation.records.model import CATEGORIES
-from content.annotation.records.timestamps import read_time
+from content.annotation.records.timestamps import BEGINNING, read_time
+from content.errors import InputError
+from content.export.csv_table import rows
 from content.formats.foreign import Foreign, Found
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from content.export.passage import Passage
+    from content.formats.given import Given
+
+COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")  # of what is written
+
+_NOT_IN_TAGS = re.compile(r"[^\w-]+")
 _TAGS = re.compile(r"((?:\.[\w-]+(?:[ \t]+|(?=\r?\n)|\Z))*)(?:\r?\n)?")
 _MARKING = re.compile(r"(?:\n|\A)\[(TLP:[A-Z+]+)\]\Z")
 # What our tables have in front of what could be a formula to a spreadsheet, as the CSV export says.
@@ -32,13 +44,17 @@ def is_it(text: str) -> bool:
     return _EXACT in header and bool(header & {*_TITLE, "url", _PLACE})
 
 
-def read(text: str) -> Found:
-    """One annotation a row. Raises csv.Error."""
+def read(given: Given) -> Found:
+    """One annotation a row. Raises InputError for what is not CSV."""
+    text = given.text or ""
     if text.strip() and not is_it(text):
         return Found([], ["Line 1 is left out: It does not name Readwise's columns."])
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=False)
-    cells = [{str(key or "").strip().lower(): _cell(cell) for key, cell in row.items()} for row in rows]
+    try:
+        cells = [{str(key or "").strip().lower(): _cell(cell) for key, cell in row.items()} for row in rows]
+    except csv.Error as error:
+        raise InputError(f"It is not CSV ({error}): export it again.") from error
     return Found([_foreign(row) for row in cells if any(row.values())])
 
 
@@ -75,3 +91,31 @@ def _foreign(row: dict[str, str]) -> Foreign:
 
 def _cell(cell: str | list[str] | None) -> str:
     return _SAFE.sub("", cell, count=1) if isinstance(cell, str) and _SAFE.match(cell) else str(cell or "")
+
+
+def write(passages: Sequence[Passage]) -> str:
+    """Category and tags go into the note as Readwise's `.tag`; cells are as safe as in the CSV export."""
+    return rows([COLUMNS, *map(_row, passages)])
+
+
+def _row(passage: Passage) -> list[str]:
+    annotation, here = passage.entry.annotation, passage.entry.range
+    document = passage.briefing.document
+    time = annotation.time
+    return [
+        passage.text,
+        passage.headline,
+        passage.words(passage.briefing.byline),
+        document.source if document.is_page else "",
+        _note(passage),
+        str(here.start) if here is not None else "",
+        "" if time == BEGINNING else time.strftime("%Y-%m-%d %H:%M:%S"),
+    ]
+
+
+def _note(passage: Passage) -> str:
+    """The tags on a line of their own, which is empty where there are none and the note would begin like them."""
+    annotation, marking = passage.entry.annotation, passage.briefing.marking
+    tags = " ".join(f".{_NOT_IN_TAGS.sub('_', tag)}" for tag in (annotation.category or "", *annotation.tags) if tag)
+    note = "\n".join(filter(None, [annotation.note, f"[{marking}]" if marking else ""]))
+    return f"{tags}\n{note}".removesuffix("\n" if not note else "") if tags or note[:1] in {".", "\n", "\r"} else note

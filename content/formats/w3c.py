@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from content.annotation.anchoring.selectors import select
 from content.annotation.records.json_lines import read_lines
 from content.annotation.records.model import ANNOTATION_CONTEXT, Annotation, Target
 from content.annotation.records.webannotation import has_type, replaced_target, target_of
+from content.export.json_text import json_line
 from content.formats.foreign import Foreign, Text, Unit, unit_of
 from content.wording import counted
 
@@ -19,9 +21,10 @@ if TYPE_CHECKING:
     from content.annotation.records.json_lines import DamagedLine
     from content.annotation.records.model import Record
     from content.document.model import Document, TextRange
+    from content.export.passage import Passage
 
 
-def records(data: bytes, document: Document, now: datetime) -> tuple[list[Record], tuple[DamagedLine, ...]]:
+def read(data: bytes, document: Document, now: datetime) -> tuple[list[Record], tuple[DamagedLine, ...]]:
     """All records in lines, an array or a collection, and the lines that hold none."""
     lines = read_lines(data)
     here = _Here(document, Text(document.text), now)
@@ -112,3 +115,42 @@ def _without_claim(record: Record) -> Record:
     known = record.record.get("imported")
     said = {**(known if isinstance(known, dict) else {"from": "w3c"}), "state": old["state"]}
     return Annotation({**record.record, "target": replaced_target(record.record, target), "imported": said})
+
+
+def write(passages: Sequence[Passage]) -> str:
+    """One annotation a line, each as it was saved; a marked briefing's with the marking beside it."""
+    return "".join(f"{json_line(_stamped(passage))}\n" for passage in passages)
+
+
+def write_collection(passages: Sequence[Passage]) -> str:
+    """All annotations as one AnnotationCollection with one page."""
+    markings = sorted({passage.briefing.marking for passage in passages if passage.briefing.marking})
+    items = [_stamped(passage) for passage in passages]
+    made: dict[str, Any] = {
+        "@context": ANNOTATION_CONTEXT,
+        "id": _name_of(items),
+        "type": "AnnotationCollection",
+        "label": "Annotations: " + "; ".join(dict.fromkeys(passage.headline for passage in passages)),
+        "total": len(items),
+    }
+    if markings:
+        made["marking"] = ", ".join(markings)
+    if items:  # the model wants no page without items
+        page = f"{made['id']}:page"
+        made["first"] = {"id": page, "type": "AnnotationPage", "startIndex": 0, "items": items}
+        made["last"] = page
+    return f"{json_line(made)}\n"
+
+
+def _stamped(passage: Passage) -> dict[str, Any]:
+    """The annotation as it was saved, with the context and name that the model wants where a line had none."""
+    marking, annotation = passage.briefing.marking, passage.entry.annotation
+    named = {"@context": ANNOTATION_CONTEXT, **annotation.record, "id": annotation.id}
+    return {**named, **({"marking": marking} if marking else {})}
+
+
+def _name_of(items: list[dict[str, Any]]) -> str:
+    """A name made of the content, so that the same annotations always give the same file."""
+    import hashlib
+
+    return f"urn:sha256:{hashlib.sha256(json.dumps(items, sort_keys=True).encode()).hexdigest()}"

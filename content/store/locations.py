@@ -7,7 +7,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote as percent_encode
 
 from content.errors import UsageError
 from content.store.paths import absolute, cut_name, is_same, is_there, real
@@ -126,14 +125,6 @@ def _briefing_of(annotations: Path) -> Path:
 def is_annotation_name(name: str) -> bool:
     """Whether a file is called like the annotations of a briefing, its own or one annotator's."""
     return name.endswith(".jsonl") and ".annotations." in f"{name.removesuffix('.jsonl')}."
-
-
-def source_name(document: Document) -> str:
-    """What an annotation says it is about: the percent-encoded file name, the URL, or the text's hash."""
-    path = path_of(document)
-    if path is not None:
-        return percent_encode(os.fsencode(path.name), safe="")
-    return document.source if document.is_page else f"urn:sha256:{document.sha256}"
 
 
 def path_of(document: Document) -> Path | None:

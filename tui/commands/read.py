@@ -55,15 +55,10 @@ def _documents(options: argparse.Namespace, console: Console) -> list[Document]:
     files = list(options.files)
     if not files and sys.stdin is not None and not sys.stdin.isatty():
         files = ["-"]
-    documents: list[Document] = []
-
-    def keep(document: Document) -> int:
-        documents.append(document)
-        return 0
-
-    code = briefings.each(files, console, keep, encoding=options.encoding)
-    if code and not documents:
-        raise SystemExit(code)  # each has been reported
+    outcome = briefings.Outcome(console)
+    documents = [document for _, document in briefings.each(files, outcome, encoding=options.encoding)]
+    if outcome.code and not documents:
+        raise SystemExit(outcome.code)  # each has been reported
     return documents
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote as percent_encode
 
 from content.annotation.records.timestamps import write_time
 
@@ -11,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from content.annotation.records.webannotation import JsonObject
-    from content.document.model import TextRange
+    from content.document.model import Document, TextRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,12 @@ class Target:
             ],
             "state": {"type": "TimeState", **read, "cached": f"urn:sha256:{self.sha256}"},
         }
+
+
+def target_source(document: Document) -> str:
+    """What an annotation says it is about: the percent-encoded file name, the URL, or the hash of the text."""
+    if document.is_page:
+        return document.source
+    if document.source == "-":
+        return f"urn:sha256:{document.sha256}"
+    return percent_encode(os.fsencode(Path(document.source).name), safe="")

@@ -11,7 +11,7 @@ from content.annotation.anchoring.anchor import AnchorState
 from content.annotation.anchoring.selectors import select
 from content.annotation.records.model import Annotation, Target
 from content.document.model import Document, TextRange
-from content.export import ExportEntry
+from content.export.entry import ExportEntry
 from content.structure.model import (
     Background,
     BackgroundLevel,

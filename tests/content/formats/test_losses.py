@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.annotation.records.collection import fold
-from content.annotation.records.model import Annotation, TextSnapshot
+from content.annotation.records.model import Annotation
 from content.document.model import Document, TextRange
 from content.errors import InputError
-from content.formats import pages as w3c_pages
-from content.formats.reading import FORMATS, Imported, names_taken, read_annotations
+from content.formats import READ, w3c_pages
+from content.formats.reading import Imported, names_taken, read_annotations
+from content.store.texts import text_of
 
 DAY = datetime(2026, 11, 20, 8, tzinfo=UTC)
 TEXT = "The river rose on Monday. Nobody was hurt, the mayor said.\n"
@@ -53,13 +54,12 @@ def page(*items: Any, **fields: Any) -> dict[str, Any]:
 
 
 def test_the_text_comes_before_the_annotations_that_are_made_on_it_and_only_then() -> None:
-    first, second = imported(w3c("Monday")).records
-    assert isinstance(first, TextSnapshot)
-    assert first.text == TEXT
-    assert isinstance(second, Annotation)
-    assert second.sha256 == first.sha256
-    assert len(read_annotations(json.dumps(w3c("Monday")).encode(), DOCUMENT, now=DAY, snapshot=False).records) == 1
-    assert [type(record) for record in imported(w3c("Tuesday")).records] == [Annotation]
+    (annotation,) = imported(w3c("Monday")).records
+    ((snapshot,), trouble) = text_of([annotation], DOCUMENT)
+    assert (snapshot.text, trouble) == (TEXT, "")
+    assert isinstance(annotation, Annotation)
+    assert annotation.sha256 == snapshot.sha256
+    assert text_of(imported(w3c("Tuesday")).records, DOCUMENT) == ((), "")
 
 
 @pytest.mark.parametrize("words", ["The bridge fell", "bridge"])
@@ -328,7 +328,7 @@ ATOMS = st.sampled_from(
 VALUES = st.recursive(ATOMS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=6))
 
 
-@given(VALUES, st.sampled_from([None, *FORMATS]))
+@given(VALUES, st.sampled_from([None, *READ]))
 def test_whatever_a_file_holds_it_is_read_or_refused(value: Any, format_: str | None) -> None:
     with contextlib.suppress(InputError):
         for note in notes(imported(value, format_)):

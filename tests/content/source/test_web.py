@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from content.annotation.records.target import target_source
 from content.errors import InputError
 from content.source import open_document
-from content.store.locations import place_of, source_name
+from content.store.locations import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +99,7 @@ def test_a_page_that_moved_is_followed_and_keeps_the_name_that_was_asked_for(sit
 
 def test_annotations_of_a_page_are_kept_with_its_address_in_the_data_directory(site: str) -> None:
     document = open_document(f"{site}/wire")
-    assert source_name(document) == f"{site}/wire"
+    assert target_source(document) == f"{site}/wire"
     assert place_of(document).path.parent.name == "annotations"
     assert place_of(document).path == place_of(open_document(f"{site}/wire")).path
 

@@ -18,8 +18,10 @@ from content.annotation.records.json_lines import read_lines, write_record
 from content.annotation.records.model import Annotation, TextQuoteSelector
 from content.document.model import Document, TextRange
 from content.errors import BriefmarkError, InputError
-from content.export import FORMATS, ExportEntry, export
+from content.export.entry import ExportEntry
+from content.formats import WRITTEN
 from content.formats.reading import read_annotations
+from content.formats.writing import export
 from content.structure import analyse
 
 TEXT = "River rises after rain\n\nThe water rose on Monday, officials said. “Nobody was hurt,” said the mayor.\n"
@@ -122,7 +124,7 @@ def _goes_through_everything(data: bytes) -> None:
         again = read_lines(write_record(annotation)).records
         assert [record.canonical for record in again if isinstance(record, Annotation)] == [annotation.canonical]
     anchors.overruled(collection)
-    for format_ in FORMATS:
+    for format_ in WRITTEN:
         export([(BRIEFING, entries)], format_)
 
 
@@ -221,7 +223,7 @@ def test_any_bytes_are_imported_or_reported(data: bytes) -> None:
 
 def _imported(data: bytes, asked: str | None) -> None:
     try:
-        found = read_annotations(data, DOCUMENT, asked, now=NOW, snapshot=True)
+        found = read_annotations(data, DOCUMENT, asked, now=NOW)
     except InputError:
         return
     except BriefmarkError as error:
