@@ -12,7 +12,7 @@ from content.store.log import AnnotationFile
 from content.store.paths import real
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from content.annotation.records.collection import Version
@@ -88,10 +88,6 @@ class AnnotationFiles:
     def written(self) -> Followed:
         """The file that is written."""
         return self._files[0]
-
-    def append(self, make: Callable[[], Iterable[Record]]) -> tuple[str, ...]:
-        """Saves the records that `make` returns, as `AnnotationFile.append_made` does."""
-        return self.written.file.append_made(make)
 
     def look(self) -> list[Seen]:
         """Reads what was added to any of the files, and files that are new. Changes nothing yet; may take a while."""

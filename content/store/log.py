@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from content.annotation.records.collection import fold, is_news
@@ -14,11 +15,12 @@ from content.store.appending import Appender
 from content.store.following import NOTHING, Contents, Follower
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from content.annotation.records.collection import Version
     from content.annotation.records.model import Record
+    from content.store.appending import LockedEnd
 
 UNLOCKED = "There are no file locks here: let each annotator write a file of their own."
 
@@ -48,26 +50,19 @@ class AnnotationFile:
             return found
 
     def append(self, records: Iterable[Record], patience: float | None = None) -> tuple[str, ...]:
-        """Puts records on the disk: when it returns, they are safe. Returns warnings, as sentences.
+        """Puts records on the disk, where they are safe when it returns. Returns warnings, as sentences.
 
-        A snapshot that the file has by then, from whomever, is left out. `patience` is how many seconds a lock is
-        waited for (default: `durable.PATIENCE`). Raises SaveError when one of the records may not be there; appending
-        them again does no harm.
+        `patience` is how many seconds to wait for the lock (default: `durable.PATIENCE`). Raises SaveError when one of
+        the records may not be there; appending them again does no harm.
         """
-        return self.append_made(lambda: records, patience)
+        with self.locked(patience) as end:
+            return end.append(records)
 
-    def append_made(self, make: Callable[[], Iterable[Record]], patience: float | None = None) -> tuple[str, ...]:
-        """The same with the records that `make` returns, which is called when the file is locked."""
-        lines: list[tuple[Record, bytes]] = []
-
-        def compose() -> bytes:
-            lines[:] = [(record, write_record(record)) for record in make()]
-            return b"".join(self._lacking(lines))
-
-        locked = self._appender.append(compose, patience)
-        with self._mutex:
-            self._snapshots |= {record.sha256 for record, _ in lines if isinstance(record, TextSnapshot)}
-        return () if locked else (f"{self.path}: {UNLOCKED}",)
+    @contextlib.contextmanager
+    def locked(self, patience: float | None = None) -> Iterator[LockedLog]:
+        """The file while nobody else writes to it: what is new in it can be read first. Raises as `append` does."""
+        with self._appender.locked(patience) as end:
+            yield LockedLog(self, end)
 
     def add(self, records: Iterable[Record], is_new: Callable[[Version, Version | None], bool] = is_news) -> int:
         """Appends those records that change what the file adds up to, and says how many annotations and deletions.
@@ -77,38 +72,50 @@ class AnnotationFile:
         What it adds up to is read under the lock, so that adding again adds nothing. Raises InputError, SaveError.
         """
         new = fold(records)
-        added = 0
-
-        def lacking() -> bytes:
-            nonlocal added
+        with self._appender.locked() as end:
             known = fold(Follower(self.path).read().records)
             texts = [text for digest, text in new.snapshots.items() if digest not in known.snapshots]
             versions = [version for name, version in new.versions.items() if is_new(version, known.versions.get(name))]
-            added = len(versions)
-            return b"".join(map(write_record, (*texts, *versions)))
-
-        self._appender.append(lacking)
-        return added
+            end.append(b"".join(map(write_record, (*texts, *versions))))
+        return len(versions)
 
     def close(self) -> None:
         """Closes the file."""
         self._appender.close()
 
-    def _lacking(self, lines: list[tuple[Record, bytes]]) -> list[bytes]:
-        """Under the lock: leaves out the snapshots that others have put there meanwhile."""
-        if any(isinstance(record, TextSnapshot) for record, _ in lines):
-            with self._mutex, contextlib.suppress(InputError):  # if in doubt, a snapshot too many
-                self._waiting.append(self._noted(self._follower.changes()))
-        return [
-            line
-            for record, line in lines
-            if not (isinstance(record, TextSnapshot) and record.sha256 in self._snapshots)
-        ]
+    def snapshots_now(self) -> set[str]:
+        """The hashes of the texts that the file has by now, from whomever; what is read for it comes with `changes`."""
+        with self._mutex, contextlib.suppress(InputError):  # if in doubt, a snapshot too many
+            self._waiting.append(self._noted(self._follower.changes()))
+        return self._snapshots
+
+    def note_snapshots(self, texts: Iterable[TextSnapshot]) -> None:
+        """Notes that the file has these texts."""
+        with self._mutex:
+            self._snapshots |= {text.sha256 for text in texts}
 
     def _noted(self, contents: Contents) -> Contents:
         found = {record.sha256 for record in contents.records if isinstance(record, TextSnapshot)}
         self._snapshots = found if contents.anew else self._snapshots | found
         return contents
+
+
+@dataclass(frozen=True, slots=True)
+class LockedLog:
+    """A file of annotations that nobody else writes to."""
+
+    file: AnnotationFile
+    end: LockedEnd
+
+    def append(self, records: Iterable[Record]) -> tuple[str, ...]:
+        """Puts records on the disk, but for snapshots that the file has already. Returns warnings, as sentences."""
+        records = tuple(records)
+        texts = [record for record in records if isinstance(record, TextSnapshot)]
+        known = self.file.snapshots_now() if texts else set()
+        lacking = (one for one in records if not (isinstance(one, TextSnapshot) and one.sha256 in known))
+        self.end.append(b"".join(map(write_record, lacking)))
+        self.file.note_snapshots(texts)
+        return () if self.end.is_locked else (f"{self.file.path}: {UNLOCKED}",)
 
 
 def _joined(parts: list[Contents]) -> Contents:
