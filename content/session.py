@@ -16,7 +16,7 @@ from content.marked_text import MarkedText
 from content.store.files import AnnotationFiles
 from content.store.library import Draft, Library
 from content.store.locations import SUFFIX, Place, given_place, login_name, path_of, place_of, same_text_elsewhere
-from content.store.output import Sources
+from content.store.output import Inputs
 from content.store.places import keep_places, known_places
 from content.store.refuge import keep_text, new_files, remove
 from content.store.texts import kept_text
@@ -241,12 +241,12 @@ class Session:
             self._library.drop_draft(self.document, id)
 
     @property
-    def sources(self) -> Sources:
+    def sources(self) -> Inputs:
         """What exports of this briefing are made of."""
         files, records = self._text.saved
         path = path_of(self.document)
         own: set[Path] = {path} if path else set()
-        return Sources(set(files), records, {self.document.sha256}, own)
+        return Inputs(set(files), records, {self.document.sha256}, own)
 
     def bring_in(self, data: bytes) -> tuple[int, tuple[str, ...]]:
         """Adds the annotations of another tool or file to this one: how many were new, and what was left out.

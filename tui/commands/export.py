@@ -13,7 +13,7 @@ from content.export.entry import ExportEntry
 from content.formats import FORMATS, WRITTEN
 from content.formats.writing import export
 from content.store.locations import path_of
-from content.store.output import Sources
+from content.store.output import Inputs
 from content.store.paths import real
 from content.store.regular import SMALL, read_named
 from content.structure.model import Briefing, Role
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     format_, template, choice = _format(options), _template(options.template), _choice(options)
     marking = briefings.marking(options.tlp)
     found: list[tuple[Briefing, list[ExportEntry]]] = []
-    sources = Sources(files={Path(name) for name in (options.template, options.config, options.log_file) if name})
+    inputs = Inputs(files={Path(name) for name in (options.template, options.config, options.log_file) if name})
     seen: set[tuple[object, Path]] = set()
     outcome = briefings.Outcome(console)
     for name, document in briefings.each(dict.fromkeys(options.files), outcome, encoding=options.encoding):
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             one = (real(path) if path else document.source, real(session.path))
             if one not in seen:  # one briefing given twice counts once
                 seen.add(one)
-                sources.add(session.sources)
+                inputs.add(session.sources)
                 briefing = _briefing(session, format_, choice)
                 if marking:
                     briefing = dataclasses.replace(briefing, marking=marking)
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     else:
         from content.store.output import write_output
 
-        write_output(Path(options.output), written, sources, force=options.force)
+        write_output(Path(options.output), written, inputs, force=options.force)
     return outcome.code
 
 

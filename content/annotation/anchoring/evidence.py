@@ -77,7 +77,7 @@ class Judgement:
 
 def judged(places: Sequence[Place]) -> list[Judgement]:
     """The places with their scores, best first."""
-    found = [_judgement(place, seen) for place, seen in signs(places)]
+    found = [_judgement(place, seen) for place, seen in features(places)]
     return sorted(found, key=lambda judgement: (-judgement.score, judgement.place.range))
 
 
@@ -97,14 +97,14 @@ def is_unmistakable(place: Place) -> bool:
     return place.is_whole and place.length >= UNMISTAKABLE
 
 
-def signs(places: Sequence[Place]) -> Iterator[tuple[Place, dict[str, float]]]:
+def features(places: Sequence[Place]) -> Iterator[tuple[Place, dict[str, float]]]:
     """Each place with what is seen there, as the numbers that the weights are for."""
     for place in places:
         rivals = [other.context for other in places if not other.range.overlaps(place.range)]
-        yield place, _signs(place, place.context - max(rivals, default=0.0))
+        yield place, _features(place, place.context - max(rivals, default=0.0))
 
 
-def _signs(place: Place, lead: float) -> dict[str, float]:
+def _features(place: Place, lead: float) -> dict[str, float]:
     exact = place.kept == 1
     telling = min(place.length, LONG) / LONG
     least = min(place.before, place.after)

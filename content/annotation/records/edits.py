@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.annotation.records.history import Edit, History
-from content.annotation.records.merge import settled
+from content.annotation.records.merge import merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,11 +35,11 @@ class Edits:
 
     def undo(self, now: datetime) -> str | None:
         """Takes back the last edit; its words, or None when there is none."""
-        return self._step(self._history.undo(self.collection, now))
+        return self._done(self._history.undo(self.collection, now))
 
     def redo(self, now: datetime) -> str | None:
         """Makes again the edit undone last; its words, or None when there is none."""
-        return self._step(self._history.redo(self.collection, now))
+        return self._done(self._history.redo(self.collection, now))
 
     def is_pending(self, version: Version) -> bool:
         """Whether this very record is not on the disk yet."""
@@ -68,7 +68,7 @@ class Edits:
     def rebase(self, collection: Collection) -> bool:
         """Puts the edits on top of what the files hold now; whether that changes the state.
 
-        Where others changed the same annotations meanwhile, what both did is joined.
+        Where others changed the same annotations meanwhile, what both did is merged.
         """
         self._settle(collection)
         before, now = self.collection, collection.adding(self.pending)
@@ -85,7 +85,7 @@ class Edits:
         bases, self._bases = self._bases, {}
         for version in pending:
             known = newest.get(version.id)
-            made = settled(bases[id(version)], version, known) if id(version) in bases else version
+            made = merged(bases[id(version)], version, known) if id(version) in bases else version
             newest[version.id] = made
             self._wait(made)
             if id(version) in bases:
@@ -100,11 +100,12 @@ class Edits:
         self.pending.append(version)
         self._waiting.add(id(version))
 
-    def _step(self, step: tuple[str, Version] | None) -> str | None:
-        if step is None:
+    def _done(self, made: tuple[str, Version] | None) -> str | None:
+        if made is None:
             return None
-        self._put(step[1])
-        return step[0]
+        words, version = made
+        self._put(version)
+        return words
 
     def _drop(self, batch: Sequence[Version]) -> None:
         done = {id(version) for version in batch}

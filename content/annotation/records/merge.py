@@ -6,7 +6,7 @@ from content.annotation.records.collection import Version, wins
 from content.annotation.records.model import KEEP, Annotation, Keep
 
 
-def settled(base: Version | None, mine: Version, theirs: Version | None) -> Version:
+def merged(base: Version | None, mine: Version, theirs: Version | None) -> Version:
     """`mine` on top of `theirs`, where both were made from `base`; later than both when something had to be joined.
 
     Of a category or of ends that both changed, mine is taken; of notes both, theirs first; tags that either put on are

@@ -166,9 +166,9 @@ class Annotation:
         return None
 
     @cached_property
-    def source(self) -> str:
+    def target_source(self) -> str:
         """The file name, URL or hash of the briefing, or the empty string."""
-        return wa.source_of(self._target)
+        return wa.target_source(self._target)
 
     @cached_property
     def sha256(self) -> str | None:

@@ -173,7 +173,7 @@ def replaced_target(record: JsonObject, new: JsonObject) -> Any:
     return new
 
 
-def source_of(target: JsonObject) -> str:
+def target_source(target: JsonObject) -> str:
     """The name of what a target is about, or the empty string."""
     source = target.get("source", target.get("id"))
     if isinstance(source, dict):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.annotation.records.collection import wins
-from content.annotation.records.merge import settled
+from content.annotation.records.merge import merged
 from content.annotation.records.model import Annotation, Tombstone
 
 Said = tuple[str, str, tuple[str, ...]]
@@ -40,7 +40,7 @@ def test_what_either_changed_is_kept(
 ) -> None:
     base = made(first)
     mine, theirs = later(base, ours, minutes[0]), later(base, others, minutes[1])
-    both = settled(base, mine, theirs)
+    both = merged(base, mine, theirs)
     assert isinstance(both, Annotation)
     assert both in (mine, theirs) or wins(both, theirs)
     assert both.category == (mine.category if mine.category != base.category else theirs.category)
@@ -56,14 +56,14 @@ def test_alone_an_edit_is_as_it_is(first: Said, ours: tuple[str, str, tuple[str,
     base = made(first)
     mine = later(base, ours, 1)
     for theirs in (None, base, mine):
-        assert settled(base, mine, theirs) is mine
-    assert settled(None, mine, base) is mine
+        assert merged(base, mine, theirs) is mine
+    assert merged(None, mine, base) is mine
 
 
 def test_ends_that_were_moved_stay_moved_beside_the_others_note() -> None:
     base = made(("claim", "", ()))
     mine = Annotation({**base.record, "target": "b.txt"}).restamped(DAY + timedelta(minutes=1))
-    both = settled(base, mine, later(base, ("claim", "theirs", ()), 2))
+    both = merged(base, mine, later(base, ("claim", "theirs", ()), 2))
     assert isinstance(both, Annotation)
     assert (both.record["target"], both.note) == ("b.txt", "theirs")
 
@@ -71,7 +71,7 @@ def test_ends_that_were_moved_stay_moved_beside_the_others_note() -> None:
 def test_a_deletion_and_what_is_older_than_the_start_are_no_edits_to_join() -> None:
     base = later(made(("claim", "new", ())), ("claim", "newer", ()), 5)
     mine = later(base, ("doubt", "newer", ()), 6)
-    assert settled(base, mine, made(("claim", "old", ()))) is mine
+    assert merged(base, mine, made(("claim", "old", ()))) is mine
     gone = Tombstone.make("urn:x:1", DAY + timedelta(minutes=7))
-    assert settled(base, gone, later(base, ("claim", "theirs", ()), 6)) is gone
-    assert settled(base, mine, gone) is mine
+    assert merged(base, gone, later(base, ("claim", "theirs", ()), 6)) is gone
+    assert merged(base, mine, gone) is mine

@@ -82,7 +82,7 @@ def test_what_was_written_is_read_back() -> None:
     assert isinstance(note, Annotation)
     assert (note.annotator, note.note, note.tags, note.category) == ("Ada", "Hm", ("a", "b"), "doubt")
     assert note.quote == TextQuoteSelector("water", "The ", " rose")
-    assert (note.position, note.sha256, note.source) == (TextRange(4, 9), HASH, "river.txt")
+    assert (note.position, note.sha256, note.target_source) == (TextRange(4, 9), HASH, "river.txt")
     assert note.created == note.modified == note.time == NOW
 
 
@@ -247,7 +247,7 @@ def test_selectors_are_read_generously(
     selector: Any, quote: TextQuoteSelector | None, position: TextRange | None
 ) -> None:
     found = annotation(target={"source": "a.txt", "selector": selector})
-    assert (found.quote, found.position, found.source) == (quote, position, "a.txt")
+    assert (found.quote, found.position, found.target_source) == (quote, position, "a.txt")
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_selectors_are_read_generously(
     ],
 )
 def test_targets_are_read_generously(target_: Any, source: str) -> None:
-    assert annotation(target=target_).source == source
+    assert annotation(target=target_).target_source == source
 
 
 def test_a_hash_is_read_from_any_state_and_only_when_it_is_one() -> None:
@@ -355,10 +355,18 @@ FIELDS = ("id", "motivation", "created", "modified", "creator", "body", "bodyVal
 def test_whatever_is_in_a_record_it_is_read_edited_and_kept(fields: dict[str, Any], note: str) -> None:
     before = parse_record({**fields, "type": "Annotation"})
     assert isinstance(before, Annotation)
-    known = (before.quote, before.position, before.source, before.sha256, before.annotator, before.time, before.tags)
+    known = (
+        before.quote,
+        before.position,
+        before.target_source,
+        before.sha256,
+        before.annotator,
+        before.time,
+        before.tags,
+    )
     after = before.changed(now=LATER, note=note)
     assert (after.id, after.note, after.category) == (before.id, note, before.category)
-    assert (after.quote, after.position, after.source, after.sha256, after.annotator) == known[:5]
+    assert (after.quote, after.position, after.target_source, after.sha256, after.annotator) == known[:5]
     assert after.tags == before.tags
     assert after.time > before.time
     assert after.record.get("extra") == before.record.get("extra")
