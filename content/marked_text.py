@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 class MarkedText:
     """A document and the annotation files that belong to it.
 
-    Every method may be called from any thread. Only `save`, `save_to` and `follow` write or follow files, and an old
-    text that is looked for the first time is read; nothing waits for a save that is under way but another save.
+    Every method may be called from any thread. Only `save`, `save_to`, `add`, `follow` and
+    `look_for_lost` write or follow files, and an old text is read when it is first needed. While a save is under way,
+    only another one waits for it.
     """
 
     def __init__(
@@ -166,7 +167,7 @@ class MarkedText:
         tags: Sequence[str] | Keep = KEEP,
         range: TextRange | Keep = KEEP,
     ) -> Mark:
-        """Changes what is named and leaves the rest, of anybody's mark."""
+        """Changes the parts that are named, and no others, of anybody's mark."""
         with self._state:
             old = self._live(id)
             new = old.changed(
@@ -205,14 +206,14 @@ class MarkedText:
             self._edit(new, f"saying what {first_words(new)} is")
 
     def undo(self) -> str | None:
-        """Takes back this session's last edit; words for what it was, or None when there is nothing to undo."""
+        """Undoes this session's last edit; returns words for it, or None when there is nothing to undo."""
         with self._state:
             words = self._edits.undo(self.clock())
             self._changed(*(version.id for version in self._edits.pending[-1:]))
             return words
 
     def redo(self) -> str | None:
-        """Does again what was undone last; words for what it was, or None when there is nothing to redo."""
+        """Redoes what was undone last; returns words for it, or None when there is nothing to redo."""
         with self._state:
             words = self._edits.redo(self.clock())
             self._changed(*(version.id for version in self._edits.pending[-1:]))
@@ -244,7 +245,7 @@ class MarkedText:
     def save_to(self, path: Path, *, waiting: bool = True) -> None:
         """Puts all pending edits into another file, for when the usual one cannot be saved. Raises SaveError.
 
-        Without `waiting` also while a save is under way, which may then put them into the usual file, too.
+        Without `waiting` it does so even while a save is under way, which may then put them into the usual file, too.
         """
         with self._saving if waiting else nullcontext():
             with self._state:
@@ -314,7 +315,7 @@ class MarkedText:
         self._changed(after.id)
 
     def _changed(self, *ids: str) -> None:
-        """Forgets what was made of these annotations; the marks of all others are as they were."""
+        """Forgets the marks of these annotations; those of all others stay."""
         self._marks = None
         for changed in ids:
             self._known.pop(changed, None)

@@ -263,9 +263,9 @@ class Session:
     # Leaving
 
     def rescue(self) -> tuple[str, ...]:
-        """Puts what is in no file into the data directory, else into a private file; sentences that say where it is.
+        """Puts what is in no file into the data directory, else into a private file; returns sentences that say where.
 
-        Waits for nobody who holds a lock. What can be put nowhere stays as it is, and is said.
+        Waits for no lock. What cannot be put anywhere stays as it is, and is reported.
         """
         return (*self._rescue_marks(), *self._rescue_notes())
 
@@ -305,6 +305,6 @@ class Session:
             self._library.remember(self.document, self.position)
 
     def keep_places(self) -> None:
-        """Remembers where the annotations of this text are, unless the reader named the files: it may be moved."""
+        """Remembers where the annotations of this text are, unless the reader named the files: briefings get moved."""
         if self._places and self._text.collection.versions:
             keep_places(self.document, self._places)

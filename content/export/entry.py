@@ -1,4 +1,4 @@
-"""One annotation with its place in the briefing as it now is: what every export starts from."""
+"""One annotation with its place in the current briefing: what every export starts from."""
 
 from __future__ import annotations
 

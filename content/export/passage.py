@@ -1,4 +1,4 @@
-"""What a report says of one annotation: the passage in its sentence, its section and speaker, annotator and time."""
+"""What a report says about one annotation: the passage in its sentence, its section and speaker, annotator and time."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: its module in `content`, and the functions there that write and read it, as far as there are any.
+    """One format: its module in `content`, and the functions in it that write and read the format, if any.
 
     `suffixes` are those of files that are written in it when no format is named. `places_only` says that it cannot
     hold an annotation whose passage has no place in the text.

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
     from content.document.model import Document, TextRange
 
-_UNSAID = ("rest", "text", "about", "creator", "fragments")  # what has no part in an annotation's name
+_UNSAID = ("rest", "text", "about", "creator", "fragments")  # what plays no part in an annotation's name
 _SAID = tuple(field.name for field in fields(Foreign) if field.name not in _UNSAID)
 _USUAL = {"hypothesis": Unit.UTF_16}  # a program of the browser, which counts like JavaScript; the others are not
 
 
 class Adopter:
-    """Takes annotations of one tool over to one document, which was read at `now`."""
+    """Turns annotations of one tool into ours on one document, which was read at `now`."""
 
     def __init__(self, tool: str, document: Document, now: datetime) -> None:
         self.tool = tool
@@ -37,9 +37,9 @@ class Adopter:
         self._texts = {document.text: Text(document.text)}
 
     def adopt(self, all_: Sequence[Foreign]) -> list[Annotation]:
-        """The annotations of one file for ours.
+        """The annotations of one file as ours.
 
-        Each speaks of the text that came with it, else of the document where its words stand there, else only of its
+        Each refers to the text that came with it, else to the document if its words stand there, else only to its
         words.
         """
         unit = unit_of(((self._text(one), one) for one in all_), _USUAL.get(self.tool, Unit.CODE_POINT))
@@ -74,7 +74,7 @@ class Adopter:
         return Annotation(record)
 
     def snapshots(self, annotations: Iterable[Annotation]) -> list[TextSnapshot]:
-        """The texts that came along, as far as one of the annotations speaks of them."""
+        """The texts that came along, as far as one of the annotations refers to them."""
         used = {annotation.sha256 for annotation in annotations} - {None, self.document.sha256}
         return [snapshot for snapshot in map(TextSnapshot.make, self._texts) if snapshot.sha256 in used]
 
@@ -97,7 +97,7 @@ class Adopter:
         """A name made of what the annotation says, so that importing it again gives the same."""
         said: dict[str, Any] = {name: getattr(foreign, name) for name in _SAID}
         said["gaps"] = bool(foreign.fragments)
-        words = canonical([self.tool, said]).encode("utf-8", "backslashreplace")  # half a pair may stand there
+        words = canonical([self.tool, said]).encode("utf-8", "backslashreplace")  # may hold half a surrogate pair
         return uuid.uuid5(uuid.NAMESPACE_URL, words.decode()).urn
 
 

@@ -28,7 +28,7 @@ _DIGITS = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W_]|-")
 _NOT_IN_TYPES = re.compile(r"[^\w-]+")
 
-# What has no place in an annotation, by the first sign of its line; one, and several.
+# What has no place in an annotation, by the first character of its line: the singular and the plural.
 _KINDS = {
     "R": ("a relation", "relations"),
     "E": ("an event", "events"),
@@ -48,7 +48,7 @@ def is_it(text: str) -> bool:
 
 
 def read(given: Given) -> Found:
-    """One annotation a text-bound line; several fragments are taken as the passage from the first to the last."""
+    """One annotation for each text-bound line; fragments are taken as one passage from the first to the last."""
     lines = {number: line.rstrip("\r") for number, line in enumerate((given.text or "").split("\n"), 1) if line.strip()}
     bound: dict[str, tuple[str, str, str]] = {}
     taken: set[int] = set()
@@ -74,7 +74,7 @@ def read(given: Given) -> Found:
 
 
 def _told(left: dict[int, str]) -> list[str]:
-    """A sentence on each kind of lines that are left out."""
+    """A sentence on each kind of line that is left out."""
     kinds: dict[tuple[str, str], list[int]] = {}
     for number, line in left.items():
         kinds.setdefault(_KINDS.get(line[0], _UNKNOWN), []).append(number)
@@ -87,7 +87,7 @@ def _told(left: dict[int, str]) -> list[str]:
 
 
 def _listed(numbers: Sequence[int]) -> str:
-    """Numbers in order, those without a gap between them as the first and the last."""
+    """Numbers in order, each run without a gap as its first and last."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
@@ -122,7 +122,7 @@ def _foreign(name: str, bound: tuple[str, str, str], notes: dict[str, list[str]]
 
 
 def _exact(plain: Foreign, said: str) -> Foreign:
-    """With what our export says exactly, where brat's own fields still say the same."""
+    """With the exact values that our export adds, where brat's own fields still say the same."""
     try:
         exactly = read_json(said)
     except ValueError:
@@ -150,7 +150,7 @@ def _exact(plain: Foreign, said: str) -> Foreign:
 
 
 def _letters(name: str) -> str:
-    """What of a category is in a brat type too."""
+    """The part of a category that a brat type can hold."""
     return "".join(_LETTER.findall(name)) or "highlight"
 
 
@@ -158,7 +158,7 @@ def write(passages: Sequence[Passage]) -> str:
     """An .ann file for one briefing's canonical text. Passages without a place cannot be written in this format.
 
     Offsets are code points. A passage over several lines is one annotation of several fragments, as brat has it. What
-    brat's fields cannot hold (a note of several lines, a category that is no name) stands in a note of kind
+    brat's fields cannot hold (a note of several lines, a category that is not a name) stands in a note of kind
     `Exactly`, as JSON, once more.
     """
     lines: list[str] = []
@@ -176,14 +176,14 @@ def write(passages: Sequence[Passage]) -> str:
 
 
 def _fragments_of(passage: Passage, here: TextRange) -> list[tuple[int, int]]:
-    """The parts of a range that were marked, as far as they lie on one line each."""
+    """The parts of a range that were marked, split so that each lies on one line."""
     text = passage.briefing.document.text
     found = [part for start, end in _marked(passage, here) for part in _lines_within(text, start, end)]
     return found or [(here.start, here.end)]
 
 
 def _marked(passage: Passage, here: TextRange) -> list[tuple[int, int]]:
-    """The fragments that were imported, while the passage is the one they are of; else all of the range."""
+    """The fragments that were imported, as long as the passage is still theirs; else the whole range."""
     annotation = passage.entry.annotation
     imported, made_on, quote = annotation.record.get("imported"), annotation.position, annotation.quote
     fragments = imported.get("fragments") if isinstance(imported, dict) else None
@@ -222,7 +222,7 @@ def _said_of(passage: Passage, fragments: Sequence[tuple[int, int]]) -> Iterator
 
 
 def _left_to_say(passage: Passage, fragments: Sequence[tuple[int, int]]) -> str:
-    """As JSON, what cannot be read back from brat's own fields; empty when all can."""
+    """As JSON, what cannot be read back from brat's own fields; empty when everything can."""
     annotation, here = passage.entry.annotation, passage.entry.range
     said: dict[str, Any] = {}
     name = _type_of(annotation.category).replace("_", " ")

@@ -1,4 +1,4 @@
-"""Doccano JSONL: one text a line with its labelled spans, as sequence labelling or as entities."""
+"""Doccano JSONL: one text with its labelled spans on each line, as sequence labelling or as entities."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def is_it(value: Any) -> bool:
 
 
 def read(given: Given) -> Found:
-    """One annotation a span of each line. The text comes along, so that only the unit of the offsets is in doubt."""
+    """One annotation for each span of each line. The text comes along, so only the unit of the offsets is in doubt."""
     texts: dict[str, Text] = {}
     spans: list[Foreign] = []
     warnings = [*given.damaged]
@@ -39,7 +39,7 @@ def read(given: Given) -> Found:
             relations = _items(line.get(_RELATIONS))
             if relations:
                 warnings.append(f"Line {number}: {counted(len(relations), 'relation')} in it cannot be kept.")
-        elif line is not None:  # what is no JSON was told before
+        elif line is not None:  # what is not JSON has been reported
             warnings.append(f"Line {number} is left out: It has no text with labels.")
     read = [(texts.setdefault(span.text or "", Text(span.text or "")), span) for span in spans]
     unit = unit_of(read, Unit.CODE_POINT)
@@ -76,7 +76,7 @@ def _spans(value: JsonObject, number: int) -> Iterator[Foreign]:
 
 
 def _parts(span: Any) -> tuple[int | None, int | None, str, JsonObject]:
-    """Start, end, label, and all that is not said by these."""
+    """Start, end, label, and everything else."""
     if isinstance(span, list) and len(span) >= 3:
         rest = {} if len(span) == 3 and isinstance(span[2], str) else {"span": span}
         return whole_number(span[0]), whole_number(span[1]), as_string(span[2]) or "", rest
@@ -95,7 +95,7 @@ def _items(value: Any) -> list[Any]:
 
 
 def write(passages: Sequence[Passage]) -> str:
-    """One object a briefing. Offsets are code points; passages without a place cannot be written in this format."""
+    """One object for each briefing, with offsets in code points; passages without a place cannot be written."""
     written = []
     for _, group in groupby(passages, key=lambda passage: id(passage.briefing)):
         written.append(_briefing([passage for passage in group if passage.entry.range]))

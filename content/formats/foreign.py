@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from content.annotation.records.webannotation import JsonObject
 
 _AROUND = 3  # lengths of prefix or suffix in which it stands, with more blanks than it has
-_CHANCE = 2  # characters that two surroundings may share though they are not the same
+_CHANCE = 2  # characters that two contexts may share by chance
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2400-\u2421\ufffd]")
 
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """What another tool says of one annotation. Empty fields are not known.
+    """What another tool says about one annotation. Empty fields are unknown.
 
     `start` and `end` count code points or UTF-16 units, which only the words can tell; `fragments` are the parts of a
     passage with gaps, whose words may be missing in `exact`; `text` is the text that the offsets refer to where it
     comes along; `about` names the text, so that a file about several can be told apart; `creator` is what is known
-    of the annotator beside the name; `rest` is all that has no place elsewhere.
+    about the annotator beside the name; `rest` is everything else.
     """
 
     exact: str = ""
@@ -55,7 +55,7 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The annotations in a file, and sentences on what in it is left out, and on what by its own word it lacks."""
+    """The annotations in a file, with sentences on what is left out of it, and on what it says that it lacks."""
 
     foreign: list[Foreign]
     warnings: list[str] = field(default_factory=list)
@@ -76,10 +76,10 @@ class Text:
         self.text = text
 
     def readings(self, said: Foreign) -> dict[Unit, TextRange]:
-        """The passage in each unit that gives its words; of two, the one with more around it of what should be,
-        and of equally good ones the one without a blank more or less.
+        """The passage in each unit that gives its words; of two, the one with more of the context that it should have,
+        and of equally good ones the one whose blanks are the same.
 
-        Where neither has half of that, a letter or two that are right by chance decide nothing.
+        Where neither has half of the context, a letter or two that agree by chance decide nothing.
         """
         fitting = {}
         for unit in Unit:
@@ -97,7 +97,7 @@ class Text:
     def passage(self, said: Foreign, unit: Unit) -> TextRange | None:
         """Where the passage stands by its offsets, read in `unit` if that gives its words.
 
-        None when no unit does, or what is around it is not as it should be, and elsewhere is.
+        None when no unit does, or when the context there is wrong and elsewhere is right.
         """
         readings = self.readings(said)
         place = readings.get(unit) or next(iter(readings.values()), None)
@@ -107,11 +107,11 @@ class Text:
         return place if quoted is None or self.is_strange(quoted, said) else None
 
     def is_strange(self, place: TextRange, said: Foreign) -> bool:
-        """Whether less than half of what is said to be around the passage is around this place."""
+        """Whether this place has less than half of the context that the passage should have."""
         return 2 * self.agreement(place, said) < len(_solid(said.prefix + said.suffix))
 
     def quoted(self, said: Foreign) -> TextRange | None:
-        """Where its words stand, the same but for blanks, with no other place as good."""
+        """Where its words stand, apart from blanks, when no other place is as good."""
         place = self._anchorer.anchor(TextQuoteSelector(said.exact, said.prefix, said.suffix), None, None).range
         return place if place and _says(place.of(self.text), said.exact, gaps=False) else None
 
@@ -151,9 +151,9 @@ class Text:
 
 
 def unit_of(read: Iterable[tuple[Text, Foreign]], usual: Unit) -> Unit:
-    """The one unit of a file's offsets: that of the annotations which fit in no other, by the length of their words.
+    """The unit of a file's offsets: that of most annotations that fit in no other, by the length of their words.
 
-    `usual` is the tool's, for a file that leaves it open.
+    `usual` is the tool's own, for a file that leaves it open.
     """
     votes = dict.fromkeys(Unit, 0)
     for text, said in read:
@@ -165,13 +165,13 @@ def unit_of(read: Iterable[tuple[Text, Foreign]], usual: Unit) -> Unit:
 
 
 def _says(passage: str, words: str, *, gaps: bool) -> bool:
-    """Whether a passage has the words, but for blanks; with gaps, whether it begins and ends like them."""
+    """Whether a passage has the words, apart from blanks; with gaps, whether it begins and ends like them."""
     here, there = shown(passage), shown(words)
     return not there or here == there or (gaps and bool(here) and here[0] == there[0] and here[-1] == there[-1])
 
 
 def shown(words: str) -> list[str]:
-    """The words without controls, for which tools that show or write them have different signs."""
+    """The words without control characters, which each tool shows or writes in its own way."""
     return _CONTROLS.sub(" ", words).split()
 
 
@@ -180,5 +180,5 @@ def _solid(text: str) -> str:
 
 
 def _shared(one: str, other: str) -> int:
-    """How many characters two texts begin alike."""
+    """How many characters two texts share at their start."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -1,4 +1,4 @@
-"""Hypothesis's JSON: what its API answers to a search, a list of annotations, or one."""
+"""Hypothesis's JSON: a search result of its API, a list of annotations, or a single one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from content.annotation.records.webannotation import JsonObject
     from content.formats.given import Given
 
-_HOST = "hypothes.is"  # of an account that says no other
+_HOST = "hypothes.is"  # of an account that names no other
 _OF_A_ROW = ("uri", "user", "target", "text", "tags")
 
 
@@ -40,7 +40,7 @@ def read(given: Given) -> Found:
 
 
 def missing(values: Iterable[Any]) -> str:
-    """A sentence on annotations that an answer says there are, and that are not in it; empty when it has all."""
+    """A sentence on annotations that an answer counts but does not hold; empty when it holds all."""
     answers = [value for value in values if isinstance(value, dict) and isinstance(value.get("rows"), list)]
     total = max((whole_number(answer.get("total")) or 0 for answer in answers), default=0)
     lacking = total - sum(len(answer["rows"]) for answer in answers)
@@ -59,7 +59,7 @@ def _rows(value: Any) -> list[Any]:
 
 
 def _foreign(row: JsonObject, *, several: bool) -> Foreign:
-    """`several` says that the annotator's name is that of somebody else as well."""
+    """`several` says that somebody else has the annotator's name as well."""
     target = target_of(row)
     quote: JsonObject = next(selectors_of(target, "TextQuoteSelector"), {})
     position: JsonObject = next(selectors_of(target, "TextPositionSelector"), {})
@@ -84,7 +84,7 @@ def _foreign(row: JsonObject, *, several: bool) -> Foreign:
 
 
 def _is_taken(key: str, value: Any) -> bool:
-    """Whether all of a field is said elsewhere in the annotation."""
+    """Whether everything in a field stands elsewhere in the annotation."""
     if key in ("created", "updated"):
         return read_time(value) is not None
     if key == "tags":

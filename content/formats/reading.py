@@ -31,9 +31,9 @@ _LONG = 40  # characters that two texts do not share by chance
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a file of another tool holds for one briefing, and sentences on what it holds beside.
+    """What a file of another tool holds for one briefing, and sentences on what else it holds.
 
-    `incomplete` says that by its own word it holds only a part of all annotations.
+    `incomplete` says that the file itself speaks of more annotations than it holds.
     """
 
     format: str
@@ -63,7 +63,7 @@ def read_annotations(data: bytes, document: Document, format_: str | None = None
 
 
 def names_taken(records: Iterable[Record], known: Mapping[str, Version]) -> str:
-    """A sentence on annotations that are left out since one of their name is here that is as new and says else."""
+    """A sentence on annotations that are left out because another of the same name is here that is just as new."""
     versions = [record for record in records if isinstance(record, Annotation) and record.id in known]
     taken = [one for one in versions if not is_later(one, known[one.id]) and not same_state(one, known[one.id])]
     if not taken:
@@ -101,7 +101,7 @@ def _w3c(given: Given, document: Document, now: datetime) -> Imported:
 
 
 def _adopted(adopter: Adopter, found: Found) -> Imported:
-    """Of a file about several texts, what is about ours."""
+    """What is about our text in a file that may be about several."""
     foreign, warnings = found.foreign, [*filter(None, [found.lacking]), *found.warnings]
     groups = [list(group) for _, group in groupby(sorted(foreign, key=lambda one: one.about), lambda one: one.about)]
     ours = [group for group in groups if len(groups) == 1 or _is_about(group, adopter.document.text)]
@@ -129,7 +129,7 @@ def _is_about(group: list[Foreign], text: str) -> bool:
 
 
 def _check(imported: Imported) -> None:
-    """Refuses a file without annotations for this briefing, unless it is whole and just empty."""
+    """Refuses a file without annotations for this briefing, unless it is complete and simply empty."""
     if imported.records or not imported.warnings:
         return
     if imported.incomplete:
@@ -140,11 +140,11 @@ def _check(imported: Imported) -> None:
 
 
 def _shallow(imported: Imported) -> Imported:
-    """Without what would be nested too deep to be read again."""
+    """Without what is nested too deeply to be read back."""
     kept = tuple(record for record in imported.records if not is_too_deep(record))
     deep = len(imported.records) - len(kept)
     if not deep:
         return imported
     are = "is" if deep == 1 else "are"
-    sentence = f"{counted(deep, 'annotation')} nested too deep {are} left out."
+    sentence = f"{counted(deep, 'annotation')} nested too deeply {are} left out."
     return replace(imported, records=kept, warnings=(*imported.warnings, sentence))

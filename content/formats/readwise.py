@@ -24,12 +24,12 @@ COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")  #
 _NOT_IN_TAGS = re.compile(r"[^\w-]+")
 _TAGS = re.compile(r"((?:\.[\w-]+(?:[ \t]+|(?=\r?\n)|\Z))*)(?:\r?\n)?")
 _MARKING = re.compile(r"(?:\n|\A)\[(TLP:[A-Z+]+)\]\Z")
-# What our tables have in front of what could be a formula to a spreadsheet, as the CSV export says.
+# What our tables put in front of a cell that a spreadsheet could take for a formula: see the CSV export.
 _SAFE = re.compile(
     "\\A'(?=[\\s\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\xad\x00-\x1f\u2400-\u2421]*?[-=+@'＝＋－＠\t\r\n])"
 )
 
-# The columns of the export, and of the import where they are called otherwise, in lower case.
+# The columns of the export, and of the import where they have other names, in lower case.
 _EXACT, _NOTE, _COLOUR = "highlight", "note", "color"
 _TITLE, _ANNOTATED, _PLACE = ("book title", "title"), ("highlighted at", "date"), "location"
 _KNOWN = {_EXACT, _NOTE, "tags"}
@@ -45,7 +45,7 @@ def is_it(text: str) -> bool:
 
 
 def read(given: Given) -> Found:
-    """One annotation a row. Raises InputError for what is not CSV."""
+    """One annotation for each row. Raises InputError for what is not CSV."""
     text = given.text or ""
     if text.strip() and not is_it(text):
         return Found([], ["Line 1 is left out: It does not name Readwise's columns."])
@@ -114,7 +114,7 @@ def _row(passage: Passage) -> list[str]:
 
 
 def _note(passage: Passage) -> str:
-    """The tags on a line of their own, which is empty where there are none and the note would begin like them."""
+    """The tags on a line of their own, which is left empty when there are none but the note begins like them."""
     annotation, marking = passage.entry.annotation, passage.briefing.marking
     tags = " ".join(f".{_NOT_IN_TAGS.sub('_', tag)}" for tag in (annotation.category or "", *annotation.tags) if tag)
     note = "\n".join(filter(None, [annotation.note, f"[{marking}]" if marking else ""]))

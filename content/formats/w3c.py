@@ -1,4 +1,4 @@
-"""W3C Web Annotations of any tool: kept as they are, with offsets brought to code points where the words show how."""
+"""W3C Web Annotations of any tool: kept as they are, with offsets converted to code points where the words show how."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class _Here:
 
 
 def _is_open(record: Annotation, document: Document) -> bool:
-    """Whether it is made on this text, or does not say on which: then it is taken to be on it, if its words are."""
+    """Whether it is made on this text, or does not say on which: then it counts as made on it if it has its words."""
     return record.sha256 in {None, document.sha256}
 
 
@@ -108,7 +108,7 @@ def _at(place: TextRange, record: Annotation, here: _Here) -> object:
 def _without_claim(record: Record) -> Record:
     """An annotation that says it was made on this text, which has neither its words nor a place for it.
 
-    What it said is kept beside, where it does no harm.
+    What it said is kept elsewhere in it, where it does no harm.
     """
     old = target_of(record.record)
     target = {key: value for key, value in old.items() if key != "state"}
@@ -118,7 +118,7 @@ def _without_claim(record: Record) -> Record:
 
 
 def write(passages: Sequence[Passage]) -> str:
-    """One annotation a line, each as it was saved; a marked briefing's with the marking beside it."""
+    """One annotation on each line, as it was saved; with the marking of its briefing, if that has one."""
     return "".join(f"{json_line(_stamped(passage))}\n" for passage in passages)
 
 
@@ -135,7 +135,7 @@ def write_collection(passages: Sequence[Passage]) -> str:
     }
     if markings:
         made["marking"] = ", ".join(markings)
-    if items:  # the model wants no page without items
+    if items:  # the model allows no page without items
         page = f"{made['id']}:page"
         made["first"] = {"id": page, "type": "AnnotationPage", "startIndex": 0, "items": items}
         made["last"] = page
@@ -143,7 +143,7 @@ def write_collection(passages: Sequence[Passage]) -> str:
 
 
 def _stamped(passage: Passage) -> dict[str, Any]:
-    """The annotation as it was saved, with the context and name that the model wants where a line had none."""
+    """The annotation as it was saved, with the context and name that the model requires, if the line had none."""
     marking, annotation = passage.briefing.marking, passage.entry.annotation
     named = {"@context": ANNOTATION_CONTEXT, **annotation.record, "id": annotation.id}
     return {**named, **({"marking": marking} if marking else {})}

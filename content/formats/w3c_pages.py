@@ -1,4 +1,4 @@
-"""What W3C collections and pages say that they have, and do not hold."""
+"""What W3C collections and pages announce but do not hold."""
 
 from __future__ import annotations
 

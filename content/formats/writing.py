@@ -1,4 +1,4 @@
-"""Annotations of briefings as one text in any of the formats; nothing is ever cut short."""
+"""Annotations of briefings as one text in any of the formats; nothing is ever shortened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the first bytes of a file say it is, and what to do with a file that is no text."""
+"""What the first bytes of a file say it is, and what to do with a file that is not text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MAGIC = (
 
 
 def refuse_by_magic(data: bytes) -> None:
-    """InputError when `data` begins as a format that is no text; says what it is and what to do."""
+    """InputError when `data` begins as a format that is not text; says what it is and what to do."""
     what = _zip_kind(data) if data.startswith((b"PK\x03\x04", b"PK\x05\x06")) else None
     if what is None and data.startswith(b"RIFF") and data[8:12] in {b"WEBP", b"WAVE", b"AVI "}:
         what = "a picture or recording: open a text"

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _REOPENINGS = 100  # a file that is replaced that often while we open it is somebody's mistake
-_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT  # and nothing that is put in its place is waited for
+_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT  # and nothing that was put in its place can make it wait
 for _name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY"):  # not on every platform
     _FLAGS |= getattr(os, _name, 0)
-_LOOK = 65536  # bytes by which a file of annotations is known
+_LOOK = 65536  # bytes by which a file of annotations is recognised
 
 _REASONS = {
     errno.ENOSPC: "the disk is full. Free some space, or give another file",
@@ -70,7 +70,7 @@ class Appender:
 
     def sync_folder_once(self) -> None:
         """Waits until the name of the file is on the disk, the first time after it was opened."""
-        if not self._folder_synced:  # also when the file is not new: who made it may have died before this
+        if not self._folder_synced:  # also when the file is not new: whoever made it may have died before this
             sync_folder(real(self.path).parent)
             self._folder_synced = True
 
@@ -103,12 +103,12 @@ class Appender:
         return self._descriptor
 
     def _refuse_other_files(self, descriptor: int) -> None:
-        """Keeps a slip of the hand from appending to a briefing, a picture or a device."""
+        """Keeps a mistyped name from appending to a briefing, a picture or a device."""
         found = os.fstat(descriptor)
         self._refuse_special(found.st_mode)
         if not begins_annotations(os.pread(descriptor, _LOOK, 0), whole=found.st_size <= _LOOK):
             self._close()
-            raise SaveError(f"{self.path} holds something else than annotations. Give another file to save them in.")
+            raise SaveError(f"{self.path} holds something other than annotations. Give another file to save them in.")
 
     def _refuse_special(self, mode: int) -> None:
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):

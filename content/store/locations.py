@@ -45,14 +45,14 @@ class Place:
 
 
 def data_dir() -> Path:
-    """For annotations that have no other place, and for large texts that were annotated."""
+    """Holds annotations that have no other place, and large texts that were annotated."""
     from platformdirs import user_data_path
 
     return _found(user_data_path)
 
 
 def state_dir() -> Path:
-    """For what may be lost: recent briefings, reading positions, drafts."""
+    """Holds what may be lost: recent briefings, reading positions, drafts."""
     from platformdirs import user_state_path
 
     return _found(user_state_path)
@@ -107,7 +107,7 @@ def given_place(document: Document, files: Sequence[Path]) -> Place:
 
 
 def same_text_elsewhere(document: Document, place: Place, known: Iterable[Path]) -> tuple[Path, ...]:
-    """Annotation files made on this very text under a name that it no longer has: `known` ones, and in its folder."""
+    """Annotation files made on this very text under an earlier name: `known` ones, and those in its folder."""
     found = list(known)
     if place.beside is not None:
         folder = absolute(place.beside).parent
@@ -123,7 +123,7 @@ def _briefing_of(annotations: Path) -> Path:
 
 
 def is_annotation_name(name: str) -> bool:
-    """Whether a file is called like the annotations of a briefing, its own or one annotator's."""
+    """Whether a name is that of a briefing's annotations, all of them or one annotator's."""
     return name.endswith(".jsonl") and ".annotations." in f"{name.removesuffix('.jsonl')}."
 
 
@@ -154,7 +154,7 @@ def is_annotated_nearby(path: Path, document: Document) -> bool:
 
 
 def login_name() -> str:
-    """The name of who is logged in, as far as it is known."""
+    """The login name, as far as it is known."""
     named = os.environ.get("LOGNAME") or os.environ.get("USER")
     if named:
         return named
@@ -167,7 +167,7 @@ def login_name() -> str:
 
 
 def _names_in(folder: Path, start: str, end: str) -> list[str]:
-    """The names in a folder that begin and end so, sorted, with nothing in both; none where it cannot be read."""
+    """The names in a folder with that start and end, which do not overlap, sorted; none if it cannot be read."""
     try:
         with os.scandir(folder) as entries:
             names = [entry.name for entry in entries]
@@ -178,7 +178,7 @@ def _names_in(folder: Path, start: str, end: str) -> list[str]:
 
 
 def _is_shared_name(path: Path, briefing: Path | None) -> bool:
-    """Whether a file, which may not exist yet, is called like one of several annotators' files of a briefing."""
+    """Whether a file, which may not exist yet, has the name of one annotator's file of a briefing."""
     if briefing is None or real(path.parent) != real(briefing.parent):
         return False
     return path.name.startswith(f"{briefing.name}.annotations.") and path.name.endswith(".jsonl")

@@ -1,4 +1,4 @@
-"""The append-only annotation file: one record a line, nothing ever rewritten."""
+"""The append-only annotation file: one record on each line, and nothing ever rewritten."""
 
 from __future__ import annotations
 
@@ -65,11 +65,10 @@ class AnnotationFile:
             yield LockedLog(self, end)
 
     def add(self, records: Iterable[Record], is_new: Callable[[Version, Version | None], bool] = is_news) -> int:
-        """Appends those records that change what the file adds up to, and says how many annotations and deletions.
+        """Appends those records that are new to the file; returns how many annotations and deletions are among them.
 
-        `is_new` tells it of a record and of what the file has under its name.
-
-        What it adds up to is read under the lock, so that adding again adds nothing. Raises InputError, SaveError.
+        `is_new` decides, given a record and what the file has under its name. The file is read under the lock, so that
+        adding again adds nothing. Raises InputError, SaveError.
         """
         new = fold(records)
         with self._appender.locked() as end:
@@ -84,8 +83,8 @@ class AnnotationFile:
         self._appender.close()
 
     def snapshots_now(self) -> set[str]:
-        """The hashes of the texts that the file has by now, from whomever; what is read for it comes with `changes`."""
-        with self._mutex, contextlib.suppress(InputError):  # if in doubt, a snapshot too many
+        """The hashes of the texts that the file has by now; `changes` returns what is read for this."""
+        with self._mutex, contextlib.suppress(InputError):  # if in doubt, one snapshot too many
             self._waiting.append(self._noted(self._follower.changes()))
         return self._snapshots
 
@@ -108,7 +107,7 @@ class LockedLog:
     end: LockedEnd
 
     def append(self, records: Iterable[Record]) -> tuple[str, ...]:
-        """Puts records on the disk, but for snapshots that the file has already. Returns warnings, as sentences."""
+        """Puts records on the disk, except for snapshots that the file has already. Returns warnings, as sentences."""
         records = tuple(records)
         texts = [record for record in records if isinstance(record, TextSnapshot)]
         known = self.file.snapshots_now() if texts else set()
@@ -119,7 +118,7 @@ class LockedLog:
 
 
 def _joined(parts: list[Contents]) -> Contents:
-    """The parts as one, from the last that begins anew."""
+    """The parts as one, starting with the last that is the whole file."""
     whole = NOTHING
     for part in parts:
         if part.anew:

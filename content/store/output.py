@@ -1,4 +1,4 @@
-"""Files that are made of annotations: reports and exports, put in place whole, and never over what is not theirs."""
+"""Files made from annotations, reports and exports: put in place whole, and never over something else."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Inputs:
     briefings: set[Path] = field(default_factory=set)
 
     def add(self, other: Inputs) -> None:
-        """Counts what another output is made of among the inputs."""
+        """Adds the inputs of another output."""
         self.files |= other.files
         self.records = self.records.merge(other.records)
         self.sha256 |= other.sha256
@@ -65,12 +65,12 @@ def write_output(path: Path, written: str, inputs: Inputs, *, force: bool = Fals
 
     Raises SaveError, and UsageError when the file is one of the inputs, has annotations that the inputs lack, or is
     a briefing: one of the inputs' or a copy of it, one with annotations beside it, or one whose text the annotations
-    were made on or the library knows. `force` goes over briefings.
+    were made on or the library knows. `force` replaces briefings.
     """
     data = written.encode("utf-8", "replace")
     try:
         mode, descriptor = _mode(path), descriptor_of(path)
-        if descriptor is not None:  # where it leads, the shell has opened
+        if descriptor is not None:  # the shell has opened what it leads to
             with os.fdopen(os.dup(descriptor), "wb") as file:
                 file.write(data)
         elif mode is None or stat.S_ISREG(mode):
@@ -87,7 +87,7 @@ def write_output(path: Path, written: str, inputs: Inputs, *, force: bool = Fals
 
 
 def _refuse(path: Path, target: Path, inputs: Inputs, *, force: bool) -> None:
-    """Raises UsageError when a file that is there is not to be replaced, SaveError when it may not be."""
+    """Raises UsageError when an existing file should not be replaced, SaveError when it cannot be."""
     if has_other_annotations(target, inputs):
         raise UsageError(f"{path} has annotations that this output lacks: choose another output.")
     if not force and (_is_copy(target, inputs.briefings) or is_briefing(target, inputs.texts())):
@@ -97,7 +97,7 @@ def _refuse(path: Path, target: Path, inputs: Inputs, *, force: bool) -> None:
 
 
 def _refuse_inputs(path: Path, inputs: Inputs) -> None:
-    """Raises UsageError when the file is, or will be, one that this command uses, and is not a briefing."""
+    """Raises UsageError when the file is, or will be, one that this command uses, other than a briefing."""
     if any(is_same(path, other) for other in inputs.files):
         raise UsageError(f"{path} is in use by this very command: choose another output.")
 
@@ -105,7 +105,7 @@ def _refuse_inputs(path: Path, inputs: Inputs) -> None:
 def has_other_annotations(path: Path, inputs: Inputs) -> bool:
     """Whether a file has a record that the inputs lack, or anything else that may be one.
 
-    Beside records, and in a file that is called like annotations, this is any line that cannot be read. Raises OSError
+    Next to records, and in a file named like annotations, that is any line that cannot be read. Raises OSError
     when the file cannot be read.
     """
     data = read_regular(path, LARGEST)
@@ -120,7 +120,7 @@ def has_other_annotations(path: Path, inputs: Inputs) -> bool:
 def is_briefing(path: Path, texts: Iterable[str] = ()) -> bool:
     """Whether a file has annotations beside it, or a text that is known.
 
-    It is when its hash is one of `texts`, or stands in a file of annotations in its folder, or the library has it.
+    A text is known if its hash is one of `texts` or stands in an annotation file in its folder, or the library has it.
     """
     if is_annotation_name(path.name):
         return False
@@ -136,7 +136,7 @@ def is_briefing(path: Path, texts: Iterable[str] = ()) -> bool:
 
 
 def _mode(path: Path) -> int | None:
-    """What sort of file there is, through links; None where there is none yet. Raises OSError for a loop of links."""
+    """The file's mode, through links; None where there is no file yet. Raises OSError for a loop of links."""
     try:
         return path.stat().st_mode
     except FileNotFoundError:

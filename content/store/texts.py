@@ -39,7 +39,7 @@ def snapshots_of(document: Document) -> tuple[TextSnapshot, ...]:
 
 
 def text_of(records: Iterable[Record], document: Document) -> tuple[tuple[TextSnapshot, ...], str]:
-    """The document's text as a record when one of the records is made on it; a sentence when it could not be kept."""
+    """The document's text as a record if any of `records` is made on it; a sentence if it could not be kept."""
     if not any(isinstance(record, Annotation) and record.sha256 == document.sha256 for record in records):
         return (), ""
     try:
@@ -49,7 +49,7 @@ def text_of(records: Iterable[Record], document: Document) -> tuple[tuple[TextSn
 
 
 def kept_text(sha256: str) -> str | None:
-    """The text of that hash, if it was kept and is still what it was."""
+    """The text of that hash, if it was kept and has not changed."""
     try:
         data = read_regular(_path(sha256), LARGEST_TEXT)
     except OSError:

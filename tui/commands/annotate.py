@@ -1,4 +1,4 @@
-"""`annotate`: adds, changes or deletes annotations; an id is printed when it is safe on disk, and not before."""
+"""`annotate`: adds, changes or deletes annotations; an id is printed only once it is safe on disk."""
 
 from __future__ import annotations
 

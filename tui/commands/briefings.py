@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def open_one(name: str, console: Console, encoding: str | None = None) -> Document:
-    """The briefing called `name` ("-" is stdin); its warnings are said. Raises InputError, which names it."""
+    """The briefing called `name` ("-" is stdin); its warnings are printed. Raises InputError, which names it."""
     try:
         return _open(name, console, encoding)
     except InputError as error:
@@ -48,7 +48,7 @@ class Outcome:
 
     @contextmanager
     def of(self, name: str) -> Iterator[None]:
-        """Around what is done with the file called `name`. UsageError and SaveError are no fault of the file's."""
+        """Reports what goes wrong with the file `name`. UsageError and SaveError pass: they are not its fault."""
         try:
             yield
         except (UsageError, SaveError):

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _spans(document: Document, files: list[Path], console: Console) -> tuple[dict[str, list[Span]], int]:
-    """Each annotator's spans, one annotator a file or of one file all that are in it; and how many have no place."""
+    """Each annotator's spans (one annotator per file, or all of a single file), and how many marks have no place."""
     spans: dict[str, list[Span]] = {}
     for path, other in itertools.combinations(files, 2):
         if is_same(path, other):

@@ -106,7 +106,7 @@ def _choice(options: argparse.Namespace) -> Choice:
             raise UsageError(f"There is no role {role!r}: choose one of {', '.join(Role)}.")
     since = read_time(options.since)
     if options.since is not None and since is None:
-        raise UsageError(f"{options.since!r} is no time: write it as 2026-11-22 or 2026-11-22T09:30:00Z.")
+        raise UsageError(f"{options.since!r} is not a time: write it as 2026-11-22 or 2026-11-22T09:30:00Z.")
     return Choice(tuple(options.category), tuple(options.tag), tuple(options.annotator), tuple(options.role), since)
 
 

@@ -1,4 +1,4 @@
-"""`import`: annotations of other tools into an annotation file, with what cannot be placed kept and told."""
+"""`import`: annotations of other tools into an annotation file, with what cannot be placed kept and reported."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _target(into: Path) -> AnnotationFile:
 
 
 def _told(name: str, found: Imported, added: int, document: Document, console: Console) -> int:
-    """Say what was done; 1 when something needs a person: a passage, or annotations that are elsewhere."""
+    """Print what was done; 1 when something needs a person: a passage, or annotations that are elsewhere."""
     collection = fold(found.records)
     anchors = Anchors(document, kept_text)
     lost = sum(anchors.anchor(annotation, collection).range is None for annotation in collection.live)

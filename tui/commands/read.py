@@ -51,7 +51,7 @@ def _say(console: Console, sentence: str) -> None:
 
 
 def _documents(options: argparse.Namespace, console: Console) -> list[Document]:
-    """All that can be opened; what cannot is an error when it is the only one, and reported otherwise."""
+    """Everything that can be opened; the rest is reported, and ends the program when nothing else is left."""
     files = list(options.files)
     if not files and sys.stdin is not None and not sys.stdin.isatty():
         files = ["-"]
@@ -116,7 +116,7 @@ def _read_options(options: argparse.Namespace, settings: Settings, analyst: Anal
 
 
 def _theme(name: str | None) -> str | None:
-    """A theme that there is. Raises UsageError."""
+    """The theme of that name. Raises UsageError."""
     from textual.theme import BUILTIN_THEMES
 
     from tui.theme import THEMES
@@ -139,5 +139,5 @@ def _take_keyboard() -> None:
     if terminal != 0:  # it is when stdin was closed
         os.dup2(terminal, 0)
         os.close(terminal)
-    if sys.stdin is None:  # Python has made nothing of a closed stdin, and the application asks for it by this name
+    if sys.stdin is None:  # Python leaves it None when stdin is closed, and the application needs it
         sys.stdin = sys.__stdin__ = os.fdopen(0, closefd=False)  # type: ignore[misc]

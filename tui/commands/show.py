@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Print each file's structure. Also what `briefmark FILE` does when nobody could read on a screen."""
+    """Print each file's structure. Also what `briefmark FILE` does when stdout is not a terminal."""
     files = list(options.files)
     if not files:
         if sys.stdin is None or sys.stdin.isatty():

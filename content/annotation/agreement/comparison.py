@@ -1,4 +1,4 @@
-"""All that is said about how far annotators of one briefing agree."""
+"""Everything that is reported about how far the annotators of one briefing agree."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 DECISION = "decision"
-"""The tag of a mark that settles a difference: it says nothing of how far annotators agreed."""
+"""The tag of a mark that settles a difference: it says nothing about how far annotators agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class CategoryAgreement:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Agreement over a whole briefing; `alpha` is None when it is not defined (see `agreement.alpha`)."""
+    """Agreement over a whole briefing; `alpha` is None when it is undefined (see `measures.alpha`)."""
 
     annotators: tuple[str, ...]
     alpha: float | None
@@ -39,7 +39,7 @@ class Comparison:
     differences: tuple[Difference, ...]
 
     def fails(self, under: float) -> bool:
-        """Whether alpha lies under a threshold; where it is not defined, whether there is any difference."""
+        """Whether alpha is below a threshold; when it is undefined, whether there is any difference."""
         return self.alpha < under if self.alpha is not None else bool(self.differences)
 
 

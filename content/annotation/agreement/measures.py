@@ -64,7 +64,8 @@ def alpha(length: int, spans: Spans, category: str | None = None) -> float | Non
     """Krippendorff's nominal alpha over the characters of a text of `length` code points.
 
     With a category each character is marked with it or not; without, its value is the set of all categories that it
-    is marked with. 1 is perfect, 0 is chance. None when it is not defined: nobody marked anything, or everybody all.
+    is marked with. 1 is perfect, 0 is chance. None when it is undefined: where nobody marked anything, or
+    everybody everything.
     """
     units = ((Counter(values), count) for values, count in _stretches(length, spans, category))
     return nominal_alpha(units)
@@ -92,14 +93,14 @@ def nominal_alpha(units: Iterable[tuple[Mapping[Value, int], int]]) -> float | N
 
 
 def pair_scores(spans: Spans) -> list[PairScore]:
-    """The F1 of each pair of annotators, in the order given; what one marked twice counts once."""
+    """The F1 of each pair of annotators, in the order given; a mark made twice counts once."""
     once = {name: list({span.claim: span for span in marks}.values()) for name, marks in spans.items()}
     pairs = combinations(once.items(), 2)
     return [PairScore(one, other, _exact(a, b), _overlap(a, b)) for (one, a), (other, b) in pairs]
 
 
 def differences(spans: Spans) -> list[Difference]:
-    """The passages on which not all annotators have the same, in the order of the text.
+    """The passages on which the annotators differ, in the order of the text.
 
     Marks that overlap, directly or through others, are one passage.
     """

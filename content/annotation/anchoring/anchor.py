@@ -1,8 +1,8 @@
 """Finding an annotation's passage in a text that may have changed since: anchored, moved, ambiguous or orphan.
 
 With the text that the annotation was made on, both versions are compared once and the passage's ends are carried
-over. Without it, every place where the words may stand is weighed. Two places that are equally good are never
-chosen between.
+over. Without it, every place where the words may stand is weighed. There is no choosing between two equally
+good places.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ if TYPE_CHECKING:
 
     Marks = Iterable[tuple[TextQuoteSelector, TextRange]]
 
-KEPT = 0.52  # of a passage's characters that must have gone along; of the passages tuned on, fewer never did
-ACCEPTED = 0.3  # score from which on a place is taken; below it two in three were wrong
-ELSEWHERE = 0.8  # score that a passage needs whose words are gone from their place, but stand in new text
-POSSIBLE = 0.1  # score from which on a place is worth showing to a person
+KEPT = 0.52  # share of a passage that must be found at its new place; with less, none of those tuned on belonged there
+ACCEPTED = 0.3  # least score of a place that is accepted; below it two in three were wrong
+ELSEWHERE = 0.8  # least score in new text for a passage whose words are gone from their own place
+POSSIBLE = 0.1  # least score of a place worth showing to a person
 TIE = 0.3  # difference in evidence (logits) up to which two places are equally good
-TWIN, LIKER = 0.5, 0.05  # share of prefix or suffix that is like the passage itself, and how much more than the place
-GROWN, ASTRAY = 0.2, 0.4  # logarithm of how much longer a place is, and share of a side that is as good as nothing
-AGREED = 0.9  # share of prefix and suffix from which on a place is not doubted
+TWIN, LIKER = 0.5, 0.05  # share of prefix or suffix that resembles the passage itself, and its lead on the place
+GROWN, ASTRAY = 0.2, 0.4  # logarithm of how much longer a place is, and share of a side that counts as nothing
+AGREED = 0.9  # share of prefix and suffix above which a place is not doubted
 CANDIDATES = 20  # places listed for an ambiguous passage; nobody reads more
 CARRIED = 0.9  # the least score of a passage that was carried over with words changed: of these 99.9 % were right
 CHANGED = 0.99  # the best score of a passage whose words changed
-UNIQUE = 24  # characters from which on words that stand once in both versions are the same passage
+UNIQUE = 24  # characters of words that occur once in both versions, enough to be the same passage
 AROUND = 32  # characters of prefix and suffix taken from the old text
 
 
@@ -62,8 +62,8 @@ class Anchor:
 
     `range` is set when anchored (the same words at the same offsets) or moved, and None otherwise. `score` runs from
     0 to 1: how likely the range is right, and below 1 when the words changed; for an orphan or ambiguous passage
-    that of the best place. `candidates` are the places among which a person has to choose when ambiguous, in the
-    order of the text.
+    that of the best place. `candidates` are the places that a person has to choose from when it is ambiguous, in
+    the order of the text.
     """
 
     state: AnchorState
@@ -78,9 +78,9 @@ ORPHAN = Anchor(AnchorState.ORPHAN, None, 0.0)
 class Anchorer:
     """Finds passages in one current text; what it learns about the text it keeps for the next passage.
 
-    `snapshots` maps the SHA-256 of earlier canonical texts, in hexadecimal digits, to those texts; `marks` the
-    SHA-256 of texts that are not known any more to the passages that annotations have of them: one that is surely
-    found shows where its neighbours are.
+    `snapshots` maps the SHA-256 of earlier canonical texts, in hexadecimal digits, to those texts; `marks` maps
+    the SHA-256 of texts that are lost to the passages that were annotated in them: one that is surely found shows
+    where its neighbours are.
     """
 
     def __init__(
@@ -95,7 +95,7 @@ class Anchorer:
     def anchor(self, quote: TextQuoteSelector | None, position: TextRange | None, sha256: str | None) -> Anchor:
         """Where the passage stands; never raises, whatever the selectors say.
 
-        `position` and `quote` speak of the text with the hash `sha256`; each may be missing.
+        `position` and `quote` refer to the text with the hash `sha256`; each may be missing.
         """
         if quote is not None and not (quote.exact or quote.prefix or quote.suffix):
             quote = None
@@ -164,7 +164,7 @@ class Anchorer:
         return _changed(alignment, carried, passage)
 
     def _once(self, old: str, words: str) -> TextRange | None:
-        """Where long words stand that both versions have once."""
+        """Where words stand that are long and occur once in both versions."""
         if len(words) < UNIQUE:
             return None
         start = self._text.find(words)
@@ -176,7 +176,7 @@ class Anchorer:
         return place if cut == (cuts_word(old, at), cuts_word(old, at + len(words))) else None
 
     def _elsewhere(self, alignment: Alignment, passage: TextRange) -> Anchor:
-        """The passage in what is new in the current text."""
+        """Looks for the passage in what is new in the current text."""
         before = alignment.old[max(0, passage.start - AROUND) : passage.start]
         after = alignment.old[passage.end : passage.end + AROUND]
         quote = TextQuoteSelector(exact=passage.of(alignment.old), prefix=before, suffix=after)
@@ -213,7 +213,7 @@ def _placed(place: TextRange, position: TextRange | None, score: float) -> Ancho
 
 
 def _changed(alignment: Alignment, carried: Carried, passage: TextRange) -> Anchor:
-    """Words of which some changed; where they now enclose what stood beside them, a person has to look."""
+    """A passage with some words changed; where it now encloses what stood beside it, a person has to look."""
     old, words = alignment.old, carried.range.of(alignment.new)
     beside = old[max(0, passage.start - AROUND) : passage.start], old[passage.end : passage.end + AROUND]
     if len(words) > len(passage) and any(len(part) == AROUND and part in words for part in beside):
@@ -227,7 +227,7 @@ def _left_between(*places: TextRange) -> Anchor:
 
 
 def _decided(found: Sequence[Judgement], text: str, quote: TextQuoteSelector, position: TextRange | None) -> Anchor:
-    """What the judgements, best first, come to: the best place, a choice for a person, or nothing."""
+    """The outcome of the judgements, best first: the best place, a choice for a person, or nothing."""
     if not found:
         return ORPHAN
     best = found[0]
@@ -248,22 +248,22 @@ def _decided(found: Sequence[Judgement], text: str, quote: TextQuoteSelector, po
 
 
 def _spreads(quote: TextQuoteSelector, text: str, place: Place) -> bool:
-    """Whether a place takes in another paragraph to reach what stood on one side, and nothing of the other side."""
+    """Whether a place extends over another paragraph to reach the context on one side, and lacks the other side's."""
     lines = place.range.of(text).count("\n") > quote.exact.count("\n")
     return lines and place.kept < 1 and place.grown > GROWN and min(place.before, place.after) < ASTRAY
 
 
 def _left_open(best: Judgement, places: Sequence[TextRange]) -> Anchor:
-    """A choice for a person when there is any place worth it."""
+    """A choice for a person, if any place is worth it."""
     if not places:
         return Anchor(AnchorState.ORPHAN, None, best.score)
     return Anchor(AnchorState.AMBIGUOUS, None, best.score, tuple(sorted(places)[:CANDIDATES]))
 
 
 def _is_twin(quote: TextQuoteSelector, best: Judgement) -> bool:
-    """Whether the place is as likely that of a near-identical passage that stood beside the one sought.
+    """Whether the place may just as well be that of a near-identical passage that stood beside the one sought.
 
-    So it is when the old surroundings show such a neighbour and the new ones no longer do.
+    It may when the old context shows such a neighbour and the new one no longer does.
     """
     place = best.place
     if min(place.before, place.after) >= AGREED or (place.hits and is_unmistakable(place)):

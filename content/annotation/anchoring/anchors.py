@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Anchors:
-    """Anchors in one document. `kept_text` finds an old text by its SHA-256 where the file itself has it not."""
+    """Anchors in one document. `kept_text` finds an old text by its SHA-256 where the file itself lacks it."""
 
     def __init__(self, document: Document, kept_text: Callable[[str], str | None]) -> None:
         self._document = document
@@ -42,7 +42,7 @@ class Anchors:
         return found
 
     def overruled(self, collection: Collection) -> tuple[tuple[TextRange, str], ...]:
-        """What readers said that blocks are, with the blocks' ranges, the newest last."""
+        """The roles that readers gave to blocks, with the blocks' ranges, the newest last."""
         overruling = sorted((a for a in collection.live if a.role), key=lambda a: (a.time, a.id))
         found = ((self.anchor(a, collection).range, a.role) for a in overruling)
         return tuple((place, word) for place, word in found if place is not None and word is not None)
@@ -60,9 +60,9 @@ class Anchors:
             self._known.clear()
 
     def _learn(self, annotation: Annotation, collection: Collection) -> bool:
-        """Takes note of the text of an annotation, or of its passage when that text is lost; whether that was news.
+        """Remembers an annotation's text, or its passage when the text is lost; returns whether it is new.
 
-        The passages of deleted annotations stay, so that a deletion moves no other.
+        The passages of deleted annotations stay, so that deleting one annotation does not move another.
         """
         digest = annotation.sha256
         if digest is None or digest == self._document.sha256 or digest in collection.snapshots:

@@ -15,7 +15,7 @@ NEAREST, FALL = 1.2, 1.0  # a word's weight beside the passage, and what it lose
 
 
 def touch(quote: TextQuoteSelector, text: str, start: int, end: int) -> tuple[int, int]:
-    """How many characters of prefix and suffix go on without a break before `start` and after `end`."""
+    """How many characters of prefix and suffix stand unbroken before `start` and after `end`."""
     before = text[max(0, start - len(quote.prefix)) : start]
     after = text[end : end + len(quote.suffix)]
     return shared_head(quote.prefix[::-1], before[::-1]), shared_head(quote.suffix, after)
@@ -29,7 +29,7 @@ def agreement(quote: TextQuoteSelector, text: str, place: TextRange) -> tuple[fl
 
 
 def beside_itself(quote: TextQuoteSelector) -> tuple[float, float]:
-    """How alike the passage's neighbours are to itself: a passage like it went before, or came after, it.
+    """How much the passage's context resembles the passage itself, as when one like it stands before or after it.
 
     The share of the prefix that stands at the passage's end, and that of the suffix at its beginning.
     """

@@ -2,7 +2,7 @@
 
 The score is a probability: of the places given a score near 0.9, about nine in ten are right. It is a logistic
 regression over what can be seen at a place, fitted by `tests/benchmarks/train_anchoring.py` on 6,400 passages in
-public git histories of prose, each with and without what its neighbours say of it: Bitcoin Optech, bitcoincore.org,
+public git histories of prose, each with and without what its neighbours say about it: Bitcoin Optech, bitcoincore.org,
 the Rust book, This Week in Rust, RustSec's advisories, 18F's blog and handbook, opensource.guide in thirty languages,
 Pro Git.
 `tests/benchmarks/anchoring.py` prints how often each band of scores is right.
@@ -19,23 +19,24 @@ if TYPE_CHECKING:
 
     from content.document.model import TextRange
 
-LONG = 60  # characters from which on a quotation is as telling as it gets
-UNMISTAKABLE, UNMISTAKEN = 32, 3.0  # characters that stand once word for word, and the least logit that is worth
+LONG = 60  # characters of a quotation beyond which more of them tell no more
+UNMISTAKABLE, UNMISTAKEN = 32, 3.0  # characters that occur once, word for word, and the least logit for that
 GROWN = 0.2  # what white space may add to the logarithm of the length
 UNKNOWN = 0.6  # what a missing prefix or suffix counts for, between agreeing and not
-TOLD = 3.0  # logit that it is worth when what told the passage apart is there, or is not
-FAR = 150  # characters a passage is thought to have gone when its old position is not known
+TOLD = 3.0  # logit that is added when what told the passage apart is there, or else subtracted
+FAR = 150  # characters a passage is assumed to have moved when its old position is unknown
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place where a passage may stand, and what speaks for it; shares run from 0 to 1.
+    """A place where a passage may stand, and the evidence for it; shares run from 0 to 1.
 
     `kept` is the share of the quotation that is there; `before` and `after` the shares of prefix and suffix found
     around it, near words counting more; `touch` the shares of both that go on without a break, added; `hits` how
     often the quotation stands in the text word for word; `gone` the distance from the old position in characters;
-    `told` whether that is there which told the passage apart from others like it, None when nothing had to; `in_order`
-    whether it lies between its neighbours, `at_it` whether it lies where both say: 1, -1 when not, 0 when not known.
+    `told` says whether what told the passage apart from others like it is there, and is None when it had none like it.
+    `in_order` says whether the place lies between those of its neighbours, `at_it` whether exactly where both of them
+    say: 1 if it does, -1 if not, 0 if that is unknown.
     """
 
     range: TextRange
@@ -52,7 +53,7 @@ class Place:
 
     @property
     def context(self) -> float:
-        """How much of the surroundings agrees, from 0 to 4."""
+        """How much of the context agrees, from 0 to 4."""
         return self.before + self.after + self.touch
 
     @property
@@ -62,7 +63,7 @@ class Place:
 
     @property
     def is_whole(self) -> bool:
-        """Whether all the words stand there with nothing put in between, and nowhere else as they are written."""
+        """Whether all the words stand there with nothing inserted, and nowhere else as they are written."""
         return self.kept == 1 and self.hits <= 1 and self.grown < GROWN
 
 
@@ -93,12 +94,12 @@ def _judgement(place: Place, seen: Mapping[str, float]) -> Judgement:
 
 
 def is_unmistakable(place: Place) -> bool:
-    """Whether the quotation is long, and stands there in all its words and nowhere else."""
+    """Whether the quotation is long, and stands there in full and nowhere else."""
     return place.is_whole and place.length >= UNMISTAKABLE
 
 
 def features(places: Sequence[Place]) -> Iterator[tuple[Place, dict[str, float]]]:
-    """Each place with what is seen there, as the numbers that the weights are for."""
+    """Each place with its features, which the weights are for."""
     for place in places:
         rivals = [other.context for other in places if not other.range.overlaps(place.range)]
         yield place, _features(place, place.context - max(rivals, default=0.0))
@@ -139,7 +140,7 @@ WEIGHTS = {
     "hits": 0.29,
     "exact": 2.23,
     "alone": 2.53,  # word for word and nowhere else
-    "grown": -1.48,  # words put in between
+    "grown": -1.48,  # words inserted
     "lead": 1.98,  # surroundings agree better than at any other place
     "broken": 0.79,
     "in_order": 0.26,  # between those of its neighbours that were surely found

@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from content.annotation.records.model import TextQuoteSelector
 
 HITS = 2_000  # places where the words stand that are looked at one by one
-SHORTLIST = 24  # of those, the ones with the best surroundings that are weighed
+SHORTLIST = 24  # of those, how many are weighed: the ones with the best context
 CERTAIN = 24  # characters a quotation must have for its exact words to rule out changed ones
-SURE = 1.2  # before and after, added, from which on no changed words are looked for
-ALIKE, LEAD = 16, 16  # characters around it that a twin has in common, and how many more another has that is taken
-LEAST = 0.3  # of a quotation that must be kept
-LARGE = 400_000  # characters from which on the stretch around the old position is searched first
+SURE = 1.2  # sum of before and after above which changed words are not looked for
+ALIKE, LEAD = 16, 16  # characters of context that a twin shares, and how many more the place that is taken must share
+LEAST = 0.3  # share of a quotation that must be kept
+LARGE = 400_000  # characters of a text of which the stretch around the old position is searched first
 STRETCH = 100_000  # characters of that stretch to either side
 STRETCHES = 8  # indexes of stretches kept
-HUGE = 20_000  # characters from which on a quotation is found by its two ends only
-FRAMES = ((16, 16), (24, 6), (8, 24), (16, 4))  # characters of surroundings and of the quotation that make its ends
+HUGE = 20_000  # characters of a quotation that is found by its two ends only
+FRAMES = ((16, 16), (24, 6), (8, 24), (16, 4))  # characters of context and of the quotation that make its ends
 GROWN = 20, 1_000  # times its length, and characters on top, that a passage may have grown by insertions
 
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
@@ -53,7 +53,7 @@ class Finder:
     ) -> list[Place]:
         """The places where the words may stand, unordered.
 
-        `starts` are the offsets where they may have stood; `expected` says more of where they should be now.
+        `starts` are the offsets where they may have stood; `expected` says more about where they should be now.
         """
         starts = expected.starts if expected else starts
         found = self._places(quote, starts)
@@ -84,13 +84,13 @@ class Finder:
         ]
 
     def between(self, quote: TextQuoteSelector) -> list[TextRange]:
-        """Where a passage of no words, or of white space only, stands between its prefix and suffix."""
+        """Where a passage without words, or of white space only, stands between its prefix and suffix."""
         head, tail = quote.prefix[-CONTEXT:], quote.suffix[:CONTEXT]
         hits = self._all(head + quote.exact + tail, SHORTLIST) if (head + tail).strip() else []
         return [TextRange(hit + len(head), hit + len(head) + len(quote.exact)) for hit in hits]
 
     def offsets(self, offset: int) -> tuple[int, ...]:
-        """The code point that an offset may mean: itself, or what it is when it counts UTF-16 units."""
+        """The code points that an offset may mean: itself, or the one it is if it counts UTF-16 units."""
         wide = len(_WIDE.findall(self._text, 0, offset)) if self._has_wide else 0
         return (offset, offset - wide) if wide else (offset,)
 
@@ -120,7 +120,7 @@ class Finder:
         return hits
 
     def _cut_alike(self, quote: TextQuoteSelector, hit: int) -> bool:
-        """Whether the words begin and end inside words here just where the quotation does."""
+        """Whether the words here begin and end inside a word exactly when the quotation does."""
         around = quote.prefix + quote.exact + quote.suffix
         start, end = len(quote.prefix), len(quote.prefix) + len(quote.exact)
         return (not start or cuts_word(around, start) == cuts_word(self._text, hit)) and (
@@ -174,7 +174,7 @@ class Finder:
                 return
 
     def _framed(self, quote: TextQuoteSelector) -> Iterator[tuple[TextRange, float]]:
-        """The shortest range that begins and ends as the quotation does, surroundings included."""
+        """The shortest range that begins and ends as the quotation does, context included."""
         if not quote.prefix or not quote.suffix:
             return
         for around, own in FRAMES:
@@ -192,7 +192,7 @@ class Finder:
                 return
 
     def _indexes(self, starts: tuple[int, ...]) -> Iterator[Windows]:
-        """The index of the whole text; of a large one, first that of the stretch around the old position."""
+        """The index of the whole text; for a large one, first that of the stretch around the old position."""
         if len(self._text) > LARGE:
             for start in starts:
                 yield self._stretch(min(start, len(self._text)) // STRETCH)
@@ -215,7 +215,7 @@ def _gone(start: int, starts: Iterable[int]) -> int:
 
 
 def _in_view_of(expected: Expectation, place: Place) -> Place:
-    """The place with what its neighbours say of it."""
+    """The place with what its neighbours say about it."""
     at_it = expected.is_at(place.range)
     return replace(
         place,

@@ -1,4 +1,4 @@
-"""What the annotations of a text say of one another: those that are surely found show where the others must be."""
+"""What the annotations of a text say about one another: those that are surely found show where the others must be."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from content.annotation.records.target import TextQuoteSelector
     from content.document.model import TextRange
 
-SURE = 32  # characters that stand once in a text for them to be those of the old one
-SAME = 2  # characters that a place may lie off from where it should be
-LARGE = 400_000  # characters from which on only whole quotations with their surroundings are looked for
+SURE = 32  # characters that must occur once in a text to be those of the old one
+SAME = 2  # characters by which a place may be off
+LARGE = 400_000  # characters of a text in which only whole quotations with their context are looked for
 
 
 class Landmark(NamedTuple):
@@ -28,13 +28,13 @@ class Landmark(NamedTuple):
 
     @property
     def shift(self) -> int:
-        """How far it went."""
+        """How far it moved."""
         return self.new - self.old
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """Where a passage should be: `starts` by the landmarks before and after it, from `low` to `high` to be in order."""
+    """Where a passage should be: at one of `starts` by the landmarks around it, and in order from `low` to `high`."""
 
     starts: tuple[int, ...]
     low: int
@@ -45,7 +45,7 @@ class Expectation:
         return self.low <= place.start and place.end <= self.high
 
     def is_at(self, place: TextRange) -> bool | None:
-        """Whether the place begins where it should; None when the landmarks before and after went not equally far."""
+        """Whether the place begins where it should; None when the landmarks around it did not move equally far."""
         if len(self.starts) < 2 or self.starts[0] != self.starts[1]:
             return None
         return abs(place.start - self.starts[0]) <= SAME
@@ -72,13 +72,13 @@ class Landmarks:
 
     @cached_property
     def _found(self) -> list[tuple[Landmark, tuple[TextQuoteSelector, TextRange]]]:
-        """The landmarks with the marks that they are of, in the longest order that both texts share."""
+        """The landmarks with their marks, in the longest order that both texts share."""
         found = {(at.old, at.new): (at, mark) for mark in self._marks for at in self._of(*mark)}
         firsts = dict(sorted(found, reverse=True))
         return [found[pair] for pair in in_order(sorted(firsts.items()))] if firsts else []
 
     def _of(self, quote: TextQuoteSelector, position: TextRange) -> Iterator[Landmark]:
-        """What of a quotation and its surroundings stands once in the text: all, else the largest parts."""
+        """What occurs once in the text of a quotation and its context: all of it, else the largest parts."""
         prefix, exact, suffix = quote.prefix, quote.exact, quote.suffix
         start = position.start - len(prefix)
         found = list(self._once(prefix + exact + suffix, start))

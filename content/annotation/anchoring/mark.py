@@ -21,7 +21,7 @@ _SHOWN = 40  # characters of a passage in a sentence
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An annotation, where it lies in the text as it now is, whether it is on the disk, and in which file."""
+    """An annotation, where it lies in the current text, whether it is on the disk, and in which file."""
 
     annotation: Annotation
     anchor: Anchor

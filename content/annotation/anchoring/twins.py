@@ -1,7 +1,7 @@
 """Telling a passage from one elsewhere that is nearly the same, as in the paragraphs of a list of incidents.
 
 Where a passage has such a twin, its context is made longer than usual, until the far end is something that the twin
-has not. Should the passage be deleted, the twin is then known by the lack of it.
+lacks. If the passage is deleted, the twin is then told by lacking it.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ CONTEXT = 32
 
 # The numbers below were tuned on invented twins and on revisions of the Rust book, Optech, 18F and This Week in Rust.
 
-TELLING = 24  # characters that a longer context goes on for from where it stands only once
-WORD = 8  # more characters that it may go on for, to end with a whole word
-SHORT = 56  # characters up to which all of a longer context has to be there, not only its far end
-LONGEST = 1_000  # characters that a context may have; beyond that only the place tells repeated words apart
+TELLING = 24  # characters by which a longer context exceeds the shortest one that occurs only once
+WORD = 8  # further characters that it may take, to end with a whole word
+SHORT = 56  # characters of a longer context of which all must be there, not only the far end
+LONGEST = 1_000  # characters of a context at most; beyond that only the place tells repeated words apart
 AROUND = 120  # characters before and after a passage that a twin shares with it, in part
-PROBE, STEP, PROBES = 16, 8, 64  # characters of a piece that is looked for elsewhere, and to the next; pieces at most
-SHARED, LEAST = 0.3, 6  # share of a passage's pieces that a twin has, and how many pieces with what is around it
+PROBE, STEP, PROBES = 16, 8, 64  # characters of a piece looked for elsewhere, and from piece to piece; most pieces
+SHARED, LEAST = 0.3, 6  # share of a passage's pieces that a twin has, and least number with the context's
 ALIGNED = 48  # characters that pieces may be shifted against each other in a twin
 NEAR = 250_000  # characters to either side within which twins are looked for
 COPIES = 8  # places of one piece that are looked at
@@ -127,9 +127,9 @@ def same_paragraph(quote: TextQuoteSelector) -> TextQuoteSelector:
 
 
 def names_another(quote: TextQuoteSelector, text: str, place: TextRange) -> bool:
-    """Whether a name or number of the passage, or beside it in its paragraph, has another in its place there.
+    """Whether a name or number in the passage, or beside it in its paragraph, is another one at the place.
 
-    So it has in a twin, and in few edits.
+    In a twin it is; in an edited passage rarely.
     """
     near = same_paragraph(quote)
     old = near.prefix + near.exact + near.suffix
@@ -144,7 +144,7 @@ def names_another(quote: TextQuoteSelector, text: str, place: TextRange) -> bool
 
 
 def _names(text: str, cut: Tokens, first: int, last: int) -> bool:
-    """Whether one of these tokens is a number, or has a capital that no sentence gave it."""
+    """Whether one of these tokens is a number, or has a capital that is not that of a sentence's start."""
     found = ((text[cut.starts[at]], text[: cut.starts[at]].rstrip(_BLANKS)) for at in range(first, last))
     return any(
         letter.isdigit() or (letter.isupper() and before != "" and before[-1] not in _STOPS) for letter, before in found
@@ -152,9 +152,9 @@ def _names(text: str, cut: Tokens, first: int, last: int) -> bool:
 
 
 def _side(context: str, text: str) -> tuple[bool, bool]:
-    """Whether the telling words of a context stand in the text, and whether they are of the passage's paragraph.
+    """Whether the telling words of a context stand in the text, and whether they belong to the passage's paragraph.
 
-    Both go away from the passage. The last word is left out: it may have been cut.
+    Both strings lead away from the passage. The last word is left out: it may have been cut.
     """
     lexicon = Lexicon()
     words, here = tokens(context, lexicon), tokens(text, lexicon)

@@ -1,4 +1,4 @@
-"""Finding where words stand in a text though some of them changed: by the rare words that both share."""
+"""Finding where words stand in a text even if some of them changed, by the rare words that both share."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from content.annotation.comparing.settling import Match
 
-COMMON = 200  # words that stand more often than this in the text say nothing of the place
+COMMON = 200  # words more frequent in the text than this say nothing about the place
 TRIED = 5  # windows compared word by word
 SLACK = 4  # words looked at beyond either end of a window
 PAIRED = 4.0  # how much more a word counts that is followed by the same word as in the quotation
@@ -59,7 +59,7 @@ class Windows:
                 yield window
 
     def _votes(self, asked: Tokens, width: int) -> dict[int, float]:
-        """For each strip of places where the words could begin, how much speaks for it."""
+        """For each strip of places where the words could begin, the evidence for it."""
         votes: defaultdict[int, float] = defaultdict(float)
         numbers = self._tokens.numbers
         following = [*asked.numbers[1:], 0]
@@ -74,7 +74,7 @@ class Windows:
 
 
 def _compact(matches: list[Match]) -> list[Match]:
-    """The matches around the longest, without those that lie too far off to belong to it."""
+    """The matches around the longest, without those too far away to belong to it."""
     core = max(range(len(matches)), key=lambda at: matches[at].old_end - matches[at].old)
     kept = [matches[core]]
     for found in matches[core + 1 :]:

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 LARGE = 40_000  # characters that differ, from which on whole sentences are matched before words
 SENTENCE = 24  # characters a sentence or line must have to be matched as a whole
 STEM, STEM_SHARE = 3, 0.6  # characters, and share of a word, that make its head worth keeping when its end changed
-WORD = 64  # a word is never looked at further than this to find its edge
+WORD = 64  # characters within which the edge of a word is looked for
 
 SENTENCES = re.compile(r"[^\n.!?。！？]*+(?:[\n.!?。！？]++\s*+|$)")
 
 
 def align(old: str, new: str) -> Alignment:
-    """Compare two texts; linear in their length but for short stretches."""
+    """Compares two texts, in time linear in their length except for short stretches."""
     head = _common_head(old, new)
     tail = _common_tail(old, new, min(len(old), len(new)) - head)
     box = Match(head, len(old) - tail, head, len(new) - tail)
@@ -45,7 +45,7 @@ def _large(box: Match) -> bool:
 
 
 def _common_head(old: str, new: str) -> int:
-    """How many characters both texts begin with, without a word that only begins alike."""
+    """The length of the common start of both texts, without a word that is only partly the same."""
     low, high = 0, min(len(old), len(new))
     if old[:high] == new[:high]:
         low = high
@@ -105,7 +105,7 @@ def _words_matched(old: str, new: str, gap: Match, lexicon: Lexicon) -> Iterator
 
 
 def _words_in_common(left: Sequence[int], right: Sequence[int], folded: Sequence[int]) -> Iterator[Run]:
-    """The runs of words as they are written, and between these those of words that fold alike."""
+    """The runs of words that are written the same, and between them those of words that fold to the same."""
     at = to = 0
     for run in [*match(left, right), Run(len(left), len(right), 0)]:
         if at < run.old and to < run.new:

@@ -14,15 +14,15 @@ from content.document.model import TextRange
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_RIVALS = 20  # places that are told to a person; nobody reads more
-_TELLING = 24  # characters of words and surroundings from which on they are the same passage and no phrase
+_RIVALS = 20  # places shown to a person; nobody reads more
+_TELLING = 24  # characters of words and context that make a passage rather than a phrase
 KNOWN = 0.3  # share of a place that may come from elsewhere in the old text
-WORD = 64  # a word is never looked at further than this to find its edge
+WORD = 64  # characters within which the edge of a word is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Where a passage went, and which share of its characters (white space left out) went along, from 0 to 1."""
+    """Where a passage went, and what share of its characters (other than white space) went with it, from 0 to 1."""
 
     range: TextRange
     kept: float
@@ -32,7 +32,7 @@ class Carried:
 class Alignment:
     """What two texts have in common, in the order of both; and the places where only the count of copies differs.
 
-    A match is verbatim or a single word that was only folded.
+    A match is verbatim, or a single word that differs only in what folding removes.
     """
 
     old: str
@@ -49,7 +49,7 @@ class Alignment:
         return [match.new for match in self.matches]
 
     def is_new(self, place: TextRange) -> bool:
-        """Whether most of a range of the new text comes from nowhere in the old one."""
+        """Whether most of a range of the new text does not come from the old one."""
         low = max(0, bisect_right(self._goals, place.start) - 1)
         known = sum(
             solid(self.new, max(found.new, place.start), min(found.new_end, place.end))
@@ -58,7 +58,7 @@ class Alignment:
         return known <= KNOWN * solid(self.new, place.start, place.end)
 
     def copies(self, passage: TextRange) -> tuple[TextRange, ...]:
-        """Where the passage stands in the new text when it is in one of several copies that only count can tell."""
+        """Where the passage stands in the new text, if it is in one of several copies of which the number changed."""
         for repeat in self.repeats:
             if repeat.old <= passage.start and passage.end <= repeat.old_end and passage:
                 words, found = passage.of(self.old), []
@@ -70,9 +70,9 @@ class Alignment:
         return ()
 
     def rivals(self, passage: TextRange, place: TextRange) -> tuple[TextRange, ...]:
-        """New text that says the passage's words, and what is around them, at least as long as the place it went to.
+        """Places in new text that match the passage and its context at least as far as the place it was carried to.
 
-        So it is when a text was doubled: which of the copies is the old one, the order of the words cannot tell.
+        A text that was duplicated has them: the order of the words does not tell which copy is the old one.
         """
         words = passage.of(self.old)
         before, after = self._alike(passage, place)
@@ -87,7 +87,7 @@ class Alignment:
         return tuple(found)
 
     def _alike(self, passage: TextRange, place: TextRange) -> tuple[int, int]:
-        """How many characters before and after a place are those around the passage."""
+        """How many characters before and after a place equal those around the passage."""
         old, new = self.old, self.new
         before = after = 0
         while (
@@ -154,7 +154,7 @@ class Alignment:
         return Match(match.old_end, after.old, match.new_end, after.new)
 
     def _in_word(self, gap: Match, offset: int, otherwise: int) -> int:
-        """The new offset for one inside words that were replaced, where these begin or end alike."""
+        """The new offset for one inside words that were replaced, if the words begin or end the same."""
         old, new = self.old[gap.old : gap.old_end], self.new[gap.new : gap.new_end]
         head = offset - gap.old
         if head <= WORD and old[:head] == new[:head]:
@@ -178,7 +178,7 @@ class Alignment:
 
 
 def solid(text: str, start: int, end: int) -> int:
-    """How many characters from start to end are no white space."""
+    """How many characters from start to end are not white space."""
     return sum(map(len, text[start:end].split()))
 
 

@@ -35,7 +35,7 @@ class ChangeKind(StrEnum):
 class Change:
     """One passage that differs, as ranges in the old and in the new text.
 
-    An added passage has an empty old range, at the place where it was put in; a removed one an empty new range.
+    An added passage has an empty old range, at the place where it was inserted; a removed one an empty new range.
     """
 
     kind: ChangeKind
@@ -59,7 +59,7 @@ def revision(old: str, new: str) -> Revision:
 def changes(alignment: Alignment) -> tuple[Change, ...]:
     """The changes from the old text of `alignment` to its new one, in the order of the new text.
 
-    White space that changed alone is no change. Ranges begin and end at whole words; those of the old text do not
+    A change of white space alone does not count. Ranges begin and end at whole words; those of the old text do not
     overlap each other, nor do those of the new one.
     """
     hunks = _together(alignment, (_whole_words(alignment, gap) for gap in _worded(alignment)))
@@ -87,7 +87,7 @@ def _whole_words(alignment: Alignment, gap: Match) -> Match:
 
 
 def _together(alignment: Alignment, hunks: Iterable[Match]) -> list[Match]:
-    """The hunks, with those made one that have next to nothing between them on the same line."""
+    """The hunks, those with next to nothing between them on the same line joined."""
     joined: list[Match] = []
     for hunk in hunks:
         last = joined[-1] if joined else None
@@ -133,7 +133,7 @@ def _once(stretches: Iterable[tuple[str, TextRange]]) -> dict[str, TextRange]:
 
 
 def _without(alignment: Alignment, hunk: Match, moves: Iterable[Change]) -> Iterator[Change]:
-    """The changes that a hunk is when what was moved out of it and into it is left out."""
+    """The changes that a hunk amounts to without what was moved out of it or into it."""
     gone = [move.old for move in moves if hunk.old <= move.old.start and move.old.end <= hunk.old_end]
     come = [move.new for move in moves if hunk.new <= move.new.start and move.new.end <= hunk.new_end]
     old = list(_rest(alignment.old, TextRange(hunk.old, hunk.old_end), gone))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NGRAMS = (8, 4, 2, 1)  # lengths tried, longest first: a longer one is rarer and less often wrong
 FULL = 6_000  # cells compared at once by full comparison; about 3 ms
 BUDGET = 40  # elements looked at per element given, before what remains is left unmatched
-MATCH, RUN_ON = 4, 3  # worth of a pair in full comparison, and more when it goes on from the last
+MATCH, RUN_ON = 4, 3  # score of a pair in full comparison, and bonus for continuing the last one
 
 
 class Run(NamedTuple):
@@ -52,10 +52,10 @@ class _Box:
 
 
 def match(old: Sequence[int], new: Sequence[int], *, loose: bool = False) -> list[Run]:
-    """The runs that both have in common, in order in both, none touching the next on both sides.
+    """The runs that both have in common, in order in both; no run touches the next on both sides.
 
     `loose` says that the two do not begin and end at the same place, as a passage and a stretch around it: then a
-    common head or tail is no sign by itself.
+    common head or tail means nothing by itself.
     """
     runs: list[Run] = []
     boxes = [_Box(0, len(old), 0, len(new))]
@@ -162,7 +162,7 @@ def _between(box: _Box, anchors: list[Run], grams: int) -> Iterator[_Box]:
 
 
 def _compared(old: Sequence[int], new: Sequence[int], box: _Box) -> Iterator[Run]:
-    """The best common runs by comparing every element with every other; runs that go on are worth more."""
+    """The best common runs by comparing every element with every other; longer runs score more."""
     columns: dict[int, list[int]] = {}
     for column, word in enumerate(new[box.new : box.new_end]):
         columns.setdefault(word, []).append(column)
@@ -199,7 +199,7 @@ def _traced(best: list[list[int]], ends: list[dict[int, int]], box: _Box) -> Ite
 
 
 def _joined(runs: list[Run]) -> Iterator[Run]:
-    """Ordered runs, with those that go on joined into one."""
+    """Ordered runs, with adjacent ones joined."""
     if not runs:
         return
     start = runs[0]

@@ -26,12 +26,12 @@ class Match(NamedTuple):
         return self.old_end - self.old == self.new_end - self.new
 
     def cut(self, head: int, tail: int) -> Match:
-        """Without that many characters at either end; only for verbatim matches. Negative numbers make it longer."""
+        """The match without that many characters at its ends, for verbatim matches. Negative numbers make it longer."""
         return Match(self.old + head, self.old_end - tail, self.new + head, self.new_end - tail)
 
 
 class Repeat(NamedTuple):
-    """Copies of the same words side by side, of which one text has one more: nobody can say which one went or came."""
+    """Copies of the same words side by side, one more of them in one text: nobody can say which came or went."""
 
     old: int
     old_end: int

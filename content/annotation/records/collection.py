@@ -28,7 +28,7 @@ class Collection:
     snapshots: Mapping[str, TextSnapshot] = field(default_factory=lambda: MappingProxyType({}))
 
     def adding(self, records: Iterable[Record]) -> Collection:
-        """The fold of these and `records`; the very same value when they add nothing."""
+        """The fold of what is here and `records`; the very same value when they add nothing."""
         versions: dict[str, Version] = {}
         snapshots: dict[str, TextSnapshot] = {}
         for record in records:
@@ -48,7 +48,7 @@ class Collection:
         )
 
     def merge(self, other: Collection) -> Collection:
-        """What both files together hold."""
+        """What both hold together."""
         return self.adding((*other.versions.values(), *other.snapshots.values()))
 
     def get(self, id: str) -> Annotation | None:
@@ -85,12 +85,12 @@ def wins(one: Version, other: Version) -> bool:
 
 
 def is_news(version: Version, known: Version | None) -> bool:
-    """Whether a record changes the fold: also a deletion of what was not there yet, and may come."""
+    """Whether a record changes the fold; so does a deletion of an annotation that has not arrived yet."""
     return known is None or wins(version, known)
 
 
 def is_later(version: Version, known: Version | None) -> bool:
-    """Whether a record is of a later time than what is known: of two of the same time the known one stays."""
+    """Whether a record is later than the known one, which stays when both are of the same time."""
     return known is None or version.time > known.time
 
 

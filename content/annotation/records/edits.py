@@ -1,4 +1,4 @@
-"""The edits of one session: what they make of the annotations, which are not saved yet, which can be undone."""
+"""The edits of one session: what the annotations are with them, which are unsaved, and which can be undone."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ class Edits:
         self._put(after)
 
     def undo(self, now: datetime) -> str | None:
-        """Takes back the last edit; its words, or None when there is none."""
+        """Undoes the last edit; returns its words, or None when there is none."""
         return self._done(self._history.undo(self.collection, now))
 
     def redo(self, now: datetime) -> str | None:
-        """Makes again the edit undone last; its words, or None when there is none."""
+        """Redoes the edit undone last; returns its words, or None when there is none."""
         return self._done(self._history.redo(self.collection, now))
 
     def is_pending(self, version: Version) -> bool:
@@ -51,11 +51,11 @@ class Edits:
         self._saved |= {version.id: version for version in batch}
 
     def saved_elsewhere(self, batch: Sequence[Version]) -> None:
-        """Notes that records are on the disk in a file that nobody follows."""
+        """Notes that records are on the disk in a file that is not followed."""
         self._drop(batch)
 
     def lost(self, versions: Iterable[Version]) -> None:
-        """Takes back that records are on the disk: somebody replaced the file by one without them."""
+        """Notes that records are no longer on the disk: the file was replaced by one without them."""
         for version in versions:
             self._saved.pop(version.id, None)
             if not self.is_pending(version):
@@ -66,9 +66,9 @@ class Edits:
         return tuple(self._saved.values())
 
     def rebase(self, collection: Collection) -> bool:
-        """Puts the edits on top of what the files hold now; whether that changes the state.
+        """Puts the edits on top of what the files hold now; returns whether that changes the state.
 
-        Where others changed the same annotations meanwhile, what both did is merged.
+        Where others have changed the same annotations since, both changes are merged.
         """
         self._settle(collection)
         before, now = self.collection, collection.adding(self.pending)
@@ -78,7 +78,7 @@ class Edits:
         return True
 
     def _settle(self, collection: Collection) -> None:
-        """Makes what is pending anew from what the files hold now."""
+        """Rebuilds what is pending on top of what the files hold now."""
         newest = dict(collection.versions)
         pending, self.pending = self.pending, []
         self._waiting.clear()

@@ -1,4 +1,4 @@
-"""Undo and redo without limit, of the edits of one session only."""
+"""Unlimited undo and redo of the edits of one session."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One step: the state of a name before (None: there was none) and after it, and words that say what it did."""
+    """One edit: the annotation before it (None: there was none) and after it, and words that say what it did."""
 
     id: str
     before: Version | None
@@ -26,7 +26,7 @@ class Edit:
 class History:
     """The edits made in one session, and those of them that were undone.
 
-    An edit on which somebody else built meanwhile is left alone: undoing it would undo their work.
+    An edit that somebody else has built on since is left alone: undoing it would undo their work.
     """
 
     def __init__(self) -> None:
@@ -61,7 +61,7 @@ class History:
 
 
 def same_state(one: Version | None, other: Version | None) -> bool:
-    """Whether both show the reader the same: equal but for their times, or not there both."""
+    """Whether both look the same to the reader: equal except for their times, or both absent."""
     if not isinstance(one, Annotation) or not isinstance(other, Annotation):
         return not isinstance(one, Annotation) and not isinstance(other, Annotation)
     return {**one.record, "modified": ""} == {**other.record, "modified": ""}

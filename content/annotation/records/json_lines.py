@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DEEPEST = 100
-"""Arrays and objects in each other beyond this are damage or an attack; a real annotation has about six."""
+"""JSON that is nested deeper than this is damage or an attack; a real annotation has about six levels."""
 
 _AROUND = 4
 """Levels that a collection, its pages and arrays have around a record."""
@@ -27,7 +27,7 @@ _BOM = b"\xef\xbb\xbf"
 _BLANK = b" \t\r\n"
 _GAP = re.compile("[ \t\r\0\ufeff]*")
 _HEAD = re.compile("[ \t\r\n\ufeff]*")
-_BREAKS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}  # line ends to tools that are not ours
+_BREAKS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}  # line ends to other tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class DamagedLine:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """What was read of some bytes: `size` of them are done with, `ends` line ends among them.
+    """What was read of some bytes: `size` of them are dealt with, including `ends` line ends.
 
     The rest is a torn last line, which is in `damaged` too, and may be whole when it is read again.
     """
@@ -93,7 +93,7 @@ def _read_line(line: bytes, number: int, records: list[Record], damaged: list[Da
     except json.JSONDecodeError as error:
         damaged.append(DamagedLine(number, f"It is not JSON at character {error.pos + 1}."))
     except (RecursionError, ValueError):
-        damaged.append(DamagedLine(number, "It holds JSON that is nested too deep or a number without end."))
+        damaged.append(DamagedLine(number, "It holds JSON that is nested too deeply, or an infinite number."))
     else:
         for value in values:
             _take(value, number, records, damaged)
@@ -199,7 +199,7 @@ def _leads_to(page: Any, last: Any) -> bool:
 
 
 def is_too_deep(record: Record) -> bool:
-    """Whether a record has more levels than are read again."""
+    """Whether a record is nested too deeply to be read back."""
     try:
         _checked(record.record)
     except ValueError:
@@ -208,7 +208,7 @@ def is_too_deep(record: Record) -> bool:
 
 
 def _checked(value: Any, more: int = 0) -> Any:
-    """The value, when it is not so deep that writing it out again could fail."""
+    """The value, unless it is nested so deeply that writing it out again could fail: then ValueError is raised."""
     level = [value]
     for _ in range(DEEPEST + more):
         level = [
@@ -220,26 +220,26 @@ def _checked(value: Any, more: int = 0) -> Any:
         ]
         if not level:
             return value
-    raise ValueError("It holds JSON that is nested too deep.")
+    raise ValueError("It holds JSON that is nested too deeply.")
 
 
 def read_json(text: str) -> Any:
-    """One JSON value that is not too deep and has no number without end. Raises ValueError."""
+    """One JSON value that is not too deep and has no infinite number. Raises ValueError."""
     try:
         return _checked(_DECODER.decode(text), _AROUND)
     except RecursionError as error:
-        raise ValueError("nested too deep") from error
+        raise ValueError("nested too deeply") from error
 
 
 def _finite(text: str) -> float:
     number = float(text)
     if math.isinf(number):
-        raise ValueError("a number without end")
+        raise ValueError("an infinite number")
     return number
 
 
 def _refuse(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(f"{name} is not JSON")
 
 
 _DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_refuse)

@@ -93,7 +93,7 @@ class Annotation:
 
     @cached_property
     def id(self) -> str:
-        """The name; of a record without one, a name made from its content."""
+        """The id; for a record without one, a name made from its content."""
         return wa.as_string(self.record.get("id")) or f"urn:sha256:{sha256(self.canonical)}"
 
     @cached_property
@@ -118,7 +118,7 @@ class Annotation:
 
     @cached_property
     def time(self) -> datetime:
-        """The instant by which versions of one annotation are ordered."""
+        """The timestamp by which versions of one annotation are ordered."""
         return self.modified or read_time(self.record.get("deleted")) or self.created or BEGINNING
 
     @cached_property
@@ -258,10 +258,10 @@ Record = Annotation | Tombstone | TextSnapshot
 def parse_record(value: Any) -> Record:
     """The record in a decoded line of JSON.
 
-    Raises ValueError with a sentence that says what is wrong when it is none: every other oddity is read past.
+    Raises ValueError, with a sentence that says what is wrong, for anything else; other oddities are tolerated.
     """
     if not isinstance(value, dict):
-        raise ValueError("It is JSON, but no object.")  # noqa: TRY004 - a wrong line is a wrong value
+        raise ValueError("It is JSON, but not an object.")  # noqa: TRY004 - a wrong line is a wrong value
     if wa.has_type(value, "Annotation"):
         return Annotation(value)
     if wa.has_type(value, "Tombstone"):

@@ -30,12 +30,12 @@ class TextSnapshot:
 
     @classmethod
     def checked(cls, record: wa.JsonObject) -> TextSnapshot:
-        """The snapshot in a record. Raises ValueError, with a sentence, when its words are not those of its name."""
+        """The snapshot in a record. Raises ValueError, with a sentence, when its name is not the hash of its words."""
         digest = wa.sha256_of(record.get("id"))
         if digest is None:
-            raise ValueError("It is a text without its hash as its name.")
+            raise ValueError("It is a text that is not named by its hash.")
         if digest != sha256(record["value"]):
-            raise ValueError("It is a text that is not the one its hash was made of.")
+            raise ValueError("It is a text that does not match its hash.")
         return cls(record)
 
     def __hash__(self) -> int:

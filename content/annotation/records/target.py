@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class TextQuoteSelector:
     """The words of a passage and some of those around it, exactly as in the canonical text.
 
-    `unique` says that the words stood nowhere else in that text; False where that was not noted.
+    `unique` says that the words stood nowhere else in that text; it is False if that was not recorded.
     """
 
     exact: str
@@ -30,7 +30,7 @@ class TextQuoteSelector:
     unique: bool = False
 
     def json(self) -> JsonObject:
-        """The selector as JSON; a field of our own, `unique`, is there where it is true."""
+        """The selector as JSON; a field of our own, `unique`, is there when it is true."""
         words = {"type": "TextQuoteSelector", "exact": self.exact, "prefix": self.prefix, "suffix": self.suffix}
         return {**words, "unique": True} if self.unique else {**words}
 

@@ -1,4 +1,4 @@
-"""Times of records: read from ISO 8601, compared as instants, written in UTC with six decimals."""
+"""Timestamps of records: read from ISO 8601, and written in UTC with six decimals."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 from content.errors import UsageError
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
-"""The time of a record that says none: older than any other."""
+"""The timestamp of a record without one: older than any other."""
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
 
 
 def read_time(value: Any) -> datetime | None:
-    """The instant in UTC that an ISO 8601 string means (without a zone: UTC); None for anything else."""
+    """The time in UTC of an ISO 8601 string (UTC also where it names no zone); None for anything else."""
     if not isinstance(value, str):
         return None
     try:
@@ -31,9 +31,9 @@ def write_time(time: datetime) -> str:
 
 
 def next_time(now: datetime, last: datetime | None = None) -> datetime:
-    """The time of a new record: the later of `now` and a microsecond after the record it replaces.
+    """The timestamp of a new record: the later of `now` and a microsecond after the record it replaces.
 
-    Raises UsageError when that is past the last time there is: nothing could win over such a record.
+    Raises UsageError when that is past the last time that can be written: nothing could replace such a record.
     """
     if last is None:
         return now

@@ -1,4 +1,4 @@
-"""Web Annotations as they are found: reads objects or arrays, and takes a field of a wrong type as absent."""
+"""Web Annotations as they occur: reads objects or arrays, and treats a field of the wrong type as absent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 _SHA256 = re.compile(r"urn:sha256:([0-9a-fA-F]{64})\Z")
 
-_FARTHEST = 2**53  # up to here every program counts alike (IEEE 754)
+_FARTHEST = 2**53  # up to here every program counts the same (IEEE 754)
 
 NOTE = "commenting"
 TAG = "tagging"
@@ -69,7 +69,7 @@ def bodies(record: JsonObject) -> list[Any]:
 
 
 def purpose_of(body: Any, motivation: str) -> str | None:
-    """Whether a body is a note, a tag or a category (one of the constants above); None for what is none of them.
+    """Whether a body is a note, a tag or a category (one of the constants above); None for anything else.
 
     A text without a purpose has that of the annotation's motivation, and is a note unless that says otherwise.
     """
@@ -95,7 +95,7 @@ def own_bodies(note: str, tags: tuple[str, ...], category: str | None) -> list[A
 def set_bodies(record: JsonObject, motivation: str, note: str, tags: tuple[str, ...], category: str | None) -> None:
     """Puts note, tags and category into a record of our own.
 
-    A body keeps its other fields when its value changes, and stays as it is when it does not, or says nothing known.
+    A body keeps its other fields when its value changes; it stays as it is when that does not, or is not one of ours.
     """
     old = bodies(record)
     said: dict[str | None, list[Any]] = {NOTE: [], TAG: [], CATEGORY: [], None: []}
@@ -110,7 +110,7 @@ def set_bodies(record: JsonObject, motivation: str, note: str, tags: tuple[str, 
 
 
 def _notes(old: list[Any], note: str) -> list[Any]:
-    """The note's bodies: of several, those with which it still begins or ends stay; one takes all that changed."""
+    """The note's bodies; of several, those that it still begins or ends with stay, and one takes all that changed."""
     if not old or note == BETWEEN_NOTES.join(body["value"] for body in old):
         return old or own_bodies(note, (), None)
     first, last = 0, len(old)
@@ -150,7 +150,7 @@ def _categories(old: list[Any], category: str | None) -> list[Any]:
 
 
 def _saying(body: JsonObject, purpose: str, value: str) -> JsonObject:
-    """The body with another value; one that had no purpose gets that which it was read with."""
+    """The body with another value; one without a purpose gets the one that it was read with."""
     return body if body["value"] == value else {"purpose": purpose, **body, "value": value}
 
 
@@ -203,7 +203,7 @@ def cached_hash(target: JsonObject) -> str | None:
 
 
 def whole_number(value: Any) -> int | None:
-    """An integer, also one written as `3.0`; None for booleans, what is larger than `_FARTHEST`, and all else."""
+    """An integer, also one written as `3.0`; None for booleans, numbers beyond `_FARTHEST`, and anything else."""
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not -_FARTHEST <= value <= _FARTHEST:
         return None
     return int(value) if isinstance(value, int) or value.is_integer() else None

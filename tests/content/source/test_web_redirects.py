@@ -235,7 +235,7 @@ def test_what_is_no_page_of_the_web_is_not_followed(
 ) -> None:
     proxy = sites.enter_context(Site(lambda _: to(target) if target else b"HTTP/1.1 302 Found\r\n\r\n"))
     through(proxy, monkeypatch)
-    with pytest.raises(InputError, match="no page of the web"):
+    with pytest.raises(InputError, match="not a web page"):
         fetch("http://example.org/", LARGEST)
     assert len(proxy.requests) == 1
 
@@ -291,7 +291,7 @@ def test_an_address_of_no_known_use_is_not_public(address: str) -> None:
     ("proxy", "words"),
     [
         ("127.0.0.1:1", "Connection refused"),
-        ("socks5://127.0.0.1:1", "no address"),
+        ("socks5://127.0.0.1:1", "not the address"),
         ("nowhere.example.org", "No server"),
     ],
 )

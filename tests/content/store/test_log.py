@@ -306,7 +306,7 @@ def test_a_device_is_refused() -> None:
 @pytest.mark.parametrize("start", ["The water rose.", "[Reuters] The water rose.", "{ The water rose. }"])
 def test_a_briefing_is_not_taken_for_a_file_of_annotations(path: Path, start: str) -> None:
     path.write_text(f"{start}\nNobody was hurt.\n")
-    with pytest.raises(SaveError, match="something else than annotations"):
+    with pytest.raises(SaveError, match="something other than annotations"):
         AnnotationFile(path).append([record(1)])
     assert path.read_text() == f"{start}\nNobody was hurt.\n"
 

@@ -73,6 +73,6 @@ def test_annotations_are_known_by_their_beginning(start: bytes) -> None:
 def test_nothing_is_added_to_anything_else(start: bytes, tmp_path: Path) -> None:
     path = tmp_path / "other"
     path.write_bytes(start)
-    with pytest.raises(SaveError, match="something else than annotations"):
+    with pytest.raises(SaveError, match="something other than annotations"):
         AnnotationFile(path).append([parse_record(RECORD)])
     assert path.read_bytes() == start
