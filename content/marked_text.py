@@ -230,12 +230,12 @@ class MarkedText:
         with self._saving:
             if not self.unsaved:
                 return
-            with self._files.written.file.locked() as end:
+            with self._files.written.file.locked() as append:
                 self.follow()  # so that what is pending is made later than what others wrote until now
                 with self._state:
                     batch = tuple(self._edits.pending)
                 records = (*self._snapshots(batch), *batch)
-                warnings = end.append(records)
+                warnings = append(records)
             with self._state:
                 self._files.took(records)
                 self._edits.saved(batch)

@@ -110,7 +110,7 @@ class Passage:
     def details(self) -> dict[str, str]:
         """What stands under the passage in a report, by name; values that are empty are left out."""
         annotation, here = self.entry.annotation, self.entry.range
-        place = f"characters {here.start} to {here.end}" if here is not None else "not found in the text as it now is"
+        place = f"characters {here.start} to {here.end}" if here is not None else "not found in the current text"
         details = {
             "Section": self.section,
             "Speaker": f"{self.speaker or 'nobody named'} ({self.source_class})" if self.source_class else "",

@@ -60,4 +60,4 @@ def _filled(template: str, fields: dict[str, str]) -> str:
     except KeyError as error:
         raise UsageError(f"The template names ${error.args[0]}; the fields are {', '.join(sorted(fields))}.") from error
     except ValueError as error:
-        raise UsageError(f"The template has a dollar sign that begins no field ({error}): write $$ for one.") from error
+        raise UsageError(f"The template has a dollar sign without a field ({error}): write $$ for one.") from error

@@ -69,7 +69,7 @@ def names_taken(records: Iterable[Record], known: Mapping[str, Version]) -> str:
     if not taken:
         return ""
     have, are = ("has", "It is") if len(taken) == 1 else ("have", "They are")
-    return f"{counted(len(taken), 'annotation')} {have} the name of another that is as new. {are} left out."
+    return f"{counted(len(taken), 'annotation')} {have} the id of another that is just as new. {are} left out."
 
 
 def _recognised(text: str, values: list[Any]) -> str:
@@ -116,7 +116,7 @@ def _adopted(adopter: Adopter, found: Found) -> Imported:
     annotations = adopter.adopt([one for group in ours for one in group])
     if adopter.joined:
         are = "is" if adopter.joined == 1 else "are"
-        warnings.append(f"{counted(adopter.joined, 'passage')} with gaps {are} marked without; the gaps are kept.")
+        warnings.append(f"{counted(adopter.joined, 'passage')} with gaps {are} marked without them; the gaps are kept.")
     records: tuple[Record, ...] = (*adopter.snapshots(annotations), *annotations)
     return Imported(adopter.tool, records, tuple(warnings), incomplete=bool(found.lacking))
 

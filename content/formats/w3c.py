@@ -44,7 +44,9 @@ def further_targets(records: Sequence[Record]) -> list[str]:
     if not several:
         return []
     have = "has" if several == 1 else "have"
-    return [f"{counted(several, 'annotation')} {have} several targets: only one is marked, the others are kept unseen."]
+    return [
+        f"{counted(several, 'annotation')} {have} several targets: only one is marked, the others are kept unmarked."
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from content.errors import InputError
 
 _SAVE_AS_TEXT = "save it as text or Markdown and open that"
 _MAGIC = (
-    (b"%PDF-", f"a PDF: {_SAVE_AS_TEXT} (`pdftotext FILE` makes text of it)"),
+    (b"%PDF-", f"a PDF: {_SAVE_AS_TEXT} (`pdftotext FILE` turns it into text)"),
     (b"{\\rtf", f"an RTF document: {_SAVE_AS_TEXT}"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"an old Office document: {_SAVE_AS_TEXT}"),
     (b"\x89PNG\r\n\x1a\n", "a picture: open a text"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from content.source.connecting import Answer
 
-BROKEN_OFF = "The server broke off before the page was whole: try again."
+BROKEN_OFF = "The server broke off before the page was complete: try again."
 _LARGEST = 1 << 26  # bytes, sent or unpacked
 _TOO_LARGE = f"This page is larger than {_LARGEST >> 20} MiB: save it in a browser and open the file."
 _EXPANSION = 100  # times what was sent, beyond
@@ -125,8 +125,7 @@ def _is_packed(answer: Answer) -> bool:
     if coding:
         shown = ", ".join(coding)[:_LONGEST_SHOWN]
         raise InputError(
-            f"The server packs this page in a way that is not known here ({shown}): save it in a browser and open the"
-            " file."
+            f"The server packs this page in an unknown way ({shown}): save it in a browser and open the file."
         )
     return False
 

@@ -111,4 +111,4 @@ def _is_inside(addresses: list[str]) -> bool:
 
 def _leads(place: SplitResult) -> str:
     shown = place.geturl()
-    return f"This page leads on to {shown if len(shown) <= _LONGEST_SHOWN else shown[:_LONGEST_SHOWN] + '…'}"
+    return f"This page redirects to {shown if len(shown) <= _LONGEST_SHOWN else shown[:_LONGEST_SHOWN] + '…'}"

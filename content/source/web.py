@@ -31,12 +31,12 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".xhtml", "text/markdown": ".md"}
 # The first that fits counts.
 _FAILURES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
-    (socket.gaierror, "No server of this name is found: check the address and the connection."),
+    (socket.gaierror, "No server of this name was found: check the address and the connection."),
     (TimeoutError, "The server does not answer: try again later, or save the page and open the file."),
     ((IncompleteRead, ssl.SSLEOFError), BROKEN_OFF),
-    (ssl.SSLError, "The server cannot show that it is the one of this name: check the address."),
+    (ssl.SSLError, "The server cannot prove that it is the one of this name: check the address."),
     ((ValueError, InvalidURL), "This is not the address of a page that can be read: check it."),
-    (HTTPException, "The server does not answer as servers of pages do: try again later."),
+    (HTTPException, "The server does not answer as web servers do: try again later."),
 )
 
 

@@ -87,7 +87,7 @@ def write_all(descriptor: int, data: bytes) -> None:
 def write_once(descriptor: int, data: bytes) -> None:
     """Writes `data` in one call and syncs it, for a file without locks. Raises OSError when a part may be missing."""
     if os.write(descriptor, data) < len(data):
-        raise OSError(errno.EIO, "only a part was written")  # the rest could land behind somebody else's line
+        raise OSError(errno.EIO, "only a part of it was written")  # the rest could land behind somebody else's line
     sync(descriptor)
 
 

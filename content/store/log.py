@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from content.annotation.records.collection import fold, is_news
@@ -55,14 +55,17 @@ class AnnotationFile:
         `patience` is how many seconds to wait for the lock (default: `durable.PATIENCE`). Raises SaveError when one of
         the records may not be there; appending them again does no harm.
         """
-        with self.locked(patience) as end:
-            return end.append(records)
+        with self.locked(patience) as append:
+            return append(records)
 
     @contextlib.contextmanager
-    def locked(self, patience: float | None = None) -> Iterator[LockedLog]:
-        """The file while nobody else writes to it: what is new in it can be read first. Raises as `append` does."""
+    def locked(self, patience: float | None = None) -> Iterator[Callable[[Iterable[Record]], tuple[str, ...]]]:
+        """Keeps others from writing to the file, so that what is new in it can be read first.
+
+        What it gives the `with` block appends records as `append` does. Raises as that does.
+        """
         with self._appender.locked(patience) as end:
-            yield LockedLog(self, end)
+            yield partial(self._append, end)
 
     def add(self, records: Iterable[Record], is_new: Callable[[Version, Version | None], bool] = is_news) -> int:
         """Appends those records that are new to the file; returns how many annotations and deletions are among them.
@@ -82,39 +85,24 @@ class AnnotationFile:
         """Closes the file."""
         self._appender.close()
 
-    def snapshots_now(self) -> set[str]:
-        """The hashes of the texts that the file has by now; `changes` returns what is read for this."""
-        with self._mutex, contextlib.suppress(InputError):  # if in doubt, one snapshot too many
-            self._waiting.append(self._noted(self._follower.changes()))
-        return self._snapshots
-
-    def note_snapshots(self, texts: Iterable[TextSnapshot]) -> None:
-        """Notes that the file has these texts."""
+    def _append(self, end: LockedEnd, records: Iterable[Record]) -> tuple[str, ...]:
+        """Appends under the lock, except for snapshots that others have put there until now."""
+        records = tuple(records)
+        texts = {record.sha256 for record in records if isinstance(record, TextSnapshot)}
+        if texts:
+            with self._mutex, contextlib.suppress(InputError):  # if in doubt, one snapshot too many
+                self._waiting.append(self._noted(self._follower.changes()))
+        known = texts & self._snapshots
+        lacking = (one for one in records if not (isinstance(one, TextSnapshot) and one.sha256 in known))
+        end.append(b"".join(map(write_record, lacking)))
         with self._mutex:
-            self._snapshots |= {text.sha256 for text in texts}
+            self._snapshots |= texts
+        return () if end.is_locked else (f"{self.path}: {UNLOCKED}",)
 
     def _noted(self, contents: Contents) -> Contents:
         found = {record.sha256 for record in contents.records if isinstance(record, TextSnapshot)}
         self._snapshots = found if contents.anew else self._snapshots | found
         return contents
-
-
-@dataclass(frozen=True, slots=True)
-class LockedLog:
-    """A file of annotations that nobody else writes to."""
-
-    file: AnnotationFile
-    end: LockedEnd
-
-    def append(self, records: Iterable[Record]) -> tuple[str, ...]:
-        """Puts records on the disk, except for snapshots that the file has already. Returns warnings, as sentences."""
-        records = tuple(records)
-        texts = [record for record in records if isinstance(record, TextSnapshot)]
-        known = self.file.snapshots_now() if texts else set()
-        lacking = (one for one in records if not (isinstance(one, TextSnapshot) and one.sha256 in known))
-        self.end.append(b"".join(map(write_record, lacking)))
-        self.file.note_snapshots(texts)
-        return () if self.end.is_locked else (f"{self.file.path}: {UNLOCKED}",)
 
 
 def _joined(parts: list[Contents]) -> Contents:

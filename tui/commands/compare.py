@@ -46,7 +46,7 @@ def _spans(document: Document, files: list[Path], console: Console) -> tuple[dic
     spans: dict[str, list[Span]] = {}
     for path, other in itertools.combinations(files, 2):
         if is_same(path, other):
-            raise UsageError(f"{path} and {other} are one file: name each annotator's file once.")
+            raise UsageError(f"{path} and {other} are the same file: name each annotator's file once.")
     lost = 0
     for path in files:
         session = Session.open(document, annotation_files=[path], shared=False, history=False)
@@ -69,9 +69,9 @@ def _spans(document: Document, files: list[Path], console: Console) -> tuple[dic
             name = next(name for name in names if name not in spans)
             spans[name] = [span_of(annotation, place) for annotation, place in placed]
     if len(spans) < 2:
-        raise UsageError("There are not two annotators to compare: name an annotation file for each.")
+        raise UsageError("There are fewer than two annotators to compare: name an annotation file for each.")
     if len(spans) > _MOST_ANNOTATORS:
-        raise UsageError(f"There are {len(spans):,} annotators: compare {_MOST_ANNOTATORS} of them at most at a time.")
+        raise UsageError(f"There are {len(spans):,} annotators: compare at most {_MOST_ANNOTATORS} of them at a time.")
     return spans, lost
 
 

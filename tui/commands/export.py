@@ -53,7 +53,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if not found:
         return outcome.code
     if format_ == "brat" and len(found) > 1:
-        raise UsageError("A brat file speaks of one text: export one briefing at a time.")
+        raise UsageError("A brat file is about one text: export one briefing at a time.")
     if not any(entries for _, entries in found):
         console.warn("", "There are no annotations to export.")
     _warn_of_unplaced(found, format_, console)

@@ -128,9 +128,9 @@ def from_json(line: bytes) -> Request:
     given = {name: item for name, item in value.items() if item is not None and name != "tag"}
     for name, item in given.items():
         if name in _TEXTS and not isinstance(item, str):
-            raise UsageError(f"{name!r} must be a text.")
+            raise UsageError(f"{name!r} must be a string.")
         if name in _NUMBERS and (not isinstance(item, int) or isinstance(item, bool) or item < 0):
-            raise UsageError(f"{name!r} must be a whole number from 0 on.")
+            raise UsageError(f"{name!r} must be a whole number, 0 or more.")
     return _checked(Request(**given, tags=_tags(value.get("tag"))))
 
 
@@ -139,7 +139,7 @@ def _tags(value: Any) -> tuple[str, ...] | None:
         return None
     tags = [value] if isinstance(value, str) else value
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        raise UsageError("'tag' must be a list of texts.")
+        raise UsageError("'tag' must be a list of strings.")
     return tuple(tags)
 
 

@@ -266,7 +266,7 @@ def parse_record(value: Any) -> Record:
         return Annotation(value)
     if wa.has_type(value, "Tombstone"):
         if not isinstance(value.get("id"), str) or not value["id"]:
-            raise ValueError("It is a deletion that does not say of what.")
+            raise ValueError("It is a deletion that does not say what was deleted.")
         return Tombstone(value)
     if wa.has_type(value, "Text") and isinstance(value.get("value"), str):
         return TextSnapshot.checked(value)

@@ -97,7 +97,7 @@ def _strings(value: object) -> list[str]:
 def test_an_orphan_is_reported_with_its_words(briefing: Briefing, mark: Mark) -> None:
     lost = dataclasses.replace(mark("storm"), range=None, state=AnchorState.ORPHAN)
     for format_ in ("markdown", "html", "text"):
-        assert "not found in the text as it now is, orphan" in export([(briefing, [lost])], format_)
+        assert "not found in the current text, orphan" in export([(briefing, [lost])], format_)
     for format_ in ("jsonl", "json", "markdown", "html", "csv", "text", "readwise"):
         assert "storm" in export([(briefing, [lost])], format_)
 

@@ -151,7 +151,7 @@ def test_a_further_target_is_told_and_kept() -> None:
     value = w3c("river")
     value["target"] = [value["target"], w3c("hurt")["target"]]
     found = imported([value, w3c("Monday")])
-    assert found.warnings == ("1 annotation has several targets: only one is marked, the others are kept unseen.",)
+    assert found.warnings == ("1 annotation has several targets: only one is marked, the others are kept unmarked.",)
     assert notes(found)[0].record["target"][1] == value["target"][1]
 
 
@@ -256,7 +256,7 @@ def test_the_fragments_of_a_passage_are_kept_in_code_points() -> None:
     at = [start + 1, start + 6, text.index("hurt") + 1, text.index("hurt") + 5]
     found = imported(f"T1\tclaim {at[0]} {at[1]};{at[2]} {at[3]}\triver hurt\n", document=Document(text))
     (note,) = notes(found)
-    assert found.warnings == ("1 passage with gaps is marked without; the gaps are kept.",)
+    assert found.warnings == ("1 passage with gaps is marked without them; the gaps are kept.",)
     assert note.position == TextRange(start, text.index("hurt") + 4)
     assert note.record["imported"]["fragments"] == [[start, start + 5], [text.index("hurt"), text.index("hurt") + 4]]
 
@@ -348,4 +348,4 @@ def test_two_of_one_name_are_both_kept_and_one_that_is_taken_is_told() -> None:
     known = fold(records).versions
     assert names_taken(records, known) == ""
     other = Annotation({**next(iter(known.values())).record, "body": "else"})
-    assert "1 annotation has the name of another" in names_taken([other], known)
+    assert "1 annotation has the id of another" in names_taken([other], known)

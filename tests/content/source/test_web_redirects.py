@@ -110,7 +110,7 @@ def test_a_page_of_the_web_may_not_lead_to_a_server_on_this_machine(
     proxy = sites.enter_context(Site(lambda _: to(f"http://{secret.host}/secret")))
     through(proxy, monkeypatch)
     monkeypatch.setenv("no_proxy", "127.0.0.1")
-    with pytest.raises(InputError, match=f"leads on to http://{secret.host}/secret, which .*: open that address"):
+    with pytest.raises(InputError, match=f"redirects to http://{secret.host}/secret, which .*: open that address"):
         fetch("http://example.org/", LARGEST)
     assert [request.split()[1] for request in proxy.requests] == ["http://example.org/"]
 
