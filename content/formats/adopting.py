@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _UNSAID = ("rest", "text", "about", "creator", "fragments")  # what plays no part in an annotation's name
 _SAID = tuple(field.name for field in fields(Foreign) if field.name not in _UNSAID)
-_USUAL = {"hypothesis": Unit.UTF_16}  # a program of the browser, which counts like JavaScript; the others are not
+_USUAL = {"hypothesis": Unit.UTF_16}  # it runs in the browser and counts like JavaScript
 
 
 class Adopter:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from content.annotation.records.webannotation import JsonObject
 
-_AROUND = 3  # lengths of prefix or suffix in which it stands, with more blanks than it has
+_AROUND = 3  # lengths of prefix or suffix within which it may stand with more blanks
 _CHANCE = 2  # characters that two contexts may share by chance
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2400-\u2421\ufffd]")
 

@@ -68,7 +68,7 @@ def config_path() -> Path:
 def _found(find: Callable[..., Path]) -> Path:
     try:
         return find(_NAME, appauthor=False)
-    except RuntimeError:  # a user without a home and without an entry among the users
+    except RuntimeError:  # a user with neither a home nor an entry in the user database
         return _NOWHERE
 
 

@@ -79,7 +79,7 @@ def write_output(path: Path, written: str, inputs: Inputs, *, force: bool = Fals
             if mode is not None:
                 _refuse(path, target, inputs, force=force)
             replace(target, data)
-        else:  # a device or pipe is written to, a folder says that it is one
+        else:  # devices and pipes are written to; a folder raises
             with path.open("wb") as file:
                 file.write(data)
     except (OSError, ValueError) as error:

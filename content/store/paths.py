@@ -8,7 +8,7 @@ from pathlib import Path
 
 from content.errors import reason_of
 
-_MOST_LINKS = 40  # that are followed, as the kernel does
+_MOST_LINKS = 40  # links followed, as many as the kernel follows
 
 _started: dict[str, str] = {}
 

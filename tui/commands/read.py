@@ -33,7 +33,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if not console.color:
         os.environ["NO_COLOR"] = "1"
     first_start = Library().is_first_start()
-    with Analyst() as analyst:  # is ready by the time that it is asked
+    with Analyst() as analyst:  # ready by the time it is needed
         documents = _documents(options, console)
         if not documents and first_start:
             documents = [sample_document()]

@@ -141,7 +141,7 @@ WEIGHTS = {
     "exact": 2.23,
     "alone": 2.53,  # word for word and nowhere else
     "grown": -1.48,  # words inserted
-    "lead": 1.98,  # surroundings agree better than at any other place
+    "lead": 1.98,  # the context agrees better than at any other place
     "broken": 0.79,
     "in_order": 0.26,  # between those of its neighbours that were surely found
     "at_it": 0.47,  # just where they say

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 COMMON = 200  # words more frequent in the text than this say nothing about the place
 TRIED = 5  # windows compared word by word
 SLACK = 4  # words looked at beyond either end of a window
-PAIRED = 4.0  # how much more a word counts that is followed by the same word as in the quotation
+PAIRED = 4.0  # weight of a word that is followed by the same word as in the quotation
 
 
 class Windows:

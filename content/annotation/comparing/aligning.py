@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from content.annotation.comparing.alignment import Alignment, gaps
+from content.annotation.comparing.alignment import WORD, Alignment, gaps
 from content.annotation.comparing.matching import Run, match
 from content.annotation.comparing.settling import Match, settle
 from content.annotation.comparing.tokenizing import Lexicon, Tokens, cuts_word, shared_head, tokens
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 LARGE = 40_000  # characters that differ, from which on whole sentences are matched before words
 SENTENCE = 24  # characters a sentence or line must have to be matched as a whole
 STEM, STEM_SHARE = 3, 0.6  # characters, and share of a word, that make its head worth keeping when its end changed
-WORD = 64  # characters within which the edge of a word is looked for
 
 SENTENCES = re.compile(r"[^\n.!?。！？]*+(?:[\n.!?。！？]++\s*+|$)")
 

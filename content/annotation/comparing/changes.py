@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from content.annotation.comparing.alignment import Alignment
 
 TOGETHER = 8  # characters, without white space, between two edits that a reader takes for one
-MOVED = 20  # characters, without white space, that a sentence must have to be known again elsewhere
+MOVED = 20  # characters, without white space, that a sentence must have to be recognised elsewhere
 
 
 class ChangeKind(StrEnum):
