@@ -6,23 +6,24 @@ import threading
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
-from content.annotation.anchors import Anchors
-from content.annotation.edits import Edits
-from content.annotation.mark import Mark, Marks, first_words
-from content.annotation.model import KEEP, Annotation, Keep, Target, TextSnapshot, Tombstone
-from content.annotation.selectors import select
+from content.annotation.anchoring.anchors import Anchors
+from content.annotation.anchoring.mark import Mark, Marks, first_words
+from content.annotation.anchoring.selectors import select
+from content.annotation.records.collection import is_later
+from content.annotation.records.edits import Edits
+from content.annotation.records.model import KEEP, Annotation, Keep, Target, TextSnapshot, Tombstone
+from content.annotation.records.target import target_source
 from content.errors import UsageError
-from content.store.locations import source_name
 from content.store.log import AnnotationFile
-from content.store.texts import kept_text, snapshots_of
+from content.store.texts import kept_text, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from content.annotation.collection import Version
-    from content.annotation.model import Record
+    from content.annotation.records.collection import Collection, Version
+    from content.annotation.records.model import Record
     from content.document.model import Document, TextRange
     from content.store.files import AnnotationFiles
 
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
 class MarkedText:
     """A document and the annotation files that belong to it.
 
-    Every method may be called from any thread. Only `save`, `save_to` and `follow` write or follow files, and an old
-    text that is looked for the first time is read; nothing waits for a save that is under way but another save.
+    Every method may be called from any thread. Only `save`, `save_to`, `add`, `follow` and
+    `look_for_lost` write or follow files, and an old text is read when it is first needed. While a save is under way,
+    only another one waits for it.
     """
 
     def __init__(
@@ -46,8 +48,8 @@ class MarkedText:
         self.document = document
         self.annotator = annotator
         self._files = files
-        self._snapshot = snapshot
-        self._clock = clock
+        self.snapshot = snapshot
+        self.clock = clock
         self._read_at = clock()
         self._state = threading.RLock()
         self._saving = threading.Lock()
@@ -58,6 +60,8 @@ class MarkedText:
         self._known: dict[str, Mark] = {}
         self._anchors = Anchors(document, kept_text)
         self._warnings: list[str] = []
+        self._overruled: tuple[tuple[TextRange, str], ...] = ()
+        self._overruled_in: Collection | None = None
 
     # What there is to see
 
@@ -95,6 +99,27 @@ class MarkedText:
             found = [self._mark_of(a) for a in self._edits.collection.live if a.role is not None]
         return tuple(sorted(found, key=lambda mark: mark.order))
 
+    @property
+    def overruled(self) -> tuple[tuple[TextRange, str], ...]:
+        """The same as the blocks' ranges and what they were said to be, the newest last."""
+        with self._state:
+            collection = self._edits.collection
+            if self._overruled_in is not collection:
+                self._overruled, self._overruled_in = self._anchors.overruled(collection), collection
+            return self._overruled
+
+    @property
+    def collection(self) -> Collection:
+        """What the files hold, with all edits."""
+        with self._state:
+            return self._edits.collection
+
+    @property
+    def saved(self) -> tuple[tuple[Path, ...], Collection]:
+        """The files, and what they hold."""
+        with self._state:
+            return self._files.paths, self._files.collection
+
     def marks_at(self, offset: int) -> tuple[Mark, ...]:
         """The marks on the character at `offset`, the innermost first."""
         return self._placed.at(offset)
@@ -124,7 +149,7 @@ class MarkedText:
             annotation = Annotation.make(
                 self._target(range),
                 annotator=annotator or self.annotator,
-                now=self._clock(),
+                now=self.clock(),
                 id=id,
                 category=category,
                 note=note,
@@ -142,11 +167,11 @@ class MarkedText:
         tags: Sequence[str] | Keep = KEEP,
         range: TextRange | Keep = KEEP,
     ) -> Mark:
-        """Changes what is named and leaves the rest, of anybody's mark."""
+        """Changes the parts that are named, and no others, of anybody's mark."""
         with self._state:
             old = self._live(id)
             new = old.changed(
-                now=self._clock(),
+                now=self.clock(),
                 category=category,
                 note=note,
                 tags=KEEP if tags is KEEP else tuple(tags),
@@ -161,7 +186,7 @@ class MarkedText:
         """Deletes a mark."""
         with self._state:
             old = self._live(id)
-            self._edit(Tombstone.make(id, self._clock(), after=old.time), f"deleting {first_words(old)}")
+            self._edit(Tombstone.make(id, self.clock(), after=old.time), f"deleting {first_words(old)}")
 
     def overrule(self, block_range: TextRange, word: str) -> None:
         """Says what a block is: the name of a role, or "background" or "current". Replaces what was said before."""
@@ -173,24 +198,24 @@ class MarkedText:
             for old in collection.live:
                 same = old.role is not None and (old.role in of_time) == (word in of_time)
                 if same and self._anchors.anchor(old, collection).range == block_range:
-                    new = old.changed(now=self._clock(), category=word)
+                    new = old.changed(now=self.clock(), category=word)
                     break
             else:
                 target = self._target(block_range)
-                new = Annotation.make(target, annotator=self.annotator, now=self._clock(), role=word)
+                new = Annotation.make(target, annotator=self.annotator, now=self.clock(), role=word)
             self._edit(new, f"saying what {first_words(new)} is")
 
     def undo(self) -> str | None:
-        """Takes back this session's last edit; words for what it was, or None when there is nothing to undo."""
+        """Undoes this session's last edit; returns words for it, or None when there is nothing to undo."""
         with self._state:
-            words = self._edits.undo(self._clock())
+            words = self._edits.undo(self.clock())
             self._changed(*(version.id for version in self._edits.pending[-1:]))
             return words
 
     def redo(self) -> str | None:
-        """Does again what was undone last; words for what it was, or None when there is nothing to redo."""
+        """Redoes what was undone last; returns words for it, or None when there is nothing to redo."""
         with self._state:
-            words = self._edits.redo(self._clock())
+            words = self._edits.redo(self.clock())
             self._changed(*(version.id for version in self._edits.pending[-1:]))
             return words
 
@@ -202,30 +227,25 @@ class MarkedText:
         What others did to the same annotations until then is kept. Raises SaveError; then everything stays pending
         and the next save tries again.
         """
-        batch: tuple[Version, ...] = ()
-        records: list[Record] = []
-
-        def newest() -> list[Record]:
-            nonlocal batch
-            self.follow()
-            with self._state:
-                batch = tuple(self._edits.pending)
-            records[:] = [*self._snapshots(batch), *batch]
-            return records
-
         with self._saving:
-            if self.unsaved:
-                warnings = self._files.append(newest)
+            if not self.unsaved:
+                return
+            with self._files.written.file.locked() as append:
+                self.follow()  # so that what is pending is made later than what others wrote until now
                 with self._state:
-                    self._files.took(records)
-                    self._edits.saved(batch)
-                    self._changed(*(version.id for version in batch))
-                    self._warn(warnings)
+                    batch = tuple(self._edits.pending)
+                records = (*self._snapshots(batch), *batch)
+                warnings = append(records)
+            with self._state:
+                self._files.took(records)
+                self._edits.saved(batch)
+                self._changed(*(version.id for version in batch))
+                self._warn(warnings)
 
     def save_to(self, path: Path, *, waiting: bool = True) -> None:
         """Puts all pending edits into another file, for when the usual one cannot be saved. Raises SaveError.
 
-        Without `waiting` also while a save is under way, which may then put them into the usual file, too.
+        Without `waiting` it does so even while a save is under way, which may then put them into the usual file, too.
         """
         with self._saving if waiting else nullcontext():
             with self._state:
@@ -253,6 +273,34 @@ class MarkedText:
                 self._changed(*self._known)
                 return self._edits.rebase(self._files.collection.adding(elsewhere)) or bool(lost)
 
+    def add(self, records: Sequence[Record]) -> tuple[int, str]:
+        """Puts records of another tool on the disk: how many were new, and a sentence if the text was not kept.
+
+        Raises SaveError and InputError.
+        """
+        texts, trouble = text_of(records, self.document) if self.snapshot else ((), "")
+        with self._saving:
+            added = self._files.written.file.add((*texts, *records), is_later)
+        self.follow()
+        return added, trouble
+
+    def look_for_lost(self) -> None:
+        """Finds out what is no longer in its file, such as when its folder was removed: it is unsaved then."""
+        self.follow()
+        self.follow()  # a file that is being replaced may be away for a moment
+        with self._state:
+            if self._files.written.trouble:  # something else stands in its place
+                self._edits.lost(self._edits.made_here())
+
+    def warn(self, sentence: str) -> None:
+        """Adds a warning, unless it is there already."""
+        with self._state:
+            self._warn([sentence])
+
+    def close(self) -> None:
+        """Closes the files. Saves no edits: `save` does."""
+        self._files.close()
+
     # Within
 
     @property
@@ -267,7 +315,7 @@ class MarkedText:
         self._changed(after.id)
 
     def _changed(self, *ids: str) -> None:
-        """Forgets what was made of these annotations; the marks of all others are as they were."""
+        """Forgets the marks of these annotations; those of all others stay."""
         self._marks = None
         for changed in ids:
             self._known.pop(changed, None)
@@ -286,7 +334,7 @@ class MarkedText:
             words, position = select(self.document.text, range)
         except ValueError as error:
             raise UsageError(f"There is nothing to mark: {error}. Give a passage of the text.") from error
-        return Target(source_name(self.document), self.document.sha256, words, position, self._read_at)
+        return Target(target_source(self.document), self.document.sha256, words, position, self._read_at)
 
     def _mark_of(self, annotation: Annotation) -> Mark:
         known = self._known.get(annotation.id)
@@ -305,12 +353,10 @@ class MarkedText:
 
     def _snapshots(self, batch: Sequence[Version], *, anew: bool = False) -> tuple[TextSnapshot, ...]:
         """The snapshot of the current text, if one of the annotations is the first that was made on it."""
-        ours = any(isinstance(version, Annotation) and version.sha256 == self.document.sha256 for version in batch)
-        if not ours or not self._snapshot or not (anew or self._files.lacks_text(self.document.sha256)):
+        if not self.snapshot or not (anew or self._files.lacks_text(self.document.sha256)):
             return ()
-        try:
-            return snapshots_of(self.document)
-        except OSError as error:
+        texts, trouble = text_of(batch, self.document)
+        if trouble:
             with self._state:
-                self._warnings.append(f"The text itself could not be kept with its annotations: {error.strerror}.")
-            return ()
+                self._warnings.append(trouble)
+        return texts

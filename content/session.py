@@ -7,16 +7,16 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from content.annotation.anchor import Anchorer
-from content.annotation.mark import Mark
-from content.annotation.selectors import select
+from content.annotation.anchoring.anchor import Anchorer
+from content.annotation.anchoring.mark import Mark
+from content.annotation.anchoring.selectors import select
 from content.document.model import TextRange
 from content.errors import SaveError
 from content.marked_text import MarkedText
 from content.store.files import AnnotationFiles
 from content.store.library import Draft, Library
 from content.store.locations import SUFFIX, Place, given_place, login_name, path_of, place_of, same_text_elsewhere
-from content.store.output import Sources
+from content.store.output import Inputs
 from content.store.places import keep_places, known_places
 from content.store.refuge import keep_text, new_files, remove
 from content.store.texts import kept_text
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from content.annotation.changes import Revision
+    from content.annotation.comparing.changes import Revision
     from content.document.model import Document
     from content.structure.model import Briefing, Role
 
@@ -37,33 +37,29 @@ __all__ = ["Mark", "Session"]
 _AT_CARET = 60  # characters from the caret on, by which its place is found in a newer version
 
 
-class Session(MarkedText):
+class Session:
     """One briefing that is being read and marked.
 
     Every method may be called from any thread. Beside those of MarkedText that do, only `open`, `again`, `bring_in`,
     `close` and those on drafts touch files; the first `briefing` of a long text takes a while.
     """
 
-    def __init__(  # noqa: PLR0913 - `open` is the door; these are the parts that it found
-        self,
-        document: Document,
-        files: AnnotationFiles,
-        place: Place,
-        *,
-        annotator: str,
-        snapshot: bool,
-        library: Library | None,
-        analyse: Analyse | None,
-        clock: Callable[[], datetime],
-    ) -> None:
-        super().__init__(document, files, annotator=annotator, snapshot=snapshot, clock=clock)
+    def __init__(self, text: MarkedText, place: Place, *, library: Library | None, analyse: Analyse | None) -> None:
+        document = text.document
+        self.document = document
+        self.annotator = text.annotator
         self.place = place.why
+        self._text = text
+        # What is done with marks and their files is the text's own.
+        self.get, self.marks_at = text.get, text.marks_at
+        self.mark, self.change, self.delete, self.overrule = text.mark, text.change, text.delete, text.overrule
+        self.undo, self.redo = text.undo, text.redo
+        self.save, self.save_to = text.save, text.save_to
+        self.follow, self.look_for_lost = text.follow, text.look_for_lost
         self._analyse = analyse
         self._analysing = threading.Lock()
         self._library = library
-        self._briefing: Briefing | None = None
-        self._briefed: object = None
-        self._overruled: tuple[tuple[TextRange, str], ...] = ()
+        self._structure: tuple[Briefing, tuple[tuple[TextRange, str], ...]] | None = None  # with what was overruled
         self._places: tuple[Path, ...] = ()
         self._given: tuple[tuple[Path, ...], bool | None] = ((), None)
         self.earlier: str | None = None  # the text that was read in its place before
@@ -101,12 +97,12 @@ class Session(MarkedText):
         briefing = place.beside if (place.shared if shared is None else shared) else None
         files = AnnotationFiles(place.path, (*place.others, *found), private=place.private, briefing=briefing)
         name = annotator or login_name()
-        session = cls(
-            document, files, place, annotator=name, snapshot=snapshot, library=library, analyse=analyse, clock=clock
-        )
+        text = MarkedText(document, files, annotator=name, snapshot=snapshot, clock=clock)
+        for path in found:
+            text.warn(f"Annotations of the same text were found in {path} and are shown.")
+        session = cls(text, place, library=library, analyse=analyse)
         session._given = tuple(annotation_files), shared
         session._places = () if annotation_files else (place.path, *found)
-        session._warnings += [f"Annotations of the same text were found in {path} and are shown." for path in found]
         return session
 
     def again(self, document: Document) -> Session:
@@ -119,11 +115,11 @@ class Session(MarkedText):
             document,
             annotation_files=files,
             annotator=self.annotator,
-            snapshot=self._snapshot,
+            snapshot=self._text.snapshot,
             history=self._library is not None,
             shared=shared,
             analyse=self._analyse,
-            clock=self._clock,
+            clock=self._text.clock,
         )
         old, caret = self.document, self.position
         session.earlier = old.text
@@ -138,15 +134,40 @@ class Session(MarkedText):
     # What there is to see
 
     @property
+    def path(self) -> Path:
+        """The annotation file that is written."""
+        return self._text.path
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All annotation files that are written or read."""
+        return self._text.files
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Sentences on damaged lines, and on files that cannot be read or drafts that cannot be kept."""
+        return self._text.warnings
+
+    @property
+    def unsaved(self) -> int:
+        """How many annotations have a change that is not on the disk yet."""
+        return self._text.unsaved
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks of the text, those without a place last."""
+        return self._text.marks
+
+    @property
+    def overrulings(self) -> tuple[Mark, ...]:
+        """The annotations that say which role a block has."""
+        return self._text.overrulings
+
+    @property
     def known_briefing(self) -> Briefing | None:
         """The structure, if it was read with the roles that the reader has overruled by now."""
-        with self._state:
-            collection = self._edits.collection
-            if self._briefing is not None and self._briefed is not collection:
-                if self._anchors.overruled(collection) != self._overruled:
-                    return None
-                self._briefed = collection
-            return self._briefing
+        known = self._structure
+        return known[0] if known is not None and known[1] == self._text.overruled else None
 
     @property
     def briefing(self) -> Briefing:
@@ -162,15 +183,12 @@ class Session(MarkedText):
             from content.structure import analyse  # a quarter of the time that annotating takes
 
             self._analyse = analyse
-        with self._state:
-            collection = self._edits.collection
-            overruled = self._anchors.overruled(collection)
+        overruled = self._text.overruled
         names = set(Role)
         roles = {place: Role(word) for place, word in overruled if word in names}
         times = {place: word for place, word in overruled if word in {BACKGROUND, CURRENT}}
         briefing = self._analyse(self.document, roles, times)
-        with self._state:
-            self._briefing, self._overruled, self._briefed = briefing, overruled, collection
+        self._structure = briefing, overruled
         return briefing
 
     def revision(self) -> Revision | None:
@@ -180,12 +198,11 @@ class Session(MarkedText):
 
         Compares the two texts anew each time, which takes a second for a million characters or so.
         """
-        from content.annotation.changes import revision  # only where a text has changed
+        from content.annotation.comparing.changes import revision  # only where a text has changed
 
-        with self._state:
-            made_on = Counter(mark.annotation.sha256 for mark in self.marks)
-            lost = Counter(mark.annotation.sha256 for mark in self.marks if mark.range is None)
-            texts = self._edits.collection.texts
+        marks, texts = self.marks, self._text.collection.texts
+        made_on = Counter(mark.annotation.sha256 for mark in marks)
+        lost = Counter(mark.annotation.sha256 for mark in marks if mark.range is None)
         for digest, _ in (*lost.most_common(), *made_on.most_common()):
             if digest and digest != self.document.sha256:
                 old = texts.get(digest) or kept_text(digest)
@@ -216,8 +233,7 @@ class Session(MarkedText):
             self._unkept.add(id)
         elif not self._library.save_draft(self.document, draft):
             self._unkept.add(id)
-            with self._state:
-                self._warn(["A draft of a note could not be kept for the next start. Save the note instead."])
+            self._text.warn("A draft of a note could not be kept for the next start. Save the note instead.")
 
     def drop_draft(self, id: str) -> None:
         """Forgets a draft."""
@@ -225,43 +241,31 @@ class Session(MarkedText):
             self._library.drop_draft(self.document, id)
 
     @property
-    def sources(self) -> Sources:
+    def sources(self) -> Inputs:
         """What exports of this briefing are made of."""
-        with self._state:
-            files, records = self._files.paths, self._files.collection
+        files, records = self._text.saved
         path = path_of(self.document)
         own: set[Path] = {path} if path else set()
-        return Sources(set(files), records, {self.document.sha256}, own)
+        return Inputs(set(files), records, {self.document.sha256}, own)
 
     def bring_in(self, data: bytes) -> tuple[int, tuple[str, ...]]:
         """Adds the annotations of another tool or file to this one: how many were new, and what was left out.
 
         Raises InputError when no tool is recognised, SaveError when the file cannot be written.
         """
-        from content.annotation.collection import is_later
-        from content.store.imports import names_taken, read_annotations
+        from content.formats.reading import names_taken, read_annotations
 
-        found = read_annotations(data, self.document, now=self._clock(), snapshot=self._snapshot)
-        taken = names_taken(found.records, self._edits.collection.versions)
-        with self._saving:
-            added = self._files.written.file.add(found.records, is_later)
-        self.follow()
-        return added, (*found.warnings, *filter(None, [taken]))
+        found = read_annotations(data, self.document, now=self._text.clock())
+        taken = names_taken(found.records, self._text.collection.versions)
+        added, trouble = self._text.add(found.records)
+        return added, (*found.warnings, *filter(None, [trouble, taken]))
 
     # Leaving
 
-    def look_for_lost(self) -> None:
-        """Finds out what is no longer in its file, such as when its folder was removed: it is unsaved then."""
-        self.follow()
-        self.follow()  # a file that is being replaced may be away for a moment
-        with self._state:
-            if self._files.written.trouble:  # something else stands in its place
-                self._edits.lost(self._edits.made_here())
-
     def rescue(self) -> tuple[str, ...]:
-        """Puts what is in no file into the data directory, else into a private file; sentences that say where it is.
+        """Puts what is in no file into the data directory, else into a private file; returns sentences that say where.
 
-        Waits for nobody who holds a lock. What can be put nowhere stays as it is, and is said.
+        Waits for no lock. What cannot be put anywhere stays as it is, and is reported.
         """
         return (*self._rescue_marks(), *self._rescue_notes())
 
@@ -290,7 +294,7 @@ class Session(MarkedText):
 
     def close(self) -> None:
         """Keeps the reading position. Saves no edits: `save` does."""
-        self._files.close()
+        self._text.close()
         self.keep_position()
         if self._library is not None:
             self.keep_places()
@@ -301,6 +305,6 @@ class Session(MarkedText):
             self._library.remember(self.document, self.position)
 
     def keep_places(self) -> None:
-        """Remembers where the annotations of this text are, unless the reader named the files: it may be moved."""
-        if self._places and self._edits.collection.versions:
+        """Remembers where the annotations of this text are, unless the reader named the files: briefings get moved."""
+        if self._places and self._text.collection.versions:
             keep_places(self.document, self._places)

@@ -1,4 +1,4 @@
-"""Sentences that count."""
+"""Nouns with their numbers."""
 
 from __future__ import annotations
 

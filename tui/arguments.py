@@ -1,4 +1,4 @@
-"""The command line's words: one parser a command, built only for the command that was asked for."""
+"""The command line: one parser for each command, built only for the command that was asked for."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _ABOUT = """Read and mark up news briefings in the terminal.
   briefmark show FILE ...       print a briefing's structure
   briefmark annotate FILE       add, change or delete an annotation
   briefmark export FILE ...     print annotations in other formats
-  briefmark verify FILE         find each annotation in the file as it now is
+  briefmark verify FILE         find each annotation in the file as it is now
   briefmark import FILE ...     read annotations of other tools
   briefmark merge FILE ...      unite annotation files
   briefmark compare FILE A B    compare annotators
   briefmark config              print the settings in force
   briefmark keys                print the key map in force
 
-`briefmark COMMAND --help` says more of one command. FILE may be a path, a folder, an address on
+`briefmark COMMAND --help` says more about one command. FILE may be a path, a folder, an address on
 the web, or - for standard input."""
 
-# Options before the command that take a value: what follows them is no command.
+# Options before the command that take a value: what follows them is not a command.
 _WITH_VALUE = frozenset(
     {"--config", "--log-file", "--annotations", "--annotator", "--tlp", "--theme", "--line", "--encoding"}
 )
@@ -41,7 +41,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def split_command(arguments: Sequence[str], commands: Sequence[str]) -> tuple[str, list[str]]:
-    """The command, and the arguments without it; `read` when none is named. A file called like a command needs `./`."""
+    """The command, and the arguments without it; `read` when none is named. A file named like a command needs `./`."""
     skip = False
     for at, argument in enumerate(arguments):
         if skip:
@@ -112,7 +112,7 @@ def _show(parser: argparse.ArgumentParser) -> None:
     _files(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--text", action="store_true", help="the text with its structure visible (default)")
-    form.add_argument("--json", action="store_true", help="one JSON object a line and a file")
+    form.add_argument("--json", action="store_true", help="one JSON object for each file, on a line of its own")
     form.add_argument("--markdown", action="store_true")
     parser.add_argument("--with-text", action="store_true", help="the canonical text as well, in JSON")
     _annotations(parser, "count the roles that were overruled in these")
@@ -129,23 +129,23 @@ def _annotate(parser: argparse.ArgumentParser) -> None:
     place.add_argument("--end", type=_offset, metavar="N", help="the character after its last")
     parser.add_argument("--category", metavar="NAME")
     parser.add_argument("--note", metavar="TEXT", help="in Markdown")
-    parser.add_argument("--tag", action="append", metavar="TAG", help="again and again")
+    parser.add_argument("--tag", action="append", metavar="TAG", help="may be given several times")
     _annotations(parser, "where annotations are: the first is written, others are read")
     parser.add_argument("--annotator", metavar="NAME", help="whose annotation this is")
     parser.add_argument("--id", metavar="URN", help="the new annotation's id")
     parser.add_argument("--no-snapshot", action="store_true", help="keep no copy of the text")
     other = parser.add_mutually_exclusive_group()
-    other.add_argument("--batch", metavar="-", help="one JSON object a line with the options above, from stdin")
+    other.add_argument("--batch", metavar="-", help="JSON objects with the options above, one on each line, from stdin")
     other.add_argument("--edit", metavar="ID", help="change this annotation")
     other.add_argument("--delete", metavar="ID", help="delete this annotation")
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    from content.export import FORMATS
+    from content.formats import WRITTEN
 
     _files(parser)
     _annotations(parser, "where annotations are")
-    parser.add_argument("--format", metavar="FORMAT", help=f"one of {', '.join(FORMATS)}")
+    parser.add_argument("--format", metavar="FORMAT", help=f"one of {', '.join(WRITTEN)}")
     parser.add_argument("--template", metavar="FILE", help="a template for Markdown")
     parser.add_argument("--output", metavar="FILE", help="write here instead of stdout")
     parser.add_argument("--force", action="store_true", help="also over a briefing; never over other annotations")
@@ -165,12 +165,12 @@ def _verify(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
-    from content.store.imports import FORMATS
+    from content.formats import READ
 
     parser.add_argument("files", nargs="+", metavar="FILE", help="what the other tool exported")
     parser.add_argument("--into", required=True, metavar="ANNOTATIONS", help="the annotation file to add to")
     parser.add_argument("--briefing", required=True, metavar="BRIEFING", help="the text that was annotated")
-    parser.add_argument("--format", metavar="FORMAT", help=f"one of {', '.join(FORMATS)} (default: recognised)")
+    parser.add_argument("--format", metavar="FORMAT", help=f"one of {', '.join(READ)} (default: recognised)")
     parser.add_argument("--no-snapshot", action="store_true", help="keep no copy of the text")
     parser.add_argument("--encoding", metavar="NAME", help="the charset of the briefing, such as cp1252")
 
@@ -183,20 +183,20 @@ def _merge(parser: argparse.ArgumentParser) -> None:
 def _compare(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     parser.add_argument(
-        "annotations", nargs="+", metavar="ANNOTATIONS", help="one file an annotator, or one of several"
+        "annotations", nargs="+", metavar="ANNOTATIONS", help="one file for each annotator, or one file of several"
     )
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.add_argument("--fail-under", type=_alpha, metavar="X", help="exit with 1 when alpha is below X")
 
 
 def _alpha(words: str) -> float:
-    """A number that alpha can be compared with. argparse makes its error of the words here."""
+    """A number that alpha can be compared with. argparse reports the words of its error."""
     try:
         value = float(words)
     except ValueError:
         value = nan
     if isnan(value):
-        raise argparse.ArgumentTypeError(f"{words!r} is no number: give one such as 0.8")
+        raise argparse.ArgumentTypeError(f"{words!r} is not a number: give one such as 0.8")
     return value
 
 
@@ -217,7 +217,7 @@ def _positive(words: str) -> int:
 
 def _offset(words: str) -> int:
     if not (words.isascii() and words.isdigit() and len(words) < 19):
-        raise argparse.ArgumentTypeError(f"{words!r} is no whole number")
+        raise argparse.ArgumentTypeError(f"{words!r} is not a whole number")
     return int(words)
 
 
@@ -226,9 +226,9 @@ _COMMANDS: dict[str, tuple[Add, str]] = {
     "show": (_show, "Print the structure of briefings."),
     "annotate": (_annotate, "Add an annotation, or change or delete one; prints its id when it is safe on disk."),
     "export": (_export, "Print or write the annotations of briefings in another format."),
-    "verify": (_verify, "Find each annotation in the file as it now is."),
-    "import": (_import, "Read annotations of other tools into an annotation file; again adds nothing."),
-    "merge": (_merge, "Append to an annotation file what it lacks of others; any order, any number of times."),
+    "verify": (_verify, "Find each annotation in the file as it is now."),
+    "import": (_import, "Read annotations of other tools into an annotation file; doing it again adds nothing."),
+    "merge": (_merge, "Append to an annotation file what others have and it lacks, in any order, any number of times."),
     "compare": (_compare, "Measure how far annotators agree, and list the passages on which they differ."),
     "config": (_config, "Print the settings in force as TOML."),
     "keys": (_keys, "Print the key map in force."),

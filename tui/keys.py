@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from content.annotation.categories import CATEGORIES
+from content.annotation.records.categories import CATEGORIES
 from content.errors import UsageError
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.color import Color
 from textual.theme import Theme
 
-from content.annotation.categories import CATEGORIES
+from content.annotation.records.categories import CATEGORIES
 
 DOUBTFUL = "≈"
 

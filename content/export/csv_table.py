@@ -1,7 +1,7 @@
-"""A CSV table that is safe in spreadsheets: no cell is a formula, and the words can be had back exactly.
+"""A CSV table that is safe in spreadsheets: no cell is a formula, and the words can be recovered exactly.
 
-A cell that a spreadsheet could take for a formula, or that begins with an apostrophe itself, has one apostrophe put
-in front; take one leading apostrophe off to have the words back.
+A cell that a spreadsheet could take for a formula, or that begins with an apostrophe itself, gets one apostrophe
+in front; remove one leading apostrophe to recover the words.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ COLUMNS = (
 
 
 def table(passages: Sequence[Passage]) -> str:
-    """One row an annotation, after a row of column names; `before` and `after` are the rest of its sentence."""
+    """One row for each annotation, after a row of column names; `before` and `after` are the rest of its sentence."""
     fields = (passage.fields() for passage in passages)
     return rows([COLUMNS, *([values[name] for name in COLUMNS] for values in fields)])
 

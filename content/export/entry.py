@@ -1,14 +1,14 @@
-"""One annotation with its place in the briefing as it now is: what every export starts from."""
+"""One annotation with its place in the current briefing: what every export starts from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from content.annotation.anchor import AnchorState
+from content.annotation.anchoring.anchor import AnchorState
 
 if TYPE_CHECKING:
-    from content.annotation.model import Annotation
+    from content.annotation.records.model import Annotation
     from content.document.model import TextRange
 
 

@@ -1,4 +1,4 @@
-"""Words into Markdown, so that they read as they are: no markup, no HTML, no link comes to life from them."""
+"""Escapes words for Markdown, so that they read as they are: nothing in them becomes markup, HTML or a link."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def report(passages: Sequence[Passage]) -> str:
-    """One part a briefing, in the order given; annotations in the order of the text, those without a place last."""
+    """One part for each briefing, as given; annotations in the order of the text, those without a place last."""
     parts: list[str] = []
     for _, group in groupby(passages, key=lambda passage: id(passage.briefing)):
         of_one = list(group)
@@ -72,7 +72,7 @@ def _bold(line: str, *, html: bool) -> str:
 
 
 def _would_stay_asterisks(outside: str, inside: str) -> bool:
-    """Whether CommonMark would not see emphasis here: a sign inside, a letter outside."""
+    """Whether CommonMark would see no emphasis here: punctuation inside, a letter outside."""
     return outside.isalnum() and not inside.isalnum()
 
 

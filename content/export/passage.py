@@ -1,4 +1,4 @@
-"""What a report says of one annotation: the passage in its sentence, its section and speaker, annotator and time."""
+"""What a report says about one annotation: the passage in its sentence, its section and speaker, annotator and time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from content.annotation.instants import BEGINNING, write_time
+from content.annotation.records.timestamps import BEGINNING, write_time
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
@@ -110,7 +110,7 @@ class Passage:
     def details(self) -> dict[str, str]:
         """What stands under the passage in a report, by name; values that are empty are left out."""
         annotation, here = self.entry.annotation, self.entry.range
-        place = f"characters {here.start} to {here.end}" if here is not None else "not found in the text as it now is"
+        place = f"characters {here.start} to {here.end}" if here is not None else "not found in the current text"
         details = {
             "Section": self.section,
             "Speaker": f"{self.speaker or 'nobody named'} ({self.source_class})" if self.source_class else "",

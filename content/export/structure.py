@@ -89,9 +89,9 @@ def _words(briefing: Briefing, here: TextRange | None) -> str | None:
 
 
 def briefing_text(briefing: Briefing) -> str:
-    """The text with its structure visible: headings underlined, quotes set in, then who said what and the background.
+    """The text with its structure visible: headings underlined, quotes indented; then who said what, and background.
 
-    Every word of the text is in it, in order. Characters are as in the text: whoever prints it cleans it first.
+    Every word of the text is in it, in order. Characters are as in the text: they must be cleaned before printing.
     """
     body: list[str] = []
     last: Block | None = None
@@ -114,7 +114,7 @@ def briefing_text(briefing: Briefing) -> str:
 
 
 def _together(briefing: Briefing, last: Block | None, block: Block) -> bool:
-    """Whether a block follows the one before without a blank line: in lists and tables, and who said a quote."""
+    """Whether a block follows without a blank line: in lists and tables, and whoever is quoted after the quote."""
     if last is None:
         return False
     if last.role is Role.QUOTE and block.role is Role.ATTRIBUTION:
@@ -141,7 +141,7 @@ def _text_block(briefing: Briefing, block: Block, words: str) -> str:
 
 
 def briefing_markdown(briefing: Briefing) -> str:
-    """The same as Markdown: headings as headings, quotes as block quotes; all words escaped, so that none is markup."""
+    """The same as Markdown: headings as headings, quotes as block quotes; words are escaped, so none becomes markup."""
     parts = [f"**{markdown_words(briefing.marking)}**"] if briefing.marking else []
     parts += (_markdown_block(briefing, block, block.range.of(briefing.document.text)) for block in briefing.blocks)
     if not briefing.blocks and briefing.document.text.strip():
@@ -175,7 +175,7 @@ def _is_background(briefing: Briefing, block: Block) -> bool:
 
 
 def quotation_lines(briefing: Briefing) -> list[str]:
-    """Who said what, one line a quotation."""
+    """Who said what, on one line for each quotation."""
     lines = []
     for quotation in briefing.quotations:
         words = quotation.range.of(briefing.document.text)

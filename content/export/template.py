@@ -1,7 +1,7 @@
 """A reader's own Markdown report: a text with `$fields`, repeated for each annotation.
 
-What stands between the lines `<!-- each annotation -->` and `<!-- end -->` is written once an annotation, what
-stands around them once a briefing; without these lines all of it is written once an annotation. `$$` is a dollar
+What stands between the lines `<!-- each annotation -->` and `<!-- end -->` is written once per annotation, what
+stands around them once per briefing; without these lines all of it is written once per annotation. `$$` is a dollar
 sign. The fields are the columns of the CSV export, and `$count`, the number of annotations of the briefing.
 """
 
@@ -38,7 +38,7 @@ def report(passages: Sequence[Passage], template: str) -> str:
 
 
 def _parts(template: str) -> tuple[str, str, str]:
-    """What stands before, between and after the two lines; all of it between where they are not both there."""
+    """What stands before, between and after the two lines; all of it is between unless both are there."""
     begin = _EACH.search(template)
     end = _END.search(template, begin.end()) if begin is not None else None
     if begin is None or end is None:
@@ -60,4 +60,4 @@ def _filled(template: str, fields: dict[str, str]) -> str:
     except KeyError as error:
         raise UsageError(f"The template names ${error.args[0]}; the fields are {', '.join(sorted(fields))}.") from error
     except ValueError as error:
-        raise UsageError(f"The template has a dollar sign that begins no field ({error}): write $$ for one.") from error
+        raise UsageError(f"The template has a dollar sign without a field ({error}): write $$ for one.") from error

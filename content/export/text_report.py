@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def report(passages: Sequence[Passage]) -> str:
-    """One part a briefing; the passage stands between >> and << in its sentence."""
+    """One part for each briefing; the passage stands between >> and << in its sentence."""
     parts: list[str] = []
     for _, group in groupby(passages, key=lambda passage: id(passage.briefing)):
         of_one = list(group)

@@ -1,7 +1,7 @@
-"""Foreign text in a report or table: no character in it can steer the terminal or browser that shows the file.
+"""Text from outside in a report or table: no character in it can control the terminal or browser that shows it.
 
-A report is for reading: what could steer, reorder or hide words is one visible sign in it. In a table or an .ann file
-words are data: there only controls are signs, which no text needs; the bidirectional controls and separators of
+A report is for reading: what could steer, reorder or hide words becomes a visible sign. In a table or an .ann file
+words are data: only controls, which no text needs, become signs there; the bidirectional controls and separators of
 Arabic and Hebrew texts stay, and a terminal gets them cleaned like all output.
 """
 
@@ -37,7 +37,7 @@ def one_line(text: str) -> str:
 
 
 def in_cell(text: str) -> str:
-    """Text for a table, where only controls are signs, and not those that steer nothing there."""
+    """Text for a table, where only controls become signs, except those that are harmless there."""
     return text.translate(_CELL)
 
 

@@ -28,8 +28,8 @@ _SUFFIXES = _MARKDOWN | HTML | {".txt", ".text"}
 def open_document(source: str | Path, *, encoding: str | None = None) -> Document:
     """The briefing at a path or an http or https address, or from stdin for "-".
 
-    `encoding` is the reader's word for the charset. Raises InputError when there is nothing to read there or it is
-    no text, UsageError when `encoding` is no charset.
+    `encoding` is the charset that the reader named. Raises InputError when there is nothing to read there or it is
+    not text, UsageError when `encoding` is not a charset.
     """
     name = str(source)
     if name == "-":
@@ -47,8 +47,8 @@ def document_from_bytes(
 ) -> Document:
     """The briefing in `data`; `source` is where it came from, `suffix` its file name's (".md"), or empty.
 
-    `charset` is what whoever sent it said of it, which is believed when it fits.
-    Raises InputError for what is no text or too large, UsageError when `encoding` is no charset.
+    `charset` is the one that the sender named, which is believed when it fits.
+    Raises InputError for what is not text or is too large, UsageError when `encoding` is not a charset.
     """
     if len(data) > _LARGEST:
         raise InputError(f"This is larger than {_LARGEST >> 20} MiB: split it, or open a part of it.")
@@ -101,7 +101,7 @@ def _bytes_of(name: str) -> bytes:
         if stat.S_ISDIR(mode):
             raise InputError("This is a folder: name a file in it.")
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
-            raise InputError("This is a device or socket and no file: name a file.")
+            raise InputError("This is a device or socket, not a file: name a file.")
         with path.open("rb") as file:
             return file.read(_LARGEST + 1)
     except FileNotFoundError as error:

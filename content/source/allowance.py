@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Allowance:
-    """Seconds, and bytes that are no page, for one page with all that leads to it.
+    """Seconds, and bytes beside the page itself, for one page and everything that leads to it.
 
     It is shared by the thread that reads and the one that waits for it.
     """
@@ -37,20 +37,20 @@ class Allowance:
         self._socket: socket.socket | None = None
 
     def left(self) -> float:
-        """The seconds until it has to end. Raises TimeoutError when there are none."""
+        """The seconds until it has to end. Raises TimeoutError when none are left."""
         left = self._end - time.monotonic()
         if self._over or left <= 0:
             raise TimeoutError
         return left
 
     def patience(self) -> float:
-        """The seconds to wait for one byte. Raises TimeoutError when there are none."""
+        """The seconds to wait for one byte. Raises TimeoutError when none are left."""
         return min(self._silence, self.left())
 
     def within(self, work: Callable[[], T], *, at_most: float = float("inf")) -> T:
-        """What the work comes to, which is left behind in its thread when the time or `at_most` seconds are over.
+        """The result of the work, which is left behind in its thread when the time or `at_most` seconds are over.
 
-        Not every wait can be given an end: that for the address of a name cannot. Raises TimeoutError, and what the
+        Not every wait can be limited: looking up the address of a name cannot. Raises TimeoutError, and what the
         work raises.
         """
         future: Future[T] = Future()
@@ -64,26 +64,26 @@ class Allowance:
         return future.result()
 
     def begin_page(self) -> None:
-        """From here on it is the page that comes, which has the rest of the time."""
+        """From here on the page itself is read, which has the rest of the time."""
         self._end = self._whole
 
     def count(self, received: int) -> None:
-        """Takes note of bytes from a server. Raises HTTPException when too many of them all are no page."""
+        """Counts bytes from a server. Raises HTTPException when too many of them are not part of the page."""
         self._received += received
         if self._received > _FRAMING + (1 + _FRAMING_PER_BYTE) * self._page:
             raise HTTPException("more framing than page")
 
     def count_page(self, size: int) -> None:
-        """Takes note that so many of the bytes are page."""
+        """Counts so many of the bytes as part of the page."""
         self._page += size
 
     def hold(self, sock: socket.socket) -> None:
-        """Takes note of the connection that `cut` ends. Raises TimeoutError when all is over already."""
+        """Remembers the connection that `cut` ends. Raises TimeoutError when it is too late for one."""
         self._socket = sock
         self.left()
 
     def cut(self) -> None:
-        """Ends it all, from whichever thread: whoever reads stops reading."""
+        """Ends everything, from any thread: a thread that reads stops reading."""
         self._over = True
         if self._socket is not None:
             with suppress(OSError):  # it is closed already

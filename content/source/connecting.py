@@ -33,7 +33,7 @@ Found: TypeAlias = "Sequence[tuple[int, int, int, str, Any]]"  # what socket.get
 
 
 class Wire(io.RawIOBase):
-    """A connection that waits no longer and takes in no more than it may: what http.client has for a socket."""
+    """A connection that waits no longer and takes in no more than it may, in place of http.client's socket."""
 
     def __init__(self, sock: socket.socket, allowance: Allowance) -> None:
         self.allowance = allowance
@@ -62,7 +62,7 @@ class Wire(io.RawIOBase):
 
 
 class Answer(HTTPResponse):
-    """A server's answer, whose header is whole; `wire` is the connection that it comes by."""
+    """A server's answer, whose header is whole; `wire` is the connection that it comes over."""
 
     def __init__(self, sock: Any, *arguments: Any, **named: Any) -> None:
         super().__init__(sock, *arguments, **named)
@@ -81,7 +81,7 @@ class Answer(HTTPResponse):
 
 
 def resolved(host: str, port: int) -> Found:
-    """The addresses of a host. Raises OSError, and ValueError for what is no name of one."""
+    """The addresses of a host. Raises OSError, and ValueError for what is not the name of one."""
     if _BLANK.search(host):  # some systems look up the part before it
         raise ValueError("a blank in the name of a host")
     return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)

@@ -24,7 +24,7 @@ def is_html(data: bytes) -> bool:
 def declared(data: bytes, suffix: str = "") -> str | None:
     """The charset that a page, XML or (by its suffix) a mail says it is in; None for what declares nothing.
 
-    One that could not have been read so, such as UTF-16 in plain ASCII, is passed over.
+    One in which the declaration itself could not have been read, such as UTF-16 in plain ASCII, is passed over.
     """
     head = data[:_SNIFFED]
     match = _XML.match(head)

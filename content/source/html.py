@@ -49,7 +49,7 @@ _ELEMENTS_OF_ANY_PAGE = 20_000
 _CHARACTERS_PER_ELEMENT = 10  # of a longer page
 
 # The parser compares each attribute of an element with all before it: a hundred thousand of them would take minutes.
-# So many words behind a "<" are met in no page, not even in a script.
+# No page has so many words behind a "<", not even in a script.
 _MOST_ATTRIBUTES = 4_000
 _TAG = re.compile(
     r"<[a-z](?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?)?)*+", re.IGNORECASE
@@ -65,7 +65,7 @@ def read(decoded: Decoded, source: str) -> Document:
         return _as_written(decoded, source, "one of its elements has too many attributes")
     root = _parsed(decoded.text)
     if root is None:
-        return _as_written(decoded, source, "it is no page, or nested too deeply")
+        return _as_written(decoded, source, "it is not a page, or nested too deeply")
     most = _ELEMENTS_OF_ANY_PAGE + len(decoded.text) // _CHARACTERS_PER_ELEMENT
     if next(islice(root.iter(), most, None), None) is not None:
         return _as_written(decoded, source, "it has too many elements for its length")
@@ -150,7 +150,7 @@ class _Writer:
         self._row: _Element | None = None
 
     def headline(self, root: _Element) -> None:
-        """A page without a main heading has its title for one."""
+        """A page without a main heading gets its title as one."""
         title = next(root.iter("title"), None)
         words = "".join(map(str, title.itertext())) if title is not None else ""
         self.rendering.write([InlinePiece(" ".join(words.split()))], Markup.HEADING, level=1)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&!]|  \n")
 
-# A block of more such signs is no prose but an attack: the worst of them cost markdown-it 0.1 ms each, most 0.01 ms.
+# A block of more such signs is not prose but an attack: the worst of them cost markdown-it 0.1 ms each, most 0.01 ms.
 # So is a text that has them all over, beyond what fully linked prose has.
 _SIGN = re.compile(r"[\\`*_\[\]<>&!]")
 _MOST_SIGNS = 10_000  # in one block

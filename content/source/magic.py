@@ -1,4 +1,4 @@
-"""What the first bytes of a file say it is, and what to do with a file that is no text."""
+"""What the first bytes of a file say it is, and what to do with a file that is not text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from content.errors import InputError
 
 _SAVE_AS_TEXT = "save it as text or Markdown and open that"
 _MAGIC = (
-    (b"%PDF-", f"a PDF: {_SAVE_AS_TEXT} (`pdftotext FILE` makes text of it)"),
+    (b"%PDF-", f"a PDF: {_SAVE_AS_TEXT} (`pdftotext FILE` turns it into text)"),
     (b"{\\rtf", f"an RTF document: {_SAVE_AS_TEXT}"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"an old Office document: {_SAVE_AS_TEXT}"),
     (b"\x89PNG\r\n\x1a\n", "a picture: open a text"),
@@ -26,7 +26,7 @@ _MAGIC = (
 
 
 def refuse_by_magic(data: bytes) -> None:
-    """InputError when `data` begins as a format that is no text; says what it is and what to do."""
+    """InputError when `data` begins as a format that is not text; says what it is and what to do."""
     what = _zip_kind(data) if data.startswith((b"PK\x03\x04", b"PK\x05\x06")) else None
     if what is None and data.startswith(b"RIFF") and data[8:12] in {b"WEBP", b"WAVE", b"AVI "}:
         what = "a picture or recording: open a text"

@@ -1,4 +1,4 @@
-"""What a server sends as a page: unpacked as it comes, within limits, and not taken for whole when it is cut."""
+"""What a server sends as a page: unpacked as it comes, within limits, and not taken for complete when it is cut off."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from content.source.connecting import Answer
 
-BROKEN_OFF = "The server broke off before the page was whole: try again."
+BROKEN_OFF = "The server broke off before the page was complete: try again."
 _LARGEST = 1 << 26  # bytes, sent or unpacked
 _TOO_LARGE = f"This page is larger than {_LARGEST >> 20} MiB: save it in a browser and open the file."
 _EXPANSION = 100  # times what was sent, beyond
@@ -99,11 +99,11 @@ def _is_cut(answer: Answer, body: _Body, told: int | None, *, packed: bool) -> b
 def _told(answer: Answer) -> int | None:
     """The bytes that are to come, if the header tells. Raises HTTPException when it does not tell clearly."""
     coding = _values(answer, "Transfer-Encoding")
-    rest = answer.headers.get_payload()  # the header's lines from the first that is none
+    rest = answer.headers.get_payload()  # the header from its first malformed line on
     if coding not in ([], ["identity"], ["chunked"]) or (coding == ["chunked"]) != bool(answer.chunked):
         raise HTTPException("an unknown transfer coding")
     if isinstance(rest, str) and _FRAMING.search(rest):
-        raise HTTPException("a header that is none")
+        raise HTTPException("a malformed header")
     lengths = set(_values(answer, "Content-Length"))
     if answer.chunked or answer.status == 204 or not lengths:
         return None
@@ -113,7 +113,7 @@ def _told(answer: Answer) -> int | None:
         told = int(lengths.pop())
     except ValueError:  # thousands of digits are as good as no length
         return None
-    answer.length = told  # http.client does not read a length that is told twice
+    answer.length = told  # http.client does not read a length that is given twice
     return told
 
 
@@ -125,13 +125,12 @@ def _is_packed(answer: Answer) -> bool:
     if coding:
         shown = ", ".join(coding)[:_LONGEST_SHOWN]
         raise InputError(
-            f"The server packs this page in a way that is not known here ({shown}): save it in a browser and open the"
-            " file."
+            f"The server packs this page in an unknown way ({shown}): save it in a browser and open the file."
         )
     return False
 
 
 def _values(answer: Answer, name: str) -> list[str]:
-    """The values in all headers of a name, in small letters."""
+    """The values in all headers of a name, in lower case."""
     values = (value.strip().lower() for line in answer.headers.get_all(name, []) for value in line.split(","))
     return [value for value in values if value]

@@ -1,4 +1,4 @@
-"""Where a page may lead on to: not from the public web to what only this machine or its network reaches."""
+"""Where a page may redirect to: not from the public web to what only this machine or its network reaches."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NAT64 = IPv6Network("64:ff9b::/96")  # the IPv4 address is the rest
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public internet, the same from everywhere. Raises ValueError for no address.
+    """Whether an IP address is one of the public internet, the same from everywhere. Raises ValueError.
 
     An IPv6 address that stands for an IPv4 address is what that is.
     """
@@ -41,7 +41,7 @@ def is_public(address: str) -> bool:
 
 
 def target_of(location: str | None, place: SplitResult) -> SplitResult | None:
-    """The address that an answer from `place` leads on to, by its header; None when that is none of a page."""
+    """The address that an answer from `place` redirects to; None when that is not the address of a page."""
     if location is None:
         return None
     try:  # http.client reads bytes as ISO-8859-1
@@ -53,7 +53,7 @@ def target_of(location: str | None, place: SplitResult) -> SplitResult | None:
 
 
 class Route:
-    """What may be connected to for one page: what its reader named himself, and on from there the public web."""
+    """What may be connected to for one page: what the reader named, and on from there the public web."""
 
     def __init__(self, named: SplitResult, allowance: Allowance) -> None:
         self._named = named
@@ -111,4 +111,4 @@ def _is_inside(addresses: list[str]) -> bool:
 
 def _leads(place: SplitResult) -> str:
     shown = place.geturl()
-    return f"This page leads on to {shown if len(shown) <= _LONGEST_SHOWN else shown[:_LONGEST_SHOWN] + '…'}"
+    return f"This page redirects to {shown if len(shown) <= _LONGEST_SHOWN else shown[:_LONGEST_SHOWN] + '…'}"

@@ -28,7 +28,7 @@ class InlinePiece:
 
 
 class OpenStyles:
-    """The styles that are open at one place of a source.
+    """The styles that are open at one place in the markup.
 
     A style inside its own kind adds nothing; of links in each other the innermost is the one that is followed.
     """
@@ -66,7 +66,7 @@ def indent(lists: int) -> str:
 
 
 class Rendering:
-    """The canonical text of a marked-up source while it is written, and the ranges of what was written."""
+    """The canonical text of a marked-up briefing while it is written, and the ranges of what was written."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []

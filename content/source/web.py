@@ -31,12 +31,12 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".xhtml", "text/markdown": ".md"}
 # The first that fits counts.
 _FAILURES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
-    (socket.gaierror, "No server of this name is found: check the address and the connection."),
+    (socket.gaierror, "No server of this name was found: check the address and the connection."),
     (TimeoutError, "The server does not answer: try again later, or save the page and open the file."),
     ((IncompleteRead, ssl.SSLEOFError), BROKEN_OFF),
-    (ssl.SSLError, "The server cannot show that it is the one of this name: check the address."),
-    ((ValueError, InvalidURL), "This is no address of a page that can be read: check it."),
-    (HTTPException, "The server does not answer as servers of pages do: try again later."),
+    (ssl.SSLError, "The server cannot prove that it is the one of this name: check the address."),
+    ((ValueError, InvalidURL), "This is not the address of a page that can be read: check it."),
+    (HTTPException, "The server does not answer as web servers do: try again later."),
 )
 
 
@@ -86,7 +86,7 @@ def _place(address: str) -> SplitResult:
     """The address with blanks and letters beyond ASCII written as servers take them: https://example.org/k%C3%B6ln."""
     parts = urlsplit(address.strip())
     if parts.scheme not in _SCHEMES or not parts.hostname or "@" in parts.netloc:
-        raise InputError("This is no address of a page: it must look like https://example.org/page.")
+        raise InputError("This is not the address of a page: it must look like https://example.org/page.")
     host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode("ascii")
     path, query = (quote(part, safe=_SAFE) for part in (parts.path, parts.query))
     return SplitResult(parts.scheme, host, path, query, "")
@@ -98,7 +98,7 @@ def _described(answer: Answer, data: bytes, place: SplitResult) -> Page:
         del headers["Content-Type"]
     own = PurePosixPath(place.path).suffix.lower()
     kind = headers.get_content_type()
-    # What it is goes by the server's word, but for Markdown that is sent as plain text.
+    # The server says what it is, except for Markdown that is sent as plain text.
     suffix = own if kind == "text/plain" and own else _SUFFIXES.get(kind, own)
     try:
         charset = headers.get_content_charset()
@@ -110,7 +110,7 @@ def _described(answer: Answer, data: bytes, place: SplitResult) -> Page:
 def _refusal(code: int) -> str:
     """What the server said, in a sentence with what to do."""
     if code < 400:
-        return f"This page leads in circles, or to what is no page of the web ({code}): open another one."
+        return f"This page redirects in circles, or to something that is not a web page ({code}): open another one."
     if code in {401, 403, 407}:
         return f"The server does not give this page to everybody ({code}): save it in a browser and open the file."
     if code in {404, 410}:

@@ -7,6 +7,7 @@ import errno
 import os
 import stat
 import threading
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from content.errors import SaveError
@@ -15,14 +16,14 @@ from content.store.paths import real
 from content.store.recognising import begins_annotations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 _REOPENINGS = 100  # a file that is replaced that often while we open it is somebody's mistake
-_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT  # and nothing that is put in its place is waited for
+_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT  # and nothing that was put in its place can make it wait
 for _name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY"):  # not on every platform
     _FLAGS |= getattr(os, _name, 0)
-_LOOK = 65536  # bytes by which a file of annotations is known
+_LOOK = 65536  # bytes by which a file of annotations is recognised
 
 _REASONS = {
     errno.ENOSPC: "the disk is full. Free some space, or give another file",
@@ -47,18 +48,17 @@ class Appender:
         self._descriptor: int | None = None
         self._folder_synced = False
 
-    def append(self, compose: Callable[[], bytes], patience: float | None = None) -> bool:
-        """Appends what `compose` returns (whole lines), which is called when the file is locked.
+    @contextlib.contextmanager
+    def locked(self, patience: float | None = None) -> Iterator[LockedEnd]:
+        """The end of the file, which nobody else writes to within the `with` block.
 
-        Waits `patience` seconds for the lock (default: as long as `lock` does). Returns whether there was a lock to
-        take. Raises SaveError when the lines may not be on the disk; a part of them may be, and appending them again
-        does no harm.
+        Waits `patience` seconds for the lock (default: as long as `lock` does). Raises SaveError when what was written
+        in the block may not be on the disk; a part of it may be, and appending it again does no harm.
         """
         with self._mutex:
             try:
                 with self._locked(patience) as (descriptor, locked):
-                    self._write(descriptor, compose(), locked=locked)
-                    return locked
+                    yield LockedEnd(self, descriptor, is_locked=locked)
             except OSError as error:
                 self._close()
                 raise SaveError(f"{self.path} cannot be saved: {_reason(error)}.") from error
@@ -68,17 +68,9 @@ class Appender:
         with self._mutex:
             self._close()
 
-    def _write(self, descriptor: int, lines: bytes, *, locked: bool) -> None:
-        if not lines:
-            return
-        size = os.fstat(descriptor).st_size
-        if size and os.pread(descriptor, 1, size - 1) != b"\n":
-            lines = b"\n" + lines  # closes a line that a crash tore; it stays, and is reported as damaged
-        if locked:
-            write_all(descriptor, lines)
-        else:
-            write_once(descriptor, lines)
-        if not self._folder_synced:  # also when the file is not new: who made it may have died before this
+    def sync_folder_once(self) -> None:
+        """Waits until the name of the file is on the disk, the first time after it was opened."""
+        if not self._folder_synced:  # also when the file is not new: whoever made it may have died before this
             sync_folder(real(self.path).parent)
             self._folder_synced = True
 
@@ -111,12 +103,12 @@ class Appender:
         return self._descriptor
 
     def _refuse_other_files(self, descriptor: int) -> None:
-        """Keeps a slip of the hand from appending to a briefing, a picture or a device."""
+        """Keeps a mistyped name from appending to a briefing, a picture or a device."""
         found = os.fstat(descriptor)
         self._refuse_special(found.st_mode)
         if not begins_annotations(os.pread(descriptor, _LOOK, 0), whole=found.st_size <= _LOOK):
             self._close()
-            raise SaveError(f"{self.path} holds something else than annotations. Give another file to save them in.")
+            raise SaveError(f"{self.path} holds something other than annotations. Give another file to save them in.")
 
     def _refuse_special(self, mode: int) -> None:
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
@@ -135,6 +127,28 @@ class Appender:
         if descriptor is not None:
             with contextlib.suppress(OSError):
                 os.close(descriptor)
+
+
+@dataclass(frozen=True, slots=True)
+class LockedEnd:
+    """The end of an open file; `is_locked` is False where the file system has no locks."""
+
+    appender: Appender
+    descriptor: int
+    is_locked: bool
+
+    def append(self, lines: bytes) -> None:
+        """Appends whole lines. They are on the disk when it returns. Raises OSError."""
+        if not lines:
+            return
+        size = os.fstat(self.descriptor).st_size
+        if size and os.pread(self.descriptor, 1, size - 1) != b"\n":
+            lines = b"\n" + lines  # closes a line that a crash tore; it stays, and is reported as damaged
+        if self.is_locked:
+            write_all(self.descriptor, lines)
+        else:
+            write_once(self.descriptor, lines)
+        self.appender.sync_folder_once()
 
 
 def _reason(error: OSError) -> str:

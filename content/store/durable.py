@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 20.0  # seconds to wait for a lock; a writer holds it for milliseconds
 
-_LONGEST_STEM = 200  # bytes of a name that another file takes over for a moment, with what is put to it
+_LONGEST_STEM = 200  # bytes of its name that a file's temporary copy takes over
 _pressed = [float("inf")]  # when waiting for locks ends for all threads
 
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
@@ -27,7 +27,7 @@ _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF}
 
 
 def hurry(seconds: float) -> None:
-    """From now on nobody waits for a lock for longer than this in all: the program has to end."""
+    """Limits all waiting for locks to so many seconds from now: the program has to end."""
     _pressed[0] = time.monotonic() + seconds
 
 
@@ -37,7 +37,7 @@ def lock(descriptor: int, path: Path, patience: float | None = None) -> bool:
     Raises SaveError when another program holds it for longer than `patience` seconds (default: `PATIENCE`).
     """
     with _any_folder_for_temporary_files():
-        import portalocker  # loads for as long as all else together
+        import portalocker  # takes as long to load as everything else together
 
     end, pause = time.monotonic() + (PATIENCE if patience is None else patience), 0.0005
     while True:
@@ -58,7 +58,7 @@ def lock(descriptor: int, path: Path, patience: float | None = None) -> bool:
 
 
 def unlock(descriptor: int) -> None:
-    """Gives the lock back; closing the file would do it too, so a failure is no matter."""
+    """Releases the lock; closing the file would do so too, so a failure does not matter."""
     import portalocker  # loaded by then
 
     with contextlib.suppress(portalocker.LockException, OSError):
@@ -67,7 +67,7 @@ def unlock(descriptor: int) -> None:
 
 @contextlib.contextmanager
 def _any_folder_for_temporary_files() -> Iterator[None]:
-    """For a library that asks for such a folder as it loads, but makes no file here: on a full disk there is none."""
+    """For a library that asks for a temporary folder when it is loaded but uses none here: a full disk offers none."""
     known = tempfile.tempdir
     tempfile.tempdir = known or os.curdir
     try:
@@ -87,7 +87,7 @@ def write_all(descriptor: int, data: bytes) -> None:
 def write_once(descriptor: int, data: bytes) -> None:
     """Writes `data` in one call and syncs it, for a file without locks. Raises OSError when a part may be missing."""
     if os.write(descriptor, data) < len(data):
-        raise OSError(errno.EIO, "only a part was written")  # the rest could land behind somebody else's line
+        raise OSError(errno.EIO, "only a part of it was written")  # the rest could land behind somebody else's line
     sync(descriptor)
 
 
@@ -105,7 +105,7 @@ def sync_folder(folder: str | Path) -> None:
     """Waits until the names in a folder are on the disk, where the file system can do that."""
     try:
         descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
-    except PermissionError:  # a folder may be written and not read; then nobody can sync it
+    except PermissionError:  # a folder may be writable but not readable; then it cannot be synced
         return
     try:
         os.fsync(descriptor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.annotation.collection import Collection, wins
+from content.annotation.records.collection import Collection, wins
 from content.errors import InputError
 from content.store.following import NOTHING, Contents
 from content.store.locations import shared_files
@@ -12,14 +12,14 @@ from content.store.log import AnnotationFile
 from content.store.paths import real
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from content.annotation.collection import Version
-    from content.annotation.model import Record
+    from content.annotation.records.collection import Version
+    from content.annotation.records.model import Record
 
 Seen = tuple["Followed", Contents, str]
-"""A file, what is new in it, and why it could not be read, if so."""
+"""A file, what is new in it, and why it could not be read, or nothing."""
 
 _TOLD = 5  # damaged lines of one file named one by one
 
@@ -39,7 +39,7 @@ class Followed:
         return self.file.path
 
     def take(self, contents: Contents) -> bool:
-        """Adds what was read; whether that changes what the file adds up to."""
+        """Adds what was read; returns whether that changes the collection."""
         before = self.collection
         if contents.anew:
             self.damaged.clear()
@@ -47,7 +47,7 @@ class Followed:
         self.damaged |= {line.number: line.reason for line in contents.damaged}
         self.collection = self.collection.adding(contents.records)
         if contents.anew and _same(before, self.collection):
-            self.collection = before  # written anew with the same in it
+            self.collection = before  # rewritten with the same in it
         return self.collection is not before
 
     def warnings(self) -> list[str]:
@@ -63,7 +63,7 @@ class Followed:
 class AnnotationFiles:
     """The written file first, then the others. `briefing` is the path beside which more may appear at any time.
 
-    Raises InputError when the written file exists and cannot be read; of the others that is a warning.
+    Raises InputError when the written file exists and cannot be read; for the others that is a warning.
     """
 
     def __init__(
@@ -89,16 +89,12 @@ class AnnotationFiles:
         """The file that is written."""
         return self._files[0]
 
-    def append(self, make: Callable[[], Iterable[Record]]) -> tuple[str, ...]:
-        """Saves the records that `make` returns, as `AnnotationFile.append_made` does."""
-        return self.written.file.append_made(make)
-
     def look(self) -> list[Seen]:
-        """Reads what was added to any of the files, and files that are new. Changes nothing yet; may take a while."""
+        """Reads what is new in any of the files, and new files. Changes nothing yet; may take a while."""
         return [*map(_changes_of, self._files), *map(_read, self._new_files())]
 
     def take(self, seen: list[Seen]) -> bool:
-        """Adds what a look found; whether it changed anything."""
+        """Adds what a look found; returns whether it changed anything."""
         changed = False
         for followed, contents, trouble in seen:
             followed.trouble = trouble
@@ -124,7 +120,7 @@ class AnnotationFiles:
         self.collection = self.collection.adding(records)
 
     def origin(self, version: Version) -> Path:
-        """The file that this record is in; the written one while it is in none."""
+        """The file that has this record, or the written one while none has."""
         for followed in self._files:
             if followed.collection.versions.get(version.id) == version:
                 return followed.path

@@ -6,17 +6,17 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from content.annotation.records.json_lines import DamagedLine, Lines, read_lines
 from content.errors import InputError
-from content.store.lines import DamagedLine, Lines, read_lines
 from content.store.regular import LARGEST, read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from content.annotation.model import Record
+    from content.annotation.records.model import Record
 
-_WITNESS = 256  # bytes before the point read to, by which a file written anew is told from one that grew
-_ADVICE = "Give a file of annotations, or put it right."
+_WITNESS = 256  # bytes before the point reached, which tell a file that was rewritten from one that grew
+_ADVICE = "Give a file of annotations, or repair this one."
 
 Signature = tuple[int, int, int, int]
 
@@ -51,7 +51,7 @@ class Follower:
     def changes(self) -> Contents:
         """What was appended since the last call, or the whole file when it was replaced, cut or removed.
 
-        A line that is still being written comes when it is whole. Raises InputError when the file cannot be read.
+        A line that is still being written is returned once it is whole. Raises InputError if the file cannot be read.
         """
         now, before = self._look(), self._signature
         if now == before:
@@ -59,7 +59,7 @@ class Follower:
         if now is None and not self._missed:  # replacing a file may take it away for a moment
             self._missed = True
             return NOTHING
-        if now and before and now[:2] == before[:2] and now[2] > before[2] and self._is_longer_by_its_end():
+        if now and before and now[:2] == before[:2] and now[2] > before[2] and self._only_grew():
             return self._read_from(self._size, now)
         return self._read_from(0, now)
 
@@ -75,7 +75,7 @@ class Follower:
         self._missed = False
         return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
-    def _is_longer_by_its_end(self) -> bool:
+    def _only_grew(self) -> bool:
         return self._bytes(self._size - len(self._witness), len(self._witness)) == self._witness
 
     def _read_from(self, start: int, signature: Signature | None) -> Contents:

@@ -1,6 +1,6 @@
 """The reader's library: recent briefings, reading positions and drafts of notes, one small file for each.
 
-All of it may be lost: what cannot be read is not there, and what cannot be saved stops nobody.
+All of it may be lost: what cannot be read is taken as absent, and what cannot be saved is passed over.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from content.annotation.instants import write_time
+from content.annotation.records.timestamps import write_time
 from content.store.durable import make_folder, replace
 from content.store.locations import path_of, source_key, state_dir
 from content.store.regular import read_regular
@@ -59,7 +59,7 @@ class Library:
         return tuple({recent.source: recent for recent in reversed(found)}.values())[::-1]
 
     def remember(self, document: Document, offset: int) -> bool:
-        """Keeps the reading position; whether it was saved."""
+        """Keeps the reading position; returns whether it was saved."""
         path = path_of(document)
         recent = Recent(
             source=str(path) if path else document.source,
@@ -73,7 +73,7 @@ class Library:
         return self._save(self._briefings / f"{document.sha256}.json", recent._asdict())
 
     def find(self, document: Document) -> Recent | None:
-        """What is known of a briefing with this text, whatever it was called."""
+        """What is known about a briefing with this text, under whatever name."""
         return _recent(self._briefings / f"{document.sha256}.json")
 
     def position(self, document: Document) -> int:
@@ -82,7 +82,7 @@ class Library:
         return min(max(0, found.offset), len(document.text)) if found else 0
 
     def save_draft(self, document: Document, draft: Draft) -> bool:
-        """Keeps an unfinished note until it is dropped; whether it could be saved."""
+        """Keeps an unfinished note until it is dropped; returns whether it was saved."""
         return self._save(self._draft_path(document, draft.id), draft._asdict())
 
     def drafts(self, document: Document) -> dict[str, Draft]:

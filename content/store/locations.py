@@ -7,7 +7,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote as percent_encode
 
 from content.errors import UsageError
 from content.store.paths import absolute, cut_name, is_same, is_there, real
@@ -46,14 +45,14 @@ class Place:
 
 
 def data_dir() -> Path:
-    """For annotations that have no other place, and for large texts that were annotated."""
+    """Holds annotations that have no other place, and large texts that were annotated."""
     from platformdirs import user_data_path
 
     return _found(user_data_path)
 
 
 def state_dir() -> Path:
-    """For what may be lost: recent briefings, reading positions, drafts."""
+    """Holds what may be lost: recent briefings, reading positions, drafts."""
     from platformdirs import user_state_path
 
     return _found(user_state_path)
@@ -69,7 +68,7 @@ def config_path() -> Path:
 def _found(find: Callable[..., Path]) -> Path:
     try:
         return find(_NAME, appauthor=False)
-    except RuntimeError:  # a user without a home and without an entry among the users
+    except RuntimeError:  # a user with neither a home nor an entry in the user database
         return _NOWHERE
 
 
@@ -108,7 +107,7 @@ def given_place(document: Document, files: Sequence[Path]) -> Place:
 
 
 def same_text_elsewhere(document: Document, place: Place, known: Iterable[Path]) -> tuple[Path, ...]:
-    """Annotation files made on this very text under a name that it no longer has: `known` ones, and in its folder."""
+    """Annotation files made on this very text under an earlier name: `known` ones, and those in its folder."""
     found = list(known)
     if place.beside is not None:
         folder = absolute(place.beside).parent
@@ -124,16 +123,8 @@ def _briefing_of(annotations: Path) -> Path:
 
 
 def is_annotation_name(name: str) -> bool:
-    """Whether a file is called like the annotations of a briefing, its own or one annotator's."""
+    """Whether a name is that of a briefing's annotations, all of them or one annotator's."""
     return name.endswith(".jsonl") and ".annotations." in f"{name.removesuffix('.jsonl')}."
-
-
-def source_name(document: Document) -> str:
-    """What an annotation says it is about: the percent-encoded file name, the URL, or the text's hash."""
-    path = path_of(document)
-    if path is not None:
-        return percent_encode(os.fsencode(path.name), safe="")
-    return document.source if document.is_page else f"urn:sha256:{document.sha256}"
 
 
 def path_of(document: Document) -> Path | None:
@@ -163,7 +154,7 @@ def is_annotated_nearby(path: Path, document: Document) -> bool:
 
 
 def login_name() -> str:
-    """The name of who is logged in, as far as it is known."""
+    """The login name, as far as it is known."""
     named = os.environ.get("LOGNAME") or os.environ.get("USER")
     if named:
         return named
@@ -176,7 +167,7 @@ def login_name() -> str:
 
 
 def _names_in(folder: Path, start: str, end: str) -> list[str]:
-    """The names in a folder that begin and end so, sorted, with nothing in both; none where it cannot be read."""
+    """The names in a folder with that start and end, which do not overlap, sorted; none if it cannot be read."""
     try:
         with os.scandir(folder) as entries:
             names = [entry.name for entry in entries]
@@ -187,7 +178,7 @@ def _names_in(folder: Path, start: str, end: str) -> list[str]:
 
 
 def _is_shared_name(path: Path, briefing: Path | None) -> bool:
-    """Whether a file, which may not exist yet, is called like one of several annotators' files of a briefing."""
+    """Whether a file, which may not exist yet, has the name of one annotator's file of a briefing."""
     if briefing is None or real(path.parent) != real(briefing.parent):
         return False
     return path.name.startswith(f"{briefing.name}.annotations.") and path.name.endswith(".jsonl")

@@ -1,24 +1,26 @@
-"""The append-only annotation file: one record a line, nothing ever rewritten."""
+"""The append-only annotation file: one record on each line, and nothing ever rewritten."""
 
 from __future__ import annotations
 
 import contextlib
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
-from content.annotation.collection import fold, is_news
-from content.annotation.model import TextSnapshot
+from content.annotation.records.collection import fold, is_news
+from content.annotation.records.json_lines import write_record
+from content.annotation.records.model import TextSnapshot
 from content.errors import InputError
 from content.store.appending import Appender
 from content.store.following import NOTHING, Contents, Follower
-from content.store.lines import write_record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from content.annotation.collection import Version
-    from content.annotation.model import Record
+    from content.annotation.records.collection import Version
+    from content.annotation.records.model import Record
+    from content.store.appending import LockedEnd
 
 UNLOCKED = "There are no file locks here: let each annotator write a file of their own."
 
@@ -48,62 +50,54 @@ class AnnotationFile:
             return found
 
     def append(self, records: Iterable[Record], patience: float | None = None) -> tuple[str, ...]:
-        """Puts records on the disk: when it returns, they are safe. Returns warnings, as sentences.
+        """Puts records on the disk, where they are safe when it returns. Returns warnings, as sentences.
 
-        A snapshot that the file has by then, from whomever, is left out. `patience` is how many seconds a lock is
-        waited for (default: `durable.PATIENCE`). Raises SaveError when one of the records may not be there; appending
-        them again does no harm.
+        `patience` is how many seconds to wait for the lock (default: `durable.PATIENCE`). Raises SaveError when one of
+        the records may not be there; appending them again does no harm.
         """
-        return self.append_made(lambda: records, patience)
+        with self.locked(patience) as append:
+            return append(records)
 
-    def append_made(self, make: Callable[[], Iterable[Record]], patience: float | None = None) -> tuple[str, ...]:
-        """The same with the records that `make` returns, which is called when the file is locked."""
-        lines: list[tuple[Record, bytes]] = []
+    @contextlib.contextmanager
+    def locked(self, patience: float | None = None) -> Iterator[Callable[[Iterable[Record]], tuple[str, ...]]]:
+        """Keeps others from writing to the file, so that what is new in it can be read first.
 
-        def compose() -> bytes:
-            lines[:] = [(record, write_record(record)) for record in make()]
-            return b"".join(self._lacking(lines))
-
-        locked = self._appender.append(compose, patience)
-        with self._mutex:
-            self._snapshots |= {record.sha256 for record, _ in lines if isinstance(record, TextSnapshot)}
-        return () if locked else (f"{self.path}: {UNLOCKED}",)
+        What it gives the `with` block appends records as `append` does. Raises as that does.
+        """
+        with self._appender.locked(patience) as end:
+            yield partial(self._append, end)
 
     def add(self, records: Iterable[Record], is_new: Callable[[Version, Version | None], bool] = is_news) -> int:
-        """Appends those records that change what the file adds up to, and says how many annotations and deletions.
+        """Appends those records that are new to the file; returns how many annotations and deletions are among them.
 
-        `is_new` tells it of a record and of what the file has under its name.
-
-        What it adds up to is read under the lock, so that adding again adds nothing. Raises InputError, SaveError.
+        `is_new` decides, given a record and what the file has under its name. The file is read under the lock, so that
+        adding again adds nothing. Raises InputError, SaveError.
         """
         new = fold(records)
-        added = 0
-
-        def lacking() -> bytes:
-            nonlocal added
+        with self._appender.locked() as end:
             known = fold(Follower(self.path).read().records)
             texts = [text for digest, text in new.snapshots.items() if digest not in known.snapshots]
             versions = [version for name, version in new.versions.items() if is_new(version, known.versions.get(name))]
-            added = len(versions)
-            return b"".join(map(write_record, (*texts, *versions)))
-
-        self._appender.append(lacking)
-        return added
+            end.append(b"".join(map(write_record, (*texts, *versions))))
+        return len(versions)
 
     def close(self) -> None:
         """Closes the file."""
         self._appender.close()
 
-    def _lacking(self, lines: list[tuple[Record, bytes]]) -> list[bytes]:
-        """Under the lock: leaves out the snapshots that others have put there meanwhile."""
-        if any(isinstance(record, TextSnapshot) for record, _ in lines):
-            with self._mutex, contextlib.suppress(InputError):  # if in doubt, a snapshot too many
+    def _append(self, end: LockedEnd, records: Iterable[Record]) -> tuple[str, ...]:
+        """Appends under the lock, except for snapshots that others have put there until now."""
+        records = tuple(records)
+        texts = {record.sha256 for record in records if isinstance(record, TextSnapshot)}
+        if texts:
+            with self._mutex, contextlib.suppress(InputError):  # if in doubt, one snapshot too many
                 self._waiting.append(self._noted(self._follower.changes()))
-        return [
-            line
-            for record, line in lines
-            if not (isinstance(record, TextSnapshot) and record.sha256 in self._snapshots)
-        ]
+        known = texts & self._snapshots
+        lacking = (one for one in records if not (isinstance(one, TextSnapshot) and one.sha256 in known))
+        end.append(b"".join(map(write_record, lacking)))
+        with self._mutex:
+            self._snapshots |= texts
+        return () if end.is_locked else (f"{self.path}: {UNLOCKED}",)
 
     def _noted(self, contents: Contents) -> Contents:
         found = {record.sha256 for record in contents.records if isinstance(record, TextSnapshot)}
@@ -112,7 +106,7 @@ class AnnotationFile:
 
 
 def _joined(parts: list[Contents]) -> Contents:
-    """The parts as one, from the last that begins anew."""
+    """The parts as one, starting with the last that is the whole file."""
     whole = NOTHING
     for part in parts:
         if part.anew:

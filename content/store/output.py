@@ -1,4 +1,4 @@
-"""Files that are made of annotations: reports and exports, put in place whole, and never over what is not theirs."""
+"""Files made from annotations, reports and exports: put in place whole, and never over something else."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from content.annotation.collection import Collection, fold, wins
-from content.annotation.model import Annotation
+from content.annotation.records.collection import Collection, fold, wins
+from content.annotation.records.json_lines import read_lines
+from content.annotation.records.model import Annotation
 from content.errors import InputError, SaveError, UsageError, reason_of
 from content.source import open_document
 from content.store.durable import replace
 from content.store.library import Library
-from content.store.lines import read_lines
 from content.store.locations import SUFFIX, is_annotated_nearby, is_annotation_name, shared_files
 from content.store.paths import descriptor_of, is_same, is_there, real
 from content.store.recognising import may_have_records
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from content.annotation.collection import Version
+    from content.annotation.records.collection import Version
 
 _ADDED = ("@context", "id", "marking")  # the id is compared as the record's name
 
 
 @dataclass
-class Sources:
+class Inputs:
     """What an output is made of: the files that were read, what their records add up to, and their briefings' texts.
 
     `sha256` are the hashes of the canonical texts of the briefings, `briefings` their files, which are not in `files`.
@@ -41,8 +41,8 @@ class Sources:
     sha256: set[str] = field(default_factory=set)
     briefings: set[Path] = field(default_factory=set)
 
-    def add(self, other: Sources) -> None:
-        """Counts what another output is made of among the sources."""
+    def add(self, other: Inputs) -> None:
+        """Adds the inputs of another output."""
         self.files |= other.files
         self.records = self.records.merge(other.records)
         self.sha256 |= other.sha256
@@ -60,52 +60,52 @@ class Sources:
         return self.sha256 | set(self.records.snapshots) | made_on
 
 
-def write_output(path: Path, written: str, sources: Sources, *, force: bool = False) -> None:
+def write_output(path: Path, written: str, inputs: Inputs, *, force: bool = False) -> None:
     """Replaces the file at `path` whole or not at all; a link stays a link. Pipes and devices are written to.
 
-    Raises SaveError, and UsageError when the file is one of the sources, has annotations that the sources lack, or is
-    a briefing: one of the sources' or a copy of it, one with annotations beside it, or one whose text the annotations
-    were made on or the library knows. `force` goes over briefings.
+    Raises SaveError, and UsageError when the file is one of the inputs, has annotations that the inputs lack, or is
+    a briefing: one of the inputs' or a copy of it, one with annotations beside it, or one whose text the annotations
+    were made on or the library knows. `force` replaces briefings.
     """
     data = written.encode("utf-8", "replace")
     try:
         mode, descriptor = _mode(path), descriptor_of(path)
-        if descriptor is not None:  # where it leads, the shell has opened
+        if descriptor is not None:  # the shell has opened what it leads to
             with os.fdopen(os.dup(descriptor), "wb") as file:
                 file.write(data)
         elif mode is None or stat.S_ISREG(mode):
             target = real(path)
-            _refuse_sources(path, sources)
+            _refuse_inputs(path, inputs)
             if mode is not None:
-                _refuse(path, target, sources, force=force)
+                _refuse(path, target, inputs, force=force)
             replace(target, data)
-        else:  # a device or pipe is written to, a folder says that it is one
+        else:  # devices and pipes are written to; a folder raises
             with path.open("wb") as file:
                 file.write(data)
     except (OSError, ValueError) as error:
         raise SaveError(f"{path} cannot be written ({reason_of(error)}): choose another output.") from error
 
 
-def _refuse(path: Path, target: Path, sources: Sources, *, force: bool) -> None:
-    """Raises UsageError when a file that is there is not to be replaced, SaveError when it may not be."""
-    if has_other_annotations(target, sources):
+def _refuse(path: Path, target: Path, inputs: Inputs, *, force: bool) -> None:
+    """Raises UsageError when an existing file should not be replaced, SaveError when it cannot be."""
+    if has_other_annotations(target, inputs):
         raise UsageError(f"{path} has annotations that this output lacks: choose another output.")
-    if not force and (_is_copy(target, sources.briefings) or is_briefing(target, sources.texts())):
+    if not force and (_is_copy(target, inputs.briefings) or is_briefing(target, inputs.texts())):
         raise UsageError(f"{path} is a briefing: choose another output, or say --force to replace it.")
     if not os.access(target, os.W_OK):
         raise SaveError(f"{path} is read-only: choose another output, or change its permissions.")
 
 
-def _refuse_sources(path: Path, sources: Sources) -> None:
-    """Raises UsageError when the file is, or will be, one that this command uses, and is not a briefing."""
-    if any(is_same(path, other) for other in sources.files):
+def _refuse_inputs(path: Path, inputs: Inputs) -> None:
+    """Raises UsageError when the file is, or will be, one that this command uses, other than a briefing."""
+    if any(is_same(path, other) for other in inputs.files):
         raise UsageError(f"{path} is in use by this very command: choose another output.")
 
 
-def has_other_annotations(path: Path, sources: Sources) -> bool:
-    """Whether a file has a record that the sources lack, or anything else that may be one.
+def has_other_annotations(path: Path, inputs: Inputs) -> bool:
+    """Whether a file has a record that the inputs lack, or anything else that may be one.
 
-    Beside records, and in a file that is called like annotations, this is any line that cannot be read. Raises OSError
+    Next to records, and in a file named like annotations, that is any line that cannot be read. Raises OSError
     when the file cannot be read.
     """
     data = read_regular(path, LARGEST)
@@ -113,14 +113,14 @@ def has_other_annotations(path: Path, sources: Sources) -> bool:
     if lines.damaged and (lines.records or is_annotation_name(path.name) or may_have_records(data)):
         return True
     found = fold(lines.records)
-    lacking = set(found.snapshots) - sources.sha256 - set(sources.records.snapshots)
-    return bool(lacking) or any(map(sources.lack, found.versions.values()))
+    lacking = set(found.snapshots) - inputs.sha256 - set(inputs.records.snapshots)
+    return bool(lacking) or any(map(inputs.lack, found.versions.values()))
 
 
 def is_briefing(path: Path, texts: Iterable[str] = ()) -> bool:
     """Whether a file has annotations beside it, or a text that is known.
 
-    It is when its hash is one of `texts`, or stands in a file of annotations in its folder, or the library has it.
+    A text is known if its hash is one of `texts` or stands in an annotation file in its folder, or the library has it.
     """
     if is_annotation_name(path.name):
         return False
@@ -136,7 +136,7 @@ def is_briefing(path: Path, texts: Iterable[str] = ()) -> bool:
 
 
 def _mode(path: Path) -> int | None:
-    """What sort of file there is, through links; None where there is none yet. Raises OSError for a loop of links."""
+    """The file's mode, through links; None where there is no file yet. Raises OSError for a loop of links."""
     try:
         return path.stat().st_mode
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Questions about paths that never raise, where those of `pathlib` do: locked folders, loops of links, long names."""
+"""Path queries that never raise where those of `pathlib` do: for locked folders, symlink loops and long names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from content.errors import reason_of
 
-_MOST_LINKS = 40  # that are followed, as the kernel does
+_MOST_LINKS = 40  # links followed, as many as the kernel follows
 
 _started: dict[str, str] = {}
 
@@ -24,7 +24,7 @@ def is_there(path: Path) -> bool:
 
 
 def missing(path: Path) -> str:
-    """Why nothing can be seen at the path, as the end of a sentence that its name begins; empty when there is."""
+    """Why nothing can be seen at the path, as the rest of a sentence that begins with it; empty if something can."""
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -56,7 +56,7 @@ def descriptor_of(path: Path) -> int | None:
 
 
 def absolute(path: Path) -> Path:
-    """The path from the root of the file system on; where the working directory was removed, as it was called."""
+    """The absolute path; if the working directory was removed, by the name that it had."""
     try:
         return path.absolute()
     except OSError:
@@ -64,13 +64,13 @@ def absolute(path: Path) -> Path:
 
 
 def note_working_directory() -> None:
-    """Notes what the working directory is called, for when it is removed."""
+    """Remembers the name of the working directory, in case it is removed."""
     with contextlib.suppress(OSError):
         _started["folder"] = os.getcwd()  # noqa: PTH109
 
 
 def cut_name(name: str, most: int) -> str:
-    """As much of a file name, from its start, as fits into so many bytes of the file system; whole characters."""
+    """The longest start of a file name that fits into `most` bytes, in whole characters."""
     while len(os.fsencode(name)) > most:
         name = name[:-1]
     return name

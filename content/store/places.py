@@ -30,7 +30,7 @@ def known_places(document: Document) -> tuple[Path, ...]:
 
 
 def keep_places(document: Document, paths: Iterable[Path]) -> None:
-    """Remembers where a text's annotations are, beside what is known; what cannot be kept stops nobody."""
+    """Remembers where a text's annotations are, beside what is known; what cannot be kept is passed over."""
     known = known_places(document)
     places = tuple(dict.fromkeys([*(absolute(path) for path in paths), *known]))[:_MOST]
     if places == known:

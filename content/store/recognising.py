@@ -1,15 +1,15 @@
-"""Tells annotation files, also torn and damaged ones, from briefings, pictures and all else that has a name."""
+"""Tells annotation files, even torn and damaged ones, from briefings, pictures and everything else."""
 
 from __future__ import annotations
 
 import json
 import re
 
-from content.store.lines import read_lines
+from content.annotation.records.json_lines import read_lines
 
 _BLANK = b"\0 \t\r\n\xef\xbb\xbf"
 _GAP = rb"[ \t]{0,9}"
-# What only annotations have in JSON: the words of an article stand in it with escaped quotation marks.
+# What only annotations have in JSON: in it the quotation marks in an article's words are escaped.
 _KEY = rb'"(?:@context"%b:%b\[?%b"http://www\.w3\.org/ns/anno\.jsonld"' % (
     _GAP,
     _GAP,
@@ -25,14 +25,14 @@ _HEADS = (
     b'{"id": "urn:',
     b'{"type": "Annotation"',
 )
-_LONG = 50_000  # bytes from which on a line may be cut by who looks, and not torn
+_LONG = 50_000  # bytes of a line that may look torn only because no more of it was read
 
 
 def begins_annotations(start: bytes, *, whole: bool = True) -> bool:
     """Whether bytes are the start (or the `whole`) of an annotation file, or of an empty one that may become one.
 
-    Most of its lines that are text are records or what damage left of them (half when the first one is), or it is JSON
-    of annotations over several lines.
+    Most of its lines of text must be records or what damage left of them (half of them if the first one is), or it
+    must be JSON of annotations over several lines.
     """
     begun = start.strip(_BLANK)
     if not begun:
@@ -49,7 +49,7 @@ def begins_annotations(start: bytes, *, whole: bool = True) -> bool:
 
 
 def may_have_records(data: bytes) -> bool:
-    """Whether bytes that are not read as records may have some nevertheless.
+    """Whether bytes that are not read as records may hold some nevertheless.
 
     They may be torn or damaged, over several lines, in UTF-16, or within the file of another program.
     """
@@ -57,7 +57,7 @@ def may_have_records(data: bytes) -> bool:
 
 
 def is_record(line: bytes) -> bool:
-    """Whether a line is a record or several, or the torn or damaged rest of one."""
+    """Whether a line is one or more records, or the torn or damaged rest of one."""
     bare = line.strip(_BLANK)
     if not (bare.startswith((b"{", b"[")) or bare.endswith((b"}", b"]"))):
         return False

@@ -1,4 +1,4 @@
-"""Where goes what cannot be saved in its place when the program has to end: the data directory, else a private file."""
+"""Where unsaved work goes when the program has to end: the data directory, else a private file."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from content.store.locations import data_dir
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FOLDERS = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108 - with names that nobody can know before
+_FOLDERS = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108 - with names that nobody can guess
 
 
 def new_files(ending: str) -> Iterator[Path]:
-    """New empty files that only this user can read, in one folder after the other where one can be made.
+    """New empty files that only this user can read, one in each folder where that is possible.
 
-    `ending` is the end of their names, such as ".annotations.jsonl". Who has no use for a file removes it.
+    `ending` is the end of their names, such as ".annotations.jsonl". The caller removes those that it has no use for.
     """
     folders = [data_dir() / "rescued", Path(os.environ.get("TMPDIR") or _FOLDERS[0]), *map(Path, _FOLDERS)]
     for place in dict.fromkeys(folders):
@@ -33,7 +33,7 @@ def new_files(ending: str) -> Iterator[Path]:
 
 
 def keep_text(text: str) -> Path | None:
-    """Puts a text, such as a note that is not finished, into a file of its own; None where that cannot be done."""
+    """Puts a text, such as a note that is not finished, into a file of its own; None when that fails."""
     for path in new_files(".note.md"):
         try:
             descriptor = os.open(path, os.O_WRONLY)
@@ -50,6 +50,6 @@ def keep_text(text: str) -> Path | None:
 
 
 def remove(path: Path) -> None:
-    """Takes away a file that nothing could be put into."""
+    """Removes a file that nothing could be written to."""
     with contextlib.suppress(OSError):
         path.unlink()

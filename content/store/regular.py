@@ -1,4 +1,4 @@
-"""Reads files that must be ordinary ones: a pipe, a device or a file without end in their place holds up nobody."""
+"""Reads files that must be ordinary ones: a pipe, a device or an endless file in their place cannot block anything."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def read_regular(path: Path, largest: int = SMALL, *, start: int = 0, count: int
 
     Raises OSError, with words for the reader in `strerror`, when it is anything else or has more than `largest` bytes.
     """
-    refuse_special(path)  # before it is opened: to open some devices is to do something
+    refuse_special(path)  # before it is opened: opening some devices has effects
     descriptor = os.open(path, _FLAGS)
     with os.fdopen(descriptor, "rb") as file:
         found = os.fstat(descriptor)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from content.annotation.model import TextSnapshot
+from content.annotation.records.model import Annotation, TextSnapshot
 from content.store.durable import make_folder, replace
 from content.store.locations import data_dir
 from content.store.regular import read_regular
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from content.annotation.records.model import Record
     from content.document.model import Document
 
 LARGEST_TEXT = 1 << 31  # bytes of UTF-8 of the largest text that is opened
@@ -36,8 +38,18 @@ def snapshots_of(document: Document) -> tuple[TextSnapshot, ...]:
     return ()
 
 
+def text_of(records: Iterable[Record], document: Document) -> tuple[tuple[TextSnapshot, ...], str]:
+    """The document's text as a record if any of `records` is made on it; a sentence if it could not be kept."""
+    if not any(isinstance(record, Annotation) and record.sha256 == document.sha256 for record in records):
+        return (), ""
+    try:
+        return snapshots_of(document), ""
+    except OSError as error:
+        return (), f"The text itself could not be kept with its annotations: {error.strerror}."
+
+
 def kept_text(sha256: str) -> str | None:
-    """The text of that hash, if it was kept and is still what it was."""
+    """The text of that hash, if it was kept and has not changed."""
     try:
         data = read_regular(_path(sha256), LARGEST_TEXT)
     except OSError:

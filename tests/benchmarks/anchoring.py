@@ -25,8 +25,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from content.annotation.anchor import Anchor, Anchorer
-from content.annotation.model import TextQuoteSelector
+from content.annotation.anchoring.anchor import Anchor, Anchorer
+from content.annotation.records.model import TextQuoteSelector
 from content.document.model import TextRange
 
 if TYPE_CHECKING:
@@ -162,26 +162,26 @@ def print_times(seconds: Sequence[float]) -> None:
 
 def large_cases(texts: Sequence[str], megabytes: float, count: int = 200) -> list[Case]:
     """Passages of one large text made of paragraphs of `texts`, and of its revision; where they are now is unknown."""
-    chance = random.Random(7)
+    rng = random.Random(7)
     paragraphs = [paragraph for text in texts for paragraph in text.split("\n\n")]
     words = [word for paragraph in paragraphs[:2_000] for word in paragraph.split()]
     size, old = 0, []
     while size < megabytes * 1e6:
-        paragraph = " ".join(chance.sample(words, 4)) + " " + chance.choice(paragraphs)
+        paragraph = " ".join(rng.sample(words, 4)) + " " + rng.choice(paragraphs)
         old.append(paragraph)
         size += len(paragraph) + 2
     new = []
     for paragraph in old:
-        luck = chance.random()
+        luck = rng.random()
         if luck > 0.01:
-            new.append(paragraph if luck > 0.1 else paragraph.replace(chance.choice(words), chance.choice(words), 2))
+            new.append(paragraph if luck > 0.1 else paragraph.replace(rng.choice(words), rng.choice(words), 2))
         if luck > 0.98:
-            new.append(" ".join(chance.sample(words, 40)))
+            new.append(" ".join(rng.sample(words, 40)))
     before, after = "\n\n".join(old), "\n\n".join(new)
     cases = []
     for _ in range(count):
-        start = chance.randrange(len(before) - 300)
-        passage = TextRange(start, start + chance.choice([4, 12, 30, 80, 150, 300]))
+        start = rng.randrange(len(before) - 300)
+        passage = TextRange(start, start + rng.choice([4, 12, 30, 80, 150, 300]))
         quote = TextQuoteSelector(
             passage.of(before), before[max(0, start - CONTEXT) : start], before[passage.end : passage.end + CONTEXT]
         )

@@ -97,14 +97,14 @@ def by_git(old: list[str], new: list[str], algorithm: str) -> dict[int, int]:
     return mapping
 
 
-def passages(pair: Pair, chance: random.Random) -> Iterator[dict[str, object]]:
+def passages(pair: Pair, rng: random.Random) -> Iterator[dict[str, object]]:
     """Cases of one pair, a few of each kind."""
     taken: Counter[str] = Counter()
     for attempt in range(400):
         near_edge = attempt % 3 < 2 or not pair.gone
-        start = chance.choice(pair.edges) + chance.randint(-9, 5) if near_edge else chance.choice(sorted(pair.gone))
+        start = rng.choice(pair.edges) + rng.randint(-9, 5) if near_edge else rng.choice(sorted(pair.gone))
         start = max(0, start)
-        end = min(len(pair.before), start + chance.choice(LENGTHS))
+        end = min(len(pair.before), start + rng.choice(LENGTHS))
         found = _case(pair, start, end) if start < end else None
         if found and taken[found[0]] < A_KIND and taken.total() < A_PAIR:
             taken[found[0]] += 1
@@ -189,7 +189,7 @@ def rendered(markdown: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def revisions(repository: Path, pattern: str, chance: random.Random) -> Iterator[Pair]:
+def revisions(repository: Path, pattern: str, rng: random.Random) -> Iterator[Pair]:
     """Pairs of revisions of the repository's files, in random order, one to ten commits apart."""
 
     def git(*arguments: str) -> str:
@@ -197,13 +197,13 @@ def revisions(repository: Path, pattern: str, chance: random.Random) -> Iterator
         return subprocess.run(command, capture_output=True, check=False).stdout.decode("utf-8", "replace")
 
     paths = [path for path in git("ls-tree", "-r", "--name-only", "HEAD").split("\n") if re.match(pattern, path)]
-    chance.shuffle(paths)
+    rng.shuffle(paths)
     for path in paths * 2:
         commits = git("log", "--format=%H", "--", path).split()
         if len(commits) < 2:
             continue
-        apart = chance.choice([1, 1, 2, 3, 5, 10])
-        newer = chance.randrange(max(1, len(commits) - apart))
+        apart = rng.choice([1, 1, 2, 3, 5, 10])
+        newer = rng.randrange(max(1, len(commits) - apart))
         older = min(len(commits) - 1, newer + apart)
         pair = Pair(*(rendered(git("show", f"{commits[at]}:{path}")) for at in (older, newer)))
         sizes = len(pair.before), len(pair.after)
@@ -220,20 +220,20 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     given = parser.parse_args()
     name = given.repository.resolve().parent.name if given.repository.name == "repo" else given.repository.name
-    chance = random.Random(given.seed)
+    rng = random.Random(given.seed)
     folder = given.out / "texts"
     folder.mkdir(parents=True, exist_ok=True)
     listed = given.out / "texts.json"
     texts = json.loads(listed.read_text(encoding="utf-8")) if listed.exists() else {}
     made = 0
     with (given.out / "cases.jsonl").open("a", encoding="utf-8") as out:
-        for pair in revisions(given.repository, given.pattern, chance):
+        for pair in revisions(given.repository, given.pattern, rng):
             if made >= given.pairs:
                 break
             if len(pair.agreed) < ALIKE * min(len(pair.before), len(pair.after)) or not pair.edges:
                 continue
             keys = {"old_text_id": f"{name}-{made}-old", "new_text_id": f"{name}-{made}-new"}
-            cases = list(passages(pair, chance))
+            cases = list(passages(pair, rng))
             out.writelines(json.dumps(keys | case, ensure_ascii=False) + "\n" for case in cases)
             for key, text in zip(keys.values(), (pair.old, pair.new), strict=True):
                 (folder / f"{key}.txt").write_bytes(text.encode("utf-8", "surrogatepass"))

@@ -4,7 +4,8 @@
 
 Each FOLDER is one as `tests.benchmarks.anchoring` reads, and as `tests.benchmarks.revisions` makes; it must have
 texts.json. Needs the extra `train`. Printed: how the passages of each origin come out with weights fitted on all the
-others, at several acceptance scores, and the weights fitted on all, to be put into content/annotation/evidence.py.
+others, at several acceptance scores, and the weights fitted on all, to be put into
+content/annotation/anchoring/evidence.py.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import minimize
 
-from content.annotation.evidence import UNMISTAKEN, Place, is_unmistakable, signs
-from content.annotation.finding import Finder
-from content.annotation.landmarks import Landmarks
+from content.annotation.anchoring.evidence import UNMISTAKEN, Place, features, is_unmistakable
+from content.annotation.anchoring.finding import Finder
+from content.annotation.anchoring.landmarks import Landmarks
 from tests.benchmarks.anchoring import Case, judge, origins, read_cases
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def examples(folder: Path, only: Sequence[str]) -> Iterator[Example]:
             landmarks = Landmarks(case.new, marks)
         expected = landmarks.expectation(case.quote, case.passage)
         for known in (None, expected) if expected else (None,):
-            found = list(signs(finder.places(case.quote, finder.offsets(case.passage.start), known)))
+            found = list(features(finder.places(case.quote, finder.offsets(case.passage.start), known)))
             yield Example(
                 case,
                 named[case.origin],
@@ -139,7 +140,7 @@ def main() -> None:
         total = sum(counts.values())
         print(f"from {accepted}:", "  ".join(f"{name} {share / total:.2%}" for name, share in sorted(counts.items())))
     model = fitted(chosen)
-    names = list(next(seen for example in chosen for _, seen in signs(example.places)))
+    names = list(next(seen for example in chosen for _, seen in features(example.places)))
     print(f'    "always": {model.always:.2f},')
     for name, weight in zip(names, model.weights, strict=True):
         print(f'    "{name}": {weight:.2f},')

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from content.annotation.anchor import AnchorState
-from content.annotation.model import Annotation, TextSnapshot, Tombstone
+from content.annotation.anchoring.anchor import AnchorState
+from content.annotation.records.model import Annotation, TextSnapshot, Tombstone
 from content.document.model import Document, TextRange
 from content.errors import InputError, SaveError, UsageError
 from content.session import Mark, Session
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from content.annotation.model import Record
+    from content.annotation.records.model import Record
 
 TEXT = "The river rises\nThe water rose on Monday.\nNobody was hurt, the mayor said.\n"
 WATER = TextRange(TEXT.index("water"), TEXT.index("water") + 5)
@@ -66,7 +66,7 @@ def test_a_mark_is_shown_at_once_and_saved_with_the_text_before_it(briefing: Pat
     assert isinstance(annotation, Annotation)
     assert snapshot.text == TEXT
     assert annotation.sha256 == snapshot.sha256
-    assert (annotation.annotator, annotation.source) == ("Ada", "river.txt")
+    assert (annotation.annotator, annotation.target_source) == ("Ada", "river.txt")
     assert (annotation.note, annotation.category, annotation.tags) == ("How high?", "claim", ("flood",))
 
 
@@ -375,7 +375,7 @@ def test_a_briefing_without_a_place_of_its_own_goes_to_the_data_directory(tmp_pa
     session.mark(WATER)
     session.save()
     assert session.path.is_relative_to(tmp_path / "xdg" / "data")
-    assert session.marks[0].annotation.source == f"urn:sha256:{session.document.sha256}"
+    assert session.marks[0].annotation.target_source == f"urn:sha256:{session.document.sha256}"
     assert words(Session.open(Document(TEXT)).marks) == ["water"]
 
 
@@ -529,7 +529,7 @@ def test_an_annotator_without_a_name_is_who_is_logged_in(briefing: Path, monkeyp
 def test_a_strange_file_name_is_percent_encoded(tmp_path: Path) -> None:
     path = tmp_path / "a b?ü.txt"
     path.write_text(TEXT)
-    assert start(path).mark(WATER).annotation.source == "a%20b%3F%C3%BC.txt"
+    assert start(path).mark(WATER).annotation.target_source == "a%20b%3F%C3%BC.txt"
 
 
 def test_an_unfinished_note_is_offered_at_the_next_start(briefing: Path) -> None:

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from content.annotation.model import Annotation, Target, TextSnapshot, Tombstone
-from content.annotation.selectors import select
+from content.annotation.anchoring.selectors import select
+from content.annotation.records.model import Annotation, Target, TextSnapshot, Tombstone
 from content.document.model import Document, TextRange
-from content.export import FORMATS, ExportEntry, export
+from content.export.entry import ExportEntry
+from content.formats import WRITTEN
+from content.formats.writing import export
 from content.structure import analyse
 
 _ROOT = Path(__file__).parents[2]
@@ -150,7 +152,7 @@ def exports() -> tuple[bytes, ...]:
     place = TextRange(TEXT.index("shut on"), TEXT.index("shut on") + 14)
     entries = [ExportEntry(one, place) for one in marks()]
     briefing = analyse(DOCUMENT)
-    own = [export([(briefing, entries)], name).encode() for name in FORMATS if name not in {"html", "text", "markdown"}]
+    own = [export([(briefing, entries)], name).encode() for name in WRITTEN if name not in {"html", "text", "markdown"}]
     selector = [
         {"type": "RangeSelector", "startContainer": "/p[1]"},
         {"type": "TextPositionSelector", "start": place.start, "end": place.end},

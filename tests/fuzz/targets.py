@@ -8,16 +8,18 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial
 from zlib import crc32
 
-from content.annotation.anchors import Anchors
-from content.annotation.collection import fold
-from content.annotation.model import Record, TextSnapshot
+from content.annotation.anchoring.anchors import Anchors
+from content.annotation.records.collection import fold
+from content.annotation.records.json_lines import read_lines, write_record
+from content.annotation.records.model import Record, TextSnapshot
 from content.document.model import Document, TextRange
 from content.document.text import decode
 from content.errors import BriefmarkError, InputError, UsageError
-from content.export import FORMATS, ExportEntry, export
+from content.export.entry import ExportEntry
+from content.formats import READ, WRITTEN
+from content.formats.reading import names_taken, read_annotations
+from content.formats.writing import export
 from content.source import document_from_bytes
-from content.store import imports
-from content.store.lines import read_lines, write_record
 from content.structure import analyse
 from content.structure.model import Briefing, Role
 from content.structure.overruling import BACKGROUND, CURRENT
@@ -69,12 +71,12 @@ def annotation_file(data: bytes) -> None:
 
 def importing(data: bytes) -> None:
     """A file of another tool, recognised or as each of the formats, and then what it becomes in our own file."""
-    for format_ in (None, *imports.FORMATS):
+    for format_ in (None, *READ):
         try:
-            found = imports.read_annotations(data, DOCUMENT, format_, now=NOW)
+            found = read_annotations(data, DOCUMENT, format_, now=NOW)
         except InputError:
             continue
-        imports.names_taken(found.records, fold(found.records).versions)
+        names_taken(found.records, fold(found.records).versions)
         if format_ is None or crc32(data) % 8 == 0:
             _check_records(found.records)
 
@@ -126,7 +128,7 @@ def _check_records(records: tuple[Record, ...]) -> None:
         for place in (anchor.range, *anchor.candidates):
             must(place is None or place.end <= len(TEXT), "a place beyond the end of the text")
         entries.append(ExportEntry(annotation, anchor.range, anchor.state))
-    for format_ in FORMATS:
+    for format_ in WRITTEN:
         _check_export(export([(_briefing_of_ours(), entries)], format_), format_)
     _check_overruled(anchors.overruled(collection))
     TextSnapshot.make(written.decode())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from content.annotation.model import CATEGORIES
+from content.annotation.records.model import CATEGORIES
 from content.document.model import TextRange
 from content.session import Session
 from content.source import open_document

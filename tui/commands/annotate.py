@@ -1,4 +1,4 @@
-"""`annotate`: adds, changes or deletes annotations; an id is printed when it is safe on disk, and not before."""
+"""`annotate`: adds, changes or deletes annotations; an id is printed only once it is safe on disk."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from content.annotation.model import KEEP
+from content.annotation.records.model import KEEP
 from content.errors import BriefmarkError, InputError, SaveError, UsageError, reason_of
 from content.session import Session
 from tui.commands import briefings, request

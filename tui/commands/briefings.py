@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from content.errors import BriefmarkError, InputError, SaveError, UsageError
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def open_one(name: str, console: Console, encoding: str | None = None) -> Document:
-    """The briefing called `name` ("-" is stdin); its warnings are said. Raises InputError, which names it."""
+    """The briefing called `name` ("-" is stdin); its warnings are printed. Raises InputError, which names it."""
     try:
         return _open(name, console, encoding)
     except InputError as error:
@@ -35,34 +36,46 @@ def _open(name: str, console: Console, encoding: str | None) -> Document:
     return document
 
 
-def each(files: Iterable[str], console: Console, do: Callable[[Document], int], *, encoding: str | None = None) -> int:
-    """Do something with each briefing; the highest exit code. A bad one is reported, the others are still done."""
-    code = 0
-    for name in _expanded(files, console):
-        if isinstance(name, InputError):
-            code = max(code, name.exit_code)
-            continue
+class Outcome:
+    """How a command fared with several files: a bad one is reported, and the others are still done.
+
+    `code` is the highest exit code so far.
+    """
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.code = 0
+
+    @contextmanager
+    def of(self, name: str) -> Iterator[None]:
+        """Reports what goes wrong with the file `name`. UsageError and SaveError pass: they are not its fault."""
         try:
-            code = max(code, do(_open(name, console, encoding)))
+            yield
         except (UsageError, SaveError):
-            raise  # not the fault of this file
+            raise
         except BriefmarkError as error:
-            console.error(shown_name(name), str(error))
-            code = max(code, error.exit_code)
-    return code
+            self.console.error(shown_name(name), str(error))
+            self.code = max(self.code, error.exit_code)
 
 
-def _expanded(files: Iterable[str], console: Console) -> Iterator[str | InputError]:
-    """The files, with each folder replaced by the briefings in it; the error for a folder without any."""
+def each(files: Iterable[str], outcome: Outcome, *, encoding: str | None = None) -> Iterator[tuple[str, Document]]:
+    """The briefings one after the other, opened when they are asked for, each with the name that it was given by."""
+    for name in _expanded(files, outcome):
+        document = None
+        with outcome.of(name):
+            document = _open(name, outcome.console, encoding)
+        if document is not None:
+            yield name, document
+
+
+def _expanded(files: Iterable[str], outcome: Outcome) -> Iterator[str]:
+    """The files, with each folder replaced by the briefings in it; a folder without any is reported."""
     for name in files:
-        try:
+        names: Sequence[str] = ()
+        with outcome.of(name):
             is_folder = name != "-" and os.path.isdir(name)  # noqa: PTH112 - it never raises
-            yield from briefings_in(name) if is_folder else (name,)
-        except InputError as error:
-            console.error(shown_name(name), str(error))
-            yield error
-        except ValueError:  # a name with a NUL: opening it says so
-            yield name
+            names = briefings_in(name) if is_folder else (name,)
+        yield from names
 
 
 def shown_name(name: str) -> str:
@@ -78,5 +91,5 @@ def marking(label: str | None) -> str | None:
 
     found = find_marking(label if label.upper().startswith("TLP") else f"TLP:{label}")
     if found is None:
-        raise UsageError(f"{label!r} is no marking: say RED, AMBER+STRICT, AMBER, GREEN or CLEAR.")
+        raise UsageError(f"{label!r} is not a marking: say RED, AMBER+STRICT, AMBER, GREEN or CLEAR.")
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from content.annotation.comparison import DECISION, by_annotator, compare, span_of
+from content.annotation.agreement.comparison import DECISION, by_annotator, compare, span_of
 from content.errors import UsageError
 from content.session import Session
 from content.store.paths import is_same
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from content.annotation.agreement import Difference, Span
-    from content.annotation.comparison import Comparison
+    from content.annotation.agreement.comparison import Comparison
+    from content.annotation.agreement.measures import Difference, Span
     from content.document.model import Document
     from tui.console import Console
 
@@ -42,11 +42,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _spans(document: Document, files: list[Path], console: Console) -> tuple[dict[str, list[Span]], int]:
-    """Each annotator's spans, one annotator a file or of one file all that are in it; and how many have no place."""
+    """Each annotator's spans (one annotator per file, or all of a single file), and how many marks have no place."""
     spans: dict[str, list[Span]] = {}
     for path, other in itertools.combinations(files, 2):
         if is_same(path, other):
-            raise UsageError(f"{path} and {other} are one file: name each annotator's file once.")
+            raise UsageError(f"{path} and {other} are the same file: name each annotator's file once.")
     lost = 0
     for path in files:
         session = Session.open(document, annotation_files=[path], shared=False, history=False)
@@ -69,9 +69,9 @@ def _spans(document: Document, files: list[Path], console: Console) -> tuple[dic
             name = next(name for name in names if name not in spans)
             spans[name] = [span_of(annotation, place) for annotation, place in placed]
     if len(spans) < 2:
-        raise UsageError("There are not two annotators to compare: name an annotation file for each.")
+        raise UsageError("There are fewer than two annotators to compare: name an annotation file for each.")
     if len(spans) > _MOST_ANNOTATORS:
-        raise UsageError(f"There are {len(spans):,} annotators: compare {_MOST_ANNOTATORS} of them at most at a time.")
+        raise UsageError(f"There are {len(spans):,} annotators: compare at most {_MOST_ANNOTATORS} of them at a time.")
     return spans, lost
 
 

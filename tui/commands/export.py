@@ -6,12 +6,14 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content.annotation.instants import read_time
+from content.annotation.records.timestamps import read_time
 from content.errors import InputError, UsageError
-from content.export import FORMATS, PLACES_ONLY, ExportEntry, export
 from content.export.choice import Choice
+from content.export.entry import ExportEntry
+from content.formats import FORMATS, WRITTEN
+from content.formats.writing import export
 from content.store.locations import path_of
-from content.store.output import Sources
+from content.store.output import Inputs
 from content.store.paths import real
 from content.store.regular import SMALL, read_named
 from content.structure.model import Briefing, Role
@@ -21,16 +23,11 @@ from tui.commands.sessions import open_to_read
 if TYPE_CHECKING:
     import argparse
 
-    from content.annotation.mark import Mark
-    from content.document.model import Document
+    from content.annotation.anchoring.mark import Mark
     from content.session import Session
     from tui.console import Console
 
 _WHOLE = frozenset({"jsonl", "json"})
-_BY_SUFFIX = {
-    ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".txt": "text",
-    ".json": "json", ".ann": "brat",
-}  # fmt: skip
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -38,32 +35,25 @@ def run(options: argparse.Namespace, console: Console) -> int:
     format_, template, choice = _format(options), _template(options.template), _choice(options)
     marking = briefings.marking(options.tlp)
     found: list[tuple[Briefing, list[ExportEntry]]] = []
-    sources = Sources(files={Path(name) for name in (options.template, options.config, options.log_file) if name})
-
+    inputs = Inputs(files={Path(name) for name in (options.template, options.config, options.log_file) if name})
     seen: set[tuple[object, Path]] = set()
-
-    def collect(document: Document) -> int:
-        session = open_to_read(document, options.annotations, console)
-        path = path_of(document)
-        one = (real(path) if path else document.source, real(session.path))
-        if one in seen:
-            return 0  # one briefing given twice counts once
-        seen.add(one)
-        sources.add(session.sources)
-        briefing = _briefing(session, format_, choice)
-        if marking:
-            briefing = dataclasses.replace(briefing, marking=marking)
-        # Overruled roles are annotations as well, but nothing that a report would speak of.
-        marks = sorted((*session.marks, *(session.overrulings if format_ in _WHOLE else ())), key=_order)
-        entries = [ExportEntry(mark.annotation, mark.range, mark.anchor.state) for mark in marks]
-        found.append((briefing, [entry for entry in entries if choice.takes(briefing, entry)]))
-        return 0
-
-    code = briefings.each(dict.fromkeys(options.files), console, collect, encoding=options.encoding)
+    outcome = briefings.Outcome(console)
+    for name, document in briefings.each(dict.fromkeys(options.files), outcome, encoding=options.encoding):
+        with outcome.of(name):
+            session = open_to_read(document, options.annotations, console)
+            path = path_of(document)
+            one = (real(path) if path else document.source, real(session.path))
+            if one not in seen:  # one briefing given twice counts once
+                seen.add(one)
+                inputs.add(session.sources)
+                briefing = _briefing(session, format_, choice)
+                if marking:
+                    briefing = dataclasses.replace(briefing, marking=marking)
+                found.append((briefing, _entries(session, briefing, format_, choice)))
     if not found:
-        return code
+        return outcome.code
     if format_ == "brat" and len(found) > 1:
-        raise UsageError("A brat file speaks of one text: export one briefing at a time.")
+        raise UsageError("A brat file is about one text: export one briefing at a time.")
     if not any(entries for _, entries in found):
         console.warn("", "There are no annotations to export.")
     _warn_of_unplaced(found, format_, console)
@@ -73,8 +63,15 @@ def run(options: argparse.Namespace, console: Console) -> int:
     else:
         from content.store.output import write_output
 
-        write_output(Path(options.output), written, sources, force=options.force)
-    return code
+        write_output(Path(options.output), written, inputs, force=options.force)
+    return outcome.code
+
+
+def _entries(session: Session, briefing: Briefing, format_: str, choice: Choice) -> list[ExportEntry]:
+    """The annotations that are wanted; overruled roles are annotations as well, but not for a report."""
+    marks = sorted((*session.marks, *(session.overrulings if format_ in _WHOLE else ())), key=_order)
+    entries = [ExportEntry(mark.annotation, mark.range, mark.anchor.state) for mark in marks]
+    return [entry for entry in entries if choice.takes(briefing, entry)]
 
 
 def _order(mark: Mark) -> tuple[int, int, int, str]:
@@ -84,12 +81,13 @@ def _order(mark: Mark) -> tuple[int, int, int, str]:
 def _format(options: argparse.Namespace) -> str:
     """The format named, or the one that the template or the output's name asks for; else JSON Lines."""
     if options.format is not None:
-        if options.format not in FORMATS:
-            raise UsageError(f"There is no format {options.format!r}: choose one of {', '.join(FORMATS)}.")
+        if options.format not in WRITTEN:
+            raise UsageError(f"There is no format {options.format!r}: choose one of {', '.join(WRITTEN)}.")
         return str(options.format)
     if options.template is not None:
         return "markdown"
-    return _BY_SUFFIX.get(Path(options.output or "").suffix.lower(), "jsonl")
+    suffix = Path(options.output or "").suffix.lower()
+    return next((name for name in WRITTEN if suffix in FORMATS[name].suffixes), "jsonl")
 
 
 def _template(name: str | None) -> str | None:
@@ -108,7 +106,7 @@ def _choice(options: argparse.Namespace) -> Choice:
             raise UsageError(f"There is no role {role!r}: choose one of {', '.join(Role)}.")
     since = read_time(options.since)
     if options.since is not None and since is None:
-        raise UsageError(f"{options.since!r} is no time: write it as 2026-11-22 or 2026-11-22T09:30:00Z.")
+        raise UsageError(f"{options.since!r} is not a time: write it as 2026-11-22 or 2026-11-22T09:30:00Z.")
     return Choice(tuple(options.category), tuple(options.tag), tuple(options.annotator), tuple(options.role), since)
 
 
@@ -122,7 +120,7 @@ def _briefing(session: Session, format_: str, choice: Choice) -> Briefing:
 
 
 def _warn_of_unplaced(found: list[tuple[Briefing, list[ExportEntry]]], format_: str, console: Console) -> None:
-    if format_ in PLACES_ONLY:
+    if FORMATS[format_].places_only:
         for briefing, entries in found:
             count = sum(entry.range is None for entry in entries)
             if count:

@@ -1,4 +1,4 @@
-"""`import`: annotations of other tools into an annotation file, with what cannot be placed kept and told."""
+"""`import`: annotations of other tools into an annotation file, with what cannot be placed kept and reported."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content.annotation.anchors import Anchors
-from content.annotation.collection import fold, is_later
-from content.errors import BriefmarkError, InputError, SaveError, UsageError, reason_of
-from content.store.imports import names_taken, read_annotations
+from content.annotation.anchoring.anchors import Anchors
+from content.annotation.records.collection import fold, is_later
+from content.errors import InputError, SaveError, UsageError, reason_of
+from content.formats.reading import names_taken, read_annotations
 from content.store.locations import given_place
 from content.store.log import AnnotationFile
 from content.store.regular import LARGEST, read_bounded, read_named
-from content.store.texts import kept_text
+from content.store.texts import kept_text, text_of
 from tui.commands import briefings
 from tui.config import load
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import argparse
 
     from content.document.model import Document
-    from content.store.imports import Imported
+    from content.formats.reading import Imported
     from tui.console import Console
 
 
@@ -33,24 +33,19 @@ def run(options: argparse.Namespace, console: Console) -> int:
     settings = load(options.config)
     document = briefings.open_one(options.briefing, console, options.encoding)
     into = given_place(document, [Path(options.into)]).path
-    file, code = _target(into), 0
+    file, outcome = _target(into), briefings.Outcome(console)
+    snapshot = settings.snapshot and not options.no_snapshot
     for name in options.files:
-        try:
-            snapshot = settings.snapshot and not options.no_snapshot
-            found = read_annotations(_bytes(name), document, options.format, now=datetime.now(UTC), snapshot=snapshot)
+        with outcome.of(name):
+            found = read_annotations(_bytes(name), document, options.format, now=datetime.now(UTC))
+            texts, trouble = text_of(found.records, document) if snapshot else ((), "")
             taken = names_taken(found.records, fold(file.read().records).versions)
-            added = file.add(found.records, is_later)
-        except (UsageError, SaveError):
-            raise  # not the fault of this file
-        except BriefmarkError as error:
-            console.error(briefings.shown_name(name), str(error))
-            code = max(code, error.exit_code)
-        else:
-            if taken:
-                console.warn(briefings.shown_name(name), taken)
-            code = max(code, _told(briefings.shown_name(name), found, added, document, console))
+            added = file.add((*texts, *found.records), is_later)
+            for sentence in filter(None, (taken, *found.warnings, trouble)):
+                console.warn(briefings.shown_name(name), sentence)
+            outcome.code = max(outcome.code, _told(briefings.shown_name(name), found, added, document, console))
     file.close()
-    return code
+    return outcome.code
 
 
 def _target(into: Path) -> AnnotationFile:
@@ -64,9 +59,7 @@ def _target(into: Path) -> AnnotationFile:
 
 
 def _told(name: str, found: Imported, added: int, document: Document, console: Console) -> int:
-    """Say what was done; 1 when something needs a person: a passage, or annotations that are elsewhere."""
-    for sentence in found.warnings:
-        console.warn(name, sentence)
+    """Print what was done; 1 when something needs a person: a passage, or annotations that are elsewhere."""
     collection = fold(found.records)
     anchors = Anchors(document, kept_text)
     lost = sum(anchors.anchor(annotation, collection).range is None for annotation in collection.live)

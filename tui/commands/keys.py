@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Print one command a line, in groups: its keys, what it does, and its id."""
+    """Print one command on each line, in groups: its keys, what it does, and its id."""
     if options.defaults:
         lines = ["[keys]"]
         lines += (f"{json_line(one.id)} = {json_line(list(one.keys))}  # {one.words}" for one in COMMANDS)

@@ -33,7 +33,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if not console.color:
         os.environ["NO_COLOR"] = "1"
     first_start = Library().is_first_start()
-    with Analyst() as analyst:  # is ready by the time that it is asked
+    with Analyst() as analyst:  # ready by the time it is needed
         documents = _documents(options, console)
         if not documents and first_start:
             documents = [sample_document()]
@@ -51,19 +51,14 @@ def _say(console: Console, sentence: str) -> None:
 
 
 def _documents(options: argparse.Namespace, console: Console) -> list[Document]:
-    """All that can be opened; what cannot is an error when it is the only one, and reported otherwise."""
+    """Everything that can be opened; the rest is reported, and ends the program when nothing else is left."""
     files = list(options.files)
     if not files and sys.stdin is not None and not sys.stdin.isatty():
         files = ["-"]
-    documents: list[Document] = []
-
-    def keep(document: Document) -> int:
-        documents.append(document)
-        return 0
-
-    code = briefings.each(files, console, keep, encoding=options.encoding)
-    if code and not documents:
-        raise SystemExit(code)  # each has been reported
+    outcome = briefings.Outcome(console)
+    documents = [document for _, document in briefings.each(files, outcome, encoding=options.encoding)]
+    if outcome.code and not documents:
+        raise SystemExit(outcome.code)  # each has been reported
     return documents
 
 
@@ -121,7 +116,7 @@ def _read_options(options: argparse.Namespace, settings: Settings, analyst: Anal
 
 
 def _theme(name: str | None) -> str | None:
-    """A theme that there is. Raises UsageError."""
+    """The theme of that name. Raises UsageError."""
     from textual.theme import BUILTIN_THEMES
 
     from tui.theme import THEMES
@@ -144,5 +139,5 @@ def _take_keyboard() -> None:
     if terminal != 0:  # it is when stdin was closed
         os.dup2(terminal, 0)
         os.close(terminal)
-    if sys.stdin is None:  # Python has made nothing of a closed stdin, and the application asks for it by this name
+    if sys.stdin is None:  # Python leaves it None when stdin is closed, and the application needs it
         sys.stdin = sys.__stdin__ = os.fdopen(0, closefd=False)  # type: ignore[misc]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-_UNSEEN = r"\x00-\x20\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # printed they would not be seen
+_UNSEEN = r"\x00-\x20\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # invisible when printed
 _IRI = re.compile(rf"\A[A-Za-z][A-Za-z0-9+.-]*:[^\s{_UNSEEN}<>\"{{}}|\\^`]+")
 _TEXTS = ("exact", "prefix", "suffix", "category", "note", "annotator", "id", "edit", "delete")
 _NUMBERS = ("start", "end")
@@ -46,7 +46,7 @@ class Request:
         return self.exact is not None or self.start is not None or self.end is not None
 
     def place(self, text: str) -> TextRange:
-        """The passage. Raises UsageError for impossible offsets, NotOneError when the words have not one place."""
+        """The passage. Raises UsageError for impossible offsets, NotOneError for words missing or not unique."""
         if self.exact is None:
             if self.start is None or self.end is None:
                 raise UsageError("Say which passage: --exact TEXT, or --start N with --end N.")
@@ -103,7 +103,7 @@ def _context(text: str, place: TextRange) -> str:
 
 
 def from_options(options: argparse.Namespace) -> Request:
-    """The request that the options make. Raises UsageError for arguments that are no text."""
+    """The request that the options make. Raises UsageError for arguments that are not valid text."""
     tags = tuple(options.tag) if options.tag is not None else None
     request = Request(
         **{name: getattr(options, name) for name in (*_TEXTS, *_NUMBERS)},
@@ -117,9 +117,9 @@ def from_json(line: bytes) -> Request:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"This is no JSON object: {_EXAMPLE}.") from error
+        raise UsageError(f"This is not a JSON object: {_EXAMPLE}.") from error
     if not isinstance(value, dict):
-        raise UsageError(f"This is JSON, but no object: {_EXAMPLE}.")
+        raise UsageError(f"This is JSON, but not an object: {_EXAMPLE}.")
     unknown = sorted(set(value) - {*_TEXTS, *_NUMBERS, "tag"})
     if unknown:
         raise UsageError(
@@ -128,9 +128,9 @@ def from_json(line: bytes) -> Request:
     given = {name: item for name, item in value.items() if item is not None and name != "tag"}
     for name, item in given.items():
         if name in _TEXTS and not isinstance(item, str):
-            raise UsageError(f"{name!r} must be a text.")
+            raise UsageError(f"{name!r} must be a string.")
         if name in _NUMBERS and (not isinstance(item, int) or isinstance(item, bool) or item < 0):
-            raise UsageError(f"{name!r} must be a whole number from 0 on.")
+            raise UsageError(f"{name!r} must be a whole number, 0 or more.")
     return _checked(Request(**given, tags=_tags(value.get("tag"))))
 
 
@@ -139,7 +139,7 @@ def _tags(value: Any) -> tuple[str, ...] | None:
         return None
     tags = [value] if isinstance(value, str) else value
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        raise UsageError("'tag' must be a list of texts.")
+        raise UsageError("'tag' must be a list of strings.")
     return tuple(tags)
 
 
@@ -149,7 +149,7 @@ def _checked(request: Request) -> Request:
     for tag in request.tags or ():
         _must_be_text("tag", tag)
     if request.id is not None and not _IRI.fullmatch(request.id):
-        raise UsageError(f"{request.id!r} is no name for an annotation: give a URN such as urn:uuid:….")
+        raise UsageError(f"{request.id!r} is not a name for an annotation: give a URN such as urn:uuid:….")
     if request.edit is not None and request.delete is not None:
         raise UsageError("Say either --edit or --delete, not both.")
     if request.delete is not None and replace(request, delete=None, annotator=None) != Request():
@@ -164,4 +164,4 @@ def _must_be_text(name: str, words: str | None) -> None:
     try:
         (words or "").encode()
     except UnicodeEncodeError as error:
-        raise UsageError(f"What {name!r} says is no valid text: give it in UTF-8.") from error
+        raise UsageError(f"The value of {name!r} is not valid text: give it in UTF-8.") from error

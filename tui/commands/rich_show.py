@@ -24,7 +24,7 @@ _SET_IN = frozenset({Role.QUOTE, Role.ATTRIBUTION, Role.LIST_ITEM})
 
 
 def rendered(briefing: Briefing) -> RenderableType:
-    """Everything that `show` says of a briefing, each foreign word cleaned."""
+    """Everything that `show` says about a briefing, with all words from outside cleaned."""
     shown: list[RenderableType] = [_marking(briefing)] if briefing.marking else []
     last: Role | None = None
     for block in briefing.blocks:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def open_to_read(document: Document, annotations: Sequence[str], console: Console) -> Session:
-    """The session of a briefing with just the annotation files named, if any; what is wrong with these is said.
+    """The session of a briefing with just the annotation files named, if any; warnings about them are printed.
 
     Raises InputError when one of them is not there.
     """

@@ -18,22 +18,21 @@ if TYPE_CHECKING:
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Print each file's structure. Also what `briefmark FILE` does when nobody could read on a screen."""
+    """Print each file's structure. Also what `briefmark FILE` does when stdout is not a terminal."""
     files = list(options.files)
     if not files:
         if sys.stdin is None or sys.stdin.isatty():
             raise UsageError("Name a file to show, or read on a terminal.")
         files = ["-"]
     marking = briefings.marking(options.tlp)
-
-    def show(document: Document) -> int:
-        briefing = _briefing(document, options, console)
-        for sentence in briefing.warnings:
-            console.warn(briefings.shown_name(document.source), sentence)
-        _print(dataclasses.replace(briefing, marking=marking) if marking else briefing, options, console)
-        return 0
-
-    return briefings.each(files, console, show, encoding=options.encoding)
+    outcome = briefings.Outcome(console)
+    for name, document in briefings.each(files, outcome, encoding=options.encoding):
+        with outcome.of(name):
+            briefing = _briefing(document, options, console)
+            for sentence in briefing.warnings:
+                console.warn(briefings.shown_name(document.source), sentence)
+            _print(dataclasses.replace(briefing, marking=marking) if marking else briefing, options, console)
+    return outcome.code
 
 
 def _briefing(document: Document, options: argparse.Namespace, console: Console) -> Briefing:

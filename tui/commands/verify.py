@@ -1,11 +1,11 @@
-"""`verify`: where each annotation stands in the file as it now is."""
+"""`verify`: where each annotation stands in the file now."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from content.annotation.anchor import AnchorState
+from content.annotation.anchoring.anchor import AnchorState
 from tui.commands import briefings
 from tui.commands.sessions import open_to_read
 
@@ -19,7 +19,7 @@ _NEEDS_A_PERSON = frozenset({AnchorState.AMBIGUOUS, AnchorState.ORPHAN})
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Print one line an annotation; 1 when any is ambiguous or an orphan."""
+    """Print one line for each annotation; 1 when any is ambiguous or an orphan."""
     document = briefings.open_one(options.file, console, options.encoding)
     session = open_to_read(document, options.annotations, console)
     marks = [*session.marks, *session.overrulings]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.content import Content
 
-from content.annotation.changes import ChangeKind
+from content.annotation.comparing.changes import ChangeKind
 from content.languages.language import load
 from content.structure.background.timeline import in_time, moments
 from content.structure.model import BackgroundLevel, QuotationKind, Role, SourceClass
@@ -21,7 +21,7 @@ from tui.theme import CATEGORY_LOOKS, DOUBTFUL, look_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from content.annotation.changes import Change
+    from content.annotation.comparing.changes import Change
     from content.document.model import TextRange
     from content.structure.background.timeline import Moment
     from content.structure.model import Background, Briefing, Quotation, Section

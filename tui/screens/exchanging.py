@@ -62,7 +62,8 @@ class Exchanging(Reviewing, inherit_bindings=False):
         self.app.push_screen(dialog, lambda path: self._export(format_, path))
 
     def _export(self, format_: str, name: str | None) -> None:
-        from content.export import ExportEntry, export
+        from content.export.entry import ExportEntry
+        from content.formats.writing import export
         from content.store.output import write_output
 
         if not name or self.briefing is None:

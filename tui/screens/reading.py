@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Label
 
-from content.annotation.anchor import AnchorState
+from content.annotation.anchoring.anchor import AnchorState
 from content.errors import InputError
 from content.wording import counted
 from tui.keys import BY_ID, shown_key
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
-    from content.annotation.anchor import Anchor
+    from content.annotation.anchoring.anchor import Anchor
     from content.session import Mark, Session
     from content.structure.model import Briefing
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from content.annotation.agreement import differences
-from content.annotation.comparison import DECISION, by_annotator
-from content.annotation.instants import BEGINNING
+from content.annotation.agreement.comparison import DECISION, by_annotator
+from content.annotation.agreement.measures import differences
+from content.annotation.records.timestamps import BEGINNING
 from content.wording import counted
 from tui.render.clean import clean
 from tui.render.items import MarkView, change_item, excerpt
@@ -20,9 +20,9 @@ from tui.theme import look_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from content.annotation.agreement import Difference, Span
-    from content.annotation.changes import Revision
-    from content.annotation.model import Annotation
+    from content.annotation.agreement.measures import Difference, Span
+    from content.annotation.comparing.changes import Revision
+    from content.annotation.records.model import Annotation
     from content.document.model import TextRange
     from content.session import Session
 

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from content.annotation.anchor import AnchorState
-from content.annotation.model import Annotation, Target
-from content.annotation.selectors import select
+from content.annotation.anchoring.anchor import AnchorState
+from content.annotation.anchoring.selectors import select
+from content.annotation.records.model import Annotation, Target
 from content.document.model import Document, TextRange
-from content.export import ExportEntry
+from content.export.entry import ExportEntry
 from content.structure.model import (
     Background,
     BackgroundLevel,

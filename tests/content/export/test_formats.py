@@ -15,14 +15,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from content.annotation.anchor import AnchorState
-from content.annotation.model import Annotation
+from content.annotation.anchoring.anchor import AnchorState
+from content.annotation.records.model import Annotation
 from content.document.model import Document, TextRange
 from content.errors import UsageError
-from content.export import FORMATS, ExportEntry, export
 from content.export.csv_table import safe_cell
+from content.export.entry import ExportEntry
 from content.export.escaping import markdown_lines, markdown_words
 from content.export.visible import visible
+from content.formats import WRITTEN
+from content.formats.writing import export
 from content.structure.model import Briefing
 
 Mark = Callable[..., ExportEntry]
@@ -46,7 +48,7 @@ def test_json_is_one_collection(briefing: Briefing, mark: Mark) -> None:
     assert "first" not in json.loads(export([(briefing, [])], "json"))
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", WRITTEN)
 def test_every_export_of_a_marked_briefing_bears_the_marking(briefing: Briefing, mark: Mark, format_: str) -> None:
     marked = dataclasses.replace(briefing, marking="TLP:RED")
     written = export([(marked, [mark("port", category="place")])], format_)
@@ -54,7 +56,7 @@ def test_every_export_of_a_marked_briefing_bears_the_marking(briefing: Briefing,
     assert "TLP" not in export([(briefing, [mark("port")])], format_)
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", WRITTEN)
 def test_no_export_steers_a_terminal(format_: str, mark: Mark) -> None:
     text = f"Head \x1b]0;x\x07 \x9b2J\n{ATTACK}\n"
     briefing = Briefing(Document(text, source="\x1b[31m.txt"))
@@ -95,7 +97,7 @@ def _strings(value: object) -> list[str]:
 def test_an_orphan_is_reported_with_its_words(briefing: Briefing, mark: Mark) -> None:
     lost = dataclasses.replace(mark("storm"), range=None, state=AnchorState.ORPHAN)
     for format_ in ("markdown", "html", "text"):
-        assert "not found in the text as it now is, orphan" in export([(briefing, [lost])], format_)
+        assert "not found in the current text, orphan" in export([(briefing, [lost])], format_)
     for format_ in ("jsonl", "json", "markdown", "html", "csv", "text", "readwise"):
         assert "storm" in export([(briefing, [lost])], format_)
 
@@ -290,7 +292,7 @@ def test_nothing_is_cut_short(mark: Mark) -> None:
     words = "word " * 20_000 + "end"
     briefing = Briefing(Document(words))
     entry: ExportEntry = mark(words, note=words, text=words)
-    for format_ in FORMATS:
+    for format_ in WRITTEN:
         assert words in export([(briefing, [entry])], format_)
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from content.annotation.records.target import target_source
 from content.errors import InputError
 from content.source import open_document
-from content.store.locations import place_of, source_name
+from content.store.locations import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +99,7 @@ def test_a_page_that_moved_is_followed_and_keeps_the_name_that_was_asked_for(sit
 
 def test_annotations_of_a_page_are_kept_with_its_address_in_the_data_directory(site: str) -> None:
     document = open_document(f"{site}/wire")
-    assert source_name(document) == f"{site}/wire"
+    assert target_source(document) == f"{site}/wire"
     assert place_of(document).path.parent.name == "annotations"
     assert place_of(document).path == place_of(open_document(f"{site}/wire")).path
 
@@ -127,9 +128,9 @@ def test_each_way_not_to_get_a_page_has_its_sentence(site: str, path: str, words
     [
         ("http://127.0.0.1:1/", "Connection refused"),
         ("http://", "must look like"),
-        ("https://[x", "no address"),
-        ("http://127.0.0.1:port/", "no address"),
-        ("http://exa mple.org/a\nb", "no address|No server"),
+        ("https://[x", "not the address"),
+        ("http://127.0.0.1:port/", "not the address"),
+        ("http://exa mple.org/a\nb", "not the address|No server"),
         ("http://ada:secret@127.0.0.1:1/", "must look like"),
     ],
 )

@@ -126,7 +126,7 @@ def test_a_server_that_nobody_vouches_for_is_refused(
 ) -> None:
     monkeypatch.delenv("SSL_CERT_FILE")
     site = sites.enter_context(Site(lambda _: PAGE, context))
-    with pytest.raises(InputError, match="cannot show that it is the one"):
+    with pytest.raises(InputError, match="cannot prove that it is the one"):
         fetch(f"https://{site.host}/", LARGEST)
     assert site.requests == []
 
@@ -171,7 +171,7 @@ def test_an_encrypted_page_that_comes_too_late_is_left_in_time(
 def test_an_encrypted_page_may_not_lead_to_one_that_is_not(sites: ExitStack, context: ssl.SSLContext) -> None:
     secret = sites.enter_context(Site(lambda _: PAGE))
     site = sites.enter_context(Site(lambda _: to(f"http://{secret.host}/"), context))
-    with pytest.raises(InputError, match=f"leads on to http://{secret.host}/, which is not encrypted: open that"):
+    with pytest.raises(InputError, match=f"redirects to http://{secret.host}/, which is not encrypted: open that"):
         fetch(f"https://{site.host}/", LARGEST)
     assert secret.requests == []
 

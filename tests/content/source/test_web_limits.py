@@ -179,7 +179,7 @@ def test_a_server_that_falls_silent_is_left_before_all_the_time_is_over(
 def test_a_server_that_sends_what_is_no_page_without_end_is_left_at_once(
     serve: Serve, first: bytes, drops: bytes
 ) -> None:
-    assert "not answer as servers of pages do" in error_of(serve(dripping(first, drops, pause=0)))
+    assert "not answer as web servers do" in error_of(serve(dripping(first, drops, pause=0)))
 
 
 def test_the_thread_that_reads_ends_with_the_reading(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -301,7 +301,7 @@ def test_a_page_whose_connection_is_reset_is_said_to_be_cut(serve: Serve) -> Non
     ],
 )
 def test_a_header_that_leaves_the_end_of_the_page_open_is_refused(serve: Serve, header: bytes) -> None:
-    assert "not answer as servers of pages do" in error_of(serve(saying(OK + header + b"\r\n\r\n" + TEXT)))
+    assert "not answer as web servers do" in error_of(serve(saying(OK + header + b"\r\n\r\n" + TEXT)))
 
 
 @pytest.mark.parametrize(

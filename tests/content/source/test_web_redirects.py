@@ -110,7 +110,7 @@ def test_a_page_of_the_web_may_not_lead_to_a_server_on_this_machine(
     proxy = sites.enter_context(Site(lambda _: to(f"http://{secret.host}/secret")))
     through(proxy, monkeypatch)
     monkeypatch.setenv("no_proxy", "127.0.0.1")
-    with pytest.raises(InputError, match=f"leads on to http://{secret.host}/secret, which .*: open that address"):
+    with pytest.raises(InputError, match=f"redirects to http://{secret.host}/secret, which .*: open that address"):
         fetch("http://example.org/", LARGEST)
     assert [request.split()[1] for request in proxy.requests] == ["http://example.org/"]
 
@@ -235,7 +235,7 @@ def test_what_is_no_page_of_the_web_is_not_followed(
 ) -> None:
     proxy = sites.enter_context(Site(lambda _: to(target) if target else b"HTTP/1.1 302 Found\r\n\r\n"))
     through(proxy, monkeypatch)
-    with pytest.raises(InputError, match="no page of the web"):
+    with pytest.raises(InputError, match="not a web page"):
         fetch("http://example.org/", LARGEST)
     assert len(proxy.requests) == 1
 
@@ -291,7 +291,7 @@ def test_an_address_of_no_known_use_is_not_public(address: str) -> None:
     ("proxy", "words"),
     [
         ("127.0.0.1:1", "Connection refused"),
-        ("socks5://127.0.0.1:1", "no address"),
+        ("socks5://127.0.0.1:1", "not the address"),
         ("nowhere.example.org", "No server"),
     ],
 )

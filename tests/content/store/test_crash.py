@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from content.annotation.model import Annotation
+from content.annotation.records.model import Annotation
 from content.store.log import AnnotationFile
 
 if TYPE_CHECKING:

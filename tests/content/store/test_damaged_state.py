@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from content.annotation.model import parse_record
+from content.annotation.records.model import parse_record
 from content.document.model import Document
 from content.errors import SaveError
 from content.session import Session

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import content
+from content.annotation.records.target import target_source
 from content.document.model import Document
 from content.errors import UsageError
 from content.store.locations import (
@@ -15,7 +16,6 @@ from content.store.locations import (
     place_of,
     shared_files,
     source_key,
-    source_name,
     state_dir,
 )
 
@@ -85,7 +85,7 @@ def test_the_briefing_is_no_file_of_annotations(tmp_path: Path) -> None:
 
 
 def test_a_source_is_named_so_that_others_can_use_it() -> None:
-    assert source_name(Document("x", source="/a/b c.txt")) == "b%20c.txt"
+    assert target_source(Document("x", source="/a/b c.txt")) == "b%20c.txt"
     for address in ("https://example.org/a?b", "HTTP://example.org/a"):
-        assert source_name(Document("x", source=address)) == address
-    assert source_name(Document("x")) == f"urn:sha256:{Document('x').sha256}"
+        assert target_source(Document("x", source=address)) == address
+    assert target_source(Document("x")) == f"urn:sha256:{Document('x').sha256}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import portalocker
 import pytest
 
-from content.annotation.model import TextSnapshot, parse_record
+from content.annotation.records.model import TextSnapshot, parse_record
 from content.errors import InputError, SaveError
 from content.store import durable
 from content.store.log import AnnotationFile
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from content.annotation.model import Record
+    from content.annotation.records.model import Record
 
 
 def record(number: int | str) -> Record:
@@ -232,7 +232,7 @@ def full():
     raise FileNotFoundError(2, "No usable temporary directory found")
 tempfile._get_default_tempdir = full
 from pathlib import Path
-from content.annotation.model import parse_record
+from content.annotation.records.model import parse_record
 from content.store.log import AnnotationFile
 AnnotationFile(Path({str(path)!r})).append([parse_record({{"id": "urn:x:1", "type": "Annotation"}})])
 """
@@ -266,7 +266,7 @@ def test_a_failing_sync_is_never_acknowledged(path: Path, monkeypatch: pytest.Mo
 LIMITED = """
 import resource, sys
 from pathlib import Path
-from content.annotation.model import parse_record
+from content.annotation.records.model import parse_record
 from content.errors import SaveError
 from content.store.log import AnnotationFile
 limit = int(sys.argv[2])
@@ -306,7 +306,7 @@ def test_a_device_is_refused() -> None:
 @pytest.mark.parametrize("start", ["The water rose.", "[Reuters] The water rose.", "{ The water rose. }"])
 def test_a_briefing_is_not_taken_for_a_file_of_annotations(path: Path, start: str) -> None:
     path.write_text(f"{start}\nNobody was hurt.\n")
-    with pytest.raises(SaveError, match="something else than annotations"):
+    with pytest.raises(SaveError, match="something other than annotations"):
         AnnotationFile(path).append([record(1)])
     assert path.read_text() == f"{start}\nNobody was hurt.\n"
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from content.annotation.collection import fold
-from content.annotation.model import Annotation, TextSnapshot, Tombstone, parse_record
+from content.annotation.records.collection import fold
+from content.annotation.records.model import Annotation, TextSnapshot, Tombstone, parse_record
 from content.errors import SaveError
 from content.store.log import AnnotationFile
 from content.store.merging import merge
@@ -15,7 +15,7 @@ from content.store.merging import merge
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from content.annotation.model import Record
+    from content.annotation.records.model import Record
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 

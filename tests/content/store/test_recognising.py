@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from content.annotation.model import TextSnapshot, parse_record
+from content.annotation.records.json_lines import write_record
+from content.annotation.records.model import TextSnapshot, parse_record
 from content.errors import SaveError
-from content.store.lines import write_record
 from content.store.log import AnnotationFile
 from content.store.recognising import begins_annotations
 
@@ -73,6 +73,6 @@ def test_annotations_are_known_by_their_beginning(start: bytes) -> None:
 def test_nothing_is_added_to_anything_else(start: bytes, tmp_path: Path) -> None:
     path = tmp_path / "other"
     path.write_bytes(start)
-    with pytest.raises(SaveError, match="something else than annotations"):
+    with pytest.raises(SaveError, match="something other than annotations"):
         AnnotationFile(path).append([parse_record(RECORD)])
     assert path.read_bytes() == start

@@ -224,7 +224,7 @@ def test_what_annotations_are_brought_into_is_named_when_it_is_no_file(
 def test_one_file_of_annotations_is_not_compared_with_itself(briefmark: Callable[..., Outcome], marks: Path) -> None:
     os.link(marks, "link.jsonl")
     found = briefmark("compare", "port.txt", str(marks), "link.jsonl")
-    assert (found.code, "are one file" in found.err) == (2, True)
+    assert (found.code, "are the same file" in found.err) == (2, True)
 
 
 @pytest.mark.parametrize("levels", [90, 96, 97, 98, 99, 100, 101])

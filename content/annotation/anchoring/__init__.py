@@ -1,0 +1,1 @@
+"""Finds an annotation's passage in a text that may have changed since."""

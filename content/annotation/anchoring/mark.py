@@ -1,0 +1,77 @@
+"""Marks: annotations together with where they lie and whether they are safe."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from content.document.model import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from content.annotation.anchoring.anchor import Anchor
+    from content.annotation.records.model import Annotation
+
+_SHOWN = 40  # characters of a passage in a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An annotation, where it lies in the current text, whether it is on the disk, and in which file."""
+
+    annotation: Annotation
+    anchor: Anchor
+    saved: bool
+    file: Path
+
+    @property
+    def id(self) -> str:
+        """The annotation's name."""
+        return self.annotation.id
+
+    @property
+    def range(self) -> TextRange | None:
+        """Where it lies; None when it is ambiguous or an orphan."""
+        return self.anchor.range
+
+    @property
+    def order(self) -> tuple[int, int, int, str]:
+        """The key of the marks' order: by start, longer first; those without a place last, by where they were."""
+        place = self.range or self.annotation.position or TextRange(0, 0)
+        return (self.range is None, place.start, -place.end, self.id)
+
+
+class Marks:
+    """The marks of one text, in their order, and those on any character of it."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self.marks = tuple(sorted(marks, key=lambda mark: mark.order))
+        self._placed = [(mark, mark.range) for mark in self.marks if mark.range]
+        self._starts = [place.start for _, place in self._placed]
+        self._reach = list(
+            accumulate((place.end for _, place in self._placed), max)
+        )  # the last end of the marks so far
+
+    def at(self, offset: int) -> tuple[Mark, ...]:
+        """The marks on the character at `offset`, the innermost first."""
+        found = []
+        index = bisect_right(self._starts, offset) - 1
+        while index >= 0 and self._reach[index] > offset:
+            mark, place = self._placed[index]
+            if place.covers(offset):
+                found.append((len(place), mark.id, mark))
+            index -= 1
+        return tuple(mark for _, _, mark in sorted(found, key=lambda one: one[:2]))
+
+
+def first_words(annotation: Annotation) -> str:
+    """The first words of a passage in quotation marks, for a sentence."""
+    words = " ".join(annotation.quote.exact.split()) if annotation.quote else ""
+    if len(words) > _SHOWN:
+        cut = words[:_SHOWN]
+        words = f"{cut.rpartition(' ')[0] or cut[:-1]}…"
+    return f"“{words}”"

@@ -1,0 +1,99 @@
+"""What the lines of annotation files add up to: the newest record of each name, in whatever order they came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from content.annotation.records.model import Annotation, Record, TextSnapshot, Tombstone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Version = Annotation | Tombstone
+
+_FAR = 2**62
+
+
+@dataclass(frozen=True)
+class Collection:
+    """The fold of records. Folding and merging are commutative, associative and idempotent.
+
+    `versions` maps each name to its newest annotation or tombstone, `snapshots` each SHA-256 to its text.
+    """
+
+    versions: Mapping[str, Version] = field(default_factory=lambda: MappingProxyType({}))
+    snapshots: Mapping[str, TextSnapshot] = field(default_factory=lambda: MappingProxyType({}))
+
+    def adding(self, records: Iterable[Record]) -> Collection:
+        """The fold of what is here and `records`; the very same value when they add nothing."""
+        versions: dict[str, Version] = {}
+        snapshots: dict[str, TextSnapshot] = {}
+        for record in records:
+            if isinstance(record, TextSnapshot):
+                known = snapshots.get(record.sha256) or self.snapshots.get(record.sha256)
+                if known is None or record.canonical > known.canonical:
+                    snapshots[record.sha256] = record
+            else:
+                last = versions.get(record.id) or self.versions.get(record.id)
+                if last is None or wins(record, last):
+                    versions[record.id] = record
+        if not versions and not snapshots:
+            return self
+        return Collection(
+            MappingProxyType({**self.versions, **versions}) if versions else self.versions,
+            MappingProxyType({**self.snapshots, **snapshots}) if snapshots else self.snapshots,
+        )
+
+    def merge(self, other: Collection) -> Collection:
+        """What both hold together."""
+        return self.adding((*other.versions.values(), *other.snapshots.values()))
+
+    def get(self, id: str) -> Annotation | None:
+        """The annotation of that name, unless it was deleted."""
+        found = self.versions.get(id)
+        return found if isinstance(found, Annotation) else None
+
+    @cached_property
+    def live(self) -> tuple[Annotation, ...]:
+        """The annotations that were not deleted: by position, then longer first; those without a position last."""
+        return tuple(sorted((v for v in self.versions.values() if isinstance(v, Annotation)), key=_place))
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """The earlier texts by their SHA-256."""
+        return {digest: snapshot.text for digest, snapshot in self.snapshots.items()}
+
+
+def fold(records: Iterable[Record]) -> Collection:
+    """The state that records add up to."""
+    return Collection().adding(records)
+
+
+def wins(one: Version, other: Version) -> bool:
+    """Whether `one` replaces `other` of the same name.
+
+    The later time wins; then an annotation over a tombstone; then the greater JSON.
+    """
+    if one.time != other.time:
+        return one.time > other.time
+    if type(one) is not type(other):
+        return isinstance(one, Annotation)
+    return one.canonical > other.canonical
+
+
+def is_news(version: Version, known: Version | None) -> bool:
+    """Whether a record changes the fold; so does a deletion of an annotation that has not arrived yet."""
+    return known is None or wins(version, known)
+
+
+def is_later(version: Version, known: Version | None) -> bool:
+    """Whether a record is later than the known one, which stays when both are of the same time."""
+    return known is None or version.time > known.time
+
+
+def _place(annotation: Annotation) -> tuple[int, int, str]:
+    position = annotation.position
+    return (position.start, -position.end, annotation.id) if position else (_FAR, 0, annotation.id)

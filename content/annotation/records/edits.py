@@ -1,0 +1,115 @@
+"""The edits of one session: what the annotations are with them, which are unsaved, and which can be undone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.annotation.records.history import Edit, History
+from content.annotation.records.merge import merged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from content.annotation.records.collection import Collection, Version
+
+
+class Edits:
+    """Edits on top of what the files hold. Not for several threads at once.
+
+    `collection` is the state with all edits; `pending` those that are not on the disk, in order.
+    """
+
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
+        self.pending: list[Version] = []
+        self._waiting: set[int] = set()  # the identities of what is pending
+        self._bases: dict[int, Version | None] = {}  # what each of these was made from
+        self._history = History()
+        self._saved: dict[str, Version] = {}
+
+    def make(self, after: Version, words: str) -> None:
+        """Makes one edit, which `words` name when it is undone."""
+        self._history.note(Edit(after.id, self.collection.versions.get(after.id), after, words))
+        self._put(after)
+
+    def undo(self, now: datetime) -> str | None:
+        """Undoes the last edit; returns its words, or None when there is none."""
+        return self._done(self._history.undo(self.collection, now))
+
+    def redo(self, now: datetime) -> str | None:
+        """Redoes the edit undone last; returns its words, or None when there is none."""
+        return self._done(self._history.redo(self.collection, now))
+
+    def is_pending(self, version: Version) -> bool:
+        """Whether this very record is not on the disk yet."""
+        return id(version) in self._waiting
+
+    def saved(self, batch: Sequence[Version]) -> None:
+        """Notes that records are on the disk."""
+        self._drop(batch)
+        self._saved |= {version.id: version for version in batch}
+
+    def saved_elsewhere(self, batch: Sequence[Version]) -> None:
+        """Notes that records are on the disk in a file that is not followed."""
+        self._drop(batch)
+
+    def lost(self, versions: Iterable[Version]) -> None:
+        """Notes that records are no longer on the disk: the file was replaced by one without them."""
+        for version in versions:
+            self._saved.pop(version.id, None)
+            if not self.is_pending(version):
+                self._wait(version)
+
+    def made_here(self) -> tuple[Version, ...]:
+        """The newest saved record of each annotation that was edited here."""
+        return tuple(self._saved.values())
+
+    def rebase(self, collection: Collection) -> bool:
+        """Puts the edits on top of what the files hold now; returns whether that changes the state.
+
+        Where others have changed the same annotations since, both changes are merged.
+        """
+        self._settle(collection)
+        before, now = self.collection, collection.adding(self.pending)
+        if before.merge(now) is before and now.merge(before) is now:
+            return False
+        self.collection = now
+        return True
+
+    def _settle(self, collection: Collection) -> None:
+        """Rebuilds what is pending on top of what the files hold now."""
+        newest = dict(collection.versions)
+        pending, self.pending = self.pending, []
+        self._waiting.clear()
+        bases, self._bases = self._bases, {}
+        for version in pending:
+            known = newest.get(version.id)
+            made = merged(bases[id(version)], version, known) if id(version) in bases else version
+            newest[version.id] = made
+            self._wait(made)
+            if id(version) in bases:
+                self._bases[id(made)] = known
+
+    def _put(self, version: Version) -> None:
+        self._bases[id(version)] = self.collection.versions.get(version.id)
+        self._wait(version)
+        self.collection = self.collection.adding([version])
+
+    def _wait(self, version: Version) -> None:
+        self.pending.append(version)
+        self._waiting.add(id(version))
+
+    def _done(self, made: tuple[str, Version] | None) -> str | None:
+        if made is None:
+            return None
+        words, version = made
+        self._put(version)
+        return words
+
+    def _drop(self, batch: Sequence[Version]) -> None:
+        done = {id(version) for version in batch}
+        self.pending = [version for version in self.pending if id(version) not in done]
+        self._waiting -= done
+        for each in done:
+            self._bases.pop(each, None)

@@ -1,0 +1,277 @@
+"""The records of an annotation file: annotations, tombstones and the texts that annotations were made on.
+
+A record wraps the JSON it was read from and never changes: an edit returns a new one, and fields that are not
+known here stay in it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from content.annotation.records import webannotation as wa
+from content.annotation.records.categories import CATEGORIES
+from content.annotation.records.snapshot import TextSnapshot, sha256
+from content.annotation.records.target import Target, TextQuoteSelector
+from content.annotation.records.timestamps import BEGINNING, next_time, read_time, write_time
+from content.annotation.records.webannotation import ANNOTATION_CONTEXT
+from content.document.model import TextRange
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+__all__ = [
+    "ANNOTATION_CONTEXT",
+    "CATEGORIES",
+    "KEEP",
+    "OVERRULING",
+    "Annotation",
+    "Keep",
+    "Record",
+    "Target",
+    "TextQuoteSelector",
+    "TextSnapshot",
+    "Tombstone",
+    "parse_record",
+]
+
+TOMBSTONE_CONTEXT = "https://www.w3.org/ns/activitystreams"
+
+OVERRULING = "classifying"
+"""The motivation of an annotation that says which role a block has."""
+
+
+class Keep(Enum):
+    """The one value that says: leave this as it is."""
+
+    KEEP = "keep"
+
+
+KEEP = Keep.KEEP
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """What a reader saved: a target in a briefing, with a note, tags, a category or an overruled role."""
+
+    record: wa.JsonObject = field(repr=False)
+
+    @classmethod
+    def make(  # noqa: PLR0913 - each part of an annotation is one argument, all but two by name
+        cls,
+        target: Target,
+        *,
+        annotator: str,
+        now: datetime,
+        id: str | None = None,
+        category: str | None = None,
+        note: str = "",
+        tags: tuple[str, ...] = (),
+        role: str | None = None,
+    ) -> Annotation:
+        """A new annotation; with `role` it overrules the role of the block at its target."""
+        record: wa.JsonObject = {
+            "@context": wa.ANNOTATION_CONTEXT,
+            "id": id or uuid.uuid4().urn,
+            "type": "Annotation",
+            "motivation": OVERRULING if role else _motivation(note),
+            "created": write_time(now),
+            "modified": write_time(now),
+            "creator": {"type": "Person", "name": annotator},
+        }
+        body = wa.own_bodies(note, tags, role or category)
+        if body:
+            record["body"] = body
+        record["target"] = target.json({})
+        return cls(record)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    @cached_property
+    def id(self) -> str:
+        """The id; for a record without one, a name made from its content."""
+        return wa.as_string(self.record.get("id")) or f"urn:sha256:{sha256(self.canonical)}"
+
+    @cached_property
+    def canonical(self) -> str:
+        """The record as JSON with sorted keys."""
+        return wa.canonical(self.record)
+
+    @cached_property
+    def motivation(self) -> str:
+        """Why it was made; highlighting when it does not say."""
+        return wa.as_string(self.record.get("motivation")) or "highlighting"
+
+    @cached_property
+    def created(self) -> datetime | None:
+        """When it was first made, in UTC."""
+        return read_time(self.record.get("created"))
+
+    @cached_property
+    def modified(self) -> datetime | None:
+        """When this version was made, in UTC."""
+        return read_time(self.record.get("modified"))
+
+    @cached_property
+    def time(self) -> datetime:
+        """The timestamp by which versions of one annotation are ordered."""
+        return self.modified or read_time(self.record.get("deleted")) or self.created or BEGINNING
+
+    @cached_property
+    def annotator(self) -> str:
+        """The name of who made it, or the empty string."""
+        return wa.agent_name(self.record.get("creator"))
+
+    @cached_property
+    def note(self) -> str:
+        """The note in Markdown; several comments are joined by an empty line."""
+        return wa.BETWEEN_NOTES.join(self._values(wa.NOTE))
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        """The tags, in order, each once."""
+        return tuple(dict.fromkeys(self._values(wa.TAG)))
+
+    @cached_property
+    def category(self) -> str | None:
+        """What the highlight's colour means."""
+        return None if self.motivation == OVERRULING else self._classified
+
+    @cached_property
+    def role(self) -> str | None:
+        """The name of the role that a block is overruled to."""
+        return self._classified if self.motivation == OVERRULING else None
+
+    @cached_property
+    def quote(self) -> TextQuoteSelector | None:
+        """The words it was made on."""
+        for selector in wa.selectors_of(self._target, "TextQuoteSelector"):
+            exact = selector.get("exact")
+            if isinstance(exact, str) and exact:
+                prefix, suffix = (wa.as_string(selector.get(side)) or "" for side in ("prefix", "suffix"))
+                return TextQuoteSelector(exact, prefix, suffix, unique=selector.get("unique") is True)
+        return None
+
+    @cached_property
+    def position(self) -> TextRange | None:
+        """Where these words stood in the text that it was made on; may lie outside any other text."""
+        for selector in wa.selectors_of(self._target, "TextPositionSelector"):
+            start, end = (wa.whole_number(selector.get(side)) for side in ("start", "end"))
+            if start is not None and end is not None and 0 <= start <= end:
+                return TextRange(start, end)
+        return None
+
+    @cached_property
+    def target_source(self) -> str:
+        """The file name, URL or hash of the briefing, or the empty string."""
+        return wa.target_source(self._target)
+
+    @cached_property
+    def sha256(self) -> str | None:
+        """The hash of the canonical text that it was made on."""
+        return wa.cached_hash(self._target)
+
+    def changed(
+        self,
+        *,
+        now: datetime,
+        category: str | Keep | None = KEEP,
+        note: str | Keep = KEEP,
+        tags: tuple[str, ...] | Keep = KEEP,
+        target: Target | Keep = KEEP,
+    ) -> Annotation:
+        """A later version with some parts changed and all others, known or not, as they are."""
+        record = {**self.record, "id": self.id}
+        words = self.note if note is KEEP else note
+        if not (category is KEEP and note is KEEP and tags is KEEP):
+            kind = self._classified if category is KEEP else category
+            wa.set_bodies(record, self.motivation, words, self.tags if tags is KEEP else tags, kind)
+        if self.motivation in ("highlighting", "commenting"):
+            record["motivation"] = _motivation(words)
+        if target is not KEEP:
+            record["target"] = wa.replaced_target(record, target.json(self._target))
+        return Annotation(record).restamped(now, after=self.time)
+
+    def restamped(self, now: datetime, *, after: datetime | None = None) -> Annotation:
+        """The same content as a newer version, later than `after`."""
+        return Annotation({**self.record, "id": self.id, "modified": write_time(next_time(now, after))})
+
+    @cached_property
+    def _target(self) -> wa.JsonObject:
+        return wa.target_of(self.record)
+
+    @cached_property
+    def _classified(self) -> str | None:
+        return next(iter(self._values(wa.CATEGORY)), None)
+
+    def _values(self, purpose: str) -> list[str]:
+        found = (b for b in wa.bodies(self.record) if wa.purpose_of(b, self.motivation) == purpose)
+        return [body["value"] for body in found if body["value"]]
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """Says that the annotation of the same name was deleted."""
+
+    record: wa.JsonObject = field(repr=False)
+
+    @classmethod
+    def make(cls, id: str, now: datetime, *, after: datetime | None = None) -> Tombstone:
+        """The deletion of `id`, later than `after`."""
+        return cls(
+            {
+                "@context": TOMBSTONE_CONTEXT,
+                "id": id,
+                "type": "Tombstone",
+                "formerType": "Annotation",
+                "deleted": write_time(next_time(now, after)),
+            }
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    @cached_property
+    def id(self) -> str:
+        """The name of what was deleted."""
+        return str(self.record["id"])
+
+    @cached_property
+    def canonical(self) -> str:
+        """The record as JSON with sorted keys."""
+        return wa.canonical(self.record)
+
+    @cached_property
+    def time(self) -> datetime:
+        """When it was deleted."""
+        said = (read_time(self.record.get(key)) for key in ("modified", "deleted", "created"))
+        return next((time for time in said if time), BEGINNING)
+
+
+Record = Annotation | Tombstone | TextSnapshot
+
+
+def parse_record(value: Any) -> Record:
+    """The record in a decoded line of JSON.
+
+    Raises ValueError, with a sentence that says what is wrong, for anything else; other oddities are tolerated.
+    """
+    if not isinstance(value, dict):
+        raise ValueError("It is JSON, but not an object.")  # noqa: TRY004 - a wrong line is a wrong value
+    if wa.has_type(value, "Annotation"):
+        return Annotation(value)
+    if wa.has_type(value, "Tombstone"):
+        if not isinstance(value.get("id"), str) or not value["id"]:
+            raise ValueError("It is a deletion that does not say what was deleted.")
+        return Tombstone(value)
+    if wa.has_type(value, "Text") and isinstance(value.get("value"), str):
+        return TextSnapshot.checked(value)
+    raise ValueError("It is neither an annotation, nor a deletion, nor a text.")
+
+
+def _motivation(note: str) -> str:
+    return "commenting" if note else "highlighting"

@@ -1,0 +1,73 @@
+"""The passage of one version of a text that an annotation is made on."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote as percent_encode
+
+from content.annotation.records.timestamps import write_time
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from content.annotation.records.webannotation import JsonObject
+    from content.document.model import Document, TextRange
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuoteSelector:
+    """The words of a passage and some of those around it, exactly as in the canonical text.
+
+    `unique` says that the words stood nowhere else in that text; it is False if that was not recorded.
+    """
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    unique: bool = False
+
+    def json(self) -> JsonObject:
+        """The selector as JSON; a field of our own, `unique`, is there when it is true."""
+        words = {"type": "TextQuoteSelector", "exact": self.exact, "prefix": self.prefix, "suffix": self.suffix}
+        return {**words, "unique": True} if self.unique else {**words}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The passage of one text that an annotation is made on.
+
+    `source` is a percent-encoded file name, a URL or a `urn:sha256:` name; `sha256` the hexadecimal hash of the
+    canonical text; `read` the time at which that text was read.
+    """
+
+    source: str
+    sha256: str
+    quote: TextQuoteSelector
+    position: TextRange
+    read: datetime | None = None
+
+    def json(self, old: JsonObject) -> JsonObject:
+        """The target as JSON, with those fields of an `old` one that are not about the passage."""
+        position = self.position
+        read = {"sourceDate": write_time(self.read)} if self.read else {}
+        return {
+            **old,
+            "source": self.source,
+            "selector": [
+                self.quote.json(),
+                {"type": "TextPositionSelector", "start": position.start, "end": position.end},
+            ],
+            "state": {"type": "TimeState", **read, "cached": f"urn:sha256:{self.sha256}"},
+        }
+
+
+def target_source(document: Document) -> str:
+    """What an annotation says it is about: the percent-encoded file name, the URL, or the hash of the text."""
+    if document.is_page:
+        return document.source
+    if document.source == "-":
+        return f"urn:sha256:{document.sha256}"
+    return percent_encode(os.fsencode(Path(document.source).name), safe="")

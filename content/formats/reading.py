@@ -1,0 +1,150 @@
+"""Annotations of other tools, in a format that is named or recognised by content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from content.annotation.records.collection import is_later
+from content.annotation.records.history import same_state
+from content.annotation.records.json_lines import ELSEWHERE, is_too_deep
+from content.annotation.records.model import Annotation
+from content.errors import InputError, UsageError
+from content.formats import FORMATS, READ, brat, doccano, hypothesis, readwise, w3c, w3c_pages
+from content.formats.adopting import Adopter
+from content.formats.given import decoded
+from content.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from content.annotation.records.collection import Version
+    from content.annotation.records.model import Record
+    from content.document.model import Document
+    from content.formats.foreign import Foreign, Found
+    from content.formats.given import Given
+
+_LONG = 40  # characters that two texts do not share by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file of another tool holds for one briefing, and sentences on what else it holds.
+
+    `incomplete` says that the file itself speaks of more annotations than it holds.
+    """
+
+    format: str
+    records: tuple[Record, ...]
+    warnings: tuple[str, ...] = ()
+    incomplete: bool = False
+
+
+def read_annotations(data: bytes, document: Document, format_: str | None = None, *, now: datetime) -> Imported:
+    """The annotations in `data` that are about the document, as records for our file, under the same names each time.
+
+    `format_` is one of `READ`; None recognises it. `now` is when the document was read. Raises InputError for what is
+    in none of the formats, UsageError for a format that does not exist.
+    """
+    if format_ is not None and format_ not in READ:
+        raise UsageError(f"There is no format {format_!r}: choose one of {', '.join(READ)}.")
+    given = decoded(data)
+    found = format_ or (_recognised(given.text, given.values) if given.text is not None else "w3c")
+    if found == "w3c":  # read line by line: a damaged line is no reason to refuse the others
+        imported = _w3c(given, document, now)
+    elif given.text is None:
+        raise InputError("It is not UTF-8: export it again as UTF-8.")
+    else:
+        imported = _adopted(Adopter(found, document, now), FORMATS[found].load("read")(given))
+    _check(imported)
+    return _shallow(imported)
+
+
+def names_taken(records: Iterable[Record], known: Mapping[str, Version]) -> str:
+    """A sentence on annotations that are left out because another of the same name is here that is just as new."""
+    versions = [record for record in records if isinstance(record, Annotation) and record.id in known]
+    taken = [one for one in versions if not is_later(one, known[one.id]) and not same_state(one, known[one.id])]
+    if not taken:
+        return ""
+    have, are = ("has", "It is") if len(taken) == 1 else ("have", "They are")
+    return f"{counted(len(taken), 'annotation')} {have} the id of another that is just as new. {are} left out."
+
+
+def _recognised(text: str, values: list[Any]) -> str:
+    some = [value for value in values[:50] if isinstance(value, (dict, list))]
+    some += [item for value in some if isinstance(value, list) for item in value[:50]]
+    if any(hypothesis.is_it(value) for value in some):
+        return "hypothesis"
+    if any(doccano.is_it(value) for value in some):
+        return "doccano"
+    if some:
+        return "w3c"
+    if brat.is_it(text):
+        return "brat"
+    if readwise.is_it(text):
+        return "readwise"
+    raise InputError(
+        f"It is in none of the formats that can be imported: {', '.join(READ)} (`import --format` says which)."
+    )
+
+
+def _w3c(given: Given, document: Document, now: datetime) -> Imported:
+    records, damaged = w3c.read(given.data, document, now)
+    lacking = w3c_pages.missing(given.values)
+    lines = [
+        f"Line {line.number} is left out: {line.reason}" for line in damaged if not line.reason.startswith(ELSEWHERE)
+    ]
+    warnings = (*filter(None, [lacking]), *lines, *w3c.further_targets(records))
+    return Imported("w3c", tuple(records), warnings, incomplete=bool(lacking))
+
+
+def _adopted(adopter: Adopter, found: Found) -> Imported:
+    """What is about our text in a file that may be about several."""
+    foreign, warnings = found.foreign, [*filter(None, [found.lacking]), *found.warnings]
+    groups = [list(group) for _, group in groupby(sorted(foreign, key=lambda one: one.about), lambda one: one.about)]
+    ours = [group for group in groups if len(groups) == 1 or _is_about(group, adopter.document.text)]
+    others = len(foreign) - sum(map(len, ours))
+    if others and not ours:
+        raise InputError(
+            f"Its {counted(others, 'annotation')} are about other texts: give the briefing that they are on."
+        )
+    if others:
+        are = "is about another text and is" if others == 1 else "are about other texts and are"
+        warnings.append(f"{counted(others, 'annotation')} {are} left out.")
+    annotations = adopter.adopt([one for group in ours for one in group])
+    if adopter.joined:
+        are = "is" if adopter.joined == 1 else "are"
+        warnings.append(f"{counted(adopter.joined, 'passage')} with gaps {are} marked without them; the gaps are kept.")
+    records: tuple[Record, ...] = (*adopter.snapshots(annotations), *annotations)
+    return Imported(adopter.tool, records, tuple(warnings), incomplete=bool(found.lacking))
+
+
+def _is_about(group: list[Foreign], text: str) -> bool:
+    """Whether annotations of one text are about this one: a long passage of them is in it, or half of all."""
+    quoted = [one.exact for one in group if one.exact]
+    here = [words for words in quoted if words in text]
+    return group[0].text == text or any(len(words) > _LONG for words in here) or 2 * len(here) > len(quoted)
+
+
+def _check(imported: Imported) -> None:
+    """Refuses a file without annotations for this briefing, unless it is complete and simply empty."""
+    if imported.records or not imported.warnings:
+        return
+    if imported.incomplete:
+        raise InputError(imported.warnings[0])
+    raise InputError(
+        f"There are no {imported.format} annotations for this briefing in it: look into it, or choose another --format."
+    )
+
+
+def _shallow(imported: Imported) -> Imported:
+    """Without what is nested too deeply to be read back."""
+    kept = tuple(record for record in imported.records if not is_too_deep(record))
+    deep = len(imported.records) - len(kept)
+    if not deep:
+        return imported
+    are = "is" if deep == 1 else "are"
+    sentence = f"{counted(deep, 'annotation')} nested too deeply {are} left out."
+    return replace(imported, records=kept, warnings=(*imported.warnings, sentence))

@@ -1,0 +1,121 @@
+"""Readwise CSV: what it exports and what it imports."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING
+
+from content.annotation.records.model import CATEGORIES
+from content.annotation.records.timestamps import BEGINNING, read_time
+from content.errors import InputError
+from content.export.csv_table import rows
+from content.formats.foreign import Foreign, Found
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from content.export.passage import Passage
+    from content.formats.given import Given
+
+COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")  # of what is written
+
+_NOT_IN_TAGS = re.compile(r"[^\w-]+")
+_TAGS = re.compile(r"((?:\.[\w-]+(?:[ \t]+|(?=\r?\n)|\Z))*)(?:\r?\n)?")
+_MARKING = re.compile(r"(?:\n|\A)\[(TLP:[A-Z+]+)\]\Z")
+# What our tables put in front of a cell that a spreadsheet could take for a formula: see the CSV export.
+_SAFE = re.compile(
+    "\\A'(?=[\\s\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\xad\x00-\x1f\u2400-\u2421]*?[-=+@'＝＋－＠\t\r\n])"
+)
+
+# The columns of the export, and of the import where they have other names, in lower case.
+_EXACT, _NOTE, _COLOUR = "highlight", "note", "color"
+_TITLE, _ANNOTATED, _PLACE = ("book title", "title"), ("highlighted at", "date"), "location"
+_KNOWN = {_EXACT, _NOTE, "tags"}
+
+
+def is_it(text: str) -> bool:
+    """Whether the first line names Readwise's columns."""
+    try:
+        header = {cell.strip().lower() for cell in next(csv.reader(io.StringIO(text[:5000], newline="")), [])}
+    except csv.Error:
+        return False
+    return _EXACT in header and bool(header & {*_TITLE, "url", _PLACE})
+
+
+def read(given: Given) -> Found:
+    """One annotation for each row. Raises InputError for what is not CSV."""
+    text = given.text or ""
+    if text.strip() and not is_it(text):
+        return Found([], ["Line 1 is left out: It does not name Readwise's columns."])
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=False)
+    try:
+        cells = [{str(key or "").strip().lower(): _cell(cell) for key, cell in row.items()} for row in rows]
+    except csv.Error as error:
+        raise InputError(f"It is not CSV ({error}): export it again.") from error
+    return Found([_foreign(row) for row in cells if any(row.values())])
+
+
+def _foreign(row: dict[str, str]) -> Foreign:
+    note, tags = row.get(_NOTE, ""), [tag.strip() for tag in row.get("tags", "").split(",") if tag.strip()]
+    marking = _MARKING.search(note)
+    note = note[: marking.start()] if marking else note
+    found = _TAGS.match(note)
+    if found:
+        tags += [tag[1:] for tag in found[1].split()]
+        note = note[found.end() :]
+    names = {category.replace(" ", "_"): category for category in CATEGORIES}
+    category = next((names[tag] for tag in tags if tag in names), "")
+    place = row.get(_PLACE, "")
+    exact = row.get(_EXACT, "")
+    start = int(place) if place.isascii() and place.isdecimal() and len(place) < 12 else None
+    modified = next((row[name] for name in _ANNOTATED if row.get(name)), "")
+    taken = {*_KNOWN, *((_PLACE,) if start is not None else ()), *(_ANNOTATED if read_time(modified) else ())}
+    return Foreign(
+        exact=exact,
+        start=start,
+        end=None if start is None else start + len(exact),
+        note=note,
+        tags=tuple(dict.fromkeys(tag for tag in tags if names.get(tag, "") != category or not category)),
+        category=category,
+        modified=modified,
+        about=next((row[name] for name in _TITLE if row.get(name)), ""),
+        rest={
+            **({"marking": marking[1]} if marking else {}),
+            **{name: cell for name, cell in row.items() if cell and name not in taken},
+        },
+    )
+
+
+def _cell(cell: str | list[str] | None) -> str:
+    return _SAFE.sub("", cell, count=1) if isinstance(cell, str) and _SAFE.match(cell) else str(cell or "")
+
+
+def write(passages: Sequence[Passage]) -> str:
+    """Category and tags go into the note as Readwise's `.tag`; cells are as safe as in the CSV export."""
+    return rows([COLUMNS, *map(_row, passages)])
+
+
+def _row(passage: Passage) -> list[str]:
+    annotation, here = passage.entry.annotation, passage.entry.range
+    document = passage.briefing.document
+    time = annotation.time
+    return [
+        passage.text,
+        passage.headline,
+        passage.words(passage.briefing.byline),
+        document.source if document.is_page else "",
+        _note(passage),
+        str(here.start) if here is not None else "",
+        "" if time == BEGINNING else time.strftime("%Y-%m-%d %H:%M:%S"),
+    ]
+
+
+def _note(passage: Passage) -> str:
+    """The tags on a line of their own, which is left empty when there are none but the note begins like them."""
+    annotation, marking = passage.entry.annotation, passage.briefing.marking
+    tags = " ".join(f".{_NOT_IN_TAGS.sub('_', tag)}" for tag in (annotation.category or "", *annotation.tags) if tag)
+    note = "\n".join(filter(None, [annotation.note, f"[{marking}]" if marking else ""]))
+    return f"{tags}\n{note}".removesuffix("\n" if not note else "") if tags or note[:1] in {".", "\n", "\r"} else note

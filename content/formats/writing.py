@@ -1,0 +1,35 @@
+"""Annotations of briefings as one text in any of the formats; nothing is ever shortened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.errors import UsageError
+from content.export.passage import Passage
+from content.formats import FORMATS, WRITTEN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from content.export.entry import ExportEntry
+    from content.structure.model import Briefing
+
+
+def export(
+    briefings: Sequence[tuple[Briefing, Sequence[ExportEntry]]], format_: str, *, template: str | None = None
+) -> str:
+    """The annotations of the briefings in the format of that name; `template` is the text of a Markdown template.
+
+    Raises UsageError for an unknown format, a template for a format other than Markdown, or an error in the template.
+    """
+    passages = [Passage(briefing, entry) for briefing, entries in briefings for entry in entries]
+    if format_ not in WRITTEN:
+        raise UsageError(f"There is no format {format_!r}: choose one of {', '.join(WRITTEN)}.")
+    if template is not None:
+        if format_ != "markdown":
+            raise UsageError("A template is for Markdown: leave --format out, or say --format markdown.")
+        from content.export import template as own
+
+        return own.report(passages, template)
+    wanted = FORMATS[format_]
+    return str(wanted.load(wanted.write)(passages))
