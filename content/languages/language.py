@@ -125,6 +125,8 @@ class Language:
     ablative_endings: Phrases = ()
     relative_endings: Phrases = ()
     case_endings: Phrases = ()
+    joined_prefixes: Phrases = ()
+    joined_prepositions: Phrases = ()
     possessive_endings: Words = _NONE
 
     # [speech]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from content.document.model import Document, TextRange
 from content.structure import analyse
 from content.structure.model import Quotation, QuotationKind, Role
-from content.structure.sentences import split_sentences
+from content.languages.language import load
+from content.structure.syntax.sentences import split_sentences
 from tests.gold.reading import Gold, GoldQuotation, Mention, squeezed
 
 if TYPE_CHECKING:
@@ -249,7 +250,7 @@ def _judge_background(kept: Score, gold: Gold, found: Briefing) -> None:
     for block in gold.blocks:
         if block.role not in _READ_AS_SENTENCES:
             continue
-        for sentence in split_sentences(gold.text, block.range.start, block.range.end):
+        for sentence in split_sentences(gold.text, block.range.start, block.range.end, load(found.language)):
             if _is_covered(sentence, gold.perhaps_background):
                 continue
             wanted, got = (_is_covered(sentence, some) for some in (gold.background, marked))

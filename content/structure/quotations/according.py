@@ -114,7 +114,8 @@ def _document(around: Surroundings, clause: Clause, at: int) -> Attribution | No
         if clause.tokens[index].folded in around.language.document_prepositions:
             end = around.syntax.noun_phrase(clause, index + 1)
             if end > index + 1:
-                return found(clause, (index + 1, end), (at, at + 2), 0.85, "document", clause.tokens[at].text)
+                cue = (at, at + 1 + (clause.tokens[at + 1].folded in around.language.neuter))  # heißt es
+                return found(clause, (index + 1, end), cue, 0.85, "document", clause.tokens[at].text)
     return None
 
 
@@ -135,12 +136,14 @@ def _according(around: Surroundings, clause: Clause, start: int) -> Attribution 
     word = tokens[start].folded if start < len(tokens) else ""
     for phrase in _openings(language).get(word, ()):
         stop = start + len(phrase)
-        if tuple(token.folded for token in tokens[start:stop]) == phrase:
-            begin, end = _source_at(
-                around, clause, stop + (stop < len(tokens) and tokens[stop].folded in language.agents)
-            )
-            if end > begin:
-                return found(clause, (begin, end), (start, stop), 0.9, "phrase-before", tokens[start].text)
+        if tuple(token.folded for token in tokens[start:stop]) != phrase:
+            continue
+        by = stop < len(tokens) and tokens[stop].folded in language.agents
+        (begin, end), verb = _source_at(around, clause, stop + by)
+        if end > begin:
+            said = verb is not None and (len(phrase) > 1 or word in language.comparison | language.thus)
+            cue = (verb, verb + 1) if verb is not None and said else (start, stop)
+            return found(clause, (begin, end), cue, 0.9, "phrase-before", tokens[start].text)
     if not language.afterthoughts:
         return None
     for at in range(start + 1, min(start + _AFTERTHOUGHT_WITHIN, len(tokens))):
@@ -152,13 +155,14 @@ def _according(around: Surroundings, clause: Clause, start: int) -> Attribution 
     return None
 
 
-def _source_at(around: Surroundings, clause: Clause, begin: int) -> Phrase:
-    """The phrase at this index; where the subject may follow its verb, also after one: según ha contado X."""
+def _source_at(around: Surroundings, clause: Clause, begin: int) -> tuple[Phrase, int | None]:
+    """The phrase at this index, or after a verb there, and the index of that verb: según ha contado X."""
     end = around.syntax.noun_phrase(clause, begin)
-    if end > begin or not around.language.free_inversion:
-        return begin, end
+    if end > begin:
+        return (begin, end), None
     verb = next((at for at in range(begin, min(begin + 3, len(clause.tokens))) if is_cue(clause, at)), None)
-    return (verb is not None and around.syntax.subject_after(clause, verb + 1)) or (begin, end)
+    after = around.syntax.subject_after(clause, verb + 1) if verb is not None else None
+    return after or (begin, begin), verb
 
 
 def _is_between(clause: Clause, at: int, said: Attribution) -> bool:

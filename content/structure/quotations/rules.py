@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
-from content.languages.language import Language, LanguageError
+from content.languages.language import Language, LanguageError, WordOrder
 from content.structure.quotations.according import (
     according_after,
     according_before,
@@ -26,6 +26,7 @@ from content.structure.quotations.surroundings import COLONS, Attribution, Surro
 from content.structure.syntax import free_inversion, verb_second
 from content.structure.syntax.clause import Clause, Phrase, is_cue
 from content.structure.syntax.free_inversion import is_verb, relative_subject, small_words
+from content.structure.syntax.tokens import is_role
 from content.structure.syntax.verb_final import without_case
 
 if TYPE_CHECKING:
@@ -91,9 +92,14 @@ def inside_the_sentence(around: Surroundings) -> Attribution | None:
         return None
     relative, subject = relative_subject(clause) if language.free_inversion else (False, None)
     subject = subject if relative else around.syntax.first_subject(clause)
-    if subject is None or clause.tokens[subject[0]].folded in language.neuter:
+    if subject is None or _is_formal(clause, subject):
         return None
     return found(clause, subject, None, 0.55, "subject")
+
+
+def _is_formal(clause: Clause, subject: Phrase) -> bool:
+    """Whether the subject is a pronoun that stands for nobody: es, it."""
+    return clause.is_pronoun(*subject) and clause.tokens[subject[0]].folded in clause.language.neuter
 
 
 def is_reported(clause: Clause) -> bool:
@@ -147,7 +153,7 @@ def verb_before(around: Surroundings) -> Attribution | None:
             return document
         agent = _by_whom(around, verb)
         subject = agent or around.syntax.subject_of(clause, verb)
-        if subject is not None and clause.tokens[subject[0]].text not in language.neuter:
+        if subject is not None and not _is_formal(clause, subject):
             firm = verb == len(clause.tokens) - 1
             why = ("verb-before", clause.tokens[verb].text)
             return found(clause, subject, (verb, verb + 1), 0.9 if near or agent else 0.8, *why, firm=firm)
@@ -219,8 +225,11 @@ def any_verb_and_subject_after(around: Surroundings) -> Attribution | None:
     at = _past_auxiliaries(clause)
     if at >= len(clause.tokens) or clause.tokens[at].is_capital or not clause.tokens[at].is_word:
         return None
+    if clause.tokens[at].folded in language.document_cues:
+        return document_after(around, at)
     known = around.syntax.reports(clause, at)
-    unlisted = around.ends_open and clause.tokens[at].folded not in small_words(language)
+    word = clause.tokens[at].folded
+    unlisted = around.ends_open and word not in small_words(language) and not is_role(word, language)
     if not known and not unlisted and not is_verb(clause, at):
         return None
     subject = around.syntax.subject_after(clause, at + 1)
@@ -237,6 +246,9 @@ def subject_and_verb_after(around: Surroundings) -> Attribution | None:
     if verb is None:
         return None
     cue, why = (verb, verb + 1), ("verb-after", tokens[verb].text)
+    if clause.language.word_order is WordOrder.VERB_FIRST:
+        subject = around.syntax.subject_of(clause, verb)
+        return found(clause, subject, cue, 0.9, *why) if subject else None
     if (teller := _by_whom(replace(around, before=clause), verb)) is not None:
         return found(clause, teller, cue, 0.93, *why, firm=not around.before.tokens)
     end = around.syntax.noun_phrase(clause, 0, stop=verb, loose=True)
@@ -300,20 +312,19 @@ def verb_at_the_end(around: Surroundings) -> Attribution | None:
     if not before.tokens or not after.tokens:
         return None
     word = after.tokens[0].folded
-    comma = max((at for at, token in enumerate(before.tokens) if token.text == ","), default=-1)
-    if verb_second.has_passive(Clause(before.tokens[comma + 1 :], language)) and (
-        is_cue(after, 0) or word.startswith(language.participle_prefixes)
-    ):
+    clause = Clause(before.tokens[verb_second.last_clause(before) :], language)
+    if verb_second.has_passive(clause) and (is_cue(after, 0) or word.startswith(language.participle_prefixes)):
         agent = verb_second.agent_before(before)
         return Attribution(before.span(*agent), after.span(0, 1), 0.85, ("passive-agent",)) if agent else None
-    if not is_cue(after, 0):
+    at = int(word in language.second_verbs and len(after.tokens) > 1)  # ... had genoemd
+    if not is_cue(after, at):
         return None
-    following = after.tokens[1] if len(after.tokens) > 1 else None
+    following = after.tokens[at + 1] if len(after.tokens) > at + 1 else None
     helped = following is None or following.folded in language.second_verbs | language.conjunctions
     subject = verb_second.subject_at_end(before) if helped or (following and not following.is_word) else None
     if subject is None:
         return None
-    return Attribution(before.span(*subject), after.span(0, 1), 0.85, ("verb-after", after.tokens[0].text))
+    return Attribution(before.span(*subject), after.span(at, at + 1), 0.85, ("verb-after", after.tokens[at].text))
 
 
 def _is_first_part(around: Surroundings) -> bool:

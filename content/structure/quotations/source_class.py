@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from content.languages.language import WordOrder
 from content.structure.model import SourceClass
 from content.structure.syntax.tokens import Token, is_body, is_name_word, is_role
 
@@ -31,17 +32,17 @@ def classify_source(words: Sequence[Token], language: Language) -> Judged:
             return SourceClass.NAMED, ("name-between-commas",)
     if _ends_in_full_name(parts[0], language):
         return SourceClass.NAMED, ("name",)
+    if not language.articles and language.word_order is not WordOrder.VERB_FINAL:
+        return _by_first(parts[0], language)
     main = _main(parts[0], language)
     return _by_head(main, language) or _by_name(main, language)
 
 
 def _ends_in_full_name(words: Sequence[Token], language: Language) -> bool:
     """Whether a name of two words follows what an office is about: el ministro del Interior Álvaro Conde."""
-    if (
-        not language.free_inversion
-        or len(words) < 5
-        or not any(is_role(token.folded, language) for token in words[:-3])
-    ):
+    if language.capital_nouns or not (language.free_inversion or language.verb_second) or len(words) < 5:
+        return False
+    if not any(is_role(token.folded, language) for token in words[:-3]):
         return False
     about, *name = words[-3:]
     small = about.folded in language.links or about.folded in language.determiners or is_role(about.folded, language)
@@ -95,6 +96,27 @@ def _is_surname(main: Sequence[Token], language: Language) -> bool:
     if language.capital_nouns or len(main) < 2 or not main[-1].is_capital or main[-1].text.isupper():
         return False
     return is_name_word(main[-2], language, first=len(main) == 2) and not _is_common(main[-2], language)
+
+
+def _by_first(words: Sequence[Token], language: Language) -> Judged:
+    """The class where the head of a phrase comes first, without an article: by its first noun and what follows it."""
+    nouns = [at for at, token in enumerate(words) if _is_common(token, language)]
+    if not nouns:
+        return _by_head(words, language) or (_by_name if language.letter_case else _called)(words, language)
+    if is_body(words[nouns[0]].folded, language) and not is_role(words[nouns[0]].folded, language):
+        return SourceClass.INSTITUTION, ("body", words[nouns[0]].text)
+    rest = words[nouns[-1] + 1 :]
+    named = len(rest) > 1 if not language.letter_case else any(token.is_capital for token in rest)
+    seat = len(rest) == 1 and rest[0].folded in language.seats
+    if not named or seat:
+        return SourceClass.ANONYMOUS, ("unnamed", words[nouns[0]].text)
+    return SourceClass.NAMED, ("name",)
+
+
+def _called(words: Sequence[Token], language: Language) -> Judged:
+    """The class of words that are neither a role nor a body, where no capital tells names."""
+    del words, language
+    return SourceClass.NAMED, ("name",)
 
 
 def _bare(word: str, language: Language) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COLONS = ":："
 _MARKS = frozenset('"“”„«»')  # around names inside the sentence
 _ENDS = ".!?;:؟"
+_PARTING = ",–—-،"  # between a quotation and its verb; a comma and a dash in Russian
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,8}$")  # on the last characters of what stands before
 _LONGEST_ABBREVIATED = 17
 _LEFT_SIGHT = 500  # characters of the same paragraph looked at before a quotation
@@ -78,9 +79,8 @@ def surroundings(words: TokenisedText, space: TextRange, quoted: TextRange) -> S
     before = _unmarked(words.tokens(start, quoted.start))[-_WORDS_BEFORE:]
     after = _unmarked(words.tokens(quoted.end, min(space.end, quoted.end + _RIGHT_SIGHT)))[:_WORDS_AFTER]
     inner = text[quoted.end - 2 : quoted.end - 1]
-    comma = bool(after) and after[0].text in ",–—-،"
-    if comma:
-        after = after[1:]
+    comma = bool(after) and after[0].text in _PARTING
+    after = after[next((at for at, token in enumerate(after[:2]) if token.text not in _PARTING), 2) :]
     stop = next((index for index, token in enumerate(after) if token.text in _ENDS), len(after))
     closed = inner == "." and not comma and bool(after) and after[0].is_capital
     told = Clause(tuple(after[:stop]), language)

@@ -64,8 +64,9 @@ def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: b
     while at < limit and tokens[at].is_word:
         token = tokens[at]
         if token.is_capital or token.text[0].isdigit():
-            capital = capital or token.is_capital
-        elif noun and (token.folded in language.links or token.folded.startswith(language.elided_links)):
+            common_noun = is_role(token.folded, language) or is_body(token.folded, language)
+            capital = capital or (token.is_capital and not common_noun)
+        elif noun and _is_link(token, language, named=capital):
             after = _past_article(clause, at, limit)
             if after is None or not (common or tokens[after].is_capital):
                 break
@@ -88,7 +89,11 @@ def phrase_before(clause: Clause, stop: int, *, loose: bool = False) -> Phrase |
         if noun_phrase(clause, begin, stop) == stop:
             before = tokens[begin - 1].folded if begin else ""
             link = before in language.links and before not in language.conjunctions
-            return None if (link or before in language.prepositions) and not loose else (begin, stop)
+            if loose or not (link or before in language.prepositions):
+                return begin, stop
+            roles = range(begin + 1, stop) if not language.articles else ()
+            inner = next((at for at in roles if is_role(tokens[at].folded, language)), None)
+            return (inner, stop) if inner is not None else None  # podczas konferencji (wicepremier X)
     return None
 
 
@@ -201,23 +206,31 @@ def _opens_common(clause: Clause, begin: int, limit: int) -> bool:
     )
 
 
+def _is_link(token: Token, language: Language, *, named: bool) -> bool:
+    """Whether a word joins a noun to what belongs to it; after a role, not after a name, also where somebody is."""
+    link = token.folded in language.links or token.folded.startswith(language.elided_links)
+    return link or (not named and token.folded in language.place_links)
+
+
 def _is_small_noun(clause: Clause, at: int, *, open_: bool, noun: bool) -> bool:
     """Whether a small word goes on the phrase: a noun or adjective after an article, a role after a name."""
     token, language = clause.tokens[at], clause.language
     if token.folded in small_words(language) or is_verb(clause, at):
         return False
+    if noun and not language.articles and is_role(token.folded, language):
+        return not is_body(clause.tokens[at - 1].folded, language)  # według policji (kierowca ...)
     return is_role(token.folded, language) or (open_ and not (noun and _is_participle(token, language)))
 
 
 def _past_article(clause: Clause, at: int, limit: int) -> int | None:
     """The index of the noun after "de" and an article, or the index itself for "d'antenne"; None when none follows."""
     tokens, language = clause.tokens, clause.language
-    if tokens[at].folded not in language.links:
+    if tokens[at].folded.startswith(language.elided_links):
         return at
     after = at + 1
     if after < limit and tokens[after].folded in language.determiners:
         after += 1
-    if after >= limit or not tokens[after].is_word or tokens[after].folded in _no_nouns(language):
+    if after >= limit or not tokens[after].is_word or tokens[after].folded in _no_nouns(language) | language.times:
         return None
     joined = tokens[at].folded in language.conjunctions
     same = tokens[after].is_capital or is_role(tokens[after].folded, language)

@@ -148,7 +148,7 @@ def _ends_phrase(clause: Clause, begin: int, at: int, *, noun: bool) -> bool:
     if word in language.inside or word in language.particles:
         return not _goes_on(clause, at, noun=noun)
     if word in language.determiners and before.folded not in language.inside:
-        return True
+        return not _is_close_to(clause, at - 1)
     if capital or _is_common(word, language):
         return False
     if is_filler(token, language) or word in language.pronouns:
@@ -205,7 +205,8 @@ def _can_start(clause: Clause, begin: int) -> bool:
         return word not in language.calendar and (word not in language.openers or word in language.particles)
     if word in language.second_verbs or word in language.reported_forms or begin + 1 >= len(clause.tokens):
         return False
-    return is_role(clause.tokens[begin + 1].folded, language) or token.text[0].isdigit()
+    before_role = is_role(clause.tokens[begin + 1].folded, language) and not is_cue(clause, begin)
+    return before_role or token.text[0].isdigit()
 
 
 def _goes_on(clause: Clause, at: int, *, noun: bool) -> bool:

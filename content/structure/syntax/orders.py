@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from content.languages.language import WordOrder
-from content.structure.syntax import free_inversion, noun_phrases, subjects, verb_final, verb_second
+from content.structure.syntax import free_inversion, noun_phrases, subjects, verb_final, verb_first, verb_second
 from content.structure.syntax.clause import is_cue
 
 if TYPE_CHECKING:
@@ -80,10 +80,19 @@ _VERB_FINAL = Syntax(
     verb_final.subject_after,
     verb_final.can_speak,
 )
+_VERB_FIRST = Syntax(
+    verb_first.noun_phrase,
+    verb_first.phrase_before,
+    verb_first.first_subject,
+    verb_first.subject_of,
+    verb_first.subject_after,
+    verb_first.can_speak,
+)
 _BY_ORDER = {
     WordOrder.SUBJECT_FIRST: _SUBJECT_FIRST,
     WordOrder.VERB_SECOND: _VERB_SECOND,
     WordOrder.VERB_FINAL: _VERB_FINAL,
+    WordOrder.VERB_FIRST: _VERB_FIRST,
 }
 
 

@@ -65,17 +65,17 @@ def _is_abbreviation(stem: str, language: Language) -> bool:
 @lru_cache(maxsize=20_000)
 def is_role(word: str, language: Language) -> bool:
     """Whether a folded word names people by what they are, alone or as the end of a compound."""
-    return _ends_in(word, language.roles)
+    return _ends_in(word, language.roles, language.joined_prefixes)
 
 
 @lru_cache(maxsize=20_000)
 def is_body(word: str, language: Language) -> bool:
     """Whether a folded word names a body, alone or as the end of a compound."""
-    return _ends_in(word, language.bodies)
+    return _ends_in(word, language.bodies, language.joined_prefixes)
 
 
-def _ends_in(word: str, words: frozenset[str]) -> bool:
-    if word in words or word.rpartition("-")[2] in words:
+def _ends_in(word: str, words: frozenset[str], prefixes: tuple[str, ...]) -> bool:
+    if word in words or word.rpartition("-")[2] in words or any(word.removeprefix(one) in words for one in prefixes):
         return True
     endings = range(_SHORTEST_ENDING, min(_LONGEST_ENDING + 1, len(word)))
     return len(word) > _LONG and any(word[-length:] in words for length in endings)

@@ -117,7 +117,7 @@ def agent_before(clause: Clause) -> Phrase | None:
 def subject_at_end(clause: Clause) -> Phrase | None:
     """The subject of a clause whose verb comes after these words: after the last comma and the word that opens it."""
     tokens, language = clause.tokens, clause.language
-    start = max((at for at, token in enumerate(tokens) if token.text in ",;:"), default=-1) + 1
+    start = last_clause(clause)
     if start >= len(tokens):
         return None
     word = tokens[start].folded
@@ -129,6 +129,14 @@ def subject_at_end(clause: Clause) -> Phrase | None:
     if word in language.stoppers or word in language.comparison:
         return _nominative(clause, start + 1, len(tokens))
     return None
+
+
+def last_clause(clause: Clause) -> int:
+    """Where the last clause of these words starts: after the last sign between clauses, or at a subordinator."""
+    tokens = clause.tokens
+    start = max((at for at, token in enumerate(tokens) if token.text in ",;:"), default=-1) + 1
+    inner = (at for at in range(start + 1, len(tokens)) if tokens[at].folded in clause.language.subordinators)
+    return next(inner, start)
 
 
 def named_in_relative(clause: Clause) -> Phrase | None:
@@ -344,7 +352,10 @@ def _before_aside(clause: Clause, verb: int) -> Phrase | None:
 def _nominative_after(clause: Clause, verb: int) -> Phrase | None:
     """The phrase right after the verb, unless its article shows that it is an object."""
     begin = clause.skip_between(verb + 1)
-    if begin < len(clause.tokens) and clause.tokens[begin].folded in clause.language.neuter:
+    if (
+        begin < len(clause.tokens)
+        and clause.tokens[begin].folded in clause.language.neuter - clause.language.determiners
+    ):
         begin = clause.skip_between(begin + 1)
     end = noun_phrase(clause, begin)
     return None if end <= begin or clause.tokens[begin].folded in clause.language.object_articles else (begin, end)
