@@ -7,8 +7,21 @@ from unicodedata import normalize
 HIDDEN = "\u00ad\u034f\u200b\u200c\u200d\u2060\ufeff"
 """Characters within words that nobody sees: soft hyphens, joiners, blanks without width."""
 
+MARKS = rf"\u0300-\u036f\u064b-\u0652{HIDDEN}"
+"""Characters, as ranges, that go with the letter before them: accents, vowel signs, and what nobody sees."""
+
 _ARABIC = "".join(map(chr, [0x640, *range(0x64B, 0x653)]))  # what lengthens a word, and its vowel signs
+_UNSEEN = str.maketrans(dict.fromkeys(HIDDEN))
 _FOLDED = str.maketrans({"’": "'", "ʼ": "'", "İ": "i"} | dict.fromkeys(HIDDEN + _ARABIC))
+
+
+def compose(text: str) -> str:
+    """The text composed (NFC), without what is not seen of it; otherwise as it is written."""
+    if text.isascii():
+        return text
+    if any(map(text.__contains__, HIDDEN)):
+        text = text.translate(_UNSEEN)
+    return normalize("NFC", text)
 
 
 def fold(word: str) -> str:

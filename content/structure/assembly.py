@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from content.document.model import TextRange
 from content.languages.detection import detect_language
 from content.languages.language import load
-from content.structure.background.sentences import (
+from content.structure.background.judging import (
     MOST_SENTENCES,
     Sentence,
     background_section,
@@ -31,7 +31,7 @@ from content.structure.tlp import find_marking
 
 if TYPE_CHECKING:
     from content.document.model import Document
-    from content.structure.lines.text_lines import Judged
+    from content.structure.lines.judged_lines import Judged
 
 
 def assemble(
@@ -45,7 +45,7 @@ def assemble(
     code = detect_language(text)
     language = load(code)
     pieces = split_blocks(document)
-    judged = overrule(pieces, judge_roles(text, pieces), roles)
+    judged = overrule(pieces, judge_roles(text, pieces, language), roles)
     judged_roles = [role for role, _ in judged]
     bounds = split_sections(pieces, judged_roles)
     blocks = tuple(
@@ -72,7 +72,7 @@ def assemble(
         headline=headline,
         standfirst=_first(blocks, Role.STANDFIRST),
         byline=_first(blocks, Role.BYLINE),
-        dateline=find_dateline(text, (block.range for block in blocks if block.role is Role.PARAGRAPH)),
+        dateline=find_dateline(text, (block.range for block in blocks if block.role is Role.PARAGRAPH), language),
         blocks=blocks,
         sections=tuple(sections),
         quotations=tuple(sorted(quotations, key=lambda one: (one.range, one.kind))),

@@ -33,10 +33,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from content.document.model import Document, TextRange
+from content.languages.detection import detect_language
 from content.languages.language import load as load_language
 from content.structure import analyse
 from content.structure.assembly import assemble
-from content.structure.background.sentences import background_sentences, is_sectioned, judge_sentences
+from content.structure.background.judging import background_sentences, is_sectioned, judge_sentences
 from content.structure.lines.blocks import split_blocks
 from content.structure.lines.roles import judge_roles
 from content.structure.model import Quotation, Role
@@ -113,7 +114,7 @@ def judge_lines(docs: Sequence[Doc], models: Models, reliability: Reliability) -
     for doc in docs:
         text = "\n".join(line["text"] for line in doc["lines"])
         pieces = split_blocks(Document(text))
-        judged = judge_roles(text, pieces, models(doc))
+        judged = judge_roles(text, pieces, load_language(detect_language(text)), models(doc))
         starts = {piece.range.start: found for piece, found in zip(pieces, judged, strict=True)}
         at = 0
         for line in doc["lines"]:
@@ -256,7 +257,10 @@ def judge_paragraphs(doc: Doc, model: LineModel | None) -> list[tuple[bool, floa
         text += sentence["text"]
         group.append((bool(sentence["background"]), where))
     pieces = split_blocks(Document(text))
-    blocks = [(piece.range, role) for piece, (role, _) in zip(pieces, judge_roles(text, pieces), strict=True)]
+    blocks = [
+        (piece.range, role)
+        for piece, (role, _) in zip(pieces, judge_roles(text, pieces, load_language("en")), strict=True)
+    ]
     headline = next((where for where, role in blocks if role is Role.HEADLINE), None)
     found = background_sentences(
         judge_sentences(text, blocks, headline, model),

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from content.document.model import Document, TextRange
-from content.structure.background.features import sentence_features
-from content.structure.background.sentences import PROSE, places_of
+from content.languages.language import load
+from content.structure.background.judging import PROSE, places_of
+from content.structure.background.sentence_features import sentence_features
 from content.structure.lines.blocks import split_blocks
 from content.structure.lines.roles import judge_roles
 from tests.benchmarks.train_chain import Example, Trainer, store
@@ -74,7 +75,9 @@ def example(doc: Doc) -> Example:
     """The gold sentences of an article's prose as features and kinds: captions and the like left out, as in use."""
     text, paragraphs, ranges = laid_out(doc)
     pieces = split_blocks(Document(text))
-    roles = {piece.range.start: role for piece, (role, _) in zip(pieces, judge_roles(text, pieces), strict=True)}
+    roles = {
+        piece.range.start: role for piece, (role, _) in zip(pieces, judge_roles(text, pieces, load("en")), strict=True)
+    }
     prose = [where for where in paragraphs if roles.get(where.start) in PROSE]
     numbers, gold, kept = [], [], []
     for sentence, where in zip(doc["sents"], ranges, strict=True):

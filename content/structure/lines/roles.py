@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from content.languages.folding import compose
 from content.structure.linear_chain import LineModel, Vector, load_line_model
 from content.structure.lines.dateline import is_date
-from content.structure.lines.features import line_features
 from content.structure.lines.furniture import furniture
+from content.structure.lines.judged_lines import Judged, lines_of
+from content.structure.lines.line_features import line_features
 from content.structure.lines.markup import judge_marked
 from content.structure.lines.messages import (
     closing_of,
@@ -20,11 +22,11 @@ from content.structure.lines.messages import (
     subject_starts,
 )
 from content.structure.lines.rules import certain, goes_on
-from content.structure.lines.text_lines import Judged, lines_of
 from content.structure.model import Reason, Role
 from content.structure.reasons import describe, explain
 
 if TYPE_CHECKING:
+    from content.languages.language import Language
     from content.structure.lines.blocks import Piece
 
 _PLAIN = 0.95  # chance from which a paragraph needs no weighing of reasons
@@ -38,30 +40,33 @@ _FURNITURE_FROM = 0.45  # chance of any of the three kinds from which a line is 
 _QUOTE_FROM = 0.4
 
 
-def judge_roles(text: str, pieces: Sequence[Piece], model: LineModel | None = None) -> list[Judged]:
+def judge_roles(text: str, pieces: Sequence[Piece], language: Language, model: LineModel | None = None) -> list[Judged]:
     """A role and its reason for each block; `model` is the shipped one unless given."""
     if any(piece.markup for piece in pieces):
         return judge_marked(text, pieces)
     if len(pieces) > MOST_LINES:
         rest: list[Judged] = [(Role.PARAGRAPH, NOT_JUDGED)] * (len(pieces) - MOST_LINES)
-        return judge_roles(text, pieces[:MOST_LINES], model) + rest
-    lines = [" ".join(piece.range.of(text).split()) or piece.range.of(text) for piece in pieces]
+        return judge_roles(text, pieces[:MOST_LINES], language, model) + rest
+    raw = [compose(piece.range.of(text)) or piece.range.of(text) for piece in pieces]
+    lines = [" ".join(line.split()) or line for line in raw]
     known = _around_message(lines) or _under_letterhead(text, pieces)
     subject = next((index for index, (role, _) in known.items() if role is Role.HEADLINE), None)
     if subject is not None:
         lines[subject] = lines[subject][subject_starts(lines[subject]) :]
-    for index, piece in enumerate(pieces):
-        if index not in known and (reason := furniture(piece.range.of(text))) is not None:
+    for index, line in enumerate(raw):
+        if index not in known and (reason := furniture(line)) is not None:
             known[index] = Role.OTHER, reason
     first = next((index for index in range(len(lines)) if index not in known), None)
-    if first is not None and is_date(lines[first]):
+    if first is not None and is_date(lines[first], language):
         known[first] = Role.OTHER, Reason("a date above the text", 0.85)
     left = [index for index in range(len(lines)) if index not in known or index == subject]
     blanks = frozenset(index for index, piece in enumerate(pieces) if piece.after_blank)
-    wrapped = frozenset(index for index in left if "\n" in pieces[index].range.of(text))
-    rows = lines_of(lines, left, blanks, wrapped)
+    wrapped = frozenset(index for index in left if "\n" in raw[index])
+    rows = lines_of(lines, left, blanks, wrapped, language)
     fixed = {index: known.get(index) or certain(rows, index) for index in left}
-    found = _judge_lines([lines[index] for index in left], list(fixed.values()), model or load_line_model("roles"))
+    found = _judge_lines(
+        [lines[index] for index in left], list(fixed.values()), language, model or load_line_model("roles")
+    )
     known.update(zip(left, found, strict=True))
     for index in left:
         if fixed[index] is None and goes_on(rows, index) and (above := known[index - 1])[0] in _SPOKEN:
@@ -96,9 +101,11 @@ def _under_letterhead(text: str, pieces: Sequence[Piece]) -> dict[int, Judged]:
     return {index: (Role.OTHER, Reason("part of a head in columns", 0.9)) for index in range(lines)}
 
 
-def _judge_lines(words: Sequence[str], fixed: Sequence[Judged | None], model: LineModel) -> list[Judged]:
+def _judge_lines(
+    words: Sequence[str], fixed: Sequence[Judged | None], language: Language, model: LineModel
+) -> list[Judged]:
     """The roles of these lines, by the model, within what is certain of them."""
-    features = line_features(words)
+    features = line_features(words, language)
     scores = [model.scores(found) for found in features]
     certain_of = list(fixed)
     scores = [

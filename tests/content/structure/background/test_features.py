@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from content.structure.background.features import content_words, dates_of, quoted_signs
+from content.structure.background.sentence_features import content_words, dates_of, quoted_signs
 
 
 def test_dates_are_found_by_kind() -> None:

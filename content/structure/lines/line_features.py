@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from content.languages.words import all_words, kinds_of_words, word_lists
+from content.languages.folding import fold
+from content.languages.language import every
+from content.languages.phrases import any_of
 from content.structure.lines.neighbours import Surface, pairs, step, with_company
+from content.structure.syntax.tokens import is_role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from content.languages.language import Language
 
 _HEAD = 240  # characters of a line whose words are looked at: more tell nothing new of its role
 _NEAR = 6_000  # characters around a line in which repeated words are looked for
@@ -19,21 +27,14 @@ _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|#\d+|[IVX]{1,4}\.|[A-Za-z][.)])\s*\S"
 _BULLET = re.compile(r"[•‣◦▪*+●■►▶✓➤]|[-–—]\s")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d-\d\d|\b\d{1,2}:\d\d\b|\d{4}年|\d月\d{1,3}日")
 _LABEL = re.compile(r"[^\W\d_a-zà-ÿ][^:.!?,;()\"“„«]{0,38}: ?\S")
 _BRACKETED = re.compile(r"\([^()]{2,50}\)\.?$")
-_SIDES = re.compile(r"\((?i:[lrcm]|li|re|left|right|cent(?:er|re)|links|rechts|mitte|oben|unten|izda|dcha|v\. ?l)\.?\)")
 _ADDRESS = re.compile(r"https?:|www\.|\w@\w|\b\w+\.(?:com|org|net|de|at|ch|co\.uk|es|fr|tv|info)\b|pic\.twitter|t\.co/")
 # One of these is in every agency, credit or address, and quick to look for: most lines have none.
 _CREDIT_SIGN = re.compile(r"[:/|©]|\([cC]\)|[\u2e80-\uffff]")
 _AGENCY_SIGN = re.compile(r"[A-Z]{2}|[/©]")
 _ADDRESS_SIGN = re.compile(r"[.@]\w|https?:|www")
 _HANDLE = re.compile(r"(?:^|\W)@\w")
-_CREDITED = re.compile(
-    r"(?:photos?|fotos?|images?|bild(?:er)?|picture|credits?|quelle|source|courtesy(?: of)?|ảnh|ljósmynd"
-    r"|graphi[ck]|video|fotoğraf|imagen|foto de|copyright|handout)\s?[:/|]|©|\(c\)|图片|供图|来源|图为|資料|写真|사진"
-    r"|뉴스1|연합뉴스|截图"
-)  # on lower-case text
 _AGENCY = re.compile(r"\w\s?/\s?[A-Z]\w|©|\bAP\b|\bAFP\b|\bDPA\b|\bEPA\b|\bANI\b|\bTNS\b")
 _OPENING = frozenset("\"“„«»‘'「『‚”")
 _CLOSING = frozenset("\"”“»«’'」』‘")
@@ -46,9 +47,52 @@ _NOTHING_BEFORE = ["p:none"]
 _KINDS = ("credit", "caption", "byline", "boilerplate", "second_person", "finite", "questions", "months", "articles")
 
 
-def line_features(lines: Sequence[str]) -> list[list[str]]:
+@cache
+def _date() -> re.Pattern[str]:
+    figures = r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d-\d\d|\b\d{1,2}:\d\d\b"
+    return re.compile(rf"{figures}|{any_of(every().figure_dates)}")
+
+
+@cache
+def _sides() -> re.Pattern[str]:
+    return re.compile(rf"\((?i:{any_of(every().sides)})\.?\)")
+
+
+@cache
+def _credited() -> re.Pattern[str]:
+    """The label of a credit and what shows that a name follows, in folded text."""
+    page = every()
+    return re.compile(rf"{any_of(map(fold, page.credit_labels))}\s?[:/|]|©|\(c\)|{any_of(page.credit_marks)}")
+
+
+@cache
+def _kinds_of_words(language: Language) -> Mapping[str, tuple[str, ...]]:
+    """For each folded word what it can be a sign of in a line.
+
+    What pages have around a text, and who is named there, is in any language; small words are of the text's own.
+    """
+    pages = every()
+    kinds = {
+        "credit": pages.credit_words,
+        "caption": pages.caption_words,
+        "byline": pages.byline_words,
+        "boilerplate": pages.page_words,
+        "finite": pages.finite,
+        "first_person": language.first_person,
+        "second_person": language.second_person,
+        "questions": language.questions,
+        "months": language.months_and_days,
+        "articles": language.lead_articles,
+    }
+    return {
+        word: tuple(kind for kind, words in kinds.items() if word in words)
+        for word in frozenset[str]().union(*kinds.values())
+    }
+
+
+def line_features(lines: Sequence[str], language: Language) -> list[list[str]]:
     """All features of each line: its own, those shown by its neighbours, and how they go together."""
-    around = _Around(lines)
+    around = _Around(lines, language)
     seen = with_company([_surface(line, index, around) for index, line in enumerate(lines)])
     visible = [[sign for sign in surface.shown if sign not in _PRIVATE] for surface in seen]
     before = _NOTHING_BEFORE
@@ -63,11 +107,12 @@ def line_features(lines: Sequence[str]) -> list[list[str]]:
 class _Around:
     """What a line is compared with: the other lines of its text."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str], language: Language) -> None:
+        self.language = language
         self.count = len(lines)
         self.same = Counter(lines)
         self.words = [_WORD.findall(line[:_HEAD]) for line in lines]
-        self.lower = [set(map(str.lower, words)) for words in self.words]
+        self.lower = [set(map(fold, words)) for words in self.words]
         self.long = [{word for word in lower if len(word) > 5} for lower in self.lower]
         self.often = Counter(word for words in self.long for word in words)  # how many lines have each of them
         self.text = "\n".join(lines).lower()
@@ -88,7 +133,11 @@ def _surface(line: str, index: int, around: _Around) -> Surface:
     head = line[:_HEAD]
     size = len(line) + (len(_WIDE.findall(head)) if not head.isascii() else 0)
     words, lower = around.words[index], around.lower[index]
-    shown = [*_form(line, head, size, words), *_kinds(head, lower, words), *_furniture(line, head, size)]
+    shown = [
+        *_form(line, head, size, words),
+        *_kinds(head, lower, words, around.language),
+        *_furniture(line, head, size),
+    ]
     own = [*shown, *_details(head, size, words), *_place(index, around, size)]
     own.extend(_repeats(line, index, around, words))
     return Surface(tuple(own), tuple(shown), size)
@@ -155,9 +204,9 @@ def _character(first: str) -> str:
     return "lower" if first.islower() else "letter" if first.isalpha() else "sign"
 
 
-def _kinds(head: str, lower: set[str], words: Sequence[str]) -> Iterator[str]:
+def _kinds(head: str, lower: set[str], words: Sequence[str], language: Language) -> Iterator[str]:
     """Words of certain kinds."""
-    table = kinds_of_words("line_words")
+    table = _kinds_of_words(language)
     found = {kind for word in lower if word in table for kind in table[word]}
     few = len(words) <= 14
     for kind in _KINDS:
@@ -166,23 +215,23 @@ def _kinds(head: str, lower: set[str], words: Sequence[str]) -> Iterator[str]:
     if "first_person" in found:
         yield "first-person-quoted" if _QUOTES.search(head) else "first-person"
     if few and words:
-        yield from _first_and_all(lower, words, table)
+        yield from _first_and_all(lower, words, language)
 
 
-def _first_and_all(lower: set[str], words: Sequence[str], table: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+def _first_and_all(lower: set[str], words: Sequence[str], language: Language) -> Iterator[str]:
     """What a line of few words starts with, and what all of its words are."""
-    if any(_is_role(word) for word in lower):
+    pages = every()
+    if any(is_role(word, pages) for word in lower):
         yield "people"
-    if not all_words("institutions").isdisjoint(lower):
+    if not pages.bodies.isdisjoint(lower):
         yield "bodies"
-    first = table.get(words[0].lower(), ())
+    first = _kinds_of_words(language).get(fold(words[0]), ())
     for kind, name in (("byline", "byline-first"), ("credit", "credit-first"), ("boilerplate", "boilerplate-first")):
         if kind in first:
             yield name
-    lists = word_lists("line_words")
-    if lower <= lists["boilerplate"]:
+    if lower <= pages.page_words:
         yield "boilerplate-only"
-    if lower <= lists["credit"] | lists["byline"]:
+    if lower <= pages.credit_words | pages.byline_words:
         yield "credit-only"
     if "articles" in first:
         yield "article-first"
@@ -192,18 +241,18 @@ def _furniture(line: str, head: str, size: int) -> Iterator[str]:
     """Agencies, credits, dates and addresses in lines that are not long."""
     tail = line[-80:]
     if size > 300:
-        if _CREDITED.search(tail.lower()):
+        if _credited().search(fold(tail)):
             yield "credit-last"
         return
-    if _CREDIT_SIGN.search(head) and _CREDITED.search(head.lower()):
+    if _CREDIT_SIGN.search(head) and _credited().search(fold(head)):
         yield "credit-colon"
     if line[-1] in ")." and _BRACKETED.search(tail):
         yield "bracket-last-short" if size <= 160 else "bracket-last"
-    if "(" in head and _SIDES.search(head):
+    if "(" in head and _sides().search(head):
         yield "sides"
     if _AGENCY_SIGN.search(tail) and _AGENCY.search(tail):
         yield "agency-short" if size <= 50 else "agency"
-    if size <= 130 and _DIGIT.search(head) and _DATE.search(head):
+    if size <= 130 and _DIGIT.search(head) and _date().search(head):
         yield "date"
 
 
@@ -239,7 +288,7 @@ def _details(head: str, size: int, words: Sequence[str]) -> Iterator[str]:
         yield "address-short" if size <= 130 else "address"
     if size <= 130 and "@" in head and _HANDLE.search(head):
         yield "handle"
-    if words and words[-1].lower() in word_lists("line_words")["credit"]:
+    if words and fold(words[-1]) in every().credit_words:
         yield "credit-ends"
     if words and len(words) <= 20:
         share = sum(word[0].isupper() for word in words) / len(words)
@@ -286,10 +335,3 @@ def _shared(size: int, index: int, around: _Around) -> Iterator[str]:
         yield f"echo{step(again / len(words), (0, 0.2, 0.4, 0.6, 0.8))}-{kind}"
         near = set().union(*around.long[max(0, index - 1) : index], *around.long[index + 1 : index + 2])
         yield f"near{step(len(words & near) / len(words), (0, 0.2, 0.4, 0.6))}-{kind}"
-
-
-@lru_cache(maxsize=20_000)
-def _is_role(word: str) -> bool:
-    """Whether a lower-case word names people by what they are, alone or as the end of a compound."""
-    people = all_words("people")
-    return word in people or (len(word) > 9 and any(word[-size:] in people for size in range(6, min(15, len(word)))))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from content.languages.language import every
 from content.structure.background.dates import years_in
-from content.structure.background.features import Place, content_words, dates_of, sentence_features
+from content.structure.background.sentence_features import Place, content_words, dates_of, sentence_features
 from content.structure.linear_chain import LineModel, load_line_model
 from content.structure.model import Background, BackgroundLevel, Reason, Role
 from content.structure.reasons import explain

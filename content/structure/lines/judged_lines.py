@@ -5,19 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
+from content.languages.language import every
+from content.languages.phrases import any_of
 from content.structure.lines.furniture import is_underline
 from content.structure.model import Reason, Role
 
+if TYPE_CHECKING:
+    from content.languages.language import Language
+
 Judged = tuple[Role, Reason]
 
-_ENUMERATED = re.compile(
-    r"(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?|([A-Z])\.|(?:§|Section|Part|Annex|Teil)\s?[\dA-Z]+[.:]?)\s+\S"
-)
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_HEADING = 100
 _LONGEST_UNDERLINED = 120
+
+
+@cache
+def _enumerated() -> re.Pattern[str]:
+    labels = any_of(["§", *every().section_labels])
+    return re.compile(rf"(?:(\d{{1,2}}(?:\.\d{{1,2}}){{0,4}})\.?|([A-Z])\.|{labels}\s?[\dA-Z]+[.:]?)\s+\S")
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,7 @@ class Lines:
     wrapped: frozenset[int]  # paragraphs joined from several lines
     first: int
     count: int
+    language: Language
 
     def at(self, index: int) -> str:
         return self.words[index] if 0 <= index < len(self.words) else ""
@@ -46,13 +56,15 @@ class Lines:
         for index, line in enumerate(self.words):
             alone = index + 1 < len(self.words) and index + 1 in self.after_blank
             alone = alone and (index in self.after_blank or index == self.first)
-            match = _ENUMERATED.match(line) if alone and len(line) <= _LONGEST_HEADING else None
+            match = _enumerated().match(line) if alone and len(line) <= _LONGEST_HEADING else None
             if match and (line[-1].isalnum() or line[-1] in ")?"):
                 found[index] = match[1].count(".") + 1 if match[1] else 0
         return found
 
 
-def lines_of(words: Sequence[str], left: Sequence[int], after_blank: frozenset[int], wrapped: frozenset[int]) -> Lines:
+def lines_of(
+    words: Sequence[str], left: Sequence[int], after_blank: frozenset[int], wrapped: frozenset[int], language: Language
+) -> Lines:
     """The lines whose indices are `left`, ready for the rules."""
     kept = set(left)
     below = frozenset(
@@ -64,4 +76,4 @@ def lines_of(words: Sequence[str], left: Sequence[int], after_blank: frozenset[i
         and 2 * len(words[index + 1]) >= len(words[index])
     )
     shown = [line if index in kept else "" for index, line in enumerate(words)]
-    return Lines(shown, below, after_blank, wrapped, left[0] if left else 0, len(left))
+    return Lines(shown, below, after_blank, wrapped, left[0] if left else 0, len(left), language)

@@ -1,0 +1,29 @@
+"""Patterns made of the phrases of a language."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_FIGURES = re.compile(r"#+")
+_SIGN = re.compile(r"\\ (?=[:#])")  # escaped, as re.escape leaves it
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """A pattern for any of these phrases, the longest first.
+
+    In a phrase "/" stands between words of which any may be there, "…" for any one word, "#" for a number ("####": of
+    four digits at least); a blank before a colon or a number may be missing in the text.
+    """
+    return f"(?:{'|'.join(map(_pattern, sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))))})"
+
+
+def _pattern(phrase: str) -> str:
+    words = [word.split("/") if len(word) > 1 else [word] for word in phrase.split(" ")]
+    parts = ["|".join(map(re.escape, forms)) for forms in words]
+    row = r"\ ".join(f"(?:{part})" if "|" in part else part for part in parts)
+    row = _SIGN.sub(r"\\s*", row.replace("\\#", "#")).replace("…", r"\w{1,20}").replace("'", "['’ʼ]")
+    return _FIGURES.sub(lambda figures: rf"\d{{{len(figures[0])},6}}", row)
