@@ -163,7 +163,7 @@ class Language:
     date_of: Phrases = ()
     date_endings: Phrases = ()
     before_dates: Words = _NONE
-    before_day_numbers: Words = _NONE
+    decade_endings: Phrases = ()
     ages: Phrases = ()
     weekdays: Words = _NONE
     days: Words = _NONE

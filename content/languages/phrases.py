@@ -13,12 +13,13 @@ _SIGN = re.compile(r"\\ (?=[:#])")  # escaped, as re.escape leaves it
 
 
 def any_of(phrases: Iterable[str]) -> str:
-    """A pattern for any of these phrases, the longest first.
+    """A pattern for any of these phrases, the longest first; without any it matches nothing.
 
     In a phrase "/" stands between words of which any may be there, "…" for any one word, "#" for a number ("####": of
     four digits at least); a blank before a colon or a number may be missing in the text.
     """
-    return f"(?:{'|'.join(map(_pattern, sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))))})"
+    longest_first = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    return f"(?:{'|'.join(map(_pattern, longest_first)) or '(?!)'})"
 
 
 def _pattern(phrase: str) -> str:

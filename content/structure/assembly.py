@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
@@ -11,6 +12,7 @@ from content.languages.detection import detect_language
 from content.languages.language import load
 from content.structure.background.judging import (
     MOST_SENTENCES,
+    PROSE,
     Sentence,
     background_section,
     background_sentences,
@@ -27,11 +29,14 @@ from content.structure.overruling import overrule, overrule_background
 from content.structure.quotations.direct import TOO_MANY, Chooser, direct_quotations
 from content.structure.quotations.pull import pull_quotations
 from content.structure.quotations.ranking import choose
+from content.structure.syntax.sentences import split_sentences
 from content.structure.tlp import find_marking
 
 if TYPE_CHECKING:
     from content.document.model import Document
     from content.structure.lines.judged_lines import Judged
+
+_SENTENCES = PROSE | {Role.QUOTE, Role.CAPTION}  # blocks that are split into sentences
 
 
 def assemble(
@@ -55,7 +60,11 @@ def assemble(
     )
     headline = _without_label(text, _first(blocks, Role.HEADLINE))
     placed = [(block.range, block.role) for block in blocks]
-    sentences = judge_sentences(text, placed, headline)
+    split = [
+        (role, split_sentences(text, where.start, where.end, language)) for where, role in placed if role in _SENTENCES
+    ]
+    prose = [found for role, found in split if role in PROSE]
+    sentences = judge_sentences(text, prose, headline, language)
     sections, background = _sections(text, pieces, judged_roles, bounds, sentences)
     sectioned = is_sectioned(judged_roles)
     background += background_sentences(_outside(sentences, background), language, sectioned=sectioned)
@@ -74,6 +83,7 @@ def assemble(
         byline=_first(blocks, Role.BYLINE),
         dateline=find_dateline(text, (block.range for block in blocks if block.role is Role.PARAGRAPH), language),
         blocks=blocks,
+        sentences=tuple(chain.from_iterable(found for _, found in split)),
         sections=tuple(sections),
         quotations=tuple(sorted(quotations, key=lambda one: (one.range, one.kind))),
         background=tuple(sorted(background, key=lambda one: (one.range.start, -one.range.end))),

@@ -19,12 +19,12 @@ Vector = tuple[float, ...]
 class LineModel:
     """Weights of features by role and of one role after another, as trained and stored in a readable file."""
 
-    def __init__(self, roles: Sequence[str], features: dict[str, Vector], steps: Sequence[Vector]) -> None:
+    def __init__(self, roles: Sequence[str], features: dict[str, Vector], transitions: Sequence[Vector]) -> None:
         self.roles = tuple(roles)
         self.features = features
-        self.steps = tuple(steps)  # steps[a][b]: role b right after role a
-        self.arrivals = tuple(zip(*steps, strict=True))  # arrivals[b][a]: the same, seen from b
-        self._odds = tuple(tuple(exp(value) for value in row) for row in steps)
+        self.transitions = tuple(transitions)  # transitions[a][b]: role b right after role a
+        self.arrivals = tuple(zip(*transitions, strict=True))  # arrivals[b][a]: the same, seen from b
+        self._odds = tuple(tuple(exp(value) for value in row) for row in transitions)
         self._arrival_odds = tuple(zip(*self._odds, strict=True))
 
     def scores(self, features: Sequence[str]) -> Vector:
@@ -55,7 +55,7 @@ class LineModel:
             path.append(at)
         return path[::-1]
 
-    def chances(self, scores: Iterable[Vector]) -> Iterator[list[float]]:
+    def marginals(self, scores: Iterable[Vector]) -> Iterator[list[float]]:
         """How likely each role of each line is, from 0 to 1 (forward and backward sums), line by line."""
         odds = [array("d", _odds(row)) for row in scores]
         backward = [array("d", row) for row in _sums(reversed(odds), self._odds)]
@@ -89,4 +89,4 @@ def load_line_model(name: str) -> LineModel:
     """The model in the data file of this name, read once."""
     stored = json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     features = {feature: tuple(row) for feature, row in stored["features"].items()}
-    return LineModel(stored["roles"], features, [tuple(row) for row in stored["steps"]])
+    return LineModel(stored["roles"], features, [tuple(row) for row in stored["transitions"]])

@@ -46,7 +46,6 @@ IN_CATEGORY = {
 # Where a pattern is made of the reader's own words or of a quotation, and tested with them.
 MADE_IN_FUNCTIONS = {
     "content/search/words.py",
-    "content/structure/lines/page_rules.py",
     "content/structure/quotations/pull.py",
     "content/structure/quotations/coreference.py",
 }

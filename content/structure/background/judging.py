@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from content.languages.language import every
+from content.languages.phrases import any_of
 from content.structure.background.dates import years_in
 from content.structure.background.sentence_features import Place, content_words, dates_of, sentence_features
 from content.structure.linear_chain import LineModel, load_line_model
 from content.structure.model import Background, BackgroundLevel, Reason, Role
 from content.structure.reasons import explain
-from content.structure.syntax.sentences import split_sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from content.document.model import TextRange
     from content.languages.language import Language
 
-_HEADINGS = re.compile(
-    r"\b(?:background|history|timeline|context|hintergrund|vorgeschichte|geschichte|chronologie|contexte|historique|"
-    r"contexto|antecedentes|arka plan|geçmiş)\b",
-    re.IGNORECASE,
-)
 PROSE = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM})
 _BACKGROUND = frozenset({"context", "history", "previous"})  # of the model's kinds of sentences
 _PAST = frozenset({"history", "previous"})
-# Where headings divide a text, each section has its own news: there a sentence must tell of the past with this chance,
+# Where headings divide a text, each section has its own news: there a sentence must be this likely to tell of the past,
 # or name a year before the newest one of the text.
 # (The articles that the model learned from have no headings, and much of what surrounds their news counts as context.)
 _PAST_IN_SECTIONS = 0.25
@@ -36,83 +33,83 @@ _LEAST_HEADINGS = 3
 MOST_SENTENCES = 10_000  # of a text that are judged; 1 MB of prose has 8,000
 _LEAD = 40  # sentences of the first paragraph that are looked at for dates
 _MOST_UNDER_HEADING = 6  # paragraphs on average
-_LISTED_FROM = 0.4  # the model's chance from which a sentence is listed: best F1 on held-back articles
+_LISTED_FROM = 0.4  # the marginal from which a sentence is listed: best F1 on held-back articles
 _OTHER_LANGUAGES = 0.5  # ... where the model, trained on English, has less to go by
+
+
+@cache
+def _headings() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(every().background_headings)}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its paragraph, its chances of being background and of telling of the past, and why.
+    """A sentence, how likely it is background (a marginal) and tells of the past, and why.
 
     `earlier` says that it is likely background and names a year before the newest one of the text.
     """
 
     range: TextRange
-    paragraph: int
-    chance: float
+    marginal: float
     history: float
     earlier: bool
     words: str
 
 
 def judge_sentences(
-    text: str, blocks: Sequence[tuple[TextRange, Role]], headline: TextRange | None, model: LineModel | None = None
+    text: str,
+    prose: Sequence[Sequence[TextRange]],
+    headline: TextRange | None,
+    language: Language,
+    model: LineModel | None = None,
 ) -> list[Sentence]:
-    """All sentences of the prose with their chances; `model` is the shipped one unless given."""
-    ranges: list[TextRange] = []
-    paragraphs: list[int] = []
-    prose = [block for block, role in blocks if role in PROSE]
-    for number, block in enumerate(prose):
-        if len(ranges) > MOST_SENTENCES:
-            break
-        found = split_sentences(text, block.start, block.end, every())
-        paragraphs.extend([number] * len(found))
-        ranges.extend(found)
-    del ranges[MOST_SENTENCES:], paragraphs[MOST_SENTENCES:]
-    places = places_of(text, ranges, paragraphs, headline)
+    """The sentences of each block of the prose, with their marginals; `model` is the shipped one unless given."""
+    places = places_of(text, prose, headline, language)
+    ranges = list(chain.from_iterable(prose))[: len(places)]
     model = model or load_line_model("background")
-    features = list(sentence_features([place.of(text) for place in ranges], places))
-    chances = model.chances(map(model.scores, features))
+    features = sentence_features([where.of(text) for where in ranges], places, language)
     behind = [index for index, kind in enumerate(model.roles) if kind in _BACKGROUND]
     past = [index for index, kind in enumerate(model.roles) if kind in _PAST]
     sentences = []
-    for where, place, row, chance in zip(ranges, places, features, chances, strict=True):
-        sure, history = sum([chance[index] for index in behind]), sum([chance[index] for index in past])
+    for where, place, row, marginals in zip(
+        ranges, places, features, model.marginals(map(model.scores, features)), strict=True
+    ):
+        sure, history = sum([marginals[index] for index in behind]), sum([marginals[index] for index in past])
         earlier, words = False, ""
         if sure >= _LISTED_FROM:
             oldest = min((year for year, _ in years_in(text, where.start, where.end)), default=0)
             earlier = 0 < oldest < place.newest
-            words = _why(oldest, model, row, chance)
-        sentences.append(Sentence(where, place.paragraph, sure, history, earlier, words))
+            words = _why(oldest, model, row, marginals)
+        sentences.append(Sentence(where, sure, history, earlier, words))
     return sentences
 
 
 def places_of(
-    text: str, ranges: Sequence[TextRange], paragraphs: Sequence[int], headline: TextRange | None
+    text: str, prose: Sequence[Sequence[TextRange]], headline: TextRange | None, language: Language
 ) -> list[Place]:
-    """Where each of the sentences stands, given the number of its paragraph."""
-    if not ranges:
+    """Where each of the sentences stands, of the first MOST_SENTENCES."""
+    filled = [(number, paragraph) for number, paragraph in enumerate(prose) if paragraph]
+    if not filled:
         return []
-    sizes = Counter(paragraphs)
-    lead = ranges[min(sizes[paragraphs[0]], _LEAD) - 1]
-    dates = dates_of(text[ranges[0].start : lead.end])
-    title = content_words(headline.of(text)) if headline else frozenset()
-    newest = max((year for year, _ in years_in(text, ranges[0].start, ranges[-1].end)), default=0)
-    places = []
-    seen: Counter[int] = Counter()
-    for paragraph in paragraphs:
-        places.append(Place(paragraph, len(sizes), seen[paragraph], sizes[paragraph], title, newest, dates))
-        seen[paragraph] += 1
-    return places
+    first, last = filled[0][1], filled[-1][1]
+    dates = dates_of(text[first[0].start : first[:_LEAD][-1].end], language)
+    title = content_words(headline.of(text), language) if headline else frozenset()
+    newest = max((year for year, _ in years_in(text, first[0].start, last[-1].end)), default=0)
+    places = (
+        Place(number, len(filled), at, len(paragraph), title, newest, dates)
+        for number, paragraph in filled
+        for at in range(len(paragraph))
+    )
+    return list(islice(places, MOST_SENTENCES))
 
 
-def _why(oldest: int, model: LineModel, row: Sequence[str], chance: Sequence[float]) -> str:
-    """The oldest year that the sentence names, if any, and the strongest signs against the likeliest kind of news."""
-    kinds = sorted(range(len(chance)), key=chance.__getitem__, reverse=True)
+def _why(oldest: int, model: LineModel, row: Sequence[str], marginals: Sequence[float]) -> str:
+    """The oldest year that the sentence names, if any, and the strongest features against the likeliest news."""
+    kinds = sorted(range(len(marginals)), key=marginals.__getitem__, reverse=True)
     kind = next(index for index in kinds if model.roles[index] in _BACKGROUND)
     news = next(index for index in kinds if model.roles[index] not in _BACKGROUND)
-    signs = explain(model, row, kind, news, phrases="background_phrases")
-    return f"speaks of {oldest}, {signs}" if oldest else signs
+    words = explain(model, row, kind, news, phrases="background_phrases")
+    return f"speaks of {oldest}, {words}" if oldest else words
 
 
 def is_sectioned(roles: Sequence[Role]) -> bool:
@@ -132,14 +129,14 @@ def background_sentences(
     least = _LISTED_FROM if language.code == "en" else _OTHER_LANGUAGES
     found = []
     for sentence in sentences:
-        if sentence.chance >= least and (not sectioned or sentence.earlier or sentence.history >= _PAST_IN_SECTIONS):
-            reason = Reason(sentence.words, round(_confidence(sentence.chance), 3))
+        if sentence.marginal >= least and (not sectioned or sentence.earlier or sentence.history >= _PAST_IN_SECTIONS):
+            reason = Reason(sentence.words, round(_confidence(sentence.marginal), 3))
             found.append(Background(sentence.range, BackgroundLevel.SENTENCE, reason))
     return found
 
 
-def _confidence(chance: float) -> float:
-    return min(0.99, 0.5 + (chance - _LISTED_FROM) * 0.5 / (1 - _LISTED_FROM))
+def _confidence(marginal: float) -> float:
+    return min(0.99, 0.5 + (marginal - _LISTED_FROM) * 0.5 / (1 - _LISTED_FROM))
 
 
 def background_section(
@@ -149,8 +146,8 @@ def background_section(
     if heading is None:
         return None
     words = heading.of(text)
-    mean = sum(sentence.chance for sentence in sentences) / len(sentences) if sentences else 0.0
-    if match := _HEADINGS.search(words):
+    mean = sum(sentence.marginal for sentence in sentences) / len(sentences) if sentences else 0.0
+    if match := _headings().search(words):
         return Reason(f"the heading says “{match[0]}”", 0.9)
     years = [year for year, _ in years_in(text, heading.start, heading.end)]
     if years and 2 * number >= count:

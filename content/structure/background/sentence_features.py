@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from sys import intern
-from typing import NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from content.languages.words import all_words, kinds_of_words, word_lists
+from content.languages.folding import compose, fold
+from content.languages.phrases import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from content.languages.language import Language
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _MARK = re.compile(r"''|[\"“”„«»]")
-_AGO = re.compile(
-    r"\b(?:years?|months?|weeks?|decades?) (?:ago|earlier|before)\b|\b(?:last|previous|past|earlier this|earlier that) "
-    r"(?:year|month|decade|week|summer|winter|spring|fall|autumn|century)\b|\bvor \w+ (?:jahren|monaten|wochen)\b"
-    r"|\b(?:letzten|vergangenen|vorigen) (?:jahr|monat)|\b(?:il y a|hace) \w+ (?:ans|mois|años|meses)\b|\bönce\b"
-)
-_SINCE = re.compile(r"\b(?:since|until|between|by|in|during|seit|bis|depuis|desde) (?:\w+ )?(?:1[5-9]\d\d|20\d\d)\b")
-_CLAUSE = re.compile(r", (?:who|which|where|whose|a|an|the|der|die|das|qui|que)\b")
-_KINDS = ("past", "now", "coming", "standing", "last", "recent", "causes", "opinion")
-_SIZES = (40, 70, 100, 140, 180, 230, 300)
 _CURRENCY = re.compile(r"[$€£%]")
-_SIGNS = ("cue", "first-person", "amount")
+_KINDS = ("past", "now", "coming", "standing", "last", "recent", "causes", "opinion")  # sets of words of a language
+_COUNTED = {kind: tuple(f"{kind}{min(times, 3)}" for times in range(100)) for kind in _KINDS}
+_SIZES = (40, 70, 100, 140, 180, 230, 300)
 _STEM = 7  # letters of a word by which it is compared
 _HEAD = 400  # characters of a sentence that are looked at
+_MOST_WORDS = 10_000  # of a language that are remembered
+
+# The features that a sentence shows to its neighbours, and their names there: after p (previous) and n (next) where
+# another paragraph is between them, after b (before) and a (after) in the same one.
+_SHOWN = (
+    *("past1", "past2", "past3", "now1", "now2", "coming1", "coming2", "standing1", "standing2", "standing3"),
+    *("recent1", "year", "year-old", "year-recent", "year-told", "ago", "quoted", "starts-quoted", "cue"),
+    *("first-person", "amount", "asks", "clause", "w:had", "w:has", "w:said", "past-forms2", "past-forms3"),
+)
+_BEFORE = {name: (f"p:{name}", f"b:{name}") for name in _SHOWN}
+_AFTER = {name: (f"n:{name}", f"a:{name}") for name in _SHOWN}
+
+Dates = dict[str, set[str]]  # by kind: "day", "month", "year"
 
 
-Dates = Mapping[str, set[str]]  # by kind: "day", "month", "year"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a sentence stands, the headline's words, the newest year of the text, and the dates that the lead names."""
 
     paragraph: int
@@ -44,160 +51,173 @@ class Place:
     dates: Dates
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Known:
-    """What is known of one word: features that it gives by itself, and what it counts as."""
+@dataclass(slots=True, eq=False)
+class Word:
+    """What is known of a word as it is written: features that it gives by itself, and what it counts as."""
 
-    lower: str
-    stem: str  # the beginning of a longer word, by which words are compared; empty for small words
-    signs: tuple[str, ...]
-    kinds: tuple[str, ...]
-    verb: str  # of a finite verb: itself, "cue" or "past"
-    date: tuple[str, str] | None  # "day", "month" or "year", and which
-    digits: int
-    past: bool
-    name: bool
-    telling: bool  # whether any of these says anything
-
-
-@lru_cache(maxsize=10_000)
-def known(word: str) -> Known:
-    """What is known of a word as it is written."""
-    lower = word.lower()
-    signs, kinds, small = _listed().get(lower, _UNLISTED)
-    stem = lower[:_STEM] if len(lower) > 3 and not small else ""
-    digits = 0 if lower.isalpha() else sum(map(str.isdigit, lower))
-    past, name = lower.endswith("ed"), word.istitle()
-    verb, date = _verb(lower, name=name), _date(lower, name=name)
-    telling = bool(signs or kinds or verb or date or digits or past or name)
-    return Known(lower, stem, signs, kinds, verb, date, digits, past, name, telling)
+    folded: str
+    stem: str = ""  # the beginning of a longer word, by which words are compared; empty for small words
+    features: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    verb: str = ""  # of a finite verb: the feature for the first of its sentence
+    date: tuple[str, str] | None = None  # "day", "month" or "year", and which
+    digits: int = 0
+    past: bool = False
+    name: bool = False
+    telling: bool = False  # whether any of these says anything
 
 
-_UNLISTED: tuple[tuple[str, ...], tuple[str, ...], bool] = ((), (), False)
+class _Vocabulary(dict[str, Word]):
+    """The words of a language as they are written, each judged when it is first met."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+        self._listed = _listed(language)
+        self._months = {name: str(at) for at, names in enumerate(language.months, start=1) for name in names.split()}
+
+    def __missing__(self, written: str) -> Word:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        word = self[written] = self._judge(written)
+        return word
+
+    def _judge(self, written: str) -> Word:
+        language, folded = self._language, fold(written)
+        word = Word(folded, name=written.istitle(), past=folded.endswith(language.past_verb_endings))
+        word.features, word.kinds, word.verb = self._listed.get(folded, ((), (), ""))
+        if not folded.isalpha():
+            word.digits = sum(map(str.isdigit, folded))
+            if len(folded) == 4 and folded.isascii() and folded.isdecimal() and "1500" <= folded < "2100":
+                word.date = "year", folded
+        elif folded in language.weekdays:
+            word.date = "day", folded
+        elif word.name and folded in self._months:
+            word.date = "month", self._months[folded]
+        if len(folded) > 3 and folded not in language.function_words:
+            word.stem = folded[:_STEM]
+        if not word.verb and not word.name and ((word.past and len(folded) > 4) or folded in language.past_verbs):
+            word.verb = "verb:past"
+        word.telling = (
+            word.name or word.past or bool(word.features or word.kinds or word.verb or word.date or word.digits)
+        )
+        return word
+
+
+_vocabulary = cache(_Vocabulary)
 
 
 @cache
-def _listed() -> dict[str, tuple[tuple[str, ...], tuple[str, ...], bool]]:
-    """For each word of the lists its features, its kinds, and whether it is a small word."""
-    lists, kinds = _lists(), _kinds()
+def _listed(language: Language) -> dict[str, tuple[tuple[str, ...], tuple[str, ...], str]]:
+    """For each word of the lists its features, its kinds, and what it is as a verb."""
+    kinds = {kind: getattr(language, kind) for kind in _KINDS}
+    marked = {"cue": language.cues, "first-person": language.first_person, "amount": language.amounts}
+    shown = language.function_words.union(*kinds.values())
     found = {}
-    for word in frozenset(kinds).union(*(lists[name] for name in ("small", "all-small", *_SIGNS))):
-        own = (f"w:{word}",) if word in kinds or word in lists["small"] else ()
-        signs = (*own, *(sign for sign in _SIGNS if word in lists[sign]))
-        found[word] = signs, kinds.get(word, ()), word in lists["all-small"]
+    for word in shown.union(language.finite_verbs, *marked.values()):
+        own = (f"w:{word}",) if word in shown else ()
+        features = (*own, *(name for name, words in marked.items() if word in words))
+        verb = f"verb:{word}" if word in language.finite_verbs else "verb:cue" if word in language.cues else ""
+        found[word] = features, tuple(kind for kind in _KINDS if word in kinds[kind]), verb
     return found
 
 
 @cache
-def _lists() -> dict[str, frozenset[str]]:
-    lists = dict(word_lists("time_words"))
-    lists["amount"] = lists.pop("amounts")
-    lists["cue"] = all_words("cues")
-    lists["small"] = word_lists("function_words")["en"]
-    lists["all-small"] = all_words("function_words")
-    lists["first-person"] = word_lists("line_words")["first_person"]
-    lists["openers"] = word_lists("grammar")["openers"] | word_lists("grammar")["pronouns"]
-    return lists
+def _ago(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(map(fold, language.ago_phrases))}\b")
 
 
 @cache
-def _kinds() -> dict[str, tuple[str, ...]]:
-    chosen = {
-        word: tuple(kind for kind in kinds if kind in _KINDS) for word, kinds in kinds_of_words("time_words").items()
-    }
-    return {word: kinds for word, kinds in chosen.items() if kinds}
+def _since(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(map(fold, language.since))} (?:\w+ )?(?:1[5-9]\d\d|20\d\d)\b")
 
 
-def _verb(lower: str, *, name: bool) -> str:
-    lists = _lists()
-    if lower in lists["auxiliaries"]:
-        return lower
-    if lower in lists["cue"]:
-        return "cue"
-    past = lower in lists["past-verbs"] or (len(lower) > 4 and lower.endswith("ed"))
-    return "past" if past and not name else ""
+@cache
+def _clause(language: Language) -> re.Pattern[str]:
+    return re.compile(rf", {any_of(language.clause_openers)}\b")
 
 
-def _date(lower: str, *, name: bool) -> tuple[str, str] | None:
-    lists = _lists()
-    if lower in lists["weekdays"]:
-        return "day", lower
-    if name and lower in lists["months"]:
-        return "month", lower[:3]
-    year = len(lower) == 4 and lower.isascii() and lower.isdecimal() and "1500" <= lower < "2100"
-    return ("year", lower) if year else None
+def content_words(text: str, language: Language) -> frozenset[str]:
+    """The beginnings of the longer words of a text, folded, without the commonest small ones."""
+    return frozenset(word.stem for word in _words(compose(text), language) if word.stem)
 
 
-def content_words(text: str) -> frozenset[str]:
-    """The beginnings of the longer words of a text in lower case, without the commonest small ones."""
-    return frozenset(entry.stem for entry in map(known, _WORD.findall(text)) if entry.stem)
+def dates_of(text: str, language: Language) -> Dates:
+    """The days of the week, the months (by number) and the years that a text names, by these kinds."""
+    return _dates(_words(compose(text), language))
 
 
-def dates_of(text: str) -> Dates:
-    """The days of the week, the months and the years that a text names, by these kinds."""
-    return _dates([entry for entry in map(known, _WORD.findall(text)) if entry.date])
+def _words(text: str, language: Language) -> list[Word]:
+    return list(map(_vocabulary(language).__getitem__, _WORD.findall(text)))
 
 
-def _dates(listed: Sequence[Known]) -> Dates:
-    found: dict[str, set[str]] = {}
-    for entry in listed:
-        if entry.date:
-            found.setdefault(entry.date[0], set()).add(entry.date[1])
+def _dates(words: Iterable[Word]) -> Dates:
+    found: Dates = {}
+    for word in words:
+        if word.date:
+            found.setdefault(word.date[0], set()).add(word.date[1])
     return found
 
 
-def signs(sentence: str, place: Place) -> list[str]:
-    """The features of one sentence."""
-    head = sentence[:_HEAD]
-    words = list(map(known, _WORD.findall(head)))
-    listed = [entry for entry in words if entry.telling]
-    found = _word_by_word(listed)
-    if dates := _dates(listed):
-        found.extend(_dated(dates, head, place))
-    if not _lists()["ago"].isdisjoint([entry.lower for entry in listed]) and _AGO.search(head.lower()):
+def _own_features(sentence: str, place: Place, language: Language) -> list[str]:
+    """The features of one sentence, without its quotation marks."""
+    head = compose(sentence[:_HEAD])
+    words = _words(head, language)
+    telling = [word for word in words if word.telling]
+    found = _word_by_word(telling)
+    if dates := _dates(telling):
+        found.extend(_dated(dates, head, place, language))
+    if not language.ago.isdisjoint([word.folded for word in telling]) and _ago(language).search(fold(head)):
         found.append("ago")
     if _CURRENCY.search(head):
         found.append("amount")
-    if _CLAUSE.search(head):
+    if _clause(language).search(head):
         found.append("clause")
     if head.endswith("?"):
         found.append("asks")
-    found.extend(_standing(head, place))
+    found += (
+        f"size{bisect_left(_SIZES, len(head))}",
+        f"paragraph{min(place.paragraph, 6)}",
+        f"part{min(9, 10 * place.paragraph // max(1, place.paragraphs))}",
+        f"paragraphs{min(place.paragraphs // 8, 4)}",
+        f"number{min(place.number, 2)}of{min(place.sentences, 3)}",
+    )
     if words:
-        shared = len(place.headline.intersection([entry.stem for entry in words])) / (len(place.headline) or 1)
+        shared = len(place.headline.intersection([word.stem for word in words])) / (len(place.headline) or 1)
         found.append(f"headline{0 if not shared else 1 if shared < 0.2 else 2 if shared < 0.4 else 3}")
-        if words[0].lower in _lists()["openers"]:
-            found.append(f"starts:{words[0].lower}")
+        if words[0].folded in language.openers or words[0].folded in language.pronouns:
+            found.append(f"starts:{words[0].folded}")
     return found
 
 
-def _word_by_word(listed: Sequence[Known]) -> list[str]:
+def _word_by_word(words: Sequence[Word]) -> list[str]:
     """What single words say, how many there are of each kind, figures, names, and the first finite verb."""
-    counts: dict[str, int] = {}
     found: list[str] = []
-    for entry in dict.fromkeys(listed):
-        found.extend(entry.signs)
-        for kind in entry.kinds:
+    counts: dict[str, int] = {}
+    for word in dict.fromkeys(words):
+        found += word.features
+        for kind in word.kinds:
             counts[kind] = counts.get(kind, 0) + 1
-    found.extend([f"{kind}{min(times, 3)}" for kind, times in counts.items()])
-    digits = sum([entry.digits for entry in listed])
-    found.append(f"digits{0 if not digits else 1 if digits < 4 else 2 if digits < 9 else 3}")
-    found.append(f"names{min(sum([entry.name for entry in listed]) // 2, 4)}")
-    found.append(f"past-forms{min(sum([entry.past for entry in listed]), 3)}")
-    found.append(f"verb:{next((entry.verb for entry in listed if entry.verb), 'none')}")
+    found += [_COUNTED[kind][times] for kind, times in counts.items()]
+    digits = sum([word.digits for word in words])
+    found += (
+        f"digits{0 if not digits else 1 if digits < 4 else 2 if digits < 9 else 3}",
+        f"names{min(sum([word.name for word in words]) // 2, 4)}",
+        f"past-forms{min(sum([word.past for word in words]), 3)}",
+        next((word.verb for word in words if word.verb), "verb:none"),
+    )
     return found
 
 
-def _dated(dates: Dates, head: str, place: Place) -> Iterator[str]:
+def _dated(dates: Dates, head: str, place: Place, language: Language) -> Iterator[str]:
     """Years against the newest of the text, days and months against those of the lead."""
     yield "dated"
-    years = dates.get("year")
-    if years:
+    if years := dates.get("year"):
         yield "year"
         yield f"years{min(len(years), 3)}"
         age = place.newest - int(min(years))
         yield "year-newest" if age <= 0 else "year-last" if age == 1 else "year-recent" if age < 5 else "year-old"
-        if _SINCE.search(head.lower()):
+        if _since(language).search(fold(head)):
             yield "year-told"
     for kind in ("day", "month"):
         if named := dates.get(kind):
@@ -205,22 +225,12 @@ def _dated(dates: Dates, head: str, place: Place) -> Iterator[str]:
             yield f"{kind}-lead" if named & lead else f"{kind}-other" if lead else kind
 
 
-def _standing(head: str, place: Place) -> Iterator[str]:
-    """Length and place."""
-    yield f"size{sum([len(head) > step for step in _SIZES])}"
-    yield f"paragraph{min(place.paragraph, 6)}"
-    yield f"part{min(9, 10 * place.paragraph // max(1, place.paragraphs))}"
-    yield f"paragraphs{min(place.paragraphs // 8, 4)}"
-    yield f"number{min(place.number, 2)}of{min(place.sentences, 3)}"
-
-
-def quoted_signs(sentence: str, opened: str) -> tuple[list[str], str]:
+def quotation_features(sentence: str, opened: str) -> tuple[list[str], str]:
     """How much of a sentence stands in quotation marks; `opened` is the mark still open before it, then after it."""
     found = ["quoted-on"] if opened else []
     at = quoted = 0
-    marks = 0
-    for mark in _MARK.finditer(sentence):
-        marks += 1
+    marks = list(_MARK.finditer(sentence))
+    for mark in marks:
         if not opened:
             opened, at = mark[0], mark.start()
         elif mark[0] != opened or mark[0] in "''\"":
@@ -238,49 +248,20 @@ def quoted_signs(sentence: str, opened: str) -> tuple[list[str], str]:
     return found, opened
 
 
-def sentence_features(sentences: Sequence[str], places: Sequence[Place]) -> Iterator[list[str]]:
-    """The features of each sentence of a text, with what its neighbours show.
-
-    Equal features are one string each, as those of a long text would fill the memory.
-    """
-    rows = _own_features(sentences, places)
-    before: _Own | None = None
-    here = next(rows, None)
-    while here is not None:
-        after = next(rows, None)
-        same_before = here.number > 0
-        same_after = after is not None and after.number > 0
-        row = [*here.row, f"joined{same_before:d}{same_after:d}"]
-        if before is not None:
-            prefix = "b:" if same_before else "p:"
-            row.extend([prefix + sign for sign in before.shown])
-        if after is not None:
-            prefix = "a:" if same_after else "n:"
-            row.extend([prefix + sign for sign in after.shown])
-        yield list(map(intern, row))
-        before, here = here, after
-
-
-class _Own(NamedTuple):
-    """The features of one sentence without its neighbours', those that its neighbours show, and its number."""
-
-    row: list[str]
-    shown: list[str]
-    number: int
-
-
-def _own_features(sentences: Sequence[str], places: Sequence[Place]) -> Iterator[_Own]:
+def sentence_features(sentences: Sequence[str], places: Sequence[Place], language: Language) -> list[list[str]]:
+    """The features of each sentence of a text, with those that its neighbours show."""
+    rows: list[list[str]] = []
     opened = ""
     for sentence, place in zip(sentences, places, strict=True):
-        marks, opened = quoted_signs(sentence, opened if place.number else "")
-        row = [*signs(sentence, place), *marks]
-        yield _Own(row, [sign for sign in row if sign in _SHOWN], place.number)
-
-
-_SHOWN = frozenset(
-    [
-        *("past1", "past2", "past3", "now1", "now2", "coming1", "coming2", "standing1", "standing2", "standing3"),
-        *("recent1", "year", "year-old", "year-recent", "year-told", "ago", "quoted", "starts-quoted", "cue"),
-        *("first-person", "amount", "asks", "clause", "w:had", "w:has", "w:said", "past-forms2", "past-forms3"),
-    ]
-)
+        marks, opened = quotation_features(sentence, opened if place.number else "")
+        rows.append(_own_features(sentence, place, language) + marks)
+    shown = [[name for name in row if name in _BEFORE] for row in rows]
+    joined = [place.number > 0 for place in places]
+    for at, row in enumerate(rows):
+        after = at + 1 < len(rows) and joined[at + 1]
+        row.append(f"joined{joined[at]:d}{after:d}")
+        if at:
+            row += [_BEFORE[name][joined[at]] for name in shown[at - 1]]
+        if at + 1 < len(rows):
+            row += [_AFTER[name][after] for name in shown[at + 1]]
+    return rows

@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from content.languages.language import Language
     from content.structure.lines.blocks import Piece
 
-_PLAIN = 0.95  # chance from which a paragraph needs no weighing of reasons
+_PLAIN = 0.95  # marginal from which a paragraph needs no weighing of reasons
 _NEVER = -1e6
 MOST_LINES = 6_000  # that are judged; 1 MB of articles has 3,000
 NOT_JUDGED = Reason(f"one of very many lines, of which only the first {MOST_LINES:,} are judged", 0.5)
 _FURNITURE = frozenset({Role.BYLINE, Role.CAPTION, Role.OTHER})
 _PROSE = frozenset({Role.HEADING, Role.PARAGRAPH, Role.STANDFIRST})
 _SPOKEN = frozenset({Role.PARAGRAPH, Role.QUOTE})  # roles of lines whose quotation the next line may go on with
-_FURNITURE_FROM = 0.45  # chance of any of the three kinds from which a line is not taken for prose
+_FURNITURE_FROM = 0.45  # marginal of any of the three kinds from which a line is not taken for prose
 _QUOTE_FROM = 0.4
 
 
@@ -116,21 +116,21 @@ def _judge_lines(
         certain_of[0] = Role.HEADLINE, Reason("the first line, and short", 0.95)
     path = model.best(scores)
     judged: list[Judged] = []
-    for index, (likeliest, chances) in enumerate(zip(path, model.chances(scores), strict=True)):
+    for index, (likeliest, marginals) in enumerate(zip(path, model.marginals(scores), strict=True)):
         if (found := certain_of[index]) is not None:
             judged.append(found)
             continue
-        best = _settled(model.roles, likeliest, chances)
-        if model.roles[best] == Role.PARAGRAPH and chances[best] >= _PLAIN:
+        best = _settled(model.roles, likeliest, marginals)
+        if model.roles[best] == Role.PARAGRAPH and marginals[best] >= _PLAIN:
             why = describe(features[index])
         else:
-            second = max((role for role in range(len(chances)) if role != best), key=chances.__getitem__)
+            second = max((role for role in range(len(marginals)) if role != best), key=marginals.__getitem__)
             why = explain(model, features[index], best, second)
-        judged.append((Role(model.roles[best]), Reason(why, round(min(0.99, max(0.05, chances[best])), 3))))
+        judged.append((Role(model.roles[best]), Reason(why, round(min(0.99, max(0.05, marginals[best])), 3))))
     return judged
 
 
-def _settled(roles: Sequence[str], likeliest: int, chances: Sequence[float]) -> int:
+def _settled(roles: Sequence[str], likeliest: int, marginals: Sequence[float]) -> int:
     """The role of one line of the likeliest row: that it is furniture is surer than of which kind, and quotes are rare.
 
     The thresholds were chosen on all folds of the training articles, held back by site.
@@ -138,10 +138,10 @@ def _settled(roles: Sequence[str], likeliest: int, chances: Sequence[float]) -> 
     if roles[likeliest] in _FURNITURE:
         return likeliest
     furniture = [index for index, role in enumerate(roles) if role in _FURNITURE]
-    if roles[likeliest] in _PROSE and sum([chances[index] for index in furniture]) >= _FURNITURE_FROM:
-        return max(furniture, key=chances.__getitem__)
+    if roles[likeliest] in _PROSE and sum([marginals[index] for index in furniture]) >= _FURNITURE_FROM:
+        return max(furniture, key=marginals.__getitem__)
     quote = roles.index(Role.QUOTE)
-    return quote if chances[quote] >= _QUOTE_FROM else likeliest
+    return quote if marginals[quote] >= _QUOTE_FROM else likeliest
 
 
 def _within(model: LineModel, scores: Vector, found: Judged | None, *, first: bool) -> Vector:
