@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import normalize
 
 HIDDEN = "\u00ad\u034f\u200b\u200c\u200d\u2060\ufeff"
@@ -12,7 +13,8 @@ MARKS = rf"\u0300-\u036f\u064b-\u0652{HIDDEN}"
 
 _ARABIC = "".join(map(chr, [0x640, *range(0x64B, 0x653)]))  # what lengthens a word, and its vowel signs
 _UNSEEN = str.maketrans(dict.fromkeys(HIDDEN))
-_FOLDED = str.maketrans({"’": "'", "ʼ": "'", "İ": "i"} | dict.fromkeys(HIDDEN + _ARABIC))
+_FOLDED = str.maketrans({"ʼ": "'", "İ": "i"} | dict.fromkeys(HIDDEN + _ARABIC))
+_RARE = re.compile(f"[ʼİ{HIDDEN}{_ARABIC}]")
 
 
 def compose(text: str) -> str:
@@ -29,4 +31,9 @@ def fold(word: str) -> str:
 
     Soft hyphens and characters without width go, and so do the vowel signs and the tatweel of Arabic.
     """
-    return word.lower() if word.isascii() else normalize("NFC", word.translate(_FOLDED).lower())
+    if word.isascii():
+        return word.lower()
+    word = word.replace("’", "'")
+    if _RARE.search(word):
+        word = word.translate(_FOLDED)
+    return normalize("NFC", word.lower())

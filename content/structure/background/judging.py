@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.languages.language import every
 from content.languages.phrases import any_of
@@ -42,8 +41,7 @@ def _headings() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(every().background_headings)}\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, how likely it is background (a marginal) and tells of the past, and why.
 
     `earlier` says that it is likely background and names a year before the newest one of the text.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from content.languages.language import Language
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_MARK = re.compile(r"''|[\"“”„«»]")
+_MARK = re.compile(r"''|\"|“|”|„|«|»")  # searched by their first characters, as a row of literals is
 _CURRENCY = re.compile(r"[$€£%]")
 _KINDS = ("past", "now", "coming", "standing", "last", "recent", "causes", "opinion")  # sets of words of a language
 _COUNTED = {kind: tuple(f"{kind}{min(times, 3)}" for times in range(100)) for kind in _KINDS}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from content.languages.folding import fold
@@ -31,9 +31,10 @@ _LABEL = re.compile(r"[^\W\d_a-zà-ÿ][^:.!?,;()\"“„«]{0,38}: ?\S")
 _BRACKETED = re.compile(r"\([^()]{2,50}\)\.?$")
 _ADDRESS = re.compile(r"https?:|www\.|\w@\w|\b\w+\.(?:com|org|net|de|at|ch|co\.uk|es|fr|tv|info)\b|pic\.twitter|t\.co/")
 # One of these is in every agency, credit or address, and quick to look for: most lines have none.
-_CREDIT_SIGN = re.compile(r"[:/|©]|\([cC]\)|[\u2e80-\uffff]")
+_CREDIT_SIGN = re.compile(r"[:/|©(\u2e80-\uffff]")
 _AGENCY_SIGN = re.compile(r"[A-Z]{2}|[/©]")
-_ADDRESS_SIGN = re.compile(r"[.@]\w|https?:|www")
+_ADDRESS_SIGN = re.compile(r"\.\w|@\w|https?:|www")
+_AFTER_LABEL = re.compile(r"[:/|]")
 _HANDLE = re.compile(r"(?:^|\W)@\w")
 _AGENCY = re.compile(r"\w\s?/\s?[A-Z]\w|©|\bAP\b|\bAFP\b|\bDPA\b|\bEPA\b|\bANI\b|\bTNS\b")
 _OPENING = frozenset("\"“„«»‘'「『‚”")
@@ -43,7 +44,6 @@ _SIZES = (8, 16, 26, 36, 48, 62, 80, 100, 125, 160, 210, 300, 450, 700)
 # Signs that say nothing of the lines around: leaving them out there did better on sites not trained on.
 _OF_ITS_OWN = ("second_person", "finite", "questions", "months", "articles")
 _PRIVATE = frozenset({"capitals", "people", "bodies", *_OF_ITS_OWN, *(f"{kind}-few" for kind in _OF_ITS_OWN)})
-_NOTHING_BEFORE = ["p:none"]
 _KINDS = ("credit", "caption", "byline", "boilerplate", "second_person", "finite", "questions", "months", "articles")
 
 
@@ -58,11 +58,17 @@ def _sides() -> re.Pattern[str]:
     return re.compile(rf"\((?i:{any_of(every().sides)})\.?\)")
 
 
+def _is_credited(words: str) -> bool:
+    """Whether folded words have the label of a credit before a colon or stroke, or what stands for one anywhere."""
+    labels, marks = _credits()
+    return any(map(words.__contains__, marks)) or any(
+        words[: sign.start()].rstrip().endswith(labels) for sign in _AFTER_LABEL.finditer(words)
+    )
+
+
 @cache
-def _credited() -> re.Pattern[str]:
-    """The label of a credit and what shows that a name follows, in folded text."""
-    page = every()
-    return re.compile(rf"{any_of(map(fold, page.credit_labels))}\s?[:/|]|©|\(c\)|{any_of(page.credit_marks)}")
+def _credits() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(map(fold, every().credit_labels)), ("©", "(c)", *every().credit_marks)
 
 
 @cache
@@ -94,14 +100,27 @@ def line_features(lines: Sequence[str], language: Language) -> list[list[str]]:
     """All features of each line: its own, those shown by its neighbours, and how they go together."""
     around = _Around(lines, language)
     seen = with_company([_surface(line, index, around) for index, line in enumerate(lines)])
-    visible = [[sign for sign in surface.shown if sign not in _PRIVATE] for surface in seen]
-    before = _NOTHING_BEFORE
+    visible = [[name for name in surface.shown if name not in _PRIVATE] for surface in seen]
     features = []
     for index, surface in enumerate(seen):
-        after = [f"n:{sign}" for sign in visible[index + 1]] if index + 1 < len(seen) else ["n:none"]
+        before = map(_PREVIOUS.__getitem__, visible[index - 1]) if index else ["p:none"]
+        after = map(_NEXT.__getitem__, visible[index + 1]) if index + 1 < len(seen) else ["n:none"]
         features.append([*surface.own, *before, *after, *pairs(lines, seen, index)])
-        before = [f"p:{sign}" for sign in visible[index]]
     return features
+
+
+class _Prefixed(dict[str, str]):
+    """The names of features, of which there are some hundreds, with a prefix."""
+
+    def __init__(self, prefix: str) -> None:
+        super().__init__()
+        self._prefix = prefix
+
+    def __missing__(self, name: str) -> str:
+        return self.setdefault(name, self._prefix + name)
+
+
+_PREVIOUS, _NEXT = _Prefixed("p:"), _Prefixed("n:")
 
 
 class _Around:
@@ -112,21 +131,21 @@ class _Around:
         self.count = len(lines)
         self.same = Counter(lines)
         self.words = [_WORD.findall(line[:_HEAD]) for line in lines]
-        self.lower = [set(map(fold, words)) for words in self.words]
+        self.lower = [
+            set(map(str.lower if line.isascii() else fold, words))
+            for line, words in zip(lines, self.words, strict=True)
+        ]
         self.long = [{word for word in lower if len(word) > 5} for lower in self.lower]
-        self.often = Counter(word for words in self.long for word in words)  # how many lines have each of them
+        self.often = Counter(chain.from_iterable(self.long))  # how many lines have each of them
         self.text = "\n".join(lines).lower()
         self.starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
         long = sorted(len(line) for line in lines if len(line) > 100)
         self.usual = long[len(long) // 2] if long else 100
 
-    def elsewhere(self, words: str, index: int, size: int) -> bool:
-        """Whether these lower-case words stand in another line near this one."""
+    def near(self, index: int, size: int) -> str:
+        """What stands around a line of this size, in lower case."""
         start = self.starts[index]
-        return (
-            self.text.find(words, max(0, start - _NEAR), start) >= 0
-            or self.text.find(words, start + size, start + _NEAR) >= 0
-        )
+        return f"{self.text[max(0, start - _NEAR) : start]}\n{self.text[start + size : start + _NEAR]}"
 
 
 def _surface(line: str, index: int, around: _Around) -> Surface:
@@ -241,10 +260,10 @@ def _furniture(line: str, head: str, size: int) -> Iterator[str]:
     """Agencies, credits, dates and addresses in lines that are not long."""
     tail = line[-80:]
     if size > 300:
-        if _credited().search(fold(tail)):
+        if _is_credited(fold(tail)):
             yield "credit-last"
         return
-    if _CREDIT_SIGN.search(head) and _credited().search(fold(head)):
+    if _CREDIT_SIGN.search(head) and _is_credited(fold(head)):
         yield "credit-colon"
     if line[-1] in ")." and _BRACKETED.search(tail):
         yield "bracket-last-short" if size <= 160 else "bracket-last"
@@ -313,16 +332,17 @@ def _repeats(line: str, index: int, around: _Around, words: Sequence[str]) -> It
     if len(line) > 450 or not words:
         return
     yield from _shared(len(line), index, around)
+    near = around.near(index, len(line))
     core = line.strip("\"“”„«»'‘’.!?… ").lower()
     parts = [core[at : at + 24] for at in range(0, max(1, len(core) - 12), 24)] if len(core) > 24 else []
     if parts:
-        found = sum(around.elsewhere(part, index, len(line)) for part in parts[:8])
+        found = sum([part in near for part in parts[:8]])
         yield f"repeats{step(found / len(parts[:8]), (0, 0.34, 0.67, 0.99))}"
         if found == len(parts[:8]) and len(parts) > 1:
             yield "repeats-all"
     if len(words) <= 9 and words[0][0].isupper():
         capital = [word for word in words if word[0].isupper()]
-        known = sum(around.elsewhere(word.lower(), index, len(line)) for word in capital)
+        known = sum([word.lower() in near for word in capital])
         yield f"known{step(known / len(capital), (0, 0.5, 0.99))}"
 
 

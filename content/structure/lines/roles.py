@@ -114,34 +114,33 @@ def _judge_lines(
     ]
     if len(words) > 1 and certain_of[0] is None:
         certain_of[0] = Role.HEADLINE, Reason("the first line, and short", 0.95)
-    path = model.best(scores)
+    roles = list(map(Role, model.roles))
+    furniture = [index for index, role in enumerate(roles) if role in _FURNITURE]
+    prose = [index for index, role in enumerate(roles) if role in _PROSE]
+    quote = roles.index(Role.QUOTE)
+
+    def settled(likeliest: int, marginals: Sequence[float]) -> int:
+        """The role of a line of the likeliest row: that it is furniture is surer than of which kind; quotes are rare.
+
+        The thresholds were chosen on all folds of the training articles, held back by site.
+        """
+        if likeliest in prose and sum([marginals[index] for index in furniture]) >= _FURNITURE_FROM:
+            return max(furniture, key=marginals.__getitem__)
+        return quote if marginals[quote] >= _QUOTE_FROM and likeliest not in furniture else likeliest
+
     judged: list[Judged] = []
-    for index, (likeliest, marginals) in enumerate(zip(path, model.marginals(scores), strict=True)):
+    for index, (likeliest, marginals) in enumerate(zip(model.best(scores), model.marginals(scores), strict=True)):
         if (found := certain_of[index]) is not None:
             judged.append(found)
             continue
-        best = _settled(model.roles, likeliest, marginals)
-        if model.roles[best] == Role.PARAGRAPH and marginals[best] >= _PLAIN:
+        best = settled(likeliest, marginals)
+        if roles[best] is Role.PARAGRAPH and marginals[best] >= _PLAIN:
             why = describe(features[index])
         else:
-            second = max((role for role in range(len(marginals)) if role != best), key=marginals.__getitem__)
+            second = max((role for role in range(len(roles)) if role != best), key=marginals.__getitem__)
             why = explain(model, features[index], best, second)
-        judged.append((Role(model.roles[best]), Reason(why, round(min(0.99, max(0.05, marginals[best])), 3))))
+        judged.append((roles[best], Reason(why, round(min(0.99, max(0.05, marginals[best])), 3))))
     return judged
-
-
-def _settled(roles: Sequence[str], likeliest: int, marginals: Sequence[float]) -> int:
-    """The role of one line of the likeliest row: that it is furniture is surer than of which kind, and quotes are rare.
-
-    The thresholds were chosen on all folds of the training articles, held back by site.
-    """
-    if roles[likeliest] in _FURNITURE:
-        return likeliest
-    furniture = [index for index, role in enumerate(roles) if role in _FURNITURE]
-    if roles[likeliest] in _PROSE and sum([marginals[index] for index in furniture]) >= _FURNITURE_FROM:
-        return max(furniture, key=marginals.__getitem__)
-    quote = roles.index(Role.QUOTE)
-    return quote if marginals[quote] >= _QUOTE_FROM else likeliest
 
 
 def _within(model: LineModel, scores: Vector, found: Judged | None, *, first: bool) -> Vector:
