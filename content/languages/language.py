@@ -204,6 +204,7 @@ class Language:
     channels: Words = _NONE
     section_labels: Phrases = ()
     turn_labels: Phrases = ()
+    turn_letters: Phrases = ()
     sides: Phrases = ()
     lead_articles: Words = _NONE
     credit_labels: Phrases = ()

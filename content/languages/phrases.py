@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from content.languages.language import every
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_NAME = re.compile(r"\{([a-z_]+)\}")
 _FIGURES = re.compile(r"#+")
 _SIGN = re.compile(r"\\ (?=[:#])")  # escaped, as re.escape leaves it
 
@@ -28,3 +33,24 @@ def _pattern(phrase: str) -> str:
     row = r"\ ".join(f"(?:{part})" if "|" in part else part for part in parts)
     row = _SIGN.sub(r"\\s*", row.replace("\\#", "#")).replace("…", r"\w{1,20}").replace("'", "['’ʼ]")
     return _FIGURES.sub(lambda figures: rf"\d{{{len(figures[0])},6}}", row)
+
+
+class PagePattern:
+    """A pattern for lines of pages, made when it is first used.
+
+    What stands around a text on its page is often in another language than the text: "{name}" in the template is any of
+    the phrases of that field, of all languages.
+    """
+
+    def __init__(self, template: str, flags: int = re.IGNORECASE) -> None:
+        self._template, self._flags = template, flags
+
+    @cached_property
+    def made(self) -> re.Pattern[str]:
+        return re.compile(_NAME.sub(lambda name: any_of(getattr(every(), name[1])), self._template), self._flags)
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        return self.made.match(text, start, end)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self.made.search(text)

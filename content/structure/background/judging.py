@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from content.languages.language import every
-from content.languages.phrases import any_of
+from content.languages.phrases import PagePattern
 from content.structure.background.dates import years_in
 from content.structure.background.sentence_features import Place, content_words, dates_of, sentence_features
 from content.structure.linear_chain import LineModel, load_line_model
@@ -21,6 +18,7 @@ if TYPE_CHECKING:
     from content.document.model import TextRange
     from content.languages.language import Language
 
+_HEADINGS = PagePattern(r"\b{background_headings}\b")
 PROSE = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM})
 _BACKGROUND = frozenset({"context", "history", "previous"})  # of the model's kinds of sentences
 _PAST = frozenset({"history", "previous"})
@@ -34,11 +32,6 @@ _LEAD = 40  # sentences of the first paragraph that are looked at for dates
 _MOST_UNDER_HEADING = 6  # paragraphs on average
 _LISTED_FROM = 0.4  # the marginal from which a sentence is listed: best F1 on held-back articles
 _OTHER_LANGUAGES = 0.5  # ... where the model, trained on English, has less to go by
-
-
-@cache
-def _headings() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(every().background_headings)}\b", re.IGNORECASE)
 
 
 class Sentence(NamedTuple):
@@ -145,7 +138,7 @@ def background_section(
         return None
     words = heading.of(text)
     mean = sum(sentence.marginal for sentence in sentences) / len(sentences) if sentences else 0.0
-    if match := _headings().search(words):
+    if match := _HEADINGS.search(words):
         return Reason(f"the heading says “{match[0]}”", 0.9)
     years = [year for year, _ in years_in(text, heading.start, heading.end)]
     if years and 2 * number >= count:

@@ -3,45 +3,42 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.languages.folding import fold
-from content.languages.language import every
-from content.languages.phrases import any_of
+from content.languages.phrases import PagePattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from content.languages.language import Language
 
+_ACCENTS = r"\u0300-\u036f"  # of decomposed letters
+_CAPITALS = rf"[A-ZÀ-ÖØ-ÞİŞĞ][A-ZÀ-ÖØ-ÞİŞĞ{_ACCENTS} .'’/-]{{2,40}}"
+_PLACE = rf"[A-ZÀ-ÖØ-ÞİŞĞ][\w{_ACCENTS} .'’/-]{{2,40}}"
+_DATE = r"(?:,\s[^()\n–—]{2,40}?)?"
+# German agencies and some others write themselves small, with their service after a stroke or hyphen: (dpa/lsw).
+_SMALL = r"(?:dpa|dpa-AFX|afp|sid|epd|kna|apa|sda|rtr|ap|efe|ansa|anp|belga|ntb|aa|dts|ots)(?:[/ -][\w-]++)*+"
+_AGENCY = rf"\s?\((?:{_SMALL}|[A-Z][\w.]++(?:[ /-][A-Z][\w.]++)*+[ /-]?)\)"
+_DASH = r"(?:\s?[-–—]{1,2}|\.[-–—]{1,2})(?=\s)"
+_NAMED = (
+    rf"(?:{_PLACE}{_DATE}|[A-Z]\w{{1,15}}\.? \d{{1,2}}){_AGENCY}"  # "Berlin, 3. März (dpa)", and "March 3 (Reuters)"
+)
+_DATELINE = PagePattern(
+    rf"(?P<named>{_NAMED})(?:{_DASH}|:(?=\s))"
+    rf"|(?P<dated>{_CAPITALS},\s[^()\n–—]{{2,30}}?\d[^()\n–—]{{0,12}}?){_DASH}"
+    rf"|(?P<bare>(?!{{no_datelines}}\b){_CAPITALS}{_DATE})(?:{_DASH}|:(?=\s))"
+    rf"|(?P<day>{_PLACE},\s[^()\n–—]{{2,30}}){_DASH}"
+    r"|(?P<stop>[A-ZÄÖÜİŞĞ][A-ZÄÖÜİŞĞ/ -]{3,30})\.(?=\s[A-ZÄÖÜ][a-zäöü])",
+    0,
+)
 _DIGIT = re.compile(r"\d")
 _LONGEST = 100
 _LONGEST_DATE = 40
 _LOOKED_AT = 3  # paragraphs from the start in which a dateline is looked for
 _SENTENCE = 60  # characters; headlines with a place in capitals before a dash are shorter, or have no full stop
 _ENDS = (".", "!", "?", ".”", '."', ".“", ".»")
-
-
-@cache
-def _dateline() -> re.Pattern[str]:
-    accents = r"\u0300-\u036f"  # of decomposed letters
-    capitals = rf"[A-ZÀ-ÖØ-ÞİŞĞ][A-ZÀ-ÖØ-ÞİŞĞ{accents} .'’/-]{{2,40}}"
-    place = rf"[A-ZÀ-ÖØ-ÞİŞĞ][\w{accents} .'’/-]{{2,40}}"
-    date = r"(?:,\s[^()\n–—]{2,40}?)?"
-    # German agencies and some others write themselves small, with their service after a stroke or hyphen: (dpa/lsw).
-    small = r"(?:dpa|dpa-AFX|afp|sid|epd|kna|apa|sda|rtr|ap|efe|ansa|anp|belga|ntb|aa|dts|ots)(?:[/ -][\w-]++)*+"
-    agency = rf"\s?\((?:{small}|[A-Z][\w.]++(?:[ /-][A-Z][\w.]++)*+[ /-]?)\)"
-    dash = r"(?:\s?[-–—]{1,2}|\.[-–—]{1,2})(?=\s)"
-    named = rf"(?:{place}{date}|[A-Z]\w{{1,15}}\.? \d{{1,2}}){agency}"  # "Berlin, 3. März (dpa)", "March 3 (Reuters)"
-    return re.compile(
-        rf"(?P<named>{named})(?:{dash}|:(?=\s))"
-        rf"|(?P<dated>{capitals},\s[^()\n–—]{{2,30}}?\d[^()\n–—]{{0,12}}?){dash}"
-        rf"|(?P<bare>(?!{any_of(every().no_datelines)}\b){capitals}{date})(?:{dash}|:(?=\s))"
-        rf"|(?P<day>{place},\s[^()\n–—]{{2,30}}){dash}"
-        rf"|(?P<stop>[A-ZÄÖÜİŞĞ][A-ZÄÖÜİŞĞ/ -]{{3,30}})\.(?=\s[A-ZÄÖÜ][a-zäöü])"
-    )
 
 
 def find_dateline(text: str, paragraphs: Iterable[TextRange], language: Language) -> TextRange | None:
@@ -57,7 +54,7 @@ def find_dateline(text: str, paragraphs: Iterable[TextRange], language: Language
 
 def _matched(text: str, start: int, end: int, language: Language) -> re.Match[str] | None:
     """The dateline at the start; after a place that is not in capitals, without an agency, there must be a date."""
-    match = _dateline().match(text, start, end)
+    match = _DATELINE.match(text, start, end)
     if match is None or match.lastgroup != "day":
         return match
     date = fold(match[0].partition(",")[2])

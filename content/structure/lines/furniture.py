@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 
-from content.languages.language import every
-from content.languages.phrases import any_of
+from content.languages.phrases import PagePattern
 from content.structure.model import Reason
 from content.structure.tlp import is_marking_line
 
 _RULE = re.compile(r"\A[\W_]++$")
 _UNDERLINE = re.compile(r"\A(?:={3,}|-{3,}|~{3,}|\^{3,}|\*{3,}|_{3,}|─{3,}|═{3,})$")
+# What follows a classification is a caveat, or stands after a stroke: “SECRET TALKS” is a heading.
+_CLASSIFIED = PagePattern(
+    r"\A\(?{classifications}(?:\s?/{1,2}\s?[A-Z][A-Z/, :()-]*|\s(?:[-–—]\s)?{caveats}(?:[ ,][A-Z, ]*)?)?\)?$", 0
+)
+_WIRE = PagePattern(
+    r"\A(?:(?i:[(\[\-–—* ]*+{endings}[)\]\-–—* .]*$)|\(?{takes}\b[ A-Z0-9/:.-]*\)?$|-\s?30\s?-$"
+    r"|\(?{timed_endings}[ \d:./-]*(?:GMT|UTC|Z)?\)?$|(?:[A-Z]{2,}[ ,/–—-]+){0,4}{updates}$"
+    r"|ZCZC\b.{0,20}$|NNNN$|[A-Z]{2,4}\d{4}$|(?i:{releases}\W*$)"
+    r"|(?i:{immediate})(?=\W*$|\s?[:–—-]|\W.*\d)|(?i:{embargoes})(?=\W*$|\W.*\d))",
+    0,
+)
+_CONTACT = PagePattern(r"{contacts}\s?:")
+_PAGE = PagePattern(
+    r"\A(?:{page_numbers}(?:\s*/\s*\d+)?$|-\s*\d{1,3}\s*-$|\d{1,3}\s*/\s*\d{1,3}$|.*\[{page_numbers}\]$)"
+)
 _REACHED = re.compile(r"\w@\w|(?<![\d.-])(?!\d{4}-\d\d-\d\d|\d\d?\.\s?\d\d?\.)\+?\d[\d ()/.-]{5,}\d")
 _DOTTED = re.compile(r"(?:(?<!\.)\.{4,}+|(?<!\. )(?:\. ){3,}+\.?)\s*+(?:\d++|[ivx]++)$")
 _SLUG = re.compile(r"\A[A-Z]{2,}+(?:[-/][A-Z0-9]{2,}+)++(?: \(\w++\))?$")
@@ -20,42 +33,6 @@ _WIDEST = 120  # characters
 _GAP = re.compile(r"\S {5,}\S")
 _BETWEEN = re.compile(r"(?<!\s)(?:\s++\|\s++|\s{2,}+|\t)")  # the cells of a row
 _FIGURES = re.compile(r"[\d.,%€$£+()-]+")
-
-
-@cache
-def _classified() -> re.Pattern[str]:
-    """A classification; after it only a caveat, or more after a stroke: “SECRET TALKS” is a heading."""
-    known, caveat = any_of(every().classifications), any_of(every().caveats)
-    return re.compile(rf"\A\(?{known}(?:\s?/{{1,2}}\s?[A-Z][A-Z/, :()-]*|\s(?:[-–—]\s)?{caveat}(?:[ ,][A-Z, ]*)?)?\)?$")
-
-
-@cache
-def _wire() -> re.Pattern[str]:
-    """What agencies write around a report: END, TAKE 2, a release and its embargo, codes of the teleprinter."""
-    page = every()
-    return re.compile(
-        rf"\A(?:(?i:[(\[\-–—* ]*+{any_of(page.endings)}[)\]\-–—* .]*$)"
-        rf"|\(?{any_of(page.takes)}\b[ A-Z0-9/:.-]*\)?$|-\s?30\s?-$"
-        rf"|\(?{any_of(page.timed_endings)}[ \d:./-]*(?:GMT|UTC|Z)?\)?$"
-        rf"|(?:[A-Z]{{2,}}[ ,/–—-]+){{0,4}}{any_of(page.updates)}$"
-        r"|ZCZC\b.{0,20}$|NNNN$|[A-Z]{2,4}\d{4}$"
-        rf"|(?i:{any_of(page.releases)}\W*$)"
-        rf"|(?i:{any_of(page.immediate)})(?=\W*$|\s?[:–—-]|\W.*\d)"
-        rf"|(?i:{any_of(page.embargoes)})(?=\W*$|\W.*\d))"
-    )
-
-
-@cache
-def _contact() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(every().contacts)}\s?:", re.IGNORECASE)
-
-
-@cache
-def _page() -> re.Pattern[str]:
-    page = any_of(every().page_numbers)
-    return re.compile(
-        rf"\A(?:{page}(?:\s*/\s*\d+)?$|-\s*\d{{1,3}}\s*-$|\d{{1,3}}\s*/\s*\d{{1,3}}$|.*\[{page}\]$)", re.IGNORECASE
-    )
 
 
 def in_columns(line: str) -> bool:
@@ -81,12 +58,12 @@ def _is_row_of_figures(line: str) -> bool:
 _KINDS: tuple[tuple[Callable[[str], object], str, float], ...] = (
     (_RULE.match, "no words", 0.97),
     (is_marking_line, "a marking of the Traffic Light Protocol", 0.99),
-    (lambda line: _classified().match(line), "a classification", 0.95),
-    (lambda line: _wire().match(line), "a sign of the wire", 0.9),
+    (_CLASSIFIED.match, "a classification", 0.95),
+    (_WIRE.match, "a sign of the wire", 0.9),
     (_SLUG.match, "a slug of the wire", 0.85),
-    (lambda line: _page().match(line), "a page number", 0.9),
+    (_PAGE.match, "a page number", 0.9),
     (_DOTTED.search, "a line of a table of contents", 0.95),
-    (lambda line: _contact().match(line) and _REACHED.search(line), "says how to reach the sender", 0.9),
+    (lambda line: _CONTACT.match(line) and _REACHED.search(line), "says how to reach the sender", 0.9),
     (_is_row_of_figures, "a row of figures", 0.8),
     (lambda line: "\n" not in line and in_columns(line), "in columns", 0.8),
 )

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from content.languages.language import every
-from content.languages.phrases import any_of
+from content.languages.phrases import PagePattern
 from content.structure.lines.furniture import is_underline
 from content.structure.model import Reason, Role
 
@@ -18,15 +17,12 @@ if TYPE_CHECKING:
 
 Judged = tuple[Role, Reason]
 
+_ENUMERATED = PagePattern(
+    r"(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?|([A-Z])\.|(?:§|{section_labels})\s?[\dA-Z]+[.:]?)\s+\S", 0
+)
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_HEADING = 100
 _LONGEST_UNDERLINED = 120
-
-
-@cache
-def _enumerated() -> re.Pattern[str]:
-    labels = any_of(["§", *every().section_labels])
-    return re.compile(rf"(?:(\d{{1,2}}(?:\.\d{{1,2}}){{0,4}})\.?|([A-Z])\.|{labels}\s?[\dA-Z]+[.:]?)\s+\S")
 
 
 @dataclass(frozen=True)
@@ -56,7 +52,7 @@ class Lines:
         for index, line in enumerate(self.words):
             alone = index + 1 < len(self.words) and index + 1 in self.after_blank
             alone = alone and (index in self.after_blank or index == self.first)
-            match = _enumerated().match(line) if alone and len(line) <= _LONGEST_HEADING else None
+            match = _ENUMERATED.match(line) if alone and len(line) <= _LONGEST_HEADING else None
             if match and (line[-1].isalnum() or line[-1] in ")?"):
                 found[index] = match[1].count(".") + 1 if match[1] else 0
         return found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from content.languages.folding import fold
 from content.languages.language import every
-from content.languages.phrases import any_of
+from content.languages.phrases import PagePattern
 from content.structure.lines.neighbours import Surface, pairs, step, with_company
 from content.structure.syntax.tokens import is_role
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from content.languages.language import Language
 
 _HEAD = 240  # characters of a line whose words are looked at: more tell nothing new of its role
+_FEW = 20  # words of a line of which it is asked how many are capitalised
 _NEAR = 6_000  # characters around a line in which repeated words are looked for
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
@@ -27,6 +28,8 @@ _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|#\d+|[IVX]{1,4}\.|[A-Za-z][.)])\s*\S"
 _BULLET = re.compile(r"[•‣◦▪*+●■►▶✓➤]|[-–—]\s")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_DATE = PagePattern(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d-\d\d|\b\d{1,2}:\d\d\b|{figure_dates}")
+_SIDES = PagePattern(r"\({sides}\.?\)")
 _LABEL = re.compile(r"[^\W\d_a-zà-ÿ][^:.!?,;()\"“„«]{0,38}: ?\S")
 _BRACKETED = re.compile(r"\([^()]{2,50}\)\.?$")
 _ADDRESS = re.compile(r"https?:|www\.|\w@\w|\b\w+\.(?:com|org|net|de|at|ch|co\.uk|es|fr|tv|info)\b|pic\.twitter|t\.co/")
@@ -47,15 +50,10 @@ _PRIVATE = frozenset({"capitals", "people", "bodies", *_OF_ITS_OWN, *(f"{kind}-f
 _KINDS = ("credit", "caption", "byline", "boilerplate", "second_person", "finite", "questions", "months", "articles")
 
 
-@cache
-def _date() -> re.Pattern[str]:
-    figures = r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d-\d\d|\b\d{1,2}:\d\d\b"
-    return re.compile(rf"{figures}|{any_of(every().figure_dates)}")
-
-
-@cache
-def _sides() -> re.Pattern[str]:
-    return re.compile(rf"\((?i:{any_of(every().sides)})\.?\)")
+_OF_PAGES = {kind: f"{kind}_words" for kind in ("credit", "caption", "byline")}
+_OF_PAGES |= {"boilerplate": "page_words", "finite": "finite"}
+_OF_TEXTS = {name: name for name in ("first_person", "second_person", "questions")}
+_OF_TEXTS |= {"months": "months_and_days", "articles": "lead_articles"}
 
 
 def _is_credited(words: str) -> bool:
@@ -77,23 +75,10 @@ def _kinds_of_words(language: Language) -> Mapping[str, tuple[str, ...]]:
 
     What pages have around a text, and who is named there, is in any language; small words are of the text's own.
     """
-    pages = every()
-    kinds = {
-        "credit": pages.credit_words,
-        "caption": pages.caption_words,
-        "byline": pages.byline_words,
-        "boilerplate": pages.page_words,
-        "finite": pages.finite,
-        "first_person": language.first_person,
-        "second_person": language.second_person,
-        "questions": language.questions,
-        "months": language.months_and_days,
-        "articles": language.lead_articles,
-    }
-    return {
-        word: tuple(kind for kind, words in kinds.items() if word in words)
-        for word in frozenset[str]().union(*kinds.values())
-    }
+    kinds = {kind: getattr(every(), field) for kind, field in _OF_PAGES.items()}
+    kinds |= {kind: getattr(language, field) for kind, field in _OF_TEXTS.items()}
+    words = frozenset[str]().union(*kinds.values())
+    return {word: tuple(kind for kind, own in kinds.items() if word in own) for word in words}
 
 
 def line_features(lines: Sequence[str], language: Language) -> list[list[str]]:
@@ -130,10 +115,12 @@ class _Around:
         self.language = language
         self.count = len(lines)
         self.same = Counter(lines)
-        self.words = [_WORD.findall(line[:_HEAD]) for line in lines]
-        self.lower = [
-            set(map(str.lower if line.isascii() else fold, words))
-            for line, words in zip(lines, self.words, strict=True)
+        folded = [_WORD.findall(fold(line[:_HEAD])) for line in lines]
+        self.lower = list(map(set, folded))
+        # As they are written they are only looked at where they are few.
+        self.words = [
+            _WORD.findall(line[:_HEAD]) if len(words) <= _FEW else words
+            for line, words in zip(lines, folded, strict=True)
         ]
         self.long = [{word for word in lower if len(word) > 5} for lower in self.lower]
         self.often = Counter(chain.from_iterable(self.long))  # how many lines have each of them
@@ -245,12 +232,10 @@ def _first_and_all(lower: set[str], words: Sequence[str], language: Language) ->
     if not pages.bodies.isdisjoint(lower):
         yield "bodies"
     first = _kinds_of_words(language).get(fold(words[0]), ())
-    for kind, name in (("byline", "byline-first"), ("credit", "credit-first"), ("boilerplate", "boilerplate-first")):
-        if kind in first:
-            yield name
-    if lower <= pages.page_words:
+    yield from [f"{kind}-first" for kind in ("byline", "credit", "boilerplate") if kind in first]
+    if "boilerplate" in first and lower <= pages.page_words:
         yield "boilerplate-only"
-    if lower <= pages.credit_words | pages.byline_words:
+    if ("byline" in first or "credit" in first) and lower <= pages.credit_words | pages.byline_words:
         yield "credit-only"
     if "articles" in first:
         yield "article-first"
@@ -267,11 +252,11 @@ def _furniture(line: str, head: str, size: int) -> Iterator[str]:
         yield "credit-colon"
     if line[-1] in ")." and _BRACKETED.search(tail):
         yield "bracket-last-short" if size <= 160 else "bracket-last"
-    if "(" in head and _sides().search(head):
+    if "(" in head and _SIDES.search(head):
         yield "sides"
     if _AGENCY_SIGN.search(tail) and _AGENCY.search(tail):
         yield "agency-short" if size <= 50 else "agency"
-    if size <= 130 and _DIGIT.search(head) and _date().search(head):
+    if size <= 130 and _DIGIT.search(head) and _DATE.search(head):
         yield "date"
 
 
@@ -309,7 +294,7 @@ def _details(head: str, size: int, words: Sequence[str]) -> Iterator[str]:
         yield "handle"
     if words and fold(words[-1]) in every().credit_words:
         yield "credit-ends"
-    if words and len(words) <= 20:
+    if words and len(words) <= _FEW:
         share = sum(word[0].isupper() for word in words) / len(words)
         yield f"capital-share{step(share, (0.01, 0.2, 0.4, 0.6, 0.8, 0.99))}"
     if not words:

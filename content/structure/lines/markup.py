@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from content.document.model import Markup
 from content.languages.folding import compose, fold
 from content.languages.language import every
-from content.structure.lines.page_rules import opens_byline
+from content.structure.lines.page_rules import OPENS_BYLINE
 from content.structure.model import Reason, Role
 from content.structure.syntax.tokens import is_capitalised_name
 
@@ -67,7 +67,7 @@ def _around_headline(text: str, pieces: Sequence[Piece], judged: list[Judged], h
 
 
 def _is_byline(line: str) -> bool:
-    by = opens_byline().match(line) if len(line) <= _LONGEST_BYLINE and line[-1] not in ".!?:" else None
+    by = OPENS_BYLINE.match(line) if len(line) <= _LONGEST_BYLINE and line[-1] not in ".!?:" else None
     if by is None:
         return False
     words = line[by.end() :]

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from content.languages.folding import MARKS, fold
 from content.languages.language import every
-from content.languages.phrases import any_of
+from content.languages.phrases import PagePattern
 from content.structure.lines.furniture import in_columns
 
 _FIELD = re.compile(rf"\A\*{{0,2}}([^\W\d_][\w{MARKS}-]*+(?: [\w{MARKS}-]++)?)\*{{0,2}}\s?:\*{{0,2}}(?=\s|$)")
 _TIME_GROUP = re.compile(r"(?:[A-Z] )?(?:DTG:?\s+)?\d{6}Z\s+[A-Z]{3}\s+\d{2,4}$")
 _FORWARDED = re.compile(r"\A(?:[-_* ]{3}.*[-_* ]{3}$|[-_]{5}$)")
+_CLOSING = PagePattern(r"{closings}\b")
 _LEAST_FIELDS = 3
 _FIRST_FIELD = 3  # at most so many lines (a classification, a title) stand above the header
 _MOST_LINES = 60
 _FIRST_LINES = 10
 _SIGNATURE = 12  # lines at most
 _WIDEST_SIGNATURE = 80
-
-
-@cache
-def _closing() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(every().closings)}\b", re.IGNORECASE)
 
 
 def is_field(line: str) -> bool:
@@ -105,6 +100,6 @@ def closing_of(lines: Sequence[str], end: int) -> int:
     for at in range(end - 1, max(0, end - 5), -1):
         if len(lines[at]) > 60 or lines[at][-1] in ".:?":
             break
-        if _closing().match(lines[at]):
+        if _CLOSING.match(lines[at]):
             return at
     return end

@@ -106,11 +106,10 @@ def _judge_lines(
 ) -> list[Judged]:
     """The roles of these lines, by the model, within what is certain of them."""
     features = line_features(words, language)
-    scores = [model.scores(found) for found in features]
     certain_of = list(fixed)
     scores = [
-        _within(model, score, found, first=index == 0)
-        for index, (score, found) in enumerate(zip(scores, certain_of, strict=True))
+        _within(model, model.scores(row), found, first=index == 0)
+        for index, (row, found) in enumerate(zip(features, certain_of, strict=True))
     ]
     if len(words) > 1 and certain_of[0] is None:
         certain_of[0] = Role.HEADLINE, Reason("the first line, and short", 0.95)

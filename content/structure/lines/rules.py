@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 from typing import TYPE_CHECKING
 
 from content.languages.folding import fold
 from content.languages.language import every
-from content.languages.phrases import any_of
+from content.languages.phrases import PagePattern
 from content.structure.lines.blocks import BULLETS
 from content.structure.lines.dateline import opens_report
-from content.structure.lines.page_rules import byline, opens_byline, photo_credit, prompt, table_title
+from content.structure.lines.page_rules import OPENS_BYLINE, byline, photo_credit, prompt, table_title
 from content.structure.model import Reason, Role
 from content.structure.syntax.tokens import is_capitalised_name, is_role
 
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 _SIGN = re.compile(rf"[{BULLETS}]\s*\S|[*+]\s+\S")
 _HYPHEN = re.compile(r"[-–—o]\s+\S")
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s+\S")
+_TURN = PagePattern(r"({turn_letters}|(?i:{turn_labels}))\s?([:.])\s+\S", 0)
+_GREETING = PagePattern(r"{greetings}\b.{0,60}[,:!]$", 0)
 _SENTENCES = re.compile(r"[^\W\d_]{2}[.!?]\s+\S")
 _PORTION = re.compile(
     r"\A(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Za-z][.)])?\s*\((?:U|C|S|TS|R|CUI|FOUO|O)(?:/{1,2}[A-Z ]+)?\)\s+\S"
@@ -43,18 +44,6 @@ _FEWEST = 4  # blanks: titles of songs, films and books have fewer words than pu
 _MORE = 10  # characters that the paragraph has beside the words pulled from it, at least
 _NEAR = 60  # lines before and after it
 _SURE = 0.95
-
-
-@cache
-def _labelled_turn() -> re.Pattern[str]:
-    labels = every().turn_labels
-    letters, words = [label for label in labels if len(label) == 1], [label for label in labels if len(label) > 1]
-    return re.compile(rf"({any_of(letters)}|(?i:{any_of(words)}))\s?([:.])\s+\S")
-
-
-@cache
-def _greets() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(every().greetings)}\b.{{0,60}}[,:!]$")
 
 
 def certain(lines: Lines, index: int) -> Judged | None:
@@ -136,14 +125,10 @@ def _is_paragraph(line: str) -> bool:
 
 def _turn(lines: Lines, index: int) -> Judged | None:
     """A question or an answer: with a full stop after its letter only beside another one, since A. Bridges is not."""
-    match = _labelled_turn().match(lines.words[index])
+    match = _TURN.match(lines.words[index])
     if match is None:
         return None
-    near = [
-        other
-        for at in (-2, -1, 1, 2)
-        if (other := _labelled_turn().match(lines.at(index + at))) and other[2] == match[2]
-    ]
+    near = [other for at in (-2, -1, 1, 2) if (other := _TURN.match(lines.at(index + at))) and other[2] == match[2]]
     if match[2] == "." and all(other[1] == match[1] for other in near):
         return None
     if not near and index == lines.first:
@@ -152,7 +137,7 @@ def _turn(lines: Lines, index: int) -> Judged | None:
 
 
 def _greeting(lines: Lines, index: int) -> Judged | None:
-    if not _greets().match(lines.words[index]):
+    if not _GREETING.match(lines.words[index]):
         return None
     return Role.PARAGRAPH, Reason("greets the readers of a letter", 0.9)
 
@@ -237,7 +222,7 @@ def _first_line(lines: Lines, index: int) -> Judged | None:
 def _second_of_two(lines: Lines, index: int) -> Judged | None:
     """A text of two short lines has a headline and a paragraph, and a byline only where it says so."""
     line = lines.words[index]
-    if lines.count != 2 or index == lines.first or len(line) > _LONGEST_CREDIT or opens_byline().match(line):
+    if lines.count != 2 or index == lines.first or len(line) > _LONGEST_CREDIT or OPENS_BYLINE.match(line):
         return None
     return Role.PARAGRAPH, Reason("the second of two lines", 0.7)
 
