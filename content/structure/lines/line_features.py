@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from content.languages.folding import fold
 from content.languages.language import every
 from content.languages.phrases import PagePattern
-from content.structure.lines.neighbours import Surface, pairs, step, with_company
+from content.structure.lines.neighbours import Surface, bin_of, pairs, with_company
 from content.structure.syntax.tokens import is_role
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _credits() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 @cache
 def _kinds_of_words(language: Language) -> Mapping[str, tuple[str, ...]]:
-    """For each folded word what it can be a sign of in a line.
+    """For each folded word which features of a line it gives.
 
     What pages have around a text, and who is named there, is in any language; small words are of the text's own.
     """
@@ -151,7 +151,7 @@ def _surface(line: str, index: int, around: _Around) -> Surface:
 
 def _form(line: str, head: str, size: int, words: Sequence[str]) -> Iterator[str]:
     """Length, first and last character, quotation marks, capitals."""
-    yield f"size{step(size, _SIZES)}"
+    yield f"size{bin_of(size, _SIZES)}"
     end = _ending(line)
     yield f"end{end}"
     brief = "short" if size <= 60 else "middle" if size <= 130 else "long"
@@ -265,7 +265,7 @@ def _figures(head: str, size: int) -> Iterator[str]:
     digits = len(_DIGIT.findall(head))
     if not digits:
         return
-    yield f"digits{step(digits / len(head), (0.03, 0.08, 0.2, 0.4))}"
+    yield f"digits{bin_of(digits / len(head), (0.03, 0.08, 0.2, 0.4))}"
     if _YEAR.search(head):
         yield "year-short" if size <= 130 else "year"
 
@@ -296,7 +296,7 @@ def _details(head: str, size: int, words: Sequence[str]) -> Iterator[str]:
         yield "credit-ends"
     if words and len(words) <= _FEW:
         share = sum(word[0].isupper() for word in words) / len(words)
-        yield f"capital-share{step(share, (0.01, 0.2, 0.4, 0.6, 0.8, 0.99))}"
+        yield f"capital-share{bin_of(share, (0.01, 0.2, 0.4, 0.6, 0.8, 0.99))}"
     if not words:
         yield "no-words"
 
@@ -307,7 +307,7 @@ def _place(index: int, around: _Around, size: int) -> Iterator[str]:
     left = around.count - 1 - index
     yield f"left{left}" if left < 3 else "left-more"
     yield f"part{int(4 * index / around.count)}"
-    yield f"relative{step(size / around.usual, (0.1, 0.2, 0.35, 0.5, 0.75, 1.2))}"
+    yield f"relative{bin_of(size / around.usual, (0.1, 0.2, 0.35, 0.5, 0.75, 1.2))}"
 
 
 def _repeats(line: str, index: int, around: _Around, words: Sequence[str]) -> Iterator[str]:
@@ -322,13 +322,13 @@ def _repeats(line: str, index: int, around: _Around, words: Sequence[str]) -> It
     parts = [core[at : at + 24] for at in range(0, max(1, len(core) - 12), 24)] if len(core) > 24 else []
     if parts:
         found = sum([part in near for part in parts[:8]])
-        yield f"repeats{step(found / len(parts[:8]), (0, 0.34, 0.67, 0.99))}"
+        yield f"repeats{bin_of(found / len(parts[:8]), (0, 0.34, 0.67, 0.99))}"
         if found == len(parts[:8]) and len(parts) > 1:
             yield "repeats-all"
     if len(words) <= 9 and words[0][0].isupper():
         capital = [word for word in words if word[0].isupper()]
         known = sum([word.lower() in near for word in capital])
-        yield f"known{step(known / len(capital), (0, 0.5, 0.99))}"
+        yield f"known{bin_of(known / len(capital), (0, 0.5, 0.99))}"
 
 
 def _shared(size: int, index: int, around: _Around) -> Iterator[str]:
@@ -337,6 +337,6 @@ def _shared(size: int, index: int, around: _Around) -> Iterator[str]:
     if words:
         kind = "short" if size <= 60 else "middle" if size <= 160 else "long"
         again = sum(around.often[word] > 1 for word in words)
-        yield f"echo{step(again / len(words), (0, 0.2, 0.4, 0.6, 0.8))}-{kind}"
+        yield f"echo{bin_of(again / len(words), (0, 0.2, 0.4, 0.6, 0.8))}-{kind}"
         near = set().union(*around.long[max(0, index - 1) : index], *around.long[index + 1 : index + 2])
-        yield f"near{step(len(words & near) / len(words), (0, 0.2, 0.4, 0.6))}-{kind}"
+        yield f"near{bin_of(len(words & near) / len(words), (0, 0.2, 0.4, 0.6))}-{kind}"
