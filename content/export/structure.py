@@ -52,6 +52,8 @@ def briefing_json(briefing: Briefing, with_text: bool) -> dict[str, Any]:
         | {"confidence": unit.reason.confidence, "reason": worded(unit.reason)}
         for unit in briefing.background
     ]
+    shown["sentences"] = [_place(sentence) for sentence in briefing.sentences]
+    shown["dates"] = [{**_place(date.range), "date": str(date)} for date in briefing.dates if date.year]
     shown["warnings"] = [*document.warnings, *briefing.warnings]
     if with_text:
         shown["text"] = document.text

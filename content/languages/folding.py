@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import normalize
 
 HIDDEN = "\u00ad\u034f\u200b\u200c\u200d\u2060\ufeff"
 """Characters within words that nobody sees: soft hyphens, joiners, blanks without width."""
 
+MARKS = rf"\u0300-\u036f\u064b-\u0652{HIDDEN}"
+"""Characters, as ranges, that go with the letter before them: accents, vowel signs, and what nobody sees."""
+
 _ARABIC = "".join(map(chr, [0x640, *range(0x64B, 0x653)]))  # what lengthens a word, and its vowel signs
-_EITHER_WAY = {
-    "ё": "е",
-    "Ё": "е",
-    "أ": "ا",
-    "إ": "ا",
-    "آ": "ا",
-    "ٱ": "ا",
-    "ى": "ي",
-    "ة": "ه",
-}  # letters often left bare
-_FOLDED = str.maketrans({"’": "'", "ʼ": "'", "İ": "i"} | _EITHER_WAY | dict.fromkeys(HIDDEN + _ARABIC))
+_EITHER_WAY = dict(zip("ёأإآٱىة", "еاااايه", strict=True))  # letters often written without their dots
+_UNSEEN = str.maketrans(dict.fromkeys(HIDDEN))
+# İ made small is an i and a dot (U+0307).
+_FOLDED = str.maketrans({"ʼ": "'"} | _EITHER_WAY | dict.fromkeys(HIDDEN + _ARABIC + "\u0307"))
+_RARE = re.compile(f"[ʼ\u0307{''.join(_EITHER_WAY)}{HIDDEN}{_ARABIC}]")
+
+
+def compose(text: str) -> str:
+    """The text composed (NFC), without what is not seen of it; otherwise as it is written."""
+    if text.isascii():
+        return text
+    if any(map(text.__contains__, HIDDEN)):
+        text = text.translate(_UNSEEN)
+    return normalize("NFC", text)
 
 
 def fold(word: str) -> str:
@@ -27,4 +34,7 @@ def fold(word: str) -> str:
     Soft hyphens and characters without width go, and so do the vowel signs and the tatweel of Arabic; letters that are
     often written without their dots or hamza (ё, أ, ة) count as those without.
     """
-    return word.lower() if word.isascii() else normalize("NFC", word.translate(_FOLDED).lower())
+    if word.isascii():
+        return word.lower()
+    word = normalize("NFC", word.replace("’", "'").lower())
+    return word.translate(_FOLDED) if _RARE.search(word) else word

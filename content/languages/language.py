@@ -179,7 +179,7 @@ class Language:
     date_of: Phrases = ()
     date_endings: Phrases = ()
     before_dates: Words = _NONE
-    before_day_numbers: Words = _NONE
+    decade_endings: Phrases = ()
     ages: Phrases = ()
     weekdays: Words = _NONE
     days: Words = _NONE
@@ -207,10 +207,10 @@ class Language:
     background_headings: Phrases = ()
 
     # [lines]
-    credit: Words = _NONE
-    caption: Words = _NONE
-    byline: Words = _NONE
-    boilerplate: Words = _NONE
+    credit_words: Words = _NONE
+    caption_words: Words = _NONE
+    byline_words: Words = _NONE
+    page_words: Words = _NONE
     first_person: Words = _NONE
     second_person: Words = _NONE
     finite: Words = _NONE
@@ -220,19 +220,23 @@ class Language:
     channels: Words = _NONE
     section_labels: Phrases = ()
     turn_labels: Phrases = ()
+    turn_letters: Phrases = ()
     sides: Phrases = ()
-    credits: Phrases = ()
+    lead_articles: Words = _NONE
+    credit_labels: Phrases = ()
+    credit_marks: Phrases = ()
+    figure_dates: Phrases = ()
 
     # [page]
     elsewhere: Phrases = ()
     asks: Phrases = ()
     invites: Phrases = ()
     made_by: Phrases = ()
-    by: Phrases = ()
     byline_openers: Phrases = ()
     dated: Phrases = ()
     reading_time: Phrases = ()
     from_elsewhere: Phrases = ()
+    copyrights: Phrases = ()
     tables: Phrases = ()
     photo_credits: Phrases = ()
     photo_credits_of: Phrases = ()
@@ -242,8 +246,12 @@ class Language:
     immediate: Phrases = ()
     embargoes: Phrases = ()
     endings: Phrases = ()
+    timed_endings: Phrases = ()
+    takes: Phrases = ()
+    updates: Phrases = ()
     contacts: Phrases = ()
     classifications: Phrases = ()
+    caveats: Phrases = ()
     page_numbers: Phrases = ()
     no_datelines: Phrases = ()
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.languages.detection import detect_language
 from content.languages.language import load
-from content.structure.background.sentences import (
+from content.structure.background.judging import (
     MOST_SENTENCES,
+    PROSE,
     Sentence,
     background_section,
     background_sentences,
@@ -32,7 +34,9 @@ from content.structure.tlp import find_marking
 
 if TYPE_CHECKING:
     from content.document.model import Document
-    from content.structure.lines.text_lines import Judged
+    from content.structure.lines.judged_lines import Judged
+
+_SENTENCES = PROSE | {Role.QUOTE, Role.CAPTION}  # blocks that are split into sentences
 
 
 def assemble(
@@ -46,7 +50,7 @@ def assemble(
     code = detect_language(text)
     language = load(code)
     pieces = split_blocks(document)
-    judged = overrule(pieces, judge_roles(text, pieces), roles)
+    judged = overrule(pieces, judge_roles(text, pieces, language), roles)
     judged_roles = [role for role, _ in judged]
     bounds = split_sections(pieces, judged_roles)
     blocks = tuple(
@@ -56,13 +60,15 @@ def assemble(
     )
     headline = _without_label(text, _first(blocks, Role.HEADLINE))
     placed = [(block.range, block.role) for block in blocks]
-    sentences = judge_sentences(text, placed, headline)
+    words = TokenisedText(text, [block.range for block in blocks], language)
+    split = [(role, words.sentences(where.start, where.end)) for where, role in placed if role in _SENTENCES]
+    prose = [found for role, found in split if role in PROSE]
+    sentences = judge_sentences(text, prose, headline, language)
     sections, background = _sections(text, pieces, judged_roles, bounds, sentences)
     sectioned = is_sectioned(judged_roles)
     background += background_sentences(_outside(sentences, background), language, sectioned=sectioned)
     if said:
         sections, background = overrule_background(sections, background, blocks, said)
-    words = TokenisedText(text, [block.range for block in blocks], language)
     quotations = [
         *direct_quotations(words, placed, chooser),
         *pull_quotations(words, blocks),
@@ -74,8 +80,9 @@ def assemble(
         headline=headline,
         standfirst=_first(blocks, Role.STANDFIRST),
         byline=_first(blocks, Role.BYLINE),
-        dateline=find_dateline(text, (block.range for block in blocks if block.role is Role.PARAGRAPH)),
+        dateline=find_dateline(text, (block.range for block in blocks if block.role is Role.PARAGRAPH), language),
         blocks=blocks,
+        sentences=tuple(chain.from_iterable(found for _, found in split)),
         sections=tuple(sections),
         quotations=tuple(sorted(quotations, key=lambda one: (one.range, one.kind))),
         background=tuple(sorted(background, key=lambda one: (one.range.start, -one.range.end))),

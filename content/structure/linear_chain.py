@@ -11,6 +11,7 @@ from operator import add, mul
 from pathlib import Path
 
 _LEAST = -60.0  # differences of scores below this are as good as impossible
+_TINY, _HUGE = 1e-60, 1e60  # sums of odds between them are not scaled
 _FOLDER = Path(__file__).parent / "data"
 
 Vector = tuple[float, ...]
@@ -19,12 +20,12 @@ Vector = tuple[float, ...]
 class LineModel:
     """Weights of features by role and of one role after another, as trained and stored in a readable file."""
 
-    def __init__(self, roles: Sequence[str], features: dict[str, Vector], steps: Sequence[Vector]) -> None:
+    def __init__(self, roles: Sequence[str], features: dict[str, Vector], transitions: Sequence[Vector]) -> None:
         self.roles = tuple(roles)
         self.features = features
-        self.steps = tuple(steps)  # steps[a][b]: role b right after role a
-        self.arrivals = tuple(zip(*steps, strict=True))  # arrivals[b][a]: the same, seen from b
-        self._odds = tuple(tuple(exp(value) for value in row) for row in steps)
+        self.transitions = tuple(transitions)  # transitions[a][b]: role b right after role a
+        self.arrivals = tuple(zip(*transitions, strict=True))  # arrivals[b][a]: the same, seen from b
+        self._odds = tuple(tuple(exp(value) for value in row) for row in transitions)
         self._arrival_odds = tuple(zip(*self._odds, strict=True))
 
     def scores(self, features: Sequence[str]) -> Vector:
@@ -36,27 +37,21 @@ class LineModel:
         """The most likely row of roles (Viterbi), as indices."""
         if not scores:
             return []
-        so_far: Sequence[float] = scores[0]
-        back: list[list[int]] = []
+        rows: list[Sequence[float]] = [scores[0]]  # the best sum of scores up to each line, for each of its roles
         for row in scores[1:]:
-            came = []
-            now = []
-            for score, arrival in zip(row, self.arrivals, strict=True):
-                ways = list(map(add, so_far, arrival))
-                most = max(ways)
-                came.append(ways.index(most))
-                now.append(most + score)
-            back.append(came)
-            so_far = now
-        at = max(range(len(so_far)), key=so_far.__getitem__)
-        path = [at]
-        for came in reversed(back):
-            at = came[at]
-            path.append(at)
+            last = rows[-1]
+            rows.append(
+                [max(map(add, last, arrival)) + score for score, arrival in zip(row, self.arrivals, strict=True)]
+            )
+        last = rows.pop()
+        path = [max(range(len(last)), key=last.__getitem__)]
+        while rows:
+            ways = list(map(add, rows.pop(), self.arrivals[path[-1]]))
+            path.append(ways.index(max(ways)))
         return path[::-1]
 
-    def chances(self, scores: Iterable[Vector]) -> Iterator[list[float]]:
-        """How likely each role of each line is, from 0 to 1 (forward and backward sums), line by line."""
+    def marginals(self, scores: Iterable[Vector]) -> Iterator[list[float]]:
+        """The marginals of each line: how likely each of its roles is, from 0 to 1 (forward and backward sums)."""
         odds = [array("d", _odds(row)) for row in scores]
         backward = [array("d", row) for row in _sums(reversed(odds), self._odds)]
         for ahead, own in zip(_sums(odds, self._arrival_odds), odds, strict=True):
@@ -71,16 +66,16 @@ def _odds(row: Vector) -> list[float]:
     return [exp(score - most) if score - most > _LEAST else 0.0 for score in row]
 
 
-def _sums(odds: Iterable[Sequence[float]], links: Sequence[Vector]) -> Iterator[list[float]]:
-    """For each line the odds of its roles over all rows of roles before it, scaled to sum to 1."""
-    last: list[float] | None = None
+def _sums(odds: Iterable[Sequence[float]], links: Sequence[Vector]) -> Iterator[Sequence[float]]:
+    """For each line the odds of its roles over all rows of roles before it, scaled when they get tiny or huge."""
+    last: Sequence[float] = ()
     for row in odds:
-        if last is None:
-            now = list(row)
+        if last:
+            last = [own * sum(map(mul, last, link)) for own, link in zip(row, links, strict=True)]
+            if not _TINY < (total := sum(last)) < _HUGE:
+                last = [value / (total or 1.0) for value in last]
         else:
-            now = [own * sum(map(mul, last, link)) for own, link in zip(row, links, strict=True)]
-        total = sum(now) or 1.0
-        last = [value / total for value in now]
+            last = row
         yield last
 
 
@@ -89,4 +84,4 @@ def load_line_model(name: str) -> LineModel:
     """The model in the data file of this name, read once."""
     stored = json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     features = {feature: tuple(row) for feature, row in stored["features"].items()}
-    return LineModel(stored["roles"], features, [tuple(row) for row in stored["steps"]])
+    return LineModel(stored["roles"], features, [tuple(row) for row in stored["transitions"]])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from content.document.model import Document, TextRange
+    from content.structure.background.timeline import Moment
 
 
 class Role(StrEnum):
@@ -121,8 +123,9 @@ class Briefing:
     """A document and its structure. Blocks are in order, do not overlap, and cover all text that is not blank.
 
     `sections` has at least one entry unless the text is blank; the first may be the lead without a heading.
-    `marking` is the TLP label found in the text, such as "TLP:AMBER+STRICT"; `language` an ISO 639-1 code. `warnings`
-    are sentences for the reader on what of a very long text was not judged.
+    `sentences` are those of prose, quotes and captions. `marking` is the TLP label found in the text, such as
+    "TLP:AMBER+STRICT"; `language` an ISO 639-1 code. `warnings` are sentences for the reader on what of a very long
+    text was not judged.
     """
 
     document: Document
@@ -133,7 +136,16 @@ class Briefing:
     byline: TextRange | None = None
     dateline: TextRange | None = None
     blocks: tuple[Block, ...] = ()
+    sentences: tuple[TextRange, ...] = ()
     sections: tuple[Section, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     background: tuple[Background, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def dates(self) -> tuple[Moment, ...]:
+        """The dates that the text names, in its order; looked for when they are first asked for."""
+        from content.languages.language import load
+        from content.structure.background.timeline import moments
+
+        return moments(self.document.text, load(self.language))

@@ -33,14 +33,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from content.document.model import Document, TextRange
+from content.languages.detection import detect_language
 from content.languages.language import load as load_language
 from content.structure import analyse
 from content.structure.assembly import assemble
-from content.structure.background.sentences import background_sentences, is_sectioned, judge_sentences
+from content.structure.background.judging import PROSE, background_sentences, is_sectioned, judge_sentences
 from content.structure.lines.blocks import split_blocks
 from content.structure.lines.roles import judge_roles
 from content.structure.model import Quotation, Role
 from content.structure.quotations.ranking import choose
+from content.structure.syntax.sentences import split_sentences
 
 if TYPE_CHECKING:
     from content.structure.linear_chain import LineModel
@@ -113,7 +115,7 @@ def judge_lines(docs: Sequence[Doc], models: Models, reliability: Reliability) -
     for doc in docs:
         text = "\n".join(line["text"] for line in doc["lines"])
         pieces = split_blocks(Document(text))
-        judged = judge_roles(text, pieces, models(doc))
+        judged = judge_roles(text, pieces, load_language(detect_language(text)), models(doc))
         starts = {piece.range.start: found for piece, found in zip(pieces, judged, strict=True)}
         at = 0
         for line in doc["lines"]:
@@ -256,11 +258,16 @@ def judge_paragraphs(doc: Doc, model: LineModel | None) -> list[tuple[bool, floa
         text += sentence["text"]
         group.append((bool(sentence["background"]), where))
     pieces = split_blocks(Document(text))
-    blocks = [(piece.range, role) for piece, (role, _) in zip(pieces, judge_roles(text, pieces), strict=True)]
+    blocks = [
+        (piece.range, role)
+        for piece, (role, _) in zip(pieces, judge_roles(text, pieces, load_language("en")), strict=True)
+    ]
     headline = next((where for where, role in blocks if role is Role.HEADLINE), None)
+    english = load_language("en")
+    prose = [split_sentences(text, where.start, where.end, english) for where, role in blocks if role in PROSE]
     found = background_sentences(
-        judge_sentences(text, blocks, headline, model),
-        load_language("en"),
+        judge_sentences(text, prose, headline, english, model),
+        english,
         sectioned=is_sectioned([role for _, role in blocks]),
     )
     marks = [(mark.range, mark.reason.confidence) for mark in found]

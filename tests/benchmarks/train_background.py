@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from content.document.model import Document, TextRange
-from content.structure.background.features import sentence_features
-from content.structure.background.sentences import PROSE, places_of
+from content.languages.language import load
+from content.structure.background.judging import PROSE, places_of
+from content.structure.background.sentence_features import sentence_features
 from content.structure.lines.blocks import split_blocks
 from content.structure.lines.roles import judge_roles
 from tests.benchmarks.train_chain import Example, Trainer, store
@@ -40,6 +41,7 @@ KINDS = {
     "Historical_Event": "history",
     "Previous_Event": "previous",
 }
+ENGLISH = load("en")
 ROLES = list(KINDS.values())
 TARGET = Path(__file__).parents[2] / "content" / "structure" / "data" / "background.json"
 FOLDS = 5
@@ -74,17 +76,20 @@ def example(doc: Doc) -> Example:
     """The gold sentences of an article's prose as features and kinds: captions and the like left out, as in use."""
     text, paragraphs, ranges = laid_out(doc)
     pieces = split_blocks(Document(text))
-    roles = {piece.range.start: role for piece, (role, _) in zip(pieces, judge_roles(text, pieces), strict=True)}
+    roles = {
+        piece.range.start: role for piece, (role, _) in zip(pieces, judge_roles(text, pieces, ENGLISH), strict=True)
+    }
     prose = [where for where in paragraphs if roles.get(where.start) in PROSE]
-    numbers, gold, kept = [], [], []
+    kept: list[list[TextRange]] = [[] for _ in prose]
+    gold = []
     for sentence, where in zip(doc["sents"], ranges, strict=True):
         number = next((at for at, paragraph in enumerate(prose) if paragraph.contains(where)), None)
         if number is not None:
-            numbers.append(number)
-            kept.append(where)
+            kept[number].append(where)
             gold.append(ROLES.index(KINDS[sentence["label"]]))
     headline = TextRange(0, len(doc["title"] or ""))
-    features = list(sentence_features([where.of(text) for where in kept], places_of(text, kept, numbers, headline)))
+    words = [where.of(text) for paragraph in kept for where in paragraph]
+    features = sentence_features(words, places_of(text, kept, headline, ENGLISH), ENGLISH)
     return Example(features, np.array(gold, dtype=int), 1.0)
 
 

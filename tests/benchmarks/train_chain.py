@@ -61,38 +61,38 @@ class Trainer:
         self.open = np.ones((len(rows), len(self.roles)))
         for one, start in zip(data, self.starts, strict=True):
             self.open[start : start + len(one.lines), list(one.closed)] = 0
-        self.steps = np.zeros((len(self.roles), len(self.roles)))
+        self.transitions = np.zeros((len(self.roles), len(self.roles)))
         for one in data:
-            np.add.at(self.steps, (one.gold[:-1], one.gold[1:]), one.weight)
+            np.add.at(self.transitions, (one.gold[:-1], one.gold[1:]), one.weight)
 
     def loss(self, parameters: Any) -> tuple[float, Any]:
         """The negative log likelihood with its penalty, and its slope."""
         size = len(self.names) * len(self.roles)
         features = parameters[:size].reshape(-1, len(self.roles))
-        steps = parameters[size:].reshape(len(self.roles), -1)
+        transitions = parameters[size:].reshape(len(self.roles), -1)
         scores = self.x @ features
         highest = scores.max(1, keepdims=True)
-        odds, step_odds = np.exp(scores - highest) * self.open, np.exp(steps)
+        odds, transition_odds = np.exp(scores - highest) * self.open, np.exp(transitions)
         ahead, behind, scale = np.zeros_like(odds), np.zeros_like(odds), np.ones(len(odds))
         longest = int(self.lengths.max())
         alive = [int((self.lengths > at).sum()) for at in range(longest)] + [0]
         for at in range(longest):
             here = self.starts[: alive[at]] + at
-            now = odds[here] * (ahead[here - 1] @ step_odds) if at else odds[here]
+            now = odds[here] * (ahead[here - 1] @ transition_odds) if at else odds[here]
             scale[here] = now.sum(1)
             ahead[here] = now / scale[here][:, None]
-        slope_steps = -self.steps
+        transition_slopes = -self.transitions
         for at in range(longest - 1, -1, -1):
             here, later = self.starts[: alive[at]] + at, self.starts[: alive[at + 1]] + at + 1
             behind[here] = 1.0
             coming = odds[later] * behind[later] / scale[later][:, None]
-            behind[here[: len(later)]] = coming @ step_odds.T
+            behind[here[: len(later)]] = coming @ transition_odds.T
             before = ahead[here[: len(later)]] * self.weights[: len(later), None]
-            slope_steps = slope_steps + (before.T @ coming) * step_odds
+            transition_slopes = transition_slopes + (before.T @ coming) * transition_odds
         total = (self.row_weights[:, 0] * (np.log(scale) + highest[:, 0])).sum()
-        total -= (scores * self.gold * self.row_weights).sum() + (steps * self.steps).sum()
+        total -= (scores * self.gold * self.row_weights).sum() + (transitions * self.transitions).sum()
         slope = self.x.T @ ((ahead * behind - self.gold) * self.row_weights)
-        gradient = np.concatenate([slope.ravel(), slope_steps.ravel()]) + self.penalty * parameters
+        gradient = np.concatenate([slope.ravel(), transition_slopes.ravel()]) + self.penalty * parameters
         return float(total + 0.5 * self.penalty * (parameters @ parameters)), gradient
 
     def model(self) -> LineModel:
@@ -106,8 +106,8 @@ class Trainer:
             for name, row in zip(self.names, rows, strict=False)
             if np.abs(row).max() >= 0.05
         }
-        steps = [tuple(float(weight) for weight in row) for row in rows[len(self.names) :]]
-        return LineModel(self.roles, features, steps)
+        transitions = [tuple(float(weight) for weight in row) for row in rows[len(self.names) :]]
+        return LineModel(self.roles, features, transitions)
 
 
 def store(model: LineModel) -> str:
@@ -118,5 +118,5 @@ def store(model: LineModel) -> str:
 
     names = [json.dumps(name, ensure_ascii=False) for name in model.features]
     rows = ",\n".join(f"{name}:{shown(row)}" for name, row in zip(names, model.features.values(), strict=True))
-    steps = ",\n".join(shown(row) for row in model.steps)
-    return f'{{"roles":{json.dumps(model.roles)},\n"steps":[\n{steps}],\n"features":{{\n{rows}}}}}\n'
+    transitions = ",\n".join(shown(row) for row in model.transitions)
+    return f'{{"roles":{json.dumps(model.roles)},\n"transitions":[\n{transitions}],\n"features":{{\n{rows}}}}}\n'

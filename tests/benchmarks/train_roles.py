@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from content.structure.lines.features import line_features
+from content.languages.language import load
+from content.structure.lines.line_features import line_features
 from content.structure.model import Role
 from tests.benchmarks.train_chain import Example, Trainer, store
 
@@ -134,7 +135,7 @@ def examples(doc: Doc, kind: str) -> Iterator[Example]:
     if texts and all(texts):
         gold = np.array([ROLES.index(role_of(line)) for line in doc["lines"]])
         closed = tuple(ROLES.index(role) for role in sorted(FURNITURE)) if kind in CLOSED else ()
-        yield Example(line_features(texts), gold, WEIGHTS[kind], closed)
+        yield Example(line_features(texts, load(doc.get("lang"))), gold, WEIGHTS[kind], closed)
 
 
 def trust(feature: str) -> float:

@@ -25,6 +25,8 @@ import pytest
 
 import content
 import tui
+from content.languages.language import every
+from content.languages.phrases import PagePattern
 
 Pattern = re.Pattern[str] | re.Pattern[bytes]
 
@@ -43,10 +45,11 @@ IN_CATEGORY = {
     op.CATEGORY_WORD: "aA1_é",
     op.CATEGORY_NOT_WORD: " .-",
 }
-# Where a pattern is made of the reader's own words or of a quotation, and tested with them.
+OF_A_LANGUAGE = {"language": "Language", "return": "re.Pattern[str]"}
+# Where a pattern is made of the reader's own words or of a quotation, and tested with them; or made for other modules.
 MADE_IN_FUNCTIONS = {
+    "content/languages/phrases.py",
     "content/search/words.py",
-    "content/structure/lines/page_rules.py",
     "content/structure/quotations/pull.py",
     "content/structure/quotations/coreference.py",
 }
@@ -74,10 +77,14 @@ def _within(value: object, depth: int = 0) -> Iterator[Pattern]:
     elif isinstance(value, dict) and depth < 4:
         for item in value.values():
             yield from _within(item, depth + 1)
+    elif isinstance(value, PagePattern):
+        yield value.made
     elif isinstance(getattr(value, "__self__", None), re.Pattern):
         yield value.__self__  # type: ignore[attr-defined]
     elif callable(value) and getattr(value, "__annotations__", None) == {"return": "re.Pattern[str]"}:
         yield value()  # made when it is first used
+    elif callable(value) and getattr(value, "__annotations__", None) == OF_A_LANGUAGE:
+        yield value(every())
 
 
 def _samples(nodes: Any) -> list[str]:
@@ -228,8 +235,9 @@ def test_the_inputs_find_what_is_known_to_be_slow(nasty: str) -> None:
 
 
 def _is_made_once(function: ast.FunctionDef) -> bool:
-    """Whether a function makes one pattern, when it is first used."""
-    return [ast.unparse(one) for one in function.decorator_list] == ["cache"] and not function.args.args
+    """Whether a function makes one pattern, perhaps for each language, when it is first used."""
+    given = [one.arg for one in function.args.args]
+    return [ast.unparse(one) for one in function.decorator_list] == ["cache"] and given in ([], ["language"])
 
 
 @pytest.mark.parametrize("folder", [Path(content.__file__).parent, Path(tui.__file__).parent], ids=["content", "tui"])

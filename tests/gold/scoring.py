@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import Document, TextRange
+from content.languages.language import load
 from content.structure import analyse
 from content.structure.model import Quotation, QuotationKind, Role
-from content.languages.language import load
 from content.structure.syntax.sentences import split_sentences
 from tests.gold.reading import Gold, GoldQuotation, Mention, squeezed
 

@@ -12,7 +12,7 @@ from textual.content import Content
 
 from content.annotation.comparing.changes import ChangeKind
 from content.languages.language import load
-from content.structure.background.timeline import in_time, moments
+from content.structure.background.timeline import in_time
 from content.structure.model import BackgroundLevel, QuotationKind, Role, SourceClass
 from content.structure.syntax.sentences import split_sentences
 from tui.render.clean import clean
@@ -198,7 +198,7 @@ def _quoted(quotation: Quotation, text: str, room: int, *, speaker: bool) -> Con
 
 def background_items(briefing: Briefing, *, dated: bool) -> list[Item]:
     """The background with the first year that each names: what is sure before what is doubtful, or by date."""
-    dates = [moment for moment in moments(briefing.document.text) if moment.year]
+    dates = [moment for moment in briefing.dates if moment.year]
     headings = {section.range.start: section.heading for section in briefing.sections}
     rows = []
     for index, found in enumerate(briefing.background):
@@ -233,7 +233,7 @@ def _background(
 
 def timeline_items(briefing: Briefing) -> list[Item]:
     """The dates that the text mentions, in the order of time, each with the words around it."""
-    found = in_time(moments(briefing.document.text))
+    found = in_time(briefing.dates)
     return [Item(partial(_dated, moment, briefing), moment.range.start, str(moment.range.start)) for moment in found]
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
-from content.languages.words import word_lists
+from content.languages.folding import fold
+from content.languages.phrases import PagePattern
 
-_CAPITALS = r"[A-ZÀ-ÖØ-ÞİŞĞ][A-ZÀ-ÖØ-ÞİŞĞ .'’/-]{2,40}"
-_NO_SPEAKER = r"(?!(?:MR|MRS|MS|DR|PROF|SEN|REP|GOV|GEN|THE|HERR|FRAU|QUESTION|ANSWER|FRAGE|ANTWORT|SORU|CEVAP)\b)"
-_PLACE = r"[A-ZÀ-ÖØ-ÞİŞĞ][\w .'’/-]{2,40}"
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from content.languages.language import Language
+
+_ACCENTS = r"\u0300-\u036f"  # of decomposed letters
+_CAPITALS = rf"[A-ZÀ-ÖØ-ÞİŞĞ][A-ZÀ-ÖØ-ÞİŞĞ{_ACCENTS} .'’/-]{{2,40}}"
+_PLACE = rf"[A-ZÀ-ÖØ-ÞİŞĞ][\w{_ACCENTS} .'’/-]{{2,40}}"
 _DATE = r"(?:,\s[^()\n–—]{2,40}?)?"
 # German agencies and some others write themselves small, with their service after a stroke or hyphen: (dpa/lsw).
 _SMALL = r"(?:dpa|dpa-AFX|afp|sid|epd|kna|apa|sda|rtr|ap|efe|ansa|anp|belga|ntb|aa|dts|ots)(?:[/ -][\w-]++)*+"
@@ -19,12 +25,13 @@ _DASH = r"(?:\s?[-–—]{1,2}|\.[-–—]{1,2})(?=\s)"
 _NAMED = (
     rf"(?:{_PLACE}{_DATE}|[A-Z]\w{{1,15}}\.? \d{{1,2}}){_AGENCY}"  # "Berlin, 3. März (dpa)", and "March 3 (Reuters)"
 )
-_DATELINE = re.compile(
+_DATELINE = PagePattern(
     rf"(?P<named>{_NAMED})(?:{_DASH}|:(?=\s))"
     rf"|(?P<dated>{_CAPITALS},\s[^()\n–—]{{2,30}}?\d[^()\n–—]{{0,12}}?){_DASH}"
-    rf"|(?P<bare>{_NO_SPEAKER}{_CAPITALS}{_DATE})(?:{_DASH}|:(?=\s))"
+    rf"|(?P<bare>(?!{{no_datelines}}\b){_CAPITALS}{_DATE})(?:{_DASH}|:(?=\s))"
     rf"|(?P<day>{_PLACE},\s[^()\n–—]{{2,30}}){_DASH}"
-    rf"|(?P<stop>[A-ZÄÖÜİŞĞ][A-ZÄÖÜİŞĞ/ -]{{3,30}})\.(?=\s[A-ZÄÖÜ][a-zäöü])"
+    r"|(?P<stop>[A-ZÄÖÜİŞĞ][A-ZÄÖÜİŞĞ/ -]{3,30})\.(?=\s[A-ZÄÖÜ][a-zäöü])",
+    0,
 )
 _DIGIT = re.compile(r"\d")
 _LONGEST = 100
@@ -34,37 +41,38 @@ _SENTENCE = 60  # characters; headlines with a place in capitals before a dash a
 _ENDS = (".", "!", "?", ".”", '."', ".“", ".»")
 
 
-def find_dateline(text: str, paragraphs: Iterable[TextRange]) -> TextRange | None:
+def find_dateline(text: str, paragraphs: Iterable[TextRange], language: Language) -> TextRange | None:
     """The range of "ANKARA, Nov 28 (Reuters)" before its dash, in one of the first paragraphs, or None."""
     for number, paragraph in enumerate(paragraphs):
         if number >= _LOOKED_AT:
             return None
-        match = _matched(text, paragraph.start, min(paragraph.end, paragraph.start + _LONGEST))
+        match = _matched(text, paragraph.start, min(paragraph.end, paragraph.start + _LONGEST), language)
         if match is not None:
             return TextRange(paragraph.start, paragraph.start + len(match[match.lastgroup or 0].rstrip()))
     return None
 
 
-def _matched(text: str, start: int, end: int) -> re.Match[str] | None:
+def _matched(text: str, start: int, end: int, language: Language) -> re.Match[str] | None:
     """The dateline at the start; after a place that is not in capitals, without an agency, there must be a date."""
     match = _DATELINE.match(text, start, end)
     if match is None or match.lastgroup != "day":
         return match
-    date = match[0].partition(",")[2].lower()
+    date = fold(match[0].partition(",")[2])
     words = {word.strip(".,") for word in date.split()}
-    return match if _DIGIT.search(date) and not words.isdisjoint(word_lists("line_words")["months"]) else None
+    return match if _DIGIT.search(date) and not words.isdisjoint(language.months_and_days) else None
 
 
-def is_date(line: str) -> bool:
+def is_date(line: str, language: Language) -> bool:
     """Whether a line is a date and nothing else."""
-    words = {word.strip(".,") for word in line.lower().split()} if len(line) <= _LONGEST_DATE else set()
+    words = {word.strip(".,") for word in fold(line).split()} if len(line) <= _LONGEST_DATE else set()
     names = {word for word in words if not _DIGIT.match(word)}
-    return len(names) < len(words) and bool(names) and names <= word_lists("line_words")["months"] | {"de", "the", "of"}
+    known = language.months_and_days | language.articles | frozenset(language.date_of)
+    return len(names) < len(words) and bool(names) and names <= known
 
 
-def opens_report(line: str) -> bool:
+def opens_report(line: str, language: Language) -> bool:
     """Whether a line starts with a dateline and goes on as a report: no headline does."""
-    match = _matched(line, 0, min(len(line), _LONGEST))
+    match = _matched(line, 0, min(len(line), _LONGEST), language)
     if match is None:
         return False
     return match.lastgroup in {"named", "dated", "day"} or (len(line) >= _SENTENCE and line.endswith(_ENDS))

@@ -5,46 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from content.languages.phrases import PagePattern
 from content.structure.model import Reason
 from content.structure.tlp import is_marking_line
 
 _RULE = re.compile(r"\A[\W_]++$")
 _UNDERLINE = re.compile(r"\A(?:={3,}|-{3,}|~{3,}|\^{3,}|\*{3,}|_{3,}|─{3,}|═{3,})$")
-_CAVEAT = r"(?:NOFORN|ORCON|PROPIN|FOUO|EYES ONLY|REL(?:EASABLE)? TO [A-Z, ]+|FOR OFFICIAL USE ONLY|WHEN [A-Z ]+)"
 # What follows a classification is a caveat, or stands after a stroke: “SECRET TALKS” is a heading.
-_CLASSIFIED = re.compile(
-    r"\A\(?(?:UNCLASSIFIED|OFFICIAL(?:[ -]SENSITIVE)?|RESTRICTED|CONFIDENTIAL|SECRET|TOP SECRET|CUI|"
-    r"(?:CONTROLLED UNCLASSIFIED INFORMATION)|FOR OFFICIAL USE ONLY|FOUO|NATO (?:UN)?CLASSIFIED|"
-    r"NATO (?:RESTRICTED|CONFIDENTIAL|SECRET)|VS-NUR FÜR DEN DIENSTGEBRAUCH|VS[- –]+VERTRAULICH|GEHEIM|STRENG GEHEIM|"
-    r"HİZMETE ÖZEL|HIZMETE ÖZEL|GİZLİ|DIFFUSION RESTREINTE|SECRET DÉFENSE|CONFIDENCIAL|RESERVADO)"
-    rf"(?:\s?/{{1,2}}\s?[A-Z][A-Z/, :()-]*|\s(?:[-–—]\s)?{_CAVEAT})?\)?$"
+_CLASSIFIED = PagePattern(
+    r"\A\(?{classifications}(?:\s?/{1,2}\s?[A-Z][A-Z/, :()-]*|\s(?:[-–—]\s)?{caveats}(?:[ ,][A-Z, ]*)?)?\)?$", 0
 )
-_WIRE = re.compile(
-    r"\A(?:(?i:[(\[\-–—* ]*+(?:more|ends?|ende|fin|endit|enditem|urgent|flash|eilmeldung)[)\]\-–—* .]*$)"
-    r"|\(?(?:TAKE \d+|\d(?:ST|ND|RD|TH) LEAD)\b[ A-Z0-9/:.-]*\)?$|(?i:-\s?30\s?-$)"
-    r"|\(?(?:MORE (?:TO COME|TO FOLLOW|FOLLOWS)|ENDS? (?:OF (?:MESSAGE|REPORT|TEXT|TRANSCRIPT|BULLETIN|RELEASE))?"
-    r"[ \d:./-]*(?:GMT|UTC|Z)?)\)?$"
-    r"|(?:[A-Z]{2,}[ ,/–—-]+){0,4}UPDATE \d{1,2}$"
-    r"|ZCZC\b.{0,20}$|NNNN$|[A-Z]{2,4}\d{4}$"
-    r"|(?i:(?:press|news|media) (?:release|advisory|statement)|(?:presse|medien)(?:mitteilung|information)|"
-    r"communiqué de presse|(?:nota|comunicado) de prensa|basın (?:bülteni|açıklaması))\W*$"
-    r"|(?i:for immediate release|zur sofortigen veröffentlichung|pour diffusion immédiate|para publicación inmediata)"
-    r"(?=\W*$|\s?[:–—-]|\W.*\d)"
-    r"|(?i:under embargo|embargoed (?:until|till|for|to)|sperrfrist\s?:|embargo\s?:|sous embargo)(?=\W*$|\W.*\d))"
+_WIRE = PagePattern(
+    r"\A(?:(?i:[(\[\-–—* ]*+{endings}[)\]\-–—* .]*$)|\(?{takes}\b[ A-Z0-9/:.-]*\)?$|-\s?30\s?-$"
+    r"|\(?{timed_endings}[ \d:./-]*(?:GMT|UTC|Z)?\)?$|(?:[A-Z]{2,}[ ,/–—-]+){0,4}{updates}$"
+    r"|ZCZC\b.{0,20}$|NNNN$|[A-Z]{2,4}\d{4}$|(?i:{releases}\W*$)"
+    r"|(?i:{immediate})(?=\W*$|\s?[:–—-]|\W.*\d)|(?i:{embargoes})(?=\W*$|\W.*\d))",
+    0,
 )
-_CONTACT = re.compile(
-    r"(?:(?:media|press) )?(?:contacts?|enquiries|inquiries)\s?:|(?:presse)?(?:kontakt|anfragen)\s?:|"
-    r"contacts? presse\s?:|contacto(?: de prensa)?\s?:|(?:basın )?iletişim\s?:",
-    re.IGNORECASE,
+_CONTACT = PagePattern(r"{contacts}\s?:")
+_PAGE = PagePattern(
+    r"\A(?:{page_numbers}(?:\s*/\s*\d+)?$|-\s*\d{1,3}\s*-$|\d{1,3}\s*/\s*\d{1,3}$|.*\[{page_numbers}\]$)"
 )
 _REACHED = re.compile(r"\w@\w|(?<![\d.-])(?!\d{4}-\d\d-\d\d|\d\d?\.\s?\d\d?\.)\+?\d[\d ()/.-]{5,}\d")
 _DOTTED = re.compile(r"(?:(?<!\.)\.{4,}+|(?<!\. )(?:\. ){3,}+\.?)\s*+(?:\d++|[ivx]++)$")
 _SLUG = re.compile(r"\A[A-Z]{2,}+(?:[-/][A-Z0-9]{2,}+)++(?: \(\w++\))?$")
-_PAGE = re.compile(
-    r"\A(?:(?:page|seite|p\.|sayfa)\s*\d+(?:\s*(?:of|von|/)\s*\d+)?$|-\s*\d{1,3}\s*-$|\d{1,3}\s*/\s*\d{1,3}$"
-    r"|.*\[page \d++\]$)",
-    re.IGNORECASE,
-)
 _WIDEST = 120  # characters
 _GAP = re.compile(r"\S {5,}\S")
 _BETWEEN = re.compile(r"(?<!\s)(?:\s++\|\s++|\s{2,}+|\t)")  # the cells of a row

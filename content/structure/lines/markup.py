@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from content.document.model import Markup
+from content.languages.folding import compose, fold
 from content.languages.language import every
-from content.languages.words import word_lists
+from content.structure.lines.page_rules import OPENS_BYLINE
 from content.structure.model import Reason, Role
 from content.structure.syntax.tokens import is_capitalised_name
 
 if TYPE_CHECKING:
     from content.structure.lines.blocks import Piece
-    from content.structure.lines.text_lines import Judged
+    from content.structure.lines.judged_lines import Judged
 
 _MARKED = {
     Markup.HEADING: (Role.HEADING, "marked up as a heading"),
@@ -28,10 +29,6 @@ _MARKED = {
     Markup.PARAGRAPH: (Role.PARAGRAPH, "marked up as a paragraph"),
 }
 _DASHED_NAME = re.compile(r"[-–—―~]\s*\S")
-_BYLINE = re.compile(
-    r"\A(?:by|von|par|por|yazan|haber|di|door|af|av|text|texto|texte|(?:written|words|reporting) by)\s?:?\s+(\S.*)$",
-    re.IGNORECASE,
-)
 _AFTER_NAME = re.compile(r"[,|/•·(–—]| - ")
 _LONGEST_BYLINE = 120  # characters
 _LONGEST_OFFICE = 64  # characters after the name
@@ -63,20 +60,21 @@ def _around_headline(text: str, pieces: Sequence[Piece], judged: list[Judged], h
         if pieces[index].linked:
             judged[index] = Role.OTHER, Reason("nothing but links, above the headline", 0.9)
     for index in range(headline + 1, min(headline + 3, len(pieces))):
-        if judged[index][0] is Role.PARAGRAPH and _is_byline(pieces[index].range.of(text)):
+        if judged[index][0] is Role.PARAGRAPH and _is_byline(compose(pieces[index].range.of(text))):
             judged[index] = Role.BYLINE, Reason("names who wrote it, right under the headline", 0.9)
         if judged[index][0] not in _BETWEEN:
             return
 
 
 def _is_byline(line: str) -> bool:
-    match = _BYLINE.match(line) if len(line) <= _LONGEST_BYLINE and line[-1] not in ".!?:" else None
-    if match is None:
+    by = OPENS_BYLINE.match(line) if len(line) <= _LONGEST_BYLINE and line[-1] not in ".!?:" else None
+    if by is None:
         return False
-    name = _AFTER_NAME.split(match[1], maxsplit=1)[0].rstrip()
-    more = len(match[1]) - len(name)
+    words = line[by.end() :]
+    name = _AFTER_NAME.split(words, maxsplit=1)[0].rstrip()
+    more = len(words) - len(name)
     return more <= _LONGEST_OFFICE and ")" not in name and is_capitalised_name(name, every()) and not _in_calendar(name)
 
 
 def _in_calendar(name: str) -> bool:
-    return not word_lists("grammar")["calendar"].isdisjoint(name.lower().split())
+    return not every().calendar.isdisjoint(fold(name).split())

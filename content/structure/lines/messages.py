@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from content.languages.words import all_words, word_lists
+from content.languages.folding import MARKS, fold
+from content.languages.language import every
+from content.languages.phrases import PagePattern
 from content.structure.lines.furniture import in_columns
 
-_FIELD = re.compile(r"\A\*{0,2}([^\W\d_][\w-]*+(?: [\w-]++)?)\*{0,2}\s?:\*{0,2}(?=\s|$)")
+_FIELD = re.compile(rf"\A\*{{0,2}}([^\W\d_][\w{MARKS}-]*+(?: [\w{MARKS}-]++)?)\*{{0,2}}\s?:\*{{0,2}}(?=\s|$)")
 _TIME_GROUP = re.compile(r"(?:[A-Z] )?(?:DTG:?\s+)?\d{6}Z\s+[A-Z]{3}\s+\d{2,4}$")
 _FORWARDED = re.compile(r"\A(?:[-_* ]{3}.*[-_* ]{3}$|[-_]{5}$)")
-_CLOSING = re.compile(
-    r"(?:(?:best|kind|warm|with best|with kind) ){0,3}(?:regards|wishes)|cheers|(?:many )?thanks|yours\b|sincerely|"
-    r"(?:mit )?(?:freundlichen|besten|viele|beste|herzliche|liebe) grü(?:ß|ss)en?|cordialement|bien à vous|"
-    r"(?:un )?(?:cordial(?:es)? )?saludos?|atentamente|saygılar|iyi çalışmalar",
-    re.IGNORECASE,
-)
+_CLOSING = PagePattern(r"{closings}\b")
 _LEAST_FIELDS = 3
 _FIRST_FIELD = 3  # at most so many lines (a classification, a title) stand above the header
 _MOST_LINES = 60
@@ -34,8 +31,8 @@ def _name(line: str) -> str | None:
     match = _FIELD.match(line)
     if match is None:
         return None
-    name = match[1].lower().replace(" ", "-")
-    return name if name.startswith("x-") or name in all_words("header_fields") else None
+    name = fold(match[1]).replace(" ", "-")
+    return name if name.startswith("x-") or name in every().header_fields else None
 
 
 def may_have_header(lines: Sequence[str]) -> bool:
@@ -81,7 +78,7 @@ def subject_in(lines: Sequence[str], first: int, end: int) -> int | None:
 
 def subject_starts(line: str) -> int:
     """Where the subject's words start in a line that names it; 0 where it does not, or has no words."""
-    if _name(line) not in word_lists("header_fields")["subject"]:
+    if _name(line) not in every().subject_fields:
         return 0
     match = _FIELD.match(line)
     words = line[match.end() :] if match else ""

@@ -1,4 +1,4 @@
-"""How a line goes with those around it and with the rest of its text: signs that no line bears alone."""
+"""How a line goes with those around it and with the rest of its text: features that no line has alone."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Surface:
     size: int
 
 
-def step(value: float, steps: Sequence[float]) -> int:
-    """Into which of the steps a number falls."""
-    return bisect_left(steps, value)
+def bin_of(value: float, edges: Sequence[float]) -> int:
+    """The number of the bin that a value falls in."""
+    return bisect_left(edges, value)
 
 
 def with_company(seen: Sequence[Surface]) -> list[Surface]:
@@ -41,16 +41,16 @@ def with_company(seen: Sequence[Surface]) -> list[Surface]:
         kind = "short" if surface.size <= 60 else "middle" if surface.size <= 160 else "long"
         others = sums[0] - marked[index]
         more = [
-            f"furniture{step(others, (0, 1, 3, 6))}-{kind}",
-            f"furniture-share{step(others / len(seen), (0, 0.05, 0.1, 0.2))}",
-            f"bullets{step(sums[1] - dashed[index], (0, 2))}-{kind}",
-            f"dashes{step(sums[2] - spoken[index], (0, 1))}-{kind}",
+            f"furniture{bin_of(others, (0, 1, 3, 6))}-{kind}",
+            f"furniture-share{bin_of(others / len(seen), (0, 0.05, 0.1, 0.2))}",
+            f"bullets{bin_of(sums[1] - dashed[index], (0, 2))}-{kind}",
+            f"dashes{bin_of(sums[2] - spoken[index], (0, 1))}-{kind}",
         ]
         more.extend(listed)
         if surface.size <= 130:
             before, after = gaps[index]
-            more.append(f"before{step(before, (0, 1, 2, 4))}-{kind}")
-            more.append(f"after{step(after, (0, 1, 2, 4))}-{kind}")
+            more.append(f"before{bin_of(before, (0, 1, 2, 4))}-{kind}")
+            more.append(f"after{bin_of(after, (0, 1, 2, 4))}-{kind}")
         company.append(Surface((*surface.own, *more), surface.shown, surface.size))
     return company
 
@@ -66,7 +66,7 @@ def _lists(seen: Sequence[Surface]) -> Iterator[list[str]]:
         kind = "short" if surface.size <= 60 else "middle" if surface.size <= 160 else "long"
         found = []
         if since and surface.size <= _LONGEST_LISTED:
-            found.append(f"colon{step(since, (1, 2, 4, 8))}-{kind}")
+            found.append(f"colon{bin_of(since, (1, 2, 4, 8))}-{kind}")
             found.append(f"colon-{_coarse(surface)}-{surface.shown[1]}")
             since += 1
         else:
@@ -74,7 +74,7 @@ def _lists(seen: Sequence[Surface]) -> Iterator[list[str]]:
         if "endcolon" in surface.shown:
             since = 1
         if row:
-            found.append(f"labels{step(row, (1, 2, 4))}-{kind}")
+            found.append(f"labels{bin_of(row, (1, 2, 4))}-{kind}")
         yield found
 
 
@@ -97,30 +97,30 @@ def _naming(line: str, surface: Surface) -> str:
     """How a line could name whoever said the line above: not at all (empty), by a dash, a name, a role or both."""
     if surface.size > 100 or (not _NAMING.intersection(surface.shown) and "," not in line):
         return ""
-    signs = set(surface.shown)
-    if "first-dash" in signs:
+    names = set(surface.shown)
+    if "first-dash" in names:
         return "dash"
-    if signs & {"endstop", "endasks", "endcolon", "endbang", "endcomma"}:
+    if names & {"endstop", "endasks", "endcolon", "endbang", "endcomma"}:
         return ""
-    if "," in line and "people" in signs and line[0].isupper():
+    if "," in line and "people" in names and line[0].isupper():
         return "name-and-role"
-    if signs & {"name2", "name3", "name4"}:
+    if names & {"name2", "name3", "name4"}:
         return "name"
-    return "role" if "people" in signs else ""
+    return "role" if "people" in names else ""
 
 
 def _saying(surface: Surface) -> str:
     """How a line could be somebody's words: in marks, repeated, in the first person, without a full stop."""
-    signs = set(surface.own)
-    if "quoted" in signs:
+    names = set(surface.own)
+    if "quoted" in names:
         return "quoted"
-    if signs & {"repeats-all", "repeats3"}:
+    if names & {"repeats-all", "repeats3"}:
         return "repeated"
-    if "first-person" in signs:
+    if "first-person" in names:
         return "first-person"
-    if signs & {"address-short", "address", "handle"}:
+    if names & {"address-short", "address", "handle"}:
         return "post"
-    if signs & {"endword", "endquote"} and surface.size > 40:
+    if names & {"endword", "endquote"} and surface.size > 40:
         return "open-ended"
     return "no"
 

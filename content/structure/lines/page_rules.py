@@ -4,39 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from content.languages.folding import fold
 from content.languages.language import every
-from content.languages.words import read_pairs, word_lists
+from content.languages.phrases import PagePattern
 from content.structure.model import Reason, Role
 from content.structure.syntax.tokens import is_capitalised_name
 
 if TYPE_CHECKING:
-    from content.structure.lines.text_lines import Judged, Lines
+    from content.structure.lines.judged_lines import Judged, Lines
 
-_COPYRIGHT = re.compile(r"©|(?:\(c\)|copyright)\s?(?:©|\d{4}|by\b)", re.IGNORECASE)
-_LENGTH = re.compile(r"\d{1,3}[ -]min(?:ute)?s?[ -]read\b|(?:lesezeit|lesedauer)\s?:?\s?\d", re.IGNORECASE)
-_DATED = re.compile(
-    r"(?:(?:last |first )?(?:updated?|published|posted)|(?:zuletzt )?aktualisiert|veröffentlicht|erstellt|stand|"
-    r"mis à jour|publié|actualizado|publicado|aggiornato|pubblicato|atualizado|güncelleme|yayınlanma|"
-    r"发布时间|更新)(?!\w)",
-    re.IGNORECASE,
-)
-_FROM_ELSEWHERE = re.compile(
-    r"[（(\[【]?\s?(?:本文来源|文章来源|来源|责任编辑|责编|编辑|校对|作者|原标题|原题|记者|本报记者|本报讯)(?:为|于)?\s?[:：\s|/《]"
-)
-_TABLE = re.compile(
-    r"(?:tab(?:le|elle|leau|la|lo)|fig(?:ure|ura|\.)|abb(?:ildung|\.)|schaubild|chart|grafik|şekil)\s?\d{1,3}\s?[.:–—-]",
-    re.IGNORECASE,
-)
-_CREDIT = re.compile(
-    r"(?:photos?|fotos?|bild(?:er)?|images?|fotoğraf|foto de)\s?(?:(?::|/|©)\s?\S| (?:by|von|de) (?P<name>\S.*))"
-    r"|(?:图片?|照片)(?:来源|说明|源|注)\s?[:：]|写真\s?[:：=]|사진\s?[:：=/]",
-    re.IGNORECASE,
-)
-OPENS_BYLINE = re.compile(r"(?:by|von|par|por|yazan|haber|di|door|af|av)\s*:?\s", re.IGNORECASE)
-_JOINED = re.compile(r",|\b(?:and|und|et|y|e|ve|en|og|och)\b")
+_DATED = PagePattern(r"{dated}(?!\w)")
+_ELSEWHERE = PagePattern("{elsewhere}")
+_ASKS = PagePattern("{asks}")
+_INVITES = PagePattern("{invites}")
+_MADE_BY = PagePattern("{made_by}")
+OPENS_BYLINE = PagePattern(r"{byline_openers}(?:\s*:\s*|\s+)(?=\S)")
+_COPYRIGHT = PagePattern(r"©|{copyrights}\s?(?:©|\d{4}|{photo_credits_of}\b)")
+_READING_TIME = PagePattern("{reading_time}")
+_FROM_ELSEWHERE = PagePattern(r"[（(\[【]?\s?{from_elsewhere}\s?[:：\s|/《]")
+_TABLE = PagePattern(r"{tables}\.?\s?\d{1,3}\s?[.:–—-]")
+_CREDIT = PagePattern(r"{photo_credits}(?:\s?[:：/=©]\s?\S| {photo_credits_of} (?P<name>\S.*))")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ALONE = re.compile(r"\A(?:\W*+$|\s?[:：]\s*\S)")
 _BRIEF = 80  # characters
@@ -49,33 +39,23 @@ _LONGEST_NAME = 80
 def _is_dated(line: str) -> bool:
     """Whether a line says when its text was written, and no more than that."""
     said = _DATED.match(line)
-    words = [word.strip(".,:()|") for word in line[said.end() :].lower().split()] if said else []
+    words = [word.strip(".,:()|") for word in fold(line[said.end() :]).split()] if said else []
     names = {word for word in words if word and not word[0].isdigit()}
-    return (
-        any(word[:1].isdigit() for word in words)
-        and names <= word_lists("line_words")["months"] | word_lists("line_words")["clock"]
-    )
-
-
-@cache
-def _phrases(kind: str) -> re.Pattern[str]:
-    """A line that starts with one of the phrases of this kind in page_phrases.txt."""
-    phrases = [phrase for phrase, kinds in read_pairs("page_phrases").items() if kinds == kind]
-    return re.compile("|".join(map(re.escape, sorted(phrases, key=len, reverse=True))), re.IGNORECASE)
+    return any(word[:1].isdigit() for word in words) and names <= every().months_and_days | every().clock
 
 
 def _leads_elsewhere(line: str) -> bool:
     """Whether a line is such a phrase alone, or has it before a colon."""
-    said = _phrases("elsewhere").match(line)
+    said = _ELSEWHERE.match(line)
     return said is not None and not line.endswith(".") and _ALONE.match(line[said.end() :]) is not None
 
 
 def _asks(line: str) -> bool:
     """Whether a line asks the reader to do something on the page, or invites to one of its channels."""
-    said = _phrases("asks").match(line)
-    if said is None and (said := _phrases("invites").match(line)) is not None:
-        rest = set(_WORD.findall(line[said.end() :].lower()))
-        if ":" in line or (rest and rest.isdisjoint(word_lists("line_words")["channels"])):
+    said = _ASKS.match(line)
+    if said is None and (said := _INVITES.match(line)) is not None:
+        rest = set(_WORD.findall(fold(line[said.end() :])))
+        if ":" in line or (rest and rest.isdisjoint(every().channels)):
             return False
     return said is not None and not line[said.end() : said.end() + 1].isalnum()
 
@@ -85,7 +65,7 @@ _KINDS: tuple[tuple[Callable[[str], object], int, str], ...] = (
     (_asks, _BRIEF, "asks the reader to do something"),
     (_COPYRIGHT.match, 2 * _BRIEF, "a copyright"),
     (_is_dated, _BRIEF, "says when it was written"),
-    (_LENGTH.match, _BRIEF, "says how long it takes to read"),
+    (_READING_TIME.match, _BRIEF, "says how long it takes to read"),
     (_FROM_ELSEWHERE.match, _BRIEF, "says where it comes from"),
 )
 
@@ -118,12 +98,12 @@ def byline(lines: Lines, index: int) -> Judged | None:
     line = lines.words[index]
     if index == lines.first or len(line) > _LONGEST_NAME:
         return None
-    credited = _phrases("credits").match(line)
+    credited = _MADE_BY.match(line)
     if credited is not None and line[credited.end() + 1 : credited.end() + 2].isupper():
         return Role.BYLINE, Reason("names who made it", 0.9)
     by = OPENS_BYLINE.match(line)
     outside = index - lines.first <= _NEAR_EDGE or len(lines.words) - index <= _NEAR_EDGE
     if by is None or not outside or not is_capitalised_name(line[by.end() :], every()):
         return None
-    first = _JOINED.split(line[by.end() :])[0].split()
+    first = list(takewhile(lambda word: fold(word) not in every().conjunctions, line[by.end() :].split(",")[0].split()))
     return (Role.BYLINE, Reason("names who wrote it", 0.9)) if len(first) > 1 else None

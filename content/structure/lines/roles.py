@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from content.languages.folding import compose
 from content.structure.linear_chain import LineModel, Vector, load_line_model
 from content.structure.lines.dateline import is_date
-from content.structure.lines.features import line_features
 from content.structure.lines.furniture import furniture
+from content.structure.lines.judged_lines import Judged, lines_of
+from content.structure.lines.line_features import line_features
 from content.structure.lines.markup import judge_marked
 from content.structure.lines.messages import (
     closing_of,
@@ -20,48 +22,51 @@ from content.structure.lines.messages import (
     subject_starts,
 )
 from content.structure.lines.rules import certain, goes_on
-from content.structure.lines.text_lines import Judged, lines_of
 from content.structure.model import Reason, Role
 from content.structure.reasons import describe, explain
 
 if TYPE_CHECKING:
+    from content.languages.language import Language
     from content.structure.lines.blocks import Piece
 
-_PLAIN = 0.95  # chance from which a paragraph needs no weighing of reasons
+_PLAIN = 0.95  # marginal from which a paragraph needs no weighing of reasons
 _NEVER = -1e6
 MOST_LINES = 6_000  # that are judged; 1 MB of articles has 3,000
 NOT_JUDGED = Reason(f"one of very many lines, of which only the first {MOST_LINES:,} are judged", 0.5)
 _FURNITURE = frozenset({Role.BYLINE, Role.CAPTION, Role.OTHER})
 _PROSE = frozenset({Role.HEADING, Role.PARAGRAPH, Role.STANDFIRST})
 _SPOKEN = frozenset({Role.PARAGRAPH, Role.QUOTE})  # roles of lines whose quotation the next line may go on with
-_FURNITURE_FROM = 0.45  # chance of any of the three kinds from which a line is not taken for prose
+_FURNITURE_FROM = 0.45  # marginal of any of the three kinds from which a line is not taken for prose
 _QUOTE_FROM = 0.4
 
 
-def judge_roles(text: str, pieces: Sequence[Piece], model: LineModel | None = None) -> list[Judged]:
+def judge_roles(text: str, pieces: Sequence[Piece], language: Language, model: LineModel | None = None) -> list[Judged]:
     """A role and its reason for each block; `model` is the shipped one unless given."""
     if any(piece.markup for piece in pieces):
         return judge_marked(text, pieces)
     if len(pieces) > MOST_LINES:
         rest: list[Judged] = [(Role.PARAGRAPH, NOT_JUDGED)] * (len(pieces) - MOST_LINES)
-        return judge_roles(text, pieces[:MOST_LINES], model) + rest
-    lines = [" ".join(piece.range.of(text).split()) or piece.range.of(text) for piece in pieces]
+        return judge_roles(text, pieces[:MOST_LINES], language, model) + rest
+    raw = [compose(piece.range.of(text)) or piece.range.of(text) for piece in pieces]
+    lines = [" ".join(line.split()) or line for line in raw]
     known = _around_message(lines) or _under_letterhead(text, pieces)
     subject = next((index for index, (role, _) in known.items() if role is Role.HEADLINE), None)
     if subject is not None:
         lines[subject] = lines[subject][subject_starts(lines[subject]) :]
-    for index, piece in enumerate(pieces):
-        if index not in known and (reason := furniture(piece.range.of(text))) is not None:
+    for index, line in enumerate(raw):
+        if index not in known and (reason := furniture(line)) is not None:
             known[index] = Role.OTHER, reason
     first = next((index for index in range(len(lines)) if index not in known), None)
-    if first is not None and is_date(lines[first]):
+    if first is not None and is_date(lines[first], language):
         known[first] = Role.OTHER, Reason("a date above the text", 0.85)
     left = [index for index in range(len(lines)) if index not in known or index == subject]
     blanks = frozenset(index for index, piece in enumerate(pieces) if piece.after_blank)
-    wrapped = frozenset(index for index in left if "\n" in pieces[index].range.of(text))
-    rows = lines_of(lines, left, blanks, wrapped)
+    wrapped = frozenset(index for index in left if "\n" in raw[index])
+    rows = lines_of(lines, left, blanks, wrapped, language)
     fixed = {index: known.get(index) or certain(rows, index) for index in left}
-    found = _judge_lines([lines[index] for index in left], list(fixed.values()), model or load_line_model("roles"))
+    found = _judge_lines(
+        [lines[index] for index in left], list(fixed.values()), language, model or load_line_model("roles")
+    )
     known.update(zip(left, found, strict=True))
     for index in left:
         if fixed[index] is None and goes_on(rows, index) and (above := known[index - 1])[0] in _SPOKEN:
@@ -96,45 +101,45 @@ def _under_letterhead(text: str, pieces: Sequence[Piece]) -> dict[int, Judged]:
     return {index: (Role.OTHER, Reason("part of a head in columns", 0.9)) for index in range(lines)}
 
 
-def _judge_lines(words: Sequence[str], fixed: Sequence[Judged | None], model: LineModel) -> list[Judged]:
+def _judge_lines(
+    words: Sequence[str], fixed: Sequence[Judged | None], language: Language, model: LineModel
+) -> list[Judged]:
     """The roles of these lines, by the model, within what is certain of them."""
-    features = line_features(words)
-    scores = [model.scores(found) for found in features]
+    features = line_features(words, language)
     certain_of = list(fixed)
     scores = [
-        _within(model, score, found, first=index == 0)
-        for index, (score, found) in enumerate(zip(scores, certain_of, strict=True))
+        _within(model, model.scores(row), found, first=index == 0)
+        for index, (row, found) in enumerate(zip(features, certain_of, strict=True))
     ]
     if len(words) > 1 and certain_of[0] is None:
         certain_of[0] = Role.HEADLINE, Reason("the first line, and short", 0.95)
-    path = model.best(scores)
+    roles = list(map(Role, model.roles))
+    furniture = [index for index, role in enumerate(roles) if role in _FURNITURE]
+    prose = [index for index, role in enumerate(roles) if role in _PROSE]
+    quote = roles.index(Role.QUOTE)
+
+    def settled(likeliest: int, marginals: Sequence[float]) -> int:
+        """The role of a line of the likeliest row: that it is furniture is surer than of which kind; quotes are rare.
+
+        The thresholds were chosen on all folds of the training articles, held back by site.
+        """
+        if likeliest in prose and sum([marginals[index] for index in furniture]) >= _FURNITURE_FROM:
+            return max(furniture, key=marginals.__getitem__)
+        return quote if marginals[quote] >= _QUOTE_FROM and likeliest not in furniture else likeliest
+
     judged: list[Judged] = []
-    for index, (likeliest, chances) in enumerate(zip(path, model.chances(scores), strict=True)):
+    for index, (likeliest, marginals) in enumerate(zip(model.best(scores), model.marginals(scores), strict=True)):
         if (found := certain_of[index]) is not None:
             judged.append(found)
             continue
-        best = _settled(model.roles, likeliest, chances)
-        if model.roles[best] == Role.PARAGRAPH and chances[best] >= _PLAIN:
+        best = settled(likeliest, marginals)
+        if roles[best] is Role.PARAGRAPH and marginals[best] >= _PLAIN:
             why = describe(features[index])
         else:
-            second = max((role for role in range(len(chances)) if role != best), key=chances.__getitem__)
+            second = max((role for role in range(len(roles)) if role != best), key=marginals.__getitem__)
             why = explain(model, features[index], best, second)
-        judged.append((Role(model.roles[best]), Reason(why, round(min(0.99, max(0.05, chances[best])), 3))))
+        judged.append((roles[best], Reason(why, round(min(0.99, max(0.05, marginals[best])), 3))))
     return judged
-
-
-def _settled(roles: Sequence[str], likeliest: int, chances: Sequence[float]) -> int:
-    """The role of one line of the likeliest row: that it is furniture is surer than of which kind, and quotes are rare.
-
-    The thresholds were chosen on all folds of the training articles, held back by site.
-    """
-    if roles[likeliest] in _FURNITURE:
-        return likeliest
-    furniture = [index for index, role in enumerate(roles) if role in _FURNITURE]
-    if roles[likeliest] in _PROSE and sum([chances[index] for index in furniture]) >= _FURNITURE_FROM:
-        return max(furniture, key=chances.__getitem__)
-    quote = roles.index(Role.QUOTE)
-    return quote if chances[quote] >= _QUOTE_FROM else likeliest
 
 
 def _within(model: LineModel, scores: Vector, found: Judged | None, *, first: bool) -> Vector:

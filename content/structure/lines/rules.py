@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from content.languages.folding import fold
 from content.languages.language import every
-from content.languages.words import word_lists
+from content.languages.phrases import PagePattern
 from content.structure.lines.blocks import BULLETS
 from content.structure.lines.dateline import opens_report
 from content.structure.lines.page_rules import OPENS_BYLINE, byline, photo_credit, prompt, table_title
@@ -15,18 +16,13 @@ from content.structure.model import Reason, Role
 from content.structure.syntax.tokens import is_capitalised_name, is_role
 
 if TYPE_CHECKING:
-    from content.structure.lines.text_lines import Judged, Lines
+    from content.structure.lines.judged_lines import Judged, Lines
 
 _SIGN = re.compile(rf"[{BULLETS}]\s*\S|[*+]\s+\S")
 _HYPHEN = re.compile(r"[-–—o]\s+\S")
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s+\S")
-_TURN = re.compile(
-    r"(Q|A|F|S|C|(?i:Question|Answer|Frage|Antwort|Soru|Cevap|Pregunta|Respuesta|Réponse))\s?([:.])\s+\S"
-)
-_GREETING = re.compile(
-    r"(?:Dear|Hello|Hi|Good (?:morning|afternoon|evening)|Sehr geehrte|Liebe[rs]?|Hallo|Guten (?:Tag|Morgen)|Bonjour|"
-    r"Madame|Monsieur|Mesdames|Ch(?:er|ère)s?|Estimad[oa]s?|Querid[oa]s?|Hola|Sayın|Değerli|Merhaba)\b.{0,60}[,:!]$"
-)
+_TURN = PagePattern(r"({turn_letters}|(?i:{turn_labels}))\s?([:.])\s+\S", 0)
+_GREETING = PagePattern(r"{greetings}\b.{0,60}[,:!]$", 0)
 _SENTENCES = re.compile(r"[^\W\d_]{2}[.!?]\s+\S")
 _PORTION = re.compile(
     r"\A(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Za-z][.)])?\s*\((?:U|C|S|TS|R|CUI|FOUO|O)(?:/{1,2}[A-Z ]+)?\)\s+\S"
@@ -158,14 +154,14 @@ def _portion_marked(lines: Lines, index: int) -> Judged | None:
 
 def _section_name(lines: Lines, index: int) -> Judged | None:
     """A word that names a section, above a longer line."""
-    word = lines.words[index].rstrip(":").lower()
-    if word not in word_lists("line_words")["sections"] or len(lines.at(index + 1)) < _LONGEST_CREDIT:
+    word = fold(lines.words[index].rstrip(":"))
+    if word not in every().sections or len(lines.at(index + 1)) < _LONGEST_CREDIT:
         return None
     return None if index == lines.first else (Role.HEADING, Reason("names a section", 0.9))
 
 
 def _dateline(lines: Lines, index: int) -> Judged | None:
-    if index != lines.first or not opens_report(lines.words[index]):
+    if index != lines.first or not opens_report(lines.words[index], lines.language):
         return None
     return Role.PARAGRAPH, Reason("starts with a dateline", _SURE)
 
@@ -202,11 +198,11 @@ def _names_somebody(line: str) -> bool:
     words = bare.split()
     if len(words) > 10 or any(sign in bare for sign in ":/©|@") or any(map(str.isdigit, bare)):
         return False
-    if words[0].lower() in word_lists("line_words")["byline"]:
+    if fold(words[0]) in every().byline_words:
         return False
     name = bare.partition(",")[0]
     called = len(name.split()) > 1 and is_capitalised_name(name, every())
-    return called or any(is_role(word.lower().strip(",()"), every()) for word in words)
+    return called or any(is_role(fold(word).strip(",()"), every()) for word in words)
 
 
 def _first_line(lines: Lines, index: int) -> Judged | None:

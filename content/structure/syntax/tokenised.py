@@ -17,7 +17,8 @@ from content.structure.syntax.tokens import Token, tokens_in
 if TYPE_CHECKING:
     from content.languages.language import Language
 
-_LONGEST = 5_000  # characters of a part that is read at once; longer blocks are cut at a blank
+_LONGEST = 5_000  # characters of a part that is read at once; longer blocks are cut between sentences, or at a blank
+_SENTENCE = 2_000  # characters more in which the end of a sentence is looked for
 _START = attrgetter("start")
 
 
@@ -104,7 +105,9 @@ class _Part:
 def _cut(text: str, block: TextRange) -> Iterator[TextRange]:
     start = block.start
     while block.end - start > _LONGEST:
-        blank = text.find(" ", start + _LONGEST, block.end)
+        least = start + _LONGEST
+        stop = text.find(". ", least, min(block.end, least + _SENTENCE))
+        blank = stop + 1 if stop >= 0 else text.find(" ", least, block.end)
         if blank < 0:
             break
         yield TextRange(start, blank)

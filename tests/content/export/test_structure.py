@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from content.document.model import Document, TextRange
 from content.export.json_text import json_line
 from content.export.structure import briefing_json, briefing_markdown, briefing_text
+from content.structure import analyse
 from content.structure.model import Block, Briefing, Reason, Role, Section, Speaker
 
 
@@ -29,6 +30,23 @@ def test_json_has_words_and_places(briefing: Briefing) -> None:
     assert (quotation["cue"]["text"], quotation["kind"], quotation["repeats"]) == ("said", "direct", None)
     assert shown["background"][0]["level"] == "section"
     assert json.loads(json_line(shown)) == shown
+
+
+def test_json_has_the_sentences_of_the_prose_and_the_dates_that_have_a_year() -> None:
+    text = "Harbour closed\n\nIt was closed on Nov. 28, 2024. Ships wait since 29 November.\n\nIn May 2023 it was open."
+    shown = briefing_json(analyse(Document(text)), with_text=False)
+    assert [text[one["start"] : one["end"]] for one in shown["sentences"]] == [
+        "It was closed on Nov. 28, 2024.",
+        "Ships wait since 29 November.",
+        "In May 2023 it was open.",
+    ]
+    dates = [(text[one["start"] : one["end"]], one["date"]) for one in shown["dates"]]
+    assert dates == [("Nov. 28, 2024", "2024-11-28"), ("May 2023", "2023-05")]
+
+
+def test_json_of_nothing_has_the_lists_of_sentences_and_dates() -> None:
+    shown = briefing_json(analyse(Document("")), with_text=False)
+    assert (shown["sentences"], shown["dates"]) == ([], [])
 
 
 def test_text_is_left_out_unless_asked_for(briefing: Briefing) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -92,14 +94,14 @@ def check(briefing: Briefing) -> None:
     starts = [one.range for one in briefing.quotations]
     assert starts == sorted(starts)
     for one in briefing.quotations:
-        places = [
+        parts = [
             one.range,
             one.cue,
             one.repeats,
             one.speaker and one.speaker.range,
             one.speaker and one.speaker.refers_to,
         ]
-        assert all(place is None or (place and place.end <= length) for place in places)
+        assert all(place is None or (place and place.end <= length) for place in parts)
         assert 0 < one.reason.confidence <= 1
         assert worded(one.reason)
     for mark in briefing.background:
@@ -110,6 +112,9 @@ def check(briefing: Briefing) -> None:
             other is not mark and other.level is mark.level and other.range.contains(mark.range)
             for other in briefing.background
         )
+    for places in (briefing.sentences, [date.range for date in briefing.dates]):
+        assert all(one.end <= other.start for one, other in pairwise(places))
+        assert all(place and place.end <= length for place in places)
     assert sum(block.role is Role.HEADLINE for block in briefing.blocks) <= 1
     for section in briefing.sections:
         assert section.heading is None or section.range.contains(section.heading)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.languages.language import every, load
 from content.structure.background.timeline import in_time, moments
 
 
@@ -47,16 +48,30 @@ from content.structure.background.timeline import in_time, moments
     ],
 )
 def test_dates_are_read(text: str, dates: list[str]) -> None:
-    assert [str(moment) for moment in moments(text)] == dates
+    assert [str(moment) for moment in moments(text, every())] == dates
 
 
 @given(st.text("0123456789.-/ MayJune2019de,", max_size=80))
 def test_moments_are_in_order_and_do_not_overlap(text: str) -> None:
-    found = [moment.range for moment in moments(text)]
+    found = [moment.range for moment in moments(text, every())]
     assert all(one.end <= other.start for one, other in itertools.pairwise(found))
     assert all(place.end <= len(text) for place in found)
 
 
 def test_a_day_without_a_year_is_of_the_newest_year_of_the_text() -> None:
     text = "It began on Nov. 28. In 2019 they agreed; in December 2020 they met, and on Jan. 5, 2020 as well."
-    assert [str(moment) for moment in in_time(moments(text))] == ["2019", "2020-01-05", "11-28", "2020-12"]
+    assert [str(moment) for moment in in_time(moments(text, every()))] == ["2019", "2020-01-05", "11-28", "2020-12"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "dates"),
+    [
+        ("en", "On 28 November 2024, set 5 aside, ago 3", ["2024-11-28"]),
+        ("de", "Am 3. Ma\u0308rz 2019, vom 24.12. bis 3. Jänner", ["2019-03-03", "12-24", "01-03"]),
+        ("fr", "le 1er aou\u0302t 2021, mars 3", ["2021-08-01"]),
+        ("it", "il 5 set 2020", ["2020-09-05"]),
+        ("en", "He leaves on 10 May ", ["05-10"]),
+    ],
+)
+def test_dates_are_read_as_the_language_writes_them(code: str, text: str, dates: list[str]) -> None:
+    assert [str(moment) for moment in moments(text, load(code))] == dates

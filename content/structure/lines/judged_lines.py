@@ -6,14 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from content.languages.phrases import PagePattern
 from content.structure.lines.furniture import is_underline
 from content.structure.model import Reason, Role
 
+if TYPE_CHECKING:
+    from content.languages.language import Language
+
 Judged = tuple[Role, Reason]
 
-_ENUMERATED = re.compile(
-    r"(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?|([A-Z])\.|(?:§|Section|Part|Annex|Teil)\s?[\dA-Z]+[.:]?)\s+\S"
+_ENUMERATED = PagePattern(
+    r"(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?|([A-Z])\.|(?:§|{section_labels})\s?[\dA-Z]+[.:]?)\s+\S", 0
 )
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_HEADING = 100
@@ -30,6 +35,7 @@ class Lines:
     wrapped: frozenset[int]  # paragraphs joined from several lines
     first: int
     count: int
+    language: Language
 
     def at(self, index: int) -> str:
         return self.words[index] if 0 <= index < len(self.words) else ""
@@ -52,7 +58,9 @@ class Lines:
         return found
 
 
-def lines_of(words: Sequence[str], left: Sequence[int], after_blank: frozenset[int], wrapped: frozenset[int]) -> Lines:
+def lines_of(
+    words: Sequence[str], left: Sequence[int], after_blank: frozenset[int], wrapped: frozenset[int], language: Language
+) -> Lines:
     """The lines whose indices are `left`, ready for the rules."""
     kept = set(left)
     below = frozenset(
@@ -64,4 +72,4 @@ def lines_of(words: Sequence[str], left: Sequence[int], after_blank: frozenset[i
         and 2 * len(words[index + 1]) >= len(words[index])
     )
     shown = [line if index in kept else "" for index, line in enumerate(words)]
-    return Lines(shown, below, after_blank, wrapped, left[0] if left else 0, len(left))
+    return Lines(shown, below, after_blank, wrapped, left[0] if left else 0, len(left), language)

@@ -1,0 +1,56 @@
+"""Patterns made of the phrases of a language."""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from content.languages.language import every
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_NAME = re.compile(r"\{([a-z_]+)\}")
+_FIGURES = re.compile(r"#+")
+_SIGN = re.compile(r"\\ (?=[:#])")  # escaped, as re.escape leaves it
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """A pattern for any of these phrases, the longest first; without any it matches nothing.
+
+    In a phrase "/" stands between words of which any may be there, "…" for any one word, "#" for a number ("####": of
+    four digits at least); a blank before a colon or a number may be missing in the text.
+    """
+    longest_first = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    return f"(?:{'|'.join(map(_pattern, longest_first)) or '(?!)'})"
+
+
+def _pattern(phrase: str) -> str:
+    words = [word.split("/") if len(word) > 1 else [word] for word in phrase.split(" ")]
+    parts = ["|".join(map(re.escape, forms)) for forms in words]
+    row = r"\ ".join(f"(?:{part})" if "|" in part else part for part in parts)
+    row = _SIGN.sub(r"\\s*", row.replace("\\#", "#")).replace("…", r"\w{1,20}").replace("'", "['’ʼ]")
+    return _FIGURES.sub(lambda figures: rf"\d{{{len(figures[0])},6}}", row)
+
+
+class PagePattern:
+    """A pattern for lines of pages, made when it is first used.
+
+    What stands around a text on its page is often in another language than the text: "{name}" in the template is any of
+    the phrases of that field, of all languages.
+    """
+
+    def __init__(self, template: str, flags: int = re.IGNORECASE) -> None:
+        self._template, self._flags = template, flags
+
+    @cached_property
+    def made(self) -> re.Pattern[str]:
+        return re.compile(_NAME.sub(lambda name: any_of(getattr(every(), name[1])), self._template), self._flags)
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        return self.made.match(text, start, end)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self.made.search(text)

@@ -1,0 +1,146 @@
+"""What is background: sections and sentences that give history or context instead of the current event."""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from content.languages.phrases import PagePattern
+from content.structure.background.dates import years_in
+from content.structure.background.sentence_features import Place, content_words, dates_of, sentence_features
+from content.structure.linear_chain import LineModel, load_line_model
+from content.structure.model import Background, BackgroundLevel, Reason, Role
+from content.structure.reasons import explain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from content.document.model import TextRange
+    from content.languages.language import Language
+
+_HEADINGS = PagePattern(r"\b{background_headings}\b")
+PROSE = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM})
+_BACKGROUND = frozenset({"context", "history", "previous"})  # of the model's kinds of sentences
+_PAST = frozenset({"history", "previous"})
+# Where headings divide a text, each section has its own news: there a sentence must be this likely to tell of the past,
+# or name a year before the newest one of the text.
+# (The articles that the model learned from have no headings, and much of what surrounds their news counts as context.)
+_PAST_IN_SECTIONS = 0.25
+_LEAST_HEADINGS = 3
+MOST_SENTENCES = 10_000  # of a text that are judged; 1 MB of prose has 8,000
+_LEAD = 40  # sentences of the first paragraph that are looked at for dates
+_MOST_UNDER_HEADING = 6  # paragraphs on average
+_LISTED_FROM = 0.4  # the marginal from which a sentence is listed: best F1 on held-back articles
+_OTHER_LANGUAGES = 0.5  # ... where the model, trained on English, has less to go by
+
+
+class Sentence(NamedTuple):
+    """A sentence, how likely it is background (a marginal) and tells of the past, and why.
+
+    `earlier` says that it is likely background and names a year before the newest one of the text.
+    """
+
+    range: TextRange
+    marginal: float
+    history: float
+    earlier: bool
+    words: str
+
+
+def judge_sentences(
+    text: str,
+    prose: Sequence[Sequence[TextRange]],
+    headline: TextRange | None,
+    language: Language,
+    model: LineModel | None = None,
+) -> list[Sentence]:
+    """The sentences of each block of the prose, with their marginals; `model` is the shipped one unless given."""
+    places = places_of(text, prose, headline, language)
+    ranges = list(chain.from_iterable(prose))[: len(places)]
+    model = model or load_line_model("background")
+    features = sentence_features([where.of(text) for where in ranges], places, language)
+    behind = [index for index, kind in enumerate(model.roles) if kind in _BACKGROUND]
+    past = [index for index, kind in enumerate(model.roles) if kind in _PAST]
+    sentences = []
+    for where, place, row, marginals in zip(
+        ranges, places, features, model.marginals(map(model.scores, features)), strict=True
+    ):
+        sure, history = sum([marginals[index] for index in behind]), sum([marginals[index] for index in past])
+        earlier, words = False, ""
+        if sure >= _LISTED_FROM:
+            oldest = min((year for year, _ in years_in(text, where.start, where.end)), default=0)
+            earlier = 0 < oldest < place.newest
+            words = _why(oldest, model, row, marginals)
+        sentences.append(Sentence(where, sure, history, earlier, words))
+    return sentences
+
+
+def places_of(
+    text: str, prose: Sequence[Sequence[TextRange]], headline: TextRange | None, language: Language
+) -> list[Place]:
+    """Where each of the sentences stands, of the first MOST_SENTENCES."""
+    filled = [(number, paragraph) for number, paragraph in enumerate(prose) if paragraph]
+    if not filled:
+        return []
+    first, last = filled[0][1], filled[-1][1]
+    dates = dates_of(text[first[0].start : first[:_LEAD][-1].end], language)
+    title = content_words(headline.of(text), language) if headline else frozenset()
+    newest = max((year for year, _ in years_in(text, first[0].start, last[-1].end)), default=0)
+    places = (
+        Place(number, len(filled), at, len(paragraph), title, newest, dates)
+        for number, paragraph in filled
+        for at in range(len(paragraph))
+    )
+    return list(islice(places, MOST_SENTENCES))
+
+
+def _why(oldest: int, model: LineModel, row: Sequence[str], marginals: Sequence[float]) -> str:
+    """The oldest year that the sentence names, if any, and the strongest features against the likeliest news."""
+    kinds = sorted(range(len(marginals)), key=marginals.__getitem__, reverse=True)
+    kind = next(index for index in kinds if model.roles[index] in _BACKGROUND)
+    news = next(index for index in kinds if model.roles[index] not in _BACKGROUND)
+    words = explain(model, row, kind, news, phrases="background_phrases")
+    return f"speaks of {oldest}, {words}" if oldest else words
+
+
+def is_sectioned(roles: Sequence[Role]) -> bool:
+    """Whether headings divide a text throughout, and not only here and there."""
+    headings = sum(role is Role.HEADING for role in roles)
+    prose = sum(role in PROSE for role in roles)
+    return headings >= _LEAST_HEADINGS and prose <= headings * _MOST_UNDER_HEADING
+
+
+def background_sentences(
+    sentences: Sequence[Sentence], language: Language, *, sectioned: bool = False
+) -> list[Background]:
+    """The sentences that are background, with the confidence that readers see: 0.5 where listing starts.
+
+    `sectioned` says that headings divide the text.
+    """
+    least = _LISTED_FROM if language.code == "en" else _OTHER_LANGUAGES
+    found = []
+    for sentence in sentences:
+        if sentence.marginal >= least and (not sectioned or sentence.earlier or sentence.history >= _PAST_IN_SECTIONS):
+            reason = Reason(sentence.words, round(_confidence(sentence.marginal), 3))
+            found.append(Background(sentence.range, BackgroundLevel.SENTENCE, reason))
+    return found
+
+
+def _confidence(marginal: float) -> float:
+    return min(0.99, 0.5 + (marginal - _LISTED_FROM) * 0.5 / (1 - _LISTED_FROM))
+
+
+def background_section(
+    text: str, heading: TextRange | None, number: int, count: int, sentences: Sequence[Sentence]
+) -> Reason | None:
+    """Why a section is background: by its heading, its place (`number` of `count`) and its sentences; None if not."""
+    if heading is None:
+        return None
+    words = heading.of(text)
+    mean = sum(sentence.marginal for sentence in sentences) / len(sentences) if sentences else 0.0
+    if match := _HEADINGS.search(words):
+        return Reason(f"the heading says “{match[0]}”", 0.9)
+    years = [year for year, _ in years_in(text, heading.start, heading.end)]
+    if years and 2 * number >= count:
+        return Reason(f"the heading names {years[0]}, and the section comes late", round(0.7 + 0.2 * mean, 3))
+    return None

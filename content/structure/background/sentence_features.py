@@ -1,0 +1,267 @@
+"""What can be seen of a sentence that tells news from background: tenses, times, speech, place in the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from content.languages.folding import compose, fold
+from content.languages.phrases import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from content.languages.language import Language
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_MARK = re.compile(r"''|\"|“|”|„|«|»")  # searched by their first characters, as a row of literals is
+_CURRENCY = re.compile(r"[$€£%]")
+_KINDS = ("past", "now", "coming", "standing", "last", "recent", "causes", "opinion")  # sets of words of a language
+_COUNTED = {kind: tuple(f"{kind}{min(times, 3)}" for times in range(100)) for kind in _KINDS}
+_SIZES = (40, 70, 100, 140, 180, 230, 300)
+_STEM = 7  # letters of a word by which it is compared
+_HEAD = 400  # characters of a sentence that are looked at
+_MOST_WORDS = 10_000  # of a language that are remembered
+
+# The features that a sentence shows to its neighbours, and their names there: after p (previous) and n (next) where
+# another paragraph is between them, after b (before) and a (after) in the same one.
+_SHOWN = (
+    *("past1", "past2", "past3", "now1", "now2", "coming1", "coming2", "standing1", "standing2", "standing3"),
+    *("recent1", "year", "year-old", "year-recent", "year-told", "ago", "quoted", "starts-quoted", "cue"),
+    *("first-person", "amount", "asks", "clause", "w:had", "w:has", "w:said", "past-forms2", "past-forms3"),
+)
+_BEFORE = {name: (f"p:{name}", f"b:{name}") for name in _SHOWN}
+_AFTER = {name: (f"n:{name}", f"a:{name}") for name in _SHOWN}
+
+Dates = dict[str, set[str]]  # by kind: "day", "month", "year"
+
+
+class Place(NamedTuple):
+    """Where a sentence stands, the headline's words, the newest year of the text, and the dates that the lead names."""
+
+    paragraph: int
+    paragraphs: int
+    number: int
+    sentences: int
+    headline: frozenset[str]
+    newest: int
+    dates: Dates
+
+
+@dataclass(slots=True, eq=False)
+class Word:
+    """What is known of a word as it is written: features that it gives by itself, and what it counts as."""
+
+    folded: str
+    stem: str = ""  # the beginning of a longer word, by which words are compared; empty for small words
+    features: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    verb: str = ""  # of a finite verb: the feature for the first of its sentence
+    date: tuple[str, str] | None = None  # "day", "month" or "year", and which
+    digits: int = 0
+    past: bool = False
+    name: bool = False
+    telling: bool = False  # whether any of these says anything
+
+
+class _Vocabulary(dict[str, Word]):
+    """The words of a language as they are written, each judged when it is first met."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+        self._listed = _listed(language)
+        self._months = {name: str(at) for at, names in enumerate(language.months, start=1) for name in names.split()}
+
+    def __missing__(self, written: str) -> Word:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        word = self[written] = self._judge(written)
+        return word
+
+    def _judge(self, written: str) -> Word:
+        language, folded = self._language, fold(written)
+        word = Word(folded, name=written.istitle(), past=folded.endswith(language.past_verb_endings))
+        word.features, word.kinds, word.verb = self._listed.get(folded, ((), (), ""))
+        if not folded.isalpha():
+            word.digits = sum(map(str.isdigit, folded))
+            if len(folded) == 4 and folded.isascii() and folded.isdecimal() and "1500" <= folded < "2100":
+                word.date = "year", folded
+        elif folded in language.weekdays:
+            word.date = "day", folded
+        elif word.name and folded in self._months:
+            word.date = "month", self._months[folded]
+        if len(folded) > 3 and folded not in language.function_words:
+            word.stem = folded[:_STEM]
+        if not word.verb and not word.name and ((word.past and len(folded) > 4) or folded in language.past_verbs):
+            word.verb = "verb:past"
+        word.telling = (
+            word.name or word.past or bool(word.features or word.kinds or word.verb or word.date or word.digits)
+        )
+        return word
+
+
+_vocabulary = cache(_Vocabulary)
+
+
+@cache
+def _listed(language: Language) -> dict[str, tuple[tuple[str, ...], tuple[str, ...], str]]:
+    """For each word of the lists its features, its kinds, and what it is as a verb."""
+    kinds = {kind: getattr(language, kind) for kind in _KINDS}
+    marked = {"cue": language.cues, "first-person": language.first_person, "amount": language.amounts}
+    shown = language.function_words.union(*kinds.values())
+    found = {}
+    for word in shown.union(language.finite_verbs, *marked.values()):
+        own = (f"w:{word}",) if word in shown else ()
+        features = (*own, *(name for name, words in marked.items() if word in words))
+        verb = f"verb:{word}" if word in language.finite_verbs else "verb:cue" if word in language.cues else ""
+        found[word] = features, tuple(kind for kind in _KINDS if word in kinds[kind]), verb
+    return found
+
+
+@cache
+def _ago(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(map(fold, language.ago_phrases))}\b")
+
+
+@cache
+def _since(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(map(fold, language.since))} (?:\w+ )?(?:1[5-9]\d\d|20\d\d)\b")
+
+
+@cache
+def _clause(language: Language) -> re.Pattern[str]:
+    return re.compile(rf", {any_of(language.clause_openers)}\b")
+
+
+def content_words(text: str, language: Language) -> frozenset[str]:
+    """The beginnings of the longer words of a text, folded, without the commonest small ones."""
+    return frozenset(word.stem for word in _words(compose(text), language) if word.stem)
+
+
+def dates_of(text: str, language: Language) -> Dates:
+    """The days of the week, the months (by number) and the years that a text names, by these kinds."""
+    return _dates(_words(compose(text), language))
+
+
+def _words(text: str, language: Language) -> list[Word]:
+    return list(map(_vocabulary(language).__getitem__, _WORD.findall(text)))
+
+
+def _dates(words: Iterable[Word]) -> Dates:
+    found: Dates = {}
+    for word in words:
+        if word.date:
+            found.setdefault(word.date[0], set()).add(word.date[1])
+    return found
+
+
+def _own_features(sentence: str, place: Place, language: Language) -> list[str]:
+    """The features of one sentence, without its quotation marks."""
+    head = compose(sentence[:_HEAD])
+    words = _words(head, language)
+    telling = [word for word in words if word.telling]
+    found = _word_by_word(telling)
+    if dates := _dates(telling):
+        found.extend(_dated(dates, head, place, language))
+    if not language.ago.isdisjoint([word.folded for word in telling]) and _ago(language).search(fold(head)):
+        found.append("ago")
+    if _CURRENCY.search(head):
+        found.append("amount")
+    if _clause(language).search(head):
+        found.append("clause")
+    if head.endswith("?"):
+        found.append("asks")
+    found += (
+        f"size{bisect_left(_SIZES, len(head))}",
+        f"paragraph{min(place.paragraph, 6)}",
+        f"part{min(9, 10 * place.paragraph // max(1, place.paragraphs))}",
+        f"paragraphs{min(place.paragraphs // 8, 4)}",
+        f"number{min(place.number, 2)}of{min(place.sentences, 3)}",
+    )
+    if words:
+        shared = len(place.headline.intersection([word.stem for word in words])) / (len(place.headline) or 1)
+        found.append(f"headline{0 if not shared else 1 if shared < 0.2 else 2 if shared < 0.4 else 3}")
+        if words[0].folded in language.openers or words[0].folded in language.pronouns:
+            found.append(f"starts:{words[0].folded}")
+    return found
+
+
+def _word_by_word(words: Sequence[Word]) -> list[str]:
+    """What single words say, how many there are of each kind, figures, names, and the first finite verb."""
+    found: list[str] = []
+    counts: dict[str, int] = {}
+    for word in dict.fromkeys(words):
+        found += word.features
+        for kind in word.kinds:
+            counts[kind] = counts.get(kind, 0) + 1
+    found += [_COUNTED[kind][times] for kind, times in counts.items()]
+    digits = sum([word.digits for word in words])
+    found += (
+        f"digits{0 if not digits else 1 if digits < 4 else 2 if digits < 9 else 3}",
+        f"names{min(sum([word.name for word in words]) // 2, 4)}",
+        f"past-forms{min(sum([word.past for word in words]), 3)}",
+        next((word.verb for word in words if word.verb), "verb:none"),
+    )
+    return found
+
+
+def _dated(dates: Dates, head: str, place: Place, language: Language) -> Iterator[str]:
+    """Years against the newest of the text, days and months against those of the lead."""
+    yield "dated"
+    if years := dates.get("year"):
+        yield "year"
+        yield f"years{min(len(years), 3)}"
+        age = place.newest - int(min(years))
+        yield "year-newest" if age <= 0 else "year-last" if age == 1 else "year-recent" if age < 5 else "year-old"
+        if _since(language).search(fold(head)):
+            yield "year-told"
+    for kind in ("day", "month"):
+        if named := dates.get(kind):
+            lead = place.dates.get(kind, set())
+            yield f"{kind}-lead" if named & lead else f"{kind}-other" if lead else kind
+
+
+def quotation_features(sentence: str, opened: str) -> tuple[list[str], str]:
+    """How much of a sentence stands in quotation marks; `opened` is the mark still open before it, then after it."""
+    found = ["quoted-on"] if opened else []
+    at = quoted = 0
+    marks = list(_MARK.finditer(sentence))
+    for mark in marks:
+        if not opened:
+            opened, at = mark[0], mark.start()
+        elif mark[0] != opened or mark[0] in "''\"":
+            quoted += mark.end() - at
+            opened = ""
+    if opened:
+        quoted += len(sentence) - at
+    if marks:
+        found.append("quoted")
+        if sentence.startswith(("''", '"', "“", "„", "«")):
+            found.append("starts-quoted")
+        if sentence.endswith(("''", '"', "”", "“", "»")):
+            found.append("ends-quoted")
+    found.append(f"quoted{4 * quoted // len(sentence)}" if quoted else "unquoted")
+    return found, opened
+
+
+def sentence_features(sentences: Sequence[str], places: Sequence[Place], language: Language) -> list[list[str]]:
+    """The features of each sentence of a text, with those that its neighbours show."""
+    rows: list[list[str]] = []
+    opened = ""
+    for sentence, place in zip(sentences, places, strict=True):
+        marks, opened = quotation_features(sentence, opened if place.number else "")
+        rows.append(_own_features(sentence, place, language) + marks)
+    shown = [[name for name in row if name in _BEFORE] for row in rows]
+    joined = [place.number > 0 for place in places]
+    for at, row in enumerate(rows):
+        after = at + 1 < len(rows) and joined[at + 1]
+        row.append(f"joined{joined[at]:d}{after:d}")
+        if at:
+            row += [_BEFORE[name][joined[at]] for name in shown[at - 1]]
+        if at + 1 < len(rows):
+            row += [_AFTER[name][after] for name in shown[at + 1]]
+    return rows
