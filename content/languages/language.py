@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
 from functools import cache, cached_property
+from itertools import repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from content.errors import BriefmarkError
 from content.languages.folding import fold
@@ -17,7 +17,6 @@ Phrases = tuple[str, ...]
 
 _FOLDER = Path(__file__).parent
 _SHARED = "shared"  # the file of what texts in all languages have: agencies, English words of web pages, header fields
-_NONE: Words = frozenset()
 
 
 class WordOrder(StrEnum):
@@ -33,231 +32,66 @@ class LanguageError(BriefmarkError):
     """A file of a language that cannot be used: which file and line, what is wrong, and what to write instead."""
 
 
-@dataclass(frozen=True, eq=False)
-class Language:
-    """What the rules know of one language. TEMPLATE.toml explains each field, in the same order.
+def _sets(number: int) -> tuple[Words, ...]:
+    return tuple(repeat(frozenset(), number))
 
-    `code` is its ISO 639-1 code. Sets of words are folded (see `fold`); phrases are in the order of the file.
+
+def _lists(number: int) -> tuple[Phrases, ...]:
+    return tuple(repeat((), number))
+
+
+class Language:
+    """What the rules know of one language: a value that nobody changes, equal to itself only.
+
+    `code` is its ISO 639-1 code. TEMPLATE.toml explains each field. Sets of words are folded (see `fold`), as they are
+    looked up; phrases are in the order of the file. What a file leaves out is empty or False.
     """
 
     code: str
     name: str
     word_order: WordOrder
     rules: Phrases
-    free_inversion: bool = False
-    letter_case: bool = True
-    capital_nouns: bool = False
-    drops_subject: bool = False
+    free_inversion = False
+    letter_case = True
+    capital_nouns = False
+    drops_subject = False
     marks: Phrases = ()
+    # fmt: off
+    (
+        function_words, masculine, feminine, neuter, generic, plural, first, second, other_pronouns, clitics, articles,
+        indefinite_articles, genitive_articles, object_articles, determiners, quantifiers, possessives,
+        genitive_determiners, title_articles, definite, particles, nobiliary, links, inside, place_links, prepositions,
+        plural_prepositions, agents, conjunctions, stoppers, relatives, subject_relatives, subordinators, openers,
+        starts, auxiliaries, second_verbs, passive_auxiliaries, hearsay, adverbs, manner, negations, infinitive_markers,
+        noun_markers, asides, comparison, thus, than, as_or_for, means, reflexives, after_verbs, accompanied, these,
+        reported_forms, possessive_endings, cues, light_cues, cue_particles, naming_cues, quoting_cues, passive_cues,
+        closing_cues, introducing_words, relative_cues, statement_participles, statement_passives, topic_particles,
+        complementizers, embedding, document_cues, document_verbs, document_prepositions, document_openers,
+        origin_verbs, speech_nouns, titled, broadcast, viewpoint, views, view_prepositions, afterthoughts, roles,
+        role_modifiers, honorifics, bodies, seats, source_links, source_adjectives, months_also_words,
+        months_also_names, before_months, before_days, before_dates, weekdays, days, times, which_time, past, now,
+        coming, standing, last, recent, causes, opinion, ago, finite_verbs, past_verbs, amounts, credit_words,
+        caption_words, byline_words, page_words, first_person, second_person, finite, questions, sections, clock,
+        channels, lead_articles, header_fields, subject_fields,
+    ) = _sets(124)
+    (
+        elided_articles, elided_links, filler_endings, adverb_endings, likely_adverb_endings, adjective_endings,
+        verb_endings, past_endings, gerund_endings, participle_endings, participle_prefixes, genitive_endings,
+        ablative_endings, relative_endings, case_endings, joined_prefixes, joined_prepositions, speech_stems,
+        naming_stems, credited, according, months, date_of, date_endings, decade_endings, ages, abbreviations,
+        ago_phrases, since, clause_openers, past_verb_endings, background_headings, section_labels, turn_labels,
+        turn_letters, sides, credit_labels, credit_marks, figure_dates, elsewhere, asks, invites, made_by,
+        byline_openers, dated, reading_time, from_elsewhere, copyrights, tables, photo_credits, photo_credits_of,
+        greetings, closings, releases, immediate, embargoes, endings, timed_endings, takes, updates, contacts,
+        classifications, caveats, page_numbers, no_datelines,
+    ) = _lists(65)
+    # fmt: on
 
-    # [detection]
-    function_words: Words = _NONE
+    def __init__(self, **values: object) -> None:
+        self.__dict__.update(values)
 
-    # [pronouns]
-    masculine: Words = _NONE
-    feminine: Words = _NONE
-    neuter: Words = _NONE
-    generic: Words = _NONE
-    plural: Words = _NONE
-    first: Words = _NONE
-    second: Words = _NONE
-    other_pronouns: Words = _NONE
-    clitics: Words = _NONE
-
-    # [grammar]
-    articles: Words = _NONE
-    indefinite_articles: Words = _NONE
-    genitive_articles: Words = _NONE
-    object_articles: Words = _NONE
-    elided_articles: Phrases = ()
-    determiners: Words = _NONE
-    quantifiers: Words = _NONE
-    possessives: Words = _NONE
-    genitive_determiners: Words = _NONE
-    title_articles: Words = _NONE
-    definite: Words = _NONE
-    particles: Words = _NONE
-    nobiliary: Words = _NONE
-    links: Words = _NONE
-    elided_links: Phrases = ()
-    inside: Words = _NONE
-    place_links: Words = _NONE
-    prepositions: Words = _NONE
-    plural_prepositions: Words = _NONE
-    agents: Words = _NONE
-    conjunctions: Words = _NONE
-    stoppers: Words = _NONE
-    relatives: Words = _NONE
-    subject_relatives: Words = _NONE
-    subordinators: Words = _NONE
-    openers: Words = _NONE
-    starts: Words = _NONE
-    auxiliaries: Words = _NONE
-    second_verbs: Words = _NONE
-    passive_auxiliaries: Words = _NONE
-    hearsay: Words = _NONE
-    adverbs: Words = _NONE
-    manner: Words = _NONE
-    negations: Words = _NONE
-    infinitive_markers: Words = _NONE
-    noun_markers: Words = _NONE
-    asides: Words = _NONE
-    comparison: Words = _NONE
-    thus: Words = _NONE
-    than: Words = _NONE
-    as_or_for: Words = _NONE
-    means: Words = _NONE
-    reflexives: Words = _NONE
-    after_verbs: Words = _NONE
-    accompanied: Words = _NONE
-    these: Words = _NONE
-    reported_forms: Words = _NONE
-    filler_endings: Phrases = ()
-    adverb_endings: Phrases = ()
-    likely_adverb_endings: Phrases = ()
-    adjective_endings: Phrases = ()
-    verb_endings: Phrases = ()
-    past_endings: Phrases = ()
-    gerund_endings: Phrases = ()
-    participle_endings: Phrases = ()
-    participle_prefixes: Phrases = ()
-    genitive_endings: Phrases = ()
-    ablative_endings: Phrases = ()
-    relative_endings: Phrases = ()
-    case_endings: Phrases = ()
-    joined_prefixes: Phrases = ()
-    joined_prepositions: Phrases = ()
-    possessive_endings: Words = _NONE
-
-    # [speech]
-    cues: Words = _NONE
-    light_cues: Words = _NONE
-    cue_particles: Words = _NONE
-    naming_cues: Words = _NONE
-    quoting_cues: Words = _NONE
-    passive_cues: Words = _NONE
-    closing_cues: Words = _NONE
-    introducing_words: Words = _NONE
-    relative_cues: Words = _NONE
-    statement_participles: Words = _NONE
-    statement_passives: Words = _NONE
-    topic_particles: Words = _NONE
-    complementizers: Words = _NONE
-    embedding: Words = _NONE
-    document_cues: Words = _NONE
-    document_verbs: Words = _NONE
-    document_prepositions: Words = _NONE
-    document_openers: Words = _NONE
-    origin_verbs: Words = _NONE
-    speech_nouns: Words = _NONE
-    speech_stems: Phrases = ()
-    naming_stems: Phrases = ()
-    titled: Words = _NONE
-    credited: Phrases = ()
-    broadcast: Words = _NONE
-    viewpoint: Words = _NONE
-    according: Phrases = ()
-    views: Words = _NONE
-    view_prepositions: Words = _NONE
-    afterthoughts: Words = _NONE
-
-    # [people]
-    roles: Words = _NONE
-    role_modifiers: Words = _NONE
-    honorifics: Words = _NONE
-    bodies: Words = _NONE
-    seats: Words = _NONE
-    source_links: Words = _NONE
-    source_adjectives: Words = _NONE
-
-    # [time]
-    months: Phrases = ()
-    months_also_words: Words = _NONE
-    months_also_names: Words = _NONE
-    before_months: Words = _NONE
-    before_days: Words = _NONE
-    date_of: Phrases = ()
-    date_endings: Phrases = ()
-    before_dates: Words = _NONE
-    decade_endings: Phrases = ()
-    ages: Phrases = ()
-    weekdays: Words = _NONE
-    days: Words = _NONE
-    times: Words = _NONE
-    which_time: Words = _NONE
-    abbreviations: Phrases = ()
-
-    # [background]
-    past: Words = _NONE
-    now: Words = _NONE
-    coming: Words = _NONE
-    standing: Words = _NONE
-    last: Words = _NONE
-    recent: Words = _NONE
-    causes: Words = _NONE
-    opinion: Words = _NONE
-    ago: Words = _NONE
-    ago_phrases: Phrases = ()
-    since: Phrases = ()
-    clause_openers: Phrases = ()
-    finite_verbs: Words = _NONE
-    past_verbs: Words = _NONE
-    past_verb_endings: Phrases = ()
-    amounts: Words = _NONE
-    background_headings: Phrases = ()
-
-    # [lines]
-    credit_words: Words = _NONE
-    caption_words: Words = _NONE
-    byline_words: Words = _NONE
-    page_words: Words = _NONE
-    first_person: Words = _NONE
-    second_person: Words = _NONE
-    finite: Words = _NONE
-    questions: Words = _NONE
-    sections: Words = _NONE
-    clock: Words = _NONE
-    channels: Words = _NONE
-    section_labels: Phrases = ()
-    turn_labels: Phrases = ()
-    turn_letters: Phrases = ()
-    sides: Phrases = ()
-    lead_articles: Words = _NONE
-    credit_labels: Phrases = ()
-    credit_marks: Phrases = ()
-    figure_dates: Phrases = ()
-
-    # [page]
-    elsewhere: Phrases = ()
-    asks: Phrases = ()
-    invites: Phrases = ()
-    made_by: Phrases = ()
-    byline_openers: Phrases = ()
-    dated: Phrases = ()
-    reading_time: Phrases = ()
-    from_elsewhere: Phrases = ()
-    copyrights: Phrases = ()
-    tables: Phrases = ()
-    photo_credits: Phrases = ()
-    photo_credits_of: Phrases = ()
-    greetings: Phrases = ()
-    closings: Phrases = ()
-    releases: Phrases = ()
-    immediate: Phrases = ()
-    embargoes: Phrases = ()
-    endings: Phrases = ()
-    timed_endings: Phrases = ()
-    takes: Phrases = ()
-    updates: Phrases = ()
-    contacts: Phrases = ()
-    classifications: Phrases = ()
-    caveats: Phrases = ()
-    page_numbers: Phrases = ()
-    no_datelines: Phrases = ()
-
-    # [messages]
-    header_fields: Words = _NONE
-    subject_fields: Words = _NONE
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{name} cannot be set: a language is a value.")
 
     @cached_property
     def pronouns(self) -> Words:
@@ -320,8 +154,10 @@ class Language:
         return self.word_order is WordOrder.VERB_SECOND
 
 
-_KINDS = {field.name: str(field.type) for field in fields(Language)}
-_REQUIRED = frozenset(field.name for field in fields(Language) if field.default is MISSING) - {"code"}
+_REQUIRED = frozenset({"name", "word_order", "rules"})
+_KINDS: dict[str, type] = {"name": str, "word_order": WordOrder, "rules": tuple} | {
+    name: type(value) for name, value in vars(Language).items() if isinstance(value, frozenset | tuple | bool)
+}
 
 
 def codes() -> tuple[str, ...]:
@@ -342,16 +178,16 @@ def load(code: str | None) -> Language:
 def every() -> Language:
     """All languages in one: for a text whose language is unknown, and for what pages have in any language."""
     found = [load(code) for code in codes()]
-    values: dict[str, Any] = dict.fromkeys(_REQUIRED)
+    values: dict[str, Any] = {}
     for name, kind in _KINDS.items():
-        if kind == "Words":
+        if kind is frozenset:
             values[name] = frozenset().union(*(getattr(language, name) for language in found))
-        elif kind == "Phrases" and name not in {"rules", "months"}:
+        elif kind is tuple and name not in _REQUIRED:
             values[name] = tuple(dict.fromkeys(one for language in found for one in getattr(language, name)))
     months = zip(*(language.months for language in found if language.months), strict=True)
     english = load("en")
-    order = {"word_order": english.word_order, "rules": english.rules, "months": tuple(map(" ".join, months))}
-    return Language(**(values | order | {"code": "", "name": "unknown"}))
+    values |= {"word_order": english.word_order, "rules": english.rules, "months": tuple(map(" ".join, months))}
+    return Language(code="", name="unknown", **values)
 
 
 def read(path: Path, shared: dict[str, Any] | None = None) -> Language:
@@ -360,9 +196,8 @@ def read(path: Path, shared: dict[str, Any] | None = None) -> Language:
     if missing := sorted(_REQUIRED - found.keys()):
         raise LanguageError(f"{path.name} lacks {missing[0]!r}: see TEMPLATE.toml for what to write.")
     for name, value in (shared or {}).items():
-        found[name] = (
-            (found[name] | value if isinstance(value, frozenset) else found[name] + value) if name in found else value
-        )
+        own = found.get(name)
+        found[name] = value if own is None else own | value if isinstance(own, frozenset) else own + value
     return Language(code=path.stem, **found)
 
 
@@ -391,21 +226,21 @@ def _values(path: Path) -> dict[str, Any]:
 def _value(name: str, entry: object) -> Any:
     """The value of one field. Raises ValueError with a sentence that says what to write."""
     kind = _KINDS.get(name)
-    if kind is None or name == "code":
+    if kind is None:
         raise ValueError(f"there is no key {name!r}: see TEMPLATE.toml for those that there are.")
-    if kind == "Words":
+    if kind is frozenset:
         if not isinstance(entry, str):
             raise ValueError(f"{name!r} takes words with blanks between them, in quotation marks.")
         return frozenset(map(fold, entry.split()))
-    if kind == "Phrases":
+    if kind is tuple:
         if not isinstance(entry, list) or not all(isinstance(one, str) and one for one in entry):
             raise ValueError(f"{name!r} takes a list of phrases, each in quotation marks.")
         if name == "months" and len(entry) != 12:
             raise ValueError(f"'months' takes twelve entries, and there are {len(entry)}.")
         return tuple(entry)
-    if kind == "bool" and not isinstance(entry, bool):
+    if kind is bool and not isinstance(entry, bool):
         raise ValueError(f"{name!r} is true or false.")
-    if kind == "WordOrder":
+    if kind is WordOrder:
         if entry not in set(WordOrder):
             raise ValueError(f"{name!r} is one of {', '.join(map(repr, map(str, WordOrder)))}.")
         return WordOrder(str(entry))
