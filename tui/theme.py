@@ -104,15 +104,6 @@ LIGHT = Theme(
 THEMES = (DARK, LIGHT)
 
 
-def room_for(width: int) -> tuple[str, ...]:
-    """What a screen of `width` columns has room for, as classes of the style sheet."""
-    if width < 80:  # one pane at a time
-        return ("narrow",)
-    if width < 110:  # the text and one pane
-        return ("medium",)
-    return ("wide",) if width < 170 else ("wide", "spacious")  # panes on both sides
-
-
 def default_theme() -> str:
     """Light where the terminal says that its ground is light (COLORFGBG, set by rxvt, Konsole and others)."""
     ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]

@@ -41,6 +41,6 @@ def test_widgets_that_parse_markup_are_given_content_and_no_bare_string(path: Pa
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(TUI)))
 def test_a_shell_runs_only_the_line_that_the_reader_typed(path: Path) -> None:
     shells = [
-        call for _, call in _calls(path) for word in call.keywords if word.arg == "shell" and path.name != "finding.py"
+        call for _, call in _calls(path) for word in call.keywords if word.arg == "shell" and path.name != "taking.py"
     ]
     assert not shells

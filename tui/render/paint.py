@@ -12,6 +12,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.render.cells import after, graphemes, is_narrow
+from tui.render.room import GUTTER
 from tui.theme import ALL_LOOKS, DOUBTFUL
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from tui.render.bands import Bands, MarkBand
     from tui.render.layout import Layout
 
-GUTTER = 4  # cells left of the text: a highlight's sign, its note's sign, a bar for quotes and background, a blank
 NOTED = "✎"
 
 
