@@ -139,8 +139,7 @@ def _gutter(paint: Paint, span: tuple[int, int] | None, styles: ReadingStyles) -
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class RowPainter:
+class RowPainter(NamedTuple):
     """Makes the strips of a layout's rows: `width` cells each, `left` of them blank before the gutter."""
 
     layout: Layout

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -13,7 +12,7 @@ from content.annotation.instants import BEGINNING
 from tui.render.clean import clean
 from tui.render.items import excerpt
 from tui.screens.dialog import Choice
-from tui.screens.reader.mode import Deciding, Reading
+from tui.screens.reader.mode import Deciding, Plain
 from tui.theme import look_of
 
 if TYPE_CHECKING:
@@ -87,13 +86,13 @@ class Comparing:
         rows.append((_SKIP, "s", Content("leave it open, go on")))
         number = walk.total - len(left)
         title = f"Difference {number} of {walk.total}: who is right? Your choice is saved as a mark"
-        after = replace(walk, left=tuple(left))
+        after = walk._replace(left=tuple(left))
         self._reader.app.push_screen(
             Choice(title, rows, at_bottom=True), lambda answer: self._decide(after, difference, claims, answer)
         )
 
     def _end(self) -> None:
-        self._reader.mode = Reading()
+        self._reader.mode = Plain.READING
         self._reader.view.clear_selection()
 
     def _claim(self, name: str, span: Span) -> Content:
@@ -117,7 +116,7 @@ class Comparing:
     def _decided(self, walk: Deciding, place: TextRange, category: str | None, note: str) -> Deciding:
         """The walk after one more decision, which is saved."""
         self._saving.act(lambda: self._session.mark(place, category=category, note=note, tags=(DECISION,)))
-        return replace(walk, made=walk.made + 1, outcome=note)
+        return walk._replace(made=walk.made + 1, outcome=note)
 
 
 def _both_ends(words: str) -> str:

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from tui.render.items import excerpt
 from tui.screens.reader.marks import trimmed
-from tui.screens.reader.mode import MovingEnds, Placing, Reading, Selecting
+from tui.screens.reader.mode import MovingEnds, Placing, Plain
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Ends:
         reader, view, mark = self._reader, self._reader.view, self._marks.at_caret()
         match reader.mode:
             case MovingEnds(began=began):  # not the mark's range after all
-                reader.mode = Selecting()
+                reader.mode = Plain.SELECTING
                 view.clear_selection()
                 view.go(began)
                 view.begin_selection()
@@ -66,7 +66,7 @@ class Ends:
                 reader.mode = MovingEnds(mark.id, view.caret)
                 view.select(mark.range)
             case _:
-                reader.mode = Selecting()
+                reader.mode = Plain.SELECTING
                 view.begin_selection()
 
     def _apply(self) -> None:
@@ -88,7 +88,7 @@ class Ends:
             return
         target = trimmed(view.page.text, view.selection)
         if self._saving.act(lambda: self._session.change(id, range=target)) is not None:
-            self._reader.mode = Reading()
+            self._reader.mode = Plain.READING
             view.clear_selection()
             view.go(target.start)
             done = "The mark has its place." if placed else "The mark has its new ends."
@@ -99,7 +99,7 @@ class Ends:
         if isinstance(self._reader.focused, Pane):
             self._reader.to_text()
         elif not self._search.end():
-            self._reader.mode = Reading()
+            self._reader.mode = Plain.READING
             self._offers.drop_hint()
             self._reader.view.clear_selection()
             self._reader.show_lines()

@@ -12,7 +12,7 @@ from tui.render.cells import before
 from tui.render.clean import clean
 from tui.render.items import excerpt
 from tui.screens.dialog import Choice
-from tui.screens.reader.mode import Reading
+from tui.screens.reader.mode import Plain
 from tui.theme import CATEGORY_LOOKS, look_of
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Marks:
         if made is None:
             return None
         self._chosen = made.annotation.id
-        self._reader.mode = Reading()
+        self._reader.mode = Plain.READING
         caret = view.caret
         view.clear_selection()
         if not target.covers(caret):

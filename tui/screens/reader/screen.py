@@ -20,7 +20,7 @@ from tui.render.page import bare_page
 from tui.render.room import ROOMS, room_for
 from tui.screens.early import EarlyKeys
 from tui.screens.reader import moving
-from tui.screens.reader.mode import Mode, Reading, Searching, seen
+from tui.screens.reader.mode import Mode, Plain, Searching, seen
 from tui.widgets.footer import Footer
 from tui.widgets.reading_view import ReadingView
 from tui.widgets.title_bar import Title, TitleBar
@@ -48,7 +48,7 @@ _AT_ONCE = frozenset({*MOVES, "quit"})  # what needs no session
 class ReaderScreen(Screen[None], inherit_bindings=False):
     """Shows a document, and with its session all that there is to read and to do."""
 
-    AUTO_FOCUS = "#reading"
+    AUTO_FOCUS = ""  # the first paint has no caret; the text gets the focus with the session
     BINDINGS: ClassVar[list[BindingType]] = [
         # Before the widgets: of keys that come all at once each acts before the next is looked at.
         Binding(key_list(one.keys), f"command('{one.id}')", one.words, show=False, id=one.id, priority=True)
@@ -58,7 +58,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     session: reactive[Session | None] = reactive(None, repaint=False, init=False)
     briefing: reactive[Briefing | None] = reactive(None, repaint=False, init=False)
     marks: reactive[tuple[MarkView, ...]] = reactive((), repaint=False, init=False)
-    mode: reactive[Mode] = reactive(Reading(), repaint=False, init=False)
+    mode: reactive[Mode] = reactive(Plain.READING, repaint=False, init=False)
     newer: reactive[bool] = reactive(default=False, repaint=False, init=False)
 
     def __init__(  # noqa: PLR0913 - what is known of a briefing before its session, by name
@@ -110,6 +110,8 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
                 self.app.refresh_css(animate=False)
             await self.query_one("#body").mount(features.side_panes, before=self.view)
             await self.mount(features.search_line)
+            if self.app.return_code is not None:  # it ends already
+                return
             features.side_panes.data_bind(ReaderScreen.briefing, ReaderScreen.marks)
             self.features = features
             self._commands = {**self._commands, **features.commands}
