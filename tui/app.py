@@ -96,7 +96,8 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         self._keys = keys_in_force(options.keys)
         # Only what differs: Textual goes through the whole map at every key.
         own = {id_: key_list(pressed or _NO_KEY) for id_, pressed in self._keys.items() if pressed != BY_ID[id_].keys}
-        self.set_keymap(own)
+        if own:
+            self.set_keymap(own)
 
     def on_mount(self) -> None:
         """Reads what is still to be read; signals end as quitting does, with everything saved."""

@@ -35,5 +35,5 @@ def opening_rows(document: Document, offset: int, width: int, height: int) -> tu
     shown = [title if cell_len(title) <= width else f"{set_cell_size(title, width - 1)}…"]
     for row in range(top, top + rows):
         span = layout.span(row) if row < len(layout) else None
-        shown.append(begin + page.text[slice(*span)].rstrip() if span else "")
+        shown.append((begin + page.text[slice(*span)]).rstrip() if span else "")
     return (*shown, "")

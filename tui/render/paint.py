@@ -44,7 +44,7 @@ class Look:
     DOUBT = 2048  # the first character of a block whose role is doubtful
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class ReadingStyles:
     """Styles of the reading view, made from a theme; `marks` has one for each look of a category."""
 

@@ -26,6 +26,6 @@ class EarlyKeys:
     def release(self, app: App[object]) -> None:
         """The screen is ready: has the keys pressed once more."""
         self.waiting = False
-        for event in self.kept:
-            app.post_message(Key(event.key, event.character))
+        for event in self.kept:  # from the application: a message goes no further up than to its sender
+            app.post_message(Key(event.key, event.character).set_sender(app))
         self.kept.clear()

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.keys import COMMANDS, MOVES, key_list
@@ -18,19 +18,19 @@ from tui.render.key_row import key_row
 from tui.render.opening import first_line
 from tui.render.page import bare_page
 from tui.render.room import ROOMS, room_for
+from tui.render.title import headline_row, marks_row
 from tui.screens.early import EarlyKeys
 from tui.screens.reader import moving
 from tui.screens.reader.mode import Mode, Plain, Searching, seen
 from tui.widgets.footer import Footer
+from tui.widgets.line import Line
 from tui.widgets.reading_view import ReadingView
-from tui.widgets.title_bar import Title, TitleBar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from textual import events
     from textual.app import ComposeResult
-    from textual.widget import Widget
 
     from content.document.model import Document
     from content.session import Session
@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from tui.widgets.search_line import SearchLine
 
 _STYLES = Path(__file__).parents[2] / "styles" / "reader.tcss"
-_AT_ONCE = frozenset({*MOVES, "quit"})  # what needs no session
+# What needs no session. Sections are known with the structure.
+_AT_ONCE = frozenset({"quit", *(id_ for id_, (where, _) in MOVES.items() if not where.startswith("section"))})
 
 
 class ReaderScreen(Screen[None], inherit_bindings=False):
@@ -86,14 +87,14 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The text between title bar and footer."""
-        yield TitleBar(id="title")
-        with Container(id="body"):
+        yield Line(id="title")
+        with Widget(id="body"):
             yield self.view
         yield Footer(id="footer")
 
     def on_mount(self) -> None:
         """Says whose text this is."""
-        self.query_one(TitleBar).title = Title(first_line(self._document))
+        self.query_one("#title", Line).show(headline_row(first_line(self._document)))
         self.session = self._known
 
     # The session
@@ -135,8 +136,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """Shows the marks in the text; when one was saved, no colour changes."""
         from tui.render.items import paints
 
-        if paints(marks) != paints(before):
-            self.view.show_marks(paints(marks))
+        painted = paints(marks)
+        if painted != paints(before):
+            self.view.show_marks(painted)
 
     def watch_mode(self, mode: Mode) -> None:
         """The search line stands in the footer's place while words are typed."""
@@ -163,7 +165,8 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     def action_command(self, id: str) -> None:
         """Does what a command does."""
         self._commands[id]()
-        self.tried(id)
+        if id in MOVES:
+            self.tried(id)
 
     def on_key(self, event: events.Key) -> None:
         """Keeps the keys that need the session, and those after them, until it is there."""
@@ -197,15 +200,15 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         document, caret = session.document, self.view.caret
         length = len(document.text)
         headline = briefing.headline.of(document.text) if briefing and briefing.headline else document.source
-        self.query_one(TitleBar).title = Title(
-            headline,
-            marking=self._marking or (briefing.marking if briefing else None),
-            marks=len(self.marks),
+        right = marks_row(
+            self._marking or (briefing.marking if briefing else None),
+            len(self.marks),
             unsaved=session.unsaved,
             newer=self.newer,
             lost=sum(mark.range is None for mark in self.marks),
             progress=min(100, round(100 * caret / length)) if length else 100,
         )
+        self.query_one("#title", Line).show(headline_row(headline), right)
         footer = self.query_one(Footer)
         footer.moved_on(self._place())
         footer.offer = features.offers.now(room_for_note=not self.has_class("wide"))
