@@ -149,7 +149,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 screen.session = session
-        self.call_after_refresh(_settle)
+                screen.call_after_refresh(_settle)
 
     def _show(self, screen: Screen[None]) -> None:
         """Shows a screen in place of the one before; an empty one stays below, as an application needs one."""

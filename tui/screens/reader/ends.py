@@ -12,6 +12,7 @@ from tui.screens.reader.mode import MovingEnds, Placing, Plain
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
+    from content.document.model import TextRange
     from content.session import Session
     from tui.render.items import MarkView
     from tui.screens.reader.feature import Commands, Reader
@@ -77,20 +78,17 @@ class Ends:
                 if view.selection is None and (hit := self._search.hit_at_caret):
                     view.select(hit)
                     self._search.drop_hits()
-                if view.selection is not None:
-                    self._give(mark, placed=isinstance(reader.mode, Placing))
+                if (selection := view.selection) is not None:
+                    self._give(mark, trimmed(view.page.text, selection))
             case _ if view.selection is None and self._marks.at_caret():
                 self._notes.write()
 
-    def _give(self, id: str, *, placed: bool) -> None:
-        view = self._reader.view
-        if view.selection is None:
-            return
-        target = trimmed(view.page.text, view.selection)
+    def _give(self, id: str, target: TextRange) -> None:
         if self._saving.act(lambda: self._session.change(id, range=target)) is not None:
+            placed = isinstance(self._reader.mode, Placing)
             self._reader.mode = Plain.READING
-            view.clear_selection()
-            view.go(target.start)
+            self._reader.view.clear_selection()
+            self._reader.view.go(target.start)
             done = "The mark has its place." if placed else "The mark has its new ends."
             self._reader.say(Content.assemble(f"{done}   ", self._reader.keys_for(["undo"])))
 
