@@ -10,13 +10,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
-from textual.events import Key
 
 from content.errors import BriefmarkError
+from tui.keys import BY_ID, key_list, keys_in_force
 from tui.parting import PartingApp
 from tui.render.page import AT_ONCE
 from tui.screens.aside import within
-from tui.screens.opening import OpeningScreen
+from tui.screens.reader.screen import ReaderScreen
 from tui.theme import THEMES, default_theme, mark_variables
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from content.session import Session
     from content.structure.apart import Analyst
     from tui.screens.library import LibraryScreen
-    from tui.screens.reader import ReaderScreen
+    from tui.screens.reader.feature import Commands
 
 
 _PATIENCE = 1.0  # seconds until a text is shown without its structure
@@ -35,10 +35,10 @@ _BROKEN = 70  # the exit code of an application that ended by itself (EX_SOFTWAR
 _NO_KEY = ("f24",)  # what no terminal sends: for a command whose keys the reader took away
 
 
-def _commands() -> type[Provider]:
-    from tui.palette import Commands
+def _palette() -> type[Provider]:
+    from tui.palette import Palette
 
-    return Commands
+    return Palette
 
 
 class ReadOptions(NamedTuple):
@@ -80,11 +80,12 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
 
     TITLE = "Briefmark"
     CSS_PATH = "styles/opening.tcss"
-    COMMANDS: ClassVar = {_commands}
+    COMMANDS: ClassVar = {_palette}
     ENABLE_COMMAND_PALETTE = False  # with a key that works over every dialog; the reader's own opens it
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit_briefmark", "Quit", show=False, priority=True)]
 
     def __init__(self, briefing: Opening | Session | None, options: ReadOptions) -> None:
+        """Raises UsageError for keys that cannot work."""
         super().__init__()
         for theme in THEMES:
             self.register_theme(theme)
@@ -92,22 +93,32 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         self.theme = options.theme or default_theme()
         self.failure: BriefmarkError | None = None
         self._briefing = briefing
+        self._keys = keys_in_force(options.keys)
+        # Only what differs: Textual goes through the whole map at every key.
+        own = {id_: key_list(pressed or _NO_KEY) for id_, pressed in self._keys.items() if pressed != BY_ID[id_].keys}
+        if own:
+            self.set_keymap(own)
 
     def on_mount(self) -> None:
         """Reads what is still to be read; signals end as quitting does, with everything saved."""
         self.catch_signals()
         if isinstance(self._briefing, Opening):
             self.call_after_refresh(self._open, self._briefing)
-        elif self._briefing is not None:
-            self._show(self._reader(self._briefing))
-        else:
+        elif self._briefing is None:
             self._show(self._library())
 
     def get_default_screen(self) -> Screen[None]:
         """The text of the briefing where there is one: it is seen before its marks and its structure are known."""
+        if self._briefing is None:
+            return super().get_default_screen()
         if isinstance(self._briefing, Opening):
-            return OpeningScreen(self._briefing.document, self._start(self._briefing), self.size.width)
-        return super().get_default_screen()
+            opening = self._briefing
+            reader = self._reader(opening.document, self._start(opening), others=opening.others)
+        else:
+            reader = self._open_reader(self._briefing)
+        # As if it had been pushed: else Textual would not let another take its place.
+        reader._push_result_callback(self, None)  # noqa: SLF001
+        return reader
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The categories' colours, for any theme."""
@@ -121,38 +132,31 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         """Reads marks and structure while the text can be seen already."""
 
         def read_marks() -> None:
-            from tui.keys import keys_in_force
-
             try:
-                keys_in_force(self.options.keys)
                 session = opening.session()
             except BriefmarkError as error:
                 self.call_from_thread(self._fail, error)
                 return
             if len(opening.document.text) <= AT_ONCE:
                 _wait_for_structure(session)
-            importlib.import_module("tui.screens.reader")
-            self.call_from_thread(self._opened, session, opening)
+            importlib.import_module("tui.screens.reader.features")
+            self.call_from_thread(self._opened, session)
 
         self.run_worker(read_marks, thread=True)
 
-    def _opened(self, session: Session, opening: Opening) -> None:
-        before = self.screen
-        session.remember(self._start(opening))
-        reader = self._reader(session)
-        self._show(reader)
-        if opening.others:
-            self.call_after_refresh(reader.say_waiting, opening.others)
-        if isinstance(before, OpeningScreen):
-            for event in before.keys:
-                self.call_later(self.post_message, Key(event.key, event.character))
+    def _opened(self, session: Session) -> None:
+        self.session = session
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.session = session
+                screen.call_after_refresh(_settle)
 
     def _show(self, screen: Screen[None]) -> None:
-        """Shows a screen in place of the one before; the first stays below, as an application needs one."""
-        if len(self.screen_stack) > 1:
-            self.switch_screen(screen)
-        else:
+        """Shows a screen in place of the one before; an empty one stays below, as an application needs one."""
+        if self._briefing is None and len(self.screen_stack) == 1:
             self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
         self.call_after_refresh(_settle)
 
     def _fail(self, error: BriefmarkError) -> None:
@@ -164,16 +168,25 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         if self.options.analyst is not None:
             self.options.analyst.close()
 
-    def _reader(self, session: Session) -> ReaderScreen:
-        from tui.keys import BY_ID, key_list, keys_in_force
-        from tui.screens.reader import ReaderScreen
-
+    def _open_reader(self, session: Session) -> ReaderScreen:
+        """The reader of a briefing whose session is there."""
         self.session = session
-        keys = keys_in_force(self.options.keys)
-        # Only what differs: Textual goes through the whole map at every key.
-        own = {id_: key_list(pressed or _NO_KEY) for id_, pressed in keys.items() if pressed != BY_ID[id_].keys}
-        self.set_keymap(own)
-        return ReaderScreen(session, keys, marking=self.options.marking, hint=self.options.hint)
+        return self._reader(session.document, session.position, session)
+
+    def _reader(
+        self, document: Document, offset: int, session: Session | None = None, *, others: int = 0
+    ) -> ReaderScreen:
+        return ReaderScreen(
+            document,
+            self._keys,
+            self._commands,
+            session=session,
+            offset=offset,
+            width=self.size.width,
+            marking=self.options.marking,
+            hint=self.options.hint,
+            others=others,
+        )
 
     def _library(self) -> Screen[None]:
         from content.store.library import Library
@@ -183,39 +196,38 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         rows = [(one.source, one.title or one.source, one.opened[:10]) for one in recent]
         return LibraryScreen(rows, leave="quit" if self.session is None else "back")
 
-    # For every screen
+    @property
+    def _commands(self) -> Commands:
+        """What the reader's keys do beyond the open briefing, by id."""
+        return {
+            "reload": self._reload,
+            "library": lambda: self.push_screen(self._library()),
+            "palette": self._find_command,
+            "theme": self._change_theme,
+            "suspend": self.action_suspend_process,
+            "quit": self.action_quit_briefmark,
+        }
 
-    def action_palette(self) -> None:
-        """Opens the command palette."""
+    def _find_command(self) -> None:
         from textual.command import CommandPalette
 
         self.push_screen(CommandPalette())
 
-    def action_suspend(self) -> None:
-        """Gives the terminal back to the shell."""
-        self.action_suspend_process()
-
-    def action_next_theme(self) -> None:
-        """Changes between light and dark."""
+    def _change_theme(self) -> None:
         self.theme = "briefmark-light" if self.current_theme.dark else "briefmark-dark"
         self.tell(f"The theme is {self.theme} now.", warning=False)
 
-    def action_library(self) -> None:
-        """Shows the recent briefings; Esc goes back."""
-        if hasattr(self.screen, "keep_open_draft"):  # the reader, and no dialog over it
-            self.push_screen(self._library())
-
-    def action_reload(self) -> None:
+    def _reload(self) -> None:
         """Reads the briefing again from where it came, once everything made so far is kept and saved."""
         session = self.session
-        if session is None or not hasattr(self.screen, "keep_open_draft"):  # the reader, and no dialog over it
+        if session is None:
             return
         if session.document.source == "-":
             self.tell("This briefing was piped in: it cannot be read again.")
             return
 
         def read_again(document: Document) -> None:
-            if self.session is session and hasattr(self.screen, "keep_open_draft"):
+            if self.session is session and isinstance(self.screen, ReaderScreen):  # and no dialog over it
                 self.part(lambda: self._show_again(session, document))
 
         def say(why: str) -> None:
@@ -230,7 +242,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             self.tell(f"It could not be read again. {error}")
             return
         session.close()
-        self._show(self._reader(newer))
+        self._show(self._open_reader(newer))
 
     def on_library_screen_left(self) -> None:
         """Goes back to the text, or quits when there is none."""
@@ -275,7 +287,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         if self.session is not None:
             self.session.close()
             self.pop_screen()
-        self._show(self._reader(session))
+        self._show(self._open_reader(session))
 
 
 def _wait_for_structure(session: Session) -> None:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from content.annotation.records.categories import CATEGORIES
 from content.errors import UsageError
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something that a key does. `action` is the screen's method with its arguments, in Textual's notation."""
+class Command(NamedTuple):
+    """Something that a key does."""
 
     id: str
     keys: tuple[str, ...]
-    action: str
     words: str
     group: str
     short: str = ""
@@ -45,12 +43,12 @@ def _moves() -> Iterable[Command]:
         ("sentence-previous", ("(",), "previous sentence"),
     )
     for name, keys, words in table:
-        yield Command(f"move.{name}", keys, f"move('{name}')", words, "Move")
+        yield Command(f"move.{name}", keys, words, "Move")
 
 
 def _selects() -> Iterable[Command]:
-    yield Command("select.start", ("v",), "select", "select from the caret; on a mark, its range", "Select", "select")
-    yield Command("select.widen", ("V",), "widen", "select the sentence; again: paragraph, section", "Select", "wider")
+    yield Command("select.start", ("v",), "select from the caret; on a mark, its range", "Select", "select")
+    yield Command("select.widen", ("V",), "select the sentence; again: paragraph, section", "Select", "wider")
     table = (
         ("left", "shift+left", "select a character back"),
         ("right", "shift+right", "select a character on"),
@@ -64,66 +62,70 @@ def _selects() -> Iterable[Command]:
         ("page-up", "shift+pageup", "select a page back"),
     )
     for name, key, words in table:
-        yield Command(f"select.{name}", (key,), f"move('{name}', True)", words, "Select")
-    yield Command("select.swap", ("o",), "swap_ends", "go to the other end of the selection", "Select", "other end")
-    yield Command("select.apply", ("enter",), "apply_ends", "give the mark the selected range", "Select", "keep")
-    yield Command("leave", ("escape",), "leave", "leave: selection, search, pane", "Select", "leave")
+        yield Command(f"select.{name}", (key,), words, "Select")
+    yield Command("select.swap", ("o",), "go to the other end of the selection", "Select", "other end")
+    yield Command("select.apply", ("enter",), "give the mark the selected range", "Select", "keep")
+    yield Command("leave", ("escape",), "leave: selection, search, pane", "Select", "leave")
 
 
 COMMANDS: tuple[Command, ...] = (
     *_moves(),
     *_selects(),
-    Command("mark", ("m",), "mark", "mark the selection, or the paragraph at the caret", "Mark", "mark"),
+    Command("mark", ("m",), "mark the selection, or the paragraph at the caret", "Mark", "mark"),
     *(
-        Command(f"mark.{n}", (str(n),), f"mark({n})", f"mark as {CATEGORIES[n - 1]}, or change the mark to it", "Mark")
+        Command(f"mark.{n}", (str(n),), f"mark as {CATEGORIES[n - 1]}, or change the mark to it", "Mark")
         for n in range(1, 10)
     ),
-    Command("mark.legend", ("c",), "legend", "the nine categories: choose one", "Mark", "categories"),
-    Command("note", ("a",), "note", "note on the mark at the caret, made if there is none", "Mark", "note"),
-    Command("note.editor", ("e",), "note_in_editor", "the note in $VISUAL or $EDITOR", "Mark"),
-    Command("tags", ("t",), "tags", "tags of the mark at the caret", "Mark", "tags"),
-    Command("mark.delete", ("d", "delete"), "delete", "delete the mark at the caret", "Mark", "delete"),
-    Command("undo", ("u",), "undo", "undo", "Mark", "undo"),
-    Command("redo", ("ctrl+r",), "redo", "redo", "Mark"),
-    Command("mark.next", (".",), "next_mark(1)", "next mark", "Mark"),
-    Command("mark.previous", (",",), "next_mark(-1)", "previous mark", "Mark"),
-    Command("mark.other", ("x",), "other_mark", "the next of overlapping marks at the caret", "Mark", "other mark"),
-    Command("role.why", ("r",), "why", "why this role: the reason and how sure it is", "Structure", "why"),
-    Command(
-        "role.overrule", ("R",), "overrule", "overrule: the role of the block at the caret, or background", "Structure"
-    ),
-    Command("pane.outline", ("O",), "pane('outline')", "outline", "Panes", "outline"),
-    Command("pane.quotes", ("Q",), "pane('quotes')", "quotes", "Panes", "quotes"),
-    Command("pane.background", ("B",), "pane('background')", "background", "Panes", "background"),
-    Command("pane.marks", ("M",), "pane('marks')", "marks", "Panes", "marks"),
-    Command("pane.order", ("s",), "order", "order quotes by speaker, background by date", "Panes", "order"),
-    Command("pane.filter", ("f",), "filter", "quotes of one kind of source; again: the next kind", "Panes", "filter"),
-    Command("timeline", ("D",), "timeline", "dates that the text mentions", "Panes", "dates"),
-    Command("pane.next", ("tab",), "next_pane(1)", "next pane", "Panes"),
-    Command("pane.previous", ("shift+tab",), "next_pane(-1)", "previous pane", "Panes"),
-    Command("search", ("/",), "search", "search in the text and in notes", "Find", "search"),
-    Command("search.next", ("n",), "next_hit(1)", "next hit", "Find", "next"),
-    Command("search.previous", ("N",), "next_hit(-1)", "previous hit", "Find", "previous"),
-    Command("copy", ("y", "ctrl+c"), "copy", "copy with citation: selection, mark or paragraph", "Find", "copy"),
-    Command("pipe", ("!",), "pipe", "pipe it to a command", "Find"),
-    Command("changes", ("C",), "changes", "what changed since the text was marked", "Review", "changes"),
-    Command("annotators", ("A",), "annotators", "annotators: show or hide their marks", "Review", "annotators"),
-    Command("compare", ("=",), "compare", "passages on which annotators differ, to decide", "Review", "compare"),
-    Command("export", ("E",), "export", "export the marks to a file", "Files", "export"),
-    Command("import", ("I",), "import", "import annotations of other tools and people", "Files", "import"),
-    Command("where", ("i",), "where", "where the briefing and its annotations are", "Files", "where"),
-    Command(
-        "reload", ("f5",), "app.reload", "read the briefing again, when it has changed on disk", "Files", "read again"
-    ),
-    Command("library", ("L",), "app.library", "recent briefings", "Briefmark"),
-    Command("help", ("?", "f1"), "help", "all keys", "Briefmark", "help"),
-    Command("palette", ("ctrl+p",), "app.palette", "find a command by name", "Briefmark"),
-    Command("theme", ("T",), "app.next_theme", "light or dark", "Briefmark"),
-    Command("redraw", ("ctrl+l",), "redraw", "draw the screen anew", "Briefmark"),
-    Command("suspend", ("ctrl+z",), "app.suspend", "go back to the shell; fg returns", "Briefmark"),
-    Command("quit", ("q", "ctrl+q"), "app.quit_briefmark", "quit", "Briefmark", "quit"),
+    Command("mark.legend", ("c",), "the nine categories: choose one", "Mark", "categories"),
+    Command("note", ("a",), "note on the mark at the caret, made if there is none", "Mark", "note"),
+    Command("note.editor", ("e",), "the note in $VISUAL or $EDITOR", "Mark"),
+    Command("tags", ("t",), "tags of the mark at the caret", "Mark", "tags"),
+    Command("mark.delete", ("d", "delete"), "delete the mark at the caret", "Mark", "delete"),
+    Command("undo", ("u",), "undo", "Mark", "undo"),
+    Command("redo", ("ctrl+r",), "redo", "Mark"),
+    Command("mark.next", (".",), "next mark", "Mark"),
+    Command("mark.previous", (",",), "previous mark", "Mark"),
+    Command("mark.other", ("x",), "the next of overlapping marks at the caret", "Mark", "other mark"),
+    Command("role.why", ("r",), "why this role: the reason and how sure it is", "Structure", "why"),
+    Command("role.overrule", ("R",), "overrule: the role of the block at the caret, or background", "Structure"),
+    Command("pane.outline", ("O",), "outline", "Panes", "outline"),
+    Command("pane.quotes", ("Q",), "quotes", "Panes", "quotes"),
+    Command("pane.background", ("B",), "background", "Panes", "background"),
+    Command("pane.marks", ("M",), "marks", "Panes", "marks"),
+    Command("pane.order", ("s",), "order quotes by speaker, background by date", "Panes", "order"),
+    Command("pane.filter", ("f",), "quotes of one kind of source; again: the next kind", "Panes", "filter"),
+    Command("timeline", ("D",), "dates that the text mentions", "Panes", "dates"),
+    Command("pane.next", ("tab",), "next pane", "Panes"),
+    Command("pane.previous", ("shift+tab",), "previous pane", "Panes"),
+    Command("search", ("/",), "search in the text and in notes", "Find", "search"),
+    Command("search.next", ("n",), "next hit", "Find", "next"),
+    Command("search.previous", ("N",), "previous hit", "Find", "previous"),
+    Command("copy", ("y", "ctrl+c"), "copy with citation: selection, mark or paragraph", "Find", "copy"),
+    Command("pipe", ("!",), "pipe it to a command", "Find"),
+    Command("changes", ("C",), "what changed since the text was marked", "Review", "changes"),
+    Command("annotators", ("A",), "annotators: show or hide their marks", "Review", "annotators"),
+    Command("compare", ("=",), "passages on which annotators differ, to decide", "Review", "compare"),
+    Command("export", ("E",), "export the marks to a file", "Files", "export"),
+    Command("import", ("I",), "import annotations of other tools and people", "Files", "import"),
+    Command("where", ("i",), "where the briefing and its annotations are", "Files", "where"),
+    Command("reload", ("f5",), "read the briefing again, when it has changed on disk", "Files", "read again"),
+    Command("library", ("L",), "recent briefings", "Briefmark"),
+    Command("help", ("?", "f1"), "all keys", "Briefmark", "help"),
+    Command("palette", ("ctrl+p",), "find a command by name", "Briefmark"),
+    Command("theme", ("T",), "light or dark", "Briefmark"),
+    Command("redraw", ("ctrl+l",), "draw the screen anew", "Briefmark"),
+    Command("suspend", ("ctrl+z",), "go back to the shell; fg returns", "Briefmark"),
+    Command("quit", ("q", "ctrl+q"), "quit", "Briefmark", "quit"),
 )
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+_WAYS = frozenset(command.id.removeprefix("move.") for command in COMMANDS if command.group == "Move")
+# What moves the caret: where to, and whether it selects on the way.
+MOVES: Mapping[str, tuple[str, bool]] = {
+    command.id: (way, group == "select")
+    for command in COMMANDS
+    for group, _, way in [command.id.partition(".")]
+    if group in {"move", "select"} and way in _WAYS
+}
 
 _SHOWN = {
     "left": "←", "right": "→", "up": "↑", "down": "↓", "pagedown": "PgDn", "pageup": "PgUp", "escape": "Esc",

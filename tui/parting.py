@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Lock, Timer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual.app import App
 
@@ -17,6 +17,7 @@ from content.errors import BriefmarkError, SaveError
 from content.store.durable import hurry
 from tui.render.clean import clean
 from tui.screens.aside import aside, within
+from tui.screens.reader.screen import ReaderScreen
 from tui.terminal import restore_terminal
 
 if TYPE_CHECKING:
@@ -35,6 +36,14 @@ _FOR_LOOKING = 0.7
 _FOR_SAVING = 1.4
 _FOR_RESCUE = 1.0
 _PATIENCE = 5.0  # seconds that quitting waits for a save before it asks
+
+
+@runtime_checkable
+class Telling(Protocol):
+    """A screen with a place for sentences."""
+
+    def say(self, words: str, *, warning: bool = ...) -> None:
+        """Shows a sentence."""
 
 
 class PartingApp(App[None], inherit_bindings=False):
@@ -187,7 +196,7 @@ class PartingApp(App[None], inherit_bindings=False):
 
     def _keep_drafts(self) -> None:
         for screen in self.screen_stack:
-            if hasattr(screen, "keep_open_draft"):
+            if isinstance(screen, ReaderScreen):
                 screen.keep_open_draft()
 
     def read_document(
@@ -219,5 +228,5 @@ class PartingApp(App[None], inherit_bindings=False):
     def tell(self, sentence: str, *, warning: bool = True) -> None:
         """Says something on the reader's screen."""
         for screen in self.screen_stack:
-            if hasattr(screen, "say"):
+            if isinstance(screen, Telling):
                 screen.say(sentence, warning=warning)

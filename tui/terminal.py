@@ -164,7 +164,7 @@ def restore_terminal(driver: object) -> None:
         os.write(2, f"\x1b[<u{off}\x1b[?25h\r\n".encode())
 
 
-def lend(app: App[None], run: Callable[[], T]) -> T | OSError | ValueError:
+def lend(app: App[object], run: Callable[[], T]) -> T | OSError | ValueError:
     """Lets `run` have the terminal, and gives back what it returned, or the error it ended with.
 
     Nothing may be raised while the application is away, or it would not come back. Ctrl+C meanwhile is for the

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.color import Color
 from textual.theme import Theme
@@ -13,8 +13,7 @@ from content.annotation.records.categories import CATEGORIES
 DOUBTFUL = "≈"
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryLook:
+class CategoryLook(NamedTuple):
     """How a category is told apart: a sign for the gutter, a line under or over the words, a colour for each ground.
 
     Each pair of line and weight is there once, so that categories differ without colour as well.
@@ -102,15 +101,6 @@ LIGHT = Theme(
     dark=False,
 )
 THEMES = (DARK, LIGHT)
-
-
-def room_for(width: int) -> tuple[str, ...]:
-    """What a screen of `width` columns has room for, as classes of the style sheet."""
-    if width < 80:  # one pane at a time
-        return ("narrow",)
-    if width < 110:  # the text and one pane
-        return ("medium",)
-    return ("wide",) if width < 170 else ("wide", "spacious")  # panes on both sides
 
 
 def default_theme() -> str:

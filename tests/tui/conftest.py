@@ -11,7 +11,7 @@ import pytest
 from content.session import Session
 from content.source import open_document, sample_document
 from tui.app import BriefmarkApp, ReadOptions
-from tui.screens.reader import ReaderScreen
+from tui.screens.reader.screen import ReaderScreen
 from tui.widgets.line import Line
 from tui.widgets.pane import Pane
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from tui.screens.reader.features import Features
     from tui.widgets.reading_view import ReadingView
 
 
@@ -37,6 +38,18 @@ class Reader:
     def screen(self) -> ReaderScreen:
         found = next(screen for screen in self.app.screen_stack if isinstance(screen, ReaderScreen))
         assert isinstance(found, ReaderScreen)
+        return found
+
+    @property
+    def session(self) -> Session:
+        found = self.screen.session
+        assert found is not None
+        return found
+
+    @property
+    def features(self) -> Features:
+        found = self.screen.features
+        assert found is not None
         return found
 
     @property
@@ -105,7 +118,7 @@ class Reader:
 
     def saved(self) -> str:
         """What stands in the annotation file."""
-        path = self.screen.session.path
+        path = self.session.path
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
 

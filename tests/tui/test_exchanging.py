@@ -21,7 +21,7 @@ async def test_the_places_of_the_files_are_one_key_away(reading: Opening) -> Non
     async with reading(size=(80, 24)) as reader:
         await reader.press("i")
         assert str(reader.path) in reader.footer
-        assert str(reader.screen.session.path) in reader.footer
+        assert str(reader.session.path) in reader.footer
 
 
 async def test_marks_are_exported_to_a_file(reading: Opening, tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ async def test_marks_are_exported_to_a_file(reading: Opening, tmp_path: Path) ->
 async def test_an_export_never_goes_over_the_briefing_or_its_annotations(reading: Opening) -> None:
     async with reading() as reader:
         await reader.press("m")
-        for path in (reader.path, reader.screen.session.path):
+        for path in (reader.path, reader.session.path):
             before = path.read_bytes()
             await reader.press("E", "1", "ctrl+u")
             await reader.type(str(path))

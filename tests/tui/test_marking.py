@@ -81,14 +81,14 @@ async def test_nested_and_overlapping_marks_are_all_painted_and_chosen_in_turn(r
         band = reader.view._marks.at(offset)
         assert band is not None
         assert band.categories == 1 << 1 | 1 << 3
-        first = reader.screen.mark_at_caret()
+        first = reader.features.marks.at_caret()
         await reader.press("x")
-        second = reader.screen.mark_at_caret()
+        second = reader.features.marks.at_caret()
         await reader.press("x")
         assert first
         assert second
         assert {first.category, second.category} == {"claim", "figure"}
-        assert reader.screen.mark_at_caret() == first
+        assert reader.features.marks.at_caret() == first
 
 
 async def test_the_ends_of_a_mark_move_and_its_note_stays(reading: Opening) -> None:
@@ -256,7 +256,7 @@ async def test_of_two_notes_written_at_once_both_are_kept(reading: Opening) -> N
         other = Session.open(open_document(str(reader.path)), annotator="Ben")
         other.change(other.marks[0].annotation.id, note="theirs")
         other.save()
-        reader.screen.session.follow()
+        reader.session.follow()
         await reader.press("ctrl+s")
         [mark] = reader.screen.marks
         assert "mine" in mark.note
@@ -270,9 +270,9 @@ async def test_a_note_on_a_mark_that_somebody_deleted_is_kept_as_a_draft(reading
         other = Session.open(open_document(str(reader.path)), annotator="Ben")
         other.delete(other.marks[0].annotation.id)
         other.save()
-        reader.screen.session.follow()
+        reader.session.follow()
         await reader.press("ctrl+s")
-        assert [draft.note for draft in reader.screen.session.drafts.values()] == ["still mine"]
+        assert [draft.note for draft in reader.session.drafts.values()] == ["still mine"]
         assert reader.app.is_running
 
 

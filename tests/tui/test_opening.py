@@ -13,9 +13,9 @@ from content.session import Session
 from content.source import open_document
 from content.store.library import Library
 from tui.app import BriefmarkApp, Opening, ReadOptions
+from tui.render.opening import opening_rows
 from tui.screens.library import LibraryScreen
-from tui.screens.opening import OpeningScreen
-from tui.screens.reader import ReaderScreen
+from tui.screens.reader.screen import ReaderScreen
 from tui.widgets.line import Line
 from tui.widgets.reading_view import ReadingView
 
@@ -45,7 +45,8 @@ async def test_keys_pressed_before_the_marks_are_read_are_not_lost(briefing: Pat
     async with app.run_test(size=(width, 30)) as pilot:
         await pilot.pause()
         opening = app.screen
-        assert isinstance(opening, OpeningScreen)
+        assert isinstance(opening, ReaderScreen)
+        assert opening.session is None
         first = [strip.text for strip in opening.query_one(ReadingView).render_lines(opening.region)]
         assert "Turkish military" in "".join(first)
         place = opening.query_one(ReadingView).region
@@ -53,11 +54,73 @@ async def test_keys_pressed_before_the_marks_are_read_are_not_lost(briefing: Pat
         ready.set()
         await settle(pilot)
         await settle(pilot)
-        screen = app.screen_stack[-1]
-        assert isinstance(screen, ReaderScreen)
+        screen = app.screen
+        assert screen is opening
         assert screen.view.region == place
         assert len(screen.marks) == 1
         assert screen.view.page.text[screen.view.caret :].startswith("Clashes in Syria")
+
+
+@pytest.mark.parametrize("width", [20, 60, 79, 80, 109, 110, 169, 170, 200])
+@pytest.mark.parametrize("offset", [0, 900, 3000])
+async def test_the_first_rows_are_those_of_the_function_that_needs_no_textual(
+    briefing: Path, width: int, offset: int
+) -> None:
+    document, ready = open_document(str(briefing)), threading.Event()
+
+    def session() -> Session:
+        ready.wait(10)
+        return Session.open(document, annotator="Ada")
+
+    app = BriefmarkApp(Opening(document, session, offset), ReadOptions())
+    async with app.run_test(size=(width, 30)) as pilot:
+        await pilot.pause()
+        shown = tuple(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+        assert shown == opening_rows(document, offset, width, 30)
+        ready.set()
+        await settle(pilot)
+
+
+async def test_a_move_is_made_at_once_and_what_needs_the_marks_is_done_in_its_order(briefing: Path) -> None:
+    document, ready = open_document(str(briefing)), threading.Event()
+
+    def session() -> Session:
+        ready.wait(10)
+        return Session.open(document, annotator="Ada")
+
+    app = BriefmarkApp(Opening(document, session), ReadOptions())
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ReaderScreen)
+        await pilot.press("}")
+        paragraph = screen.view.caret
+        assert paragraph > 0
+        await pilot.press("m", "g", "/", "I", "d", "l", "i", "b", "enter")
+        assert screen.view.caret == paragraph
+        ready.set()
+        await settle(pilot)
+        await settle(pilot)
+        [mark] = screen.marks
+        assert mark.range is not None
+        assert mark.range.start == paragraph
+        assert document.text[screen.view.caret :].startswith("Idlib")
+        assert "Hit 1" in screen.query_one("#footer", Line).text
+
+
+async def test_q_quits_before_the_marks_are_read(briefing: Path) -> None:
+    document, ready = open_document(str(briefing)), threading.Event()
+
+    def session() -> Session:
+        ready.wait(10)
+        return Session.open(document, annotator="Ada")
+
+    app = BriefmarkApp(Opening(document, session), ReadOptions())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("q")
+        ready.set()
+    assert app.return_code == 0
 
 
 async def test_reading_begins_at_the_line_that_was_asked_for(briefing: Path) -> None:
@@ -80,24 +143,21 @@ async def test_briefings_that_were_named_beside_the_first_are_said_to_wait(brief
         assert "2 more briefings wait.   L recent briefings" in app.screen.query_one("#footer", Line).text
 
 
-@pytest.mark.parametrize(
-    ("error", "keys"), [(InputError("The marks cannot be read."), {}), (None, {"nonsense": ("x",)})]
-)
-async def test_what_cannot_be_read_ends_with_its_error(
-    briefing: Path, error: InputError | None, keys: dict[str, tuple[str, ...]]
-) -> None:
-    document = open_document(str(briefing))
-
+async def test_what_cannot_be_read_ends_with_its_error(briefing: Path) -> None:
     def session() -> Session:
-        if error is not None:
-            raise error
-        return Session.open(document)
+        raise InputError("The marks cannot be read.")
 
-    app = BriefmarkApp(Opening(document, session), ReadOptions(keys=keys))
+    app = BriefmarkApp(Opening(open_document(str(briefing)), session), ReadOptions())
     async with app.run_test() as pilot:
         await settle(pilot)
-    assert isinstance(app.failure, (InputError, UsageError))
+    assert isinstance(app.failure, InputError)
     assert app.return_code == app.failure.exit_code
+
+
+def test_keys_that_cannot_work_are_refused_before_anything_is_shown(briefing: Path) -> None:
+    document = open_document(str(briefing))
+    with pytest.raises(UsageError):
+        BriefmarkApp(Opening(document, lambda: Session.open(document)), ReadOptions(keys={"nonsense": ("x",)}))
 
 
 async def test_a_recent_briefing_is_opened_again_from_the_library(briefing: Path, tmp_path: Path) -> None:
@@ -117,6 +177,7 @@ async def test_a_recent_briefing_is_opened_again_from_the_library(briefing: Path
         await pilot.press("j", "k", "enter")
         await settle(pilot)
         assert isinstance(app.screen, ReaderScreen)
+        assert app.screen.session is not None
         assert app.screen.session.document.text.startswith("Another one")
         await pilot.press("L")
         await settle(pilot)

@@ -164,7 +164,7 @@ async def test_a_mark_made_after_the_decision_opens_the_question_again(
     async with reading(annotations=[tmp_path / "ada.jsonl", ben, eve], annotator="Ada") as reader:
         await reader.press("=", "2")
         mark(briefing, "press briefing held", annotator="Ben", category="figure", file=ben)
-        reader.screen.session.follow()
+        reader.session.follow()
         await reader.press("=")
         assert isinstance(reader.app.screen, Choice)
 

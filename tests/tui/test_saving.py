@@ -35,7 +35,7 @@ async def test_a_mark_that_cannot_be_saved_stays_and_is_told_and_saved_later(rea
         nowhere.parent.mkdir()
         for _ in range(100):
             await reader.pilot.pause(0.1)
-            if not reader.screen.session.unsaved:
+            if not reader.session.unsaved:
                 break
         await reader.settle()
         assert "not saved" not in reader.title
@@ -110,7 +110,7 @@ async def test_ctrl_q_in_the_note_dialog_keeps_the_note_as_a_draft(reading: Open
         await reader.press("ctrl+q")
         assert not reader.app.is_running or reader.app.return_code == 0
     async with reading() as reader:
-        assert [draft.note for draft in reader.screen.session.drafts.values()] == ["half a thought"]
+        assert [draft.note for draft in reader.session.drafts.values()] == ["half a thought"]
 
 
 async def test_opening_another_briefing_asks_first_when_marks_are_not_saved(
@@ -122,7 +122,7 @@ async def test_opening_another_briefing_asks_first_when_marks_are_not_saved(
         await reader.settle()
         assert isinstance(reader.app.screen, Choice)
         await reader.press("escape")
-        assert reader.screen.session.unsaved == 1
+        assert reader.session.unsaved == 1
 
 
 async def test_quitting_again_and_again_asks_once(reading: Opening, nowhere: Path) -> None:
@@ -140,9 +140,9 @@ async def test_the_draft_is_kept_for_the_mark_that_the_note_is_on(reading: Openi
         other = Session.open(open_document(str(reader.path)), annotator="Ben")
         other.mark(TextRange(0, 3), category="doubt")
         other.save()
-        reader.screen.session.follow()
+        reader.session.follow()
         reader.screen.keep_open_draft()
-        assert [(one.id, one.note) for one in reader.screen.session.drafts.values()] == [(mark.id, "mine")]
+        assert [(one.id, one.note) for one in reader.session.drafts.values()] == [(mark.id, "mine")]
 
 
 async def test_a_note_is_kept_while_it_is_typed(reading: Opening) -> None:
@@ -169,8 +169,8 @@ async def test_a_draft_is_put_below_what_somebody_else_wrote_since_it_was_begun(
         other = Session.open(open_document(str(reader.path)), annotator="Ben")
         other.change(mark.id, note="theirs")
         other.save()
-        reader.screen.session.follow()
-        reader.screen.show_marks()
+        reader.session.follow()
+        reader.features.saving.refresh()
         await reader.press("a", "ctrl+s")
         [mark] = reader.screen.marks
         assert mark.note == "theirs\n\nmine"

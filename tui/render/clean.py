@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,10 +17,15 @@ _STEERS = (
     "\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f"
 )
-_UNSAFE = re.compile(f"[\x00-\x1f{_STEERS}]")  # C0, too
-_UNSAFE_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f{_STEERS}]")  # all but line feeds and tabs
+_C0, _C0_IN_LINES = "\x00-\x1f", "\x00-\x08\x0b-\x1f"  # the second: all but line feeds and tabs
 # Soft hyphens and zero width spaces are common in good faith; a small dot shows them without spoiling the word.
 _QUIET = dict.fromkeys("\xad\u200b\u2060\ufeff\u180e", "‧")
+
+
+@cache
+def _unsafe(controls: str) -> re.Pattern[str]:
+    """Made when it is first needed: text that Python calls printable has none of these, and most text is."""
+    return re.compile(f"[{controls}{_STEERS}]")
 
 
 def _visible(match: re.Match[str]) -> str:
@@ -37,12 +43,13 @@ def clean(text: str) -> str:
     C0 controls become their control pictures (U+2400 and on; ESC is ␛), also tab and line feed: who lays out text
     splits it at these first. Everything else of the kind becomes U+FFFD, soft hyphens and the like a small dot.
     """
-    return text if text.isascii() and text.isprintable() else _UNSAFE.sub(_visible, text)
+    return text if text.isprintable() else _unsafe(_C0).sub(_visible, text)
 
 
 def clean_lines(text: str) -> str:
     """The same for text of several lines: line feeds and tabs stay, CRLF and CR are shown."""
-    return _UNSAFE_IN_LINES.sub(_visible, text)
+    plain = text.replace("\n", "").replace("\t", "").isprintable()
+    return text if plain else _unsafe(_C0_IN_LINES).sub(_visible, text)
 
 
 def displayed(text: str, style: str = "") -> Content:

@@ -15,8 +15,9 @@ from content.languages.language import load
 from content.structure.background.timeline import in_time
 from content.structure.model import BackgroundLevel, QuotationKind, Role, SourceClass
 from content.structure.syntax.sentences import split_sentences
+from tui.render.bands import MarkPaint
 from tui.render.clean import clean
-from tui.theme import CATEGORY_LOOKS, DOUBTFUL, look_of
+from tui.theme import CATEGORY_LOOKS, DOUBTFUL, look_index, look_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -55,6 +56,15 @@ class MarkView:
     annotator: str
     saved: bool
     state: str = ""
+
+
+def paints(marks: Iterable[MarkView]) -> list[MarkPaint]:
+    """What is painted of marks that have a place."""
+    return [
+        MarkPaint(mark.range.start, mark.range.end, look_index(mark.category), bool(mark.note))
+        for mark in marks
+        if mark.range
+    ]
 
 
 def _line(text: str) -> str:

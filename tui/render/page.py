@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
 from tui.render.bands import Bands
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 AT_ONCE = 100_000  # code points; of longer texts the structure is shown after the text
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What the reading view shows. `text` has the length of the canonical text, so offsets are the same in both.
 
     `blocks` and `sections` are ranges in order; `gaps` are the starts of lines that have an empty row above them.

@@ -12,6 +12,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.render.cells import after, graphemes, is_narrow
+from tui.render.room import GUTTER
 from tui.theme import ALL_LOOKS, DOUBTFUL
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from tui.render.bands import Bands, MarkBand
     from tui.render.layout import Layout
 
-GUTTER = 4  # cells left of the text: a highlight's sign, its note's sign, a bar for quotes and background, a blank
 NOTED = "✎"
 
 
@@ -44,7 +44,7 @@ class Look:
     DOUBT = 2048  # the first character of a block whose role is doubtful
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class ReadingStyles:
     """Styles of the reading view, made from a theme; `marks` has one for each look of a category."""
 
@@ -139,8 +139,7 @@ def _gutter(paint: Paint, span: tuple[int, int] | None, styles: ReadingStyles) -
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class RowPainter:
+class RowPainter(NamedTuple):
     """Makes the strips of a layout's rows: `width` cells each, `left` of them blank before the gutter."""
 
     layout: Layout

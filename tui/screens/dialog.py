@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.render.clean import displayed
+from tui.screens.early import EarlyKeys
+from tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
     from textual.app import ComposeResult
+    from textual.widgets import Input
 
 Result = TypeVar("Result")
 
@@ -34,22 +37,15 @@ class Dialog(ModalScreen[Result | None], Generic[Result], inherit_bindings=False
     def __init__(self, title: str, keys: str) -> None:
         super().__init__()
         self._title, self._keys = title, keys
-        self._early: list[events.Key] | None = []  # None: ready
+        self._early = EarlyKeys()
 
     def on_mount(self) -> None:
         """Ready for keys from now on; those that came before are had again."""
-        self.call_after_refresh(self._catch_up)
-
-    def _catch_up(self) -> None:
-        early, self._early = self._early, None
-        for event in early or ():
-            self.app.post_message(events.Key(event.key, event.character))
+        self.call_after_refresh(lambda: self._early.release(self.app))
 
     def on_key(self, event: events.Key) -> None:
         """Keeps the keys that come before anything can take them."""
-        if self._early is not None:
-            self._early.append(event)
-            event.stop()
+        self._early.keep(event)
 
     def compose(self) -> ComposeResult:
         """The box with what `body` has to show."""
@@ -97,7 +93,7 @@ class Choice(Dialog[str]):
 
     def on_key(self, event: events.Key) -> None:
         """A choice's own key chooses it."""
-        if self._early is not None:
+        if self._early.waiting:
             return
         for result, key, _ in self._choices:
             if event.character == key:
@@ -131,10 +127,3 @@ class Ask(Dialog[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Ends with what was typed."""
         self.dismiss(event.value)
-
-
-class LineInput(Input):
-    """A text field that takes no control characters, however they come."""
-
-    def __init__(self, value: str = "", *, id: str | None = None) -> None:
-        super().__init__(value, id=id, restrict=r"[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]*")

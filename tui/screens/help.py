@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.keys import COMMANDS, Command, shown_key
+from tui.keys import COMMANDS, MOVES, Command, shown_key
 from tui.render.paint import NOTED
 from tui.screens.dialog import Dialog
 from tui.theme import CATEGORY_LOOKS, DOUBTFUL
@@ -110,4 +110,4 @@ def _wrapped(line: Content, width: int) -> Content:
 
 def _has_a_line(command: Command) -> bool:
     """The nine categories and the Shift keys have one line together."""
-    return not command.id.removeprefix("mark.").isdigit() and not command.action.endswith(", True)")
+    return not command.id.removeprefix("mark.").isdigit() and not MOVES.get(command.id, ("", False))[1]

@@ -78,7 +78,7 @@ class LibraryScreen(Screen[None]):
         """Opens the chosen one."""
         self.post_message(self.Opened(self, self._recent[event.option_index][0]))
 
-    def say(self, sentence: str, *, warning: bool = True) -> None:
+    def say(self, words: str, *, warning: bool = True) -> None:
         """Shows a sentence in the footer."""
         style = "bold $warning" if warning else ""
-        self.query_one("#footer", Line).show(Content.assemble(" ", displayed(sentence, style)), whole=True)
+        self.query_one("#footer", Line).show(Content.assemble(" ", displayed(words, style)), whole=True)

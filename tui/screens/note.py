@@ -55,10 +55,9 @@ class NoteDialog(Dialog[Written]):
         Binding("escape", "leave", "Leave", show=False, priority=True),
     ]
 
-    def __init__(self, mark_id: str, title: str, words: str, note: str, keep: Callable[[str], None]) -> None:
+    def __init__(self, title: str, words: str, note: str, keep: Callable[[str], None]) -> None:
         """`keep` keeps a draft, now and then while the note is typed."""
         super().__init__(title, "Ctrl+S save · Esc close, keep as draft")
-        self.mark_id = mark_id
         self._words, self._note, self._keep = words, note, keep
         self._kept = note
         self._timer: Timer | None = None

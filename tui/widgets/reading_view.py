@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from content.document.model import TextRange
 from tui.render import units
 from tui.render.cells import after, before, snap
-from tui.render.paint import GUTTER
+from tui.render.room import GUTTER
 from tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from content.document.model import TextRange
 from tui.render.bands import Bands, MarkBand, sweep, sweep_marks
 from tui.render.cells import snap
 from tui.render.layout import Layout
-from tui.render.paint import GUTTER, Paint, RowPainter
+from tui.render.paint import Paint, RowPainter
+from tui.render.room import GUTTER, MARGIN, MEASURE, indent, measure, revealed
 from tui.render.styles import reading_styles
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from tui.render.bands import MarkPaint
     from tui.render.page import Page
     from tui.render.paint import ReadingStyles
-
-MEASURE = 84  # cells; lines longer than that are hard to follow back
-_MARGIN = 2  # rows kept in view above and below the caret
 
 
 class TextView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -90,6 +88,11 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         return TextRange(min(self.pivot, self.caret), max(self.pivot, self.caret))
 
     @property
+    def in_selection(self) -> bool:
+        """Whether something is selected, or will be by moving."""
+        return self.selecting or self.selection is not None
+
+    @property
     def block(self) -> TextRange:
         """The block at the caret; of a blank line, the one before it."""
         blocks = self.page.blocks
@@ -105,7 +108,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def left(self) -> int:
         """Blank cells left of the gutter."""
-        return max(0, (self.scrollable_content_region.width - GUTTER - self._layout.width) // 2)
+        return indent(self.scrollable_content_region.width)
 
     # Painting
 
@@ -176,7 +179,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             self.call_after_refresh(self.reveal)
 
     def _wrap(self, width: int) -> None:
-        self._layout = Layout(self.page.text, max(1, min(MEASURE, width - GUTTER - 1)), self.page.gaps)
+        self._layout = Layout(self.page.text, measure(width), self.page.gaps)
         self._laid_out = True
         self._strips.clear()
 
@@ -189,20 +192,12 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def raise_to_top(self, offset: int) -> None:
         """Scrolls the row of an offset up, away from what covers the lower part of the screen."""
-        self._scroll_rows(self._layout.row_of(offset) - _MARGIN)
+        self._scroll_rows(self._layout.row_of(offset) - MARGIN)
 
     def reveal(self, *, center: bool = False) -> None:
         """Scrolls as little as is needed to have the caret in view, or puts it a third down the screen."""
         row, height = self._layout.row_of(self.caret), max(1, self.size.height)
-        top = self.scroll_offset.y
-        margin = min(_MARGIN, (height - 1) // 2)
-        if center and not top + margin <= row < top + height - margin:
-            top = row - height // 3
-        elif row < top + margin:
-            top = row - margin
-        elif row >= top + height - margin:
-            top = row - height + margin + 1
-        self._scroll_rows(top)
+        self._scroll_rows(revealed(row, self.scroll_offset.y, height, center=center))
         self._place_cursor()
 
     def _scroll_rows(self, top: int) -> None:

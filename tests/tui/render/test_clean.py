@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.render.clean import clean, clean_lines
+from tui.render.clean import _C0, _unsafe, clean, clean_lines
 
 ANY = st.text(st.characters(codec=None))
 
@@ -41,3 +41,8 @@ def test_lines_and_tabs_stay_where_text_is_laid_out_in_lines(text: str) -> None:
 def test_letters_of_any_script_are_left_alone() -> None:
     text = "Türkiye’s “aid” – 漢字 🧑‍🚀 नमस्ते é"
     assert clean(text) == text
+
+
+def test_nothing_that_steers_a_terminal_is_printable_to_python() -> None:
+    printable = [chr(code) for code in range(0x110000) if chr(code).isprintable()]
+    assert not [character for character in printable if _unsafe(_C0).match(character)]

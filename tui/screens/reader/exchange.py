@@ -13,10 +13,13 @@ from content.store.paths import cut_name
 from content.wording import counted
 from tui.screens.aside import aside
 from tui.screens.dialog import Ask, Choice
-from tui.screens.reviewing import Reviewing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from content.session import Session
+    from tui.screens.reader.feature import Commands, Reader
+    from tui.screens.reader.saving import Saving
 
 T = TypeVar("T")
 
@@ -35,48 +38,56 @@ _FORMATS: Mapping[str, tuple[str, str]] = {
 }
 
 
-class Exchanging(Reviewing, inherit_bindings=False):
-    """Adds export, import, and the places of files."""
+class Exchange:
+    """Export, import, and the places of files."""
 
-    def action_where(self) -> None:
+    def __init__(self, reader: Reader, session: Session, saving: Saving) -> None:
+        self._reader, self._session, self._saving = reader, session, saving
+
+    @property
+    def commands(self) -> Commands:
+        """What concerns files, by id."""
+        return {"where": self._say_where, "export": self._ask_format, "import": self._ask_file}
+
+    def _say_where(self) -> None:
         """Says where the briefing and its annotations are."""
-        document = self.session.document
-        words = f"{document.source}, {document.encoding}. Annotations: {self.session.path}"
-        self.say(words, lasting=True)
+        document = self._session.document
+        words = f"{document.source}, {document.encoding}. Annotations: {self._session.path}"
+        self._reader.say(words, lasting=True)
 
-    def action_export(self) -> None:
+    def _ask_format(self) -> None:
         """Asks for a format and a file, and writes the marks there."""
         rows = [
             (name, str(at), Content.assemble(f"{name:<10}", (words, "$foreground 66%")))
             for at, (name, (_, words)) in enumerate(_FORMATS.items(), start=1)
         ]
-        self.app.push_screen(Choice("Export the marks as", rows), self._ask_where)
+        self._reader.app.push_screen(Choice("Export the marks as", rows), self._ask_where)
 
     def _ask_where(self, format_: str | None) -> None:
         if format_ is None:
             return
-        source = self.session.document.source
+        source = self._session.document.source
         ending = f".marks{_FORMATS[format_][0]}"
         name = cut_name(Path(source).stem if source != "-" else "briefing", _LONGEST_NAME - len(ending)) + ending
         dialog = Ask(f"Export as {format_}", "File; one that exists is replaced", name)
-        self.app.push_screen(dialog, lambda path: self._export(format_, path))
+        self._reader.app.push_screen(dialog, lambda path: self._export(format_, path))
 
     def _export(self, format_: str, name: str | None) -> None:
         from content.export.entry import ExportEntry
         from content.formats.writing import export
         from content.store.output import write_output
 
-        if not name or self.briefing is None:
+        if not name or self._reader.briefing is None:
             return
-        path, session = Path(os.path.expanduser(name)), self.session  # noqa: PTH111 it never raises, Path's does
+        path, session = Path(os.path.expanduser(name)), self._session  # noqa: PTH111 it never raises, Path's does
         entries = [ExportEntry(mark.annotation, mark.range, mark.anchor.state) for mark in session.marks]
-        briefings = [(self.briefing, entries)]
+        briefings = [(self._reader.briefing, entries)]
 
         def write() -> None:
             write_output(path, export(briefings, format_), session.sources)
 
-        self.say(f"Writing {path} ...")
-        self._do_aside(write, lambda _: self.say(f"{counted(len(entries), 'mark')} written to {path}."))
+        self._reader.say(f"Writing {path} ...")
+        self._do_aside(write, lambda _: self._reader.say(f"{counted(len(entries), 'mark')} written to {path}."))
 
     def _do_aside(self, work: Callable[[], T], then: Callable[[T], None], about: str = "") -> None:
         """Does something that may take its time, such as with a pipe that nobody reads, and goes on with the result."""
@@ -85,16 +96,16 @@ class Exchanging(Reviewing, inherit_bindings=False):
             try:
                 done = await aside(work)
             except BriefmarkError as error:
-                self.say(f"{about}{error}", warning=True)
+                self._reader.say(f"{about}{error}", warning=True)
             else:
                 then(done)
 
-        self.run_worker(do(), group="exchange")
+        self._reader.run_worker(do(), group="exchange")
 
-    def action_import(self) -> None:
+    def _ask_file(self) -> None:
         """Asks for a file of another tool, or of another annotator, and adds its annotations."""
         dialog = Ask("Import annotations", "File: W3C, Hypothesis, Readwise, doccano, brat, or another annotation file")
-        self.app.push_screen(dialog, self._import)
+        self._reader.app.push_screen(dialog, self._import)
 
     def _import(self, name: str | None) -> None:
         if not name:
@@ -103,7 +114,7 @@ class Exchanging(Reviewing, inherit_bindings=False):
 
         path = Path(os.path.expanduser(name))  # noqa: PTH111 it never raises, Path's does
         if not os.path.isfile(path):  # noqa: PTH113 nor does this
-            self.say(f"{path} is not a file that can be read. Check its name.", warning=True)
+            self._reader.say(f"{path} is not a file that can be read. Check its name.", warning=True)
             return
 
         def bring_in() -> tuple[int, tuple[str, ...]]:
@@ -111,11 +122,11 @@ class Exchanging(Reviewing, inherit_bindings=False):
                 data = read_named(path, LARGEST)
             except OSError as error:
                 raise InputError(f"It cannot be read ({error.strerror}): check its name.") from error
-            return self.session.bring_in(data)
+            return self._session.bring_in(data)
 
         def say(found: tuple[int, tuple[str, ...]]) -> None:
             added, warnings = found
-            self.show_marks()
-            self.say(" ".join([f"{counted(added, 'annotation')} added.", *warnings]), lasting=bool(warnings))
+            self._saving.refresh()
+            self._reader.say(" ".join([f"{counted(added, 'annotation')} added.", *warnings]), lasting=bool(warnings))
 
         self._do_aside(bring_in, say, f"{path}: ")

@@ -1,0 +1,39 @@
+"""The rows that a screen shows of a document before anything else is known of it. Needs no Textual."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+
+from tui.render.clean import clean
+from tui.render.layout import Layout
+from tui.render.page import bare_page
+from tui.render.room import GUTTER, indent, margins, measure, revealed
+
+if TYPE_CHECKING:
+    from content.document.model import Document
+
+_FIRST = 1000  # code points in which a line with words is looked for
+_BAR = 1  # the column at the right that is kept for the scrollbar
+
+
+def first_line(document: Document) -> str:
+    """What a document is called before its headline is known."""
+    return document.text[:_FIRST].lstrip().partition("\n")[0]
+
+
+def opening_rows(document: Document, offset: int, width: int, height: int) -> tuple[str, ...]:
+    """The rows of a screen of that size, title and footer included, with the caret at an offset."""
+    left, right = margins(width)
+    room, rows = max(1, width - left - right - _BAR), max(1, height - 2)
+    page = bare_page(document)
+    layout = Layout(page.text, measure(room), page.gaps)
+    top = max(0, min(revealed(layout.row_of(offset), 0, rows), len(layout) - rows))
+    begin = " " * (left + indent(room) + GUTTER)
+    title = " " + clean(" ".join(first_line(document).split()))
+    shown = [title if cell_len(title) <= width else f"{set_cell_size(title, width - 1)}…"]
+    for row in range(top, top + rows):
+        span = layout.span(row) if row < len(layout) else None
+        shown.append((begin + page.text[slice(*span)]).rstrip() if span else "")
+    return (*shown, "")

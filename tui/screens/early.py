@@ -1,0 +1,31 @@
+"""Keys that come before a screen can take them: kept, and had again in their order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.events import Key
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+
+class EarlyKeys:
+    """The keys that a screen was too early for."""
+
+    def __init__(self) -> None:
+        self.waiting = True  # until the screen is ready
+        self.kept: list[Key] = []
+
+    def keep(self, event: Key) -> None:
+        """Keeps a key while the screen is not ready."""
+        if self.waiting:
+            self.kept.append(event)
+            event.stop()
+
+    def release(self, app: App[object]) -> None:
+        """The screen is ready: has the keys pressed once more."""
+        self.waiting = False
+        for event in self.kept:  # from the application: a message goes no further up than to its sender
+            app.post_message(Key(event.key, event.character).set_sender(app))
+        self.kept.clear()

@@ -1,0 +1,79 @@
+"""All features of the reader, made once its session is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.screens.help import HelpDialog
+from tui.screens.reader.comparing import Comparing
+from tui.screens.reader.ends import Ends
+from tui.screens.reader.exchange import Exchange
+from tui.screens.reader.greeting import greet
+from tui.screens.reader.marks import Marks
+from tui.screens.reader.notes import Notes
+from tui.screens.reader.offers import Offers
+from tui.screens.reader.panes import Panes
+from tui.screens.reader.review import Review
+from tui.screens.reader.roles import Roles
+from tui.screens.reader.saving import Saving
+from tui.screens.reader.search import Search
+from tui.screens.reader.taking import Taking
+from tui.widgets.search_line import SearchLine
+from tui.widgets.side_panes import SidePanes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from content.session import Session
+    from tui.screens.reader.feature import Commands, Reader
+
+
+class Features:
+    """The features, and the widgets that they need beside the text."""
+
+    def __init__(self, reader: Reader, session: Session, *, hint: bool) -> None:
+        self._reader, self._session = reader, session
+        self.side_panes = SidePanes(reader.keys)
+        self.search_line = SearchLine(id="prompt")
+        self.saving = Saving(reader, session)
+        self.marks = Marks(reader, session, self.saving)
+        self.offers = Offers(reader, self.marks, hint=hint)
+        self.notes = Notes(reader, session, self.saving, self.marks)
+        self.search = Search(reader, session, self.search_line)
+        self.ends = Ends(
+            reader,
+            session,
+            self.saving,
+            marks=self.marks,
+            notes=self.notes,
+            search=self.search,
+            offers=self.offers,
+        )
+
+    @property
+    def commands(self) -> Commands:
+        """What the features do, by id."""
+        reader, session, saving = self._reader, self._session, self.saving
+        features = (
+            self.marks,
+            self.notes,
+            self.search,
+            self.ends,
+            Panes(reader, self.side_panes),
+            Roles(reader, session, saving),
+            Taking(reader, session, self.marks),
+            Review(reader, session, saving),
+            Comparing(reader, session, saving),
+            Exchange(reader, session, saving),
+        )
+        commands: dict[str, Callable[[], object]] = {
+            "help": lambda: reader.app.push_screen(HelpDialog(reader.keys)),
+            "redraw": lambda: reader.app.refresh(repaint=True, layout=True),
+        }
+        for feature in features:
+            commands.update(feature.commands)
+        return commands
+
+    def greet(self, others: int) -> None:
+        """Says what the reader has to know first."""
+        greet(self._reader, self._session, self.marks, others)

@@ -1,0 +1,59 @@
+"""What the reader has to know when a briefing is opened, before anything else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from content.wording import counted
+
+if TYPE_CHECKING:
+    from content.session import Session
+    from tui.screens.reader.feature import Reader
+    from tui.screens.reader.marks import Marks
+
+
+def greet(reader: Reader, session: Session, marks: Marks, others: int) -> None:
+    """Says it; the last sentence stands. `others` is how many more briefings were named."""
+    if session.place:
+        reader.say(session.place)
+    elif reader.view.caret == session.resumed_at > 0:
+        keys = reader.keys_for(["move.top"], {"move.top": "goes to the start"})
+        reader.say(Content.assemble("Here you stopped reading.   ", keys))
+    _offer_draft(reader, session, marks)
+    _say_changes(reader, session)
+    if others:
+        words = "Another briefing waits.   " if others == 1 else f"{others} more briefings wait.   "
+        reader.say(Content.assemble(words, reader.keys_for(["library"], {"library": "recent briefings"})))
+    for sentence in (*session.document.warnings, *session.warnings):
+        reader.say(sentence, warning=True)
+
+
+def _offer_draft(reader: Reader, session: Session, marks: Marks) -> None:
+    drafts = session.drafts
+    mark = next((mark for mark in reader.marks if mark.id in drafts and mark.range), None)
+    if mark and mark.range:
+        marks.choose(mark.id)
+        reader.view.go(mark.range.start)
+        keys = reader.keys_for(["note"], {"note": "opens it"})
+        reader.say(Content.assemble("A note here was not finished.   ", keys))
+
+
+def _say_changes(reader: Reader, session: Session) -> None:
+    """What became of the marks when the text is not the one that they were made on, or of a text read again."""
+    moved = sum(bool(mark.state and mark.range) for mark in reader.marks)
+    lost = sum(not mark.range for mark in reader.marks)
+    if moved or lost:
+        words = "The text has changed since it was marked"
+        if moved:
+            words += f"; {counted(moved, 'mark')} moved with it"
+        if lost:
+            words += f"; {lost} need{'s' * (lost == 1)} a place (end of the marks pane)"
+        keys = reader.keys_for(["changes", "pane.marks"], {"changes": "what changed"})
+        reader.say(Content.assemble(f"{words}.   ", keys))
+    elif session.earlier == session.document.text:
+        reader.say("It has not changed.")
+    elif session.earlier is not None:
+        keys = reader.keys_for(["changes"], {"changes": "what changed"})
+        reader.say(Content.assemble("This is the newer text.   ", keys))

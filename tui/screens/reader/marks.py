@@ -1,0 +1,185 @@
+"""Marks: made, changed, deleted and undone; and the way from mark to mark."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from content.document.model import TextRange
+from tui.render.cells import before
+from tui.render.clean import clean
+from tui.render.items import excerpt
+from tui.screens.dialog import Choice
+from tui.screens.reader.mode import Plain
+from tui.theme import CATEGORY_LOOKS, look_of
+
+if TYPE_CHECKING:
+    from content.session import Session
+    from tui.render.items import MarkView
+    from tui.screens.reader.feature import Commands, Reader
+    from tui.screens.reader.saving import Saving
+
+
+class Marks:
+    """The marks of the text on the screen."""
+
+    def __init__(self, reader: Reader, session: Session, saving: Saving) -> None:
+        self._reader, self._session, self._saving = reader, session, saving
+        self.category = CATEGORY_LOOKS[0].name  # the last used
+        self._chosen: str | None = None  # the one of overlapping marks that keys speak of
+
+    @property
+    def commands(self) -> Commands:
+        """What concerns marks, by id."""
+        return {
+            "mark": self.make,
+            **{f"mark.{look.key}": partial(self._mark_as, look.name) for look in CATEGORY_LOOKS},
+            "mark.legend": self._ask_category,
+            "mark.delete": self._delete,
+            "mark.next": partial(self._go_on, 1),
+            "mark.previous": partial(self._go_on, -1),
+            "mark.other": self._choose_other,
+            "undo": self._undo,
+            "redo": self._redo,
+        }
+
+    # What is at the caret
+
+    def at_caret(self) -> MarkView | None:
+        """The mark that keys speak of: the chosen one of those at the caret, else the innermost."""
+        here = self.here()
+        if not here:
+            return None
+        wanted = self._chosen if self._chosen in here else here[0]
+        return next((mark for mark in self._reader.marks if mark.id == wanted), None)
+
+    def here(self) -> list[str]:
+        """The ids of the marks at the caret that are shown, the innermost first."""
+        found = self._session.marks_at(self._reader.view.caret)
+        return [mark.annotation.id for mark in found if mark.annotation.annotator not in self._saving.hidden]
+
+    def needed(self) -> MarkView | None:
+        """The mark at the caret; where there is none, says so."""
+        mark = self.at_caret()
+        if mark is None:
+            self._reader.say("There is no mark at the caret. m makes one; . and , go to the next and previous.")
+        return mark
+
+    def choose(self, id: str | None) -> None:
+        """Has keys speak of one of the marks at the caret."""
+        self._chosen = id
+
+    def moved(self) -> None:
+        """Chooses none once the caret is elsewhere."""
+        if self._chosen and self._chosen not in self.here():
+            self._chosen = None
+
+    # Making and changing
+
+    def _mark_as(self, category: str) -> None:
+        """Marks the selection in a category; without one, changes the mark at the caret."""
+        self.category = category
+        mark = self.at_caret()
+        if not mark or self._reader.view.in_selection:
+            self.make()
+        elif self._saving.act(lambda: self._session.change(mark.id, category=category)) is not None:
+            self._reader.say(self._marked(f"{self._whose(mark)}Now"))
+
+    def make(self) -> MarkView | None:
+        """Marks the selection, the word where selecting has just begun, or the paragraph, in the last used category."""
+        view = self._reader.view
+        target = trimmed(view.page.text, view.selection or (view.word() if view.selecting else view.block))
+        if not target:
+            self._reader.say("There is nothing to mark here: the text is empty.")
+            return None
+        same = next((m for m in self._reader.marks if m.range == target and m.category == self.category), None)
+        if same:
+            self._reader.say("This is marked so already. d deletes the mark, a writes a note on it.")
+            return same
+        self._saving.hidden.discard(self._session.annotator)  # or the new mark would not be seen
+        made = self._saving.act(lambda: self._session.mark(target, category=self.category))
+        if made is None:
+            return None
+        self._chosen = made.annotation.id
+        self._reader.mode = Plain.READING
+        caret = view.caret
+        view.clear_selection()
+        if not target.covers(caret):
+            view.go(before(view.page.text, target.end) if caret >= target.end else target.start)
+        self._reader.tried("mark")
+        self._reader.say(self._marked("Marked as"))
+        return self._saving.views.of(made)
+
+    def _marked(self, verb: str) -> Content:
+        look = look_of(self.category)
+        keys = self._reader.keys_for(["note", "undo"])
+        return Content.assemble(f"{verb} ", (f"{look.sign} {look.name}", look.ink), ".   ", keys)
+
+    def _ask_category(self) -> None:
+        """Lists the categories; choosing one marks in it."""
+        rows = [
+            (look.name, look.key, Content.assemble((f" {look.sign} ", look.ink), (look.name, look.line)))
+            for look in CATEGORY_LOOKS
+        ]
+        dialog = Choice("Mark as", rows, self.category)
+        self._reader.app.push_screen(dialog, lambda category: self._mark_as(category) if category else None)
+
+    def _delete(self) -> None:
+        """Deletes the mark at the caret."""
+        mark = self.needed()
+        if mark and self._saving.act(lambda: self._deleted(mark.id)):
+            look = look_of(mark.category)
+            name = (f"{look.sign} {clean(mark.category or 'mark')}", look.ink)
+            words = f" “{excerpt(mark.words, 40)}”.   "
+            keys = self._reader.keys_for(["undo"])
+            self._reader.say(Content.assemble(f"{self._whose(mark)}Deleted ", name, words, keys))
+
+    def _deleted(self, id: str) -> bool:
+        self._session.delete(id)
+        return True
+
+    def _whose(self, mark: MarkView) -> str:
+        """Words for whose mark it is when it is not the reader's own."""
+        return "" if mark.annotator == self._session.annotator else f"{clean(mark.annotator) or 'Somebody'}’s mark. "
+
+    def _undo(self) -> None:
+        """Undoes the last change of this session."""
+        done = self._saving.act(self._session.undo)
+        self._reader.say(f"Undone: {done}." if done else "There is nothing to undo.")
+
+    def _redo(self) -> None:
+        """Does again what was undone."""
+        done = self._saving.act(self._session.redo)
+        self._reader.say(f"Done again: {done}." if done else "There is nothing to do again.")
+
+    # From mark to mark
+
+    def _go_on(self, step: int) -> None:
+        """Goes to the next or previous mark."""
+        starts = sorted({mark.range.start for mark in self._reader.marks if mark.range})
+        caret = self._reader.view.caret
+        beyond = [at for at in starts if at > caret] if step > 0 else [at for at in reversed(starts) if at < caret]
+        if beyond:
+            self._reader.view.go(beyond[0], center=True)
+        else:
+            self._reader.say("No more marks that way." if starts else "There are no marks yet. m makes one.")
+
+    def _choose_other(self) -> None:
+        """Chooses the next of the marks that overlap at the caret."""
+        here = self.here()
+        if len(here) < 2:
+            self._reader.say("No other mark is at the caret.")
+            return
+        at = here.index(self._chosen) if self._chosen in here else 0
+        self._chosen = here[(at + 1) % len(here)]
+        self._reader.show_lines()
+        self._reader.follow_caret()
+
+
+def trimmed(text: str, chosen: TextRange) -> TextRange:
+    """A range without the blanks at its ends; of blanks alone, empty."""
+    words = chosen.of(text)
+    start = chosen.start + len(words) - len(words.lstrip())
+    return TextRange(start, max(start, chosen.start + len(words.rstrip())))

@@ -1,0 +1,172 @@
+"""Notes and tags: written in a dialog or in the reader's own editor, kept as drafts until they are saved."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import SuspendNotSupported
+
+from content.store.regular import read_regular
+from tui.render.items import excerpt
+from tui.screens.dialog import Ask
+from tui.screens.note import NoteDialog
+from tui.terminal import lend
+from tui.theme import look_of
+
+if TYPE_CHECKING:
+    from content.session import Session
+    from tui.render.items import MarkView
+    from tui.screens.note import Written
+    from tui.screens.reader.feature import Commands, Reader
+    from tui.screens.reader.marks import Marks
+    from tui.screens.reader.saving import Saving
+
+
+class Notes:
+    """Notes and tags of marks."""
+
+    def __init__(self, reader: Reader, session: Session, saving: Saving, marks: Marks) -> None:
+        self._reader, self._session, self._saving, self._marks = reader, session, saving, marks
+        self._unsaved: set[str] = set()  # the marks whose notes are on their way to the disk
+        self._open: NoteDialog | None = None
+        saving.when_saved(self._forget_drafts)
+
+    @property
+    def commands(self) -> Commands:
+        """What concerns notes and tags, by id."""
+        return {"note": self.write, "note.editor": self._write_in_editor, "tags": self._ask_tags}
+
+    def write(self) -> None:
+        """Writes a note on the mark at the caret, made if there is none."""
+        known = {mark.id for mark in self._reader.marks}
+        mark = self._mark()
+        if mark is None:
+            return
+        draft = self._session.drafts.get(mark.id)
+        look = look_of(mark.category)
+        title = f"Note on {look.sign} {look.name}" + (" (draft)" if draft is not None else "")
+        note, base = (mark.note, mark.note) if draft is None else (draft.note, draft.base)
+        dialog = self._open = NoteDialog(
+            title, excerpt(mark.words, 140), note, lambda text: self._session.keep_draft(mark.id, text, base)
+        )
+        made = mark.id not in known
+        self._reader.app.push_screen(dialog, lambda written: self._noted(mark, written, base, made=made))
+
+    def _mark(self) -> MarkView | None:
+        """The mark at the caret; where there is none, or something is selected, a new one."""
+        at_caret = None if self._reader.view.in_selection else self._marks.at_caret()
+        return at_caret or self._marks.make()
+
+    def keep_open_draft(self) -> None:
+        """Keeps what stands in an open note editor, when the application has to end."""
+        if self._open is not None:
+            self._open.keep()
+
+    def _noted(self, mark: MarkView, written: Written | None, base: str, *, made: bool) -> None:
+        self._open = None
+        if written is None:
+            return
+        if made and not written.text.strip():  # nothing came of it, not even the mark
+            self._saving.act(self._session.undo)
+            self._session.drop_draft(mark.id)
+            self._reader.say("No note, no mark.")
+            return
+        if written.save:
+            self._write(mark, written.text.rstrip() if written.text != mark.note else mark.note, base)
+        elif written.text != mark.note:
+            self._session.keep_draft(mark.id, written.text, base)
+            self._reader.say("Not saved, kept as a draft: a opens it again.")
+        else:
+            self._session.drop_draft(mark.id)
+
+    def _write(self, mark: MarkView, note: str, base: str) -> None:
+        """Puts a note on a mark; what somebody else wrote there since it had the note `base` is kept above it."""
+        self._session.follow()
+        now = self._session.get(mark.id)
+        if now is None:
+            self._session.keep_draft(mark.id, note, base)
+            self._reader.say(
+                "The mark was deleted meanwhile. The note is kept as a draft; u may bring the mark back.", warning=True
+            )
+            return
+        theirs = now.annotation.note
+        both = bool(theirs.strip()) and theirs not in {base, note}
+        written = f"{theirs}\n\n{note}" if both else note
+        if written == theirs:
+            self._session.drop_draft(mark.id)
+        else:
+            self._session.keep_draft(mark.id, note, base)  # until it is saved
+            if self._saving.act(lambda: self._session.change(mark.id, note=written)) is None:
+                return
+            self._unsaved.add(mark.id)
+        self._reader.tried("note")
+        if both:
+            self._reader.say("The note was changed meanwhile by somebody else: both are kept.", warning=True)
+        else:
+            self._reader.say("The note is on the mark." if note else "The mark has no note.")
+
+    def _forget_drafts(self) -> None:
+        """Forgets the drafts of notes that are saved now."""
+        while self._unsaved:
+            self._session.drop_draft(self._unsaved.pop())
+
+    def _write_in_editor(self) -> None:
+        """Writes the note in the reader's own editor."""
+        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+        if not editor:
+            self._reader.say("Set $VISUAL or $EDITOR to use e. a writes a note here.", warning=True)
+            return
+        mark = self._mark()
+        if mark is None:
+            return
+        try:
+            draft = self._session.drafts.get(mark.id)
+            begun, base = (mark.note, mark.note) if draft is None else (draft.note, draft.base)
+            edited = lend(self._reader.app, lambda: _edited(editor, begun))
+        except SuspendNotSupported:
+            self._reader.say(
+                "Another program cannot have the terminal here. a writes a note on the screen.", warning=True
+            )
+            return
+        if not isinstance(edited, tuple):
+            self._reader.say(f"The editor '{editor}' did not work ({edited}). The note is as it was.", warning=True)
+            return
+        note, code = edited
+        if code == 0:
+            self._write(mark, note, base)
+        elif note != begun:
+            self._session.keep_draft(mark.id, note, base)
+            self._reader.say(
+                f"The editor did not work (it ended with {code}): what it wrote is a draft, a opens it.", warning=True
+            )
+        else:
+            self._reader.say(
+                f"The editor '{editor}' did not work (it ended with {code}). The note is as it was.", warning=True
+            )
+
+    def _ask_tags(self) -> None:
+        """Asks for the tags of the mark at the caret."""
+        mark = self._marks.needed()
+        if mark:
+            shown = ", ".join(mark.tags)
+            dialog = Ask("Tags", "Separated by commas", shown)
+            self._reader.app.push_screen(dialog, lambda typed: self._tagged(mark, None if typed == shown else typed))
+
+    def _tagged(self, mark: MarkView, typed: str | None) -> None:
+        if typed is not None:
+            tags = tuple(dict.fromkeys(filter(None, (tag.strip().lstrip("#") for tag in typed.split(",")))))
+            self._saving.act(lambda: self._session.change(mark.id, tags=tags))
+
+
+def _edited(editor: str, note: str) -> tuple[str, int]:
+    """The note after a visit to the editor, and its exit code. Raises OSError or ValueError when it cannot be had."""
+    with tempfile.TemporaryDirectory(prefix="briefmark-") as folder:
+        path = Path(folder, "note.md")
+        path.write_text(note, encoding="utf-8")
+        code = subprocess.run([*shlex.split(editor), str(path)], check=False).returncode
+        return read_regular(path).decode("utf-8", "replace").rstrip(), code

@@ -1,0 +1,100 @@
+"""What the footer offers: the keys that matter for what is begun, for what has the focus, or at the caret."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tui.keys import shown_key
+from tui.render.clean import clean
+from tui.render.items import excerpt
+from tui.screens.reader.mode import MovingEnds, Placing
+from tui.theme import look_of
+from tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from tui.render.items import MarkView
+    from tui.screens.reader.feature import Reader
+    from tui.screens.reader.marks import Marks
+
+_HINT = (("move.section-next", "next section"), ("mark", "mark the paragraph"), ("note", "write a note"))
+
+
+class Offers:
+    """Chooses the keys; `hint` says whether the three of the first start are shown until they have been tried."""
+
+    def __init__(self, reader: Reader, marks: Marks, *, hint: bool) -> None:
+        self._reader, self._marks = reader, marks
+        self._untried = {id_ for id_, _ in _HINT} if hint else set[str]()
+
+    def tried(self, id: str) -> None:
+        """Ticks a step of the hint."""
+        self._untried.discard(id)
+
+    def drop_hint(self) -> None:
+        """Shows the hint no more."""
+        self._untried.clear()
+
+    def now(self, *, room_for_note: bool) -> Content:
+        """What is offered now; the note at the caret is shown where there is room for it."""
+        reader, view = self._reader, self._reader.view
+        empty = not view.page.text.strip()
+        if self._untried and not view.in_selection and not empty:
+            return self._hint()
+        if isinstance(reader.focused, Pane):
+            offer = self._in_pane(reader.focused)
+        elif view.in_selection:
+            offer = self._in_selection()
+        elif empty:
+            keys = reader.keys_for(["library", "quit"], {"library": "recent briefings"})
+            offer = Content.assemble("This briefing is empty.   ", keys)
+        elif mark := self._marks.at_caret():
+            offer = self._on_mark(mark, room_for_note=room_for_note)
+        else:
+            offer = reader.keys_for(["select.start", "mark", "note", "search", "pane.marks"], self._mark_words())
+        return Content.assemble(" ", offer)
+
+    def _hint(self) -> Content:
+        """The first start: three keys to try everything."""
+        parts: list[str | tuple[str, str]] = [(" Try it: ", "bold $accent")]
+        for id_, words in _HINT:
+            done = id_ not in self._untried
+            keys = self._reader.keys[id_]
+            key = "✓" if done else shown_key(keys[0]) if keys else ""
+            parts += [(key, "bold $success" if done else "bold $primary"), f" {words}   "]
+        return Content.assemble(*parts)
+
+    def _in_pane(self, pane: Pane) -> Content:
+        own = {"quotes": ["pane.order", "pane.filter"], "background": ["pane.order", "timeline"]}
+        return Content.assemble(
+            ("↑ ↓", "bold $primary"),
+            " move   ",
+            ("Enter", "bold $primary"),
+            " go there   ",
+            self._reader.keys_for([*own.get(pane.id or "", []), "leave"], {"leave": "text"}),
+        )
+
+    def _in_selection(self) -> Content:
+        if isinstance(self._reader.mode, MovingEnds | Placing):
+            said = {"select.start": "from the caret", "select.apply": "keep these ends"}
+            return self._reader.keys_for(["select.apply", "select.swap", "select.start", "leave"], said)
+        ids = ["mark", "note", "mark.legend", "select.widen", "leave", "copy"]
+        return self._reader.keys_for(ids, self._mark_words())
+
+    def _on_mark(self, mark: MarkView, *, room_for_note: bool) -> Content:
+        look, here = look_of(mark.category), self._marks.here()
+        others = len(here) - 1
+        name = Content.styled(f"{look.sign} {clean(mark.category or 'mark')}   ", look.ink)
+        ids = [*(["mark.other"] if others else []), "note", "mark.legend", "select.start", "mark.delete"]
+        words = {
+            "mark.other": f"{here.index(mark.id) + 1} of {others + 1}",
+            "select.start": "ends",
+            "mark.legend": "category",
+        }
+        note = f"✎ {excerpt(mark.note, 60)}   " if mark.note and room_for_note else ""
+        return Content.assemble(name, self._reader.keys_for(ids, words), note)
+
+    def _mark_words(self) -> dict[str, str]:
+        category = self._marks.category
+        return {"mark": f"mark as {look_of(category).sign} {category}"}

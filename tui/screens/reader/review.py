@@ -1,0 +1,81 @@
+"""Other versions and other people: what changed in the text since it was marked, and whose marks are shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from content.wording import counted
+from tui.render.clean import clean
+from tui.render.items import change_item
+from tui.screens.dialog import Choice
+
+if TYPE_CHECKING:
+    from content.annotation.comparing.changes import Revision
+    from content.session import Session
+    from tui.screens.reader.feature import Commands, Reader
+    from tui.screens.reader.saving import Saving
+
+
+class Review:
+    """What concerns earlier texts, and the marks of others."""
+
+    def __init__(self, reader: Reader, session: Session, saving: Saving) -> None:
+        self._reader, self._session, self._saving = reader, session, saving
+
+    @property
+    def commands(self) -> Commands:
+        """What concerns earlier texts and annotators, by id."""
+        return {"changes": self._compare_texts, "annotators": self._list_annotators}
+
+    def _compare_texts(self) -> None:
+        """Compares the text with the one that was marked."""
+        self._reader.run_worker(self._find_changes, thread=True, exit_on_error=False)
+
+    def _find_changes(self) -> None:
+        found = self._session.revision()
+        self._reader.app.call_from_thread(self._show_changes, found)
+
+    def _show_changes(self, found: Revision | None) -> None:
+        if self._reader.newer:
+            self._saving.tell_newer()
+            return
+        if found is None or not found.changes:
+            self._reader.say("Nothing has changed since the text was marked.")
+            return
+        new = self._session.document.text
+        rows = [(str(at), "", change_item(change, found.old, new, 68)) for at, change in enumerate(found.changes)]
+        title = f"{counted(len(rows), 'change')} since the earlier text: [-old-] {{+new+}}"
+        self._reader.app.push_screen(Choice(title, rows), lambda at: self._to_change(found, at))
+
+    def _to_change(self, found: Revision, at: str | None) -> None:
+        if at is not None:
+            self._reader.view.go(found.changes[int(at)].new.start, center=True)
+
+    def _list_annotators(self) -> None:
+        """Lists who marked how much; choosing one hides or shows their marks."""
+        counts: dict[str, int] = {}
+        for mark in self._session.marks:
+            counts[mark.annotation.annotator] = counts.get(mark.annotation.annotator, 0) + 1
+        if not counts:
+            self._reader.say("Nobody has marked anything yet. m marks the paragraph at the caret.")
+            return
+        rows = [
+            (str(at), str(at + 1), _annotator(name, count, hidden=name in self._saving.hidden))
+            for at, (name, count) in enumerate(sorted(counts.items()))
+        ]
+        self._reader.app.push_screen(
+            Choice("Annotators: show or hide", rows), lambda at: self._toggle(sorted(counts), at)
+        )
+
+    def _toggle(self, names: list[str], at: str | None) -> None:
+        if at is not None:
+            self._saving.hidden ^= {names[int(at)]}
+            self._saving.refresh()
+            self._list_annotators()
+
+
+def _annotator(name: str, count: int, *, hidden: bool) -> Content:
+    state = "hidden" if hidden else "shown"
+    return Content.assemble((clean(name) or "nobody named", "bold"), f"  {counted(count, 'mark')}  ", (state, "italic"))

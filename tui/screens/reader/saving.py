@@ -1,0 +1,182 @@
+"""What is made is saved at once, off the screen's thread, and called saved when it is; what others save is followed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.content import Content
+
+from content.errors import BriefmarkError, InputError, SaveError
+from tui.screens.reader.mark_views import MarkViews
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.timer import Timer
+
+    from content.session import Session
+    from tui.screens.reader.feature import Reader
+
+_RETRY_SECONDS = 2.0
+_FOLLOW_SECONDS = 0.5
+T = TypeVar("T")
+
+
+class Saving:
+    """The way of marks and structure from the session to the screen, and of marks to the file."""
+
+    def __init__(self, reader: Reader, session: Session) -> None:
+        self._reader, self._session = reader, session
+        self.views = MarkViews(session.document.text)
+        self.hidden: set[str] = set()  # annotators whose marks are not shown
+        self._saving = self._following = False
+        self._trouble: str | None = None
+        self._timer: Timer | None = None
+        self._told = set(session.warnings)
+        self._stamp = _stamp(session.document.source)
+        self._when_saved: list[Callable[[], None]] = []
+
+    def when_saved(self, then: Callable[[], None]) -> None:
+        """Has something done whenever all is saved."""
+        self._when_saved.append(then)
+
+    def act(self, act: Callable[[], T]) -> T | None:
+        """Does something to the marks, shows it, and saves."""
+        try:
+            done = act()
+        except BriefmarkError as error:
+            self._reader.say(str(error), warning=True)
+            return None
+        self.refresh()
+        self._save()
+        return done
+
+    def refresh(self) -> None:
+        """Shows the session's marks wherever they are seen, and the structure anew where one overrules it."""
+        reader, known = self._reader, self._session.known_briefing
+        if known is not None:
+            reader.briefing = known
+        elif reader.briefing is not None:
+            self.read_structure()
+        shown = [mark for mark in self._session.marks if mark.annotation.annotator not in self.hidden]
+        reader.marks = tuple(map(self.views.of, shown))
+        reader.show_lines()
+        reader.follow_caret()
+
+    # Structure
+
+    def read_structure(self) -> None:
+        """Begins to read the structure, which may take a while, and shows it when it is there."""
+        self._reader.run_worker(self._read_structure, thread=True, group="structure", exit_on_error=False)
+
+    def _read_structure(self) -> None:
+        try:
+            _ = self._session.briefing  # kept by the session
+        except InputError as error:
+            self._reader.app.call_from_thread(self._reader.say, str(error), warning=True)
+        else:
+            self._reader.app.call_from_thread(self._structure_read)
+
+    def _structure_read(self) -> None:
+        self.refresh()
+        self._tell_warnings()
+
+    # To the file
+
+    def _save(self) -> None:
+        """Saves what is pending, off the screen's thread; tries again until it works."""
+        if not self._saving and self._session.unsaved:
+            self._saving = True
+            self._reader.run_worker(self._write, thread=True, exit_on_error=False)
+
+    def _write(self) -> None:
+        trouble: str | None = "Saving stopped half way. It is tried again."
+        try:
+            self._session.save()
+            trouble = None
+        except SaveError as error:
+            trouble = str(error)
+        finally:
+            self._reader.app.call_from_thread(self._saved, trouble)
+
+    def _saved(self, trouble: str | None) -> None:
+        self._saving = False
+        if trouble:
+            if trouble != self._trouble:
+                self._reader.say(trouble, warning=True)
+            self._reader.set_timer(_RETRY_SECONDS, self._save)
+        else:
+            for then in self._when_saved:
+                then()
+            if self._trouble:
+                self._reader.say("Saved now.")
+        self._trouble = trouble
+        self._tell_warnings()
+        self.refresh()
+        if not trouble:
+            self._save()
+
+    # From others
+
+    def begin_following(self) -> None:
+        """From now on others' marks appear as they are saved."""
+        self._timer = self._reader.set_interval(_FOLLOW_SECONDS, self._follow)
+
+    def pause(self) -> None:
+        """Under a dialog each tick makes Textual paint the whole screen anew; what others do is read afterwards."""
+        if self._timer is not None:
+            self._timer.pause()
+
+    def resume(self) -> None:
+        """Follows again."""
+        if self._timer is not None:
+            self._timer.resume()
+
+    def _follow(self) -> None:
+        if not self._following and not self._saving:
+            self._following = True
+            self._reader.run_worker(self._look, thread=True, exit_on_error=False)
+
+    def _look(self) -> None:
+        changed = False
+        try:
+            changed = self._session.follow()
+        finally:
+            self._reader.app.call_from_thread(self._looked, changed)
+        stamp = _stamp(self._session.document.source)
+        newer = stamp is not None and self._stamp is not None and stamp != self._stamp
+        self._stamp = stamp or self._stamp
+        if newer:
+            self._reader.app.call_from_thread(self.tell_newer)
+
+    def _looked(self, changed: bool) -> None:
+        self._following = False
+        self._tell_warnings()
+        if changed:
+            self.refresh()
+
+    def tell_newer(self) -> None:
+        """Says that the briefing was changed on disk, and how to read it."""
+        self._reader.newer = True
+        self._reader.show_lines()
+        keys = self._reader.keys_for(["reload"])
+        words = Content.assemble("The briefing was changed on disk; your marks are kept.   ", keys)
+        self._reader.say(words, lasting=True)
+
+    def _tell_warnings(self) -> None:
+        """Says what the session and the structure have to warn of since they were last asked."""
+        known = self._session.known_briefing
+        for sentence in (*self._session.warnings, *(known.warnings if known else ())):
+            if sentence not in self._told:
+                self._told.add(sentence)
+                self._reader.say(sentence, warning=True)
+
+
+def _stamp(source: str) -> tuple[int, int] | None:
+    """What changes when a file does: its time and its size; None for what is no file."""
+    try:
+        found = Path(source).stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_size

@@ -1,0 +1,306 @@
+"""The reader: one open briefing, its text from the first paint on, and all that its session brings once it is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tui.keys import COMMANDS, MOVES, key_list
+from tui.render.clean import clean
+from tui.render.key_row import key_row
+from tui.render.opening import first_line
+from tui.render.page import bare_page
+from tui.render.room import ROOMS, room_for
+from tui.render.title import headline_row, marks_row
+from tui.screens.early import EarlyKeys
+from tui.screens.reader import moving
+from tui.screens.reader.mode import Mode, Plain, Searching, seen
+from tui.widgets.footer import Footer
+from tui.widgets.line import Line
+from tui.widgets.reading_view import ReadingView
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from content.document.model import Document
+    from content.session import Session
+    from content.structure.model import Briefing
+    from tui.render.items import MarkView
+    from tui.screens.reader.feature import Commands
+    from tui.screens.reader.features import Features
+    from tui.widgets.pane import Pane
+    from tui.widgets.search_line import SearchLine
+
+_STYLES = Path(__file__).parents[2] / "styles" / "reader.tcss"
+# What needs no session. Sections are known with the structure.
+_AT_ONCE = frozenset({"quit", *(id_ for id_, (where, _) in MOVES.items() if not where.startswith("section"))})
+
+
+class ReaderScreen(Screen[None], inherit_bindings=False):
+    """Shows a document, and with its session all that there is to read and to do."""
+
+    AUTO_FOCUS = ""  # the first paint has no caret; the text gets the focus with the session
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Before the widgets: of keys that come all at once each acts before the next is looked at.
+        Binding(key_list(one.keys), f"command('{one.id}')", one.words, show=False, id=one.id, priority=True)
+        for one in COMMANDS
+    ]
+
+    session: reactive[Session | None] = reactive(None, repaint=False, init=False)
+    briefing: reactive[Briefing | None] = reactive(None, repaint=False, init=False)
+    marks: reactive[tuple[MarkView, ...]] = reactive((), repaint=False, init=False)
+    mode: reactive[Mode] = reactive(Plain.READING, repaint=False, init=False)
+    newer: reactive[bool] = reactive(default=False, repaint=False, init=False)
+
+    def __init__(  # noqa: PLR0913 - what is known of a briefing before its session, by name
+        self,
+        document: Document,
+        keys: Mapping[str, Sequence[str]],
+        commands: Commands,
+        *,
+        session: Session | None = None,
+        offset: int = 0,
+        width: int = 0,
+        marking: str | None = None,
+        hint: bool = False,
+        others: int = 0,
+    ) -> None:
+        """`keys` are those in force and `commands` the application's own, by id; `others` wait in the library."""
+        super().__init__(classes=" ".join(["opening", *room_for(width)]))
+        self.keys = keys
+        self.view = ReadingView(bare_page(document), offset=offset, id="reading")
+        self.features: Features | None = None
+        self._document, self._marking, self._hint, self._others = document, marking, hint, others
+        self._commands: Commands = {**moving.commands(self.view), **commands}
+        self._known = session
+        self._early = EarlyKeys()
+
+    def compose(self) -> ComposeResult:
+        """The text between title bar and footer."""
+        yield Line(id="title")
+        with Widget(id="body"):
+            yield self.view
+        yield Footer(id="footer")
+
+    def on_mount(self) -> None:
+        """Says whose text this is."""
+        self.query_one("#title", Line).show(headline_row(first_line(self._document)))
+        self.session = self._known
+
+    # The session
+
+    async def watch_session(self, session: Session) -> None:
+        """Puts all around the text that the session knows of, and has the keys again that came too early."""
+        from tui.screens.reader.features import Features
+
+        session.remember(self.view.caret)
+        features = Features(self, session, hint=self._hint)
+        with self.app.batch_update():
+            if not self.app.stylesheet.has_source(str(_STYLES), ""):
+                self.app.stylesheet.read(_STYLES)
+                self.app.refresh_css(animate=False)
+            await self.query_one("#body").mount(features.side_panes, before=self.view)
+            await self.mount(features.search_line)
+            if self.app.return_code is not None:  # it ends already
+                return
+            features.side_panes.data_bind(ReaderScreen.briefing, ReaderScreen.marks)
+            self.features = features
+            self._commands = {**self._commands, **features.commands}
+            self.query_one(Footer).help = self.keys_for(["help"])
+            self.remove_class("opening")
+            self._arrange(self.app.size.width)
+            features.saving.refresh()
+            if self.briefing is None:
+                features.saving.read_structure()
+        self.call_after_refresh(features.greet, self._others)
+        features.saving.begin_following()
+        self._early.release(self.app)
+
+    def watch_briefing(self, briefing: Briefing) -> None:
+        """Shows the structure in the text; another one when a role was overruled."""
+        from tui.render.structured import page_of
+
+        self.view.show_page(page_of(briefing))
+
+    def watch_marks(self, before: tuple[MarkView, ...], marks: tuple[MarkView, ...]) -> None:
+        """Shows the marks in the text; when one was saved, no colour changes."""
+        from tui.render.items import paints
+
+        painted = paints(marks)
+        if painted != paints(before):
+            self.view.show_marks(painted)
+
+    def watch_mode(self, mode: Mode) -> None:
+        """The search line stands in the footer's place while words are typed."""
+        self.set_class(isinstance(mode, Searching), "searching")
+
+    def keep_open_draft(self) -> None:
+        """Keeps what stands in an open note editor, when the application has to end."""
+        if self.features is not None:
+            self.features.notes.keep_open_draft()
+
+    # Commands
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leaves to the search line all keys but those that leave it, and to a pane those that move in it."""
+        if action != "command":
+            return super().check_action(action, parameters)
+        id_ = parameters[0]
+        if self._early.waiting:
+            return id_ in _AT_ONCE and not self._early.kept
+        if isinstance(self.focused, Input):
+            return id_ == "leave"
+        return self.focused in {None, self.view} or (id_ not in MOVES and id_ != "select.apply")
+
+    def action_command(self, id: str) -> None:
+        """Does what a command does."""
+        self._commands[id]()
+        if id in MOVES:
+            self.tried(id)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keeps the keys that need the session, and those after them, until it is there."""
+        self._early.keep(event)
+
+    def tried(self, step: str) -> None:
+        """Ticks a step of the first start's hint."""
+        if self.features is not None:
+            self.features.offers.tried(step)
+
+    # Title and footer
+
+    def say(self, words: str | Content, *, warning: bool = False, lasting: bool = False) -> None:
+        """Shows a sentence in the footer for a few seconds; a warning, or what has to last, longer."""
+        content = words if isinstance(words, Content) else Content(clean(words))
+        content = content.stylize("bold $warning") if warning else content
+        self.query_one(Footer).say(content, self._place(), lasting=warning or lasting)
+
+    def _place(self) -> tuple[object, ...]:
+        return self.view.caret, self.view.selection, self.focused
+
+    def keys_for(self, ids: Sequence[str], words: Mapping[str, str] | None = None) -> Content:
+        """Keys with what they do, in one row."""
+        return key_row(self.keys, ids, words)
+
+    def show_lines(self) -> None:
+        """Brings title and footer up to date."""
+        features, session, briefing = self.features, self.session, self.briefing
+        if features is None or session is None:
+            return
+        document, caret = session.document, self.view.caret
+        length = len(document.text)
+        headline = briefing.headline.of(document.text) if briefing and briefing.headline else document.source
+        right = marks_row(
+            self._marking or (briefing.marking if briefing else None),
+            len(self.marks),
+            unsaved=session.unsaved,
+            newer=self.newer,
+            lost=sum(mark.range is None for mark in self.marks),
+            progress=min(100, round(100 * caret / length)) if length else 100,
+        )
+        self.query_one("#title", Line).show(headline_row(headline), right)
+        footer = self.query_one(Footer)
+        footer.moved_on(self._place())
+        footer.offer = features.offers.now(room_for_note=not self.has_class("wide"))
+
+    # Text and panes, of which each brings along the other
+
+    def on_text_view_moved(self) -> None:
+        """Keeps title, footer and panes at the caret."""
+        if self.features is not None and self.session is not None:
+            self.features.marks.moved()
+            self.mode = seen(self.mode, selecting=self.view.selecting, selected=self.view.selection is not None)
+            self.session.remember(self.view.caret)
+            self.show_lines()
+            self.follow_caret()
+
+    def follow_caret(self) -> None:
+        """Brings the panes along, and tells the mark that keys speak of from those that overlap it."""
+        if self.features is not None:
+            marks = self.features.marks
+            mark = marks.at_caret()
+            self.features.side_panes.follow(self.view.caret, mark.id if mark else None)
+            self.view.show_chosen(mark.range if mark and len(marks.here()) > 1 else None)
+
+    def on_pane_previewed(self, event: Pane.Previewed) -> None:
+        """Shows the place of an item while the reader moves in a pane."""
+        if event.item.offset is not None and not self.has_class("narrow"):
+            self._show_item(event)
+
+    def on_pane_chosen(self, event: Pane.Chosen) -> None:
+        """Goes to the place of an item; a mark without one is given one."""
+        if event.item.offset is not None:
+            self.view.clear_selection()
+            self._show_item(event)
+            self.to_text()
+        elif self.features is not None and (found := [mark for mark in self.marks if mark.id == event.item.id]):
+            self.features.ends.place(found[0])
+
+    def _show_item(self, event: Pane.Previewed) -> None:
+        self.view.go(event.item.offset or 0, center=True)
+        if self.features is not None and event.pane.id == "marks":
+            self.features.marks.choose(event.item.id)
+
+    def to_text(self) -> None:
+        """Gives the focus to the text."""
+        self.remove_class("pane-shown")
+        self.set_focus(self.view)
+        self.follow_caret()
+
+    def to_pane(self, pane: Widget) -> None:
+        """Gives the focus to a pane."""
+        self.set_class(self.has_class("narrow"), "pane-shown")
+        self.set_focus(pane)
+        self.show_lines()
+
+    def on_descendant_focus(self) -> None:
+        """The footer speaks of what has the focus."""
+        self.show_lines()
+
+    def on_search_line_changed(self, event: SearchLine.Changed) -> None:
+        """Searches while the reader types."""
+        if self.features is not None:
+            self.features.search.typed(event.words)
+
+    def on_search_line_submitted(self, event: SearchLine.Submitted) -> None:
+        """Leaves the search line."""
+        if self.features is not None:
+            self.features.search.submitted(event.words)
+
+    # The screen itself
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Chooses how many panes there is room for."""
+        self._arrange(event.size.width)
+
+    def _arrange(self, width: int) -> None:
+        room = room_for(width)
+        for name in ROOMS:
+            self.set_class(name in room, name)
+        if self.features is not None:
+            self.features.side_panes.all_shown = "wide" in room
+            if self.focused is None or not self.focused.display:
+                self.view.focus()
+            elif self.focused is not self.view and not isinstance(self.focused, Input):
+                self.set_class("narrow" in room, "pane-shown")
+
+    def on_screen_suspend(self) -> None:
+        """What was said is read when a dialog opens: it would stand beside what the dialog is about."""
+        self.query_one(Footer).unsay()
+        if self.features is not None:
+            self.features.saving.pause()
+
+    def on_screen_resume(self) -> None:
+        """Follows others again."""
+        if self.features is not None:
+            self.features.saving.resume()

@@ -1,0 +1,124 @@
+"""Search in the text and in notes, and the way from hit to hit."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from content.search.words import find
+from tui.screens.reader.mode import Searching, without_search
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from content.document.model import TextRange
+    from content.session import Session
+    from tui.screens.reader.feature import Commands, Reader
+    from tui.widgets.search_line import SearchLine
+
+
+class Search:
+    """Words that are looked for, and where they were found."""
+
+    def __init__(self, reader: Reader, session: Session, line: SearchLine) -> None:
+        self._reader, self._session, self._line = reader, session, line
+        self._hits: list[TextRange] = []
+        self._hit: TextRange | None = None
+        self._hit_caret = 0  # where going to the hit put the caret
+        self._words = ""
+
+    @property
+    def commands(self) -> Commands:
+        """What concerns search, by id."""
+        return {
+            "search": self._begin,
+            "search.next": partial(self._go_on, 1),
+            "search.previous": partial(self._go_on, -1),
+        }
+
+    @property
+    def hit_at_caret(self) -> TextRange | None:
+        """The hit that was gone to, unless the caret is elsewhere by now."""
+        return self._hit if self._reader.view.caret == self._hit_caret else None
+
+    def show(self, hits: Sequence[TextRange], current: TextRange | None) -> None:
+        """Shows hits, and goes to the current one."""
+        self._hits, self._hit = list(hits), current
+        self._reader.view.show_hits(hits, current)
+        if current:
+            self._reader.view.go(current.start, center=True)
+            self._hit_caret = self._reader.view.caret
+
+    def _begin(self) -> None:
+        """Opens the search line."""
+        self._reader.mode = Searching(self._reader.view.caret, without_search(self._reader.mode))
+        self._line.begin()
+
+    def typed(self, words: str) -> None:
+        """Searches while the reader types."""
+        if isinstance(self._reader.mode, Searching):
+            hits, began = self._find(words), self._reader.mode.began
+            following = next((hit for hit in hits if hit.start >= began), None)
+            self.show(hits, following or (hits[0] if hits else None))
+
+    def submitted(self, words: str) -> None:
+        """Leaves the search line; n and N go on."""
+        self._words = words
+        self._close()
+        if words:
+            self._reader.say(self._count() if self._hits else f"“{words}” is not in the text.")
+
+    def _close(self) -> None:
+        if isinstance(self._reader.mode, Searching):
+            self._reader.mode = self._reader.mode.then
+        self._reader.to_text()
+
+    def _find(self, words: str) -> list[TextRange]:
+        """Where words stand in the text, and the marks in whose notes they do."""
+        noted = [
+            mark.range
+            for mark in self._reader.marks
+            if words and mark.range and words.casefold() in mark.note.casefold()
+        ]
+        return sorted({*find(self._session.document.text, words), *noted})
+
+    def _count(self) -> Content:
+        at = self._hits.index(self._hit) + 1 if self._hit in self._hits else 0
+        keys = self._reader.keys_for(["search.next", "search.previous", "leave"])
+        return Content.assemble(f"Hit {at} of {len(self._hits)}   ", keys)
+
+    def _go_on(self, step: int) -> None:
+        """Goes to the next or previous hit, round the ends."""
+        if not self._hits and self._words:
+            self._hits = self._find(self._words)
+        if not self._hits:
+            self._reader.say("Nothing was found to go to. / searches.")
+            return
+        self.show(self._hits, self._hits[self._next_index(step)])
+        self._reader.say(self._count())
+
+    def _next_index(self, step: int) -> int:
+        if self._hit in self._hits and self.hit_at_caret is not None:
+            return (self._hits.index(self._hit) + step) % len(self._hits)
+        starts, caret = [hit.start for hit in self._hits], self._reader.view.caret
+        beyond = bisect_right(starts, caret) if step > 0 else bisect_left(starts, caret) - 1
+        return beyond % len(starts)
+
+    def end(self) -> bool:
+        """Closes the search line or drops the hits; says whether there was something to end."""
+        mode = self._reader.mode
+        if isinstance(mode, Searching):
+            self._close()
+            self._reader.view.go(mode.began)
+        elif not self._hits:
+            return False
+        self.drop_hits()
+        return True
+
+    def drop_hits(self) -> None:
+        """Shows no hits any more."""
+        self._hits = []
+        self._reader.view.show_hits([], None)

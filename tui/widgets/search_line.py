@@ -1,0 +1,50 @@
+"""The line in the footer's place where words to search for are typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from tui.widgets.line_input import LineInput
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+class SearchLine(Horizontal):
+    """Asks for words; who shows it gives it the focus with `begin`."""
+
+    class Changed(Message):
+        """Other words stand there now."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    class Submitted(Changed):
+        """These are the words."""
+
+    def compose(self) -> ComposeResult:
+        """A sign and the field."""
+        yield Label("/")
+        yield LineInput(id="words")
+
+    def begin(self) -> None:
+        """Begins with no words."""
+        field = self.query_one(LineInput)
+        field.value = ""
+        self.screen.set_focus(field)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tells of what the reader types, and not of what is cleared."""
+        event.stop()
+        if event.input.has_focus:
+            self.post_message(self.Changed(event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Tells of the words that the reader wants."""
+        event.stop()
+        self.post_message(self.Submitted(event.value))

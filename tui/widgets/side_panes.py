@@ -1,0 +1,162 @@
+"""The panes beside the text: outline, marks, quotes and background, filled and moving along with the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.reactive import reactive
+
+from content.structure.model import SourceClass
+from tui.render import items
+from tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual.app import ComposeResult
+
+    from content.structure.model import Briefing
+    from tui.render.items import MarkView
+
+PANES = ("outline", "quotes", "background", "marks")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the lists show: quotes by speaker, else as in the text; of one source class only; background by date."""
+
+    grouped: bool = True
+    only: str | None = None
+    dated: bool = False
+
+
+class SidePanes(Container):
+    """Four panes in two columns, over which the text lies; where there is no room for all, one is brought forward."""
+
+    briefing: reactive[Briefing | None] = reactive(None, repaint=False, init=False)
+    marks: reactive[tuple[MarkView, ...]] = reactive((), repaint=False, init=False)
+    order: reactive[Order] = reactive(Order(), repaint=False, init=False)
+    in_front: reactive[str] = reactive("outline", repaint=False, init=False)
+    all_shown: reactive[bool] = reactive(default=False, repaint=False, init=False)
+
+    def __init__(self, keys: Mapping[str, Sequence[str]]) -> None:
+        super().__init__()
+        self._keys = keys
+        self._at: tuple[int, str | None] = 0, None
+
+    def compose(self) -> ComposeResult:
+        """A column on each side."""
+        with Vertical(id="left", classes="column"):
+            yield Pane("outline", "Outline", "Headings of the text will be listed here.")
+            yield Pane("marks", "Marks", "No marks yet. m marks the paragraph at the caret, v selects words first.")
+        with Vertical(id="right", classes="column"):
+            yield Pane("quotes", "Quotes", "Who said what will be listed here. This text quotes nobody.")
+            yield Pane("background", "Background", "History and context will be listed here. None was found.")
+
+    def on_mount(self) -> None:
+        """Brings the first pane forward."""
+        self.watch_in_front()
+
+    def pane(self, name: str) -> Pane:
+        """One of the panes."""
+        return self.query_one(f"#{name}", Pane)
+
+    # Titles, and the one in front
+
+    def watch_in_front(self) -> None:
+        """Brings one pane forward where there is no room for all."""
+        for pane in self.query(Pane):
+            pane.set_class(pane.id == self.in_front, "shown")
+        for column in self.query(".column"):
+            column.set_class(self.pane(self.in_front).parent is column, "shown")
+        self._name_panes()
+
+    def watch_all_shown(self) -> None:
+        """Names the panes for the room that there is."""
+        self._name_panes()
+
+    def _name_panes(self) -> None:
+        for pane in self.query(Pane):
+            pane.border_title = self._title(pane) if self.all_shown else self._tabs(pane)
+
+    def _title(self, pane: Pane) -> Content:
+        if pane.id == "outline" and self.briefing:
+            return Content.assemble("Outline", (f" {items.outline_summary(self.briefing)}", "not bold"))
+        kind = f" {self.order.only}" if pane.id == "quotes" and self.order.only else ""
+        return Content.assemble(pane.title, (f" {pane.count}{kind}", "not bold"))
+
+    def _tabs(self, current: Pane) -> Content:
+        """The panes' names in a row; those that are not shown by the key that shows them."""
+        parts: list[Content | tuple[str, str]] = []
+        for name in PANES:
+            pane = self.pane(name)
+            number = "" if name == "outline" else str(pane.count)
+            if name == "quotes" and self.order.only and self.briefing:
+                number += f"/{len(self.briefing.quotations)}"
+            key = (self._keys[f"pane.{name}"] or ("",))[0]
+            shown = (f" {pane.title} {number} ", "reverse bold") if pane is current else (f" {key}{number} ", "")
+            parts.append(shown)
+        return Content.assemble(*parts)
+
+    # What they list
+
+    def watch_briefing(self) -> None:
+        """Lists another structure."""
+        self._list_structure()
+        self._list_marks()
+        self._renew()
+
+    def watch_order(self) -> None:
+        """Lists in another order."""
+        self._list_structure()
+        self._renew()
+
+    def watch_marks(self) -> None:
+        """Lists other marks; the panes of quotes and background stay as they are."""
+        self._list_marks()
+        self._renew()
+
+    def _list_structure(self) -> None:
+        if self.briefing is not None:
+            order = self.order
+            self.pane("quotes").show(items.quote_items(self.briefing, grouped=order.grouped, only=order.only))
+            self.pane("background").show(items.background_items(self.briefing, dated=order.dated))
+
+    def _list_marks(self) -> None:
+        if self.briefing is not None:
+            self.pane("outline").show(items.outline_items(self.briefing, self.marks))
+        self.pane("marks").show(items.mark_items(self.marks), items.legend())
+
+    def _renew(self) -> None:
+        self._name_panes()
+        self.follow(*self._at)
+
+    def change_order(self, *, dates: bool) -> str:
+        """Orders the background otherwise, or the quotes; a sentence that says how."""
+        order = self.order
+        if dates:
+            self.order = replace(order, dated=not order.dated)
+            return f"Background ordered {'by date' if self.order.dated else 'as in the text'}."
+        self.order = replace(order, grouped=not order.grouped)
+        return f"Quotes ordered {'by speaker' if self.order.grouped else 'as in the text'}."
+
+    def change_kind(self) -> str:
+        """Lists the quotes of the next kind of source only, after the last of all again; a sentence that says so."""
+        kinds = [None, *(kind.value for kind in SourceClass)]
+        only = kinds[(kinds.index(self.order.only) + 1) % len(kinds)]
+        self.order = replace(self.order, only=only)
+        return f"Quotes of {f'{only} sources' if only else 'all sources'}."
+
+    # Moving along
+
+    def follow(self, caret: int, mark: str | None) -> None:
+        """Highlights what stands at the caret, and the mark that keys speak of."""
+        self._at = caret, mark
+        for pane in self.query(Pane):
+            pane.follow(caret)
+        marks = self.pane("marks")
+        if mark and not marks.has_focus:
+            marks.point_at(mark)
