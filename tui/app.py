@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from content.document.model import Document
     from content.session import Session
-    from content.structure.apart import Analyst
+    from content.analyst import Analyst
     from tui.screens.library import LibraryScreen
     from tui.screens.reader.feature import Commands
 

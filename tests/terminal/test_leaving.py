@@ -94,7 +94,7 @@ def _analyst_of(terminal: Terminal) -> int:
     end = time.monotonic() + PATIENCE
     while True:
         for pid in children(terminal.child.pid):
-            if b"content.structure.apart" in Path(f"/proc/{pid}/cmdline").read_bytes():
+            if b"content.analyst" in Path(f"/proc/{pid}/cmdline").read_bytes():
                 return pid
         assert time.monotonic() < end
         terminal.read(0.01)

@@ -13,7 +13,7 @@ from content.errors import BriefmarkError, InputError, SaveError, UsageError
 from content.source import sample_document
 from content.store.library import Library
 from content.store.paths import is_there, real
-from content.structure.apart import Analyst
+from content.analyst import Analyst
 from tui.commands import briefings
 from tui.config import load
 

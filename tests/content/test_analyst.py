@@ -13,7 +13,7 @@ from content.document.model import Document, TextRange
 from content.errors import InputError
 from content.source import sample_document
 from content.structure import analyse
-from content.structure.apart import Analyst
+from content.analyst import Analyst
 from content.structure.model import Role
 
 if TYPE_CHECKING:

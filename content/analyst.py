@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _LENGTH = struct.Struct(">Q")  # of the pickled message that follows
 _LONGEST = 60  # CPU seconds for any text, and so many again for each million characters
 _MOMENT = 1.0  # seconds until who waits for a killed child has seen it
-_STARTED = "import sys; sys.path[:] = sys.argv[1:]; from content.structure.apart import serve; serve()"
+_STARTED = "import sys; sys.path[:] = sys.argv[1:]; from content.analyst import serve; serve()"
 _GONE = "The structure of this text could not be read. The text and its marks can be used: read it without the panes."
 
 
