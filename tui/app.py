@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.screen import Screen
 
+    from content.analyst import Analyst
     from content.document.model import Document
     from content.session import Session
-    from content.analyst import Analyst
     from tui.screens.library import LibraryScreen
     from tui.screens.reader.feature import Commands
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from content.analyst import Analyst
 from content.document.model import Document, TextRange
 from content.errors import InputError
 from content.source import sample_document
 from content.structure import analyse
-from content.analyst import Analyst
 from content.structure.model import Role
 
 if TYPE_CHECKING:

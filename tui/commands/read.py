@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content.analyst import Analyst
 from content.errors import BriefmarkError, InputError, SaveError, UsageError
 from content.source import sample_document
 from content.store.library import Library
 from content.store.paths import is_there, real
-from content.analyst import Analyst
 from tui.commands import briefings
 from tui.config import load
 
