@@ -231,7 +231,7 @@ def _value(name: str, entry: object) -> Any:
     if kind is frozenset:
         if not isinstance(entry, str):
             raise ValueError(f"{name!r} takes words with blanks between them, in quotation marks.")
-        return frozenset(map(fold, entry.split()))
+        return frozenset(fold(entry).split())
     if kind is tuple:
         if not isinstance(entry, list) or not all(isinstance(one, str) and one for one in entry):
             raise ValueError(f"{name!r} takes a list of phrases, each in quotation marks.")
