@@ -10,10 +10,12 @@ from typing import NamedTuple
 import pytest
 
 from content.document.model import Document, TextRange
+from content.languages.language import codes
 from content.structure import analyse
 from content.structure.model import Briefing, Quotation, QuotationKind
 
 FOLDER = Path(__file__).parents[2] / "cases"
+YOUNG = frozenset({"nl", "pl", "ar", "ru"})  # the languages added last, of which more is asked
 
 
 class Case(NamedTuple):
@@ -79,3 +81,17 @@ def test_the_case_holds(case: Case) -> None:
 
 def test_there_are_cases_enough() -> None:
     assert len(CASES) >= 150
+
+
+@pytest.mark.parametrize("code", codes())
+def test_each_language_has_a_file_of_its_own_with_cases_enough(code: str) -> None:
+    text = (FOLDER / "languages" / f"{code}.txt").read_text(encoding="utf-8")
+    assert len(re.findall("^=== ", text, re.MULTILINE)) >= (30 if code in YOUNG else 25)
+
+
+def test_each_file_of_a_language_is_of_one_that_there_is() -> None:
+    assert {path.stem for path in FOLDER.glob("languages/*.txt")} == set(codes())
+
+
+def test_no_two_cases_of_a_file_have_the_same_name() -> None:
+    assert len(CASES) == len(list(read_cases()))
