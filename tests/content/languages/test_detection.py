@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
-from content.languages.detection import detect_language
+from content.languages.detection import _FILE, detect_language
 from content.languages.language import codes
 
 SENTENCES = {
@@ -24,6 +26,11 @@ SENTENCES = {
 
 def test_there_is_a_sentence_of_each_language() -> None:
     assert tuple(SENTENCES) == codes()
+
+
+def test_a_language_with_a_file_has_its_small_words_there_alone() -> None:
+    listed = tomllib.loads(_FILE.read_text(encoding="utf-8"))["function_words"]
+    assert not listed.keys() & set(codes())
 
 
 @pytest.mark.parametrize("code", SENTENCES)
