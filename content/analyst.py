@@ -1,4 +1,4 @@
-"""The analysis in a process of its own: whatever it makes of a text, who asked for it can go on, or end."""
+"""The analysis in a separate process: whatever a text does to it, its caller can go on, or end."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from content.structure.model import Briefing, Role
 
 _LENGTH = struct.Struct(">Q")  # of the pickled message that follows
-_LONGEST = 60  # CPU seconds for any text, and so many again for each million characters
-_MOMENT = 1.0  # seconds until who waits for a killed child has seen it
+_LONGEST = 60  # CPU seconds for any text, and as many more for each million characters
+_MOMENT = 1.0  # seconds until whoever waits for a killed child notices
 _STARTED = "import sys; sys.path[:] = sys.argv[1:]; from content.analyst import serve; serve()"
 _GONE = "The structure of this text could not be read. The text and its marks can be used: read it without the panes."
 
@@ -62,7 +62,7 @@ class Analyst:
         return replace(briefing, document=document)
 
     def close(self) -> None:
-        """Ends the child at once, also while it is being asked."""
+        """Ends the child at once, even during a question."""
         self._closed = True
         if (child := self._child) is not None:
             child.kill()
@@ -78,7 +78,7 @@ class Analyst:
         if self._closed or child is None or child.stdin is None or child.stdout is None:
             raise OSError("no process could be started")
         _send(child.stdin, question)
-        return cast("Briefing", pickle.loads(_received(child.stdout)))  # noqa: S301 - of our own code in our own child
+        return cast("Briefing", pickle.loads(_received(child.stdout)))  # noqa: S301 - from our own code in our own child
 
     def _end(self) -> None:
         child, self._child = self._child, None
@@ -91,7 +91,7 @@ class Analyst:
 
 
 def _start() -> subprocess.Popen[bytes] | None:
-    """The child, with the modules of this process and none from the working directory; None where none can be had."""
+    """The child, with the modules of this process and none from the working directory; None if it cannot be started."""
     places = [place for place in sys.path if place]
     try:
         return subprocess.Popen(
@@ -100,25 +100,25 @@ def _start() -> subprocess.Popen[bytes] | None:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd="/",
-            process_group=0,  # the keys of the terminal are not for it
+            process_group=0,  # keys such as Ctrl+C must not reach it
         )
     except OSError:
         return None
 
 
 def serve() -> None:
-    """The child: answers questions from standard input until there are no more."""
+    """The child: answers questions from standard input until it ends."""
     gc.disable()  # a structure has many objects, and none of them is garbage
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
-            document, roles, background = pickle.loads(_received(sys.stdin.buffer))  # noqa: S301 - from who started it
+            document, roles, background = pickle.loads(_received(sys.stdin.buffer))  # noqa: S301 - from whoever started it
             _limit(len(document.text))
             briefing = replace(analyse(document, roles, background), document=Document(""))
             _send(sys.stdout.buffer, pickle.dumps(briefing, pickle.HIGHEST_PROTOCOL))
 
 
 def _limit(length: int) -> None:
-    """Gives this process the CPU seconds for a text of so many characters from now on; where that can be limited."""
+    """Limits this process to the CPU seconds for a text of so many characters from now on, where the system can."""
     try:
         import resource
     except ImportError:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 
 def reason_of(error: Exception) -> str:
-    """What the system says was wrong, or Python where it says nothing, as words within a sentence."""
+    """What was wrong according to the system, or else Python, as words within a sentence."""
     return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
 
 
 class BriefmarkError(Exception):
     """Base of every error shown to a person; `str()` is the sentence, `exit_code` the command's exit code.
 
-    Raised itself where something needs a person: a passage that is missing or stands in several places.
+    Raised itself when something needs a person: a passage that is missing or occurs several times.
     """
 
     exit_code = 1

@@ -1,4 +1,4 @@
-"""One text with its annotations: seen as marks, edited in memory at once, and put on the disk with the next save."""
+"""One text with its annotations: shown as marks, edited in memory at once, and written to disk by the next save."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class MarkedText:
     """A document and the annotation files that belong to it.
 
     Every method may be called from any thread. Only `save`, `save_to`, `add`, `follow` and
-    `look_for_lost` write or follow files, and an old text is read when it is first needed. While a save is under way,
-    only another one waits for it.
+    `look_for_lost` write or follow files, and an old text is read when first needed. During a save,
+    only another save waits.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class MarkedText:
         self._overruled: tuple[tuple[TextRange, str], ...] = ()
         self._overruled_in: Collection | None = None
 
-    # What there is to see
+    # What can be seen
 
     @property
     def path(self) -> Path:
@@ -89,7 +89,7 @@ class MarkedText:
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """The live annotations but overruled roles: by start, longer first; those without a place last."""
+        """The live annotations except overruled roles: by start, longer first; those without a place last."""
         return self._placed.marks
 
     @property
@@ -101,7 +101,7 @@ class MarkedText:
 
     @property
     def overruled(self) -> tuple[tuple[TextRange, str], ...]:
-        """The same as the blocks' ranges and what they were said to be, the newest last."""
+        """The same as ranges of blocks and what they were said to be, the newest last."""
         with self._state:
             collection = self._edits.collection
             if self._overruled_in is not collection:
@@ -125,7 +125,7 @@ class MarkedText:
         return self._placed.at(offset)
 
     def get(self, id: str) -> Mark | None:
-        """The mark of that name, unless there is none or it was deleted."""
+        """The mark of that name; None if there is none or it was deleted."""
         with self._state:
             annotation = self._edits.collection.get(id)
             return self._mark_of(annotation) if annotation else None
@@ -167,7 +167,7 @@ class MarkedText:
         tags: Sequence[str] | Keep = KEEP,
         range: TextRange | Keep = KEEP,
     ) -> Mark:
-        """Changes the parts that are named, and no others, of anybody's mark."""
+        """Changes only the named parts of a mark, whoever made it."""
         with self._state:
             old = self._live(id)
             new = old.changed(
@@ -231,7 +231,7 @@ class MarkedText:
             if not self.unsaved:
                 return
             with self._files.written.file.locked() as append:
-                self.follow()  # so that what is pending is made later than what others wrote until now
+                self.follow()  # so that pending edits are later than what others have written so far
                 with self._state:
                     batch = tuple(self._edits.pending)
                 records = (*self._snapshots(batch), *batch)
@@ -285,7 +285,7 @@ class MarkedText:
         return added, trouble
 
     def look_for_lost(self) -> None:
-        """Finds out what is no longer in its file, such as when its folder was removed: it is unsaved then."""
+        """Finds out what is no longer in its file, perhaps because its folder was removed: that is unsaved again."""
         self.follow()
         self.follow()  # a file that is being replaced may be away for a moment
         with self._state:
@@ -315,7 +315,7 @@ class MarkedText:
         self._changed(after.id)
 
     def _changed(self, *ids: str) -> None:
-        """Forgets the marks of these annotations; those of all others stay."""
+        """Forgets the marks of these annotations, and no others."""
         self._marks = None
         for changed in ids:
             self._known.pop(changed, None)

@@ -1,4 +1,4 @@
-"""One open briefing with its annotations: the door that screens and commands use for it."""
+"""One open briefing with its annotations: what screens and commands use to reach it."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Mark", "Session"]
 
-_AT_CARET = 60  # characters from the caret on, by which its place is found in a newer version
+_AT_CARET = 60  # characters from the caret on that locate it in a newer version
 
 
 class Session:
     """One briefing that is being read and marked.
 
-    Every method may be called from any thread. Beside those of MarkedText that do, only `open`, `again`, `bring_in`,
+    Every method may be called from any thread. Besides those of MarkedText, only `open`, `again`, `bring_in`,
     `close` and those on drafts touch files; the first `briefing` of a long text takes a while.
     """
 
@@ -50,7 +50,7 @@ class Session:
         self.annotator = text.annotator
         self.place = place.why
         self._text = text
-        # What is done with marks and their files is the text's own.
+        # MarkedText does everything with marks and their files.
         self.get, self.marks_at = text.get, text.marks_at
         self.mark, self.change, self.delete, self.overrule = text.mark, text.change, text.delete, text.overrule
         self.undo, self.redo = text.undo, text.redo
@@ -59,14 +59,14 @@ class Session:
         self._analyse = analyse
         self._analysing = threading.Lock()
         self._library = library
-        self._structure: tuple[Briefing, tuple[tuple[TextRange, str], ...]] | None = None  # with what was overruled
+        self._structure: tuple[Briefing, tuple[tuple[TextRange, str], ...]] | None = None  # with the overruled roles
         self._places: tuple[Path, ...] = ()
         self._given: tuple[tuple[Path, ...], bool | None] = ((), None)
-        self.earlier: str | None = None  # the text that was read in its place before
+        self.earlier: str | None = None  # the text that was read before it
         self.position = library.position(document) if library else 0
-        self.resumed_at = self.position  # where reading stopped the last time; 0 when there was none
+        self.resumed_at = self.position  # where reading stopped last time; 0 the first time
         self._drafts = library.drafts(document) if library else {}
-        self._unkept: set[str] = set()  # the drafts that are in no file
+        self._unkept: set[str] = set()  # drafts that are in no file
 
     @classmethod
     def open(  # noqa: PLR0913 - one briefing, and all that can be said about reading it, by name
@@ -123,7 +123,7 @@ class Session:
         )
         old, caret = self.document, self.position
         session.earlier = old.text
-        session._drafts |= self._drafts  # noqa: SLF001 - of the same class: what history does not keep
+        session._drafts |= self._drafts  # noqa: SLF001 - the same class: what history does not keep
         here = TextRange(min(caret, len(old.text)), min(caret + _AT_CARET, len(old.text)))
         session.position = min(caret, len(document.text))
         if here:
@@ -131,7 +131,7 @@ class Session:
             session.position = found.start if found else session.position
         return session
 
-    # What there is to see
+    # What can be seen
 
     @property
     def path(self) -> Path:
@@ -165,7 +165,7 @@ class Session:
 
     @property
     def known_briefing(self) -> Briefing | None:
-        """The structure, if it was read with the roles that the reader has overruled by now."""
+        """The structure, if it was read with the roles as overruled now."""
         known = self._structure
         return known[0] if known is not None and known[1] == self._text.overruled else None
 
@@ -192,11 +192,11 @@ class Session:
         return briefing
 
     def revision(self) -> Revision | None:
-        """What changed since the text that most of the marks were made on, else since the one read before; or None.
+        """What changed since the text that most marks were made on, else since the one read before; or None.
 
         Marks that have lost their place come first: their text says why.
 
-        Compares the two texts anew each time, which takes a second for a million characters or so.
+        Compares the two texts again each time, which takes about a second for a million characters.
         """
         from content.annotation.comparing.changes import revision  # only where a text has changed
 
@@ -214,16 +214,16 @@ class Session:
         """Notes the reading position, which `keep_position` and `close` keep."""
         self.position = offset
 
-    # Notes that are not finished
+    # Unfinished notes
 
     @property
     def drafts(self) -> Mapping[str, Draft]:
-        """The notes that were begun and not saved, by the ids of their annotations."""
+        """Notes that were begun and not saved, by the ids of their annotations."""
         kept = ((self.get(draft.id), draft) for draft in self._drafts.values())
         return {draft.id: draft for mark, draft in kept if mark is None or mark.annotation.note != draft.note}
 
     def keep_draft(self, id: str, note: str, base: str = "") -> None:
-        """Keeps a note that is not finished, over the next start too unless history is off.
+        """Keeps an unfinished note; across restarts, too, unless history is off.
 
         `base` is the note that the annotation had when this one was begun.
         """
@@ -242,14 +242,14 @@ class Session:
 
     @property
     def sources(self) -> Inputs:
-        """What exports of this briefing are made of."""
+        """The input of this briefing's exports."""
         files, records = self._text.saved
         path = path_of(self.document)
         own: set[Path] = {path} if path else set()
         return Inputs(set(files), records, {self.document.sha256}, own)
 
     def bring_in(self, data: bytes) -> tuple[int, tuple[str, ...]]:
-        """Adds the annotations of another tool or file to this one: how many were new, and what was left out.
+        """Adds the annotations of another tool or file; returns how many were new, and what was left out.
 
         Raises InputError when no tool is recognised, SaveError when the file cannot be written.
         """
@@ -265,7 +265,7 @@ class Session:
     def rescue(self) -> tuple[str, ...]:
         """Puts what is in no file into the data directory, else into a private file; returns sentences that say where.
 
-        Waits for no lock. What cannot be put anywhere stays as it is, and is reported.
+        Does not wait for locks. What cannot be put anywhere stays pending, and is reported.
         """
         return (*self._rescue_marks(), *self._rescue_notes())
 
@@ -290,7 +290,7 @@ class Session:
                 path = keep_text(draft.note)
                 if path:
                     self._unkept.discard(name)
-                yield f"A note that was not finished is in {path}." if path else "A note could not be saved anywhere."
+                yield f"An unfinished note is in {path}." if path else "A note could not be saved anywhere."
 
     def close(self) -> None:
         """Keeps the reading position. Saves no edits: `save` does."""
@@ -305,6 +305,6 @@ class Session:
             self._library.remember(self.document, self.position)
 
     def keep_places(self) -> None:
-        """Remembers where the annotations of this text are, unless the reader named the files: briefings get moved."""
+        """Remembers where this text's annotations are, unless the reader named the files: briefings get moved."""
         if self._places and self._text.collection.versions:
             keep_places(self.document, self._places)

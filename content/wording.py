@@ -1,4 +1,4 @@
-"""Nouns with their numbers."""
+"""Numbers with their nouns."""
 
 from __future__ import annotations
 

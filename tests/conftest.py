@@ -10,8 +10,8 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-# How long an example takes says nothing on a busy machine. The same examples each time, so that a failure belongs to
-# the change that brought it; `pytest --hypothesis-profile=search` looks for new ones.
+# On a busy machine an example's time says nothing. The examples are the same each time, so that a failure belongs to
+# the change that caused it; `pytest --hypothesis-profile=search` looks for new ones.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2000)
 settings.load_profile("steady")

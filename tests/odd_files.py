@@ -1,4 +1,4 @@
-"""What may stand where an ordinary file is expected."""
+"""What may be where an ordinary file is expected."""
 
 from __future__ import annotations
 

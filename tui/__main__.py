@@ -1,4 +1,4 @@
-"""The command: runs it, and ends with its exit code and without a traceback."""
+"""Runs the command and exits with its code, never with a traceback."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import NoReturn
 def main() -> NoReturn:
     """Run the command line and exit.
 
-    Nothing is garbage while modules are loaded: without the collector that takes a tenth less time. Who goes on
-    for longer turns it on.
+    Loading modules makes no garbage: without the collector it takes a tenth less time. Whatever runs for longer
+    turns it on again.
     """
     gc.disable()
     try:
@@ -28,7 +28,7 @@ def main() -> NoReturn:
 
 
 def _leave(code: int) -> NoReturn:
-    """Exit; what is left in the buffers may go to a pipe that nobody reads, or a terminal that is no longer there."""
+    """Exit, although what is left in the buffers may go to a pipe that nobody reads, or to a terminal that is gone."""
     for number, stream in ((1, sys.stdout), (2, sys.stderr)):
         try:
             if stream is not None:

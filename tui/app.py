@@ -1,4 +1,4 @@
-"""The Textual application: opens the screens, and ends with everything saved and a true exit code."""
+"""The Textual application: opens the screens, and saves everything before it ends with an exit code."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 
 _PATIENCE = 1.0  # seconds until a text is shown without its structure
-_BROKEN = 70  # the exit code of an application that ended by itself (EX_SOFTWARE of sysexits.h)
-_NO_KEY = ("f24",)  # what no terminal sends: for a command whose keys the reader took away
+_BROKEN = 70  # the exit code after a crash (EX_SOFTWARE of sysexits.h)
+_NO_KEY = ("f24",)  # a key that no terminal sends, for a command that the reader left without keys
 
 
 def _palette() -> type[Provider]:
@@ -42,7 +42,7 @@ def _palette() -> type[Provider]:
 
 
 class ReadOptions(NamedTuple):
-    """How to read: the flags and settings that are about the screen.
+    """The flags and settings that concern the screen.
 
     `keys` are the reader's own keys by command id; `line` (from 1) is where the caret begins; `hint` shows the first
     start's hint; `annotator`, `snapshot` and `history` are for briefings opened from the library; `encoding` is the one
@@ -63,7 +63,7 @@ class ReadOptions(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """A briefing whose text is there and whose marks are still to be read.
+    """A briefing whose text has been read, but not yet its marks.
 
     `session` reads them, off the screen's thread, and may raise BriefmarkError; `offset` is where reading stopped;
     `others` is how many more briefings were named.
@@ -81,7 +81,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
     TITLE = "Briefmark"
     CSS_PATH = "styles/opening.tcss"
     COMMANDS: ClassVar = {_palette}
-    ENABLE_COMMAND_PALETTE = False  # with a key that works over every dialog; the reader's own opens it
+    ENABLE_COMMAND_PALETTE = False  # its key would work over every dialog; the reader's own key opens the palette
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit_briefmark", "Quit", show=False, priority=True)]
 
     def __init__(self, briefing: Opening | Session | None, options: ReadOptions) -> None:
@@ -100,7 +100,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             self.set_keymap(own)
 
     def on_mount(self) -> None:
-        """Reads what is still to be read; signals end as quitting does, with everything saved."""
+        """Reads what is still unread; a signal ends the application as quitting does, with everything saved."""
         self.catch_signals()
         if isinstance(self._briefing, Opening):
             self.call_after_refresh(self._open, self._briefing)
@@ -108,7 +108,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             self._show(self._library())
 
     def get_default_screen(self) -> Screen[None]:
-        """The text of the briefing where there is one: it is seen before its marks and its structure are known."""
+        """The briefing's text, if there is one, is shown before its marks and its structure are known."""
         if self._briefing is None:
             return super().get_default_screen()
         if isinstance(self._briefing, Opening):
@@ -116,7 +116,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             reader = self._reader(opening.document, self._start(opening), others=opening.others)
         else:
             reader = self._open_reader(self._briefing)
-        # As if it had been pushed: else Textual would not let another take its place.
+        # As if it had been pushed: otherwise Textual would not let another take its place.
         reader._push_result_callback(self, None)  # noqa: SLF001
         return reader
 
@@ -129,7 +129,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         return opening.offset if line is None else _line_start(opening.document.text, line)
 
     def _open(self, opening: Opening) -> None:
-        """Reads marks and structure while the text can be seen already."""
+        """Reads marks and structure while the text is already on screen."""
 
         def read_marks() -> None:
             try:
@@ -152,7 +152,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
                 screen.call_after_refresh(_settle)
 
     def _show(self, screen: Screen[None]) -> None:
-        """Shows a screen in place of the one before; an empty one stays below, as an application needs one."""
+        """Replaces the screen; an empty one stays below, as an application needs one."""
         if self._briefing is None and len(self.screen_stack) == 1:
             self.push_screen(screen)
         else:
@@ -169,7 +169,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             self.options.analyst.close()
 
     def _open_reader(self, session: Session) -> ReaderScreen:
-        """The reader of a briefing whose session is there."""
+        """The reader of a briefing whose session is open."""
         self.session = session
         return self._reader(session.document, session.position, session)
 
@@ -198,7 +198,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
 
     @property
     def _commands(self) -> Commands:
-        """What the reader's keys do beyond the open briefing, by id."""
+        """The commands that reach beyond the open briefing, by id."""
         return {
             "reload": self._reload,
             "library": lambda: self.push_screen(self._library()),
@@ -215,10 +215,10 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
 
     def _change_theme(self) -> None:
         self.theme = "briefmark-light" if self.current_theme.dark else "briefmark-dark"
-        self.tell(f"The theme is {self.theme} now.", warning=False)
+        self.tell(f"The theme is now {self.theme}.", warning=False)
 
     def _reload(self) -> None:
-        """Reads the briefing again from where it came, once everything made so far is kept and saved."""
+        """Reads the briefing again from its source, once everything made so far is saved."""
         session = self.session
         if session is None:
             return
@@ -267,7 +267,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         self.read_document(event.source, exchange, say)
 
     def _exchange(self, document: Document, library: LibraryScreen) -> None:
-        """The reader of another briefing in place of the library, and of the reader below it."""
+        """Replaces the library, and the reader below it, by the reader of another briefing."""
         from content.session import Session
 
         options = self.options
@@ -291,14 +291,14 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
 
 
 def _wait_for_structure(session: Session) -> None:
-    """Lets a session read the structure that is to be seen with its text from the start, if that takes no time."""
-    within(_PATIENCE, lambda: session.briefing)  # kept by the session; if it fails the reader's screen asks again
+    """Lets a session read the structure, so that a text whose structure is quick to read is first shown with it."""
+    within(_PATIENCE, lambda: session.briefing)  # kept by the session; if it fails, the reader's screen asks again
 
 
 def _settle() -> None:
-    """After the first paint nothing that is alive now will be garbage: long pauses of the collector vanish.
+    """Nothing alive after the first paint becomes garbage: frozen, it spares long pauses of the collector.
 
-    Until then the collector is off, as a tenth of the start went by in it.
+    Until then the collector is off, as it took a tenth of the start.
     """
     gc.collect()
     gc.freeze()
@@ -318,7 +318,7 @@ def _line_start(text: str, line: int) -> int:
 def read(briefing: Opening | None, options: ReadOptions, say: Callable[[str], None]) -> int:
     """Runs the reader until it ends; returns the exit code. Without a briefing the recent ones are shown.
 
-    `say` gets the sentences that are to be read after it.
+    `say` gets the sentences to print afterwards.
 
     Raises BriefmarkError, with the terminal restored, when the marks of the briefing cannot be read.
     """

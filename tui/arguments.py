@@ -17,9 +17,9 @@ _ABOUT = """Read and mark up news briefings in the terminal.
   briefmark show FILE ...       print a briefing's structure
   briefmark annotate FILE       add, change or delete an annotation
   briefmark export FILE ...     print annotations in other formats
-  briefmark verify FILE         find each annotation in the file as it is now
-  briefmark import FILE ...     read annotations of other tools
-  briefmark merge FILE ...      unite annotation files
+  briefmark verify FILE         find each annotation in the current text
+  briefmark import FILE ...     read annotations from other tools
+  briefmark merge FILE ...      merge annotation files
   briefmark compare FILE A B    compare annotators
   briefmark config              print the settings in force
   briefmark keys                print the key map in force
@@ -27,7 +27,7 @@ _ABOUT = """Read and mark up news briefings in the terminal.
 `briefmark COMMAND --help` says more about one command. FILE may be a path, a folder, an address on
 the web, or - for standard input."""
 
-# Options before the command that take a value: what follows them is not a command.
+# Options before the command that take a value: the word after one is not a command.
 _WITH_VALUE = frozenset(
     {"--config", "--log-file", "--annotations", "--annotator", "--tlp", "--theme", "--line", "--encoding"}
 )
@@ -98,8 +98,8 @@ def _read(parser: argparse.ArgumentParser) -> None:
         "files", nargs="*", metavar="FILE", help="a path, a folder, an address on the web, or - for standard input"
     )
     parser.add_argument("--encoding", metavar="NAME", help="the charset of the file, such as cp1252")
-    _annotations(parser, "where annotations are: the first is written, others are read")
-    parser.add_argument("--annotator", metavar="NAME", help="whose annotations these are")
+    _annotations(parser, "an annotation file; the first is written, others are read")
+    parser.add_argument("--annotator", metavar="NAME", help="your name as the annotator")
     parser.add_argument("--tlp", metavar="LABEL", help="the briefing's marking, such as TLP:AMBER")
     parser.add_argument("--theme", metavar="NAME")
     parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
@@ -112,10 +112,10 @@ def _show(parser: argparse.ArgumentParser) -> None:
     _files(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--text", action="store_true", help="the text with its structure visible (default)")
-    form.add_argument("--json", action="store_true", help="one JSON object for each file, on a line of its own")
+    form.add_argument("--json", action="store_true", help="one JSON object per file, each on its own line")
     form.add_argument("--markdown", action="store_true")
-    parser.add_argument("--with-text", action="store_true", help="the canonical text as well, in JSON")
-    _annotations(parser, "count the roles that were overruled in these")
+    parser.add_argument("--with-text", action="store_true", help="include the canonical text in JSON")
+    _annotations(parser, "an annotation file whose overruled roles apply")
     parser.add_argument("--tlp", metavar="LABEL", help="the briefing's marking, such as TLP:AMBER")
 
 
@@ -125,17 +125,17 @@ def _annotate(parser: argparse.ArgumentParser) -> None:
     place.add_argument("--exact", metavar="TEXT", help="its words")
     place.add_argument("--prefix", default="", metavar="P", help="words just before it")
     place.add_argument("--suffix", default="", metavar="S", help="words just after it")
-    place.add_argument("--start", type=_offset, metavar="N", help="its first character, counted from 0")
-    place.add_argument("--end", type=_offset, metavar="N", help="the character after its last")
+    place.add_argument("--start", type=_offset, metavar="N", help="offset of its first character, from 0")
+    place.add_argument("--end", type=_offset, metavar="N", help="offset after its last character")
     parser.add_argument("--category", metavar="NAME")
     parser.add_argument("--note", metavar="TEXT", help="in Markdown")
     parser.add_argument("--tag", action="append", metavar="TAG", help="may be given several times")
-    _annotations(parser, "where annotations are: the first is written, others are read")
-    parser.add_argument("--annotator", metavar="NAME", help="whose annotation this is")
+    _annotations(parser, "an annotation file; the first is written, others are read")
+    parser.add_argument("--annotator", metavar="NAME", help="the annotator's name")
     parser.add_argument("--id", metavar="URN", help="the new annotation's id")
     parser.add_argument("--no-snapshot", action="store_true", help="keep no copy of the text")
     other = parser.add_mutually_exclusive_group()
-    other.add_argument("--batch", metavar="-", help="JSON objects with the options above, one on each line, from stdin")
+    other.add_argument("--batch", metavar="-", help="JSON objects with the options above, one per line, from stdin")
     other.add_argument("--edit", metavar="ID", help="change this annotation")
     other.add_argument("--delete", metavar="ID", help="delete this annotation")
 
@@ -144,11 +144,11 @@ def _export(parser: argparse.ArgumentParser) -> None:
     from content.formats import WRITTEN
 
     _files(parser)
-    _annotations(parser, "where annotations are")
+    _annotations(parser, "an annotation file to read")
     parser.add_argument("--format", metavar="FORMAT", help=f"one of {', '.join(WRITTEN)}")
     parser.add_argument("--template", metavar="FILE", help="a template for Markdown")
     parser.add_argument("--output", metavar="FILE", help="write here instead of stdout")
-    parser.add_argument("--force", action="store_true", help="also over a briefing; never over other annotations")
+    parser.add_argument("--force", action="store_true", help="may replace a briefing, but never other annotations")
     parser.add_argument("--tlp", metavar="LABEL", help="the briefing's marking, such as TLP:AMBER")
     only = parser.add_argument_group("only some annotations")
     only.add_argument("--category", action="append", default=[], metavar="NAME")
@@ -160,14 +160,14 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 def _verify(parser: argparse.ArgumentParser) -> None:
     _file(parser)
-    _annotations(parser, "where annotations are")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    _annotations(parser, "an annotation file to read")
+    parser.add_argument("--json", action="store_true", help="one JSON object per line")
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
     from content.formats import READ
 
-    parser.add_argument("files", nargs="+", metavar="FILE", help="what the other tool exported")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a file that the other tool exported")
     parser.add_argument("--into", required=True, metavar="ANNOTATIONS", help="the annotation file to add to")
     parser.add_argument("--briefing", required=True, metavar="BRIEFING", help="the text that was annotated")
     parser.add_argument("--format", metavar="FORMAT", help=f"one of {', '.join(READ)} (default: recognised)")
@@ -183,9 +183,12 @@ def _merge(parser: argparse.ArgumentParser) -> None:
 def _compare(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     parser.add_argument(
-        "annotations", nargs="+", metavar="ANNOTATIONS", help="one file for each annotator, or one file of several"
+        "annotations",
+        nargs="+",
+        metavar="ANNOTATIONS",
+        help="one file per annotator, or one file with several annotators",
     )
-    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--fail-under", type=_alpha, metavar="X", help="exit with 1 when alpha is below X")
 
 
@@ -205,7 +208,7 @@ def _config(parser: argparse.ArgumentParser) -> None:
 
 
 def _keys(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--defaults", action="store_true", help="the default keys as TOML to edit")
+    parser.add_argument("--defaults", action="store_true", help="print the default keys as TOML, to edit")
 
 
 def _positive(words: str) -> int:
@@ -224,11 +227,11 @@ def _offset(words: str) -> int:
 _COMMANDS: dict[str, tuple[Add, str]] = {
     "read": (_read, "Read briefings and mark them up."),
     "show": (_show, "Print the structure of briefings."),
-    "annotate": (_annotate, "Add an annotation, or change or delete one; prints its id when it is safe on disk."),
+    "annotate": (_annotate, "Add, change or delete an annotation; prints its id once it is safe on disk."),
     "export": (_export, "Print or write the annotations of briefings in another format."),
-    "verify": (_verify, "Find each annotation in the file as it is now."),
-    "import": (_import, "Read annotations of other tools into an annotation file; doing it again adds nothing."),
-    "merge": (_merge, "Append to an annotation file what others have and it lacks, in any order, any number of times."),
+    "verify": (_verify, "Find each annotation in the current text."),
+    "import": (_import, "Import annotations from other tools into an annotation file; importing again adds nothing."),
+    "merge": (_merge, "Append to an annotation file what only the others have, in any order, any number of times."),
     "compare": (_compare, "Measure how far annotators agree, and list the passages on which they differ."),
     "config": (_config, "Print the settings in force as TOML."),
     "keys": (_keys, "Print the key map in force."),

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from types import FrameType
 
 INTERRUPTED = 130
-_SELDOM = 200_000, 50, 1000  # new objects until the collector looks: a structure has many, and none of them is garbage
-_MODULES = {"import": "importing"}  # where the command's name is a word of Python
+_SELDOM = 200_000, 50, 1000  # new objects before the collector runs: a structure has many, and none of them is garbage
+_MODULES = {"import": "importing"}  # where the command's name is a Python keyword
 
 
 def run(argv: Sequence[str]) -> int:
@@ -30,7 +30,7 @@ def run(argv: Sequence[str]) -> int:
     try:
         return _outcome(argv, console)
     except BrokenPipeError:
-        # Who closes the pipe early has read enough. Nothing may be written to it when Python ends.
+        # Whoever closes the pipe early has read enough. Nothing may be written to it when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     except KeyboardInterrupt:
@@ -57,7 +57,7 @@ def _outcome(argv: Sequence[str], console: Console) -> int:
 
 
 def _run(command: str, options: argparse.Namespace, console: Console) -> int:
-    """A headless command in its module; `read` in the application, unless there is no screen to read on."""
+    """Runs a headless command from its module; `read` in the application, unless there is no screen."""
     if command == "read" and not console.is_terminal:
         command = "show"
     if command != "read":
@@ -72,7 +72,7 @@ def _run(command: str, options: argparse.Namespace, console: Console) -> int:
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:
-    """A headless command that is told to end is interrupted: what it acknowledged is safe, the rest is not done."""
+    """A signal to end interrupts a headless command: what it acknowledged is safe, the rest is not done."""
     raise KeyboardInterrupt
 
 
@@ -86,6 +86,6 @@ def _version(console: Console) -> int:
 def _failed(console: Console, sentence: str, code: int) -> int:
     try:
         console.error("", sentence)
-    except (BriefmarkError, BrokenPipeError):  # stderr is gone too: the exit code has to do
+    except (BriefmarkError, BrokenPipeError):  # stderr is gone, too: only the exit code is left
         return code
     return code

@@ -1,4 +1,4 @@
-"""Sends text to the clipboard by every way there is; none of them says whether it arrived."""
+"""Sends text to the clipboard in every available way; none of them says whether it arrived."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _programs() -> Iterator[list[str]]:
 
 
 def send(text: str) -> list[str]:
-    """Hands `text` to the clipboard programs that are there; returns their names. Blocks up to two seconds each."""
+    """Hands `text` to the clipboard programs that are installed; returns their names. Blocks up to two seconds each."""
     taken = []
     for command in _programs():
         if shutil.which(command[0]) is None:

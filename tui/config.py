@@ -13,7 +13,7 @@ from content.store.regular import read_regular
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the reader has settled. `keys` are their own keys by command id; `path` is the file read, if any."""
+    """What the reader has set. `keys` are their own keys by command id; `path` is the file read, if any."""
 
     annotator: str | None = None
     theme: str | None = None
@@ -45,9 +45,9 @@ def config_file(given: str | None) -> Path:
 
 
 def load(given: str | None) -> Settings:
-    """The settings of the file given, which must be there, or of the usual one, which need not.
+    """The settings in the file given, which must exist, or in the usual one, which need not.
 
-    Raises InputError when it cannot be read, UsageError with its fault when it says something impossible.
+    Raises InputError when it cannot be read, UsageError when a setting in it is wrong.
     """
     path = config_file(given)
     try:
@@ -55,7 +55,7 @@ def load(given: str | None) -> Settings:
     except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
         if given is None:  # a home that is somebody else's has no settings for this reader
             return Settings()
-        raise InputError(f"The settings {path} are not there or may not be read: check the name.") from error
+        raise InputError(f"The settings {path} do not exist or may not be read: check the name.") from error
     except (OSError, ValueError) as error:
         raise InputError(f"The settings in {path} cannot be read ({reason_of(error)}): check the file.") from error
     return _settings(path, _parsed(path, data))
@@ -67,14 +67,14 @@ def _parsed(path: Path, data: bytes) -> dict[str, Any]:
     try:
         return tomllib.loads(data.decode())
     except (ValueError, RecursionError) as error:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
-        raise UsageError(f"The settings in {path} are no TOML ({error}): correct the file.") from error
+        raise UsageError(f"The settings in {path} are not TOML ({error}): correct the file.") from error
 
 
 def _settings(path: Path, table: dict[str, Any]) -> Settings:
     unknown = sorted(set(table) - set(_KINDS) - {"keys"})
     if unknown:
         known = ", ".join((*_KINDS, "[keys]"))
-        raise UsageError(f"The settings in {path} have no {unknown[0]!r}: the settings are {known}.")
+        raise UsageError(f"There is no setting {unknown[0]!r} (in {path}): the settings are {known}.")
     for name, (kind, words) in _KINDS.items():
         if name in table and not isinstance(table[name], kind):
             raise UsageError(f"The setting {name!r} in {path} must be {words}.")

@@ -1,4 +1,4 @@
-"""Stdout and stderr of the headless commands: results to one, sentences to the other, nothing foreign as a control."""
+"""Stdout and stderr of the headless commands: results to one, sentences to the other, no foreign control characters."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-_LOOK = 100  # bytes of a file by which a log is known
+_LOOK = 100  # bytes at the start of a file that show whether it is a log
 _LOGGED = re.compile(rb"\d{4}-\d\d-\d\dT[0-9:+]{13,17} (?:warning|error) briefmark: ")
-# Without waiting for whoever is to read a pipe.
+# Never waits for the reader of a pipe.
 _LOG_FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -57,7 +57,7 @@ class Console:
         _write(sys.stdout, clean_lines(text))
 
     def try_text(self, text: str) -> None:
-        """The same; that nobody reads any longer is no reason to stop."""
+        """The same, but goes on when nobody reads any longer."""
         try:
             self.text(text)
         except BrokenPipeError:
@@ -109,7 +109,7 @@ class Console:
 def _open_log(path: Path) -> int:
     """A descriptor to append to a new or empty file, or an earlier log. Raises SaveError for any other, OSError."""
     if path.is_file() and (begin := read_regular(path, sys.maxsize, count=_LOOK)) and not _LOGGED.match(begin):
-        raise SaveError(f"{path} is something else than a log: name another file after --log-file.")
+        raise SaveError(f"{path} is not a log: name another file after --log-file.")
     return os.open(path, _LOG_FLAGS, 0o666)
 
 

@@ -22,16 +22,16 @@ class Command(NamedTuple):
 def _moves() -> Iterable[Command]:
     table = (
         ("left", ("left", "h"), "a character back"),
-        ("right", ("right", "l"), "a character on"),
+        ("right", ("right", "l"), "a character forward"),
         ("up", ("up", "k"), "a row up"),
         ("down", ("down", "j"), "a row down"),
         ("word-next", ("w", "ctrl+right"), "next word"),
         ("word-previous", ("b", "ctrl+left"), "previous word"),
         ("row-start", ("home", "0"), "start of the row"),
         ("row-end", ("end", "$"), "end of the row"),
-        ("page-down", ("pagedown", "space"), "a page on"),
+        ("page-down", ("pagedown", "space"), "a page forward"),
         ("page-up", ("pageup", "backspace"), "a page back"),
-        ("half-page-down", ("ctrl+d",), "half a page on"),
+        ("half-page-down", ("ctrl+d",), "half a page forward"),
         ("half-page-up", ("ctrl+u",), "half a page back"),
         ("top", ("g", "ctrl+home"), "start of the text"),
         ("end", ("G", "ctrl+end"), "end of the text"),
@@ -51,21 +51,21 @@ def _selects() -> Iterable[Command]:
     yield Command("select.widen", ("V",), "select the sentence; again: paragraph, section", "Select", "wider")
     table = (
         ("left", "shift+left", "select a character back"),
-        ("right", "shift+right", "select a character on"),
+        ("right", "shift+right", "select a character forward"),
         ("up", "shift+up", "select a row up"),
         ("down", "shift+down", "select a row down"),
         ("word-next", "ctrl+shift+right", "select to the next word"),
         ("word-previous", "ctrl+shift+left", "select to the previous word"),
         ("row-start", "shift+home", "select to the start of the row"),
         ("row-end", "shift+end", "select to the end of the row"),
-        ("page-down", "shift+pagedown", "select a page on"),
+        ("page-down", "shift+pagedown", "select a page forward"),
         ("page-up", "shift+pageup", "select a page back"),
     )
     for name, key, words in table:
         yield Command(f"select.{name}", (key,), words, "Select")
     yield Command("select.swap", ("o",), "go to the other end of the selection", "Select", "other end")
     yield Command("select.apply", ("enter",), "give the mark the selected range", "Select", "keep")
-    yield Command("leave", ("escape",), "leave: selection, search, pane", "Select", "leave")
+    yield Command("leave", ("escape",), "leave the selection, search or pane", "Select", "leave")
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -77,17 +77,17 @@ COMMANDS: tuple[Command, ...] = (
         for n in range(1, 10)
     ),
     Command("mark.legend", ("c",), "the nine categories: choose one", "Mark", "categories"),
-    Command("note", ("a",), "note on the mark at the caret, made if there is none", "Mark", "note"),
-    Command("note.editor", ("e",), "the note in $VISUAL or $EDITOR", "Mark"),
+    Command("note", ("a",), "note on the mark at the caret, or on a new one", "Mark", "note"),
+    Command("note.editor", ("e",), "edit the note in $VISUAL or $EDITOR", "Mark"),
     Command("tags", ("t",), "tags of the mark at the caret", "Mark", "tags"),
     Command("mark.delete", ("d", "delete"), "delete the mark at the caret", "Mark", "delete"),
     Command("undo", ("u",), "undo", "Mark", "undo"),
     Command("redo", ("ctrl+r",), "redo", "Mark"),
     Command("mark.next", (".",), "next mark", "Mark"),
     Command("mark.previous", (",",), "previous mark", "Mark"),
-    Command("mark.other", ("x",), "the next of overlapping marks at the caret", "Mark", "other mark"),
+    Command("mark.other", ("x",), "the next of the overlapping marks at the caret", "Mark", "other mark"),
     Command("role.why", ("r",), "why this role: the reason and how sure it is", "Structure", "why"),
-    Command("role.overrule", ("R",), "overrule: the role of the block at the caret, or background", "Structure"),
+    Command("role.overrule", ("R",), "overrule the role of the block at the caret, or background", "Structure"),
     Command("pane.outline", ("O",), "outline", "Panes", "outline"),
     Command("pane.quotes", ("Q",), "quotes", "Panes", "quotes"),
     Command("pane.background", ("B",), "background", "Panes", "background"),
@@ -101,10 +101,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("search.next", ("n",), "next hit", "Find", "next"),
     Command("search.previous", ("N",), "previous hit", "Find", "previous"),
     Command("copy", ("y", "ctrl+c"), "copy with citation: selection, mark or paragraph", "Find", "copy"),
-    Command("pipe", ("!",), "pipe it to a command", "Find"),
+    Command("pipe", ("!",), "pipe the passage to a command", "Find"),
     Command("changes", ("C",), "what changed since the text was marked", "Review", "changes"),
     Command("annotators", ("A",), "annotators: show or hide their marks", "Review", "annotators"),
-    Command("compare", ("=",), "passages on which annotators differ, to decide", "Review", "compare"),
+    Command("compare", ("=",), "decide the passages on which annotators differ", "Review", "compare"),
     Command("export", ("E",), "export the marks to a file", "Files", "export"),
     Command("import", ("I",), "import annotations of other tools and people", "Files", "import"),
     Command("where", ("i",), "where the briefing and its annotations are", "Files", "where"),
@@ -113,13 +113,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", ("?", "f1"), "all keys", "Briefmark", "help"),
     Command("palette", ("ctrl+p",), "find a command by name", "Briefmark"),
     Command("theme", ("T",), "light or dark", "Briefmark"),
-    Command("redraw", ("ctrl+l",), "draw the screen anew", "Briefmark"),
+    Command("redraw", ("ctrl+l",), "redraw the screen", "Briefmark"),
     Command("suspend", ("ctrl+z",), "go back to the shell; fg returns", "Briefmark"),
     Command("quit", ("q", "ctrl+q"), "quit", "Briefmark", "quit"),
 )
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 _WAYS = frozenset(command.id.removeprefix("move.") for command in COMMANDS if command.group == "Move")
-# What moves the caret: where to, and whether it selects on the way.
+# Commands that move the caret: where to, and whether they select on the way.
 MOVES: Mapping[str, tuple[str, bool]] = {
     command.id: (way, group == "select")
     for command in COMMANDS
@@ -144,7 +144,7 @@ def shown_key(key: str) -> str:
 
 
 def key_list(keys: Iterable[str]) -> str:
-    """Keys in Textual's notation, in which a comma parts them."""
+    """Keys in Textual's notation, in which a comma separates them."""
     return ",".join("comma" if key == "," else key for key in keys)
 
 

@@ -1,4 +1,4 @@
-"""Leaving the open briefing, for another or for the shell: nothing is lost, however it comes to that."""
+"""Leaving the open briefing, for another or for the shell: nothing is lost, however that happens."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # Seconds, when a signal ends the program.
 _AT_MOST = 4.8
-_FOR_THE_SCREEN = 1.0  # until it is left alone: it may be held up by a terminal, a program that has it, or much input
+_FOR_THE_SCREEN = 1.0  # then it is given up: it may be held up by a terminal, a program that has it, or much input
 _FOR_LOCKS = 1.0
 _FOR_LOOKING = 0.7
 _FOR_SAVING = 1.4
@@ -40,19 +40,19 @@ _PATIENCE = 5.0  # seconds that quitting waits for a save before it asks
 
 @runtime_checkable
 class Telling(Protocol):
-    """A screen with a place for sentences."""
+    """A screen that can show a sentence."""
 
     def say(self, words: str, *, warning: bool = ...) -> None:
         """Shows a sentence."""
 
 
 class PartingApp(App[None], inherit_bindings=False):
-    """An application with at most one open briefing, which it leaves in good order."""
+    """An application with at most one open briefing, which it leaves without losing anything."""
 
     def __init__(self) -> None:
         super().__init__()
         self.session: Session | None = None
-        self.farewell: list[str] = []  # what the reader has to know when the screen is gone
+        self.farewell: list[str] = []  # what the reader must know once the screen is gone
         self._parting = False
         self._leaving: Timer | None = None
         self._left = Lock()
@@ -64,13 +64,13 @@ class PartingApp(App[None], inherit_bindings=False):
         self.catch_interrupts()
 
     def catch_interrupts(self) -> None:
-        """From now on SIGINT ends the application in good order."""
+        """From now on SIGINT ends the application cleanly."""
         self._catch(signal.SIGINT)
 
     def _catch(self, number: int) -> None:
         with suppress(NotImplementedError, RuntimeError, ValueError):  # not in the main thread: tests, a web server
             asyncio.get_running_loop().add_signal_handler(number, self._ended_by, number)
-            signal.signal(number, self._notice)  # the loop is told all the same
+            signal.signal(number, self._notice)  # the loop is told anyway
 
     def action_quit_briefmark(self) -> None:
         """Quits; asks first when something could not be saved."""
@@ -81,7 +81,7 @@ class PartingApp(App[None], inherit_bindings=False):
         self.action_quit_briefmark()
 
     def part(self, then: Callable[[], None]) -> None:
-        """Keeps and saves all that was made in the open briefing, asks where that fails, and then goes on."""
+        """Saves everything made in the open briefing, asks if that fails, and then goes on."""
         if self._parting:
             return
         self._parting = True
@@ -102,7 +102,7 @@ class PartingApp(App[None], inherit_bindings=False):
                     self.push_screen(quit_question(session.unsaved), lambda answer: self._answered(answer, then))
                     return
         self._parting = False
-        self.rescue()  # notes that are not finished and in no file
+        self.rescue()  # unfinished notes that are in no file
         then()
 
     def _answered(self, answer: str | None, then: Callable[[], None]) -> None:
@@ -124,7 +124,7 @@ class PartingApp(App[None], inherit_bindings=False):
         self.rescue()
         if self.session is not None and self.session.unsaved:
             self.farewell = before
-            self.tell("No folder takes them: free some space, or save them to another file.")
+            self.tell("No folder can hold them: free some space, or save them to another file.")
         else:
             then()
 
@@ -139,7 +139,7 @@ class PartingApp(App[None], inherit_bindings=False):
                 then()
 
     def _notice(self, number: int, _frame: FrameType | None) -> None:
-        """Is called for a signal at once, also while the loop is held up: then nobody waits for it for long."""
+        """Runs at once on a signal, even while the loop is held up, so that nobody waits long."""
         if self._leaving is None:
             self._leaving = Timer(_FOR_THE_SCREEN, self._leave_without_screen, [number])
             self._leaving.daemon = True
@@ -151,7 +151,7 @@ class PartingApp(App[None], inherit_bindings=False):
             self.end(self._saved_in_haste(number))
 
     def _leave_without_screen(self, number: int) -> None:
-        """The same from another thread, when the screen's own does not come to it."""
+        """The same from another thread, when the screen's own does not get to it."""
         if not self._left.acquire(blocking=False):
             return
         code = self._saved_in_haste(number)
@@ -160,13 +160,13 @@ class PartingApp(App[None], inherit_bindings=False):
         os._exit(code)
 
     def _restore_terminal(self) -> None:
-        """Gives the terminal back without the screen's help, and says what has to be known."""
+        """Restores the terminal without the screen's help, and says what the reader must know."""
         restore_terminal(self._driver)
         for sentence in self.farewell:
             os.write(2, f"briefmark: {clean(sentence)}\r\n".encode(errors="replace"))
 
     def _saved_in_haste(self, number: int) -> int:
-        """Puts all that is not saved where it can be put, within a few seconds; the exit code."""
+        """Saves what is unsaved wherever it can, within a few seconds; returns the exit code."""
         session, code = self.session, 128 + number
         leaving = Timer(_AT_MOST, os._exit, [code])  # a disk that hangs holds up whoever waits for it
         leaving.daemon = True
@@ -182,12 +182,12 @@ class PartingApp(App[None], inherit_bindings=False):
         return code
 
     def _handle_exception(self, error: Exception) -> None:
-        """Nothing that a screen stumbles over while it is taken down ends the application differently."""
+        """No error while a screen is taken down changes how the application ends."""
         if not self._left.locked():
             super()._handle_exception(error)
 
     def rescue(self) -> bool:
-        """Puts what is in no file where it can be put, and has that said at the end; whether nothing was left."""
+        """Puts what is in no file wherever it can, and has that said at the end; returns whether nothing was left."""
         session, said = self.session, list[str]()
         if session is not None:
             within(_FOR_RESCUE, lambda: said.extend(session.rescue()))
@@ -223,7 +223,7 @@ class PartingApp(App[None], inherit_bindings=False):
         self.exit(return_code=code)
 
     def end_analysis(self) -> None:
-        """Ends what reads structures, if it is a process of its own."""
+        """Ends the process that reads structures, if there is one."""
 
     def tell(self, sentence: str, *, warning: bool = True) -> None:
         """Says something on the reader's screen."""

@@ -1,4 +1,4 @@
-"""The terminal's side of things: replies that are no keys, and lending it to another program."""
+"""The terminal's side of things: replies that are not keys, and lending it to another program."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _ANSWERED = 0.2  # seconds
 
-# Replies to colour, title and version reports. Textual takes what it does not know apart into keys, and single keys
+# Replies to colour, title and version reports. Textual splits what it does not know into keys, and single keys
 # are commands here: each reply is dropped whole. OSC, DCS and APC run up to BEL or ST; what follows the introducer
 # tells them from Alt and a key.
 _STRING = re.compile(r"\x1b(?:\](?=[0-9lL])|P(?=[0-9>!$+|])|_(?=G)|\^|X(?=[^\x1b]))")
@@ -36,16 +36,16 @@ _END = re.compile(r"\x07|\x1b\\")
 _REPORT = re.compile(r"\x1b\[[>=?]?[0-9;]*[ct]")
 _UNFINISHED = re.compile(r"\x1b(?:[\]P_X]|\[[>=?]?[0-9;]*)\Z")
 _MODES_OFF = (1000, 1002, 1003, 1004, 1006, 1015, 1016, 2004, 2048, 1049)  # mouse, focus, paste, sizes, second screen
-_LENIENT = "briefmark-latin-1"  # the name of our way to read what is not UTF-8
-_LONGEST = 1.0  # seconds within which a reply is all there; what takes longer is none
+_LENIENT = "briefmark-latin-1"  # our error handler for input that is not UTF-8
+_LONGEST = 1.0  # seconds for a whole reply; what takes longer is not one
 
 
 class ReplyFilter:
-    """Takes replies of the terminal out of what was typed, also when they come in pieces."""
+    """Filters the terminal's replies out of what was typed, even when they come in pieces."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._since: float | None = None  # when the string began that has not ended yet
+        self._since: float | None = None  # when the unfinished string began
         self._held = ""
 
     def typed(self, data: str) -> str:
@@ -93,7 +93,7 @@ class _Parser(XTermParser):
 
 
 def _as_latin_1(error: UnicodeError) -> tuple[str, int]:
-    """What bytes that are not UTF-8 stand for: letters of Latin-1, of controls nothing."""
+    """Reads bytes that are not UTF-8 as letters of Latin-1, and drops controls."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     letters = error.object[error.start : error.end].decode("latin-1")
@@ -118,9 +118,9 @@ def _lenient_decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
 
 
 def _hang_up() -> None:
-    """Does what the system does when it knows that the terminal went away: not all ways to start a program tell it."""
+    """Does what the system does when it notices that the terminal is gone; it does not always notice."""
     os.kill(os.getpid(), signal.SIGHUP)
-    time.sleep(_ANSWERED)  # the end of the input is read again and again
+    time.sleep(_ANSWERED)  # the end of the input would be read over and over
 
 
 class Driver(LinuxDriver):
@@ -136,7 +136,7 @@ class Driver(LinuxDriver):
             _hang_up()
 
     def stop_application_mode(self) -> None:
-        """Gives the terminal back; Textual leaves on that the mouse is told of in pixels."""
+        """Restores the terminal; Textual leaves mouse reports in pixels on."""
         self.write("\x1b[?1016l")
         super().stop_application_mode()
 
@@ -155,7 +155,7 @@ class Driver(LinuxDriver):
 
 
 def restore_terminal(driver: object) -> None:
-    """Gives the terminal back as it was before the application began, whatever its own threads are doing."""
+    """Restores the terminal as it was before the application began, whatever its own threads are doing."""
     before = getattr(driver, "attrs_before", None)
     if isinstance(driver, LinuxDriver) and before is not None:
         with suppress(termios.error):
@@ -180,7 +180,7 @@ def lend(app: App[object], run: Callable[[], T]) -> T | OSError | ValueError:
             return error
         finally:
             if caught and isinstance(app, Catching):
-                # The loop has yet to read of the signals that came meanwhile; until then nobody is to answer them.
+                # The loop has yet to read the signals that came meanwhile; until then nothing may answer them.
                 loop.call_later(_ANSWERED, app.catch_interrupts)
             else:
                 signal.signal(signal.SIGINT, before)
@@ -191,8 +191,8 @@ class Catching(Protocol):
     """An application that ends in good order when it is interrupted."""
 
     def catch_interrupts(self) -> None:
-        """Asks the event loop to tell of interrupts."""
+        """Asks the event loop to report interrupts."""
 
 
 def _nothing(_number: int, _frame: FrameType | None) -> None:
-    """A handler is the default one again in programs that are started, an ignored signal would stay ignored."""
+    """Programs started here get the default back in place of a handler; an ignored signal would stay ignored."""

@@ -1,4 +1,4 @@
-"""Which charset a label stands for, and which one bytes that declare none are plainly or probably in."""
+"""Which charset a label means, and which one undeclared bytes are plainly or probably in."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import codecs
 import re
 import unicodedata
 
-# Python calls these codecs too, but they are no charsets: they would unpack, decompress or unescape a briefing.
+# Python calls these codecs, too, but they are not charsets: they would unpack, decompress or unescape a briefing.
 # (`bytes.decode` itself refuses those that do not give text, such as rot13 and hex.)
 _NO_CHARSET = frozenset(
     {"charmap", "idna", "mbcs", "oem", "palmos", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"}
 )
 
-# What a label means on the web: the larger charset that its users have always written.
+# What a label means on the web: the larger charset that people really use under that name.
 _AS_ON_THE_WEB = {
     "ascii": "cp1252",
     "big5": "big5hkscs",
@@ -29,7 +29,7 @@ _AS_ON_THE_WEB = {
 
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+ -]{0,39}")
 
-# A change to a two-byte set is what sets Japanese, Korean and Chinese mail apart from ASCII with stray escapes.
+# A switch to a two-byte set distinguishes Japanese, Korean and Chinese mail from ASCII with stray escapes.
 _ISO_2022 = (
     (re.compile(rb"\x1b\$\)C"), ("iso2022_kr",)),
     (re.compile(rb"\x1b\$[@AB]|\x1b\$\([CD]"), ("iso2022_jp", "iso2022_jp_2", "iso2022_jp_ext", "iso2022_jp_3")),
@@ -37,7 +37,7 @@ _ISO_2022 = (
 
 _UTF_7_SHIFT = re.compile(rb"\+([A-Za-z0-9+/]*)-?")
 
-# What UTF-8 was meant to look like, over-long and surrogate forms included: bytes that are mostly such are damaged
+# The shape of UTF-8, including over-long and surrogate forms: bytes that are mostly such are damaged
 # UTF-8 and not some other charset.
 _UTF_8_LIKE = re.compile(
     rb"[\xc0-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf7][\x80-\xbf]{3}|[\xf8-\xfb][\x80-\xbf]{4}"
@@ -67,7 +67,7 @@ def charset(label: str) -> str | None:
 
 
 def strictly(data: bytes, codec: str) -> str | None:
-    """`data` decoded without a fault; None when that cannot be."""
+    """`data` decoded without a fault; None when that is impossible."""
     try:
         return data.decode(codec)
     except (ValueError, LookupError):
@@ -103,7 +103,7 @@ def seven_bit(data: bytes) -> str | None:
 
 
 def _is_utf_7(data: bytes) -> bool:
-    """Whether each plus sign begins a run that decodes to plausible text beyond ASCII, and there are two at least."""
+    """Whether each plus sign begins a run that decodes to plausible text beyond ASCII, and there are at least two."""
     if data.count(b"+") < 2 or (text := strictly(data, "utf_7")) is None:
         return False
     shifts = 0
@@ -122,13 +122,13 @@ def _is_plausible(char: str) -> bool:
 
 
 def wide(data: bytes) -> str | None:
-    """UTF-16 or UTF-32 without a byte order mark, told by the zero bytes of the letters that are plainly ASCII."""
+    """UTF-16 or UTF-32 without a byte order mark, recognised by the zero bytes of ASCII letters."""
     head = data[:4096]
     head = head[: len(head) // 4 * 4] if len(head) >= 4 else head
     if len(head) < 4 or 0 not in head:
         return None
     zeros = [head[place::4].count(0) / (len(head) // 4) for place in range(4)]
-    # The share of zeros at each place of four: at least so much, or almost none (0), or any (None).
+    # The share of zeros at each place of four: at least this much, or almost none (0), or any (None).
     shapes = (
         ("utf_32_le", (0, None, 0.9, 0.9)),
         ("utf_32_be", (0.9, 0.9, None, 0)),
@@ -145,6 +145,6 @@ def wide(data: bytes) -> str | None:
 
 
 def is_damaged_utf_8(data: bytes) -> bool:
-    """Whether most bytes beyond ASCII stand in sequences that have the shape of UTF-8."""
+    """Whether most bytes beyond ASCII are in sequences that have the shape of UTF-8."""
     beyond = len(data.translate(None, _ASCII))
     return sum(len(match.group()) for match in _UTF_8_LIKE.finditer(data)) * 3 >= beyond * 2

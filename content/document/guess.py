@@ -1,4 +1,4 @@
-"""A guess at the charset of bytes that declare none: what plainly reads as Western first, then letter frequencies."""
+"""Guesses the charset of undeclared bytes: first whether they plainly read as Western, then by letter frequencies."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 
 from content.document.charset import strictly
 
-# Among these it is guessed: what news was ever written in. Nordic ISO sets, EBCDIC and
+# The guess is among these, in which news has been written. Nordic ISO sets, EBCDIC and
 # the like only win on texts of a few letters.
 _CANDIDATES = (
     *(f"cp{page}" for page in (1250, 1251, 1252, 1253, 1254, 1255, 1256, 1257, 1258)),
@@ -16,11 +16,11 @@ _CANDIDATES = (
     *("koi8_r", "koi8_u", "mac_roman", "mac_cyrillic", "mac_greek"),
     *("shift_jis", "cp932", "euc_jp", "gb18030", "big5", "big5hkscs", "euc_kr", "cp949"),
 )
-_LEAST = 16  # bytes: less says nothing of a charset
+_LEAST = 16  # bytes: fewer say nothing about a charset
 
 _SAMPLE = 64 * 1024  # bytes given to the guess, which takes about 1 s a MB
 
-# When several charsets give the same text, the reader is told of the one that is met most.
+# When several charsets give the same text, the reader is told the most common one.
 _COMMON = (
     "cp1252",
     "cp1251",
@@ -37,7 +37,7 @@ _COMMON = (
 )
 
 
-# cp1252 by far the most, but its neighbours are as good at guessing games: charset-normalizer takes "déjà" in it for
+# cp1252 is by far the most common, but others look as likely by frequency: charset-normalizer takes "déjà" in it for
 # Baltic DOS. It is taken at once when nothing in it looks out of place: only letters of the languages that use it
 # (not ð þ ý, which are Turkish more often than Icelandic), no capital after a small letter, no sign inside a word.
 _WESTERN = frozenset(
@@ -49,7 +49,7 @@ _CZECH = frozenset("ìùè")  # with ø: ě, ů and č with ř of cp1250
 
 
 def guess(data: bytes) -> tuple[str, str] | None:
-    """The most probable charset by the frequencies of letters, and the text it gives; None when nothing fits."""
+    """The most probable charset by letter frequencies, and the text it gives; None when nothing fits."""
     from charset_normalizer import from_bytes
 
     if len(data) < _LEAST:
@@ -74,13 +74,13 @@ def _is_western(text: str) -> bool:
 
 
 def _reads_as_words(text: str) -> bool:
-    """Whether what lies beyond ASCII is mostly letters and punctuation, not blanks, boxes or controls."""
+    """Whether the characters beyond ASCII are mostly letters and punctuation, not blanks, boxes or controls."""
     beyond = "".join(char for char in text[:_SAMPLE] if char > "\x7f")
     return sum(unicodedata.category(char)[0] in "LP" for char in beyond) * 2 >= len(beyond)
 
 
 def _telling(data: bytes) -> bytes:
-    """A sample of whole lines that hold bytes beyond ASCII, the rest of a large text says nothing of its charset."""
+    """A sample of the lines with bytes beyond ASCII; the rest of a large text says nothing about its charset."""
     if len(data) <= _SAMPLE:
         return data
     lines: list[bytes] = []

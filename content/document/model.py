@@ -46,7 +46,7 @@ class TextRange:
 
 
 class Markup(StrEnum):
-    """What the source's own markup said of a range."""
+    """What the source's own markup says about a range."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -68,7 +68,7 @@ class MarkupSpan:
     """A range that the source marked up.
 
     `level` is the depth of a heading, quote or list (1 is outermost) and 0 elsewhere; `value` is a link's target
-    exactly as written: never to be opened without the check of the one function that opens links.
+    exactly as written: never open it without the check of the one function that opens links.
     """
 
     range: TextRange
@@ -78,7 +78,7 @@ class MarkupSpan:
 
 
 def is_address(source: str) -> bool:
-    """Whether a source is an http or https address, which may be written in capitals, and no path."""
+    """Whether a source is an http or https address (possibly in capitals) and not a path."""
     return source[:8].lower().startswith(("http://", "https://"))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from content.document import charset
 from content.errors import InputError, UsageError
 
-# Controls that no text is made of. Tab, line ends, form feed, backspace and ESC are met in old texts.
+# Controls that do not belong in text. Tab, line ends, form feed, backspace and ESC occur in old texts.
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\b\x1b")) + b"\x7f"
 
 
@@ -23,8 +23,8 @@ class Decoded:
 def decode(data: bytes, declared: str | None = None, *, forced: str | None = None) -> Decoded:
     """The text of `data`: without byte order mark, CRLF and CR turned into LF, else as it stands.
 
-    `declared` is what the document says of itself and is believed when it fits; `forced` is what the reader said
-    and beats everything. Raises InputError for data that is no text, UsageError when `forced` is no charset.
+    `declared` is what the document itself says, believed when it fits; `forced` is what the reader said
+    and beats everything. Raises InputError for data that is not text, UsageError when `forced` is not a charset.
     """
     if forced is not None:
         decoded = _as_told(data, forced)
@@ -42,7 +42,7 @@ def decode(data: bytes, declared: str | None = None, *, forced: str | None = Non
 def _as_told(data: bytes, label: str) -> Decoded:
     codec = charset.charset(label)
     if codec is None:
-        raise UsageError(f"{label!r} is no charset: give a name such as utf-8, cp1252 or shift_jis.")
+        raise UsageError(f"{label!r} is not a charset: give a name such as utf-8, cp1252 or shift_jis.")
     mark = charset.from_mark(data)
     if mark is not None and mark[0].startswith(codec):
         codec, data = mark[0], data[mark[1] :]
@@ -65,13 +65,13 @@ def _without_mark(data: bytes, declared: str | None) -> Decoded:
 
 
 def _of_old(data: bytes, declared: str | None) -> Decoded:
-    """Data that is no UTF-8: as it declares, as damaged UTF-8, or as its letters suggest."""
+    """Data that is not UTF-8: as it declares, as damaged UTF-8, or as its letters suggest."""
     codec = None
     notes: tuple[str, ...] = ()
     if declared is not None:
         codec = charset.charset(declared)
         if codec is None:
-            notes = ("It declares an encoding that is no charset; that was passed over.",)
+            notes = ("It declares an encoding that is not a charset; that was ignored.",)
         elif (text := charset.strictly(data, codec)) is not None:
             return _in(data, codec, "it declares so")
     if charset.is_damaged_utf_8(data):
@@ -97,15 +97,15 @@ def _if_stateful(data: bytes, text: str, declared: str | None) -> Decoded:
 
 
 def _refuse_binary(data: bytes) -> None:
-    """InputError for data that is mostly controls, or that is no UTF-8 and has NULs or many controls."""
+    """InputError for data that is mostly controls, or that is not UTF-8 and has NULs or many controls."""
     controls = len(data) - len(data.translate(None, _CONTROLS))
     broken = controls and charset.strictly(data, "utf_8") is None
     if controls * 2 > len(data) or (broken and (b"\0" in data[:65536] or controls * 20 > len(data))):
-        raise InputError("This is no text but binary data: open a text, Markdown or HTML file.")
+        raise InputError("This is binary data, not text: open a text, Markdown or HTML file.")
 
 
 def _in(data: bytes, codec: str, why: str) -> Decoded:
-    """`data` in the encoding that is plainly its own; a fault or two are shown, not guessed over."""
+    """`data` in its plain encoding; a fault or two are shown, and no other encoding is tried."""
     text = charset.strictly(data, codec)
     if text is None:
         return _replaced(data, codec, f"since {why}")

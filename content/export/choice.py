@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is wanted: any of the names in each list that is not empty, and nothing older than `since`."""
+    """What to export: any of the names in each list that is not empty, and nothing older than `since`."""
 
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -25,7 +25,7 @@ class Choice:
     since: datetime | None = None
 
     def takes(self, briefing: Briefing, entry: ExportEntry) -> bool:
-        """Whether this annotation is wanted."""
+        """Whether to export this annotation."""
         annotation = entry.annotation
         return (
             (not self.categories or annotation.category in self.categories)

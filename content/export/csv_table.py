@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from content.export.passage import Passage
 
-# A formula, also behind blanks and invisible signs, or in the full-width forms that East Asian versions take for it;
+# A formula, also after blanks and invisible characters, or in the full-width forms that East Asian versions accept;
 # a bare tab or carriage return shifts cells.
 _FORMULA = re.compile(
     "\\A[\\s\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\xad\x00-\x1f\u2400-\u2421]*?[-=+@'＝＋－＠\t\r\n]"

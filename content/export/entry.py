@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ExportEntry:
-    """An annotation, and where its passage stands; `range` is None when it is ambiguous or an orphan."""
+    """An annotation, and where its passage is; `range` is None when it is ambiguous or an orphan."""
 
     annotation: Annotation
     range: TextRange | None

@@ -7,7 +7,7 @@ import re
 from content.export.visible import visible
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>#|~&!$^{}]")
-# What begins a list, a heading, a rule, a table or code at the start of a line.
+# What starts a list, a heading, a rule, a table or code at the beginning of a line.
 _LINE_START = re.compile(r"^([ \t]*)(?:([-+=:])|(\d{1,9})([.)]))", re.MULTILINE)
 # Bare addresses become links in many renderers; a zero-width sign would change the words, an entity does not.
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|www)(?=[:.])|(?<=\w)@(?=\w)")

@@ -1,4 +1,4 @@
-"""A report in Markdown: each passage in its sentence, with where it stands, who says it and what was noted."""
+"""A report in Markdown: each passage in its sentence, with its place, its speaker and the note."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _bold(line: str, *, html: bool) -> str:
 
 
 def _would_stay_asterisks(outside: str, inside: str) -> bool:
-    """Whether CommonMark would see no emphasis here: punctuation inside, a letter outside."""
+    """Whether CommonMark would miss the emphasis here: punctuation inside, a letter outside."""
     return outside.isalnum() and not inside.isalnum()
 
 

@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from content.export.entry import ExportEntry
     from content.structure.model import Block, Briefing, Quotation
 
-# Where a sentence ends: after a full stop, question or exclamation mark, with quotation marks and brackets behind it.
+# Where a sentence ends: after a full stop, question or exclamation mark, and any quotation marks and brackets.
 # An abbreviation may end one too early, so a report may show half a sentence, never a wrong one.
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»“)\]]*(?=\s)|[。！？][」』”’）]*|\n")
 
 
 @dataclass(frozen=True)
 class Passage:
-    """An export entry, read against its briefing. All words are as in the text, nothing is shortened."""
+    """An export entry with its briefing. All words are as in the text, nothing is shortened."""
 
     briefing: Briefing
     entry: ExportEntry
 
     @cached_property
     def text(self) -> str:
-        """The passage as it now stands, or the words it was made on when it has no place."""
+        """The passage in the current text, or the words it was made on when it has no place."""
         if self.entry.range is not None:
             return self.entry.range.of(self._text)
         quote = self.entry.annotation.quote
@@ -59,13 +59,13 @@ class Passage:
 
     @cached_property
     def speaker(self) -> str:
-        """Who speaks the passage, as the text says it; empty when nobody does."""
+        """Who says the passage, in the text's words; empty when nobody does."""
         speaker = self._quotation.speaker if self._quotation is not None else None
         return self.words(speaker.range) if speaker is not None else ""
 
     @cached_property
     def source_class(self) -> str:
-        """What stands behind the words: named, institution, anonymous or unattributed; empty outside quotations."""
+        """The kind of source: named, institution, anonymous or unattributed; empty outside quotations."""
         return self._quotation.source_class.value if self._quotation is not None else ""
 
     @property
@@ -108,7 +108,7 @@ class Passage:
         }
 
     def details(self) -> dict[str, str]:
-        """What stands under the passage in a report, by name; values that are empty are left out."""
+        """What a report shows below the passage, by name; empty values are left out."""
         annotation, here = self.entry.annotation, self.entry.range
         place = f"characters {here.start} to {here.end}" if here is not None else "not found in the current text"
         details = {

@@ -116,7 +116,7 @@ def briefing_text(briefing: Briefing) -> str:
 
 
 def _together(briefing: Briefing, last: Block | None, block: Block) -> bool:
-    """Whether a block follows without a blank line: in lists and tables, and whoever is quoted after the quote."""
+    """Whether a block follows without a blank line: in lists and tables, and a quote's attribution after the quote."""
     if last is None:
         return False
     if last.role is Role.QUOTE and block.role is Role.ATTRIBUTION:
@@ -177,7 +177,7 @@ def _is_background(briefing: Briefing, block: Block) -> bool:
 
 
 def quotation_lines(briefing: Briefing) -> list[str]:
-    """Who said what, on one line for each quotation."""
+    """Who said what, one line per quotation."""
     lines = []
     for quotation in briefing.quotations:
         words = quotation.range.of(briefing.document.text)

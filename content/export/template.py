@@ -1,7 +1,7 @@
 """A reader's own Markdown report: a text with `$fields`, repeated for each annotation.
 
-What stands between the lines `<!-- each annotation -->` and `<!-- end -->` is written once per annotation, what
-stands around them once per briefing; without these lines all of it is written once per annotation. `$$` is a dollar
+Text between the lines `<!-- each annotation -->` and `<!-- end -->` is written once per annotation, text
+around them once per briefing; without these lines everything is written once per annotation. `$$` is a dollar
 sign. The fields are the columns of the CSV export, and `$count`, the number of annotations of the briefing.
 """
 
@@ -27,7 +27,7 @@ _OF_SEVERAL_LINES = frozenset({"note", "passage"})
 
 
 def report(passages: Sequence[Passage], template: str) -> str:
-    """The report in the reader's own form. Raises UsageError for a field that does not exist."""
+    """The report in the reader's own format. Raises UsageError for a field that does not exist."""
     head, each, foot = _parts(template)
     written: list[str] = []
     for _, group in groupby(passages, key=lambda passage: id(passage.briefing)):
@@ -38,7 +38,7 @@ def report(passages: Sequence[Passage], template: str) -> str:
 
 
 def _parts(template: str) -> tuple[str, str, str]:
-    """What stands before, between and after the two lines; all of it is between unless both are there."""
+    """The text before, between and after the two lines; all of it counts as between unless both are there."""
     begin = _EACH.search(template)
     end = _END.search(template, begin.end()) if begin is not None else None
     if begin is None or end is None:

@@ -1,6 +1,6 @@
 """Text from outside in a report or table: no character in it can control the terminal or browser that shows it.
 
-A report is for reading: what could steer, reorder or hide words becomes a visible sign. In a table or an .ann file
+A report is for reading: what could steer, reorder or hide words becomes a visible sign. In a table or .ann file
 words are data: only controls, which no text needs, become signs there; the bidirectional controls and separators of
 Arabic and Hebrew texts stay, and a terminal gets them cleaned like all output.
 """
@@ -12,7 +12,7 @@ _PICTURES[0x7F] = "\u2421"
 _PICTURES.update(dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000)), "\ufffd"))
 
 # Bidirectional marks, embeddings, overrides and isolates; line and paragraph separators; deprecated format and
-# interlinear controls; tag characters; noncharacters: as in the reader, but that soft hyphens and zero width spaces,
+# interlinear controls; tag characters; noncharacters: as in the reader, except that soft hyphens and zero width spaces,
 # which move nothing and are common in good faith, stay.
 _HIDDEN = dict.fromkeys(
     (0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2061, 0x2070), *range(0xFFF9, 0xFFFC),

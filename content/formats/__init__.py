@@ -1,4 +1,4 @@
-"""The formats that annotations are written in or read from, by name; those of other tools are one module each."""
+"""The formats in which annotations are written or read, by name; those of other tools have one module each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 class Format:
     """One format: its module in `content`, and the functions in it that write and read the format, if any.
 
-    `suffixes` are those of files that are written in it when no format is named. `places_only` says that it cannot
+    `suffixes` are those of output files for which it is the default. `places_only` says that it cannot
     hold an annotation whose passage has no place in the text.
     """
 
@@ -23,7 +23,7 @@ class Format:
     places_only: bool = False
 
     def load(self, function: str) -> Callable[..., Any]:
-        """A function of its module, which is loaded when it is first asked for."""
+        """A function of its module, which is loaded when first needed."""
         found: Callable[..., Any] = getattr(import_module(f"content.{self.module}"), function)
         return found
 

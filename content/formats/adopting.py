@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from content.document.model import Document, TextRange
 
-_UNSAID = ("rest", "text", "about", "creator", "fragments")  # what plays no part in an annotation's name
+_UNSAID = ("rest", "text", "about", "creator", "fragments")  # fields that do not affect an annotation's name
 _SAID = tuple(field.name for field in fields(Foreign) if field.name not in _UNSAID)
 _USUAL = {"hypothesis": Unit.UTF_16}  # it runs in the browser and counts like JavaScript
 
@@ -31,7 +31,7 @@ class Adopter:
     def __init__(self, tool: str, document: Document, now: datetime) -> None:
         self.tool = tool
         self.document = document
-        self.joined = 0  # passages in which words are marked that lie between their fragments
+        self.joined = 0  # passages with words marked that lie between their fragments
         self._now = now
         self._source = target_source(document)
         self._texts = {document.text: Text(document.text)}
@@ -39,7 +39,7 @@ class Adopter:
     def adopt(self, all_: Sequence[Foreign]) -> list[Annotation]:
         """The annotations of one file as ours.
 
-        Each refers to the text that came with it, else to the document if its words stand there, else only to its
+        Each refers to the text that came with it, else to the document if its words are there, else only to its
         words.
         """
         unit = unit_of(((self._text(one), one) for one in all_), _USUAL.get(self.tool, Unit.CODE_POINT))
@@ -74,7 +74,7 @@ class Adopter:
         return Annotation(record)
 
     def snapshots(self, annotations: Iterable[Annotation]) -> list[TextSnapshot]:
-        """The texts that came along, as far as one of the annotations refers to them."""
+        """The accompanying texts that one of the annotations refers to."""
         used = {annotation.sha256 for annotation in annotations} - {None, self.document.sha256}
         return [snapshot for snapshot in map(TextSnapshot.make, self._texts) if snapshot.sha256 in used]
 
@@ -94,7 +94,7 @@ class Adopter:
         return {"source": name, "selector": [quote.json()]}
 
     def _name(self, foreign: Foreign) -> str:
-        """A name made of what the annotation says, so that importing it again gives the same."""
+        """A name made from what the annotation says, so that importing it again gives the same name."""
         said: dict[str, Any] = {name: getattr(foreign, name) for name in _SAID}
         said["gaps"] = bool(foreign.fragments)
         words = canonical([self.tool, said]).encode("utf-8", "backslashreplace")  # may hold half a surrogate pair

@@ -28,18 +28,18 @@ _DIGITS = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W_]|-")
 _NOT_IN_TYPES = re.compile(r"[^\w-]+")
 
-# What has no place in an annotation, by the first character of its line: the singular and the plural.
+# What an annotation cannot hold, by the first character of its line: the singular and the plural.
 _KINDS = {
     "R": ("a relation", "relations"),
     "E": ("an event", "events"),
     "*": ("an equivalence", "equivalences"),
-    "A": ("an attribute of no passage", "attributes of no passage"),
-    "M": ("an attribute of no passage", "attributes of no passage"),
-    "N": ("a reference of no passage", "references of no passage"),
-    "#": ("a note on no passage", "notes on no passage"),
-    "T": ("a passage that cannot be read or has the name of another", "passages that cannot be read or named again"),
+    "A": ("an attribute without a passage", "attributes without a passage"),
+    "M": ("an attribute without a passage", "attributes without a passage"),
+    "N": ("a reference without a passage", "references without a passage"),
+    "#": ("a note without a passage", "notes without a passage"),
+    "T": ("a passage that cannot be read or repeats a name", "passages that cannot be read or repeat a name"),
 }
-_UNKNOWN = ("of no known kind", "of no known kind")
+_UNKNOWN = ("of an unknown kind", "of an unknown kind")
 
 
 def is_it(text: str) -> bool:
@@ -87,7 +87,7 @@ def _told(left: dict[int, str]) -> list[str]:
 
 
 def _listed(numbers: Sequence[int]) -> str:
-    """Numbers in order, each run without a gap as its first and last."""
+    """Numbers in order, each run without gaps as its first and last."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
@@ -157,9 +157,9 @@ def _letters(name: str) -> str:
 def write(passages: Sequence[Passage]) -> str:
     """An .ann file for one briefing's canonical text. Passages without a place cannot be written in this format.
 
-    Offsets are code points. A passage over several lines is one annotation of several fragments, as brat has it. What
-    brat's fields cannot hold (a note of several lines, a category that is not a name) stands in a note of kind
-    `Exactly`, as JSON, once more.
+    Offsets are code points. A passage over several lines is one annotation with several fragments, as in brat. What
+    brat's fields cannot hold (a note of several lines, a category that is not a name) is repeated in a note of kind
+    `Exactly`, as JSON.
     """
     lines: list[str] = []
     notes = 0
@@ -183,7 +183,7 @@ def _fragments_of(passage: Passage, here: TextRange) -> list[tuple[int, int]]:
 
 
 def _marked(passage: Passage, here: TextRange) -> list[tuple[int, int]]:
-    """The fragments that were imported, as long as the passage is still theirs; else the whole range."""
+    """The imported fragments, as long as the passage is still theirs; else the whole range."""
     annotation = passage.entry.annotation
     imported, made_on, quote = annotation.record.get("imported"), annotation.position, annotation.quote
     fragments = imported.get("fragments") if isinstance(imported, dict) else None
@@ -222,7 +222,7 @@ def _said_of(passage: Passage, fragments: Sequence[tuple[int, int]]) -> Iterator
 
 
 def _left_to_say(passage: Passage, fragments: Sequence[tuple[int, int]]) -> str:
-    """As JSON, what cannot be read back from brat's own fields; empty when everything can."""
+    """What cannot be read back from brat's own fields, as JSON; empty when everything can."""
     annotation, here = passage.entry.annotation, passage.entry.range
     said: dict[str, Any] = {}
     name = _type_of(annotation.category).replace("_", " ")

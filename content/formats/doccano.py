@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from content.formats.given import Given
 
 _LABELS = ("label", "labels", "entities")
-_RELATIONS, _MORE, _COMMENTS = "relations", "annotations", "Comments"  # _MORE is of our export, and has the comments
+_RELATIONS, _MORE, _COMMENTS = "relations", "annotations", "Comments"  # our export adds _MORE, which has the comments
 
 
 def is_it(value: Any) -> bool:
@@ -28,7 +28,7 @@ def is_it(value: Any) -> bool:
 
 
 def read(given: Given) -> Found:
-    """One annotation for each span of each line. The text comes along, so only the unit of the offsets is in doubt."""
+    """One annotation for each span of each line. The text is included, so only the unit of the offsets is in doubt."""
     texts: dict[str, Text] = {}
     spans: list[Foreign] = []
     warnings = [*given.damaged]

@@ -1,4 +1,4 @@
-"""An annotation as another tool has it, and texts in which its offsets are looked up."""
+"""An annotation as another tool has it, and texts in which to look up its offsets."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class Foreign:
     """What another tool says about one annotation. Empty fields are unknown.
 
     `start` and `end` count code points or UTF-16 units, which only the words can tell; `fragments` are the parts of a
-    passage with gaps, whose words may be missing in `exact`; `text` is the text that the offsets refer to where it
-    comes along; `about` names the text, so that a file about several can be told apart; `creator` is what is known
-    about the annotator beside the name; `rest` is everything else.
+    passage with gaps, whose words may be missing in `exact`; `text` is the text that the offsets refer to, if it
+    is included; `about` names the text, so that a file about several can be told apart; `creator` is what is known
+    about the annotator besides the name; `rest` is everything else.
     """
 
     exact: str = ""
@@ -55,7 +55,7 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The annotations in a file, with sentences on what is left out of it, and on what it says that it lacks."""
+    """The annotations in a file, with sentences on what is left out, and on what the file says it lacks."""
 
     foreign: list[Foreign]
     warnings: list[str] = field(default_factory=list)
@@ -70,16 +70,16 @@ class Unit(Enum):
 
 
 class Text:
-    """One text in which passages are looked up by the offsets of other tools."""
+    """One text in which other tools' offsets are looked up."""
 
     def __init__(self, text: str) -> None:
         self.text = text
 
     def readings(self, said: Foreign) -> dict[Unit, TextRange]:
-        """The passage in each unit that gives its words; of two, the one with more of the context that it should have,
-        and of equally good ones the one whose blanks are the same.
+        """The passage in each unit that gives its words; of two, the one that agrees better with its context,
+        and of equally good ones the one with the same blanks.
 
-        Where neither has half of the context, a letter or two that agree by chance decide nothing.
+        If neither has half of the context, a letter or two that agree by chance decide nothing.
         """
         fitting = {}
         for unit in Unit:
@@ -95,7 +95,7 @@ class Text:
         return exact or best
 
     def passage(self, said: Foreign, unit: Unit) -> TextRange | None:
-        """Where the passage stands by its offsets, read in `unit` if that gives its words.
+        """Where the passage is according to its offsets, read in `unit` if that gives its words.
 
         None when no unit does, or when the context there is wrong and elsewhere is right.
         """
@@ -111,12 +111,12 @@ class Text:
         return 2 * self.agreement(place, said) < len(_solid(said.prefix + said.suffix))
 
     def quoted(self, said: Foreign) -> TextRange | None:
-        """Where its words stand, apart from blanks, when no other place is as good."""
+        """Where its words are, apart from blanks, when no other place is as good."""
         place = self._anchorer.anchor(TextQuoteSelector(said.exact, said.prefix, said.suffix), None, None).range
         return place if place and _says(place.of(self.text), said.exact, gaps=False) else None
 
     def agreement(self, place: TextRange, said: Foreign) -> int:
-        """How many characters around a place are those that should be there; blanks do not count."""
+        """How many characters around a place are as they should be; blanks do not count."""
         before = self.text[max(0, place.start - _AROUND * len(said.prefix)) : place.start]
         after = self.text[place.end : place.end + _AROUND * len(said.suffix)]
         return _shared(_solid(before)[::-1], _solid(said.prefix)[::-1]) + _shared(_solid(after), _solid(said.suffix))
@@ -151,7 +151,7 @@ class Text:
 
 
 def unit_of(read: Iterable[tuple[Text, Foreign]], usual: Unit) -> Unit:
-    """The unit of a file's offsets: that of most annotations that fit in no other, by the length of their words.
+    """The unit of a file's offsets: the one that most annotations that fit only one unit have, by their words' length.
 
     `usual` is the tool's own, for a file that leaves it open.
     """
@@ -180,5 +180,5 @@ def _solid(text: str) -> str:
 
 
 def _shared(one: str, other: str) -> int:
-    """How many characters two texts share at their start."""
+    """The length of the common start of two texts."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -1,4 +1,4 @@
-"""A file of another tool as it was given: its bytes, its text, and the JSON in it."""
+"""Another tool's file as given: its bytes, its text, and the JSON in it."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from content.annotation.records.webannotation import JsonObject
     from content.formats.given import Given
 
-_HOST = "hypothes.is"  # of an account that names no other
+_HOST = "hypothes.is"  # for an account that names no other
 _OF_A_ROW = ("uri", "user", "target", "text", "tags")
 
 
@@ -40,7 +40,7 @@ def read(given: Given) -> Found:
 
 
 def missing(values: Iterable[Any]) -> str:
-    """A sentence on annotations that an answer counts but does not hold; empty when it holds all."""
+    """A sentence on annotations that an answer counts but does not contain; empty when it contains all."""
     answers = [value for value in values if isinstance(value, dict) and isinstance(value.get("rows"), list)]
     total = max((whole_number(answer.get("total")) or 0 for answer in answers), default=0)
     lacking = total - sum(len(answer["rows"]) for answer in answers)
@@ -59,7 +59,7 @@ def _rows(value: Any) -> list[Any]:
 
 
 def _foreign(row: JsonObject, *, several: bool) -> Foreign:
-    """`several` says that somebody else has the annotator's name as well."""
+    """`several` says that somebody else has the same name as the annotator."""
     target = target_of(row)
     quote: JsonObject = next(selectors_of(target, "TextQuoteSelector"), {})
     position: JsonObject = next(selectors_of(target, "TextPositionSelector"), {})
@@ -84,7 +84,7 @@ def _foreign(row: JsonObject, *, several: bool) -> Foreign:
 
 
 def _is_taken(key: str, value: Any) -> bool:
-    """Whether everything in a field stands elsewhere in the annotation."""
+    """Whether everything in a field is also elsewhere in the annotation."""
     if key in ("created", "updated"):
         return read_time(value) is not None
     if key == "tags":
@@ -97,7 +97,7 @@ def _account(row: JsonObject) -> str:
 
 
 def _shown(row: JsonObject) -> str:
-    """The name that is shown, else that of the account, with its host where that is not Hypothesis's own."""
+    """The display name, else the account's, with its host if that is not Hypothesis's own."""
     info = row.get("user_info")
     shown = as_string(info.get("display_name")) if isinstance(info, dict) else None
     return shown or _account(row).removesuffix(f"@{_HOST}")

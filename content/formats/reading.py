@@ -1,4 +1,4 @@
-"""Annotations of other tools, in a format that is named or recognised by content."""
+"""Annotations from other tools, in a format that is named or recognised by content."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from content.formats.foreign import Foreign, Found
     from content.formats.given import Given
 
-_LONG = 40  # characters that two texts do not share by chance
+_LONG = 40  # characters that two texts never share by chance
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What a file of another tool holds for one briefing, and sentences on what else it holds.
 
-    `incomplete` says that the file itself speaks of more annotations than it holds.
+    `incomplete` says that the file mentions more annotations than it holds.
     """
 
     format: str
@@ -52,7 +52,7 @@ def read_annotations(data: bytes, document: Document, format_: str | None = None
         raise UsageError(f"There is no format {format_!r}: choose one of {', '.join(READ)}.")
     given = decoded(data)
     found = format_ or (_recognised(given.text, given.values) if given.text is not None else "w3c")
-    if found == "w3c":  # read line by line: a damaged line is no reason to refuse the others
+    if found == "w3c":  # read line by line: a damaged line does not spoil the others
         imported = _w3c(given, document, now)
     elif given.text is None:
         raise InputError("It is not UTF-8: export it again as UTF-8.")
@@ -63,7 +63,7 @@ def read_annotations(data: bytes, document: Document, format_: str | None = None
 
 
 def names_taken(records: Iterable[Record], known: Mapping[str, Version]) -> str:
-    """A sentence on annotations that are left out because another of the same name is here that is just as new."""
+    """A sentence on annotations left out because one with the same name is here that is just as new."""
     versions = [record for record in records if isinstance(record, Annotation) and record.id in known]
     taken = [one for one in versions if not is_later(one, known[one.id]) and not same_state(one, known[one.id])]
     if not taken:
@@ -85,9 +85,7 @@ def _recognised(text: str, values: list[Any]) -> str:
         return "brat"
     if readwise.is_it(text):
         return "readwise"
-    raise InputError(
-        f"It is in none of the formats that can be imported: {', '.join(READ)} (`import --format` says which)."
-    )
+    raise InputError(f"Its format is not one that can be imported: {', '.join(READ)} (`import --format` says which).")
 
 
 def _w3c(given: Given, document: Document, now: datetime) -> Imported:
@@ -101,14 +99,14 @@ def _w3c(given: Given, document: Document, now: datetime) -> Imported:
 
 
 def _adopted(adopter: Adopter, found: Found) -> Imported:
-    """What is about our text in a file that may be about several."""
+    """The annotations about our text in a file that may be about several."""
     foreign, warnings = found.foreign, [*filter(None, [found.lacking]), *found.warnings]
     groups = [list(group) for _, group in groupby(sorted(foreign, key=lambda one: one.about), lambda one: one.about)]
     ours = [group for group in groups if len(groups) == 1 or _is_about(group, adopter.document.text)]
     others = len(foreign) - sum(map(len, ours))
     if others and not ours:
         raise InputError(
-            f"Its {counted(others, 'annotation')} are about other texts: give the briefing that they are on."
+            f"Its {counted(others, 'annotation')} are about other texts: name the briefing that they are about."
         )
     if others:
         are = "is about another text and is" if others == 1 else "are about other texts and are"
@@ -122,7 +120,7 @@ def _adopted(adopter: Adopter, found: Found) -> Imported:
 
 
 def _is_about(group: list[Foreign], text: str) -> bool:
-    """Whether annotations of one text are about this one: a long passage of them is in it, or half of all."""
+    """Whether annotations of one text are about this one: it contains a long passage of theirs, or half of them."""
     quoted = [one.exact for one in group if one.exact]
     here = [words for words in quoted if words in text]
     return group[0].text == text or any(len(words) > _LONG for words in here) or 2 * len(here) > len(quoted)
@@ -135,12 +133,12 @@ def _check(imported: Imported) -> None:
     if imported.incomplete:
         raise InputError(imported.warnings[0])
     raise InputError(
-        f"There are no {imported.format} annotations for this briefing in it: look into it, or choose another --format."
+        f"There are no {imported.format} annotations for this briefing in it: check it, or choose another --format."
     )
 
 
 def _shallow(imported: Imported) -> Imported:
-    """Without what is nested too deeply to be read back."""
+    """The annotations without those nested too deeply to be read back."""
     kept = tuple(record for record in imported.records if not is_too_deep(record))
     deep = len(imported.records) - len(kept)
     if not deep:

@@ -1,4 +1,4 @@
-"""Readwise CSV: what it exports and what it imports."""
+"""Readwise CSV: the format that it exports and imports."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from content.export.passage import Passage
     from content.formats.given import Given
 
-COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")  # of what is written
+COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")  # of the CSV we write
 
 _NOT_IN_TAGS = re.compile(r"[^\w-]+")
 _TAGS = re.compile(r"((?:\.[\w-]+(?:[ \t]+|(?=\r?\n)|\Z))*)(?:\r?\n)?")

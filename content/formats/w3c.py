@@ -1,4 +1,4 @@
-"""W3C Web Annotations of any tool: kept as they are, with offsets converted to code points where the words show how."""
+"""W3C Web Annotations from any tool: kept as they are, with offsets converted to code points if the words show how."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def read(data: bytes, document: Document, now: datetime) -> tuple[list[Record], tuple[DamagedLine, ...]]:
-    """All records in lines, an array or a collection, and the lines that hold none."""
+    """All records in lines, an array or a collection, and the lines without one."""
     lines = read_lines(data)
     here = _Here(document, Text(document.text), now)
     open_ = [record for record in lines.records if isinstance(record, Annotation) and _is_open(record, document)]
@@ -38,7 +38,7 @@ def read(data: bytes, document: Document, now: datetime) -> tuple[list[Record], 
 
 
 def further_targets(records: Sequence[Record]) -> list[str]:
-    """A sentence on annotations of several passages, of which only one has a place."""
+    """A sentence on annotations with several passages, only one of which has a place."""
     targets = [record.record.get("target") for record in records if isinstance(record, Annotation)]
     several = sum(isinstance(target, list) and len(target) > 1 for target in targets)
     if not several:
@@ -59,12 +59,12 @@ class _Here:
 
 
 def _is_open(record: Annotation, document: Document) -> bool:
-    """Whether it is made on this text, or does not say on which: then it counts as made on it if it has its words."""
+    """Whether it was made on this text, or does not say: then this text counts if it has the words."""
     return record.sha256 in {None, document.sha256}
 
 
 def _named(record: Record) -> Record:
-    """An annotation with a name, and with the context that it had from the collection around it."""
+    """An annotation with a name, and with the context from the collection around it."""
     if not isinstance(record, Annotation):
         return record
     return Annotation({"@context": ANNOTATION_CONTEXT, **record.record, "id": record.id})
@@ -108,9 +108,9 @@ def _at(place: TextRange, record: Annotation, here: _Here) -> object:
 
 
 def _without_claim(record: Record) -> Record:
-    """An annotation that says it was made on this text, which has neither its words nor a place for it.
+    """An annotation that claims to be made on this text, which has neither its words nor a place for it.
 
-    What it said is kept elsewhere in it, where it does no harm.
+    The claim is kept in another field, where it does no harm.
     """
     old = target_of(record.record)
     target = {key: value for key, value in old.items() if key != "state"}
@@ -120,7 +120,7 @@ def _without_claim(record: Record) -> Record:
 
 
 def write(passages: Sequence[Passage]) -> str:
-    """One annotation on each line, as it was saved; with the marking of its briefing, if that has one."""
+    """One annotation on each line, as it was saved; with the marking of its briefing, if any."""
     return "".join(f"{json_line(_stamped(passage))}\n" for passage in passages)
 
 
@@ -145,14 +145,14 @@ def write_collection(passages: Sequence[Passage]) -> str:
 
 
 def _stamped(passage: Passage) -> dict[str, Any]:
-    """The annotation as it was saved, with the context and name that the model requires, if the line had none."""
+    """The annotation as it was saved, with the context and name that the model requires, if they were missing."""
     marking, annotation = passage.briefing.marking, passage.entry.annotation
     named = {"@context": ANNOTATION_CONTEXT, **annotation.record, "id": annotation.id}
     return {**named, **({"marking": marking} if marking else {})}
 
 
 def _name_of(items: list[dict[str, Any]]) -> str:
-    """A name made of the content, so that the same annotations always give the same file."""
+    """A name made from the content, so that the same annotations always give the same file."""
     import hashlib
 
     return f"urn:sha256:{hashlib.sha256(json.dumps(items, sort_keys=True).encode()).hexdigest()}"

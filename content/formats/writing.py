@@ -27,7 +27,7 @@ def export(
         raise UsageError(f"There is no format {format_!r}: choose one of {', '.join(WRITTEN)}.")
     if template is not None:
         if format_ != "markdown":
-            raise UsageError("A template is for Markdown: leave --format out, or say --format markdown.")
+            raise UsageError("A template is for Markdown: leave --format out, or use --format markdown.")
         from content.export import template as own
 
         return own.report(passages, template)

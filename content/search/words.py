@@ -6,11 +6,11 @@ import re
 
 from content.document.model import TextRange
 
-_MOST = 10_000  # hits; nobody looks through more, and each one is painted
+_MOST = 10_000  # hits; nobody looks through more, and each is painted
 
 
 def find(text: str, words: str) -> list[TextRange]:
-    """The places where `words` stand in `text`, in order.
+    """The places where `words` occur in `text`, in order.
 
     Case counts only when `words` has a capital. Blanks match any run of blanks and line ends; straight quotation
     marks and hyphens match their typographic forms. At most 10,000 places are returned.

@@ -17,7 +17,7 @@ from content.source.magic import refuse_by_magic
 if TYPE_CHECKING:
     from content.document.model import Document
 
-# Read whole into memory, several times its size while it is open.
+# A file is read whole, and takes several times its size in memory while it is open.
 _LARGEST = 512 * 1024 * 1024  # bytes
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
@@ -26,7 +26,7 @@ _SUFFIXES = _MARKDOWN | HTML | {".txt", ".text"}
 
 
 def open_document(source: str | Path, *, encoding: str | None = None) -> Document:
-    """The briefing at a path or an http or https address, or from stdin for "-".
+    """The briefing at a path or an http or https address, or on stdin for "-".
 
     `encoding` is the charset that the reader named. Raises InputError when there is nothing to read there or it is
     not text, UsageError when `encoding` is not a charset.
@@ -45,7 +45,7 @@ def open_document(source: str | Path, *, encoding: str | None = None) -> Documen
 def document_from_bytes(
     data: bytes, *, source: str, suffix: str = "", encoding: str | None = None, charset: str | None = None
 ) -> Document:
-    """The briefing in `data`; `source` is where it came from, `suffix` its file name's (".md"), or empty.
+    """The briefing in `data`; `source` is where it came from, `suffix` that of its file name (".md"), or empty.
 
     `charset` is the one that the sender named, which is believed when it fits.
     Raises InputError for what is not text or is too large, UsageError when `encoding` is not a charset.
@@ -105,7 +105,7 @@ def _bytes_of(name: str) -> bytes:
         with path.open("rb") as file:
             return file.read(_LARGEST + 1)
     except FileNotFoundError as error:
-        raise InputError("There is no such file: check its name.") from error
+        raise InputError("This file does not exist: check its name.") from error
     except PermissionError as error:
         raise InputError("This file may not be read: ask its owner, or change its permissions.") from error
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL

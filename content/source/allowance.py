@@ -1,4 +1,4 @@
-"""What reading a page from the web may take in all: a server can send as slowly and endlessly as it likes."""
+"""Limits on reading a page from the web: a server can send as slowly and endlessly as it likes."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_FRAMING = 1 << 20  # bytes of headers, sizes of chunks and the like that may come before the page or between its parts
-_FRAMING_PER_BYTE = 8  # more of them for each byte of the page, which may come in chunks of one
+_FRAMING = 1 << 20  # bytes of headers, chunk sizes and the like that may come before the page or between its parts
+_FRAMING_PER_BYTE = 8  # as many more for each byte of the page, which may come in chunks of one byte
 
 T = TypeVar("T")
 
@@ -37,7 +37,7 @@ class Allowance:
         self._socket: socket.socket | None = None
 
     def left(self) -> float:
-        """The seconds until it has to end. Raises TimeoutError when none are left."""
+        """The seconds until it must end. Raises TimeoutError when none are left."""
         left = self._end - time.monotonic()
         if self._over or left <= 0:
             raise TimeoutError
@@ -48,7 +48,7 @@ class Allowance:
         return min(self._silence, self.left())
 
     def within(self, work: Callable[[], T], *, at_most: float = float("inf")) -> T:
-        """The result of the work, which is left behind in its thread when the time or `at_most` seconds are over.
+        """The result of the work, which is abandoned in its thread when the time or `at_most` seconds are over.
 
         Not every wait can be limited: looking up the address of a name cannot. Raises TimeoutError, and what the
         work raises.
@@ -74,11 +74,11 @@ class Allowance:
             raise HTTPException("more framing than page")
 
     def count_page(self, size: int) -> None:
-        """Counts so many of the bytes as part of the page."""
+        """Counts this many of the bytes as part of the page."""
         self._page += size
 
     def hold(self, sock: socket.socket) -> None:
-        """Remembers the connection that `cut` ends. Raises TimeoutError when it is too late for one."""
+        """Remembers the connection that `cut` ends. Raises TimeoutError when it is too late."""
         self._socket = sock
         self.left()
 
@@ -87,7 +87,7 @@ class Allowance:
         self._over = True
         if self._socket is not None:
             with suppress(OSError):  # it is closed already
-                # Not the method of a socket with TLS, which takes its state away from the thread that reads.
+                # Not the method of a TLS socket, which pulls its state from under the thread that reads.
                 socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
 

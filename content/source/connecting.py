@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from content.source.allowance import Allowance
 
 _PORTS = {"http": 80, "https": 443}
-_MOST_INTERIM = 20  # answers 1xx before the one that counts; of 100, which http.client skips, the bytes are counted
+_MOST_INTERIM = 20  # 1xx answers before the one that counts; for 100, which http.client skips, bytes are counted
 _BLANK = re.compile(r"[\0-\x20\x7f]")
 _HEADERS = {
     "User-Agent": "briefmark",
@@ -33,11 +33,11 @@ Found: TypeAlias = "Sequence[tuple[int, int, int, str, Any]]"  # what socket.get
 
 
 class Wire(io.RawIOBase):
-    """A connection that waits no longer and takes in no more than it may, in place of http.client's socket."""
+    """A connection limited in time and bytes, in place of http.client's socket."""
 
     def __init__(self, sock: socket.socket, allowance: Allowance) -> None:
         self.allowance = allowance
-        self.ended = False  # whether the server was seen to have sent all that it sends
+        self.ended = False  # whether the server has plainly sent all it had to send
         self._socket = sock
 
     def makefile(self, _mode: str) -> io.BufferedReader:
@@ -72,7 +72,7 @@ class Answer(HTTPResponse):
         """Reads the header. Raises HTTPException and OSError."""
         for _ in range(_MOST_INTERIM):
             super().begin()
-            if self.wire.ended:  # which http.client takes for the end of the header
+            if self.wire.ended:  # which http.client mistakes for the end of the header
                 raise IncompleteRead(b"")
             if self.status >= 200:
                 return
@@ -81,7 +81,7 @@ class Answer(HTTPResponse):
 
 
 def resolved(host: str, port: int) -> Found:
-    """The addresses of a host. Raises OSError, and ValueError for what is not the name of one."""
+    """The addresses of a host. Raises OSError, and ValueError for what is not a host's name."""
     if _BLANK.search(host):  # some systems look up the part before it
         raise ValueError("a blank in the name of a host")
     return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -113,7 +113,7 @@ def addresses_of_proxy(proxy: SplitResult, place: SplitResult) -> Found:
 def answered(place: SplitResult, found: Found, proxy: SplitResult | None, allowance: Allowance) -> Iterator[Answer]:
     """The answer to a request for the page at an http or https address, its body still to be read.
 
-    `found` is what is connected to: the addresses of the host, or of `proxy` where there is one.
+    `found` is what to connect to: the addresses of the host, or of `proxy` if there is one.
     Raises OSError, HTTPException, and ValueError for what cannot be asked for.
     """
     with ExitStack() as opened:
@@ -133,7 +133,7 @@ def answered(place: SplitResult, found: Found, proxy: SplitResult | None, allowa
 
 
 def _connected(found: Found, allowance: Allowance) -> socket.socket:
-    """A connection to the first of the addresses that takes one. Raises OSError."""
+    """A connection to the first address that accepts one. Raises OSError."""
     failure: OSError = socket.gaierror(socket.EAI_NONAME, "no address")
     for number, (family, kind, protocol, _, address) in enumerate(found):
         sock = None
@@ -152,7 +152,7 @@ def _connected(found: Found, allowance: Allowance) -> socket.socket:
 
 
 def _secured(sock: socket.socket, server: SplitResult, allowance: Allowance) -> ssl.SSLSocket:
-    """The same connection with TLS, on which a page that ends without a word of the server is seen to be cut."""
+    """The same connection with TLS, which shows that a page was cut off if the server did not end it."""
     context = ssl.create_default_context()
     context.set_alpn_protocols(["http/1.1"])
     secured = context.wrap_socket(
@@ -169,7 +169,7 @@ def _secured(sock: socket.socket, server: SplitResult, allowance: Allowance) -> 
 
 
 def _tunnel(sock: socket.socket, place: SplitResult, proxy: SplitResult, allowance: Allowance) -> None:
-    """Has the proxy pass on what is sent to the server of `place`. Raises OSError when it does not."""
+    """Makes the proxy pass on what is sent to the server of `place`. Raises OSError when it does not."""
     host = f"[{place.hostname}]" if ":" in (place.hostname or "") else place.hostname
     target = f"{host}:{port_of(place)}"
     answer = _asked(sock, "CONNECT", target, {"Host": target} | _credentials(proxy), allowance)
@@ -186,7 +186,7 @@ def _credentials(proxy: SplitResult) -> dict[str, str]:
 
 def _asked(sock: socket.socket, method: str, target: str, headers: dict[str, str], allowance: Allowance) -> Answer:
     """The answer to one request on a connection that is there already. Raises OSError and HTTPException."""
-    connection = HTTPConnection("", 80)  # it is the header that names the host
+    connection = HTTPConnection("", 80)  # the header names the host
     connection.sock = Wire(sock, allowance)
     connection.response_class = Answer
     connection.request(method, target, headers=headers)

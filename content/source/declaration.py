@@ -22,9 +22,9 @@ def is_html(data: bytes) -> bool:
 
 
 def declared(data: bytes, suffix: str = "") -> str | None:
-    """The charset that a page, XML or (by its suffix) a mail says it is in; None for what declares nothing.
+    """The charset that a page, XML or (by its suffix) a mail says it is in; None if it declares nothing.
 
-    One in which the declaration itself could not have been read, such as UTF-16 in plain ASCII, is passed over.
+    An impossible charset, such as UTF-16 declared in plain ASCII, is ignored.
     """
     head = data[:_SNIFFED]
     match = _XML.match(head)

@@ -1,7 +1,7 @@
 """HTML to its canonical text: what a reader sees of the page, with blocks and inline styles as ranges.
 
-Parsed by lxml, which neither runs nor loads anything. Scripts, styles, forms and hidden elements are left out; of a
-page that has one article (or `main`), so is what lies around it.
+Parsed by lxml, which neither runs nor loads anything. Scripts, styles, forms and hidden elements are left out; for a
+page with one article (or `main`), so is everything around it.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _ELEMENTS_OF_ANY_PAGE = 20_000
 _CHARACTERS_PER_ELEMENT = 10  # of a longer page
 
 # The parser compares each attribute of an element with all before it: a hundred thousand of them would take minutes.
-# No page has so many words behind a "<", not even in a script.
+# No page has that many words after a "<", not even in a script.
 _MOST_ATTRIBUTES = 4_000
 _TAG = re.compile(
     r"<[a-z](?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?)?)*+", re.IGNORECASE
@@ -82,12 +82,12 @@ def read(decoded: Decoded, source: str) -> Document:
 
 def _as_written(decoded: Decoded, source: str, why: str) -> Document:
     written = plain.read(decoded, source)
-    sentence = f"This HTML is shown as it is written, since {why}."
+    sentence = f"This HTML is shown as written, since {why}."
     return Document(written.text, source, MEDIA_TYPE, decoded.encoding, (), (*decoded.warnings, sentence))
 
 
 def _has_long_tags(text: str) -> bool:
-    """Whether an element has far more attributes than any page gives it."""
+    """Whether an element has far more attributes than any real page gives it."""
     long = (match[0] for match in _TAG.finditer(text) if match.end() - match.start() > 2 * _MOST_ATTRIBUTES)
     return any(len(_VALUE.sub(" ", tag).split()) > _MOST_ATTRIBUTES for tag in long)
 
@@ -106,13 +106,13 @@ def _parsed(text: str) -> _Element | None:
 
 
 def _article(root: _Element) -> tuple[_Element, tuple[str, ...]]:
-    """The part of the page that is read, and a sentence when that is not all of it."""
+    """The part of the page to read, and a sentence when that is not all of it."""
     body = next(root.iter("body"), root)
     for name in ("main", "article"):
         found = list(body.iter(name))
         if len(found) == 1 and _length(found[0]) > 0:
             if _length(body) > _length(found[0]):
-                return found[0], ("Only the article of this page is shown, not what lies around it.",)
+                return found[0], ("Only the article of this page is shown, not what is around it.",)
             return found[0], ()
     return body, ()
 
@@ -140,9 +140,9 @@ class _Writer:
         self.rendering = Rendering()
         self._pieces: list[InlinePiece] = []
         self.open = OpenStyles()
-        self._kinds: list[tuple[Markup, int]] = []  # of the open elements that say what a block is
+        self._kinds: list[tuple[Markup, int]] = []  # the kinds from the open elements that say what a block is
         self._quotes = 0  # of these
-        self._quoting: list[str] = []  # the open elements that tell whether a name is a source
+        self._quoting: list[str] = []  # the open elements that show whether a name is a source
         self._lists: list[int | None] = []  # open lists: the next number, or None for bullets
         self._prefix = ""
         self._pre = 0
@@ -210,7 +210,7 @@ class _Writer:
             self._pieces.append(InlinePiece("“", self.open.styles))
 
     def _cell(self, element: _Element) -> None:
-        """A cell of a simple row follows a bar; a cell with blocks in it is a block itself."""
+        """In a simple row a bar separates cells; a cell with blocks in it is a block itself."""
         if self._row is None:
             self._flush()
         elif element.getprevious() is not None:

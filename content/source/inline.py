@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&!]|  \n")
 
-# A block of more such signs is not prose but an attack: the worst of them cost markdown-it 0.1 ms each, most 0.01 ms.
-# So is a text that has them all over, beyond what fully linked prose has.
+# A block with more such signs is an attack, not prose: the worst cost markdown-it 0.1 ms each, most 0.01 ms.
+# So is a text full of them, beyond what fully linked prose has.
 _SIGN = re.compile(r"[\\`*_\[\]<>&!]")
 _MOST_SIGNS = 10_000  # in one block
 _SIGNS_OF_ANY_TEXT = 10_000
 _CHARACTERS_PER_SIGN = 8  # of a longer text
-_BRACKET = 5  # signs that a bracket counts for, since its partner is looked for in all that follows
+_BRACKET = 5  # signs that a bracket counts as, since its partner is looked for in all that follows
 
-# Brackets deeper in each other are shown as written: each level is looked through again.
+# Deeper nested brackets are shown as written: each level is searched again.
 _DEEPEST = 16
 
 _OPENS = {"em_open": Markup.EMPHASIS, "strong_open": Markup.STRONG, "link_open": Markup.LINK}
@@ -30,7 +30,7 @@ _CLOSES = {"em_close": Markup.EMPHASIS, "strong_close": Markup.STRONG, "link_clo
 
 
 class Inline:
-    """Parses the text of blocks of a document of so many `characters`; `env` holds its link definitions."""
+    """Parses the text of blocks in a document of that many `characters`; `env` holds its link definitions."""
 
     def __init__(self, parser: MarkdownIt, characters: int) -> None:
         self._parser = parser
@@ -55,7 +55,7 @@ class Inline:
         return pieces
 
     def _may_parse(self, source: str) -> bool:
-        """Whether what is left of the document's signs is enough for those of a block, which are taken from it."""
+        """Whether the document's remaining signs suffice for those of a block, which are subtracted."""
         signs = sum(1 for _ in _SIGN.finditer(source))
         cost = signs + (_BRACKET - 1) * source.count("[")
         if signs > _MOST_SIGNS or cost > self._signs_left:
@@ -65,7 +65,7 @@ class Inline:
 
 
 def _on_one_line(source: str) -> str:
-    """The words with each line break, and the blanks around it, as one blank."""
+    """The words, with each line break and the blanks around it made one blank."""
     if "\n" not in source:
         return source
     first, *between, last = source.split("\n")

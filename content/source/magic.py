@@ -1,4 +1,4 @@
-"""What the first bytes of a file say it is, and what to do with a file that is not text."""
+"""What the first bytes of a file say it is, and what to do about a file that is not text."""
 
 from __future__ import annotations
 

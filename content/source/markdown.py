@@ -25,7 +25,7 @@ _DEEPEST = 100
 # Larger texts are shown as they are written: markdown-it takes 0.2 s a MiB, and the markup of each paragraph memory.
 _LARGEST = 16 * 1024 * 1024  # characters
 
-# What the blocks of a text cost, in units that take markdown-it 5 to 15 us and up to 1 KB. A quote or list costs its
+# The cost of a text's blocks, in units that take markdown-it 5 to 15 us and up to 1 KB. A quote or list costs its
 # part for each line of the block in it, a table for each line and column. Prose costs two to four in 80 characters.
 _FREE_COST = 20_000
 _CHARACTERS_PER_COST = 9  # of a longer text
@@ -59,9 +59,9 @@ def read(decoded: Decoded, source: str) -> Document:
 
 
 def _is_costly(text: str) -> bool:
-    """Whether the blocks of a text are too many for its length.
+    """Whether a text has too many blocks for its length.
 
-    Weighed by what lies between empty lines, since a quote, a table or a paragraph ends there.
+    Weighed by the lines between empty ones, since a quote, a table or a paragraph ends there.
     """
     left = _FREE_COST + len(text) // _CHARACTERS_PER_COST
     lines = around = columns = 0
@@ -79,7 +79,7 @@ def _is_costly(text: str) -> bool:
 
 
 def _cost_of_containers(line: str) -> int:
-    """What the quotes and lists cost that a line begins with."""
+    """What the quotes and lists at the start of a line cost."""
     cost = 0
     at = len(line) - len(line.lstrip(" \t"))
     while cost < _LIST * _DEEPEST and (marker := _MARKER.match(line, at)) is not None:
@@ -90,7 +90,7 @@ def _cost_of_containers(line: str) -> int:
 
 def _as_written(decoded: Decoded, source: str, why: str) -> Document:
     document = plain.read(decoded, source)
-    sentence = f"This Markdown is shown as it is written, since {why}."
+    sentence = f"This Markdown is shown as written, since {why}."
     return Document(document.text, source, MEDIA_TYPE, decoded.encoding, (), (*decoded.warnings, sentence))
 
 
@@ -118,7 +118,7 @@ class _Writer:
 
     def __init__(self, characters: int) -> None:
         self._rendering = Rendering()
-        self._prefix = ""  # bullet or number that the next block begins with
+        self._prefix = ""  # bullet or number at the start of the next block
         self._lists: list[int | None] = []  # open lists: the next number, or None for bullets
         self._quotes = 0
         self._top_list: object = None  # which outermost list is open
@@ -132,7 +132,7 @@ class _Writer:
     def warnings(self) -> Iterator[str]:
         """Sentences on what could not be rendered."""
         if self._inline.gave_up:
-            yield "Some paragraphs are shown as they are written, since their markup is too tangled to follow."
+            yield "Some paragraphs are shown as written, since their markup is too tangled to follow."
         if self._inline.too_many_styles:
             yield TOO_MANY_STYLES
 
@@ -237,7 +237,7 @@ class _Writer:
         return index + 1
 
     def _write(self, pieces: list[InlinePiece], markup: Markup, level: int, *, tight: bool) -> None:
-        """Append one block, in the list that is open, with the bullet that waits for it."""
+        """Append one block, in the open list, with the pending bullet."""
         group = self._top_list if self._lists else None
         if self._prefix or any(piece.text.strip() for piece in pieces):
             self._rendering.write(

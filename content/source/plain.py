@@ -1,4 +1,4 @@
-"""Plain text: its decoded text is its canonical text."""
+"""Plain text: the decoded text is the canonical text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a server sends as a page: unpacked as it comes, within limits, and not taken for complete when it is cut off."""
+"""Receives a page from a server: unpacks it within limits as it comes, and notices when it is cut off."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 BROKEN_OFF = "The server broke off before the page was complete: try again."
 _LARGEST = 1 << 26  # bytes, sent or unpacked
 _TOO_LARGE = f"This page is larger than {_LARGEST >> 20} MiB: save it in a browser and open the file."
-_EXPANSION = 100  # times what was sent, beyond
+_EXPANSION = 100  # times what was sent, beyond the following
 _ALWAYS = 1 << 20  # bytes unpacked
 _PIECE = 1 << 16  # bytes
 _LONGEST_SHOWN = 40  # characters of a header in a message
@@ -28,7 +28,7 @@ _FRAMING = re.compile(r"(?:length|encoding)\s*:", re.IGNORECASE)
 
 
 class _Body(io.RawIOBase):
-    """What comes after an answer's header, counted."""
+    """The body of an answer, counted."""
 
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
@@ -97,7 +97,7 @@ def _is_cut(answer: Answer, body: _Body, told: int | None, *, packed: bool) -> b
 
 
 def _told(answer: Answer) -> int | None:
-    """The bytes that are to come, if the header tells. Raises HTTPException when it does not tell clearly."""
+    """The number of bytes to come, if the header says. Raises HTTPException when it does not say clearly."""
     coding = _values(answer, "Transfer-Encoding")
     rest = answer.headers.get_payload()  # the header from its first malformed line on
     if coding not in ([], ["identity"], ["chunked"]) or (coding == ["chunked"]) != bool(answer.chunked):
@@ -111,14 +111,14 @@ def _told(answer: Answer) -> int | None:
         raise HTTPException("no clear length")
     try:
         told = int(lengths.pop())
-    except ValueError:  # thousands of digits are as good as no length
+    except ValueError:  # thousands of digits are no better than no length
         return None
     answer.length = told  # http.client does not read a length that is given twice
     return told
 
 
 def _is_packed(answer: Answer) -> bool:
-    """Whether the page must be unpacked, which was not asked for. Raises InputError when it cannot be."""
+    """Whether the page must be unpacked, although that was not asked for. Raises InputError when it cannot be."""
     coding = [value for value in _values(answer, "Content-Encoding") if value != "identity"]
     if coding in (["gzip"], ["x-gzip"]):
         return True

@@ -1,4 +1,4 @@
-"""Where a page may redirect to: not from the public web to what only this machine or its network reaches."""
+"""Where a page may redirect to: not from the public web to what only this machine or its network can reach."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NAT64 = IPv6Network("64:ff9b::/96")  # the IPv4 address is the rest
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the public internet, the same from everywhere. Raises ValueError.
 
-    An IPv6 address that stands for an IPv4 address is what that is.
+    An IPv6 address that stands for an IPv4 address is judged as that.
     """
     found: IPv4Address | IPv6Address = ip_address(address)
     if isinstance(found, IPv6Address):
@@ -53,17 +53,17 @@ def target_of(location: str | None, place: SplitResult) -> SplitResult | None:
 
 
 class Route:
-    """What may be connected to for one page: what the reader named, and on from there the public web."""
+    """What one page may be read from: what the reader named, and from there on the public web."""
 
     def __init__(self, named: SplitResult, allowance: Allowance) -> None:
         self._named = named
         self._allowance = allowance
-        self._inside: bool | None = None  # whether the reader named what is not on the public web, if known
+        self._inside: bool | None = None  # whether the reader named an address off the public web, if known
 
     def to(self, place: SplitResult) -> tuple[Found, SplitResult | None]:
         """What to connect to for `place`: the addresses of its host, or those of a proxy, and the proxy.
 
-        Raises InputError when the place may not be led to, OSError and ValueError when it cannot be found.
+        Raises InputError when a redirect there is not allowed, OSError and ValueError when it cannot be found.
         """
         if self._named.scheme == "https" and place.scheme == "http":
             raise InputError(f"{_leads(place)}, which is not encrypted: open that address itself if you trust it.")

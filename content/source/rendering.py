@@ -1,4 +1,4 @@
-"""Rendered text: blocks with their inline styles, one after the other, each with its range."""
+"""Rendered text: a sequence of blocks with their inline styles, each with its range."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class InlinePiece:
 class OpenStyles:
     """The styles that are open at one place in the markup.
 
-    A style inside its own kind adds nothing; of links in each other the innermost is the one that is followed.
+    A style inside its own kind adds nothing; of nested links the innermost is followed.
     """
 
     def __init__(self) -> None:
@@ -54,19 +54,19 @@ class OpenStyles:
 
     @property
     def styles(self) -> Styles:
-        """What a piece of text has here, outermost first."""
+        """The styles of a piece of text here, outermost first."""
         if self._styles is None:
             self._styles = tuple(dict(self._open[:_MOST_STYLES]).items())
         return self._styles
 
 
 def indent(lists: int) -> str:
-    """What stands before a block inside so many lists."""
+    """The indent of a block inside that many lists."""
     return "  " * min(lists - 1, _DEEPEST_INDENT)
 
 
 class Rendering:
-    """The canonical text of a marked-up briefing while it is written, and the ranges of what was written."""
+    """The canonical text of a marked-up briefing as it is written, with the ranges of what was written."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -89,7 +89,7 @@ class Rendering:
         group: object = None,
         tight: bool = False,
     ) -> None:
-        """Append one block, if there is anything to see in it.
+        """Append one block, if anything in it is visible.
 
         `prefix` is a bullet or number, and part of the block; `indent` comes before it. Blocks are set apart by a
         blank line, or by a line end when `tight` and the block before is of the same `group`.
@@ -107,7 +107,7 @@ class Rendering:
         self._markup += inline
 
     def _inline(self, pieces: list[InlinePiece]) -> list[MarkupSpan]:
-        """Append the pieces; a span for each stretch of text that one style covers."""
+        """Append the pieces, with a span for each stretch of text in one style."""
         spans: list[MarkupSpan] = []
         begun: dict[tuple[Markup, str], int] = {}
         for piece in pieces:

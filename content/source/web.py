@@ -20,21 +20,21 @@ from content.source.redirecting import Route, target_of
 if TYPE_CHECKING:
     from content.source.connecting import Answer
 
-_LONGEST_START = 30.0  # seconds until the page itself begins: to find, to connect, to be led on
+_LONGEST_START = 30.0  # seconds until the page itself begins: to look up, connect and follow redirects
 _LONGEST_ALL = 120.0  # seconds for all of a page
 _LONGEST_WAIT = 20.0  # seconds without a byte
 _MOST_REDIRECTS = 10
-_LONGEST_KIND = 1000  # characters; the parser of headers takes many seconds for longer ones that are made for it
+_LONGEST_KIND = 1000  # characters; a longer header can be made to keep the parser busy for many seconds
 _SAFE = "/%:@!$&'()*+,;=~-._?[]"
 _SCHEMES = frozenset({"http", "https"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".xhtml", "text/markdown": ".md"}
 # The first that fits counts.
 _FAILURES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
-    (socket.gaierror, "No server of this name was found: check the address and the connection."),
+    (socket.gaierror, "No server with this name was found: check the address and the connection."),
     (TimeoutError, "The server does not answer: try again later, or save the page and open the file."),
     ((IncompleteRead, ssl.SSLEOFError), BROKEN_OFF),
-    (ssl.SSLError, "The server cannot prove that it is the one of this name: check the address."),
+    (ssl.SSLError, "The server cannot prove that the address is its own: check the address."),
     ((ValueError, InvalidURL), "This is not the address of a page that can be read: check it."),
     (HTTPException, "The server does not answer as web servers do: try again later."),
 )
@@ -42,7 +42,7 @@ _FAILURES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a server sent: the bytes, the suffix that its kind of text has, and the charset that it named, if any."""
+    """What a server sent: the bytes, the suffix for its kind of text, and the charset that it named, if any."""
 
     data: bytes
     suffix: str
@@ -52,7 +52,7 @@ class Page:
 def fetch(address: str, largest: int) -> Page:
     """The page at an http or https address, at most `largest` bytes and one more. Raises InputError.
 
-    It comes, or the error does, within two minutes, whatever a server does. It can be called from any thread.
+    Returns or raises within two minutes, whatever a server does. Can be called from any thread.
     """
     allowance = Allowance(start=_LONGEST_START, whole=_LONGEST_ALL, silence=_LONGEST_WAIT)
     try:
@@ -64,7 +64,7 @@ def fetch(address: str, largest: int) -> Page:
 
 
 def _page(address: str, largest: int, allowance: Allowance) -> Page:
-    """The page, by way of all redirects. Raises InputError, and OSError, HTTPException and ValueError on the way."""
+    """The page, after all redirects. Raises InputError, and OSError, HTTPException and ValueError on the way."""
     place = _place(address)
     route = Route(place, allowance)
     code = 0
@@ -102,24 +102,24 @@ def _described(answer: Answer, data: bytes, place: SplitResult) -> Page:
     suffix = own if kind == "text/plain" and own else _SUFFIXES.get(kind, own)
     try:
         charset = headers.get_content_charset()
-    except (LookupError, TypeError, ValueError):  # the parts of the name are in no order
+    except (LookupError, TypeError, ValueError):  # the parts of the name have no order
         charset = None
     return Page(data, suffix, charset)
 
 
 def _refusal(code: int) -> str:
-    """What the server said, in a sentence with what to do."""
+    """The server's answer as a sentence that says what to do."""
     if code < 400:
         return f"This page redirects in circles, or to something that is not a web page ({code}): open another one."
     if code in {401, 403, 407}:
         return f"The server does not give this page to everybody ({code}): save it in a browser and open the file."
     if code in {404, 410}:
-        return f"The server has no such page ({code}): check the address."
-    return f"The server answers that it cannot send this page ({code}): try again later."
+        return f"This page was not found on the server ({code}): check the address."
+    return f"The server says that it cannot send this page ({code}): try again later."
 
 
 def _failure(error: Exception) -> str:
-    """What went wrong on the way, in a sentence with what to do."""
+    """What went wrong on the way, as a sentence that says what to do."""
     for kinds, sentence in _FAILURES:
         if isinstance(error, kinds):
             return sentence

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_REOPENINGS = 100  # a file that is replaced that often while we open it is somebody's mistake
-_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT  # and nothing that was put in its place can make it wait
+_REOPENINGS = 100  # if a file is replaced this often while we open it, something is wrong
+_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT  # below: nothing put in its place can make opening wait
 for _name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY"):  # not on every platform
     _FLAGS |= getattr(os, _name, 0)
-_LOOK = 65536  # bytes by which a file of annotations is recognised
+_LOOK = 65536  # bytes that show whether a file holds annotations
 
 _REASONS = {
     errno.ENOSPC: "the disk is full. Free some space, or give another file",
@@ -32,8 +32,8 @@ _REASONS = {
     errno.EACCES: "you may not write there. Give another file",
     errno.EPERM: "you may not write there. Give another file",
     errno.EROFS: "the disk is read-only. Give another file",
-    errno.ENOENT: "the folder is not there. Make it, or give another file",
-    errno.ENOTDIR: "the folder is not there. Make it, or give another file",
+    errno.ENOENT: "the folder does not exist. Create it, or give another file",
+    errno.ENOTDIR: "the folder does not exist. Create it, or give another file",
     errno.EISDIR: "it is a folder. Give a file",
 }
 
@@ -69,7 +69,7 @@ class Appender:
             self._close()
 
     def sync_folder_once(self) -> None:
-        """Waits until the name of the file is on the disk, the first time after it was opened."""
+        """Waits until the file's name is on the disk, the first time after it was opened."""
         if not self._folder_synced:  # also when the file is not new: whoever made it may have died before this
             sync_folder(real(self.path).parent)
             self._folder_synced = True
@@ -88,7 +88,7 @@ class Appender:
                 if locked:
                     unlock(descriptor)
             self._close()
-        raise SaveError(f"{self.path} is replaced again and again. End the program that does it, or give another file.")
+        raise SaveError(f"{self.path} is replaced continually. End the program that does it, or give another file.")
 
     def _open(self) -> int:
         if self._descriptor is not None:

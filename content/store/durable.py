@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 20.0  # seconds to wait for a lock; a writer holds it for milliseconds
 
-_LONGEST_STEM = 200  # bytes of its name that a file's temporary copy takes over
+_LONGEST_STEM = 200  # bytes of a file's name that its temporary copy keeps
 _pressed = [float("inf")]  # when waiting for locks ends for all threads
 
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
@@ -27,7 +27,7 @@ _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF}
 
 
 def hurry(seconds: float) -> None:
-    """Limits all waiting for locks to so many seconds from now: the program has to end."""
+    """Limits all waiting for locks to this many seconds from now: the program has to end."""
     _pressed[0] = time.monotonic() + seconds
 
 
@@ -37,7 +37,7 @@ def lock(descriptor: int, path: Path, patience: float | None = None) -> bool:
     Raises SaveError when another program holds it for longer than `patience` seconds (default: `PATIENCE`).
     """
     with _any_folder_for_temporary_files():
-        import portalocker  # takes as long to load as everything else together
+        import portalocker  # takes as long to load as everything else combined
 
     end, pause = time.monotonic() + (PATIENCE if patience is None else patience), 0.0005
     while True:
@@ -67,7 +67,7 @@ def unlock(descriptor: int) -> None:
 
 @contextlib.contextmanager
 def _any_folder_for_temporary_files() -> Iterator[None]:
-    """For a library that asks for a temporary folder when it is loaded but uses none here: a full disk offers none."""
+    """For a library that asks for a temporary folder when loaded but does not need it: a full disk offers none."""
     known = tempfile.tempdir
     tempfile.tempdir = known or os.curdir
     try:
@@ -87,7 +87,7 @@ def write_all(descriptor: int, data: bytes) -> None:
 def write_once(descriptor: int, data: bytes) -> None:
     """Writes `data` in one call and syncs it, for a file without locks. Raises OSError when a part may be missing."""
     if os.write(descriptor, data) < len(data):
-        raise OSError(errno.EIO, "only a part of it was written")  # the rest could land behind somebody else's line
+        raise OSError(errno.EIO, "only a part of it was written")  # the rest could end up after somebody else's line
     sync(descriptor)
 
 
@@ -140,7 +140,7 @@ def replace(path: Path, data: bytes) -> None:
         finally:
             os.close(descriptor)
         new.replace(path)
-    except BaseException:  # also when interrupted: what is half written must not stay
+    except BaseException:  # also when interrupted: a half-written file must not stay
         with contextlib.suppress(OSError):
             new.unlink()
         raise

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from content.annotation.records.model import Record
 
 Seen = tuple["Followed", Contents, str]
-"""A file, what is new in it, and why it could not be read, or nothing."""
+"""A file, what is new in it, and why it could not be read, if so."""
 
-_TOLD = 5  # damaged lines of one file named one by one
+_TOLD = 5  # damaged lines of one file that are listed singly
 
 
 class Followed:
@@ -47,7 +47,7 @@ class Followed:
         self.damaged |= {line.number: line.reason for line in contents.damaged}
         self.collection = self.collection.adding(contents.records)
         if contents.anew and _same(before, self.collection):
-            self.collection = before  # rewritten with the same in it
+            self.collection = before  # rewritten with the same content
         return self.collection is not before
 
     def warnings(self) -> list[str]:

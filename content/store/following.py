@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from content.annotation.records.model import Record
 
-_WITNESS = 256  # bytes before the point reached, which tell a file that was rewritten from one that grew
+_WITNESS = 256  # bytes before the point reached that distinguish a file that was rewritten from one that grew
 _ADVICE = "Give a file of annotations, or repair this one."
 
 Signature = tuple[int, int, int, int]

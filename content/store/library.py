@@ -1,6 +1,6 @@
 """The reader's library: recent briefings, reading positions and drafts of notes, one small file for each.
 
-All of it may be lost: what cannot be read is taken as absent, and what cannot be saved is passed over.
+All of it may be lost: what cannot be read counts as absent, and what cannot be saved is skipped.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Recent(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A note that was not finished, on the annotation `id`; `base` is the note that it was begun on."""
+    """An unfinished note on the annotation `id`; `base` is the note that it started from."""
 
     id: str
     note: str
@@ -73,7 +73,7 @@ class Library:
         return self._save(self._briefings / f"{document.sha256}.json", recent._asdict())
 
     def find(self, document: Document) -> Recent | None:
-        """What is known about a briefing with this text, under whatever name."""
+        """What is known about a briefing with this text, whatever its name."""
         return _recent(self._briefings / f"{document.sha256}.json")
 
     def position(self, document: Document) -> int:

@@ -24,7 +24,7 @@ _LONGEST_NAME = 255  # bytes of a file name, on all file systems in use
 _LONGEST = _LONGEST_NAME - len(SUFFIX)
 _LOOKED_THROUGH = 200  # files
 _LARGEST_LOOKED_THROUGH = 1 << 24  # bytes
-_NOWHERE = Path(os.devnull, _NAME)  # where nothing is, and nothing can be made
+_NOWHERE = Path(os.devnull, _NAME)  # where nothing exists and nothing can be created
 _SAMPLE = Path(__file__).parents[1] / "sample.txt"
 
 
@@ -32,7 +32,7 @@ _SAMPLE = Path(__file__).parents[1] / "sample.txt"
 class Place:
     """Where a briefing's annotations are written, where else they are read, and why they are not beside it.
 
-    `beside` is the briefing's own path when it has one; `private` says that missing folders are ours to make;
+    `beside` is the briefing's own path, if it has one; `private` says that we may create missing folders;
     `shared` that the files of other annotators beside the briefing belong to it.
     """
 
@@ -45,7 +45,7 @@ class Place:
 
 
 def data_dir() -> Path:
-    """Holds annotations that have no other place, and large texts that were annotated."""
+    """Holds annotations that have no other place, and large annotated texts."""
     from platformdirs import user_data_path
 
     return _found(user_data_path)
@@ -73,7 +73,7 @@ def _found(find: Callable[..., Path]) -> Path:
 
 
 def annotation_path(document: Document) -> Path:
-    """The file that a briefing's annotations are written to when no other is given."""
+    """The file for a briefing's annotations when no other is given."""
     return place_of(document).path
 
 
@@ -95,7 +95,7 @@ def place_of(document: Document) -> Place:
 
 
 def given_place(document: Document, files: Sequence[Path]) -> Place:
-    """The files that were asked for: the first is written, the others are read.
+    """The files asked for: the first is written, the others are read.
 
     Raises UsageError when one of them is the briefing.
     """
@@ -133,7 +133,7 @@ def path_of(document: Document) -> Path | None:
 
 
 def source_key(document: Document) -> str:
-    """A name that is the same whenever the same file, URL or piped text is opened."""
+    """A name that is always the same for the same file, URL or piped text."""
     path = path_of(document)
     name = str(path) if path else document.source if document.is_page else document.sha256
     return hashlib.sha256(os.fsencode(name)).hexdigest()[:32]
@@ -154,7 +154,7 @@ def is_annotated_nearby(path: Path, document: Document) -> bool:
 
 
 def login_name() -> str:
-    """The login name, as far as it is known."""
+    """The login name, if known."""
     named = os.environ.get("LOGNAME") or os.environ.get("USER")
     if named:
         return named
@@ -178,7 +178,7 @@ def _names_in(folder: Path, start: str, end: str) -> list[str]:
 
 
 def _is_shared_name(path: Path, briefing: Path | None) -> bool:
-    """Whether a file, which may not exist yet, has the name of one annotator's file of a briefing."""
+    """Whether a file, which may not exist yet, is named like one annotator's file of a briefing."""
     if briefing is None or real(path.parent) != real(briefing.parent):
         return False
     return path.name.startswith(f"{briefing.name}.annotations.") and path.name.endswith(".jsonl")
@@ -187,7 +187,7 @@ def _is_shared_name(path: Path, briefing: Path | None) -> bool:
 def _mentions(path: Path, name: bytes) -> bool:
     try:
         return name in read_regular(path, _LARGEST_LOOKED_THROUGH)
-    except (OSError, ValueError):  # also a name that no file can have
+    except (OSError, ValueError):  # even for a name that no file can have
         return False
 
 

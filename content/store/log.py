@@ -43,14 +43,14 @@ class AnnotationFile:
             return self._noted(self._follower.read())
 
     def changes(self) -> Contents:
-        """What was appended since the last call, or all of it (`anew`) when it was replaced, cut or removed."""
+        """What was appended since the last call, or everything (`anew`) when it was replaced, cut or removed."""
         with self._mutex:
             found = _joined([*self._waiting, self._noted(self._follower.changes())])
             self._waiting.clear()
             return found
 
     def append(self, records: Iterable[Record], patience: float | None = None) -> tuple[str, ...]:
-        """Puts records on the disk, where they are safe when it returns. Returns warnings, as sentences.
+        """Puts records safely on the disk before it returns. Returns warnings, as sentences.
 
         `patience` is how many seconds to wait for the lock (default: `durable.PATIENCE`). Raises SaveError when one of
         the records may not be there; appending them again does no harm.
@@ -62,15 +62,15 @@ class AnnotationFile:
     def locked(self, patience: float | None = None) -> Iterator[Callable[[Iterable[Record]], tuple[str, ...]]]:
         """Keeps others from writing to the file, so that what is new in it can be read first.
 
-        What it gives the `with` block appends records as `append` does. Raises as that does.
+        Gives the `with` block a function that appends records as `append` does, and raises the same.
         """
         with self._appender.locked(patience) as end:
             yield partial(self._append, end)
 
     def add(self, records: Iterable[Record], is_new: Callable[[Version, Version | None], bool] = is_news) -> int:
-        """Appends those records that are new to the file; returns how many annotations and deletions are among them.
+        """Appends the records that are new to the file; returns how many annotations and deletions these include.
 
-        `is_new` decides, given a record and what the file has under its name. The file is read under the lock, so that
+        `is_new` decides from a record and what the file has under its name. The file is read under the lock, so that
         adding again adds nothing. Raises InputError, SaveError.
         """
         new = fold(records)
@@ -86,11 +86,11 @@ class AnnotationFile:
         self._appender.close()
 
     def _append(self, end: LockedEnd, records: Iterable[Record]) -> tuple[str, ...]:
-        """Appends under the lock, except for snapshots that others have put there until now."""
+        """Appends under the lock, without the snapshots that others have already put there."""
         records = tuple(records)
         texts = {record.sha256 for record in records if isinstance(record, TextSnapshot)}
         if texts:
-            with self._mutex, contextlib.suppress(InputError):  # if in doubt, one snapshot too many
+            with self._mutex, contextlib.suppress(InputError):  # in doubt, rather one snapshot too many
                 self._waiting.append(self._noted(self._follower.changes()))
         known = texts & self._snapshots
         lacking = (one for one in records if not (isinstance(one, TextSnapshot) and one.sha256 in known))
@@ -106,7 +106,7 @@ class AnnotationFile:
 
 
 def _joined(parts: list[Contents]) -> Contents:
-    """The parts as one, starting with the last that is the whole file."""
+    """The parts joined, starting with the last that is the whole file."""
     whole = NOTHING
     for part in parts:
         if part.anew:

@@ -1,4 +1,4 @@
-"""Unites annotation files: appends to one what it lacks of the others."""
+"""Merges annotation files: appends to one what only the others have."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """How many annotations and deletions were added, sentences on damaged lines, and on files that were left out."""
+    """How many annotations and deletions were added, and sentences on damaged lines and files left out."""
 
     added: int
     warnings: tuple[str, ...] = ()
@@ -26,7 +26,7 @@ class Merged:
 
 
 def merge(files: Sequence[Path], output: Path) -> Merged:
-    """Appends to `output`, under its lock, what it lacks; merging again adds nothing. Raises SaveError, InputError."""
+    """Appends what `output` lacks, under its lock; merging again adds nothing. Raises SaveError, InputError."""
     records: list[Record] = []
     warnings, failures = [], []
     for path in files:

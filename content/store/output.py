@@ -1,4 +1,4 @@
-"""Files made from annotations, reports and exports: put in place whole, and never over something else."""
+"""Files made from annotations, reports and exports: put in place whole, and never in place of something else."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _ADDED = ("@context", "id", "marking")  # the id is compared as the record's nam
 
 @dataclass
 class Inputs:
-    """What an output is made of: the files that were read, what their records add up to, and their briefings' texts.
+    """What an output is made from: the files that were read, the sum of their records, and their briefings' texts.
 
-    `sha256` are the hashes of the canonical texts of the briefings, `briefings` their files, which are not in `files`.
+    `sha256` are the hashes of the briefings' canonical texts, `briefings` their files, which are not in `files`.
     """
 
     files: set[Path] = field(default_factory=set)
@@ -49,7 +49,7 @@ class Inputs:
         self.briefings |= other.briefings
 
     def lack(self, version: Version) -> bool:
-        """Whether neither this record nor a newer one of its name is among the records."""
+        """Whether neither this record nor a newer one with its name is among the records."""
         known = self.records.versions.get(version.id)
         return known is None or (_as_saved(known) != _as_saved(version) and wins(version, known))
 
@@ -70,7 +70,7 @@ def write_output(path: Path, written: str, inputs: Inputs, *, force: bool = Fals
     data = written.encode("utf-8", "replace")
     try:
         mode, descriptor = _mode(path), descriptor_of(path)
-        if descriptor is not None:  # the shell has opened what it leads to
+        if descriptor is not None:  # the shell has opened its target
             with os.fdopen(os.dup(descriptor), "wb") as file:
                 file.write(data)
         elif mode is None or stat.S_ISREG(mode):
@@ -91,21 +91,21 @@ def _refuse(path: Path, target: Path, inputs: Inputs, *, force: bool) -> None:
     if has_other_annotations(target, inputs):
         raise UsageError(f"{path} has annotations that this output lacks: choose another output.")
     if not force and (_is_copy(target, inputs.briefings) or is_briefing(target, inputs.texts())):
-        raise UsageError(f"{path} is a briefing: choose another output, or say --force to replace it.")
+        raise UsageError(f"{path} is a briefing: choose another output, or use --force to replace it.")
     if not os.access(target, os.W_OK):
         raise SaveError(f"{path} is read-only: choose another output, or change its permissions.")
 
 
 def _refuse_inputs(path: Path, inputs: Inputs) -> None:
-    """Raises UsageError when the file is, or will be, one that this command uses, other than a briefing."""
+    """Raises UsageError when this command uses the file, or will use it, except as a briefing."""
     if any(is_same(path, other) for other in inputs.files):
         raise UsageError(f"{path} is in use by this very command: choose another output.")
 
 
 def has_other_annotations(path: Path, inputs: Inputs) -> bool:
-    """Whether a file has a record that the inputs lack, or anything else that may be one.
+    """Whether a file has a record that the inputs lack, or anything that may be one.
 
-    Next to records, and in a file named like annotations, that is any line that cannot be read. Raises OSError
+    Next to records, and in a file named like annotations, any unreadable line may be one. Raises OSError
     when the file cannot be read.
     """
     data = read_regular(path, LARGEST)
@@ -120,7 +120,7 @@ def has_other_annotations(path: Path, inputs: Inputs) -> bool:
 def is_briefing(path: Path, texts: Iterable[str] = ()) -> bool:
     """Whether a file has annotations beside it, or a text that is known.
 
-    A text is known if its hash is one of `texts` or stands in an annotation file in its folder, or the library has it.
+    A text is known if its hash is one of `texts` or is in an annotation file in its folder, or the library has it.
     """
     if is_annotation_name(path.name):
         return False
@@ -155,5 +155,5 @@ def _is_copy(path: Path, briefings: Iterable[Path]) -> bool:
 
 
 def _as_saved(version: Version) -> dict[str, Any]:
-    """A record without what an export adds to it."""
+    """A record without the fields that an export adds."""
     return {key: value for key, value in version.record.items() if key not in _ADDED}

@@ -1,4 +1,4 @@
-"""Path queries that never raise where those of `pathlib` do: for locked folders, symlink loops and long names."""
+"""Path queries that never raise, unlike `pathlib`'s: not for locked folders, symlink loops or long names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from content.errors import reason_of
 
-_MOST_LINKS = 40  # links followed, as many as the kernel follows
+_MOST_LINKS = 40  # links followed, as in the kernel
 
 _started: dict[str, str] = {}
 
@@ -19,23 +19,23 @@ def real(path: Path) -> Path:
 
 
 def is_there(path: Path) -> bool:
-    """Whether there is anything at the path that can be seen."""
+    """Whether anything can be seen at the path."""
     return os.path.exists(path)  # noqa: PTH110
 
 
 def missing(path: Path) -> str:
-    """Why nothing can be seen at the path, as the rest of a sentence that begins with it; empty if something can."""
+    """Why nothing can be seen at the path, as the end of a sentence that starts with it; empty if something can."""
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):
-        return "is not there: check its name."
+        return "was not found: check its name."
     except (OSError, ValueError) as error:
         return f"cannot be read ({reason_of(error)}): check its name and place."
     return ""
 
 
 def is_same(path: Path, other: Path) -> bool:
-    """Whether two paths lead to one file, through links of any kind, or will when it is made."""
+    """Whether two paths lead to one file, through links of any kind, or will once it exists."""
     try:
         return os.path.samefile(path, other)  # noqa: PTH121
     except (OSError, ValueError):
@@ -56,7 +56,7 @@ def descriptor_of(path: Path) -> int | None:
 
 
 def absolute(path: Path) -> Path:
-    """The absolute path; if the working directory was removed, by the name that it had."""
+    """The absolute path; under its old name if the working directory was removed."""
     try:
         return path.absolute()
     except OSError:
@@ -70,7 +70,7 @@ def note_working_directory() -> None:
 
 
 def cut_name(name: str, most: int) -> str:
-    """The longest start of a file name that fits into `most` bytes, in whole characters."""
+    """The longest start of a file name, in whole characters, that fits into `most` bytes."""
     while len(os.fsencode(name)) > most:
         name = name[:-1]
     return name

@@ -20,7 +20,7 @@ _MOST = 20  # files remembered for one text
 
 
 def known_places(document: Document) -> tuple[Path, ...]:
-    """The annotation files that were used for this text, whatever it was called, the last one first."""
+    """The annotation files used for this text, whatever its name was, the last one first."""
     try:
         value = json.loads(read_regular(_path(document)))
     except (OSError, ValueError, RecursionError):
@@ -30,7 +30,7 @@ def known_places(document: Document) -> tuple[Path, ...]:
 
 
 def keep_places(document: Document, paths: Iterable[Path]) -> None:
-    """Remembers where a text's annotations are, beside what is known; what cannot be kept is passed over."""
+    """Remembers where a text's annotations are, in addition to what is known; what cannot be kept is skipped."""
     known = known_places(document)
     places = tuple(dict.fromkeys([*(absolute(path) for path in paths), *known]))[:_MOST]
     if places == known:

@@ -1,4 +1,4 @@
-"""Tells annotation files, even torn and damaged ones, from briefings, pictures and everything else."""
+"""Distinguishes annotation files, even torn and damaged ones, from briefings, pictures and everything else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from content.annotation.records.json_lines import read_lines
 
 _BLANK = b"\0 \t\r\n\xef\xbb\xbf"
 _GAP = rb"[ \t]{0,9}"
-# What only annotations have in JSON: in it the quotation marks in an article's words are escaped.
+# What only annotations contain: in JSON, quotation marks in an article's words are escaped.
 _KEY = rb'"(?:@context"%b:%b\[?%b"http://www\.w3\.org/ns/anno\.jsonld"' % (
     _GAP,
     _GAP,
@@ -25,13 +25,13 @@ _HEADS = (
     b'{"id": "urn:',
     b'{"type": "Annotation"',
 )
-_LONG = 50_000  # bytes of a line that may look torn only because no more of it was read
+_LONG = 50_000  # bytes of a line that may only look torn because no more was read
 
 
 def begins_annotations(start: bytes, *, whole: bool = True) -> bool:
     """Whether bytes are the start (or the `whole`) of an annotation file, or of an empty one that may become one.
 
-    Most of its lines of text must be records or what damage left of them (half of them if the first one is), or it
+    Most of its lines of text must be records or damaged records (half of them if the first one is), or it
     must be JSON of annotations over several lines.
     """
     begun = start.strip(_BLANK)
@@ -49,7 +49,7 @@ def begins_annotations(start: bytes, *, whole: bool = True) -> bool:
 
 
 def may_have_records(data: bytes) -> bool:
-    """Whether bytes that are not read as records may hold some nevertheless.
+    """Whether bytes that cannot be read as records may still hold some.
 
     They may be torn or damaged, over several lines, in UTF-16, or within the file of another program.
     """

@@ -20,7 +20,7 @@ _FOLDERS = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108 - with names that nobo
 def new_files(ending: str) -> Iterator[Path]:
     """New empty files that only this user can read, one in each folder where that is possible.
 
-    `ending` is the end of their names, such as ".annotations.jsonl". The caller removes those that it has no use for.
+    `ending` is the end of their names, such as ".annotations.jsonl". The caller removes those that it does not need.
     """
     folders = [data_dir() / "rescued", Path(os.environ.get("TMPDIR") or _FOLDERS[0]), *map(Path, _FOLDERS)]
     for place in dict.fromkeys(folders):
@@ -33,7 +33,7 @@ def new_files(ending: str) -> Iterator[Path]:
 
 
 def keep_text(text: str) -> Path | None:
-    """Puts a text, such as a note that is not finished, into a file of its own; None when that fails."""
+    """Puts a text, such as an unfinished note, into a file of its own; None when that fails."""
     for path in new_files(".note.md"):
         try:
             descriptor = os.open(path, os.O_WRONLY)

@@ -1,4 +1,4 @@
-"""Reads files that must be ordinary ones: a pipe, a device or an endless file in their place cannot block anything."""
+"""Reads files that must be ordinary ones: a pipe, a device or an endless file in their place blocks nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SMALL = 1 << 24
 """Bytes of what the program keeps for itself: settings, drafts, reading positions."""
 
 _GROWTH = 1 << 16  # bytes that a file may grow by while it is opened
-_PART = 1 << 20  # bytes read at a time of what may have no end
+_PART = 1 << 20  # bytes read at a time from what may have no end
 _SPECIAL = "it is a pipe, a device or a socket, and not an ordinary file"
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0)
 
@@ -41,7 +41,7 @@ def read_regular(path: Path, largest: int = SMALL, *, start: int = 0, count: int
 
 
 def refuse_special(path: Path) -> None:
-    """Raises OSError when there is something at the path that is not an ordinary file."""
+    """Raises OSError when something at the path is not an ordinary file."""
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, "it is a folder")
@@ -59,7 +59,7 @@ def read_named(path: Path, largest: int) -> bytes:
 
 
 def read_bounded(file: BinaryIO, largest: int) -> bytes:
-    """All that is left in an open file: `largest` bytes at most. Raises OSError as `read_named` does."""
+    """Everything left in an open file: `largest` bytes at most. Raises OSError as `read_named` does."""
     data = bytearray()
     while part := file.read(_PART):
         data += part

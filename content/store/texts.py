@@ -1,4 +1,4 @@
-"""The texts of large briefings as they were when annotated, kept in the data directory under their hash."""
+"""Large briefings' texts as they were when annotated, kept in the data directory under their hash."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LARGEST = 1 << 20
 
 
 def snapshots_of(document: Document) -> tuple[TextSnapshot, ...]:
-    """The record that keeps a document's text in an annotation file; none for a large one, which is kept here instead.
+    """The record that keeps a document's text in an annotation file; none for a large text, which is kept here instead.
 
     Raises OSError when that fails.
     """
@@ -39,7 +39,7 @@ def snapshots_of(document: Document) -> tuple[TextSnapshot, ...]:
 
 
 def text_of(records: Iterable[Record], document: Document) -> tuple[tuple[TextSnapshot, ...], str]:
-    """The document's text as a record if any of `records` is made on it; a sentence if it could not be kept."""
+    """The document's text as a record if any of `records` was made on it; a sentence if it could not be kept."""
     if not any(isinstance(record, Annotation) and record.sha256 == document.sha256 for record in records):
         return (), ""
     try:

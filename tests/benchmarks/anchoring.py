@@ -77,7 +77,7 @@ def read_cases(folder: Path, only: Sequence[str] = ()) -> list[Case]:
 
 
 def origins(folder: Path) -> dict[str, str]:
-    """Where each text of a folder comes from."""
+    """The source of each text in a folder."""
     records = json.loads((folder / "texts.json").read_text(encoding="utf-8"))
     return {key: record["repo"] for key, record in records.items()}
 
@@ -114,7 +114,7 @@ def judge(expected: TextRange | None, found: TextRange | None) -> str:
 
 
 def outcomes(cases: Sequence[Case], *, snapshot: bool) -> Iterator[Outcome]:
-    """Each case anchored; the first passage of a pair of texts bears the cost of comparing them."""
+    """Anchors each case; the first passage of a pair of texts bears the cost of comparing them."""
     pair: tuple[str, str] | None = None
     anchorer = Anchorer("")
     for case in cases:

@@ -1,4 +1,4 @@
-r"""Make articles to learn line roles from out of public git repositories whose files say what each line is.
+r"""Make articles to learn line roles from, out of public git repositories whose markup says what each line is.
 
     python -m tests.benchmarks.posts markdown REPOSITORY PATTERN SITE OUT.jsonl
     python -m tests.benchmarks.posts guardian REPOSITORY OUT.jsonl
@@ -67,7 +67,7 @@ def lines_of(marked_up: str, suffix: str) -> list[Line]:
 
 
 def post(text: str) -> list[Line]:
-    """The lines of a post in Markdown; none when it has no title."""
+    """The lines of a post in Markdown; none without a title."""
     front = FRONT.match(text)
     title = TITLE.search(front[1]) if front else None
     if front is None or title is None:
@@ -117,7 +117,7 @@ def told(html: str | None, role: str) -> list[Line]:
 
 
 def is_article(lines: list[Line], *, furniture: bool) -> bool:
-    """Whether it has text enough, not too much, and nothing beside the text unless there is `furniture`."""
+    """Whether it has enough text, not too much, and nothing besides the text unless there is `furniture`."""
     others = sum(line["role"] == "other" for line in lines)
     long = sum(len(line["text"]) > LONG for line in lines)
     return long >= LEAST and len(lines) <= MOST and (furniture or not others)

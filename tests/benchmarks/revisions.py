@@ -42,7 +42,7 @@ Found = tuple[str, tuple[int, int] | None]  # a kind, and the place in the new t
 
 @dataclass
 class Pair:
-    """Two revisions of a text, as tokens with their places, and what three comparisons say of them."""
+    """Two revisions of a text, as tokens with their places, and the results of three comparisons."""
 
     old: str
     new: str

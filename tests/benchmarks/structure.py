@@ -312,7 +312,7 @@ def without_line_folds(docs: Sequence[Doc], more: Sequence[Doc], posts: Sequence
 
 
 def is_held_back(doc: Doc) -> bool:
-    """Whether nobody looked at the article when the rules for quotations were written."""
+    """Whether the article was unseen when the rules for quotations were written."""
     return digest(doc["id"]) % 10 >= 6
 
 

@@ -1,4 +1,4 @@
-"""Fit the weights by which a place is judged when only a passage's words are known.
+"""Fit the weights that judge a place when only a passage's words are known.
 
     python -m tests.benchmarks.train_anchoring FOLDER ... [--only PART] ...
 
@@ -28,7 +28,7 @@ from tests.benchmarks.anchoring import Case, judge, origins, read_cases
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# The share of each kind of passage that the weights are fitted for, whatever the folders have of it.
+# The share of each kind of passage that the weights are fitted for, whatever its share in the folders.
 KINDS = {
     "edited": 0.245,
     "unique": 0.218,
@@ -38,13 +38,13 @@ KINDS = {
     "moved": 0.052,
     "reflow": 0.018,
 }
-MOST = 6.0  # times that a passage of a rare kind may count
+MOST = 6.0  # how often a passage of a rare kind may count
 ACCEPTED = (0.2, 0.3, 0.4, 0.5)
 
 
 @dataclass(frozen=True)
 class Example:
-    """A case with the places found for it, what is seen at each, and whether it is the right one or near it.
+    """A case with the places found for it, the features of each, and whether it is the right one or near it.
 
     Each case is one example without what its neighbours say, and one with it where they say anything.
     """
@@ -83,7 +83,7 @@ def examples(folder: Path, only: Sequence[str]) -> Iterator[Example]:
 
 @dataclass(frozen=True)
 class Model:
-    """Weights of what is seen, and what is always added."""
+    """Weights of the features, and the constant."""
 
     weights: np.ndarray
     always: float
@@ -94,7 +94,7 @@ class Model:
 
 
 def fitted(chosen: Sequence[Example]) -> Model:
-    """Logistic regression, with a Gaussian prior of variance 1 on all weights but the one always added."""
+    """Logistic regression, with a Gaussian prior of variance 1 on all weights except the constant."""
     seen = np.array([[*row, 1.0] for example in chosen for row in example.seen])
     sign = np.array([1.0 if answer else -1.0 for example in chosen for answer in example.right])
     counts = np.array([example.weight for example in chosen for _ in example.right])
@@ -110,7 +110,7 @@ def fitted(chosen: Sequence[Example]) -> Model:
 
 
 def verdict(example: Example, model: Model, accepted: float) -> str:
-    """What comes of the case when the best place is taken from that score on."""
+    """The outcome of the case when the best place is taken from that score on."""
     if not example.places:
         return judge(example.case.expected, None)
     logits = [

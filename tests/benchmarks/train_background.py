@@ -29,7 +29,7 @@ from tests.benchmarks.train_chain import Example, Trainer, store
 if TYPE_CHECKING:
     from content.structure.linear_chain import LineModel
 
-# All kinds are told apart, and not only news from background: opinion is as unlike an event as history is.
+# All kinds are distinguished, not only news from background: opinion is as unlike an event as history is.
 KINDS = {
     "Main_Event": "event",
     "Consequence": "consequence",

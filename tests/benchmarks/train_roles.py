@@ -33,7 +33,7 @@ FURNITURE = {"caption", "byline", "other"}
 TARGET = Path(__file__).parents[2] / "content" / "structure" / "data" / "roles.json"
 FOLDS = 5
 PENALTY = 6.0  # of squared weights; this, the trust and the WEIGHTS below are tuned on folds 0 to 2, held back by site
-# What the rest of the text and the lines around show fits the sites trained on better than others: it counts half.
+# Features of the rest of the text and the lines around fit the training sites better than others: they count half.
 TRUST = 0.5
 _AROUND = re.compile(r"[pn]:|(?:furniture|bullets|dashes|before|after|echo|near|colon|labels)\d|furniture-share|colon-")
 LEAST_ARTICLES = 4  # in which a feature must occur
@@ -51,7 +51,7 @@ CLOSED = {
     "clean",
     "clean pages",
     "posts",
-}  # there furniture was taken out, or never was
+}  # their furniture was taken out, or never there
 
 Doc = dict[str, Any]
 

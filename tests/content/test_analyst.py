@@ -1,4 +1,4 @@
-"""The analysis in a process of its own gives what the analysis gives, and its end is no end of the program."""
+"""The analysis in a separate process gives the same results, and its end does not end the program."""
 
 from __future__ import annotations
 

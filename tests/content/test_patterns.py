@@ -1,4 +1,4 @@
-"""Every pattern of the package takes time in proportion to its input, whatever that is.
+"""Every pattern in the package takes time in proportion to its input, whatever that is.
 
 The one test that looks at a clock, and at CPU seconds only. From the parse tree of each pattern it grows inputs of the
 kind that make a backtracking matcher slow: what stands before a repeat, then what the repeat takes again and again,
@@ -46,7 +46,7 @@ IN_CATEGORY = {
     op.CATEGORY_NOT_WORD: " .-",
 }
 OF_A_LANGUAGE = {"language": "Language", "return": "re.Pattern[str]"}
-# Where a pattern is made of the reader's own words or of a quotation, and tested with them; or made for other modules.
+# Patterns made from the reader's own words or a quotation, and tested with them; or made for other modules.
 MADE_IN_FUNCTIONS = {
     "content/languages/phrases.py",
     "content/search/words.py",
@@ -135,7 +135,7 @@ def _members(items: Any) -> list[str]:
 
 
 def _repeats(nodes: Any, before: list[str]) -> Iterator[tuple[list[str], list[str]]]:
-    """Of each repeat in a pattern what can stand before it, and what it takes."""
+    """For each repeat in a pattern, what can come before it, and what it takes."""
     for code, value in nodes:
         match code:
             case op.MAX_REPEAT | op.MIN_REPEAT | op.POSSESSIVE_REPEAT:
@@ -158,7 +158,7 @@ def _repeats(nodes: Any, before: list[str]) -> Iterator[tuple[list[str], list[st
 
 
 def inputs(pattern: Pattern) -> list[tuple[str, str, str]]:
-    """Nasty inputs for a pattern, as what they begin with, what is repeated, and what they end with."""
+    """Nasty inputs for a pattern: their beginning, the repeated part, and their end."""
     flags = pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags
     tree = _parser.parse(pattern.pattern, flags)
     grown = {("", unit): None for unit in (*_samples(tree)[:4], " ", "a", "A", "1", "-", ".", "\n") if unit}
@@ -171,7 +171,7 @@ def inputs(pattern: Pattern) -> list[tuple[str, str, str]]:
 
 
 class TooSlowError(Exception):
-    """Raised inside the matcher, which asks for signals now and then."""
+    """Raised inside the matcher, which checks for signals now and then."""
 
 
 def _expire(*_: object) -> None:
@@ -179,7 +179,7 @@ def _expire(*_: object) -> None:
 
 
 def _seconds(pattern: Any, way: str, subject: str | bytes) -> float:
-    """The CPU seconds that one way to use a pattern takes; infinite beyond the limit."""
+    """The CPU seconds that one use of a pattern takes; infinite beyond the limit."""
     before = signal.signal(signal.SIGVTALRM, _expire)
     signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
     begin = time.process_time()
@@ -201,7 +201,7 @@ def _subject(pattern: Pattern, parts: tuple[str, str, str], size: int) -> str | 
 
 
 def slow(pattern: Pattern) -> list[str]:
-    """What makes a pattern take more than in proportion, in words; nothing when all is well."""
+    """A sentence on what makes a pattern worse than linear; nothing when all is well."""
     found = []
     for parts, way in product(inputs(pattern), ("finditer", "match", "fullmatch")):
         if _seconds(pattern, way, _subject(pattern, parts, SIZES[0])) < QUICK:
@@ -241,7 +241,7 @@ def _is_made_once(function: ast.FunctionDef) -> bool:
 
 
 @pytest.mark.parametrize("folder", [Path(content.__file__).parent, Path(tui.__file__).parent], ids=["content", "tui"])
-def test_patterns_stand_where_this_test_finds_them(folder: Path) -> None:
+def test_patterns_are_where_this_test_finds_them(folder: Path) -> None:
     for path in sorted(folder.rglob("*.py")):
         if str(path.relative_to(folder.parent)) in MADE_IN_FUNCTIONS:
             continue

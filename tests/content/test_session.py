@@ -173,7 +173,7 @@ def test_a_range_moved_in_a_changed_text_speaks_of_that_text(briefing: Path) -> 
     assert moved.note == "still about the old text"
 
 
-def test_what_changed_is_told_from_the_text_of_a_mark_that_has_no_place(briefing: Path) -> None:
+def test_changes_are_shown_from_the_text_of_a_mark_without_a_place(briefing: Path) -> None:
     session = start(briefing)
     session.mark(MAYOR)
     session.save()
@@ -311,7 +311,7 @@ def test_the_written_file_must_be_readable_and_not_the_briefing(briefing: Path, 
         start(briefing, annotation_files=[briefing])
 
 
-def test_damaged_lines_are_told_by_number(briefing: Path) -> None:
+def test_damaged_lines_are_reported_by_number(briefing: Path) -> None:
     path = briefing.with_name("river.txt.annotations.jsonl")
     path.write_bytes(b"{}\n" * 8)
     warnings = start(briefing).warnings
@@ -444,7 +444,7 @@ def test_a_role_is_overruled_saved_and_undone(briefing: Path) -> None:
     assert session.briefing.blocks[1].role is block.role
 
 
-def test_background_is_overruled_beside_the_role_and_each_replaces_its_own(briefing: Path) -> None:
+def test_background_is_overruled_besides_the_role_and_each_replaces_its_own(briefing: Path) -> None:
     session = start(briefing)
     block = session.briefing.blocks[1]
     session.overrule(block.range, "background")
@@ -473,7 +473,7 @@ def test_nothing_cannot_be_marked(briefing: Path, passage: TextRange) -> None:
         start(briefing).mark(passage)
 
 
-def test_a_clock_that_goes_back_loses_no_edit(briefing: Path) -> None:
+def test_a_clock_set_back_loses_no_edit(briefing: Path) -> None:
     times = iter(datetime(2026, 11, 22, tzinfo=UTC) - timedelta(hours=n) for n in range(50))
     session = start(briefing, clock=lambda: next(times))
     name = session.mark(WATER).id
@@ -518,7 +518,7 @@ def test_marking_and_saving_in_different_threads_lose_nothing(briefing: Path) ->
     assert len(session.marks) == len(start(briefing).marks) == 40
 
 
-def test_an_annotator_without_a_name_is_who_is_logged_in(briefing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unnamed_annotator_is_the_logged_in_user(briefing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOGNAME", "eve")
     assert Session.open(read(briefing)).annotator == "eve"
     monkeypatch.delenv("LOGNAME")
@@ -544,7 +544,7 @@ def test_an_unfinished_note_is_offered_at_the_next_start(briefing: Path) -> None
     assert start(briefing).drafts == session.drafts == {}
 
 
-def test_a_draft_that_cannot_be_kept_is_told(briefing: Path, tmp_path: Path) -> None:
+def test_a_draft_that_cannot_be_kept_is_reported(briefing: Path, tmp_path: Path) -> None:
     session = start(briefing)
     (tmp_path / "xdg").write_text("no folder")
     session.keep_draft("urn:x:1", "half")

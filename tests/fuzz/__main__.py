@@ -1,4 +1,4 @@
-"""Feed grown inputs to everything that reads what others have written.
+"""Feed grown inputs to everything that reads other people's data.
 
     python -m tests.fuzz --seconds 120 --seed 1 [--jobs 2] [--keep FOLDER] [--shrink]
     python -m tests.fuzz --seed 1 --target html --number 17      one input again

@@ -43,14 +43,14 @@ def made(seed: int, target: str, number: int) -> bytes:
 
 
 def _soup(chance: Random) -> bytes:
-    """Tokens one after the other, all of them or those of which prose is made."""
+    """A sequence of tokens, of all kinds or those that make up prose."""
     tokens = chance.choice((TOKENS, WORDS))
     between = chance.choice((b"", b" ", b"\n"))
     return between.join(chance.choices(tokens, k=int(chance.expovariate(1 / 60)) + 1))[:LARGEST]
 
 
 def _repeated(chance: Random) -> bytes:
-    """A few tokens again and again: what makes a parser slow or deep."""
+    """A few tokens repeated: what makes a parser slow or deep."""
     unit = b"".join(chance.choices(chance.choice((TOKENS, WORDS)), k=chance.randint(1, 4)))
     start, end = (b"".join(chance.choices(TOKENS, k=chance.randint(0, 2))) for _ in range(2))
     size = chance.choice((500, 3000, LARGEST - len(start) - len(end)))
@@ -68,7 +68,7 @@ def _mutated(data: bytes, chance: Random) -> bytes:
             return bytes(changed)
         case 1:  # a cut
             return data[:at] + data[to:]
-        case 2:  # a slice again and again
+        case 2:  # a slice repeated
             times = chance.choice((1, 2, 30, 300))
             return (data[:to] + data[at:to] * times + data[to:])[:LARGEST]
         case 3:  # a slice elsewhere

@@ -1,4 +1,4 @@
-"""What holds of whatever is made of an input."""
+"""What holds for anything made from an input."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class BrokenError(Exception):
-    """Something that must hold does not."""
+    """An invariant does not hold."""
 
 
 def must(holds: object, words: str) -> None:
@@ -26,14 +26,14 @@ def must(holds: object, words: str) -> None:
 
 
 def check_document(document: Document) -> None:
-    """Its markup lies within its text, and its text has no other line ends than line feeds."""
+    """Its markup lies within its text, and its text has no line ends but line feeds."""
     length = len(document.text)
     must("\r" not in document.text, "a carriage return in the canonical text")
     must(all(span.range.end <= length for span in document.markup), "markup beyond the end of the text")
 
 
 def check_structure(briefing: Briefing) -> None:
-    """Blocks are in order, do not overlap and cover all that is not blank; no range leaves the text."""
+    """Blocks are in order, do not overlap and cover everything that is not blank; no range leaves the text."""
     text = briefing.document.text
     last = 0
     for block in briefing.blocks:

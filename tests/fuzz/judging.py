@@ -1,4 +1,4 @@
-"""Runs one input through a target within its limits, and says what is wrong with it."""
+"""Runs one input through a target within its limits, and says what went wrong."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _SHOWN = 8  # last lines of a traceback
 
 
 class TooSlowError(BaseException):
-    """Raised in whatever runs when the time is over; no `except Exception` holds it up."""
+    """Raised in whatever is running when the time is over; no `except Exception` catches it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong: a name that is the same for the same fault, and the last lines of the traceback."""
+    """What went wrong: a name that is the same for the same fault, and the last lines of the traceback."""
 
     name: str
     lines: str
@@ -41,7 +41,7 @@ def judged(target: str, data: bytes) -> tuple[float, Finding | None]:
     try:
         with _little_memory(), _little_time():
             TARGETS[target](data)
-    except (Exception, TooSlowError) as error:  # noqa: BLE001 - anything at all is what is looked for
+    except (Exception, TooSlowError) as error:  # noqa: BLE001 - we look for anything at all
         finding = _finding(error)
     return time.process_time() - begin, finding
 
@@ -50,7 +50,7 @@ def _finding(error: BaseException) -> Finding:
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_ROOT / "content")]
     where = [f"{Path(one.filename).relative_to(_ROOT)}:{one.name}" for one in ours]
-    # Where the time was over is chance; what was called from outside is the same each time.
+    # Where the time ran out is chance; what was called from outside is the same each time.
     chosen = where[:2] if isinstance(error, (TooSlowError, MemoryError)) else where[-1:]
     about = str(error)[:60] if type(error).__name__ == "BrokenError" else ""
     name = " ".join([type(error).__name__, *dict.fromkeys(chosen), about]).strip()
@@ -76,7 +76,7 @@ def _expire(_number: int, _frame: FrameType | None) -> None:
 
 @contextlib.contextmanager
 def _little_memory() -> Iterator[None]:
-    """Makes what takes much more memory than was taken before raise MemoryError, where that can be had."""
+    """Raises MemoryError in whatever takes much more memory than before, where the system supports that."""
     try:
         import resource
 

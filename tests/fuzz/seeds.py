@@ -1,4 +1,4 @@
-"""What inputs are grown from: small sound files of each kind that is read."""
+"""The seeds of inputs: small sound files of each kind that is read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run comes to: each finding once, and a table of the targets."""
+"""The results of a run: each finding once, and a table of the targets."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ class Row:
 
 @dataclass
 class Table:
-    """All rows, and of each distinct finding the task with the smallest input; `keep` is where inputs are written."""
+    """All rows, and the task with the smallest input for each distinct finding; `keep` is where inputs are written."""
 
     keep: Path | None = None
     rows: dict[str, Row] = field(default_factory=dict)
     found: dict[str, Task] = field(default_factory=dict)
 
     def take(self, task: Task, seconds: float, finding: Finding | None) -> None:
-        """Notes what came of a task; prints a finding that is new, keeps one that is new or smaller."""
+        """Notes the result of a task; prints a finding that is new, keeps one that is new or smaller."""
         row = self.rows.setdefault(task.target, Row())
         row.inputs += 1
         if seconds > row.slowest:
@@ -49,7 +49,7 @@ class Table:
             self.write(task, data)
 
     def write(self, task: Task, data: bytes, suffix: str = "") -> None:
-        """Puts an input into the folder of what is kept, if there is one."""
+        """Puts an input into the folder of kept inputs, if there is one."""
         if self.keep is not None:
             folder = self.keep / task.target
             folder.mkdir(parents=True, exist_ok=True)

@@ -51,7 +51,7 @@ def decoding(data: bytes) -> None:
 
 
 def briefing(suffix: str, data: bytes) -> None:
-    """A file of one kind to its document, structure and all that `show` prints."""
+    """A file of one kind to its document, its structure and everything that `show` prints."""
     try:
         document = document_from_bytes(data, source=f"fuzz{suffix}", suffix=suffix)
     except BriefmarkError:
@@ -63,14 +63,14 @@ def briefing(suffix: str, data: bytes) -> None:
 
 
 def annotation_file(data: bytes) -> None:
-    """An annotation file: its lines, what they add up to, their places in a text, and every export."""
+    """An annotation file: its lines, their sum, their places in a text, and every export."""
     lines = read_lines(data)
     must(0 <= lines.size <= len(data), "more was read than there is")
     _check_records(lines.records)
 
 
 def importing(data: bytes) -> None:
-    """A file of another tool, recognised or as each of the formats, and then what it becomes in our own file."""
+    """Another tool's file, recognised or read as each format, and then what it becomes in our own file."""
     for format_ in (None, *READ):
         try:
             found = read_annotations(data, DOCUMENT, format_, now=NOW)
@@ -144,7 +144,7 @@ def _check_export(text: str, format_: str) -> None:
 
 
 def _check_overruled(overruled: tuple[tuple[TextRange, str], ...]) -> None:
-    """The structure with what readers said that blocks are."""
+    """The structure with roles and background that readers set."""
     if overruled:
         names = set(Role)
         roles = {place: Role(word) for place, word in overruled if word in names}
@@ -157,7 +157,7 @@ def _no_text(_: str) -> None:
 
 
 def warm_up() -> None:
-    """Loads what is loaded when it is first needed, so that no input is charged for it."""
+    """Loads whatever is loaded lazily, so that no input is charged for it."""
     for target in TARGETS.values():
         target(TEXT.encode())
     document = Document(TEXT)

@@ -1,4 +1,4 @@
-"""Inputs that were once found to do harm, and some made by hand, do none."""
+"""Inputs that once did harm, and some made by hand, do none."""
 
 from __future__ import annotations
 

@@ -412,4 +412,4 @@ TOKENS: tuple[bytes, ...] = (
 WORDS: tuple[bytes, ...] = tuple(
     word.encode() for words in (_QUOTES, _SIGNS, _BLANKS, _CUES, _NAMES, _DATES, _LINES) for word in words
 )
-"""Those of which prose is made."""
+"""The tokens that make up prose."""

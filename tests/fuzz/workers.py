@@ -1,4 +1,4 @@
-"""Processes of their own that judge inputs: one that crashes or hangs is a finding, and is replaced."""
+"""Separate processes that judge inputs: one that crashes or hangs is a finding, and is replaced."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Worker:
 
 
 def _serve(pipe: Connection[object, object]) -> None:
-    """The process: answers each task, until nobody asks any more."""
+    """The process: answers each task, until there are no more."""
     from tests.fuzz.targets import warm_up
 
     with tempfile.TemporaryDirectory() as folder:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).with_name("figures.toml")
 HEAD = """\
-# What the program reaches on the gold briefings, in percent, rounded down to a tenth. Written by
+# How well the program does on the gold briefings, in percent, rounded down to a tenth. Written by
 # `python -m tests.gold --record`; README.md says what each figure means.
 """
 LISTED = 60  # disagreements in a message of the test
@@ -33,7 +33,7 @@ def record(figures: Mapping[Measure, float]) -> None:
 
 
 def lines(figures: Mapping[Measure, float]) -> Iterator[str]:
-    """The figures as TOML, what is measured of all briefings before what is measured by language."""
+    """The figures as TOML, those for all briefings before those by language."""
     in_order = sorted(figures, key=lambda measure: ("-" in measure.table, measure))
     for table, measures in itertools.groupby(in_order, key=lambda measure: measure.table):
         yield f"\n[{table}]"
@@ -41,7 +41,7 @@ def lines(figures: Mapping[Measure, float]) -> Iterator[str]:
 
 
 def rounded_down(figure: float) -> float:
-    """To a tenth; what is a tenth but for an error of computing stays."""
+    """Rounded down to a tenth, despite floating-point errors."""
     return math.floor(10 * figure + 1e-6) / 10
 
 
@@ -66,7 +66,7 @@ def explained(score: Score, before: Mapping[Measure, float]) -> str:
             *listing(concerned[:LISTED]),
             *([f"  and in {len(concerned) - LISTED} more"] if len(concerned) > LISTED else []),
             "`python -m tests.gold --list` lists all of them: run it before and after a change, and compare.",
-            "Where the loss is meant, `python -m tests.gold --record` records the figures anew: say why in the commit.",
+            "If the loss is intended, `python -m tests.gold --record` records the new figures: say why in the commit.",
         ]
     )
 

@@ -1,4 +1,4 @@
-"""The gold briefings: what a careful reader says of a text, as the files of this folder have it (see README.md)."""
+"""The gold briefings: what a careful reader says about a text, in the files of this folder (see README.md)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _GAP = " ... "  # between the first and the last words of a passage
 
 
 class MalformedError(ValueError):
-    """A gold file that does not say what it means; its sentence names the file and what to look at."""
+    """An unclear gold file; the sentence names the file and what to look at."""
 
 
 class GoldBlock(NamedTuple):
@@ -43,7 +43,7 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class GoldQuotation:
-    """Somebody's words; what is not asked of them is in `not_asked`, as the name of the column."""
+    """Somebody's words; `not_asked` names the columns that are not checked."""
 
     range: TextRange
     kind: QuotationKind
@@ -83,7 +83,7 @@ def read_all() -> Iterator[Gold]:
 
 
 def read(name: str, written: str) -> Gold:
-    """The gold briefing that a file has."""
+    """The gold briefing in a file."""
     annotated, rule, below = written.partition("\n---\n")
     if not rule:
         raise MalformedError(f"{name}: there is no line `---` between the text and what is said of it.")
@@ -123,7 +123,7 @@ class _Draft:
     sentences: list[TextRange] = field(default_factory=list)
     background_headings: list[TextRange] = field(default_factory=list)
     perhaps: list[TextRange] = field(default_factory=list)
-    others: list[TextRange] = field(default_factory=list)  # words in marks that are no quotation
+    others: list[TextRange] = field(default_factory=list)  # words in quotation marks that are not a quotation
 
     def add(self, key: str, value: str) -> None:
         """Take one more line, `key: value`."""
@@ -145,7 +145,7 @@ class _Draft:
             raise MalformedError(f"`{key}` is not known.")
 
     def unsaid_mark(self) -> int | None:
-        """The first quotation mark of which nothing is said; those in pull quotes and e-mail are theirs."""
+        """The first quotation mark that no line mentions, except in pull quotes and e-mail."""
         said = [one.range for one in self.quotations] + self.others
         said += [block.range for block in self.blocks if block.role is Role.QUOTE]
         marks = (match.start() for match in _MARKS.finditer(self.text))
@@ -188,7 +188,7 @@ def _details_of_blocks(text: str, blocks: tuple[GoldBlock, ...]) -> dict[str, st
 
 
 def squeezed(words: str) -> str:
-    """Words with one blank between them, wherever their lines end."""
+    """Words with single blanks between them, wherever their lines end."""
     return " ".join(words.split())
 
 

@@ -1,4 +1,4 @@
-"""How much of the gold the program finds: one tally a measure, and each disagreement in words."""
+"""How much of the gold the program finds: one tally per measure, and each disagreement in words."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class Score:
 
 
 def score(briefings: Iterable[Gold]) -> Score:
-    """What the program finds of some gold briefings."""
+    """What the program finds in some gold briefings."""
     kept = Score()
     for gold in briefings:
         found = analyse(Document(gold.text))
@@ -192,7 +192,7 @@ def _same_range(got: TextRange, wanted: TextRange) -> bool:
 
 
 def _judge_source(kept: Score, gold: Gold, tables: list[str], wanted: GoldQuotation, got: Quotation | None) -> None:
-    """Speaker, cue and class, and whom the speaker stands for, of one quotation; all wrong where it was not found."""
+    """Speaker, cue, class and whom the speaker stands for, of one quotation; all wrong if it was not found."""
     text = gold.text
     speaker = got.speaker if got else None
     refers_to = speaker.refers_to if speaker else None

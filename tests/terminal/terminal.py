@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 COMMAND = str(Path(sys.executable).with_name("briefmark"))
-PATIENCE = 30.0  # seconds; a slow machine is no failure
+PATIENCE = 30.0  # seconds; a slow machine is not a failure
 
 
 class Terminal:
@@ -30,7 +30,7 @@ class Terminal:
         )
 
     def read(self, seconds: float = 0.2) -> None:
-        """Takes in what was sent until it is quiet for so long."""
+        """Takes in what was sent until it is quiet for this long."""
         while True:
             try:
                 piece = self.child.read_nonblocking(65536, seconds)
@@ -59,7 +59,7 @@ class Terminal:
         self.read()
 
     def end(self) -> int:
-        """The exit code; of a signal, 128 and its number."""
+        """The exit code; 128 plus its number for a signal."""
         deadline = time.monotonic() + PATIENCE
         while self.child.isalive():
             assert time.monotonic() < deadline

@@ -14,7 +14,7 @@ import pexpect
 import pytest
 
 COMMAND = str(Path(sys.executable).with_name("briefmark"))
-# What may reach a terminal beside words: line ends, tabs, and colours (SGR).
+# What may reach a terminal besides words: line ends, tabs, and colours (SGR).
 SAFE = re.compile(r"\r\n|\t|\x1b\[[0-9;]*m")
 STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 HOSTILE = (
@@ -38,7 +38,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def on_terminal(*arguments: str) -> tuple[str, int]:
-    """What the terminal received of a command that ends by itself, and its exit code."""
+    """What the terminal received from a command that ends by itself, and its exit code."""
     child = pexpect.spawn(COMMAND, list(arguments), dimensions=(24, 80), timeout=30, use_poll=True)
     received = child.read().decode()
     child.close()
@@ -74,7 +74,7 @@ def test_hostile_names_reach_the_terminal_as_words() -> None:
     name = "\x1b]0;x\x07\x9b2J\u202e.txt"
     received, code = on_terminal("show", name)
     assert code == 3
-    assert "There is no such file" in received
+    assert "This file does not exist" in received
     assert STEERING.findall(received.replace("\r\n", "")) == []
     received, code = on_terminal(f"--{name}")
     assert code == 2
@@ -108,7 +108,7 @@ def test_a_terminal_that_knows_fewer_signs_gets_question_marks(monkeypatch: pyte
     assert "?Quote" in received
 
 
-def test_a_reader_that_closes_the_pipe_early_is_no_error() -> None:
+def test_a_reader_that_closes_the_pipe_early_is_not_an_error() -> None:
     Path("long.txt").write_text("A line of words.\n\n" * 50_000, encoding="utf-8")
     for command in ("show --text", "show --json --with-text", "show --markdown"):
         script = f"{COMMAND} -q {command} long.txt | head -c 20 >/dev/null; echo ${{PIPESTATUS[0]}}"

@@ -1,4 +1,4 @@
-"""The reader ends in time and with everything kept, whatever it is waiting for and wherever it cannot write."""
+"""The reader ends in time and keeps everything, whatever it is waiting for and wherever it cannot write."""
 
 from __future__ import annotations
 
@@ -245,7 +245,7 @@ def test_a_note_that_is_in_no_file_is_in_a_named_one_when_the_reader_quits(desk:
     terminal.press("half a thought")
     terminal.press("\x11")
     assert terminal.end() == 0
-    assert "A note that was not finished is in" in terminal.received
+    assert "An unfinished note is in" in terminal.received
     assert len(kept(Path(os.environ["XDG_DATA_HOME"]), "half a thought")) == 1
 
 
@@ -267,7 +267,7 @@ def test_a_note_that_is_in_no_file_is_named_also_where_the_marks_are_saved_elsew
     assert len(kept(Path(os.environ["XDG_DATA_HOME"]), "half a thought")) == 1
 
 
-def test_what_can_be_kept_nowhere_is_not_left(desk: Path) -> None:
+def test_work_that_can_be_kept_nowhere_is_not_abandoned(desk: Path) -> None:
     wrapped = f"import os, resource; resource.setrlimit(1, (100, 100)); os.execv({COMMAND!r}, {['b', 'flood.txt']!r})"
     terminal = Terminal(sys.executable, "-B", "-c", wrapped)
     terminal.see("mayor")
@@ -276,7 +276,7 @@ def test_what_can_be_kept_nowhere_is_not_left(desk: Path) -> None:
     terminal.press("q")
     terminal.see("could not be saved")
     terminal.press("k")
-    terminal.wait(lambda: "No folder takes them" in terminal.received)  # said for some seconds
+    terminal.wait(lambda: "No folder can hold them" in terminal.received)  # said for some seconds
     assert ends_by(terminal, signal.SIGTERM) == 4
 
 

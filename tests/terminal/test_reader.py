@@ -107,7 +107,7 @@ def test_a_note_being_written_when_the_terminal_goes_is_offered_at_the_next_star
         time.sleep(0.05)
     assert len(kept()) == 1
     again = Terminal(COMMAND, "flood.txt")
-    again.see("not finished")
+    again.see("unfinished")
     again.press("a")
     again.see("half a th")
     again.child.close(force=True)
@@ -238,7 +238,7 @@ REPLIES = (
 
 
 @pytest.mark.parametrize("pieces", [1, 3])
-def test_replies_of_the_terminal_are_no_keys(reader: Terminal, pieces: int) -> None:
+def test_replies_of_the_terminal_are_not_keys(reader: Terminal, pieces: int) -> None:
     for reply in REPLIES:
         step = max(2, len(reply) // pieces)
         for at in range(0, len(reply), step):

@@ -97,7 +97,7 @@ class Reader:
         self.view.go(self.offset(words))
 
     def cell(self, words: str) -> tuple[int, int]:
-        """Where the first of some words is on screen, in the reading view's own cells."""
+        """Where some words first are on screen, in the reading view's own cells."""
         offset = self.offset(words)
         layout = self.view._layout
         x = self.view.left + 4 + layout.column_of(offset)
@@ -117,7 +117,7 @@ class Reader:
         await self.pilot.pause()
 
     def saved(self) -> str:
-        """What stands in the annotation file."""
+        """The content of the annotation file."""
         path = self.session.path
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
@@ -136,7 +136,7 @@ def briefing(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def reading(briefing: Path) -> Opening:
-    """Opens a reader for as long as an `async with` lasts; `text` replaces the briefing's text."""
+    """Opens a reader for the length of an `async with`; `text` replaces the briefing's text."""
 
     @asynccontextmanager
     async def opened(

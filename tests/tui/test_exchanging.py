@@ -1,4 +1,4 @@
-"""Marks go out to files and come in from them, and the screen says where everything is."""
+"""Marks are exported to files and imported from them, and the screen says where the files are."""
 
 from __future__ import annotations
 

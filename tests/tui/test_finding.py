@@ -1,4 +1,4 @@
-"""Search finds words over wrapped lines; copies say where they are from."""
+"""Search finds words across wrapped lines; copies say where they are from."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ async def test_words_of_a_note_are_found_at_its_mark(reading: Opening) -> None:
         assert reader.view.caret == reader.offset("Gaza and Lebanon")
 
 
-async def test_words_that_are_not_there_are_said_to_be_missing(reading: Opening) -> None:
+async def test_missing_words_are_reported_as_missing(reading: Opening) -> None:
     async with reading() as reader:
         await reader.press("slash")
         await reader.type("zebra")

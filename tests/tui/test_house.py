@@ -1,4 +1,4 @@
-"""How the screens are built: foreign text is cleaned on its way, and no class or file grows past what one can hold."""
+"""How the screens are built: foreign text is cleaned before it is shown, and no class or file grows too large."""
 
 from __future__ import annotations
 

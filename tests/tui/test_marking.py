@@ -123,13 +123,13 @@ async def test_a_note_left_with_escape_is_a_draft_and_offered_again(reading: Ope
         assert [mark.note for mark in reader.screen.marks] == [""]
         assert reader.app.is_running
     async with reading() as reader:
-        assert "not finished" in reader.footer
+        assert "unfinished" in reader.footer
         await reader.press("a")
         await reader.type("ought")
         await reader.press("ctrl+s")
         assert [mark.note for mark in reader.screen.marks] == ["half a thought"]
     async with reading() as reader:
-        assert "not finished" not in reader.footer
+        assert "unfinished" not in reader.footer
 
 
 async def test_tags_are_asked_for_in_one_line(reading: Opening) -> None:
@@ -211,7 +211,7 @@ async def test_background_is_overruled_and_undone_like_any_mark(reading: Opening
         assert len(reader.saved().splitlines()) > 1
 
 
-async def test_keys_that_need_a_mark_say_so_where_there_is_none(reading: Opening) -> None:
+async def test_keys_that_need_a_mark_say_so_when_there_is_none(reading: Opening) -> None:
     async with reading() as reader:
         for key in ("d", "t"):
             await reader.press(key)

@@ -1,4 +1,4 @@
-"""The text is seen before its marks are read; recent briefings are opened again; what fails says so."""
+"""The text is shown before its marks are read; recent briefings can be reopened; failures are reported."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ async def test_reading_begins_at_the_line_that_was_asked_for(briefing: Path) -> 
         assert document.text[app.screen.view.caret :].startswith("Clashes in Syria")
 
 
-async def test_briefings_that_were_named_beside_the_first_are_said_to_wait(briefing: Path) -> None:
+async def test_briefings_named_after_the_first_are_said_to_wait(briefing: Path) -> None:
     document = open_document(str(briefing))
     app = BriefmarkApp(Opening(document, lambda: Session.open(document), others=2), ReadOptions())
     async with app.run_test() as pilot:
@@ -184,7 +184,7 @@ async def test_a_recent_briefing_is_opened_again_from_the_library(briefing: Path
         assert isinstance(app.screen, LibraryScreen)
 
 
-async def test_a_recent_briefing_that_is_gone_is_said_to_be(briefing: Path) -> None:
+async def test_a_recent_briefing_that_is_gone_is_reported(briefing: Path) -> None:
     Library().remember(open_document(str(briefing)), 0)
     briefing.unlink()
     app = BriefmarkApp(None, ReadOptions())
@@ -195,7 +195,7 @@ async def test_a_recent_briefing_that_is_gone_is_said_to_be(briefing: Path) -> N
         assert isinstance(app.screen, LibraryScreen)
         footer = app.screen.query_one("#footer", Line).text
         assert briefing.name in footer
-        assert "no such file" in footer
+        assert "does not exist" in footer
 
 
 async def test_esc_in_the_library_goes_back_to_the_text(briefing: Path) -> None:
@@ -230,6 +230,6 @@ async def test_the_open_briefing_chosen_in_the_library_stays_where_it_was(briefi
         assert app.screen.view.caret == caret
 
 
-async def test_what_of_a_very_long_text_is_not_judged_is_said(reading: OpenReader) -> None:
+async def test_the_unjudged_part_of_a_very_long_text_is_reported(reading: OpenReader) -> None:
     async with reading(text="Title\n\n" + "word\n" * 6001) as reader:
         assert "all after the first 6,000 are shown as paragraphs" in reader.footer

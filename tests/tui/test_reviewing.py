@@ -1,4 +1,4 @@
-"""A text that changed, and other people's marks: told, listed, placed by hand, shown and hidden, decided."""
+"""A changed text, and other people's marks: reported, listed, placed by hand, shown and hidden, decided."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def revised(path: Path) -> None:
     path.write_text(NEW, encoding="utf-8")
 
 
-async def test_a_changed_text_is_told_with_what_became_of_the_marks(reading: Opening, briefing: Path) -> None:
+async def test_a_changed_text_is_reported_with_what_became_of_the_marks(reading: Opening, briefing: Path) -> None:
     revised(briefing)
     async with reading() as reader:
         assert "changed" in reader.footer
@@ -148,7 +148,7 @@ async def test_a_decision_on_other_ends_is_one_mark_and_can_be_undone(
         await reader.press("=", "1")
         decisions = [mark.words for mark in reader.screen.marks if "decision" in mark.tags]
         assert decisions == ["press briefing"]
-        assert "as Ben has it" in reader.footer
+        assert "as Ben marked it" in reader.footer
         await reader.press("=")
         assert "decided" in reader.footer
         await reader.press("u", "=")
@@ -183,7 +183,7 @@ async def test_marks_without_a_place_are_counted_in_the_title_until_they_have_on
 async def test_comparing_needs_two_annotators(reading: Opening) -> None:
     async with reading() as reader:
         await reader.press("m", "=")
-        assert "not two annotators" in reader.footer
+        assert "fewer than two annotators" in reader.footer
 
 
 async def test_who_hides_their_own_marks_can_still_mark(reading: Opening) -> None:
@@ -205,7 +205,7 @@ async def test_a_briefing_that_changed_on_disk_is_read_again_in_its_place_with_i
         assert [words[:11] for _, words in reader.marked] == ["The assault"]
         assert "1 mark moved with it" in reader.footer
         await reader.press("u")
-        assert len(reader.marked) == 1  # undoing is for what was made since
+        assert len(reader.marked) == 1  # undo only covers what was made since
 
 
 async def test_what_changed_is_shown_after_reading_again_without_a_mark(reading: Opening) -> None:

@@ -1,4 +1,4 @@
-"""A mark is called saved when it is; what cannot be saved is said, kept and tried again."""
+"""A mark is called saved when it is; what cannot be saved is reported, kept and tried again."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def nowhere(tmp_path: Path) -> Path:
-    """A file in a folder that is not there yet."""
+    """A file in a folder that does not exist yet."""
     return tmp_path / "gone" / "marks.jsonl"
 
 
-async def test_a_mark_that_cannot_be_saved_stays_and_is_told_and_saved_later(reading: Opening, nowhere: Path) -> None:
+async def test_a_mark_that_cannot_be_saved_stays_is_reported_and_saved_later(reading: Opening, nowhere: Path) -> None:
     async with reading(annotations=[nowhere]) as reader:
         await reader.press("m")
         assert len(reader.marked) == 1
@@ -93,7 +93,7 @@ async def test_quitting_saves_the_reading_position(reading: Opening) -> None:
         assert "stopped reading" not in reader.footer
 
 
-async def test_a_briefing_that_changes_on_disk_while_it_is_open_is_told(reading: Opening) -> None:
+async def test_a_briefing_that_changes_on_disk_while_open_is_reported(reading: Opening) -> None:
     async with reading() as reader:
         reader.path.write_text("Something else altogether.\n", encoding="utf-8")
         for _ in range(30):
@@ -125,7 +125,7 @@ async def test_opening_another_briefing_asks_first_when_marks_are_not_saved(
         assert reader.session.unsaved == 1
 
 
-async def test_quitting_again_and_again_asks_once(reading: Opening, nowhere: Path) -> None:
+async def test_quitting_repeatedly_asks_once(reading: Opening, nowhere: Path) -> None:
     async with reading(annotations=[nowhere]) as reader:
         await reader.press("m", "ctrl+q", "ctrl+q", "ctrl+q")
         await reader.settle()

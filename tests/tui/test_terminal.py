@@ -1,4 +1,4 @@
-"""Replies of the terminal are told from keys, in whatever pieces they come."""
+"""The terminal's replies are distinguished from keys, in whatever pieces they come."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The headless commands, one in each file: each takes its options and the console, and returns the exit code."""
+"""The headless commands, one per file: each takes its options and the console, and returns the exit code."""

@@ -59,7 +59,7 @@ class Outcome:
 
 
 def each(files: Iterable[str], outcome: Outcome, *, encoding: str | None = None) -> Iterator[tuple[str, Document]]:
-    """The briefings one after the other, opened when they are asked for, each with the name that it was given by."""
+    """The briefings in turn, each with the name it was given by; each is opened only when asked for."""
     for name in _expanded(files, outcome):
         document = None
         with outcome.of(name):
@@ -79,7 +79,7 @@ def _expanded(files: Iterable[str], outcome: Outcome) -> Iterator[str]:
 
 
 def shown_name(name: str) -> str:
-    """A briefing's name in a sentence."""
+    """A briefing's name, for a sentence."""
     return "standard input" if name == "-" else name
 
 
@@ -91,5 +91,5 @@ def marking(label: str | None) -> str | None:
 
     found = find_marking(label if label.upper().startswith("TLP") else f"TLP:{label}")
     if found is None:
-        raise UsageError(f"{label!r} is not a marking: say RED, AMBER+STRICT, AMBER, GREEN or CLEAR.")
+        raise UsageError(f"{label!r} is not a marking: choose RED, AMBER+STRICT, AMBER, GREEN or CLEAR.")
     return found

@@ -68,7 +68,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _entries(session: Session, briefing: Briefing, format_: str, choice: Choice) -> list[ExportEntry]:
-    """The annotations that are wanted; overruled roles are annotations as well, but not for a report."""
+    """The chosen annotations; overruled roles are annotations, too, but do not belong in a report."""
     marks = sorted((*session.marks, *(session.overrulings if format_ in _WHOLE else ())), key=_order)
     entries = [ExportEntry(mark.annotation, mark.range, mark.anchor.state) for mark in marks]
     return [entry for entry in entries if choice.takes(briefing, entry)]
@@ -111,7 +111,7 @@ def _choice(options: argparse.Namespace) -> Choice:
 
 
 def _briefing(session: Session, format_: str, choice: Choice) -> Briefing:
-    """The structure, where anything in the export speaks of it: not in JSON Lines."""
+    """The structure, if the format shows any of it; JSON Lines does not."""
     if format_ != "jsonl" or choice.roles:
         return session.briefing
     from content.structure.tlp import find_marking

@@ -1,4 +1,4 @@
-"""`import`: annotations of other tools into an annotation file, with what cannot be placed kept and reported."""
+"""`import`: annotations from other tools into an annotation file; what cannot be placed is kept and reported."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _target(into: Path) -> AnnotationFile:
-    """The file that annotations are brought into. Raises SaveError when it cannot be one."""
+    """The file to import into. Raises SaveError when it cannot be an annotation file."""
     file = AnnotationFile(into)
     try:
         file.read()

@@ -79,7 +79,7 @@ def _opening(
     for name in options.annotations[:1]:
         folder = real(Path(name)).parent
         if not is_there(folder):
-            raise SaveError(f"{name} cannot be saved: its folder is not there. Make it, or give another file.")
+            raise SaveError(f"{name} cannot be saved: its folder does not exist. Create it, or give another file.")
 
     def session() -> Session:
         from content.session import Session

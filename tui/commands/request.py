@@ -70,13 +70,13 @@ class Request:
 
 
 class NotOneError(BriefmarkError):
-    """Words that are not in the text, or more than once; `lines` are the places, one a line."""
+    """Words that are missing from the text or occur more than once; `lines` lists the places, one per line."""
 
     def __init__(self, text: str, words: str, places: list[TextRange], advice: str = "") -> None:
         where = counted(len(places), "place")
-        said = f"stand in {where}: add --prefix or --suffix, or give --start and --end"
+        said = f"occur in {where}: add --prefix or --suffix, or give --start and --end"
         if advice:
-            said = f"stand in {where}, {advice}"
+            said = f"occur in {where}, {advice}"
         elif not places:
             said = "are not in the text: copy them from the text exactly"
         super().__init__(f"The words “{words}” {said}.")
@@ -86,7 +86,7 @@ class NotOneError(BriefmarkError):
 
 
 def _places(text: str, request: Request) -> Iterator[TextRange]:
-    """Where the words stand with the prefix before and the suffix after them; places may overlap."""
+    """Where the words occur with the prefix before and the suffix after them; places may overlap."""
     words = request.exact or ""
     sought = request.prefix + words + request.suffix
     at = text.find(sought)
@@ -149,13 +149,13 @@ def _checked(request: Request) -> Request:
     for tag in request.tags or ():
         _must_be_text("tag", tag)
     if request.id is not None and not _IRI.fullmatch(request.id):
-        raise UsageError(f"{request.id!r} is not a name for an annotation: give a URN such as urn:uuid:….")
+        raise UsageError(f"{request.id!r} is not a valid id: give a URN such as urn:uuid:….")
     if request.edit is not None and request.delete is not None:
         raise UsageError("Say either --edit or --delete, not both.")
     if request.delete is not None and replace(request, delete=None, annotator=None) != Request():
         raise UsageError("--delete takes no other options: leave them out, or change the annotation with --edit.")
     if request.edit is not None and request.id is not None:
-        raise UsageError("An annotation keeps its name: leave out --id, or --edit to make a new one.")
+        raise UsageError("An annotation keeps its id: leave out --id, or --edit to make a new one.")
     return request
 
 

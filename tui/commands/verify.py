@@ -1,4 +1,4 @@
-"""`verify`: where each annotation stands in the file now."""
+"""`verify`: where each annotation is in the current text."""
 
 from __future__ import annotations
 

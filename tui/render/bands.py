@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class MarkPaint(NamedTuple):
-    """What painting needs to know of a highlight: its range, its category's index, and whether it has a note."""
+    """What painting needs to know about a highlight: its range, its category's index, and whether it has a note."""
 
     start: int
     end: int
@@ -31,7 +31,7 @@ class MarkBand(NamedTuple):
 
 
 class Bands(Generic[T]):
-    """`values[i]` holds from `edges[i]` up to the next edge; before the first edge and after the last holds nothing."""
+    """`values[i]` holds from `edges[i]` up to the next edge; nothing holds before the first edge or after the last."""
 
     __slots__ = ("edges", "values")
 

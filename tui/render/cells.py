@@ -24,7 +24,7 @@ def is_narrow(text: str) -> bool:
 
 
 def split(text: str) -> Iterator[str]:
-    """The graphemes of a text, one after the other."""
+    """The graphemes of a text, in order."""
     from wcwidth import iter_graphemes
 
     return iter_graphemes(text)
@@ -49,12 +49,12 @@ def graphemes(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]
 
 
 def _simple(text: str, offset: int) -> bool:
-    """Whether a boundary at `offset` needs no look at the neighbours."""
+    """Whether `offset` is plainly a boundary: at an end of the text, or between two narrow characters."""
     return offset <= 0 or offset >= len(text) or _NARROW.fullmatch(text, offset - 1, offset + 1) is not None
 
 
 def snap(text: str, offset: int) -> int:
-    """The start of the grapheme that the character at `offset` belongs to; offsets outside come to the nearest end."""
+    """The start of the grapheme that the character at `offset` belongs to; offsets outside move to the nearest end."""
     offset = max(0, min(offset, len(text)))
     if _simple(text, offset):
         return offset

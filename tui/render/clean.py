@@ -24,7 +24,7 @@ _QUIET = dict.fromkeys("\xad\u200b\u2060\ufeff\u180e", "‧")
 
 @cache
 def _unsafe(controls: str) -> re.Pattern[str]:
-    """Made when it is first needed: text that Python calls printable has none of these, and most text is."""
+    """Made when first needed: text that Python calls printable has none of these, and most text is printable."""
     return re.compile(f"[{controls}{_STEERS}]")
 
 
@@ -40,8 +40,8 @@ def _visible(match: re.Match[str]) -> str:
 def clean(text: str) -> str:
     """Text with every character that could steer a terminal replaced by one visible cell; the length is kept.
 
-    C0 controls become their control pictures (U+2400 and on; ESC is ␛), also tab and line feed: who lays out text
-    splits it at these first. Everything else of the kind becomes U+FFFD, soft hyphens and the like a small dot.
+    C0 controls become their control pictures (U+2400 and on; ESC is ␛), also tab and line feed: layout
+    splits text at these first. Everything else of the kind becomes U+FFFD, soft hyphens and the like a small dot.
     """
     return text if text.isprintable() else _unsafe(_C0).sub(_visible, text)
 

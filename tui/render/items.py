@@ -35,17 +35,17 @@ _QUIET = "$foreground 66%"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a pane: what is shown in a number of cells, the offset that it stands for (None: none), its id."""
+    """One entry of a pane: what it shows in a number of cells, the offset that it stands for (None: none), its id."""
 
     draw: Callable[[int], Content]
     offset: int | None
     id: str | None = None
-    heading: bool = False  # a title over those that follow, not to be chosen
+    heading: bool = False  # a title over the items that follow; it cannot be chosen
 
 
 @dataclass(frozen=True, slots=True)
 class MarkView:
-    """What panes and painting need of a mark. `state` is empty for one whose words stand where they stood."""
+    """What panes and painting need to know about a mark. `state` is empty when its words are where they were."""
 
     id: str
     range: TextRange | None
@@ -59,7 +59,7 @@ class MarkView:
 
 
 def paints(marks: Iterable[MarkView]) -> list[MarkPaint]:
-    """What is painted of marks that have a place."""
+    """The highlights of marks that have a place."""
     return [
         MarkPaint(mark.range.start, mark.range.end, look_index(mark.category), bool(mark.note))
         for mark in marks
@@ -85,7 +85,7 @@ def excerpt(text: str, cells: int) -> str:
 
 
 def _excerpt_with(text: str, at: int, cells: int) -> str:
-    """The same, with what stands at an offset: from its own clause on where the text's beginning leaves no room."""
+    """The same, but always with the words at an offset: where they do not fit, it begins at their clause."""
     if cell_len(_line(text[:at])) <= cells // 2:
         return excerpt(text, cells)
     back = max(cells // 3, cells - len(text) + at - 2)
@@ -94,7 +94,7 @@ def _excerpt_with(text: str, at: int, cells: int) -> str:
 
 
 def _ends(left: Content, right: Content, room: int) -> Content:
-    """Two pieces at both ends of a line of `room` cells."""
+    """Two pieces at the two ends of a line of `room` cells."""
     blank = room - cell_len(left.plain) - cell_len(right.plain)
     return Content.assemble(left, " " * max(0, blank), right)
 
@@ -140,7 +140,7 @@ def outline_summary(briefing: Briefing) -> str:
 
 
 def quote_items(briefing: Briefing, *, grouped: bool, only: str | None = None) -> list[Item]:
-    """The quotations: by speaker with their number, or as in the text; `only` those of one source class."""
+    """The quotations: by speaker with their number, or as in the text; `only` limits them to one source class."""
     text = briefing.document.text
     found = [
         (index, quotation)
@@ -160,7 +160,7 @@ def quote_items(briefing: Briefing, *, grouped: bool, only: str | None = None) -
 
 
 def _speaker_key(quotation: Quotation, text: str) -> str:
-    """The same for mentions of the same speaker: named people by their last word, others by all but the article."""
+    """A key that mentions of one speaker share: the last word for named people, all but the article for others."""
     if quotation.speaker is None:
         return ""
     words = (quotation.speaker.refers_to or quotation.speaker.range).of(text).casefold().split()
@@ -207,7 +207,7 @@ def _quoted(quotation: Quotation, text: str, room: int, *, speaker: bool) -> Con
 
 
 def background_items(briefing: Briefing, *, dated: bool) -> list[Item]:
-    """The background with the first year that each names: what is sure before what is doubtful, or by date."""
+    """The background, each with the first year it names: sure before doubtful, or by date."""
     dates = [moment for moment in briefing.dates if moment.year]
     headings = {section.range.start: section.heading for section in briefing.sections}
     rows = []
@@ -242,7 +242,7 @@ def _background(
 
 
 def timeline_items(briefing: Briefing) -> list[Item]:
-    """The dates that the text mentions, in the order of time, each with the words around it."""
+    """The dates that the text mentions, in chronological order, each with the words around it."""
     found = in_time(briefing.dates)
     return [Item(partial(_dated, moment, briefing), moment.range.start, str(moment.range.start)) for moment in found]
 

@@ -59,7 +59,7 @@ def _wide_breaks(text: str, start: int, end: int, width: int) -> list[int]:
 
 
 class Layout:
-    """Rows of `text`, wrapped at `width` cells at spaces where there are any; an empty row stands before each gap.
+    """Rows of `text`, wrapped at `width` cells at spaces where there are any; an empty row precedes each gap.
 
     `text` is what is painted: cleaned, the same length as the canonical text. `gaps` are the offsets of lines that
     have an empty row above them. A row that is wrapped keeps its last space, which may hang over the width.

@@ -1,4 +1,4 @@
-"""The rows that a screen shows of a document before anything else is known of it. Needs no Textual."""
+"""The rows that a screen shows of a document before anything else is known about it. Does not need Textual."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui.render.room import GUTTER, indent, margins, measure, revealed
 if TYPE_CHECKING:
     from content.document.model import Document
 
-_FIRST = 1000  # code points in which a line with words is looked for
+_FIRST = 1000  # code points searched for a line with words
 _BAR = 1  # the column at the right that is kept for the scrollbar
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from content.document.model import Document
 
-AT_ONCE = 100_000  # code points; of longer texts the structure is shown after the text
+AT_ONCE = 100_000  # code points; longer texts are shown before their structure
 
 
 class Page(NamedTuple):
@@ -32,7 +32,7 @@ class Page(NamedTuple):
 def bare_page(document: Document) -> Page:
     """The page of a document whose structure is not known yet: each line a block.
 
-    Where lines follow each other without blank ones between, each is taken for a paragraph and stands apart.
+    Where no blank lines separate the lines, each is taken for a paragraph and set apart.
     """
     text = clean_lines(document.text)
     blocks = tuple(_lines(text))

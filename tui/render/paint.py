@@ -25,7 +25,7 @@ NOTED = "✎"
 
 
 class Look:
-    """What the text's structure and markup say of a character, as bits; each has a style of its own.
+    """What the text's structure and markup say about a character, as bits; each has a style of its own.
 
     Plain numbers: an enumeration takes as long to make as it takes to paint three rows.
     """
@@ -181,7 +181,7 @@ class RowPainter(NamedTuple):
         return self.styles.caret if paint.focused else self.styles.resting_caret
 
     def _line_end(self, segments: list[Segment], paint: Paint, row: int, end: int) -> int:
-        """Adds a cell where the caret or the selection is on a line's end; returns how many."""
+        """Adds a cell where the caret or the selection is on a line's end; returns how many cells."""
         at_end = end == len(self.layout.text) or self.layout.text[end] == "\n"
         if paint.caret == end and at_end and self.layout.row_of(end) == row:
             over = self._caret(paint)

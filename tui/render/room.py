@@ -33,7 +33,7 @@ def indent(width: int) -> int:
 
 
 def revealed(row: int, top: int, height: int, *, center: bool = False) -> int:
-    """The row to have at the top so that `row` is in view: as near as can be, or for `row` to be a third down."""
+    """The top row that brings `row` into view: as near as possible, or so that `row` is a third down."""
     margin = min(MARGIN, (height - 1) // 2)
     if center and not top + margin <= row < top + height - margin:
         return row - height // 3

@@ -62,7 +62,7 @@ def _looks(briefing: Briefing) -> Iterator[tuple[int, int, int]]:
         if background.reason.is_doubtful:
             continue  # the pane lists it as doubtful; in the text it is not played down
         start = background.range.start
-        if background.level is BackgroundLevel.SECTION:  # its heading keeps the look of one
+        if background.level is BackgroundLevel.SECTION:  # its heading still looks like one
             start = next((h.end for h in headings if h and h.start == start), start)
         yield start, background.range.end, Look.BACKGROUND
     for span in briefing.document.markup:

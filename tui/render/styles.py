@@ -24,7 +24,7 @@ def reading_styles(variables: Mapping[str, str], *, dark: bool) -> ReadingStyles
     """Styles for a theme; `variables` are its colours by name.
 
     Text has a contrast of 4.5 or more on each ground where the theme's own ink has it on the theme's ground. Where
-    the terminal's own colours are used, nothing can be mixed: marks are told by their lines and weights.
+    the terminal's own colours are used, nothing can be mixed: marks are told apart by their lines and weights.
     """
     names = ("background", "foreground", "primary", "secondary", "accent")
     ground, ink, primary, secondary, accent = (Color.parse(variables[name]) for name in names)

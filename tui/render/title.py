@@ -11,14 +11,14 @@ _TLP_INK = {"TLP:RED": "#ff2b2b", "TLP:AMBER": "#ffc000", "TLP:AMBER+STRICT": "#
 
 
 def headline_row(headline: str) -> Content:
-    """What stands at the left."""
+    """The left side."""
     return Content.styled(" " + clean(" ".join(headline.split())), "bold")
 
 
 def marks_row(  # noqa: PLR0913 - each is a word of the row, all but two by name
     marking: str | None, marks: int, *, unsaved: int, newer: bool, lost: int, progress: int
 ) -> Content:
-    """What stands at the right; `lost` marks have no place, and `progress` is in per cent."""
+    """The right side; `lost` marks have no place, and `progress` is in per cent."""
     parts: list[str | tuple[str, str]] = []
     if marking:
         ink = _TLP_INK.get(marking, "#ffffff")

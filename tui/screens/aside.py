@@ -1,4 +1,4 @@
-"""Work beside the screen, in threads that nobody waits for when the program ends."""
+"""Work off the screen's thread, in threads that nobody waits for when the program ends."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 async def aside(work: Callable[[], T]) -> T:
-    """What the work comes to, or the error that it ends with. A server, a pipe or a disk may take its time."""
+    """Returns what the work returns, or raises its error. A server, a pipe or a disk may take its time."""
     future: Future[T] = Future()
 
     def run() -> None:
@@ -31,7 +31,7 @@ async def aside(work: Callable[[], T]) -> T:
 
 
 def within(seconds: float, work: Callable[[], object]) -> None:
-    """Does something, as far as it is done within some seconds; whether it was done is seen by what it does."""
+    """Gives something a few seconds to finish; only its effects show whether it did."""
 
     def run() -> None:
         with suppress(BriefmarkError):

@@ -40,7 +40,7 @@ class Dialog(ModalScreen[Result | None], Generic[Result], inherit_bindings=False
         self._early = EarlyKeys()
 
     def on_mount(self) -> None:
-        """Ready for keys from now on; those that came before are had again."""
+        """Takes keys from now on, first those that came too early."""
         self.call_after_refresh(lambda: self._early.release(self.app))
 
     def on_key(self, event: events.Key) -> None:
@@ -102,7 +102,7 @@ class Choice(Dialog[str]):
                 return
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Ends with the chosen one."""
+        """Ends with the current choice."""
         self.dismiss(event.option_id)
 
 

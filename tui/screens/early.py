@@ -1,4 +1,4 @@
-"""Keys that come before a screen can take them: kept, and had again in their order."""
+"""Keeps keys that come before a screen can take them, and replays them in order."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class EarlyKeys:
             event.stop()
 
     def release(self, app: App[object]) -> None:
-        """The screen is ready: has the keys pressed once more."""
+        """Replays the keys, now that the screen is ready."""
         self.waiting = False
         for event in self.kept:  # from the application: a message goes no further up than to its sender
             app.post_message(Key(event.key, event.character).set_sender(app))

@@ -1,4 +1,4 @@
-"""All keys in force, by what they are for."""
+"""All keys in force, grouped by purpose."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 _KEYS_WIDTH = 16
-_LEAST_ROOM = 12  # cells for words, below which they wrap as they come
+_LEAST_ROOM = 12  # cells for words; with fewer, a whole line wraps as it is
 _ORDER = ("Mark", "Select", "Panes", "Structure", "Find", "Review", "Files", "Move", "Briefmark")
 
 
 _SIGNS = (
-    (DOUBTFUL, "doubtful: judged with less than 80 % certainty; r says why"),
+    (DOUBTFUL, "doubtful: less than 80 % sure; r says why"),
     ("┊", "background: history or context, not the current event"),
     ("▎", "a quote that stands by itself"),
     (NOTED, "the mark has a note"),
@@ -61,7 +61,7 @@ class HelpDialog(Dialog[None]):
             yield Static()
 
     def on_resize(self) -> None:
-        """Wraps the lines for the room that there is."""
+        """Wraps the lines to fit."""
         self.call_after_refresh(self._fill)
 
     def _fill(self) -> None:

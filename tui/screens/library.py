@@ -31,7 +31,7 @@ class LibraryScreen(Screen[None]):
     ]
 
     class Left(Message):
-        """The reader chose none."""
+        """The reader left without choosing."""
 
     class Opened(Message):
         """The reader chose a briefing."""

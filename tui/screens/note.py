@@ -24,7 +24,7 @@ _KEEP_SECONDS = 1.0  # of typing that may be lost
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of editing: the text, and whether it is to be saved or kept as a draft."""
+    """The result of editing: the text, and whether to save it or keep it as a draft."""
 
     text: str
     save: bool
@@ -61,7 +61,7 @@ class NoteDialog(Dialog[Written]):
         self._words, self._note, self._keep = words, note, keep
         self._kept = note
         self._timer: Timer | None = None
-        self._shown = note  # as the text area has it: it may know other line ends
+        self._shown = note  # as the text area holds it, whose line ends may differ
 
     def body(self) -> ComposeResult:
         """The words that the note is about, and the note."""
@@ -78,7 +78,7 @@ class NoteDialog(Dialog[Written]):
         area.move_cursor(area.document.end)
 
     def on_text_area_changed(self) -> None:
-        """Keeps a draft soon, whatever may happen to this program."""
+        """Keeps a draft soon, in case the program ends."""
         if self._timer is None:
             self._timer = self.set_timer(_KEEP_SECONDS, self.keep)
 
@@ -91,7 +91,7 @@ class NoteDialog(Dialog[Written]):
 
     @property
     def text(self) -> str:
-        """The note as it stands now; where nothing was typed, to the letter as it was."""
+        """The note as edited; if nothing was typed, exactly as it was."""
         return self.query_one(NoteArea).text if self.changed else self._note
 
     @property
@@ -108,9 +108,9 @@ class NoteDialog(Dialog[Written]):
         self._close(save=False)
 
     def _close(self, *, save: bool) -> None:
-        """Closes after the keys that were pressed before: over a slow line they come all at once."""
+        """Closes after the keys pressed before it: over a slow line they all come at once."""
 
-        def close() -> None:  # and gives nothing back that would be waited for
+        def close() -> None:  # and returns nothing that would be awaited
             self.dismiss(Written(self.text, save=save))
 
         self.query_one(NoteArea).call_later(close)

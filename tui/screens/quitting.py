@@ -1,4 +1,4 @@
-"""The question that is asked before a briefing is left whose marks are not saved."""
+"""The question asked before a briefing with unsaved marks is left."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class Footer(Line):
         self._timer: Timer | None = None
 
     def say(self, content: Content, at: object, *, lasting: bool) -> None:
-        """Shows a sentence for some seconds, one that has to last for longer; else only while the reader is `at`."""
+        """Shows a sentence for some seconds: a lasting one longer, others only while the reader is `at` this place."""
         self._said, self._said_at = content, None if lasting else at
         if self._timer is not None:
             self._timer.stop()
@@ -41,7 +41,7 @@ class Footer(Line):
         self._show()
 
     def moved_on(self, at: object) -> None:
-        """Drops what was said where the reader no longer is."""
+        """Drops what was said at a place that the reader has left."""
         if self._said_at is not None and self._said_at != at:
             self.unsay()
 

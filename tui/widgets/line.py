@@ -25,7 +25,7 @@ class Line(Widget):
         self.refresh()
 
     def on_resize(self) -> None:
-        """Needs other rows at another width."""
+        """Another width needs other rows."""
         self._fit()
 
     def _fit(self) -> None:

@@ -137,7 +137,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         self._go(0 if step > 0 else len(self.items) - 1, step)
 
     def action_page(self, step: int) -> None:
-        """Goes as many items on as are in view."""
+        """Moves on by as many items as are in view."""
         seen = len({index for index, _ in self._in_view() if index < len(self.items)})
         at = (self.highlighted or 0) + step * max(1, seen - 1)
         self._go(max(0, min(at, len(self.items) - 1)), step)
@@ -169,7 +169,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         self._changed()
 
     def on_blur(self) -> None:
-        """Looks as what has no focus."""
+        """Looks unfocused."""
         self._drawn.clear()
         self._changed()
 
@@ -200,7 +200,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     # Drawing
 
     def _reveal(self) -> None:
-        """Has the highlighted item in view, and the heading above it; a hidden pane does so once it is shown."""
+        """Brings the highlighted item and its heading into view; a hidden pane does so once it is shown."""
         at = self.highlighted
         if not self._width:
             return
@@ -211,7 +211,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         self._changed()
 
     def _top_for(self, last: int) -> int:
-        """The least index from which on all items up to `last` are in view; past the items stands what is after all."""
+        """The least index from which all items up to `last` are in view; the text below the items counts as one."""
         left, at = self.content_size.height, last
         while at >= 0 and (left := left - len(self._strips(at))) >= 0:
             at -= 1
@@ -253,7 +253,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         return self._rows
 
     def _strips(self, index: int) -> list[Strip]:
-        """The rows of an item; past the last item those of what stands below, or of what is said of an empty list."""
+        """The rows of an item; past the last item those of the text below, or of what an empty list says."""
         if not self._width:
             return []
         quiet = index >= len(self.items) or self.items[index].heading

@@ -195,13 +195,13 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
             self.select(self.block)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scrolls at once: an animation sends a screen a frame."""
+        """Scrolls at once: an animation sends a whole screen per frame."""
         event.stop()
         event.prevent_default()
         self.scroll_to(y=min(self.scroll_offset.y + _WHEEL_ROWS, self.max_scroll_y), animate=False, force=True)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scrolls at once: an animation sends a screen a frame."""
+        """Scrolls at once: an animation sends a whole screen per frame."""
         event.stop()
         event.prevent_default()
         self.scroll_to(y=max(self.scroll_offset.y - _WHEEL_ROWS, 0), animate=False, force=True)

@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
 
 class SearchLine(Horizontal):
-    """Asks for words; who shows it gives it the focus with `begin`."""
+    """Asks for words; whoever shows it gives it the focus with `begin`."""
 
     class Changed(Message):
-        """Other words stand there now."""
+        """The words changed."""
 
         def __init__(self, words: str) -> None:
             super().__init__()
             self.words = words
 
     class Submitted(Changed):
-        """These are the words."""
+        """The reader entered the words."""
 
     def compose(self) -> ComposeResult:
         """A sign and the field."""
@@ -39,12 +39,12 @@ class SearchLine(Horizontal):
         self.screen.set_focus(field)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Tells of what the reader types, and not of what is cleared."""
+        """Reports what the reader types, but not clearing."""
         event.stop()
         if event.input.has_focus:
             self.post_message(self.Changed(event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Tells of the words that the reader wants."""
+        """Reports the words that the reader entered."""
         event.stop()
         self.post_message(self.Submitted(event.value))

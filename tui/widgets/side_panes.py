@@ -34,7 +34,7 @@ class Order:
 
 
 class SidePanes(Container):
-    """Four panes in two columns, over which the text lies; where there is no room for all, one is brought forward."""
+    """Four panes in two columns, on a layer below the text; without room for all, one is brought forward."""
 
     briefing: reactive[Briefing | None] = reactive(None, repaint=False, init=False)
     marks: reactive[tuple[MarkView, ...]] = reactive((), repaint=False, init=False)
@@ -67,7 +67,7 @@ class SidePanes(Container):
     # Titles, and the one in front
 
     def watch_in_front(self) -> None:
-        """Brings one pane forward where there is no room for all."""
+        """Brings one pane forward when there is no room for all."""
         for pane in self.query(Pane):
             pane.set_class(pane.id == self.in_front, "shown")
         for column in self.query(".column"):
@@ -75,7 +75,7 @@ class SidePanes(Container):
         self._name_panes()
 
     def watch_all_shown(self) -> None:
-        """Names the panes for the room that there is."""
+        """Titles the panes to fit the room."""
         self._name_panes()
 
     def _name_panes(self) -> None:
@@ -135,7 +135,7 @@ class SidePanes(Container):
         self.follow(*self._at)
 
     def change_order(self, *, dates: bool) -> str:
-        """Orders the background otherwise, or the quotes; a sentence that says how."""
+        """Changes the order of the background, or of the quotes; returns a sentence that says how."""
         order = self.order
         if dates:
             self.order = replace(order, dated=not order.dated)
@@ -144,7 +144,7 @@ class SidePanes(Container):
         return f"Quotes ordered {'by speaker' if self.order.grouped else 'as in the text'}."
 
     def change_kind(self) -> str:
-        """Lists the quotes of the next kind of source only, after the last of all again; a sentence that says so."""
+        """Lists only the quotes of the next kind of source, after the last all of them; returns a sentence."""
         kinds = [None, *(kind.value for kind in SourceClass)]
         only = kinds[(kinds.index(self.order.only) + 1) % len(kinds)]
         self.order = replace(self.order, only=only)
@@ -153,7 +153,7 @@ class SidePanes(Container):
     # Moving along
 
     def follow(self, caret: int, mark: str | None) -> None:
-        """Highlights what stands at the caret, and the mark that keys speak of."""
+        """Highlights what is at the caret, and the mark that keys act on."""
         self._at = caret, mark
         for pane in self.query(Pane):
             pane.follow(caret)

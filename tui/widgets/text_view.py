@@ -58,7 +58,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     # What is shown
 
     def show_page(self, page: Page) -> None:
-        """Replaces the page by one of the same text, better understood; what is at the top stays there."""
+        """Replaces the page by one with more structure for the same text; what is at the top stays there."""
         self.page = page
         self._lay_out()
 
@@ -73,7 +73,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._repaint()
 
     def show_chosen(self, chosen: TextRange | None) -> None:
-        """Makes one range stand out: that of the mark which keys speak of where several overlap."""
+        """Makes one range stand out: that of the mark that keys act on where several overlap."""
         found = _ends(chosen) if chosen else (0, 0)
         if found != self._chosen:
             offsets = [offset for pair in (found, self._chosen) for offset in pair if pair != (0, 0)]
@@ -160,7 +160,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     # Layout
 
     def on_resize(self) -> None:
-        """Wraps the text anew; the character at the top stays there."""
+        """Wraps the text again; the character at the top stays there."""
         self._lay_out()
 
     def _lay_out(self) -> None:

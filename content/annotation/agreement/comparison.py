@@ -1,4 +1,4 @@
-"""Everything that is reported about how far the annotators of one briefing agree."""
+"""The whole report on how far the annotators of one briefing agree."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def compare(length: int, spans: Spans) -> Comparison:
 
 
 def span_of(annotation: Annotation, place: TextRange) -> Span:
-    """An annotation as a span of the text, at the place where it lies now."""
+    """An annotation as a span of the text, at its current place."""
     return Span(place, annotation.category or "", annotation.id)
 
 

@@ -74,8 +74,8 @@ def alpha(length: int, spans: Spans, category: str | None = None) -> float | Non
 def nominal_alpha(units: Iterable[tuple[Mapping[Value, int], int]]) -> float | None:
     """Krippendorff's alpha for nominal values.
 
-    Each unit is how often each value was given to it, and how many such units there are; units with one value only
-    are left out, as the definition has it. None when all values are the same.
+    Each unit is a count of its values, with the number of such units; units with one value only
+    are left out, as the definition requires. None when all values are the same.
     """
     totals: Counter[Value] = Counter()
     observed = 0.0
@@ -163,7 +163,7 @@ def _union(ranges: Iterable[TextRange]) -> list[TextRange]:
 
 
 def _groups(spans: Spans) -> Iterator[list[tuple[str, Span]]]:
-    """All marks, in groups that share no character with each other."""
+    """All marks, in groups that do not overlap."""
     group: list[tuple[str, Span]] = []
     end = 0
     for span, annotator in sorted((span, annotator) for annotator, marks in spans.items() for span in marks):

@@ -1,7 +1,7 @@
 """Finding an annotation's passage in a text that may have changed since: anchored, moved, ambiguous or orphan.
 
 With the text that the annotation was made on, both versions are compared once and the passage's ends are carried
-over. Without it, every place where the words may stand is weighed. There is no choosing between two equally
+over. Without it, every place where the words may be is weighed. Nothing chooses between two equally
 good places.
 """
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Marks = Iterable[tuple[TextQuoteSelector, TextRange]]
 
 KEPT = 0.52  # share of a passage that must be found at its new place; with less, none of those tuned on belonged there
-ACCEPTED = 0.3  # least score of a place that is accepted; below it two in three were wrong
+ACCEPTED = 0.3  # least score of an accepted place; below it two in three were wrong
 ELSEWHERE = 0.8  # least score in new text for a passage whose words are gone from their own place
 POSSIBLE = 0.1  # least score of a place worth showing to a person
 TIE = 0.3  # difference in evidence (logits) up to which two places are equally good
@@ -58,11 +58,11 @@ class AnchorState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Where a passage stands in the current text.
+    """Where a passage is in the current text.
 
     `range` is set when anchored (the same words at the same offsets) or moved, and None otherwise. `score` runs from
-    0 to 1: how likely the range is right, and below 1 when the words changed; for an orphan or ambiguous passage
-    that of the best place. `candidates` are the places that a person has to choose from when it is ambiguous, in
+    0 to 1: how likely the range is right, and below 1 when the words changed; for an orphan or ambiguous passage,
+    that of the best place. `candidates` are the places that a person must choose from when it is ambiguous, in
     the order of the text.
     """
 
@@ -79,7 +79,7 @@ class Anchorer:
     """Finds passages in one current text; what it learns about the text it keeps for the next passage.
 
     `snapshots` maps the SHA-256 of earlier canonical texts, in hexadecimal digits, to those texts; `marks` maps
-    the SHA-256 of texts that are lost to the passages that were annotated in them: one that is surely found shows
+    the SHA-256 of lost texts to the passages that were annotated in them: one that is surely found shows
     where its neighbours are.
     """
 
@@ -137,7 +137,7 @@ class Anchorer:
         return self._text if sha256 == self.sha256 else None
 
     def _passage(self, old: str, quote: TextQuoteSelector | None, position: TextRange | None) -> TextRange | None:
-        """The passage in the text it was made on: at its position, or where its words are when that is wrong."""
+        """The passage in the text it was made on: at its position, or if that is wrong, where its words are."""
         if position is not None and position.end > len(old):
             position = None
         if quote is None or (position is not None and position.of(old) == quote.exact):
@@ -164,7 +164,7 @@ class Anchorer:
         return _changed(alignment, carried, passage)
 
     def _once(self, old: str, words: str) -> TextRange | None:
-        """Where words stand that are long and occur once in both versions."""
+        """Where the words are, if they are long and occur once in both versions."""
         if len(words) < UNIQUE:
             return None
         start = self._text.find(words)
@@ -213,7 +213,7 @@ def _placed(place: TextRange, position: TextRange | None, score: float) -> Ancho
 
 
 def _changed(alignment: Alignment, carried: Carried, passage: TextRange) -> Anchor:
-    """A passage with some words changed; where it now encloses what stood beside it, a person has to look."""
+    """A passage with some words changed; if it now encloses what stood beside it, a person has to look."""
     old, words = alignment.old, carried.range.of(alignment.new)
     beside = old[max(0, passage.start - AROUND) : passage.start], old[passage.end : passage.end + AROUND]
     if len(words) > len(passage) and any(len(part) == AROUND and part in words for part in beside):
@@ -261,7 +261,7 @@ def _left_open(best: Judgement, places: Sequence[TextRange]) -> Anchor:
 
 
 def _is_twin(quote: TextQuoteSelector, best: Judgement) -> bool:
-    """Whether the place may just as well be that of a near-identical passage that stood beside the one sought.
+    """Whether the place may just as well belong to a near-identical passage that stood beside the one sought.
 
     It may when the old context shows such a neighbour and the new one no longer does.
     """

@@ -32,7 +32,7 @@ class Anchors:
         self._marks: defaultdict[str, set[Mark]] = defaultdict(set)
 
     def anchor(self, annotation: Annotation, collection: Collection) -> Anchor:
-        """Where the annotation lies now; `collection` has the snapshots of the texts that were annotated."""
+        """Where the annotation lies now; `collection` has snapshots of the annotated texts."""
         if annotation.sha256 not in {None, self._document.sha256}:  # made on another text
             self._use_texts(annotation, collection)
         key = (annotation.quote, annotation.position, annotation.sha256)
@@ -60,9 +60,9 @@ class Anchors:
             self._known.clear()
 
     def _learn(self, annotation: Annotation, collection: Collection) -> bool:
-        """Remembers an annotation's text, or its passage when the text is lost; returns whether it is new.
+        """Remembers an annotation's text, or its passage when the text is lost; returns whether that is new.
 
-        The passages of deleted annotations stay, so that deleting one annotation does not move another.
+        Passages of deleted annotations stay: deleting one annotation must not move another.
         """
         digest = annotation.sha256
         if digest is None or digest == self._document.sha256 or digest in collection.snapshots:

@@ -1,4 +1,4 @@
-"""How well the text around a place agrees with the words that stood around a passage."""
+"""How well the text around a place agrees with the words that were around a passage."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from content.annotation.records.model import TextQuoteSelector
     from content.document.model import TextRange
 
-NEAREST, FALL = 1.2, 1.0  # a word's weight beside the passage, and what it loses from there to the far end
+NEAREST, FALL = 1.2, 1.0  # a word's weight next to the passage, and how much less it has at the far end
 
 
 def touch(quote: TextQuoteSelector, text: str, start: int, end: int) -> tuple[int, int]:
-    """How many characters of prefix and suffix stand unbroken before `start` and after `end`."""
+    """How many characters of prefix and suffix are unbroken before `start` and after `end`."""
     before = text[max(0, start - len(quote.prefix)) : start]
     after = text[end : end + len(quote.suffix)]
     return shared_head(quote.prefix[::-1], before[::-1]), shared_head(quote.suffix, after)
@@ -31,7 +31,7 @@ def agreement(quote: TextQuoteSelector, text: str, place: TextRange) -> tuple[fl
 def beside_itself(quote: TextQuoteSelector) -> tuple[float, float]:
     """How much the passage's context resembles the passage itself, as when one like it stands before or after it.
 
-    The share of the prefix that stands at the passage's end, and that of the suffix at its beginning.
+    The share of the prefix found at the passage's end, and of the suffix at its beginning.
     """
     size = max(len(quote.prefix), len(quote.suffix)) * 3 // 2
     return _share(quote.prefix, quote.exact[-size:], at_end=True), _share(

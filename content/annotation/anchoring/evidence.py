@@ -1,7 +1,7 @@
-"""How likely it is that a passage stands at a place, when only its words and those around it are known.
+"""How likely a passage is at a place, when only its words and those around it are known.
 
 The score is a probability: of the places given a score near 0.9, about nine in ten are right. It is a logistic
-regression over what can be seen at a place, fitted by `tests/benchmarks/train_anchoring.py` on 6,400 passages in
+regression over the features of a place, fitted by `tests/benchmarks/train_anchoring.py` on 6,400 passages in
 public git histories of prose, each with and without what its neighbours say about it: Bitcoin Optech, bitcoincore.org,
 the Rust book, This Week in Rust, RustSec's advisories, 18F's blog and handbook, opensource.guide in thirty languages,
 Pro Git.
@@ -19,23 +19,23 @@ if TYPE_CHECKING:
 
     from content.document.model import TextRange
 
-LONG = 60  # characters of a quotation beyond which more of them tell no more
+LONG = 60  # characters of a quotation beyond which length adds no evidence
 UNMISTAKABLE, UNMISTAKEN = 32, 3.0  # characters that occur once, word for word, and the least logit for that
 GROWN = 0.2  # what white space may add to the logarithm of the length
 UNKNOWN = 0.6  # what a missing prefix or suffix counts for, between agreeing and not
-TOLD = 3.0  # logit that is added when what told the passage apart is there, or else subtracted
+TOLD = 3.0  # logit added when the distinguishing words are there, else subtracted
 FAR = 150  # characters a passage is assumed to have moved when its old position is unknown
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place where a passage may stand, and the evidence for it; shares run from 0 to 1.
+    """A place where a passage may be, and the evidence for it; shares run from 0 to 1.
 
     `kept` is the share of the quotation that is there; `before` and `after` the shares of prefix and suffix found
-    around it, near words counting more; `touch` the shares of both that go on without a break, added; `hits` how
-    often the quotation stands in the text word for word; `gone` the distance from the old position in characters;
-    `told` says whether what told the passage apart from others like it is there, and is None when it had none like it.
-    `in_order` says whether the place lies between those of its neighbours, `at_it` whether exactly where both of them
+    around it, near words counting more; `touch` the sum of their unbroken shares; `hits` how
+    often the quotation occurs in the text word for word; `gone` the distance from the old position in characters;
+    `told` says whether the words that distinguish the passage from similar ones are there; None if none was similar.
+    `in_order` says whether the place lies between its neighbours' places, `at_it` whether exactly where both of them
     say: 1 if it does, -1 if not, 0 if that is unknown.
     """
 
@@ -63,7 +63,7 @@ class Place:
 
     @property
     def is_whole(self) -> bool:
-        """Whether all the words stand there with nothing inserted, and nowhere else as they are written."""
+        """Whether all the words are there with nothing inserted, and nowhere else word for word."""
         return self.kept == 1 and self.hits <= 1 and self.grown < GROWN
 
 
@@ -94,12 +94,12 @@ def _judgement(place: Place, seen: Mapping[str, float]) -> Judgement:
 
 
 def is_unmistakable(place: Place) -> bool:
-    """Whether the quotation is long, and stands there in full and nowhere else."""
+    """Whether the quotation is long, and occurs there in full and nowhere else."""
     return place.is_whole and place.length >= UNMISTAKABLE
 
 
 def features(places: Sequence[Place]) -> Iterator[tuple[Place, dict[str, float]]]:
-    """Each place with its features, which the weights are for."""
+    """Each place with its features, in the order of the weights."""
     for place in places:
         rivals = [other.context for other in places if not other.range.overlaps(place.range)]
         yield place, _features(place, place.context - max(rivals, default=0.0))
@@ -143,7 +143,7 @@ WEIGHTS = {
     "grown": -1.48,  # words inserted
     "lead": 1.98,  # the context agrees better than at any other place
     "broken": 0.79,
-    "in_order": 0.26,  # between those of its neighbours that were surely found
+    "in_order": 0.26,  # between the neighbours that were surely found
     "at_it": 0.47,  # just where they say
     "astray": -3.02,  # not between them, and short
     "gone": -0.38,

@@ -1,4 +1,4 @@
-"""Finding the places where a passage may stand by its words, without the text that they were taken from."""
+"""Finding where a passage may be by its words, without the text that they were taken from."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from content.annotation.comparing.settling import Match
     from content.annotation.records.model import TextQuoteSelector
 
-HITS = 2_000  # places where the words stand that are looked at one by one
+HITS = 2_000  # places with the exact words that are looked at one by one
 SHORTLIST = 24  # of those, how many are weighed: the ones with the best context
 CERTAIN = 24  # characters a quotation must have for its exact words to rule out changed ones
 SURE = 1.2  # sum of before and after above which changed words are not looked for
 ALIKE, LEAD = 16, 16  # characters of context that a twin shares, and how many more the place that is taken must share
 LEAST = 0.3  # share of a quotation that must be kept
-LARGE = 400_000  # characters of a text of which the stretch around the old position is searched first
+LARGE = 400_000  # characters of a text from which the stretch around the old position is searched first
 STRETCH = 100_000  # characters of that stretch to either side
 STRETCHES = 8  # indexes of stretches kept
-HUGE = 20_000  # characters of a quotation that is found by its two ends only
+HUGE = 20_000  # characters of a quotation from which only its two ends are looked for
 FRAMES = ((16, 16), (24, 6), (8, 24), (16, 4))  # characters of context and of the quotation that make its ends
 GROWN = 20, 1_000  # times its length, and characters on top, that a passage may have grown by insertions
 
@@ -51,9 +51,9 @@ class Finder:
     def places(
         self, quote: TextQuoteSelector, starts: tuple[int, ...], expected: Expectation | None = None
     ) -> list[Place]:
-        """The places where the words may stand, unordered.
+        """The places where the words may be, unordered.
 
-        `starts` are the offsets where they may have stood; `expected` says more about where they should be now.
+        `starts` are the offsets where they may have been; `expected` says more about where they should be now.
         """
         starts = expected.starts if expected else starts
         found = self._places(quote, starts)
@@ -84,7 +84,7 @@ class Finder:
         ]
 
     def between(self, quote: TextQuoteSelector) -> list[TextRange]:
-        """Where a passage without words, or of white space only, stands between its prefix and suffix."""
+        """Where a passage without words, or of white space only, fits between its prefix and suffix."""
         head, tail = quote.prefix[-CONTEXT:], quote.suffix[:CONTEXT]
         hits = self._all(head + quote.exact + tail, SHORTLIST) if (head + tail).strip() else []
         return [TextRange(hit + len(head), hit + len(head) + len(quote.exact)) for hit in hits]
@@ -99,7 +99,7 @@ class Finder:
         return not self._text.isascii() and _WIDE.search(self._text) is not None
 
     def _hits(self, quote: TextQuoteSelector, starts: tuple[int, ...]) -> list[int]:
-        """Where the exact words stand: everywhere, or where it matters when they are too common."""
+        """Where the exact words occur: everywhere, or if they are too common, where it matters."""
         hits = self._all(quote.exact, HITS)
         if len(hits) < HITS:
             return [hit for hit in hits if self._cut_alike(quote, hit)] or hits
@@ -210,7 +210,7 @@ class Finder:
 
 
 def _gone(start: int, starts: Iterable[int]) -> int:
-    """How far a place is from where the passage may have stood."""
+    """How far a place is from where the passage may have been."""
     return min((abs(start - old) for old in starts), default=FAR)
 
 
@@ -225,7 +225,7 @@ def _in_view_of(expected: Expectation, place: Place) -> Place:
 
 
 def _chained(alike: list[list[Match]], inner: TextRange) -> Iterator[list[Match]]:
-    """Pairs of windows of which one has the beginning of the passage and the other its end."""
+    """Pairs of windows: one has the beginning of the passage, the other its end."""
     most = GROWN[0] * len(inner) + GROWN[1]
     for head in alike:
         for tail in alike:

@@ -1,4 +1,4 @@
-"""What the annotations of a text say about one another: those that are surely found show where the others must be."""
+"""What annotations say about one another: those that are surely found show where the others must be."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from content.annotation.records.target import TextQuoteSelector
     from content.document.model import TextRange
 
-SURE = 32  # characters that must occur once in a text to be those of the old one
+SURE = 32  # characters that identify a place in the old text when they occur only once
 SAME = 2  # characters by which a place may be off
 LARGE = 400_000  # characters of a text in which only whole quotations with their context are looked for
 
 
 class Landmark(NamedTuple):
-    """Old offsets `old` to `old_end` stand at `new` in the current text, word for word."""
+    """The text from `old` to `old_end` is at `new` in the current text, word for word."""
 
     old: int
     old_end: int
@@ -59,7 +59,7 @@ class Landmarks:
         self._marks = sorted(set(marks), key=lambda mark: (mark[1], mark[0].exact, mark[0].prefix, mark[0].suffix))
 
     def expectation(self, quote: TextQuoteSelector, position: TextRange) -> Expectation | None:
-        """Where a passage should be by what the others say; None when they say nothing."""
+        """Where a passage should be according to the others; None when they say nothing."""
         others = [landmark for landmark, mark in self._found if mark != (quote, position)]
         left = [found for found in others if found.old <= position.start][-1:]
         right = [found for found in others if found.old_end >= position.end][:1]
@@ -78,7 +78,7 @@ class Landmarks:
         return [found[pair] for pair in in_order(sorted(firsts.items()))] if firsts else []
 
     def _of(self, quote: TextQuoteSelector, position: TextRange) -> Iterator[Landmark]:
-        """What occurs once in the text of a quotation and its context: all of it, else the largest parts."""
+        """The parts of a quotation with its context that occur once in the text: all of it, else the largest."""
         prefix, exact, suffix = quote.prefix, quote.exact, quote.suffix
         start = position.start - len(prefix)
         found = list(self._once(prefix + exact + suffix, start))

@@ -40,13 +40,13 @@ class Mark:
 
     @property
     def order(self) -> tuple[int, int, int, str]:
-        """The key of the marks' order: by start, longer first; those without a place last, by where they were."""
+        """The key of the marks' order: by start, longer first; marks without a place last, by where they were."""
         place = self.range or self.annotation.position or TextRange(0, 0)
         return (self.range is None, place.start, -place.end, self.id)
 
 
 class Marks:
-    """The marks of one text, in their order, and those on any character of it."""
+    """The marks of one text, in order, and the marks on any of its characters."""
 
     def __init__(self, marks: Iterable[Mark]) -> None:
         self.marks = tuple(sorted(marks, key=lambda mark: mark.order))

@@ -1,4 +1,4 @@
-"""Makes the selectors of a passage: its words with some of those around them, and its offsets."""
+"""Makes the selectors of a passage: its words, some words around it, and its offsets."""
 
 from __future__ import annotations
 

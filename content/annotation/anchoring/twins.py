@@ -1,7 +1,7 @@
-"""Telling a passage from one elsewhere that is nearly the same, as in the paragraphs of a list of incidents.
+"""Distinguishes a passage from a nearly identical one elsewhere, as in a list of incidents.
 
-Where a passage has such a twin, its context is made longer than usual, until the far end is something that the twin
-lacks. If the passage is deleted, the twin is then told by lacking it.
+If a passage has such a twin, its context is made longer than usual, until it reaches something that the twin
+lacks. If the passage is deleted, its twin is recognised by that.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from content.annotation.records.target import TextQuoteSelector
 
 CONTEXT = 32
-"""Characters kept before and after a passage, as Hypothesis and the W3C's examples have them."""
+"""Characters kept before and after a passage, as in Hypothesis and the W3C's examples."""
 
 # The numbers below were tuned on invented twins and on revisions of the Rust book, Optech, 18F and This Week in Rust.
 
-TELLING = 24  # characters by which a longer context exceeds the shortest one that occurs only once
+TELLING = 24  # characters that a longer context has beyond the shortest one that occurs only once
 WORD = 8  # further characters that it may take, to end with a whole word
-SHORT = 56  # characters of a longer context of which all must be there, not only the far end
-LONGEST = 1_000  # characters of a context at most; beyond that only the place tells repeated words apart
+SHORT = 56  # characters of a longer context that must all be there, not only its far end
+LONGEST = 1_000  # most characters of a context; beyond that only the place distinguishes repeated words
 AROUND = 120  # characters before and after a passage that a twin shares with it, in part
 PROBE, STEP, PROBES = 16, 8, 64  # characters of a piece looked for elsewhere, and from piece to piece; most pieces
 SHARED, LEAST = 0.3, 6  # share of a passage's pieces that a twin has, and least number with the context's
@@ -49,7 +49,7 @@ def contexts(text: str, passage: TextRange) -> tuple[str, str]:
 
 
 def _has_twin(text: str, passage: TextRange) -> bool:
-    """Whether much of the passage and what is around it stands in the same order elsewhere."""
+    """Whether much of the passage and its surroundings occurs in the same order elsewhere."""
     start, end = max(0, passage.start - AROUND), min(len(text), passage.end + AROUND)
     places = range(start, end - PROBE + 1, max(STEP, (end - start) // PROBES))
     shifts: Counter[int] = Counter()
@@ -63,7 +63,7 @@ def _has_twin(text: str, passage: TextRange) -> bool:
 
 
 def _others(text: str, place: int) -> list[int]:
-    """Where else the piece of text at a place stands."""
+    """Where else the piece of text at a place occurs."""
     piece, at = text[place : place + PROBE], -1
     found: list[int] = []
     while len(found) < COPIES:
@@ -96,16 +96,16 @@ def _longer_after(text: str, start: int, usual: int) -> int:
 
 
 def stands_once(text: str, passage: TextRange) -> bool:
-    """Whether the words of a passage stand nowhere else in the text."""
+    """Whether the words of a passage occur nowhere else in the text."""
     words = passage.of(text)
     return text.find(words) == passage.start and text.find(words, passage.start + 1) < 0
 
 
 def is_told_apart(quote: TextQuoteSelector, text: str, place: TextRange) -> bool | None:
-    """Whether what tells the passage from its twins stands around the place; None when it had none.
+    """Whether what distinguishes the passage from its twins is around the place; None if it had none.
 
-    What stands in the same paragraph decides; what stands in others may have changed with the deletion of a twin.
-    Words that stood nowhere else are enough by themselves.
+    What is in the same paragraph decides; other paragraphs may have changed with the deletion of a twin.
+    Words that occurred nowhere else are enough by themselves.
     """
     before, after = len(quote.prefix), len(quote.suffix)
     if max(before, after) <= CONTEXT or (quote.unique and place.of(text) == quote.exact):
@@ -127,9 +127,9 @@ def same_paragraph(quote: TextQuoteSelector) -> TextQuoteSelector:
 
 
 def names_another(quote: TextQuoteSelector, text: str, place: TextRange) -> bool:
-    """Whether a name or number in the passage, or beside it in its paragraph, is another one at the place.
+    """Whether a name or number in the passage, or beside it in its paragraph, is different at the place.
 
-    In a twin it is; in an edited passage rarely.
+    It is in a twin, but rarely in an edited passage.
     """
     near = same_paragraph(quote)
     old = near.prefix + near.exact + near.suffix
@@ -144,7 +144,7 @@ def names_another(quote: TextQuoteSelector, text: str, place: TextRange) -> bool
 
 
 def _names(text: str, cut: Tokens, first: int, last: int) -> bool:
-    """Whether one of these tokens is a number, or has a capital that is not that of a sentence's start."""
+    """Whether one of these tokens is a number, or has a capital that does not start a sentence."""
     found = ((text[cut.starts[at]], text[: cut.starts[at]].rstrip(_BLANKS)) for at in range(first, last))
     return any(
         letter.isdigit() or (letter.isupper() and before != "" and before[-1] not in _STOPS) for letter, before in found
@@ -152,7 +152,7 @@ def _names(text: str, cut: Tokens, first: int, last: int) -> bool:
 
 
 def _side(context: str, text: str) -> tuple[bool, bool]:
-    """Whether the telling words of a context stand in the text, and whether they belong to the passage's paragraph.
+    """Whether the distinguishing words of a context are in the text, and whether in the passage's paragraph.
 
     Both strings lead away from the passage. The last word is left out: it may have been cut.
     """

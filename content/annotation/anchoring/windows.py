@@ -1,4 +1,4 @@
-"""Finding where words stand in a text even if some of them changed, by the rare words that both share."""
+"""Finding where words occur in a text even if some of them changed, by the rare words that both share."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Windows:
                 yield window
 
     def _votes(self, asked: Tokens, width: int) -> dict[int, float]:
-        """For each strip of places where the words could begin, the evidence for it."""
+        """The evidence for each strip of places where the words could begin."""
         votes: defaultdict[int, float] = defaultdict(float)
         numbers = self._tokens.numbers
         following = [*asked.numbers[1:], 0]

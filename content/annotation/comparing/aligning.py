@@ -13,7 +13,7 @@ from content.annotation.comparing.tokenizing import Lexicon, Tokens, cuts_word, 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-LARGE = 40_000  # characters that differ, from which on whole sentences are matched before words
+LARGE = 40_000  # differing characters from which whole sentences are matched before words
 SENTENCE = 24  # characters a sentence or line must have to be matched as a whole
 STEM, STEM_SHARE = 3, 0.6  # characters, and share of a word, that make its head worth keeping when its end changed
 
@@ -104,7 +104,7 @@ def _words_matched(old: str, new: str, gap: Match, lexicon: Lexicon) -> Iterator
 
 
 def _words_in_common(left: Sequence[int], right: Sequence[int], folded: Sequence[int]) -> Iterator[Run]:
-    """The runs of words that are written the same, and between them those of words that fold to the same."""
+    """The runs of words written the same, and between them the runs of words that fold to the same."""
     at = to = 0
     for run in [*match(left, right), Run(len(left), len(right), 0)]:
         if at < run.old and to < run.new:
@@ -119,7 +119,7 @@ def _words_in_common(left: Sequence[int], right: Sequence[int], folded: Sequence
 
 
 def matches_of(old: str, new: str, left: Tokens, right: Tokens, run: Run) -> Iterator[Match]:
-    """A run of tokens as matches of which each is verbatim or a single token."""
+    """A run of tokens as matches, each of them verbatim or a single token."""
     found = Match(
         left.starts[run.old],
         left.ends[run.old + run.length - 1],

@@ -1,4 +1,4 @@
-"""What two versions of a text have in common, and where a passage of the old one stands in the new one."""
+"""What two versions of a text have in common, and where a passage of the old one is in the new one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Carried:
 
 @dataclass(frozen=True)
 class Alignment:
-    """What two texts have in common, in the order of both; and the places where only the count of copies differs.
+    """What two texts have in common, in the order of both, and the places where only the number of copies differs.
 
     A match is verbatim, or a single word that differs only in what folding removes.
     """
@@ -58,7 +58,7 @@ class Alignment:
         return known <= KNOWN * solid(self.new, place.start, place.end)
 
     def copies(self, passage: TextRange) -> tuple[TextRange, ...]:
-        """Where the passage stands in the new text, if it is in one of several copies of which the number changed."""
+        """Where the passage is in the new text, if it is in one of several copies whose number changed."""
         for repeat in self.repeats:
             if repeat.old <= passage.start and passage.end <= repeat.old_end and passage:
                 words, found = passage.of(self.old), []
@@ -70,9 +70,9 @@ class Alignment:
         return ()
 
     def rivals(self, passage: TextRange, place: TextRange) -> tuple[TextRange, ...]:
-        """Places in new text that match the passage and its context at least as far as the place it was carried to.
+        """Places in new text that match the passage and its context at least as well as the place it was carried to.
 
-        A text that was duplicated has them: the order of the words does not tell which copy is the old one.
+        A duplicated text has them: the order of the words does not show which copy is the old one.
         """
         words = passage.of(self.old)
         before, after = self._alike(passage, place)
@@ -101,7 +101,7 @@ class Alignment:
         return before, after
 
     def carry(self, passage: TextRange) -> Carried | None:
-        """Where the passage of the old text stands in the new one; None when nothing of it is left in its place."""
+        """Where the passage of the old text is in the new one; None when nothing of it is left in its place."""
         inside = self._within(passage)
         total = solid(self.old, passage.start, passage.end)
         if not inside:
@@ -114,7 +114,7 @@ class Alignment:
         return Carried(TextRange(start, max(start, end)), kept / total)
 
     def _carry_space(self, passage: TextRange, inside: Sequence[Match]) -> Carried | None:
-        """The same for a passage without words: only when both its ends stand in matches."""
+        """The same for a passage without words: only when both its ends lie in matches."""
         if inside[0].old > passage.start or inside[-1].old_end < passage.end:
             return None
         start, end = self._inside(inside[0], passage.start), self._inside(inside[-1], passage.end)
@@ -154,7 +154,7 @@ class Alignment:
         return Match(match.old_end, after.old, match.new_end, after.new)
 
     def _in_word(self, gap: Match, offset: int, otherwise: int) -> int:
-        """The new offset for one inside words that were replaced, if the words begin or end the same."""
+        """The new offset for one inside replaced words, if the words begin or end the same."""
         old, new = self.old[gap.old : gap.old_end], self.new[gap.new : gap.new_end]
         head = offset - gap.old
         if head <= WORD and old[:head] == new[:head]:
@@ -195,7 +195,7 @@ def _skip_back(text: str, start: int, end: int) -> int:
 
 
 def gaps(matches: Iterable[Match], old_end: int, new_end: int) -> Iterator[Match]:
-    """The stretches between ordered matches, those before the first and after the last included."""
+    """The stretches between ordered matches, including before the first and after the last."""
     old = new = 0
     for found in matches:
         if found.old > old or found.new > new:

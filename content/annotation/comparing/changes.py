@@ -45,7 +45,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """An old text and what changed from it to the current one."""
+    """An old text, and the changes from it to the current one."""
 
     old: str
     changes: tuple[Change, ...]
@@ -87,7 +87,7 @@ def _whole_words(alignment: Alignment, gap: Match) -> Match:
 
 
 def _together(alignment: Alignment, hunks: Iterable[Match]) -> list[Match]:
-    """The hunks, those with next to nothing between them on the same line joined."""
+    """The hunks; those with next to nothing between them on the same line are joined."""
     joined: list[Match] = []
     for hunk in hunks:
         last = joined[-1] if joined else None
@@ -119,7 +119,7 @@ def _moves(alignment: Alignment, hunks: list[Match]) -> Iterator[Change]:
 
 
 def _once(stretches: Iterable[tuple[str, TextRange]]) -> dict[str, TextRange]:
-    """The sentences and lines that stand once in the stretches, folded, with their places."""
+    """The sentences and lines that occur once in the stretches, folded, with their places."""
     places: dict[str, TextRange | None] = {}
     for text, stretch in stretches:
         for found in SENTENCES.finditer(text, stretch.start, stretch.end):
@@ -148,7 +148,7 @@ def _without(alignment: Alignment, hunk: Match, moves: Iterable[Change]) -> Iter
 
 
 def _rest(text: str, stretch: TextRange, taken: list[TextRange]) -> Iterator[TextRange]:
-    """What is left of the stretch, trimmed of white space, where there are words."""
+    """The stretch without white space at its ends, if it has words."""
     start = stretch.start
     for part in [*sorted(taken), TextRange(stretch.end, stretch.end)]:
         piece = text[start : part.start]

@@ -1,6 +1,6 @@
 """Matching two sequences of numbers: what both have in common, in order, in bounded time.
 
-Rare n-grams that both sides have once are matched first, in the longest order that both share (patience), then what
+Rare n-grams that occur once on both sides are matched first, in the longest order that both share (patience), then what
 lies between them in the same way. Small remainders are compared in full. Sequences that offer no rare n-gram and
 are too large to compare in full are left unmatched once the budget is used up: no input takes quadratic time.
 """
@@ -54,7 +54,7 @@ class _Box:
 def match(old: Sequence[int], new: Sequence[int], *, loose: bool = False) -> list[Run]:
     """The runs that both have in common, in order in both; no run touches the next on both sides.
 
-    `loose` says that the two do not begin and end at the same place, as a passage and a stretch around it: then a
+    `loose` says that the two need not begin and end at the same place, as a passage and a stretch around it: then a
     common head or tail means nothing by itself.
     """
     runs: list[Run] = []
@@ -94,7 +94,7 @@ def _trimmed(old: Sequence[int], new: Sequence[int], box: _Box, runs: list[Run])
 
 
 def _anchors(old: Sequence[int], new: Sequence[int], box: _Box) -> tuple[list[Run], int]:
-    """Runs around n-grams that stand once on either side, in order; and which n-gram length found them."""
+    """Runs around n-grams that occur once on either side, in order; and which n-gram length found them."""
     for grams in range(box.grams, len(NGRAMS)):
         n = NGRAMS[grams]
         left = _once(old, box.old, box.old_end, n)
@@ -106,7 +106,7 @@ def _anchors(old: Sequence[int], new: Sequence[int], box: _Box) -> tuple[list[Ru
 
 
 def _once(numbers: Sequence[int], start: int, end: int, n: int) -> dict[object, int]:
-    """The n-grams that stand exactly once between start and end, in order, with their places."""
+    """The n-grams that occur exactly once between start and end, in order, with their places."""
     stretch = numbers[start:end]
     grams: Iterator[object] = iter(stretch) if n == 1 else zip(*(stretch[shift:] for shift in range(n)), strict=False)
     places: dict[object, int] = {}
@@ -137,7 +137,7 @@ def in_order(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _extended(old: Sequence[int], new: Sequence[int], box: _Box, pairs: list[tuple[int, int]], n: int) -> Iterator[Run]:
-    """The pairs' n-grams grown to both sides as far as both sequences agree, without overlap."""
+    """The pairs' n-grams extended both ways as far as the sequences agree, without overlap."""
     left, right = box.old, box.new
     for start, goal in pairs:
         if start < left or goal < right:

@@ -1,6 +1,6 @@
-"""Sliding insertions and deletions to where a reader sees them: a paragraph's or sentence's edge, not its middle.
+"""Slides insertions and deletions to where a reader sees them: the edge of a paragraph or sentence, not its middle.
 
-Where a paragraph is deleted beside one that begins alike, "the middle of the first to the middle of the second is
+If a paragraph is deleted beside one that begins alike, "the middle of the first to the middle of the second is
 gone" is as true as "the first is gone". Only the second keeps marks off the wrong paragraph.
 """
 
@@ -26,7 +26,7 @@ class Match(NamedTuple):
         return self.old_end - self.old == self.new_end - self.new
 
     def cut(self, head: int, tail: int) -> Match:
-        """The match without that many characters at its ends, for verbatim matches. Negative numbers make it longer."""
+        """A verbatim match without that many characters at its ends. Negative numbers make it longer."""
         return Match(self.old + head, self.old_end - tail, self.new + head, self.new_end - tail)
 
 
@@ -61,7 +61,7 @@ def settle(old: str, new: str, matches: list[Match]) -> tuple[list[Match], list[
 
 
 def _spaces_joined(old: str, new: str, left: Match, right: Match) -> tuple[Match, Match]:
-    """Both matches with the white space between them that both texts share."""
+    """Both matches, extended by the white space between them that both texts share."""
     at, to = left.old_end, left.new_end
     while at < right.old and to < right.new and old[at] == new[to] and old[at].isspace():
         at, to = at + 1, to + 1

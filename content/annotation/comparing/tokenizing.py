@@ -18,7 +18,7 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3031-\u3035\u3040-\u30ff\u3100-\u312f"
     "\u31a0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
-# Combining marks, vowel signs and invisible joiners, which `\w` leaves out, belong to the word they stand in.
+# Combining marks, vowel signs and invisible joiners, which `\w` leaves out, belong to the word they are in.
 _JOINED = (
     "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200d\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff"
@@ -48,7 +48,7 @@ class Lexicon(dict[str, int]):
     """Numbers for words; words that fold alike have the same number, white space has 0.
 
     Only texts numbered by the same lexicon can be compared. A lexicon `as_written` gives words that differ in any
-    way numbers of their own, and keeps in `folded` the number that all that fold alike share.
+    way numbers of their own, and keeps the shared number of those that fold alike in `folded`.
     """
 
     def __init__(self, *, as_written: bool = False) -> None:
@@ -95,7 +95,7 @@ def tokens(text: str, lexicon: Lexicon, start: int = 0, end: int | None = None) 
 
 
 def cuts_word(text: str, offset: int) -> bool:
-    """Whether the offset lies inside a word; never so between characters of scripts without spaces."""
+    """Whether the offset lies inside a word; never between characters of scripts without spaces."""
     return 0 < offset < len(text) and _TWO_LETTERS.match(text, offset - 1) is not None
 
 

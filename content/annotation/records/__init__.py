@@ -1,1 +1,1 @@
-"""The records of an annotation file, what they add up to, and edits of them."""
+"""The records of an annotation file, their sum, and edits."""

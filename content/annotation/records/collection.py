@@ -28,7 +28,7 @@ class Collection:
     snapshots: Mapping[str, TextSnapshot] = field(default_factory=lambda: MappingProxyType({}))
 
     def adding(self, records: Iterable[Record]) -> Collection:
-        """The fold of what is here and `records`; the very same value when they add nothing."""
+        """The fold with `records` added; the very same value when they add nothing."""
         versions: dict[str, Version] = {}
         snapshots: dict[str, TextSnapshot] = {}
         for record in records:
@@ -48,7 +48,7 @@ class Collection:
         )
 
     def merge(self, other: Collection) -> Collection:
-        """What both hold together."""
+        """The union of both."""
         return self.adding((*other.versions.values(), *other.snapshots.values()))
 
     def get(self, id: str) -> Annotation | None:
@@ -85,12 +85,12 @@ def wins(one: Version, other: Version) -> bool:
 
 
 def is_news(version: Version, known: Version | None) -> bool:
-    """Whether a record changes the fold; so does a deletion of an annotation that has not arrived yet."""
+    """Whether a record changes the fold; a deletion of an annotation that has not arrived yet does."""
     return known is None or wins(version, known)
 
 
 def is_later(version: Version, known: Version | None) -> bool:
-    """Whether a record is later than the known one, which stays when both are of the same time."""
+    """Whether a record is later than the known one, which stays when both have the same time."""
     return known is None or version.time > known.time
 
 

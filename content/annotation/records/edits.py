@@ -1,4 +1,4 @@
-"""The edits of one session: what the annotations are with them, which are unsaved, and which can be undone."""
+"""The edits of one session: the annotations with them applied, which are unsaved, and which can be undone."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ class Edits:
         self.collection = collection
         self.pending: list[Version] = []
         self._waiting: set[int] = set()  # the identities of what is pending
-        self._bases: dict[int, Version | None] = {}  # what each of these was made from
+        self._bases: dict[int, Version | None] = {}  # what each pending edit was made from
         self._history = History()
         self._saved: dict[str, Version] = {}
 
     def make(self, after: Version, words: str) -> None:
-        """Makes one edit, which `words` name when it is undone."""
+        """Makes one edit; `words` describe it when it is undone."""
         self._history.note(Edit(after.id, self.collection.versions.get(after.id), after, words))
         self._put(after)
 

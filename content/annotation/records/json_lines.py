@@ -1,4 +1,4 @@
-"""Lines of an annotation file: bytes to records and back, with what cannot be read reported by line number."""
+"""Lines of an annotation file: bytes to records and back, reporting what cannot be read by line number."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ DEEPEST = 100
 """JSON that is nested deeper than this is damage or an attack; a real annotation has about six levels."""
 
 _AROUND = 4
-"""Levels that a collection, its pages and arrays have around a record."""
+"""Levels that a collection, its pages and arrays add around a record."""
 
 ELSEWHERE = "It has annotations elsewhere: "
-"""How the sentence on a page that is only named begins."""
+"""The start of the sentence on a page that is only named."""
 
 _BOM = b"\xef\xbb\xbf"
 _BLANK = b" \t\r\n"
@@ -40,7 +40,7 @@ class DamagedLine:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """What was read of some bytes: `size` of them are dealt with, including `ends` line ends.
+    """What was read from some bytes: `size` of them are done, including `ends` line ends.
 
     The rest is a torn last line, which is in `damaged` too, and may be whole when it is read again.
     """
@@ -148,7 +148,7 @@ def _past(pattern: re.Pattern[str], text: str, position: int) -> int:
 
 
 class _Address(str):
-    """Where annotations are that a collection or page names and does not hold."""
+    """Where the annotations are that a collection or page names but does not hold."""
 
     __slots__ = ()
 
@@ -190,7 +190,7 @@ def _linked(value: Any) -> Iterator[Any]:
 
 
 def _leads_to(page: Any, last: Any) -> bool:
-    """Whether a page is the last one, or one of the next pages in it is."""
+    """Whether a page, or one of the next pages in it, is the last."""
     while isinstance(page, dict):
         if page == last or (page.get("id") is not None and page.get("id") == last.get("id")):
             return True

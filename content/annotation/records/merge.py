@@ -1,4 +1,4 @@
-"""Three-way merge: two edits of one annotation, made without knowing of each other, as one that keeps both changes."""
+"""Three-way merge: two independent edits of one annotation become one that keeps both changes."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from content.annotation.records.model import KEEP, Annotation, Keep
 def merged(base: Version | None, mine: Version, theirs: Version | None) -> Version:
     """`mine` on top of `theirs`, where both were made from `base`; later than both when there was something to merge.
 
-    Of a category or of ends that both changed, mine is taken. Of two notes both are kept, theirs first. Tags that
-    either side added are kept, and tags that either removed are gone. `mine` stays as it is where one side is a
+    Of two changed categories or ends, mine wins. Of two changed notes both are kept, theirs first. Tags that
+    either side added are kept, and tags that either removed are gone. `mine` stays as it is if one side is a
     deletion, it overrules a role, or `theirs` is not newer than `base`.
     """
     if base is None or theirs is None or theirs in (base, mine) or wins(base, theirs):

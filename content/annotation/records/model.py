@@ -45,7 +45,7 @@ OVERRULING = "classifying"
 
 
 class Keep(Enum):
-    """The one value that says: leave this as it is."""
+    """The value that means: leave this as it is."""
 
     KEEP = "keep"
 
@@ -158,7 +158,7 @@ class Annotation:
 
     @cached_property
     def position(self) -> TextRange | None:
-        """Where these words stood in the text that it was made on; may lie outside any other text."""
+        """Where these words were in the text that it was made on; may lie outside any other text."""
         for selector in wa.selectors_of(self._target, "TextPositionSelector"):
             start, end = (wa.whole_number(selector.get(side)) for side in ("start", "end"))
             if start is not None and end is not None and 0 <= start <= end:

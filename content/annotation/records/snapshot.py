@@ -1,4 +1,4 @@
-"""The canonical text of one version of a briefing, as it stands in an annotation file."""
+"""The canonical text of one version of a briefing, as an annotation file holds it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class TextSnapshot:
         """The snapshot in a record. Raises ValueError, with a sentence, when its name is not the hash of its words."""
         digest = wa.sha256_of(record.get("id"))
         if digest is None:
-            raise ValueError("It is a text that is not named by its hash.")
+            raise ValueError("It is a text whose name is not a hash.")
         if digest != sha256(record["value"]):
             raise ValueError("It is a text that does not match its hash.")
         return cls(record)

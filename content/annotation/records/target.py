@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TextQuoteSelector:
-    """The words of a passage and some of those around it, exactly as in the canonical text.
+    """The words of a passage and some words around it, exactly as in the canonical text.
 
-    `unique` says that the words stood nowhere else in that text; it is False if that was not recorded.
+    `unique` says that the words occurred nowhere else in that text; it is False if that was not recorded.
     """
 
     exact: str
@@ -30,7 +30,7 @@ class TextQuoteSelector:
     unique: bool = False
 
     def json(self) -> JsonObject:
-        """The selector as JSON; a field of our own, `unique`, is there when it is true."""
+        """The selector as JSON; our own field `unique` is there when it is true."""
         words = {"type": "TextQuoteSelector", "exact": self.exact, "prefix": self.prefix, "suffix": self.suffix}
         return {**words, "unique": True} if self.unique else {**words}
 

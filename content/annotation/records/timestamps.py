@@ -33,10 +33,10 @@ def write_time(time: datetime) -> str:
 def next_time(now: datetime, last: datetime | None = None) -> datetime:
     """The timestamp of a new record: the later of `now` and a microsecond after the record it replaces.
 
-    Raises UsageError when that is past the last time that can be written: nothing could replace such a record.
+    Raises UsageError when no such time can be written: nothing could replace such a record.
     """
     if last is None:
         return now
     if last >= _LAST:
-        raise UsageError("This annotation is dated at the end of time, so nothing can replace it: mend its date first.")
+        raise UsageError("This annotation is dated at the end of time, so nothing can replace it: fix its date first.")
     return max(now, last + _TICK)

@@ -20,13 +20,13 @@ TAG = "tagging"
 CATEGORY = "classifying"
 
 BETWEEN_NOTES = "\n\n"
-"""What joins several comments to one note."""
+"""What joins several comments into one note."""
 
 _PURPOSE_OF_MOTIVATION = {"tagging": TAG, "classifying": CATEGORY}
 
 
 def canonical(value: Any) -> str:
-    """One JSON text for equal values: sorted keys, no spaces. What the tie rule compares."""
+    """The same JSON text for equal values: sorted keys, no spaces. Ties are broken by it."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -71,7 +71,7 @@ def bodies(record: JsonObject) -> list[Any]:
 def purpose_of(body: Any, motivation: str) -> str | None:
     """Whether a body is a note, a tag or a category (one of the constants above); None for anything else.
 
-    A text without a purpose has that of the annotation's motivation, and is a note unless that says otherwise.
+    A text without a purpose takes the annotation's motivation, and is a note unless that says otherwise.
     """
     if not isinstance(body, dict) or not isinstance(body.get("value"), str):
         return None
@@ -95,7 +95,7 @@ def own_bodies(note: str, tags: tuple[str, ...], category: str | None) -> list[A
 def set_bodies(record: JsonObject, motivation: str, note: str, tags: tuple[str, ...], category: str | None) -> None:
     """Puts note, tags and category into a record of our own.
 
-    A body keeps its other fields when its value changes; it stays as it is when that does not, or is not one of ours.
+    A body keeps its other fields when its value changes. Bodies whose value stays, or that are not ours, do not change.
     """
     old = bodies(record)
     said: dict[str | None, list[Any]] = {NOTE: [], TAG: [], CATEGORY: [], None: []}
@@ -110,7 +110,7 @@ def set_bodies(record: JsonObject, motivation: str, note: str, tags: tuple[str, 
 
 
 def _notes(old: list[Any], note: str) -> list[Any]:
-    """The note's bodies; of several, those that it still begins or ends with stay, and one takes all that changed."""
+    """The note's bodies: those that it still begins or ends with stay, and one takes all that changed."""
     if not old or note == BETWEEN_NOTES.join(body["value"] for body in old):
         return old or own_bodies(note, (), None)
     first, last = 0, len(old)
@@ -143,7 +143,7 @@ def _tags(old: list[Any], tags: tuple[str, ...]) -> list[Any]:
 
 
 def _categories(old: list[Any], category: str | None) -> list[Any]:
-    """Only the first of several counts, so only that one changes."""
+    """Only the first counts, so only the first changes."""
     if not old or not category:
         return own_bodies("", (), category)
     return [_saying(old[0], CATEGORY, category), *old[1:]]

@@ -1,4 +1,4 @@
-"""Bytes become the text that their writer meant, or say plainly that they did not."""
+"""Bytes become the text that their writer meant, or a warning says plainly that they may not have."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_a_byte_order_mark_decides_and_is_removed(codec: str, mark: bytes) -> No
 
 
 @pytest.mark.parametrize("codec", ["utf_16_le", "utf_16_be", "utf_32_le", "utf_32_be"])
-def test_wide_encodings_without_a_mark_are_told_by_their_zero_bytes(codec: str) -> None:
+def test_wide_encodings_without_a_mark_are_recognised_by_their_zero_bytes(codec: str) -> None:
     decoded = decode(GERMAN.encode(codec))
     assert (decoded.text, decoded.encoding) == (GERMAN, codec.replace("_", "-"))
     assert any(decoded.encoding in warning for warning in decoded.warnings)
@@ -140,11 +140,11 @@ def test_utf_8_beats_a_wrong_declaration() -> None:
         "no such thing",
     ],
 )
-def test_codecs_that_are_no_charsets_are_passed_over(label: str) -> None:
+def test_codecs_that_are_not_charsets_are_ignored(label: str) -> None:
     decoded = decode(GERMAN.encode("cp1252"), label)
     assert decoded.text == GERMAN
-    assert "no charset" in decoded.warnings[0]
-    with pytest.raises(UsageError, match="no charset"):
+    assert "not a charset" in decoded.warnings[0]
+    with pytest.raises(UsageError, match="not a charset"):
         decode(b"cheese", forced=label)
 
 
@@ -197,7 +197,7 @@ def test_text_in_utf_8_always_comes_back_as_it_was(text: str) -> None:
     assert decode(text.encode()).text == text
 
 
-def test_the_charset_of_a_large_text_is_told_by_its_telling_lines() -> None:
+def test_the_charset_of_a_large_text_is_guessed_from_the_lines_that_show_it() -> None:
     lines = ["An English line without any signs of its own.\n"] * 20_000
     lines[17_000] = CZECH * 3
     decoded = decode("".join(lines).encode("cp1250"))
@@ -205,7 +205,7 @@ def test_the_charset_of_a_large_text_is_told_by_its_telling_lines() -> None:
     assert CZECH in decoded.text
 
 
-def test_blanks_and_boxes_are_no_words_to_guess_from() -> None:
+def test_blanks_and_boxes_are_not_words_to_guess_from() -> None:
     decoded = decode(b"Headline\n\n" + b"\xa0\xff" * 500)
     assert decoded.text.startswith("Headline\n\n")
     assert decoded.warnings

@@ -281,7 +281,7 @@ def test_a_faulty_template_is_refused_in_words(briefing: Briefing, mark: Mark, t
         export([(briefing, [mark("port")])], "markdown", template=template)
 
 
-def test_unknown_formats_are_refused_with_the_known_ones(briefing: Briefing) -> None:
+def test_unknown_formats_are_refused_and_the_known_ones_named(briefing: Briefing) -> None:
     with pytest.raises(UsageError, match="readwise"):
         export([(briefing, [])], "pdf")
     with pytest.raises(UsageError, match="Markdown"):

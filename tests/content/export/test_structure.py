@@ -80,7 +80,7 @@ def test_text_shows_the_structure(briefing: Briefing) -> None:
     )
 
 
-def test_what_is_doubtful_is_said_to_be(briefing: Briefing) -> None:
+def test_what_is_doubtful_is_marked_as_doubtful(briefing: Briefing) -> None:
     unsure = Reason("a guess", 0.79)
     changed = dataclasses.replace(
         briefing,

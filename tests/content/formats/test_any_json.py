@@ -1,4 +1,4 @@
-"""Whatever stands in a line of an annotation file or in what is imported, it is read or reported, and never more."""
+"""Anything in a line of an annotation file or in an import is read or reported, and nothing else happens."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ ANYTHING = st.recursive(
 
 @st.composite
 def changed(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
-    """A good value with something else in one place or several."""
+    """A good value with something else in one or more places."""
     found = copy.deepcopy(whole)
     for _ in range(draw(st.integers(1, 3))):
         where: Any = found
@@ -150,7 +150,7 @@ def _at(start: str, end: str) -> str:
         '{"type": "Annotation", "created": NaN, "modified": "9999-12-31T23:59:59-23:59"}',
     ],
 )
-def test_numbers_beyond_any_text_are_no_places(line: str) -> None:
+def test_numbers_beyond_any_text_are_not_places(line: str) -> None:
     _goes_through_everything(f"{line}\n{json.dumps(WHOLE)}\n".encode())
     assert read_lines(f"{line}\n{json.dumps(WHOLE)}\n".encode()).records[-1].record == WHOLE
 

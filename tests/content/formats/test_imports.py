@@ -90,7 +90,7 @@ def test_offsets_are_told_apart_by_the_words_that_they_give(unit: Any) -> None:
     assert found.quote.exact == "water rose"
 
 
-def test_a_w3c_annotation_keeps_all_that_is_not_known() -> None:
+def test_a_w3c_annotation_keeps_all_unknown_fields() -> None:
     value = w3c(ROSE, id="urn:x:1", rights="mine", stylesheet={"type": "CssStylesheet"})
     value["target"]["styleClass"] = "red"
     value["target"]["selector"].append({"type": "XPathSelector", "value": "/p"})
@@ -191,7 +191,7 @@ def test_a_text_that_is_not_the_briefings_comes_along_to_be_compared_with_it() -
     assert anchor.range.of(TEXT) == "Friday"
 
 
-def test_what_is_about_other_texts_is_left_out_and_told() -> None:
+def test_what_is_about_other_texts_is_left_out_and_reported() -> None:
     other = {"text": "Fire in the harbour on Sunday.", "label": [[0, 4, "claim"], [12, 19, "place"]]}
     ours = {"text": TEXT, "label": [[ROSE.start, ROSE.end, "claim"]]}
     found = imported("\n".join(map(json.dumps, (other, ours))))
@@ -274,12 +274,12 @@ NOTHING = ("", "Just some words.\n", '{"a": 1}', "a,b\n1,2\n", "[" * 100_000, "1
 
 
 @pytest.mark.parametrize("wrong", NOTHING, ids=range(len(NOTHING)))
-def test_what_is_no_annotation_is_refused(wrong: str) -> None:
+def test_anything_but_an_annotation_is_refused(wrong: str) -> None:
     with pytest.raises(InputError):
         imported(wrong)
 
 
-def test_a_file_that_is_not_utf_8_and_a_format_that_is_not_there_are_told() -> None:
+def test_a_file_that_is_not_utf_8_and_an_unknown_format_are_reported() -> None:
     with pytest.raises(InputError, match="UTF-8"):
         read_annotations(b"\xff\xfe\x00", DOCUMENT, "brat", now=DAY)
     with pytest.raises(InputError, match="no w3c annotations"):

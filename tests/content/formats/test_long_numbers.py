@@ -24,7 +24,7 @@ DOCUMENT = Document("The water rose.\n", "a.txt")
         f'{{"rows": [{{"uri": "x", "user": "y", "text": "z"}}], "total": {NINES}}}',
     ],
 )
-def test_totals_without_end_are_no_totals(data: str) -> None:
+def test_infinite_totals_are_not_totals(data: str) -> None:
     try:
         found = read_annotations(data.encode(), DOCUMENT, now=NOW)
     except InputError as error:

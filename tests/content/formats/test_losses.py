@@ -1,4 +1,4 @@
-"""What a file of another tool holds is kept, or it is said what is not."""
+"""What another tool's file holds is kept, or what is not kept is reported."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def test_pages_that_are_in_it_are_read() -> None:
         ),
     ],
 )
-def test_what_a_collection_lacks_is_told(value: Any, sentence: str) -> None:
+def test_what_a_collection_lacks_is_reported(value: Any, sentence: str) -> None:
     found = imported(value)
     assert [note.id for note in notes(found)] == ["urn:river"]
     assert (found.warnings, found.incomplete) == ((sentence,), True)
@@ -147,7 +147,7 @@ def test_a_collection_whose_pages_are_elsewhere_says_so() -> None:
     assert w3c_pages.missing([{"total": True, "type": "AnnotationCollection"}, 5, None]) == ""
 
 
-def test_a_further_target_is_told_and_kept() -> None:
+def test_a_further_target_is_reported_and_kept() -> None:
     value = w3c("river")
     value["target"] = [value["target"], w3c("hurt")["target"]]
     found = imported([value, w3c("Monday")])
@@ -175,7 +175,7 @@ def test_an_error_is_one_sentence() -> None:
     ],
     ids=range(8),
 )
-def test_an_empty_file_is_no_mistake(empty: tuple[Any, str | None]) -> None:
+def test_an_empty_file_is_not_a_mistake(empty: tuple[Any, str | None]) -> None:
     found = imported(*empty)
     assert (found.records, found.warnings) == ((), ())
 
@@ -214,14 +214,14 @@ def test_people_are_kept_apart() -> None:
     assert [note.annotator for note in notes(imported(namesakes[1:2]))] == ["Jo"]
 
 
-def test_an_answer_that_has_only_some_rows_is_told_and_replies_are_read() -> None:
+def test_an_incomplete_answer_is_reported_and_replies_are_read() -> None:
     found = imported({"total": 9, "rows": [row()], "replies": [row(references=["x"])]})
     assert len(notes(found)) == 2
     assert found.warnings == ("It has 1 of 9 annotations; the other 8 are at Hypothesis: fetch and import that too.",)
     assert found.incomplete
 
 
-def test_what_is_no_row_is_told() -> None:
+def test_a_malformed_row_is_reported() -> None:
     found = imported([row(), {"a": 1}, 5])
     assert (len(notes(found)), found.warnings) == (1, ("2 rows in it cannot be read as annotations and are left out.",))
 
@@ -229,7 +229,7 @@ def test_what_is_no_row_is_told() -> None:
 # Brat and doccano
 
 
-def test_lines_of_brat_without_a_place_here_are_told_by_number_and_kind() -> None:
+def test_lines_of_brat_without_a_place_here_are_reported_by_number_and_kind() -> None:
     standoff = (
         "T1\tclaim 4 9\triver\nT2\tclaim 18 24\tMonday\nR1\tCauses Arg1:T1 Arg2:T2\nR2\tCauses Arg1:T2 Arg2:T1\n"
         "E1\tEvent:T1 Theme:T2\n*\tEquiv T1 T2\nT9 broken\nA1\tSure T1\nA2\tSure E1\n#1\tAnnotatorNotes E1\twhy\n"
@@ -240,10 +240,10 @@ def test_lines_of_brat_without_a_place_here_are_told_by_number_and_kind() -> Non
         "Lines 3 to 4 and 11 are left out: They are relations.",
         "Line 5 is left out: It is an event.",
         "Line 6 is left out: It is an equivalence.",
-        "Lines 7 and 15 are left out: They are passages that cannot be read or named again.",
-        "Line 9 is left out: It is an attribute of no passage.",
-        "Line 10 is left out: It is a note on no passage.",
-        "Line 14 is left out: It is of no known kind.",
+        "Lines 7 and 15 are left out: They are passages that cannot be read or repeat a name.",
+        "Line 9 is left out: It is an attribute without a passage.",
+        "Line 10 is left out: It is a note without a passage.",
+        "Line 14 is left out: It is of an unknown kind.",
     )
     first, second = notes(found)
     assert first.tags == ("Sure",)
@@ -261,7 +261,7 @@ def test_the_fragments_of_a_passage_are_kept_in_code_points() -> None:
     assert note.record["imported"]["fragments"] == [[start, start + 5], [text.index("hurt"), text.index("hurt") + 4]]
 
 
-def test_lines_that_are_not_doccanos_are_told() -> None:
+def test_lines_that_are_not_doccanos_are_reported() -> None:
     lines = [json.dumps({"text": TEXT, "label": [[4, 9, "x"]]}), '{"a": 1}', "torn"]
     assert imported("\n".join(lines)).warnings == (
         "Line 3 is left out: It is not JSON.",
@@ -269,7 +269,7 @@ def test_lines_that_are_not_doccanos_are_told() -> None:
     )
 
 
-def test_what_doccano_says_of_a_line_or_a_span_is_kept_and_relations_are_told() -> None:
+def test_what_doccano_says_about_a_line_or_a_span_is_kept_and_relations_are_reported() -> None:
     line = {"id": 7, "text": TEXT, "meta": {"a": 1}, "Comments": ["x"], "label": [[4, 9, "x", "sure"], [18, 24, 5]]}
     found = imported(line | {"relations": [{"id": 1}, {"id": 2}]})
     kept = [note.record["imported"] for note in notes(found)]
@@ -335,7 +335,7 @@ def test_whatever_a_file_holds_it_is_read_or_refused(value: Any, format_: str | 
             assert note.changed(now=DAY, note="x", tags=("a",)).note == "x"
 
 
-def test_two_of_one_name_are_both_kept_and_one_that_is_taken_is_told() -> None:
+def test_two_of_one_name_are_both_kept_and_a_taken_name_is_reported() -> None:
     document = Document("The water rose on Monday.", source="a.txt")
     rows = {
         "text": document.text,

@@ -1,4 +1,4 @@
-"""What was exported and is imported into a fresh file says the same of the same passages."""
+"""An export imported into a fresh file says the same about the same passages."""
 
 from __future__ import annotations
 

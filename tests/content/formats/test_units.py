@@ -1,4 +1,4 @@
-"""Whether offsets count code points or UTF-16 units is told by the words, what is around them, and the other marks."""
+"""The words, their surroundings and the other marks show whether offsets count code points or UTF-16 units."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_what_the_words_leave_open_the_other_marks_of_the_file_decide(write: Any
 def test_surroundings_that_are_those_of_neither_reading_decide_nothing() -> None:
     text = CATS + " and a dog"
     dog = TextRange(len(text) - 3, len(text))
-    page = said(text, FIRST)  # the page had other words around: " t" is by chance what is before the second cat
+    page = said(text, FIRST)  # the page had other words around it: " t" is before the second cat by chance
     page["target"][0]["selector"][1] |= {"prefix": "Menu Log out of it t", "suffix": "Read more about cats"}
     assert places(w3c_lines([page, said(text, dog, id_="b")]), text) == [FIRST, dog]
 
@@ -88,7 +88,7 @@ def test_brat_and_doccano_are_read_in_one_unit_too() -> None:
     assert places(line, text) == [FIRST, TextRange(len(text) - 3, len(text))]
 
 
-def test_words_that_stand_there_by_chance_are_not_taken_for_those_with_other_surroundings() -> None:
+def test_words_there_by_chance_are_not_taken_for_those_with_other_surroundings() -> None:
     text = "The cat slept.\nNobody saw the dog or the cat that ran away.\n"
     right = TextRange(text.index("cat that"), text.index(" that"))
     stale = said(text, right, around=9)

@@ -1,4 +1,4 @@
-"""What a hostile source makes of a few bytes is bounded: styles, indents, tokens and the parser's work.
+"""What a hostile source can make from a few bytes is bounded: styles, indents, tokens and the parser's work.
 
 Counted, not timed: a clock says something else on each machine.
 """
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 MIB = 1024 * 1024
 TOO_SHORT = (
-    "This Markdown is shown as it is written, since it has too many short lines, table cells or nested quotes for its"
-    " length."
+    "This Markdown is shown as written, since it has too many short lines, table cells or nested quotes for its length."
 )
 INLINE = frozenset({Markup.EMPHASIS, Markup.STRONG, Markup.CODE, Markup.LINK})
 LEFT_OUT = "Styles nested deeper than 16 are left out."
@@ -35,7 +34,7 @@ def read(text: str, suffix: str = ".md") -> Document:
 
 
 class Counter:
-    """Counts the calls of a method, which does what it did."""
+    """Counts the calls of a method, which still works."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, owner: object, name: str) -> None:
         self.calls = 0
@@ -110,7 +109,7 @@ def test_nesting_takes_memory_in_proportion_to_the_file(suffix: str, source: str
     ids=["lists", "cells", "items"],
 )
 def test_blocks_take_memory_in_proportion_to_the_file(suffix: str, head: str, unit: str, count: int) -> None:
-    """In a process of its own, since lxml's memory is not Python's."""
+    """In a separate process, since lxml's memory is not Python's."""
     program = (
         "import re, sys\n"
         "from pathlib import Path\n"
@@ -131,13 +130,13 @@ def test_blocks_take_memory_in_proportion_to_the_file(suffix: str, head: str, un
     "source",
     ["<ul>" * 240 + "<li>a" * 10_000, "<ul><li>" * 120 + "<li>a" * 10_000],
 )
-def test_deep_lists_in_html_are_not_indented_without_end(source: str) -> None:
+def test_deep_lists_in_html_are_not_indented_endlessly(source: str) -> None:
     document = read(source, ".html")
     assert len(document.text) < 30 * 10_000
     assert max(span.level for span in document.markup) >= 120
 
 
-def test_deep_lists_in_markdown_are_not_indented_without_end() -> None:
+def test_deep_lists_in_markdown_are_not_indented_endlessly() -> None:
     document = read("".join("  " * depth + "- a\n" for depth in range(40)))
     assert max(len(line) for line in document.text.splitlines()) == 2 * 8 + len("• a")
     assert document.markup[-1].level == 40
@@ -211,7 +210,7 @@ def test_long_ordinary_markdown_is_parsed(unit: str) -> None:
 
 
 def test_blanks_between_blocks_are_only_those_of_markdown() -> None:
-    """A form feed is a word to the parser, and ends no quote."""
+    """A form feed is a word to the parser, and does not end a quote."""
     assert markdown._is_costly("> " * 90 + "a\n" + "\f\nb\n" * 1000)
 
 
@@ -220,7 +219,7 @@ def test_elements_too_many_for_the_length_are_not_walked(monkeypatch: pytest.Mon
     flushes = Counter(monkeypatch, html._Writer, "walk")
     document = read(unit * 100_000, ".html")
     assert document.text == unit * 100_000
-    assert document.warnings == ("This HTML is shown as it is written, since it has too many elements for its length.",)
+    assert document.warnings == ("This HTML is shown as written, since it has too many elements for its length.",)
     assert flushes.calls == 0
 
 

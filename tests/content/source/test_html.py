@@ -97,7 +97,7 @@ def test_elements_become_blocks(source: str, text: str, markup: list[tuple[str, 
     assert document.media_type == "text/html"
 
 
-def test_links_keep_their_target_as_it_is_written() -> None:
+def test_links_keep_their_target_as_written() -> None:
     (_, link) = read("<p><a href=' javascript:alert(1)&amp;ä '>here</a>").markup
     assert (link.markup, link.value) == (Markup.LINK, "javascript:alert(1)&ä")
 
@@ -124,7 +124,7 @@ def test_a_page_without_a_main_heading_has_its_title_for_one() -> None:
     assert read("<title>Title</title><h1>Head</h1>").text == "Head"
 
 
-def test_of_a_page_with_one_article_only_that_is_read_and_this_is_said() -> None:
+def test_only_the_one_article_of_a_page_is_read_and_the_reader_is_told() -> None:
     document = read("<nav>Home</nav><article><h1>A</h1><p>B</p></article><footer>Imprint</footer>")
     assert document.text == "A\n\nB"
     assert "Only the article" in document.warnings[0]
@@ -142,18 +142,18 @@ def test_a_declared_charset_is_believed(declaration: str) -> None:
 
 
 @pytest.mark.parametrize("label", ["rot13", "x-unknown", "utf-16", "idna"])
-def test_a_charset_that_cannot_be_is_passed_over(label: str) -> None:
+def test_an_impossible_charset_is_ignored(label: str) -> None:
     data = f"<meta charset={label}><p>Größe und Straße, fünf Prozent".encode("cp1252")
     assert document_from_bytes(data, source="a.html", suffix=".html").text == "Größe und Straße, fünf Prozent"
 
 
-def test_a_page_is_known_by_how_it_begins() -> None:
+def test_a_page_is_recognised_by_its_beginning() -> None:
     for text in ("<!DOCTYPE html><p>a", "\ufeff <html><p>a", "<!-- x -->\n<html lang=en><p>a"):
         assert document_from_bytes(text.encode(), source="-").text == "a"
     assert document_from_bytes(b"a <html> in plain text", source="-").media_type == "text/plain"
 
 
-def test_nesting_too_deep_is_shown_as_written_and_said() -> None:
+def test_nesting_too_deep_is_shown_as_written_and_reported() -> None:
     source = "<p>HEAD</p>" + "<div>" * 5000 + "TAIL"
     document = read(source)
     assert document.text == source
@@ -210,6 +210,6 @@ def test_ranges_are_in_bounds_in_order_and_the_same_each_time(source: str) -> No
     "part", ["<!---->", "<br>", "<b>", "<a href=x>", "<p>", "<li>", "<td>", "<pre>\n", "<q>", " <br>\n"]
 )
 def test_much_of_the_same_ends(part: str) -> None:
-    """Repetition is what the traps of parsers are made of."""
+    """Parsers are trapped by repetition."""
     assert "TAIL" in document_from_bytes(f"{part * 1500}TAIL".encode(), source="a", suffix=".html").text
     assert "TAIL" in document_from_bytes(f"{part * 100_000}TAIL".encode(), source="a", suffix=".html").text

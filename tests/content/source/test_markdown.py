@@ -1,4 +1,4 @@
-"""What a reader sees of Markdown is its canonical text; what the markup said is ranges over it."""
+"""What a reader sees of Markdown is its canonical text; its markup becomes ranges over it."""
 
 from __future__ import annotations
 
@@ -109,18 +109,18 @@ def test_a_title_in_front_matter_is_not_doubled() -> None:
     assert read("---\ntitle: A\n---\n# A\n\nText\n").text == "title: A\n\nA\n\nText"
 
 
-def test_a_rule_at_the_top_is_no_front_matter() -> None:
+def test_a_rule_at_the_top_is_not_front_matter() -> None:
     assert read("---\n\nText\n\n---\n").text == "Text"
 
 
-def test_nesting_too_deep_is_shown_as_written_and_said() -> None:
+def test_nesting_too_deep_is_shown_as_written_and_reported() -> None:
     for source in ["> " * 3000 + "deep", "".join("  " * depth + "* a\n" for depth in range(300))]:
         document = read(source)
         assert document.text == source
         assert "nested too deeply" in document.warnings[-1]
 
 
-def test_a_tangle_of_signs_is_shown_as_written_and_said() -> None:
+def test_a_tangle_of_signs_is_shown_as_written_and_reported() -> None:
     tangle = "*a **a " * 20_000
     document = read(f"# Fine *title*\n\n{tangle.rstrip()}\n")
     assert document.text == f"Fine title\n\n{tangle.rstrip()}"

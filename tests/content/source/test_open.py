@@ -1,4 +1,4 @@
-"""Opening says in one sentence why something is no briefing, and what to do."""
+"""Opening says in one sentence why something is not a briefing, and what to do."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ def test_a_plain_file_is_its_own_text(tmp_path: Path) -> None:
         (b"\x7fELF\x02\x01", "program"),
     ],
 )
-def test_formats_that_are_no_text_are_refused_with_what_to_do(data: bytes, word: str) -> None:
+def test_formats_that_are_not_text_are_refused_with_advice(data: bytes, word: str) -> None:
     with pytest.raises(InputError, match=word):
         document_from_bytes(data, source="a")
 
 
 def test_each_way_not_to_be_a_file_has_its_sentence(tmp_path: Path) -> None:
     for name, word in [
-        (str(tmp_path / "none.txt"), "no such file"),
+        (str(tmp_path / "none.txt"), "does not exist"),
         (str(tmp_path), "folder"),
         ("/dev/null", "device"),
         ("a\0b", "cannot be read"),

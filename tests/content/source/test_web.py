@@ -107,7 +107,7 @@ def test_annotations_of_a_page_are_kept_with_its_address_in_the_data_directory(s
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("/none", "no such page"),
+        ("/none", "not found on the server"),
         ("/members", "save it in a browser"),
         ("/broken", "500"),
         ("/away", "in circles"),
@@ -134,7 +134,7 @@ def test_each_way_not_to_get_a_page_has_its_sentence(site: str, path: str, words
         ("http://ada:secret@127.0.0.1:1/", "must look like"),
     ],
 )
-def test_what_is_no_address_has_its_sentence(address: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_invalid_address_has_its_own_sentence(address: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("no_proxy", "*")
     with pytest.raises(InputError, match=words):
         open_document(address)

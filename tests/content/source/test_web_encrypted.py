@@ -1,4 +1,4 @@
-"""Pages that are encrypted on their way, from a server whose certificate these tests trust, also through a proxy."""
+"""Encrypted pages, from a server whose certificate these tests trust, also through a proxy."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def to(target: str) -> bytes:
 
 
 class Site:
-    """A server that answers requests one after the other, and keeps them; with TLS when it has a context."""
+    """A server that answers requests in turn, and keeps them; with TLS when it has a context."""
 
     def __init__(self, answering: Answering, context: ssl.SSLContext | None = None) -> None:
         self.requests: list[str] = []
@@ -126,7 +126,7 @@ def test_a_server_that_nobody_vouches_for_is_refused(
 ) -> None:
     monkeypatch.delenv("SSL_CERT_FILE")
     site = sites.enter_context(Site(lambda _: PAGE, context))
-    with pytest.raises(InputError, match="cannot prove that it is the one"):
+    with pytest.raises(InputError, match="cannot prove that the address is its own"):
         fetch(f"https://{site.host}/", LARGEST)
     assert site.requests == []
 
@@ -176,7 +176,7 @@ def test_an_encrypted_page_may_not_lead_to_one_that_is_not(sites: ExitStack, con
     assert secret.requests == []
 
 
-def test_who_names_a_page_that_is_not_encrypted_may_be_led_to_one_by_way_of_one_that_is(
+def test_whoever_names_an_unencrypted_page_may_be_led_to_one_through_an_encrypted_one(
     sites: ExitStack, context: ssl.SSLContext
 ) -> None:
     last = sites.enter_context(Site(lambda _: PAGE))

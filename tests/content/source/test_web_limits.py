@@ -33,7 +33,7 @@ LARGEST = 1 << 29
 
 @pytest.fixture
 def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
-    """Starts a server that reads a request and then talks as it is told to, to one reader after the other."""
+    """Starts a server that reads a request and then talks as instructed, to one reader after the other."""
     monkeypatch.setenv("no_proxy", "*")
     over = threading.Event()
 
@@ -78,7 +78,7 @@ def until_gone(connection: socket.socket) -> None:
 
 
 def dripping(first: bytes, drops: bytes, *, pause: float = 0.02) -> Talk:
-    """Says the first at once, and then the drops one after the other for as long as anybody listens."""
+    """Says the first at once, and then one drop after another for as long as anybody listens."""
 
     def talk(connection: socket.socket) -> None:
         connection.sendall(first)
@@ -176,7 +176,7 @@ def test_a_server_that_falls_silent_is_left_before_all_the_time_is_over(
         pytest.param(OK + CHUNKED + b"-1\r\n", b"x" * 1000, id="chunk of negative size"),
     ],
 )
-def test_a_server_that_sends_what_is_no_page_without_end_is_left_at_once(
+def test_a_server_that_endlessly_sends_anything_but_a_page_is_left_at_once(
     serve: Serve, first: bytes, drops: bytes
 ) -> None:
     assert "not answer as web servers do" in error_of(serve(dripping(first, drops, pause=0)))
@@ -240,7 +240,7 @@ def test_a_page_can_be_read_from_another_thread(serve: Serve) -> None:
         ),
     ],
 )
-def test_a_page_that_is_cut_is_said_to_be_cut(serve: Serve, answer: bytes) -> None:
+def test_a_cut_page_is_reported_as_cut(serve: Serve, answer: bytes) -> None:
     assert "broke off" in error_of(serve(saying(answer)))
 
 
@@ -256,14 +256,14 @@ def test_a_page_that_is_cut_is_said_to_be_cut(serve: Serve, answer: bytes) -> No
         pytest.param(PACKED, gzip.compress(TEXT), id="packed"),
     ],
 )
-def test_a_page_is_said_to_be_cut_wherever_that_happens(serve: Serve, header: bytes, body: bytes) -> None:
+def test_a_cut_page_is_reported_wherever_the_cut_is(serve: Serve, header: bytes, body: bytes) -> None:
     lengths = iter(range(len(body) + 1))
     address = serve(lambda connection: connection.sendall(header + body[: next(lengths)]))
     assert {error_of(address) for _ in body} == {receiving.BROKEN_OFF}
     assert fetch(address, LARGEST).data == TEXT
 
 
-def test_a_header_that_is_cut_is_no_empty_page(serve: Serve) -> None:
+def test_a_cut_header_is_not_an_empty_page(serve: Serve) -> None:
     header = OK + b"Content-Type: text/html\r\n\r\n"
     lengths = iter(range(len(header)))
     address = serve(lambda connection: connection.sendall(header[: next(lengths)]))
@@ -272,7 +272,7 @@ def test_a_header_that_is_cut_is_no_empty_page(serve: Serve) -> None:
     assert all("broke off" in sentence or "does not answer" in sentence for sentence in said)
 
 
-def test_a_page_whose_connection_is_reset_is_said_to_be_cut(serve: Serve) -> None:
+def test_a_page_whose_connection_is_reset_is_reported_as_cut(serve: Serve) -> None:
     def talk(connection: socket.socket) -> None:
         connection.sendall(OK + b"\r\n" + TEXT)
         time.sleep(0.1)

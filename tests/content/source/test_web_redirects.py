@@ -1,4 +1,4 @@
-"""Redirects lead to the public web, unless the reader named something else himself, and proxies are asked for both."""
+"""Redirects lead to the public web, unless the reader named something else, and proxies are asked for both."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def to(target: str, code: int = 302) -> bytes:
 
 
 class Site:
-    """A server that answers requests one after the other, and keeps them."""
+    """A server that answers requests in turn, and keeps them."""
 
     def __init__(self, answering: Answering) -> None:
         self.requests: list[str] = []
@@ -77,7 +77,7 @@ def sites() -> Iterator[ExitStack]:
 
 @pytest.fixture(autouse=True)
 def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
-    """The name server, and no proxy."""
+    """The name server, without a proxy."""
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "no_proxy", "NO_PROXY"):
         monkeypatch.delenv(name, raising=False)
     known = {name: list(addresses) for name, addresses in NAMES.items()}
@@ -94,7 +94,7 @@ def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
 
 @pytest.fixture
 def secret(sites: ExitStack) -> Iterator[Site]:
-    """A server on this machine that no page of the web may have asked."""
+    """A server on this machine that no web page may make us ask."""
     site = sites.enter_context(Site(lambda _: PAGE))
     yield site
     assert site.requests == []
@@ -230,7 +230,7 @@ def test_an_address_in_a_sentence_is_short(sites: ExitStack, monkeypatch: pytest
         "",
     ],
 )
-def test_what_is_no_page_of_the_web_is_not_followed(
+def test_a_redirect_to_anything_but_a_web_page_is_not_followed(
     sites: ExitStack, monkeypatch: pytest.MonkeyPatch, target: str
 ) -> None:
     proxy = sites.enter_context(Site(lambda _: to(target) if target else b"HTTP/1.1 302 Found\r\n\r\n"))

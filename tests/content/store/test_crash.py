@@ -1,4 +1,4 @@
-"""Kills, damage and many writers: what was acknowledged is there, and nothing else is hurt."""
+"""Kills, damage and many writers: what was acknowledged is there, and nothing else is damaged."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from pathlib import Path
 from content.document.model import Document, TextRange
 from content.session import Session
 
-signal.signal(signal.SIGHUP, signal.SIG_DFL)  # which what runs the tests may ignore, as nohup does
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # which the test runner may ignore, as nohup does
 text = "".join(f"Sentence {number} of the briefing says what happened.\\n" for number in range(400))
 session = Session.open(Document(text), annotation_files=[Path(sys.argv[1])], history=False)
 for number in range(int(sys.argv[3])):
@@ -36,7 +36,7 @@ for number in range(int(sys.argv[3])):
 
 
 class Writer:
-    """A process that marks and saves, and says of each mark when it is safe."""
+    """A process that marks and saves, and says when each mark is safe."""
 
     def __init__(self, path: Path, name: str, count: int) -> None:
         program = [sys.executable, "-c", WRITER, str(path), name, str(count)]
@@ -46,7 +46,7 @@ class Writer:
         self._first = self.process.stdout.readline()
 
     def end(self, sent: signal.Signals | None = None) -> tuple[set[str], str]:
-        """Waits for the end, or brings it about; the acknowledged names and what went to stderr."""
+        """Waits for the end, or causes it; the acknowledged names and what went to stderr."""
         if sent is not None:
             self.process.send_signal(sent)
         assert self.process.stdout
@@ -57,7 +57,7 @@ class Writer:
 
 
 def seeded() -> random.Random:
-    return random.Random(20261122)  # noqa: S311 - lots that fall the same way each time, not secrets
+    return random.Random(20261122)  # noqa: S311 - the same choices each time, not secrets
 
 
 def ids(path: Path) -> set[str]:

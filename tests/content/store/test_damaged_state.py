@@ -1,4 +1,4 @@
-"""What the program keeps for itself may be lost, but is never in the way: whatever stands there."""
+"""What the program keeps for itself may be lost, but is never in the way, whatever it contains."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ RIVER = Document("The river rises\nMore.\n", source="river.txt")
 @pytest.mark.parametrize(
     "kept", [[""], ["/"], ["."], ["a\0b"], ["/a\0b"], ["/\ud800"], ["x" * 5000], [None, 5, []], {}, 5, [["/a"]]]
 )
-def test_places_that_are_none_are_passed_over(kept: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_impossible_places_are_ignored(kept: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     path = state_dir() / "places" / f"{RIVER.sha256}.json"
     path.parent.mkdir(parents=True)
@@ -38,7 +38,7 @@ def test_places_that_are_none_are_passed_over(kept: Any, tmp_path: Path, monkeyp
     session.close()
 
 
-def test_a_name_that_leads_nowhere_from_here_is_no_known_place() -> None:
+def test_a_name_that_leads_nowhere_from_here_is_not_a_known_place() -> None:
     path = state_dir() / "places" / f"{RIVER.sha256}.json"
     path.parent.mkdir(parents=True)
     path.write_text(json.dumps(["relative.jsonl", "/there/a.jsonl"]))
@@ -46,7 +46,7 @@ def test_a_name_that_leads_nowhere_from_here_is_no_known_place() -> None:
 
 
 @pytest.mark.parametrize("number", [2**63, 10**400, -(10**400), True, 1e308])
-def test_numbers_beyond_any_text_are_no_reading_position(number: float) -> None:
+def test_numbers_beyond_any_text_are_not_a_reading_position(number: float) -> None:
     library = Library()
     library.remember(RIVER, 7)
     (file,) = (state_dir() / "briefings").iterdir()
@@ -57,7 +57,7 @@ def test_numbers_beyond_any_text_are_no_reading_position(number: float) -> None:
 
 
 @pytest.mark.parametrize("damage", ["pipe", "cut", "device"])
-def test_a_large_text_is_kept_anew_where_it_is_not_what_it_should_be(damage: str) -> None:
+def test_a_large_text_is_kept_again_if_its_copy_is_wrong(damage: str) -> None:
     document = Document("The water rose.\n" * (LARGEST // 8), source="river.txt")
     path = data_dir() / "texts" / f"{document.sha256}.txt"
     path.parent.mkdir(parents=True)

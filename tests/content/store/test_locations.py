@@ -35,7 +35,7 @@ def test_annotations_lie_beside_their_briefing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("source", ["-", "https://example.org/a"])
-def test_what_is_no_file_has_its_annotations_in_the_data_directory(source: str) -> None:
+def test_without_a_file_annotations_are_in_the_data_directory(source: str) -> None:
     place = place_of(Document("x", source=source))
     assert place.path.is_relative_to(data_dir())
     assert place.private
@@ -78,7 +78,7 @@ def test_a_file_of_ones_own_among_shared_ones_makes_the_others_belong(tmp_path: 
     assert not given_place(Document("x"), [tmp_path / "a.txt.annotations.ada.jsonl"]).shared
 
 
-def test_the_briefing_is_no_file_of_annotations(tmp_path: Path) -> None:
+def test_the_briefing_is_not_an_annotation_file(tmp_path: Path) -> None:
     document = Document("x", source=str(tmp_path / "a.txt"))
     with pytest.raises(UsageError, match="the briefing itself"):
         given_place(document, [tmp_path / "b.jsonl", tmp_path / "a.txt"])

@@ -39,7 +39,7 @@ def path(tmp_path: Path) -> Path:
 
 @contextlib.contextmanager
 def as_nobody() -> Iterator[None]:
-    """As a user whom permissions bind, which root is not."""
+    """As a user bound by permissions, unlike root."""
     root = os.geteuid() == 0
     if root:
         os.seteuid(65534)
@@ -205,7 +205,7 @@ def test_an_append_waits_for_the_lock(path: Path) -> None:
     assert ids(path) == ["urn:x:1", "urn:x:2"]
 
 
-def test_a_lock_that_is_never_given_back_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_that_is_never_released_is_reported(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(durable, "PATIENCE", 0.05)
     AnnotationFile(path).append([record(1)])
     with path.open("rb") as holder:
@@ -281,7 +281,7 @@ except SaveError as error:
 
 
 @pytest.mark.parametrize("more", [-20, 0, 1, 50, 150])
-def test_a_size_limit_is_told_and_hurts_no_earlier_line(path: Path, more: int) -> None:
+def test_a_size_limit_is_reported_and_hurts_no_earlier_line(path: Path, more: int) -> None:
     AnnotationFile(path).append([record(1)])
     before = path.read_bytes()
     program = [sys.executable, "-c", LIMITED, str(path), str(len(before) + more)]
@@ -304,7 +304,7 @@ def test_a_device_is_refused() -> None:
 
 
 @pytest.mark.parametrize("start", ["The water rose.", "[Reuters] The water rose.", "{ The water rose. }"])
-def test_a_briefing_is_not_taken_for_a_file_of_annotations(path: Path, start: str) -> None:
+def test_a_briefing_is_not_taken_for_an_annotation_file(path: Path, start: str) -> None:
     path.write_text(f"{start}\nNobody was hurt.\n")
     with pytest.raises(SaveError, match="something other than annotations"):
         AnnotationFile(path).append([record(1)])
@@ -318,8 +318,8 @@ def test_a_damaged_file_of_annotations_is_still_one(path: Path, start: bytes) ->
     assert ids(path) == ["urn:x:1"]
 
 
-def test_a_folder_that_is_not_there_is_told_and_not_made(tmp_path: Path) -> None:
-    with pytest.raises(SaveError, match="the folder is not there"):
+def test_a_missing_folder_is_reported_and_not_made(tmp_path: Path) -> None:
+    with pytest.raises(SaveError, match="the folder does not exist"):
         AnnotationFile(tmp_path / "gone" / "marks.jsonl").append([record(1)])
     assert not (tmp_path / "gone").exists()
 
@@ -331,24 +331,24 @@ def test_folders_of_our_own_are_made_and_private(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o077 == 0
 
 
-def test_a_folder_is_no_file(tmp_path: Path) -> None:
+def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
     with pytest.raises(SaveError, match="Give a file"):
         AnnotationFile(tmp_path).append([record(1)])
 
 
-def test_what_may_not_be_written_is_told(tmp_path: Path) -> None:
+def test_what_may_not_be_written_is_reported(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
     with as_nobody(), pytest.raises(SaveError, match="you may not write there"):
         AnnotationFile(tmp_path / "marks.jsonl").append([record(1)])
 
 
-def test_what_may_not_be_read_is_told(path: Path) -> None:
+def test_what_may_not_be_read_is_reported(path: Path) -> None:
     AnnotationFile(path).append([record(1)])
     path.chmod(0)
     with as_nobody(), pytest.raises(InputError, match="cannot be read"):
         AnnotationFile(path).read()
 
 
-def test_a_file_that_cannot_be_looked_at_is_told(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_examined_is_reported(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         AnnotationFile(tmp_path / ("n" * 300)).read()

@@ -71,7 +71,7 @@ def test_a_file_may_be_merged_into_one_of_its_own(files: list[Path]) -> None:
     ]
 
 
-def test_damaged_lines_and_missing_files_are_told_and_the_rest_is_merged(files: list[Path], tmp_path: Path) -> None:
+def test_damaged_lines_and_missing_files_are_reported_and_the_rest_is_merged(files: list[Path], tmp_path: Path) -> None:
     with files[0].open("ab") as file:
         file.write(b"{torn\n")
     found = merge([tmp_path / "gone.jsonl", tmp_path, *files], tmp_path / "out.jsonl")

@@ -1,4 +1,4 @@
-"""Annotation files are told by what is in them, also when they are torn; briefings are never taken for one."""
+"""Annotation files are recognised by their content, even when torn; briefings are never taken for one."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("start", ANNOTATIONS.values(), ids=ANNOTATIONS)
-def test_annotations_are_known_by_their_beginning(start: bytes) -> None:
+def test_annotations_are_recognised_by_their_beginning(start: bytes) -> None:
     assert begins_annotations(start)
 
 

@@ -1,4 +1,4 @@
-"""Pipes, devices and files without end where annotations, settings and drafts should be hold up nobody."""
+"""Pipes, devices and endless files in place of annotations, settings and drafts block nobody."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ COMMANDS = [
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
 @pytest.mark.parametrize("kind", KINDS)
-def test_annotations_of_another_briefing_that_are_no_file_change_nothing(kind: str, command: tuple[str, ...]) -> None:
+def test_a_strange_file_among_the_others_annotations_changes_nothing(kind: str, command: tuple[str, ...]) -> None:
     make(kind, "gone.txt.annotations.jsonl")
     found = run(*command)
     assert found.returncode == 0
@@ -50,7 +50,7 @@ def test_annotations_of_another_briefing_that_are_no_file_change_nothing(kind: s
 @pytest.mark.parametrize("command", COMMANDS[1:], ids=lambda command: command[0])
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", ["a.txt.annotations.jsonl", "a.txt.annotations.ben.jsonl"])
-def test_annotations_that_are_no_file_are_said(name: str, kind: str, command: tuple[str, ...]) -> None:
+def test_annotations_that_are_not_a_file_are_reported(name: str, kind: str, command: tuple[str, ...]) -> None:
     make(kind, name)
     found = run(*command)
     assert "Traceback" not in found.stderr
@@ -59,7 +59,7 @@ def test_annotations_that_are_no_file_are_said(name: str, kind: str, command: tu
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_settings_that_are_no_file_are_said(desk: Path, kind: str) -> None:
+def test_settings_that_are_not_a_file_are_reported(desk: Path, kind: str) -> None:
     folder = desk / "xdg" / "config" / "briefmark"
     folder.mkdir(parents=True)
     make(kind, str(folder / "config.toml"))
@@ -68,7 +68,7 @@ def test_settings_that_are_no_file_are_said(desk: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["pipe", "device"])
-def test_what_the_library_keeps_is_passed_over_when_it_is_no_file(desk: Path, kind: str) -> None:
+def test_library_files_that_are_not_files_are_ignored(desk: Path, kind: str) -> None:
     run("annotate", "a.txt", "--exact", "water")
     (place,) = (desk / "xdg" / "state" / "briefmark" / "places").iterdir()
     place.unlink()
@@ -100,7 +100,7 @@ def test_outputs_that_the_reader_names_may_be_devices_and_pipes() -> None:
     ],
     ids=lambda command: command[0],
 )
-def test_an_input_without_end_is_refused(command: tuple[str, ...]) -> None:
+def test_an_endless_input_is_refused(command: tuple[str, ...]) -> None:
     limited = f"ulimit -v 3000000; exec {COMMAND} {' '.join(command)}"
     found = subprocess.run(["bash", "-c", limited], text=True, capture_output=True, timeout=3 * SECONDS, check=False)
     assert found.returncode == 3

@@ -1,4 +1,4 @@
-"""Annotations and settings that a command names are ordinary files: anything else is one sentence, and no waiting."""
+"""Annotations and settings named by a command are ordinary files: anything else gets one sentence, without waiting."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_a_link_to_an_ordinary_file_is_read() -> None:
     assert read_regular(Path("link")) == read_regular(Path("hard")) == Path("good.jsonl").read_bytes()
 
 
-def test_standard_input_without_end_is_refused_and_not_cut() -> None:
+def test_endless_standard_input_is_refused_and_not_cut() -> None:
     limited = f'ulimit -v 2500000; exec "{COMMAND}" import - --into new.jsonl --briefing a.txt < /dev/zero'
     found = subprocess.run(["bash", "-c", limited], text=True, capture_output=True, timeout=3 * SECONDS, check=False)
     assert (found.returncode, "larger than" in found.stderr) == (3, True)

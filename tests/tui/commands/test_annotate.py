@@ -1,4 +1,4 @@
-"""`annotate` saves before it speaks, and says exactly what is wrong otherwise."""
+"""`annotate` saves before it speaks, and otherwise says exactly what is wrong."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_words_are_marked_and_the_id_printed(briefmark: Run) -> None:
 def test_words_in_two_places_are_listed(briefmark: Run) -> None:
     done = briefmark("annotate", "port.txt", "--exact", "port shut")
     assert (done.code, done.out) == (1, "")
-    assert "stand in 2 places" in done.err
+    assert "occur in 2 places" in done.err
     assert "32 to 41: …rbour closed after storm The [port shut] on Monday." in done.err
     assert not FILE.exists()
     assert briefmark("annotate", "port.txt", "--exact", "port shut", "--suffix", " at once").code == 0
@@ -148,7 +148,7 @@ def test_what_cannot_be_saved_is_never_acknowledged(briefmark: Run) -> None:
         assert done.err
 
 
-def test_a_piped_briefing_is_annotated_in_the_data_folder_and_that_is_said(briefmark: Run) -> None:
+def test_a_piped_briefing_is_annotated_in_the_data_folder_and_says_so(briefmark: Run) -> None:
     done = briefmark("annotate", "-", "--exact", "piped", stdin="Some piped words.\n")
     assert done.code == 0
     assert "annotations are saved in" in done.err

@@ -1,4 +1,4 @@
-"""`export` and `verify` speak of the annotations as they now are."""
+"""`export` and `verify` describe the annotations as they are now."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_files_of_annotations_are_never_written_over(marked: Run) -> None:
         assert Path(name).read_bytes() == before
 
 
-def test_a_loop_of_links_is_told(marked: Run) -> None:
+def test_a_loop_of_links_is_reported(marked: Run) -> None:
     Path("loop").symlink_to("loop")
     assert marked("export", "port.txt", "--output", "loop").code == 4
     assert marked("annotate", "port.txt", "--exact", "ships", "--annotations", "loop").code == 4
@@ -115,7 +115,7 @@ def test_a_template_may_be_given(marked: Run) -> None:
     assert marked("export", "port.txt", "--template", "t.md", "--category", "doubt").out == "* Nobody (Grace)\n"
 
 
-def test_verify_says_where_each_stands(marked: Run, briefing: Path) -> None:
+def test_verify_says_where_each_annotation_is(marked: Run, briefing: Path) -> None:
     text = briefing.read_text(encoding="utf-8")
     done = marked("verify", "port.txt", "--json")
     assert done.code == 0

@@ -1,4 +1,4 @@
-"""What an output, a log or annotations may go over is told by what is in the file, whatever it is called."""
+"""The content of a file, not its name, decides whether output, a log or annotations may overwrite it."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_an_export_never_goes_over_what_a_crash_left_of_an_annotation(
 def test_an_export_of_a_marked_briefing_replaces_the_earlier_one(
     briefmark: Callable[..., Outcome], format_: str, tlp: str
 ) -> None:
-    """Also one of annotations that came with another marking, and without what the export adds."""
+    """Also of annotations that came with another marking, or without what the export adds."""
     record = {"type": "Annotation", "marking": "TLP:CLEAR", "target": {"source": "port.txt"}, "bodyValue": "Who?"}
     Path("ada.jsonl").write_text(f"{json.dumps(record)}\n", encoding="utf-8")
     command = ("export", "port.txt", "--annotations", "ada.jsonl", "--format", format_, "--output", "out", "--tlp")
@@ -114,7 +114,7 @@ def test_a_log_does_not_go_into_what_the_command_itself_makes(briefmark: Callabl
     assert found.code == 4
 
 
-def test_an_error_is_said_also_when_the_log_cannot_take_it(briefmark: Callable[..., Outcome]) -> None:
+def test_an_error_is_printed_even_when_the_log_cannot_take_it(briefmark: Callable[..., Outcome]) -> None:
     if not os.access("/dev/full", os.W_OK):
         pytest.skip("no /dev/full here")
     found = briefmark("--log-file", "/dev/full", "show", "missing.txt")
@@ -133,7 +133,7 @@ def _nested(levels: int) -> str:
 
 
 def _otherwise_written(whole: str) -> dict[str, bytes]:
-    """The annotations of one record as they may stand in a file that is not read as annotations."""
+    """The annotations of one record as they may be in a file that is not read as annotations."""
     spread = json.dumps(json.loads(whole), indent=1)
     bare = json.dumps(dict(sorted(json.loads(whole).items(), reverse=True)))[:-1]
     return {
@@ -213,9 +213,7 @@ def test_annotations_are_added_to_no_briefing_that_begins_unusually(
         assert Path("odd.txt").read_text("utf-8") == text
 
 
-def test_what_annotations_are_brought_into_is_named_when_it_is_no_file(
-    briefmark: Callable[..., Outcome], marks: Path
-) -> None:
+def test_the_target_of_an_import_is_named_when_it_is_not_a_file(briefmark: Callable[..., Outcome], marks: Path) -> None:
     Path("folder").mkdir()
     found = briefmark("import", str(marks), "--into", "folder", "--briefing", "port.txt")
     assert (found.code, "ada.jsonl" in found.err, "folder" in found.err) == (4, False, True)
@@ -239,7 +237,7 @@ def test_what_is_read_can_be_exported_read_and_exported_again(briefmark: Callabl
 
 
 @pytest.mark.parametrize("command", ["verify", "merge"])
-def test_a_loop_of_links_is_said_to_be_one(briefmark: Callable[..., Outcome], command: str) -> None:
+def test_a_loop_of_links_is_named_as_such(briefmark: Callable[..., Outcome], command: str) -> None:
     Path("loop").symlink_to("loop")
     end = ("--output", "o.jsonl") if command == "merge" else ("--annotations", "loop")
     found = briefmark(command, "loop" if command == "merge" else "port.txt", *end)

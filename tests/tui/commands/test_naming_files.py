@@ -1,4 +1,4 @@
-"""Files that are named wrongly, moved, or cannot be used are said so, and nothing is acknowledged that is not done."""
+"""Misnamed, moved and unusable files are reported, and nothing is acknowledged that was not done."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_annotating_makes_no_recent_briefing(briefmark: Run) -> None:
 def test_an_annotation_file_that_is_not_there_is_an_error_of_commands_that_read(briefmark: Run, command: str) -> None:
     done = briefmark(command, "port.txt", "--annotations", "prot.jsonl")
     assert done.code == 3
-    assert "prot.jsonl is not there" in done.err
+    assert "prot.jsonl was not found" in done.err
     assert not Path("prot.jsonl").exists()
 
 
@@ -59,7 +59,7 @@ def test_an_error_names_the_file(briefmark: Run, command: str) -> None:
     assert "nope.txt" in done.err
 
 
-def test_words_that_stand_elsewhere_than_between_prefix_and_suffix_are_listed(briefmark: Run) -> None:
+def test_words_not_between_prefix_and_suffix_are_listed(briefmark: Run) -> None:
     done = briefmark("annotate", "port.txt", *STORM, "--prefix", "After ")
     assert done.code == 1
     assert "--prefix" in done.err

@@ -1,4 +1,4 @@
-"""No command writes over, or into, what is somebody's."""
+"""No command overwrites, or writes into, somebody's files."""
 
 from __future__ import annotations
 

@@ -33,5 +33,5 @@ def test_markup_and_controls_are_words() -> None:
     assert "\x9b" not in text
 
 
-def test_a_text_without_blocks_is_shown_all_the_same() -> None:
+def test_a_text_without_blocks_is_shown_anyway() -> None:
     assert shown(Document("")).strip() == ""

@@ -1,4 +1,4 @@
-"""`import`, `merge` and `compare` unite what several people and tools marked."""
+"""`import`, `merge` and `compare` bring together what several people and tools marked."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_what_was_exported_is_imported_in_its_place_and_once(
     assert places("mine.jsonl") == places(two[0])
 
 
-def test_what_cannot_be_placed_is_imported_and_told(briefmark: Run, briefing: Path) -> None:
+def test_what_cannot_be_placed_is_imported_and_reported(briefmark: Run, briefing: Path) -> None:
     value = {"id": "a", "user": "acct:eve@x", "uri": "x", "text": "?", "target": [
         {"selector": [{"type": "TextQuoteSelector", "exact": "An entirely different sentence about bridges"}]}
     ]}  # fmt: skip
@@ -150,7 +150,7 @@ def test_standard_input_is_a_file_too(briefmark: Run, two: tuple[str, str]) -> N
     assert briefmark("import", "-", "-", "--into", "mine.jsonl", "--briefing", "port.txt").code == 2
 
 
-def test_an_import_of_nothing_is_said_and_no_error(briefmark: Run) -> None:
+def test_an_empty_import_is_reported_and_not_an_error(briefmark: Run) -> None:
     for nothing in ("[]", '{"total":0,"rows":[]}', '{"type":"AnnotationCollection","total":0}'):
         done = briefmark("import", "-", "--into", "mine.jsonl", "--briefing", "port.txt", stdin=nothing)
         assert (done.code, done.err) == (0, "")

@@ -33,11 +33,11 @@ def test_one_bad_file_is_reported_and_the_others_are_done(briefmark: Run) -> Non
     done = briefmark("show", "--json", "none.txt", "bad.txt", "port.txt")
     assert done.code == 3
     assert [shown["source"] for shown in done.objects] == ["port.txt"]
-    assert "none.txt: There is no such file" in done.err
+    assert "none.txt: This file does not exist" in done.err
     assert "bad.txt: This is a picture" in done.err
 
 
-def test_what_of_a_very_long_text_is_not_judged_is_said(briefmark: Run) -> None:
+def test_the_unjudged_part_of_a_very_long_text_is_reported(briefmark: Run) -> None:
     said = "“I will go there now {},” she said.\n"
     Path("long.txt").write_text("Words.\n\n" + "".join(said.format(at) for at in range(6100)), encoding="utf-8")
     done = briefmark("show", "--json", "long.txt", "port.txt")
@@ -66,7 +66,7 @@ def test_piped_text_is_read(briefmark: Run) -> None:
     "command",
     [("show", "-"), ("annotate", "port.txt", "--batch", "-"), ("import", "-", "--into", "i", "--briefing", "port.txt")],
 )
-def test_standard_input_that_cannot_be_read_is_said(briefing: Path, command: tuple[str, ...]) -> None:
+def test_standard_input_that_cannot_be_read_is_reported(briefing: Path, command: tuple[str, ...]) -> None:
     with Path("written-only").open("wb") as closed:
         done = subprocess.run([sys.executable, "-m", "tui", *command], stdin=closed, capture_output=True, check=False)
     assert (done.returncode, b"Traceback" in done.stderr, b"cannot be read" in done.stderr) == (3, False, True)
@@ -174,7 +174,7 @@ def test_help_and_version_are_results(briefmark: Run) -> None:
 def test_the_log_takes_what_is_said(briefmark: Run, tmp_path: Path) -> None:
     log = tmp_path / "log"
     briefmark("show", "-q", "--log-file", str(log), "none\x1b.txt")
-    assert "error briefmark: none␛.txt: There is no such file" in log.read_text(encoding="utf-8")
+    assert "error briefmark: none␛.txt: This file does not exist" in log.read_text(encoding="utf-8")
     assert briefmark("show", "--log-file", str(tmp_path), "none.txt").code == 4
 
 
@@ -196,9 +196,9 @@ def test_settings_are_printed_with_their_file(briefmark: Run, tmp_path: Path) ->
         ("mouse = 'yes'\n", "true or false"),
         ("[keys]\nmark = 3\n", "'mark'"),
         ("keys = 3\n", "table"),
-        ("= =\n", "no TOML"),
-        ("x = " + "[" * 3000, "no TOML"),
-        ("\ud800", "no TOML"),
+        ("= =\n", "not TOML"),
+        ("x = " + "[" * 3000, "not TOML"),
+        ("\ud800", "not TOML"),
     ],
 )
 def test_faulty_settings_are_refused_in_words(briefmark: Run, tmp_path: Path, words: str, said: str) -> None:
@@ -226,7 +226,7 @@ def test_deep_nesting_ends_in_a_sentence(briefmark: Run) -> None:
     assert "nested too deeply" in json.loads(done.out)["warnings"][-1]
 
 
-def test_a_place_for_settings_that_cannot_be_looked_into_is_none(
+def test_a_settings_folder_that_cannot_be_read_counts_as_missing(
     briefmark: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = tmp_path / "home"

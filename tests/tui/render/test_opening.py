@@ -1,4 +1,4 @@
-"""The first rows of a document, before anything else is known of it."""
+"""The first rows of a document, before anything else is known about it."""
 
 from __future__ import annotations
 

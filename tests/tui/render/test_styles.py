@@ -1,4 +1,4 @@
-"""All text can be read, in every theme that there is."""
+"""All text can be read, in every theme."""
 
 from __future__ import annotations
 

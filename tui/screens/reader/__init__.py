@@ -1,1 +1,1 @@
-"""The reader's screen, composed: what it shows first in `screen`, each feature in a module of its own."""
+"""The reader's screen, composed: `screen` has what it shows first, and each feature has its own module."""

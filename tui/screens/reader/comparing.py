@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tui.screens.reader.saving import Saving
 
 _SKIP, _NEITHER = "skip", "neither"
-_CLAIM = 44  # cells of the words of a claim
+_CLAIM = 44  # cells for the words of a claim
 
 
 class Comparing:
@@ -37,7 +37,7 @@ class Comparing:
 
     @property
     def commands(self) -> Commands:
-        """What concerns differences, by id."""
+        """The commands for differences, by id."""
         return {"compare": self._compare}
 
     def _compare(self) -> None:
@@ -50,13 +50,13 @@ class Comparing:
             lacking = "Open others' files with --annotations FILE, or import them."
             if len(names) > 1:
                 lacking = "Some marks have no place: give them one in the marks pane first."
-            self._reader.say(f"There are not two annotators to compare. {lacking}")
+            self._reader.say(f"There are fewer than two annotators to compare. {lacking}")
             return
         left = tuple(one for one in differences(others) if not self._is_decided(one, decided))
         if left:
             self._go_on(Deciding(left, len(left)))
         else:
-            self._reader.say("The annotators agree, or what they differ on is decided.")
+            self._reader.say("The annotators agree, or their differences are decided.")
 
     def _is_decided(self, difference: Difference, decided: Sequence[tuple[Annotation, TextRange]]) -> bool:
         """Whether a decision on the passage is later than all marks that differ there."""
@@ -82,7 +82,7 @@ class Comparing:
         rows = [(str(at), str(at + 1), self._claim(name, span)) for at, (name, span) in enumerate(claims)]
         silent = [name for name, spans in difference.marks.items() if not spans]
         if silent:
-            rows.append((_NEITHER, "0", Content(f"no mark, as {clean(', '.join(silent))} has it")))
+            rows.append((_NEITHER, "0", Content(f"no mark, like {clean(', '.join(silent))}")))
         rows.append((_SKIP, "s", Content("leave it open, go on")))
         number = walk.total - len(left)
         title = f"Difference {number} of {walk.total}: who is right? Your choice is saved as a mark"
@@ -111,7 +111,7 @@ class Comparing:
             self._go_on(self._decided(walk, difference.range, None, "Decided: no mark."))
         else:
             name, span = claims[int(answer)]
-            self._go_on(self._decided(walk, span.range, span.category or None, f"Decided: as {name} has it."))
+            self._go_on(self._decided(walk, span.range, span.category or None, f"Decided: as {name} marked it."))
 
     def _decided(self, walk: Deciding, place: TextRange, category: str | None, note: str) -> Deciding:
         """The walk after one more decision, which is saved."""
@@ -120,7 +120,7 @@ class Comparing:
 
 
 def _both_ends(words: str) -> str:
-    """The words on one line, from the middle of which some are left out when there are many: ends may differ."""
+    """The words on one line, shortened in the middle if there are many: the ends may be what differs."""
     if len(words) <= _CLAIM:
         return excerpt(words, _CLAIM)
     head, tail = words[: _CLAIM // 2], words[-_CLAIM // 2 :]

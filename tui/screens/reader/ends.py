@@ -1,4 +1,4 @@
-"""Selecting, and where a mark begins and ends: its ends moved, or a place given to one that has lost its own."""
+"""Selecting, moving a mark's ends, and giving a place to a mark that has lost its own."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Ends:
-    """What the keys of selecting do: on a mark they speak of its range."""
+    """The keys for selecting; on a mark they work on its range."""
 
     def __init__(  # noqa: PLR0913 - Enter means something in three of them
         self,
@@ -42,7 +42,7 @@ class Ends:
 
     @property
     def commands(self) -> Commands:
-        """What concerns selecting, by id."""
+        """The commands for selecting, by id."""
         view = self._reader.view
         return {
             "select.start": self._select,

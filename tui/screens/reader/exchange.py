@@ -1,4 +1,4 @@
-"""What goes out to files and comes in from them: reports, other tools' annotations; and where everything is."""
+"""Exports reports, imports other tools' annotations, and says where the files are."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _FORMATS: Mapping[str, tuple[str, str]] = {
     "json": (".json", "W3C annotations, one collection"),
     "brat": (".ann", "standoff for the brat tool"),
     "doccano": (".doccano.jsonl", "for doccano"),
-    "readwise": (".readwise.csv", "for Readwise and what reads its CSV"),
+    "readwise": (".readwise.csv", "for Readwise and tools that read its CSV"),
 }
 
 
@@ -46,7 +46,7 @@ class Exchange:
 
     @property
     def commands(self) -> Commands:
-        """What concerns files, by id."""
+        """The commands for files, by id."""
         return {"where": self._say_where, "export": self._ask_format, "import": self._ask_file}
 
     def _say_where(self) -> None:
@@ -69,7 +69,7 @@ class Exchange:
         source = self._session.document.source
         ending = f".marks{_FORMATS[format_][0]}"
         name = cut_name(Path(source).stem if source != "-" else "briefing", _LONGEST_NAME - len(ending)) + ending
-        dialog = Ask(f"Export as {format_}", "File; one that exists is replaced", name)
+        dialog = Ask(f"Export as {format_}", "File (replaced if it exists)", name)
         self._reader.app.push_screen(dialog, lambda path: self._export(format_, path))
 
     def _export(self, format_: str, name: str | None) -> None:
@@ -90,7 +90,7 @@ class Exchange:
         self._do_aside(write, lambda _: self._reader.say(f"{counted(len(entries), 'mark')} written to {path}."))
 
     def _do_aside(self, work: Callable[[], T], then: Callable[[T], None], about: str = "") -> None:
-        """Does something that may take its time, such as with a pipe that nobody reads, and goes on with the result."""
+        """Does something that may take long, such as writing to a pipe that nobody reads; goes on with the result."""
 
         async def do() -> None:
             try:

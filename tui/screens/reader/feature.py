@@ -1,4 +1,4 @@
-"""What a feature of the reader may ask of the screen that it is part of, and what it offers in return."""
+"""What a feature of the reader may ask of its screen, and what it offers in return."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Reader(Protocol):
         """Brings title and footer up to date."""
 
     def follow_caret(self) -> None:
-        """Brings along what goes with the caret: panes, and the mark that keys speak of."""
+        """Updates what follows the caret: the panes, and the mark that keys act on."""
 
     def to_text(self) -> None:
         """Gives the focus to the text."""
@@ -66,10 +66,10 @@ class Reader(Protocol):
         group: str = ...,
         exit_on_error: bool = ...,
     ) -> object:
-        """Does something beside the screen."""
+        """Does something off the screen's thread."""
 
     def set_timer(self, delay: float, callback: Callable[[], object]) -> Timer:
         """Calls something later."""
 
     def set_interval(self, interval: float, callback: Callable[[], object]) -> Timer:
-        """Calls something again and again."""
+        """Calls something repeatedly."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Features:
-    """The features, and the widgets that they need beside the text."""
+    """The features, and the widgets that they need besides the text."""
 
     def __init__(self, reader: Reader, session: Session, *, hint: bool) -> None:
         self._reader, self._session = reader, session
@@ -75,5 +75,5 @@ class Features:
         return commands
 
     def greet(self, others: int) -> None:
-        """Says what the reader has to know first."""
+        """Says what the reader must know first."""
         greet(self._reader, self._session, self.marks, others)

@@ -1,4 +1,4 @@
-"""What the reader has to know when a briefing is opened, before anything else."""
+"""What the reader must know first when a briefing is opened."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def greet(reader: Reader, session: Session, marks: Marks, others: int) -> None:
-    """Says it; the last sentence stands. `others` is how many more briefings were named."""
+    """Says it; the last sentence stays on screen. `others` is how many more briefings were named."""
     if session.place:
         reader.say(session.place)
     elif reader.view.caret == session.resumed_at > 0:
@@ -37,11 +37,11 @@ def _offer_draft(reader: Reader, session: Session, marks: Marks) -> None:
         marks.choose(mark.id)
         reader.view.go(mark.range.start)
         keys = reader.keys_for(["note"], {"note": "opens it"})
-        reader.say(Content.assemble("A note here was not finished.   ", keys))
+        reader.say(Content.assemble("There is an unfinished note here.   ", keys))
 
 
 def _say_changes(reader: Reader, session: Session) -> None:
-    """What became of the marks when the text is not the one that they were made on, or of a text read again."""
+    """What became of the marks, if the text is not the one they were made on or was read again."""
     moved = sum(bool(mark.state and mark.range) for mark in reader.marks)
     lost = sum(not mark.range for mark in reader.marks)
     if moved or lost:

@@ -45,7 +45,7 @@ class MarkViews:
 
 
 def _state(anchor: Anchor) -> str:
-    """What became of a mark, for readers; empty when its words stand where they stood."""
+    """What became of a mark, for readers; empty when its words are where they were."""
     if anchor.state is AnchorState.AMBIGUOUS:
         several = len(anchor.candidates) > 1
         return f"may be in {len(anchor.candidates)} places: Enter" if several else "changed; perhaps here: Enter"

@@ -1,4 +1,4 @@
-"""Marks: made, changed, deleted and undone; and the way from mark to mark."""
+"""Marks: made, changed, deleted and undone; and moving from mark to mark."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class Marks:
     def __init__(self, reader: Reader, session: Session, saving: Saving) -> None:
         self._reader, self._session, self._saving = reader, session, saving
         self.category = CATEGORY_LOOKS[0].name  # the last used
-        self._chosen: str | None = None  # the one of overlapping marks that keys speak of
+        self._chosen: str | None = None  # the one among overlapping marks that keys act on
 
     @property
     def commands(self) -> Commands:
-        """What concerns marks, by id."""
+        """The commands for marks, by id."""
         return {
             "mark": self.make,
             **{f"mark.{look.key}": partial(self._mark_as, look.name) for look in CATEGORY_LOOKS},
@@ -48,7 +48,7 @@ class Marks:
     # What is at the caret
 
     def at_caret(self) -> MarkView | None:
-        """The mark that keys speak of: the chosen one of those at the caret, else the innermost."""
+        """The mark that keys act on: the chosen one at the caret, else the innermost."""
         here = self.here()
         if not here:
             return None
@@ -68,7 +68,7 @@ class Marks:
         return mark
 
     def choose(self, id: str | None) -> None:
-        """Has keys speak of one of the marks at the caret."""
+        """Makes keys act on one of the marks at the caret."""
         self._chosen = id
 
     def moved(self) -> None:
@@ -96,7 +96,7 @@ class Marks:
             return None
         same = next((m for m in self._reader.marks if m.range == target and m.category == self.category), None)
         if same:
-            self._reader.say("This is marked so already. d deletes the mark, a writes a note on it.")
+            self._reader.say("This is already marked that way. d deletes the mark, a writes a note on it.")
             return same
         self._saving.hidden.discard(self._session.annotator)  # or the new mark would not be seen
         made = self._saving.act(lambda: self._session.mark(target, category=self.category))
@@ -141,7 +141,7 @@ class Marks:
         return True
 
     def _whose(self, mark: MarkView) -> str:
-        """Words for whose mark it is when it is not the reader's own."""
+        """Says whose mark it is, if it is not the reader's own."""
         return "" if mark.annotator == self._session.annotator else f"{clean(mark.annotator) or 'Somebody'}’s mark. "
 
     def _undo(self) -> None:
@@ -150,9 +150,9 @@ class Marks:
         self._reader.say(f"Undone: {done}." if done else "There is nothing to undo.")
 
     def _redo(self) -> None:
-        """Does again what was undone."""
+        """Redoes what was undone."""
         done = self._saving.act(self._session.redo)
-        self._reader.say(f"Done again: {done}." if done else "There is nothing to do again.")
+        self._reader.say(f"Redone: {done}." if done else "There is nothing to redo.")
 
     # From mark to mark
 
@@ -170,7 +170,7 @@ class Marks:
         """Chooses the next of the marks that overlap at the caret."""
         here = self.here()
         if len(here) < 2:
-            self._reader.say("No other mark is at the caret.")
+            self._reader.say("There is no other mark at the caret.")
             return
         at = here.index(self._chosen) if self._chosen in here else 0
         self._chosen = here[(at + 1) % len(here)]

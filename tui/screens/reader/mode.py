@@ -1,6 +1,6 @@
 """What the reader is in the middle of: states that exclude each other are one value.
 
-Plain tuples: six frozen dataclasses take longer to make than it takes to paint a screen, and the first waits for them.
+Plain tuples: making six frozen dataclasses takes longer than painting a screen, and the first paint waits for them.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 class Plain(Enum):
-    """What has nothing to remember."""
+    """The modes with nothing to remember."""
 
-    READING = "reading"  # nothing is begun: keys speak of what is at the caret
+    READING = "reading"  # nothing is begun: keys act on what is at the caret
     SELECTING = "selecting"  # words are selected, or will be by moving
 
 
@@ -33,7 +33,7 @@ class Placing(NamedTuple):
 
 
 class Searching(NamedTuple):
-    """Words to search for are being typed; `began` is where the caret was before, `then` what is gone back to."""
+    """Words to search for are being typed; `began` is where the caret was before, `then` the mode to go back to."""
 
     began: int
     then: Plain | MovingEnds | Placing
@@ -52,7 +52,7 @@ Mode: TypeAlias = Plain | MovingEnds | Placing | Searching | Deciding
 
 
 def without_search(mode: Mode) -> Plain | MovingEnds | Placing:
-    """What a search that begins now goes back to."""
+    """The mode that a search begun now goes back to."""
     if isinstance(mode, Searching):
         return mode.then
     return Plain.READING if isinstance(mode, Deciding) else mode

@@ -1,4 +1,4 @@
-"""Moving about in the text, and selecting on the way: what needs no more than the text itself."""
+"""Moving in the text and selecting on the way; needs only the text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def commands(view: ReadingView) -> dict[str, Callable[[], object]]:
-    """What moves the caret of a view, by id."""
+    """The commands that move the caret of a view, by id."""
     return {id_: partial(_move, view, where, extend=extend) for id_, (where, extend) in MOVES.items()}
 
 

@@ -38,7 +38,7 @@ class Notes:
 
     @property
     def commands(self) -> Commands:
-        """What concerns notes and tags, by id."""
+        """The commands for notes and tags, by id."""
         return {"note": self.write, "note.editor": self._write_in_editor, "tags": self._ask_tags}
 
     def write(self) -> None:
@@ -63,7 +63,7 @@ class Notes:
         return at_caret or self._marks.make()
 
     def keep_open_draft(self) -> None:
-        """Keeps what stands in an open note editor, when the application has to end."""
+        """Keeps the text in an open note editor when the application has to end."""
         if self._open is not None:
             self._open.keep()
 
@@ -85,13 +85,13 @@ class Notes:
             self._session.drop_draft(mark.id)
 
     def _write(self, mark: MarkView, note: str, base: str) -> None:
-        """Puts a note on a mark; what somebody else wrote there since it had the note `base` is kept above it."""
+        """Puts a note on a mark; what others wrote there since the note was `base` is kept above it."""
         self._session.follow()
         now = self._session.get(mark.id)
         if now is None:
             self._session.keep_draft(mark.id, note, base)
             self._reader.say(
-                "The mark was deleted meanwhile. The note is kept as a draft; u may bring the mark back.", warning=True
+                "The mark was deleted meanwhile. The note is kept as a draft; u may restore the mark.", warning=True
             )
             return
         theirs = now.annotation.note
@@ -106,7 +106,7 @@ class Notes:
             self._unsaved.add(mark.id)
         self._reader.tried("note")
         if both:
-            self._reader.say("The note was changed meanwhile by somebody else: both are kept.", warning=True)
+            self._reader.say("Somebody else changed the note meanwhile: both versions are kept.", warning=True)
         else:
             self._reader.say("The note is on the mark." if note else "The mark has no note.")
 
@@ -164,7 +164,7 @@ class Notes:
 
 
 def _edited(editor: str, note: str) -> tuple[str, int]:
-    """The note after a visit to the editor, and its exit code. Raises OSError or ValueError when it cannot be had."""
+    """The note as the editor left it, and its exit code. Raises OSError or ValueError when it cannot be read."""
     with tempfile.TemporaryDirectory(prefix="briefmark-") as folder:
         path = Path(folder, "note.md")
         path.write_text(note, encoding="utf-8")

@@ -33,7 +33,7 @@ class Offers:
         self._untried.discard(id)
 
     def drop_hint(self) -> None:
-        """Shows the hint no more."""
+        """Stops showing the hint."""
         self._untried.clear()
 
     def now(self, *, room_for_note: bool) -> Content:

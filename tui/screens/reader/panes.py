@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 class Panes:
-    """Going to a pane and round them all; their order; the dates that the text mentions."""
+    """Going to a pane and through them all; their order; the dates that the text mentions."""
 
     def __init__(self, reader: Reader, panes: SidePanes) -> None:
         self._reader, self._panes = reader, panes
 
     @property
     def commands(self) -> Commands:
-        """What concerns the panes, by id."""
+        """The commands for the panes, by id."""
         return {
             **{f"pane.{name}": partial(self._go, name) for name in PANES},
             "pane.order": self._order,
@@ -43,7 +43,7 @@ class Panes:
             self._reader.to_pane(pane)
 
     def _go_round(self, step: int) -> None:
-        """Goes to the next of the text and its panes."""
+        """Cycles through the text and its panes."""
         focused = self._reader.focused
         order = [None, *PANES]
         at = order.index(focused.id) if isinstance(focused, Pane) else 0
@@ -59,7 +59,7 @@ class Panes:
         self._reader.say(self._panes.change_order(dates=dates))
 
     def _dates(self) -> None:
-        """Lists the dates that the text mentions, in the order of time; choosing one goes there."""
+        """Lists the dates that the text mentions, in chronological order; choosing one goes there."""
         briefing = self._reader.briefing
         found = items.timeline_items(briefing) if briefing else []
         if not found:

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 class Review:
-    """What concerns earlier texts, and the marks of others."""
+    """Earlier texts, and the marks of others."""
 
     def __init__(self, reader: Reader, session: Session, saving: Saving) -> None:
         self._reader, self._session, self._saving = reader, session, saving
 
     @property
     def commands(self) -> Commands:
-        """What concerns earlier texts and annotators, by id."""
+        """The commands for earlier texts and annotators, by id."""
         return {"changes": self._compare_texts, "annotators": self._list_annotators}
 
     def _compare_texts(self) -> None:

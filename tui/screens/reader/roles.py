@@ -1,4 +1,4 @@
-"""Judgements: why a block, a quotation or background was taken for one, and the reader's own word on it."""
+"""Judgements: why a block, a quotation or background was taken for one, and how the reader overrules it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Roles:
 
     @property
     def commands(self) -> Commands:
-        """What concerns roles, by id."""
+        """The commands for roles, by id."""
         return {"role.why": self._say_why, "role.overrule": self._ask_role}
 
     def _block(self) -> Block | None:
@@ -58,7 +58,7 @@ class Roles:
             return
         rows = [(role.value, key, Content(role.value)) for role, key in zip(Role, _ROLE_KEYS, strict=True)]
         if any(mark.range.overlaps(block.range) for mark in briefing.background):
-            rows.append((CURRENT, "n", Content("current: news, and no background")))
+            rows.append((CURRENT, "n", Content("current: news, not background")))
         else:
             rows.append((BACKGROUND, "k", Content("background: history or context")))
         dialog = Choice(f"This is a … (now {block.role.value})", rows, block.role.value)

@@ -1,4 +1,4 @@
-"""What is made is saved at once, off the screen's thread, and called saved when it is; what others save is followed."""
+"""Saves every change at once, off the screen's thread, calls it saved only when it is, and follows what others save."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 class Saving:
-    """The way of marks and structure from the session to the screen, and of marks to the file."""
+    """Takes marks and structure from the session to the screen, and marks to the file."""
 
     def __init__(self, reader: Reader, session: Session) -> None:
         self._reader, self._session = reader, session
@@ -38,7 +38,7 @@ class Saving:
         self._when_saved: list[Callable[[], None]] = []
 
     def when_saved(self, then: Callable[[], None]) -> None:
-        """Has something done whenever all is saved."""
+        """Calls something whenever all is saved."""
         self._when_saved.append(then)
 
     def act(self, act: Callable[[], T]) -> T | None:
@@ -53,7 +53,7 @@ class Saving:
         return done
 
     def refresh(self) -> None:
-        """Shows the session's marks wherever they are seen, and the structure anew where one overrules it."""
+        """Shows the session's marks everywhere, and the structure again if a mark overrules it."""
         reader, known = self._reader, self._session.known_briefing
         if known is not None:
             reader.briefing = known
@@ -91,7 +91,7 @@ class Saving:
             self._reader.run_worker(self._write, thread=True, exit_on_error=False)
 
     def _write(self) -> None:
-        trouble: str | None = "Saving stopped half way. It is tried again."
+        trouble: str | None = "Saving stopped halfway. It is tried again."
         try:
             self._session.save()
             trouble = None
@@ -124,7 +124,7 @@ class Saving:
         self._timer = self._reader.set_interval(_FOLLOW_SECONDS, self._follow)
 
     def pause(self) -> None:
-        """Under a dialog each tick makes Textual paint the whole screen anew; what others do is read afterwards."""
+        """Under a dialog each tick makes Textual repaint the whole screen; what others do is read afterwards."""
         if self._timer is not None:
             self._timer.pause()
 
@@ -165,7 +165,7 @@ class Saving:
         self._reader.say(words, lasting=True)
 
     def _tell_warnings(self) -> None:
-        """Says what the session and the structure have to warn of since they were last asked."""
+        """Shows the new warnings of the session and the structure."""
         known = self._session.known_briefing
         for sentence in (*self._session.warnings, *(known.warnings if known else ())):
             if sentence not in self._told:
@@ -174,7 +174,7 @@ class Saving:
 
 
 def _stamp(source: str) -> tuple[int, int] | None:
-    """What changes when a file does: its time and its size; None for what is no file."""
+    """What changes when a file does: its time and its size; None if it is not a file."""
     try:
         found = Path(source).stat()
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""The reader: one open briefing, its text from the first paint on, and all that its session brings once it is there."""
+"""The reader: one open briefing, first its text, and everything else once its session is open."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ _AT_ONCE = frozenset({"quit", *(id_ for id_, (where, _) in MOVES.items() if not 
 
 
 class ReaderScreen(Screen[None], inherit_bindings=False):
-    """Shows a document, and with its session all that there is to read and to do."""
+    """Shows a document, and with its session everything that can be read and done."""
 
     AUTO_FOCUS = ""  # the first paint has no caret; the text gets the focus with the session
     BINDINGS: ClassVar[list[BindingType]] = [
-        # Before the widgets: of keys that come all at once each acts before the next is looked at.
+        # Before the widgets: of keys that come all at once, each takes effect before the next is handled.
         Binding(key_list(one.keys), f"command('{one.id}')", one.words, show=False, id=one.id, priority=True)
         for one in COMMANDS
     ]
@@ -62,7 +62,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     mode: reactive[Mode] = reactive(Plain.READING, repaint=False, init=False)
     newer: reactive[bool] = reactive(default=False, repaint=False, init=False)
 
-    def __init__(  # noqa: PLR0913 - what is known of a briefing before its session, by name
+    def __init__(  # noqa: PLR0913 - what is known about a briefing before its session, by name
         self,
         document: Document,
         keys: Mapping[str, Sequence[str]],
@@ -100,7 +100,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     # The session
 
     async def watch_session(self, session: Session) -> None:
-        """Puts all around the text that the session knows of, and has the keys again that came too early."""
+        """Shows around the text all that the session knows, and replays the keys that came too early."""
         from tui.screens.reader.features import Features
 
         session.remember(self.view.caret)
@@ -141,18 +141,18 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             self.view.show_marks(painted)
 
     def watch_mode(self, mode: Mode) -> None:
-        """The search line stands in the footer's place while words are typed."""
+        """The search line takes the footer's place while words are typed."""
         self.set_class(isinstance(mode, Searching), "searching")
 
     def keep_open_draft(self) -> None:
-        """Keeps what stands in an open note editor, when the application has to end."""
+        """Keeps the text in an open note editor when the application has to end."""
         if self.features is not None:
             self.features.notes.keep_open_draft()
 
     # Commands
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leaves to the search line all keys but those that leave it, and to a pane those that move in it."""
+        """Leaves all keys except those that end it to the search line, and the keys that move in it to a pane."""
         if action != "command":
             return super().check_action(action, parameters)
         id_ = parameters[0]
@@ -213,7 +213,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         footer.moved_on(self._place())
         footer.offer = features.offers.now(room_for_note=not self.has_class("wide"))
 
-    # Text and panes, of which each brings along the other
+    # Text and panes, which follow each other
 
     def on_text_view_moved(self) -> None:
         """Keeps title, footer and panes at the caret."""
@@ -225,7 +225,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             self.follow_caret()
 
     def follow_caret(self) -> None:
-        """Brings the panes along, and tells the mark that keys speak of from those that overlap it."""
+        """Moves the panes along, and sets off the mark that keys act on from those that overlap it."""
         if self.features is not None:
             marks = self.features.marks
             mark = marks.at_caret()
@@ -264,7 +264,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self.show_lines()
 
     def on_descendant_focus(self) -> None:
-        """The footer speaks of what has the focus."""
+        """The footer is about what has the focus."""
         self.show_lines()
 
     def on_search_line_changed(self, event: SearchLine.Changed) -> None:
@@ -295,7 +295,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
                 self.set_class("narrow" in room, "pane-shown")
 
     def on_screen_suspend(self) -> None:
-        """What was said is read when a dialog opens: it would stand beside what the dialog is about."""
+        """Drops what was said when a dialog opens: it would confuse the dialog."""
         self.query_one(Footer).unsay()
         if self.features is not None:
             self.features.saving.pause()

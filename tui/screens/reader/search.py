@@ -1,4 +1,4 @@
-"""Search in the text and in notes, and the way from hit to hit."""
+"""Search in the text and in notes, and moving from hit to hit."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Search:
 
     @property
     def commands(self) -> Commands:
-        """What concerns search, by id."""
+        """The commands for search, by id."""
         return {
             "search": self._begin,
             "search.next": partial(self._go_on, 1),
@@ -41,7 +41,7 @@ class Search:
 
     @property
     def hit_at_caret(self) -> TextRange | None:
-        """The hit that was gone to, unless the caret is elsewhere by now."""
+        """The hit last gone to, unless the caret has moved since."""
         return self._hit if self._reader.view.caret == self._hit_caret else None
 
     def show(self, hits: Sequence[TextRange], current: TextRange | None) -> None:
@@ -77,7 +77,7 @@ class Search:
         self._reader.to_text()
 
     def _find(self, words: str) -> list[TextRange]:
-        """Where words stand in the text, and the marks in whose notes they do."""
+        """Where words occur in the text, and the marks whose notes contain them."""
         noted = [
             mark.range
             for mark in self._reader.marks
@@ -91,11 +91,11 @@ class Search:
         return Content.assemble(f"Hit {at} of {len(self._hits)}   ", keys)
 
     def _go_on(self, step: int) -> None:
-        """Goes to the next or previous hit, round the ends."""
+        """Goes to the next or previous hit, wrapping round at the ends."""
         if not self._hits and self._words:
             self._hits = self._find(self._words)
         if not self._hits:
-            self._reader.say("Nothing was found to go to. / searches.")
+            self._reader.say("There are no hits to go to. / searches.")
             return
         self.show(self._hits, self._hits[self._next_index(step)])
         self._reader.say(self._count())
@@ -108,7 +108,7 @@ class Search:
         return beyond % len(starts)
 
     def end(self) -> bool:
-        """Closes the search line or drops the hits; says whether there was something to end."""
+        """Closes the search line or drops the hits; returns whether there was anything to end."""
         mode = self._reader.mode
         if isinstance(mode, Searching):
             self._close()
@@ -119,6 +119,6 @@ class Search:
         return True
 
     def drop_hits(self) -> None:
-        """Shows no hits any more."""
+        """Hides the hits."""
         self._hits = []
         self._reader.view.show_hits([], None)

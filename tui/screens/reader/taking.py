@@ -1,4 +1,4 @@
-"""What leaves the text for elsewhere: a passage with its citation, to the clipboard or to a command."""
+"""Takes a passage with its citation out of the text, to the clipboard or to a command."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Taking:
 
     @property
     def commands(self) -> Commands:
-        """What takes a passage elsewhere, by id."""
+        """The commands that take a passage elsewhere, by id."""
         return {"copy": self._copy, "pipe": self._ask_command}
 
     def _taken(self) -> TextRange:
@@ -43,7 +43,7 @@ class Taking:
             where += [section.heading.of(text)] if section and section.heading else []
         where.append(f"{self._session.document.source}, characters {taken.start} to {taken.end}")
         cited = f"{taken.of(text)}\n— {'; '.join(' '.join(part.split()) for part in where)}\n"
-        return cited.encode("utf-8", "replace").decode()  # a file's name need not be text
+        return cited.encode("utf-8", "replace").decode()  # a file's name need not be valid text
 
     def _copy(self) -> None:
         """Sends the selection, the mark or the paragraph to the clipboard, with where it stands."""

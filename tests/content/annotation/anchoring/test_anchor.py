@@ -1,4 +1,4 @@
-"""Where an annotation's passage stands in the text as it now is."""
+"""Where an annotation's passage is in the current text."""
 
 from __future__ import annotations
 
@@ -59,11 +59,11 @@ class TestOnTheSameText:
 
 
 class TestWithoutTheOldText:
-    def test_words_that_stand_once_have_moved(self) -> None:
+    def test_words_that_occur_once_have_moved(self) -> None:
         anchor = found("Update. " + TEXT, "The bridge", 55)
         assert (anchor.state, anchor.range) == (AnchorState.MOVED, TextRange(63, 73))
 
-    def test_words_that_stand_twice_are_ambiguous_when_nothing_tells_them_apart(self) -> None:
+    def test_words_that_occur_twice_are_ambiguous_when_nothing_distinguishes_them(self) -> None:
         anchor = found(TEXT, "convoy")
         assert (anchor.state, anchor.range) == (AnchorState.AMBIGUOUS, None)
         assert anchor.candidates == (TextRange(4, 10), TextRange(40, 46))
@@ -76,7 +76,7 @@ class TestWithoutTheOldText:
         anchor = found(TEXT, "The helicopter circled over the harbour", 0, prefix="noon. ", suffix=" for an hour.")
         assert (anchor.state, anchor.range) == (AnchorState.ORPHAN, None)
 
-    def test_wrong_surroundings_do_not_hide_words_that_stand_once(self) -> None:
+    def test_wrong_surroundings_do_not_hide_words_that_occur_once(self) -> None:
         words = "prices had doubled since the border was shut"
         anchor = found(TEXT, words, 900, prefix="Zwölf Boxkämpfer jagen Viktor ", suffix=" quer über den Sylter Deich")
         assert anchor.range == TextRange(TEXT.index(words), TEXT.index(words) + len(words))
@@ -90,7 +90,7 @@ class TestWithoutTheOldText:
     def test_no_selector_at_all_is_an_orphan(self) -> None:
         assert Anchorer(TEXT).anchor(None, None, None).state is AnchorState.ORPHAN
 
-    def test_no_words_stand_between_their_surroundings(self) -> None:
+    def test_no_words_are_between_their_surroundings(self) -> None:
         anchor = found("Update. " + TEXT, "", prefix="at dawn.", suffix=" Nobody")
         assert anchor.range == TextRange(32, 32)
 
@@ -114,7 +114,7 @@ class TestWithTheOldText:
         new = TEXT.replace("Nobody saw the convoy return. ", "")
         assert carried(TEXT, new, TextRange(36, 46)).state is AnchorState.ORPHAN
 
-    def test_long_words_that_stand_once_are_followed_wherever_they_go(self) -> None:
+    def test_long_words_that_occur_once_are_followed_wherever_they_go(self) -> None:
         first, second = TEXT.rstrip().split("\n\n")
         new = second + "\n\n" + first
         assert carried(TEXT, new, TextRange(25, 54)).range == TextRange(len(second) + 27, len(second) + 56)

@@ -1,4 +1,4 @@
-"""What annotations that are surely found say of where the others are."""
+"""Annotations that are surely found say where the others are."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_one_that_went_out_of_order_is_not_believed() -> None:
     assert expected.starts == (new.index("the hut"), new.index("the hut"))
 
 
-def test_short_words_between_their_neighbours_are_told_from_the_same_words_elsewhere() -> None:
+def test_short_words_between_their_neighbours_are_distinguished_from_the_same_words_elsewhere() -> None:
     old = f"Nobody was hurt. {FIRST} Nobody was hurt. {SECOND} It rained. {THIRD}"
     new = f"Nobody was hurt. {FIRST} {SECOND} It rained. {THIRD}"
     passage = marked(old, "Nobody was hurt.", 20)

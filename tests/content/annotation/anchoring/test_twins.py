@@ -1,4 +1,4 @@
-"""What holds for a passage in one of several paragraphs that are nearly the same, when only its words are known."""
+"""What holds for a passage in one of several nearly identical paragraphs, when only its words are known."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Twins:
         return "\n\n".join(self.paragraphs)
 
     def without(self, number: int, *, edited: bool) -> str:
-        """The text without one paragraph, and with words changed in those that are no twins."""
+        """The text without one paragraph, and with words changed in those that are not twins."""
         kept = "\n\n".join(part for at, part in enumerate(self.paragraphs) if at != number)
         return re.sub("|".join(EDITED), lambda word: EDITED[word.group()], kept) if edited else kept
 
@@ -130,7 +130,7 @@ def test_a_passage_stays_when_the_twin_of_its_paragraph_is_deleted(case: Twins, 
 
 
 @given(twins())
-def test_a_passage_is_told_from_its_twin_where_both_are_kept(case: Twins) -> None:
+def test_a_passage_is_distinguished_from_its_twin_where_both_are_kept(case: Twins) -> None:
     new = "Update at noon.\n\n" + case.old
     anchor = case.anchored(new)
     assert anchor.range == TextRange(case.passage.start + 17, case.passage.end + 17)

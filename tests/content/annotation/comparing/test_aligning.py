@@ -45,7 +45,7 @@ def test_a_deletion_is_slid_to_the_edge_of_its_paragraph() -> None:
     assert alignment.carry(TextRange(7, 7 + len(first) - 2)) is None
 
 
-def test_a_word_as_it_is_written_comes_before_one_that_folds_alike() -> None:
+def test_an_exact_word_comes_before_one_that_folds_alike() -> None:
     assert carried("by the Team.", "by the Team, see types-team.", "Team") == "Team"
 
 

@@ -23,11 +23,11 @@ def told(old: str, new: str) -> list[tuple[str, str, str]]:
     return [(str(change.kind), change.old.of(old), change.new.of(new)) for change in changes(align(old, new))]
 
 
-def test_nothing_is_told_of_the_same_text() -> None:
+def test_nothing_is_reported_about_the_same_text() -> None:
     assert told(PARAGRAPHS[0], PARAGRAPHS[0]) == []
 
 
-def test_a_new_wrapping_is_no_change() -> None:
+def test_a_new_wrapping_is_not_a_change() -> None:
     assert told("One two\nthree four.", "One two three\nfour.") == []
 
 

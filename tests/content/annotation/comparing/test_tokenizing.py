@@ -53,7 +53,7 @@ def test_what_typesetting_changes_folds_alike(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
-def test_words_as_written_are_told_apart_and_still_fold_alike() -> None:
+def test_words_as_written_are_distinguished_and_still_fold_alike() -> None:
     lexicon = Lexicon(as_written=True)
     upper, lower = tokens("Team team", lexicon).numbers
     assert upper != lower
@@ -61,7 +61,7 @@ def test_words_as_written_are_told_apart_and_still_fold_alike() -> None:
 
 
 @given(st.text())
-def test_tokens_hold_all_that_is_no_white_space(text: str) -> None:
+def test_tokens_hold_everything_but_white_space(text: str) -> None:
     found = tokens(text, Lexicon())
     gaps = zip([0, *found.ends], [*found.starts, len(text)], strict=True)
     assert all(not fold(text[start:end]).strip() for start, end in gaps)

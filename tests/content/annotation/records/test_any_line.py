@@ -1,4 +1,4 @@
-"""Whatever stands in the place of a value in a line, no command fails on it, and the line is read or told by number."""
+"""Whatever replaces a value in a line, no command fails on it, and the line is read or reported by number."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _with(value: Any, path: tuple[Any, ...], mark: str) -> Any:
 
 @st.composite
 def lines(draw: st.DrawFn, kind: str) -> str:
-    """A good line with an odd word of JSON in the place of one value, and perhaps the same key once more."""
+    """A good line with odd JSON in place of one value, and perhaps the same key twice."""
     path = draw(st.sampled_from(_paths(WHOLE[kind])))
     token = draw(st.sampled_from(TOKENS))
     line = json.dumps(_with(WHOLE[kind], path, "@@")).replace('"@@"', token)
@@ -113,7 +113,7 @@ ANY = st.sampled_from(sorted(WHOLE)).flatmap(lines)
 
 
 @given(st.lists(ANY, max_size=4))
-def test_each_line_is_read_or_told_by_its_number(given_lines: list[str]) -> None:
+def test_each_line_is_read_or_reported_by_its_number(given_lines: list[str]) -> None:
     good = json.dumps(ANNOTATION)
     found = read_lines("".join(f"{line}\n" for line in [*given_lines, good]).encode())
     assert found.records[-1].record == ANNOTATION

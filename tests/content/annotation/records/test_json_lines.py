@@ -120,7 +120,7 @@ def test_blank_lines_before_a_collection_are_no_obstacle() -> None:
     assert (len(read_lines(data).records), read_lines(data).damaged) == (2, ())
 
 
-def test_a_page_that_is_only_named_is_told() -> None:
+def test_a_page_that_is_only_named_is_reported() -> None:
     page = {"type": "AnnotationPage", "items": [json.loads(ONE), "urn:two"], "next": "urn:page:2"}
     data = json.dumps({"type": "AnnotationCollection", "first": page, "last": "urn:page:9"}).encode()
     found = read_lines(data)

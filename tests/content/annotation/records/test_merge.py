@@ -1,4 +1,4 @@
-"""Two edits of one annotation that knew nothing of each other."""
+"""Two independent edits of one annotation."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_what_either_changed_is_kept(
 
 
 @given(SAID, SAID)
-def test_alone_an_edit_is_as_it_is(first: Said, ours: tuple[str, str, tuple[str, ...]]) -> None:
+def test_a_lone_edit_stays_as_it_is(first: Said, ours: tuple[str, str, tuple[str, ...]]) -> None:
     base = made(first)
     mine = later(base, ours, 1)
     for theirs in (None, base, mine):
@@ -60,7 +60,7 @@ def test_alone_an_edit_is_as_it_is(first: Said, ours: tuple[str, str, tuple[str,
     assert merged(None, mine, base) is mine
 
 
-def test_ends_that_were_moved_stay_moved_beside_the_others_note() -> None:
+def test_moved_ends_stay_moved_along_with_the_others_note() -> None:
     base = made(("claim", "", ()))
     mine = Annotation({**base.record, "target": "b.txt"}).restamped(DAY + timedelta(minutes=1))
     both = merged(base, mine, later(base, ("claim", "theirs", ()), 2))
@@ -68,7 +68,7 @@ def test_ends_that_were_moved_stay_moved_beside_the_others_note() -> None:
     assert (both.record["target"], both.note) == ("b.txt", "theirs")
 
 
-def test_a_deletion_and_what_is_older_than_the_start_are_no_edits_to_join() -> None:
+def test_a_deletion_and_what_is_older_than_the_start_are_not_edits_to_join() -> None:
     base = later(made(("claim", "new", ())), ("claim", "newer", ()), 5)
     mine = later(base, ("doubt", "newer", ()), 6)
     assert merged(base, mine, made(("claim", "old", ()))) is mine

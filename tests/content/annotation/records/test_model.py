@@ -86,7 +86,7 @@ def test_what_was_written_is_read_back() -> None:
     assert note.created == note.modified == note.time == NOW
 
 
-def test_an_overruled_role_is_no_category() -> None:
+def test_an_overruled_role_is_not_a_category() -> None:
     overruled = made(role="heading")
     assert (overruled.motivation, overruled.role, overruled.category) == ("classifying", "heading", None)
     assert made(category="figure").role is None
@@ -294,7 +294,7 @@ def test_a_record_without_a_time_is_older_than_any_other() -> None:
     assert annotation(created="2026-11-22T09:30:00Z", modified="?").time == NOW
 
 
-def test_what_is_dated_at_the_end_of_time_cannot_be_replaced_and_that_is_said() -> None:
+def test_what_is_dated_at_the_end_of_time_cannot_be_replaced_and_says_so() -> None:
     with pytest.raises(UsageError, match="end of time"):
         next_time(NOW, datetime.max.replace(tzinfo=UTC))
 
@@ -328,7 +328,7 @@ def test_a_snapshot_is_named_by_its_hash() -> None:
         {"type": "Text", "id": "urn:sha256:" + "0" * 64},
     ],
 )
-def test_what_is_no_record_is_refused_with_a_sentence(wrong: Any) -> None:
+def test_anything_but_a_record_is_refused_with_a_sentence(wrong: Any) -> None:
     with pytest.raises(ValueError, match=r"^It is .*\.$"):
         parse_record(wrong)
 
