@@ -20,8 +20,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _MARK = re.compile(r"''|\"|“|”|„|«|»")  # searched by their first characters, as a row of literals is
 _CURRENCY = re.compile(r"[$€£%]")
 _KINDS = ("past", "now", "coming", "standing", "last", "recent", "causes", "opinion")  # sets of words of a language
-_COUNTED = {kind: tuple(f"{kind}{min(times, 3)}" for times in range(100)) for kind in _KINDS}
 _SIZES = (40, 70, 100, 140, 180, 230, 300)
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d", re.ASCII)
+_NOTHING: tuple[tuple[str, ...], tuple[str, ...], str] = ((), (), "")  # of a word that no list has
 _STEM = 7  # letters of a word by which it is compared
 _HEAD = 400  # characters of a sentence that are looked at
 _MOST_WORDS = 10_000  # of a language that are remembered
@@ -31,7 +32,7 @@ _MOST_WORDS = 10_000  # of a language that are remembered
 _SHOWN = (
     *("past1", "past2", "past3", "now1", "now2", "coming1", "coming2", "standing1", "standing2", "standing3"),
     *("recent1", "year", "year-old", "year-recent", "year-told", "ago", "quoted", "starts-quoted", "cue"),
-    *("first-person", "amount", "asks", "clause", "w:had", "w:has", "w:said", "past-forms2", "past-forms3"),
+    *("first-person", "amount", "clause", "w:had", "w:has", "w:said", "past-forms2", "past-forms3"),
 )
 _BEFORE = {name: (f"p:{name}", f"b:{name}") for name in _SHOWN}
 _AFTER = {name: (f"n:{name}", f"a:{name}") for name in _SHOWN}
@@ -56,15 +57,15 @@ class Word:
     """What is known of a word as it is written: features that it gives by itself, and what it counts as."""
 
     folded: str
-    stem: str = ""  # the beginning of a longer word, by which words are compared; empty for small words
-    features: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    verb: str = ""  # of a finite verb: the feature for the first of its sentence
-    date: tuple[str, str] | None = None  # "day", "month" or "year", and which
-    digits: int = 0
-    past: bool = False
-    name: bool = False
-    telling: bool = False  # whether any of these says anything
+    stem: str  # the beginning of a longer word, by which words are compared; empty for small words
+    features: tuple[str, ...]
+    kinds: tuple[str, ...]
+    verb: str  # of a finite verb: the feature for the first of its sentence
+    date: tuple[str, str] | None  # "day", "month" or "year", and which
+    digits: int
+    past: bool
+    name: bool
+    telling: bool  # whether any of these but the stem says anything
 
 
 class _Vocabulary(dict[str, Word]):
@@ -74,33 +75,26 @@ class _Vocabulary(dict[str, Word]):
         super().__init__()
         self._language = language
         self._listed = _listed(language)
-        self._months = {name: str(at) for at, names in enumerate(language.months, start=1) for name in names.split()}
+        self._dates = {day: ("day", day) for day in language.weekdays}
+        self._months = {
+            name: ("month", str(at)) for at, names in enumerate(language.months, start=1) for name in names.split()
+        }
 
     def __missing__(self, written: str) -> Word:
         if len(self) >= _MOST_WORDS:
             self.clear()
-        word = self[written] = self._judge(written)
-        return word
-
-    def _judge(self, written: str) -> Word:
         language, folded = self._language, fold(written)
-        word = Word(folded, name=written.istitle(), past=folded.endswith(language.past_verb_endings))
-        word.features, word.kinds, word.verb = self._listed.get(folded, ((), (), ""))
+        features, kinds, verb = self._listed.get(folded, _NOTHING)
+        name, past = written.istitle(), folded.endswith(language.past_verb_endings)
+        digits, date = 0, self._dates.get(folded) or (self._months.get(folded) if name else None)
         if not folded.isalpha():
-            word.digits = sum(map(str.isdigit, folded))
-            if len(folded) == 4 and folded.isascii() and folded.isdecimal() and "1500" <= folded < "2100":
-                word.date = "year", folded
-        elif folded in language.weekdays:
-            word.date = "day", folded
-        elif word.name and folded in self._months:
-            word.date = "month", self._months[folded]
-        if len(folded) > 3 and folded not in language.function_words:
-            word.stem = folded[:_STEM]
-        if not word.verb and not word.name and ((word.past and len(folded) > 4) or folded in language.past_verbs):
-            word.verb = "verb:past"
-        word.telling = (
-            word.name or word.past or bool(word.features or word.kinds or word.verb or word.date or word.digits)
-        )
+            digits = sum(map(str.isdigit, folded))
+            date = ("year", folded) if _YEAR.fullmatch(folded) else None
+        stem = folded[:_STEM] if len(folded) > 3 and folded not in language.function_words else ""
+        if not verb and not name and ((past and len(folded) > 4) or folded in language.past_verbs):
+            verb = "verb:past"
+        telling = name or past or bool(features or kinds or verb or date or digits)
+        word = self[written] = Word(folded, stem, features, kinds, verb, date, digits, past, name, telling)
         return word
 
 
@@ -123,18 +117,13 @@ def _listed(language: Language) -> dict[str, tuple[tuple[str, ...], tuple[str, .
 
 
 @cache
-def _ago(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(map(fold, language.ago_phrases))}\b")
-
-
-@cache
-def _since(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(map(fold, language.since))} (?:\w+ )?(?:1[5-9]\d\d|20\d\d)\b")
-
-
-@cache
-def _clause(language: Language) -> re.Pattern[str]:
-    return re.compile(rf", {any_of(language.clause_openers)}\b")
+def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """How long ago (of folded text), since when (the same), and what opens a clause."""
+    return (
+        re.compile(rf"\b{any_of(map(fold, language.ago_phrases))}\b"),
+        re.compile(rf"\b{any_of(map(fold, language.since))} (?:\w+ )?(?:1[5-9]\d\d|20\d\d)\b"),
+        re.compile(rf", {any_of(language.clause_openers)}\b"),
+    )
 
 
 def content_words(text: str, language: Language) -> frozenset[str]:
@@ -164,17 +153,18 @@ def _own_features(sentence: str, place: Place, language: Language) -> list[str]:
     head = compose(sentence[:_HEAD])
     words = _words(head, language)
     telling = [word for word in words if word.telling]
+    ago, since, clause = _patterns(language)
     found = _word_by_word(telling)
     if dates := _dates(telling):
-        found.extend(_dated(dates, head, place, language))
-    if not language.ago.isdisjoint([word.folded for word in telling]) and _ago(language).search(fold(head)):
+        found += _dated(dates, place)
+        if "year" in dates and since.search(fold(head)):
+            found.append("year-told")
+    if not language.ago.isdisjoint([word.folded for word in telling]) and ago.search(fold(head)):
         found.append("ago")
     if _CURRENCY.search(head):
         found.append("amount")
-    if _clause(language).search(head):
+    if clause.search(head):
         found.append("clause")
-    if head.endswith("?"):
-        found.append("asks")
     found += (
         f"size{bisect_left(_SIZES, len(head))}",
         f"paragraph{min(place.paragraph, 6)}",
@@ -194,31 +184,35 @@ def _word_by_word(words: Sequence[Word]) -> list[str]:
     """What single words say, how many there are of each kind, figures, names, and the first finite verb."""
     found: list[str] = []
     counts: dict[str, int] = {}
+    verb = "verb:none"
+    digits = names = past = 0
+    for word in words:
+        digits += word.digits
+        names += word.name
+        past += word.past
+        if word.verb and verb == "verb:none":
+            verb = word.verb
     for word in dict.fromkeys(words):
         found += word.features
         for kind in word.kinds:
             counts[kind] = counts.get(kind, 0) + 1
-    found += [_COUNTED[kind][times] for kind, times in counts.items()]
-    digits = sum([word.digits for word in words])
+    found += [f"{kind}{min(times, 3)}" for kind, times in counts.items()]
     found += (
         f"digits{0 if not digits else 1 if digits < 4 else 2 if digits < 9 else 3}",
-        f"names{min(sum([word.name for word in words]) // 2, 4)}",
-        f"past-forms{min(sum([word.past for word in words]), 3)}",
-        next((word.verb for word in words if word.verb), "verb:none"),
+        f"names{min(names // 2, 4)}",
+        f"past-forms{min(past, 3)}",
+        verb,
     )
     return found
 
 
-def _dated(dates: Dates, head: str, place: Place, language: Language) -> Iterator[str]:
+def _dated(dates: Dates, place: Place) -> Iterator[str]:
     """Years against the newest of the text, days and months against those of the lead."""
     yield "dated"
     if years := dates.get("year"):
-        yield "year"
-        yield f"years{min(len(years), 3)}"
         age = place.newest - int(min(years))
+        yield from ("year", f"years{min(len(years), 3)}")
         yield "year-newest" if age <= 0 else "year-last" if age == 1 else "year-recent" if age < 5 else "year-old"
-        if _since(language).search(fold(head)):
-            yield "year-told"
     for kind in ("day", "month"):
         if named := dates.get(kind):
             lead = place.dates.get(kind, set())
