@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from content.document.model import Document, Markup, MarkupSpan, TextRange
 from content.structure.lines.furniture import in_columns
-from content.structure.lines.messages import header_of, is_field, letterhead_of, may_have_header, signature_of
+from content.structure.lines.messages import FIRST_LINES, header_of, is_field, letterhead_of, signature_of
 
 _BLOCK_MARKUP = frozenset(
     {
@@ -32,7 +32,6 @@ _LEAST_SPACES = 4  # a line on average: scripts without spaces are wrapped anywh
 BULLETS = "•‣◦▪●■►▶✓➤"
 _STARTS_ITEM = re.compile(rf"(?:[-*{BULLETS}–—+]|o(?= {{2}})|\(?(?:\d{{1,3}}|[A-Za-z])[.)])\s+\S")
 _USUAL = 55  # characters: a single wrapped line end is believed only in text at least as wide
-_FIRST_LINES = 4  # one of them is a field, if there is a header
 _HEADER_LINES = 80  # looked at for the header of a message
 _TAIL_LINES = 15  # ... and for its signature
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
@@ -61,7 +60,7 @@ def _plain_pieces(text: str) -> list[Piece]:
     """The lines of a text; its paragraphs where lines are wrapped. Header and signature of a message stay lines."""
     lines = list(_lines(text, 0, len(text)))
     end = 0
-    if may_have_header([line.range.of(text) for line in lines[:_FIRST_LINES]]):
+    if any(is_field(line.range.of(text)) for line in lines[:FIRST_LINES]):
         top = _unfolded(text, lines[:_HEADER_LINES])
         _, end = header_of([line.range.of(text) for line in top])
         if end:

@@ -10,7 +10,7 @@ from content.structure.model import Reason
 from content.structure.tlp import is_marking_line
 
 _RULE = re.compile(r"\A[\W_]++$")
-_UNDERLINE = re.compile(r"\A(?:={3,}|-{3,}|~{3,}|\^{3,}|\*{3,}|_{3,}|─{3,}|═{3,})$")
+_UNDERLINE = re.compile(r"\A([=\-~^*_─═])\1{2,}$")
 # What follows a classification is a caveat, or stands after a stroke: “SECRET TALKS” is a heading.
 _CLASSIFIED = PagePattern(
     r"\A\(?{classifications}(?:\s?/{1,2}\s?[A-Z][A-Z/, :()-]*|\s(?:[-–—]\s)?{caveats}(?:[ ,][A-Z, ]*)?)?\)?$", 0
