@@ -74,7 +74,13 @@ class _Vocabulary(dict[str, Word]):
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._language = language
-        self._listed = _listed(language)
+        self.ago = re.compile(rf"\b{any_of(map(fold, language.ago_phrases))}\b")
+        self.since = re.compile(rf"\b{any_of(map(fold, language.since))} (?:\w+ )?(?:1[5-9]\d\d|20\d\d)\b")
+        self.clause = re.compile(rf", {any_of(language.clause_openers)}\b")
+        self._kinds = {kind: getattr(language, kind) for kind in _KINDS}
+        self._marked = {"cue": language.cues, "first-person": language.first_person, "amount": language.amounts}
+        self._shown = language.function_words.union(*self._kinds.values())
+        self._known = self._shown.union(language.finite_verbs, *self._marked.values())
         self._dates = {day: ("day", day) for day in language.weekdays}
         self._months = {
             name: ("month", str(at)) for at, names in enumerate(language.months, start=1) for name in names.split()
@@ -84,7 +90,7 @@ class _Vocabulary(dict[str, Word]):
         if len(self) >= _MOST_WORDS:
             self.clear()
         language, folded = self._language, fold(written)
-        features, kinds, verb = self._listed.get(folded, _NOTHING)
+        features, kinds, verb = self._listed(folded) if folded in self._known else _NOTHING
         name, past = written.istitle(), folded.endswith(language.past_verb_endings)
         digits, date = 0, self._dates.get(folded) or (self._months.get(folded) if name else None)
         if not folded.isalpha():
@@ -97,33 +103,15 @@ class _Vocabulary(dict[str, Word]):
         word = self[written] = Word(folded, stem, features, kinds, verb, date, digits, past, name, telling)
         return word
 
+    def _listed(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+        """Of a word of the lists its features, its kinds, and what it is as a verb."""
+        own = (f"w:{word}",) if word in self._shown else ()
+        features = (*own, *(name for name, words in self._marked.items() if word in words))
+        verb = word if word in self._language.finite_verbs else "cue" if "cue" in features else ""
+        return features, tuple(kind for kind, words in self._kinds.items() if word in words), verb and f"verb:{verb}"
+
 
 _vocabulary = cache(_Vocabulary)
-
-
-@cache
-def _listed(language: Language) -> dict[str, tuple[tuple[str, ...], tuple[str, ...], str]]:
-    """For each word of the lists its features, its kinds, and what it is as a verb."""
-    kinds = {kind: getattr(language, kind) for kind in _KINDS}
-    marked = {"cue": language.cues, "first-person": language.first_person, "amount": language.amounts}
-    shown = language.function_words.union(*kinds.values())
-    found = {}
-    for word in shown.union(language.finite_verbs, *marked.values()):
-        own = (f"w:{word}",) if word in shown else ()
-        features = (*own, *(name for name, words in marked.items() if word in words))
-        verb = f"verb:{word}" if word in language.finite_verbs else "verb:cue" if word in language.cues else ""
-        found[word] = features, tuple(kind for kind in _KINDS if word in kinds[kind]), verb
-    return found
-
-
-@cache
-def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """How long ago (of folded text), since when (the same), and what opens a clause."""
-    return (
-        re.compile(rf"\b{any_of(map(fold, language.ago_phrases))}\b"),
-        re.compile(rf"\b{any_of(map(fold, language.since))} (?:\w+ )?(?:1[5-9]\d\d|20\d\d)\b"),
-        re.compile(rf", {any_of(language.clause_openers)}\b"),
-    )
 
 
 def content_words(text: str, language: Language) -> frozenset[str]:
@@ -153,17 +141,17 @@ def _own_features(sentence: str, place: Place, language: Language) -> list[str]:
     head = compose(sentence[:_HEAD])
     words = _words(head, language)
     telling = [word for word in words if word.telling]
-    ago, since, clause = _patterns(language)
+    vocabulary = _vocabulary(language)
     found = _word_by_word(telling)
     if dates := _dates(telling):
         found += _dated(dates, place)
-        if "year" in dates and since.search(fold(head)):
+        if "year" in dates and vocabulary.since.search(fold(head)):
             found.append("year-told")
-    if not language.ago.isdisjoint([word.folded for word in telling]) and ago.search(fold(head)):
+    if not language.ago.isdisjoint([word.folded for word in telling]) and vocabulary.ago.search(fold(head)):
         found.append("ago")
     if _CURRENCY.search(head):
         found.append("amount")
-    if clause.search(head):
+    if vocabulary.clause.search(head):
         found.append("clause")
     found += (
         f"size{bisect_left(_SIZES, len(head))}",
@@ -184,24 +172,17 @@ def _word_by_word(words: Sequence[Word]) -> list[str]:
     """What single words say, how many there are of each kind, figures, names, and the first finite verb."""
     found: list[str] = []
     counts: dict[str, int] = {}
-    verb = "verb:none"
-    digits = names = past = 0
-    for word in words:
-        digits += word.digits
-        names += word.name
-        past += word.past
-        if word.verb and verb == "verb:none":
-            verb = word.verb
     for word in dict.fromkeys(words):
         found += word.features
         for kind in word.kinds:
             counts[kind] = counts.get(kind, 0) + 1
     found += [f"{kind}{min(times, 3)}" for kind, times in counts.items()]
+    digits = sum([word.digits for word in words])
     found += (
         f"digits{0 if not digits else 1 if digits < 4 else 2 if digits < 9 else 3}",
-        f"names{min(names // 2, 4)}",
-        f"past-forms{min(past, 3)}",
-        verb,
+        f"names{min(sum([word.name for word in words]) // 2, 4)}",
+        f"past-forms{min(sum([word.past for word in words]), 3)}",
+        next((word.verb for word in words if word.verb), "verb:none"),
     )
     return found
 
