@@ -10,21 +10,9 @@ from typing import NamedTuple
 
 from content.document.model import Document, Markup, MarkupSpan, TextRange
 from content.structure.lines.furniture import in_columns
+from content.structure.lines.markup import MARKED
 from content.structure.lines.messages import FIRST_LINES, header_of, is_field, letterhead_of, signature_of
 
-_BLOCK_MARKUP = frozenset(
-    {
-        Markup.HEADING,
-        Markup.PARAGRAPH,
-        Markup.BLOCK_QUOTE,
-        Markup.LIST_ITEM,
-        Markup.CODE_BLOCK,
-        Markup.CAPTION,
-        Markup.ATTRIBUTION,
-        Markup.BYLINE,
-        Markup.TABLE_ROW,
-    }
-)
 _CONTAINERS = frozenset({Markup.BLOCK_QUOTE, Markup.LIST_ITEM})
 _WIDEST = 100  # hard-wrapped text is narrower than this many characters a line
 _NARROWEST = 40
@@ -115,7 +103,7 @@ def _marked_pieces(document: Document) -> Iterator[Piece]:
     """The innermost marked-up blocks, each under the outermost quote or list item around it; lines where none is."""
     length = len(document.text)
     spans = sorted(
-        (span for span in document.markup if span.markup in _BLOCK_MARKUP and span.range and span.range.end <= length),
+        (span for span in document.markup if span.markup in MARKED and span.range and span.range.end <= length),
         key=lambda span: (span.range.start, -span.range.end),
     )
     edges = sorted({0, length} | {edge for span in spans for edge in (span.range.start, span.range.end)})

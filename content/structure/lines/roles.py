@@ -77,27 +77,25 @@ def _around_message(lines: Sequence[str]) -> dict[int, Judged]:
     """The header of a message, whose subject is the headline, its close and its signature, by the index of the line."""
     first, end = header_of(lines)
     signature = signature_of(lines)
-    known: dict[int, Judged] = {
-        index: (Role.OTHER, Reason("part of the signature", 0.95)) for index in range(signature, len(lines))
-    }
+    reasons = dict.fromkeys(range(signature, len(lines)), Reason("part of the signature", 0.95))
     if first == end:
-        return known
-    closing = closing_of(lines, signature)
-    known |= {index: (Role.OTHER, Reason("closes the letter", 0.85)) for index in range(max(end, closing), signature)}
-    known |= {index: (Role.OTHER, Reason("part of the header", 0.95)) for index in range(first, end)}
-    known |= {index: (Role.OTHER, Reason("header of another message", 0.9)) for index in forwarded_in(lines, end)}
+        return {index: (Role.OTHER, reason) for index, reason in reasons.items()}
+    closing = max(end, closing_of(lines, signature))
+    reasons |= dict.fromkeys(range(closing, signature), Reason("closes the letter", 0.85))
+    reasons |= dict.fromkeys(range(first, end), Reason("part of the header", 0.95))
+    reasons |= dict.fromkeys(forwarded_in(lines, end), Reason("header of another message", 0.9))
     subject = next((index for index in range(first, end) if subject_starts(lines[index])), None)
     if subject is not None:
-        known |= {index: (Role.OTHER, Reason("stands above the header", 0.8)) for index in range(first)}
-        known[subject] = Role.HEADLINE, Reason("the subject of the message", 0.95)
-    return known
+        reasons |= dict.fromkeys(range(first), Reason("stands above the header", 0.8))
+    known = {index: (Role.OTHER, reason) for index, reason in reasons.items()}
+    return known if subject is None else known | {subject: (Role.HEADLINE, Reason("the subject of the message", 0.95))}
 
 
 def _under_letterhead(text: str, pieces: Sequence[Piece]) -> dict[int, Judged]:
     """The lines in columns that open an RFC or a form."""
     end = next((index for index, piece in enumerate(pieces) if index and piece.after_blank), 0)
-    lines = letterhead_of([piece.range.of(text) for piece in pieces[:end]])
-    return {index: (Role.OTHER, Reason("part of a head in columns", 0.9)) for index in range(lines)}
+    head = range(letterhead_of([piece.range.of(text) for piece in pieces[:end]]))
+    return dict.fromkeys(head, (Role.OTHER, Reason("part of a head in columns", 0.9)))
 
 
 def _judge_lines(
