@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
@@ -23,7 +23,6 @@ from content.structure.lines.blocks import Piece, split_blocks
 from content.structure.lines.dateline import find_dateline
 from content.structure.lines.messages import subject_starts
 from content.structure.lines.roles import MOST_LINES, NOT_JUDGED, judge_roles
-from content.structure.lines.sections import section_range, split_sections
 from content.structure.model import Background, BackgroundLevel, Block, Briefing, Quotation, Role, Section
 from content.structure.overruling import overrule, overrule_background
 from content.structure.quotations.direct import TOO_MANY, Chooser, direct_quotations
@@ -52,7 +51,7 @@ def assemble(
     pieces = split_blocks(document)
     judged = overrule(pieces, judge_roles(text, pieces, language), roles)
     judged_roles = [role for role, _ in judged]
-    bounds = split_sections(pieces, judged_roles)
+    bounds = _bounds(judged_roles)
     blocks = tuple(
         Block(piece.range, role, number, reason)
         for number, (first, after) in enumerate(bounds)
@@ -64,15 +63,11 @@ def assemble(
     split = [(role, words.sentences(where.start, where.end)) for where, role in placed if role in _SENTENCES]
     prose = [found for role, found in split if role in PROSE]
     sentences = judge_sentences(text, prose, headline, language)
-    sections, background = _sections(text, pieces, judged_roles, bounds, sentences)
-    sectioned = is_sectioned(judged_roles)
-    background += background_sentences(_outside(sentences, background), language, sectioned=sectioned)
+    sections, background, others = _sections(text, pieces, judged_roles, bounds, sentences)
+    background += background_sentences(others, language, sectioned=is_sectioned(judged_roles))
     if said:
         sections, background = overrule_background(sections, background, blocks, said)
-    quotations = [
-        *direct_quotations(words, placed, chooser),
-        *pull_quotations(words, blocks),
-    ]
+    quotations = [*direct_quotations(words, placed, chooser), *pull_quotations(words, blocks)]
     return Briefing(
         document=document,
         language=code,
@@ -100,37 +95,35 @@ def _limits(judged: Sequence[Judged], sentences: Sequence[Sentence], quotations:
         yield "This text has very many quotations: not all have their speakers looked for."
 
 
+def _bounds(roles: Sequence[Role]) -> list[tuple[int, int]]:
+    """The first block and the block after the last of each section: a heading with what is under it, or the lead."""
+    starts = [index for index, role in enumerate(roles) if role is Role.HEADING or index == 0]
+    return list(pairwise([*starts, len(roles)]))
+
+
 def _sections(
     text: str,
     pieces: Sequence[Piece],
     roles: Sequence[Role],
     bounds: Sequence[tuple[int, int]],
     sentences: Sequence[Sentence],
-) -> tuple[list[Section], list[Background]]:
-    """The sections, and the marks of those that are background."""
+) -> tuple[list[Section], list[Background], list[Sentence]]:
+    """The sections, the marks of those that are background, and the sentences of the others."""
     sections = []
     background = []
+    others: list[Sentence] = []
     starts = [sentence.range.start for sentence in sentences]
     for number, (first, after) in enumerate(bounds):
         heading = pieces[first].range if roles[first] is Role.HEADING else None
-        whole = section_range(pieces, first, after)
+        whole = TextRange(pieces[first].range.start, pieces[after - 1].range.end)
         own = sentences[bisect_left(starts, whole.start) : bisect_left(starts, whole.end)]
         reason = background_section(text, heading, number, len(bounds), own)
         sections.append(Section(heading, whole, background=reason is not None))
-        if reason is not None:
+        if reason is None:
+            others += own
+        else:
             background.append(Background(whole, BackgroundLevel.SECTION, reason))
-    return sections, background
-
-
-def _outside(sentences: Sequence[Sentence], marks: Sequence[Background]) -> list[Sentence]:
-    """The sentences that are in none of the marked sections, which are in order."""
-    starts = [mark.range.start for mark in marks]
-    outside = []
-    for sentence in sentences:
-        at = bisect_right(starts, sentence.range.start) - 1
-        if at < 0 or not marks[at].range.contains(sentence.range):
-            outside.append(sentence)
-    return outside
+    return sections, background, others
 
 
 def _without_label(text: str, headline: TextRange | None) -> TextRange | None:

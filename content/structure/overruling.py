@@ -29,12 +29,11 @@ def overrule(
     for where, role in sorted(roles.items()):
         for index in _meant(ranges, where):
             result[index] = role, _SET
-    headline = next((i for i, (role, reason) in enumerate(result) if role is Role.HEADLINE and reason is _SET), None)
-    if headline is not None:
-        for index, (role, reason) in enumerate(result):
-            if role is Role.HEADLINE and reason is not _SET:
-                other = Role.OTHER if index < headline else Role.HEADING
-                result[index] = other, Reason("the reader set another headline", 0.7)
+    set_by_reader = [index for index, judgement in enumerate(result) if judgement == (Role.HEADLINE, _SET)]
+    for index, (role, reason) in enumerate(result):
+        if set_by_reader and role is Role.HEADLINE and reason is not _SET:
+            other = Role.OTHER if index < set_by_reader[0] else Role.HEADING
+            result[index] = other, Reason("the reader set another headline", 0.7)
     return result
 
 
@@ -57,11 +56,11 @@ def overrule_background(
             elif whole is None:
                 marks = _said_of(marks, block.range, BackgroundLevel.SENTENCE, word)
             elif word == CURRENT:  # all of the section but this
-                others = [
-                    b for b in blocks if section.contains(b.range) and b.role is not Role.HEADING and b is not block
-                ]
+                others = [one.range for one in blocks if one.role is not Role.HEADING and one is not block]
                 marks.remove(whole)
-                marks += [Background(other.range, BackgroundLevel.SENTENCE, whole.reason) for other in others]
+                marks += [
+                    Background(one, BackgroundLevel.SENTENCE, whole.reason) for one in others if section.contains(one)
+                ]
     whole_sections = {mark.range for mark in marks if mark.level is BackgroundLevel.SECTION}
     return [replace(section, background=section.range in whole_sections) for section in sections], marks
 

@@ -6,8 +6,8 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.languages.phrases import PagePattern
-from content.structure.background.dates import years_in
 from content.structure.background.sentence_features import Place, content_words, dates_of, sentence_features
+from content.structure.background.timeline import years_in
 from content.structure.linear_chain import LineModel, load_line_model
 from content.structure.model import Background, BackgroundLevel, Reason, Role
 from content.structure.reasons import explain
@@ -58,19 +58,21 @@ def judge_sentences(
     places = places_of(text, prose, headline, language)
     ranges = list(chain.from_iterable(prose))[: len(places)]
     model = model or load_line_model("background")
-    features = sentence_features([where.of(text) for where in ranges], places, language)
-    behind = [index for index, kind in enumerate(model.roles) if kind in _BACKGROUND]
-    past = [index for index, kind in enumerate(model.roles) if kind in _PAST]
+    rows = sentence_features([where.of(text) for where in ranges], places, language)
+    kinds = range(len(model.roles))
+    behind = [index for index in kinds if model.roles[index] in _BACKGROUND]
+    past = [index for index in kinds if model.roles[index] in _PAST]
     sentences = []
-    for where, place, row, marginals in zip(
-        ranges, places, features, model.marginals(map(model.scores, features)), strict=True
-    ):
+    for where, row, marginals in zip(ranges, rows, model.marginals(map(model.scores, rows)), strict=True):
         sure, history = sum([marginals[index] for index in behind]), sum([marginals[index] for index in past])
         earlier, words = False, ""
-        if sure >= _LISTED_FROM:
+        if sure >= _LISTED_FROM:  # why: the oldest year that it names, and what speaks most against the likeliest news
             oldest = min((year for year, _ in years_in(text, where.start, where.end)), default=0)
-            earlier = 0 < oldest < place.newest
-            words = _why(oldest, model, row, marginals)
+            earlier = 0 < oldest < places[0].newest
+            kind = max(behind, key=marginals.__getitem__)
+            news = max(set(kinds).difference(behind), key=marginals.__getitem__)
+            words = explain(model, row, kind, news, phrases="background_phrases")
+            words = f"speaks of {oldest}, {words}" if oldest else words
         sentences.append(Sentence(where, sure, history, earlier, words))
     return sentences
 
@@ -94,15 +96,6 @@ def places_of(
     return list(islice(places, MOST_SENTENCES))
 
 
-def _why(oldest: int, model: LineModel, row: Sequence[str], marginals: Sequence[float]) -> str:
-    """The oldest year that the sentence names, if any, and the strongest features against the likeliest news."""
-    kinds = sorted(range(len(marginals)), key=marginals.__getitem__, reverse=True)
-    kind = next(index for index in kinds if model.roles[index] in _BACKGROUND)
-    news = next(index for index in kinds if model.roles[index] not in _BACKGROUND)
-    words = explain(model, row, kind, news, phrases="background_phrases")
-    return f"speaks of {oldest}, {words}" if oldest else words
-
-
 def is_sectioned(roles: Sequence[Role]) -> bool:
     """Whether headings divide a text throughout, and not only here and there."""
     headings = sum(role is Role.HEADING for role in roles)
@@ -121,13 +114,10 @@ def background_sentences(
     found = []
     for sentence in sentences:
         if sentence.marginal >= least and (not sectioned or sentence.earlier or sentence.history >= _PAST_IN_SECTIONS):
-            reason = Reason(sentence.words, round(_confidence(sentence.marginal), 3))
+            sure = min(0.99, 0.5 + (sentence.marginal - _LISTED_FROM) * 0.5 / (1 - _LISTED_FROM))
+            reason = Reason(sentence.words, round(sure, 3))
             found.append(Background(sentence.range, BackgroundLevel.SENTENCE, reason))
     return found
-
-
-def _confidence(marginal: float) -> float:
-    return min(0.99, 0.5 + (marginal - _LISTED_FROM) * 0.5 / (1 - _LISTED_FROM))
 
 
 def background_section(
@@ -136,11 +126,10 @@ def background_section(
     """Why a section is background: by its heading, its place (`number` of `count`) and its sentences; None if not."""
     if heading is None:
         return None
-    words = heading.of(text)
-    mean = sum(sentence.marginal for sentence in sentences) / len(sentences) if sentences else 0.0
-    if match := _HEADINGS.search(words):
+    if match := _HEADINGS.search(heading.of(text)):
         return Reason(f"the heading says “{match[0]}”", 0.9)
-    years = [year for year, _ in years_in(text, heading.start, heading.end)]
-    if years and 2 * number >= count:
-        return Reason(f"the heading names {years[0]}, and the section comes late", round(0.7 + 0.2 * mean, 3))
-    return None
+    year = next((year for year, _ in years_in(text, heading.start, heading.end)), 0)
+    if not year or 2 * number < count:
+        return None
+    mean = sum(sentence.marginal for sentence in sentences) / (len(sentences) or 1)
+    return Reason(f"the heading names {year}, and the section comes late", round(0.7 + 0.2 * mean, 3))

@@ -20,8 +20,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _MARK = re.compile(r"''|\"|“|”|„|«|»")  # searched by their first characters, as a row of literals is
 _CURRENCY = re.compile(r"[$€£%]")
 _KINDS = ("past", "now", "coming", "standing", "last", "recent", "causes", "opinion")  # sets of words of a language
-_COUNTED = {kind: tuple(f"{kind}{min(times, 3)}" for times in range(100)) for kind in _KINDS}
 _SIZES = (40, 70, 100, 140, 180, 230, 300)
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d", re.ASCII)
+_NOTHING: tuple[tuple[str, ...], tuple[str, ...], str] = ((), (), "")  # of a word that no list has
 _STEM = 7  # letters of a word by which it is compared
 _HEAD = 400  # characters of a sentence that are looked at
 _MOST_WORDS = 10_000  # of a language that are remembered
@@ -31,7 +32,7 @@ _MOST_WORDS = 10_000  # of a language that are remembered
 _SHOWN = (
     *("past1", "past2", "past3", "now1", "now2", "coming1", "coming2", "standing1", "standing2", "standing3"),
     *("recent1", "year", "year-old", "year-recent", "year-told", "ago", "quoted", "starts-quoted", "cue"),
-    *("first-person", "amount", "asks", "clause", "w:had", "w:has", "w:said", "past-forms2", "past-forms3"),
+    *("first-person", "amount", "clause", "w:had", "w:has", "w:said", "past-forms2", "past-forms3"),
 )
 _BEFORE = {name: (f"p:{name}", f"b:{name}") for name in _SHOWN}
 _AFTER = {name: (f"n:{name}", f"a:{name}") for name in _SHOWN}
@@ -56,15 +57,15 @@ class Word:
     """What is known of a word as it is written: features that it gives by itself, and what it counts as."""
 
     folded: str
-    stem: str = ""  # the beginning of a longer word, by which words are compared; empty for small words
-    features: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    verb: str = ""  # of a finite verb: the feature for the first of its sentence
-    date: tuple[str, str] | None = None  # "day", "month" or "year", and which
-    digits: int = 0
-    past: bool = False
-    name: bool = False
-    telling: bool = False  # whether any of these says anything
+    stem: str  # the beginning of a longer word, by which words are compared; empty for small words
+    features: tuple[str, ...]
+    kinds: tuple[str, ...]
+    verb: str  # of a finite verb: the feature for the first of its sentence
+    date: tuple[str, str] | None  # "day", "month" or "year", and which
+    digits: int
+    past: bool
+    name: bool
+    telling: bool  # whether any of these but the stem says anything
 
 
 class _Vocabulary(dict[str, Word]):
@@ -73,68 +74,44 @@ class _Vocabulary(dict[str, Word]):
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._language = language
-        self._listed = _listed(language)
-        self._months = {name: str(at) for at, names in enumerate(language.months, start=1) for name in names.split()}
+        self.ago = re.compile(rf"\b{any_of(map(fold, language.ago_phrases))}\b")
+        self.since = re.compile(rf"\b{any_of(map(fold, language.since))} (?:\w+ )?(?:1[5-9]\d\d|20\d\d)\b")
+        self.clause = re.compile(rf", {any_of(language.clause_openers)}\b")
+        self._kinds = {kind: getattr(language, kind) for kind in _KINDS}
+        self._marked = {"cue": language.cues, "first-person": language.first_person, "amount": language.amounts}
+        self._shown = language.function_words.union(*self._kinds.values())
+        self._known = self._shown.union(language.finite_verbs, *self._marked.values())
+        self._dates = {day: ("day", day) for day in language.weekdays}
+        self._months = {
+            name: ("month", str(at)) for at, names in enumerate(language.months, start=1) for name in names.split()
+        }
 
     def __missing__(self, written: str) -> Word:
         if len(self) >= _MOST_WORDS:
             self.clear()
-        word = self[written] = self._judge(written)
+        language, folded = self._language, fold(written)
+        features, kinds, verb = self._listed(folded) if folded in self._known else _NOTHING
+        name, past = written.istitle(), folded.endswith(language.past_verb_endings)
+        digits, date = 0, self._dates.get(folded) or (self._months.get(folded) if name else None)
+        if not folded.isalpha():
+            digits = sum(map(str.isdigit, folded))
+            date = ("year", folded) if _YEAR.fullmatch(folded) else None
+        stem = folded[:_STEM] if len(folded) > 3 and folded not in language.function_words else ""
+        if not verb and not name and ((past and len(folded) > 4) or folded in language.past_verbs):
+            verb = "verb:past"
+        telling = name or past or bool(features or kinds or verb or date or digits)
+        word = self[written] = Word(folded, stem, features, kinds, verb, date, digits, past, name, telling)
         return word
 
-    def _judge(self, written: str) -> Word:
-        language, folded = self._language, fold(written)
-        word = Word(folded, name=written.istitle(), past=folded.endswith(language.past_verb_endings))
-        word.features, word.kinds, word.verb = self._listed.get(folded, ((), (), ""))
-        if not folded.isalpha():
-            word.digits = sum(map(str.isdigit, folded))
-            if len(folded) == 4 and folded.isascii() and folded.isdecimal() and "1500" <= folded < "2100":
-                word.date = "year", folded
-        elif folded in language.weekdays:
-            word.date = "day", folded
-        elif word.name and folded in self._months:
-            word.date = "month", self._months[folded]
-        if len(folded) > 3 and folded not in language.function_words:
-            word.stem = folded[:_STEM]
-        if not word.verb and not word.name and ((word.past and len(folded) > 4) or folded in language.past_verbs):
-            word.verb = "verb:past"
-        word.telling = (
-            word.name or word.past or bool(word.features or word.kinds or word.verb or word.date or word.digits)
-        )
-        return word
+    def _listed(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+        """Of a word of the lists its features, its kinds, and what it is as a verb."""
+        own = (f"w:{word}",) if word in self._shown else ()
+        features = (*own, *(name for name, words in self._marked.items() if word in words))
+        verb = word if word in self._language.finite_verbs else "cue" if "cue" in features else ""
+        return features, tuple(kind for kind, words in self._kinds.items() if word in words), verb and f"verb:{verb}"
 
 
 _vocabulary = cache(_Vocabulary)
-
-
-@cache
-def _listed(language: Language) -> dict[str, tuple[tuple[str, ...], tuple[str, ...], str]]:
-    """For each word of the lists its features, its kinds, and what it is as a verb."""
-    kinds = {kind: getattr(language, kind) for kind in _KINDS}
-    marked = {"cue": language.cues, "first-person": language.first_person, "amount": language.amounts}
-    shown = language.function_words.union(*kinds.values())
-    found = {}
-    for word in shown.union(language.finite_verbs, *marked.values()):
-        own = (f"w:{word}",) if word in shown else ()
-        features = (*own, *(name for name, words in marked.items() if word in words))
-        verb = f"verb:{word}" if word in language.finite_verbs else "verb:cue" if word in language.cues else ""
-        found[word] = features, tuple(kind for kind in _KINDS if word in kinds[kind]), verb
-    return found
-
-
-@cache
-def _ago(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(map(fold, language.ago_phrases))}\b")
-
-
-@cache
-def _since(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(map(fold, language.since))} (?:\w+ )?(?:1[5-9]\d\d|20\d\d)\b")
-
-
-@cache
-def _clause(language: Language) -> re.Pattern[str]:
-    return re.compile(rf", {any_of(language.clause_openers)}\b")
 
 
 def content_words(text: str, language: Language) -> frozenset[str]:
@@ -164,17 +141,18 @@ def _own_features(sentence: str, place: Place, language: Language) -> list[str]:
     head = compose(sentence[:_HEAD])
     words = _words(head, language)
     telling = [word for word in words if word.telling]
+    vocabulary = _vocabulary(language)
     found = _word_by_word(telling)
     if dates := _dates(telling):
-        found.extend(_dated(dates, head, place, language))
-    if not language.ago.isdisjoint([word.folded for word in telling]) and _ago(language).search(fold(head)):
+        found += _dated(dates, place)
+        if "year" in dates and vocabulary.since.search(fold(head)):
+            found.append("year-told")
+    if not language.ago.isdisjoint([word.folded for word in telling]) and vocabulary.ago.search(fold(head)):
         found.append("ago")
     if _CURRENCY.search(head):
         found.append("amount")
-    if _clause(language).search(head):
+    if vocabulary.clause.search(head):
         found.append("clause")
-    if head.endswith("?"):
-        found.append("asks")
     found += (
         f"size{bisect_left(_SIZES, len(head))}",
         f"paragraph{min(place.paragraph, 6)}",
@@ -198,7 +176,7 @@ def _word_by_word(words: Sequence[Word]) -> list[str]:
         found += word.features
         for kind in word.kinds:
             counts[kind] = counts.get(kind, 0) + 1
-    found += [_COUNTED[kind][times] for kind, times in counts.items()]
+    found += [f"{kind}{min(times, 3)}" for kind, times in counts.items()]
     digits = sum([word.digits for word in words])
     found += (
         f"digits{0 if not digits else 1 if digits < 4 else 2 if digits < 9 else 3}",
@@ -209,16 +187,13 @@ def _word_by_word(words: Sequence[Word]) -> list[str]:
     return found
 
 
-def _dated(dates: Dates, head: str, place: Place, language: Language) -> Iterator[str]:
+def _dated(dates: Dates, place: Place) -> Iterator[str]:
     """Years against the newest of the text, days and months against those of the lead."""
     yield "dated"
     if years := dates.get("year"):
-        yield "year"
-        yield f"years{min(len(years), 3)}"
         age = place.newest - int(min(years))
+        yield from ("year", f"years{min(len(years), 3)}")
         yield "year-newest" if age <= 0 else "year-last" if age == 1 else "year-recent" if age < 5 else "year-old"
-        if _since(language).search(fold(head)):
-            yield "year-told"
     for kind in ("day", "month"):
         if named := dates.get(kind):
             lead = place.dates.get(kind, set())

@@ -11,14 +11,15 @@ from unicodedata import normalize
 from content.document.model import TextRange
 from content.languages.folding import fold
 from content.languages.language import codes, load
-from content.languages.phrases import any_of
-from content.structure.background.dates import years_in
+from content.languages.phrases import PagePattern, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from content.languages.language import Language
 
+# What may not stand before a year is looked at last: what starts with plain characters is quick to search.
+_YEAR = PagePattern(r"(1[5-9]\d\d|20\d\d)(?<![\d$€£.,:/-]\d{4}){decade_endings}?(?![\d%€$]|[.,:]\d)", 0)
 _LAST_WORD = re.compile(r"([^\W\d_]{1,20})\W{1,3}$")
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of the months
 _GAP = r"(?:[^\S\n]|\n(?!\s))+"  # within a paragraph
@@ -41,6 +42,7 @@ class Moment:
 class _Months(NamedTuple):
     numbers: Mapping[str, int]
     full: frozenset[str]  # the others are cut short, perhaps with a full stop: "Nov. 28"
+    age: re.Pattern[str]  # what follows the number of somebody's years
 
 
 @cache
@@ -52,13 +54,13 @@ def _months(language: Language) -> _Months:
         for number, names in enumerate(map(str.split, one.months), start=1):
             numbers |= dict.fromkeys(names, number)
             full.update(name for name in names if not any(other.startswith(name) for other in names if other != name))
-    return _Months(numbers, frozenset(full))
+    return _Months(numbers, frozenset(full), re.compile(rf"[\s-]{any_of(language.ages)}\b", re.IGNORECASE))
 
 
 @cache
 def _dated(language: Language) -> re.Pattern[str]:
     """A date of the language. No date starts with anything but a digit or a month's first letter: a quick look."""
-    numbers, full = _months(language)
+    numbers, full, _ = _months(language)
     composed = any_of([*full, *(normalize("NFD", name) for name in full)])
     cut = any_of(numbers.keys() - full)
     month = rf"(?P<month{{n}}>{composed}\b|{cut}\b\.?)"
@@ -84,22 +86,17 @@ def _dated(language: Language) -> re.Pattern[str]:
     )
 
 
-@cache
-def _age(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"[\s-]{any_of(language.ages)}\b", re.IGNORECASE)
+def years_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Each year from 1500 to 2099 in `text[start:end]` with its offset."""
+    return ((int(match[1]), match.start()) for match in _YEAR.made.finditer(text, start, end))
 
 
 def moments(text: str, language: Language) -> tuple[Moment, ...]:
     """The dates in `text`, in its order. Days that no calendar has are read as nothing."""
     found = list(_dates(text, language))
-    taken = [moment.range for moment in found]
-    years = (Moment(year, 0, 0, TextRange(at, at + 4)) for year, at in years_in(text, 0, len(text)))
-    at = 0
-    for year in years:
-        while at < len(taken) and taken[at].end <= year.range.start:
-            at += 1
-        if at == len(taken) or not taken[at].overlaps(year.range):
-            found.append(year)
+    taken = {at for moment in found for at in range(moment.range.start, moment.range.end)}
+    years = [(year, at) for year, at in years_in(text, 0, len(text)) if taken.isdisjoint(range(at, at + 4))]
+    found += [Moment(year, 0, 0, TextRange(at, at + 4)) for year, at in years]
     return tuple(sorted(found, key=lambda moment: moment.range))
 
 
@@ -124,21 +121,18 @@ def _name(month: str, numbers: Mapping[str, int]) -> str:
 
 def _is_day(text: str, match: re.Match[str], month: str, language: Language) -> bool:
     """Whether a month beside a number and without a year is a day: no other word, no name, no number of people."""
-    numbers, full = _months(language)
+    numbers, full, age = _months(language)
     name = _name(month, numbers)
     written_small = name in full and name not in language.months_also_words
-    if not (month[0].isupper() or written_small) or not any(match[group] for group in ("day6", "day7")):
+    if not (month[0].isupper() or written_small) or not (match["day6"] or match["day7"]):
         return False
     beside_name = name in language.months_also_names
     if match["day6"]:
-        return (
-            not beside_name
-            or text[match.end() : match.end() + 1] != " "
-            or not text[match.end() + 1 : match.end() + 2].isupper()
-        )
+        following = text[match.end() : match.end() + 2]
+        return not (beside_name and following.startswith(" ") and following[1:].isupper())
     before = _LAST_WORD.search(text, max(0, match.start() - 20), match.start())
     word = before[1] if before else ""
-    if fold(word) in language.before_months or _age(language).match(text, match.end()):
+    if fold(word) in language.before_months or age.match(text, match.end()):
         return False  # in March 20 people died; Jan 17 years old
     return not beside_name or not word[:1].isupper() or fold(word) in language.before_days | language.weekdays
 

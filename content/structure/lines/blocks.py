@@ -5,26 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from content.document.model import Document, Markup, MarkupSpan, TextRange
 from content.structure.lines.furniture import in_columns
-from content.structure.lines.messages import header_of, is_field, letterhead_of, may_have_header, signature_of
+from content.structure.lines.markup import MARKED
+from content.structure.lines.messages import FIRST_LINES, header_of, is_field, letterhead_of, signature_of
 
-_BLOCK_MARKUP = frozenset(
-    {
-        Markup.HEADING,
-        Markup.PARAGRAPH,
-        Markup.BLOCK_QUOTE,
-        Markup.LIST_ITEM,
-        Markup.CODE_BLOCK,
-        Markup.CAPTION,
-        Markup.ATTRIBUTION,
-        Markup.BYLINE,
-        Markup.TABLE_ROW,
-    }
-)
 _CONTAINERS = frozenset({Markup.BLOCK_QUOTE, Markup.LIST_ITEM})
 _WIDEST = 100  # hard-wrapped text is narrower than this many characters a line
 _NARROWEST = 40
@@ -32,7 +20,6 @@ _LEAST_SPACES = 4  # a line on average: scripts without spaces are wrapped anywh
 BULLETS = "•‣◦▪●■►▶✓➤"
 _STARTS_ITEM = re.compile(rf"(?:[-*{BULLETS}–—+]|o(?= {{2}})|\(?(?:\d{{1,3}}|[A-Za-z])[.)])\s+\S")
 _USUAL = 55  # characters: a single wrapped line end is believed only in text at least as wide
-_FIRST_LINES = 4  # one of them is a field, if there is a header
 _HEADER_LINES = 80  # looked at for the header of a message
 _TAIL_LINES = 15  # ... and for its signature
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
@@ -61,13 +48,15 @@ def _plain_pieces(text: str) -> list[Piece]:
     """The lines of a text; its paragraphs where lines are wrapped. Header and signature of a message stay lines."""
     lines = list(_lines(text, 0, len(text)))
     end = 0
-    if may_have_header([line.range.of(text) for line in lines[:_FIRST_LINES]]):
+    if any(is_field(line.range.of(text)) for line in lines[:FIRST_LINES]):
         top = _unfolded(text, lines[:_HEADER_LINES])
         _, end = header_of([line.range.of(text) for line in top])
         if end:
             lines[:_HEADER_LINES] = top
     signature = signature_of([line.range.of(text) for line in lines[-_TAIL_LINES:]]) + max(0, len(lines) - _TAIL_LINES)
-    end = end or letterhead_of([line.range.of(text) for line in _before_blank(lines[:_HEADER_LINES])])
+    if not end:
+        blank = next((at for at, line in enumerate(lines) if at and line.after_blank), len(lines))
+        end = letterhead_of([line.range.of(text) for line in lines[: min(blank, _HEADER_LINES)]])
     signature = max(end, signature)
     body = lines[end:signature]
     if _is_hard_wrapped(text, body, message=end > 0):
@@ -75,35 +64,30 @@ def _plain_pieces(text: str) -> list[Piece]:
     return [*lines[:end], *_quotes_joined(text, body), *lines[signature:]]
 
 
-def _before_blank(lines: Sequence[Piece]) -> list[Piece]:
-    return list(itertools.chain(lines[:1], itertools.takewhile(lambda line: not line.after_blank, lines[1:])))
+def _joined(lines: Iterable[Piece], goes_on: Callable[[Piece, Piece, Piece], bool]) -> list[Piece]:
+    """The lines, each joined to the block before it where it goes on with it: asked of block, last line and line."""
+    joined: list[Piece] = []
+    last: Piece | None = None
+    for line in lines:
+        if last and not line.after_blank and goes_on(joined[-1], last, line):
+            joined[-1] = joined[-1]._replace(range=TextRange(joined[-1].range.start, line.range.end))
+        else:
+            joined.append(line)
+        last = line
+    return joined
 
 
 def _unfolded(text: str, lines: Sequence[Piece]) -> list[Piece]:
     """The lines of a header, each with the indented ones that carry it on."""
-    joined: list[Piece] = []
-    for line in lines:
-        if joined and not line.after_blank and _column(text, line) and is_field(joined[-1].range.of(text)):
-            joined[-1] = joined[-1]._replace(range=TextRange(joined[-1].range.start, line.range.end))
-        else:
-            joined.append(line)
-    return joined
+    return _joined(lines, lambda field, _, line: bool(_column(text, line)) and is_field(field.range.of(text)))
 
 
 def _quotes_joined(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, with neighbours that are quoted equally deep, as in e-mail, made one."""
     if "\n>" not in text:
         return list(pieces)
-    joined: list[Piece] = []
-    last = 0
-    for piece in pieces:
-        depth = _depth(piece.range.of(text))
-        if depth and depth == last and not piece.after_blank:
-            joined[-1] = joined[-1]._replace(range=TextRange(joined[-1].range.start, piece.range.end))
-        else:
-            joined.append(piece)
-        last = depth
-    return joined
+    depths = {piece: _depth(piece.range.of(text)) for piece in pieces}
+    return _joined(pieces, lambda _, last, piece: 0 < depths[piece] == depths[last])
 
 
 def _lines(text: str, start: int, end: int, markup: Markup | None = None, level: int = 0) -> Iterator[Piece]:
@@ -119,7 +103,7 @@ def _marked_pieces(document: Document) -> Iterator[Piece]:
     """The innermost marked-up blocks, each under the outermost quote or list item around it; lines where none is."""
     length = len(document.text)
     spans = sorted(
-        (span for span in document.markup if span.markup in _BLOCK_MARKUP and span.range and span.range.end <= length),
+        (span for span in document.markup if span.markup in MARKED and span.range and span.range.end <= length),
         key=lambda span: (span.range.start, -span.range.end),
     )
     edges = sorted({0, length} | {edge for span in spans for edge in (span.range.start, span.range.end)})
@@ -137,7 +121,10 @@ def _marked_pieces(document: Document) -> Iterator[Piece]:
         elif inner.markup in _CONTAINERS or inner.markup is Markup.CODE_BLOCK:
             yield from _lines(document.text, start, end, outer.markup, outer.level)
         else:
-            yield from _whole(document.text, start, end, outer)
+            words = document.text[start:end].strip()
+            if words:  # one block, line breaks included
+                first = document.text.index(words[0], start)
+                yield Piece(TextRange(first, first + len(words)), outer.markup, outer.level)
 
 
 def _with_links(document: Document, pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -151,14 +138,6 @@ def _with_links(document: Document, pieces: Sequence[Piece]) -> Iterator[Piece]:
         first, after = piece.range.start, piece.range.end
         linked = after <= end and not any(left[first:after]) and any(map(str.isalnum, document.text[first:after]))
         yield piece._replace(linked=True) if linked else piece
-
-
-def _whole(text: str, start: int, end: int, span: MarkupSpan) -> Iterator[Piece]:
-    """One marked-up block, line breaks included."""
-    words = text[start:end].strip()
-    if words:
-        first = start + text[start:end].index(words[0])
-        yield Piece(TextRange(first, first + len(words)), span.markup, span.level)
 
 
 def _is_hard_wrapped(text: str, lines: Sequence[Piece], *, message: bool = False) -> bool:
@@ -189,11 +168,7 @@ def _is_hard_wrapped(text: str, lines: Sequence[Piece], *, message: bool = False
 
 def _widths(text: str, lines: Sequence[Piece]) -> list[int]:
     """How far to the right lines go; one without blanks is an address, which no program breaks."""
-    return [_column(text, line) + len(line.range) for line in lines if text.find(" ", *_edges(line)) >= 0]
-
-
-def _edges(line: Piece) -> tuple[int, int]:
-    return line.range.start, line.range.end
+    return [_column(text, line) + len(line.range) for line in lines if " " in line.range.of(text)]
 
 
 def _opens(text: str, line: Piece) -> bool:
@@ -218,42 +193,20 @@ def _unwrap(text: str, lines: Sequence[Piece]) -> list[Piece]:
     """Join the lines of each hard-wrapped paragraph into one block."""
     widths = sorted(_widths(text, lines))
     width = widths[min(len(widths) - 1, len(widths) * 95 // 100)]
-    joined: list[Piece] = []
-    previous: Piece | None = None
-    for line in lines:
-        if previous is not None and _goes_on(text, joined[-1], previous, line, width):
-            joined[-1] = Piece(TextRange(joined[-1].range.start, line.range.end), after_blank=joined[-1].after_blank)
-        else:
-            joined.append(line)
-        previous = line
-    return joined
+    return _joined(lines, lambda block, line, following: _goes_on(text, block, line, following, width))
 
 
 def _goes_on(text: str, block: Piece, line: Piece, following: Piece, width: int) -> bool:
     """Whether `following` is the same paragraph as `line`, the last line of `block` so far."""
-    words = following.range.of(text)
-    if (
-        following.after_blank
-        or _starts_item(text, block, line, words)
-        or _RULE.match(words)
-        or _RULE.match(line.range.of(text))
-    ):
+    above, words = line.range.of(text), following.range.of(text)
+    item = _STARTS_ITEM.match(block.range.of(text)[:8])
+    # A number or a dash within a sentence, such as a date, starts no item.
+    if _STARTS_ITEM.match(words) and (item or words[0] in BULLETS + "*+" or above[-1] in '.:;!?”"»)'):
         return False
-    if _depth(words) != _depth(line.range.of(text)) or in_columns(words) or in_columns(line.range.of(text)):
+    if _depth(words) != _depth(above) or any(map(_RULE.match, (words, above))) or any(map(in_columns, (words, above))):
         return False
     deeper = _column(text, following) > _column(text, line) + 1
-    if deeper and not _STARTS_ITEM.match(block.range.of(text)[:8]):
-        return False
-    return _forced(text, line, following, width)
-
-
-def _starts_item(text: str, block: Piece, line: Piece, words: str) -> bool:
-    """Whether a line starts an item: a number or a dash within a sentence, such as a date, does not."""
-    if not _STARTS_ITEM.match(words):
-        return False
-    if words[0] in BULLETS + "*+" or _STARTS_ITEM.match(text[block.range.start : block.range.start + 8]):
-        return True
-    return text[line.range.end - 1] in '.:;!?”"»)'
+    return (item is not None or not deeper) and _forced(text, line, following, width)
 
 
 def _depth(line: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
@@ -43,9 +44,7 @@ _ENDS = (".", "!", "?", ".”", '."', ".“", ".»")
 
 def find_dateline(text: str, paragraphs: Iterable[TextRange], language: Language) -> TextRange | None:
     """The range of "ANKARA, Nov 28 (Reuters)" before its dash, in one of the first paragraphs, or None."""
-    for number, paragraph in enumerate(paragraphs):
-        if number >= _LOOKED_AT:
-            return None
+    for paragraph in islice(paragraphs, _LOOKED_AT):
         match = _matched(text, paragraph.start, min(paragraph.end, paragraph.start + _LONGEST), language)
         if match is not None:
             return TextRange(paragraph.start, paragraph.start + len(match[match.lastgroup or 0].rstrip()))
@@ -57,14 +56,17 @@ def _matched(text: str, start: int, end: int, language: Language) -> re.Match[st
     match = _DATELINE.match(text, start, end)
     if match is None or match.lastgroup != "day":
         return match
-    date = fold(match[0].partition(",")[2])
-    words = {word.strip(".,") for word in date.split()}
-    return match if _DIGIT.search(date) and not words.isdisjoint(language.months_and_days) else None
+    words = _words(match[0].partition(",")[2])
+    return match if any(map(_DIGIT.search, words)) and not words.isdisjoint(language.months_and_days) else None
+
+
+def _words(date: str) -> set[str]:
+    return {word.strip(".,") for word in fold(date).split()}
 
 
 def is_date(line: str, language: Language) -> bool:
     """Whether a line is a date and nothing else."""
-    words = {word.strip(".,") for word in fold(line).split()} if len(line) <= _LONGEST_DATE else set()
+    words = _words(line) if len(line) <= _LONGEST_DATE else set()
     names = {word for word in words if not _DIGIT.match(word)}
     known = language.months_and_days | language.articles | frozenset(language.date_of)
     return len(names) < len(words) and bool(names) and names <= known

@@ -10,7 +10,7 @@ from content.structure.model import Reason
 from content.structure.tlp import is_marking_line
 
 _RULE = re.compile(r"\A[\W_]++$")
-_UNDERLINE = re.compile(r"\A(?:={3,}|-{3,}|~{3,}|\^{3,}|\*{3,}|_{3,}|─{3,}|═{3,})$")
+UNDERLINE = re.compile(r"\A([=\-~^*_─═])\1{2,}$")
 # What follows a classification is a caveat, or stands after a stroke: “SECRET TALKS” is a heading.
 _CLASSIFIED = PagePattern(
     r"\A\(?{classifications}(?:\s?/{1,2}\s?[A-Z][A-Z/, :()-]*|\s(?:[-–—]\s)?{caveats}(?:[ ,][A-Z, ]*)?)?\)?$", 0
@@ -38,11 +38,6 @@ _FIGURES = re.compile(r"[\d.,%€$£+()-]+")
 def in_columns(line: str) -> bool:
     """Whether a line has a gap that only columns have."""
     return _GAP.search(line) is not None
-
-
-def is_underline(line: str) -> bool:
-    """Whether a line is nothing but a rule that could underline the one above it."""
-    return _UNDERLINE.match(line) is not None
 
 
 def _is_row_of_figures(line: str) -> bool:

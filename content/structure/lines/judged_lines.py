@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from content.languages.phrases import PagePattern
-from content.structure.lines.furniture import is_underline
+from content.structure.lines.furniture import UNDERLINE
 from content.structure.model import Reason, Role
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def lines_of(
         for index in left
         if index + 1 < len(words)
         and len(words[index]) <= _LONGEST_UNDERLINED
-        and is_underline(words[index + 1])
+        and UNDERLINE.match(words[index + 1])
         and 2 * len(words[index + 1]) >= len(words[index])
     )
     shown = [line if index in kept else "" for index, line in enumerate(words)]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from content.structure.lines.blocks import Piece
     from content.structure.lines.judged_lines import Judged
 
-_MARKED = {
+MARKED = {
     Markup.HEADING: (Role.HEADING, "marked up as a heading"),
     Markup.BLOCK_QUOTE: (Role.QUOTE, "marked up as a block quote"),
     Markup.LIST_ITEM: (Role.LIST_ITEM, "marked up as a list item"),
@@ -40,7 +40,7 @@ def judge_marked(text: str, pieces: Sequence[Piece]) -> list[Judged]:
     """Markup at its word: the first heading, if it opens the text or is of the highest level, is the headline."""
     judged = []
     for piece in pieces:
-        role, words = _MARKED[piece.markup] if piece.markup else (Role.PARAGRAPH, "outside of all markup")
+        role, words = MARKED[piece.markup] if piece.markup else (Role.PARAGRAPH, "outside of all markup")
         judged.append((role, Reason(words, 1.0 if piece.markup else 0.5)))
     heads = [index for index, piece in enumerate(pieces) if piece.markup is Markup.HEADING]
     if heads and (sum(not piece.linked for piece in pieces[: heads[0]]) <= 2 or pieces[heads[0]].level == 1):
@@ -72,9 +72,5 @@ def _is_byline(line: str) -> bool:
         return False
     words = line[by.end() :]
     name = _AFTER_NAME.split(words, maxsplit=1)[0].rstrip()
-    more = len(words) - len(name)
-    return more <= _LONGEST_OFFICE and ")" not in name and is_capitalised_name(name, every()) and not _in_calendar(name)
-
-
-def _in_calendar(name: str) -> bool:
-    return not every().calendar.isdisjoint(fold(name).split())
+    named = ")" not in name and is_capitalised_name(name, every()) and every().calendar.isdisjoint(fold(name).split())
+    return named and len(words) - len(name) <= _LONGEST_OFFICE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from content.languages.folding import MARKS, fold
 from content.languages.language import every
@@ -15,9 +16,9 @@ _TIME_GROUP = re.compile(r"(?:[A-Z] )?(?:DTG:?\s+)?\d{6}Z\s+[A-Z]{3}\s+\d{2,4}$"
 _FORWARDED = re.compile(r"\A(?:[-_* ]{3}.*[-_* ]{3}$|[-_]{5}$)")
 _CLOSING = PagePattern(r"{closings}\b")
 _LEAST_FIELDS = 3
-_FIRST_FIELD = 3  # at most so many lines (a classification, a title) stand above the header
+FIRST_LINES = 4  # one of them is a field, if there is a header: a classification or a title may stand above it
 _MOST_LINES = 60
-_FIRST_LINES = 10
+_MOST_IN_COLUMNS = 10
 _SIGNATURE = 12  # lines at most
 _WIDEST_SIGNATURE = 80
 
@@ -35,21 +36,11 @@ def _name(line: str) -> str | None:
     return name if name.startswith("x-") or name in every().header_fields else None
 
 
-def may_have_header(lines: Sequence[str]) -> bool:
-    """Whether a field is among the first lines of a text."""
-    return any(map(is_field, lines[: _FIRST_FIELD + 1]))
-
-
 def header_of(lines: Sequence[str]) -> tuple[int, int]:
     """The first line of the header and the line after its last; the same number twice without a header."""
-    first = next((at for at, line in enumerate(lines[: _FIRST_FIELD + 1]) if is_field(line)), None)
-    if first is None:
-        return 0, 0
-    end = first
-    while end < min(len(lines), _MOST_LINES) and is_field(lines[end]):
-        end += 1
-    names = {_name(line) for line in lines[first:end]}
-    return (first, end) if len(names) >= _LEAST_FIELDS else (0, 0)
+    first = next((at for at, line in enumerate(lines[:FIRST_LINES]) if is_field(line)), _MOST_LINES)
+    header = list(takewhile(is_field, lines[first:_MOST_LINES]))
+    return (first, first + len(header)) if len(set(map(_name, header))) >= _LEAST_FIELDS else (0, 0)
 
 
 def forwarded_in(lines: Sequence[str], start: int) -> list[int]:
@@ -68,12 +59,7 @@ def forwarded_in(lines: Sequence[str], start: int) -> list[int]:
 
 def letterhead_of(lines: Sequence[str]) -> int:
     """How many lines, of those before the first blank one, are a head in columns, as on an RFC; 0 without one."""
-    return len(lines) if len(lines) <= _FIRST_LINES and sum(map(in_columns, lines)) >= 2 else 0
-
-
-def subject_in(lines: Sequence[str], first: int, end: int) -> int | None:
-    """The index of the header's line with the subject."""
-    return next((at for at in range(first, end) if subject_starts(lines[at])), None)
+    return len(lines) if len(lines) <= _MOST_IN_COLUMNS and sum(map(in_columns, lines)) >= 2 else 0
 
 
 def subject_starts(line: str) -> int:

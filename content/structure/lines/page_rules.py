@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from content.structure.lines.judged_lines import Judged, Lines
 
 _DATED = PagePattern(r"{dated}(?!\w)")
-_ELSEWHERE = PagePattern("{elsewhere}")
+_ELSEWHERE = PagePattern(r"(?>{elsewhere})(?:\W*+|\s?[:：]\s*\S.*)(?<!\.)$")  # alone, or before a colon
 _ASKS = PagePattern("{asks}")
 _INVITES = PagePattern("{invites}")
 _MADE_BY = PagePattern("{made_by}")
@@ -28,7 +28,6 @@ _FROM_ELSEWHERE = PagePattern(r"[（(\[【]?\s?{from_elsewhere}\s?[:：\s|/《]"
 _TABLE = PagePattern(r"{tables}\.?\s?\d{1,3}\s?[.:–—-]")
 _CREDIT = PagePattern(r"{photo_credits}(?:\s?[:：/=©]\s?\S| {photo_credits_of} (?P<name>\S.*))")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_ALONE = re.compile(r"\A(?:\W*+$|\s?[:：]\s*\S)")
 _BRIEF = 80  # characters
 _NEAR_EDGE = 3  # lines
 _LONGEST_TITLE = 100
@@ -44,12 +43,6 @@ def _is_dated(line: str) -> bool:
     return any(word[:1].isdigit() for word in words) and names <= every().months_and_days | every().clock
 
 
-def _leads_elsewhere(line: str) -> bool:
-    """Whether a line is such a phrase alone, or has it before a colon."""
-    said = _ELSEWHERE.match(line)
-    return said is not None and not line.endswith(".") and _ALONE.match(line[said.end() :]) is not None
-
-
 def _asks(line: str) -> bool:
     """Whether a line asks the reader to do something on the page, or invites to one of its channels."""
     said = _ASKS.match(line)
@@ -61,7 +54,7 @@ def _asks(line: str) -> bool:
 
 
 _KINDS: tuple[tuple[Callable[[str], object], int, str], ...] = (
-    (_leads_elsewhere, 2 * _BRIEF, "leads to other pages"),
+    (_ELSEWHERE.match, 2 * _BRIEF, "leads to other pages"),
     (_asks, _BRIEF, "asks the reader to do something"),
     (_COPYRIGHT.match, 2 * _BRIEF, "a copyright"),
     (_is_dated, _BRIEF, "says when it was written"),
@@ -70,17 +63,14 @@ _KINDS: tuple[tuple[Callable[[str], object], int, str], ...] = (
 )
 
 
-def table_title(lines: Lines, index: int) -> Judged | None:
+def caption(lines: Lines, index: int) -> Judged | None:
+    """Table 1: X; Foto: X; photo by X Y."""
     line = lines.words[index]
-    if index == lines.first or len(line) > _LONGEST_TITLE or not _TABLE.match(line):
+    if index == lines.first or len(line) > _LONGEST_TITLE:
         return None
-    return Role.CAPTION, Reason("the title of a table or figure", 0.9)
-
-
-def photo_credit(lines: Lines, index: int) -> Judged | None:
-    """Foto: X; photo by X Y."""
-    line = lines.words[index]
-    said = _CREDIT.match(line) if index != lines.first and len(line) <= _LONGEST_CREDIT else None
+    if _TABLE.match(line):
+        return Role.CAPTION, Reason("the title of a table or figure", 0.9)
+    said = _CREDIT.match(line) if len(line) <= _LONGEST_CREDIT else None
     if said is None or (said["name"] and not is_capitalised_name(said["name"].replace("/", " "), every())):
         return None
     return Role.CAPTION, Reason("a photo credit", 0.9)

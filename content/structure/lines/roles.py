@@ -18,7 +18,6 @@ from content.structure.lines.messages import (
     header_of,
     letterhead_of,
     signature_of,
-    subject_in,
     subject_starts,
 )
 from content.structure.lines.rules import certain, goes_on
@@ -78,77 +77,62 @@ def _around_message(lines: Sequence[str]) -> dict[int, Judged]:
     """The header of a message, whose subject is the headline, its close and its signature, by the index of the line."""
     first, end = header_of(lines)
     signature = signature_of(lines)
-    known: dict[int, Judged] = {
-        index: (Role.OTHER, Reason("part of the signature", 0.95)) for index in range(signature, len(lines))
-    }
+    reasons = dict.fromkeys(range(signature, len(lines)), Reason("part of the signature", 0.95))
     if first == end:
-        return known
-    closing = closing_of(lines, signature)
-    known |= {index: (Role.OTHER, Reason("closes the letter", 0.85)) for index in range(max(end, closing), signature)}
-    known |= {index: (Role.OTHER, Reason("part of the header", 0.95)) for index in range(first, end)}
-    known |= {index: (Role.OTHER, Reason("header of another message", 0.9)) for index in forwarded_in(lines, end)}
-    subject = subject_in(lines, first, end)
+        return {index: (Role.OTHER, reason) for index, reason in reasons.items()}
+    closing = max(end, closing_of(lines, signature))
+    reasons |= dict.fromkeys(range(closing, signature), Reason("closes the letter", 0.85))
+    reasons |= dict.fromkeys(range(first, end), Reason("part of the header", 0.95))
+    reasons |= dict.fromkeys(forwarded_in(lines, end), Reason("header of another message", 0.9))
+    subject = next((index for index in range(first, end) if subject_starts(lines[index])), None)
     if subject is not None:
-        known |= {index: (Role.OTHER, Reason("stands above the header", 0.8)) for index in range(first)}
-        known[subject] = Role.HEADLINE, Reason("the subject of the message", 0.95)
-    return known
+        reasons |= dict.fromkeys(range(first), Reason("stands above the header", 0.8))
+    known = {index: (Role.OTHER, reason) for index, reason in reasons.items()}
+    return known if subject is None else known | {subject: (Role.HEADLINE, Reason("the subject of the message", 0.95))}
 
 
 def _under_letterhead(text: str, pieces: Sequence[Piece]) -> dict[int, Judged]:
     """The lines in columns that open an RFC or a form."""
     end = next((index for index, piece in enumerate(pieces) if index and piece.after_blank), 0)
-    lines = letterhead_of([piece.range.of(text) for piece in pieces[:end]])
-    return {index: (Role.OTHER, Reason("part of a head in columns", 0.9)) for index in range(lines)}
+    head = range(letterhead_of([piece.range.of(text) for piece in pieces[:end]]))
+    return dict.fromkeys(head, (Role.OTHER, Reason("part of a head in columns", 0.9)))
 
 
 def _judge_lines(
     words: Sequence[str], fixed: Sequence[Judged | None], language: Language, model: LineModel
 ) -> list[Judged]:
-    """The roles of these lines, by the model, within what is certain of them."""
+    """The roles of these lines, by the model, within what is certain of them: the first is the one headline.
+
+    That a line is furniture is surer than of which kind; quotes are rare. The thresholds for both were chosen on all
+    folds of the training articles, held back by site.
+    """
     features = line_features(words, language)
-    certain_of = list(fixed)
-    scores = [
-        _within(model, model.scores(row), found, first=index == 0)
-        for index, (row, found) in enumerate(zip(features, certain_of, strict=True))
-    ]
-    if len(words) > 1 and certain_of[0] is None:
-        certain_of[0] = Role.HEADLINE, Reason("the first line, and short", 0.95)
-    roles = list(map(Role, model.roles))
-    furniture = [index for index, role in enumerate(roles) if role in _FURNITURE]
-    prose = [index for index, role in enumerate(roles) if role in _PROSE]
-    quote = roles.index(Role.QUOTE)
-
-    def settled(likeliest: int, marginals: Sequence[float]) -> int:
-        """The role of a line of the likeliest row: that it is furniture is surer than of which kind; quotes are rare.
-
-        The thresholds were chosen on all folds of the training articles, held back by site.
-        """
-        if likeliest in prose and sum([marginals[index] for index in furniture]) >= _FURNITURE_FROM:
-            return max(furniture, key=marginals.__getitem__)
-        return quote if marginals[quote] >= _QUOTE_FROM and likeliest not in furniture else likeliest
-
-    judged: list[Judged] = []
-    for index, (likeliest, marginals) in enumerate(zip(model.best(scores), model.marginals(scores), strict=True)):
-        if (found := certain_of[index]) is not None:
-            judged.append(found)
-            continue
-        best = settled(likeliest, marginals)
-        if roles[best] is Role.PARAGRAPH and marginals[best] >= _PLAIN:
-            why = describe(features[index])
+    only = {role: tuple(0.0 if other == role else _NEVER for other in model.roles) for role in model.roles}
+    headline, quote = model.roles.index(Role.HEADLINE), model.roles.index(Role.QUOTE)
+    scores: list[Vector] = []
+    for index, (row, found) in enumerate(zip(features, fixed, strict=True)):
+        if found or index == 0:
+            scores.append(only[found[0] if found else Role.HEADLINE])
         else:
-            second = max((role for role in range(len(roles)) if role != best), key=marginals.__getitem__)
-            why = explain(model, features[index], best, second)
-        judged.append((roles[best], Reason(why, round(min(0.99, max(0.05, marginals[best])), 3))))
+            own = model.scores(row)
+            scores.append((*own[:headline], _NEVER, *own[headline + 1 :]))
+    furniture = [index for index, role in enumerate(model.roles) if role in _FURNITURE]
+    prose = [index for index, role in enumerate(model.roles) if role in _PROSE]
+    judged: list[Judged] = []
+    rows = zip(features, fixed, model.best(scores), model.marginals(scores), strict=True)
+    for row, found, likeliest, marginals in rows:
+        if found or (not judged and len(words) > 1):
+            judged.append(found or (Role.HEADLINE, Reason("the first line, and short", 0.95)))
+            continue
+        best = likeliest
+        if best in prose and sum([marginals[index] for index in furniture]) >= _FURNITURE_FROM:
+            best = max(furniture, key=marginals.__getitem__)
+        elif best not in furniture and marginals[quote] >= _QUOTE_FROM:
+            best = quote
+        if model.roles[best] == Role.PARAGRAPH and marginals[best] >= _PLAIN:
+            why = describe(row)
+        else:
+            second = max((index for index in range(len(marginals)) if index != best), key=marginals.__getitem__)
+            why = explain(model, row, best, second)
+        judged.append((Role(model.roles[best]), Reason(why, round(min(0.99, max(0.05, marginals[best])), 3))))
     return judged
-
-
-def _within(model: LineModel, scores: Vector, found: Judged | None, *, first: bool) -> Vector:
-    """The scores with what cannot be made impossible: one headline, the first line, and what is certain."""
-    if found is not None:
-        return tuple(0.0 if role == found[0] else _NEVER for role in model.roles)
-    if first:
-        return tuple(
-            score if role == Role.HEADLINE else _NEVER for role, score in zip(model.roles, scores, strict=True)
-        )
-    headline = model.roles.index(Role.HEADLINE)
-    return (*scores[:headline], _NEVER, *scores[headline + 1 :])

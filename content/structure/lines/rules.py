@@ -11,12 +11,14 @@ from content.languages.language import every
 from content.languages.phrases import PagePattern
 from content.structure.lines.blocks import BULLETS
 from content.structure.lines.dateline import opens_report
-from content.structure.lines.page_rules import OPENS_BYLINE, byline, photo_credit, prompt, table_title
+from content.structure.lines.page_rules import OPENS_BYLINE, byline, caption, prompt
 from content.structure.model import Reason, Role
 from content.structure.syntax.tokens import is_capitalised_name, is_role
 
 if TYPE_CHECKING:
     from content.structure.lines.judged_lines import Judged, Lines
+
+    Rule = Callable[[Lines, int], Judged | None]
 
 _SIGN = re.compile(rf"[{BULLETS}]\s*\S|[*+]\s+\S")
 _HYPHEN = re.compile(r"[-–—o]\s+\S")
@@ -48,11 +50,8 @@ _SURE = 0.95
 
 def certain(lines: Lines, index: int) -> Judged | None:
     """What the first rule that knows this line says of it."""
-    for rule in RULES if len(lines.words[index]) <= _LONGEST_SHORT else RULES_OF_LONG_LINES:
-        found = rule(lines, index)
-        if found is not None:
-            return found
-    return None
+    rules = RULES if len(lines.words[index]) <= _LONGEST_SHORT else RULES_OF_LONG_LINES
+    return next(filter(None, (rule(lines, index) for rule in rules)), None)
 
 
 def goes_on(lines: Lines, index: int) -> bool:
@@ -71,30 +70,23 @@ def _underlined(lines: Lines, index: int) -> Judged | None:
     return (Role.HEADLINE if index == lines.first else Role.HEADING), Reason("underlined", _SURE)
 
 
-def _mailed(lines: Lines, index: int) -> Judged | None:
-    return (Role.QUOTE, Reason("quoted as in e-mail", _SURE)) if lines.words[index].startswith(">") else None
-
-
-def _bulleted(lines: Lines, index: int) -> Judged | None:
-    return (Role.LIST_ITEM, Reason("starts with a bullet", _SURE)) if _SIGN.match(lines.words[index]) else None
+def _shaped(matches: Callable[[str], object], role: Role, reason: Reason) -> Rule:
+    """A rule for lines of one shape, wherever they stand."""
+    return lambda lines, index: (role, reason) if matches(lines.words[index]) else None
 
 
 def _numbered_heading(lines: Lines, index: int) -> Judged | None:
     """Numbered, alone between blank lines, with others like it, but none of them next to it: that is a list."""
-    numbered = lines.numbered
-    if index not in numbered or len(numbered) < 2:
-        return None
-    if any(numbered.get(other) == numbered[index] for other in (index - 1, index + 1)):
+    depth = lines.numbered.get(index)
+    if depth is None or len(lines.numbered) < 2 or depth in map(lines.numbered.get, (index - 1, index + 1)):
         return None
     return Role.HEADING, Reason("numbered and alone between blank lines", 0.9)
 
 
 def _capitals(lines: Lines, index: int) -> Judged | None:
     """A short line in capitals after a blank line, above a list or a paragraph."""
-    if index not in lines.after_blank:
-        return None
     line, below = lines.words[index], lines.at(index + 1)
-    if index == lines.first or len(line) > _LONGEST_CAPITALS or not line.isupper():
+    if index not in lines.after_blank or index == lines.first or len(line) > _LONGEST_CAPITALS or not line.isupper():
         return None
     prose = len(below) > len(line) and not below.isupper()
     if not prose or not (line[-1].isalpha() or line[-1] in "?)") or sum(map(str.isalpha, line)) < _FEWEST_LETTERS:
@@ -129,17 +121,9 @@ def _turn(lines: Lines, index: int) -> Judged | None:
     if match is None:
         return None
     near = [other for at in (-2, -1, 1, 2) if (other := _TURN.match(lines.at(index + at))) and other[2] == match[2]]
-    if match[2] == "." and all(other[1] == match[1] for other in near):
-        return None
-    if not near and index == lines.first:
+    if (match[2] == "." and all(other[1] == match[1] for other in near)) or (not near and index == lines.first):
         return None
     return Role.PARAGRAPH, Reason("a question or an answer", _SURE)
-
-
-def _greeting(lines: Lines, index: int) -> Judged | None:
-    if not _GREETING.match(lines.words[index]):
-        return None
-    return Role.PARAGRAPH, Reason("greets the readers of a letter", 0.9)
 
 
 def _portion_marked(lines: Lines, index: int) -> Judged | None:
@@ -154,16 +138,17 @@ def _portion_marked(lines: Lines, index: int) -> Judged | None:
 
 def _section_name(lines: Lines, index: int) -> Judged | None:
     """A word that names a section, above a longer line."""
-    word = fold(lines.words[index].rstrip(":"))
-    if word not in every().sections or len(lines.at(index + 1)) < _LONGEST_CREDIT:
-        return None
-    return None if index == lines.first else (Role.HEADING, Reason("names a section", 0.9))
+    named = fold(lines.words[index].rstrip(":")) in every().sections and index != lines.first
+    return (
+        (Role.HEADING, Reason("names a section", 0.9))
+        if named and len(lines.at(index + 1)) >= _LONGEST_CREDIT
+        else None
+    )
 
 
 def _dateline(lines: Lines, index: int) -> Judged | None:
-    if index != lines.first or not opens_report(lines.words[index], lines.language):
-        return None
-    return Role.PARAGRAPH, Reason("starts with a dateline", _SURE)
+    opens = index == lines.first and opens_report(lines.words[index], lines.language)
+    return (Role.PARAGRAPH, Reason("starts with a dateline", _SURE)) if opens else None
 
 
 def _pulled(lines: Lines, index: int) -> Judged | None:
@@ -227,7 +212,11 @@ def _second_of_two(lines: Lines, index: int) -> Judged | None:
     return Role.PARAGRAPH, Reason("the second of two lines", 0.7)
 
 
-RULES: tuple[Callable[[Lines, int], Judged | None], ...] = (
+_mailed = _shaped(re.compile(">").match, Role.QUOTE, Reason("quoted as in e-mail", _SURE))
+_bulleted = _shaped(_SIGN.match, Role.LIST_ITEM, Reason("starts with a bullet", _SURE))
+_greeting = _shaped(_GREETING.match, Role.PARAGRAPH, Reason("greets the readers of a letter", 0.9))
+
+RULES: tuple[Rule, ...] = (
     _underlined,
     _mailed,
     _bulleted,
@@ -240,8 +229,7 @@ RULES: tuple[Callable[[Lines, int], Judged | None], ...] = (
     _greeting,
     _portion_marked,
     _section_name,
-    table_title,
-    photo_credit,
+    caption,
     _dateline,
     _pulled,
     _pulled_from,
@@ -249,13 +237,5 @@ RULES: tuple[Callable[[Lines, int], Judged | None], ...] = (
     _second_of_two,
 )
 
-RULES_OF_LONG_LINES = (
-    _mailed,
-    _bulleted,
-    _turn,
-    _portion_marked,
-    _dateline,
-    _pulled,
-    _first_line,
-)
+RULES_OF_LONG_LINES = (_mailed, _bulleted, _turn, _portion_marked, _dateline, _pulled, _first_line)
 """Those of the rules that can know a line of any length, in the same order."""

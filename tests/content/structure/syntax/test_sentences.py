@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from content.languages.language import every
-from content.structure.background.dates import years_in
+from content.structure.background.timeline import years_in
 from content.structure.syntax.sentences import split_sentences
 
 
