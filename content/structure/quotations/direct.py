@@ -263,7 +263,7 @@ def _subject_before(now: Situation, start: int) -> Attribution | None:
         if is_reported(clause) or (language.verb_second and text[sentence.end - 1] == "?"):
             continue
         subject = syntax.first_subject(clause)
-        if subject is None or not clause.named(*subject):
+        if subject is None or not clause.named(subject):
             return None
         return Attribution(
             clause.span(*subject), None, 0.6 if syntax.can_speak(clause, subject) else 0.5, ("subject-before",)
@@ -280,7 +280,7 @@ def _teller(clause: Clause) -> Phrase | None:
     """The subject of the last reporting verb of a sentence."""
     cues = (at for at in range(len(clause.tokens) - 1, 0, -1) if is_cue(clause, at))
     subjects = (syntax_of(clause.language).subject_of(clause, verb) for verb in islice(cues, _MOST_TELLERS))
-    return next((subject for subject in subjects if subject is not None and clause.named(*subject)), None)
+    return next((subject for subject in subjects if subject is not None and clause.named(subject)), None)
 
 
 def _last_teller(words: TokenisedText, block: TextRange) -> Attribution | None:
@@ -290,7 +290,7 @@ def _last_teller(words: TokenisedText, block: TextRange) -> Attribution | None:
     clause = words.clause(words.sentences(block.start, block.end)[-1])
     verb = next((at for at in range(len(clause.tokens) - 1, 0, -1) if is_cue(clause, at)), None)
     subject = syntax_of(clause.language).subject_of(clause, verb) if verb is not None else None
-    if subject is None or not clause.named(*subject):
+    if subject is None or not clause.named(subject):
         return None
     return Attribution(clause.span(*subject), None, 0.6, ("told-paragraph",))
 

@@ -128,10 +128,10 @@ class Passage:
         at, stop = self.sentences[number]
         subjects, syntax = self._subjects(number), syntax_of(self.clause.language)
         while at < stop:
-            end = syntax.noun_phrase(self.clause, at)
-            if end > at:
-                yield at, end, subjects.get(at, "no-subject")
-            at = max(end, at + 1)
+            phrase = syntax.noun_phrase(self.clause, at)
+            if phrase:
+                yield *phrase, subjects.get(at, "no-subject")
+            at = phrase[1] if phrase else at + 1
 
     def _subjects(self, number: int) -> dict[int, str]:
         """The first index of each phrase that is a subject by the grammar, and of what."""

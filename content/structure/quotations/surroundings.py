@@ -61,10 +61,28 @@ class Surroundings:
 
 
 def found(
-    clause: Clause, speaker: Phrase, cue: Phrase | None, sure: float, *why: str, firm: bool = False
-) -> Attribution:
-    """The attribution to a phrase of a clause, with its cue there."""
-    return Attribution(clause.span(*speaker), clause.span(*cue) if cue else None, sure, why, firm)
+    clause: Clause, speaker: Phrase | None, cue: Phrase | None, sure: float, *why: str, firm: bool = False
+) -> Attribution | None:
+    """The attribution to a phrase of a clause, if there is one, with its cue there."""
+    return Attribution(clause.span(*speaker), clause.span(*cue) if cue else None, sure, why, firm) if speaker else None
+
+
+def told(  # noqa: PLR0913
+    clause: Clause,
+    speaker: Phrase | None,
+    verb: int,
+    sure: float,
+    code: str = "verb-after",
+    *,
+    firm: bool = False,
+    verbs: Clause | None = None,
+) -> Attribution | None:
+    """The attribution to a phrase of a clause, if there is one, by a verb of the same or another clause."""
+    if speaker is None:
+        return None
+    words = verbs or clause
+    cue, why = words.span(verb, verb + 1), (code, words.tokens[verb].text)
+    return Attribution(clause.span(*speaker), cue, sure, why, firm)
 
 
 def surroundings(words: TokenisedText, space: TextRange, quoted: TextRange) -> Surroundings:

@@ -74,6 +74,11 @@ def is_body(word: str, language: Language) -> bool:
     return _ends_in(word, language.bodies, language.joined_prefixes)
 
 
+def is_common(word: str, language: Language) -> bool:
+    """Whether a folded word is a noun for people or bodies."""
+    return is_role(word, language) or is_body(word, language)
+
+
 def _ends_in(word: str, words: frozenset[str], prefixes: tuple[str, ...]) -> bool:
     if word in words or word.rpartition("-")[2] in words or any(word.removeprefix(one) in words for one in prefixes):
         return True
