@@ -65,8 +65,7 @@ class Passage:
     @cached_property
     def cues_before(self) -> tuple[int, ...]:
         """For each index how many reporting verbs stand before it."""
-        cues = self.cues
-        return tuple(accumulate((at in cues for at in range(len(self.clause.tokens))), initial=0))
+        return tuple(accumulate((at in self.cues for at in range(len(self.clause.tokens))), initial=0))
 
     @cached_property
     def edges_before(self) -> tuple[int, ...]:
@@ -107,12 +106,9 @@ class Passage:
     @cached_property
     def reported(self) -> frozenset[int]:
         """The sentences that are reported speech by the form of their verb, with no verb that says who reports."""
-        found = set()
-        for number, (start, end) in enumerate(self.sentences):
-            words = self.clause.tokens[start:end]
-            if number not in self.cued and any(word.folded in self.clause.language.reported_forms for word in words):
-                found.add(number)
-        return frozenset(found)
+        forms = self.clause.language.reported_forms
+        numbered = enumerate(self.sentences)
+        return frozenset(number for number, where in numbered if self.clause.has(forms, *where)) - self.cued
 
     @cached_property
     def _phrases(self) -> dict[int, tuple[tuple[int, int, str], ...]]:
@@ -136,15 +132,11 @@ class Passage:
     def _subjects(self, number: int) -> dict[int, str]:
         """The first index of each phrase that is a subject by the grammar, and of what."""
         start, end = self.sentences[number]
-        clause = Clause(self.clause.tokens[start:end], self.clause.language)
-        syntax = syntax_of(clause.language)
-        found: dict[int, str] = {}
+        clause, syntax = Clause(self.clause.tokens[start:end], self.clause.language), syntax_of(self.clause.language)
         subject = syntax.first_subject(clause)
-        if subject is not None:
-            found[start + subject[0]] = "subject"
+        found = {start + subject[0]: "subject"} if subject else {}
         for cue in [at for at in range(start, end) if at in self.cues][:_CUES]:
-            subject = syntax.subject_of(clause, cue - start)
-            if subject is not None:
+            if subject := syntax.subject_of(clause, cue - start):
                 found[start + subject[0]] = "cue-subject"
         return found
 
