@@ -66,7 +66,7 @@ def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | N
 def can_speak(clause: Clause, phrase: Phrase) -> bool:
     """Whether the phrase is a pronoun, a role, a body or a name, and not any noun with its article."""
     language = clause.language
-    words = clause.tokens[phrase[0] : _head_end(clause, *phrase)]
+    words = clause.tokens[slice(*phrase)]
     if len(words) == 1 and words[0].folded in language.pronouns:
         return words[0].folded not in language.impersonal
     if any(is_common(word.folded, language) for word in words):
@@ -95,12 +95,10 @@ def subject_at_end(clause: Clause) -> Phrase | None:
     tokens, language = clause.tokens, clause.language
     start = last_clause(clause)
     word = tokens[start].folded if start < len(tokens) else ""
-    if start and word in language.relatives and word not in language.stoppers:
+    if start and (word in language.relatives and word not in language.stoppers):
         return _subject_in_relative(clause, start, len(tokens))
-    governed = start and word in language.prepositions and clause.has(language.relatives, start + 1, start + 2)
-    if governed or word in language.stoppers or word in language.comparison:
-        return _nominative(clause, start + 1 + bool(governed), len(tokens))
-    return None
+    opened = word in language.stoppers or word in language.comparison or (start and word in language.prepositions)
+    return _nominative(clause, start + 1, len(tokens)) if opened else None
 
 
 def last_clause(clause: Clause) -> int:
@@ -190,9 +188,8 @@ def _is_done_to(clause: Clause, start: int, verb: int) -> bool:
 
 def _is_object(clause: Clause, start: int, verb: int, after: Phrase) -> bool:
     """Whether the pronoun after the verb is what is spoken of: Stein nannte sie; but: in Auenfeld sagte sie."""
-    if clause.tokens[after[0]].folded not in clause.language.feminine:
-        return False
-    return not opens_adverbial(clause, start) and _speaks_up_to(clause, start, verb)
+    object_ = clause.tokens[after[0]].folded in clause.language.feminine and not opens_adverbial(clause, start)
+    return object_ and _speaks_up_to(clause, start, verb)
 
 
 def _speaks_up_to(clause: Clause, start: int, verb: int) -> bool:
@@ -210,22 +207,11 @@ def _clause_start(clause: Clause, verb: int) -> int:
             word = tokens[start].folded if start < verb else ""
             if word in language.stoppers or word in language.comparison:
                 break
-            if whole and word in language.relatives and _is_last(clause, verb):
+            if whole and word in language.relatives:
                 break
             whole = False
         start -= 1
     return start
-
-
-def _is_last(clause: Clause, verb: int) -> bool:
-    """Whether the verb ends its clause: nothing but a helper after it."""
-    tokens, language = clause.tokens, clause.language
-    after = verb + 1
-    while after < len(tokens) and tokens[after].folded in language.second_verbs:
-        after += 1
-    if after == len(tokens) or not tokens[after].is_word:
-        return True
-    return tokens[after].folded in language.conjunctions or tokens[after].folded in language.than
 
 
 def _subject_in_main(clause: Clause, start: int, verb: int, after: Phrase | None) -> Phrase | None:
@@ -236,7 +222,7 @@ def _subject_in_main(clause: Clause, start: int, verb: int, after: Phrase | None
     inverted = _is_inverted(clause, start, verb, after)
     if after is not None and (inverted or (tokens[verb - 1].text == "," and _is_sentence(clause, start, verb))):
         return after
-    if start < verb and tokens[verb - 1].text in ",)" and not inverted and (found := _before_aside(clause, verb)):
+    if not inverted and tokens[verb - 1].text in ",)" and (found := _before_aside(clause, verb)):
         return found
     subordinate = tokens[start].folded in language.stoppers
     while start < verb and tokens[start].folded in language.clause_starts:
@@ -252,7 +238,7 @@ def _subject_in_main(clause: Clause, start: int, verb: int, after: Phrase | None
 def _is_inverted(clause: Clause, start: int, verb: int, after: Phrase | None) -> bool:
     """Whether something else than the subject stands first, by its form or by a full name after the verb."""
     opening, language = clause.tokens[start].folded, clause.language
-    if start == verb or opens_adverbial(clause, start) or opening in language.object_articles:
+    if opens_adverbial(clause, start) or opening in language.object_articles:
         return True
     if verb - start == 1 and opening.endswith(language.likely_adverb_endings):
         return True
@@ -264,16 +250,14 @@ def _is_inverted(clause: Clause, start: int, verb: int, after: Phrase | None) ->
 
 def _object_first(clause: Clause, before: Phrase, after: Phrase) -> bool:
     """Whether the phrase after the verb speaks and the one before it does not: Den Satz prägte X."""
-    possessive = clause.tokens[after[0]].folded.endswith(clause.language.genitive_endings)
-    belongs = after[1] - after[0] > 1 and possessive  # Steins Antrag
-    return not belongs and can_speak(clause, after) and not can_speak(clause, before)
+    return can_speak(clause, after) and not can_speak(clause, before)
 
 
 def _is_sentence(clause: Clause, start: int, verb: int) -> bool:
     """Whether the words before the comma are a sentence of their own: Die Brücke sei gesperrt, sagte X."""
-    tokens, language = clause.tokens, clause.language
+    language = clause.language
     named = noun_phrase(clause, start, verb)
-    if named and named[1] < verb and tokens[named[1]].text == "," and tokens[named[1] + 1].folded in language.relatives:
+    if named and named[1] < verb and clause.has(language.relatives, named[1] + 1, named[1] + 2):
         return False  # X, die ... hatte, sagte
     return clause.has(language.second_verbs | language.reported_forms, start, verb - 1)
 
@@ -317,8 +301,8 @@ def _subject_in_relative(clause: Clause, start: int, verb: int) -> Phrase | None
     word, language = clause.tokens[start].folded, clause.language
     if word not in language.relatives or word in language.stoppers:
         return None
-    inner = _nominative(clause, start + 1, verb)
-    if inner is not None and word not in language.subject_relatives and can_speak(clause, inner):
+    inner = _nominative(clause, start + 1, verb) if word not in language.subject_relatives else None
+    if inner and can_speak(clause, inner):
         return inner
     return phrase_before(clause, start - 1) or inner or (start, start + 1)
 
@@ -334,14 +318,3 @@ def _nominative(clause: Clause, begin: int, stop: int) -> Phrase | None:
             return found
         at = found[1] if found else at + 1
     return None
-
-
-def _head_end(clause: Clause, start: int, end: int) -> int:
-    """The index after the noun that the phrase is about: die Entscheidung (der Richter)."""
-    tokens, language = clause.tokens, clause.language
-    inside = range(start + 1, end)
-    if not language.capital_nouns:
-        return next((at for at in inside if tokens[at].folded in language.links), end)
-    noun = tokens[start].is_capital and tokens[start].folded not in language.determiners
-    first = start + 1 if noun else next((at + 1 for at in inside if tokens[at].is_capital), end)
-    return next((at for at in range(first, end) if not tokens[at].is_capital), end)
