@@ -10,7 +10,7 @@ from content.document.model import TextRange
 from content.languages.folding import fold
 from content.structure.syntax.clause import Clause, is_cue
 from content.structure.syntax.orders import syntax_of
-from content.structure.syntax.tokens import is_body, is_name_word, is_role
+from content.structure.syntax.tokens import is_body, is_common, is_name_word, is_role
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -58,9 +58,9 @@ def refer(words: TokenisedText, speaker: TextRange, last: TextRange | None) -> T
     said = fold(speaker.of(text))
     if said in language.relatives:
         return _name_before(text, speaker.start, language)
+    if said in language.first or said in language.second:
+        return None
     if said in language.pronouns:
-        if said in language.first or said in language.second:
-            return None
         near = last if last is not None and speaker.start - last.end <= _NEAR else None
         begin = max(near.end if near else 0, speaker.start - _NEAR)
         return (_told_of(words, begin, speaker.start) if said not in language.plural else None) or near
@@ -92,19 +92,18 @@ def _told_of(words: TokenisedText, begin: int, offset: int) -> TextRange | None:
 
 def _is_surname(text: str, clause: Clause, start: int, end: int) -> bool:
     """Whether a phrase is the last name of somebody whom the text called by more of it before."""
-    if not _is_single_name(clause, start, end):
-        return False
     where = clause.span(start, end)
-    if text.rfind(where.of(text), max(0, where.start - _SIGHT), where.start) < 0:
+    begin = max(0, where.start - _SIGHT)
+    if not _is_single_name(clause, start, end) or text.rfind(where.of(text), begin, where.start) < 0:
         return False
     full = re.compile(rf"(?<!\w)[A-ZÀ-Þ][\w.’'-]{{1,40}}\s{re.escape(where.of(text))}\b")
-    return full.search(text, max(0, where.start - _SIGHT), where.start) is not None
+    return full.search(text, begin, where.start) is not None
 
 
 def _is_single_name(clause: Clause, start: int, end: int) -> bool:
     word, language = clause.tokens[start], clause.language
-    is_name = end - start == 1 and is_name_word(word, language, first=False) and word.folded not in language.pronouns
-    return is_name and not is_body(word.folded, language) and not is_role(word.folded, language)
+    small = word.folded in language.pronouns or is_common(word.folded, language)
+    return end - start == 1 and not small and is_name_word(word, language, first=False)
 
 
 def _is_person(clause: Clause, start: int, end: int) -> bool:
@@ -129,13 +128,10 @@ def with_name(words: TokenisedText, speaker: TextRange) -> TextRange:
 
 def _name_before(text: str, offset: int, language: Language) -> TextRange | None:
     """The name right before "who"."""
-    begin = max(0, offset - _RELATIVE_SIGHT)
     found = None
-    for match in _names(language).anywhere.finditer(text[begin:offset]):
+    for match in _names(language).anywhere.finditer(text, max(0, offset - _RELATIVE_SIGHT), offset):
         found = match
-    if found is None or offset - begin - found.end() > 4:
-        return None
-    return TextRange(begin + found.start(), begin + found.end())
+    return TextRange(*found.span()) if found and offset - found.end() <= 4 else None
 
 
 def _named_with_role(words: TokenisedText, speaker: TextRange) -> TextRange | None:

@@ -57,14 +57,6 @@ class Found:
     speaker: Attribution | None
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A speaker that its own words name, with its class."""
-
-    speaker: TextRange
-    source_class: SourceClass
-
-
 def direct_quotations(
     words: TokenisedText, blocks: Sequence[tuple[TextRange, Role]], chooser: Chooser = choose
 ) -> list[Quotation]:
@@ -72,7 +64,7 @@ def direct_quotations(
     text, language = words.text, words.language
     found: list[Quotation] = []
     carried: Attribution | None = None
-    last: Known | None = None
+    last: Quotation | None = None  # whose speaker its own words name
     opened = False  # the last quotation has no closing mark
     looked_at = seen = 0
     last_marked = last_mark(text)
@@ -96,7 +88,7 @@ def direct_quotations(
             spoken = [replace(spoken[0], speaker=_named_below(text, after))]
         for one in spoken:
             found.append(_quotation(words, one, last, goes_on=goes_on and one is spoken[-1]))
-            last = _known(words, found[-1]) or last
+            last = found[-1] if _names_speaker(words, found[-1]) else last
         opened = bool(spoken) and not spoken[-1].quoted.closed
         carried = spoken[-1].speaker if spoken else _last_teller(words, block) if goes_on else None
     return found
@@ -109,12 +101,12 @@ def _not_attributed(text: str, quoted: Iterable[Quoted]) -> Iterator[Quotation]:
             yield Quotation(one.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, TOO_MANY)
 
 
-def _known(words: TokenisedText, quotation: Quotation) -> Known | None:
-    """The speaker of a quotation, if it is no pronoun."""
+def _names_speaker(words: TokenisedText, quotation: Quotation) -> bool:
+    """Whether its own words name the speaker of a quotation, by more than a pronoun."""
     speaker = quotation.speaker
-    if speaker is None or speaker.refers_to or speaker.range.of(words.text).lower() in words.language.pronouns:
-        return None
-    return Known(speaker.range, quotation.source_class)
+    return speaker is not None and not (
+        speaker.refers_to or speaker.range.of(words.text).lower() in words.language.pronouns
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,8 +262,8 @@ def _named_below(text: str, block: TextRange) -> Attribution | None:
     return Attribution(TextRange(dash.end(), block.end), None, 0.85, ("dash-below",))
 
 
-def _quotation(words: TokenisedText, one: Found, last: Known | None, *, goes_on: bool) -> Quotation:
-    """The value for one stretch in quotation marks; `last` is the speaker last named before it.
+def _quotation(words: TokenisedText, one: Found, last: Quotation | None, *, goes_on: bool) -> Quotation:
+    """The value for one stretch in quotation marks; `last` is the one before whose speaker was named.
 
     `goes_on` says that the next paragraph opens with a quotation, so that this one needs no closing mark.
     """
@@ -282,12 +274,12 @@ def _quotation(words: TokenisedText, one: Found, last: Known | None, *, goes_on:
         return Quotation(one.quoted.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, reason)
     whole = with_name(words, found.speaker)
     source_class, why = classify_source(words.words_of(whole), words.language)
-    earlier = refer(words, whole, last.speaker if last else None)
+    known = last.speaker.range if last and last.speaker else None
+    earlier = refer(words, whole, known)
     if earlier is not None:
-        known = last is not None and earlier == last.speaker
-        source_class = last.source_class if known and last else SourceClass.NAMED
+        source_class = last.source_class if last and earlier == known else SourceClass.NAMED
         why = ("stands-for", earlier.of(words.text))
     parts = (found.why, why) if closed else (found.why, why, ("unclosed",))
-    sure = round(max(0.3, found.confidence - (0 if closed else 0.1)), 3)
+    reason = Reason(parts, round(max(0.3, found.confidence - (0 if closed else 0.1)), 3))
     speaker = Speaker(whole, earlier)
-    return Quotation(one.quoted.range, QuotationKind.DIRECT, speaker, found.cue, source_class, Reason(parts, sure))
+    return Quotation(one.quoted.range, QuotationKind.DIRECT, speaker, found.cue, source_class, reason)

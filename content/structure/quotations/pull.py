@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from content.structure.syntax.tokenised import TokenisedText
-
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.structure.model import Block, Quotation, QuotationKind, Reason, Role, Speaker
 from content.structure.quotations.source_class import classify_source
 from content.structure.reasons import worded
+
+if TYPE_CHECKING:
+    from content.structure.syntax.tokenised import TokenisedText
 
 _WORD = re.compile(r"[^\W_]+")
 _LEAST = 3  # words of a quote that is looked for elsewhere
@@ -39,17 +38,9 @@ def pull_quotations(words: TokenisedText, blocks: Sequence[Block]) -> list[Quota
         speaker = Speaker(_named(text, below.range)) if below and below.role is Role.ATTRIBUTION else None
         named = words.tokens(speaker.range.start, speaker.range.end) if speaker else []
         source_class, why = classify_source(named, words.language)
-        found.append(
-            Quotation(
-                range=block.range,
-                kind=QuotationKind.PULL,
-                speaker=speaker,
-                cue=None,
-                source_class=source_class,
-                reason=Reason(f"{worded(block.reason)}; speaker: {worded(Reason((why,), 1))}", block.reason.confidence),
-                repeats=repeats.find(block.range),
-            )
-        )
+        reason = Reason(f"{worded(block.reason)}; speaker: {worded(Reason((why,), 1))}", block.reason.confidence)
+        again = repeats.find(block.range)
+        found.append(Quotation(block.range, QuotationKind.PULL, speaker, None, source_class, reason, again))
     return found[::-1]
 
 

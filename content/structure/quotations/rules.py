@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.languages.folding import fold
 from content.languages.language import Language, LanguageError, WordOrder
 from content.structure.quotations.according import (
     according_after,
@@ -219,37 +220,27 @@ def subject_and_verb_after(around: Surroundings) -> Attribution | None:
     return told(clause, named, verb, 0.85) if near else None
 
 
-def clitic_pronoun_after(around: Surroundings) -> Attribution | None:
-    """«...», déclare-t-il; also after a few more words."""
-    tokens = around.after.tokens[:_CLITIC_WITHIN]
-    at = next((at for at, token in enumerate(tokens) if _clitic_of(token, around.language)), None)
-    if at is None:
-        return None
-    said = _with_clitic(tokens[at], around.language, 0.95 if at == 0 else 0.8, "verb-after")
-    participle = around.after.span(at + 1, at + 2) if at + 1 < len(tokens) and is_cue(around.after, at + 1) else None
-    return replace(said, cue=participle) if participle else said  # a-t-il assuré
-
-
-def clitic_pronoun_before(around: Surroundings) -> Attribution | None:
-    """Déclare-t-il : «...»"""
-    for token in islice(reversed(around.before.tokens), _NEAR):
-        clitic = _clitic_of(token, around.language)
-        if clitic and token.folded.removesuffix(f"-{clitic}").removesuffix("-t") in around.language.cues:
-            return _with_clitic(token, around.language, 0.93, "verb-before")
+def clitic_pronoun(around: Surroundings) -> Attribution | None:
+    """«...», déclare-t-il; also after a few more words; Déclare-t-il : «...»"""
+    for token in around.before.tokens[: -_NEAR - 1 : -1]:
+        if (said := _with_clitic(token, around.language, 0.93, "verb-before")) and said[1] in around.language.cues:
+            return said[0]
+    clause = around.after
+    for at, token in enumerate(clause.tokens[:_CLITIC_WITHIN]):
+        if said := _with_clitic(token, around.language, 0.8 if at else 0.95, "verb-after"):
+            participle = at + 1 < len(clause.tokens) and is_cue(clause, at + 1)  # a-t-il assuré
+            return replace(said[0], cue=clause.span(at + 1, at + 2)) if participle else said[0]
     return None
 
 
-def _clitic_of(token: Token, language: Language) -> str:
-    """The pronoun that a hyphen joins to its verb: déclare-t-il; empty without one."""
-    verb, _, pronoun = token.folded.rpartition("-")
-    return pronoun if verb and pronoun in language.clitics else ""
-
-
-def _with_clitic(token: Token, language: Language, sure: float, code: str) -> Attribution:
-    start = token.end - len(_clitic_of(token, language))
-    verb = token.text[: start - token.start].removesuffix("-").removesuffix("-t")
-    cue = TextRange(token.start, token.start + len(verb))
-    return Attribution(TextRange(start, token.end), cue, sure, (code, token.text), firm=True)
+def _with_clitic(token: Token, language: Language, sure: float, code: str) -> tuple[Attribution, str] | None:
+    """The pronoun that a hyphen joins to its verb as a speaker, and the verb; None without one."""
+    pronoun = token.folded.rpartition("-")[2]
+    verb = token.text[: -len(pronoun) - 1].removesuffix("-t")
+    if not verb or pronoun not in language.clitics:
+        return None
+    cue, start = TextRange(token.start, token.start + len(verb)), token.end - len(pronoun)
+    return Attribution(TextRange(start, token.end), cue, sure, (code, token.text), firm=True), fold(verb)
 
 
 def verb_after_subject_before(around: Surroundings) -> Attribution | None:
@@ -370,8 +361,7 @@ RULES: dict[str, Rule] = {
     "verb before": verb_before,
     "verb and subject after": verb_and_subject_after,
     "subject and verb after": subject_and_verb_after,
-    "clitic pronoun after": clitic_pronoun_after,
-    "clitic pronoun before": clitic_pronoun_before,
+    "clitic pronoun": clitic_pronoun,
     "subject before, verb after": verb_after_subject_before,
     "verb at the end": verb_at_the_end,
     "according to, after": according_after,

@@ -116,7 +116,7 @@ def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
     while at < limit and (not tokens[at].is_word or tokens[at].folded in clause.language.conjunctions):
         at += 1
     for _ in range(2):
-        if at < limit and _opens_adverbial(clause, at, limit):
+        if at < limit and _opens_adverbial(clause, at):
             at = clause.find(",", at, limit) + 1
     found = noun_phrase(clause, at, limit)
     return found if found and can_speak(clause, found) and not _is_lone_word(clause, *found) else None
@@ -133,8 +133,6 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
     if at == 0:
         return subject_after(clause, verb + 1)
     before = tokens[at - 1]
-    if before.folded in language.pronouns:
-        return at - 1, at
     if before.folded in language.relatives:
         return _antecedent(clause, at - 1)
     if before.folded in language.conjunctions:
@@ -259,15 +257,12 @@ def _agent(clause: Clause, verb: int) -> Phrase | None:
     return agent if agent and can_speak(clause, agent) else None
 
 
-def _opens_adverbial(clause: Clause, at: int, limit: int) -> bool:
+def _opens_adverbial(clause: Clause, at: int) -> bool:
     """Whether the sentence starts with what is no subject: a preposition, an adverb, a participle, a time."""
     language = clause.language
     word = clause.tokens[at].folded
-    if word in language.determiners:
-        found = noun_phrase(clause, at, limit)
-        return found is not None and clause.has(language.times, *found)
     if word in _adverbial(language) or word.startswith(language.elided_links):
-        return True
+        return word not in language.determiners
     return len(word) > 5 and word.endswith(language.adverb_endings)
 
 
@@ -289,18 +284,14 @@ def _is_lone_word(clause: Clause, at: int, end: int) -> bool:
         return False
     near = range(end, min(end + _SHORT_TOLD, len(tokens)))
     follows = next((index for index in near if tokens[index].folded not in _helpers(language)), None)
-    if follows is None:
-        return True
     aside = tokens[end].text in ",(" and end + 1 < len(tokens)
     told = any(is_verb(clause, index) for index in range(end, len(tokens)))
-    return not (is_verb(clause, follows) or follows > end or (aside and told))
+    return follows is None or not (is_verb(clause, follows) or follows > end or (aside and told))
 
 
 def _antecedent(clause: Clause, relative: int) -> Phrase | None:
-    """What a relative pronoun stands for; after a preposition the subject comes behind it: a quien X acusó."""
+    """What a relative pronoun stands for."""
     tokens = clause.tokens
-    if relative and tokens[relative - 1].folded in clause.language.prepositions:
-        return noun_phrase(clause, relative + 1)
     return phrase_before(clause, relative - (relative > 0 and tokens[relative - 1].text == ","), loose=True)
 
 

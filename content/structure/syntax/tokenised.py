@@ -53,12 +53,8 @@ class TokenisedText:
                     break
                 if token.end > where.start:
                     start, end = max(token.start, where.start), min(token.end, where.end)
-                    cut = (
-                        token
-                        if (start, end) == token[1:3]
-                        else Token(*(self.text[start:end], start, end), fold(self.text[start:end]))
-                    )
-                    found.append(cut)
+                    cut = self.text[start:end]
+                    found.append(token if cut == token.text else Token(cut, start, end, fold(cut)))
         return found
 
     def clause(self, where: TextRange) -> Clause:

@@ -43,18 +43,15 @@ def tokens_in(text: str, start: int, end: int, language: Language) -> list[Token
     """Words and signs in order; a full stop stays with an abbreviation or initial only."""
     found = []
     for match in _TOKEN.finditer(text, start, end):
-        word = match[0]
-        stop = match.end()
+        word, first, stop = match[0], match.start(), match.end()
         if word[-1] == "." and len(word) > 1:
             if _is_abbreviation(word[:-1], language):
-                found.append(Token(word, match.start(), stop, fold(word).rstrip(".")))
-                continue
-            word = word[:-1]
-            stop -= 1
-            found.append(Token(word, match.start(), stop, fold(word)))
-            found.append(Token(".", stop, stop + 1, "."))
+                found.append(Token(word, first, stop, fold(word).rstrip(".")))
+            else:
+                found.append(Token(word[:-1], first, stop - 1, fold(word[:-1])))
+                found.append(Token(".", stop - 1, stop, "."))
         else:
-            found.append(Token(word, match.start(), stop, fold(word)))
+            found.append(Token(word, first, stop, fold(word)))
     return found
 
 

@@ -109,15 +109,11 @@ def last_clause(clause: Clause) -> int:
 
 def named_in_relative(clause: Clause) -> Phrase | None:
     """The subject of a relative clause, or one with "wie" or "indem", whose verb comes after these words."""
-    tokens, language = clause.tokens, clause.language
-    start = clause.find_before(_EDGES, len(tokens)) + 1
-    if start == 0 or start >= len(tokens):
-        return None
-    opening = tokens[start].folded
-    relative = opening in language.relatives and opening not in language.subject_relatives
-    if not relative and opening not in language.comparison | language.means:
-        return None
-    found = _nominative(clause, start + 1, len(tokens))
+    language = clause.language
+    start = clause.find_before(_EDGES, len(clause.tokens)) + 1
+    openers = (language.relatives - language.subject_relatives) | language.comparison | language.means
+    opened = start > 0 and clause.has(openers, start, start + 1)
+    found = _nominative(clause, start + 1, len(clause.tokens)) if opened else None
     return found if found and can_speak(clause, found) else None
 
 
