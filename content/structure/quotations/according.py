@@ -30,8 +30,8 @@ def according_after(around: Surroundings) -> Attribution | None:
     thus = next((at for at in later if tokens[at].folded in language.thus and tokens[at - 1].text == ","), None)
     if thus is None:
         return _according(around, clause, 0)
-    document = clause.has(language.document_cues, thus + 1, thus + 2)
-    return document_after(around, thus + 1) if document else _according(around, clause, thus)
+    told_in = clause.has(language.document_cues, thus + 1, thus + 2)
+    return document(around, clause, thus + 1) if told_in else _according(around, clause, thus)
 
 
 def according_before(around: Surroundings) -> Attribution | None:
@@ -40,7 +40,10 @@ def according_before(around: Surroundings) -> Attribution | None:
     nearest: Attribution | None = None
     for at, token in enumerate(clause.tokens):
         said = _according(around, clause, at)
-        if said is None or (token.folded in language.thus and not _is_between(clause, at, said)):
+        if said is not None and token.folded in language.thus:
+            after = next((other.text for other in clause.tokens if other.start >= said.speaker.end), "")
+            said = said if at and clause.tokens[at - 1].text == after == "," else None
+        if said is None:
             continue
         if nearest is None or said.cue != nearest.cue:
             nearest = said
@@ -92,22 +95,17 @@ def with_these_words(around: Surroundings) -> Attribution | None:
     return found(clause, around.syntax.subject_after(clause, 4), None, 0.85, "with-words", words)
 
 
-def document_after(around: Surroundings, at: int) -> Attribution | None:
-    """“...“, heißt es in X."""
-    return _document(around, around.after, at)
-
-
 def told_document(around: Surroundings, verb: int) -> Attribution | None:
     """In X heißt es: “...”; es heißt in X: “...”."""
     clause, language = around.before, around.language
-    named = _document(around, clause, verb)
+    named = document(around, clause, verb)
     if named is not None or clause.tokens[0].folded not in language.document_prepositions:
         return named
     return told(clause, around.syntax.noun_phrase(clause, 1, loose=True), verb, 0.85, "document")
 
 
-def _document(around: Surroundings, clause: Clause, at: int) -> Attribution | None:
-    """The document that a preposition soon after the verb at this index names."""
+def document(around: Surroundings, clause: Clause, at: int) -> Attribution | None:
+    """The document that a preposition soon after the verb at this index names: “...“, heißt es in X."""
     prepositions = clause.places(around.language.document_prepositions)
     near = (index for index in prepositions if at < index < at + _DOCUMENT_WITHIN)
     named = next(filter(None, (around.syntax.noun_phrase(clause, index + 1) for index in near)), None)
@@ -154,9 +152,3 @@ def _source_at(around: Surroundings, clause: Clause, begin: int) -> tuple[Phrase
         return named, None
     verb = next((at for at in range(begin, min(begin + 3, len(clause.tokens))) if is_cue(clause, at)), None)
     return around.syntax.subject_after(clause, verb + 1) if verb is not None else None, verb
-
-
-def _is_between(clause: Clause, at: int, said: Attribution) -> bool:
-    """Whether "so X" stands between commas."""
-    after = next((token for token in clause.tokens if token.start >= said.speaker.end), None)
-    return at > 0 and clause.tokens[at - 1].text == "," and after is not None and after.text == ","

@@ -14,7 +14,7 @@ from content.structure.quotations.coreference import refer, with_name
 from content.structure.quotations.marks import Quoted, find_quoted, last_mark
 from content.structure.quotations.paragraph import Paragraph
 from content.structure.quotations.ranking import choose
-from content.structure.quotations.rules import attribute, is_reported, verb_alone
+from content.structure.quotations.rules import attribute, verb_alone
 from content.structure.quotations.source_class import classify_source
 from content.structure.quotations.surroundings import Attribution, surroundings
 from content.structure.quotations.surroundings import found as found_in
@@ -219,24 +219,20 @@ def _subject_before(now: Situation) -> Attribution | None:
     sentences = words.sentences(near, end)
     if sentences and text[near:end].rstrip()[-1:] not in _ENDS:
         sentences = sentences[:-1]
-    if not (now.fresh or near > start or _starts_sentence(text, near)):
+    opens = text[near - 2 : near - 1] in {*".!?…"} and text[near : near + 2].strip()[:1].isupper()
+    if not (now.fresh or near > start or opens):
         sentences = sentences[1:]
     for sentence in reversed(sentences):
         clause = words.clause(sentence)
         if language.verb_second and (teller := _teller(clause)) is not None:
             return Attribution(clause.span(*teller), None, 0.65, ("told-before",))
-        if is_reported(clause) or (language.verb_second and text[sentence.end - 1] == "?"):
+        if clause.has(language.reported_forms) or (language.verb_second and text[sentence.end - 1] == "?"):
             continue
         subject = syntax.first_subject(clause)
         if subject is None or not clause.named(subject):
             return None
         return found_in(clause, subject, None, 0.6 if syntax.can_speak(clause, subject) else 0.5, "subject-before")
     return None
-
-
-def _starts_sentence(text: str, start: int) -> bool:
-    """Whether a new sentence starts after a quotation that ends here."""
-    return text[start - 2 : start - 1] in {".", "!", "?", "…"} and text[start : start + 2].strip()[:1].isupper()
 
 
 def _teller(clause: Clause, most: int = _MOST_TELLERS) -> Phrase | None:

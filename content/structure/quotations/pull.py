@@ -35,20 +35,16 @@ def pull_quotations(words: TokenisedText, blocks: Sequence[Block]) -> list[Quota
         if block.role is not Role.QUOTE:
             below = block
             continue
-        speaker = Speaker(_named(text, below.range)) if below and below.role is Role.ATTRIBUTION else None
+        speaker = None
+        if below and below.role is Role.ATTRIBUTION:
+            name = below.range.of(text).lstrip(_DASHES)
+            speaker = Speaker(TextRange(below.range.end - len(name), below.range.end) if name else below.range)
         named = words.tokens(speaker.range.start, speaker.range.end) if speaker else []
         source_class, why = classify_source(named, words.language)
         reason = Reason(f"{worded(block.reason)}; speaker: {worded(Reason((why,), 1))}", block.reason.confidence)
         again = repeats.find(block.range)
         found.append(Quotation(block.range, QuotationKind.PULL, speaker, None, source_class, reason, again))
     return found[::-1]
-
-
-def _named(text: str, line: TextRange) -> TextRange:
-    """The attribution line without the dash before it."""
-    words = line.of(text)
-    start = line.start + len(words) - len(words.lstrip(_DASHES))
-    return TextRange(start, line.end) if start < line.end else line
 
 
 class _Repeats:

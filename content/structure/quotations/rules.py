@@ -18,7 +18,7 @@ from content.structure.quotations.according import (
     according_after,
     according_before,
     as_somebody_says,
-    document_after,
+    document,
     for_somebody,
     told_document,
     with_these_words,
@@ -26,9 +26,9 @@ from content.structure.quotations.according import (
 from content.structure.quotations.surroundings import COLONS, Attribution, Surroundings, found, told
 from content.structure.syntax import verb_second
 from content.structure.syntax.clause import Clause, Phrase, is_cue
-from content.structure.syntax.free_inversion import is_verb, relative_subject, small_words
+from content.structure.syntax.free_inversion import SMALL, is_verb, relative_subject
 from content.structure.syntax.subjects import agent_after, can_be_verb
-from content.structure.syntax.tokens import is_role
+from content.structure.syntax.tokens import is_role, union
 from content.structure.syntax.verb_final import without_case
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def subject_and_colon(around: Surroundings) -> Attribution | None:
         subject = None
         if language.verb_second and clause.tokens[-2].text[0].islower():
             subject = verb_second.named_in_relative(Clause(clause.tokens[:-2], language))
-        if subject is None and not is_reported(clause):
+        if subject is None and not clause.has(language.reported_forms):
             subject = syntax.first_subject(clause)
     sure = 0.7 if subject and syntax.can_speak(clause, subject) else 0.58
     return found(clause, subject, None, sure, "subject-colon")
@@ -89,7 +89,7 @@ def subject_and_colon(around: Surroundings) -> Attribution | None:
 def inside_the_sentence(around: Surroundings) -> Attribution | None:
     """X does something with “...”: words that X used."""
     clause, language = around.before, around.language
-    if around.words < _SPEECH - language.capital_nouns or len(clause.tokens) < 2 or is_reported(clause):
+    if around.words < _SPEECH - language.capital_nouns or len(clause.tokens) < 2 or clause.has(language.reported_forms):
         return None
     if language.verb_second and verb_second.has_passive(clause):
         return None
@@ -101,11 +101,6 @@ def inside_the_sentence(around: Surroundings) -> Attribution | None:
 def _is_formal(clause: Clause, subject: Phrase) -> bool:
     """Whether the subject is a pronoun that stands for nobody: es, it."""
     return clause.is_pronoun(subject) and clause.tokens[subject[0]].folded in clause.language.neuter
-
-
-def is_reported(clause: Clause) -> bool:
-    """Whether a sentence is reported speech by the form of its verb, so that its subject is not who speaks."""
-    return clause.has(clause.language.reported_forms)
 
 
 # A verb before the quotation
@@ -130,23 +125,17 @@ def verb_before(around: Surroundings) -> Attribution | None:
     tellers = (at for at in range(len(clause.tokens) - 1, -1, -1) if around.syntax.reports(clause, at))
     for verb in islice(tellers, _MOST_VERBS):
         near = len(clause.tokens) - verb <= _NEAR
-        if (around.words < 2 and not near) or (language.verb_second and _only_seems_to_report(clause, verb, near=near)):
+        if (around.words < 2 and not near) or (
+            language.verb_second and verb_second.only_seems_to_report(clause, verb, near=near)
+        ):
             continue
-        if clause.tokens[verb].folded in language.document_cues and (document := told_document(around, verb)):
-            return document
+        if clause.tokens[verb].folded in language.document_cues and (named := told_document(around, verb)):
+            return named
         subject = around.syntax.subject_of(clause, verb)
         if subject is not None and not _is_formal(clause, subject):
             sure = 0.9 if near or subject[0] == verb + 2 else 0.8
             return told(clause, subject, verb, sure, "verb-before", firm=verb == len(clause.tokens) - 1)
     return None
-
-
-def _only_seems_to_report(clause: Clause, verb: int, *, near: bool) -> bool:
-    """Whether a verb of a language with the verb second reports nothing here, or only in a clause of its own."""
-    light = clause.tokens[-1].text not in COLONS and verb_second.is_light(clause, verb)
-    if not near and (light or verb_second.ends_subordinate(clause, verb)):
-        return True
-    return verb_second.says_how(clause, verb)
 
 
 # A verb after the quotation
@@ -163,7 +152,7 @@ def verb_and_subject_after(around: Surroundings) -> Attribution | None:
     if not second and not language.free_inversion and (odd := _past_form_first(around)):
         return odd
     if word in language.document_cues or (second and word in language.document_verbs):
-        return document_after(around, at)
+        return document(around, clause, at)
     if not known and not _can_report(around, at, second=second):
         return None
     subject = syntax.subject_after(clause, at + 1, loose=known)
@@ -182,7 +171,7 @@ def _can_report(around: Surroundings, at: int, *, second: bool) -> bool:
     if token.is_capital or not token.is_word:
         return False
     if language.free_inversion:
-        unlisted = token.folded not in small_words(language) and not is_role(token.folded, language)
+        unlisted = token.folded not in union(language, *SMALL) and not is_role(token.folded, language)
         return (around.ends_open and unlisted) or is_verb(clause, at)
     return second and token.folded.isalpha() and token.folded not in language.closed_class
 

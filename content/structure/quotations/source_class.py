@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from content.languages.language import Language, WordOrder
 from content.structure.model import SourceClass
-from content.structure.syntax.tokens import Token, is_body, is_common, is_name_word, is_role
+from content.structure.syntax.tokens import Token, is_body, is_common, is_name_word, is_role, union
 
 Judged = tuple[SourceClass, tuple[str, ...]]
 """A class with why: the code of a reason and its arguments."""
 
 _NAME: Judged = (SourceClass.NAMED, ("name",))
 _NO_NAME: Judged = (SourceClass.ANONYMOUS, ("no-name",))
+_ARTICLES = "articles", "indefinite_articles", "object_articles", "quantifiers", "possessives"
 _FULL_NAME = range(2, 5)  # words of a name that stands on its own between commas
 _ABBREVIATION = range(2, 7)  # letters
 
@@ -25,7 +25,8 @@ def classify_source(words: Sequence[Token], language: Language) -> Judged:
     if len(words) == 1 and words[0].folded in language.pronouns:
         return SourceClass.NAMED, ("pronoun",)
     first, *others = _parts(words)
-    if any(len(part) in _FULL_NAME and _is_person(part, language) for part in others):
+    inner = (part for part in others if len(part) in _FULL_NAME)
+    if any(all(_is_name(token, language) or token.folded in language.particles for token in part) for part in inner):
         return SourceClass.NAMED, ("name-between-commas",)
     if _ends_in_full_name(first, language):
         return _NAME
@@ -35,6 +36,10 @@ def classify_source(words: Sequence[Token], language: Language) -> Judged:
     return _by_head(main, language) or _by_name(main, language)
 
 
+def _is_name(token: Token, language: Language) -> bool:
+    return token.is_capital and not is_common(token.folded, language)
+
+
 def _ends_in_full_name(words: Sequence[Token], language: Language) -> bool:
     """Whether a name of two words follows what an office is about: el ministro del Interior Álvaro Conde."""
     if language.capital_nouns or not (language.free_inversion or language.verb_second) or len(words) < 5:
@@ -42,7 +47,7 @@ def _ends_in_full_name(words: Sequence[Token], language: Language) -> bool:
     about, *name = words[-3:]
     small = about.folded in language.links or about.folded in language.determiners or is_role(about.folded, language)
     titled = any(is_role(token.folded, language) for token in words[:-3])
-    return titled and not small and all(token.is_capital and not is_common(token.folded, language) for token in name)
+    return titled and not small and all(_is_name(token, language) for token in name)
 
 
 def _parts(words: Sequence[Token]) -> list[list[Token]]:
@@ -60,7 +65,7 @@ def _main(words: Sequence[Token], language: Language) -> Sequence[Token]:
     """The words before "of", "for" and the like, which say what the phrase is about, but for "von" inside a name."""
     for index in range(1, len(words)):
         word, before = words[index].folded, words[index - 1]
-        inside = word in language.particles and before.is_capital and not is_common(before.folded, language)
+        inside = word in language.particles and _is_name(before, language)
         if (word in language.links or word in language.source_links) and (not inside or index + 1 == len(words)):
             return words[:index]
     return words
@@ -110,7 +115,7 @@ def _by_name(main: Sequence[Token], language: Language) -> Judged:
     opening = main[1] if main[0].folded in language.determiners and len(main) > 1 else main[0]
     if is_body(opening.folded, language) and not titled:
         return SourceClass.INSTITUTION, ("body", opening.text)
-    if titled or main[0].folded not in _articles(language):
+    if titled or main[0].folded not in union(language, *_ARTICLES):
         return _NAME
     if language.capital_nouns or not main[-1].is_capital:
         return _NO_NAME if sum(token.is_capital for token in main[1:]) == 1 else _NAME
@@ -123,18 +128,3 @@ def _names_somebody(main: Sequence[Token], language: Language) -> bool:
         return False
     full = len(main) > 3 and not main[1].is_capital and all(token.is_capital for token in main[-2:])
     return full or main[1].folded in language.honorifics
-
-
-@cache
-def _articles(language: Language) -> frozenset[str]:
-    """Words that make any noun after them a phrase."""
-    articles = language.articles | language.indefinite_articles | language.object_articles
-    return articles | language.quantifiers | language.possessives
-
-
-def _is_person(part: Sequence[Token], language: Language) -> bool:
-    """Whether all words are capitals of a name."""
-    return all(
-        (token.is_capital and not is_common(token.folded, language)) or token.folded in language.particles
-        for token in part
-    )

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from content.languages.folding import fold
-from content.structure.syntax.tokens import is_role
+from content.structure.syntax.tokens import is_role, union
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -21,6 +21,7 @@ _NOUN_BEFORE = re.compile(r"([A-ZÄÖÜ][\w-]{2,40})[^\S\n]+$")
 _YEAR = re.compile(r",?\s\((?:1[5-9]|20)\d\d\)")
 _WORD_BEFORE = re.compile(r"([^\W_]{1,40}(?:[.'’][^\W_]{0,3})?)[,:]?[^\S\n]$")
 _CREDIT_AFTER = re.compile(r",?[^\S\n]([^\W_]{1,10}(?:[^\S\n][^\W_]{1,10})??)[^\S\n](?=[^\W\d_a-z])")
+_SMALL_WORDS = "determiners", "prepositions", "calendar", "conjunctions", "links"  # small in a title, and no nouns
 _SPEECH = 4  # words from which a quotation counts as speech without any cue
 _WIDE_SPEECH = 8  # ... and Chinese, Japanese or Korean characters
 _TITLE = 9  # words up to which capitals all through make a title
@@ -94,24 +95,19 @@ def _is_programme(text: str, quoted: Quoted, words: Sequence[str], language: Lan
     """Whether it is where something was said: told “Fox and Friends”; on ABC's “This Week,”."""
     if not language.broadcast or not 1 < len(words) <= _NAME or not words[0][0].isupper() or not words[-1][0].isupper():
         return False
-    if quoted.inner(text)[-1] in ".!?…" or not all(word[0].isupper() or word in _small(language) for word in words):
+    if quoted.inner(text)[-1] in ".!?…" or not all(
+        word[0].isupper() or word in union(language, *_SMALL_WORDS) | {"&"} for word in words
+    ):
         return False
     before = _word_before(text, quoted.range.start)
     return before in language.broadcast or before.endswith("'s")
-
-
-@cache
-def _small(language: Language) -> frozenset[str]:
-    """The words of a name or title that are written small, and are no nouns."""
-    small = language.determiners | language.prepositions | language.calendar | language.conjunctions | language.links
-    return small | {"&"}
 
 
 def _follows_noun(text: str, start: int, language: Language) -> bool:
     """Whether a noun stands right before: die Organisation „Ärzte ohne Grenzen“; but der Satz „Es reicht“."""
     noun = _NOUN_BEFORE.search(text, max(0, start - _NEAR), start)
     word = fold(noun[1]) if noun else ""
-    if not word or word in _small(language) or is_role(word, language) or _is_speech_noun(word, language):
+    if not word or word in union(language, *_SMALL_WORDS) or is_role(word, language) or _is_speech_noun(word, language):
         return False
     before = text[max(0, start - _SIGHT) : start]
     sentence = before[max(map(before.rfind, ".!?;:")) + 1 :]

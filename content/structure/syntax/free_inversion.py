@@ -6,16 +6,19 @@ the language. "Free inversion" is what grammars call the order "explicó ayer en
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from content.structure.syntax.clause import Clause, Phrase, is_cue
 from content.structure.syntax.subjects import before_aside
-from content.structure.syntax.tokens import Token, is_body, is_common, is_role
+from content.structure.syntax.tokens import Token, is_body, is_common, is_role, union
 
 if TYPE_CHECKING:
     from content.languages.language import Language
 
+_JOINING = "conjunctions", "relatives", "subordinators", "pronouns"
+_NO_NOUNS = *_JOINING, "prepositions", "adverbs", "auxiliaries"  # no noun phrase has any of them in it
+_HELPERS = "auxiliaries", "adverbs"
+SMALL = *_NO_NOUNS, "determiners", "links"  # none of them is a name or a noun
 _LONGEST = 14  # words of a phrase
 _FAR = 16  # words between a verb and its subject
 _ASIDE = 3  # words of what is put between a verb and its subject
@@ -62,7 +65,10 @@ def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: b
         token = tokens[at]
         if token.is_capital or token.text[0].isdigit():
             capital = capital or (token.is_capital and not is_common(token.folded, language))
-        elif noun and _is_link(token, language, named=capital):
+        elif noun and (
+            token.folded in (language.links if capital else union(language, "links", "place_links"))
+            or token.folded.startswith(language.elided_links)
+        ):
             after = _past_article(clause, at, limit)
             if after is None or not (common or tokens[after].is_capital):
                 break
@@ -103,8 +109,9 @@ def can_speak(clause: Clause, phrase: Phrase) -> bool:
     if opening in language.determiners or opening.startswith(language.elided_articles):
         of = next((at for at, word in enumerate(words) if at and word.folded in language.links), len(words))
         words = words[:of]  # la situación (de Ramiro Rocca)
-    return any(
-        _is_name(word, language) or is_common(_without_article(word.folded, language), language) for word in words
+    elided = opening.partition("'")[2] if opening.startswith(language.elided_articles) else opening
+    return is_common(elided, language) or any(
+        _is_name(word, language) or is_common(word.folded, language) for word in words
     )
 
 
@@ -128,7 +135,7 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
     if agent := _agent(clause, verb):
         return agent
     at = verb
-    while at and tokens[at - 1].folded in _helpers(language) and not tokens[at - 1].is_capital:
+    while at and tokens[at - 1].folded in union(language, *_HELPERS) and not tokens[at - 1].is_capital:
         at -= 1
     if at == 0:
         return subject_after(clause, verb + 1)
@@ -138,7 +145,8 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
     if before.folded in language.conjunctions:
         return first_subject(clause, at - 1)
     if before.text in ",)":
-        return before_aside(clause, at, phrase_before) or _speaker_after(clause, verb) or first_subject(clause, verb)
+        after = before_aside(clause, at, phrase_before) or subject_after(clause, verb + 1)
+        return after if after and (after[0] < verb or can_speak(clause, after)) else first_subject(clause, verb)
     return _right_before(clause, at) or subject_after(clause, verb + 1) or first_subject(clause, verb)
 
 
@@ -179,29 +187,12 @@ def relative_subject(clause: Clause) -> tuple[bool, Phrase | None]:
     return False, None
 
 
-@cache
-def _no_nouns(language: Language) -> frozenset[str]:
-    """Small words that no noun phrase has in it."""
-    joining = language.conjunctions | language.relatives | language.subordinators | language.pronouns
-    return joining | language.prepositions | language.adverbs | language.auxiliaries
-
-
-@cache
-def small_words(language: Language) -> frozenset[str]:
-    """The small words of the language: none of them is a name or a noun."""
-    return _no_nouns(language) | language.determiners | language.links
-
-
 def _is_name(token: Token, language: Language) -> bool:
-    return token.is_capital and token.folded not in small_words(language) and token.folded not in language.calendar
+    return token.is_capital and token.folded not in union(language, *SMALL) and token.folded not in language.calendar
 
 
 def _is_participle(token: Token, language: Language) -> bool:
     return len(token.folded) > 4 and token.folded.endswith(language.participle_endings)
-
-
-def _without_article(word: str, language: Language) -> str:
-    return word.partition("'")[2] if word.startswith(language.elided_articles) else word
 
 
 def _opens_common(clause: Clause, begin: int, limit: int) -> bool:
@@ -210,25 +201,19 @@ def _opens_common(clause: Clause, begin: int, limit: int) -> bool:
     word = clause.tokens[begin].folded
     if is_role(word, language):
         return True
-    if language.articles or word in small_words(language) or is_verb(clause, begin):
+    if language.articles or word in union(language, *SMALL) or is_verb(clause, begin):
         return False
     near = clause.tokens[begin : min(limit, begin + 3)]
     noun = next((at for at, token in enumerate(near) if is_common(token.folded, language)), None)
     return noun is not None and not any(
-        token.is_capital or token.folded in small_words(language) for token in near[bool(begin == 0) : noun]
+        token.is_capital or token.folded in union(language, *SMALL) for token in near[bool(begin == 0) : noun]
     )
-
-
-def _is_link(token: Token, language: Language, *, named: bool) -> bool:
-    """Whether a word joins a noun to what belongs to it; after a role, not after a name, also where somebody is."""
-    link = token.folded in language.links or token.folded.startswith(language.elided_links)
-    return link or (not named and token.folded in language.place_links)
 
 
 def _is_small_noun(clause: Clause, at: int, *, open_: bool, noun: bool) -> bool:
     """Whether a small word goes on the phrase: a noun or adjective after an article, a role after a name."""
     token, language = clause.tokens[at], clause.language
-    if token.folded in small_words(language) or is_verb(clause, at):
+    if token.folded in union(language, *SMALL) or is_verb(clause, at):
         return False
     if noun and not language.articles and is_role(token.folded, language):
         return not is_body(clause.tokens[at - 1].folded, language)  # według policji (kierowca ...)
@@ -243,7 +228,7 @@ def _past_article(clause: Clause, at: int, limit: int) -> int | None:
     after = at + 1
     if after < limit and tokens[after].folded in language.determiners:
         after += 1
-    if after >= limit or not tokens[after].is_word or tokens[after].folded in _no_nouns(language) | language.times:
+    if after >= limit or not tokens[after].is_word or tokens[after].folded in union(language, *_NO_NOUNS, "times"):
         return None
     joined = tokens[at].folded in language.conjunctions
     same = tokens[after].is_capital or is_role(tokens[after].folded, language)
@@ -261,19 +246,11 @@ def _opens_adverbial(clause: Clause, at: int) -> bool:
     """Whether the sentence starts with what is no subject: a preposition, an adverb, a participle, a time."""
     language = clause.language
     word = clause.tokens[at].folded
-    if word in _adverbial(language) or word.startswith(language.elided_links):
+    if word in union(language, "prepositions", "adverbs", "subordinators", "times") or word.startswith(
+        language.elided_links
+    ):
         return word not in language.determiners
     return len(word) > 5 and word.endswith(language.adverb_endings)
-
-
-@cache
-def _adverbial(language: Language) -> frozenset[str]:
-    return language.prepositions | language.adverbs | language.subordinators | language.times
-
-
-@cache
-def _helpers(language: Language) -> frozenset[str]:
-    return language.auxiliaries | language.adverbs
 
 
 def _is_lone_word(clause: Clause, at: int, end: int) -> bool:
@@ -283,7 +260,7 @@ def _is_lone_word(clause: Clause, at: int, end: int) -> bool:
     if end - at > 1 or at > 0 or word in language.pronouns or word.startswith(language.elided_articles):
         return False
     near = range(end, min(end + _SHORT_TOLD, len(tokens)))
-    follows = next((index for index in near if tokens[index].folded not in _helpers(language)), None)
+    follows = next((index for index in near if tokens[index].folded not in union(language, *_HELPERS)), None)
     aside = tokens[end].text in ",(" and end + 1 < len(tokens)
     told = any(is_verb(clause, index) for index in range(end, len(tokens)))
     return follows is None or not (is_verb(clause, follows) or follows > end or (aside and told))
@@ -293,12 +270,6 @@ def _antecedent(clause: Clause, relative: int) -> Phrase | None:
     """What a relative pronoun stands for."""
     tokens = clause.tokens
     return phrase_before(clause, relative - (relative > 0 and tokens[relative - 1].text == ","), loose=True)
-
-
-def _speaker_after(clause: Clause, verb: int) -> Phrase | None:
-    """The phrase right after the verb if it is one that speaks."""
-    found = subject_after(clause, verb + 1)
-    return found if found and can_speak(clause, found) else None
 
 
 def _past_circumstance(clause: Clause, begin: int) -> int:

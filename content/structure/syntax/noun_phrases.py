@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 from content.structure.syntax.clause import Clause, Phrase, is_cue, is_filler
-from content.structure.syntax.tokens import Token, is_body, is_common, is_role
-
-if TYPE_CHECKING:
-    from content.languages.language import Language
+from content.structure.syntax.tokens import Token, is_body, is_common, is_role, union
 
 _LONGEST = 14  # words of a noun phrase
 _SIGNS = "&’'"  # within names
@@ -25,8 +19,10 @@ def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: b
     determined = opening in language.determiners
     if opening in language.pronouns and not determined:
         return begin, begin + 1
-    if not _can_start(clause, begin) and not (loose and _could_start(tokens[begin], language)):
-        return None
+    if not _can_start(clause, begin):
+        adjective = loose and opening.replace("-", "").isalpha() and not is_filler(tokens[begin], language)
+        if not adjective or opening in union(language, "stoppers", "links", "prepositions"):  # said former governor X
+            return None
     if language.capital_nouns and (core := _past_attribute(clause, begin)):
         return begin, (noun_phrase(clause, core, stop) or (core, core))[1]
     noun = False
@@ -35,7 +31,11 @@ def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: b
         token = tokens[at]
         noun = noun or token.is_capital or _ends_in_capital(token) or is_common(token.folded, language)
         at += 1
-    while at > begin and tokens[at - 1].folded in _leading(language) and not tokens[at - 1].is_capital:
+    while (
+        at > begin
+        and tokens[at - 1].folded in union(language, "inside", "determiners", "particles")
+        and not tokens[at - 1].is_capital
+    ):
         at -= 1
     return (begin, at) if noun or (not language.capital_nouns and determined and at - begin >= 2) else None
 
@@ -78,18 +78,6 @@ def opens_with_verb(clause: Clause, begin: int) -> bool:
     return language.verb_second and first and begin + 1 < len(tokens) and tokens[begin + 1].text in language.after_verbs
 
 
-@cache
-def _leading(language: Language) -> frozenset[str]:
-    """Small words that no phrase ends with."""
-    return language.inside | language.determiners | language.particles
-
-
-@cache
-def _no_adjectives(language: Language) -> frozenset[str]:
-    """Small words that do not start a phrase."""
-    return language.stoppers | language.links | language.prepositions
-
-
 def _past_attribute(clause: Clause, begin: int) -> int | None:
     """Where the noun of a long attribute stands: die (in Auenfeld geborene) Stein."""
     tokens, language = clause.tokens, clause.language
@@ -110,12 +98,6 @@ def _past_attribute(clause: Clause, begin: int) -> int | None:
 def _ends_in_capital(token: Token) -> bool:
     """Whether the last part of a compound is a capital: der 48-Jährige."""
     return "-" in token.text and token.text.rpartition("-")[2][:1].isupper()
-
-
-def _could_start(token: Token, language: Language) -> bool:
-    """Whether a small word after a reporting verb could be an adjective: "said former governor ..."."""
-    word = token.folded
-    return word.replace("-", "").isalpha() and not is_filler(token, language) and word not in _no_adjectives(language)
 
 
 def _ends_phrase(clause: Clause, begin: int, at: int, *, noun: bool) -> bool:
@@ -159,15 +141,11 @@ def _has_genitive(clause: Clause, begin: int, at: int) -> bool:
         return True
     if tokens[at].folded not in language.genitive_articles or not before.is_capital:
         return False
+    words = tokens[begin + 1 : at]
+    roles = [index for index, word in enumerate(words) if is_role(word.folded, language)]
+    named = roles and roles[-1] < len(words) - 1 and all(word.is_capital for word in words[roles[-1] :])
     determined = tokens[begin].folded in language.determiners
-    return is_common(before.folded, language) or (determined and not _ends_in_name(clause, begin, at))
-
-
-def _ends_in_name(clause: Clause, begin: int, at: int) -> bool:
-    """Whether the words up to `at` end with a name after a role: der Experte Bernd Stein."""
-    words = clause.tokens[begin + 1 : at]
-    roles = [index for index, word in enumerate(words) if is_role(word.folded, clause.language)]
-    return bool(roles) and roles[-1] < len(words) - 1 and all(word.is_capital for word in words[roles[-1] :])
+    return is_common(before.folded, language) or (determined and not named)  # not: der Experte Bernd Stein der
 
 
 def _modifies(clause: Clause, at: int) -> bool:

@@ -71,6 +71,12 @@ def is_body(word: str, language: Language) -> bool:
     return _ends_in(word, language.bodies, language.joined_prefixes)
 
 
+@cache
+def union(language: Language, *fields: str) -> frozenset[str]:
+    """The words of several fields of a language."""
+    return frozenset().union(*(getattr(language, field) for field in fields))
+
+
 def is_common(word: str, language: Language) -> bool:
     """Whether a folded word is a noun for people or bodies."""
     return is_role(word, language) or is_body(word, language)
@@ -100,10 +106,5 @@ def is_capitalised_name(words: str, language: Language) -> bool:
     if not row or not row[0][0].isupper() or not row[-1][0].isupper():
         return False
     joined = sum(word in language.conjunctions or word == "&" for word in small)
-    return _name_particles(language).issuperset(small) and len(capital) <= _LONGEST_NAME * (1 + joined)
-
-
-@cache
-def _name_particles(language: Language) -> frozenset[str]:
-    """Small words within names, and those between two of them."""
-    return language.particles | language.conjunctions | {"&"}
+    within = all(word == "&" or word in union(language, "particles", "conjunctions") for word in small)
+    return within and len(capital) <= _LONGEST_NAME * (1 + joined)

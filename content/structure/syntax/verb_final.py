@@ -40,7 +40,10 @@ def phrase_before(clause: Clause, stop: int) -> Phrase | None:
     """The name or the role right before `stop`, with the roles before a name."""
     tokens, language = clause.tokens, clause.language
     start = stop
-    while start and (is_subject(tokens[start - 1], language) or _joins(clause, start - 1, stop)):
+    while start and (
+        is_subject(tokens[start - 1], language)
+        or (tokens[start - 1].folded in language.conjunctions and start < stop and tokens[start - 2].is_capital)
+    ):
         start -= 1
     if start == stop:
         return _role_before(tokens, stop, language)
@@ -65,8 +68,11 @@ def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
             return _origin(clause)
     commas = [at for at, token in enumerate(tokens) if token.text == ","]
     named = [phrase for comma in reversed(commas) if (phrase := phrase_before(clause, comma)) is not None]
-    clear = next((phrase for phrase in named if _stands_clear(clause, phrase[0])), None)
-    return clear or _opening_name(clause, len(tokens)) or (named[0] if named else None)
+    for start, end in named:  # it opens the sentence or a part of it, or follows what is said of it: ... belirten X
+        before = tokens[start - 1] if start else None
+        if before is None or before.text == "," or before.folded.endswith(language.relative_endings):
+            return start, end
+    return _opening_name(clause, len(tokens)) or (named[0] if named else None)
 
 
 subject_of = first_subject
@@ -96,12 +102,6 @@ def without_case(clause: Clause, start: int, end: int) -> TextRange:
     return TextRange(clause.tokens[start].start, last.start + len(stem))
 
 
-def _joins(clause: Clause, at: int, stop: int) -> bool:
-    """Whether the word stands between two capitals of a phrase that ends before `stop`."""
-    joining = clause.tokens[at].folded in clause.language.conjunctions
-    return joining and at + 1 < stop and at > 0 and clause.tokens[at - 1].is_capital
-
-
 def _origin(clause: Clause) -> Phrase | None:
     """The body that a statement comes from: X'ten yapılan açıklamada."""
     found = noun_phrase(clause, 0)
@@ -122,12 +122,6 @@ def _role_before(tokens: Sequence[Token], stop: int, language: Language) -> Phra
     ):
         start -= 1
     return start, stop
-
-
-def _stands_clear(clause: Clause, start: int) -> bool:
-    """Whether a name opens the sentence or a part of it, or follows what is said of it: ... belirten X."""
-    before = clause.tokens[start - 1] if start else None
-    return before is None or before.text == "," or before.folded.endswith(clause.language.relative_endings)
 
 
 def _opening_name(clause: Clause, stop: int) -> Phrase | None:

@@ -5,16 +5,13 @@ A noun phrase goes on to the next small word, verb or sign, since no capital tel
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 from content.structure.syntax.clause import Clause, Phrase, is_cue
-from content.structure.syntax.tokens import is_common
-
-if TYPE_CHECKING:
-    from content.languages.language import Language
+from content.structure.syntax.tokens import is_common, union
 
 _LONGEST = 8  # words of a phrase
+_CIRCUMSTANCES = "adverbs", "times", "days", "weekdays"
+_JOINING = "conjunctions", "stoppers", "relatives", "complementizers", "auxiliaries"
+_SMALL = *_CIRCUMSTANCES, *_JOINING, "prepositions", "determiners", "pronouns"  # words that end a phrase
 _FAR = 6  # words of time and place between a verb and its subject
 
 reports = is_cue
@@ -69,7 +66,7 @@ def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | N
         if word in clause.language.prepositions:
             governed = noun_phrase(clause, begin + 1, begin + 3)
             begin = governed[1] if governed else begin + 2
-        elif word in _circumstances(clause.language):
+        elif word in union(clause.language, *_CIRCUMSTANCES):
             begin += 1
         else:
             return noun_phrase(clause, begin)
@@ -85,21 +82,8 @@ def can_speak(clause: Clause, phrase: Phrase) -> bool:
     return any(is_common(word, language) or word in language.honorifics for word in words)
 
 
-@cache
-def _circumstances(language: Language) -> frozenset[str]:
-    return language.adverbs | language.times | language.days | language.weekdays
-
-
-@cache
-def _small(language: Language) -> frozenset[str]:
-    """Small words that end a phrase."""
-    joining = language.conjunctions | language.stoppers | language.relatives | language.complementizers
-    others = language.auxiliaries | language.prepositions | language.determiners | language.pronouns
-    return joining | others | _circumstances(language)
-
-
 def _ends(clause: Clause, at: int, *, first: bool) -> bool:
     token, language = clause.tokens[at], clause.language
-    if not token.is_word or token.folded in _small(language) or is_cue(clause, at):
+    if not token.is_word or token.folded in union(language, *_SMALL) or is_cue(clause, at):
         return True
     return not first and token.folded.startswith(language.joined_prepositions)

@@ -20,7 +20,6 @@ __all__ = ["can_speak", "first_subject", "noun_phrase", "phrase_before", "report
 
 _NAME = range(2, 5)  # words of a full name
 _LATE = 2  # words that say how, after a verb and before its subject
-_NEAR_END = 3  # words up to the end of the clause: more are a clause of their own
 _EDGES = ",;:"  # of clauses
 
 reports = is_cue
@@ -34,8 +33,10 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
         return found
     after = _nominative_after(clause, verb)
     pronoun = after is not None and tokens[after[0]].folded in language.pronouns - language.neuter
-    if after is not None and pronoun and not _is_object(clause, start, verb, after):
-        return after
+    if after and pronoun:
+        feminine = tokens[after[0]].folded in language.feminine and not opens_adverbial(clause, start)
+        if not (feminine and _speaks_up_to(clause, start, verb)):  # Stein nannte sie; but: in Auenfeld sagte sie
+            return after
     if (tokens[start].folded in language.conjunctions and verb == start + 1) or _is_done_to(clause, start, verb):
         return None  # whoever spoke before goes on, or nobody is named
     if found := _of_first_verb(clause, start, verb):
@@ -117,29 +118,28 @@ def named_in_relative(clause: Clause) -> Phrase | None:
     return found if found and can_speak(clause, found) else None
 
 
-def says_how(clause: Clause, verb: int) -> bool:
-    """Whether a word that could be a verb only says how the verb before it was meant: entgegnete X empört."""
-    if clause.tokens[verb].folded not in clause.language.manner:
-        return False
-    found = (noun_phrase(clause, clause.skip_between(at + 1)) for at in range(verb) if is_cue(clause, at))
-    return any(one and one[1] == verb for one in found)
+def only_seems_to_report(clause: Clause, verb: int, *, near: bool) -> bool:
+    """Whether a verb that is not near the quotation reports other words, or only says how the verb before was meant.
 
-
-def is_light(clause: Clause, verb: int) -> bool:
-    """Whether the verb reports words only right before them, and has no small word that makes it do so: gab an."""
+    It does so when it ends a clause with "dass" or the like, or reports only right before words, without a small word
+    that makes it do so anywhere, as in: gab an; entgegnete X empört.
+    """
     tokens, language = clause.tokens, clause.language
-    if tokens[verb].folded not in language.light_cues or tokens[-1].folded in language.as_or_for:
-        return False
-    comma = clause.find(",:", verb + 1)
-    return comma == len(tokens) or tokens[comma - 1].folded not in language.cue_particles
+    word = tokens[verb].folded
+    if word in language.manner:
+        told = (noun_phrase(clause, clause.skip_between(at + 1)) for at in range(verb) if is_cue(clause, at))
+        return any(one and one[1] == verb for one in told)
+    edge = clause.find(",:", verb + 1)
+    if near or (edge == verb + 1 < len(tokens) and clause.has(language.subordinators, *_opening(clause, verb))):
+        return not near
+    light = word in language.light_cues and tokens[-1].folded not in language.as_or_for and tokens[-1].text not in ":："
+    return light and (edge == len(tokens) or tokens[edge - 1].folded not in language.cue_particles)
 
 
-def ends_subordinate(clause: Clause, verb: int) -> bool:
-    """Whether the verb ends a clause with "dass", "weil" or the like and more than its own words follow."""
-    tokens = clause.tokens
-    if verb + 1 >= len(tokens) or tokens[verb + 1].text != "," or len(tokens) - verb <= _NEAR_END:
-        return False
-    return tokens[clause.find_before(_EDGES, verb) + 1].folded in clause.language.subordinators
+def _opening(clause: Clause, stop: int) -> Phrase:
+    """The word that opens the last clause before `stop`."""
+    start = clause.find_before(_EDGES, stop) + 1
+    return start, start + 1
 
 
 def _quoted_source(clause: Clause, verb: int) -> Phrase | None:
@@ -182,12 +182,6 @@ def _is_done_to(clause: Clause, start: int, verb: int) -> bool:
     return participle and word not in language.quoting_cues and has_passive(clause, start, verb)
 
 
-def _is_object(clause: Clause, start: int, verb: int, after: Phrase) -> bool:
-    """Whether the pronoun after the verb is what is spoken of: Stein nannte sie; but: in Auenfeld sagte sie."""
-    object_ = clause.tokens[after[0]].folded in clause.language.feminine and not opens_adverbial(clause, start)
-    return object_ and _speaks_up_to(clause, start, verb)
-
-
 def _speaks_up_to(clause: Clause, start: int, verb: int) -> bool:
     """Whether nothing but somebody who can speak stands from `start` to the verb."""
     return noun_phrase(clause, start, verb) == (start, verb) and can_speak(clause, (start, verb))
@@ -225,7 +219,7 @@ def _subject_in_main(clause: Clause, start: int, verb: int, after: Phrase | None
         start += 1
     first = noun_phrase(clause, start, verb)
     if first and not inverted:
-        return after if after is not None and _object_first(clause, first, after) else first
+        return after if after and can_speak(clause, after) and not can_speak(clause, first) else first
     if inverted and not subordinate:
         return phrase_before(clause, verb)
     return first or after
@@ -238,15 +232,13 @@ def _is_inverted(clause: Clause, start: int, verb: int, after: Phrase | None) ->
         return True
     if verb - start == 1 and opening.endswith(language.likely_adverb_endings):
         return True
-    if after is None or not _is_full_name(clause, *after):
+    if after is None or after[1] - after[0] not in _NAME or clause.find(",:", *after) < after[1]:
+        return False
+    full = all(word.is_capital for word in clause.tokens[slice(*after)])
+    if not full or (after[1] < len(clause.tokens) and clause.tokens[after[1]].text not in ":,"):
         return False
     named = clause.tokens[verb].folded in language.naming_cues and _speaks_up_to(clause, start, verb)
     return not named  # X nannte Ys Entscheidung „...“
-
-
-def _object_first(clause: Clause, before: Phrase, after: Phrase) -> bool:
-    """Whether the phrase after the verb speaks and the one before it does not: Den Satz prägte X."""
-    return can_speak(clause, after) and not can_speak(clause, before)
 
 
 def _is_sentence(clause: Clause, start: int, verb: int) -> bool:
@@ -274,12 +266,6 @@ def _nominative_after(clause: Clause, verb: int) -> Phrase | None:
     if clause.has(language.neuter - language.determiners, begin, begin + 1):
         begin = clause.skip_between(begin + 1)
     return None if clause.has(language.object_articles, begin, begin + 1) else noun_phrase(clause, begin)
-
-
-def _is_full_name(clause: Clause, start: int, end: int) -> bool:
-    """Whether the phrase is two to four capitals without an article, right before a colon or the end."""
-    last = end == len(clause.tokens) or clause.tokens[end].text in ":,"
-    return last and end - start in _NAME and all(word.is_capital for word in clause.tokens[start:end])
 
 
 def _of_first_verb(clause: Clause, start: int, verb: int) -> Phrase | None:
