@@ -109,7 +109,7 @@ def document(around: Surroundings, clause: Clause, at: int) -> Attribution | Non
     prepositions = clause.places(around.language.document_prepositions)
     near = (index for index in prepositions if at < index < at + _DOCUMENT_WITHIN)
     named = next(filter(None, (around.syntax.noun_phrase(clause, index + 1) for index in near)), None)
-    cue = (at, at + 1 + clause.has(around.language.neuter, at + 1, at + 2))  # heißt es
+    cue = clause.span(at, at + 1 + clause.has(around.language.neuter, at + 1, at + 2))  # heißt es
     return found(clause, named, cue, 0.85, "document", clause.tokens[at].text)
 
 
@@ -135,7 +135,7 @@ def _according(around: Surroundings, clause: Clause, start: int) -> Attribution 
         source, verb = _source_at(around, clause, stop + clause.has(language.agents, stop, stop + 1))
         if source:
             said = verb is not None and (len(phrase) > 1 or word in language.comparison | language.thus)
-            cue = (verb, verb + 1) if verb is not None and said else (start, stop)
+            cue = clause.span(verb, verb + 1) if verb is not None and said else clause.span(start, stop)
             return found(clause, source, cue, 0.9, "phrase-before", tokens[start].text)
     at = next((at for at in clause.places(language.afterthoughts) if start < at < start + _AFTERTHOUGHT_WITHIN), None)
     if at is None:

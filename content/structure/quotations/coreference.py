@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.languages.folding import fold
@@ -23,30 +23,19 @@ _MOST_ROLES = 40  # places of a role that are looked at for a name
 _NEAR = 1500  # characters within which a pronoun goes back to the last speaker
 _TOLD = 5  # sentences before it that are looked at for whom they tell of
 _RELATIVE_SIGHT = 120  # characters before "who" in which the name is looked for
+_BEHIND, _LAST = r"\sNAME", r"NAME\Z"  # after a role, and before one that a comma parts from it
+_BESIDE = r",\sNAME(?=\s?[,.;:(]|$)"  # after a role, between commas
 _OPENING = "\"“„«‘'"
 _ENDS = (".", "!", "?", "…")
 
 
-class _Names(NamedTuple):
-    """Patterns of a full name: anywhere, after a role, at the end, and beside a role between commas."""
-
-    anywhere: re.Pattern[str]
-    behind: re.Pattern[str]
-    last: re.Pattern[str]
-    beside: re.Pattern[str]
-
-
 @cache
-def _names(language: Language) -> _Names:
+def _pattern(form: str, language: Language) -> re.Pattern[str]:
+    """A pattern of text with a full name in it."""
     particles = "|".join(map(re.escape, sorted(language.nobiliary, key=len, reverse=True)))
     word = r"[A-ZÀ-Þ][\w.'’-]{1,40}"
-    name = rf"(?<!\w){word}(?:\s(?:{particles})?\s?{word}){{1,3}}"
-    return _Names(
-        re.compile(name),
-        re.compile(rf"\s({name})"),
-        re.compile(rf"({name})$"),
-        re.compile(rf",\s({name})(?=\s?[,.;:(]|$)", re.MULTILINE),
-    )
+    name = rf"((?<!\w){word}(?:\s(?:{particles})?\s?{word}){{1,3}})"
+    return re.compile(form.replace("NAME", name), re.MULTILINE)
 
 
 def refer(words: TokenisedText, speaker: TextRange, last: TextRange | None) -> TextRange | None:
@@ -120,7 +109,7 @@ def with_name(words: TokenisedText, speaker: TextRange) -> TextRange:
     """The speaker with the name that stands beside a role: the mayor, Anna Weber, said."""
     tokens = words.tokens(speaker.start, speaker.end)
     roles = [index for index, word in enumerate(tokens) if is_role(word.folded, words.language)]
-    name = _names(words.language).beside.match(words.text, speaker.end)
+    name = _pattern(_BESIDE, words.language).match(words.text, speaker.end)
     if name is None or not roles or any(word.is_capital for word in tokens[roles[-1] + 1 : roles[-1] + 2]):
         return speaker
     return TextRange(speaker.start, name.start(1) + len(name[1].rstrip(".")))
@@ -129,7 +118,7 @@ def with_name(words: TokenisedText, speaker: TextRange) -> TextRange:
 def _name_before(text: str, offset: int, language: Language) -> TextRange | None:
     """The name right before "who"."""
     found = None
-    for match in _names(language).anywhere.finditer(text, max(0, offset - _RELATIVE_SIGHT), offset):
+    for match in _pattern("NAME", language).finditer(text, max(0, offset - _RELATIVE_SIGHT), offset):
         found = match
     return TextRange(*found.span()) if found and offset - found.end() <= 4 else None
 
@@ -140,7 +129,6 @@ def _named_with_role(words: TokenisedText, speaker: TextRange) -> TextRange | No
     lower = words.tokens(speaker.start, speaker.end)[-1].text.lower()
     if not is_role(lower, language) or lower.endswith("s"):
         return None
-    names = _names(language)
     begin = max(0, speaker.start - _SIGHT)
     earlier = text[begin : speaker.start]
     small = earlier.lower()
@@ -153,10 +141,10 @@ def _named_with_role(words: TokenisedText, speaker: TextRange) -> TextRange | No
         after = at + len(lower)
         if earlier[after : after + 1].isalnum() or earlier[max(0, at - 1) : at].isalnum():
             continue  # a part of a longer word
-        found = names.behind.match(text, begin + after, speaker.start)
+        found = _pattern(_BEHIND, language).match(text, begin + after, speaker.start)
         comma = earlier.rfind(",", max(0, at - _LONGEST), at) if found is None else -1
         if comma >= 0 and _UP_TO_ROLE.fullmatch(text, begin + comma, begin + at):
-            found = names.last.search(text, begin + max(0, comma - _LONGEST), begin + comma)
+            found = _pattern(_LAST, language).search(text, begin + max(0, comma - _LONGEST), begin + comma)
         if found is not None:
             return TextRange(found.start(1), found.end(1))
     return None

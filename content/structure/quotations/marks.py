@@ -139,16 +139,16 @@ def _find_closing(text: str, marks: list[re.Match[str]], at: int, end: int) -> t
                 return index, True
         elif sign == opening and (directed or text[marks[index].start() - 1].isspace()):
             misplaced = text[marks[index].start() - 1] in ".,!?…" or marks[index].end() == end
-            if directed and misplaced and not _closer_follows(marks, index, closers):
+            if (
+                directed
+                and misplaced
+                and not any(mark[0] in closers for mark in marks[index + 1 : index + _MARKS_SEEN])
+            ):
                 return index, True  # an opening mark typed where the closing one belongs
             depth += 1
             if not directed or depth > _DEEPEST:
                 return index, False
     return len(marks), False
-
-
-def _closer_follows(marks: list[re.Match[str]], index: int, closers: str) -> bool:
-    return any(mark[0] in closers for mark in marks[index + 1 : index + _MARKS_SEEN])
 
 
 def _opened_again(text: str, marks: list[re.Match[str]], at: int, end: int) -> bool:
@@ -164,14 +164,10 @@ def _opened_again(text: str, marks: list[re.Match[str]], at: int, end: int) -> b
 
 def _closes(text: str, mark: re.Match[str], end: int, opening: str) -> bool:
     """Whether the mark can close a quotation where it stands."""
-    before = text[mark.start() - 1]
-    after = text[mark.end()] if mark.end() < end else " "
+    before, after = _around(text, mark, 0, end)
     if mark[0] == opening == '"' and before.isspace() and not after.isspace() and after not in ".,;:!?":
         return False
-    if opening not in _SINGLE:
-        return True
-    if before.isspace() or after.isalnum():
+    if opening in _SINGLE and (before.isspace() or after.isalnum()):
         return False
-    if before == "s" and after == " ":
-        return not _ENDS_WORD.search(text, mark.end(), min(end, mark.end() + _AMBIGUOUS_LOOK))
-    return True
+    plural = opening in _SINGLE and before == "s" and after == " "
+    return not (plural and _ENDS_WORD.search(text, mark.end(), min(end, mark.end() + _AMBIGUOUS_LOOK)))

@@ -238,7 +238,11 @@ def verb_after_subject_before(around: Surroundings) -> Attribution | None:
     if not before.tokens or not after.tokens or not is_cue(after, 0):
         return None
     named = around.syntax.phrase_before(before, len(before.tokens) - (before.tokens[-1].text == ","))
-    return told(before, named, 0, 0.85, firm=True, verbs=after) if named and before.named(named) else None
+    return (
+        found(before, named, after.span(0, 1), 0.85, "verb-after", after.tokens[0].text, firm=True)
+        if named and before.named(named)
+        else None
+    )
 
 
 def verb_at_the_end(around: Surroundings) -> Attribution | None:
@@ -256,7 +260,9 @@ def verb_at_the_end(around: Surroundings) -> Attribution | None:
     helped = following is None or following.folded in language.second_verbs | language.conjunctions
     if not is_cue(after, at) or not (helped or (following and not following.is_word)):
         return None
-    return told(before, verb_second.subject_at_end(before), at, 0.85, verbs=after)
+    return found(
+        before, verb_second.subject_at_end(before), after.span(at, at + 1), 0.85, "verb-after", after.tokens[at].text
+    )
 
 
 def _is_first_part(around: Surroundings) -> bool:
@@ -333,7 +339,7 @@ def closed_by_the_verb(around: Surroundings) -> Attribution | None:
     by = next(before.places(language.agents), None)
     subject = around.syntax.first_subject(before) if by is None else around.syntax.phrase_before(before, by)
     if subject is not None:
-        return told(before, subject, at, 0.93, firm=True, verbs=after)
+        return found(before, subject, after.span(at, at + 1), 0.93, "verb-after", after.tokens[at].text, firm=True)
     return told(after, around.syntax.subject_after(after, at + 1), at, 0.85, firm=True)
 
 
@@ -345,27 +351,13 @@ def relative_clause_after(around: Surroundings) -> Attribution | None:
 
 
 RULES: dict[str, Rule] = {
-    "name and colon": name_and_colon,
-    "reported clause": reported_clause,
-    "verb before": verb_before,
-    "verb and subject after": verb_and_subject_after,
-    "subject and verb after": subject_and_verb_after,
-    "clitic pronoun": clitic_pronoun,
-    "subject before, verb after": verb_after_subject_before,
-    "verb at the end": verb_at_the_end,
-    "according to, after": according_after,
-    "according to, before": according_before,
-    "as somebody says": as_somebody_says,
-    "with these words": with_these_words,
-    "for somebody": for_somebody,
-    "name and bracket": name_and_bracket,
-    "name after": name_after,
-    "owner of the words": owner_of_the_words,
-    "introduced by the verb": introduced_by_the_verb,
-    "closed by the verb": closed_by_the_verb,
-    "relative clause after": relative_clause_after,
-    "subject and colon": subject_and_colon,
-    "inside the sentence": inside_the_sentence,
+    rule.__name__.replace("_", " "): rule
+    for rule in (
+        *(name_and_colon, reported_clause, verb_before, verb_and_subject_after, subject_and_verb_after),
+        *(clitic_pronoun, verb_after_subject_before, verb_at_the_end, according_after, according_before),
+        *(as_somebody_says, with_these_words, for_somebody, name_and_bracket, name_after, owner_of_the_words),
+        *(introduced_by_the_verb, closed_by_the_verb, relative_clause_after, subject_and_colon, inside_the_sentence),
+    )
 }
 """All ways of saying who speaks, by the names that the files of the languages call them by."""
 

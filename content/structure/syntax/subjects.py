@@ -61,11 +61,11 @@ def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
         if language.verb_second and (inverted := inverted_subject(clause, at, limit)):
             return inverted
         at = clause.find(",", at, limit) + 1
-        if language.verb_second and (inverted := subject_after_comma(clause, at, limit)):
+        if language.verb_second and (inverted := subject_after_verb(clause, at, limit)):
             return inverted
         while at < limit and tokens[at].folded in language.stoppers:
             at += 1
-        found = noun_phrase(clause, at, limit) if at < limit else None
+        found = noun_phrase(clause, at, limit)
     return found if found and tokens[found[0]].folded not in language.object_articles else None
 
 
@@ -81,28 +81,22 @@ def opens_adverbial(clause: Clause, at: int) -> bool:
 
 
 def inverted_subject(clause: Clause, at: int, limit: int) -> Phrase | None:
-    """The pronoun or phrase right after the first small word that can be a verb."""
+    """The phrase right after the first small word that can be a verb."""
     tokens, language = clause.tokens, clause.language
-    for index in range(at + 1, min(limit - 1, at + _LOOKED_AT)):
-        token = tokens[index]
-        if token.text in ",:;":
-            return None
-        if not token.is_word or token.is_capital or not can_be_verb(clause, index):
-            continue
-        if tokens[index + 1].folded in language.pronouns:
-            return index + 1, index + 2
-        if tokens[index - 1].is_capital or not language.capital_nouns:
-            return noun_phrase(clause, clause.skip_between(index + 1), limit)
+    for verb in range(at + 1, min(clause.find(",:;", at + 1, limit), at + _LOOKED_AT)):
+        follows_noun = tokens[verb - 1].is_capital or not language.capital_nouns
+        if follows_noun and (found := subject_after_verb(clause, verb, limit)):
+            return found
     return None
 
 
-def subject_after_comma(clause: Clause, at: int, limit: int) -> Phrase | None:
-    """The subject of a main clause that starts with its verb, after a subordinate clause: dass ..., führt X ..."""
-    tokens = clause.tokens
-    if at + 1 >= limit or tokens[at].is_capital or not tokens[at].is_word or not can_be_verb(clause, at):
+def subject_after_verb(clause: Clause, verb: int, limit: int) -> Phrase | None:
+    """The phrase after a small word, if that can be a verb: dass ..., führt X ..."""
+    token = clause.tokens[verb] if verb + 1 < limit else None
+    if token is None or token.is_capital or not token.is_word or not can_be_verb(clause, verb):
         return None
-    found = noun_phrase(clause, clause.skip_between(at + 1), limit)
-    return found if found and tokens[found[0]].folded not in clause.language.object_articles else None
+    found = noun_phrase(clause, clause.skip_between(verb + 1), limit)
+    return found if found and clause.tokens[found[0]].folded not in clause.language.object_articles else None
 
 
 def can_be_verb(clause: Clause, at: int) -> bool:

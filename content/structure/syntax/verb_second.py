@@ -12,7 +12,7 @@ from content.structure.syntax.subjects import (
     first_subject,
     inverted_subject,
     opens_adverbial,
-    subject_after_comma,
+    subject_after_verb,
 )
 from content.structure.syntax.tokens import is_common
 
@@ -158,7 +158,7 @@ def _told_of(clause: Clause, start: int, verb: int) -> Phrase | None:
     if inverted and clause.has(language.second_verbs, verb + 1, verb + 2):
         helper = next((at for at in clause.places(language.hearsay) if start < at < verb), None)
         if helper is not None and tokens[helper - 1].text == ",":
-            return subject_after_comma(clause, helper, verb)
+            return subject_after_verb(clause, helper, verb)
     return None
 
 
