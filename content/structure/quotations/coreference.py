@@ -46,7 +46,9 @@ def refer(words: TokenisedText, speaker: TextRange, last: TextRange | None) -> T
     text, language = words.text, words.language
     said = fold(speaker.of(text))
     if said in language.relatives:
-        return _name_before(text, speaker.start, language)
+        before = _pattern("NAME", language).finditer(text, max(0, speaker.start - _RELATIVE_SIGHT), speaker.start)
+        name = max((match.span() for match in before), default=(0, 0))
+        return TextRange(*name) if 0 <= speaker.start - name[1] <= 4 < name[1] else None
     if said in language.first or said in language.second:
         return None
     if said in language.pronouns:
@@ -113,14 +115,6 @@ def with_name(words: TokenisedText, speaker: TextRange) -> TextRange:
     if name is None or not roles or any(word.is_capital for word in tokens[roles[-1] + 1 : roles[-1] + 2]):
         return speaker
     return TextRange(speaker.start, name.start(1) + len(name[1].rstrip(".")))
-
-
-def _name_before(text: str, offset: int, language: Language) -> TextRange | None:
-    """The name right before "who"."""
-    found = None
-    for match in _pattern("NAME", language).finditer(text, max(0, offset - _RELATIVE_SIGHT), offset):
-        found = match
-    return TextRange(*found.span()) if found and offset - found.end() <= 4 else None
 
 
 def _named_with_role(words: TokenisedText, speaker: TextRange) -> TextRange | None:

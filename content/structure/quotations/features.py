@@ -133,7 +133,6 @@ def _features(text: str, passage: Passage, asked: Asked, one: Phrase, row: list[
 
 
 def _up_to_quotation(passage: Passage, asked: Asked, one: Phrase) -> Iterator[str]:
-    """What stands between a phrase and the quotation after it."""
     end, at = min(one.end, asked.at), asked.at
     yield f"edges{min(passage.edges_before[at] - passage.edges_before[end], _MOST)}"
     if end == at:
@@ -146,7 +145,6 @@ def _up_to_quotation(passage: Passage, asked: Asked, one: Phrase) -> Iterator[st
 
 
 def _known(text: str, asked: Asked, where: TextRange, place: str) -> Iterator[str]:
-    """What the rules and the quotation before say of the phrase."""
     last, suggested = asked.last, asked.suggested
     if last is not None and where.overlaps(last):
         yield from ("last", f"last|{asked.shape}", f"last|{asked.own}", f"last|{place}")
@@ -157,7 +155,6 @@ def _known(text: str, asked: Asked, where: TextRange, place: str) -> Iterator[st
 
 
 def _kind(tokens: tuple[Token, ...], language: Language) -> str:
-    """What sort of phrase it is."""
     if len(tokens) == 1 and tokens[0].folded in language.pronouns:
         return "pronoun-" + tokens[0].folded
     words = [token for token in tokens if token.is_word]
@@ -172,7 +169,6 @@ def _kind(tokens: tuple[Token, ...], language: Language) -> str:
 
 
 def _to_verb(passage: Passage, one: Phrase) -> str:
-    """Where the nearest reporting verb is."""
     clause, cues = passage.clause, passage.cues
     left, right = passage.part_of(one.begin, one.end)
     left, right = max(one.start, left), min(one.stop, right)

@@ -89,7 +89,6 @@ def find_quoted(text: str, start: int, end: int) -> Iterator[Quoted]:
 
 
 def _around(text: str, mark: re.Match[str], start: int, end: int) -> tuple[str, str]:
-    """The characters before and after a mark; blanks at the edges."""
     return text[mark.start() - 1] if mark.start() > start else " ", text[mark.end()] if mark.end() < end else " "
 
 
@@ -105,7 +104,6 @@ def _is_apostrophe(text: str, mark: re.Match[str], start: int, end: int) -> bool
 
 
 def _opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
-    """Whether the mark can open a quotation where it stands."""
     before, after = _around(text, mark, start, end)
     sign = mark[0]
     if sign not in _CLOSERS or sign in _BRACKETS or sign == "„":
@@ -163,7 +161,6 @@ def _opened_again(text: str, marks: list[re.Match[str]], at: int, end: int) -> b
 
 
 def _closes(text: str, mark: re.Match[str], end: int, opening: str) -> bool:
-    """Whether the mark can close a quotation where it stands."""
     before, after = _around(text, mark, 0, end)
     if mark[0] == opening == '"' and before.isspace() and not after.isspace() and after not in ".,;:!?":
         return False

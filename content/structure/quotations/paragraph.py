@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
@@ -111,23 +111,22 @@ class Passage:
         return frozenset(number for number, where in numbered if self.clause.has(forms, *where)) - self.cued
 
     @cached_property
-    def _phrases(self) -> dict[int, tuple[tuple[int, int, str], ...]]:
+    def _phrases(self) -> dict[int, list[tuple[int, int, str]]]:
         return {}
 
-    def phrases(self, number: int) -> tuple[tuple[int, int, str], ...]:
+    def phrases(self, number: int) -> list[tuple[int, int, str]]:
         """The noun phrases of a sentence that could speak, as indices, and of what each is the subject."""
-        if number not in self._phrases:
-            self._phrases[number] = tuple(self._find_phrases(number))
-        return self._phrases[number]
-
-    def _find_phrases(self, number: int) -> Iterator[tuple[int, int, str]]:
+        if number in self._phrases:
+            return self._phrases[number]
         at, stop = self.sentences[number]
         subjects, syntax = self._subjects(number), syntax_of(self.clause.language)
+        found = self._phrases[number] = []
         while at < stop:
-            phrase = syntax.noun_phrase(self.clause, at)
-            if phrase:
-                yield *phrase, subjects.get(at, "no-subject")
-            at = phrase[1] if phrase else at + 1
+            begin, end = syntax.noun_phrase(self.clause, at) or (at, at)
+            if end > begin:
+                found.append((begin, end, subjects.get(begin, "no-subject")))
+            at = max(end, at + 1)
+        return found
 
     def _subjects(self, number: int) -> dict[int, str]:
         """The first index of each phrase that is a subject by the grammar, and of what."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
@@ -51,11 +52,8 @@ class _Repeats:
     """The words of a text, and where the first words of its quotes stand."""
 
     def __init__(self, text: str, quotes: Sequence[TextRange]) -> None:
-        self._words: list[str] = []
-        self._places: list[tuple[int, int]] = []
-        for match in _WORD.finditer(text):
-            self._words.append(match[0].lower())
-            self._places.append(match.span())
+        self._words = [match[0].lower() for match in _WORD.finditer(text)]
+        self._places = [match.span() for match in _WORD.finditer(text)]
         self._starts = [start for start, _ in self._places]
         self._at: dict[tuple[str, ...], list[int]] = {}
         for quote in quotes:
@@ -73,17 +71,14 @@ class _Repeats:
         words = self._words[first:after]
         for index in self._at.get(tuple(words[:_LEAST]), ()):
             end = index + len(words)
-            if self._words[index:end] != words or not self._is_joined(index, end):
-                continue
-            place = TextRange(self._places[index][0], self._places[end - 1][1])
-            if not place.overlaps(quote):
-                return place
+            places = self._places[index:end]
+            joined = all(one[0] - before[1] <= _BETWEEN for before, one in pairwise(places))
+            if joined and self._words[index:end] == words:
+                place = TextRange(places[0][0], places[-1][1])
+                if not place.overlaps(quote):
+                    return place
         return None
 
     def _within(self, quote: TextRange) -> tuple[int, int]:
         """The index of the first word of a quote, and the one after its last."""
         return bisect_left(self._starts, quote.start), bisect_left(self._starts, quote.end)
-
-    def _is_joined(self, first: int, after: int) -> bool:
-        places = self._places
-        return all(places[at + 1][0] - places[at][1] <= _BETWEEN for at in range(first, after - 1))

@@ -51,7 +51,6 @@ def _ends_in_full_name(words: Sequence[Token], language: Language) -> bool:
 
 
 def _parts(words: Sequence[Token]) -> list[list[Token]]:
-    """The words between commas and brackets."""
     parts: list[list[Token]] = [[]]
     for token in words:
         if token.text in ",،()":
@@ -119,12 +118,6 @@ def _by_name(main: Sequence[Token], language: Language) -> Judged:
         return _NAME
     if language.capital_nouns or not main[-1].is_capital:
         return _NO_NAME if sum(token.is_capital for token in main[1:]) == 1 else _NAME
-    return _NAME if _names_somebody(main, language) else (SourceClass.INSTITUTION, ("article-and-name",))
-
-
-def _names_somebody(main: Sequence[Token], language: Language) -> bool:
-    """Whether a small noun, or a title, and a name follow the article: le naturopathe Olivier Panisset."""
-    if not language.free_inversion or len(main) < 2:
-        return False
-    full = len(main) > 3 and not main[1].is_capital and all(token.is_capital for token in main[-2:])
-    return full or main[1].folded in language.honorifics
+    full = len(main) > 3 and not main[1].is_capital and main[-2].is_capital  # le naturopathe Olivier Panisset
+    named = language.free_inversion and len(main) > 1 and (full or main[1].folded in language.honorifics)
+    return _NAME if named else (SourceClass.INSTITUTION, ("article-and-name",))

@@ -141,7 +141,7 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
         return subject_after(clause, verb + 1)
     before = tokens[at - 1]
     if before.folded in language.relatives:
-        return _antecedent(clause, at - 1)
+        return phrase_before(clause, at - 1 - (at > 1 and tokens[at - 2].text == ","), loose=True)
     if before.folded in language.conjunctions:
         return first_subject(clause, at - 1)
     if before.text in ",)":
@@ -182,7 +182,7 @@ def relative_subject(clause: Clause) -> tuple[bool, Phrase | None]:
         near = clause.places(language.relatives | language.complementizers)
         after = next((at for at in near if comma < at < comma + 3), None)
         if after is not None:
-            found = _antecedent(clause, after)
+            found = phrase_before(clause, comma if after == comma + 1 else after, loose=True)
             return True, found if found and can_speak(clause, found) else None
     return False, None
 
@@ -264,12 +264,6 @@ def _is_lone_word(clause: Clause, at: int, end: int) -> bool:
     aside = tokens[end].text in ",(" and end + 1 < len(tokens)
     told = any(is_verb(clause, index) for index in range(end, len(tokens)))
     return follows is None or not (is_verb(clause, follows) or follows > end or (aside and told))
-
-
-def _antecedent(clause: Clause, relative: int) -> Phrase | None:
-    """What a relative pronoun stands for."""
-    tokens = clause.tokens
-    return phrase_before(clause, relative - (relative > 0 and tokens[relative - 1].text == ","), loose=True)
 
 
 def _past_circumstance(clause: Clause, begin: int) -> int:

@@ -23,7 +23,7 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
     if agent := agent_after(clause, verb):
         return agent
     if language.gerund_endings and tokens[verb].folded.endswith(language.gerund_endings):
-        return _with_somebody(clause, verb) or _teller_before(clause, verb) or first_subject(clause, verb)
+        return _beside_gerund(clause, verb) or first_subject(clause, verb)
     at = clause.fillers_before(verb)
     if at and tokens[at - 1].text == ")":
         at = max(0, clause.find_before("(", at))
@@ -153,20 +153,17 @@ def _nearest_subject(clause: Clause, stop: int) -> Phrase | None:
     return None
 
 
-def _teller_before(clause: Clause, verb: int) -> Phrase | None:
-    """The subject of an earlier reporting verb right before: "X said, adding"."""
-    at = verb - 1
-    while at > 0 and (clause.tokens[at].text == "," or is_filler(clause.tokens[at], clause.language)):
-        at -= 1
-    told = at > 0 and is_cue(clause, at) and not clause.tokens[at].folded.endswith(clause.language.gerund_endings)
-    return _right_before(clause, at) if told else None
-
-
-def _with_somebody(clause: Clause, verb: int) -> Phrase | None:
-    """The phrase between "with" and the verb: "with X yelling"."""
+def _beside_gerund(clause: Clause, verb: int) -> Phrase | None:
+    """Who stands between "with" and a gerund ("with X yelling"), or told something right before ("X said, adding")."""
+    tokens, language = clause.tokens, clause.language
     found = phrase_before(clause, clause.fillers_before(verb))
-    with_ = found is not None and found[0] > 0 and clause.tokens[found[0] - 1].folded in clause.language.accompanied
-    return found if with_ else None
+    if found and found[0] and tokens[found[0] - 1].folded in language.accompanied:
+        return found
+    at = verb - 1
+    while at > 0 and (tokens[at].text == "," or is_filler(tokens[at], language)):
+        at -= 1
+    told = at > 0 and is_cue(clause, at) and not tokens[at].folded.endswith(language.gerund_endings)
+    return _right_before(clause, at) if told else None
 
 
 def _right_before(clause: Clause, at: int) -> Phrase | None:

@@ -45,18 +45,15 @@ def tokens_in(text: str, start: int, end: int, language: Language) -> list[Token
     for match in _TOKEN.finditer(text, start, end):
         word, first, stop = match[0], match.start(), match.end()
         if word[-1] == "." and len(word) > 1:
-            if _is_abbreviation(word[:-1], language):
+            stem = word[:-1]
+            if (len(stem) == 1 and stem.isupper()) or "." in stem or fold(stem) in language.honorifics:
                 found.append(Token(word, first, stop, fold(word).rstrip(".")))
             else:
-                found.append(Token(word[:-1], first, stop - 1, fold(word[:-1])))
+                found.append(Token(stem, first, stop - 1, fold(stem)))
                 found.append(Token(".", stop - 1, stop, "."))
         else:
             found.append(Token(word, first, stop, fold(word)))
     return found
-
-
-def _is_abbreviation(stem: str, language: Language) -> bool:
-    return (len(stem) == 1 and stem.isupper()) or "." in stem or fold(stem) in language.honorifics
 
 
 @lru_cache(maxsize=20_000)

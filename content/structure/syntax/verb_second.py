@@ -29,7 +29,8 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
     """Whom the verb quotes, who does it in a passive, what follows it, or what its clause starts with."""
     tokens, language = clause.tokens, clause.language
     start = _clause_start(clause, verb)
-    if found := _quoted_source(clause, verb) or _told_of(clause, start, verb) or _agent(clause, start, verb):
+    done, agent = _passive(clause, start, verb)
+    if found := _told_of(clause, start, verb) or agent:
         return found
     after = _nominative_after(clause, verb)
     pronoun = after is not None and tokens[after[0]].folded in language.pronouns - language.neuter
@@ -37,7 +38,7 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
         feminine = tokens[after[0]].folded in language.feminine and not opens_adverbial(clause, start)
         if not (feminine and _speaks_up_to(clause, start, verb)):  # Stein nannte sie; but: in Auenfeld sagte sie
             return after
-    if (tokens[start].folded in language.conjunctions and verb == start + 1) or _is_done_to(clause, start, verb):
+    if (tokens[start].folded in language.conjunctions and verb == start + 1) or done:
         return None  # whoever spoke before goes on, or nobody is named
     if found := _of_first_verb(clause, start, verb):
         return found
@@ -129,29 +130,19 @@ def only_seems_to_report(clause: Clause, verb: int, *, near: bool) -> bool:
     if word in language.manner:
         told = (noun_phrase(clause, clause.skip_between(at + 1)) for at in range(verb) if is_cue(clause, at))
         return any(one and one[1] == verb for one in told)
-    edge = clause.find(",:", verb + 1)
-    if near or (edge == verb + 1 < len(tokens) and clause.has(language.subordinators, *_opening(clause, verb))):
+    opening, edge = clause.find_before(_EDGES, verb) + 1, clause.find(",:", verb + 1)
+    if near or (edge == verb + 1 < len(tokens) and tokens[opening].folded in language.subordinators):
         return not near
     light = word in language.light_cues and tokens[-1].folded not in language.as_or_for and tokens[-1].text not in ":："
     return light and (edge == len(tokens) or tokens[edge - 1].folded not in language.cue_particles)
 
 
-def _opening(clause: Clause, stop: int) -> Phrase:
-    """The word that opens the last clause before `stop`."""
-    start = clause.find_before(_EDGES, stop) + 1
-    return start, start + 1
-
-
-def _quoted_source(clause: Clause, verb: int) -> Phrase | None:
-    """Whom somebody quotes: Die Zeitung zitierte X mit den Worten."""
-    language = clause.language
-    found = noun_phrase(clause, verb + 1) if verb and clause.tokens[verb].folded in language.quoting_cues else None
-    return found if found and clause.has(language.accompanied, found[1], found[1] + 1) else None
-
-
 def _told_of(clause: Clause, start: int, verb: int) -> Phrase | None:
-    """Whom others tell of: X wird auf der Seite von Y zitiert; wie Y meldet, soll X gesagt haben."""
+    """Whom others tell of: X wird zitiert; wie Y meldet, soll X gesagt haben; Y zitierte X mit den Worten."""
     tokens, language = clause.tokens, clause.language
+    quoted = noun_phrase(clause, verb + 1) if verb and tokens[verb].folded in language.quoting_cues else None
+    if quoted and clause.has(language.accompanied, quoted[1], quoted[1] + 1):
+        return quoted
     inverted = opens_adverbial(clause, start) or tokens[start].folded in language.comparison
     if tokens[verb].folded in language.quoting_cues and has_passive(clause, start, verb):
         return inverted_subject(clause, start, verb) if inverted else noun_phrase(clause, start, verb)
@@ -162,24 +153,20 @@ def _told_of(clause: Clause, start: int, verb: int) -> Phrase | None:
     return None
 
 
-def _agent(clause: Clause, start: int, verb: int) -> Phrase | None:
-    """Whoever a passive names with "von": es wurde von X geäußert."""
-    language = clause.language
-    word = clause.tokens[verb].folded
-    participle = word.startswith(language.participle_prefixes[:1]) or word.endswith(language.participle_endings)
-    if not participle or not has_passive(clause, start, verb + 2):
-        return None
-    agents = [at for at in clause.places(language.agents) if start <= at < verb]
-    return next(filter(None, (noun_phrase(clause, at + 1, verb) for at in reversed(agents))), None)
+def _passive(clause: Clause, start: int, verb: int) -> tuple[bool, Phrase | None]:
+    """Whether something is done to the subject (der Plan wurde ... genannt), and who does it: wurde von X geäußert.
 
-
-def _is_done_to(clause: Clause, start: int, verb: int) -> bool:
-    """Whether something is done to the subject: der Plan wurde ... genannt; who is quoted speaks all the same."""
+    Who is quoted speaks all the same.
+    """
     language = clause.language
     word = clause.tokens[verb].folded
     prefixed = word.startswith(language.participle_prefixes[:1])
-    participle = prefixed or verb == len(clause.tokens) - 1 or word in language.passive_cues
-    return participle and word not in language.quoting_cues and has_passive(clause, start, verb)
+    last = verb == len(clause.tokens) - 1 or word in language.passive_cues
+    done = (prefixed or last) and word not in language.quoting_cues and has_passive(clause, start, verb)
+    if not (prefixed or word.endswith(language.participle_endings)) or not has_passive(clause, start, verb + 2):
+        return done, None
+    agents = [at for at in clause.places(language.agents) if start <= at < verb]
+    return done, next(filter(None, (noun_phrase(clause, at + 1, verb) for at in reversed(agents))), None)
 
 
 def _speaks_up_to(clause: Clause, start: int, verb: int) -> bool:
