@@ -6,9 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from content.languages.folding import fold
-from content.structure.quotations.surroundings import Attribution, Surroundings, found
-from content.structure.syntax import verb_second
+from content.structure.quotations.surroundings import Attribution, Surroundings, found, told
 from content.structure.syntax.clause import Clause, is_cue
+from content.structure.syntax.subjects import can_be_verb
 from content.structure.syntax.tokens import is_role
 from content.structure.syntax.verb_final import without_case
 
@@ -25,13 +25,13 @@ _SHORTEST = 4  # words and signs of a clause with "wie"
 
 def according_after(around: Surroundings) -> Attribution | None:
     """“...”, according to X; also after more words: „...“ geben, so X; so heißt es in X."""
-    tokens, language = around.after.tokens, around.language
+    clause, tokens, language = around.after, around.after.tokens, around.language
     later = range(1, min(_THUS_WITHIN, len(tokens)))
     thus = next((at for at in later if tokens[at].folded in language.thus and tokens[at - 1].text == ","), None)
     if thus is None:
-        return _according(around, around.after, 0)
-    told = thus + 1 < len(tokens) and tokens[thus + 1].folded in language.document_cues
-    return document_after(around, thus + 1) if told else _according(around, around.after, thus)
+        return _according(around, clause, 0)
+    told_in = clause.has(language.document_cues, thus + 1, thus + 2)
+    return document(around, clause, thus + 1) if told_in else _according(around, clause, thus)
 
 
 def according_before(around: Surroundings) -> Attribution | None:
@@ -40,7 +40,10 @@ def according_before(around: Surroundings) -> Attribution | None:
     nearest: Attribution | None = None
     for at, token in enumerate(clause.tokens):
         said = _according(around, clause, at)
-        if said is None or (token.folded in language.thus and not _is_between(clause, at, said)):
+        if said is not None and token.folded in language.thus:
+            after = next((other.text for other in clause.tokens if other.start >= said.speaker.end), "")
+            said = said if at and clause.tokens[at - 1].text == after == "," else None
+        if said is None:
             continue
         if nearest is None or said.cue != nearest.cue:
             nearest = said
@@ -50,18 +53,18 @@ def according_before(around: Surroundings) -> Attribution | None:
 def for_somebody(around: Surroundings) -> Attribution | None:
     """Für X „...“; pour X, «...»: at the start of the sentence, without a verb that reports."""
     clause, language = around.before, around.language
-    at = next((at for at, token in enumerate(clause.tokens[:2]) if token.folded in language.viewpoint), None)
+    at = next((at for at in clause.places(language.viewpoint) if at < 2), None)
     if at is None or any(is_cue(clause, index) for index in range(len(clause.tokens))):
         return None
-    end = around.syntax.noun_phrase(clause, at + 1)
-    if end == at + 1 or not around.syntax.can_speak(clause, (at + 1, end)):
+    named = around.syntax.noun_phrase(clause, at + 1)
+    if named is None or not around.syntax.can_speak(clause, named):
         return None
     if language.free_inversion:
-        following = clause.tokens[end].text if end < len(clause.tokens) else ","
-        titled = any(is_role(token.folded, language) for token in clause.tokens[at + 1 : end])
-        if not (following == "," or titled) or end < len(clause.tokens) - _UP_TO_QUOTATION:
+        following = clause.tokens[named[1]].text if named[1] < len(clause.tokens) else ","
+        titled = any(is_role(token.folded, language) for token in clause.tokens[slice(*named)])
+        if not (following == "," or titled) or named[1] < len(clause.tokens) - _UP_TO_QUOTATION:
             return None
-    return found(clause, (at + 1, end), None, 0.7, "viewpoint", clause.tokens[at].text)
+    return found(clause, named, None, 0.7, "viewpoint", clause.tokens[at].text)
 
 
 def as_somebody_says(around: Surroundings) -> Attribution | None:
@@ -69,16 +72,16 @@ def as_somebody_says(around: Surroundings) -> Attribution | None:
     clause, tokens, language = around.before, around.before.tokens, around.language
     if len(tokens) < _SHORTEST:
         return None
-    comma = next((at for at in range(len(tokens) - 2, 0, -1) if tokens[at].text == ","), -1)
-    between = tokens[-1].text == "," and tokens[comma + 1].folded in language.comparison | language.thus
-    if not between and (tokens[0].folded not in language.comparison or _says_later(clause)):
+    start = clause.find_before(",", len(tokens) - 1) + 1
+    if start == 1 or tokens[-1].text != "," or tokens[start].folded not in language.comparison | language.thus:
+        start = 0
+        later = range(clause.find(",") + 1, len(tokens))
+        if tokens[0].folded not in language.comparison or any(is_cue(clause, at) for at in later):
+            return None  # Wie die Agentur meldet, sagte X
+    named = around.syntax.noun_phrase(clause, start + 1 + clause.has(language.reflexives, start + 1, start + 2))
+    if named is None or not around.syntax.can_speak(clause, named):
         return None
-    start = comma + 1 if between else 0
-    begin = start + 1 + (tokens[start + 1].folded in language.reflexives)
-    end = around.syntax.noun_phrase(clause, begin)
-    if end <= begin or not around.syntax.can_speak(clause, (begin, end)):
-        return None
-    return found(clause, (begin, end), None, 0.85, "as-says", tokens[start].text)
+    return found(clause, named, None, 0.85, "as-says", tokens[start].text)
 
 
 def with_these_words(around: Surroundings) -> Attribution | None:
@@ -86,37 +89,28 @@ def with_these_words(around: Surroundings) -> Attribution | None:
     clause, tokens, language = around.after, around.after.tokens, around.language
     if len(tokens) <= _SHORTEST or tokens[0].folded not in language.accompanied:
         return None
-    if tokens[1].folded not in language.these or not verb_second.can_be_verb(clause, 3):
+    if tokens[1].folded not in language.these or not can_be_verb(clause, 3):
         return None
-    subject = around.syntax.subject_after(clause, 4)
     words = " ".join(token.text for token in tokens[:3])
-    return found(clause, subject, None, 0.85, "with-words", words) if subject else None
-
-
-def document_after(around: Surroundings, at: int) -> Attribution | None:
-    """“...“, heißt es in X."""
-    return _document(around, around.after, at)
+    return found(clause, around.syntax.subject_after(clause, 4), None, 0.85, "with-words", words)
 
 
 def told_document(around: Surroundings, verb: int) -> Attribution | None:
     """In X heißt es: “...”; es heißt in X: “...”."""
     clause, language = around.before, around.language
-    named = _document(around, clause, verb)
+    named = document(around, clause, verb)
     if named is not None or clause.tokens[0].folded not in language.document_prepositions:
         return named
-    end = around.syntax.noun_phrase(clause, 1, loose=True)
-    return found(clause, (1, end), (verb, verb + 1), 0.85, "document", clause.tokens[verb].text) if end > 1 else None
+    return told(clause, around.syntax.noun_phrase(clause, 1, loose=True), verb, 0.85, "document")
 
 
-def _document(around: Surroundings, clause: Clause, at: int) -> Attribution | None:
-    """The document that a preposition soon after the verb at this index names."""
-    for index in range(at + 1, min(at + _DOCUMENT_WITHIN, len(clause.tokens))):
-        if clause.tokens[index].folded in around.language.document_prepositions:
-            end = around.syntax.noun_phrase(clause, index + 1)
-            if end > index + 1:
-                cue = (at, at + 1 + (clause.tokens[at + 1].folded in around.language.neuter))  # heißt es
-                return found(clause, (index + 1, end), cue, 0.85, "document", clause.tokens[at].text)
-    return None
+def document(around: Surroundings, clause: Clause, at: int) -> Attribution | None:
+    """The document that a preposition soon after the verb at this index names: “...“, heißt es in X."""
+    prepositions = clause.places(around.language.document_prepositions)
+    near = (index for index in prepositions if at < index < at + _DOCUMENT_WITHIN)
+    named = next(filter(None, (around.syntax.noun_phrase(clause, index + 1) for index in near)), None)
+    cue = clause.span(at, at + 1 + clause.has(around.language.neuter, at + 1, at + 2))  # heißt es
+    return found(clause, named, cue, 0.85, "document", clause.tokens[at].text)
 
 
 @cache
@@ -138,40 +132,23 @@ def _according(around: Surroundings, clause: Clause, start: int) -> Attribution 
         stop = start + len(phrase)
         if tuple(token.folded for token in tokens[start:stop]) != phrase:
             continue
-        by = stop < len(tokens) and tokens[stop].folded in language.agents
-        (begin, end), verb = _source_at(around, clause, stop + by)
-        if end > begin:
+        source, verb = _source_at(around, clause, stop + clause.has(language.agents, stop, stop + 1))
+        if source:
             said = verb is not None and (len(phrase) > 1 or word in language.comparison | language.thus)
-            cue = (verb, verb + 1) if verb is not None and said else (start, stop)
-            return found(clause, (begin, end), cue, 0.9, "phrase-before", tokens[start].text)
-    if not language.afterthoughts:
+            cue = clause.span(verb, verb + 1) if verb is not None and said else clause.span(start, stop)
+            return found(clause, source, cue, 0.9, "phrase-before", tokens[start].text)
+    at = next((at for at in clause.places(language.afterthoughts) if start < at < start + _AFTERTHOUGHT_WITHIN), None)
+    if at is None:
         return None
-    for at in range(start + 1, min(start + _AFTERTHOUGHT_WITHIN, len(tokens))):
-        if tokens[at].folded in language.afterthoughts:
-            named = around.syntax.phrase_before(clause, at) if language.verb_second else None
-            begin = named[0] if named else start
-            where = clause.span(begin, at) if language.verb_second else without_case(clause, begin, at)
-            return Attribution(where, clause.span(at, at + 1), 0.9, ("phrase-after", tokens[at].text))
-    return None
+    named = around.syntax.phrase_before(clause, at) if language.verb_second else None
+    begin = named[0] if named else start
+    where = clause.span(begin, at) if language.verb_second else without_case(clause, begin, at)
+    return Attribution(where, clause.span(at, at + 1), 0.9, ("phrase-after", tokens[at].text))
 
 
-def _source_at(around: Surroundings, clause: Clause, begin: int) -> tuple[Phrase, int | None]:
+def _source_at(around: Surroundings, clause: Clause, begin: int) -> tuple[Phrase | None, int | None]:
     """The phrase at this index, or after a verb there, and the index of that verb: según ha contado X."""
-    end = around.syntax.noun_phrase(clause, begin)
-    if end > begin:
-        return (begin, end), None
+    if named := around.syntax.noun_phrase(clause, begin):
+        return named, None
     verb = next((at for at in range(begin, min(begin + 3, len(clause.tokens))) if is_cue(clause, at)), None)
-    after = around.syntax.subject_after(clause, verb + 1) if verb is not None else None
-    return after or (begin, begin), verb
-
-
-def _is_between(clause: Clause, at: int, said: Attribution) -> bool:
-    """Whether "so X" stands between commas."""
-    after = next((token for token in clause.tokens if token.start >= said.speaker.end), None)
-    return at > 0 and clause.tokens[at - 1].text == "," and after is not None and after.text == ","
-
-
-def _says_later(clause: Clause) -> bool:
-    """Whether the main clause after a first one has its own reporting verb: Wie die Agentur meldet, sagte X."""
-    comma = next((at for at, token in enumerate(clause.tokens) if token.text == ","), len(clause.tokens))
-    return any(is_cue(clause, at) for at in range(comma + 1, len(clause.tokens)))
+    return around.syntax.subject_after(clause, verb + 1) if verb is not None else None, verb

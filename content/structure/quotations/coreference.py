@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.languages.folding import fold
 from content.structure.syntax.clause import Clause, is_cue
 from content.structure.syntax.orders import syntax_of
-from content.structure.syntax.tokens import is_body, is_name_word, is_role
+from content.structure.syntax.tokens import is_body, is_common, is_name_word, is_role
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -23,30 +23,19 @@ _MOST_ROLES = 40  # places of a role that are looked at for a name
 _NEAR = 1500  # characters within which a pronoun goes back to the last speaker
 _TOLD = 5  # sentences before it that are looked at for whom they tell of
 _RELATIVE_SIGHT = 120  # characters before "who" in which the name is looked for
+_BEHIND, _LAST = r"\sNAME", r"NAME\Z"  # after a role, and before one that a comma parts from it
+_BESIDE = r",\sNAME(?=\s?[,.;:(]|$)"  # after a role, between commas
 _OPENING = "\"“„«‘'"
 _ENDS = (".", "!", "?", "…")
 
 
-class _Names(NamedTuple):
-    """Patterns of a full name: anywhere, after a role, at the end, and beside a role between commas."""
-
-    anywhere: re.Pattern[str]
-    behind: re.Pattern[str]
-    last: re.Pattern[str]
-    beside: re.Pattern[str]
-
-
 @cache
-def _names(language: Language) -> _Names:
+def _pattern(form: str, language: Language) -> re.Pattern[str]:
+    """A pattern of text with a full name in it."""
     particles = "|".join(map(re.escape, sorted(language.nobiliary, key=len, reverse=True)))
     word = r"[A-ZÀ-Þ][\w.'’-]{1,40}"
-    name = rf"(?<!\w){word}(?:\s(?:{particles})?\s?{word}){{1,3}}"
-    return _Names(
-        re.compile(name),
-        re.compile(rf"\s({name})"),
-        re.compile(rf"({name})$"),
-        re.compile(rf",\s({name})(?=\s?[,.;:(]|$)", re.MULTILINE),
-    )
+    name = rf"((?<!\w){word}(?:\s(?:{particles})?\s?{word}){{1,3}})"
+    return re.compile(form.replace("NAME", name), re.MULTILINE)
 
 
 def refer(words: TokenisedText, speaker: TextRange, last: TextRange | None) -> TextRange | None:
@@ -57,10 +46,12 @@ def refer(words: TokenisedText, speaker: TextRange, last: TextRange | None) -> T
     text, language = words.text, words.language
     said = fold(speaker.of(text))
     if said in language.relatives:
-        return _name_before(text, speaker.start, language)
+        before = _pattern("NAME", language).finditer(text, max(0, speaker.start - _RELATIVE_SIGHT), speaker.start)
+        name = max((match.span() for match in before), default=(0, 0))
+        return TextRange(*name) if 0 <= speaker.start - name[1] <= 4 < name[1] else None
+    if said in language.first or said in language.second:
+        return None
     if said in language.pronouns:
-        if said in language.first or said in language.second:
-            return None
         near = last if last is not None and speaker.start - last.end <= _NEAR else None
         begin = max(near.end if near else 0, speaker.start - _NEAR)
         return (_told_of(words, begin, speaker.start) if said not in language.plural else None) or near
@@ -92,19 +83,18 @@ def _told_of(words: TokenisedText, begin: int, offset: int) -> TextRange | None:
 
 def _is_surname(text: str, clause: Clause, start: int, end: int) -> bool:
     """Whether a phrase is the last name of somebody whom the text called by more of it before."""
-    if not _is_single_name(clause, start, end):
-        return False
     where = clause.span(start, end)
-    if text.rfind(where.of(text), max(0, where.start - _SIGHT), where.start) < 0:
+    begin = max(0, where.start - _SIGHT)
+    if not _is_single_name(clause, start, end) or text.rfind(where.of(text), begin, where.start) < 0:
         return False
     full = re.compile(rf"(?<!\w)[A-ZÀ-Þ][\w.’'-]{{1,40}}\s{re.escape(where.of(text))}\b")
-    return full.search(text, max(0, where.start - _SIGHT), where.start) is not None
+    return full.search(text, begin, where.start) is not None
 
 
 def _is_single_name(clause: Clause, start: int, end: int) -> bool:
     word, language = clause.tokens[start], clause.language
-    is_name = end - start == 1 and is_name_word(word, language, first=False) and word.folded not in language.pronouns
-    return is_name and not is_body(word.folded, language) and not is_role(word.folded, language)
+    small = word.folded in language.pronouns or is_common(word.folded, language)
+    return end - start == 1 and not small and is_name_word(word, language, first=False)
 
 
 def _is_person(clause: Clause, start: int, end: int) -> bool:
@@ -121,21 +111,10 @@ def with_name(words: TokenisedText, speaker: TextRange) -> TextRange:
     """The speaker with the name that stands beside a role: the mayor, Anna Weber, said."""
     tokens = words.tokens(speaker.start, speaker.end)
     roles = [index for index, word in enumerate(tokens) if is_role(word.folded, words.language)]
-    name = _names(words.language).beside.match(words.text, speaker.end)
+    name = _pattern(_BESIDE, words.language).match(words.text, speaker.end)
     if name is None or not roles or any(word.is_capital for word in tokens[roles[-1] + 1 : roles[-1] + 2]):
         return speaker
     return TextRange(speaker.start, name.start(1) + len(name[1].rstrip(".")))
-
-
-def _name_before(text: str, offset: int, language: Language) -> TextRange | None:
-    """The name right before "who"."""
-    begin = max(0, offset - _RELATIVE_SIGHT)
-    found = None
-    for match in _names(language).anywhere.finditer(text[begin:offset]):
-        found = match
-    if found is None or offset - begin - found.end() > 4:
-        return None
-    return TextRange(begin + found.start(), begin + found.end())
 
 
 def _named_with_role(words: TokenisedText, speaker: TextRange) -> TextRange | None:
@@ -144,7 +123,6 @@ def _named_with_role(words: TokenisedText, speaker: TextRange) -> TextRange | No
     lower = words.tokens(speaker.start, speaker.end)[-1].text.lower()
     if not is_role(lower, language) or lower.endswith("s"):
         return None
-    names = _names(language)
     begin = max(0, speaker.start - _SIGHT)
     earlier = text[begin : speaker.start]
     small = earlier.lower()
@@ -157,10 +135,10 @@ def _named_with_role(words: TokenisedText, speaker: TextRange) -> TextRange | No
         after = at + len(lower)
         if earlier[after : after + 1].isalnum() or earlier[max(0, at - 1) : at].isalnum():
             continue  # a part of a longer word
-        found = names.behind.match(text, begin + after, speaker.start)
+        found = _pattern(_BEHIND, language).match(text, begin + after, speaker.start)
         comma = earlier.rfind(",", max(0, at - _LONGEST), at) if found is None else -1
         if comma >= 0 and _UP_TO_ROLE.fullmatch(text, begin + comma, begin + at):
-            found = names.last.search(text, begin + max(0, comma - _LONGEST), begin + comma)
+            found = _pattern(_LAST, language).search(text, begin + max(0, comma - _LONGEST), begin + comma)
         if found is not None:
             return TextRange(found.start(1), found.end(1))
     return None

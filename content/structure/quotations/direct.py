@@ -14,9 +14,10 @@ from content.structure.quotations.coreference import refer, with_name
 from content.structure.quotations.marks import Quoted, find_quoted, last_mark
 from content.structure.quotations.paragraph import Paragraph
 from content.structure.quotations.ranking import choose
-from content.structure.quotations.rules import attribute, is_reported, verb_alone
+from content.structure.quotations.rules import attribute, verb_alone
 from content.structure.quotations.source_class import classify_source
 from content.structure.quotations.surroundings import Attribution, surroundings
+from content.structure.quotations.surroundings import found as found_in
 from content.structure.quotations.titles import is_name_in_marks, is_speech
 from content.structure.syntax.clause import is_cue
 from content.structure.syntax.orders import syntax_of
@@ -56,14 +57,6 @@ class Found:
     speaker: Attribution | None
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A speaker that its own words name, with its class."""
-
-    speaker: TextRange
-    source_class: SourceClass
-
-
 def direct_quotations(
     words: TokenisedText, blocks: Sequence[tuple[TextRange, Role]], chooser: Chooser = choose
 ) -> list[Quotation]:
@@ -71,7 +64,7 @@ def direct_quotations(
     text, language = words.text, words.language
     found: list[Quotation] = []
     carried: Attribution | None = None
-    last: Known | None = None
+    last: Quotation | None = None  # whose speaker its own words name
     opened = False  # the last quotation has no closing mark
     looked_at = seen = 0
     last_marked = last_mark(text)
@@ -81,34 +74,23 @@ def direct_quotations(
         if role not in _QUOTED_IN:
             carried = carried if role is Role.OTHER else None
             continue
-        if looked_at > _MOST_QUOTED or seen > _MOST_WORDS:
-            found += _not_attributed(text, find_quoted(text, block.start, block.end))
-            continue
-        after = blocks[index + 1][0] if index + 1 < len(blocks) else None
-        goes_on = after is not None and text[after.start] in _OPENING
         quoted = [one for one in find_quoted(text, block.start, block.end) if not is_name_in_marks(text, one, language)]
-        if not quoted:
-            opened = False
-            carried = _last_teller(words, block) if goes_on else None
-            continue
         looked_at += len(quoted)
-        seen += sum(1 for _ in _TOKEN.finditer(text, block.start, block.end)) if seen < _MOST_WORDS else 0
+        seen += sum(1 for _ in _TOKEN.finditer(text, block.start, block.end)) if quoted and seen <= _MOST_WORDS else 0
         if looked_at > _MOST_QUOTED or seen > _MOST_WORDS or len(quoted) > _MOST_IN_PARAGRAPH:
             found += _not_attributed(text, quoted)
             continue
+        after = blocks[index + 1][0] if index + 1 < len(blocks) else None
+        goes_on = after is not None and text[after.start] in _OPENING
         earlier = blocks[index - 1][0] if index and blocks[index - 1][1] in _QUOTED_IN else None
-        paragraph = Paragraph(words, block, quoted, earlier)
-        spoken = _in_paragraph(paragraph, carried, chooser, goes_on=opened)
+        spoken = _in_paragraph(Paragraph(words, block, quoted, earlier), carried, chooser, goes_on=opened)
         if len(spoken) == 1 and spoken[0].speaker is None and after is not None:
             spoken = [replace(spoken[0], speaker=_named_below(text, after))]
         for one in spoken:
-            quotation = _quotation(words, one, last, goes_on=goes_on and one is spoken[-1])
-            found.append(quotation)
-            last = _known(words, quotation) or last
-        carried = spoken[-1].speaker if spoken else None
+            found.append(_quotation(words, one, last, goes_on=goes_on and one is spoken[-1]))
+            last = found[-1] if _names_speaker(words, found[-1]) else last
         opened = bool(spoken) and not spoken[-1].quoted.closed
-        if goes_on and not spoken:
-            carried = _last_teller(words, block)
+        carried = spoken[-1].speaker if spoken else _last_teller(words, block) if goes_on else None
     return found
 
 
@@ -119,13 +101,12 @@ def _not_attributed(text: str, quoted: Iterable[Quoted]) -> Iterator[Quotation]:
             yield Quotation(one.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, TOO_MANY)
 
 
-def _known(words: TokenisedText, quotation: Quotation) -> Known | None:
-    """The speaker of a quotation, if it is no pronoun."""
+def _names_speaker(words: TokenisedText, quotation: Quotation) -> bool:
+    """Whether its own words name the speaker of a quotation, by more than a pronoun."""
     speaker = quotation.speaker
-    if speaker is None or speaker.refers_to is not None:
-        return None
-    pronoun = speaker.range.of(words.text).lower() in words.language.pronouns
-    return None if pronoun else Known(speaker.range, quotation.source_class)
+    return speaker is not None and not (
+        speaker.refers_to or speaker.range.of(words.text).lower() in words.language.pronouns
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +121,6 @@ class Situation:
     last: Attribution | None  # who spoke right before, in this paragraph or, when it opens with a quotation, the last
     previous: Attribution | None  # the same, however the paragraph opens
     fresh: bool  # no quotation stands before it in its paragraph
-    goes_on: bool  # the one before has no closing mark, and this one opens the paragraph
 
 
 def _in_paragraph(paragraph: Paragraph, carried: Attribution | None, chooser: Chooser, *, goes_on: bool) -> list[Found]:
@@ -150,7 +130,7 @@ def _in_paragraph(paragraph: Paragraph, carried: Attribution | None, chooser: Ch
     """
     words, quoted, language = paragraph.words, paragraph.quoted, paragraph.language
     spoken: list[Found] = []
-    last = carried if quoted[0].range.start == paragraph.block.start else None
+    last = carried if quoted and quoted[0].range.start == paragraph.block.start else None
     begin = paragraph.start
     names = 0
     for number, one in enumerate(quoted):
@@ -162,23 +142,22 @@ def _in_paragraph(paragraph: Paragraph, carried: Attribution | None, chooser: Ch
             continue
         names = 0
         previous = spoken[-1].speaker if spoken else carried
-        going_on = goes_on and number == 0
-        now = Situation(paragraph, number, begin, around, named, last, previous, fresh=not spoken, goes_on=going_on)
-        own = _opened_before(now)
-        if own is None:
+        now = Situation(paragraph, number, begin, around, named, last, previous, fresh=not spoken)
+        last = _opened_before(now) if goes_on and number == 0 else None
+        if last is None:
             suggested = next(filter(None, (resolve(now) for resolve in RESOLVERS)), None)
-            own = chooser(paragraph, one.range.start, previous, suggested)
-        last = own
+            last = chooser(paragraph, one.range.start, previous, suggested)
         begin = one.range.end
-        spoken.append(Found(one, own))
-    return _filled_back(spoken, language)
+        spoken.append(Found(one, last))
+    first = next((index for index, one in enumerate(spoken) if one.speaker is not None), 0)
+    later = _weaker(spoken[first].speaker, language) if spoken else None  # who speaks next has spoken from the start
+    return [replace(one, speaker=later) if index < first else one for index, one in enumerate(spoken)]
 
 
 def _opened_before(now: Situation) -> Attribution | None:
     """The speaker of the quotation that the paragraph before left open."""
-    if not now.goes_on or now.last is None or (now.named is not None and now.named.cue is not None):
-        return None
-    return replace(now.last, cue=None, why=("same-speaker",))
+    told = now.named is not None and now.named.cue is not None
+    return None if now.last is None or told else replace(now.last, cue=None, why=("same-speaker",))
 
 
 def _named(now: Situation) -> Attribution | None:
@@ -191,14 +170,12 @@ def _named(now: Situation) -> Attribution | None:
 
 def _named_by_next(now: Situation) -> Attribution | None:
     """Who the words after the next quotation say speaks, when nothing stands between the two: “...” “...,” said X."""
-    quoted = now.paragraph.quoted
-    if now.number + 1 == len(quoted):
-        return None
-    one, following = quoted[now.number].range, quoted[now.number + 1].range
-    if now.paragraph.words.text[one.end : following.start].strip():
+    words, quoted = now.paragraph.words, now.paragraph.quoted
+    following = quoted[now.number + 1].range if now.number + 1 < len(quoted) else None
+    if following is None or words.text[quoted[now.number].range.end : following.start].strip():
         return None
     space = TextRange(following.start, now.paragraph.space_after(now.number + 1))
-    named = attribute(surroundings(now.paragraph.words, space, following))
+    named = attribute(surroundings(words, space, following))
     return replace(named, firm=False, why=("next-too", *named.why)) if named else None
 
 
@@ -211,22 +188,13 @@ def _unnamed(now: Situation) -> Attribution | None:
 
 def _told_of_before(now: Situation) -> Attribution | None:
     """The subject of the sentence before, or who spoke last where that is no more than a guess."""
-    start = now.begin if not now.fresh else now.paragraph.block.start
-    own = _subject_before(now, start)
-    if now.last is not None and (own is None or own.confidence < _GUESS):
-        return _weaker(now.last, now.paragraph.language)
-    return own
+    own = _subject_before(now)
+    guess = own is None or own.confidence < _GUESS
+    return _weaker(now.last, now.paragraph.language) if guess and now.last is not None else own
 
 
 RESOLVERS: tuple[Callable[[Situation], Attribution | None], ...] = (_named, _named_by_next, _unnamed, _told_of_before)
 """Who may have spoken, the surest first."""
-
-
-def _filled_back(spoken: Sequence[Found], language: Language) -> list[Found]:
-    """Quotations without a speaker at the start of a paragraph have that of the next one."""
-    first = next((index for index, one in enumerate(spoken) if one.speaker is not None), 0)
-    later = _weaker(spoken[first].speaker, language) if spoken else None
-    return [replace(one, speaker=later) if index < first else one for index, one in enumerate(spoken)]
 
 
 def _weaker(attribution: Attribution | None, language: Language) -> Attribution | None:
@@ -241,46 +209,37 @@ def _weaker(attribution: Attribution | None, language: Language) -> Attribution 
     return Attribution(attribution.speaker, None, round(max(sure, 0.4), 3), ("same-speaker",))
 
 
-def _subject_before(now: Situation, start: int) -> Attribution | None:
-    """The subject of the last whole sentence before the quotation; the rest of an earlier one's sentence is no such.
-
-    Sentences in reported speech are passed over: their subject is not who speaks.
-    """
-    words, language = now.paragraph.words, now.paragraph.language
-    text, syntax = words.text, syntax_of(language)
+def _subject_before(now: Situation) -> Attribution | None:
+    """The subject of the last whole sentence before the quotation, unless an earlier quotation is a part of it."""
+    words, block = now.paragraph.words, now.paragraph.block
+    text, language, syntax = words.text, words.language, syntax_of(words.language)
     end = now.paragraph.quoted[now.number].range.start
+    start = block.start if now.fresh else now.begin
     near = max(start, end - _LONGEST_TOLD)
-    fresh = now.fresh or near > start
     sentences = words.sentences(near, end)
     if sentences and text[near:end].rstrip()[-1:] not in _ENDS:
         sentences = sentences[:-1]
-    if not fresh and not _starts_sentence(text, near):
+    opens = text[near - 2 : near - 1] in {*".!?…"} and text[near : near + 2].strip()[:1].isupper()
+    if not (now.fresh or near > start or opens):
         sentences = sentences[1:]
     for sentence in reversed(sentences):
         clause = words.clause(sentence)
         if language.verb_second and (teller := _teller(clause)) is not None:
             return Attribution(clause.span(*teller), None, 0.65, ("told-before",))
-        if is_reported(clause) or (language.verb_second and text[sentence.end - 1] == "?"):
+        if clause.has(language.reported_forms) or (language.verb_second and text[sentence.end - 1] == "?"):
             continue
         subject = syntax.first_subject(clause)
-        if subject is None or not clause.named(*subject):
+        if subject is None or not clause.named(subject):
             return None
-        return Attribution(
-            clause.span(*subject), None, 0.6 if syntax.can_speak(clause, subject) else 0.5, ("subject-before",)
-        )
+        return found_in(clause, subject, None, 0.6 if syntax.can_speak(clause, subject) else 0.5, "subject-before")
     return None
 
 
-def _starts_sentence(text: str, start: int) -> bool:
-    """Whether a new sentence starts after a quotation that ends here."""
-    return text[start - 2 : start - 1] in {".", "!", "?", "…"} and text[start : start + 2].strip()[:1].isupper()
-
-
-def _teller(clause: Clause) -> Phrase | None:
-    """The subject of the last reporting verb of a sentence."""
+def _teller(clause: Clause, most: int = _MOST_TELLERS) -> Phrase | None:
+    """The subject of the last reporting verb of a sentence, of `most` that are looked at."""
     cues = (at for at in range(len(clause.tokens) - 1, 0, -1) if is_cue(clause, at))
-    subjects = (syntax_of(clause.language).subject_of(clause, verb) for verb in islice(cues, _MOST_TELLERS))
-    return next((subject for subject in subjects if subject is not None and clause.named(*subject)), None)
+    subjects = (syntax_of(clause.language).subject_of(clause, verb) for verb in islice(cues, most))
+    return next((subject for subject in subjects if subject is not None and clause.named(subject)), None)
 
 
 def _last_teller(words: TokenisedText, block: TextRange) -> Attribution | None:
@@ -288,11 +247,7 @@ def _last_teller(words: TokenisedText, block: TextRange) -> Attribution | None:
     if len(block) > _LONGEST_TOLD:
         return None
     clause = words.clause(words.sentences(block.start, block.end)[-1])
-    verb = next((at for at in range(len(clause.tokens) - 1, 0, -1) if is_cue(clause, at)), None)
-    subject = syntax_of(clause.language).subject_of(clause, verb) if verb is not None else None
-    if subject is None or not clause.named(*subject):
-        return None
-    return Attribution(clause.span(*subject), None, 0.6, ("told-paragraph",))
+    return found_in(clause, _teller(clause, most=1), None, 0.6, "told-paragraph")
 
 
 def _named_below(text: str, block: TextRange) -> Attribution | None:
@@ -303,8 +258,8 @@ def _named_below(text: str, block: TextRange) -> Attribution | None:
     return Attribution(TextRange(dash.end(), block.end), None, 0.85, ("dash-below",))
 
 
-def _quotation(words: TokenisedText, one: Found, last: Known | None, *, goes_on: bool) -> Quotation:
-    """The value for one stretch in quotation marks; `last` is the speaker last named before it.
+def _quotation(words: TokenisedText, one: Found, last: Quotation | None, *, goes_on: bool) -> Quotation:
+    """The value for one stretch in quotation marks; `last` is the one before whose speaker was named.
 
     `goes_on` says that the next paragraph opens with a quotation, so that this one needs no closing mark.
     """
@@ -315,12 +270,12 @@ def _quotation(words: TokenisedText, one: Found, last: Known | None, *, goes_on:
         return Quotation(one.quoted.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, reason)
     whole = with_name(words, found.speaker)
     source_class, why = classify_source(words.words_of(whole), words.language)
-    earlier = refer(words, whole, last.speaker if last else None)
+    known = last.speaker.range if last and last.speaker else None
+    earlier = refer(words, whole, known)
     if earlier is not None:
-        known = last is not None and earlier == last.speaker
-        source_class = last.source_class if known and last else SourceClass.NAMED
+        source_class = last.source_class if last and earlier == known else SourceClass.NAMED
         why = ("stands-for", earlier.of(words.text))
     parts = (found.why, why) if closed else (found.why, why, ("unclosed",))
-    sure = round(max(0.3, found.confidence - (0 if closed else 0.1)), 3)
+    reason = Reason(parts, round(max(0.3, found.confidence - (0 if closed else 0.1)), 3))
     speaker = Speaker(whole, earlier)
-    return Quotation(one.quoted.range, QuotationKind.DIRECT, speaker, found.cue, source_class, Reason(parts, sure))
+    return Quotation(one.quoted.range, QuotationKind.DIRECT, speaker, found.cue, source_class, reason)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from content.structure.quotations.paragraph import QUOTED, Passage
-from content.structure.syntax.clause import is_filler
 from content.structure.syntax.tokens import Token, is_body, is_name_word, is_role
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ _SEEN = 3  # sentences looked at: the quotation's own and two before it
 _BEFORE = 12  # phrases of a sentence looked at before the quotation
 _AFTER = 6  # ... and after it
 _MOST = 3  # more phrases or commas between than this count the same
+_SIGNS = {":": "colon", "：": "colon", ",": "comma"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,43 +59,22 @@ def candidates(
     text: str, passage: Passage, start: int, last: TextRange | None, suggested: Attribution | None
 ) -> list[Candidate]:
     """All phrases that may be the speaker of the quotation that starts at this offset, in order."""
-    asked = _asked(passage, passage.places[start], last, suggested)
-    phrases = [
-        _placed(passage, asked, number, phrase)
-        for number in range(max(0, asked.number - _SEEN + 1), asked.number + 1)
-        for phrase in _near(passage.phrases(number), asked.at)
-    ]
+    at = passage.places[start]
+    number = passage.number_of(at)
+    own = "reported" if number in passage.reported else "cue" if number in passage.cued else "no-cue"
+    asked = Asked(at, number, _shape(passage, at, number), own, last, suggested)
+    phrases = [one for near in range(max(0, number - _SEEN + 1), number + 1) for one in _placed(passage, asked, near)]
     rows: dict[tuple[int, str], list[int]] = {}
     for one in phrases:
         rows.setdefault((one.number, one.place), []).append(one.begin)
-    found = [
-        Candidate(
-            passage.clause.span(one.begin, one.end),
-            tuple(_features(text, passage, asked, one, rows[one.number, one.place])),
-        )
-        for one in phrases
-    ]
+    found = []
+    for one in phrases:
+        features = tuple(_features(text, passage, asked, one, rows[one.number, one.place]))
+        found.append(Candidate(passage.clause.span(one.begin, one.end), features))
     for far, name in ((last, "far-last"), (suggested.speaker if suggested else None, "far-rule")):
         if far is not None and not any(far.overlaps(one.range) for one in found):
-            features = (f"place={name}", f"{asked.shape}|{name}", *_known(text, asked, far, name))
-            found.append(Candidate(far, features))
+            found.append(Candidate(far, (f"place={name}", f"{asked.shape}|{name}", *_known(text, asked, far, name))))
     return found
-
-
-def _near(phrases: tuple[tuple[int, int, str], ...], at: int) -> tuple[tuple[int, int, str], ...]:
-    """The phrases of a sentence that are near enough to the quotation."""
-    middle = bisect_left(phrases, (at,))
-    return phrases[max(0, middle - _BEFORE) : middle + _AFTER]
-
-
-def _asked(passage: Passage, at: int, last: TextRange | None, suggested: Attribution | None) -> Asked:
-    number = passage.number_of(at)
-    own = "no-cue"
-    if number in passage.reported:
-        own = "reported"
-    elif number in passage.cued:
-        own = "cue"
-    return Asked(at, number, _shape(passage, at, number), own, last, suggested)
 
 
 def _shape(passage: Passage, at: int, number: int) -> str:
@@ -106,43 +85,39 @@ def _shape(passage: Passage, at: int, number: int) -> str:
     after = tokens[at + 1] if at + 1 < end else None
     if before is None:
         left = "fresh"
-    elif before.text in ":：":
-        left = "colon"
-    elif before.text == ",":
-        left = "comma"
     elif before.folded in passage.clause.language.embedding:
         left = "that"
     else:
-        left = "open" if before.is_word else "sign"
+        left = _SIGNS.get(before.text) or ("open" if before.is_word else "sign")
     if after is None or after.text in ".!?":
         return left + "-end"
     return left + ("-comma" if after.text == "," or tokens[at].text[-1] in ",?!" else "-more")
 
 
-def _placed(passage: Passage, asked: Asked, number: int, phrase: tuple[int, int, str]) -> Phrase:
-    begin, end, grammar = phrase
-    start, stop = passage.sentences[number]
-    if number == asked.number:
+def _placed(passage: Passage, asked: Asked, number: int) -> Iterator[Phrase]:
+    """The phrases of a sentence that are near enough to the quotation."""
+    phrases = passage.phrases(number)
+    middle = bisect_left(phrases, (asked.at,))
+    for begin, end, grammar in phrases[max(0, middle - _BEFORE) : middle + _AFTER]:
         place = "before" if begin < asked.at else "after"
-    else:
-        place = f"earlier{asked.number - number}" + ("-paragraph" if begin < passage.opening else "")
-    return Phrase(begin, end, start, stop, number, place, grammar)
+        if number < asked.number:
+            place = f"earlier{asked.number - number}" + ("-paragraph" if begin < passage.opening else "")
+        yield Phrase(begin, end, *passage.sentences[number], number, place, grammar)
 
 
 def _features(text: str, passage: Passage, asked: Asked, one: Phrase, row: list[int]) -> Iterator[str]:
     """The features of a phrase in the passage; `row` are the starts of those in its place in its sentence."""
     tokens, language = passage.clause.tokens, passage.clause.language
     place = one.place
-    kind = _kind(tokens[one.begin : one.end], language)
     link = _to_verb(passage, one)
     before = _before(tokens, one, language)
-    far, near = _between(one, row)
-    yield f"place={place}"
-    yield f"kind={kind}"
-    yield f"{asked.shape}|{place}"
-    yield f"{asked.own}|{place}"
-    for sign in (link, one.grammar, f"nth{far}", f"near{near}", _opener(passage, one), before):
-        yield f"{place}|{sign}"
+    nth = bisect_left(row, one.begin)  # phrases before it in its sentence, and from it to the quotation or the end
+    near = nth if place == "after" else len(row) - nth - 1
+    yield from (f"place={place}", f"kind={_kind(tokens[one.begin : one.end], language)}")
+    yield from (f"{asked.shape}|{place}", f"{asked.own}|{place}")
+    places = f"nth{min(nth, _MOST)}", f"near{min(near, _MOST)}"
+    for feature in (link, one.grammar, *places, _opener(passage, one), before):
+        yield f"{place}|{feature}"
     yield f"{link}|{before}"
     oblique = tokens[one.begin].folded in language.object_articles or before in language.governing
     yield f"oblique|{one.grammar}" if oblique else "straight"
@@ -157,15 +132,7 @@ def _features(text: str, passage: Passage, asked: Asked, one: Phrase, row: list[
     yield from _known(text, asked, passage.clause.span(one.begin, one.end), place)
 
 
-def _between(one: Phrase, row: list[int]) -> tuple[int, int]:
-    """How many phrases stand before it in its sentence, and between it and the quotation or the sentence's end."""
-    nth = bisect_left(row, one.begin)
-    near = nth if one.place == "after" else len(row) - nth - 1
-    return min(nth, _MOST), min(near, _MOST)
-
-
 def _up_to_quotation(passage: Passage, asked: Asked, one: Phrase) -> Iterator[str]:
-    """What stands between a phrase and the quotation after it."""
     end, at = min(one.end, asked.at), asked.at
     yield f"edges{min(passage.edges_before[at] - passage.edges_before[end], _MOST)}"
     if end == at:
@@ -178,32 +145,23 @@ def _up_to_quotation(passage: Passage, asked: Asked, one: Phrase) -> Iterator[st
 
 
 def _known(text: str, asked: Asked, where: TextRange, place: str) -> Iterator[str]:
-    """What the rules and the quotation before say of the phrase."""
-    if asked.last is not None:
-        if where.overlaps(asked.last):
-            yield "last"
-            yield f"last|{asked.shape}"
-            yield f"last|{asked.own}"
-            yield f"last|{place}"
-        elif where.of(text).rpartition(" ")[2] == asked.last.of(text).rpartition(" ")[2]:
-            yield "last-name"
-    if asked.suggested is not None and where.overlaps(asked.suggested.speaker):
-        yield "rule=" + asked.suggested.why[0]
-        yield f"rule={asked.suggested.confidence:.1f}"
+    last, suggested = asked.last, asked.suggested
+    if last is not None and where.overlaps(last):
+        yield from ("last", f"last|{asked.shape}", f"last|{asked.own}", f"last|{place}")
+    elif last is not None and where.of(text).rpartition(" ")[2] == last.of(text).rpartition(" ")[2]:
+        yield "last-name"
+    if suggested is not None and where.overlaps(suggested.speaker):
+        yield from ("rule=" + suggested.why[0], f"rule={suggested.confidence:.1f}")
 
 
 def _kind(tokens: tuple[Token, ...], language: Language) -> str:
-    """What sort of phrase it is."""
     if len(tokens) == 1 and tokens[0].folded in language.pronouns:
         return "pronoun-" + tokens[0].folded
     words = [token for token in tokens if token.is_word]
-    last = words[-1].folded
-    if is_body(last, language):
+    if is_body(words[-1].folded, language):
         return "body"
-    if is_role(last, language):
-        return "role"
     if any(is_role(token.folded, language) for token in words):
-        return "role-and-name"
+        return "role" if is_role(words[-1].folded, language) else "role-and-name"
     if words[0].folded in language.determiners:
         return "article-and-noun"
     names = sum(is_name_word(token, language, first=index == 0) for index, token in enumerate(words))
@@ -211,15 +169,10 @@ def _kind(tokens: tuple[Token, ...], language: Language) -> str:
 
 
 def _to_verb(passage: Passage, one: Phrase) -> str:
-    """Where the nearest reporting verb is."""
-    tokens, cues, language = passage.clause.tokens, passage.cues, passage.clause.language
+    clause, cues = passage.clause, passage.cues
     left, right = passage.part_of(one.begin, one.end)
     left, right = max(one.start, left), min(one.stop, right)
-    at, back = one.end, one.begin - 1
-    while at < right and is_filler(tokens[at], language):
-        at += 1
-    while back >= left and is_filler(tokens[back], language):
-        back -= 1
+    at, back = min(right, clause.skip_fillers(one.end)), max(left, clause.fillers_before(one.begin)) - 1
     if at in cues and at < one.stop:
         return "cue-next"
     if back in cues and back >= one.start:
@@ -229,9 +182,9 @@ def _to_verb(passage: Passage, one: Phrase) -> str:
     if passage.cues_before[one.begin] > passage.cues_before[min(left, one.begin)]:
         return "cue-ahead"
     cued = "cue-elsewhere" if one.number in passage.cued else "no-cue"
-    if at < right and _like_verb(tokens[at], language):
+    if at < right and _like_verb(clause.tokens[at], clause.language):
         return cued + "-verb-next"
-    return cued + ("-verb-before" if back >= left and _like_verb(tokens[back], language) else "")
+    return cued + ("-verb-before" if back >= left and _like_verb(clause.tokens[back], clause.language) else "")
 
 
 def _like_verb(token: Token, language: Language) -> bool:

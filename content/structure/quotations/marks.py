@@ -88,30 +88,26 @@ def find_quoted(text: str, start: int, end: int) -> Iterator[Quoted]:
         at += 1
 
 
+def _around(text: str, mark: re.Match[str], start: int, end: int) -> tuple[str, str]:
+    return text[mark.start() - 1] if mark.start() > start else " ", text[mark.end()] if mark.end() < end else " "
+
+
 def _is_apostrophe(text: str, mark: re.Match[str], start: int, end: int) -> bool:
     """Whether a single mark stands inside a word, or a double one after a measure in feet and inches."""
-    before = text[mark.start() - 1] if mark.start() > start else " "
-    after = text[mark.end()] if mark.end() < end else " "
-    if mark[0] in _SINGLE:
-        if before.isalnum() and after.isalnum():
-            return True
-        return not before.isalnum() and mark[0] in "’'" and _ELISIONS.match(text, mark.end(), end) is not None
-    return (
-        mark[0] == '"'
-        and before.isdigit()
-        and _FEET.search(text, max(start, mark.start() - 6), mark.start()) is not None
-    )
+    before, after = _around(text, mark, start, end)
+    if mark[0] in _SINGLE and before.isalnum():
+        return after.isalnum()
+    if mark[0] in "’'":
+        return _ELISIONS.match(text, mark.end(), end) is not None
+    inches = mark[0] == '"' and before.isdigit()
+    return inches and _FEET.search(text, max(start, mark.start() - 6), mark.start()) is not None
 
 
 def _opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
-    """Whether the mark can open a quotation where it stands."""
-    before = text[mark.start() - 1] if mark.start() > start else " "
-    after = text[mark.end()] if mark.end() < end else " "
+    before, after = _around(text, mark, start, end)
     sign = mark[0]
-    if sign not in _CLOSERS:
-        return False
-    if sign in _BRACKETS or sign == "„":
-        return True
+    if sign not in _CLOSERS or sign in _BRACKETS or sign == "„":
+        return sign in _CLOSERS
     if sign == "«":
         return not (after in ",.;:!?" or before.isalnum())
     if before == "=":  # an attribute in a stray piece of markup
@@ -120,7 +116,7 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
     if sign in _SINGLE:
         return free and (after.isalnum() or after in '“"„«(…¿¡') and sign != "’"
     if sign == "“":
-        return (free or not before.isalnum() or after.isalnum()) and not after.isspace()
+        free = free or not before.isalnum() or after.isalnum()
     return free and not after.isspace()
 
 
@@ -141,16 +137,16 @@ def _find_closing(text: str, marks: list[re.Match[str]], at: int, end: int) -> t
                 return index, True
         elif sign == opening and (directed or text[marks[index].start() - 1].isspace()):
             misplaced = text[marks[index].start() - 1] in ".,!?…" or marks[index].end() == end
-            if directed and misplaced and not _closer_follows(marks, index, closers):
+            if (
+                directed
+                and misplaced
+                and not any(mark[0] in closers for mark in marks[index + 1 : index + _MARKS_SEEN])
+            ):
                 return index, True  # an opening mark typed where the closing one belongs
             depth += 1
             if not directed or depth > _DEEPEST:
                 return index, False
     return len(marks), False
-
-
-def _closer_follows(marks: list[re.Match[str]], index: int, closers: str) -> bool:
-    return any(mark[0] in closers for mark in marks[index + 1 : index + _MARKS_SEEN])
 
 
 def _opened_again(text: str, marks: list[re.Match[str]], at: int, end: int) -> bool:
@@ -165,15 +161,10 @@ def _opened_again(text: str, marks: list[re.Match[str]], at: int, end: int) -> b
 
 
 def _closes(text: str, mark: re.Match[str], end: int, opening: str) -> bool:
-    """Whether the mark can close a quotation where it stands."""
-    before = text[mark.start() - 1]
-    after = text[mark.end()] if mark.end() < end else " "
+    before, after = _around(text, mark, 0, end)
     if mark[0] == opening == '"' and before.isspace() and not after.isspace() and after not in ".,;:!?":
         return False
-    if opening not in _SINGLE:
-        return True
-    if before.isspace() or after.isalnum():
+    if opening in _SINGLE and (before.isspace() or after.isalnum()):
         return False
-    if before == "s" and after == " ":
-        return not _ENDS_WORD.search(text, mark.end(), min(end, mark.end() + _AMBIGUOUS_LOOK))
-    return True
+    plural = opening in _SINGLE and before == "s" and after == " "
+    return not (plural and _ENDS_WORD.search(text, mark.end(), min(end, mark.end() + _AMBIGUOUS_LOOK)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
@@ -65,8 +65,7 @@ class Passage:
     @cached_property
     def cues_before(self) -> tuple[int, ...]:
         """For each index how many reporting verbs stand before it."""
-        cues = self.cues
-        return tuple(accumulate((at in cues for at in range(len(self.clause.tokens))), initial=0))
+        return tuple(accumulate((at in self.cues for at in range(len(self.clause.tokens))), initial=0))
 
     @cached_property
     def edges_before(self) -> tuple[int, ...]:
@@ -107,44 +106,36 @@ class Passage:
     @cached_property
     def reported(self) -> frozenset[int]:
         """The sentences that are reported speech by the form of their verb, with no verb that says who reports."""
-        found = set()
-        for number, (start, end) in enumerate(self.sentences):
-            words = self.clause.tokens[start:end]
-            if number not in self.cued and any(word.folded in self.clause.language.reported_forms for word in words):
-                found.add(number)
-        return frozenset(found)
+        forms = self.clause.language.reported_forms
+        numbered = enumerate(self.sentences)
+        return frozenset(number for number, where in numbered if self.clause.has(forms, *where)) - self.cued
 
     @cached_property
-    def _phrases(self) -> dict[int, tuple[tuple[int, int, str], ...]]:
+    def _phrases(self) -> dict[int, list[tuple[int, int, str]]]:
         return {}
 
-    def phrases(self, number: int) -> tuple[tuple[int, int, str], ...]:
+    def phrases(self, number: int) -> list[tuple[int, int, str]]:
         """The noun phrases of a sentence that could speak, as indices, and of what each is the subject."""
-        if number not in self._phrases:
-            self._phrases[number] = tuple(self._find_phrases(number))
-        return self._phrases[number]
-
-    def _find_phrases(self, number: int) -> Iterator[tuple[int, int, str]]:
+        if number in self._phrases:
+            return self._phrases[number]
         at, stop = self.sentences[number]
         subjects, syntax = self._subjects(number), syntax_of(self.clause.language)
+        found = self._phrases[number] = []
         while at < stop:
-            end = syntax.noun_phrase(self.clause, at)
-            if end > at:
-                yield at, end, subjects.get(at, "no-subject")
+            begin, end = syntax.noun_phrase(self.clause, at) or (at, at)
+            if end > begin:
+                found.append((begin, end, subjects.get(begin, "no-subject")))
             at = max(end, at + 1)
+        return found
 
     def _subjects(self, number: int) -> dict[int, str]:
         """The first index of each phrase that is a subject by the grammar, and of what."""
         start, end = self.sentences[number]
-        clause = Clause(self.clause.tokens[start:end], self.clause.language)
-        syntax = syntax_of(clause.language)
-        found: dict[int, str] = {}
+        clause, syntax = Clause(self.clause.tokens[start:end], self.clause.language), syntax_of(self.clause.language)
         subject = syntax.first_subject(clause)
-        if subject is not None:
-            found[start + subject[0]] = "subject"
+        found = {start + subject[0]: "subject"} if subject else {}
         for cue in [at for at in range(start, end) if at in self.cues][:_CUES]:
-            subject = syntax.subject_of(clause, cue - start)
-            if subject is not None:
+            if subject := syntax.subject_of(clause, cue - start):
                 found[start + subject[0]] = "cue-subject"
         return found
 

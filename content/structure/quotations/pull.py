@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from content.structure.syntax.tokenised import TokenisedText
-
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.structure.model import Block, Quotation, QuotationKind, Reason, Role, Speaker
 from content.structure.quotations.source_class import classify_source
 from content.structure.reasons import worded
+
+if TYPE_CHECKING:
+    from content.structure.syntax.tokenised import TokenisedText
 
 _WORD = re.compile(r"[^\W_]+")
 _LEAST = 3  # words of a quote that is looked for elsewhere
@@ -36,39 +36,24 @@ def pull_quotations(words: TokenisedText, blocks: Sequence[Block]) -> list[Quota
         if block.role is not Role.QUOTE:
             below = block
             continue
-        speaker = Speaker(_named(text, below.range)) if below and below.role is Role.ATTRIBUTION else None
+        speaker = None
+        if below and below.role is Role.ATTRIBUTION:
+            name = below.range.of(text).lstrip(_DASHES)
+            speaker = Speaker(TextRange(below.range.end - len(name), below.range.end) if name else below.range)
         named = words.tokens(speaker.range.start, speaker.range.end) if speaker else []
         source_class, why = classify_source(named, words.language)
-        found.append(
-            Quotation(
-                range=block.range,
-                kind=QuotationKind.PULL,
-                speaker=speaker,
-                cue=None,
-                source_class=source_class,
-                reason=Reason(f"{worded(block.reason)}; speaker: {worded(Reason((why,), 1))}", block.reason.confidence),
-                repeats=repeats.find(block.range),
-            )
-        )
+        reason = Reason(f"{worded(block.reason)}; speaker: {worded(Reason((why,), 1))}", block.reason.confidence)
+        again = repeats.find(block.range)
+        found.append(Quotation(block.range, QuotationKind.PULL, speaker, None, source_class, reason, again))
     return found[::-1]
-
-
-def _named(text: str, line: TextRange) -> TextRange:
-    """The attribution line without the dash before it."""
-    words = line.of(text)
-    start = line.start + len(words) - len(words.lstrip(_DASHES))
-    return TextRange(start, line.end) if start < line.end else line
 
 
 class _Repeats:
     """The words of a text, and where the first words of its quotes stand."""
 
     def __init__(self, text: str, quotes: Sequence[TextRange]) -> None:
-        self._words: list[str] = []
-        self._places: list[tuple[int, int]] = []
-        for match in _WORD.finditer(text):
-            self._words.append(match[0].lower())
-            self._places.append(match.span())
+        self._words = [match[0].lower() for match in _WORD.finditer(text)]
+        self._places = [match.span() for match in _WORD.finditer(text)]
         self._starts = [start for start, _ in self._places]
         self._at: dict[tuple[str, ...], list[int]] = {}
         for quote in quotes:
@@ -86,17 +71,14 @@ class _Repeats:
         words = self._words[first:after]
         for index in self._at.get(tuple(words[:_LEAST]), ()):
             end = index + len(words)
-            if self._words[index:end] != words or not self._is_joined(index, end):
-                continue
-            place = TextRange(self._places[index][0], self._places[end - 1][1])
-            if not place.overlaps(quote):
-                return place
+            places = self._places[index:end]
+            joined = all(one[0] - before[1] <= _BETWEEN for before, one in pairwise(places))
+            if joined and self._words[index:end] == words:
+                place = TextRange(places[0][0], places[-1][1])
+                if not place.overlaps(quote):
+                    return place
         return None
 
     def _within(self, quote: TextRange) -> tuple[int, int]:
         """The index of the first word of a quote, and the one after its last."""
         return bisect_left(self._starts, quote.start), bisect_left(self._starts, quote.end)
-
-    def _is_joined(self, first: int, after: int) -> bool:
-        places = self._places
-        return all(places[at + 1][0] - places[at][1] <= _BETWEEN for at in range(first, after - 1))

@@ -33,10 +33,8 @@ class SpeakerModel:
         self.weights = weights
         self.own = own
         self.sure = sure
-        self._added = {
-            language: weights | {one: weights.get(one, 0.0) + weight for one, weight in more.items()}
-            for language, more in own.items()
-        }
+        added = {code: {one: weights.get(one, 0.0) + more for one, more in own[code].items()} for code in own}
+        self._added = {code: weights | more for code, more in added.items()}
 
     def marginals(self, offered: Sequence[Candidate], language: Language) -> list[float]:
         """How likely each of the phrases is the speaker; together 1."""

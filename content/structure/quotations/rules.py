@@ -12,21 +12,23 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.languages.folding import fold
 from content.languages.language import Language, LanguageError, WordOrder
 from content.structure.quotations.according import (
     according_after,
     according_before,
     as_somebody_says,
-    document_after,
+    document,
     for_somebody,
     told_document,
     with_these_words,
 )
-from content.structure.quotations.surroundings import COLONS, Attribution, Surroundings, found
-from content.structure.syntax import free_inversion, verb_second
+from content.structure.quotations.surroundings import COLONS, Attribution, Surroundings, found, told
+from content.structure.syntax import verb_second
 from content.structure.syntax.clause import Clause, Phrase, is_cue
-from content.structure.syntax.free_inversion import is_verb, relative_subject, small_words
-from content.structure.syntax.tokens import is_role
+from content.structure.syntax.free_inversion import SMALL, is_verb, relative_subject
+from content.structure.syntax.subjects import agent_after, can_be_verb
+from content.structure.syntax.tokens import is_role, union
 from content.structure.syntax.verb_final import without_case
 
 if TYPE_CHECKING:
@@ -49,80 +51,56 @@ _DASHES = "-–—|"
 
 
 def name_and_colon(around: Surroundings) -> Attribution | None:
-    """X: “...”, at the start of the sentence or after a dash."""
-    clause = around.before
+    """X: “...”, at the start of the sentence or after a dash; Duras palabras del obispo X: «...»"""
+    clause, language, syntax = around.before, around.language, around.syntax
     last = len(clause.tokens) - 1
-    named = around.syntax.phrase_before(clause, last) if around.ends_in_colon else None
-    if around.ends_in_colon and clause.language.free_inversion and (owner := _owner_of_words(clause, last)):
-        return found(clause, owner, None, 0.85, "name-colon", firm=True)
-    if named is None or last - named[0] > _NAMED or not around.syntax.can_speak(clause, named):
+    if not around.ends_in_colon:
         return None
-    if named[0] and (clause.language.free_inversion or clause.tokens[named[0] - 1].text not in _DASHES):
-        return None
+    nouns = (at + 2 for at in clause.places(language.speech_nouns) if clause.has(language.links, at + 1, at + 2))
+    whose = next(nouns, last) if language.free_inversion else last
+    named = syntax.noun_phrase(clause, whose, last) if whose < last else None
+    if named is None or named[1] < last:
+        named = syntax.phrase_before(clause, last)
+        if named is None or last - named[0] > _NAMED or not syntax.can_speak(clause, named):
+            return None
+        if named[0] and (language.free_inversion or clause.tokens[named[0] - 1].text not in _DASHES):
+            return None
     return found(clause, named, None, 0.85, "name-colon", firm=True)
 
 
-def _owner_of_words(clause: Clause, colon: int) -> Phrase | None:
-    """Whose words stand before a colon: Duras palabras del obispo X:"""
-    tokens, language = clause.tokens, clause.language
-    told = (at for at in range(colon - 2) if tokens[at].folded in language.speech_nouns)
-    begin = next((at + 2 for at in told if tokens[at + 1].folded in language.links), colon)
-    return (begin, colon) if begin < free_inversion.noun_phrase(clause, begin, colon) == colon else None
-
-
 def subject_and_colon(around: Surroundings) -> Attribution | None:
-    """X put it this way: “...”."""
-    clause, syntax = around.before, around.syntax
+    """X put it this way: “...”; Kritik kam auch von X: „...“; ..., den X zusammenfasste: „...“"""
+    clause, language, syntax = around.before, around.language, around.syntax
     if not around.ends_in_colon:
         return None
-    subject = _from_somebody(around) or _before_last_verb(clause)
-    if subject is None and not is_reported(clause):
-        subject = syntax.first_subject(clause)
-    if subject is None:
-        return None
-    return found(clause, subject, None, 0.7 if syntax.can_speak(clause, subject) else 0.58, "subject-colon")
+    last = len(clause.tokens) - 1
+    subject = syntax.phrase_before(clause, last) if clause.has(language.origin_verbs) else None
+    by = subject and subject[0] > 1 and clause.tokens[subject[0] - 1].folded in language.agents
+    if not subject or not by or not syntax.can_speak(clause, subject):
+        subject = None
+        if language.verb_second and clause.tokens[-2].text[0].islower():
+            subject = verb_second.named_in_relative(Clause(clause.tokens[:-2], language))
+        if subject is None and not clause.has(language.reported_forms):
+            subject = syntax.first_subject(clause)
+    sure = 0.7 if subject and syntax.can_speak(clause, subject) else 0.58
+    return found(clause, subject, None, sure, "subject-colon")
 
 
 def inside_the_sentence(around: Surroundings) -> Attribution | None:
     """X does something with “...”: words that X used."""
     clause, language = around.before, around.language
-    if around.words < _SPEECH - language.capital_nouns or len(clause.tokens) < 2 or is_reported(clause):
+    if around.words < _SPEECH - language.capital_nouns or len(clause.tokens) < 2 or clause.has(language.reported_forms):
         return None
     if language.verb_second and verb_second.has_passive(clause):
         return None
     relative, subject = relative_subject(clause) if language.free_inversion else (False, None)
     subject = subject if relative else around.syntax.first_subject(clause)
-    if subject is None or _is_formal(clause, subject):
-        return None
-    return found(clause, subject, None, 0.55, "subject")
+    return None if subject is None or _is_formal(clause, subject) else found(clause, subject, None, 0.55, "subject")
 
 
 def _is_formal(clause: Clause, subject: Phrase) -> bool:
     """Whether the subject is a pronoun that stands for nobody: es, it."""
-    return clause.is_pronoun(*subject) and clause.tokens[subject[0]].folded in clause.language.neuter
-
-
-def is_reported(clause: Clause) -> bool:
-    """Whether a sentence is reported speech by the form of its verb, so that its subject is not who speaks."""
-    return any(token.folded in clause.language.reported_forms for token in clause.tokens)
-
-
-def _from_somebody(around: Surroundings) -> Phrase | None:
-    """Kritik kam auch von X: the phrase after "von" right before the colon."""
-    clause, language = around.before, around.language
-    if not any(token.folded in language.origin_verbs for token in clause.tokens):
-        return None
-    named = around.syntax.phrase_before(clause, len(clause.tokens) - 1)
-    by = named is not None and named[0] > 1 and clause.tokens[named[0] - 1].folded in language.agents
-    return named if by and named and around.syntax.can_speak(clause, named) else None
-
-
-def _before_last_verb(clause: Clause) -> Phrase | None:
-    """The subject of a subordinate clause right before the colon: ..., den X zusammenfasste:"""
-    verb = clause.tokens[-2]
-    if not clause.language.verb_second or verb.is_capital or not verb.is_word:
-        return None
-    return verb_second.named_in_relative(Clause(clause.tokens[:-2], clause.language))
+    return clause.is_pronoun(subject) and clause.tokens[subject[0]].folded in clause.language.neuter
 
 
 # A verb before the quotation
@@ -130,14 +108,14 @@ def _before_last_verb(clause: Clause) -> Phrase | None:
 
 def reported_clause(around: Surroundings) -> Attribution | None:
     """X said: “...”; X said, “...”; X said that “...”; X explains “...”."""
-    tokens, language = around.before.tokens, around.language
-    if not tokens:
+    clause, language = around.before, around.language
+    if not clause.tokens:
         return None
-    comma = tokens[-1].text == "," and not language.free_inversion
-    near = comma or tokens[-1].text in COLONS or tokens[-1].folded in language.complementizers
-    if not near and not (language.free_inversion and around.syntax.reports(around.before, len(tokens) - 1)):
-        return None
-    said = verb_before(around)
+    last = clause.tokens[-1]
+    near = last.text in COLONS or last.folded in language.complementizers
+    if language.free_inversion:
+        near = near or around.syntax.reports(clause, len(clause.tokens) - 1)
+    said = verb_before(around) if near or (last.text == "," and not language.free_inversion) else None
     return replace(said, confidence=0.93, firm=True) if said else None
 
 
@@ -147,64 +125,55 @@ def verb_before(around: Surroundings) -> Attribution | None:
     tellers = (at for at in range(len(clause.tokens) - 1, -1, -1) if around.syntax.reports(clause, at))
     for verb in islice(tellers, _MOST_VERBS):
         near = len(clause.tokens) - verb <= _NEAR
-        if (around.words < 2 and not near) or (language.verb_second and _only_seems_to_report(clause, verb, near=near)):
+        if (around.words < 2 and not near) or (
+            language.verb_second and verb_second.only_seems_to_report(clause, verb, near=near)
+        ):
             continue
-        if clause.tokens[verb].folded in language.document_cues and (document := told_document(around, verb)):
-            return document
-        agent = _by_whom(around, verb)
-        subject = agent or around.syntax.subject_of(clause, verb)
+        if clause.tokens[verb].folded in language.document_cues and (named := told_document(around, verb)):
+            return named
+        subject = around.syntax.subject_of(clause, verb)
         if subject is not None and not _is_formal(clause, subject):
-            firm = verb == len(clause.tokens) - 1
-            why = ("verb-before", clause.tokens[verb].text)
-            return found(clause, subject, (verb, verb + 1), 0.9 if near or agent else 0.8, *why, firm=firm)
+            sure = 0.9 if near or subject[0] == verb + 2 else 0.8
+            return told(clause, subject, verb, sure, "verb-before", firm=verb == len(clause.tokens) - 1)
     return None
-
-
-def _only_seems_to_report(clause: Clause, verb: int, *, near: bool) -> bool:
-    """Whether a verb of a language with the verb second reports nothing here, or only in a clause of its own."""
-    light = clause.tokens[-1].text not in COLONS and verb_second.is_light(clause, verb)
-    if not near and (light or verb_second.ends_subordinate(clause, verb)):
-        return True
-    return verb_second.says_how(clause, verb)
-
-
-def _by_whom(around: Surroundings, verb: int) -> Phrase | None:
-    """Who told it in a passive: Reporters were told by X that “...”."""
-    tokens, language = around.before.tokens, around.language
-    if language.verb_second or not 0 < verb < len(tokens) - 2 or tokens[verb + 1].folded not in language.agents:
-        return None
-    if tokens[verb - 1].folded not in language.passive_auxiliaries:
-        return None
-    end = around.syntax.noun_phrase(around.before, verb + 2, loose=True)
-    return (verb + 2, end) if end > verb + 2 else None
 
 
 # A verb after the quotation
 
 
 def verb_and_subject_after(around: Surroundings) -> Attribution | None:
-    """“...,” said X. Where the verb stands second, any verb can stand there."""
-    clause, language = around.after, around.language
-    any_verb = language.verb_second and (around.ends_open or _is_first_part(around))
-    if not any_verb and (odd := _past_form_first(around)):
-        return odd
-    at = 0 if any_verb else clause.skip_fillers(0)
+    """“...,” said X; «...», ha añadido X. Where the verb stands second, any verb can stand there."""
+    clause, language, syntax = around.after, around.language, around.syntax
+    second = language.verb_second and (around.ends_open or _is_first_part(around))
+    at = 0 if second else clause.skip_fillers(0)
     if at >= len(clause.tokens):
         return None
+    word, known = clause.tokens[at].folded, syntax.reports(clause, at)
+    if not second and not language.free_inversion and (odd := _past_form_first(around)):
+        return odd
+    if word in language.document_cues or (second and word in language.document_verbs):
+        return document(around, clause, at)
+    if not known and not _can_report(around, at, second=second):
+        return None
+    subject = syntax.subject_after(clause, at + 1, loose=known)
+    if subject is None or (language.free_inversion and not known and not syntax.can_speak(clause, subject)):
+        return None
+    if second and word in language.quoting_cues:
+        subject = syntax.noun_phrase(clause, subject[1]) or subject  # zitiert man X, zitiert die Zeitung X
+    firm = known and (language.free_inversion or not around.before.tokens)
+    return told(clause, subject, at, 0.95 if known else 0.8, firm=firm)
+
+
+def _can_report(around: Surroundings, at: int, *, second: bool) -> bool:
+    """Whether a word after a quotation that is no listed verb can be one that says who speaks."""
+    clause, language = around.after, around.language
     token = clause.tokens[at]
-    word, known = token.folded, is_cue(clause, at)
-    if not known and (not any_verb or not word.isalpha() or token.is_capital or word in language.closed_class):
-        return None
-    if word in language.document_cues or (any_verb and word in language.document_verbs):
-        return document_after(around, at)
-    subject = around.syntax.subject_after(clause, at + 1, loose=known)
-    if subject is None:
-        return None
-    if any_verb and word in language.quoting_cues:
-        told = around.syntax.noun_phrase(clause, subject[1])
-        subject = (subject[1], told) if told > subject[1] else subject  # zitiert man X, zitiert die Zeitung X
-    firm = known and not around.before.tokens
-    return found(clause, subject, (at, at + 1), 0.95 if known else 0.8, "verb-after", token.text, firm=firm)
+    if token.is_capital or not token.is_word:
+        return False
+    if language.free_inversion:
+        unlisted = token.folded not in union(language, *SMALL) and not is_role(token.folded, language)
+        return (around.ends_open and unlisted) or is_verb(clause, at)
+    return second and token.folded.isalpha() and token.folded not in language.closed_class
 
 
 def _past_form_first(around: Surroundings) -> Attribution | None:
@@ -213,97 +182,67 @@ def _past_form_first(around: Surroundings) -> Attribution | None:
     tokens = clause.tokens
     if len(tokens) < 2 or not around.ends_open or not endings or tokens[0].is_capital or is_cue(clause, 0):
         return None
-    end = around.syntax.noun_phrase(clause, 1) if tokens[0].folded.endswith(endings) else 1
-    if end <= 1 or not tokens[1].is_capital or (end < len(tokens) and tokens[end].is_word):
+    name = around.syntax.noun_phrase(clause, 1) if tokens[0].folded.endswith(endings) else None
+    if name is None or not tokens[1].is_capital or (name[1] < len(tokens) and tokens[name[1]].is_word):
         return None
-    return found(clause, (1, end), (0, 1), 0.8, "verb-after", tokens[0].text)
-
-
-def any_verb_and_subject_after(around: Surroundings) -> Attribution | None:
-    """«...», explique X; “...”, ha añadido X; any verb when the quotation ends with a comma."""
-    clause, language = around.after, around.language
-    at = _past_auxiliaries(clause)
-    if at >= len(clause.tokens) or clause.tokens[at].is_capital or not clause.tokens[at].is_word:
-        return None
-    if clause.tokens[at].folded in language.document_cues:
-        return document_after(around, at)
-    known = around.syntax.reports(clause, at)
-    word = clause.tokens[at].folded
-    unlisted = around.ends_open and word not in small_words(language) and not is_role(word, language)
-    if not known and not unlisted and not is_verb(clause, at):
-        return None
-    subject = around.syntax.subject_after(clause, at + 1)
-    if subject is None or not (known or around.syntax.can_speak(clause, subject)):
-        return None
-    why = ("verb-after", clause.tokens[at].text)
-    return found(clause, subject, (at, at + 1), 0.95 if known else 0.8, *why, firm=known)
+    return told(clause, name, 0, 0.8)
 
 
 def subject_and_verb_after(around: Surroundings) -> Attribution | None:
     """“...,” X said; “...” and more words, X said."""
-    clause, tokens = around.after, around.after.tokens
-    verb = next((at for at in range(1, min(_FAR, len(tokens))) if around.syntax.reports(clause, at)), None)
+    clause, tokens, syntax = around.after, around.after.tokens, around.syntax
+    verb = next((at for at in range(1, min(_FAR, len(tokens))) if syntax.reports(clause, at)), None)
     if verb is None:
         return None
-    cue, why = (verb, verb + 1), ("verb-after", tokens[verb].text)
-    if clause.language.word_order is WordOrder.VERB_FIRST:
-        subject = around.syntax.subject_of(clause, verb)
-        return found(clause, subject, cue, 0.9, *why) if subject else None
-    if (teller := _by_whom(replace(around, before=clause), verb)) is not None:
-        return found(clause, teller, cue, 0.93, *why, firm=not around.before.tokens)
-    end = around.syntax.noun_phrase(clause, 0, stop=verb, loose=True)
-    if end > 0 and clause.reaches(end, verb):
-        return found(clause, (0, end), cue, 0.93, *why, firm=not around.before.tokens)
+    if around.language.word_order is WordOrder.VERB_FIRST:
+        return told(clause, syntax.subject_of(clause, verb), verb, 0.9)
+    subject = None if around.language.verb_second else agent_after(clause, verb)
+    if subject is None:
+        first = syntax.noun_phrase(clause, 0, verb, loose=True)
+        subject = first if first and clause.reaches(first[1], verb) else None
+    if subject is not None:
+        return told(clause, subject, verb, 0.93, firm=not around.before.tokens)
     if around.ends_open and verb <= _LONG_SPEAKER and tokens[0].folded in clause.language.determiners:
-        return found(clause, (0, verb), cue, 0.75, *why)
-    named = around.syntax.phrase_before(clause, verb)
-    if named and named[0] > 0 and tokens[named[0] - 1].text == "," and len(tokens) - verb <= _NEAR:
-        return found(clause, named, cue, 0.85, *why)
+        return told(clause, (0, verb), verb, 0.75)
+    named = syntax.phrase_before(clause, verb)
+    near = named and named[0] > 0 and tokens[named[0] - 1].text == "," and len(tokens) - verb <= _NEAR
+    return told(clause, named, verb, 0.85) if near else None
+
+
+def clitic_pronoun(around: Surroundings) -> Attribution | None:
+    """«...», déclare-t-il; also after a few more words; Déclare-t-il : «...»"""
+    for token in around.before.tokens[: -_NEAR - 1 : -1]:
+        if (said := _with_clitic(token, around.language, 0.93, "verb-before")) and said[1] in around.language.cues:
+            return said[0]
+    clause = around.after
+    for at, token in enumerate(clause.tokens[:_CLITIC_WITHIN]):
+        if said := _with_clitic(token, around.language, 0.8 if at else 0.95, "verb-after"):
+            participle = at + 1 < len(clause.tokens) and is_cue(clause, at + 1)  # a-t-il assuré
+            return replace(said[0], cue=clause.span(at + 1, at + 2)) if participle else said[0]
     return None
 
 
-def clitic_pronoun_after(around: Surroundings) -> Attribution | None:
-    """«...», déclare-t-il; also after a few more words."""
-    tokens = around.after.tokens[:_CLITIC_WITHIN]
-    at = next((at for at, token in enumerate(tokens) if _clitic_of(token, around.language)), None)
-    if at is None:
+def _with_clitic(token: Token, language: Language, sure: float, code: str) -> tuple[Attribution, str] | None:
+    """The pronoun that a hyphen joins to its verb as a speaker, and the verb; None without one."""
+    pronoun = token.folded.rpartition("-")[2]
+    verb = token.text[: -len(pronoun) - 1].removesuffix("-t")
+    if not verb or pronoun not in language.clitics:
         return None
-    said = _with_clitic(tokens[at], around.language, 0.95 if at == 0 else 0.8, "verb-after")
-    participle = around.after.span(at + 1, at + 2) if at + 1 < len(tokens) and is_cue(around.after, at + 1) else None
-    return replace(said, cue=participle) if participle else said  # a-t-il assuré
-
-
-def clitic_pronoun_before(around: Surroundings) -> Attribution | None:
-    """Déclare-t-il : «...»"""
-    for token in islice(reversed(around.before.tokens), _NEAR):
-        clitic = _clitic_of(token, around.language)
-        if clitic and token.folded.removesuffix(f"-{clitic}").removesuffix("-t") in around.language.cues:
-            return _with_clitic(token, around.language, 0.93, "verb-before")
-    return None
-
-
-def _clitic_of(token: Token, language: Language) -> str:
-    """The pronoun that a hyphen joins to its verb: déclare-t-il; empty without one."""
-    verb, _, pronoun = token.folded.rpartition("-")
-    return pronoun if verb and pronoun in language.clitics else ""
-
-
-def _with_clitic(token: Token, language: Language, sure: float, code: str) -> Attribution:
-    start = token.end - len(_clitic_of(token, language))
-    verb = token.text[: start - token.start].removesuffix("-").removesuffix("-t")
-    cue = TextRange(token.start, token.start + len(verb))
-    return Attribution(TextRange(start, token.end), cue, sure, (code, token.text), firm=True)
+    cue, start = TextRange(token.start, token.start + len(verb)), token.end - len(pronoun)
+    return Attribution(TextRange(start, token.end), cue, sure, (code, token.text), firm=True), fold(verb)
 
 
 def verb_after_subject_before(around: Surroundings) -> Attribution | None:
-    """X, “...” dedi: the speaker before and the verb after, as where the verb comes last."""
+    """X, “...” said: the speaker before and the verb after."""
     before, after = around.before, around.after
     if not before.tokens or not after.tokens or not is_cue(after, 0):
         return None
     named = around.syntax.phrase_before(before, len(before.tokens) - (before.tokens[-1].text == ","))
-    if named is None or not before.named(*named):
-        return None
-    return Attribution(before.span(*named), after.span(0, 1), 0.85, ("verb-after", after.tokens[0].text), firm=True)
+    return (
+        found(before, named, after.span(0, 1), 0.85, "verb-after", after.tokens[0].text, firm=True)
+        if named and before.named(named)
+        else None
+    )
 
 
 def verb_at_the_end(around: Surroundings) -> Attribution | None:
@@ -312,52 +251,41 @@ def verb_at_the_end(around: Surroundings) -> Attribution | None:
     if not before.tokens or not after.tokens:
         return None
     word = after.tokens[0].folded
-    clause = Clause(before.tokens[verb_second.last_clause(before) :], language)
-    if verb_second.has_passive(clause) and (is_cue(after, 0) or word.startswith(language.participle_prefixes)):
+    passive = verb_second.has_passive(before, verb_second.last_clause(before))
+    if passive and (is_cue(after, 0) or word.startswith(language.participle_prefixes)):
         agent = verb_second.agent_before(before)
         return Attribution(before.span(*agent), after.span(0, 1), 0.85, ("passive-agent",)) if agent else None
     at = int(word in language.second_verbs and len(after.tokens) > 1)  # ... had genoemd
-    if not is_cue(after, at):
-        return None
     following = after.tokens[at + 1] if len(after.tokens) > at + 1 else None
     helped = following is None or following.folded in language.second_verbs | language.conjunctions
-    subject = verb_second.subject_at_end(before) if helped or (following and not following.is_word) else None
-    if subject is None:
+    if not is_cue(after, at) or not (helped or (following and not following.is_word)):
         return None
-    return Attribution(before.span(*subject), after.span(at, at + 1), 0.85, ("verb-after", after.tokens[at].text))
+    return found(
+        before, verb_second.subject_at_end(before), after.span(at, at + 1), 0.85, "verb-after", after.tokens[at].text
+    )
 
 
 def _is_first_part(around: Surroundings) -> bool:
     """Whether the quotation with a word or two stands before the verb of its sentence: Mit „...“ schloss X."""
     before, after = around.before.tokens, around.after.tokens
     opens = 0 < len(before) <= _FIRST_PART and before[0].is_capital and not any(token.text == "," for token in before)
-    return opens and bool(after) and not after[0].is_capital and verb_second.can_be_verb(around.after, 0)
-
-
-def _past_auxiliaries(clause: Clause) -> int:
-    auxiliaries = clause.language.auxiliaries
-    return next((at for at, token in enumerate(clause.tokens) if token.folded not in auxiliaries), len(clause.tokens))
+    return opens and bool(after) and not after[0].is_capital and can_be_verb(around.after, 0)
 
 
 # Neither verb nor colon
 
 
-def bracket_after(around: Surroundings) -> Attribution | None:
-    """„...“ (X)."""
-    clause, tokens = around.after, around.after.tokens
-    end = around.syntax.noun_phrase(clause, 1) if len(tokens) > 2 and tokens[0].text == "(" else 1
-    closed = 2 < end < len(tokens) and tokens[end].text == ")" and clause.named(1, end)
-    full = closed and all(token.is_capital for token in tokens[1:end])
-    return found(clause, (1, end), None, 0.8, "bracket-after") if full else None
-
-
 def name_and_bracket(around: Surroundings) -> Attribution | None:
-    """X (“...”) and others."""
-    clause = around.before
-    if len(clause.tokens) < 2 or clause.tokens[-1].text != "(" or around.words < _SPEECH:
+    """„...“ (X); X (“...”) and others."""
+    before, after, syntax = around.before, around.after, around.syntax
+    name = syntax.noun_phrase(after, 1) if len(after.tokens) > 2 and after.tokens[0].text == "(" else None
+    if name and after.tokens[name[1] : name[1] + 1] and after.tokens[name[1]].text == ")" and after.named(name):
+        full = name[1] > 2 and all(token.is_capital for token in after.tokens[slice(*name)])
+        return found(after, name, None, 0.8, "bracket-after") if full else None
+    if len(before.tokens) < 2 or before.tokens[-1].text != "(" or around.words < _SPEECH:
         return None
-    named = around.syntax.phrase_before(clause, len(clause.tokens) - 1)
-    return found(clause, named, None, 0.7, "bracket-before") if named and clause.named(*named) else None
+    named = syntax.phrase_before(before, len(before.tokens) - 1)
+    return found(before, named, None, 0.7, "bracket-before") if named and before.named(named) else None
 
 
 def name_after(around: Surroundings) -> Attribution | None:
@@ -365,8 +293,8 @@ def name_after(around: Surroundings) -> Attribution | None:
     clause = around.after
     if around.before.tokens or not around.ends_open or around.words <= 2 or len(clause.tokens) < 2:
         return None
-    end = around.syntax.noun_phrase(clause, 0)
-    return found(clause, (0, end), None, 0.75, "name-after") if end > 0 and clause.named(0, end) else None
+    name = around.syntax.noun_phrase(clause, 0)
+    return found(clause, name, None, 0.75, "name-after") if name and clause.named(name) else None
 
 
 # Where the verb ends the sentence
@@ -389,16 +317,16 @@ def owner_of_the_words(around: Surroundings) -> Attribution | None:
 
 def introduced_by_the_verb(around: Surroundings) -> Attribution | None:
     """X şunları söyledi: “...”"""
-    clause, tokens = around.before, around.before.tokens
+    clause = around.before
+    last = len(clause.tokens) - 1
     if not around.ends_in_colon:
         return None
-    cue = next((at for at in range(len(tokens) - 2, -1, -1) if is_cue(clause, at)), None)
-    told = next((at for at in range(len(tokens) - 1) if tokens[at].folded in around.language.introducing_words), None)
-    subject = None if cue is None and told is None else around.syntax.first_subject(clause, told or cue)
-    if subject is None:
+    cue = next((at for at in range(last - 1, -1, -1) if is_cue(clause, at)), None)
+    words = next(clause.places(around.language.introducing_words), None)
+    if cue is None and words is None:
         return None
-    at = cue if cue is not None else len(tokens) - 2
-    return found(clause, subject, (at, at + 1), 0.93, "verb-before", tokens[at].text, firm=True)
+    subject = around.syntax.first_subject(clause, words or cue)
+    return told(clause, subject, last - 1 if cue is None else cue, 0.93, "verb-before", firm=True)
 
 
 def closed_by_the_verb(around: Surroundings) -> Attribution | None:
@@ -408,49 +336,28 @@ def closed_by_the_verb(around: Surroundings) -> Attribution | None:
     at = next((at for at in near if after.tokens[at].folded in (language.cues if at else language.closing_cues)), None)
     if at is None:
         return None
-    cue, why = after.span(at, at + 1), ("verb-after", after.tokens[at].text)
-    by = next((by for by, token in enumerate(before.tokens) if token.folded in language.agents), None)
+    by = next(before.places(language.agents), None)
     subject = around.syntax.first_subject(before) if by is None else around.syntax.phrase_before(before, by)
     if subject is not None:
-        return Attribution(before.span(*subject), cue, 0.93, why, firm=True)
-    subject = around.syntax.subject_after(after, at + 1)
-    return Attribution(after.span(*subject), cue, 0.85, why, firm=True) if subject else None
+        return found(before, subject, after.span(at, at + 1), 0.93, "verb-after", after.tokens[at].text, firm=True)
+    return told(after, around.syntax.subject_after(after, at + 1), at, 0.85, firm=True)
 
 
 def relative_clause_after(around: Surroundings) -> Attribution | None:
     """“...” diyen X"""
-    clause, tokens = around.after, around.after.tokens
-    if len(tokens) < 2 or tokens[0].folded not in around.language.relative_cues:
-        return None
-    end = around.syntax.noun_phrase(clause, 1)
-    return found(clause, (1, end), (0, 1), 0.9, "verb-after", tokens[0].text) if end > 1 else None
+    clause = around.after
+    said = clause.has(around.language.relative_cues, 0, 1)
+    return told(clause, around.syntax.noun_phrase(clause, 1), 0, 0.9) if said else None
 
 
 RULES: dict[str, Rule] = {
-    "name and colon": name_and_colon,
-    "reported clause": reported_clause,
-    "verb before": verb_before,
-    "verb and subject after": verb_and_subject_after,
-    "any verb and subject after": any_verb_and_subject_after,
-    "subject and verb after": subject_and_verb_after,
-    "clitic pronoun after": clitic_pronoun_after,
-    "clitic pronoun before": clitic_pronoun_before,
-    "subject before, verb after": verb_after_subject_before,
-    "verb at the end": verb_at_the_end,
-    "according to, after": according_after,
-    "according to, before": according_before,
-    "as somebody says": as_somebody_says,
-    "with these words": with_these_words,
-    "for somebody": for_somebody,
-    "bracket after": bracket_after,
-    "name and bracket": name_and_bracket,
-    "name after": name_after,
-    "owner of the words": owner_of_the_words,
-    "introduced by the verb": introduced_by_the_verb,
-    "closed by the verb": closed_by_the_verb,
-    "relative clause after": relative_clause_after,
-    "subject and colon": subject_and_colon,
-    "inside the sentence": inside_the_sentence,
+    rule.__name__.replace("_", " "): rule
+    for rule in (
+        *(name_and_colon, reported_clause, verb_before, verb_and_subject_after, subject_and_verb_after),
+        *(clitic_pronoun, verb_after_subject_before, verb_at_the_end, according_after, according_before),
+        *(as_somebody_says, with_these_words, for_somebody, name_and_bracket, name_after, owner_of_the_words),
+        *(introduced_by_the_verb, closed_by_the_verb, relative_clause_after, subject_and_colon, inside_the_sentence),
+    )
 }
 """All ways of saying who speaks, by the names that the files of the languages call them by."""
 
@@ -473,9 +380,8 @@ def verb_alone(around: Surroundings) -> TextRange | None:
     """The verb after a quotation that says that somebody goes on and not who: “...”, añadió; “...” dedi."""
     clause, language = around.after, around.language
     if language.closing_cues:
-        closed = not around.before.tokens and clause.tokens and clause.tokens[0].folded in language.closing_cues
+        closed = not around.before.tokens and clause.has(language.closing_cues, 0, 1)
         return clause.span(0, 1) if closed else None
-    at = _past_auxiliaries(clause) if language.free_inversion else len(clause.tokens)
-    if at >= len(clause.tokens) or not is_verb(clause, at) or around.syntax.subject_after(clause, at + 1) is not None:
-        return None
-    return clause.span(at, at + 1)
+    at = clause.skip_fillers(0) if language.free_inversion else len(clause.tokens)
+    alone = at < len(clause.tokens) and is_verb(clause, at) and not around.syntax.subject_after(clause, at + 1)
+    return clause.span(at, at + 1) if alone else None

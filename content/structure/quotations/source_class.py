@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from typing import TYPE_CHECKING
 
-from content.languages.language import WordOrder
+from content.languages.language import Language, WordOrder
 from content.structure.model import SourceClass
-from content.structure.syntax.tokens import Token, is_body, is_name_word, is_role
-
-if TYPE_CHECKING:
-    from content.languages.language import Language
+from content.structure.syntax.tokens import Token, is_body, is_common, is_name_word, is_role, union
 
 Judged = tuple[SourceClass, tuple[str, ...]]
 """A class with why: the code of a reason and its arguments."""
 
+_NAME: Judged = (SourceClass.NAMED, ("name",))
+_NO_NAME: Judged = (SourceClass.ANONYMOUS, ("no-name",))
+_ARTICLES = "articles", "indefinite_articles", "object_articles", "quantifiers", "possessives"
 _FULL_NAME = range(2, 5)  # words of a name that stands on its own between commas
 _ABBREVIATION = range(2, 7)  # letters
 
@@ -26,31 +24,33 @@ def classify_source(words: Sequence[Token], language: Language) -> Judged:
         return SourceClass.UNATTRIBUTED, ("nobody-named",)
     if len(words) == 1 and words[0].folded in language.pronouns:
         return SourceClass.NAMED, ("pronoun",)
-    parts = _parts(words)
-    for part in parts[1:]:
-        if len(part) in _FULL_NAME and _is_person(part, language):
-            return SourceClass.NAMED, ("name-between-commas",)
-    if _ends_in_full_name(parts[0], language):
-        return SourceClass.NAMED, ("name",)
+    first, *others = _parts(words)
+    inner = (part for part in others if len(part) in _FULL_NAME)
+    if any(all(_is_name(token, language) or token.folded in language.particles for token in part) for part in inner):
+        return SourceClass.NAMED, ("name-between-commas",)
+    if _ends_in_full_name(first, language):
+        return _NAME
     if not language.articles and language.word_order is not WordOrder.VERB_FINAL:
-        return _by_first(parts[0], language)
-    main = _main(parts[0], language)
+        return _by_first(first, language)
+    main = _main(first, language)
     return _by_head(main, language) or _by_name(main, language)
+
+
+def _is_name(token: Token, language: Language) -> bool:
+    return token.is_capital and not is_common(token.folded, language)
 
 
 def _ends_in_full_name(words: Sequence[Token], language: Language) -> bool:
     """Whether a name of two words follows what an office is about: el ministro del Interior Álvaro Conde."""
     if language.capital_nouns or not (language.free_inversion or language.verb_second) or len(words) < 5:
         return False
-    if not any(is_role(token.folded, language) for token in words[:-3]):
-        return False
     about, *name = words[-3:]
     small = about.folded in language.links or about.folded in language.determiners or is_role(about.folded, language)
-    return not small and all(token.is_capital and not _is_common(token, language) for token in name)
+    titled = any(is_role(token.folded, language) for token in words[:-3])
+    return titled and not small and all(_is_name(token, language) for token in name)
 
 
 def _parts(words: Sequence[Token]) -> list[list[Token]]:
-    """The words between commas and brackets."""
     parts: list[list[Token]] = [[]]
     for token in words:
         if token.text in ",،()":
@@ -61,25 +61,20 @@ def _parts(words: Sequence[Token]) -> list[list[Token]]:
 
 
 def _main(words: Sequence[Token], language: Language) -> Sequence[Token]:
-    """The words before "of", "for" and the like, which say what the phrase is about; "von" inside a name is no such."""
+    """The words before "of", "for" and the like, which say what the phrase is about, but for "von" inside a name."""
     for index in range(1, len(words)):
         word, before = words[index].folded, words[index - 1]
-        if word not in language.links and word not in language.source_links:
-            continue
-        inside = word in language.particles and before.is_capital and not _is_common(before, language)
-        if not inside or index + 1 == len(words):
+        inside = word in language.particles and _is_name(before, language)
+        if (word in language.links or word in language.source_links) and (not inside or index + 1 == len(words)):
             return words[:index]
     return words
-
-
-def _is_common(token: Token, language: Language) -> bool:
-    return is_role(token.folded, language) or is_body(token.folded, language)
 
 
 def _by_head(main: Sequence[Token], language: Language) -> Judged | None:
     """The class by the head of the phrase, when that tells: its last word, or its first noun where names follow."""
     head = main[-1]
-    bare = _bare(head.folded, language)
+    stem = head.folded.partition("'")[0]
+    bare = stem.removesuffix(next(filter(stem.endswith, language.case_endings), ""))
     if is_role(bare, language) and not _is_surname(main, language):
         return SourceClass.ANONYMOUS, ("unnamed", head.text)
     if is_body(bare, language):
@@ -95,81 +90,34 @@ def _is_surname(main: Sequence[Token], language: Language) -> bool:
     """Whether the last word is a capital right after a first name: Rosa Fuentes, and not fuentes."""
     if language.capital_nouns or len(main) < 2 or not main[-1].is_capital or main[-1].text.isupper():
         return False
-    return is_name_word(main[-2], language, first=len(main) == 2) and not _is_common(main[-2], language)
+    return is_name_word(main[-2], language, first=len(main) == 2) and not is_common(main[-2].folded, language)
 
 
 def _by_first(words: Sequence[Token], language: Language) -> Judged:
     """The class where the head of a phrase comes first, without an article: by its first noun and what follows it."""
-    nouns = [at for at, token in enumerate(words) if _is_common(token, language)]
+    nouns = [at for at, token in enumerate(words) if is_common(token.folded, language)]
     if not nouns:
-        return _by_head(words, language) or (_by_name if language.letter_case else _called)(words, language)
-    if is_body(words[nouns[0]].folded, language) and not is_role(words[nouns[0]].folded, language):
-        return SourceClass.INSTITUTION, ("body", words[nouns[0]].text)
-    rest = words[nouns[-1] + 1 :]
-    named = len(rest) > 1 if not language.letter_case else any(token.is_capital for token in rest)
+        return _by_head(words, language) or (_by_name(words, language) if language.letter_case else _NAME)
+    noun, rest = words[nouns[0]], words[nouns[-1] + 1 :]
+    if not is_role(noun.folded, language):
+        return SourceClass.INSTITUTION, ("body", noun.text)
+    named = any(token.is_capital for token in rest) if language.letter_case else len(rest) > 1
     seat = len(rest) == 1 and rest[0].folded in language.seats
-    if not named or seat:
-        return SourceClass.ANONYMOUS, ("unnamed", words[nouns[0]].text)
-    return SourceClass.NAMED, ("name",)
-
-
-def _called(words: Sequence[Token], language: Language) -> Judged:
-    """The class of words that are neither a role nor a body, where no capital tells names."""
-    del words, language
-    return SourceClass.NAMED, ("name",)
-
-
-def _bare(word: str, language: Language) -> str:
-    """The word without the ending of a case."""
-    stem = word.partition("'")[0]
-    ending = next((one for one in language.case_endings if stem.endswith(one)), "")
-    return stem.removesuffix(ending)
+    return _NAME if named and not seat else (SourceClass.ANONYMOUS, ("unnamed", noun.text))
 
 
 def _by_name(main: Sequence[Token], language: Language) -> Judged:
     """The class of a phrase whose last word is neither a role nor a body."""
     if not any(is_name_word(token, language, first=index == 0) for index, token in enumerate(main)):
-        return SourceClass.ANONYMOUS, ("no-name",)
+        return _NO_NAME
     titled = any(is_role(token.folded, language) for token in main[:-1])
     opening = main[1] if main[0].folded in language.determiners and len(main) > 1 else main[0]
     if is_body(opening.folded, language) and not titled:
         return SourceClass.INSTITUTION, ("body", opening.text)
-    if not _has_article(main[0].folded, language) or titled:
-        return SourceClass.NAMED, ("name",)
+    if titled or main[0].folded not in union(language, *_ARTICLES):
+        return _NAME
     if language.capital_nouns or not main[-1].is_capital:
-        single = sum(token.is_capital for token in main[1:]) == 1
-        return (SourceClass.ANONYMOUS, ("no-name",)) if single else (SourceClass.NAMED, ("name",))
-    if _names_somebody(main, language):
-        return SourceClass.NAMED, ("name",)
-    return SourceClass.INSTITUTION, ("article-and-name",)
-
-
-def _names_somebody(main: Sequence[Token], language: Language) -> bool:
-    """Whether a small noun, or a title, and a name follow the article: le naturopathe Olivier Panisset."""
-    if not language.free_inversion or len(main) < 2:
-        return False
-    full = len(main) > 3 and not main[1].is_capital and all(token.is_capital for token in main[-2:])
-    return full or main[1].folded in language.honorifics
-
-
-@cache
-def _articles(language: Language) -> frozenset[str]:
-    return (
-        language.articles
-        | language.indefinite_articles
-        | language.object_articles
-        | language.quantifiers
-        | language.possessives
-    )
-
-
-def _has_article(word: str, language: Language) -> bool:
-    """Whether a phrase that starts with this word is any noun with its article."""
-    return word in _articles(language)
-
-
-def _is_person(part: Sequence[Token], language: Language) -> bool:
-    """Whether all words are capitals of a name."""
-    return all(
-        (token.is_capital and not _is_common(token, language)) or token.folded in language.particles for token in part
-    )
+        return _NO_NAME if sum(token.is_capital for token in main[1:]) == 1 else _NAME
+    full = len(main) > 3 and not main[1].is_capital and main[-2].is_capital  # le naturopathe Olivier Panisset
+    named = language.free_inversion and len(main) > 1 and (full or main[1].folded in language.honorifics)
+    return _NAME if named else (SourceClass.INSTITUTION, ("article-and-name",))

@@ -10,12 +10,9 @@ from content.structure.syntax.clause import Clause, Phrase, is_cue
 from content.structure.syntax.orders import Syntax, syntax_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from content.document.model import TextRange
     from content.languages.language import Language
     from content.structure.syntax.tokenised import TokenisedText
-    from content.structure.syntax.tokens import Token
 
 COLONS = ":："
 _MARKS = frozenset('"“”„«»')  # around names inside the sentence
@@ -61,10 +58,17 @@ class Surroundings:
 
 
 def found(
-    clause: Clause, speaker: Phrase, cue: Phrase | None, sure: float, *why: str, firm: bool = False
-) -> Attribution:
-    """The attribution to a phrase of a clause, with its cue there."""
-    return Attribution(clause.span(*speaker), clause.span(*cue) if cue else None, sure, why, firm)
+    clause: Clause, speaker: Phrase | None, cue: TextRange | None, sure: float, *why: str, firm: bool = False
+) -> Attribution | None:
+    """The attribution to a phrase of a clause, if there is one."""
+    return Attribution(clause.span(*speaker), cue, sure, why, firm) if speaker else None
+
+
+def told(  # noqa: PLR0913
+    clause: Clause, speaker: Phrase | None, verb: int, sure: float, code: str = "verb-after", *, firm: bool = False
+) -> Attribution | None:
+    """The attribution to a phrase of a clause, if there is one, by a verb of the same clause."""
+    return found(clause, speaker, clause.span(verb, verb + 1), sure, code, clause.tokens[verb].text, firm=firm)
 
 
 def surroundings(words: TokenisedText, space: TextRange, quoted: TextRange) -> Surroundings:
@@ -76,28 +80,16 @@ def surroundings(words: TokenisedText, space: TextRange, quoted: TextRange) -> S
     lead = text[start : quoted.start].rstrip()
     if lead[-1:] in {".", "!", "?", ""} and not _ABBREVIATED.search(lead[-_LONGEST_ABBREVIATED:]):
         start = quoted.start
-    before = _unmarked(words.tokens(start, quoted.start))[-_WORDS_BEFORE:]
-    after = _unmarked(words.tokens(quoted.end, min(space.end, quoted.end + _RIGHT_SIGHT)))[:_WORDS_AFTER]
+    before = [token for token in words.tokens(start, quoted.start) if token.text not in _MARKS][-_WORDS_BEFORE:]
+    right = min(space.end, quoted.end + _RIGHT_SIGHT)
+    after = [token for token in words.tokens(quoted.end, right) if token.text not in _MARKS][:_WORDS_AFTER]
     inner = text[quoted.end - 2 : quoted.end - 1]
     comma = bool(after) and after[0].text in _PARTING
     after = after[next((at for at, token in enumerate(after[:2]) if token.text not in _PARTING), 2) :]
     stop = next((index for index, token in enumerate(after) if token.text in _ENDS), len(after))
-    closed = inner == "." and not comma and bool(after) and after[0].is_capital
     told = Clause(tuple(after[:stop]), language)
-    return Surroundings(
-        before=Clause(tuple(before), language),
-        after=Clause((), language) if closed and not _speaks_at_once(told) else told,
-        ends_open=comma or inner in {",", "?", "!", "，", "،", "؟"},
-        words=len(text[quoted.start : quoted.end].split()),
-        language=language,
-    )
-
-
-def _unmarked(tokens: Sequence[Token]) -> list[Token]:
-    return [token for token in tokens if token.text not in _MARKS]
-
-
-def _speaks_at_once(clause: Clause) -> bool:
-    """Whether a new sentence after the quotation is nothing but its attribution: “....” Smith said."""
-    verb = next((at for at in range(1, min(6, len(clause.tokens))) if is_cue(clause, at)), None)
-    return verb is not None and len(clause.tokens) - verb <= 3
+    if inner == "." and not comma and after and after[0].is_capital:  # a new sentence, unless it is: “....” Smith said
+        verb = next((at for at in range(1, min(6, stop)) if is_cue(told, at)), None)
+        told = told if verb is not None and stop - verb <= 3 else Clause((), language)
+    ends_open = comma or inner in {*",?!，،؟"}
+    return Surroundings(Clause(tuple(before), language), told, ends_open, len(quoted.of(text).split()), language)

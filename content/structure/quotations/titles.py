@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from content.languages.folding import fold
-from content.structure.syntax.tokens import is_role
+from content.structure.syntax.tokens import is_role, union
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -21,6 +21,7 @@ _NOUN_BEFORE = re.compile(r"([A-ZÄÖÜ][\w-]{2,40})[^\S\n]+$")
 _YEAR = re.compile(r",?\s\((?:1[5-9]|20)\d\d\)")
 _WORD_BEFORE = re.compile(r"([^\W_]{1,40}(?:[.'’][^\W_]{0,3})?)[,:]?[^\S\n]$")
 _CREDIT_AFTER = re.compile(r",?[^\S\n]([^\W_]{1,10}(?:[^\S\n][^\W_]{1,10})??)[^\S\n](?=[^\W\d_a-z])")
+_SMALL_WORDS = "determiners", "prepositions", "calendar", "conjunctions", "links"  # small in a title, and no nouns
 _SPEECH = 4  # words from which a quotation counts as speech without any cue
 _WIDE_SPEECH = 8  # ... and Chinese, Japanese or Korean characters
 _TITLE = 9  # words up to which capitals all through make a title
@@ -41,27 +42,22 @@ def is_speech(text: str, quoted: Quoted, found: Attribution | None, language: La
         return False
     if not inner.isascii() and len(_WIDE.findall(inner)) >= _WIDE_SPEECH:
         return True
-    if _is_in_capitals(words, language) and not (language.capital_nouns and _are_nouns(text, quoted, found, language)):
+    if _is_title(text, quoted, words, found, language):
         return found is not None and found.firm
     if found is not None and found.confidence >= _SURE:
         return len(words) > 1 or (found.cue is not None and found.confidence > 0.9)
-    least = _SPEECH - language.capital_nouns
-    return len(words) >= least or (len(words) > 1 and inner[-1:] in ".!?؟")
+    return len(words) >= _SPEECH - language.capital_nouns or (len(words) > 1 and inner[-1:] in ".!?؟")
 
 
-def _is_in_capitals(words: Sequence[str], language: Language) -> bool:
-    """Whether all longer words are capitals, as in a title."""
+def _is_title(text: str, quoted: Quoted, words: Sequence[str], found: Attribution | None, language: Language) -> bool:
+    """Whether all longer words are capitals, and not but nouns: a sentence, or reported and not after "in der"."""
     if not language.letter_case or len(words) > _TITLE or not words[-1][0].isupper():
         return False
-    return all(word[0].isupper() or len(word) < _SMALL for word in words)
-
-
-def _are_nouns(text: str, quoted: Quoted, found: Attribution | None, language: Language) -> bool:
-    """Whether capitals are but nouns: a whole sentence, or reported and not after "in der", as titles are."""
-    if quoted.inner(text)[-1] == ".":
-        return True
+    if not all(word[0].isupper() or len(word) < _SMALL for word in words):
+        return False
     definite = _word_before(text, quoted.range.start) in language.title_articles
-    return found is not None and found.cue is not None and not definite
+    reported = found is not None and found.cue is not None and not definite
+    return not language.capital_nouns or not (reported or quoted.inner(text)[-1] == ".")
 
 
 def _word_before(text: str, start: int) -> str:
@@ -83,7 +79,7 @@ def is_name_in_marks(text: str, quoted: Quoted, language: Language) -> bool:
     if inner.isascii() and "." in inner and not any(sign.isspace() for sign in inner):
         return True  # an address, such as “news.example.org”
     named = language.capital_nouns and len(words) <= _LONGEST_NAME and inner[0].isupper()
-    return named and _follows_noun(text, quoted, language)
+    return named and _follows_noun(text, quoted.range.start, language)
 
 
 def _is_cited(text: str, quoted: Quoted, language: Language) -> bool:
@@ -97,39 +93,26 @@ def _is_cited(text: str, quoted: Quoted, language: Language) -> bool:
 
 def _is_programme(text: str, quoted: Quoted, words: Sequence[str], language: Language) -> bool:
     """Whether it is where something was said: told “Fox and Friends”; on ABC's “This Week,”."""
-    if not 1 < len(words) <= _NAME or not words[0][0].isupper() or not words[-1][0].isupper():
+    if not language.broadcast or not 1 < len(words) <= _NAME or not words[0][0].isupper() or not words[-1][0].isupper():
         return False
-    if quoted.inner(text)[-1] in ".!?…" or not language.broadcast:
-        return False
-    small = _small(language)
-    if not all(word[0].isupper() or word in small for word in words):
+    if quoted.inner(text)[-1] in ".!?…" or not all(
+        word[0].isupper() or word in union(language, *_SMALL_WORDS) | {"&"} for word in words
+    ):
         return False
     before = _word_before(text, quoted.range.start)
     return before in language.broadcast or before.endswith("'s")
 
 
-@cache
-def _small(language: Language) -> frozenset[str]:
-    """The words of a name or title that are written small, and are no nouns."""
-    small = language.determiners | language.prepositions | language.calendar | language.conjunctions | language.links
-    return small | {"&"}
-
-
-def _follows_noun(text: str, quoted: Quoted, language: Language) -> bool:
+def _follows_noun(text: str, start: int, language: Language) -> bool:
     """Whether a noun stands right before: die Organisation „Ärzte ohne Grenzen“; but der Satz „Es reicht“."""
-    start = quoted.range.start
-    noun = _NOUN_BEFORE.search(text, max(0, start - 40), start)
-    if noun is None or _calls_something(text, start, language):
+    noun = _NOUN_BEFORE.search(text, max(0, start - _NEAR), start)
+    word = fold(noun[1]) if noun else ""
+    if not word or word in union(language, *_SMALL_WORDS) or is_role(word, language) or _is_speech_noun(word, language):
         return False
-    word = fold(noun[1])
-    return word not in _small(language) and not is_role(word, language) and not _is_speech_noun(word, language)
-
-
-def _calls_something(text: str, start: int, language: Language) -> bool:
-    """Whether a verb that gives somebody a name stands before in the sentence: Sie nannte ihn „...“."""
     before = text[max(0, start - _SIGHT) : start]
     sentence = before[max(map(before.rfind, ".!?;:")) + 1 :]
-    return any(fold(word).startswith(language.naming_stems) for word in _WORD.findall(sentence))
+    called = any(fold(one).startswith(language.naming_stems) for one in _WORD.findall(sentence))
+    return not called  # Sie nannte ihn „...“
 
 
 @cache

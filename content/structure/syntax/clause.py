@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -29,10 +30,33 @@ class Clause:
         """The text from one token to before another."""
         return TextRange(self.tokens[start].start, self.tokens[end - 1].end)
 
+    def find(self, signs: str, at: int = 0, stop: int | None = None) -> int:
+        """The index of the first of these signs from `at` on; `stop` or the end without one."""
+        limit = len(self.tokens) if stop is None else stop
+        return next((index for index in range(at, limit) if self.tokens[index].text in signs), limit)
+
+    def find_before(self, signs: str, stop: int) -> int:
+        """The index of the last of these signs before `stop`; -1 without one."""
+        return next((index for index in range(stop - 1, -1, -1) if self.tokens[index].text in signs), -1)
+
+    def places(self, words: frozenset[str]) -> Iterator[int]:
+        """The indices of these words."""
+        return (at for at, token in enumerate(self.tokens) if token.folded in words)
+
+    def has(self, words: frozenset[str], start: int = 0, stop: int | None = None) -> bool:
+        """Whether one of these words stands between two indices."""
+        return any(token.folded in words for token in self.tokens[start:stop])
+
     def skip_fillers(self, at: int) -> int:
         """The index after auxiliaries and adverbs that start at `at`."""
         while at < len(self.tokens) and is_filler(self.tokens[at], self.language):
             at += 1
+        return at
+
+    def fillers_before(self, at: int) -> int:
+        """The index of the first of the auxiliaries and adverbs that end before `at`."""
+        while at and is_filler(self.tokens[at - 1], self.language):
+            at -= 1
         return at
 
     def skip_between(self, at: int) -> int:
@@ -40,27 +64,20 @@ class Clause:
 
         The latter only where the verb stands second: in other languages what comes first is the subject.
         """
+        tokens, language = self.tokens, self.language
         at = self._skip_adverbs(at)
-        if not self.language.verb_second:
-            return at
-        while at + 1 < len(self.tokens) and self.tokens[at].folded in self.language.prepositions:
-            noun = self._noun_after(at + 1)
-            if noun < len(self.tokens) and not self.tokens[noun].is_word:
+        while language.verb_second and at + 1 < len(tokens) and tokens[at].folded in language.prepositions:
+            noun = at + 1
+            while noun < len(tokens) and tokens[noun].is_word and not tokens[noun].is_capital:
+                if not language.capital_nouns and tokens[noun].folded not in language.determiners:
+                    break
+                noun += 1
+            if noun < len(tokens) and not tokens[noun].is_word:
                 return at  # no preposition but a part of the verb: teilte mit, man werde ...
             at = self._skip_adverbs(noun + 1)
         return at
 
-    def _noun_after(self, at: int) -> int:
-        """The index of the noun that a preposition before `at` governs, or of the sign that comes before any."""
-        language = self.language
-        while at < len(self.tokens) and self.tokens[at].is_word and not self.tokens[at].is_capital:
-            if not language.capital_nouns and self.tokens[at].folded not in language.determiners:
-                break
-            at += 1
-        return at
-
     def _skip_adverbs(self, at: int) -> int:
-        """The index after auxiliaries and adverbs; of all kinds where the verb stands second."""
         at = self.skip_fillers(at)
         while self.language.verb_second and at < len(self.tokens) and self.tokens[at].text in self.language.adverbs:
             at = self.skip_fillers(at + 1)
@@ -69,28 +86,23 @@ class Clause:
     def reaches(self, end: int, verb: int) -> bool:
         """Whether only adverbs, an apposition between commas or brackets stand from `end` to the verb."""
         at = self.skip_fillers(end)
-        if at == verb:
-            return True
         if at < verb and self.tokens[at].text in _BETWEEN + "(":
-            last = verb - 1
-            while last > at and is_filler(self.tokens[last], self.language):
-                last -= 1
-            return self.tokens[last].text in _BETWEEN + ")"
-        return False
+            return self.tokens[max(at, self.fillers_before(verb) - 1)].text in _BETWEEN + ")"
+        return at == verb
 
-    def is_pronoun(self, start: int, end: int) -> bool:
+    def is_pronoun(self, phrase: Phrase) -> bool:
         """Whether these words are one pronoun."""
-        return end - start == 1 and self.tokens[start].folded in self.language.pronouns
+        return phrase[1] - phrase[0] == 1 and self.tokens[phrase[0]].folded in self.language.pronouns
 
-    def named(self, start: int, end: int) -> bool:
+    def named(self, phrase: Phrase) -> bool:
         """Whether the phrase is a pronoun or has a word that can be part of a name."""
         language = self.language
-        return self.is_pronoun(start, end) or any(
+        return self.is_pronoun(phrase) or any(
             token.is_capital
             and token.folded not in language.openers
             and token.folded not in language.calendar
             and token.folded not in language.determiners
-            for token in self.tokens[start:end]
+            for token in self.tokens[slice(*phrase)]
         )
 
 

@@ -2,61 +2,54 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 from content.structure.syntax.clause import Clause, Phrase, is_cue, is_filler
-from content.structure.syntax.tokens import Token, is_body, is_role
-
-if TYPE_CHECKING:
-    from content.languages.language import Language
+from content.structure.syntax.tokens import Token, is_body, is_common, is_role, union
 
 _LONGEST = 14  # words of a noun phrase
 _SIGNS = "&’'"  # within names
 
 
-def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: bool = False) -> int:
-    """The index after the noun phrase that starts at `begin`; `begin` itself when none does.
-
-    `stop` is a known verb; `loose` lets it start with any adjective.
-    """
+def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: bool = False) -> Phrase | None:
+    """The noun phrase that starts at `begin`, up to `stop`, a known verb; `loose` lets it start with any adjective."""
     tokens, language = clause.tokens, clause.language
-    if begin >= len(tokens) or not tokens[begin].is_word:
-        return begin
-    opening = tokens[begin].folded
-    if opening in language.pronouns and opening not in language.determiners:
-        return begin + 1
-    if not _can_start(clause, begin) and not (loose and _could_start(tokens[begin], language)):
-        return begin
-    if language.capital_nouns and (core := _past_attribute(clause, begin)):
-        return noun_phrase(clause, core, stop)
-    determined = opening in language.determiners
     limit = min(len(tokens), begin + _LONGEST, len(tokens) if stop is None else stop)
+    if begin >= limit or not tokens[begin].is_word:
+        return None
+    opening = tokens[begin].folded
+    determined = opening in language.determiners
+    if opening in language.pronouns and not determined:
+        return begin, begin + 1
+    if not _can_start(clause, begin):
+        adjective = loose and opening.replace("-", "").isalpha() and not is_filler(tokens[begin], language)
+        if not adjective or opening in union(language, "stoppers", "links", "prepositions"):  # said former governor X
+            return None
+    if language.capital_nouns and (core := _past_attribute(clause, begin)):
+        return begin, (noun_phrase(clause, core, stop) or (core, core))[1]
     noun = False
     at = begin + determined
     while at < limit and not _ends_phrase(clause, begin, at, noun=noun):
         token = tokens[at]
-        noun = noun or token.is_capital or _ends_in_capital(token) or _is_common(token.folded, language)
+        noun = noun or token.is_capital or _ends_in_capital(token) or is_common(token.folded, language)
         at += 1
-    while at > begin and tokens[at - 1].folded in _leading(language) and not tokens[at - 1].is_capital:
+    while (
+        at > begin
+        and tokens[at - 1].folded in union(language, "inside", "determiners", "particles")
+        and not tokens[at - 1].is_capital
+    ):
         at -= 1
-    return at if noun or (not language.capital_nouns and determined and at - begin >= 2) else begin
+    return (begin, at) if noun or (not language.capital_nouns and determined and at - begin >= 2) else None
 
 
 def phrase_before(clause: Clause, stop: int) -> Phrase | None:
     """The noun phrase that ends right before `stop`, if any."""
-    start = phrase_start(clause, stop)
+    if stop not in clause.starts:
+        clause.starts[stop] = _find_start(clause, stop)
+    start = clause.starts[stop]
     return (start, stop) if start < stop else None
 
 
-def phrase_start(clause: Clause, stop: int) -> int:
-    """The index where the noun phrase that ends before `stop` starts; `stop` when there is none."""
-    if stop not in clause.starts:
-        clause.starts[stop] = _find_start(clause, stop)
-    return clause.starts[stop]
-
-
 def _find_start(clause: Clause, stop: int) -> int:
+    """The index where the noun phrase that ends before `stop` starts; `stop` when there is none."""
     tokens, language = clause.tokens, clause.language
     if stop <= 0 or not tokens[stop - 1].is_word:
         return stop
@@ -68,7 +61,7 @@ def _find_start(clause: Clause, stop: int) -> int:
         stopper = token.folded in language.stoppers and not token.is_capital and not _is_close_to(clause, begin)
         if stopper or (not token.is_word and token.text not in _SIGNS):
             break
-        if noun_phrase(clause, begin, stop) != stop:
+        if noun_phrase(clause, begin, stop) != (begin, stop):
             continue
         best = begin
         genitive = token.folded in language.genitive_articles and begin and tokens[begin - 1].is_capital
@@ -83,23 +76,6 @@ def opens_with_verb(clause: Clause, begin: int) -> bool:
     tokens, language = clause.tokens, clause.language
     first = begin == 0 or tokens[begin - 1].text in ".!?¶"
     return language.verb_second and first and begin + 1 < len(tokens) and tokens[begin + 1].text in language.after_verbs
-
-
-def _is_common(word: str, language: Language) -> bool:
-    """Whether a folded word is a noun for people or bodies."""
-    return is_role(word, language) or is_body(word, language)
-
-
-@cache
-def _leading(language: Language) -> frozenset[str]:
-    """Small words that no phrase ends with."""
-    return language.inside | language.determiners | language.particles
-
-
-@cache
-def _no_adjectives(language: Language) -> frozenset[str]:
-    """Small words that do not start a phrase."""
-    return language.stoppers | language.links | language.prepositions
 
 
 def _past_attribute(clause: Clause, begin: int) -> int | None:
@@ -124,12 +100,6 @@ def _ends_in_capital(token: Token) -> bool:
     return "-" in token.text and token.text.rpartition("-")[2][:1].isupper()
 
 
-def _could_start(token: Token, language: Language) -> bool:
-    """Whether a small word after a reporting verb could be an adjective: "said former governor ..."."""
-    word = token.folded
-    return word.replace("-", "").isalpha() and not is_filler(token, language) and word not in _no_adjectives(language)
-
-
 def _ends_phrase(clause: Clause, begin: int, at: int, *, noun: bool) -> bool:
     """Whether the phrase from `begin` cannot go on with this token."""
     token, before, language = clause.tokens[at], clause.tokens[at - 1], clause.language
@@ -149,7 +119,7 @@ def _ends_phrase(clause: Clause, begin: int, at: int, *, noun: bool) -> bool:
         return not _goes_on(clause, at, noun=noun)
     if word in language.determiners and before.folded not in language.inside:
         return not _is_close_to(clause, at - 1)
-    if capital or _is_common(word, language):
+    if capital or is_common(word, language):
         return False
     if is_filler(token, language) or word in language.pronouns:
         return True
@@ -171,15 +141,11 @@ def _has_genitive(clause: Clause, begin: int, at: int) -> bool:
         return True
     if tokens[at].folded not in language.genitive_articles or not before.is_capital:
         return False
+    words = tokens[begin + 1 : at]
+    roles = [index for index, word in enumerate(words) if is_role(word.folded, language)]
+    named = roles and roles[-1] < len(words) - 1 and all(word.is_capital for word in words[roles[-1] :])
     determined = tokens[begin].folded in language.determiners
-    return _is_common(before.folded, language) or (determined and not _ends_in_name(clause, begin, at))
-
-
-def _ends_in_name(clause: Clause, begin: int, at: int) -> bool:
-    """Whether the words up to `at` end with a name after a role: der Experte Bernd Stein."""
-    words = clause.tokens[begin + 1 : at]
-    roles = [index for index, word in enumerate(words) if is_role(word.folded, clause.language)]
-    return bool(roles) and roles[-1] < len(words) - 1 and all(word.is_capital for word in words[roles[-1] :])
+    return is_common(before.folded, language) or (determined and not named)  # not: der Experte Bernd Stein der
 
 
 def _modifies(clause: Clause, at: int) -> bool:
@@ -191,7 +157,7 @@ def _modifies(clause: Clause, at: int) -> bool:
         return False
     if after and after[0] in language.determiners:
         return False
-    return any(_is_common(word, language) for word in after)
+    return any(is_common(word, language) for word in after)
 
 
 def _can_start(clause: Clause, begin: int) -> bool:

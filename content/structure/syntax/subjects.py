@@ -1,69 +1,77 @@
-"""The subject of a verb and of a sentence where the subject stands first, as in English."""
+"""The subject of a verb and of a sentence where the subject stands first, as in English, and what others share."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from content.structure.syntax.clause import Clause, Phrase, is_cue, is_filler
-from content.structure.syntax.noun_phrases import noun_phrase, phrase_before, phrase_start
+from content.structure.syntax.noun_phrases import noun_phrase, opens_with_verb, phrase_before
+
+__all__ = ["can_speak", "first_subject", "noun_phrase", "phrase_before", "reports", "subject_after", "subject_of"]
 
 _ASIDES = 10  # appositions in a row, right before a verb, that are looked past
 _FAR = 60  # words between a verb and its subject
 _SHORT_TIME = 3  # words of a phrase before "later" that says when
+_LOOKED_AT = 25  # words from the start of a sentence in which its verb is looked for
+
+reports = is_cue
 
 
 def subject_of(clause: Clause, verb: int) -> Phrase | None:
-    """The subject of the verb at this index, as token indices, or None."""
+    """The phrase before the verb, past appositions; of a participle whoever told something before."""
     tokens, language = clause.tokens, clause.language
+    if agent := agent_after(clause, verb):
+        return agent
     if language.gerund_endings and tokens[verb].folded.endswith(language.gerund_endings):
-        return _with_somebody(clause, verb) or _teller_before(clause, verb) or first_subject(clause, verb)
-    at = _past_fillers(clause, verb)
+        return _beside_gerund(clause, verb) or first_subject(clause, verb)
+    at = clause.fillers_before(verb)
     if at and tokens[at - 1].text == ")":
-        while at and tokens[at - 1].text != "(":
-            at -= 1
-        at = max(0, at - 1)
-    if at and tokens[at - 1].folded in language.relatives:
+        at = max(0, clause.find_before("(", at))
+    before = tokens[at - 1] if at else None
+    if before is None:
+        return first_subject(clause, verb) or subject_after(clause, verb + 1)
+    if before.folded in language.relatives:
         return at - 1, at
-    if at and tokens[at - 1].folded in language.conjunctions:
+    if before.folded in language.conjunctions:
         return _nearest_subject(clause, at - 1) or first_subject(clause, verb)
-    if at and tokens[at - 1].text in ",–—-":
-        return _before_apposition(clause, at - 1) or first_subject(clause, verb)
+    if before.text in ",–—-":
+        return before_aside(clause, at) or first_subject(clause, verb)
     return _right_before(clause, at) or first_subject(clause, verb) or subject_after(clause, verb + 1)
 
 
 def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | None:
-    """The phrase at this index, past what can stand between a verb and its subject."""
-    begin = clause.skip_between(at)
-    end = noun_phrase(clause, begin, loose=loose)
-    return (begin, end) if end > begin else None
+    """The phrase at this index, past adverbs."""
+    return noun_phrase(clause, clause.skip_fillers(at), loose=loose)
 
 
 def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
-    """The first noun phrase that can be the subject of the sentence: past what is put before it up to a comma."""
+    """The first noun phrase that can be the subject of the sentence: past what is put before it up to a comma.
+
+    Where the verb stands second, what is put before it has the verb and then the subject after it.
+    """
     tokens, language = clause.tokens, clause.language
     limit = len(tokens) if stop is None else stop
-    at = sentence_start(clause, limit)
-    if at >= limit:
+    at = 0
+    while at < limit and (not tokens[at].is_word or tokens[at].folded in language.starts):
+        at += 1
+    if at >= limit or opens_with_verb(clause, at):
         return None
-    end = at if opens_adverbial(clause, at) else min(limit, noun_phrase(clause, at))
-    if end == at or _is_time(clause, at, end):
-        comma = next((index for index in range(at, limit) if tokens[index].text == ","), limit - 1)
-        at = comma + 1
+    found = None if opens_adverbial(clause, at) else noun_phrase(clause, at, limit)
+    if found is None or _is_time(clause, *found):
+        if language.verb_second and (inverted := inverted_subject(clause, at, limit)):
+            return inverted
+        at = clause.find(",", at, limit) + 1
+        if language.verb_second and (inverted := subject_after_verb(clause, at, limit)):
+            return inverted
         while at < limit and tokens[at].folded in language.stoppers:
             at += 1
-        end = min(limit, noun_phrase(clause, at)) if at < limit else at
-    return (at, end) if end > at else None
+        found = noun_phrase(clause, at, limit)
+    return found if found and tokens[found[0]].folded not in language.object_articles else None
 
 
 def can_speak(clause: Clause, phrase: Phrase) -> bool:
     """Whether the phrase is a pronoun or has a word that can be part of a name."""
-    return clause.named(*phrase)
-
-
-def sentence_start(clause: Clause, limit: int) -> int:
-    """The index of the first word that is no sign and no "but" or "also"."""
-    at = 0
-    while at < limit and (not clause.tokens[at].is_word or clause.tokens[at].folded in clause.language.starts):
-        at += 1
-    return at
+    return clause.named(phrase)
 
 
 def opens_adverbial(clause: Clause, at: int) -> bool:
@@ -72,10 +80,66 @@ def opens_adverbial(clause: Clause, at: int) -> bool:
     return word in language.before_subjects or (len(word) > 5 and word.endswith(language.adverb_endings))
 
 
-def _past_fillers(clause: Clause, at: int) -> int:
-    while at and is_filler(clause.tokens[at - 1], clause.language):
-        at -= 1
-    return at
+def inverted_subject(clause: Clause, at: int, limit: int) -> Phrase | None:
+    """The phrase right after the first small word that can be a verb."""
+    tokens, language = clause.tokens, clause.language
+    for verb in range(at + 1, min(clause.find(",:;", at + 1, limit), at + _LOOKED_AT)):
+        follows_noun = tokens[verb - 1].is_capital or not language.capital_nouns
+        if follows_noun and (found := subject_after_verb(clause, verb, limit)):
+            return found
+    return None
+
+
+def subject_after_verb(clause: Clause, verb: int, limit: int) -> Phrase | None:
+    """The phrase after a small word, if that can be a verb: dass ..., führt X ..."""
+    token = clause.tokens[verb] if verb + 1 < limit else None
+    if token is None or token.is_capital or not token.is_word or not can_be_verb(clause, verb):
+        return None
+    found = noun_phrase(clause, clause.skip_between(verb + 1), limit)
+    return found if found and clause.tokens[found[0]].folded not in clause.language.object_articles else None
+
+
+def can_be_verb(clause: Clause, at: int) -> bool:
+    """Whether a word can be a finite verb by its form."""
+    token, language = clause.tokens[at], clause.language
+    if token.folded in language.second_verbs:
+        return True
+    small = is_filler(token, language) or token.folded in language.no_verbs
+    return token.folded.endswith(language.verb_endings) and not small
+
+
+def before_aside(
+    clause: Clause, verb: int, phrase_before: Callable[[Clause, int], Phrase | None] = phrase_before
+) -> Phrase | None:
+    """The phrase before what stands between commas, dashes or brackets right before the verb: X, head of Y (Z), said.
+
+    Two hyphens are one dash.
+    """
+    tokens = clause.tokens
+    closing = verb - 1
+    nearest = max(0, closing - _FAR)
+    for _ in range(_ASIDES):
+        sign = "(" if tokens[closing].text == ")" else tokens[closing].text
+        while closing and tokens[closing - 1].text == sign:
+            closing -= 1
+        opening = clause.find_before(sign, closing)
+        while opening > 0 and tokens[opening - 1].text == sign:
+            opening -= 1
+        if opening < nearest:
+            return None
+        if found := phrase_before(clause, opening):
+            return found
+        closing = opening
+    return None
+
+
+def agent_after(clause: Clause, verb: int) -> Phrase | None:
+    """Who told it in a passive: Reporters were told by X that “...”."""
+    tokens, language = clause.tokens, clause.language
+    if not 0 < verb < len(tokens) - 2 or tokens[verb + 1].folded not in language.agents:
+        return None
+    passive = tokens[verb - 1].folded in language.passive_auxiliaries
+    return noun_phrase(clause, verb + 2, loose=True) if passive else None
 
 
 def _nearest_subject(clause: Clause, stop: int) -> Phrase | None:
@@ -83,27 +147,23 @@ def _nearest_subject(clause: Clause, stop: int) -> Phrase | None:
     for begin in range(stop - 1, max(-1, stop - 1 - _FAR), -1):
         if begin and clause.tokens[begin - 1].text != ",":
             continue
-        end = noun_phrase(clause, begin)
-        if begin < end < stop and clause.tokens[end].is_word and clause.named(begin, end):
-            return begin, end
+        found = noun_phrase(clause, begin)
+        if found and found[1] < stop and clause.tokens[found[1]].is_word and clause.named(found):
+            return found
     return None
 
 
-def _teller_before(clause: Clause, verb: int) -> Phrase | None:
-    """The subject of an earlier reporting verb right before: "X said, adding"."""
+def _beside_gerund(clause: Clause, verb: int) -> Phrase | None:
+    """Who stands between "with" and a gerund ("with X yelling"), or told something right before ("X said, adding")."""
+    tokens, language = clause.tokens, clause.language
+    found = phrase_before(clause, clause.fillers_before(verb))
+    if found and found[0] and tokens[found[0] - 1].folded in language.accompanied:
+        return found
     at = verb - 1
-    while at > 0 and (clause.tokens[at].text == "," or is_filler(clause.tokens[at], clause.language)):
+    while at > 0 and (tokens[at].text == "," or is_filler(tokens[at], language)):
         at -= 1
-    if at > 0 and is_cue(clause, at) and not clause.tokens[at].folded.endswith(clause.language.gerund_endings):
-        return _right_before(clause, at)
-    return None
-
-
-def _with_somebody(clause: Clause, verb: int) -> Phrase | None:
-    """The phrase between "with" and the verb: "with X yelling"."""
-    found = phrase_before(clause, _past_fillers(clause, verb))
-    with_ = found is not None and found[0] > 0 and clause.tokens[found[0] - 1].folded in clause.language.accompanied
-    return found if with_ else None
+    told = at > 0 and is_cue(clause, at) and not tokens[at].folded.endswith(language.gerund_endings)
+    return _right_before(clause, at) if told else None
 
 
 def _right_before(clause: Clause, at: int) -> Phrase | None:
@@ -111,33 +171,6 @@ def _right_before(clause: Clause, at: int) -> Phrase | None:
     if found and found[0] > 1 and clause.tokens[found[0] - 1].folded in clause.language.prepositions:
         return first_subject(clause, found[0]) or found
     return found
-
-
-def _before_apposition(clause: Clause, comma: int) -> Phrase | None:
-    """The phrase that an apposition ending at this comma or dash belongs to; two hyphens are one dash."""
-    sign = clause.tokens[comma].text
-    nearest = max(0, comma - _FAR)
-    for _ in range(_ASIDES):
-        at = _past_sign(clause, comma, sign)
-        while at > nearest and clause.tokens[at - 1].text != sign:
-            at -= 1
-        if at <= nearest:
-            return None
-        stop = _past_sign(clause, at - 1, sign)
-        start = phrase_start(clause, stop)
-        if start < stop:
-            return start, stop
-        if at <= 2:
-            return None
-        comma = at - 1
-    return None
-
-
-def _past_sign(clause: Clause, at: int, sign: str) -> int:
-    """The index after the word before a run of the same sign that ends at `at`."""
-    while at and clause.tokens[at - 1].text == sign:
-        at -= 1
-    return at
 
 
 def _is_time(clause: Clause, start: int, end: int) -> bool:

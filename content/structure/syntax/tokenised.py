@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -36,12 +37,8 @@ class TokenisedText:
         found: list[Token] = []
         for part in self._parts_of(start, end):
             tokens = part.tokens
-            first = bisect_left(tokens, start, key=_START)
-            after = bisect_left(tokens, end, key=_START)
-            if after > first and tokens[after - 1].end > end:
-                after -= 1
-            found += tokens[first:after]
-        return found
+            found += tokens[bisect_left(tokens, start, key=_START) : bisect_left(tokens, end, key=_START)]
+        return found[:-1] if found and found[-1].end > end else found
 
     def words_of(self, where: TextRange) -> list[Token]:
         """The words and signs of a range, those at its edges cut to it: il of déclare-t-il."""
@@ -53,12 +50,8 @@ class TokenisedText:
                     break
                 if token.end > where.start:
                     start, end = max(token.start, where.start), min(token.end, where.end)
-                    cut = (
-                        token
-                        if (start, end) == token[1:3]
-                        else Token(*(self.text[start:end], start, end), fold(self.text[start:end]))
-                    )
-                    found.append(cut)
+                    cut = self.text[start:end]
+                    found.append(token if cut == token.text else Token(cut, start, end, fold(cut)))
         return found
 
     def clause(self, where: TextRange) -> Clause:
@@ -85,21 +78,21 @@ class TokenisedText:
             yield self._parts[index]
 
 
+@dataclass(frozen=True)
 class _Part:
     """A block, or a part of a very long one."""
 
-    def __init__(self, text: str, where: TextRange, language: Language) -> None:
-        self.range = where
-        self._text = text
-        self._language = language
+    text: str
+    range: TextRange
+    language: Language
 
     @cached_property
     def tokens(self) -> list[Token]:
-        return tokens_in(self._text, self.range.start, self.range.end, self._language)
+        return tokens_in(self.text, self.range.start, self.range.end, self.language)
 
     @cached_property
     def sentences(self) -> list[TextRange]:
-        return split_sentences(self._text, self.range.start, self.range.end, self._language)
+        return split_sentences(self.text, self.range.start, self.range.end, self.language)
 
 
 def _cut(text: str, block: TextRange) -> Iterator[TextRange]:

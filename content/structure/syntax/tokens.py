@@ -43,23 +43,17 @@ def tokens_in(text: str, start: int, end: int, language: Language) -> list[Token
     """Words and signs in order; a full stop stays with an abbreviation or initial only."""
     found = []
     for match in _TOKEN.finditer(text, start, end):
-        word = match[0]
-        stop = match.end()
+        word, first, stop = match[0], match.start(), match.end()
         if word[-1] == "." and len(word) > 1:
-            if _is_abbreviation(word[:-1], language):
-                found.append(Token(word, match.start(), stop, fold(word).rstrip(".")))
-                continue
-            word = word[:-1]
-            stop -= 1
-            found.append(Token(word, match.start(), stop, fold(word)))
-            found.append(Token(".", stop, stop + 1, "."))
+            stem = word[:-1]
+            if (len(stem) == 1 and stem.isupper()) or "." in stem or fold(stem) in language.honorifics:
+                found.append(Token(word, first, stop, fold(word).rstrip(".")))
+            else:
+                found.append(Token(stem, first, stop - 1, fold(stem)))
+                found.append(Token(".", stop - 1, stop, "."))
         else:
-            found.append(Token(word, match.start(), stop, fold(word)))
+            found.append(Token(word, first, stop, fold(word)))
     return found
-
-
-def _is_abbreviation(stem: str, language: Language) -> bool:
-    return (len(stem) == 1 and stem.isupper()) or "." in stem or fold(stem) in language.honorifics
 
 
 @lru_cache(maxsize=20_000)
@@ -72,6 +66,17 @@ def is_role(word: str, language: Language) -> bool:
 def is_body(word: str, language: Language) -> bool:
     """Whether a folded word names a body, alone or as the end of a compound."""
     return _ends_in(word, language.bodies, language.joined_prefixes)
+
+
+@cache
+def union(language: Language, *fields: str) -> frozenset[str]:
+    """The words of several fields of a language."""
+    return frozenset().union(*(getattr(language, field) for field in fields))
+
+
+def is_common(word: str, language: Language) -> bool:
+    """Whether a folded word is a noun for people or bodies."""
+    return is_role(word, language) or is_body(word, language)
 
 
 def _ends_in(word: str, words: frozenset[str], prefixes: tuple[str, ...]) -> bool:
@@ -98,10 +103,5 @@ def is_capitalised_name(words: str, language: Language) -> bool:
     if not row or not row[0][0].isupper() or not row[-1][0].isupper():
         return False
     joined = sum(word in language.conjunctions or word == "&" for word in small)
-    return _name_particles(language).issuperset(small) and len(capital) <= _LONGEST_NAME * (1 + joined)
-
-
-@cache
-def _name_particles(language: Language) -> frozenset[str]:
-    """Small words within names, and those between two of them."""
-    return language.particles | language.conjunctions | {"&"}
+    within = all(word == "&" or word in union(language, "particles", "conjunctions") for word in small)
+    return within and len(capital) <= _LONGEST_NAME * (1 + joined)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.structure.syntax.clause import Clause, Phrase, is_cue
-from content.structure.syntax.tokens import Token, is_body, is_role
+from content.structure.syntax.tokens import Token, is_body, is_common, is_role
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -16,11 +16,11 @@ _BEFORE_ROLE = 4  # words before a role and a name that belong to them
 _LONG = 7  # letters; shorter names may end like a case
 
 
-def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: bool = False) -> int:
-    """The index after the row of capitals and roles that starts here; `begin` itself when no capital is among them.
+reports = is_cue
 
-    Conjunctions between capitals belong to it; `loose` means nothing.
-    """
+
+def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: bool = False) -> Phrase | None:
+    """The row of capitals and roles that starts here, with conjunctions between capitals; `loose` means nothing."""
     del loose
     tokens, language = clause.tokens, clause.language
     limit = len(tokens) if stop is None else stop
@@ -33,14 +33,17 @@ def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: b
         ):
             break
         end += 1
-    return last
+    return (begin, last) if last > begin else None
 
 
 def phrase_before(clause: Clause, stop: int) -> Phrase | None:
     """The name or the role right before `stop`, with the roles before a name."""
     tokens, language = clause.tokens, clause.language
     start = stop
-    while start and (is_subject(tokens[start - 1], language) or _joins(clause, start - 1, stop)):
+    while start and (
+        is_subject(tokens[start - 1], language)
+        or (tokens[start - 1].folded in language.conjunctions and start < stop and tokens[start - 2].is_capital)
+    ):
         start -= 1
     if start == stop:
         return _role_before(tokens, stop, language)
@@ -57,16 +60,19 @@ def phrase_before(clause: Clause, stop: int) -> Phrase | None:
 
 def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
     """The subject of the sentence up to `stop`, as token indices: a name before a comma, or one that opens it."""
-    tokens = clause.tokens[:stop]
+    tokens, language = clause.tokens[:stop], clause.language
     for at, token in enumerate(tokens):
-        if at and token.folded in clause.language.statement_participles:
+        if at and token.folded in language.statement_participles:
             return phrase_before(clause, at - (tokens[at - 1].text == ",")) or _opening_name(clause, at)
-        if at and token.folded in clause.language.statement_passives:
+        if at and token.folded in language.statement_passives:
             return _origin(clause)
     commas = [at for at, token in enumerate(tokens) if token.text == ","]
     named = [phrase for comma in reversed(commas) if (phrase := phrase_before(clause, comma)) is not None]
-    clear = next((phrase for phrase in named if _stands_clear(clause, phrase[0])), None)
-    return clear or _opening_name(clause, len(tokens)) or (named[0] if named else None)
+    for start, end in named:  # it opens the sentence or a part of it, or follows what is said of it: ... belirten X
+        before = tokens[start - 1] if start else None
+        if before is None or before.text == "," or before.folded.endswith(language.relative_endings):
+            return start, end
+    return _opening_name(clause, len(tokens)) or (named[0] if named else None)
 
 
 subject_of = first_subject
@@ -74,18 +80,13 @@ subject_of = first_subject
 
 def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | None:
     """The name at this index, as after "diyen"; it bears no ending of a case."""
-    end = noun_phrase(clause, at, loose=loose)
-    return (at, end) if end > at and is_subject(clause.tokens[end - 1], clause.language) else None
+    found = noun_phrase(clause, at, loose=loose)
+    return found if found and is_subject(clause.tokens[found[1] - 1], clause.language) else None
 
 
 def can_speak(clause: Clause, phrase: Phrase) -> bool:
     """Whether the phrase is no word that opens sentences and is nobody."""
     return clause.tokens[phrase[0]].folded not in clause.language.openers
-
-
-def reports(clause: Clause, at: int) -> bool:
-    """Whether the word reports words."""
-    return is_cue(clause, at)
 
 
 def is_subject(token: Token, language: Language) -> bool:
@@ -101,56 +102,40 @@ def without_case(clause: Clause, start: int, end: int) -> TextRange:
     return TextRange(clause.tokens[start].start, last.start + len(stem))
 
 
-def _joins(clause: Clause, at: int, stop: int) -> bool:
-    """Whether the word stands between two capitals of a phrase that ends before `stop`."""
-    joining = clause.tokens[at].folded in clause.language.conjunctions
-    return joining and at + 1 < stop and at > 0 and clause.tokens[at - 1].is_capital
-
-
 def _origin(clause: Clause) -> Phrase | None:
     """The body that a statement comes from: X'ten yapılan açıklamada."""
-    end = noun_phrase(clause, 0)
-    word = clause.tokens[end - 1].folded.replace("'", "") if end else ""
+    found = noun_phrase(clause, 0)
+    word = clause.tokens[found[1] - 1].folded.replace("'", "") if found else ""
     endings = clause.language.genitive_endings + clause.language.ablative_endings
-    return (0, end) if len(word) > _LONG and word.endswith(endings) else None
+    return found if len(word) > _LONG and word.endswith(endings) else None
 
 
 def _role_before(tokens: Sequence[Token], stop: int, language: Language) -> Phrase | None:
     """A role or body in small letters right before `stop`: bir yetkili."""
-    word = tokens[stop - 1].folded if stop else ""
-    if not is_role(word, language) and not is_body(word, language):
+    if not stop or not is_common(tokens[stop - 1].folded, language):
         return None
     start = stop - 1
-    while start and (tokens[start - 1].is_capital or _goes_with_role(tokens[start - 1].folded, language)):
+    while start and (
+        tokens[start - 1].is_capital
+        or tokens[start - 1].folded in language.role_modifiers
+        or is_common(tokens[start - 1].folded, language)
+    ):
         start -= 1
     return start, stop
-
-
-def _goes_with_role(word: str, language: Language) -> bool:
-    return word in language.role_modifiers or is_role(word, language) or is_body(word, language)
-
-
-def _goes_with_name(word: str, language: Language) -> bool:
-    return word in language.conjunctions or is_role(word, language)
-
-
-def _stands_clear(clause: Clause, start: int) -> bool:
-    """Whether a name opens the sentence or a part of it, or follows what is said of it: ... belirten X."""
-    before = clause.tokens[start - 1] if start else None
-    return before is None or before.text == "," or before.folded.endswith(clause.language.relative_endings)
 
 
 def _opening_name(clause: Clause, stop: int) -> Phrase | None:
     """The name that opens the sentence: of one word only when it is the subject of what follows at once."""
     tokens, language = clause.tokens, clause.language
-    end = noun_phrase(clause, 0, stop)
-    named = tokens[:end]
-    if not end or not all(is_subject(token, language) or _goes_with_name(token.folded, language) for token in named):
+    found = noun_phrase(clause, 0, stop)
+    if not found or not can_speak(clause, found):
         return None
-    if tokens[0].folded in language.openers:
-        return None
-    after = tokens[end] if end < stop else None
-    told = after is not None and (
-        after.folded in language.introducing_words | language.topic_particles or after.text == ","
+    end = found[1]
+    for token in tokens[:end]:
+        goes_with = token.folded in language.conjunctions or is_role(token.folded, language)
+        if not goes_with and not is_subject(token, language):
+            return None
+    told = end < stop and (
+        tokens[end].folded in language.introducing_words | language.topic_particles or tokens[end].text == ","
     )
-    return (0, end) if end > 1 or told or is_body(tokens[end - 1].folded, language) else None
+    return found if end > 1 or told or is_body(tokens[end - 1].folded, language) else None

@@ -5,30 +5,28 @@ A noun phrase goes on to the next small word, verb or sign, since no capital tel
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 from content.structure.syntax.clause import Clause, Phrase, is_cue
-from content.structure.syntax.tokens import is_body, is_role
-
-if TYPE_CHECKING:
-    from content.languages.language import Language
+from content.structure.syntax.tokens import is_common, union
 
 _LONGEST = 8  # words of a phrase
+_CIRCUMSTANCES = "adverbs", "times", "days", "weekdays"
+_JOINING = "conjunctions", "stoppers", "relatives", "complementizers", "auxiliaries"
+_SMALL = *_CIRCUMSTANCES, *_JOINING, "prepositions", "determiners", "pronouns"  # words that end a phrase
 _FAR = 6  # words of time and place between a verb and its subject
 
+reports = is_cue
 
-def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: bool = False) -> int:
-    """The index after the words that start here, up to a small word, a verb or a sign; `loose` means nothing."""
+
+def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: bool = False) -> Phrase | None:
+    """The words that start here, up to a small word, a verb or a sign; `loose` means nothing."""
     del loose
-    tokens, language = clause.tokens, clause.language
-    limit = min(len(tokens) if stop is None else stop, begin + _LONGEST)
-    if begin < limit and tokens[begin].folded in language.pronouns:
-        return begin + 1
+    limit = min(len(clause.tokens) if stop is None else stop, begin + _LONGEST)
+    if clause.has(clause.language.pronouns, begin, begin + 1):
+        return begin, begin + 1
     at = begin
     while at < limit and not _ends(clause, at, first=at == begin):
         at += 1
-    return at
+    return (begin, at) if at > begin else None
 
 
 def phrase_before(clause: Clause, stop: int) -> Phrase | None:
@@ -47,8 +45,8 @@ def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
     verb = next((at for at in range(limit) if is_cue(clause, at)), None)
     if verb is not None:
         return subject_of(clause, verb)
-    end = noun_phrase(clause, 0, limit)
-    return (0, end) if end and can_speak(clause, (0, end)) else None
+    found = noun_phrase(clause, 0, limit)
+    return found if found and can_speak(clause, found) else None
 
 
 def subject_of(clause: Clause, verb: int) -> Phrase | None:
@@ -61,18 +59,17 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
 
 def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | None:
     """The phrase at this index, past adverbs, times, and phrases with prepositions."""
-    language = clause.language
-    skipped = language.adverbs | language.times | language.days | language.weekdays
+    del loose
     begin = at
     while begin < min(len(clause.tokens), at + _FAR):
         word = clause.tokens[begin].folded
-        if word in language.prepositions:
-            begin = max(begin + 2, noun_phrase(clause, begin + 1, begin + 3))
-        elif word in skipped:
+        if word in clause.language.prepositions:
+            governed = noun_phrase(clause, begin + 1, begin + 3)
+            begin = governed[1] if governed else begin + 2
+        elif word in union(clause.language, *_CIRCUMSTANCES):
             begin += 1
         else:
-            end = noun_phrase(clause, begin, loose=loose)
-            return (begin, end) if end > begin else None
+            return noun_phrase(clause, begin)
     return None
 
 
@@ -80,21 +77,13 @@ def can_speak(clause: Clause, phrase: Phrase) -> bool:
     """Whether the phrase is a pronoun, or has a word for people or bodies."""
     language = clause.language
     words = [token.folded for token in clause.tokens[slice(*phrase)]]
-    if clause.is_pronoun(*phrase):
+    if clause.is_pronoun(phrase):
         return words[0] not in language.impersonal
-    return any(is_role(word, language) or is_body(word, language) or word in language.honorifics for word in words)
-
-
-@cache
-def _small(language: Language) -> frozenset[str]:
-    """Small words that end a phrase."""
-    joining = language.conjunctions | language.stoppers | language.relatives | language.complementizers
-    others = language.adverbs | language.times | language.days | language.weekdays | language.auxiliaries
-    return joining | others | language.prepositions | language.determiners | language.pronouns
+    return any(is_common(word, language) or word in language.honorifics for word in words)
 
 
 def _ends(clause: Clause, at: int, *, first: bool) -> bool:
     token, language = clause.tokens[at], clause.language
-    if not token.is_word or token.folded in _small(language) or is_cue(clause, at):
+    if not token.is_word or token.folded in union(language, *_SMALL) or is_cue(clause, at):
         return True
     return not first and token.folded.startswith(language.joined_prepositions)
