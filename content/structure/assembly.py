@@ -57,7 +57,9 @@ def assemble(
         for number, (first, after) in enumerate(bounds)
         for piece, (role, reason) in zip(pieces[first:after], judged[first:after], strict=True)
     )
-    headline = _without_label(text, _first(blocks, Role.HEADLINE))
+    headline = _first(blocks, Role.HEADLINE)
+    if headline:  # of the subject line of a message its words only
+        headline = TextRange(headline.start + subject_starts(headline.of(text)), headline.end)
     placed = [(block.range, block.role) for block in blocks]
     words = TokenisedText(text, [block.range for block in blocks], language)
     split = [(role, words.sentences(where.start, where.end)) for where, role in placed if role in _SENTENCES]
@@ -124,11 +126,6 @@ def _sections(
         else:
             background.append(Background(whole, BackgroundLevel.SECTION, reason))
     return sections, background, others
-
-
-def _without_label(text: str, headline: TextRange | None) -> TextRange | None:
-    """The headline, of the subject line of a message its words only."""
-    return TextRange(headline.start + subject_starts(headline.of(text)), headline.end) if headline else None
 
 
 def _first(blocks: Sequence[Block], role: Role) -> TextRange | None:

@@ -23,15 +23,13 @@ def overrule(
 ) -> list[tuple[Role, Reason]]:
     """The judgements with the reader's roles put in; a headline set by the reader leaves no other."""
     result = list(judged)
-    if not roles:
-        return result
     ranges = [piece.range for piece in pieces]
     for where, role in sorted(roles.items()):
         for index in _meant(ranges, where):
             result[index] = role, _SET
     set_by_reader = [index for index, judgement in enumerate(result) if judgement == (Role.HEADLINE, _SET)]
-    for index, (role, reason) in enumerate(result):
-        if set_by_reader and role is Role.HEADLINE and reason is not _SET:
+    for index, (role, reason) in enumerate(result if set_by_reader else ()):
+        if role is Role.HEADLINE and reason is not _SET:
             other = Role.OTHER if index < set_by_reader[0] else Role.HEADING
             result[index] = other, Reason("the reader set another headline", 0.7)
     return result

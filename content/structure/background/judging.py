@@ -98,9 +98,8 @@ def places_of(
 
 def is_sectioned(roles: Sequence[Role]) -> bool:
     """Whether headings divide a text throughout, and not only here and there."""
-    headings = sum(role is Role.HEADING for role in roles)
-    prose = sum(role in PROSE for role in roles)
-    return headings >= _LEAST_HEADINGS and prose <= headings * _MOST_UNDER_HEADING
+    headings = list(roles).count(Role.HEADING)
+    return headings >= _LEAST_HEADINGS and sum(map(PROSE.__contains__, roles)) <= headings * _MOST_UNDER_HEADING
 
 
 def background_sentences(

@@ -75,6 +75,5 @@ def is_date(line: str, language: Language) -> bool:
 def opens_report(line: str, language: Language) -> bool:
     """Whether a line starts with a dateline and goes on as a report: no headline does."""
     match = _matched(line, 0, min(len(line), _LONGEST), language)
-    if match is None:
-        return False
-    return match.lastgroup in {"named", "dated", "day"} or (len(line) >= _SENTENCE and line.endswith(_ENDS))
+    sentence = len(line) >= _SENTENCE and line.endswith(_ENDS)
+    return match is not None and (sentence or match.lastgroup in {"named", "dated", "day"})

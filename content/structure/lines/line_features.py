@@ -184,9 +184,7 @@ def _kinds(head: str, words: Sequence[str], table: Mapping[str, tuple[str, ...]]
     lower = set(words)
     found = {kind for word in table.keys() & lower for kind in table[word]}
     few = len(words) <= 14
-    for kind in _KINDS:
-        if kind in found:
-            yield f"{kind}-few" if few else kind
+    yield from [f"{kind}-few" if few else kind for kind in _KINDS if kind in found]
     if "first_person" in found:
         yield "first-person-quoted" if _QUOTES.search(head) else "first-person"
     if few and words:

@@ -66,9 +66,8 @@ def subject_starts(line: str) -> int:
     """Where the subject's words start in a line that names it; 0 where it does not, or has no words."""
     if _name(line) not in every().subject_fields:
         return 0
-    match = _FIELD.match(line)
-    words = line[match.end() :] if match else ""
-    return len(line) - len(words.lstrip()) if words.strip() else 0
+    words = _FIELD.sub("", line).lstrip()
+    return len(line) - len(words) if words else 0
 
 
 def signature_of(lines: Sequence[str]) -> int:

@@ -25,6 +25,7 @@ _HYPHEN = re.compile(r"[-–—o]\s+\S")
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s+\S")
 _TURN = PagePattern(r"({turn_letters}|(?i:{turn_labels}))\s?([:.])\s+\S", 0)
 _GREETING = PagePattern(r"{greetings}\b.{0,60}[,:!]$", 0)
+_UNLIKE_NAME = re.compile(r"[:/©|@\d]")
 _SENTENCES = re.compile(r"[^\W\d_]{2}[.!?]\s+\S")
 _PORTION = re.compile(
     r"\A(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Za-z][.)])?\s*\((?:U|C|S|TS|R|CUI|FOUO|O)(?:/{1,2}[A-Z ]+)?\)\s+\S"
@@ -154,11 +155,9 @@ def _dateline(lines: Lines, index: int) -> Judged | None:
 def _pulled(lines: Lines, index: int) -> Judged | None:
     """Words that a paragraph has as well, without quotation marks, above the name or role of somebody."""
     line = lines.words[index]
-    if len(line) not in _PULLED or index < lines.first + 2 or not _names_somebody(lines.at(index + 1)):
+    if len(line) not in _PULLED or index < lines.first + 2 or line[-1] == ":" or index + 1 in lines.rules_below:
         return None
-    if index + 1 in lines.rules_below or line[-1] == ":":
-        return None
-    words = lines.plain[index]
+    words = lines.plain[index] if _names_somebody(lines.at(index + 1)) else ""
     if words.count(" ") < _FEWEST:
         return None
     near = lines.plain[max(0, index - _NEAR) : index + _NEAR]
@@ -181,9 +180,7 @@ def _names_somebody(line: str) -> bool:
     if not bare or bare[-1] in ".?!:;," or not bare[0].isupper() or bare.isupper():
         return False
     words = bare.split()
-    if len(words) > 10 or any(sign in bare for sign in ":/©|@") or any(map(str.isdigit, bare)):
-        return False
-    if fold(words[0]) in every().byline_words:
+    if len(words) > 10 or _UNLIKE_NAME.search(bare) or fold(words[0]) in every().byline_words:
         return False
     name = bare.partition(",")[0]
     called = len(name.split()) > 1 and is_capitalised_name(name, every())
