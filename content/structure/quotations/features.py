@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from content.structure.quotations.paragraph import QUOTED, Passage
-from content.structure.syntax.tokens import Token, is_body, is_name_word, is_role
+from content.structure.syntax.tokens import is_body, is_name_word, is_role
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
-    from content.languages.language import Language
     from content.structure.quotations.surroundings import Attribution
+    from content.structure.syntax.clause import Clause
 
 _SEEN = 3  # sentences looked at: the quotation's own and two before it
 _BEFORE = 12  # phrases of a sentence looked at before the quotation
@@ -78,7 +78,6 @@ def candidates(
 
 
 def _shape(passage: Passage, at: int, number: int) -> str:
-    """How the quotation stands in its sentence: what is before and after it."""
     tokens = passage.clause.tokens
     start, end = passage.sentences[number]
     before = tokens[at - 1] if at > start else None
@@ -110,10 +109,10 @@ def _features(text: str, passage: Passage, asked: Asked, one: Phrase, row: list[
     tokens, language = passage.clause.tokens, passage.clause.language
     place = one.place
     link = _to_verb(passage, one)
-    before = _before(tokens, one, language)
+    before = _before(passage.clause, one)
     nth = bisect_left(row, one.begin)  # phrases before it in its sentence, and from it to the quotation or the end
     near = nth if place == "after" else len(row) - nth - 1
-    yield from (f"place={place}", f"kind={_kind(tokens[one.begin : one.end], language)}")
+    yield from (f"place={place}", f"kind={_kind(passage.clause, one)}")
     yield from (f"{asked.shape}|{place}", f"{asked.own}|{place}")
     places = f"nth{min(nth, _MOST)}", f"near{min(near, _MOST)}"
     for feature in (link, one.grammar, *places, _opener(passage, one), before):
@@ -154,7 +153,8 @@ def _known(text: str, asked: Asked, where: TextRange, place: str) -> Iterator[st
         yield from ("rule=" + suggested.why[0], f"rule={suggested.confidence:.1f}")
 
 
-def _kind(tokens: tuple[Token, ...], language: Language) -> str:
+def _kind(clause: Clause, one: Phrase) -> str:
+    tokens, language = clause.tokens[one.begin : one.end], clause.language
     if len(tokens) == 1 and tokens[0].folded in language.pronouns:
         return "pronoun-" + tokens[0].folded
     words = [token for token in tokens if token.is_word]
@@ -182,18 +182,18 @@ def _to_verb(passage: Passage, one: Phrase) -> str:
     if passage.cues_before[one.begin] > passage.cues_before[min(left, one.begin)]:
         return "cue-ahead"
     cued = "cue-elsewhere" if one.number in passage.cued else "no-cue"
-    if at < right and _like_verb(clause.tokens[at], clause.language):
+    if at < right and _like_verb(clause, at):
         return cued + "-verb-next"
-    return cued + ("-verb-before" if back >= left and _like_verb(clause.tokens[back], clause.language) else "")
+    return cued + ("-verb-before" if back >= left and _like_verb(clause, back) else "")
 
 
-def _like_verb(token: Token, language: Language) -> bool:
+def _like_verb(clause: Clause, at: int) -> bool:
+    token, language = clause.tokens[at], clause.language
     small = token.is_word and not token.is_capital and token.folded not in language.no_verbs
     return small and token.folded.endswith(language.verb_endings)
 
 
 def _opener(passage: Passage, one: Phrase) -> str:
-    """The sort of clause that the phrase is in, by the word that opens it."""
     tokens, language = passage.clause.tokens, passage.clause.language
     at = max(one.start, passage.part_of(one.begin, one.end)[0])
     word = tokens[at].folded
@@ -206,12 +206,12 @@ def _opener(passage: Passage, one: Phrase) -> str:
     return "first-part" if at == one.start else "later-part"
 
 
-def _before(tokens: tuple[Token, ...], one: Phrase, language: Language) -> str:
+def _before(clause: Clause, one: Phrase) -> str:
     """The word right before the phrase: itself if small, else its sort."""
     if one.begin == one.start:
         return "start"
-    word = tokens[one.begin - 1]
-    if word.folded in language.governing or word.text in ",:(":
+    word = clause.tokens[one.begin - 1]
+    if word.folded in clause.language.governing or word.text in ",:(":
         return word.folded
     if word.folded == QUOTED:
         return "quotation"

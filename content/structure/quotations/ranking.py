@@ -52,13 +52,13 @@ class SpeakerModel:
 
         `last` is the speaker of the quotation before it.
         """
-        sure = self.sure.get(paragraph.language.code)
+        sure = self.sure.get(paragraph.words.language.code)
         if sure is None or (suggested is not None and suggested.confidence >= sure):
             return suggested
         offered = candidates(paragraph.words.text, paragraph.passage, start, last.speaker if last else None, suggested)
         if not offered:
             return suggested
-        likelihoods = self.marginals(offered, paragraph.language)
+        likelihoods = self.marginals(offered, paragraph.words.language)
         best = max(range(len(offered)), key=likelihoods.__getitem__)
         where = offered[best].range
         if suggested is not None:
