@@ -12,6 +12,7 @@ from content.structure.syntax.tokens import is_body, is_common, is_role, union
 
 _JOINING = "conjunctions", "relatives", "subordinators", "pronouns"
 _NO_NOUNS = *_JOINING, "prepositions", "adverbs", "auxiliaries"  # no noun phrase has any of them in it
+_ADVERBIAL = "prepositions", "adverbs", "subordinators", "times"  # a sentence that they open has its subject later
 _HELPERS = "auxiliaries", "adverbs"
 SMALL = *_NO_NOUNS, "determiners", "links"  # none of them is a name or a noun
 _LONGEST = 14  # words of a phrase
@@ -110,13 +111,16 @@ def can_speak(clause: Clause, phrase: Phrase) -> bool:
 
 def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
     """The noun phrase that opens the sentence, past what is put before it up to a comma; None when it cannot speak."""
-    tokens = clause.tokens
+    tokens, language = clause.tokens, clause.language
     limit = len(tokens) if stop is None else stop
     at = 0
-    while at < limit and (not tokens[at].is_word or tokens[at].folded in clause.language.conjunctions):
+    while at < limit and (not tokens[at].is_word or tokens[at].folded in language.conjunctions):
         at += 1
     for _ in range(2):
-        if at < limit and _opens_adverbial(clause, at):
+        word = tokens[at].folded if at < limit else ""
+        adverb = len(word) > 5 and word.endswith(language.adverb_endings)
+        linked = word.startswith(language.elided_links) or word in union(language, *_ADVERBIAL)
+        if word and (adverb or linked) and word not in language.determiners:
             at = clause.find(",", at, limit) + 1
     found = noun_phrase(clause, at, limit)
     return found if found and can_speak(clause, found) and not _is_lone_word(clause, *found) else None
@@ -233,17 +237,6 @@ def _agent(clause: Clause, verb: int) -> Phrase | None:
     by = clause.has(clause.language.agents, verb + 1, verb + 2)
     agent = noun_phrase(clause, verb + 2) if by else None
     return agent if agent and can_speak(clause, agent) else None
-
-
-def _opens_adverbial(clause: Clause, at: int) -> bool:
-    """Whether the sentence starts with what is no subject: a preposition, an adverb, a participle, a time."""
-    language = clause.language
-    word = clause.tokens[at].folded
-    if word in union(language, "prepositions", "adverbs", "subordinators", "times") or word.startswith(
-        language.elided_links
-    ):
-        return word not in language.determiners
-    return len(word) > 5 and word.endswith(language.adverb_endings)
 
 
 def _is_lone_word(clause: Clause, at: int, end: int) -> bool:
