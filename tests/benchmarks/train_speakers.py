@@ -23,8 +23,7 @@ from scipy.optimize import minimize
 
 from content.document.model import Document, TextRange
 from content.structure.assembly import assemble
-from content.structure.quotations.features import Candidate, candidates
-from content.structure.quotations.ranking import SpeakerModel
+from content.structure.quotations.ranking import Candidate, SpeakerModel, candidates
 
 if TYPE_CHECKING:
     from content.structure.quotations.paragraph import Paragraph

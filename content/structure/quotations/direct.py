@@ -128,7 +128,7 @@ def _in_paragraph(paragraph: Paragraph, carried: Attribution | None, chooser: Ch
 
     `goes_on` says that the one before ended with an open quotation, which one that starts this paragraph goes on with.
     """
-    words, quoted, language = paragraph.words, paragraph.quoted, paragraph.language
+    words, quoted, language = paragraph.words, paragraph.quoted, paragraph.words.language
     spoken: list[Found] = []
     last = carried if quoted and quoted[0].range.start == paragraph.block.start else None
     begin = paragraph.start
@@ -143,8 +143,9 @@ def _in_paragraph(paragraph: Paragraph, carried: Attribution | None, chooser: Ch
         names = 0
         previous = spoken[-1].speaker if spoken else carried
         now = Situation(paragraph, number, begin, around, named, last, previous, fresh=not spoken)
-        last = _opened_before(now) if goes_on and number == 0 else None
-        if last is None:
+        if goes_on and number == 0 and last is not None and (named is None or named.cue is None):
+            last = replace(last, cue=None, why=("same-speaker",))
+        else:
             suggested = next(filter(None, (resolve(now) for resolve in RESOLVERS)), None)
             last = chooser(paragraph, one.range.start, previous, suggested)
         begin = one.range.end
@@ -154,17 +155,11 @@ def _in_paragraph(paragraph: Paragraph, carried: Attribution | None, chooser: Ch
     return [replace(one, speaker=later) if index < first else one for index, one in enumerate(spoken)]
 
 
-def _opened_before(now: Situation) -> Attribution | None:
-    """The speaker of the quotation that the paragraph before left open."""
-    told = now.named is not None and now.named.cue is not None
-    return None if now.last is None or told else replace(now.last, cue=None, why=("same-speaker",))
-
-
 def _named(now: Situation) -> Attribution | None:
     """Whom its own sentence names; where the verb stands second, only when that is more than a guess."""
     guess = now.named is not None and now.named.confidence < _GUESS
-    if guess and now.last is not None and now.paragraph.language.verb_second:
-        return _weaker(now.last, now.paragraph.language)
+    if guess and now.last is not None and now.paragraph.words.language.verb_second:
+        return _weaker(now.last, now.paragraph.words.language)
     return now.named
 
 
@@ -182,7 +177,7 @@ def _named_by_next(now: Situation) -> Attribution | None:
 def _unnamed(now: Situation) -> Attribution | None:
     """Who spoke before, or whom the sentence before tells of, where a verb says that somebody goes on and not who."""
     cue = verb_alone(now.around)
-    own = _weaker(now.previous, now.paragraph.language) or _told_of_before(now) if cue else None
+    own = _weaker(now.previous, now.paragraph.words.language) or _told_of_before(now) if cue else None
     return replace(own, cue=cue) if own else None
 
 
@@ -190,7 +185,7 @@ def _told_of_before(now: Situation) -> Attribution | None:
     """The subject of the sentence before, or who spoke last where that is no more than a guess."""
     own = _subject_before(now)
     guess = own is None or own.confidence < _GUESS
-    return _weaker(now.last, now.paragraph.language) if guess and now.last is not None else own
+    return _weaker(now.last, now.paragraph.words.language) if guess and now.last is not None else own
 
 
 RESOLVERS: tuple[Callable[[Situation], Attribution | None], ...] = (_named, _named_by_next, _unnamed, _told_of_before)

@@ -10,28 +10,9 @@ from content.document.model import TextRange
 
 _ANY_MARK = "\"“”„‟«»‹›‘’‚‛'「」『』〝〟｢｣＂`"
 _MARKS = re.compile(rf"[{_ANY_MARK[:-1]}]|``")
-_CLOSERS = {
-    '"': '"',
-    "＂": "＂",
-    "“": '”"',
-    "”": "”",
-    "„": '“”"',
-    "‟": "”",
-    "«": "»",
-    "»": "«",
-    "‹": "›",
-    "›": "‹",
-    "‘": "’'",
-    "‚": "‘’'",
-    "‛": "’",
-    "’": "’",
-    "'": "'’",
-    "「": "」",
-    "『": "』",
-    "｢": "｣",
-    "〝": "〟",
-    "``": '"',
-}
+# Marks that open, each with all that close it.
+_PAIRS = re.findall(r"\S+", r""""" ＂＂ “”" ”” „“”" ‟” «» »« ‹› ›‹ ‘’' ‚‘’' ‛’ ’’ ''’ 「」 『』 ｢｣ 〝〟""")
+_CLOSERS = {marks[0]: marks[1:] for marks in _PAIRS} | {"``": '"'}
 _SINGLE = frozenset("‘’‚‛'")
 _BRACKETS = frozenset("「『｢〝")
 _BEFORE_OPENING = frozenset("([{-–—―/:;,.…¿¡“„«‘‚\"'‹*_|>@#=、。，：（")

@@ -16,7 +16,6 @@ from content.structure.syntax.orders import syntax_of
 from content.structure.syntax.tokens import Token
 
 if TYPE_CHECKING:
-    from content.languages.language import Language
     from content.structure.quotations.marks import Quoted
     from content.structure.syntax.tokenised import TokenisedText
 
@@ -45,7 +44,6 @@ class Passage:
         return tuple(pairwise([*chain.from_iterable(parts), len(tokens)])) if tokens else ()
 
     def _ends(self, at: int) -> bool:
-        """Whether a sentence ends with this token."""
         tokens = self.clause.tokens
         token, after = tokens[at], tokens[at + 1]
         if BREAK in {token.text, after.text}:
@@ -149,11 +147,6 @@ class Paragraph:
     quoted: Sequence[Quoted]
     before: TextRange | None
 
-    @property
-    def language(self) -> Language:
-        """The language of the text."""
-        return self.words.language
-
     @cached_property
     def start(self) -> int:
         """Where the words before its first quotation begin: in the paragraph before when that ends with a colon."""
@@ -174,7 +167,7 @@ class Paragraph:
             tokens.append(Token(BREAK, self.block.start, self.block.start, BREAK))
         tokens += self._signed(self.block, self.quoted)
         places = {token.start: at for at, token in enumerate(tokens) if token.text.startswith(QUOTED)}
-        return Passage(Clause(tuple(tokens), self.language), places)
+        return Passage(Clause(tuple(tokens), self.words.language), places)
 
     def _signed(self, block: TextRange, quoted: Sequence[Quoted]) -> list[Token]:
         """The words around the quotations, each of which is one sign with its last mark of punctuation."""

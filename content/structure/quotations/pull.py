@@ -80,5 +80,4 @@ class _Repeats:
         return None
 
     def _within(self, quote: TextRange) -> tuple[int, int]:
-        """The index of the first word of a quote, and the one after its last."""
         return bisect_left(self._starts, quote.start), bisect_left(self._starts, quote.end)

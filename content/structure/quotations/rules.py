@@ -9,30 +9,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.languages.folding import fold
 from content.languages.language import Language, LanguageError, WordOrder
-from content.structure.quotations.according import (
-    according_after,
-    according_before,
-    as_somebody_says,
-    document,
-    for_somebody,
-    told_document,
-    with_these_words,
-)
+from content.structure.quotations import according
 from content.structure.quotations.surroundings import COLONS, Attribution, Surroundings, found, told
 from content.structure.syntax import verb_second
-from content.structure.syntax.clause import Clause, Phrase, is_cue
+from content.structure.syntax.clause import Clause, is_cue
 from content.structure.syntax.free_inversion import SMALL, is_verb, relative_subject
 from content.structure.syntax.subjects import agent_after, can_be_verb
-from content.structure.syntax.tokens import is_role, union
+from content.structure.syntax.tokens import Token, is_role, union
 from content.structure.syntax.verb_final import without_case
-
-if TYPE_CHECKING:
-    from content.structure.syntax.tokens import Token
 
 Rule = Callable[[Surroundings], Attribution | None]
 
@@ -45,9 +33,6 @@ _CLITIC_WITHIN = 8  # words after the quotation
 _NEAR = 3  # words between a verb and the quotation after it
 _NAMED = 8  # words of a speaker before a colon
 _DASHES = "-–—|"
-
-
-# A name, or the subject of the sentence
 
 
 def name_and_colon(around: Surroundings) -> Attribution | None:
@@ -95,15 +80,11 @@ def inside_the_sentence(around: Surroundings) -> Attribution | None:
         return None
     relative, subject = relative_subject(clause) if language.free_inversion else (False, None)
     subject = subject if relative else around.syntax.first_subject(clause)
-    return None if subject is None or _is_formal(clause, subject) else found(clause, subject, None, 0.55, "subject")
-
-
-def _is_formal(clause: Clause, subject: Phrase) -> bool:
-    """Whether the subject is a pronoun that stands for nobody: es, it."""
-    return clause.is_pronoun(subject) and clause.tokens[subject[0]].folded in clause.language.neuter
-
-
-# A verb before the quotation
+    return (
+        None
+        if subject is None or (clause.is_pronoun(subject) and clause.has(language.neuter, *subject))
+        else found(clause, subject, None, 0.55, "subject")
+    )
 
 
 def reported_clause(around: Surroundings) -> Attribution | None:
@@ -129,16 +110,13 @@ def verb_before(around: Surroundings) -> Attribution | None:
             language.verb_second and verb_second.only_seems_to_report(clause, verb, near=near)
         ):
             continue
-        if clause.tokens[verb].folded in language.document_cues and (named := told_document(around, verb)):
+        if clause.tokens[verb].folded in language.document_cues and (named := according.told_document(around, verb)):
             return named
         subject = around.syntax.subject_of(clause, verb)
-        if subject is not None and not _is_formal(clause, subject):
+        if subject is not None and not (clause.is_pronoun(subject) and clause.has(language.neuter, *subject)):
             sure = 0.9 if near or subject[0] == verb + 2 else 0.8
             return told(clause, subject, verb, sure, "verb-before", firm=verb == len(clause.tokens) - 1)
     return None
-
-
-# A verb after the quotation
 
 
 def verb_and_subject_after(around: Surroundings) -> Attribution | None:
@@ -152,7 +130,7 @@ def verb_and_subject_after(around: Surroundings) -> Attribution | None:
     if not second and not language.free_inversion and (odd := _past_form_first(around)):
         return odd
     if word in language.document_cues or (second and word in language.document_verbs):
-        return document(around, clause, at)
+        return according.document(around, clause, at)
     if not known and not _can_report(around, at, second=second):
         return None
     subject = syntax.subject_after(clause, at + 1, loose=known)
@@ -272,9 +250,6 @@ def _is_first_part(around: Surroundings) -> bool:
     return opens and bool(after) and not after[0].is_capital and can_be_verb(around.after, 0)
 
 
-# Neither verb nor colon
-
-
 def name_and_bracket(around: Surroundings) -> Attribution | None:
     """„...“ (X); X (“...”) and others."""
     before, after, syntax = around.before, around.after, around.syntax
@@ -295,9 +270,6 @@ def name_after(around: Surroundings) -> Attribution | None:
         return None
     name = around.syntax.noun_phrase(clause, 0)
     return found(clause, name, None, 0.75, "name-after") if name and clause.named(name) else None
-
-
-# Where the verb ends the sentence
 
 
 def owner_of_the_words(around: Surroundings) -> Attribution | None:
@@ -354,8 +326,9 @@ RULES: dict[str, Rule] = {
     rule.__name__.replace("_", " "): rule
     for rule in (
         *(name_and_colon, reported_clause, verb_before, verb_and_subject_after, subject_and_verb_after),
-        *(clitic_pronoun, verb_after_subject_before, verb_at_the_end, according_after, according_before),
-        *(as_somebody_says, with_these_words, for_somebody, name_and_bracket, name_after, owner_of_the_words),
+        *(clitic_pronoun, verb_after_subject_before, verb_at_the_end, according.according_after),
+        *(according.according_before, according.as_somebody_says, according.with_these_words, according.for_somebody),
+        *(name_and_bracket, name_after, owner_of_the_words),
         *(introduced_by_the_verb, closed_by_the_verb, relative_clause_after, subject_and_colon, inside_the_sentence),
     )
 }

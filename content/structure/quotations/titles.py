@@ -61,7 +61,6 @@ def _is_title(text: str, quoted: Quoted, words: Sequence[str], found: Attributio
 
 
 def _word_before(text: str, start: int) -> str:
-    """The folded word right before an offset; empty without one."""
     word = _WORD_BEFORE.search(text, max(0, start - _NEAR), start)
     return fold(word[1]) if word else ""
 

@@ -6,17 +6,13 @@ the language. "Free inversion" is what grammars call the order "explicó ayer en
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from content.structure.syntax.clause import Clause, Phrase, is_cue
 from content.structure.syntax.subjects import before_aside
-from content.structure.syntax.tokens import Token, is_body, is_common, is_role, union
-
-if TYPE_CHECKING:
-    from content.languages.language import Language
+from content.structure.syntax.tokens import is_body, is_common, is_role, union
 
 _JOINING = "conjunctions", "relatives", "subordinators", "pronouns"
 _NO_NOUNS = *_JOINING, "prepositions", "adverbs", "auxiliaries"  # no noun phrase has any of them in it
+_ADVERBIAL = "prepositions", "adverbs", "subordinators", "times"  # a sentence that they open has its subject later
 _HELPERS = "auxiliaries", "adverbs"
 SMALL = *_NO_NOUNS, "determiners", "links"  # none of them is a name or a noun
 _LONGEST = 14  # words of a phrase
@@ -30,7 +26,7 @@ def reports(clause: Clause, at: int) -> bool:
     """Whether the word reports words; a participle does so after "ha" and the like, and before whoever does it."""
     if not is_cue(clause, at):
         return False
-    if not _is_participle(clause.tokens[at], clause.language):
+    if not _is_participle(clause, at):
         return True
     helped = at > 0 and clause.tokens[at - 1].folded in clause.language.auxiliaries
     return helped or _agent(clause, at) is not None
@@ -39,9 +35,8 @@ def reports(clause: Clause, at: int) -> bool:
 def is_verb(clause: Clause, at: int) -> bool:
     """Whether the word reports words, or has the form of a verb that tells what somebody did."""
     token = clause.tokens[at]
-    if reports(clause, at):
-        return True
-    return not token.is_capital and len(token.folded) > 3 and token.folded.endswith(clause.language.past_endings)
+    past = not token.is_capital and len(token.folded) > 3 and token.folded.endswith(clause.language.past_endings)
+    return past or reports(clause, at)
 
 
 def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: bool = False) -> Phrase | None:
@@ -57,7 +52,7 @@ def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: b
     elided = word.startswith(language.elided_articles)
     determined = word in language.determiners or elided
     common = determined or _opens_common(clause, begin, limit)  # small nouns and adjectives belong to it
-    if not common and not _is_name(tokens[begin], language):
+    if not common and not _is_name(clause, begin):
         return None
     at = begin + (determined and not elided)
     noun, capital = elided, False
@@ -101,29 +96,31 @@ def phrase_before(clause: Clause, stop: int, *, loose: bool = False) -> Phrase |
 
 def can_speak(clause: Clause, phrase: Phrase) -> bool:
     """Whether the phrase is a pronoun, a name, or a word for people or bodies, and not what belongs to one."""
-    language = clause.language
-    words = clause.tokens[slice(*phrase)]
-    opening = words[0].folded
-    if len(words) == 1 and opening in language.pronouns:
+    language, (start, end) = clause.language, phrase
+    opening = clause.tokens[start].folded
+    if clause.is_pronoun(phrase):
         return opening not in language.impersonal
-    if opening in language.determiners or opening.startswith(language.elided_articles):
-        of = next((at for at, word in enumerate(words) if at and word.folded in language.links), len(words))
-        words = words[:of]  # la situación (de Ramiro Rocca)
-    elided = opening.partition("'")[2] if opening.startswith(language.elided_articles) else opening
-    return is_common(elided, language) or any(
-        _is_name(word, language) or is_common(word.folded, language) for word in words
+    elided = opening.startswith(language.elided_articles)
+    if elided or opening in language.determiners:
+        end = next((at for at in clause.places(language.links) if start < at < end), end)  # la situación (de X)
+    noun = opening.partition("'")[2] if elided else opening
+    return is_common(noun, language) or any(
+        _is_name(clause, at) or is_common(clause.tokens[at].folded, language) for at in range(start, end)
     )
 
 
 def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
     """The noun phrase that opens the sentence, past what is put before it up to a comma; None when it cannot speak."""
-    tokens = clause.tokens
+    tokens, language = clause.tokens, clause.language
     limit = len(tokens) if stop is None else stop
     at = 0
-    while at < limit and (not tokens[at].is_word or tokens[at].folded in clause.language.conjunctions):
+    while at < limit and (not tokens[at].is_word or tokens[at].folded in language.conjunctions):
         at += 1
     for _ in range(2):
-        if at < limit and _opens_adverbial(clause, at):
+        word = tokens[at].folded if at < limit else ""
+        adverb = len(word) > 5 and word.endswith(language.adverb_endings)
+        linked = word.startswith(language.elided_links) or word in union(language, *_ADVERBIAL)
+        if word and (adverb or linked) and word not in language.determiners:
             at = clause.find(",", at, limit) + 1
     found = noun_phrase(clause, at, limit)
     return found if found and can_speak(clause, found) and not _is_lone_word(clause, *found) else None
@@ -152,11 +149,11 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
 
 def _right_before(clause: Clause, stop: int) -> Phrase | None:
     """The phrase before `stop`, or the name that it is put beside: Marie Dupont, directrice du musée explique."""
-    tokens, language = clause.tokens, clause.language
+    tokens = clause.tokens
     own = phrase_before(clause, stop)
-    if own and own[0] > 1 and tokens[own[0] - 1].text == "," and not _is_name(tokens[own[0]], language):
+    if own and own[0] > 1 and tokens[own[0] - 1].text == "," and not _is_name(clause, own[0]):
         named = phrase_before(clause, own[0] - 1)
-        if named and named[0] == 0 and any(_is_name(token, language) for token in tokens[slice(*named)]):
+        if named and named[0] == 0 and any(_is_name(clause, at) for at in range(*named)):
             return named
     return own
 
@@ -187,12 +184,14 @@ def relative_subject(clause: Clause) -> tuple[bool, Phrase | None]:
     return False, None
 
 
-def _is_name(token: Token, language: Language) -> bool:
+def _is_name(clause: Clause, at: int) -> bool:
+    token, language = clause.tokens[at], clause.language
     return token.is_capital and token.folded not in union(language, *SMALL) and token.folded not in language.calendar
 
 
-def _is_participle(token: Token, language: Language) -> bool:
-    return len(token.folded) > 4 and token.folded.endswith(language.participle_endings)
+def _is_participle(clause: Clause, at: int) -> bool:
+    word = clause.tokens[at].folded
+    return len(word) > 4 and word.endswith(clause.language.participle_endings)
 
 
 def _opens_common(clause: Clause, begin: int, limit: int) -> bool:
@@ -201,7 +200,7 @@ def _opens_common(clause: Clause, begin: int, limit: int) -> bool:
     word = clause.tokens[begin].folded
     if is_role(word, language):
         return True
-    if language.articles or word in union(language, *SMALL) or is_verb(clause, begin):
+    if language.articles or is_verb(clause, begin):
         return False
     near = clause.tokens[begin : min(limit, begin + 3)]
     noun = next((at for at, token in enumerate(near) if is_common(token.folded, language)), None)
@@ -217,15 +216,13 @@ def _is_small_noun(clause: Clause, at: int, *, open_: bool, noun: bool) -> bool:
         return False
     if noun and not language.articles and is_role(token.folded, language):
         return not is_body(clause.tokens[at - 1].folded, language)  # według policji (kierowca ...)
-    return is_role(token.folded, language) or (open_ and not (noun and _is_participle(token, language)))
+    return is_role(token.folded, language) or (open_ and not (noun and _is_participle(clause, at)))
 
 
 def _past_article(clause: Clause, at: int, limit: int) -> int | None:
     """The index of the noun after "de" and an article, or the index itself for "d'antenne"; None when none follows."""
     tokens, language = clause.tokens, clause.language
-    if tokens[at].folded.startswith(language.elided_links):
-        return at
-    after = at + 1
+    after = at + (not tokens[at].folded.startswith(language.elided_links))
     if after < limit and tokens[after].folded in language.determiners:
         after += 1
     if after >= limit or not tokens[after].is_word or tokens[after].folded in union(language, *_NO_NOUNS, "times"):
@@ -240,17 +237,6 @@ def _agent(clause: Clause, verb: int) -> Phrase | None:
     by = clause.has(clause.language.agents, verb + 1, verb + 2)
     agent = noun_phrase(clause, verb + 2) if by else None
     return agent if agent and can_speak(clause, agent) else None
-
-
-def _opens_adverbial(clause: Clause, at: int) -> bool:
-    """Whether the sentence starts with what is no subject: a preposition, an adverb, a participle, a time."""
-    language = clause.language
-    word = clause.tokens[at].folded
-    if word in union(language, "prepositions", "adverbs", "subordinators", "times") or word.startswith(
-        language.elided_links
-    ):
-        return word not in language.determiners
-    return len(word) > 5 and word.endswith(language.adverb_endings)
 
 
 def _is_lone_word(clause: Clause, at: int, end: int) -> bool:

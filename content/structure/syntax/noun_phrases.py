@@ -178,14 +178,11 @@ def _can_start(clause: Clause, begin: int) -> bool:
 def _goes_on(clause: Clause, at: int, *, noun: bool) -> bool:
     """Whether a phrase goes on after "of", "for" or a particle: with a name, a body or an article."""
     language = clause.language
-    if at + 1 >= len(clause.tokens):
+    word, after = clause.tokens[at].folded, clause.tokens[at + 1] if at + 1 < len(clause.tokens) else None
+    if after is None or after.folded in language.calendar or not after.is_word:
         return False
-    word, after = clause.tokens[at].folded, clause.tokens[at + 1]
-    if after.folded in language.calendar or not after.is_word:
-        return False
-    if word in language.place_links and (not noun or after.folded in language.indefinite_articles):
-        return False
-    if word in language.infinitive_markers and not after.is_capital:
+    where = word in language.place_links and (not noun or after.folded in language.indefinite_articles)
+    if where or (word in language.infinitive_markers and not after.is_capital):
         return False
     if after.is_capital or after.folded in language.determiners or is_body(after.folded, language):
         return True

@@ -57,7 +57,9 @@ def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
     if at >= limit or opens_with_verb(clause, at):
         return None
     found = None if opens_adverbial(clause, at) else noun_phrase(clause, at, limit)
-    if found is None or _is_time(clause, *found):
+    times, (start, end) = language.times, found or (at, at)
+    later = end - start <= _SHORT_TIME and clause.has(times, end, end + 1)
+    if found is None or later or tokens[end - 1].folded in times:  # the next day; eight years ago
         if language.verb_second and (inverted := inverted_subject(clause, at, limit)):
             return inverted
         at = clause.find(",", at, limit) + 1
@@ -171,10 +173,3 @@ def _right_before(clause: Clause, at: int) -> Phrase | None:
     if found and found[0] > 1 and clause.tokens[found[0] - 1].folded in clause.language.prepositions:
         return first_subject(clause, found[0]) or found
     return found
-
-
-def _is_time(clause: Clause, start: int, end: int) -> bool:
-    """Whether the phrase says when: "the next day", "eight years ago"."""
-    times = clause.language.times
-    after = clause.tokens[end].folded if end < len(clause.tokens) else ""
-    return clause.tokens[end - 1].folded in times or (end - start <= _SHORT_TIME and after in times)

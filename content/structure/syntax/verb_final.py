@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 from content.document.model import TextRange
 from content.structure.syntax.clause import Clause, Phrase, is_cue
-from content.structure.syntax.tokens import Token, is_body, is_common, is_role
-
-if TYPE_CHECKING:
-    from content.languages.language import Language
+from content.structure.syntax.tokens import is_body, is_common, is_role
 
 _BEFORE_ROLE = 4  # words before a role and a name that belong to them
 _LONG = 7  # letters; shorter names may end like a case
@@ -41,12 +35,12 @@ def phrase_before(clause: Clause, stop: int) -> Phrase | None:
     tokens, language = clause.tokens, clause.language
     start = stop
     while start and (
-        is_subject(tokens[start - 1], language)
+        is_subject(clause, start - 1)
         or (tokens[start - 1].folded in language.conjunctions and start < stop and tokens[start - 2].is_capital)
     ):
         start -= 1
     if start == stop:
-        return _role_before(tokens, stop, language)
+        return _role_before(clause, stop)
     roles = start
     while roles and is_role(tokens[roles - 1].folded, language):
         roles -= 1
@@ -81,7 +75,7 @@ subject_of = first_subject
 def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | None:
     """The name at this index, as after "diyen"; it bears no ending of a case."""
     found = noun_phrase(clause, at, loose=loose)
-    return found if found and is_subject(clause.tokens[found[1] - 1], clause.language) else None
+    return found if found and is_subject(clause, found[1] - 1) else None
 
 
 def can_speak(clause: Clause, phrase: Phrase) -> bool:
@@ -89,9 +83,10 @@ def can_speak(clause: Clause, phrase: Phrase) -> bool:
     return clause.tokens[phrase[0]].folded not in clause.language.openers
 
 
-def is_subject(token: Token, language: Language) -> bool:
+def is_subject(clause: Clause, at: int) -> bool:
     """Whether a capital bears no ending that makes it anything else than a subject."""
-    owning = len(token.folded) > _LONG and token.folded.endswith(language.genitive_endings)
+    token = clause.tokens[at]
+    owning = len(token.folded) > _LONG and token.folded.endswith(clause.language.genitive_endings)
     return token.is_capital and "'" not in token.folded and not owning
 
 
@@ -110,8 +105,9 @@ def _origin(clause: Clause) -> Phrase | None:
     return found if len(word) > _LONG and word.endswith(endings) else None
 
 
-def _role_before(tokens: Sequence[Token], stop: int, language: Language) -> Phrase | None:
+def _role_before(clause: Clause, stop: int) -> Phrase | None:
     """A role or body in small letters right before `stop`: bir yetkili."""
+    tokens, language = clause.tokens, clause.language
     if not stop or not is_common(tokens[stop - 1].folded, language):
         return None
     start = stop - 1
@@ -131,9 +127,9 @@ def _opening_name(clause: Clause, stop: int) -> Phrase | None:
     if not found or not can_speak(clause, found):
         return None
     end = found[1]
-    for token in tokens[:end]:
+    for at, token in enumerate(tokens[:end]):
         goes_with = token.folded in language.conjunctions or is_role(token.folded, language)
-        if not goes_with and not is_subject(token, language):
+        if not goes_with and not is_subject(clause, at):
             return None
     told = end < stop and (
         tokens[end].folded in language.introducing_words | language.topic_particles or tokens[end].text == ","

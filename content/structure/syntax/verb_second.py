@@ -5,15 +5,9 @@ Found by where the clause starts and what opens it, without a parser.
 
 from __future__ import annotations
 
+from content.structure.syntax import subjects
 from content.structure.syntax.clause import Clause, Phrase, is_cue
 from content.structure.syntax.noun_phrases import noun_phrase, phrase_before
-from content.structure.syntax.subjects import (
-    before_aside,
-    first_subject,
-    inverted_subject,
-    opens_adverbial,
-    subject_after_verb,
-)
 from content.structure.syntax.tokens import is_common
 
 __all__ = ["can_speak", "first_subject", "noun_phrase", "phrase_before", "reports", "subject_after", "subject_of"]
@@ -23,6 +17,7 @@ _LATE = 2  # words that say how, after a verb and before its subject
 _EDGES = ",;:"  # of clauses
 
 reports = is_cue
+first_subject = subjects.first_subject
 
 
 def subject_of(clause: Clause, verb: int) -> Phrase | None:
@@ -35,7 +30,7 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
     after = _nominative_after(clause, verb)
     pronoun = after is not None and tokens[after[0]].folded in language.pronouns - language.neuter
     if after and pronoun:
-        feminine = tokens[after[0]].folded in language.feminine and not opens_adverbial(clause, start)
+        feminine = tokens[after[0]].folded in language.feminine and not subjects.opens_adverbial(clause, start)
         if not (feminine and _speaks_up_to(clause, start, verb)):  # Stein nannte sie; but: in Auenfeld sagte sie
             return after
     if (tokens[start].folded in language.conjunctions and verb == start + 1) or done:
@@ -48,10 +43,7 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
 
 
 def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | None:
-    """The phrase at this index, past adverbs, phrases with prepositions, and a word or two that say how.
-
-    Also past what stands between commas: rief wütend X; sagte, so die Agentur, X.
-    """
+    """The phrase at this index, past adverbs, places, and a word or two that say how: rief wütend X."""
     tokens = clause.tokens
     at = begin = clause.skip_between(at)
     found = noun_phrase(clause, at, loose=loose)
@@ -60,8 +52,6 @@ def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | N
     ):
         at = clause.skip_between(at + 1)
         found = noun_phrase(clause, at)
-    if not found and at < len(tokens) and tokens[at].text == ",":
-        return noun_phrase(clause, clause.find(",", at + 1) + 1)
     return found
 
 
@@ -143,13 +133,13 @@ def _told_of(clause: Clause, start: int, verb: int) -> Phrase | None:
     quoted = noun_phrase(clause, verb + 1) if verb and tokens[verb].folded in language.quoting_cues else None
     if quoted and clause.has(language.accompanied, quoted[1], quoted[1] + 1):
         return quoted
-    inverted = opens_adverbial(clause, start) or tokens[start].folded in language.comparison
+    inverted = subjects.opens_adverbial(clause, start) or tokens[start].folded in language.comparison
     if tokens[verb].folded in language.quoting_cues and has_passive(clause, start, verb):
-        return inverted_subject(clause, start, verb) if inverted else noun_phrase(clause, start, verb)
+        return subjects.inverted_subject(clause, start, verb) if inverted else noun_phrase(clause, start, verb)
     if inverted and clause.has(language.second_verbs, verb + 1, verb + 2):
         helper = next((at for at in clause.places(language.hearsay) if start < at < verb), None)
         if helper is not None and tokens[helper - 1].text == ",":
-            return subject_after_verb(clause, helper, verb)
+            return subjects.subject_after_verb(clause, helper, verb)
     return None
 
 
@@ -170,7 +160,6 @@ def _passive(clause: Clause, start: int, verb: int) -> tuple[bool, Phrase | None
 
 
 def _speaks_up_to(clause: Clause, start: int, verb: int) -> bool:
-    """Whether nothing but somebody who can speak stands from `start` to the verb."""
     return noun_phrase(clause, start, verb) == (start, verb) and can_speak(clause, (start, verb))
 
 
@@ -215,7 +204,7 @@ def _subject_in_main(clause: Clause, start: int, verb: int, after: Phrase | None
 def _is_inverted(clause: Clause, start: int, verb: int, after: Phrase | None) -> bool:
     """Whether something else than the subject stands first, by its form or by a full name after the verb."""
     opening, language = clause.tokens[start].folded, clause.language
-    if opens_adverbial(clause, start) or opening in language.object_articles:
+    if subjects.opens_adverbial(clause, start) or opening in language.object_articles:
         return True
     if verb - start == 1 and opening.endswith(language.likely_adverb_endings):
         return True
@@ -239,7 +228,7 @@ def _is_sentence(clause: Clause, start: int, verb: int) -> bool:
 
 def _before_aside(clause: Clause, verb: int) -> Phrase | None:
     """The phrase before what stands between commas or brackets right before the verb, if no helper is before it."""
-    found = before_aside(clause, verb)
+    found = subjects.before_aside(clause, verb)
     if found and found[0] and clause.tokens[found[0] - 1].text == ",":
         found = phrase_before(clause, found[0] - 1) or found  # and an apposition before it
     helped = found and found[0] and clause.tokens[found[0] - 1].folded in clause.language.second_verbs
@@ -262,7 +251,11 @@ def _of_first_verb(clause: Clause, start: int, verb: int) -> Phrase | None:
     if stop <= start or clause.tokens[stop].folded not in language.conjunctions:
         return None
     at = start + clause.has(language.stoppers | language.starts, start, start + 1)
-    return inverted_subject(clause, at, stop) if opens_adverbial(clause, at) else noun_phrase(clause, at, stop)
+    return (
+        subjects.inverted_subject(clause, at, stop)
+        if subjects.opens_adverbial(clause, at)
+        else noun_phrase(clause, at, stop)
+    )
 
 
 def _subject_in_relative(clause: Clause, start: int, verb: int) -> Phrase | None:

@@ -12,7 +12,7 @@ from content.document.model import Document, TextRange
 from content.languages.language import Language, load
 from content.structure import analyse
 from content.structure.model import QuotationKind, Role
-from content.structure.quotations import features, marks
+from content.structure.quotations import marks, ranking
 from content.structure.quotations.paragraph import Paragraph
 from content.structure.reasons import worded
 from content.structure.syntax import free_inversion, subjects, tokenised
@@ -151,7 +151,7 @@ def test_the_phrases_of_a_long_sentence_are_not_all_offered_for_each_quotation(
     word: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = f"{PROSE}\n\n{word * 300}" + f"“I will go there now” and {word}" * 20
-    assert _calls(monkeypatch, features, "_features", text) <= 20 * 50
+    assert _calls(monkeypatch, ranking, "_features", text) <= 20 * 50
 
 
 def test_of_many_words_around_quotations_the_first_are_read() -> None:
