@@ -74,9 +74,6 @@ class _Vocabulary(dict[str, Word]):
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._language = language
-        self.ago = re.compile(rf"\b{any_of(map(fold, language.ago_phrases))}\b")
-        self.since = re.compile(rf"\b{any_of(map(fold, language.since))} (?:\w+ )?(?:1[5-9]\d\d|20\d\d)\b")
-        self.clause = re.compile(rf", {any_of(language.clause_openers)}\b")
         self._kinds = {kind: getattr(language, kind) for kind in _KINDS}
         self._marked = {"cue": language.cues, "first-person": language.first_person, "amount": language.amounts}
         self._shown = language.function_words.union(*self._kinds.values())
@@ -114,6 +111,21 @@ class _Vocabulary(dict[str, Word]):
 _vocabulary = cache(_Vocabulary)
 
 
+@cache
+def _ago(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(map(fold, language.ago_phrases))}\b")
+
+
+@cache
+def _since(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(map(fold, language.since))} (?:\w+ )?(?:1[5-9]\d\d|20\d\d)\b")
+
+
+@cache
+def _clause(language: Language) -> re.Pattern[str]:
+    return re.compile(rf", {any_of(language.clause_openers)}\b")
+
+
 def content_words(text: str, language: Language) -> frozenset[str]:
     """The beginnings of the longer words of a text, folded, without the commonest small ones."""
     return frozenset(word.stem for word in _words(compose(text), language) if word.stem)
@@ -141,17 +153,16 @@ def _own_features(sentence: str, place: Place, language: Language) -> list[str]:
     head = compose(sentence[:_HEAD])
     words = _words(head, language)
     telling = [word for word in words if word.telling]
-    vocabulary = _vocabulary(language)
     found = _word_by_word(telling)
     if dates := _dates(telling):
         found += _dated(dates, place)
-        if "year" in dates and vocabulary.since.search(fold(head)):
+        if "year" in dates and _since(language).search(fold(head)):
             found.append("year-told")
-    if not language.ago.isdisjoint([word.folded for word in telling]) and vocabulary.ago.search(fold(head)):
+    if not language.ago.isdisjoint([word.folded for word in telling]) and _ago(language).search(fold(head)):
         found.append("ago")
     if _CURRENCY.search(head):
         found.append("amount")
-    if vocabulary.clause.search(head):
+    if _clause(language).search(head):
         found.append("clause")
     found += (
         f"size{bisect_left(_SIZES, len(head))}",

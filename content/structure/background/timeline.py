@@ -42,7 +42,6 @@ class Moment:
 class _Months(NamedTuple):
     numbers: Mapping[str, int]
     full: frozenset[str]  # the others are cut short, perhaps with a full stop: "Nov. 28"
-    age: re.Pattern[str]  # what follows the number of somebody's years
 
 
 @cache
@@ -54,13 +53,13 @@ def _months(language: Language) -> _Months:
         for number, names in enumerate(map(str.split, one.months), start=1):
             numbers |= dict.fromkeys(names, number)
             full.update(name for name in names if not any(other.startswith(name) for other in names if other != name))
-    return _Months(numbers, frozenset(full), re.compile(rf"[\s-]{any_of(language.ages)}\b", re.IGNORECASE))
+    return _Months(numbers, frozenset(full))
 
 
 @cache
 def _dated(language: Language) -> re.Pattern[str]:
     """A date of the language. No date starts with anything but a digit or a month's first letter: a quick look."""
-    numbers, full, _ = _months(language)
+    numbers, full = _months(language)
     composed = any_of([*full, *(normalize("NFD", name) for name in full)])
     cut = any_of(numbers.keys() - full)
     month = rf"(?P<month{{n}}>{composed}\b|{cut}\b\.?)"
@@ -84,6 +83,11 @@ def _dated(language: Language) -> re.Pattern[str]:
         r")(?![\w%-]|[.,:]\d)",
         re.IGNORECASE,
     )
+
+
+@cache
+def _age(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"[\s-]{any_of(language.ages)}\b", re.IGNORECASE)
 
 
 def years_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -121,7 +125,7 @@ def _name(month: str, numbers: Mapping[str, int]) -> str:
 
 def _is_day(text: str, match: re.Match[str], month: str, language: Language) -> bool:
     """Whether a month beside a number and without a year is a day: no other word, no name, no number of people."""
-    numbers, full, age = _months(language)
+    numbers, full = _months(language)
     name = _name(month, numbers)
     written_small = name in full and name not in language.months_also_words
     if not (month[0].isupper() or written_small) or not (match["day6"] or match["day7"]):
@@ -132,7 +136,7 @@ def _is_day(text: str, match: re.Match[str], month: str, language: Language) -> 
         return not (beside_name and following.startswith(" ") and following[1:].isupper())
     before = _LAST_WORD.search(text, max(0, match.start() - 20), match.start())
     word = before[1] if before else ""
-    if fold(word) in language.before_months or age.match(text, match.end()):
+    if fold(word) in language.before_months or _age(language).match(text, match.end()):
         return False  # in March 20 people died; Jan 17 years old
     return not beside_name or not word[:1].isupper() or fold(word) in language.before_days | language.weekdays
 

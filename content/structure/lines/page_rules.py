@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from content.structure.lines.judged_lines import Judged, Lines
 
 _DATED = PagePattern(r"{dated}(?!\w)")
-_ELSEWHERE = PagePattern(r"(?>{elsewhere})(?:\W*+|\s?[:：]\s*\S.*)(?<!\.)$")  # alone, or before a colon
+_ELSEWHERE = PagePattern(r"\A(?>{elsewhere})(?:\W*+|\s?[:：]\s*\S.*)(?<!\.)$")  # alone, or before a colon
 _ASKS = PagePattern("{asks}")
 _INVITES = PagePattern("{invites}")
 _MADE_BY = PagePattern("{made_by}")
