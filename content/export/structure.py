@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from content.export.escaping import markdown_lines, markdown_words
+from content.structure.background.timeline import moments_of
 from content.structure.model import BackgroundLevel, Block, Briefing, Quotation, QuotationKind, Role, Speaker
 from content.structure.reasons import worded
 
@@ -53,7 +54,7 @@ def briefing_json(briefing: Briefing, with_text: bool) -> dict[str, Any]:
         for unit in briefing.background
     ]
     shown["sentences"] = [_place(sentence) for sentence in briefing.sentences]
-    shown["dates"] = [{**_place(date.range), "date": str(date)} for date in briefing.dates if date.year]
+    shown["dates"] = [{**_place(date.range), "date": str(date)} for date in moments_of(briefing) if date.year]
     shown["warnings"] = [*document.warnings, *briefing.warnings]
     if with_text:
         shown["text"] = document.text

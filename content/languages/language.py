@@ -63,7 +63,7 @@ class Language:
         genitive_determiners, title_articles, definite, particles, nobiliary, links, inside, place_links, prepositions,
         plural_prepositions, agents, conjunctions, stoppers, relatives, subject_relatives, subordinators, openers,
         starts, auxiliaries, second_verbs, passive_auxiliaries, hearsay, adverbs, manner, negations, infinitive_markers,
-        noun_markers, asides, comparison, thus, than, as_or_for, means, reflexives, after_verbs, accompanied, these,
+        noun_markers, asides, comparison, thus, as_or_for, means, reflexives, after_verbs, accompanied, these,
         reported_forms, possessive_endings, cues, light_cues, cue_particles, naming_cues, quoting_cues, passive_cues,
         closing_cues, introducing_words, relative_cues, statement_participles, statement_passives, topic_particles,
         complementizers, embedding, document_cues, document_verbs, document_prepositions, document_openers,
@@ -73,18 +73,18 @@ class Language:
         coming, standing, last, recent, causes, opinion, ago, finite_verbs, past_verbs, amounts, credit_words,
         caption_words, byline_words, page_words, first_person, second_person, finite, questions, sections, clock,
         channels, lead_articles, header_fields, subject_fields,
-    ) = _sets(124)
+    ) = _sets(123)
     (
-        elided_articles, elided_links, filler_endings, adverb_endings, likely_adverb_endings, adjective_endings,
-        verb_endings, past_endings, gerund_endings, participle_endings, participle_prefixes, genitive_endings,
-        ablative_endings, relative_endings, case_endings, joined_prefixes, joined_prepositions, speech_stems,
-        naming_stems, credited, according, months, date_of, date_endings, decade_endings, ages, abbreviations,
-        ago_phrases, since, clause_openers, past_verb_endings, background_headings, section_labels, turn_labels,
-        turn_letters, sides, credit_labels, credit_marks, figure_dates, elsewhere, asks, invites, made_by,
-        byline_openers, dated, reading_time, from_elsewhere, copyrights, tables, photo_credits, photo_credits_of,
-        greetings, closings, releases, immediate, embargoes, endings, timed_endings, takes, updates, contacts,
-        classifications, caveats, page_numbers, no_datelines,
-    ) = _lists(65)
+        elided_articles, possessor_endings, plural_endings, clitic_links, elisions, elided_links, filler_endings,
+        adverb_endings, likely_adverb_endings, adjective_endings, verb_endings, past_endings, gerund_endings,
+        participle_endings, participle_prefixes, genitive_endings, ablative_endings, relative_endings, case_endings,
+        joined_prefixes, joined_prepositions, speech_stems, naming_stems, credited, according, months, date_of,
+        date_endings, decade_endings, ages, abbreviations, ago_phrases, since, clause_openers, past_verb_endings,
+        background_headings, section_labels, turn_labels, turn_letters, sides, credit_labels, credit_marks,
+        figure_dates, elsewhere, asks, invites, made_by, byline_openers, dated, reading_time, from_elsewhere,
+        copyrights, tables, photo_credits, photo_credits_of, greetings, closings, releases, immediate, embargoes,
+        endings, timed_endings, takes, updates, contacts, classifications, caveats, page_numbers, no_datelines,
+    ) = _lists(69)
     # fmt: on
 
     def __init__(self, **values: object) -> None:

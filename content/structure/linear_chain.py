@@ -18,7 +18,15 @@ Vector = tuple[float, ...]
 class LineModel:
     """Weights of features by role and of one role after another, as trained and stored in a readable file."""
 
-    def __init__(self, roles: Sequence[str], features: dict[str, Vector], transitions: Sequence[Vector]) -> None:
+    def __init__(
+        self,
+        roles: Sequence[str],
+        features: dict[str, Vector],
+        transitions: Sequence[Vector],
+        language: str | None = None,
+    ) -> None:
+        """`language` is the one of the texts that it was trained on, if they were of one."""
+        self.language = language
         self.roles = tuple(roles)
         self.features = features
         self.transitions = tuple(transitions)  # transitions[a][b]: role b right after role a
@@ -82,4 +90,4 @@ def load_line_model(name: str) -> LineModel:
     """The model in the data file of this name, read once."""
     stored = json.loads((Path(__file__).parent / "data" / f"{name}.json").read_text(encoding="utf-8"))
     features = {feature: tuple(row) for feature, row in stored["features"].items()}
-    return LineModel(stored["roles"], features, [tuple(row) for row in stored["transitions"]])
+    return LineModel(stored["roles"], features, [tuple(row) for row in stored["transitions"]], stored.get("language"))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
     from content.document.model import Document, TextRange
-    from content.structure.background.timeline import Moment
 
 
 class Role(StrEnum):
@@ -61,8 +59,13 @@ Why = tuple[str, ...]
 class Reason:
     """Why something was judged so, as codes with arguments, and how sure that is, from 0 to 1."""
 
-    parts: tuple[Why, ...] | str
+    parts: tuple[Why, ...]
     confidence: float
+
+    @classmethod
+    def of(cls, code: str, confidence: float, *arguments: str) -> Self:
+        """A reason of one part."""
+        return cls(((code, *arguments),), confidence)
 
     @property
     def is_doubtful(self) -> bool:
@@ -141,11 +144,3 @@ class Briefing:
     quotations: tuple[Quotation, ...] = ()
     background: tuple[Background, ...] = ()
     warnings: tuple[str, ...] = ()
-
-    @cached_property
-    def dates(self) -> tuple[Moment, ...]:
-        """The dates that the text names, in its order; looked for when they are first asked for."""
-        from content.languages.language import load
-        from content.structure.background.timeline import moments
-
-        return moments(self.document.text, load(self.language))

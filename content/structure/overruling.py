@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 BACKGROUND, CURRENT = "background", "current"
 """What a reader may say of a block beside its role."""
 
-_SET = Reason("set by the reader", 1.0)
+_SET = Reason.of("set", 1.0)
 
 
 def overrule(
@@ -31,7 +31,7 @@ def overrule(
     for index, (role, reason) in enumerate(result if set_by_reader else ()):
         if role is Role.HEADLINE and reason is not _SET:
             other = Role.OTHER if index < set_by_reader[0] else Role.HEADING
-            result[index] = other, Reason("the reader set another headline", 0.7)
+            result[index] = other, Reason.of("other-headline", 0.7)
     return result
 
 

@@ -94,7 +94,7 @@ def example(doc: Doc) -> Example:
 
 
 def train(data: list[Example]) -> LineModel:
-    return Trainer(data, ROLES, least=LEAST_ARTICLES, penalty=PENALTY).model()
+    return Trainer(data, ROLES, least=LEAST_ARTICLES, penalty=PENALTY, language="en").model()
 
 
 def models_by_fold(docs: list[Doc]) -> list[LineModel]:

@@ -37,10 +37,12 @@ class Trainer:
         least: int,
         penalty: float,
         trust: Callable[[str], float] = lambda _: 1.0,
+        language: str | None = None,
     ) -> None:
         """`least` texts must have a feature; `penalty` weighs the squares of the weights, each over its `trust`."""
         self.roles = roles
         self.penalty = penalty
+        self.language = language
         data = sorted(data, key=lambda one: -len(one.lines))
         counts: Counter[str] = Counter()
         for one in data:
@@ -107,7 +109,7 @@ class Trainer:
             if np.abs(row).max() >= 0.05
         }
         transitions = [tuple(float(weight) for weight in row) for row in rows[len(self.names) :]]
-        return LineModel(self.roles, features, transitions)
+        return LineModel(self.roles, features, transitions, self.language)
 
 
 def store(model: LineModel) -> str:
@@ -119,4 +121,5 @@ def store(model: LineModel) -> str:
     names = [json.dumps(name, ensure_ascii=False) for name in model.features]
     rows = ",\n".join(f"{name}:{shown(row)}" for name, row in zip(names, model.features.values(), strict=True))
     transitions = ",\n".join(shown(row) for row in model.transitions)
-    return f'{{"roles":{json.dumps(model.roles)},\n"transitions":[\n{transitions}],\n"features":{{\n{rows}}}}}\n'
+    head = "" if model.language is None else f'\n"language":{json.dumps(model.language)},'
+    return f'{{{head}"roles":{json.dumps(model.roles)},\n"transitions":[\n{transitions}],\n"features":{{\n{rows}}}}}\n'

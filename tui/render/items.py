@@ -12,7 +12,7 @@ from textual.content import Content
 
 from content.annotation.comparing.changes import ChangeKind
 from content.languages.language import load
-from content.structure.background.timeline import in_time
+from content.structure.background.timeline import in_time, moments_of
 from content.structure.model import BackgroundLevel, QuotationKind, Role, SourceClass
 from content.structure.syntax.sentences import split_sentences
 from tui.render.bands import MarkPaint
@@ -208,7 +208,7 @@ def _quoted(quotation: Quotation, text: str, room: int, *, speaker: bool) -> Con
 
 def background_items(briefing: Briefing, *, dated: bool) -> list[Item]:
     """The background, each with the first year it names: sure before doubtful, or by date."""
-    dates = [moment for moment in briefing.dates if moment.year]
+    dates = [moment for moment in moments_of(briefing) if moment.year]
     headings = {section.range.start: section.heading for section in briefing.sections}
     rows = []
     for index, found in enumerate(briefing.background):
@@ -243,7 +243,7 @@ def _background(
 
 def timeline_items(briefing: Briefing) -> list[Item]:
     """The dates that the text mentions, in chronological order, each with the words around it."""
-    found = in_time(briefing.dates)
+    found = in_time(moments_of(briefing))
     return [Item(partial(_dated, moment, briefing), moment.range.start, str(moment.range.start)) for moment in found]
 
 

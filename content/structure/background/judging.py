@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from content.document.model import TextRange
     from content.languages.language import Language
+    from content.structure.model import Why
 
 _HEADINGS = PagePattern(r"\b{background_headings}\b")
 PROSE = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM})
@@ -31,7 +32,7 @@ MOST_SENTENCES = 10_000  # of a text that are judged; 1 MB of prose has 8,000
 _LEAD = 40  # sentences of the first paragraph that are looked at for dates
 _MOST_UNDER_HEADING = 6  # paragraphs on average
 _LISTED_FROM = 0.4  # the marginal from which a sentence is listed: best F1 on held-back articles
-_OTHER_LANGUAGES = 0.5  # ... where the model, trained on English, has less to go by
+_OTHER_LANGUAGES = 0.5  # ... in languages that the model was not trained on
 
 
 class Sentence(NamedTuple):
@@ -44,7 +45,7 @@ class Sentence(NamedTuple):
     marginal: float
     history: float
     earlier: bool
-    words: str
+    why: tuple[Why, ...]
 
 
 def judge_sentences(
@@ -65,15 +66,16 @@ def judge_sentences(
     sentences = []
     for where, row, marginals in zip(ranges, rows, model.marginals(map(model.scores, rows)), strict=True):
         sure, history = sum([marginals[index] for index in behind]), sum([marginals[index] for index in past])
-        earlier, words = False, ""
+        earlier: bool = False
+        why: tuple[Why, ...] = ()
         if sure >= _LISTED_FROM:  # why: the oldest year that it names, and what speaks most against the likeliest news
             oldest = min((year for year, _ in years_in(text, where.start, where.end)), default=0)
             earlier = 0 < oldest < places[0].newest
             kind = max(behind, key=marginals.__getitem__)
             news = max(set(kinds).difference(behind), key=marginals.__getitem__)
-            words = explain(model, row, kind, news, phrases="background_phrases")
-            words = f"speaks of {oldest}, {words}" if oldest else words
-        sentences.append(Sentence(where, sure, history, earlier, words))
+            why = (explain(model, row, kind, news, phrases="background_phrases"),)
+            why = (("speaks-of", str(oldest)), *why) if oldest else why
+        sentences.append(Sentence(where, sure, history, earlier, why))
     return sentences
 
 
@@ -109,12 +111,12 @@ def background_sentences(
 
     `sectioned` says that headings divide the text.
     """
-    least = _LISTED_FROM if language.code == "en" else _OTHER_LANGUAGES
+    least = _LISTED_FROM if language.code == load_line_model("background").language else _OTHER_LANGUAGES
     found = []
     for sentence in sentences:
         if sentence.marginal >= least and (not sectioned or sentence.earlier or sentence.history >= _PAST_IN_SECTIONS):
             sure = min(0.99, 0.5 + (sentence.marginal - _LISTED_FROM) * 0.5 / (1 - _LISTED_FROM))
-            reason = Reason(sentence.words, round(sure, 3))
+            reason = Reason(sentence.why, round(sure, 3))
             found.append(Background(sentence.range, BackgroundLevel.SENTENCE, reason))
     return found
 
@@ -126,9 +128,9 @@ def background_section(
     if heading is None:
         return None
     if match := _HEADINGS.search(heading.of(text)):
-        return Reason(f"the heading says “{match[0]}”", 0.9)
+        return Reason.of("heading-says", 0.9, match[0])
     year = next((year for year, _ in years_in(text, heading.start, heading.end)), 0)
     if not year or 2 * number < count:
         return None
     mean = sum(sentence.marginal for sentence in sentences) / (len(sentences) or 1)
-    return Reason(f"the heading names {year}, and the section comes late", round(0.7 + 0.2 * mean, 3))
+    return Reason.of("heading-names", round(0.7 + 0.2 * mean, 3), str(year))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from content.languages.language import Language
+    from content.structure.model import Briefing
 
 # What may not stand before a year is looked at last: what starts with plain characters is quick to search.
 _YEAR = PagePattern(r"(1[5-9]\d\d|20\d\d)(?<![\d$€£.,:/-]\d{4}){decade_endings}?(?![\d%€$]|[.,:]\d)", 0)
@@ -139,6 +140,11 @@ def _is_day(text: str, match: re.Match[str], month: str, language: Language) -> 
     if fold(word) in language.before_months or _age(language).match(text, match.end()):
         return False  # in March 20 people died; Jan 17 years old
     return not beside_name or not word[:1].isupper() or fold(word) in language.before_days | language.weekdays
+
+
+def moments_of(briefing: Briefing) -> tuple[Moment, ...]:
+    """The dates that a briefing names, in the order of its text."""
+    return moments(briefing.document.text, load(briefing.language))
 
 
 def in_time(found: Sequence[Moment]) -> list[Moment]:

@@ -51,16 +51,16 @@ def _is_row_of_figures(line: str) -> bool:
 
 
 _KINDS: tuple[tuple[Callable[[str], object], str, float], ...] = (
-    (_RULE.match, "no words", 0.97),
-    (is_marking_line, "a marking of the Traffic Light Protocol", 0.99),
-    (_CLASSIFIED.match, "a classification", 0.95),
-    (_WIRE.match, "a sign of the wire", 0.9),
-    (_SLUG.match, "a slug of the wire", 0.85),
-    (_PAGE.match, "a page number", 0.9),
-    (_DOTTED.search, "a line of a table of contents", 0.95),
-    (lambda line: _CONTACT.match(line) and _REACHED.search(line), "says how to reach the sender", 0.9),
-    (_is_row_of_figures, "a row of figures", 0.8),
-    (lambda line: "\n" not in line and in_columns(line), "in columns", 0.8),
+    (_RULE.match, "no-words", 0.97),
+    (is_marking_line, "tlp", 0.99),
+    (_CLASSIFIED.match, "classification", 0.95),
+    (_WIRE.match, "wire", 0.9),
+    (_SLUG.match, "slug", 0.85),
+    (_PAGE.match, "page-number", 0.9),
+    (_DOTTED.search, "contents-line", 0.95),
+    (lambda line: _CONTACT.match(line) and _REACHED.search(line), "contact", 0.9),
+    (_is_row_of_figures, "figures", 0.8),
+    (lambda line: "\n" not in line and in_columns(line), "columns", 0.8),
 )
 
 
@@ -68,4 +68,4 @@ def furniture(line: str) -> Reason | None:
     """Why a line is no part of the briefing's own text, or None when it could be."""
     if len(line) > _WIDEST:
         return None
-    return next((Reason(words, sure) for is_kind, words, sure in _KINDS if is_kind(line)), None)
+    return next((Reason.of(words, sure) for is_kind, words, sure in _KINDS if is_kind(line)), None)

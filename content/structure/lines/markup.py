@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from content.structure.lines.judged_lines import Judged
 
 MARKED = {
-    Markup.HEADING: (Role.HEADING, "marked up as a heading"),
-    Markup.BLOCK_QUOTE: (Role.QUOTE, "marked up as a block quote"),
-    Markup.LIST_ITEM: (Role.LIST_ITEM, "marked up as a list item"),
-    Markup.CAPTION: (Role.CAPTION, "marked up as a caption"),
-    Markup.ATTRIBUTION: (Role.ATTRIBUTION, "marked up as the source of a quote"),
-    Markup.BYLINE: (Role.BYLINE, "marked up as a byline"),
-    Markup.CODE_BLOCK: (Role.OTHER, "marked up as code"),
-    Markup.TABLE_ROW: (Role.OTHER, "marked up as a row of a table"),
-    Markup.PARAGRAPH: (Role.PARAGRAPH, "marked up as a paragraph"),
+    Markup.HEADING: (Role.HEADING, "marked-heading"),
+    Markup.BLOCK_QUOTE: (Role.QUOTE, "marked-quote"),
+    Markup.LIST_ITEM: (Role.LIST_ITEM, "marked-item"),
+    Markup.CAPTION: (Role.CAPTION, "marked-caption"),
+    Markup.ATTRIBUTION: (Role.ATTRIBUTION, "marked-source"),
+    Markup.BYLINE: (Role.BYLINE, "marked-byline"),
+    Markup.CODE_BLOCK: (Role.OTHER, "marked-code"),
+    Markup.TABLE_ROW: (Role.OTHER, "marked-row"),
+    Markup.PARAGRAPH: (Role.PARAGRAPH, "marked-paragraph"),
 }
 _DASHED_NAME = re.compile(r"[-–—―~]\s*\S")
 _AFTER_NAME = re.compile(r"[,|/•·(–—]| - ")
@@ -40,17 +40,17 @@ def judge_marked(text: str, pieces: Sequence[Piece]) -> list[Judged]:
     """Markup at its word: the first heading, if it opens the text or is of the highest level, is the headline."""
     judged = []
     for piece in pieces:
-        role, words = MARKED[piece.markup] if piece.markup else (Role.PARAGRAPH, "outside of all markup")
-        judged.append((role, Reason(words, 1.0 if piece.markup else 0.5)))
+        role, words = MARKED[piece.markup] if piece.markup else (Role.PARAGRAPH, "unmarked")
+        judged.append((role, Reason.of(words, 1.0 if piece.markup else 0.5)))
     heads = [index for index, piece in enumerate(pieces) if piece.markup is Markup.HEADING]
     if heads and (sum(not piece.linked for piece in pieces[: heads[0]]) <= 2 or pieces[heads[0]].level == 1):
-        judged[heads[0]] = Role.HEADLINE, Reason("the first heading marked up", 1.0)
+        judged[heads[0]] = Role.HEADLINE, Reason.of("first-heading", 1.0)
         _around_headline(text, pieces, judged, heads[0])
     for index in range(1, len(pieces)):
         quoted = judged[index - 1][0] is Role.QUOTE
         below = judged[index][0] in {Role.QUOTE, Role.PARAGRAPH} and len(pieces[index].range) <= _LONGEST_ATTRIBUTION
         if quoted and below and _DASHED_NAME.match(pieces[index].range.of(text)):
-            judged[index] = Role.ATTRIBUTION, Reason("starts with a dash after a block quote", 0.95)
+            judged[index] = Role.ATTRIBUTION, Reason.of("dash-after-quote", 0.95)
     return judged
 
 
@@ -58,10 +58,10 @@ def _around_headline(text: str, pieces: Sequence[Piece], judged: list[Judged], h
     """Set the roles of links above the headline and of a byline below it."""
     for index in range(headline):
         if pieces[index].linked:
-            judged[index] = Role.OTHER, Reason("nothing but links, above the headline", 0.9)
+            judged[index] = Role.OTHER, Reason.of("only-links", 0.9)
     for index in range(headline + 1, min(headline + 3, len(pieces))):
         if judged[index][0] is Role.PARAGRAPH and _is_byline(compose(pieces[index].range.of(text))):
-            judged[index] = Role.BYLINE, Reason("names who wrote it, right under the headline", 0.9)
+            judged[index] = Role.BYLINE, Reason.of("byline-below", 0.9)
         if judged[index][0] not in _BETWEEN:
             return
 

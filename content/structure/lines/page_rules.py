@@ -54,12 +54,12 @@ def _asks(line: str) -> bool:
 
 
 _KINDS: tuple[tuple[Callable[[str], object], int, str], ...] = (
-    (_ELSEWHERE.match, 2 * _BRIEF, "leads to other pages"),
-    (_asks, _BRIEF, "asks the reader to do something"),
-    (_COPYRIGHT.match, 2 * _BRIEF, "a copyright"),
-    (_is_dated, _BRIEF, "says when it was written"),
-    (_READING_TIME.match, _BRIEF, "says how long it takes to read"),
-    (_FROM_ELSEWHERE.match, _BRIEF, "says where it comes from"),
+    (_ELSEWHERE.match, 2 * _BRIEF, "elsewhere"),
+    (_asks, _BRIEF, "asks"),
+    (_COPYRIGHT.match, 2 * _BRIEF, "copyright"),
+    (_is_dated, _BRIEF, "dated"),
+    (_READING_TIME.match, _BRIEF, "reading-time"),
+    (_FROM_ELSEWHERE.match, _BRIEF, "from-elsewhere"),
 )
 
 
@@ -69,18 +69,18 @@ def caption(lines: Lines, index: int) -> Judged | None:
     if index == lines.first or len(line) > _LONGEST_TITLE:
         return None
     if _TABLE.match(line):
-        return Role.CAPTION, Reason("the title of a table or figure", 0.9)
+        return Role.CAPTION, Reason.of("table-title", 0.9)
     said = _CREDIT.match(line) if len(line) <= _LONGEST_CREDIT else None
     if said is None or (said["name"] and not is_capitalised_name(said["name"].replace("/", " "), every())):
         return None
-    return Role.CAPTION, Reason("a photo credit", 0.9)
+    return Role.CAPTION, Reason.of("photo-credit", 0.9)
 
 
 def prompt(lines: Lines, index: int) -> Judged | None:
     """What leads to other pages, asks the reader, or says whose and when."""
     line = lines.words[index]
     why = next((words for kind, most, words in _KINDS if len(line) <= most and kind(line)), None)
-    return (Role.OTHER, Reason(why, 0.9)) if why and index != lines.first else None
+    return (Role.OTHER, Reason.of(why, 0.9)) if why and index != lines.first else None
 
 
 def byline(lines: Lines, index: int) -> Judged | None:
@@ -90,10 +90,10 @@ def byline(lines: Lines, index: int) -> Judged | None:
         return None
     credited = _MADE_BY.match(line)
     if credited is not None and line[credited.end() + 1 : credited.end() + 2].isupper():
-        return Role.BYLINE, Reason("names who made it", 0.9)
+        return Role.BYLINE, Reason.of("made-by", 0.9)
     by = OPENS_BYLINE.match(line)
     outside = index - lines.first <= _NEAR_EDGE or len(lines.words) - index <= _NEAR_EDGE
     if by is None or not outside or not is_capitalised_name(line[by.end() :], every()):
         return None
     first = list(takewhile(lambda word: fold(word) not in every().conjunctions, line[by.end() :].split(",")[0].split()))
-    return (Role.BYLINE, Reason("names who wrote it", 0.9)) if len(first) > 1 else None
+    return (Role.BYLINE, Reason.of("written-by", 0.9)) if len(first) > 1 else None

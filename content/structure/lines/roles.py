@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _PLAIN = 0.95  # marginal from which a paragraph needs no weighing of reasons
 _NEVER = -1e6
 MOST_LINES = 6_000  # that are judged; 1 MB of articles has 3,000
-NOT_JUDGED = Reason(f"one of very many lines, of which only the first {MOST_LINES:,} are judged", 0.5)
+NOT_JUDGED = Reason.of("too-many-lines", 0.5, f"{MOST_LINES:,}")
 _FURNITURE = frozenset({Role.BYLINE, Role.CAPTION, Role.OTHER})
 _PROSE = frozenset({Role.HEADING, Role.PARAGRAPH, Role.STANDFIRST})
 _SPOKEN = frozenset({Role.PARAGRAPH, Role.QUOTE})  # roles of lines whose quotation the next line may go on with
@@ -57,7 +57,7 @@ def judge_roles(text: str, pieces: Sequence[Piece], language: Language, model: L
             known[index] = Role.OTHER, reason
     first = next((index for index in range(len(lines)) if index not in known), None)
     if first is not None and is_date(lines[first], language):
-        known[first] = Role.OTHER, Reason("a date above the text", 0.85)
+        known[first] = Role.OTHER, Reason.of("date-above", 0.85)
     left = [index for index in range(len(lines)) if index not in known or index == subject]
     blanks = frozenset(index for index, piece in enumerate(pieces) if piece.after_blank)
     wrapped = frozenset(index for index in left if "\n" in raw[index])
@@ -69,7 +69,7 @@ def judge_roles(text: str, pieces: Sequence[Piece], language: Language, model: L
     known.update(zip(left, found, strict=True))
     for index in left:
         if fixed[index] is None and goes_on(rows, index) and (above := known[index - 1])[0] in _SPOKEN:
-            known[index] = above[0], Reason("goes on with the quotation above", above[1].confidence)
+            known[index] = above[0], Reason.of("goes-on", above[1].confidence)
     return [known[index] for index in range(len(lines))]
 
 
@@ -77,25 +77,25 @@ def _around_message(lines: Sequence[str]) -> dict[int, Judged]:
     """The header of a message, whose subject is the headline, its close and its signature, by the index of the line."""
     first, end = header_of(lines)
     signature = signature_of(lines)
-    reasons = dict.fromkeys(range(signature, len(lines)), Reason("part of the signature", 0.95))
+    reasons = dict.fromkeys(range(signature, len(lines)), Reason.of("signature", 0.95))
     if first == end:
         return {index: (Role.OTHER, reason) for index, reason in reasons.items()}
     closing = max(end, closing_of(lines, signature))
-    reasons |= dict.fromkeys(range(closing, signature), Reason("closes the letter", 0.85))
-    reasons |= dict.fromkeys(range(first, end), Reason("part of the header", 0.95))
-    reasons |= dict.fromkeys(forwarded_in(lines, end), Reason("header of another message", 0.9))
+    reasons |= dict.fromkeys(range(closing, signature), Reason.of("closing", 0.85))
+    reasons |= dict.fromkeys(range(first, end), Reason.of("header", 0.95))
+    reasons |= dict.fromkeys(forwarded_in(lines, end), Reason.of("other-header", 0.9))
     subject = next((index for index in range(first, end) if subject_starts(lines[index])), None)
     if subject is not None:
-        reasons |= dict.fromkeys(range(first), Reason("stands above the header", 0.8))
+        reasons |= dict.fromkeys(range(first), Reason.of("above-header", 0.8))
     known = {index: (Role.OTHER, reason) for index, reason in reasons.items()}
-    return known if subject is None else known | {subject: (Role.HEADLINE, Reason("the subject of the message", 0.95))}
+    return known if subject is None else known | {subject: (Role.HEADLINE, Reason.of("mail-subject", 0.95))}
 
 
 def _under_letterhead(text: str, pieces: Sequence[Piece]) -> dict[int, Judged]:
     """The lines in columns that open an RFC or a form."""
     end = next((index for index, piece in enumerate(pieces) if index and piece.after_blank), 0)
     head = range(letterhead_of([piece.range.of(text) for piece in pieces[:end]]))
-    return dict.fromkeys(head, (Role.OTHER, Reason("part of a head in columns", 0.9)))
+    return dict.fromkeys(head, (Role.OTHER, Reason.of("letterhead", 0.9)))
 
 
 def _judge_lines(
@@ -122,7 +122,7 @@ def _judge_lines(
     rows = zip(features, fixed, model.best(scores), model.marginals(scores), strict=True)
     for row, found, likeliest, marginals in rows:
         if found or (not judged and len(words) > 1):
-            judged.append(found or (Role.HEADLINE, Reason("the first line, and short", 0.95)))
+            judged.append(found or (Role.HEADLINE, Reason.of("first-and-short", 0.95)))
             continue
         best = likeliest
         if best in prose and sum([marginals[index] for index in furniture]) >= _FURNITURE_FROM:
@@ -134,5 +134,5 @@ def _judge_lines(
         else:
             second = max((index for index in range(len(marginals)) if index != best), key=marginals.__getitem__)
             why = explain(model, row, best, second)
-        judged.append((Role(model.roles[best]), Reason(why, round(min(0.99, max(0.05, marginals[best])), 3))))
+        judged.append((Role(model.roles[best]), Reason((why,), round(min(0.99, max(0.05, marginals[best])), 3))))
     return judged

@@ -68,7 +68,7 @@ def goes_on(lines: Lines, index: int) -> bool:
 def _underlined(lines: Lines, index: int) -> Judged | None:
     if index not in lines.rules_below:
         return None
-    return (Role.HEADLINE if index == lines.first else Role.HEADING), Reason("underlined", _SURE)
+    return (Role.HEADLINE if index == lines.first else Role.HEADING), Reason.of("underlined", _SURE)
 
 
 def _shaped(matches: Callable[[str], object], role: Role, reason: Reason) -> Rule:
@@ -81,7 +81,7 @@ def _numbered_heading(lines: Lines, index: int) -> Judged | None:
     depth = lines.numbered.get(index)
     if depth is None or len(lines.numbered) < 2 or depth in map(lines.numbered.get, (index - 1, index + 1)):
         return None
-    return Role.HEADING, Reason("numbered and alone between blank lines", 0.9)
+    return Role.HEADING, Reason.of("numbered-alone", 0.9)
 
 
 def _capitals(lines: Lines, index: int) -> Judged | None:
@@ -92,7 +92,7 @@ def _capitals(lines: Lines, index: int) -> Judged | None:
     prose = len(below) > len(line) and not below.isupper()
     if not prose or not (line[-1].isalpha() or line[-1] in "?)") or sum(map(str.isalpha, line)) < _FEWEST_LETTERS:
         return None
-    return Role.HEADING, Reason("in capitals, after a blank line", 0.85)
+    return Role.HEADING, Reason.of("capitals-alone", 0.85)
 
 
 def _in_row(lines: Lines, index: int) -> Judged | None:
@@ -100,7 +100,7 @@ def _in_row(lines: Lines, index: int) -> Judged | None:
     line = lines.words[index]
     if _is_paragraph(line):
         return None
-    found = Role.LIST_ITEM, Reason("one of several lines that start alike", _SURE)
+    found = Role.LIST_ITEM, Reason.of("alike", _SURE)
     around = lines.at(index - 1), lines.at(index + 1)
     if _HYPHEN.match(line):
         plain = line[0] == "-" or (len(line) <= 100 and line[-1].isalnum()) or line[0] == "o"
@@ -124,7 +124,7 @@ def _turn(lines: Lines, index: int) -> Judged | None:
     near = [other for at in (-2, -1, 1, 2) if (other := _TURN.match(lines.at(index + at))) and other[2] == match[2]]
     if (match[2] == "." and all(other[1] == match[1] for other in near)) or (not near and index == lines.first):
         return None
-    return Role.PARAGRAPH, Reason("a question or an answer", _SURE)
+    return Role.PARAGRAPH, Reason.of("turn", _SURE)
 
 
 def _portion_marked(lines: Lines, index: int) -> Judged | None:
@@ -133,15 +133,15 @@ def _portion_marked(lines: Lines, index: int) -> Judged | None:
     if not _PORTION.match(line):
         return None
     if line[-1] in ".!?:;" or len(line) > _LONGEST_TITLE or index == lines.first:
-        return Role.PARAGRAPH, Reason("a paragraph with its classification", 0.9)
-    return Role.HEADING, Reason("a classification and a short line without a full stop", 0.85)
+        return Role.PARAGRAPH, Reason.of("portion-marked", 0.9)
+    return Role.HEADING, Reason.of("portion-heading", 0.85)
 
 
 def _section_name(lines: Lines, index: int) -> Judged | None:
     """A word that names a section, above a longer line."""
     named = fold(lines.words[index].rstrip(":")) in every().sections and index != lines.first
     return (
-        (Role.HEADING, Reason("names a section", 0.9))
+        (Role.HEADING, Reason.of("section-name", 0.9))
         if named and len(lines.at(index + 1)) >= _LONGEST_CREDIT
         else None
     )
@@ -149,7 +149,7 @@ def _section_name(lines: Lines, index: int) -> Judged | None:
 
 def _dateline(lines: Lines, index: int) -> Judged | None:
     opens = index == lines.first and opens_report(lines.words[index], lines.language)
-    return (Role.PARAGRAPH, Reason("starts with a dateline", _SURE)) if opens else None
+    return (Role.PARAGRAPH, Reason.of("opens-dateline", _SURE)) if opens else None
 
 
 def _pulled(lines: Lines, index: int) -> Judged | None:
@@ -163,13 +163,13 @@ def _pulled(lines: Lines, index: int) -> Judged | None:
     near = lines.plain[max(0, index - _NEAR) : index + _NEAR]
     if not any(len(other) >= len(words) + _MORE and f" {words} " in f" {other} " for other in near):
         return None
-    return Role.QUOTE, Reason("a paragraph has the same words, and a name or role stands below", 0.9)
+    return Role.QUOTE, Reason.of("pulled", 0.9)
 
 
 def _pulled_from(lines: Lines, index: int) -> Judged | None:
     if len(lines.words[index]) > _LONGEST_NAME or not lines.at(index - 1) or _pulled(lines, index - 1) is None:
         return None
-    return Role.ATTRIBUTION, Reason("a name or role under words that the text has as well", 0.9)
+    return Role.ATTRIBUTION, Reason.of("pulled-from", 0.9)
 
 
 def _names_somebody(line: str) -> bool:
@@ -192,12 +192,12 @@ def _first_line(lines: Lines, index: int) -> Judged | None:
     if index != lines.first:
         return None
     if lines.count == 1:
-        return Role.PARAGRAPH, Reason("the only line", _SURE)
+        return Role.PARAGRAPH, Reason.of("only-line", _SURE)
     words = lines.words[index]
     if len(words) > (_LONGEST_SENTENCE if words.endswith(_STOPS) else _LONGEST_HEADLINE):
-        return Role.PARAGRAPH, Reason("the first line, but long", _SURE)
+        return Role.PARAGRAPH, Reason.of("first-but-long", _SURE)
     if index in lines.wrapped and words.endswith(_STOPS):
-        return Role.PARAGRAPH, Reason("several lines that end with a full stop", 0.9)
+        return Role.PARAGRAPH, Reason.of("wrapped-sentence", 0.9)
     return None
 
 
@@ -206,12 +206,12 @@ def _second_of_two(lines: Lines, index: int) -> Judged | None:
     line = lines.words[index]
     if lines.count != 2 or index == lines.first or len(line) > _LONGEST_CREDIT or OPENS_BYLINE.match(line):
         return None
-    return Role.PARAGRAPH, Reason("the second of two lines", 0.7)
+    return Role.PARAGRAPH, Reason.of("second-of-two", 0.7)
 
 
-_mailed = _shaped(re.compile(">").match, Role.QUOTE, Reason("quoted as in e-mail", _SURE))
-_bulleted = _shaped(_SIGN.match, Role.LIST_ITEM, Reason("starts with a bullet", _SURE))
-_greeting = _shaped(_GREETING.match, Role.PARAGRAPH, Reason("greets the readers of a letter", 0.9))
+_mailed = _shaped(re.compile(">").match, Role.QUOTE, Reason.of("quoted-mail", _SURE))
+_bulleted = _shaped(_SIGN.match, Role.LIST_ITEM, Reason.of("bullet", _SURE))
+_greeting = _shaped(_GREETING.match, Role.PARAGRAPH, Reason.of("greeting", 0.9))
 
 RULES: tuple[Rule, ...] = (
     _underlined,

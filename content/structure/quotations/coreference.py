@@ -121,7 +121,7 @@ def _named_with_role(words: TokenisedText, speaker: TextRange) -> TextRange | No
     """The last earlier name that has the same role: "Foreign Minister Ann Lee" or "Ann Lee, the minister"."""
     text, language = words.text, words.language
     lower = words.tokens(speaker.start, speaker.end)[-1].text.lower()
-    if not is_role(lower, language) or lower.endswith("s"):
+    if not is_role(lower, language) or lower.endswith(language.plural_endings):
         return None
     begin = max(0, speaker.start - _SIGHT)
     earlier = text[begin : speaker.start]

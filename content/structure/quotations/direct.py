@@ -35,7 +35,7 @@ _GUESS = 0.6  # below it a speaker is no better than the one before
 _MOST_QUOTED = 3000  # quotations of a text whose speakers are looked for; 1 MB of articles has fewer
 _MOST_WORDS = 100_000  # ... and signs of the paragraphs that these are in; 1 MB of articles has 80,000 such
 _MOST_IN_PARAGRAPH = 400  # ... and of one of its paragraphs; more is no prose
-TOO_MANY = Reason((("too-many-quotations",),), 0.5)
+TOO_MANY = Reason.of("too-many-quotations", 0.5)
 _MOST_NAMES = 8  # stretches in a row that are no speech, whose surroundings are read again for the next
 _MOST_TELLERS = 6  # reporting verbs of a sentence whose subjects are looked for, from the last on
 _LONGEST_TOLD = 1500  # characters of a paragraph that is looked through for a speaker of the next
@@ -74,7 +74,8 @@ def direct_quotations(
         if role not in _QUOTED_IN:
             carried = carried if role is Role.OTHER else None
             continue
-        quoted = [one for one in find_quoted(text, block.start, block.end) if not is_name_in_marks(text, one, language)]
+        marked = find_quoted(text, block.start, block.end, language)
+        quoted = [one for one in marked if not is_name_in_marks(text, one, language)]
         looked_at += len(quoted)
         seen += sum(1 for _ in _TOKEN.finditer(text, block.start, block.end)) if quoted and seen <= _MOST_WORDS else 0
         if looked_at > _MOST_QUOTED or seen > _MOST_WORDS or len(quoted) > _MOST_IN_PARAGRAPH:
@@ -261,7 +262,7 @@ def _quotation(words: TokenisedText, one: Found, last: Quotation | None, *, goes
     closed = one.quoted.closed or goes_on
     found = one.speaker
     if found is None:
-        reason = Reason((("nobody",),), 0.6 if closed else 0.5)
+        reason = Reason.of("nobody", 0.6 if closed else 0.5)
         return Quotation(one.quoted.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, reason)
     whole = with_name(words, found.speaker)
     source_class, why = classify_source(words.words_of(whole), words.language)

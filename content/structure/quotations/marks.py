@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.languages.phrases import any_of
+
+if TYPE_CHECKING:
+    from content.languages.language import Language
 
 _ANY_MARK = "\"“”„‟«»‹›‘’‚‛'「」『』〝〟｢｣＂`"
 _MARKS = re.compile(rf"[{_ANY_MARK[:-1]}]|``")
@@ -18,7 +24,6 @@ _BRACKETS = frozenset("「『｢〝")
 _BEFORE_OPENING = frozenset("([{-–—―/:;,.…¿¡“„«‘‚\"'‹*_|>@#=、。，：（")
 _FEET = re.compile(r"\d['′’]\s?\d{1,2}$")
 _ENDS_WORD = re.compile(r"[^\W_][.,!?…]?['’](?!\w)")
-_ELISIONS = re.compile(r"(?:t(?:is|was|il|ill)|em|cause|bout|n|\d0s|round|neath)\b", re.IGNORECASE)
 _DEEPEST = 4  # quotations within quotations of the same marks; more is no text but noise
 _MARKS_SEEN = 40  # marks looked ahead for a partner
 _AMBIGUOUS_LOOK = 300  # characters looked ahead for a better end of words in single marks
@@ -43,16 +48,17 @@ def last_mark(text: str) -> int:
     return max(text.rfind(mark) for mark in _ANY_MARK)
 
 
-def find_quoted(text: str, start: int, end: int) -> Iterator[Quoted]:
+def find_quoted(text: str, start: int, end: int, language: Language) -> Iterator[Quoted]:
     """The outermost stretches in quotation marks in `text[start:end]` (one paragraph), in order."""
-    marks = [match for match in _MARKS.finditer(text, start, end) if not _is_apostrophe(text, match, start, end)]
+    matches = _MARKS.finditer(text, start, end)
+    marks = [match for match in matches if not _is_apostrophe(text, match, start, end, language)]
     if not marks:
         return
     at = 0
     in_vain: dict[str, int] = {}  # for marks that open and close: the index before which none finds its partner
     while at < len(marks):
         mark = marks[at]
-        if not _opens(text, mark, start, end):
+        if mark[0] in _closing_alone(language) or not _opens(text, mark, start, end):
             at += 1
             continue
         if at >= in_vain.get(mark[0], 0):
@@ -69,17 +75,29 @@ def find_quoted(text: str, start: int, end: int) -> Iterator[Quoted]:
         at += 1
 
 
+@cache
+def _elisions(language: Language) -> re.Pattern[str]:
+    """Words that an apostrophe opens: 'tis, '90s."""
+    return re.compile(rf"{any_of(language.elisions)}\b", re.IGNORECASE)
+
+
+@cache
+def _closing_alone(language: Language) -> frozenset[str]:
+    """Guillemets that only close in this language; in others they may open: »...«."""
+    return frozenset("»›") & {pair[1] for pair in language.marks} - {pair[0] for pair in language.marks}
+
+
 def _around(text: str, mark: re.Match[str], start: int, end: int) -> tuple[str, str]:
     return text[mark.start() - 1] if mark.start() > start else " ", text[mark.end()] if mark.end() < end else " "
 
 
-def _is_apostrophe(text: str, mark: re.Match[str], start: int, end: int) -> bool:
+def _is_apostrophe(text: str, mark: re.Match[str], start: int, end: int, language: Language) -> bool:
     """Whether a single mark stands inside a word, or a double one after a measure in feet and inches."""
     before, after = _around(text, mark, start, end)
     if mark[0] in _SINGLE and before.isalnum():
         return after.isalnum()
     if mark[0] in "’'":
-        return _ELISIONS.match(text, mark.end(), end) is not None
+        return _elisions(language).match(text, mark.end(), end) is not None
     inches = mark[0] == '"' and before.isdigit()
     return inches and _FEET.search(text, max(start, mark.start() - 6), mark.start()) is not None
 

@@ -163,7 +163,7 @@ class Paragraph:
         tokens: list[Token] = []
         if self.before is not None:
             tail = TextRange(max(self.before.start, self.before.end - _TAIL), self.before.end)
-            tokens += self._signed(tail, list(find_quoted(self.words.text, tail.start, tail.end)))
+            tokens += self._signed(tail, list(find_quoted(self.words.text, tail.start, tail.end, self.words.language)))
             tokens.append(Token(BREAK, self.block.start, self.block.start, BREAK))
         tokens += self._signed(self.block, self.quoted)
         places = {token.start: at for at, token in enumerate(tokens) if token.text.startswith(QUOTED)}

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from content.document.model import TextRange
 from content.structure.model import Block, Quotation, QuotationKind, Reason, Role, Speaker
 from content.structure.quotations.source_class import classify_source
-from content.structure.reasons import worded
 
 if TYPE_CHECKING:
     from content.structure.syntax.tokenised import TokenisedText
@@ -42,7 +41,7 @@ def pull_quotations(words: TokenisedText, blocks: Sequence[Block]) -> list[Quota
             speaker = Speaker(TextRange(below.range.end - len(name), below.range.end) if name else below.range)
         named = words.tokens(speaker.range.start, speaker.range.end) if speaker else []
         source_class, why = classify_source(named, words.language)
-        reason = Reason(f"{worded(block.reason)}; speaker: {worded(Reason((why,), 1))}", block.reason.confidence)
+        reason = Reason((*block.reason.parts, why), block.reason.confidence)
         again = repeats.find(block.range)
         found.append(Quotation(block.range, QuotationKind.PULL, speaker, None, source_class, reason, again))
     return found[::-1]

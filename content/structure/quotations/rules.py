@@ -203,9 +203,11 @@ def clitic_pronoun(around: Surroundings) -> Attribution | None:
 def _with_clitic(token: Token, language: Language, sure: float, code: str) -> tuple[Attribution, str] | None:
     """The pronoun that a hyphen joins to its verb as a speaker, and the verb; None without one."""
     pronoun = token.folded.rpartition("-")[2]
-    verb = token.text[: -len(pronoun) - 1].removesuffix("-t")
-    if not verb or pronoun not in language.clitics:
+    if pronoun not in language.clitics or pronoun == token.folded:
         return None
+    verb = token.text[: -len(pronoun) - 1]
+    link = next((one for one in language.clitic_links if verb.endswith(one)), "")  # the t of déclare-t-il
+    verb = verb.removesuffix(link)
     cue, start = TextRange(token.start, token.start + len(verb)), token.end - len(pronoun)
     return Attribution(TextRange(start, token.end), cue, sure, (code, token.text), firm=True), fold(verb)
 
@@ -355,6 +357,6 @@ def verb_alone(around: Surroundings) -> TextRange | None:
     if language.closing_cues:
         closed = not around.before.tokens and clause.has(language.closing_cues, 0, 1)
         return clause.span(0, 1) if closed else None
-    at = clause.skip_fillers(0) if language.free_inversion else len(clause.tokens)
+    at = clause.skip_fillers(0) if language.drops_subject else len(clause.tokens)
     alone = at < len(clause.tokens) and is_verb(clause, at) and not around.syntax.subject_after(clause, at + 1)
     return clause.span(at, at + 1) if alone else None

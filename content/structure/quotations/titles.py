@@ -99,7 +99,7 @@ def _is_programme(text: str, quoted: Quoted, words: Sequence[str], language: Lan
     ):
         return False
     before = _word_before(text, quoted.range.start)
-    return before in language.broadcast or before.endswith("'s")
+    return before in language.broadcast or before.endswith(language.possessor_endings)
 
 
 def _follows_noun(text: str, start: int, language: Language) -> bool:

@@ -121,8 +121,8 @@ def is_cue(clause: Clause, at: int) -> bool:
     if at == 0:
         return True
     before = clause.tokens[at - 1]
-    if before.folded.endswith(("'s", "s'")) or (token.is_capital and before.text not in _BETWEEN):
+    if before.folded.endswith(language.possessor_endings) or (token.is_capital and before.text not in _BETWEEN):
         return False
     noun = before.folded in language.determiners and before.folded not in language.pronouns
     noun = noun and not (language.verb_second and at == 1)  # Dem widersprach X
-    return not noun and before.folded not in language.noun_markers
+    return not noun and before.folded not in language.noun_markers and before.folded not in language.negations

@@ -267,8 +267,8 @@ def _past_circumstance(clause: Clause, begin: int) -> int:
     word = tokens[begin].folded
     if word in language.times or word in language.adverbs:
         return begin + 1
-    plural = word in language.plural_prepositions and begin + 1 < len(tokens)  # disse a jornalistas
-    if word not in language.prepositions and not (plural and tokens[begin + 1].folded.endswith("s")):
+    plural = clause.tokens[begin + 1 : begin + 2] if word in language.plural_prepositions else ()  # disse a jornalistas
+    if word not in language.prepositions and not any(one.folded.endswith(language.plural_endings) for one in plural):
         return begin
     place = begin + 1
     if found := noun_phrase(clause, place):

@@ -33,7 +33,7 @@ Older trouble
 In 2011 a storm closed it too.
 """
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-SURE = Reason("given", 0.9)
+SURE = Reason.of("set", 0.9)
 
 
 def place(words: str, text: str = TEXT) -> TextRange:

@@ -81,7 +81,7 @@ def test_text_shows_the_structure(briefing: Briefing) -> None:
 
 
 def test_what_is_doubtful_is_marked_as_doubtful(briefing: Briefing) -> None:
-    unsure = Reason("a guess", 0.79)
+    unsure = Reason.of("likeliest", 0.79)
     changed = dataclasses.replace(
         briefing,
         quotations=(dataclasses.replace(briefing.quotations[0], reason=unsure),),
@@ -120,7 +120,7 @@ def test_lines_of_a_list_or_table_stay_together() -> None:
     roles = [Role.LIST_ITEM] * 3 + [Role.PARAGRAPH] + [Role.OTHER] * 2
     starts = [text.index(line) for line in lines]
     blocks = tuple(
-        Block(TextRange(start, start + len(line)), role, 0, Reason("given", 1))
+        Block(TextRange(start, start + len(line)), role, 0, Reason.of("set", 1))
         for start, line, role in zip(starts, lines, roles, strict=True)
     )
     shown = briefing_text(Briefing(Document(text), blocks=blocks, sections=(Section(None, TextRange(0, len(text))),)))
@@ -141,7 +141,7 @@ def test_each_role_has_its_form_in_text_and_markdown() -> None:
     text = "\n".join(words.values())
     blocks, start = [], 0
     for role, line in words.items():
-        blocks.append(Block(TextRange(start, start + len(line)), role, 0, Reason("given", 1)))
+        blocks.append(Block(TextRange(start, start + len(line)), role, 0, Reason.of("set", 1)))
         start += len(line) + 1
     briefing = Briefing(Document(text), blocks=tuple(blocks), sections=(Section(None, TextRange(0, len(text))),))
     assert briefing_text(briefing) == (

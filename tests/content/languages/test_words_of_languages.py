@@ -27,27 +27,17 @@ NAMES = {
     "__init__.py": "analyse",  # what the module gives others
     "background/sentence_features.py": "quoted year",  # a feature, and a kind of dates
     "background/timeline.py": "year",  # a group of a pattern
-    "lines/line_features.py": "ani com de at co es",  # an agency, and ends of addresses on the Web
+    "lines/line_features.py": "ani com de at co es quote",  # an agency, ends of addresses on the Web, a feature
     "lines/messages.py": "x-",  # how headers begin that no standard names
-    "lines/neighbours.py": "handle label quoted",  # features
+    "lines/neighbours.py": "handle label quoted repeated",  # features
     "lines/rules.py": "cui",  # a classification
     "model.py": "other quote",  # roles of blocks
-    "quotations/features.py": "after before reported that",  # parts of names of features
+    "quotations/ranking.py": "after before reported that",  # parts of names of features
+    "syntax/subjects.py": "reports",  # what the module gives others
+    "syntax/verb_second.py": "reports",
 }
 
 # Words and endings that still stand in rules. Whoever brings one into the files of the languages takes it away here.
-LEFT = {
-    "quotations/coreference.py": "s",  # the plural of a role: the ministers
-    "quotations/marks.py": "em il is was",  # 'em, 'twas: what an apostrophe opens without being a mark
-    "quotations/rules.py": "-t",  # déclare-t-il
-    "quotations/titles.py": "'s",  # on ABC's “This Week”
-    "syntax/clause.py": "'s s'",  # the minister's answer is no verb
-    "syntax/free_inversion.py": "s",  # the plural after "a": disse a jornalistas
-}
-
-# Comparisons with the code of a language that still stand there.
-LEFT_CODES = {"background/judging.py": "en"}  # the model learned from English, and listens to less in others
-
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_WORD = re.compile(r"\\.|\(\?P<\w+>|\(\?[a-z]+[:)]|\[(?:\\.|[^\]\\])+\]|\{[\w,]*\}")  # what patterns have but words
@@ -130,16 +120,16 @@ def listed(table: dict[str, str], path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", [path for path in MODULES if path.name != "reasons.py"], ids=name_of)  # for readers
 def test_no_module_has_words_of_a_language(path: Path) -> None:
-    assert words_in(path.read_text(encoding="utf-8")) - listed(NAMES, path) == listed(LEFT, path)
+    assert words_in(path.read_text(encoding="utf-8")) <= listed(NAMES, path)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_no_rule_asks_which_language_it_is(path: Path) -> None:
-    assert codes_in(path.read_text(encoding="utf-8")) == listed(LEFT_CODES, path)
+    assert codes_in(path.read_text(encoding="utf-8")) == set()
 
 
 def test_the_exceptions_are_of_modules_that_there_are() -> None:
-    assert {*NAMES, *LEFT, *LEFT_CODES} <= set(map(name_of, MODULES))
+    assert set(NAMES) <= set(map(name_of, MODULES))
 
 
 # The test itself

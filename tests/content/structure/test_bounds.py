@@ -86,7 +86,7 @@ def test_marks_without_a_partner_are_looked_at_in_proportion_to_the_text(
 
         monkeypatch.setattr(marks, "_closes", counted)
         text = unit * (size // len(unit))
-        list(marks.find_quoted(text, 0, len(text)))
+        list(marks.find_quoted(text, 0, len(text), load("en")))
         counts.append(count[0] + size)
     assert counts[1] < 2.6 * counts[0]
 
@@ -163,7 +163,7 @@ def test_of_many_words_around_quotations_the_first_are_read() -> None:
 
 def test_a_sentence_without_an_end_is_read_in_parts() -> None:
     text = "der, " * 4000 + "sagte “Ich gehe jetzt dort hin” und mehr."
-    quoted = list(marks.find_quoted(text, 0, len(text)))
+    quoted = list(marks.find_quoted(text, 0, len(text), load("en")))
     whole = TextRange(0, len(text))
     passage = Paragraph(TokenisedText(text, [whole], load("de")), whole, quoted, None).passage
     assert max(end - start for start, end in passage.sentences) <= 250

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from content.document.model import Document, Markup, MarkupSpan, TextRange
 from content.structure import analyse
+from content.structure.background.timeline import moments_of
 from content.structure.model import Briefing, Role
 from content.structure.reasons import worded
 
@@ -112,7 +113,7 @@ def check(briefing: Briefing) -> None:
             other is not mark and other.level is mark.level and other.range.contains(mark.range)
             for other in briefing.background
         )
-    for places in (briefing.sentences, [date.range for date in briefing.dates]):
+    for places in (briefing.sentences, [date.range for date in moments_of(briefing)]):
         assert all(one.end <= other.start for one, other in pairwise(places))
         assert all(place and place.end <= length for place in places)
     assert sum(block.role is Role.HEADLINE for block in briefing.blocks) <= 1
