@@ -98,7 +98,6 @@ class Language:
     hearsay: Words = _NONE
     adverbs: Words = _NONE
     manner: Words = _NONE
-    negations: Words = _NONE
     infinitive_markers: Words = _NONE
     noun_markers: Words = _NONE
     asides: Words = _NONE
