@@ -10,7 +10,7 @@ from content.document.model import TextRange
 from content.languages.folding import fold
 from content.structure.syntax.clause import Clause, is_cue
 from content.structure.syntax.orders import syntax_of
-from content.structure.syntax.tokens import is_body, is_common, is_name_word, is_role
+from content.structure.syntax.tokens import is_common, is_name_word, is_role
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -39,10 +39,7 @@ def _pattern(form: str, language: Language) -> re.Pattern[str]:
 
 
 def refer(words: TokenisedText, speaker: TextRange, last: TextRange | None) -> TextRange | None:
-    """The earlier words that name the speaker, or None when its own words do or none are found.
-
-    `last` are the words that last named a speaker before this one.
-    """
+    """The earlier words that name the speaker, if its own do not; `last` are those that last named one before it."""
     text, language = words.text, words.language
     said = fold(speaker.of(text))
     if said in language.relatives:
@@ -102,9 +99,7 @@ def _is_person(clause: Clause, start: int, end: int) -> bool:
     words, language = clause.tokens[start:end], clause.language
     names = [is_name_word(word, language, first=at == 0) for at, word in enumerate(words)]
     roles = [is_role(word.folded, language) for word in words]
-    if is_body(words[-1].folded, language) or not names[-1] or roles[-1]:
-        return False
-    return sum(map(max, names, roles)) > 1
+    return names[-1] and not is_common(words[-1].folded, language) and sum(map(max, names, roles)) > 1
 
 
 def with_name(words: TokenisedText, speaker: TextRange) -> TextRange:

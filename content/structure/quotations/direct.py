@@ -96,7 +96,6 @@ def direct_quotations(
 
 
 def _not_attributed(text: str, quoted: Iterable[Quoted]) -> Iterator[Quotation]:
-    """The quotations of a text that has too many of them, as far as they have the words of speech."""
     for one in quoted:
         if len(one.range) >= 2 * _SPEECH and len(_WORD.findall(one.inner(text))) >= _SPEECH:
             yield Quotation(one.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, TOO_MANY)
@@ -105,9 +104,9 @@ def _not_attributed(text: str, quoted: Iterable[Quoted]) -> Iterator[Quotation]:
 def _names_speaker(words: TokenisedText, quotation: Quotation) -> bool:
     """Whether its own words name the speaker of a quotation, by more than a pronoun."""
     speaker = quotation.speaker
-    return speaker is not None and not (
-        speaker.refers_to or speaker.range.of(words.text).lower() in words.language.pronouns
-    )
+    if speaker is None or speaker.refers_to is not None:
+        return False
+    return speaker.range.of(words.text).lower() not in words.language.pronouns
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +124,7 @@ class Situation:
 
 
 def _in_paragraph(paragraph: Paragraph, carried: Attribution | None, chooser: Chooser, *, goes_on: bool) -> list[Found]:
-    """The quotations of one paragraph; `carried` is who spoke last in the one before.
-
-    `goes_on` says that the one before ended with an open quotation, which one that starts this paragraph goes on with.
-    """
+    """The quotations of one paragraph; `carried` spoke last before it, and if it `goes_on` that one is still open."""
     words, quoted, language = paragraph.words, paragraph.quoted, paragraph.words.language
     spoken: list[Found] = []
     last = carried if quoted and quoted[0].range.start == paragraph.block.start else None
@@ -194,10 +190,7 @@ RESOLVERS: tuple[Callable[[Situation], Attribution | None], ...] = (_named, _nam
 
 
 def _weaker(attribution: Attribution | None, language: Language) -> Attribution | None:
-    """The speaker of the quotation before, for one that goes on: nearly as sure, but where the verb stands second.
-
-    There speakers change within a paragraph more often: in a third of the German articles that this was tuned on.
-    """
+    """The speaker of the quotation before, for one that goes on: less sure where the verb stands second."""
     if attribution is None:
         return None
     sure = attribution.confidence
@@ -239,7 +232,6 @@ def _teller(clause: Clause, most: int = _MOST_TELLERS) -> Phrase | None:
 
 
 def _last_teller(words: TokenisedText, block: TextRange) -> Attribution | None:
-    """Whoever the last sentence of a paragraph without quotations says something of: the next may quote them."""
     if len(block) > _LONGEST_TOLD:
         return None
     clause = words.clause(words.sentences(block.start, block.end)[-1])
@@ -248,17 +240,12 @@ def _last_teller(words: TokenisedText, block: TextRange) -> Attribution | None:
 
 def _named_below(text: str, block: TextRange) -> Attribution | None:
     """“...” and below it a line with a dash and a name."""
-    dash = _DASHED_NAME.match(text, block.start, block.end)
-    if dash is None or len(block) > _LONGEST_NAME:
-        return None
-    return Attribution(TextRange(dash.end(), block.end), None, 0.85, ("dash-below",))
+    dash = _DASHED_NAME.match(text, block.start, block.end) if len(block) <= _LONGEST_NAME else None
+    return Attribution(TextRange(dash.end(), block.end), None, 0.85, ("dash-below",)) if dash else None
 
 
 def _quotation(words: TokenisedText, one: Found, last: Quotation | None, *, goes_on: bool) -> Quotation:
-    """The value for one stretch in quotation marks; `last` is the one before whose speaker was named.
-
-    `goes_on` says that the next paragraph opens with a quotation, so that this one needs no closing mark.
-    """
+    """The value for a stretch in marks; it `goes_on` without a closing mark if the next paragraph opens with one."""
     closed = one.quoted.closed or goes_on
     found = one.speaker
     if found is None:

@@ -120,10 +120,7 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
 
 
 def _find_closing(text: str, marks: list[re.Match[str]], at: int, end: int) -> tuple[int, bool]:
-    """The index of the mark that closes the one at index `at`, passing over nested pairs of the same kind, and True.
-
-    If no mark does, the index at which the search ended, and False.
-    """
+    """The index of the mark that closes the one at `at`, past nested pairs, and True; else where the search ended."""
     opening = marks[at][0]
     closers = _CLOSERS[opening]
     directed = opening not in closers
@@ -136,11 +133,8 @@ def _find_closing(text: str, marks: list[re.Match[str]], at: int, end: int) -> t
                 return index, True
         elif sign == opening and (directed or text[marks[index].start() - 1].isspace()):
             misplaced = text[marks[index].start() - 1] in ".,!?…" or marks[index].end() == end
-            if (
-                directed
-                and misplaced
-                and not any(mark[0] in closers for mark in marks[index + 1 : index + _MARKS_SEEN])
-            ):
+            closes = any(mark[0] in closers for mark in marks[index + 1 : index + _MARKS_SEEN])
+            if directed and misplaced and not closes:
                 return index, True  # an opening mark typed where the closing one belongs
             depth += 1
             if not directed or depth > _DEEPEST:
@@ -149,10 +143,7 @@ def _find_closing(text: str, marks: list[re.Match[str]], at: int, end: int) -> t
 
 
 def _opened_again(text: str, marks: list[re.Match[str]], at: int, end: int) -> bool:
-    """Whether the same opening mark comes again: then the one at `at` is a stray.
-
-    Not so after a comma or colon and to the end of the paragraph: there it opens speech that quotes others in turn.
-    """
+    """Whether the same mark opens again, so that this one is a stray, and no speech to the end that quotes others."""
     again = [mark for mark in marks[at + 1 : at + _MARKS_SEEN] if mark[0] == marks[at][0]]
     start = marks[at].start()
     told = text[max(0, start - 2) : start - 1] in {",", ":"}

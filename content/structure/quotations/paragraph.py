@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
@@ -34,6 +34,7 @@ class Passage:
 
     clause: Clause
     places: dict[int, int]  # the offset where a quotation starts, and the index of its sign
+    known: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)  # phrases of sentences seen
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
@@ -108,17 +109,13 @@ class Passage:
         numbered = enumerate(self.sentences)
         return frozenset(number for number, where in numbered if self.clause.has(forms, *where)) - self.cued
 
-    @cached_property
-    def _phrases(self) -> dict[int, list[tuple[int, int, str]]]:
-        return {}
-
     def phrases(self, number: int) -> list[tuple[int, int, str]]:
         """The noun phrases of a sentence that could speak, as indices, and of what each is the subject."""
-        if number in self._phrases:
-            return self._phrases[number]
+        if number in self.known:
+            return self.known[number]
         at, stop = self.sentences[number]
         subjects, syntax = self._subjects(number), syntax_of(self.clause.language)
-        found = self._phrases[number] = []
+        found = self.known[number] = []
         while at < stop:
             begin, end = syntax.noun_phrase(self.clause, at) or (at, at)
             if end > begin:
@@ -127,7 +124,6 @@ class Passage:
         return found
 
     def _subjects(self, number: int) -> dict[int, str]:
-        """The first index of each phrase that is a subject by the grammar, and of what."""
         start, end = self.sentences[number]
         clause, syntax = Clause(self.clause.tokens[start:end], self.clause.language), syntax_of(self.clause.language)
         subject = syntax.first_subject(clause)

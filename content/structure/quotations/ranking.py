@@ -215,7 +215,6 @@ def _opener(passage: Passage, one: Phrase) -> str:
 
 
 def _before(clause: Clause, one: Phrase) -> str:
-    """The word right before the phrase: itself if small, else its sort."""
     if one.begin == one.start:
         return "start"
     word = clause.tokens[one.begin - 1]
@@ -252,10 +251,7 @@ class SpeakerModel:
     def choose(
         self, paragraph: Paragraph, start: int, last: Attribution | None, suggested: Attribution | None
     ) -> Attribution | None:
-        """The speaker of the quotation that starts at this offset: the one that the rules suggest, or a likelier one.
-
-        `last` is the speaker of the quotation before it.
-        """
+        """The speaker of the quotation that starts here, after `last`: whom the rules suggest, or a likelier one."""
         sure = self.sure.get(paragraph.words.language.code)
         if sure is None or (suggested is not None and suggested.confidence >= sure):
             return suggested

@@ -76,15 +76,12 @@ def inside_the_sentence(around: Surroundings) -> Attribution | None:
     clause, language = around.before, around.language
     if around.words < _SPEECH - language.capital_nouns or len(clause.tokens) < 2 or clause.has(language.reported_forms):
         return None
-    if language.verb_second and verb_second.has_passive(clause):
+    if language.verb_second and clause.has(language.passive_auxiliaries):
         return None
     relative, subject = relative_subject(clause) if language.free_inversion else (False, None)
     subject = subject if relative else around.syntax.first_subject(clause)
-    return (
-        None
-        if subject is None or (clause.is_pronoun(subject) and clause.has(language.neuter, *subject))
-        else found(clause, subject, None, 0.55, "subject")
-    )
+    formal = subject and clause.is_pronoun(subject) and clause.has(language.neuter, *subject)
+    return None if formal else found(clause, subject, None, 0.55, "subject")
 
 
 def reported_clause(around: Surroundings) -> Attribution | None:
@@ -106,9 +103,8 @@ def verb_before(around: Surroundings) -> Attribution | None:
     tellers = (at for at in range(len(clause.tokens) - 1, -1, -1) if around.syntax.reports(clause, at))
     for verb in islice(tellers, _MOST_VERBS):
         near = len(clause.tokens) - verb <= _NEAR
-        if (around.words < 2 and not near) or (
-            language.verb_second and verb_second.only_seems_to_report(clause, verb, near=near)
-        ):
+        seems = language.verb_second and verb_second.only_seems_to_report(clause, verb, near=near)
+        if seems or (around.words < 2 and not near):
             continue
         if clause.tokens[verb].folded in language.document_cues and (named := according.told_document(around, verb)):
             return named
@@ -218,11 +214,9 @@ def verb_after_subject_before(around: Surroundings) -> Attribution | None:
     if not before.tokens or not after.tokens or not is_cue(after, 0):
         return None
     named = around.syntax.phrase_before(before, len(before.tokens) - (before.tokens[-1].text == ","))
-    return (
-        found(before, named, after.span(0, 1), 0.85, "verb-after", after.tokens[0].text, firm=True)
-        if named and before.named(named)
-        else None
-    )
+    if named is None or not before.named(named):
+        return None
+    return found(before, named, after.span(0, 1), 0.85, "verb-after", after.tokens[0].text, firm=True)
 
 
 def verb_at_the_end(around: Surroundings) -> Attribution | None:
@@ -231,7 +225,7 @@ def verb_at_the_end(around: Surroundings) -> Attribution | None:
     if not before.tokens or not after.tokens:
         return None
     word = after.tokens[0].folded
-    passive = verb_second.has_passive(before, verb_second.last_clause(before))
+    passive = before.has(language.passive_auxiliaries, verb_second.last_clause(before))
     if passive and (is_cue(after, 0) or word.startswith(language.participle_prefixes)):
         agent = verb_second.agent_before(before)
         return Attribution(before.span(*agent), after.span(0, 1), 0.85, ("passive-agent",)) if agent else None
@@ -240,9 +234,8 @@ def verb_at_the_end(around: Surroundings) -> Attribution | None:
     helped = following is None or following.folded in language.second_verbs | language.conjunctions
     if not is_cue(after, at) or not (helped or (following and not following.is_word)):
         return None
-    return found(
-        before, verb_second.subject_at_end(before), after.span(at, at + 1), 0.85, "verb-after", after.tokens[at].text
-    )
+    subject = verb_second.subject_at_end(before)
+    return found(before, subject, after.span(at, at + 1), 0.85, "verb-after", after.tokens[at].text)
 
 
 def _is_first_part(around: Surroundings) -> bool:
@@ -255,10 +248,9 @@ def _is_first_part(around: Surroundings) -> bool:
 def name_and_bracket(around: Surroundings) -> Attribution | None:
     """„...“ (X); X (“...”) and others."""
     before, after, syntax = around.before, around.after, around.syntax
-    name = syntax.noun_phrase(after, 1) if len(after.tokens) > 2 and after.tokens[0].text == "(" else None
-    if name and after.tokens[name[1] : name[1] + 1] and after.tokens[name[1]].text == ")" and after.named(name):
-        full = name[1] > 2 and all(token.is_capital for token in after.tokens[slice(*name)])
-        return found(after, name, None, 0.8, "bracket-after") if full else None
+    name = syntax.noun_phrase(after, 1) if after.tokens and after.tokens[0].text == "(" else None
+    if name and after.find(")") == name[1] > 2 and all(token.is_capital for token in after.tokens[slice(*name)]):
+        return found(after, name, None, 0.8, "bracket-after")
     if len(before.tokens) < 2 or before.tokens[-1].text != "(" or around.words < _SPEECH:
         return None
     named = syntax.phrase_before(before, len(before.tokens) - 1)
@@ -296,8 +288,8 @@ def introduced_by_the_verb(around: Surroundings) -> Attribution | None:
     if not around.ends_in_colon:
         return None
     cue = next((at for at in range(last - 1, -1, -1) if is_cue(clause, at)), None)
-    words = next(clause.places(around.language.introducing_words), None)
-    if cue is None and words is None:
+    words = next(clause.places(around.language.introducing_words), cue)
+    if words is None:
         return None
     subject = around.syntax.first_subject(clause, words or cue)
     return told(clause, subject, last - 1 if cue is None else cue, 0.93, "verb-before", firm=True)

@@ -107,7 +107,6 @@ def _by_first(words: Sequence[Token], language: Language) -> Judged:
 
 
 def _by_name(main: Sequence[Token], language: Language) -> Judged:
-    """The class of a phrase whose last word is neither a role nor a body."""
     if not any(is_name_word(token, language, first=index == 0) for index, token in enumerate(main)):
         return _NO_NAME
     titled = any(is_role(token.folded, language) for token in main[:-1])

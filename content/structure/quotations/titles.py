@@ -94,9 +94,8 @@ def _is_programme(text: str, quoted: Quoted, words: Sequence[str], language: Lan
     """Whether it is where something was said: told “Fox and Friends”; on ABC's “This Week,”."""
     if not language.broadcast or not 1 < len(words) <= _NAME or not words[0][0].isupper() or not words[-1][0].isupper():
         return False
-    if quoted.inner(text)[-1] in ".!?…" or not all(
-        word[0].isupper() or word in union(language, *_SMALL_WORDS) | {"&"} for word in words
-    ):
+    small = union(language, *_SMALL_WORDS) | {"&"}
+    if quoted.inner(text)[-1] in ".!?…" or not all(word[0].isupper() or word in small for word in words):
         return False
     before = _word_before(text, quoted.range.start)
     return before in language.broadcast or before.endswith(language.possessor_endings)

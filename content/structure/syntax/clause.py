@@ -60,10 +60,7 @@ class Clause:
         return at
 
     def skip_between(self, at: int) -> int:
-        """The index after what can stand between a verb and its subject: adverbs, and phrases with prepositions.
-
-        The latter only where the verb stands second: in other languages what comes first is the subject.
-        """
+        """The index after adverbs between a verb and its subject, and where the verb stands second after places too."""
         tokens, language = self.tokens, self.language
         at = self._skip_adverbs(at)
         while language.verb_second and at + 1 < len(tokens) and tokens[at].folded in language.prepositions:

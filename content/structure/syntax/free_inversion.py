@@ -1,7 +1,6 @@
-"""The subject where it may stand before its verb or after it: the Romance and Slavic languages.
+"""The subject before its verb or after it ("free inversion": explicó ayer la ministra): Romance and Slavic languages.
 
-What tells a noun phrase are its article, capitals, and nouns for people and bodies; what ends it are the small words of
-the language. "Free inversion" is what grammars call the order "explicó ayer en Madrid la ministra".
+Articles, capitals, and nouns for people and bodies tell a noun phrase; the small words of the language end it.
 """
 
 from __future__ import annotations
@@ -104,9 +103,8 @@ def can_speak(clause: Clause, phrase: Phrase) -> bool:
     if elided or opening in language.determiners:
         end = next((at for at in clause.places(language.links) if start < at < end), end)  # la situación (de X)
     noun = opening.partition("'")[2] if elided else opening
-    return is_common(noun, language) or any(
-        _is_name(clause, at) or is_common(clause.tokens[at].folded, language) for at in range(start, end)
-    )
+    nouns = (noun, *(token.folded for token in clause.tokens[start:end]))
+    return any(is_common(one, language) for one in nouns) or any(_is_name(clause, at) for at in range(start, end))
 
 
 def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
@@ -204,9 +202,8 @@ def _opens_common(clause: Clause, begin: int, limit: int) -> bool:
         return False
     near = clause.tokens[begin : min(limit, begin + 3)]
     noun = next((at for at, token in enumerate(near) if is_common(token.folded, language)), None)
-    return noun is not None and not any(
-        token.is_capital or token.folded in union(language, *SMALL) for token in near[bool(begin == 0) : noun]
-    )
+    before, small = near[begin == 0 : noun], union(language, *SMALL)
+    return noun is not None and not any(token.is_capital or token.folded in small for token in before)
 
 
 def _is_small_noun(clause: Clause, at: int, *, open_: bool, noun: bool) -> bool:

@@ -31,11 +31,8 @@ def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: b
         token = tokens[at]
         noun = noun or token.is_capital or _ends_in_capital(token) or is_common(token.folded, language)
         at += 1
-    while (
-        at > begin
-        and tokens[at - 1].folded in union(language, "inside", "determiners", "particles")
-        and not tokens[at - 1].is_capital
-    ):
+    leading = union(language, "inside", "determiners", "particles")  # no phrase ends with them
+    while at > begin and tokens[at - 1].folded in leading and not tokens[at - 1].is_capital:
         at -= 1
     return (begin, at) if noun or (not language.capital_nouns and determined and at - begin >= 2) else None
 
@@ -81,9 +78,8 @@ def opens_with_verb(clause: Clause, begin: int) -> bool:
 def _past_attribute(clause: Clause, begin: int) -> int | None:
     """Where the noun of a long attribute stands: die (in Auenfeld geborene) Stein."""
     tokens, language = clause.tokens, clause.language
-    if tokens[begin].folded not in language.determiners or begin + 1 >= len(tokens):
-        return None
-    if tokens[begin + 1].folded not in language.prepositions | language.reflexives:
+    governed = clause.has(language.prepositions | language.reflexives, begin + 1, begin + 2)
+    if not governed or tokens[begin].folded not in language.determiners:
         return None
     for at in range(begin + 2, min(len(tokens) - 1, begin + _LONGEST)):
         if not tokens[at].is_word:

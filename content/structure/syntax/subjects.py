@@ -45,10 +45,7 @@ def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | N
 
 
 def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
-    """The first noun phrase that can be the subject of the sentence: past what is put before it up to a comma.
-
-    Where the verb stands second, what is put before it has the verb and then the subject after it.
-    """
+    """The noun phrase that opens the sentence, past what is put before it up to a comma or a verb that is second."""
     tokens, language = clause.tokens, clause.language
     limit = len(tokens) if stop is None else stop
     at = 0
@@ -113,20 +110,14 @@ def can_be_verb(clause: Clause, at: int) -> bool:
 def before_aside(
     clause: Clause, verb: int, phrase_before: Callable[[Clause, int], Phrase | None] = phrase_before
 ) -> Phrase | None:
-    """The phrase before what stands between commas, dashes or brackets right before the verb: X, head of Y (Z), said.
-
-    Two hyphens are one dash.
-    """
+    """The phrase before what commas, dashes or brackets part from it right before the verb: X, head of Y (Z), said."""
     tokens = clause.tokens
     closing = verb - 1
     nearest = max(0, closing - _FAR)
     for _ in range(_ASIDES):
         sign = "(" if tokens[closing].text == ")" else tokens[closing].text
-        while closing and tokens[closing - 1].text == sign:
-            closing -= 1
-        opening = clause.find_before(sign, closing)
-        while opening > 0 and tokens[opening - 1].text == sign:
-            opening -= 1
+        opening = clause.find_before(sign, closing - (tokens[closing - 1].text == sign))  # two hyphens are one dash
+        opening -= opening > 0 and tokens[opening - 1].text == sign
         if opening < nearest:
             return None
         if found := phrase_before(clause, opening):
@@ -138,10 +129,9 @@ def before_aside(
 def agent_after(clause: Clause, verb: int) -> Phrase | None:
     """Who told it in a passive: Reporters were told by X that “...”."""
     tokens, language = clause.tokens, clause.language
-    if not 0 < verb < len(tokens) - 2 or tokens[verb + 1].folded not in language.agents:
-        return None
-    passive = tokens[verb - 1].folded in language.passive_auxiliaries
-    return noun_phrase(clause, verb + 2, loose=True) if passive else None
+    passive = verb > 0 and tokens[verb - 1].folded in language.passive_auxiliaries
+    by = passive and clause.has(language.agents, verb + 1, verb + 2)
+    return noun_phrase(clause, verb + 2, loose=True) if by else None
 
 
 def _nearest_subject(clause: Clause, stop: int) -> Phrase | None:

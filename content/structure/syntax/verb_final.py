@@ -17,14 +17,12 @@ def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: b
     """The row of capitals and roles that starts here, with conjunctions between capitals; `loose` means nothing."""
     del loose
     tokens, language = clause.tokens, clause.language
-    limit = len(tokens) if stop is None else stop
+    limit, joining = len(tokens) if stop is None else stop, language.conjunctions
     end = last = begin
     while end < limit:
         if tokens[end].is_capital:
             last = end + 1
-        elif not is_role(tokens[end].folded, language) and (
-            end == begin or tokens[end].folded not in language.conjunctions
-        ):
+        elif not is_role(tokens[end].folded, language) and not (end > begin and tokens[end].folded in joining):
             break
         end += 1
     return (begin, last) if last > begin else None
@@ -131,7 +129,6 @@ def _opening_name(clause: Clause, stop: int) -> Phrase | None:
         goes_with = token.folded in language.conjunctions or is_role(token.folded, language)
         if not goes_with and not is_subject(clause, at):
             return None
-    told = end < stop and (
-        tokens[end].folded in language.introducing_words | language.topic_particles or tokens[end].text == ","
-    )
+    words = language.introducing_words | language.topic_particles | {","}
+    told = end < stop and tokens[end].folded in words
     return found if end > 1 or told or is_body(tokens[end - 1].folded, language) else None

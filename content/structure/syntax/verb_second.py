@@ -27,7 +27,10 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
     done, agent = _passive(clause, start, verb)
     if found := _told_of(clause, start, verb) or agent:
         return found
-    after = _nominative_after(clause, verb)
+    begin = clause.skip_between(verb + 1)
+    if clause.has(language.neuter - language.determiners, begin, begin + 1):
+        begin = clause.skip_between(begin + 1)
+    after = None if clause.has(language.object_articles, begin, begin + 1) else noun_phrase(clause, begin)
     pronoun = after is not None and tokens[after[0]].folded in language.pronouns - language.neuter
     if after and pronoun:
         feminine = tokens[after[0]].folded in language.feminine and not subjects.opens_adverbial(clause, start)
@@ -45,11 +48,10 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
 def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | None:
     """The phrase at this index, past adverbs, places, and a word or two that say how: rief wütend X."""
     tokens = clause.tokens
-    at = begin = clause.skip_between(at)
+    at = clause.skip_between(at)
+    limit = min(len(tokens), at + _LATE)
     found = noun_phrase(clause, at, loose=loose)
-    while (
-        not found and at < min(len(tokens), begin + _LATE) and tokens[at].text.isalpha() and tokens[at].text.islower()
-    ):
+    while not found and at < limit and tokens[at].text.isalpha() and tokens[at].text.islower():
         at = clause.skip_between(at + 1)
         found = noun_phrase(clause, at)
     return found
@@ -64,11 +66,6 @@ def can_speak(clause: Clause, phrase: Phrase) -> bool:
     if any(is_common(word.folded, language) for word in words):
         return True
     return words[0].is_capital and words[0].folded not in language.determiners | language.quantifiers
-
-
-def has_passive(clause: Clause, start: int = 0, stop: int | None = None) -> bool:
-    """Whether something is done to the subject of these words: they have an auxiliary of the passive."""
-    return clause.has(clause.language.passive_auxiliaries, start, stop)
 
 
 def agent_before(clause: Clause) -> Phrase | None:
@@ -134,7 +131,7 @@ def _told_of(clause: Clause, start: int, verb: int) -> Phrase | None:
     if quoted and clause.has(language.accompanied, quoted[1], quoted[1] + 1):
         return quoted
     inverted = subjects.opens_adverbial(clause, start) or tokens[start].folded in language.comparison
-    if tokens[verb].folded in language.quoting_cues and has_passive(clause, start, verb):
+    if tokens[verb].folded in language.quoting_cues and clause.has(language.passive_auxiliaries, start, verb):
         return subjects.inverted_subject(clause, start, verb) if inverted else noun_phrase(clause, start, verb)
     if inverted and clause.has(language.second_verbs, verb + 1, verb + 2):
         helper = next((at for at in clause.places(language.hearsay) if start < at < verb), None)
@@ -144,16 +141,14 @@ def _told_of(clause: Clause, start: int, verb: int) -> Phrase | None:
 
 
 def _passive(clause: Clause, start: int, verb: int) -> tuple[bool, Phrase | None]:
-    """Whether something is done to the subject (der Plan wurde ... genannt), and who does it: wurde von X geäußert.
-
-    Who is quoted speaks all the same.
-    """
-    language = clause.language
+    """Whether something is done to the subject, and it is not quoted (der Plan wurde ... genannt), and who does it."""
+    language, passive = clause.language, clause.language.passive_auxiliaries
     word = clause.tokens[verb].folded
     prefixed = word.startswith(language.participle_prefixes[:1])
     last = verb == len(clause.tokens) - 1 or word in language.passive_cues
-    done = (prefixed or last) and word not in language.quoting_cues and has_passive(clause, start, verb)
-    if not (prefixed or word.endswith(language.participle_endings)) or not has_passive(clause, start, verb + 2):
+    done = (prefixed or last) and word not in language.quoting_cues and clause.has(passive, start, verb)
+    participle = prefixed or word.endswith(language.participle_endings)
+    if not participle or not clause.has(passive, start, verb + 2):
         return done, None
     agents = [at for at in clause.places(language.agents) if start <= at < verb]
     return done, next(filter(None, (noun_phrase(clause, at + 1, verb) for at in reversed(agents))), None)
@@ -227,21 +222,11 @@ def _is_sentence(clause: Clause, start: int, verb: int) -> bool:
 
 
 def _before_aside(clause: Clause, verb: int) -> Phrase | None:
-    """The phrase before what stands between commas or brackets right before the verb, if no helper is before it."""
     found = subjects.before_aside(clause, verb)
     if found and found[0] and clause.tokens[found[0] - 1].text == ",":
         found = phrase_before(clause, found[0] - 1) or found  # and an apposition before it
     helped = found and found[0] and clause.tokens[found[0] - 1].folded in clause.language.second_verbs
     return None if helped else found
-
-
-def _nominative_after(clause: Clause, verb: int) -> Phrase | None:
-    """The phrase right after the verb, unless its article shows that it is an object."""
-    language = clause.language
-    begin = clause.skip_between(verb + 1)
-    if clause.has(language.neuter - language.determiners, begin, begin + 1):
-        begin = clause.skip_between(begin + 1)
-    return None if clause.has(language.object_articles, begin, begin + 1) else noun_phrase(clause, begin)
 
 
 def _of_first_verb(clause: Clause, start: int, verb: int) -> Phrase | None:
@@ -251,11 +236,8 @@ def _of_first_verb(clause: Clause, start: int, verb: int) -> Phrase | None:
     if stop <= start or clause.tokens[stop].folded not in language.conjunctions:
         return None
     at = start + clause.has(language.stoppers | language.starts, start, start + 1)
-    return (
-        subjects.inverted_subject(clause, at, stop)
-        if subjects.opens_adverbial(clause, at)
-        else noun_phrase(clause, at, stop)
-    )
+    find = subjects.inverted_subject if subjects.opens_adverbial(clause, at) else noun_phrase
+    return find(clause, at, stop)
 
 
 def _subject_in_relative(clause: Clause, start: int, verb: int) -> Phrase | None:
