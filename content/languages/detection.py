@@ -28,7 +28,10 @@ def detect_language(text: str) -> str | None:
         return script
     words = _WORD.findall(sample.lower())
     table = _small_words()
-    found = Counter(language for word in words if word in table for language in table[word])
+    found: Counter[str] = Counter()
+    for word, times in Counter(words).items():
+        for language in table.get(word, ()):
+            found[language] += times
     best = max(found, key=found.__getitem__, default=None)
     return best if best is not None and found[best] >= max(_ENOUGH, _SHARE * len(words)) else None
 

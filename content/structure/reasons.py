@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from functools import cache
+from heapq import nlargest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,10 +38,12 @@ def explain(model: LineModel, features: Sequence[str], best: int, second: int, p
     """The strongest features for one role against the next likely one, as far as there are words for them."""
     role = model.roles[best]
     rows = zip(map(model.features.get, features), features, strict=True)
-    weighed = sorted([(row[best] - row[second], feature) for row, feature in rows if row is not None], reverse=True)
+    weighed = [
+        (row[best] - row[second], feature) for row, feature in rows if row is not None and row[best] > row[second]
+    ]
     named: dict[str, str] = {}
-    for weight, feature in weighed[:_LOOKED_AT]:
-        if weight > 0 and (phrase := _phrase(phrases, feature, role)):
+    for _, feature in nlargest(_LOOKED_AT, weighed):
+        if phrase := _phrase(phrases, feature, role):
             named.setdefault(phrase, feature)
         if len(named) == _MOST:
             break

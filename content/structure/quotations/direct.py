@@ -28,12 +28,11 @@ if TYPE_CHECKING:
     from content.structure.syntax.clause import Clause, Phrase
     from content.structure.syntax.tokenised import TokenisedText
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SPEECH = 4  # words from which a quotation counts as speech without any cue
 _GUESS = 0.6  # below it a speaker is no better than the one before
 _MOST_QUOTED = 3000  # quotations of a text whose speakers are looked for; 1 MB of articles has fewer
-_MOST_WORDS = 100_000  # ... and signs of the paragraphs that these are in; 1 MB of articles has 80,000 such
+_MOST_CHARACTERS = 450_000  # ... and characters of the paragraphs that these are in; 1 MB of articles has 400,000
 _MOST_IN_PARAGRAPH = 400  # ... and of one of its paragraphs; more is no prose
 TOO_MANY = Reason.of("too-many-quotations", 0.5)
 _MOST_NAMES = 8  # stretches in a row that are no speech, whose surroundings are read again for the next
@@ -77,8 +76,8 @@ def direct_quotations(
         marked = find_quoted(text, block.start, block.end, language)
         quoted = [one for one in marked if not is_name_in_marks(text, one, language)]
         looked_at += len(quoted)
-        seen += sum(1 for _ in _TOKEN.finditer(text, block.start, block.end)) if quoted and seen <= _MOST_WORDS else 0
-        if looked_at > _MOST_QUOTED or seen > _MOST_WORDS or len(quoted) > _MOST_IN_PARAGRAPH:
+        seen += len(block) if quoted else 0
+        if looked_at > _MOST_QUOTED or seen > _MOST_CHARACTERS or len(quoted) > _MOST_IN_PARAGRAPH:
             found += _not_attributed(text, quoted)
             continue
         after = blocks[index + 1][0] if index + 1 < len(blocks) else None

@@ -65,7 +65,9 @@ class TokenisedText:
             for sentence in part.sentences[max(0, bisect_right(part.sentences, start, key=_START) - 1) :]:
                 if sentence.start >= end:
                     break
-                if sentence.end > start:
+                if start <= sentence.start and sentence.end <= end:
+                    found.append(sentence)
+                elif sentence.end > start:
                     found.append(TextRange(max(start, sentence.start), min(end, sentence.end)))
         return found
 

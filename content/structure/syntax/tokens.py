@@ -43,16 +43,16 @@ def tokens_in(text: str, start: int, end: int, language: Language) -> list[Token
     """Words and signs in order; a full stop stays with an abbreviation or initial only."""
     found = []
     for match in _TOKEN.finditer(text, start, end):
-        word, first, stop = match[0], match.start(), match.end()
-        if word[-1] == "." and len(word) > 1:
+        word, (first, stop) = match[0], match.span()
+        if word[-1] != "." or len(word) == 1:
+            found.append(Token(word, first, stop, word.lower() if word.isascii() else fold(word)))
+        else:
             stem = word[:-1]
             if (len(stem) == 1 and stem.isupper()) or "." in stem or fold(stem) in language.honorifics:
                 found.append(Token(word, first, stop, fold(word).rstrip(".")))
             else:
                 found.append(Token(stem, first, stop - 1, fold(stem)))
                 found.append(Token(".", stop - 1, stop, "."))
-        else:
-            found.append(Token(word, first, stop, fold(word)))
     return found
 
 
