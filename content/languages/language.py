@@ -41,7 +41,7 @@ def _lists(number: int) -> tuple[Phrases, ...]:
 
 
 class Language:
-    """What the rules know of one language: a value that nobody changes, equal to itself only.
+    """What the rules know of one language: an immutable value, equal only to itself.
 
     `code` is its ISO 639-1 code. TEMPLATE.toml explains each field. Sets of words are folded (see `fold`), as they are
     looked up; phrases are in the order of the file. What a file leaves out is empty or False.
@@ -106,7 +106,7 @@ class Language:
 
     @cached_property
     def governing(self) -> Words:
-        """Small words before a noun that is no subject: prepositions, and "of" or its like."""
+        """Small words before a noun that is not a subject: prepositions, and "of" or its like."""
         return self.prepositions | self.links
 
     @cached_property
@@ -141,7 +141,7 @@ class Language:
 
     @cached_property
     def calendar(self) -> Words:
-        """Months, weekdays, and words such as "today": capitals that are no names."""
+        """Months, weekdays, and words such as "today": capitals that are not names."""
         return (
             frozenset(name for names in self.months for name in names.split() if len(name) > 3)
             | self.weekdays
@@ -227,7 +227,7 @@ def _value(name: str, entry: object) -> Any:
     """The value of one field. Raises ValueError with a sentence that says what to write."""
     kind = _KINDS.get(name)
     if kind is None:
-        raise ValueError(f"there is no key {name!r}: see TEMPLATE.toml for those that there are.")
+        raise ValueError(f"there is no key {name!r}: TEMPLATE.toml lists the keys.")
     if kind is frozenset:
         if not isinstance(entry, str):
             raise ValueError(f"{name!r} takes words with blanks between them, in quotation marks.")

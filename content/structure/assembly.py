@@ -92,9 +92,9 @@ def _limits(judged: Sequence[Judged], sentences: Sequence[Sentence], quotations:
     if any(reason is NOT_JUDGED for _, reason in judged[MOST_LINES:]):
         yield f"This text has very many lines: all after the first {MOST_LINES:,} are shown as paragraphs."
     if len(sentences) == MOST_SENTENCES:
-        yield f"This text has very many sentences: background is looked for in the first {MOST_SENTENCES:,}."
+        yield f"This text has very many sentences: only the first {MOST_SENTENCES:,} were checked for background."
     if any(quotation.reason is TOO_MANY for quotation in quotations):
-        yield "This text has very many quotations: not all have their speakers looked for."
+        yield "This text has very many quotations: speakers were looked for in only some of them."
 
 
 def _bounds(roles: Sequence[Role]) -> list[tuple[int, int]]:

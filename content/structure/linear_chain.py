@@ -1,4 +1,4 @@
-"""The most likely row of roles for a row of lines: a small linear model over surface features."""
+"""The most likely sequence of roles for a sequence of lines: a small linear model over surface features."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class LineModel:
         return tuple(map(sum, zip(*rows, strict=True))) or (0.0,) * len(self.roles)
 
     def best(self, scores: Sequence[Vector]) -> list[int]:
-        """The most likely row of roles (Viterbi), as indices."""
+        """The most likely sequence of roles (Viterbi), as indices."""
         if not scores:
             return []
         rows: list[Sequence[float]] = [scores[0]]  # the best sum of scores up to each line, for each of its roles

@@ -1,4 +1,4 @@
-"""What can be seen of a sentence that tells news from background: tenses, times, speech, place in the text."""
+"""Surface features that distinguish news from background: tenses, times, speech, place in the text."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Place(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Word:
-    """What is known of a word as it is written: features that it gives by itself, and what it counts as."""
+    """What is known about a word form: features that it gives by itself, and what it counts as."""
 
     folded: str
     stem: str  # the beginning of a longer word, by which words are compared; empty for small words

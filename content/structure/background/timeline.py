@@ -148,6 +148,6 @@ def moments_of(briefing: Briefing) -> tuple[Moment, ...]:
 
 
 def in_time(found: Sequence[Moment]) -> list[Moment]:
-    """The same in the order of time; what has no year is of the newest that the others name."""
+    """The same in chronological order; dates without a year take the newest year named."""
     newest = max((moment.year for moment in found), default=0)
     return sorted(found, key=lambda one: (one.year or newest, one.month, one.day, one.range))

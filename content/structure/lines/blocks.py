@@ -100,7 +100,7 @@ def _lines(text: str, start: int, end: int, markup: Markup | None = None, level:
 
 
 def _marked_pieces(document: Document) -> Iterator[Piece]:
-    """The innermost marked-up blocks, each under the outermost quote or list item around it; lines where none is."""
+    """The innermost marked-up blocks, each under the outermost quote or list item around it; else lines."""
     length = len(document.text)
     spans = sorted(
         (span for span in document.markup if span.markup in MARKED and span.range and span.range.end <= length),
@@ -143,7 +143,7 @@ def _with_links(document: Document, pieces: Sequence[Piece]) -> Iterator[Piece]:
 def _is_hard_wrapped(text: str, lines: Sequence[Piece], *, message: bool = False) -> bool:
     """Whether most line ends stand where the next word would no longer have fitted.
 
-    Only neighbouring lines count that carry a sentence on: paragraphs end early anyway, and items and quoted lines
+    Only neighbouring lines that continue a sentence count: paragraphs end early anyway, and items and quoted lines
     start where they start. One such end is enough in a message, or where the next line starts with a small letter.
     """
     width = max(_widths(text, lines), default=0)

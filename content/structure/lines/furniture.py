@@ -65,7 +65,7 @@ _KINDS: tuple[tuple[Callable[[str], object], str, float], ...] = (
 
 
 def furniture(line: str) -> Reason | None:
-    """Why a line is no part of the briefing's own text, or None when it could be."""
+    """Why a line is not part of the briefing's own text, or None when it could be."""
     if len(line) > _WIDEST:
         return None
     return next((Reason.of(words, sure) for is_kind, words, sure in _KINDS if is_kind(line)), None)

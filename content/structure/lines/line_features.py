@@ -1,4 +1,4 @@
-"""What can be seen of a line without understanding it: the surface features that tell its role."""
+"""Surface features of a line that indicate its role."""
 
 from __future__ import annotations
 

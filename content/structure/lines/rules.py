@@ -32,7 +32,7 @@ _PORTION = re.compile(
 )
 _OPENS = {"“": "”", "„": "“”", "«": "»", "»": "«"}
 _MARKS = frozenset('"“„«»')
-_LONGEST_SHORT = 120  # characters; most rules are for lines that are no longer
+_LONGEST_SHORT = 120  # characters; most rules are for lines up to this length
 _LONGEST_HEADLINE = 250  # characters; the longest of 352 real ones has 140
 _LONGEST_SENTENCE = 150  # characters of one with a full stop; none of those had more than 90
 _STOPS = (".", ".”", '."', ".“", ".»")
@@ -50,7 +50,7 @@ _SURE = 0.95
 
 
 def certain(lines: Lines, index: int) -> Judged | None:
-    """What the first rule that knows this line says of it."""
+    """What the first matching rule says about the line."""
     rules = RULES if len(lines.words[index]) <= _LONGEST_SHORT else RULES_OF_LONG_LINES
     return next(filter(None, (rule(lines, index) for rule in rules)), None)
 

@@ -21,7 +21,7 @@ _UP_TO_ROLE = re.compile(r",\s(?:[\w’'-]{1,40}\s){0,4}")
 _LONGEST = 180  # characters of a name, and of what may stand between it and the role
 _MOST_ROLES = 40  # places of a role that are looked at for a name
 _NEAR = 1500  # characters within which a pronoun goes back to the last speaker
-_TOLD = 5  # sentences before it that are looked at for whom they tell of
+_TOLD = 5  # earlier sentences searched for their subject
 _RELATIVE_SIGHT = 120  # characters before "who" in which the name is looked for
 _BEHIND, _LAST = r"\sNAME", r"NAME\Z"  # after a role, and before one that a comma parts from it
 _BESIDE = r",\sNAME(?=\s?[,.;:(]|$)"  # after a role, between commas
@@ -58,7 +58,7 @@ def refer(words: TokenisedText, speaker: TextRange, last: TextRange | None) -> T
 
 
 def _told_of(words: TokenisedText, begin: int, offset: int) -> TextRange | None:
-    """The person whom the last sentences before the one at `offset` tell of, as their subject or as who says it."""
+    """The subject or speaker of the last sentences before the one at `offset`, if it is a person."""
     text, syntax = words.text, syntax_of(words.language)
     sentences = words.sentences(begin, offset)
     if text[begin:offset].rstrip()[-1:] not in _ENDS:
@@ -79,7 +79,7 @@ def _told_of(words: TokenisedText, begin: int, offset: int) -> TextRange | None:
 
 
 def _is_surname(text: str, clause: Clause, start: int, end: int) -> bool:
-    """Whether a phrase is the last name of somebody whom the text called by more of it before."""
+    """Whether a phrase is the last name of somebody whose fuller name the text gave earlier."""
     where = clause.span(start, end)
     begin = max(0, where.start - _SIGHT)
     if not _is_single_name(clause, start, end) or text.rfind(where.of(text), begin, where.start) < 0:

@@ -1,4 +1,4 @@
-"""Direct quotations of each paragraph with their speakers, carried on where the text goes on quoting."""
+"""Direct quotations of each paragraph with their speakers, carried over while the text keeps quoting."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SPEECH = 4  # words from which a quotation counts as speech without any cue
-_GUESS = 0.6  # below it a speaker is no better than the one before
+_GUESS = 0.6  # below this confidence the previous speaker is as good
 _MOST_QUOTED = 3000  # quotations of a text whose speakers are looked for; 1 MB of articles has fewer
 _MOST_CHARACTERS = 450_000  # ... and characters of the paragraphs that these are in; 1 MB of articles has 400,000
-_MOST_IN_PARAGRAPH = 400  # ... and of one of its paragraphs; more is no prose
+_MOST_IN_PARAGRAPH = 400  # ... and of one of its paragraphs; more is not prose
 TOO_MANY = Reason.of("too-many-quotations", 0.5)
-_MOST_NAMES = 8  # stretches in a row that are no speech, whose surroundings are read again for the next
+_MOST_NAMES = 8  # stretches in a row that are not speech and whose surroundings are read again for the next
 _MOST_TELLERS = 6  # reporting verbs of a sentence whose subjects are looked for, from the last on
 _LONGEST_TOLD = 1500  # characters of a paragraph that is looked through for a speaker of the next
 _LONGEST_NAME = 100  # characters of a line with a dash and a name
@@ -152,7 +152,7 @@ def _in_paragraph(paragraph: Paragraph, carried: Attribution | None, chooser: Ch
 
 
 def _named(now: Situation) -> Attribution | None:
-    """Whom its own sentence names; where the verb stands second, only when that is more than a guess."""
+    """The speaker its own sentence names; in verb-second languages only if that is more than a guess."""
     guess = now.named is not None and now.named.confidence < _GUESS
     if guess and now.last is not None and now.paragraph.words.language.verb_second:
         return _weaker(now.last, now.paragraph.words.language)
@@ -160,7 +160,7 @@ def _named(now: Situation) -> Attribution | None:
 
 
 def _named_by_next(now: Situation) -> Attribution | None:
-    """Who the words after the next quotation say speaks, when nothing stands between the two: “...” “...,” said X."""
+    """The speaker named after the next quotation, if nothing separates the two: “...” “...,” said X."""
     words, quoted = now.paragraph.words, now.paragraph.quoted
     following = quoted[now.number + 1].range if now.number + 1 < len(quoted) else None
     if following is None or words.text[quoted[now.number].range.end : following.start].strip():
@@ -171,14 +171,14 @@ def _named_by_next(now: Situation) -> Attribution | None:
 
 
 def _unnamed(now: Situation) -> Attribution | None:
-    """Who spoke before, or whom the sentence before tells of, where a verb says that somebody goes on and not who."""
+    """The previous speaker, or the subject of the previous sentence, if a verb says that somebody continues."""
     cue = verb_alone(now.around)
     own = _weaker(now.previous, now.paragraph.words.language) or _told_of_before(now) if cue else None
     return replace(own, cue=cue) if own else None
 
 
 def _told_of_before(now: Situation) -> Attribution | None:
-    """The subject of the sentence before, or who spoke last where that is no more than a guess."""
+    """The subject of the sentence before, or the last speaker if that is only a guess."""
     own = _subject_before(now)
     guess = own is None or own.confidence < _GUESS
     return _weaker(now.last, now.paragraph.words.language) if guess and now.last is not None else own

@@ -1,4 +1,4 @@
-"""Words in quotation marks: which marks belong together, in every style, and which are none at all."""
+"""Words in quotation marks: pairs of marks in every style, and signs that are not quotation marks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BRACKETS = frozenset("「『｢〝")
 _BEFORE_OPENING = frozenset("([{-–—―/:;,.…¿¡“„«‘‚\"'‹*_|>@#=、。，：（")
 _FEET = re.compile(r"\d['′’]\s?\d{1,2}$")
 _ENDS_WORD = re.compile(r"[^\W_][.,!?…]?['’](?!\w)")
-_DEEPEST = 4  # quotations within quotations of the same marks; more is no text but noise
+_DEEPEST = 4  # quotations within quotations of the same marks; more is noise, not text
 _MARKS_SEEN = 40  # marks looked ahead for a partner
 _AMBIGUOUS_LOOK = 300  # characters looked ahead for a better end of words in single marks
 
@@ -92,7 +92,7 @@ def _around(text: str, mark: re.Match[str], start: int, end: int) -> tuple[str, 
 
 
 def _is_apostrophe(text: str, mark: re.Match[str], start: int, end: int, language: Language) -> bool:
-    """Whether a single mark stands inside a word, or a double one after a measure in feet and inches."""
+    """Whether a single mark is inside a word, or a double one after a measure in feet and inches."""
     before, after = _around(text, mark, start, end)
     if mark[0] in _SINGLE and before.isalnum():
         return after.isalnum()

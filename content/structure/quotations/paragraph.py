@@ -23,7 +23,7 @@ QUOTED = "“”"  # stands for a quotation among the words
 BREAK = "¶"  # stands between the end of the paragraph before and this one
 _TAIL = 400  # characters of the paragraph before that are looked at
 _LONGEST = 250  # words and signs of a sentence; the rest of a longer one is another
-_CUES = 6  # reporting verbs of a sentence whose subjects are looked for: more is no text but noise
+_CUES = 6  # reporting verbs of a sentence whose subjects are looked for: more is noise, not text
 _EDGES = frozenset(",;:–—-()")  # of clauses
 _MARKS = frozenset("\"“”„«»‘’‚'")
 
@@ -68,7 +68,7 @@ class Passage:
 
     @cached_property
     def edges_before(self) -> tuple[int, ...]:
-        """For each index how many signs that part clauses stand before it."""
+        """For each index how many signs that separate clauses stand before it."""
         return tuple(accumulate((token.text in _EDGES for token in self.clause.tokens), initial=0))
 
     @cached_property
@@ -78,13 +78,13 @@ class Passage:
 
     @cached_property
     def _bounds(self) -> tuple[int, ...]:
-        """The indices of the signs that part clauses and of quotations, and those before the first and after all."""
+        """The indices of signs that separate clauses and of quotations, with -1 before and the end after them."""
         tokens = self.clause.tokens
         parting = (at for at, token in enumerate(tokens) if token.text in _EDGES or token.folded == QUOTED)
         return (-1, *parting, len(tokens))
 
     def part_of(self, begin: int, end: int) -> tuple[int, int]:
-        """The first index and the one after the last of the words around these, without signs that part clauses."""
+        """The first index and the one after the last of the words around these, without signs that separate clauses."""
         bounds = self._bounds
         return bounds[bisect_left(bounds, begin) - 1] + 1, bounds[bisect_left(bounds, end)]
 
@@ -104,7 +104,7 @@ class Passage:
 
     @cached_property
     def reported(self) -> frozenset[int]:
-        """The sentences that are reported speech by the form of their verb, with no verb that says who reports."""
+        """The sentences that are reported speech by the form of their verb, without a reporting verb."""
         forms = self.clause.language.reported_forms
         numbered = enumerate(self.sentences)
         return frozenset(number for number, where in numbered if self.clause.has(forms, *where)) - self.cued

@@ -27,7 +27,7 @@ _MOST = 3  # more phrases or commas between than this count the same
 _SIGNS = {":": "colon", "：": "colon", ",": "comma"}
 _FILE = Path(__file__).parents[1] / "data" / "speakers.json"
 _SUREST = 0.99
-_TIMES = 2.5  # so much likelier than the phrase that the rules suggest must another one be
+_TIMES = 2.5  # how much likelier another phrase must be than the one the rules suggest
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from content.structure.syntax.verb_final import without_case
 
 Rule = Callable[[Surroundings], Attribution | None]
 
-_LONG_SPEAKER = 8  # words of a speaker that starts with an article, up to the verb
+_LONG_SPEAKER = 8  # most words from a speaker's article to the verb
 _SPEECH = 4  # words of a quotation in brackets, or inside a sentence, that is somebody's
 _MOST_VERBS = 6  # reporting verbs before a quotation whose subjects are looked for, from the nearest on
 _FAR = 25  # words after a quotation in which its verb is looked for
@@ -139,7 +139,7 @@ def verb_and_subject_after(around: Surroundings) -> Attribution | None:
 
 
 def _can_report(around: Surroundings, at: int, *, second: bool) -> bool:
-    """Whether a word after a quotation that is no listed verb can be one that says who speaks."""
+    """Whether a word after a quotation that is not a listed verb can say who speaks."""
     clause, language = around.after, around.language
     token = clause.tokens[at]
     if token.is_capital or not token.is_word:
@@ -151,7 +151,7 @@ def _can_report(around: Surroundings, at: int, *, second: bool) -> bool:
 
 
 def _past_form_first(around: Surroundings) -> Attribution | None:
-    """“...,” reacted X: a past form that is no listed verb, with nothing but a name after it."""
+    """“...,” reacted X: a past form that is not a listed verb, with nothing but a name after it."""
     clause, endings = around.after, around.language.past_endings
     tokens = clause.tokens
     if len(tokens) < 2 or not around.ends_open or not endings or tokens[0].is_capital or is_cue(clause, 0):
@@ -326,7 +326,7 @@ RULES: dict[str, Rule] = {
         *(introduced_by_the_verb, closed_by_the_verb, relative_clause_after, subject_and_colon, inside_the_sentence),
     )
 }
-"""All ways of saying who speaks, by the names that the files of the languages call them by."""
+"""All ways of saying who speaks, by their names in the language files."""
 
 
 @cache
@@ -344,7 +344,7 @@ def attribute(around: Surroundings) -> Attribution | None:
 
 
 def verb_alone(around: Surroundings) -> TextRange | None:
-    """The verb after a quotation that says that somebody goes on and not who: “...”, añadió; “...” dedi."""
+    """The verb after a quotation that says that somebody continues, but not who: “...”, añadió; “...” dedi."""
     clause, language = around.after, around.language
     if language.closing_cues:
         closed = not around.before.tokens and clause.has(language.closing_cues, 0, 1)

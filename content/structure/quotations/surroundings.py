@@ -33,7 +33,7 @@ class Attribution:
     cue: TextRange | None
     confidence: float
     why: tuple[str, ...]
-    firm: bool = False  # the grammar leaves no doubt that these are words of that speaker
+    firm: bool = False  # grammar makes it certain that these are that speaker's words
 
 
 @dataclass(frozen=True, slots=True)

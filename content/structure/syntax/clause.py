@@ -70,7 +70,7 @@ class Clause:
                     break
                 noun += 1
             if noun < len(tokens) and not tokens[noun].is_word:
-                return at  # no preposition but a part of the verb: teilte mit, man werde ...
+                return at  # not a preposition but part of the verb: teilte mit, man werde ...
             at = self._skip_adverbs(noun + 1)
         return at
 

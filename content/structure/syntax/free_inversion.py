@@ -94,7 +94,7 @@ def phrase_before(clause: Clause, stop: int, *, loose: bool = False) -> Phrase |
 
 
 def can_speak(clause: Clause, phrase: Phrase) -> bool:
-    """Whether the phrase is a pronoun, a name, or a word for people or bodies, and not what belongs to one."""
+    """Whether the phrase is a pronoun, a name, or a word for people or bodies."""
     language, (start, end) = clause.language, phrase
     opening = clause.tokens[start].folded
     if clause.is_pronoun(phrase):

@@ -127,7 +127,7 @@ def before_aside(
 
 
 def agent_after(clause: Clause, verb: int) -> Phrase | None:
-    """Who told it in a passive: Reporters were told by X that “...”."""
+    """Who said it, in a passive: Reporters were told by X that “...”."""
     tokens, language = clause.tokens, clause.language
     passive = verb > 0 and tokens[verb - 1].folded in language.passive_auxiliaries
     by = passive and clause.has(language.agents, verb + 1, verb + 2)

@@ -77,7 +77,7 @@ def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | N
 
 
 def can_speak(clause: Clause, phrase: Phrase) -> bool:
-    """Whether the phrase is no word that opens sentences and is nobody."""
+    """Whether the phrase is somebody, and not a word that only opens sentences."""
     return clause.tokens[phrase[0]].folded not in clause.language.openers
 
 
