@@ -236,7 +236,7 @@ async def test_the_chosen_one_of_overlapping_marks_stands_out(reading: Opening) 
         shown = []
         for number in ("1 of 2", "2 of 2"):
             await reader.press("x")
-            shown.append(TextRange(*reader.view._chosen).of(reader.text))
+            shown.append(TextRange(*reader.view._current).of(reader.text))
             assert " of 2" in reader.footer, number
         assert sorted(shown) == ["closely monitoring the mobilization", "monitoring the"]
 

@@ -58,11 +58,11 @@ class ReadingStyles:
     current_hit: Style
     caret: Style
     resting_caret: Style
-    chosen: Style
+    current: Style
     _cache: dict[tuple[int, MarkBand | None, int], Style] = field(default_factory=dict, compare=False)
 
     def combined(self, look: int, mark: MarkBand | None, over: int) -> Style:
-        """One style for what holds at a character; `over` has the bits hit 1, current hit 2, selection 4, chosen 8."""
+        """One style for a character; `over` has the bits hit 1, current hit 2, selection 4, current mark 8."""
         key = (look, mark, over)
         style = self._cache.get(key)
         if style is None:
@@ -79,7 +79,7 @@ class ReadingStyles:
             style += Style.parse(" ".join(outer))
             several = mark.categories & (mark.categories - 1)
             style += (self.stacked if several else self.marks)[mark.innermost]
-        for bit, over_style in ((8, self.chosen), (1, self.hit), (2, self.current_hit), (4, self.selection)):
+        for bit, over_style in ((8, self.current), (1, self.hit), (2, self.current_hit), (4, self.selection)):
             if over & bit:
                 style += over_style
         return style
@@ -94,14 +94,14 @@ class Paint(NamedTuple):
     selection: tuple[int, int]
     caret: int
     focused: bool
-    chosen: tuple[int, int] = (0, 0)
+    current: tuple[int, int] = (0, 0)
 
 
 def _pieces(paint: Paint, start: int, end: int, caret_end: int) -> list[tuple[int, int]]:
     """The row cut at every edge of something painted."""
     edges = {start, end, *paint.looks.inside(start, end), *paint.marks.inside(start, end)}
     edges.update(paint.hits.inside(start, end))
-    edges.update(edge for edge in (*paint.selection, *paint.chosen, paint.caret, caret_end) if start < edge < end)
+    edges.update(edge for edge in (*paint.selection, *paint.current, paint.caret, caret_end) if start < edge < end)
     return list(pairwise(sorted(edges)))
 
 
@@ -164,11 +164,11 @@ class RowPainter(NamedTuple):
         text, (start, end) = self.layout.text, span
         caret_end = after(text, paint.caret)
         selected_from, selected_to = paint.selection
-        chosen_from, chosen_to = paint.chosen
+        current_from, current_to = paint.current
         narrow, used = is_narrow(text[start:end]), 0
         for first, last in _pieces(paint, start, end, caret_end):
             over = (paint.hits.at(first) or 0) | (4 if selected_from <= first < selected_to else 0)
-            over |= 8 if chosen_from <= first < chosen_to else 0
+            over |= 8 if current_from <= first < current_to else 0
             style = self.styles.combined(paint.looks.at(first) or 0, paint.marks.at(first), over)
             if first == paint.caret:
                 style += self._caret(paint)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Shares of a category's colour in the ground of a highlight, at the most.
-_TINT, _STACKED_TINT, _SELECTION, _CHOSEN = 0.30, 0.48, 0.45, 0.30
+_TINT, _STACKED_TINT, _SELECTION, _CURRENT = 0.30, 0.48, 0.45, 0.30
 _QUIET = 0.66  # share of the ink in what is played down
 _READABLE = 4.5  # contrast of text, WCAG 2.2 success criterion 1.4.3
 _STEP, _LEAST = 0.9, 0.05
@@ -57,7 +57,7 @@ def reading_styles(variables: Mapping[str, str], *, dark: bool) -> ReadingStyles
         current_hit=_style(Color.parse("#000000"), Color.parse("#ffd83d")) + Style(bold=True),
         caret=Style(reverse=True),
         resting_caret=Style(underline2=True, bold=True),
-        chosen=_tinted(ink, ground, primary, _CHOSEN) + Style(bold=True),
+        current=_tinted(ink, ground, primary, _CURRENT) + Style(bold=True),
     )
 
 
@@ -119,5 +119,5 @@ def _plain(base: Style) -> ReadingStyles:
         current_hit=reverse + bold,
         caret=reverse,
         resting_caret=Style(underline2=True, bold=True),
-        chosen=bold,
+        current=bold,
     )

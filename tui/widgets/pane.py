@@ -35,7 +35,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     """A list of items. Moving in it shows each place, Enter goes there; moving in the text moves the list along."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--item", "pane--quiet", "pane--chosen"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--item", "pane--quiet", "pane--highlighted"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "step(1)", "Down", show=False),
         Binding("up,k", "step(-1)", "Up", show=False),
@@ -53,7 +53,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.pane, self.item = pane, item
 
-    class Chosen(Previewed):
+    class Selected(Previewed):
         """The reader chose an item."""
 
     def __init__(self, name: str, title: str, empty: str) -> None:
@@ -159,7 +159,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     def action_choose(self) -> None:
         """Goes to the place of the highlighted item."""
         if (item := self.current) is not None:
-            self.post_message(self.Chosen(self, item))
+            self.post_message(self.Selected(self, item))
 
     def on_focus(self) -> None:
         """The first item is highlighted when none is."""
@@ -257,7 +257,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         if not self._width:
             return []
         quiet = index >= len(self.items) or self.items[index].heading
-        look = "chosen" if index == self.highlighted else "quiet" if quiet else "item"
+        look = "highlighted" if index == self.highlighted else "quiet" if quiet else "item"
         found = self._drawn.get((index, look))
         if found is None:
             found = self._drawn[index, look] = list(chain.from_iterable(self._draw(c, look) for c in self._said(index)))

@@ -49,7 +49,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._height = 0  # rows at the last layout
         self._marks: Bands[MarkBand] = Bands((), ())
         self._hits: Bands[int] = Bands((), ())
-        self._chosen = (0, 0)
+        self._current = (0, 0)
         self._strips: dict[int, Strip] = {}
         self._paint: Paint | None = None
         self._styles: ReadingStyles | None = None
@@ -72,12 +72,12 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._hits = sweep([*((hit.start, hit.end, 1) for hit in hits), *([(*_ends(current), 2)] if current else [])])
         self._repaint()
 
-    def show_chosen(self, chosen: TextRange | None) -> None:
+    def show_current(self, mark: TextRange | None) -> None:
         """Makes one range stand out: that of the mark that keys act on where several overlap."""
-        found = _ends(chosen) if chosen else (0, 0)
-        if found != self._chosen:
-            offsets = [offset for pair in (found, self._chosen) for offset in pair if pair != (0, 0)]
-            self._chosen = found
+        found = _ends(mark) if mark else (0, 0)
+        if found != self._current:
+            offsets = [offset for pair in (found, self._current) for offset in pair if pair != (0, 0)]
+            self._current = found
             self._repaint_between(*offsets)
 
     @property
@@ -124,7 +124,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             if self._paint is None:
                 span = self.selection or TextRange(0, 0)
                 self._paint = Paint(
-                    self.page.looks, self._marks, self._hits, _ends(span), self.caret, self.has_focus, self._chosen
+                    self.page.looks, self._marks, self._hits, _ends(span), self.caret, self.has_focus, self._current
                 )
             painter = RowPainter(self._layout, self._style(), width, self.left)
             strip = self._strips[row] = painter.strip(row, self._paint)
@@ -245,13 +245,13 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._put(snap(self.page.text, offset), extend=extend)
         self.reveal(center=center)
 
-    def select(self, chosen: TextRange) -> None:
+    def select(self, passage: TextRange) -> None:
         """Selects a range; the caret is at its end."""
         self.clear_selection()
         self.selecting = True
-        self.pivot = snap(self.page.text, chosen.start)
-        self._put(snap(self.page.text, chosen.end), extend=True)
-        self._repaint_between(chosen.start, chosen.end)
+        self.pivot = snap(self.page.text, passage.start)
+        self._put(snap(self.page.text, passage.end), extend=True)
+        self._repaint_between(passage.start, passage.end)
         self.reveal()
 
     def clear_selection(self) -> None:

@@ -37,7 +37,7 @@ def measured(style: Style) -> float:
 def test_text_is_read_on_every_ground_as_well_as_the_theme_allows(name: str) -> None:
     styles = styles_of(name)
     enough = min(4.3, measured(styles.base) - 0.1)  # colours are whole numbers
-    for style in (*styles.marks, *styles.stacked, styles.selection, styles.chosen):
+    for style in (*styles.marks, *styles.stacked, styles.selection, styles.current):
         assert measured(styles.base + style) >= enough
     for look in styles.looks.values():
         if look.color:

@@ -28,7 +28,7 @@ class Marks:
     def __init__(self, reader: Reader, session: Session, saving: Saving) -> None:
         self._reader, self._session, self._saving = reader, session, saving
         self.category = CATEGORY_LOOKS[0].name  # the last used
-        self._chosen: str | None = None  # the one among overlapping marks that keys act on
+        self._current: str | None = None  # the one among overlapping marks that keys act on
 
     @property
     def commands(self) -> Commands:
@@ -52,7 +52,7 @@ class Marks:
         here = self.here()
         if not here:
             return None
-        wanted = self._chosen if self._chosen in here else here[0]
+        wanted = self._current if self._current in here else here[0]
         return next((mark for mark in self._reader.marks if mark.id == wanted), None)
 
     def here(self) -> list[str]:
@@ -69,12 +69,12 @@ class Marks:
 
     def choose(self, id: str | None) -> None:
         """Makes keys act on one of the marks at the caret."""
-        self._chosen = id
+        self._current = id
 
     def moved(self) -> None:
         """Chooses none once the caret is elsewhere."""
-        if self._chosen and self._chosen not in self.here():
-            self._chosen = None
+        if self._current and self._current not in self.here():
+            self._current = None
 
     # Making and changing
 
@@ -102,7 +102,7 @@ class Marks:
         made = self._saving.act(lambda: self._session.mark(target, category=self.category))
         if made is None:
             return None
-        self._chosen = made.annotation.id
+        self._current = made.annotation.id
         self._reader.mode = Plain.READING
         caret = view.caret
         view.clear_selection()
@@ -172,14 +172,14 @@ class Marks:
         if len(here) < 2:
             self._reader.say("There is no other mark at the caret.")
             return
-        at = here.index(self._chosen) if self._chosen in here else 0
-        self._chosen = here[(at + 1) % len(here)]
+        at = here.index(self._current) if self._current in here else 0
+        self._current = here[(at + 1) % len(here)]
         self._reader.show_lines()
         self._reader.follow_caret()
 
 
-def trimmed(text: str, chosen: TextRange) -> TextRange:
+def trimmed(text: str, passage: TextRange) -> TextRange:
     """A range without the blanks at its ends; of blanks alone, empty."""
-    words = chosen.of(text)
-    start = chosen.start + len(words) - len(words.lstrip())
-    return TextRange(start, max(start, chosen.start + len(words.rstrip())))
+    words = passage.of(text)
+    start = passage.start + len(words) - len(words.lstrip())
+    return TextRange(start, max(start, passage.start + len(words.rstrip())))

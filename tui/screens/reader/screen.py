@@ -230,14 +230,14 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             marks = self.features.marks
             mark = marks.at_caret()
             self.features.side_panes.follow(self.view.caret, mark.id if mark else None)
-            self.view.show_chosen(mark.range if mark and len(marks.here()) > 1 else None)
+            self.view.show_current(mark.range if mark and len(marks.here()) > 1 else None)
 
     def on_pane_previewed(self, event: Pane.Previewed) -> None:
         """Shows the place of an item while the reader moves in a pane."""
         if event.item.offset is not None and not self.has_class("narrow"):
             self._show_item(event)
 
-    def on_pane_chosen(self, event: Pane.Chosen) -> None:
+    def on_pane_selected(self, event: Pane.Selected) -> None:
         """Goes to the place of an item; a mark without one is given one."""
         if event.item.offset is not None:
             self.view.clear_selection()
