@@ -115,6 +115,10 @@ class Reader:
         await self.pilot.pause()
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
+        screen = self.app.screen
+        while isinstance(screen, ReaderScreen) and screen.session is not None and screen.features is None:
+            await self.pilot.pause(0.01)  # what the session knows of is still being put around the text
+        await self.pilot.pause()
 
     def saved(self) -> str:
         """The content of the annotation file."""

@@ -22,10 +22,15 @@ _C0, _C0_IN_LINES = "\x00-\x1f", "\x00-\x08\x0b-\x1f"  # the second: all but lin
 _QUIET = dict.fromkeys("\xad\u200b\u2060\ufeff\u180e", "‧")
 
 
+# Made when first needed: text that Python calls printable has none of these, and most text is printable.
 @cache
-def _unsafe(controls: str) -> re.Pattern[str]:
-    """Made when first needed: text that Python calls printable has none of these, and most text is printable."""
-    return re.compile(f"[{controls}{_STEERS}]")
+def _unsafe() -> re.Pattern[str]:
+    return re.compile(f"[{_C0}{_STEERS}]")
+
+
+@cache
+def _unsafe_in_lines() -> re.Pattern[str]:
+    return re.compile(f"[{_C0_IN_LINES}{_STEERS}]")
 
 
 def _visible(match: re.Match[str]) -> str:
@@ -43,13 +48,13 @@ def clean(text: str) -> str:
     C0 controls become their control pictures (U+2400 and on; ESC is ␛), also tab and line feed: layout
     splits text at these first. Everything else of the kind becomes U+FFFD, soft hyphens and the like a small dot.
     """
-    return text if text.isprintable() else _unsafe(_C0).sub(_visible, text)
+    return text if text.isprintable() else _unsafe().sub(_visible, text)
 
 
 def clean_lines(text: str) -> str:
     """The same for text of several lines: line feeds and tabs stay, CRLF and CR are shown."""
     plain = text.replace("\n", "").replace("\t", "").isprintable()
-    return text if plain else _unsafe(_C0_IN_LINES).sub(_visible, text)
+    return text if plain else _unsafe_in_lines().sub(_visible, text)
 
 
 def displayed(text: str, style: str = "") -> Content:

@@ -116,7 +116,7 @@ def test_a_copy_of_the_template_is_a_language_once_its_months_are_filled_in(tmp_
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ('pronuns = "he"', "there is no key 'pronuns': see TEMPLATE.toml for those that there are."),
+        ('pronuns = "he"', "there is no key 'pronuns': TEMPLATE.toml lists the keys."),
         ('cues = ["said"]', "'cues' takes words with blanks between them, in quotation marks."),
         ('according = "laut"', "'according' takes a list of phrases, each in quotation marks."),
         ("according = [1]", "'according' takes a list of phrases, each in quotation marks."),

@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.render.clean import _C0, _unsafe, clean, clean_lines
+from tui.render.clean import _unsafe, clean, clean_lines
 
 ANY = st.text(st.characters(codec=None))
 
@@ -45,4 +45,4 @@ def test_letters_of_any_script_are_left_alone() -> None:
 
 def test_nothing_that_steers_a_terminal_is_printable_to_python() -> None:
     printable = [chr(code) for code in range(0x110000) if chr(code).isprintable()]
-    assert not [character for character in printable if _unsafe(_C0).match(character)]
+    assert not [character for character in printable if _unsafe().match(character)]
