@@ -140,6 +140,7 @@ def test_an_interrupted_batch_ends_quietly_with_what_it_acknowledged(number: sig
     child.stdin.flush()
     assert child.stdout.readline() == b"urn:x:1\n"
     child.send_signal(number)
+    child.wait(timeout=30)  # with its input still open: the end of input would end it, too
     out, err = child.communicate(timeout=30)
     assert (child.returncode, out, err) == (130, b"", b"")
     assert piped("export", "hostile.txt").stdout.count(b"urn:x:1") == 1
