@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from content.errors import UsageError
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: its module in `content`, and the functions in it that write and read the format, if any.
+    """One format: its module in `content`, and the functions in it, if any.
 
-    `suffixes` are those of output files for which it is the default. `places_only` says that it cannot
+    `write` and `read` are the functions that write and read it, `recognise` the one that knows a file as the tool's
+    own. `about` says in a few words what is written. `suffixes` are those of output files for which it is the default;
+    `ending` is that of a file that is offered, where it is not the first of these. `places_only` says that it cannot
     hold an annotation whose passage has no place in the text.
     """
 
     module: str
+    about: str = ""
     write: str = ""
     read: str = ""
+    recognise: str = ""
     suffixes: tuple[str, ...] = ()
+    ending: str = ""
     places_only: bool = False
 
     def load(self, function: str) -> Callable[..., Any]:
@@ -27,20 +34,60 @@ class Format:
         found: Callable[..., Any] = getattr(import_module(f"content.{self.module}"), function)
         return found
 
+    @property
+    def is_report(self) -> bool:
+        """Whether it is written for people rather than for other programs."""
+        return self.module.startswith("export.")
+
 
 FORMATS: Mapping[str, Format] = {
     "w3c": Format("formats.w3c", read="read"),
-    "jsonl": Format("formats.w3c", write="write"),
-    "json": Format("formats.w3c", write="write_collection", suffixes=(".json",)),
-    "markdown": Format("export.markdown_report", write="report", suffixes=(".md", ".markdown")),
-    "html": Format("export.html_page", write="page", suffixes=(".html", ".htm")),
-    "csv": Format("export.csv_table", write="table", suffixes=(".csv",)),
-    "text": Format("export.text_report", write="report", suffixes=(".txt",)),
-    "hypothesis": Format("formats.hypothesis", read="read"),
-    "brat": Format("formats.brat", write="write", read="read", suffixes=(".ann",), places_only=True),
-    "doccano": Format("formats.doccano", write="write", read="read", places_only=True),
-    "readwise": Format("formats.readwise", write="write", read="read"),
+    "jsonl": Format("formats.w3c", "W3C annotations, one a line", write="write", suffixes=(".jsonl",)),
+    "json": Format("formats.w3c", "W3C annotations, one collection", write="write_collection", suffixes=(".json",)),
+    "markdown": Format(
+        "export.markdown_report",
+        "a report with sections, speakers and notes",
+        write="report",
+        suffixes=(".md", ".markdown"),
+    ),
+    "html": Format("export.html_page", "the same as one page for a browser", write="page", suffixes=(".html", ".htm")),
+    "csv": Format("export.csv_table", "a table, safe in spreadsheets", write="table", suffixes=(".csv",)),
+    "text": Format("export.text_report", "a plain report", write="report", suffixes=(".txt",)),
+    "hypothesis": Format("formats.hypothesis", read="read", recognise="is_it"),
+    "brat": Format(
+        "formats.brat",
+        "standoff for the brat tool",
+        write="write",
+        read="read",
+        recognise="is_it",
+        suffixes=(".ann",),
+        places_only=True,
+    ),
+    "doccano": Format(
+        "formats.doccano",
+        "for doccano",
+        write="write",
+        read="read",
+        recognise="is_it",
+        ending=".doccano.jsonl",
+        places_only=True,
+    ),
+    "readwise": Format(
+        "formats.readwise",
+        "for Readwise and tools that read its CSV",
+        write="write",
+        read="read",
+        recognise="is_it",
+        ending=".readwise.csv",
+    ),
 }
 
 WRITTEN = tuple(name for name, format_ in FORMATS.items() if format_.write)
 READ = tuple(name for name, format_ in FORMATS.items() if format_.read)
+
+
+def existing(name: str, names: Sequence[str]) -> str:
+    """The name of a format. Raises UsageError when it is not one of `names`, which are WRITTEN or READ."""
+    if name not in names:
+        raise UsageError(f"There is no format {name!r}: choose one of {', '.join(names)}.")
+    return name

@@ -42,9 +42,9 @@ _KINDS = {
 _UNKNOWN = ("of an unknown kind", "of an unknown kind")
 
 
-def is_it(text: str) -> bool:
+def is_it(given: Given) -> bool:
     """Whether one of the first lines is a text-bound annotation."""
-    return any(_BOUND.match(line.rstrip("\r")) for line in text[:20_000].split("\n")[:200])
+    return any(_BOUND.match(line.rstrip("\r")) for line in (given.text or "")[:20_000].split("\n")[:200])
 
 
 def read(given: Given) -> Found:

@@ -22,8 +22,13 @@ _LABELS = ("label", "labels", "entities")
 _RELATIONS, _MORE, _COMMENTS = "relations", "annotations", "Comments"  # our export adds _MORE, which has the comments
 
 
-def is_it(value: Any) -> bool:
-    """Whether a decoded line is doccano's."""
+def is_it(given: Given) -> bool:
+    """Whether a file is doccano's."""
+    return any(map(_is_line, given.first_values))
+
+
+def _is_line(value: Any) -> bool:
+    """Whether a decoded line has a text with labels."""
     return isinstance(value, dict) and isinstance(value.get("text"), str) and any(name in value for name in _LABELS)
 
 
@@ -34,7 +39,7 @@ def read(given: Given) -> Found:
     warnings = [*given.damaged]
     lines = (item for value in given.values for item in (value if isinstance(value, list) else [value]))
     for number, line in enumerate(lines, 1):
-        if is_it(line):
+        if _is_line(line):
             spans += _spans(line, number)
             relations = _items(line.get(_RELATIONS))
             if relations:

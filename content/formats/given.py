@@ -7,6 +7,8 @@ from typing import Any
 
 from content.annotation.records.json_lines import read_json
 
+_LOOKED_AT = 50  # values by which a format is recognised
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -20,6 +22,12 @@ class Given:
     text: str | None
     values: list[Any]
     damaged: list[str]
+
+    @property
+    def first_values(self) -> list[Any]:
+        """The JSON objects and lists that it begins with, and what those lists begin with."""
+        first = [value for value in self.values[:_LOOKED_AT] if isinstance(value, (dict, list))]
+        return first + [item for value in first if isinstance(value, list) for item in value[:_LOOKED_AT]]
 
 
 def decoded(data: bytes) -> Given:

@@ -19,8 +19,12 @@ _HOST = "hypothes.is"  # for an account that names no other
 _OF_A_ROW = ("uri", "user", "target", "text", "tags")
 
 
-def is_it(value: Any) -> bool:
-    """Whether decoded JSON is Hypothesis's."""
+def is_it(given: Given) -> bool:
+    """Whether a file is Hypothesis's."""
+    return any(map(_is_answer, given.first_values))
+
+
+def _is_answer(value: Any) -> bool:
     if isinstance(value, dict) and isinstance(value.get("rows"), list) and "total" in value:
         return True
     return any("uri" in row and "user" in row for row in _rows(value) if isinstance(row, dict))

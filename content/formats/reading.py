@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from content.annotation.records.collection import is_later
 from content.annotation.records.history import same_state
 from content.annotation.records.json_lines import ELSEWHERE, is_too_deep
 from content.annotation.records.model import Annotation
-from content.errors import InputError, UsageError
-from content.formats import FORMATS, READ, brat, doccano, hypothesis, readwise, w3c, w3c_pages
+from content.errors import InputError
+from content.formats import FORMATS, READ, existing, w3c, w3c_pages
 from content.formats.adopting import Adopter
 from content.formats.given import decoded
 from content.wording import counted
@@ -48,10 +48,8 @@ def read_annotations(data: bytes, document: Document, format_: str | None = None
     `format_` is one of `READ`; None recognises it. `now` is when the document was read. Raises InputError for what is
     in none of the formats, UsageError for a format that does not exist.
     """
-    if format_ is not None and format_ not in READ:
-        raise UsageError(f"There is no format {format_!r}: choose one of {', '.join(READ)}.")
     given = decoded(data)
-    found = format_ or (_recognised(given.text, given.values) if given.text is not None else "w3c")
+    found = _recognised(given) if format_ is None else existing(format_, READ)
     if found == "w3c":  # read line by line: a damaged line does not spoil the others
         imported = _w3c(given, document, now)
     elif given.text is None:
@@ -72,19 +70,14 @@ def names_taken(records: Iterable[Record], known: Mapping[str, Version]) -> str:
     return f"{counted(len(taken), 'annotation')} {have} the id of another that is just as new. {are} left out."
 
 
-def _recognised(text: str, values: list[Any]) -> str:
-    some = [value for value in values[:50] if isinstance(value, (dict, list))]
-    some += [item for value in some if isinstance(value, list) for item in value[:50]]
-    if any(hypothesis.is_it(value) for value in some):
-        return "hypothesis"
-    if any(doccano.is_it(value) for value in some):
-        return "doccano"
-    if some:
+def _recognised(given: Given) -> str:
+    """The format of a tool that knows the file as its own; else W3C's for JSON, and for what is not even text."""
+    for name in READ:
+        recognise = FORMATS[name].recognise
+        if recognise and FORMATS[name].load(recognise)(given):
+            return name
+    if given.text is None or given.first_values:
         return "w3c"
-    if brat.is_it(text):
-        return "brat"
-    if readwise.is_it(text):
-        return "readwise"
     raise InputError(f"Its format is not one that can be imported: {', '.join(READ)} (`import --format` says which).")
 
 

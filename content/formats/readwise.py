@@ -35,10 +35,11 @@ _TITLE, _ANNOTATED, _PLACE = ("book title", "title"), ("highlighted at", "date")
 _KNOWN = {_EXACT, _NOTE, "tags"}
 
 
-def is_it(text: str) -> bool:
+def is_it(given: Given) -> bool:
     """Whether the first line names Readwise's columns."""
+    begun = io.StringIO((given.text or "")[:5000], newline="")
     try:
-        header = {cell.strip().lower() for cell in next(csv.reader(io.StringIO(text[:5000], newline="")), [])}
+        header = {cell.strip().lower() for cell in next(csv.reader(begun), [])}
     except csv.Error:
         return False
     return _EXACT in header and bool(header & {*_TITLE, "url", _PLACE})
@@ -47,7 +48,7 @@ def is_it(text: str) -> bool:
 def read(given: Given) -> Found:
     """One annotation for each row. Raises InputError for what is not CSV."""
     text = given.text or ""
-    if text.strip() and not is_it(text):
+    if text.strip() and not is_it(given):
         return Found([], ["Line 1 is left out: It does not name Readwise's columns."])
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=False)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import UsageError
 from content.export.passage import Passage
-from content.formats import FORMATS, WRITTEN
+from content.formats import FORMATS, WRITTEN, existing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,14 +22,12 @@ def export(
 
     Raises UsageError for an unknown format, a template for a format other than Markdown, or an error in the template.
     """
+    wanted = FORMATS[existing(format_, WRITTEN)]
     passages = [Passage(briefing, entry) for briefing, entries in briefings for entry in entries]
-    if format_ not in WRITTEN:
-        raise UsageError(f"There is no format {format_!r}: choose one of {', '.join(WRITTEN)}.")
     if template is not None:
         if format_ != "markdown":
             raise UsageError("A template is for Markdown: leave --format out, or use --format markdown.")
         from content.export import template as own
 
         return own.report(passages, template)
-    wanted = FORMATS[format_]
     return str(wanted.load(wanted.write)(passages))

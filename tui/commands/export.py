@@ -10,7 +10,7 @@ from content.annotation.records.timestamps import read_time
 from content.errors import InputError, UsageError
 from content.export.choice import Choice
 from content.export.entry import ExportEntry
-from content.formats import FORMATS, WRITTEN
+from content.formats import FORMATS, WRITTEN, existing
 from content.formats.writing import export
 from content.store.locations import path_of
 from content.store.output import Inputs
@@ -81,9 +81,7 @@ def _order(mark: Mark) -> tuple[int, int, int, str]:
 def _format(options: argparse.Namespace) -> str:
     """The format named, or the one that the template or the output's name asks for; else JSON Lines."""
     if options.format is not None:
-        if options.format not in WRITTEN:
-            raise UsageError(f"There is no format {options.format!r}: choose one of {', '.join(WRITTEN)}.")
-        return str(options.format)
+        return existing(options.format, WRITTEN)
     if options.template is not None:
         return "markdown"
     suffix = Path(options.output or "").suffix.lower()

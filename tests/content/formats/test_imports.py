@@ -214,6 +214,13 @@ def test_brat_is_recognised_with_its_notes_and_attributes() -> None:
     assert second.position == here
 
 
+def test_a_line_of_json_does_not_hide_whose_file_it_is() -> None:
+    table = 'Highlight,Title,Note\n"water rose",River,"see\n[1]\nthere"\n'
+    assert one(table).note.split() == ["see", "[1]", "there"]
+    standoff = f'T1\tclaim {ROSE.start} {ROSE.end}\twater rose\n{{"a": 1}}\n'
+    assert one(standoff).position == ROSE
+
+
 def test_words_that_are_left_out_between_fragments_are_no_obstacle() -> None:
     standoff = f"T1\tclaim {ROSE.start} {ROSE.start + 5};{HURT.end - 4} {HURT.end}\twater hurt\n"
     assert one(standoff).position == TextRange(ROSE.start, HURT.end)

@@ -15,7 +15,7 @@ from tui.screens.aside import aside
 from tui.screens.dialog import Ask, Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from content.session import Session
     from tui.screens.reader.feature import Commands, Reader
@@ -24,18 +24,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _LONGEST_NAME = 255  # bytes
-
-_FORMATS: Mapping[str, tuple[str, str]] = {
-    "markdown": (".md", "a report with sections, speakers and notes"),
-    "html": (".html", "the same as one page for a browser"),
-    "csv": (".csv", "a table, safe in spreadsheets"),
-    "text": (".txt", "a plain report"),
-    "jsonl": (".jsonl", "W3C annotations, one a line"),
-    "json": (".json", "W3C annotations, one collection"),
-    "brat": (".ann", "standoff for the brat tool"),
-    "doccano": (".doccano.jsonl", "for doccano"),
-    "readwise": (".readwise.csv", "for Readwise and tools that read its CSV"),
-}
 
 
 class Exchange:
@@ -57,17 +45,22 @@ class Exchange:
 
     def _ask_format(self) -> None:
         """Asks for a format and a file, and writes the marks there."""
+        from content.formats import FORMATS, WRITTEN
+
+        reports_first = sorted(WRITTEN, key=lambda name: not FORMATS[name].is_report)
         rows = [
-            (name, str(at), Content.assemble(f"{name:<10}", (words, "$foreground 66%")))
-            for at, (name, (_, words)) in enumerate(_FORMATS.items(), start=1)
+            (name, str(at), Content.assemble(f"{name:<10}", (FORMATS[name].about, "$foreground 66%")))
+            for at, name in enumerate(reports_first, start=1)
         ]
         self._reader.app.push_screen(Choice("Export the marks as", rows), self._ask_where)
 
     def _ask_where(self, format_: str | None) -> None:
+        from content.formats import FORMATS
+
         if format_ is None:
             return
-        source = self._session.document.source
-        ending = f".marks{_FORMATS[format_][0]}"
+        source, chosen = self._session.document.source, FORMATS[format_]
+        ending = f".marks{chosen.ending or chosen.suffixes[0]}"
         name = cut_name(Path(source).stem if source != "-" else "briefing", _LONGEST_NAME - len(ending)) + ending
         dialog = Ask(f"Export as {format_}", "File (replaced if it exists)", name)
         self._reader.app.push_screen(dialog, lambda path: self._export(format_, path))
