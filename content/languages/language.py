@@ -7,10 +7,13 @@ from enum import StrEnum
 from functools import cache, cached_property
 from itertools import repeat
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from content.errors import BriefmarkError
 from content.languages.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Words = frozenset[str]
 Phrases = tuple[str, ...]
@@ -135,18 +138,19 @@ class Language:
         return self.stoppers | self.starts | self.comparison
 
     @cached_property
+    def month_numbers(self) -> Mapping[str, int]:
+        """The names of the months, also cut short, with their numbers from 1 to 12."""
+        return {name: number for number, names in enumerate(self.months, start=1) for name in names.split()}
+
+    @cached_property
     def months_and_days(self) -> Words:
         """The names of months and weekdays, months also cut short."""
-        return frozenset(name for names in self.months for name in names.split()) | self.weekdays
+        return frozenset(self.month_numbers) | self.weekdays
 
     @cached_property
     def calendar(self) -> Words:
         """Months, weekdays, and words such as "today": capitals that are not names."""
-        return (
-            frozenset(name for names in self.months for name in names.split() if len(name) > 3)
-            | self.weekdays
-            | self.days
-        )
+        return frozenset(name for name in self.month_numbers if len(name) > 3) | self.weekdays | self.days
 
     @property
     def verb_second(self) -> bool:
@@ -196,8 +200,8 @@ def read(path: Path, shared: dict[str, Any] | None = None) -> Language:
     if missing := sorted(_REQUIRED - found.keys()):
         raise LanguageError(f"{path.name} lacks {missing[0]!r}: see TEMPLATE.toml for what to write.")
     for name, value in (shared or {}).items():
-        own = found.get(name)
-        found[name] = value if own is None else own | value if isinstance(own, frozenset) else own + value
+        own = found.get(name, type(value)())
+        found[name] = own | value if isinstance(value, frozenset) else own + value
     return Language(code=path.stem, **found)
 
 

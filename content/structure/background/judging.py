@@ -66,7 +66,7 @@ def judge_sentences(
     sentences = []
     for where, row, marginals in zip(ranges, rows, model.marginals(map(model.scores, rows)), strict=True):
         sure, history = sum([marginals[index] for index in behind]), sum([marginals[index] for index in past])
-        earlier: bool = False
+        earlier = False
         why: tuple[Why, ...] = ()
         if sure >= _LISTED_FROM:  # why: the oldest year that it names, and what speaks most against the likeliest news
             oldest = min((year for year, _ in years_in(text, where.start, where.end)), default=0)

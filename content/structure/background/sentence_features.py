@@ -79,9 +79,7 @@ class _Vocabulary(dict[str, Word]):
         self._shown = language.function_words.union(*self._kinds.values())
         self._known = self._shown.union(language.finite_verbs, *self._marked.values())
         self._dates = {day: ("day", day) for day in language.weekdays}
-        self._months = {
-            name: ("month", str(at)) for at, names in enumerate(language.months, start=1) for name in names.split()
-        }
+        self._months = {name: ("month", str(number)) for name, number in language.month_numbers.items()}
 
     def __missing__(self, written: str) -> Word:
         if len(self) >= _MOST_WORDS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from content.document.model import TextRange
@@ -40,27 +40,20 @@ class Moment:
         return "-".join(words for number, words in parts if number)
 
 
-class _Months(NamedTuple):
-    numbers: Mapping[str, int]
-    full: frozenset[str]  # the others are cut short, perhaps with a full stop: "Nov. 28"
-
-
 @cache
-def _months(language: Language) -> _Months:
-    """The names of the months by number; of all languages together when the language is unknown."""
-    numbers: dict[str, int] = {}
+def _full_months(language: Language) -> frozenset[str]:
+    """The names of months that are not cut short, as others are, perhaps with a full stop: "Nov. 28"."""
     full: set[str] = set()
     for one in [language] if language.code else map(load, codes()):
-        for number, names in enumerate(map(str.split, one.months), start=1):
-            numbers |= dict.fromkeys(names, number)
+        for names in map(str.split, one.months):
             full.update(name for name in names if not any(other.startswith(name) for other in names if other != name))
-    return _Months(numbers, frozenset(full))
+    return frozenset(full)
 
 
 @cache
 def _dated(language: Language) -> re.Pattern[str]:
     """A date of the language. No date starts with anything but a digit or a month's first letter: a quick look."""
-    numbers, full = _months(language)
+    numbers, full = language.month_numbers, _full_months(language)
     composed = any_of([*full, *(normalize("NFD", name) for name in full)])
     cut = any_of(numbers.keys() - full)
     month = rf"(?P<month{{n}}>{composed}\b|{cut}\b\.?)"
@@ -106,7 +99,7 @@ def moments(text: str, language: Language) -> tuple[Moment, ...]:
 
 
 def _dates(text: str, language: Language) -> Iterator[Moment]:
-    numbers = _months(language).numbers
+    numbers = language.month_numbers
     for match in _dated(language).finditer(text):
         said = {name[:-1]: value for name, value in match.groupdict().items() if value is not None}
         word = said.get("month", "").rstrip(".")
@@ -126,9 +119,8 @@ def _name(month: str, numbers: Mapping[str, int]) -> str:
 
 def _is_day(text: str, match: re.Match[str], month: str, language: Language) -> bool:
     """Whether a month beside a number and without a year is a day: no other word, no name, no number of people."""
-    numbers, full = _months(language)
-    name = _name(month, numbers)
-    written_small = name in full and name not in language.months_also_words
+    name = _name(month, language.month_numbers)
+    written_small = name in _full_months(language) and name not in language.months_also_words
     if not (month[0].isupper() or written_small) or not (match["day6"] or match["day7"]):
         return False
     beside_name = name in language.months_also_names

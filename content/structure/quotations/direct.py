@@ -18,7 +18,7 @@ from content.structure.quotations.rules import attribute, verb_alone
 from content.structure.quotations.source_class import classify_source
 from content.structure.quotations.surroundings import Attribution, surroundings
 from content.structure.quotations.surroundings import found as found_in
-from content.structure.quotations.titles import is_name_in_marks, is_speech
+from content.structure.quotations.titles import is_long, is_name_in_marks, is_speech
 from content.structure.syntax.clause import is_cue
 from content.structure.syntax.orders import syntax_of
 
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from content.structure.syntax.clause import Clause, Phrase
     from content.structure.syntax.tokenised import TokenisedText
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_SPEECH = 4  # words from which a quotation counts as speech without any cue
 _GUESS = 0.6  # below this confidence the previous speaker is as good
 _MOST_QUOTED = 3000  # quotations of a text whose speakers are looked for; 1 MB of articles has fewer
 _MOST_CHARACTERS = 450_000  # ... and characters of the paragraphs that these are in; 1 MB of articles has 400,000
@@ -96,7 +94,7 @@ def direct_quotations(
 
 def _not_attributed(text: str, quoted: Iterable[Quoted]) -> Iterator[Quotation]:
     for one in quoted:
-        if len(one.range) >= 2 * _SPEECH and len(_WORD.findall(one.inner(text))) >= _SPEECH:
+        if is_long(text, one):
             yield Quotation(one.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, TOO_MANY)
 
 

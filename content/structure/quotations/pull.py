@@ -51,8 +51,8 @@ class _Repeats:
     """The words of a text, and where the first words of its quotes stand."""
 
     def __init__(self, text: str, quotes: Sequence[TextRange]) -> None:
-        self._words = [match[0].lower() for match in _WORD.finditer(text)]
         self._places = [match.span() for match in _WORD.finditer(text)]
+        self._words = [text[start:end].lower() for start, end in self._places]
         self._starts = [start for start, _ in self._places]
         self._at: dict[tuple[str, ...], list[int]] = {}
         for quote in quotes:

@@ -15,6 +15,7 @@ from content.languages.folding import fold
 from content.languages.language import Language, LanguageError, WordOrder
 from content.structure.quotations import according
 from content.structure.quotations.surroundings import COLONS, Attribution, Surroundings, found, told
+from content.structure.quotations.titles import SPEECH
 from content.structure.syntax import verb_second
 from content.structure.syntax.clause import Clause, is_cue
 from content.structure.syntax.free_inversion import SMALL, is_verb, relative_subject
@@ -25,7 +26,6 @@ from content.structure.syntax.verb_final import without_case
 Rule = Callable[[Surroundings], Attribution | None]
 
 _LONG_SPEAKER = 8  # most words from a speaker's article to the verb
-_SPEECH = 4  # words of a quotation in brackets, or inside a sentence, that is somebody's
 _MOST_VERBS = 6  # reporting verbs before a quotation whose subjects are looked for, from the nearest on
 _FAR = 25  # words after a quotation in which its verb is looked for
 _FIRST_PART = 3  # words before a quotation that stands first in its sentence with them
@@ -74,7 +74,7 @@ def subject_and_colon(around: Surroundings) -> Attribution | None:
 def inside_the_sentence(around: Surroundings) -> Attribution | None:
     """X does something with “...”: words that X used."""
     clause, language = around.before, around.language
-    if around.words < _SPEECH - language.capital_nouns or len(clause.tokens) < 2 or clause.has(language.reported_forms):
+    if around.words < SPEECH - language.capital_nouns or len(clause.tokens) < 2 or clause.has(language.reported_forms):
         return None
     if language.verb_second and clause.has(language.passive_auxiliaries):
         return None
@@ -251,7 +251,7 @@ def name_and_bracket(around: Surroundings) -> Attribution | None:
     name = syntax.noun_phrase(after, 1) if after.tokens and after.tokens[0].text == "(" else None
     if name and after.find(")") == name[1] > 2 and all(token.is_capital for token in after.tokens[slice(*name)]):
         return found(after, name, None, 0.8, "bracket-after")
-    if len(before.tokens) < 2 or before.tokens[-1].text != "(" or around.words < _SPEECH:
+    if len(before.tokens) < 2 or before.tokens[-1].text != "(" or around.words < SPEECH:
         return None
     named = syntax.phrase_before(before, len(before.tokens) - 1)
     return found(before, named, None, 0.7, "bracket-before") if named and before.named(named) else None

@@ -71,7 +71,7 @@ def _main(words: Sequence[Token], language: Language) -> Sequence[Token]:
 
 
 def _by_head(main: Sequence[Token], language: Language) -> Judged | None:
-    """The class by the head of the phrase, when that decides: its last word, or its first noun where names follow."""
+    """The class by the head of the phrase, which is its last word, when that decides."""
     head = main[-1]
     stem = head.folded.partition("'")[0]
     bare = stem.removesuffix(next(filter(stem.endswith, language.case_endings), ""))

@@ -64,7 +64,7 @@ def found(
     return Attribution(clause.span(*speaker), cue, sure, why, firm) if speaker else None
 
 
-def told(  # noqa: PLR0913
+def told(  # noqa: PLR0913 - each part of an attribution is one argument
     clause: Clause, speaker: Phrase | None, verb: int, sure: float, code: str = "verb-after", *, firm: bool = False
 ) -> Attribution | None:
     """The attribution to a phrase of a clause, if there is one, by a verb of the same clause."""
@@ -87,9 +87,9 @@ def surroundings(words: TokenisedText, space: TextRange, quoted: TextRange) -> S
     comma = bool(after) and after[0].text in _PARTING
     after = after[next((at for at, token in enumerate(after[:2]) if token.text not in _PARTING), 2) :]
     stop = next((index for index, token in enumerate(after) if token.text in _ENDS), len(after))
-    told = Clause(tuple(after[:stop]), language)
+    following = Clause(tuple(after[:stop]), language)
     if inner == "." and not comma and after and after[0].is_capital:  # a new sentence, unless it is: “....” Smith said
-        verb = next((at for at in range(1, min(6, stop)) if is_cue(told, at)), None)
-        told = told if verb is not None and stop - verb <= 3 else Clause((), language)
+        verb = next((at for at in range(1, min(6, stop)) if is_cue(following, at)), None)
+        following = following if verb is not None and stop - verb <= 3 else Clause((), language)
     ends_open = comma or inner in {*",?!，،؟"}
-    return Surroundings(Clause(tuple(before), language), told, ends_open, len(quoted.of(text).split()), language)
+    return Surroundings(Clause(tuple(before), language), following, ends_open, len(quoted.of(text).split()), language)

@@ -22,7 +22,7 @@ _YEAR = re.compile(r",?\s\((?:1[5-9]|20)\d\d\)")
 _WORD_BEFORE = re.compile(r"([^\W_]{1,40}(?:[.'’][^\W_]{0,3})?)[,:]?[^\S\n]$")
 _CREDIT_AFTER = re.compile(r",?[^\S\n]([^\W_]{1,10}(?:[^\S\n][^\W_]{1,10})??)[^\S\n](?=[^\W\d_a-z])")
 _SMALL_WORDS = "determiners", "prepositions", "calendar", "conjunctions", "links"  # small in a title, and no nouns
-_SPEECH = 4  # words from which a quotation counts as speech without any cue
+SPEECH = 4  # words from which a quotation counts as speech without any cue
 _WIDE_SPEECH = 8  # ... and Chinese, Japanese or Korean characters
 _TITLE = 9  # words up to which capitals all through make a title
 _SMALL = 4  # letters; shorter words of a title may be small
@@ -46,7 +46,12 @@ def is_speech(text: str, quoted: Quoted, found: Attribution | None, language: La
         return found is not None and found.firm
     if found is not None and found.confidence >= _SURE:
         return len(words) > 1 or (found.cue is not None and found.confidence > 0.9)
-    return len(words) >= _SPEECH - language.capital_nouns or (len(words) > 1 and inner[-1:] in ".!?؟")
+    return len(words) >= SPEECH - language.capital_nouns or (len(words) > 1 and inner[-1:] in ".!?؟")
+
+
+def is_long(text: str, quoted: Quoted) -> bool:
+    """Whether words in quotation marks are so many that they count as speech without any cue."""
+    return len(quoted.range) >= 2 * SPEECH and len(_WORD.findall(quoted.inner(text))) >= SPEECH
 
 
 def _is_title(text: str, quoted: Quoted, words: Sequence[str], found: Attribution | None, language: Language) -> bool:

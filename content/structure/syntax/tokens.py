@@ -6,15 +6,14 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from content.languages.folding import HIDDEN, fold
+from content.languages.folding import MARKS, fold
 
 if TYPE_CHECKING:
     from content.languages.language import Language
 
-_MARKS = rf"\u0300-\u036f\u064b-\u0652{HIDDEN}"  # that follow their letter: accents, vowel signs, soft hyphens
-_LETTERS = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
+_LETTERS = rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*"
 _STOP = r"\.(?!(?<=[a-zäöüß]{3}\.)[A-ZÄÖÜ][a-zäöüß])"  # within a word, and not between sentences without a blank
-_TOKEN = re.compile(rf"{_LETTERS}(?:(?:[-'’&/]|{_STOP}){_LETTERS})*\.?|[^\w\s{_MARKS}]")
+_TOKEN = re.compile(rf"{_LETTERS}(?:(?:[-'’&/]|{_STOP}){_LETTERS})*\.?|[^\w\s{MARKS}]")
 _LONGEST_NAME = 4  # words, particles left out, of each person
 _LONGEST_ENDING, _SHORTEST_ENDING = 15, 5  # letters of a word at the end of a compound
 _LONG = 9  # letters; only longer words are compounds
