@@ -285,7 +285,7 @@ class MarkedText:
         return added, trouble
 
     def look_for_lost(self) -> None:
-        """Finds out what is no longer in its file, perhaps because its folder was removed: that is unsaved again."""
+        """Makes unsaved again what is gone from its file, perhaps because somebody removed the folder."""
         self.follow()
         self.follow()  # a file that is being replaced may be away for a moment
         with self._state:

@@ -162,7 +162,7 @@ def _secured(sock: socket.socket, server: SplitResult, allowance: Allowance) -> 
         allowance.hold(secured)
         secured.settimeout(allowance.patience())  # for all of the handshake
         secured.do_handshake()
-    except BaseException:
+    except BaseException:  # whatever ends the handshake, Ctrl+C too, the socket is not left open
         secured.close()
         raise
     return secured

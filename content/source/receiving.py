@@ -111,7 +111,7 @@ def _told(answer: Answer) -> int | None:
         raise HTTPException("no clear length")
     try:
         told = int(lengths.pop())
-    except ValueError:  # thousands of digits are no better than no length
+    except ValueError:  # more digits than Python reads (4,300): as good as no length
         return None
     answer.length = told  # http.client does not read a length that is given twice
     return told

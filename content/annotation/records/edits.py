@@ -55,7 +55,7 @@ class Edits:
         self._drop(batch)
 
     def lost(self, versions: Iterable[Version]) -> None:
-        """Notes that records are no longer on the disk: the file was replaced by one without them."""
+        """Makes records pending again whose file was replaced by one without them."""
         for version in versions:
             self._saved.pop(version.id, None)
             if not self.is_pending(version):
