@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+import asyncio
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -118,6 +119,10 @@ class Reader:
         screen = self.app.screen
         while isinstance(screen, ReaderScreen) and screen.session is not None and screen.features is None:
             await self.pilot.pause(0.01)  # what the session knows of is still being put around the text
+        drawn = asyncio.Event()
+        if screen.call_after_refresh(drawn.set):  # after the greeting, which waits for the same
+            with suppress(TimeoutError):  # a screen that closes meanwhile draws nothing
+                await asyncio.wait_for(drawn.wait(), 5)
         await self.pilot.pause()
 
     def saved(self) -> str:

@@ -290,7 +290,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         if self.features is not None:
             self.features.side_panes.all_shown = "wide" in room
             if self.focused is None or not self.focused.display:
-                self.view.focus()
+                self.set_focus(self.view)  # at once: a focus that comes after the greeting would take it away
             elif self.focused is not self.view and not isinstance(self.focused, Input):
                 self.set_class("narrow" in room, "pane-shown")
 
