@@ -58,14 +58,20 @@ def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | N
 
 
 def can_speak(clause: Clause, phrase: Phrase) -> bool:
-    """Whether the phrase is a pronoun, a role, a body or a name, and not any noun with its article."""
+    """Whether the phrase is a pronoun, a role, a body or a name, and not any noun with its article.
+
+    A full name goes with an article and a noun that need not be a listed role: für den Theologen Hans Küng.
+    """
     language = clause.language
     words = clause.tokens[slice(*phrase)]
     if len(words) == 1 and words[0].folded in language.pronouns:
         return words[0].folded not in language.impersonal
     if any(is_common(word.folded, language) for word in words):
         return True
-    return words[0].is_capital and words[0].folded not in language.determiners | language.quantifiers
+    if words[0].folded in language.determiners | language.quantifiers:
+        capitals = [word.is_capital for word in words[1 : len(_NAME) + 1]]
+        return len(capitals) == len(_NAME) and all(capitals)
+    return words[0].is_capital
 
 
 def agent_before(clause: Clause) -> Phrase | None:
