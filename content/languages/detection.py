@@ -1,19 +1,21 @@
-"""The language of a text, by its script and its commonest small words."""
+"""The language of a text, by its script, its commonest small words, and the letters of the other words."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from content.languages.folding import compose
 from content.languages.language import codes, load
 
 _FILE = Path(__file__).with_name("detection.toml")  # scripts, and small words of languages without a file of their own
 _SAMPLE = 3_000  # characters looked at: enough for a sure answer, and quick on a large text
-_ENOUGH = 3  # small words that must be found, and ...
+_ENOUGH = 3  # words that must speak for a language, and ...
 _SHARE = 0.1  # ... their least share of all words, before a language is named
 _SCRIPT_SHARE = 0.2  # of the letters that are of a script, from which it tells the language
 _OWN_SHARE = 0.02  # of the letters of a script that are one language's own, from which it is that language
@@ -26,11 +28,11 @@ def detect_language(text: str) -> str | None:
     sample = text[:_SAMPLE]
     if not sample.isascii() and (script := _by_script(sample)):
         return script
-    words = _WORD.findall(sample.lower())
+    words = _WORD.findall(compose(sample))
     table = _small_words()
     found: Counter[str] = Counter()
     for word, times in Counter(words).items():
-        for language in table.get(word, ()):
+        for language in table.get(word.lower(), ()) or _spelt(word):
             found[language] += times
     best = max(found, key=found.__getitem__, default=None)
     return best if best is not None and found[best] >= max(_ENOUGH, _SHARE * len(words)) else None
@@ -45,6 +47,14 @@ def _by_script(sample: str) -> str | None:
         if found > _SCRIPT_SHARE * letters and (own is None or len(own.findall(sample)) > _OWN_SHARE * found):
             return language
     return None
+
+
+def _spelt(word: str) -> Iterable[str]:
+    """The languages that have all letters of a word that is not a name and has other letters than a to z."""
+    if word.isascii() or not word[0].islower():
+        return ()
+    special = {letter for letter in word if not letter.isascii()}
+    return (language for language, letters in _letters().items() if letters.issuperset(special))
 
 
 @cache
@@ -71,3 +81,11 @@ def _small_words() -> dict[str, tuple[str, ...]]:
         for word in words:
             table[word] = (*table.get(word, ()), code)
     return table
+
+
+@cache
+def _letters() -> dict[str, frozenset[str]]:
+    """For each language that has other letters than a to z, these."""
+    own = {code: load(code).letters for code in codes()}
+    own |= {code: frozenset(letters.split()) for code, letters in _listed()["letters"].items()}
+    return {code: letters for code, letters in own.items() if letters}

@@ -61,8 +61,8 @@ class Language:
     marks: Phrases = ()
     # fmt: off
     (
-        function_words, masculine, feminine, neuter, generic, plural, first, second, other_pronouns, clitics, articles,
-        indefinite_articles, genitive_articles, object_articles, determiners, quantifiers, possessives,
+        function_words, letters, masculine, feminine, neuter, generic, plural, first, second, other_pronouns, clitics,
+        articles, indefinite_articles, genitive_articles, object_articles, determiners, quantifiers, possessives,
         genitive_determiners, title_articles, definite, particles, nobiliary, links, inside, place_links, prepositions,
         plural_prepositions, agents, conjunctions, stoppers, relatives, subject_relatives, subordinators, openers,
         starts, auxiliaries, second_verbs, passive_auxiliaries, hearsay, adverbs, manner, negations, infinitive_markers,
@@ -76,7 +76,7 @@ class Language:
         coming, standing, last, recent, causes, opinion, ago, finite_verbs, past_verbs, amounts, credit_words,
         caption_words, byline_words, page_words, first_person, second_person, finite, questions, sections, clock,
         channels, lead_articles, header_fields, subject_fields,
-    ) = _sets(123)
+    ) = _sets(124)
     (
         elided_articles, possessor_endings, plural_endings, clitic_links, elisions, elided_links, filler_endings,
         adverb_endings, likely_adverb_endings, adjective_endings, verb_endings, past_endings, gerund_endings,

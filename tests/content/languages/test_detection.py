@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from unicodedata import normalize
 
 import pytest
 
@@ -69,3 +70,22 @@ def test_too_little_tells_nothing(text: str) -> None:
 
 def test_only_the_beginning_of_a_long_text_is_looked_at() -> None:
     assert detect_language(SENTENCES["en"] * 40 + SENTENCES["ru"] * 400) == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Savcı, sanığa “Parayı kime verdiğini açıkla” çağrısında bulundu.", "tr"),
+        ("„Pogłoska okazała się kłamstwem” – zauważyła posłanka.", "pl"),
+        ("São decisões difíceis, explicou a anfitriã após audiência pública.", "pt"),
+        ("Größere Schäden würden spätere Prüfungen nötig machen.", "de"),
+        ("Större skador skulle kräva många nya prövningar.", "sv"),
+    ],
+)
+def test_letters_tell_the_language_of_a_sentence_with_few_small_words(text: str, code: str) -> None:
+    assert detect_language(text) == code
+    assert detect_language(normalize("NFD", text)) == code
+
+
+def test_names_with_foreign_letters_do_not_make_a_text_foreign() -> None:
+    assert detect_language("Erdoğan met Şimşek, Kılıçdaroğlu and Çavuşoğlu in the city of Muğla on Monday.") == "en"
