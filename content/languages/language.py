@@ -81,13 +81,13 @@ class Language:
         elided_articles, possessor_endings, plural_endings, clitic_links, elisions, elided_links, filler_endings,
         adverb_endings, likely_adverb_endings, adjective_endings, verb_endings, past_endings, gerund_endings,
         participle_endings, participle_prefixes, genitive_endings, ablative_endings, relative_endings, case_endings,
-        joined_prefixes, joined_prepositions, speech_stems, naming_stems, credited, according, months, date_of,
+        joined_prefixes, joined_prepositions, dative_endings, oblique_endings, speech_stems, naming_stems, credited, according, months, date_of,
         date_endings, decade_endings, ages, abbreviations, ago_phrases, since, clause_openers, past_verb_endings,
         background_headings, section_labels, turn_labels, turn_letters, sides, credit_labels, credit_marks,
         figure_dates, elsewhere, asks, invites, made_by, byline_openers, dated, reading_time, from_elsewhere,
         copyrights, tables, photo_credits, photo_credits_of, greetings, closings, releases, immediate, embargoes,
         endings, timed_endings, takes, updates, contacts, classifications, caveats, page_numbers, no_datelines,
-    ) = _lists(69)
+    ) = _lists(71)
     # fmt: on
 
     def __init__(self, **values: object) -> None:

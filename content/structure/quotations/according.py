@@ -20,6 +20,7 @@ _THUS_WITHIN = 8  # words after a quotation up to "so"
 _AFTERTHOUGHT_WITHIN = 12  # words up to "zufolge"
 _DOCUMENT_WITHIN = 5  # words from "heißt es" up to the document
 _UP_TO_QUOTATION = 8  # words between "Für X" and the quotation
+_VERB_WITHIN = 3  # words between "as X" and its verb
 _SHORTEST = 4  # words and signs of a clause with "wie"
 
 
@@ -108,7 +109,9 @@ def document(around: Surroundings, clause: Clause, at: int) -> Attribution | Non
     """The document that a preposition soon after the verb at this index names: “...“, heißt es in X."""
     prepositions = clause.places(around.language.document_prepositions)
     near = (index for index in prepositions if at < index < at + _DOCUMENT_WITHIN)
-    named = next(filter(None, (around.syntax.noun_phrase(clause, index + 1) for index in near)), None)
+    named = next(filter(None, (around.syntax.noun_phrase(clause, index + 1, loose=True) for index in near)), None)
+    if named is None and around.language.free_inversion:
+        named = around.syntax.noun_phrase(clause, at + 1, loose=True)  # głosi obwieszczenie
     cue = clause.span(at, at + 1 + clause.has(around.language.neuter, at + 1, at + 2))  # heißt es
     return found(clause, named, cue, 0.85, "document", clause.tokens[at].text)
 
@@ -134,6 +137,9 @@ def _according(around: Surroundings, clause: Clause, start: int) -> Attribution 
             continue
         source, verb = _source_at(around, clause, stop + clause.has(language.agents, stop, stop + 1))
         if source:
+            if verb is None and word in language.comparison:  # как он выразился
+                near = range(source[1], min(source[1] + _VERB_WITHIN, len(tokens)))
+                verb = next((at for at in near if is_cue(clause, at)), None)
             said = verb is not None and (len(phrase) > 1 or word in language.comparison | language.thus)
             cue = clause.span(verb, verb + 1) if verb is not None and said else clause.span(start, stop)
             return found(clause, source, cue, 0.9, "phrase-before", tokens[start].text)

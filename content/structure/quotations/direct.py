@@ -38,6 +38,7 @@ _MOST_TELLERS = 6  # reporting verbs of a sentence whose subjects are looked for
 _LONGEST_TOLD = 1500  # characters of a paragraph that is looked through for a speaker of the next
 _LONGEST_NAME = 100  # characters of a line with a dash and a name
 _OPENING = frozenset("\"“„«»‘'「『")
+_PAIRS = ("„”", "„“", "“”", "«»", "»«", "‘’", "‚‘")  # marks around a name
 _QUOTED_IN = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM, Role.CAPTION, Role.BYLINE})
 _ENDS = frozenset('.!?…”“»")؟')
 _DASHED_NAME = re.compile(r"[-–—―]\s?(?=[A-ZÀ-Þ])")
@@ -241,6 +242,14 @@ def _named_below(text: str, block: TextRange) -> Attribution | None:
     return Attribution(TextRange(dash.end(), block.end), None, 0.85, ("dash-below",)) if dash else None
 
 
+def _with_mark(text: str, speaker: TextRange) -> TextRange:
+    """The speaker with the mark that closes a name in it: the paper “The Day(”)."""
+    found, after = speaker.of(text), text[speaker.end : speaker.end + 1]
+    opened = any(closing == after and found.rfind(opening) > found.rfind(closing) for opening, closing in _PAIRS)
+    opened = opened or (after == '"' and found.count('"') % 2 == 1)
+    return TextRange(speaker.start, speaker.end + 1) if opened else speaker
+
+
 def _quotation(words: TokenisedText, one: Found, last: Quotation | None, *, goes_on: bool) -> Quotation:
     """The value for a stretch in marks; it `goes_on` without a closing mark if the next paragraph opens with one."""
     closed = one.quoted.closed or goes_on
@@ -248,7 +257,7 @@ def _quotation(words: TokenisedText, one: Found, last: Quotation | None, *, goes
     if found is None:
         reason = Reason.of("nobody", 0.6 if closed else 0.5)
         return Quotation(one.quoted.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, reason)
-    whole = with_name(words, found.speaker)
+    whole = _with_mark(words.text, with_name(words, found.speaker))
     source_class, why = classify_source(words.words_of(whole), words.language)
     known = last.speaker.range if last and last.speaker else None
     earlier = refer(words, whole, known)

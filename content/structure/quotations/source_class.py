@@ -99,9 +99,16 @@ def _by_first(words: Sequence[Token], language: Language) -> Judged:
     if not nouns:
         return _by_head(words, language) or (_by_name(words, language) if language.letter_case else _NAME)
     noun, rest = words[nouns[0]], words[nouns[-1] + 1 :]
+    full = language.letter_case and len(words) > 2 and all(_is_name(token, language) for token in words[-2:])
+    if full and nouns[0] and not words[0].is_capital:
+        return _NAME  # skarbniczka miasta Beata Leśniak
     if not is_role(noun.folded, language):
         return SourceClass.INSTITUTION, ("body", noun.text)
-    named = any(token.is_capital for token in rest) if language.letter_case else len(rest) > 1
+    if language.letter_case:
+        capitals = [token.is_capital for token in rest]
+        named = capitals[:1] == [True] or capitals[-2:] == [True, True]  # мэр X; but not: mieszkańcy ulicy X
+    else:
+        named = sum(not is_common(token.folded, language) for token in words[nouns[0] + 1 :]) > 1
     seat = len(rest) == 1 and rest[0].folded in language.seats
     return _NAME if named and not seat else (SourceClass.ANONYMOUS, ("unnamed", noun.text))
 

@@ -5,9 +5,10 @@ Articles, capitals, and nouns for people and bodies tell a noun phrase; the smal
 
 from __future__ import annotations
 
+from content.languages.language import Language
 from content.structure.syntax.clause import Clause, Phrase, is_cue
 from content.structure.syntax.subjects import before_aside
-from content.structure.syntax.tokens import is_body, is_common, is_role, union
+from content.structure.syntax.tokens import Token, is_body, is_common, is_role, union
 
 _JOINING = "conjunctions", "relatives", "subordinators", "pronouns"
 _NO_NOUNS = *_JOINING, "prepositions", "adverbs", "auxiliaries"  # no noun phrase has any of them in it
@@ -18,6 +19,7 @@ _LONGEST = 14  # words of a phrase
 _FAR = 16  # words between a verb and its subject
 _ASIDE = 3  # words of what is put between a verb and its subject
 _LONGEST_ASIDE = 5
+_BEFORE_NAME = 4  # words that say what somebody is
 _SHORT_TOLD = 4  # words between a name that opens a sentence and its verb
 
 
@@ -39,12 +41,14 @@ def is_verb(clause: Clause, at: int) -> bool:
 
 
 def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: bool = False) -> Phrase | None:
-    """The noun phrase that starts here; `loose` means nothing, since adjectives follow their noun."""
-    del loose
+    """The noun phrase that starts here; `loose` lets it be any words where there are no articles."""
     tokens, language = clause.tokens, clause.language
     limit = min(len(tokens) if stop is None else stop, begin + _LONGEST)
     if begin >= limit or not tokens[begin].is_word:
         return None
+    if loose and not language.articles:
+        end = _run(clause, begin, limit)
+        return (begin, end) if end > begin else None
     word = tokens[begin].folded
     if word in language.pronouns:
         return begin, begin + 1
@@ -67,11 +71,15 @@ def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: b
             if after is None or not (common or tokens[after].is_capital):
                 break
             at = after
+        elif at + 1 < limit and _joins_names(clause, begin, at):
+            at += 1
         elif token.folded in language.adverbs and determined and not noun:
             at += 1
             continue
         elif not _is_small_noun(clause, at, open_=common and not capital, noun=noun):
-            break
+            if not (noun and _is_about(clause, at, limit, common=common)):
+                break
+            common = True
         common = common or is_role(token.folded, language)
         noun = True
         at += 1
@@ -89,8 +97,8 @@ def phrase_before(clause: Clause, stop: int, *, loose: bool = False) -> Phrase |
     link = before in language.links and before not in language.conjunctions
     if loose or not (link or before in language.prepositions):
         return begin, stop
-    roles = range(begin + 1, stop) if not language.articles else ()  # podczas konferencji (wicepremier X)
-    return next(((at, stop) for at in roles if is_role(tokens[at].folded, language)), None)
+    after = stop if language.articles else _past_governed(clause, begin, stop)  # podczas konferencji (wicepremier X)
+    return (after, stop) if after < stop else None
 
 
 def can_speak(clause: Clause, phrase: Phrase) -> bool:
@@ -120,6 +128,8 @@ def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
         linked = word.startswith(language.elided_links) or word in union(language, *_ADVERBIAL)
         if word and (adverb or linked) and word not in language.determiners:
             at = clause.find(",", at, limit) + 1
+    if at < limit and is_verb(clause, at):
+        return subject_after(clause, at + 1)
     found = noun_phrase(clause, at, limit)
     return found if found and can_speak(clause, found) and not _is_lone_word(clause, *found) else None
 
@@ -164,9 +174,18 @@ def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | N
         after = _past_circumstance(clause, begin)
         if after == begin:
             found = noun_phrase(clause, begin)
+            if found and not clause.language.articles and (role := _role_after_name(clause, found)):
+                found = role  # рассказал ТАСС (мэр X)
             return found if found and (begin == at or can_speak(clause, found)) else None
         begin = after
     return None
+
+
+def _role_after_name(clause: Clause, found: Phrase) -> Phrase | None:
+    tokens, language = clause.tokens, clause.language
+    named = all(token.is_capital and not is_role(token.folded, language) for token in tokens[slice(*found)])
+    role = noun_phrase(clause, found[1]) if named else None
+    return role if role and is_role(tokens[role[0]].folded, language) else None
 
 
 def relative_subject(clause: Clause) -> tuple[bool, Phrase | None]:
@@ -201,9 +220,25 @@ def _opens_common(clause: Clause, begin: int, limit: int) -> bool:
     if language.articles or is_verb(clause, begin):
         return False
     near = clause.tokens[begin : min(limit, begin + 3)]
-    noun = next((at for at, token in enumerate(near) if is_common(token.folded, language)), None)
-    before, small = near[begin == 0 : noun], union(language, *SMALL)
-    return noun is not None and not any(token.is_capital or token.folded in small for token in before)
+    small = union(language, *SMALL)
+    noun = next((at for at, token in enumerate(near) if token.folded in small or is_common(token.folded, language)), 3)
+    before = near[begin == 0 : noun]
+    if noun < len(near) and near[noun].folded not in small and all(_is_adjective(token, language) for token in before):
+        return True
+    if clause.tokens[begin].is_capital and begin:
+        return False
+    end = _run(clause, begin, limit)  # any noun before a full name: гляциолог Павел Брагин
+    name = next((at for at in range(begin + 1, end) if _is_name(clause, at)), end)
+    if name - begin >= _BEFORE_NAME or name + 1 >= end or not _is_name(clause, name + 1):
+        return False
+    return not any(is_role(token.folded, language) for token in clause.tokens[begin + 1 : name])
+
+
+def _is_adjective(token: Token, language: Language) -> bool:
+    """Whether a small word has the ending of an adjective, where these are known."""
+    return not token.is_capital and (
+        not language.adjective_endings or token.folded.endswith(language.adjective_endings)
+    )
 
 
 def _is_small_noun(clause: Clause, at: int, *, open_: bool, noun: bool) -> bool:
@@ -214,6 +249,34 @@ def _is_small_noun(clause: Clause, at: int, *, open_: bool, noun: bool) -> bool:
     if noun and not language.articles and is_role(token.folded, language):
         return not is_body(clause.tokens[at - 1].folded, language)  # według policji (kierowca ...)
     return is_role(token.folded, language) or (open_ and not (noun and _is_participle(clause, at)))
+
+
+def _is_about(clause: Clause, at: int, limit: int, *, common: bool) -> bool:
+    """Whether a small noun goes with the capital before it: губернатор Костромской области (Артём Захарьин)."""
+    tokens, language = clause.tokens, clause.language
+    word = tokens[at].folded
+    if language.articles or not tokens[at - 1].is_capital or word in union(language, *SMALL) or is_verb(clause, at):
+        return False
+    return is_body(word, language) or (common and at + 1 < limit and _is_name(clause, at + 1))
+
+
+def _joins_names(clause: Clause, begin: int, at: int) -> bool:
+    """Whether a conjunction stands inside the name of a body: Ministerstwo Klimatu i Środowiska."""
+    tokens, language = clause.tokens, clause.language
+    if tokens[at].folded not in language.conjunctions or at - begin < 2 or not tokens[begin].is_capital:
+        return False
+    return tokens[at - 1].is_capital and tokens[at + 1].is_capital and is_body(tokens[begin].folded, language)
+
+
+def _run(clause: Clause, begin: int, limit: int) -> int:
+    """The end of the words from `begin` on that are not small ones, verbs or signs."""
+    small = union(clause.language, *SMALL)
+    at = begin
+    while (
+        at < limit and clause.tokens[at].is_word and clause.tokens[at].folded not in small and not is_verb(clause, at)
+    ):
+        at += 1
+    return at
 
 
 def _past_article(clause: Clause, at: int, limit: int) -> int | None:
@@ -242,6 +305,11 @@ def _is_lone_word(clause: Clause, at: int, end: int) -> bool:
     word = tokens[at].folded
     if end - at > 1 or at > 0 or word in language.pronouns or word.startswith(language.elided_articles):
         return False
+    begin = end
+    while begin < len(tokens) and (after := _past_circumstance(clause, begin)) > begin:
+        begin = after
+    if begin > end and begin < len(tokens) and is_verb(clause, begin):
+        return False
     near = range(end, min(end + _SHORT_TOLD, len(tokens)))
     follows = next((index for index in near if tokens[index].folded not in union(language, *_HELPERS)), None)
     aside = tokens[end].text in ",(" and end + 1 < len(tokens)
@@ -266,10 +334,50 @@ def _past_circumstance(clause: Clause, begin: int) -> int:
         return begin + 1
     plural = clause.tokens[begin + 1 : begin + 2] if word in language.plural_prepositions else ()  # disse a jornalistas
     if word not in language.prepositions and not any(one.folded.endswith(language.plural_endings) for one in plural):
-        return begin
+        if not language.articles and word in language.auxiliaries:
+            return begin + 1
+        if not language.articles and begin + 1 < len(tokens) and _is_object(clause, begin):
+            return begin + 1
+        told = tokens[begin].text.islower() and word.endswith(language.dative_endings)
+        return _past_governed(clause, begin, len(tokens)) if told else begin  # tłumaczył ministrowi (prezes X)
     place = begin + 1
+    if not language.articles:
+        return _past_governed(clause, place, len(tokens))
     if found := noun_phrase(clause, place):
         return found[1]
     while place < len(tokens) and tokens[place].text.islower() and tokens[place].folded not in language.determiners:
         place += 1  # (en) rueda de prensa
     return place
+
+
+def _is_object(clause: Clause, at: int) -> bool:
+    """Whether a small noun stands between the verb and a role: uzasadniał wyrok (sędzia X)."""
+    token, language = clause.tokens[at], clause.language
+    small = token.folded in union(language, *SMALL) or token.is_capital or not token.is_word
+    if small or is_common(token.folded, language) or _is_adjective(token, language):
+        return False
+    return is_role(clause.tokens[at + 1].folded, language)
+
+
+def _past_governed(clause: Clause, begin: int, stop: int) -> int:
+    """The index after what a preposition governs, where no article tells: a role or a full name after it is a subject.
+
+    в Женеве (глава МИД X); у главы района Y (жительница X); w sądzie (biegły X)
+    """
+    tokens, language = clause.tokens, clause.language
+    end = _run(clause, begin, min(stop, begin + _LONGEST))
+    if end == begin:
+        return begin + 1
+    role = next((at for at in range(begin + 1, end) if is_role(tokens[at].folded, language)), None)
+    if role is not None:
+        while role > begin + 1 and _is_adjective(tokens[role - 1], language):
+            role -= 1
+        return role
+    name = end
+    while name > begin + 1 and _is_name(clause, name - 1):
+        name -= 1
+    if is_role(tokens[begin].folded, language) or end - name < 2:
+        return end
+    before = tokens[name - 1].folded
+    unlisted = name - begin > 1 and not before.endswith(language.oblique_endings)  # w sądzie (biegły) X
+    return name - unlisted
