@@ -23,6 +23,7 @@ _MOST_ROLES = 40  # places of a role that are looked at for a name
 _NEAR = 1500  # characters within which a pronoun goes back to the last speaker
 _TOLD = 5  # earlier sentences searched for their subject
 _RELATIVE_SIGHT = 120  # characters before "who" in which the name is looked for
+_LONGEST_BEFORE = 40  # characters of the word before a name
 _BEHIND, _LAST = r"\sNAME", r"NAME\Z"  # after a role, and before one that a comma parts from it
 _BESIDE = r",\sNAME(?=\s?[,.;:(]|$)"  # after a role, between commas
 _OPENING = "\"“„«‘'"
@@ -75,6 +76,24 @@ def _told_of(words: TokenisedText, begin: int, offset: int) -> TextRange | None:
         subject = syntax.first_subject(clause)
         if subject and (_is_person(clause, *subject) or _is_surname(text, clause, *subject)):
             return clause.span(*subject)
+        if name := _full_name(words, sentence):
+            return name
+    return None
+
+
+def _full_name(words: TokenisedText, sentence: TextRange) -> TextRange | None:
+    """The first full name of a sentence that no preposition or "of" governs."""
+    text, language = words.text, words.language
+    if not language.letter_case or language.capital_nouns:
+        return None
+    for match in _pattern("NAME", language).finditer(text, sentence.start, sentence.end):
+        before = words.tokens(max(sentence.start, match.start() - _LONGEST_BEFORE), match.start())[-1:]
+        tokens = words.tokens(match.start(), match.end())
+        governed = any(token.folded in language.governing for token in before)
+        name = all(is_name_word(token, language, first=False) or token.folded in language.particles for token in tokens)
+        small = any(is_common(token.folded, language) or token.folded in language.governing for token in tokens)
+        if name and not small and not governed:
+            return TextRange(match.start(), match.end())
     return None
 
 

@@ -14,7 +14,7 @@ from content.structure.quotations.coreference import refer, with_name
 from content.structure.quotations.marks import Quoted, find_quoted, last_mark
 from content.structure.quotations.paragraph import Paragraph
 from content.structure.quotations.ranking import choose
-from content.structure.quotations.rules import attribute, verb_alone
+from content.structure.quotations.rules import attribute, reported_by_nobody, verb_alone
 from content.structure.quotations.source_class import classify_source
 from content.structure.quotations.surroundings import Attribution, surroundings
 from content.structure.quotations.surroundings import found as found_in
@@ -131,7 +131,7 @@ def _in_paragraph(paragraph: Paragraph, carried: Attribution | None, chooser: Ch
     for number, one in enumerate(quoted):
         around = surroundings(words, TextRange(begin, paragraph.space_after(number)), one.range)
         named = attribute(around)
-        if not is_speech(words.text, one, named, language):
+        if not is_speech(words.text, one, named, language, reported=reported_by_nobody(around)):
             names += 1
             begin = one.range.end if names > _MOST_NAMES else begin
             continue

@@ -17,7 +17,7 @@ from content.structure.quotations import according
 from content.structure.quotations.surroundings import COLONS, Attribution, Surroundings, found, told
 from content.structure.quotations.titles import SPEECH
 from content.structure.syntax import verb_second
-from content.structure.syntax.clause import Clause, is_cue
+from content.structure.syntax.clause import Clause, is_cue, is_passive
 from content.structure.syntax.free_inversion import SMALL, is_verb, relative_subject
 from content.structure.syntax.subjects import agent_after, can_be_verb
 from content.structure.syntax.tokens import Token, is_role, union
@@ -31,8 +31,10 @@ _FAR = 25  # words after a quotation in which its verb is looked for
 _FIRST_PART = 3  # words before a quotation that stands first in its sentence with them
 _CLITIC_WITHIN = 8  # words after the quotation
 _NEAR = 3  # words between a verb and the quotation after it
+_BEFORE_NAME = 4  # words between a verb and a name, for what somebody is
 _NAMED = 8  # words of a speaker before a colon
 _DASHES = "-–—|"
+_INSERTED = ",-–—"  # around what is put into a quotation
 
 
 def name_and_colon(around: Surroundings) -> Attribution | None:
@@ -68,7 +70,9 @@ def subject_and_colon(around: Surroundings) -> Attribution | None:
         if subject is None and not clause.has(language.reported_forms):
             subject = syntax.first_subject(clause)
     sure = 0.7 if subject and syntax.can_speak(clause, subject) else 0.58
-    return found(clause, subject, None, sure, "subject-colon")
+    verb = clause.tokens[last - 1]
+    told_by = subject and subject[1] == last - 1 and verb.text.islower() and verb.folded not in language.closed_class
+    return found(clause, subject, clause.span(last - 1, last) if told_by else None, sure, "subject-colon")
 
 
 def inside_the_sentence(around: Surroundings) -> Attribution | None:
@@ -77,6 +81,8 @@ def inside_the_sentence(around: Surroundings) -> Attribution | None:
     if around.words < SPEECH - language.capital_nouns or len(clause.tokens) < 2 or clause.has(language.reported_forms):
         return None
     if language.verb_second and clause.has(language.passive_auxiliaries):
+        return None
+    if reported_by_nobody(around):
         return None
     relative, subject = relative_subject(clause) if language.free_inversion else (False, None)
     subject = subject if relative else around.syntax.first_subject(clause)
@@ -156,10 +162,16 @@ def _past_form_first(around: Surroundings) -> Attribution | None:
     tokens = clause.tokens
     if len(tokens) < 2 or not around.ends_open or not endings or tokens[0].is_capital or is_cue(clause, 0):
         return None
-    name = around.syntax.noun_phrase(clause, 1) if tokens[0].folded.endswith(endings) else None
-    if name is None or not tokens[1].is_capital or (name[1] < len(tokens) and tokens[name[1]].is_word):
+    if not tokens[0].folded.endswith(endings):
         return None
-    return told(clause, name, 0, 0.8)
+    first = next((at for at in range(1, min(_BEFORE_NAME, len(tokens))) if tokens[at].is_capital), 1)
+    trade = tokens[1:first]  # fumed shopkeeper Imran Sheikh
+    if any(not token.is_word or token.folded in around.language.closed_class for token in trade):
+        return None
+    name = around.syntax.noun_phrase(clause, first)
+    if name is None or not tokens[first].is_capital or (name[1] < len(tokens) and tokens[name[1]].is_word):
+        return None
+    return told(clause, (1, name[1]), 0, 0.8) if not trade or name[1] - first > 1 else None
 
 
 def subject_and_verb_after(around: Surroundings) -> Attribution | None:
@@ -193,6 +205,27 @@ def clitic_pronoun(around: Surroundings) -> Attribution | None:
         if said := _with_clitic(token, around.language, 0.8 if at else 0.95, "verb-after"):
             participle = at + 1 < len(clause.tokens) and is_cue(clause, at + 1)  # a-t-il assuré
             return replace(said[0], cue=clause.span(at + 1, at + 2)) if participle else said[0]
+    return None
+
+
+def inside_the_marks(around: Surroundings) -> Attribution | None:
+    """«..., — сказал X, — ...»; «... —explicó X— ...»; « ..., reconnaît X, mais ... »"""
+    if around.words < SPEECH:
+        return None
+    clause, syntax = around.inside, around.syntax
+    tokens = clause.tokens
+    for at in range(1, len(tokens) - 2):
+        if tokens[at].text not in _INSERTED or tokens[at + 1].text in _INSERTED:
+            continue
+        verb = at + 1
+        while verb < len(tokens) and tokens[verb].folded in around.language.auxiliaries:
+            verb += 1
+        subject = syntax.subject_after(clause, verb + 1) if verb < len(tokens) and syntax.reports(clause, verb) else None
+        if subject is None or not syntax.can_speak(clause, subject):
+            continue
+        closes = subject[1] == len(tokens) or tokens[subject[1]].text in _INSERTED + ".»”"
+        if closes or tokens[at].text != ",":
+            return told(clause, subject, verb, 0.9, "inside", firm=True)
     return None
 
 
@@ -322,7 +355,7 @@ RULES: dict[str, Rule] = {
         *(name_and_colon, reported_clause, verb_before, verb_and_subject_after, subject_and_verb_after),
         *(clitic_pronoun, verb_after_subject_before, verb_at_the_end, according.according_after),
         *(according.according_before, according.as_somebody_says, according.with_these_words, according.for_somebody),
-        *(name_and_bracket, name_after, owner_of_the_words),
+        *(name_and_bracket, name_after, inside_the_marks, owner_of_the_words),
         *(introduced_by_the_verb, closed_by_the_verb, relative_clause_after, subject_and_colon, inside_the_sentence),
     )
 }
@@ -341,6 +374,12 @@ def rules_of(language: Language) -> tuple[Rule, ...]:
 def attribute(around: Surroundings) -> Attribution | None:
     """The speaker that the quotation's own sentence names, by the first rule that finds one."""
     return next(filter(None, (rule(around) for rule in rules_of(around.language))), None)
+
+
+def reported_by_nobody(around: Surroundings) -> bool:
+    """Whether a passive before the quotation makes it somebody's words, but not whose: was dismissed as “...”."""
+    clause = around.before
+    return any(is_cue(clause, at) and is_passive(clause, at) for at in range(len(clause.tokens)))
 
 
 def verb_alone(around: Surroundings) -> TextRange | None:

@@ -65,6 +65,8 @@ def _main(words: Sequence[Token], language: Language) -> Sequence[Token]:
     for index in range(1, len(words)):
         word, before = words[index].folded, words[index - 1]
         inside = word in language.particles and _is_name(before, language)
+        if word.startswith(language.elided_links) and index > 1:
+            return words[:index]
         if (word in language.links or word in language.source_links) and (not inside or index + 1 == len(words)):
             return words[:index]
     return words
@@ -114,10 +116,12 @@ def _by_first(words: Sequence[Token], language: Language) -> Judged:
 
 
 def _by_name(main: Sequence[Token], language: Language) -> Judged:
+    determined = main[0].folded in language.determiners and len(main) > 1
     if not any(is_name_word(token, language, first=index == 0) for index, token in enumerate(main)):
-        return _NO_NAME
+        body = language.free_inversion and determined and is_body(main[1].folded, language)
+        return (SourceClass.INSTITUTION, ("body", main[1].text)) if body else _NO_NAME
     titled = any(is_role(token.folded, language) for token in main[:-1])
-    opening = main[1] if main[0].folded in language.determiners and len(main) > 1 else main[0]
+    opening = main[1] if determined else main[0]
     if is_body(opening.folded, language) and not titled:
         return SourceClass.INSTITUTION, ("body", opening.text)
     if titled or main[0].folded not in union(language, *_ARTICLES):

@@ -44,7 +44,18 @@ class Surroundings:
     after: Clause
     ends_open: bool  # the quotation ends with a comma, a question or exclamation mark, or a comma follows it
     words: int  # in the quotation
-    language: Language
+    text: TokenisedText
+    quoted: TextRange
+
+    @property
+    def language(self) -> Language:
+        """The language of the text."""
+        return self.text.language
+
+    @property
+    def inside(self) -> Clause:
+        """The words of the quotation itself."""
+        return Clause(tuple(self.text.tokens(self.quoted.start + 1, self.quoted.end)), self.language)
 
     @property
     def syntax(self) -> Syntax:
@@ -92,4 +103,5 @@ def surroundings(words: TokenisedText, space: TextRange, quoted: TextRange) -> S
         verb = next((at for at in range(1, min(6, stop)) if is_cue(following, at)), None)
         following = following if verb is not None and stop - verb <= 3 else Clause((), language)
     ends_open = comma or inner in {*",?!，،؟"}
-    return Surroundings(Clause(tuple(before), language), following, ends_open, len(quoted.of(text).split()), language)
+    before_it = Clause(tuple(before), language)
+    return Surroundings(before_it, following, ends_open, len(quoted.of(text).split()), words, quoted)

@@ -34,8 +34,13 @@ _SHORT = 4  # letters up to which a noun is not looked for at the end of others:
 _NEAR = 41  # characters before a mark that a word there has at most
 
 
-def is_speech(text: str, quoted: Quoted, found: Attribution | None, language: Language) -> bool:
-    """Whether words in quotation marks are speech and not a title, a name or a doubted word."""
+def is_speech(
+    text: str, quoted: Quoted, found: Attribution | None, language: Language, *, reported: bool = False
+) -> bool:
+    """Whether words in quotation marks are speech and not a title, a name or a doubted word.
+
+    They may be `reported` without a word on whose they are.
+    """
     inner = quoted.inner(text)
     words = _WORD.findall(inner)
     if not words:
@@ -46,7 +51,7 @@ def is_speech(text: str, quoted: Quoted, found: Attribution | None, language: La
         return found is not None and found.firm
     if found is not None and found.confidence >= _SURE:
         return len(words) > 1 or (found.cue is not None and found.confidence > 0.9)
-    return len(words) >= SPEECH - language.capital_nouns or (len(words) > 1 and inner[-1:] in ".!?؟")
+    return len(words) >= SPEECH - language.capital_nouns or (len(words) > 1 and (reported or inner[-1:] in ".!?؟"))
 
 
 def is_long(text: str, quoted: Quoted) -> bool:

@@ -110,6 +110,16 @@ def is_filler(token: Token, language: Language) -> bool:
     return len(token.folded) > 4 and token.folded.endswith(language.filler_endings) and not token.is_capital
 
 
+def is_passive(clause: Clause, at: int) -> bool:
+    """Whether the participle at this index says what is done to the subject: was dismissed, a été qualifié."""
+    language, before = clause.language, at
+    while before and clause.tokens[before - 1].folded in language.adverbs:
+        before -= 1
+    word, endings = clause.tokens[at].folded, language.participle_endings
+    participle = word.endswith(endings) if endings else not word.endswith(language.gerund_endings)
+    return participle and before > 0 and clause.tokens[before - 1].folded in language.passive_auxiliaries
+
+
 def is_cue(clause: Clause, at: int) -> bool:
     """Whether the token is a verb that reports words, and not a noun: no article, possessive or "of" before it."""
     token, language = clause.tokens[at], clause.language

@@ -6,7 +6,7 @@ Articles, capitals, and nouns for people and bodies tell a noun phrase; the smal
 from __future__ import annotations
 
 from content.languages.language import Language
-from content.structure.syntax.clause import Clause, Phrase, is_cue
+from content.structure.syntax.clause import Clause, Phrase, is_cue, is_passive
 from content.structure.syntax.subjects import before_aside
 from content.structure.syntax.tokens import Token, is_body, is_common, is_role, union
 
@@ -29,8 +29,9 @@ def reports(clause: Clause, at: int) -> bool:
         return False
     if not _is_participle(clause, at):
         return True
-    helped = at > 0 and clause.tokens[at - 1].folded in clause.language.auxiliaries
-    return helped or _agent(clause, at) is not None
+    helpers = clause.language.auxiliaries | clause.language.passive_auxiliaries
+    helped = at > 0 and clause.tokens[at - 1].folded in helpers
+    return _agent(clause, at) is not None or (helped and not is_passive(clause, at))
 
 
 def is_verb(clause: Clause, at: int) -> bool:

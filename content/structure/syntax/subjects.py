@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from content.structure.syntax.clause import Clause, Phrase, is_cue, is_filler
+from content.structure.syntax.clause import Clause, Phrase, is_cue, is_filler, is_passive
 from content.structure.syntax.noun_phrases import noun_phrase, opens_with_verb, phrase_before
 
 __all__ = ["can_speak", "first_subject", "noun_phrase", "phrase_before", "reports", "subject_after", "subject_of"]
@@ -14,7 +14,10 @@ _FAR = 60  # words between a verb and its subject
 _SHORT_TIME = 3  # words of a phrase before "later" that says when
 _LOOKED_AT = 25  # words from the start of a sentence in which its verb is looked for
 
-reports = is_cue
+
+def reports(clause: Clause, at: int) -> bool:
+    """Whether the word reports words; in a passive only if it says by whom: The plan was dismissed (by X) as “...”."""
+    return is_cue(clause, at) and (not is_passive(clause, at) or agent_after(clause, at) is not None)
 
 
 def subject_of(clause: Clause, verb: int) -> Phrase | None:
