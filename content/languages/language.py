@@ -78,7 +78,7 @@ class Language:
         channels, lead_articles, header_fields, subject_fields,
     ) = _sets(124)
     (
-        elided_articles, possessor_endings, plural_endings, clitic_links, elisions, elided_links, filler_endings,
+        elided_articles, elided_prepositions, possessor_endings, plural_endings, clitic_links, elisions, elided_links, filler_endings,
         adverb_endings, likely_adverb_endings, adjective_endings, verb_endings, past_endings, gerund_endings,
         participle_endings, participle_prefixes, genitive_endings, ablative_endings, relative_endings, case_endings,
         joined_prefixes, joined_prepositions, dative_endings, oblique_endings, speech_stems, naming_stems, credited, according, months, date_of,
@@ -87,7 +87,7 @@ class Language:
         figure_dates, elsewhere, asks, invites, made_by, byline_openers, dated, reading_time, from_elsewhere,
         copyrights, tables, photo_credits, photo_credits_of, greetings, closings, releases, immediate, embargoes,
         endings, timed_endings, takes, updates, contacts, classifications, caveats, page_numbers, no_datelines,
-    ) = _lists(71)
+    ) = _lists(72)
     # fmt: on
 
     def __init__(self, **values: object) -> None:

@@ -133,7 +133,9 @@ def _according(around: Surroundings, clause: Clause, start: int) -> Attribution 
     word = tokens[start].folded if start < len(tokens) else ""
     for phrase in _openings(language).get(word, ()):
         stop = start + len(phrase)
-        if tuple(token.folded for token in tokens[start:stop]) != phrase:
+        words = tuple(token.folded for token in tokens[start:stop])
+        joined = words[-1:] != phrase[-1:] and phrase[-1] in language.links  # a giudizio di, or del
+        if words != phrase and not (joined and words[:-1] == phrase[:-1] and words[-1] in language.links):
             continue
         source, verb = _source_at(around, clause, stop + clause.has(language.agents, stop, stop + 1))
         if source:

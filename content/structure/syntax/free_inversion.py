@@ -62,6 +62,8 @@ def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: b
     noun, capital = elided, False
     while at < limit and tokens[at].is_word:
         token = tokens[at]
+        if at > begin and token.folded.startswith(language.elided_articles + language.elided_prepositions):
+            break
         if token.is_capital or token.text[0].isdigit():
             capital = capital or (token.is_capital and not is_common(token.folded, language))
         elif noun and (
@@ -333,6 +335,8 @@ def _past_circumstance(clause: Clause, begin: int) -> int:
     word = tokens[begin].folded
     if word in language.times or word in language.adverbs:
         return begin + 1
+    if word.startswith(language.elided_prepositions):
+        return begin + 1  # nell'ordinanza
     plural = clause.tokens[begin + 1 : begin + 2] if word in language.plural_prepositions else ()  # disse a jornalistas
     if word not in language.prepositions and not any(one.folded.endswith(language.plural_endings) for one in plural):
         if not language.articles and word in language.auxiliaries:
