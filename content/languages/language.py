@@ -61,7 +61,7 @@ class Language:
     marks: Phrases = ()
     # fmt: off
     (
-        function_words, letters, masculine, feminine, neuter, generic, plural, first, second, other_pronouns, clitics,
+        function_words, letters, masculine, feminine, neuter, generic, plural, first, second, other_pronouns, oblique_pronouns, clitics,
         articles, indefinite_articles, genitive_articles, object_articles, determiners, quantifiers, possessives,
         genitive_determiners, title_articles, definite, particles, nobiliary, links, inside, place_links, prepositions,
         plural_prepositions, agents, conjunctions, stoppers, relatives, subject_relatives, subordinators, openers,
@@ -70,13 +70,13 @@ class Language:
         reported_forms, possessive_endings, cues, light_cues, cue_particles, naming_cues, quoting_cues, passive_cues,
         closing_cues, introducing_words, relative_cues, statement_participles, statement_passives, topic_particles,
         complementizers, embedding, document_cues, document_verbs, document_prepositions, document_openers,
-        origin_verbs, speech_nouns, titled, broadcast, viewpoint, views, view_prepositions, afterthoughts, roles,
+        origin_verbs, addressees, speech_nouns, titled, broadcast, viewpoint, views, view_prepositions, afterthoughts, roles,
         role_modifiers, honorifics, bodies, seats, source_links, source_adjectives, months_also_words,
         months_also_names, before_months, before_days, before_dates, weekdays, days, times, which_time, past, now,
         coming, standing, last, recent, causes, opinion, ago, finite_verbs, past_verbs, amounts, credit_words,
         caption_words, byline_words, page_words, first_person, second_person, finite, questions, sections, clock,
         channels, lead_articles, header_fields, subject_fields,
-    ) = _sets(124)
+    ) = _sets(126)
     (
         elided_articles, elided_prepositions, possessor_endings, plural_endings, clitic_links, elisions, elided_links, filler_endings,
         adverb_endings, likely_adverb_endings, adjective_endings, verb_endings, past_endings, gerund_endings,

@@ -132,6 +132,8 @@ def _according(around: Surroundings, clause: Clause, start: int) -> Attribution 
     tokens, language = clause.tokens, around.language
     word = tokens[start].folded if start < len(tokens) else ""
     for phrase in _openings(language).get(word, ()):
+        if (own := _own_view(clause, start, phrase)) is not None:
+            return found(clause, own[0], clause.span(*own[1]), 0.9, "phrase-before", tokens[start].text)
         stop = start + len(phrase)
         words = tuple(token.folded for token in tokens[start:stop])
         joined = words[-1:] != phrase[-1:] and phrase[-1] in language.links  # a giudizio di, or del
@@ -152,6 +154,17 @@ def _according(around: Surroundings, clause: Clause, start: int) -> Attribution 
     begin = named[0] if named else start
     where = clause.span(begin, at) if language.verb_second else without_case(clause, begin, at)
     return Attribution(where, clause.span(at, at + 1), 0.9, ("phrase-after", tokens[at].text))
+
+
+def _own_view(clause: Clause, start: int, phrase: tuple[str, ...]) -> tuple[Phrase, Phrase] | None:
+    """The pronoun that a phrase for a source has in it, before or after it, and the phrase: по (его) словам."""
+    words, pronouns = [token.folded for token in clause.tokens], clause.language.oblique_pronouns
+    stop = start + len(phrase)
+    if tuple(words[start:stop]) == phrase:
+        at = next((at for at in (stop, start - 1) if 0 <= at < len(words) and words[at] in pronouns), None)
+        return ((at, at + 1), (start, stop)) if at is not None else None
+    inner = (words[start], *words[start + 2 : stop + 1]) == phrase and words[start + 1] in pronouns
+    return ((start + 1, start + 2), (start, stop + 1)) if inner else None
 
 
 def _source_at(around: Surroundings, clause: Clause, begin: int) -> tuple[Phrase | None, int | None]:

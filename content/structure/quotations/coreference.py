@@ -28,6 +28,7 @@ _BEHIND, _LAST = r"\sNAME", r"NAME\Z"  # after a role, and before one that a com
 _BESIDE = r",\sNAME(?=\s?[,.;:(]|$)"  # after a role, between commas
 _OPENING = "\"“„«‘'"
 _ENDS = (".", "!", "?", "…")
+_AGE = re.compile(r"(?<!\d)[1-9]\d?-[^\W\d]")
 
 
 @cache
@@ -49,7 +50,8 @@ def refer(words: TokenisedText, speaker: TextRange, last: TextRange | None) -> T
         return TextRange(*name) if 0 <= speaker.start - name[1] <= 4 < name[1] else None
     if said in language.first or said in language.second:
         return None
-    if said in language.pronouns:
+    aged = said.partition(" ")[0] in language.definite and _AGE.search(said)  # the 34-year-old
+    if aged or said in language.pronouns or said in language.oblique_pronouns:
         near = last if last is not None and speaker.start - last.end <= _NEAR else None
         begin = max(near.end if near else 0, speaker.start - _NEAR)
         return (_told_of(words, begin, speaker.start) if said not in language.plural else None) or near
@@ -116,6 +118,8 @@ def _is_single_name(clause: Clause, start: int, end: int) -> bool:
 def _is_person(clause: Clause, start: int, end: int) -> bool:
     """Whether a phrase ends with the name of a person: two names, or one after a role."""
     words, language = clause.tokens[start:end], clause.language
+    if not language.letter_case:
+        return end - start > 2 and is_role(words[0].folded, language)
     names = [is_name_word(word, language, first=at == 0) for at, word in enumerate(words)]
     roles = [is_role(word.folded, language) for word in words]
     return names[-1] and not is_common(words[-1].folded, language) and sum(map(max, names, roles)) > 1

@@ -203,7 +203,9 @@ def clitic_pronoun(around: Surroundings) -> Attribution | None:
     clause = around.after
     for at, token in enumerate(clause.tokens[:_CLITIC_WITHIN]):
         if said := _with_clitic(token, around.language, 0.8 if at else 0.95, "verb-after"):
-            participle = at + 1 < len(clause.tokens) and is_cue(clause, at + 1)  # a-t-il assuré
+            word = clause.tokens[at + 1].folded if at + 1 < len(clause.tokens) else ""
+            helped = said[1] in around.language.auxiliaries and word.endswith(around.language.participle_endings)
+            participle = helped or (word and is_cue(clause, at + 1))  # a-t-il assuré
             return replace(said[0], cue=clause.span(at + 1, at + 2)) if participle else said[0]
     return None
 
@@ -220,7 +222,9 @@ def inside_the_marks(around: Surroundings) -> Attribution | None:
         verb = at + 1
         while verb < len(tokens) and tokens[verb].folded in around.language.auxiliaries:
             verb += 1
-        subject = syntax.subject_after(clause, verb + 1) if verb < len(tokens) and syntax.reports(clause, verb) else None
+        subject = (
+            syntax.subject_after(clause, verb + 1) if verb < len(tokens) and syntax.reports(clause, verb) else None
+        )
         if subject is None or not syntax.can_speak(clause, subject):
             continue
         closes = subject[1] == len(tokens) or tokens[subject[1]].text in _INSERTED + ".»”"

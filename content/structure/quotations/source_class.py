@@ -22,7 +22,7 @@ def classify_source(words: Sequence[Token], language: Language) -> Judged:
     """The class of a speaker given as tokens (none for nobody), and why."""
     if not words:
         return SourceClass.UNATTRIBUTED, ("nobody-named",)
-    if len(words) == 1 and words[0].folded in language.pronouns:
+    if len(words) == 1 and words[0].folded in language.pronouns | language.oblique_pronouns:
         return SourceClass.NAMED, ("pronoun",)
     first, *others = _parts(words)
     inner = (part for part in others if len(part) in _FULL_NAME)
@@ -67,7 +67,8 @@ def _main(words: Sequence[Token], language: Language) -> Sequence[Token]:
         inside = word in language.particles and _is_name(before, language)
         if word.startswith(language.elided_links) and index > 1:
             return words[:index]
-        if (word in language.links or word in language.source_links) and (not inside or index + 1 == len(words)):
+        small = word in language.links or word in language.source_links
+        if small and not words[index].is_capital and (not inside or index + 1 == len(words)):
             return words[:index]
     return words
 
@@ -110,9 +111,20 @@ def _by_first(words: Sequence[Token], language: Language) -> Judged:
         capitals = [token.is_capital for token in rest]
         named = capitals[:1] == [True] or capitals[-2:] == [True, True]  # мэр X; but not: mieszkańcy ulicy X
     else:
-        named = sum(not is_common(token.folded, language) for token in words[nouns[0] + 1 :]) > 1
+        named = _has_name(words, nouns[0], language)
     seat = len(rest) == 1 and rest[0].folded in language.seats
     return _NAME if named and not seat else (SourceClass.ANONYMOUS, ("unnamed", noun.text))
+
+
+def _has_name(words: Sequence[Token], noun: int, language: Language) -> bool:
+    """Whether a first name, a word without an article, stands before another after a noun: محافظ اللاذقية (عامر الشيخ)."""
+    articles = tuple(one for one in language.joined_prefixes if len(one) > 1)
+    definite = words[noun].folded.startswith(articles)
+    for token in words[noun + 2 - definite : -1]:
+        small = token.folded in language.links or token.folded.startswith(articles)
+        if not small and not is_common(token.folded, language):
+            return True
+    return False
 
 
 def _by_name(main: Sequence[Token], language: Language) -> Judged:
@@ -124,6 +136,8 @@ def _by_name(main: Sequence[Token], language: Language) -> Judged:
     opening = main[1] if determined else main[0]
     if is_body(opening.folded, language) and not titled:
         return SourceClass.INSTITUTION, ("body", opening.text)
+    if any(token.text[0].isdigit() and "-" in token.text for token in main):
+        return _NO_NAME  # de 67-jarige Hagenaar
     if titled or main[0].folded not in union(language, *_ARTICLES):
         return _NAME
     if language.capital_nouns or not main[-1].is_capital:

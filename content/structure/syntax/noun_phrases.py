@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from content.structure.syntax.clause import Clause, Phrase, is_cue, is_filler
 from content.structure.syntax.tokens import Token, is_body, is_common, is_role, union
+
+if TYPE_CHECKING:
+    from content.languages.language import Language
 
 _LONGEST = 14  # words of a noun phrase
 _SIGNS = "&’'"  # within names
@@ -113,9 +118,9 @@ def _ends_phrase(clause: Clause, begin: int, at: int, *, noun: bool) -> bool:
         return not _has_genitive(clause, begin, at)
     if word in language.inside or word in language.particles:
         return not _goes_on(clause, at, noun=noun)
-    if word in language.determiners and before.folded not in language.inside:
-        return not _is_close_to(clause, at - 1)
-    if capital or is_common(word, language):
+    if word in language.determiners:
+        return before.folded not in language.inside and not _is_close_to(clause, at - 1)
+    if capital or is_common(word, language) or (noun and _before_full_name(clause, at)):
         return False
     if is_filler(token, language) or word in language.pronouns:
         return True
@@ -168,7 +173,21 @@ def _can_start(clause: Clause, begin: int) -> bool:
     if word in language.second_verbs or word in language.reported_forms or begin + 1 >= len(clause.tokens):
         return False
     before_role = is_role(clause.tokens[begin + 1].folded, language) and not is_cue(clause, begin)
-    return before_role or token.text[0].isdigit()
+    return before_role or token.text[0].isdigit() or _before_full_name(clause, begin)
+
+
+def _is_name(token: Token, language: Language) -> bool:
+    return token.is_capital and not is_common(token.folded, language)
+
+
+def _before_full_name(clause: Clause, at: int) -> bool:
+    """Whether any small noun stands before a full name, as in Dutch: (bakker) Toon Peeters."""
+    language, names = clause.language, clause.tokens[at + 1 : at + 3]
+    if not language.verb_second or language.capital_nouns or len(names) < 2 or clause.tokens[at].is_capital:
+        return False
+    word = clause.tokens[at].folded
+    small = union(language, "closed_class", "adverbs", "auxiliaries", "second_verbs", "calendar", "times", "cues")
+    return word.isalpha() and word not in small and all(_is_name(name, language) for name in names)
 
 
 def _goes_on(clause: Clause, at: int, *, noun: bool) -> bool:
@@ -177,7 +196,9 @@ def _goes_on(clause: Clause, at: int, *, noun: bool) -> bool:
     word, after = clause.tokens[at].folded, clause.tokens[at + 1] if at + 1 < len(clause.tokens) else None
     if after is None or after.folded in language.calendar or not after.is_word:
         return False
-    where = word in language.place_links and (not noun or after.folded in language.indefinite_articles)
+    person = language.verb_second and at > 2 and is_role(clause.tokens[at - 3].folded, language)
+    named = person and all(_is_name(before, language) for before in clause.tokens[at - 2 : at])
+    where = word in language.place_links and (not noun or named or after.folded in language.indefinite_articles)
     if where or (word in language.infinitive_markers and not after.is_capital):
         return False
     if after.is_capital or after.folded in language.determiners or is_body(after.folded, language):

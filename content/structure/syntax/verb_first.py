@@ -6,7 +6,7 @@ A noun phrase goes on to the next small word, verb or sign, since no capital tel
 from __future__ import annotations
 
 from content.structure.syntax.clause import Clause, Phrase, is_cue
-from content.structure.syntax.tokens import is_common, union
+from content.structure.syntax.tokens import is_common, is_role, union
 
 _LONGEST = 8  # words of a phrase
 _CIRCUMSTANCES = "adverbs", "times", "days", "weekdays"
@@ -46,7 +46,10 @@ def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
     if verb is not None:
         return subject_of(clause, verb)
     found = noun_phrase(clause, 0, limit)
-    return found if found and can_speak(clause, found) else None
+    if found is None or not can_speak(clause, found):
+        return None
+    common = (at for at in range(*found) if is_common(clause.tokens[at].folded, clause.language))
+    return next(common, 0), found[1]  # the verb that opens the sentence may be any word
 
 
 def subject_of(clause: Clause, verb: int) -> Phrase | None:
@@ -86,4 +89,20 @@ def _ends(clause: Clause, at: int, *, first: bool) -> bool:
     token, language = clause.tokens[at], clause.language
     if not token.is_word or token.folded in union(language, *_SMALL) or is_cue(clause, at):
         return True
-    return not first and token.folded.startswith(language.joined_prepositions)
+    if first:
+        return False
+    word = token.folded
+    if word in language.speech_nouns or word in language.addressees:
+        return True
+    joined = [one for one in language.joined_prepositions if word.startswith(one)]
+    bare = [word[len(one) :] for one in joined]
+    if any(one in language.addressees or is_role(one, language) for one in bare):
+        return True
+    return any(len(one) > 1 for one in joined) and not _goes_on(clause, at)
+
+
+def _goes_on(clause: Clause, at: int) -> bool:
+    """Whether a role or body and an adjective go on with what they are of: المفوضة الأوروبية (للهجرة)."""
+    begin = max(0, at - 2)
+    near = [token.folded for token in clause.tokens[begin:at]]
+    return any(is_common(word, clause.language) for word in near)

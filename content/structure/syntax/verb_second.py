@@ -30,7 +30,8 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
     begin = clause.skip_between(verb + 1)
     if clause.has(language.neuter - language.determiners, begin, begin + 1):
         begin = clause.skip_between(begin + 1)
-    after = None if clause.has(language.object_articles, begin, begin + 1) else noun_phrase(clause, begin)
+    not_subjects = language.object_articles | language.complementizers
+    after = None if clause.has(not_subjects, begin, begin + 1) else noun_phrase(clause, begin)
     pronoun = after is not None and tokens[after[0]].folded in language.pronouns - language.neuter
     if after and pronoun:
         feminine = tokens[after[0]].folded in language.feminine and not subjects.opens_adverbial(clause, start)
@@ -198,7 +199,7 @@ def _subject_in_main(clause: Clause, start: int, verb: int, after: Phrase | None
     if first and not inverted:
         return after if after and can_speak(clause, after) and not can_speak(clause, first) else first
     if inverted and not subordinate:
-        return phrase_before(clause, verb)
+        return phrase_before(clause, verb) or subjects.inverted_subject(clause, start, verb)
     return first or after
 
 
