@@ -9,7 +9,7 @@ from content.languages.folding import fold
 from content.structure.quotations.surroundings import Attribution, Surroundings, found, told
 from content.structure.syntax.clause import Clause, is_cue
 from content.structure.syntax.subjects import can_be_verb
-from content.structure.syntax.tokens import is_role
+from content.structure.syntax.tokens import is_body, is_role
 from content.structure.syntax.verb_final import without_case
 
 if TYPE_CHECKING:
@@ -114,6 +114,20 @@ def document(around: Surroundings, clause: Clause, at: int) -> Attribution | Non
         named = around.syntax.noun_phrase(clause, at + 1, loose=True)  # głosi obwieszczenie
     cue = clause.span(at, at + 1 + clause.has(around.language.neuter, at + 1, at + 2))  # heißt es
     return found(clause, named, cue, 0.85, "document", clause.tokens[at].text)
+
+
+def at_a_body(around: Surroundings, clause: Clause, verb: int) -> Attribution | None:
+    """The body in which they say it: «...», сообщили в пресс-службе; В Анкаре заявили, что «...»."""
+    language = around.language
+    if language.articles or not language.drops_subject:
+        return None
+    at = verb + 1 if clause.has(language.document_prepositions, verb + 1, verb + 2) else 0
+    if not clause.has(language.document_prepositions, at, at + 1):
+        return None
+    named = around.syntax.noun_phrase(clause, at + 1, loose=True)
+    if named is None or not any(is_body(token.folded, language) for token in clause.tokens[slice(*named)]):
+        return None
+    return told(clause, named, verb, 0.85, "document")
 
 
 @cache

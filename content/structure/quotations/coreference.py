@@ -55,8 +55,28 @@ def refer(words: TokenisedText, speaker: TextRange, last: TextRange | None) -> T
         near = last if last is not None and speaker.start - last.end <= _NEAR else None
         begin = max(near.end if near else 0, speaker.start - _NEAR)
         return (_told_of(words, begin, speaker.start) if said not in language.plural else None) or near
+    if not language.letter_case:
+        return _titled(words, speaker)
     if said.partition(" ")[0] in language.definite:
         return _named_with_role(words, speaker)
+    return None
+
+
+def _titled(words: TokenisedText, speaker: TextRange) -> TextRange | None:
+    """The last earlier phrase with a role and more words, for the role alone with its article; without capitals."""
+    language = words.language
+    said = words.tokens(speaker.start, speaker.end)
+    prefixes = tuple(one for one in language.joined_prefixes if len(one) > 1)
+    role = next((said[0].folded.removeprefix(one) for one in prefixes if said[0].folded.startswith(one)), None)
+    if role is None or len(said) > 1 or not is_role(role, language):
+        return None
+    clause = words.clause(TextRange(max(0, speaker.start - _SIGHT), speaker.start))
+    for at in range(len(clause.tokens) - 1, -1, -1):
+        if clause.tokens[at].folded not in {role, said[0].folded}:
+            continue
+        phrase = syntax_of(language).noun_phrase(clause, at)
+        if phrase and phrase[1] - phrase[0] > 2:
+            return clause.span(*phrase)
     return None
 
 

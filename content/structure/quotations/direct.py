@@ -14,7 +14,7 @@ from content.structure.quotations.coreference import refer, with_name
 from content.structure.quotations.marks import Quoted, find_quoted, last_mark
 from content.structure.quotations.paragraph import Paragraph
 from content.structure.quotations.ranking import choose
-from content.structure.quotations.rules import attribute, reported_by_nobody, verb_alone
+from content.structure.quotations.rules import attribute, goes_on_reporting, reported_by_nobody, verb_alone
 from content.structure.quotations.source_class import classify_source
 from content.structure.quotations.surroundings import Attribution, surroundings
 from content.structure.quotations.surroundings import found as found_in
@@ -131,6 +131,8 @@ def _in_paragraph(paragraph: Paragraph, carried: Attribution | None, chooser: Ch
     for number, one in enumerate(quoted):
         around = surroundings(words, TextRange(begin, paragraph.space_after(number)), one.range)
         named = attribute(around)
+        if spoken and (named is None or named.confidence < _GUESS) and goes_on_reporting(around):
+            named = spoken[-1].speaker or named
         if not is_speech(words.text, one, named, language, reported=reported_by_nobody(around)):
             names += 1
             begin = one.range.end if names > _MOST_NAMES else begin
@@ -245,7 +247,7 @@ def _named_below(text: str, block: TextRange) -> Attribution | None:
 def _with_mark(text: str, speaker: TextRange) -> TextRange:
     """The speaker with the mark that closes a name in it: the paper “The Day(”)."""
     found, after = speaker.of(text), text[speaker.end : speaker.end + 1]
-    opened = any(closing == after and found.rfind(opening) > found.rfind(closing) for opening, closing in _PAIRS)
+    opened = any(pair[1] == after and found.rfind(pair[0]) > found.rfind(after) for pair in _PAIRS)
     opened = opened or (after == '"' and found.count('"') % 2 == 1)
     return TextRange(speaker.start, speaker.end + 1) if opened else speaker
 

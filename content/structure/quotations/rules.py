@@ -115,6 +115,8 @@ def verb_before(around: Surroundings) -> Attribution | None:
         if clause.tokens[verb].folded in language.document_cues and (named := according.told_document(around, verb)):
             return named
         subject = around.syntax.subject_of(clause, verb)
+        if subject is None and (body := according.at_a_body(around, clause, verb)):
+            return body
         if subject is not None and not (clause.is_pronoun(subject) and clause.has(language.neuter, *subject)):
             sure = 0.9 if near or subject[0] == verb + 2 else 0.8
             return told(clause, subject, verb, sure, "verb-before", firm=verb == len(clause.tokens) - 1)
@@ -124,6 +126,8 @@ def verb_before(around: Surroundings) -> Attribution | None:
 def verb_and_subject_after(around: Surroundings) -> Attribution | None:
     """“...,” said X; «...», ha añadido X. Where the verb stands second, any verb can stand there."""
     clause, language, syntax = around.after, around.language, around.syntax
+    if _opens_another(around):
+        return None
     second = language.verb_second and (around.ends_open or _is_first_part(around))
     at = 0 if second else clause.skip_fillers(0)
     if at >= len(clause.tokens):
@@ -136,12 +140,21 @@ def verb_and_subject_after(around: Surroundings) -> Attribution | None:
     if not known and not _can_report(around, at, second=second):
         return None
     subject = syntax.subject_after(clause, at + 1, loose=known)
+    if subject is None and known and (body := according.at_a_body(around, clause, at)):
+        return body
     if subject is None or (language.free_inversion and not known and not syntax.can_speak(clause, subject)):
         return None
     if second and word in language.quoting_cues:
         subject = syntax.noun_phrase(clause, subject[1]) or subject  # zitiert man X, zitiert die Zeitung X
     firm = known and (language.free_inversion or not around.before.tokens)
     return told(clause, subject, at, 0.95 if known else 0.8, firm=firm)
+
+
+def _opens_another(around: Surroundings) -> bool:
+    """Whether the words after the quotation are a clause of its own, on somebody else: “...”, while X said."""
+    language = around.language
+    openers = (language.conjunctions | language.subordinators) - language.comparison - language.relatives
+    return bool(around.before.tokens) and around.after.has(openers, 0, 1)
 
 
 def _can_report(around: Surroundings, at: int, *, second: bool) -> bool:
@@ -178,7 +191,7 @@ def subject_and_verb_after(around: Surroundings) -> Attribution | None:
     """“...,” X said; “...” and more words, X said."""
     clause, tokens, syntax = around.after, around.after.tokens, around.syntax
     verb = next((at for at in range(1, min(_FAR, len(tokens))) if syntax.reports(clause, at)), None)
-    if verb is None:
+    if verb is None or _opens_another(around):
         return None
     if around.language.word_order is WordOrder.VERB_FIRST:
         return told(clause, syntax.subject_of(clause, verb), verb, 0.9)
@@ -384,6 +397,13 @@ def reported_by_nobody(around: Surroundings) -> bool:
     """Whether a passive before the quotation makes it somebody's words, but not whose: was dismissed as “...”."""
     clause = around.before
     return any(is_cue(clause, at) and is_passive(clause, at) for at in range(len(clause.tokens)))
+
+
+def goes_on_reporting(around: Surroundings) -> bool:
+    """Whether the words since the quotation before are one more clause of the same report: ... and that X was “...”."""
+    clause, language = around.before, around.language
+    joined = (at + 1 for at in clause.places(language.conjunctions))
+    return any(clause.has(language.complementizers, at, at + 1) for at in joined)
 
 
 def verb_alone(around: Surroundings) -> TextRange | None:

@@ -117,7 +117,7 @@ def _by_first(words: Sequence[Token], language: Language) -> Judged:
 
 
 def _has_name(words: Sequence[Token], noun: int, language: Language) -> bool:
-    """Whether a first name, a word without an article, stands before another after a noun: محافظ اللاذقية (عامر الشيخ)."""
+    """Whether a word without an article stands before another after the noun: محافظ اللاذقية (عامر الشيخ)."""
     articles = tuple(one for one in language.joined_prefixes if len(one) > 1)
     definite = words[noun].folded.startswith(articles)
     for token in words[noun + 2 - definite : -1]:

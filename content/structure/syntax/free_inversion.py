@@ -5,10 +5,14 @@ Articles, capitals, and nouns for people and bodies tell a noun phrase; the smal
 
 from __future__ import annotations
 
-from content.languages.language import Language
+from typing import TYPE_CHECKING
+
 from content.structure.syntax.clause import Clause, Phrase, is_cue, is_passive
 from content.structure.syntax.subjects import before_aside
 from content.structure.syntax.tokens import Token, is_body, is_common, is_role, union
+
+if TYPE_CHECKING:
+    from content.languages.language import Language
 
 _JOINING = "conjunctions", "relatives", "subordinators", "pronouns"
 _NO_NOUNS = *_JOINING, "prepositions", "adverbs", "auxiliaries"  # no noun phrase has any of them in it
@@ -62,31 +66,41 @@ def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: b
     noun, capital = elided, False
     while at < limit and tokens[at].is_word:
         token = tokens[at]
-        if at > begin and token.folded.startswith(language.elided_articles + language.elided_prepositions):
-            break
-        if token.is_capital or token.text[0].isdigit():
-            capital = capital or (token.is_capital and not is_common(token.folded, language))
-        elif noun and (
-            token.folded in (language.links if capital else union(language, "links", "place_links"))
-            or token.folded.startswith(language.elided_links)
-        ):
-            after = _past_article(clause, at, limit)
-            if after is None or not (common or tokens[after].is_capital):
-                break
-            at = after
-        elif at + 1 < limit and _joins_names(clause, begin, at):
-            at += 1
-        elif token.folded in language.adverbs and determined and not noun:
+        if determined and not noun and token.folded in language.adverbs:
             at += 1
             continue
-        elif not _is_small_noun(clause, at, open_=common and not capital, noun=noun):
-            if not (noun and _is_about(clause, at, limit, common=common)):
-                break
-            common = True
-        common = common or is_role(token.folded, language)
+        after: int | None = at + 1
+        if token.is_capital or token.text[0].isdigit():
+            capital = capital or (token.is_capital and not is_common(token.folded, language))
+        else:
+            after = _past_small(clause, range(begin, limit), at, common=common, capital=capital, noun=noun)
+        if after is None:
+            break
+        common = (
+            common or is_role(token.folded, language) or (not language.articles and is_body(token.folded, language))
+        )
         noun = True
-        at += 1
+        at = after
     return (begin, at) if noun else None
+
+
+def _past_small(  # noqa: PLR0913 - what is known of the phrase so far, by name
+    clause: Clause, within: range, at: int, *, common: bool, capital: bool, noun: bool
+) -> int | None:
+    """The index after a small word, and what it joins, if the phrase that starts `within` goes on with it."""
+    tokens, language, limit = clause.tokens, clause.language, within.stop
+    word = tokens[at].folded
+    if at > within.start and word.startswith(language.elided_articles + language.elided_prepositions):
+        return None
+    links = language.links if capital else union(language, "links", "place_links")
+    if noun and (word in links or word.startswith(language.elided_links)):
+        after = _past_article(clause, at, limit)
+        return after + 1 if after is not None and (common or tokens[after].is_capital) else None
+    if at + 1 < limit and _joins_names(clause, within.start, at):
+        return at + 2
+    if _is_small_noun(clause, at, open_=common and not capital, noun=noun):
+        return at + 1
+    return at + 1 if noun and _is_about(clause, at, limit, common=common) else None
 
 
 def phrase_before(clause: Clause, stop: int, *, loose: bool = False) -> Phrase | None:
@@ -239,9 +253,8 @@ def _opens_common(clause: Clause, begin: int, limit: int) -> bool:
 
 def _is_adjective(token: Token, language: Language) -> bool:
     """Whether a small word has the ending of an adjective, where these are known."""
-    return not token.is_capital and (
-        not language.adjective_endings or token.folded.endswith(language.adjective_endings)
-    )
+    endings = language.adjective_endings
+    return not token.is_capital and (not endings or token.folded.endswith(endings))
 
 
 def _is_small_noun(clause: Clause, at: int, *, open_: bool, noun: bool) -> bool:
@@ -274,12 +287,8 @@ def _joins_names(clause: Clause, begin: int, at: int) -> bool:
 def _run(clause: Clause, begin: int, limit: int) -> int:
     """The end of the words from `begin` on that are not small ones, verbs or signs."""
     small = union(clause.language, *SMALL)
-    at = begin
-    while (
-        at < limit and clause.tokens[at].is_word and clause.tokens[at].folded not in small and not is_verb(clause, at)
-    ):
-        at += 1
-    return at
+    words = enumerate(clause.tokens[begin:limit], start=begin)
+    return next((at for at, one in words if not one.is_word or one.folded in small or is_verb(clause, at)), limit)
 
 
 def _past_article(clause: Clause, at: int, limit: int) -> int | None:
@@ -338,30 +347,35 @@ def _past_circumstance(clause: Clause, begin: int) -> int:
     if word.startswith(language.elided_prepositions):
         return begin + 1  # nell'ordinanza
     plural = clause.tokens[begin + 1 : begin + 2] if word in language.plural_prepositions else ()  # disse a jornalistas
-    if word not in language.prepositions and not any(one.folded.endswith(language.plural_endings) for one in plural):
-        if not language.articles and word in language.auxiliaries:
-            return begin + 1
-        if not language.articles and begin + 1 < len(tokens) and _is_object(clause, begin):
-            return begin + 1
-        told = tokens[begin].text.islower() and word.endswith(language.dative_endings)
-        return _past_governed(clause, begin, len(tokens)) if told else begin  # tłumaczył ministrowi (prezes X)
-    place = begin + 1
+    if word in language.prepositions or any(one.folded.endswith(language.plural_endings) for one in plural):
+        return _past_place(clause, begin + 1)
+    if language.articles:
+        return begin
+    told = tokens[begin].text.islower() and word.endswith(language.dative_endings)
+    if told:  # tłumaczył ministrowi (prezes X)
+        return _past_governed(clause, begin, len(tokens))
+    return begin + (word in language.auxiliaries or _is_object(clause, begin))
+
+
+def _past_place(clause: Clause, place: int) -> int:
+    """The index after what a preposition governs: en el Congreso; en rueda de prensa; w Kutnie."""
+    tokens, language = clause.tokens, clause.language
     if not language.articles:
         return _past_governed(clause, place, len(tokens))
     if found := noun_phrase(clause, place):
         return found[1]
     while place < len(tokens) and tokens[place].text.islower() and tokens[place].folded not in language.determiners:
-        place += 1  # (en) rueda de prensa
+        place += 1
     return place
 
 
 def _is_object(clause: Clause, at: int) -> bool:
     """Whether a small noun stands between the verb and a role: uzasadniał wyrok (sędzia X)."""
-    token, language = clause.tokens[at], clause.language
+    token, after, language = clause.tokens[at], clause.tokens[at + 1 : at + 2], clause.language
     small = token.folded in union(language, *SMALL) or token.is_capital or not token.is_word
     if small or is_common(token.folded, language) or _is_adjective(token, language):
         return False
-    return is_role(clause.tokens[at + 1].folded, language)
+    return any(is_role(role.folded, language) for role in after)
 
 
 def _past_governed(clause: Clause, begin: int, stop: int) -> int:
