@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from content.document.model import TextRange
 from content.languages.folding import fold
 from content.structure.quotations.surroundings import Attribution, Surroundings, found, told
 from content.structure.syntax.clause import Clause, is_cue
@@ -149,18 +150,22 @@ def _according(around: Surroundings, clause: Clause, start: int) -> Attribution 
         if (own := _own_view(clause, start, phrase)) is not None:
             return found(clause, own[0], clause.span(*own[1]), 0.9, "phrase-before", tokens[start].text)
         stop = start + len(phrase)
-        words = tuple(token.folded for token in tokens[start:stop])
-        joined = words[-1:] != phrase[-1:] and phrase[-1] in language.links  # a giudizio di, or del
-        if words != phrase and not (joined and words[:-1] == phrase[:-1] and words[-1] in language.links):
+        last = tokens[stop - 1] if stop <= len(tokens) and _opens(clause, start, phrase) else None
+        if last is None:
             continue
+        elided = last.folded != phrase[-1] and last.folded.startswith(
+            language.elided_links
+        )  # de l'avis d'une commerçante
         source, verb = _source_at(around, clause, stop + clause.has(language.agents, stop, stop + 1))
         if source:
             if verb is None and word in language.comparison:  # как он выразился
                 near = range(source[1], min(source[1] + _VERB_WITHIN, len(tokens)))
                 verb = next((at for at in near if is_cue(clause, at)), None)
             said = verb is not None and (len(phrase) > 1 or word in language.comparison | language.thus)
-            cue = clause.span(verb, verb + 1) if verb is not None and said else clause.span(start, stop)
-            return found(clause, source, cue, 0.9, "phrase-before", tokens[start].text)
+            cue = clause.span(verb, verb + 1) if verb is not None and said else clause.span(start, stop - elided)
+            where = clause.span(*source)
+            begin = last.start + last.folded.find("'") + 1 if elided else where.start
+            return Attribution(TextRange(begin, where.end), cue, 0.9, ("phrase-before", tokens[start].text))
     at = next((at for at in clause.places(language.afterthoughts) if start < at < start + _AFTERTHOUGHT_WITHIN), None)
     if at is None:
         return None
@@ -168,6 +173,15 @@ def _according(around: Surroundings, clause: Clause, start: int) -> Attribution 
     begin = named[0] if named else start
     where = clause.span(begin, at) if language.verb_second else without_case(clause, begin, at)
     return Attribution(where, clause.span(at, at + 1), 0.9, ("phrase-after", tokens[at].text))
+
+
+def _opens(clause: Clause, start: int, phrase: tuple[str, ...]) -> bool:
+    """Whether these words stand at this index, the last of them also contracted: a giudizio di, or del; d'une."""
+    *words, last = [token.folded for token in clause.tokens[start : start + len(phrase)]]
+    if tuple(words) != phrase[:-1]:
+        return False
+    links, elided = clause.language.links, clause.language.elided_links
+    return last == phrase[-1] or (phrase[-1] in links and (last in links or last.startswith(elided)))
 
 
 def _own_view(clause: Clause, start: int, phrase: tuple[str, ...]) -> tuple[Phrase, Phrase] | None:

@@ -353,10 +353,13 @@ def closed_by_the_verb(around: Surroundings) -> Attribution | None:
     if at is None:
         return None
     by = next(before.places(language.agents), None)
-    subject = around.syntax.first_subject(before) if by is None else around.syntax.phrase_before(before, by)
+    subject = around.syntax.phrase_before(before, len(before.tokens) if by is None else by)
+    if by is None and (subject is None or subject[1] - subject[0] < 2 or not before.named(subject)):
+        subject = around.syntax.first_subject(before)
     if subject is not None:
         return found(before, subject, after.span(at, at + 1), 0.93, "verb-after", after.tokens[at].text, firm=True)
-    return told(after, around.syntax.subject_after(after, at + 1), at, 0.85, firm=True)
+    last = at + after.has(language.cues, at + 1, at + 2)  # diye anlatıyor X
+    return told(after, around.syntax.subject_after(after, last + 1), at, 0.85, firm=True)
 
 
 def relative_clause_after(around: Surroundings) -> Attribution | None:
@@ -394,8 +397,13 @@ def attribute(around: Surroundings) -> Attribution | None:
 
 
 def reported_by_nobody(around: Surroundings) -> bool:
-    """Whether a passive before the quotation makes it somebody's words, but not whose: was dismissed as “...”."""
+    """Whether a passive before the quotation makes it somebody's words, but not whose: was dismissed as “...”.
+
+    Where the verb comes last, one that closes a quotation does so.
+    """
     clause = around.before
+    if around.after.has(around.language.closing_cues, 0, 1):
+        return True
     return any(is_cue(clause, at) and is_passive(clause, at) for at in range(len(clause.tokens)))
 
 
@@ -410,7 +418,7 @@ def verb_alone(around: Surroundings) -> TextRange | None:
     """The verb after a quotation that says that somebody continues, but not who: “...”, añadió; “...” dedi."""
     clause, language = around.after, around.language
     if language.closing_cues:
-        closed = not around.before.tokens and clause.has(language.closing_cues, 0, 1)
+        closed = clause.has(language.closing_cues, 0, 1) and around.syntax.first_subject(around.before) is None
         return clause.span(0, 1) if closed else None
     at = clause.skip_fillers(0) if language.drops_subject else len(clause.tokens)
     alone = at < len(clause.tokens) and is_verb(clause, at) and not around.syntax.subject_after(clause, at + 1)

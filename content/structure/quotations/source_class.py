@@ -76,7 +76,8 @@ def _main(words: Sequence[Token], language: Language) -> Sequence[Token]:
 def _by_head(main: Sequence[Token], language: Language) -> Judged | None:
     """The class by the head of the phrase, which is its last word, when that decides."""
     head = main[-1]
-    stem = head.folded.partition("'")[0]
+    article, _, noun = head.folded.partition("'")
+    stem = noun if f"{article}'" in language.elided_articles else article
     bare = stem.removesuffix(next(filter(stem.endswith, language.case_endings), ""))
     if is_role(bare, language) and not _is_surname(main, language):
         return SourceClass.ANONYMOUS, ("unnamed", head.text)

@@ -62,8 +62,8 @@ def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: b
     common = determined or _opens_common(clause, begin, limit)  # small nouns and adjectives belong to it
     if not common and not _is_name(clause, begin):
         return None
-    at = begin + (determined and not elided)
-    noun, capital = elided, False
+    at = begin + determined
+    noun, capital = elided, elided and tokens[begin].text[word.find("'") + 1 :][:1].isupper()
     while at < limit and tokens[at].is_word:
         token = tokens[at]
         if determined and not noun and token.folded in language.adverbs:

@@ -72,8 +72,15 @@ subject_of = first_subject
 
 def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | None:
     """The name at this index, as after "diyen"; it bears no ending of a case."""
+    begin = at
+    while (
+        at < len(clause.tokens)
+        and not clause.tokens[at].is_capital
+        and (clause.tokens[at].text[0].isdigit() or clause.tokens[at].folded in clause.language.ages)
+    ):
+        at += 1  # 62 yaşındaki (köylü X)
     found = noun_phrase(clause, at, loose=loose)
-    return found if found and is_subject(clause, found[1] - 1) else None
+    return (begin, found[1]) if found and is_subject(clause, found[1] - 1) else None
 
 
 def can_speak(clause: Clause, phrase: Phrase) -> bool:
