@@ -153,8 +153,11 @@ def verb_and_subject_after(around: Surroundings) -> Attribution | None:
 def _opens_another(around: Surroundings) -> bool:
     """Whether the words after the quotation are a clause of its own, on somebody else: “...”, while X said."""
     language = around.language
-    openers = (language.conjunctions | language.subordinators) - language.comparison - language.relatives
-    return bool(around.before.tokens) and around.after.has(openers, 0, 1)
+    if not around.before.tokens or not around.after.tokens:
+        return False
+    word = around.after.tokens[0].folded
+    opens = word in language.conjunctions or word in language.subordinators
+    return opens and word not in language.comparison and word not in language.relatives
 
 
 def _can_report(around: Surroundings, at: int, *, second: bool) -> bool:
@@ -363,10 +366,10 @@ def closed_by_the_verb(around: Surroundings) -> Attribution | None:
 
 
 def relative_clause_after(around: Surroundings) -> Attribution | None:
-    """“...” diyen X"""
+    """“...” diyen X; “...” ifadelerini kullanan X"""
     clause = around.after
-    said = clause.has(around.language.relative_cues, 0, 1)
-    return told(clause, around.syntax.noun_phrase(clause, 1), 0, 0.9) if said else None
+    at = next((at for at in clause.places(around.language.relative_cues) if at < _NEAR), None)
+    return None if at is None else told(clause, around.syntax.noun_phrase(clause, at + 1), at, 0.9)
 
 
 RULES: dict[str, Rule] = {

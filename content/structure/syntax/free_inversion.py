@@ -33,8 +33,7 @@ def reports(clause: Clause, at: int) -> bool:
         return False
     if not _is_participle(clause, at):
         return True
-    helpers = clause.language.auxiliaries | clause.language.passive_auxiliaries
-    helped = at > 0 and clause.tokens[at - 1].folded in helpers
+    helped = at > 0 and clause.tokens[at - 1].folded in union(clause.language, "auxiliaries", "passive_auxiliaries")
     return _agent(clause, at) is not None or (helped and not is_passive(clause, at))
 
 

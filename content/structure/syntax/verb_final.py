@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from content.document.model import TextRange
 from content.structure.syntax.clause import Clause, Phrase, is_cue
 from content.structure.syntax.tokens import is_body, is_common, is_role
+
+if TYPE_CHECKING:
+    from content.languages.language import Language
+    from content.structure.syntax.tokens import Token
 
 _BEFORE_ROLE = 4  # words before a role and a name that belong to them
 _LONG = 7  # letters; shorter names may end like a case
@@ -54,12 +60,16 @@ def first_subject(clause: Clause, stop: int | None = None) -> Phrase | None:
     """The subject of the sentence up to `stop`, as token indices: a name before a comma, or one that opens it."""
     tokens, language = clause.tokens[:stop], clause.language
     for at, token in enumerate(tokens):
+        found = None
         if at and token.folded in language.statement_participles:
-            return phrase_before(clause, at - (tokens[at - 1].text == ",")) or _opening_name(clause, at)
-        if at and token.folded in language.statement_passives:
-            return _origin(clause)
+            found = phrase_before(clause, at - (tokens[at - 1].text == ",")) or _opening_name(clause, at)
+        elif at and token.folded in language.statement_passives:
+            found = _origin(clause)
+        if found:
+            return found
     commas = [at for at, token in enumerate(tokens) if token.text == ","]
-    named = [phrase for comma in reversed(commas) if (phrase := phrase_before(clause, comma)) is not None]
+    before_comma = (phrase for comma in reversed(commas) if (phrase := phrase_before(clause, comma)) is not None)
+    named = [one for one in before_comma if one[1] - one[0] > 1 or not _is_statement(tokens[one[0]], language)]
     for start, end in named:  # it opens the sentence or a part of it, or follows what is said of it: ... belirten X
         before = tokens[start - 1] if start else None
         if before is None or before.text == "," or before.folded.endswith(language.relative_endings):
@@ -100,6 +110,12 @@ def without_case(clause: Clause, start: int, end: int) -> TextRange:
     last = clause.tokens[end - 1]
     stem = last.text.replace("’", "'").partition("'")[0]
     return TextRange(clause.tokens[start].start, last.start + len(stem))
+
+
+def _is_statement(token: Token, language: Language) -> bool:
+    """Whether a word is what somebody says rather than who: Açıklamada, “...” denildi."""
+    word = token.folded
+    return word.startswith(language.speech_stems) and not is_common(word, language)
 
 
 def _origin(clause: Clause) -> Phrase | None:

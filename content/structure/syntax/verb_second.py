@@ -8,7 +8,7 @@ from __future__ import annotations
 from content.structure.syntax import subjects
 from content.structure.syntax.clause import Clause, Phrase, is_cue
 from content.structure.syntax.noun_phrases import noun_phrase, phrase_before
-from content.structure.syntax.tokens import is_common
+from content.structure.syntax.tokens import is_common, union
 
 __all__ = ["can_speak", "first_subject", "noun_phrase", "phrase_before", "reports", "subject_after", "subject_of"]
 
@@ -30,8 +30,8 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
     begin = clause.skip_between(verb + 1)
     if clause.has(language.neuter - language.determiners, begin, begin + 1):
         begin = clause.skip_between(begin + 1)
-    not_subjects = language.object_articles | language.complementizers
-    after = None if clause.has(not_subjects, begin, begin + 1) else noun_phrase(clause, begin)
+    object_first = clause.has(union(language, "object_articles", "complementizers"), begin, begin + 1)
+    after = None if object_first else noun_phrase(clause, begin)
     pronoun = after is not None and tokens[after[0]].folded in language.pronouns - language.neuter
     if after and pronoun:
         feminine = tokens[after[0]].folded in language.feminine and not subjects.opens_adverbial(clause, start)
@@ -199,7 +199,9 @@ def _subject_in_main(clause: Clause, start: int, verb: int, after: Phrase | None
     if first and not inverted:
         return after if after and can_speak(clause, after) and not can_speak(clause, first) else first
     if inverted and not subordinate:
-        return phrase_before(clause, verb) or subjects.inverted_subject(clause, start, verb)
+        last = phrase_before(clause, verb)
+        governed = last and last[0] and tokens[last[0] - 1].folded in language.prepositions
+        return (subjects.inverted_subject(clause, start, verb) if governed or not last else None) or last
     return first or after
 
 
