@@ -71,7 +71,8 @@ def subject_and_colon(around: Surroundings) -> Attribution | None:
             subject = syntax.first_subject(clause)
     sure = 0.7 if subject and syntax.can_speak(clause, subject) else 0.58
     verb = clause.tokens[last - 1]
-    told_by = subject and subject[1] == last - 1 and verb.text.islower() and verb.folded not in language.closed_class
+    ends = subject and (subject[1] == last - 1 or clause.tokens[last - 2].text == ",")
+    told_by = ends and verb.text.islower() and verb.folded not in language.closed_class
     return found(clause, subject, clause.span(last - 1, last) if told_by else None, sure, "subject-colon")
 
 

@@ -45,7 +45,7 @@ def is_verb(clause: Clause, at: int) -> bool:
 
 
 def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: bool = False) -> Phrase | None:
-    """The noun phrase that starts here; `loose` lets it be any words where there are no articles."""
+    """The noun phrase that starts here; `loose` lets it start with any noun, and be any words without articles."""
     tokens, language = clause.tokens, clause.language
     limit = min(len(tokens) if stop is None else stop, begin + _LONGEST)
     if begin >= limit or not tokens[begin].is_word:
@@ -58,7 +58,7 @@ def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: b
         return begin, begin + 1
     elided = word.startswith(language.elided_articles)
     determined = word in language.determiners or elided
-    common = determined or _opens_common(clause, begin, limit)  # small nouns and adjectives belong to it
+    common = determined or loose or _opens_common(clause, begin, limit)  # small nouns and adjectives belong to it
     if not common and not _is_name(clause, begin):
         return None
     at = begin + determined
@@ -161,8 +161,9 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
     if at == 0:
         return subject_after(clause, verb + 1)
     before = tokens[at - 1]
-    if before.folded in language.relatives:
-        return phrase_before(clause, at - 1 - (at > 1 and tokens[at - 2].text == ","), loose=True)
+    comma = at > 1 and tokens[at - 2].text == ","
+    if before.folded in language.relatives or (comma and before.folded in language.complementizers):
+        return phrase_before(clause, at - 1 - comma, loose=True)
     if before.folded in language.conjunctions:
         return first_subject(clause, at - 1)
     if before.text in ",)":
