@@ -15,7 +15,7 @@ from content.languages.language import codes, load
 
 _FILE = Path(__file__).with_name("detection.toml")  # scripts, and small words of languages without a file of their own
 _SAMPLE = 3_000  # characters looked at: enough for a sure answer, and quick on a large text
-_ENOUGH = 3  # words that must speak for a language, and ...
+_ENOUGH = 3  # words that must speak for a language, one less if none speaks for another, and ...
 _SHARE = 0.1  # ... their least share of all words, before a language is named
 _SCRIPT_SHARE = 0.2  # of the letters that are of a script, from which it tells the language
 _OWN_SHARE = 0.02  # of the letters of a script that are one language's own, from which it is that language
@@ -34,8 +34,9 @@ def detect_language(text: str) -> str | None:
     for word, times in Counter(words).items():
         for language in table.get(word.lower(), ()) or _spelt(word):
             found[language] += times
-    best = max(found, key=found.__getitem__, default=None)
-    return best if best is not None and found[best] >= max(_ENOUGH, _SHARE * len(words)) else None
+    (best, most), (_, second) = [*found.most_common(2), (None, 0), (None, 0)][:2]
+    enough = most >= _ENOUGH or (most == _ENOUGH - 1 and not second)
+    return best if enough and most >= _SHARE * len(words) else None
 
 
 def _by_script(sample: str) -> str | None:

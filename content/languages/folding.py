@@ -11,6 +11,9 @@ HIDDEN = "\u00ad\u034f\u200b\u200c\u200d\u2060\ufeff"
 MARKS = rf"\u0300-\u036f\u064b-\u0652{HIDDEN}"
 """Characters, as ranges, that go with the letter before them: accents, vowel signs, and what nobody sees."""
 
+CAPITALS = "".join(letter for letter in map(chr, range(0x41, 0x530)) if letter.isupper())
+"""The capitals of the Latin, Greek and Cyrillic alphabets, for classes of characters in patterns."""
+
 _ARABIC = "".join(map(chr, [0x640, *range(0x64B, 0x653)]))  # what lengthens a word, and its vowel signs
 _EITHER_WAY = dict(zip("ёأإآٱىة", "еاااايه", strict=True))  # letters often written without their dots
 _UNSEEN = str.maketrans(dict.fromkeys(HIDDEN))

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
-from content.languages.folding import fold
+from content.languages.folding import CAPITALS, fold
 from content.structure.syntax.clause import Clause, is_cue
 from content.structure.syntax.orders import syntax_of
 from content.structure.syntax.tokens import is_common, is_name_word, is_role
@@ -35,7 +35,7 @@ _AGE = re.compile(r"(?<!\d)[1-9]\d?-[^\W\d]")
 def _pattern(form: str, language: Language) -> re.Pattern[str]:
     """A pattern of text with a full name in it."""
     particles = "|".join(map(re.escape, sorted(language.nobiliary, key=len, reverse=True)))
-    word = r"[A-ZÀ-Þ][\w.'’-]{1,40}"
+    word = rf"[{CAPITALS}][\w.'’-]{{1,40}}"
     name = rf"((?<!\w){word}(?:\s(?:{particles})?\s?{word}){{1,3}})"
     return re.compile(form.replace("NAME", name), re.MULTILINE)
 
@@ -57,7 +57,7 @@ def refer(words: TokenisedText, speaker: TextRange, last: TextRange | None) -> T
         return (_told_of(words, begin, speaker.start) if said not in language.plural else None) or near
     if not language.letter_case:
         return _titled(words, speaker)
-    if said.partition(" ")[0] in language.definite:
+    if said.partition(" ")[0] in language.definite or (not language.articles and is_role(said, language)):
         return _named_with_role(words, speaker)
     return None
 
@@ -125,7 +125,7 @@ def _is_surname(text: str, clause: Clause, start: int, end: int) -> bool:
     begin = max(0, where.start - _SIGHT)
     if not _is_single_name(clause, start, end) or text.rfind(where.of(text), begin, where.start) < 0:
         return False
-    full = re.compile(rf"(?<!\w)[A-ZÀ-Þ][\w.’'-]{{1,40}}\s{re.escape(where.of(text))}\b")
+    full = re.compile(rf"(?<!\w)[{CAPITALS}][\w.’'-]{{1,40}}\s{re.escape(where.of(text))}\b")
     return full.search(text, begin, where.start) is not None
 
 

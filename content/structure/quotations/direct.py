@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.languages.folding import CAPITALS
 from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass, Speaker
 from content.structure.quotations.coreference import refer, with_name
 from content.structure.quotations.marks import Quoted, find_quoted, last_mark
@@ -41,7 +42,7 @@ _OPENING = frozenset("\"“„«»‘'「『")
 _PAIRS = ("„”", "„“", "“”", "«»", "»«", "‘’", "‚‘")  # marks around a name
 _QUOTED_IN = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM, Role.CAPTION, Role.BYLINE})
 _ENDS = frozenset('.!?…”“»")؟')
-_DASHED_NAME = re.compile(r"[-–—―]\s?(?=[A-ZÀ-Þ])")
+_DASHED_NAME = re.compile(rf"[-–—―]\s?(?=[{CAPITALS}])")
 
 # The paragraph, the offset of a quotation in it, the speaker before it and the one that the rules suggest.
 Chooser = Callable[[Paragraph, int, Attribution | None, Attribution | None], Attribution | None]

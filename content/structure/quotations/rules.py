@@ -406,7 +406,7 @@ def reported_by_nobody(around: Surroundings) -> bool:
     Where the verb comes last, one that closes a quotation does so.
     """
     clause = around.before
-    if around.after.has(around.language.closing_cues, 0, 1):
+    if around.after.has(around.language.closing_cues, 0, 1) or verb_alone(around) is not None:
         return True
     return any(is_cue(clause, at) and is_passive(clause, at) for at in range(len(clause.tokens)))
 

@@ -70,7 +70,8 @@ def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: b
             continue
         after: int | None = at + 1
         if token.is_capital or token.text[0].isdigit():
-            capital = capital or (token.is_capital and not is_common(token.folded, language))
+            adjective = at == begin and common and not language.articles  # Хамовнический районный суд
+            capital = capital or (token.is_capital and not (adjective or is_common(token.folded, language)))
         else:
             after = _past_small(clause, range(begin, limit), at, common=common, capital=capital, noun=noun)
         if after is None:
@@ -92,7 +93,8 @@ def _past_small(  # noqa: PLR0913 - what is known of the phrase so far, by name
     if at > within.start and word.startswith(language.elided_articles + language.elided_prepositions):
         return None
     links = language.links if capital else union(language, "links", "place_links")
-    if noun and (word in links or word.startswith(language.elided_links)):
+    partitive = at == within.start + 1 and common and not capital  # один из жителей
+    if (noun or partitive) and (word in links or word.startswith(language.elided_links)):
         after = _past_article(clause, at, limit)
         return after + 1 if after is not None and (common or tokens[after].is_capital) else None
     if at + 1 < limit and _joins_names(clause, within.start, at):
@@ -169,7 +171,22 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
     if before.text in ",)":
         after = before_aside(clause, at, phrase_before) or subject_after(clause, verb + 1)
         return after if after and (after[0] < verb or can_speak(clause, after)) else first_subject(clause, verb)
-    return _right_before(clause, at) or subject_after(clause, verb + 1) or first_subject(clause, verb)
+    own = _right_before(clause, at)
+    return (
+        (_with_place(clause, own) if own else None)
+        or own
+        or subject_after(clause, verb + 1)
+        or first_subject(clause, verb)
+    )
+
+
+def _with_place(clause: Clause, own: Phrase) -> Phrase | None:
+    """The subject that opens the sentence with a place inside: Жители дома на улице Гагарина (жалуются)."""
+    tokens, language = clause.tokens, clause.language
+    first = noun_phrase(clause, 0, own[0]) if own[0] > 2 and not language.articles else None
+    if first is None or not is_role(tokens[0].folded, language) or tokens[first[1]].folded not in language.prepositions:
+        return None
+    return (0, own[1]) if _run(clause, first[1] + 1, own[1]) == own[1] else None
 
 
 def _right_before(clause: Clause, stop: int) -> Phrase | None:
@@ -188,21 +205,31 @@ def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | N
     del loose
     begin = at
     while begin < min(len(clause.tokens), at + _FAR):
-        after = _past_circumstance(clause, begin)
+        after = _past_circumstance(clause, begin) if clause.tokens[begin].is_word else _past_commas(clause, begin)
         if after == begin:
             found = noun_phrase(clause, begin)
-            if found and not clause.language.articles and (role := _role_after_name(clause, found)):
-                found = role  # рассказал ТАСС (мэр X)
+            if found and not clause.language.articles:
+                found = _role_after_name(clause, found) or _last_person(clause, found)
             return found if found and (begin == at or can_speak(clause, found)) else None
         begin = after
     return None
 
 
 def _role_after_name(clause: Clause, found: Phrase) -> Phrase | None:
+    """Whoever stands after a name that is told something: рассказал ТАСС (мэр X)."""
     tokens, language = clause.tokens, clause.language
     named = all(token.is_capital and not is_role(token.folded, language) for token in tokens[slice(*found)])
     role = noun_phrase(clause, found[1]) if named else None
     return role if role and is_role(tokens[role[0]].folded, language) else None
+
+
+def _last_person(clause: Clause, found: Phrase) -> Phrase:
+    """Whoever stands after the full name of somebody else: упрекнула адвоката Дениса Рогова (судья X)."""
+    tokens, language = clause.tokens, clause.language
+    for at in range(found[1] - 1, found[0] + 1, -1):
+        if is_role(tokens[at].folded, language) and _is_name(clause, at - 1) and _is_name(clause, at - 2):
+            return at, found[1]
+    return found
 
 
 def relative_subject(clause: Clause) -> tuple[bool, Phrase | None]:
@@ -355,6 +382,16 @@ def _past_circumstance(clause: Clause, begin: int) -> int:
     if told:  # tłumaczył ministrowi (prezes X)
         return _past_governed(clause, begin, len(tokens))
     return begin + (word in language.auxiliaries or _is_object(clause, begin))
+
+
+def _past_commas(clause: Clause, begin: int) -> int:
+    """The index after a time or a place between commas: a martelé(, mardi,) le préfet; the same without one."""
+    tokens, at = clause.tokens, begin + 1
+    if tokens[begin].text != ",":
+        return begin
+    while at < len(tokens) and (after := _past_circumstance(clause, at)) > at:
+        at = after
+    return at + 1 if begin + 1 < at < len(tokens) and tokens[at].text == "," else begin
 
 
 def _past_place(clause: Clause, place: int) -> int:

@@ -79,7 +79,13 @@ def is_common(word: str, language: Language) -> bool:
 
 
 def _ends_in(word: str, words: frozenset[str], prefixes: tuple[str, ...]) -> bool:
-    if word in words or word.rpartition("-")[2] in words or any(word.removeprefix(one) in words for one in prefixes):
+    last = word.rpartition("-")[2]
+    if (
+        word in words
+        or last in words
+        or last.rpartition("'")[2] in words
+        or any(word.removeprefix(one) in words for one in prefixes)
+    ):
         return True
     endings = range(_SHORTEST_ENDING, min(_LONGEST_ENDING + 1, len(word)))
     return len(word) > _LONG and any(word[-length:] in words for length in endings)

@@ -89,6 +89,10 @@ def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | N
         and (clause.tokens[at].text[0].isdigit() or clause.tokens[at].folded in clause.language.ages)
     ):
         at += 1  # 62 yaşındaki (köylü X)
+    near = range(at, min(at + _BEFORE_ROLE, len(clause.tokens)))
+    role = next((index for index in near if is_common(clause.tokens[index].folded, clause.language)), at)
+    if all(clause.tokens[index].text.islower() for index in range(at, role)):
+        at = role  # diyor (köy) muhtarı X
     found = noun_phrase(clause, at, loose=loose)
     return (begin, found[1]) if found and is_subject(clause, found[1] - 1) else None
 

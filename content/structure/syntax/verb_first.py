@@ -6,7 +6,8 @@ A noun phrase goes on to the next small word, verb or sign, since no capital tel
 from __future__ import annotations
 
 from content.structure.syntax.clause import Clause, Phrase, is_cue
-from content.structure.syntax.tokens import is_common, is_role, union
+from content.structure.syntax.subjects import before_aside
+from content.structure.syntax.tokens import is_body, is_common, is_role, union
 
 _LONGEST = 8  # words of a phrase
 _CIRCUMSTANCES = "adverbs", "times", "days", "weekdays"
@@ -26,6 +27,8 @@ def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: b
     at = begin
     while at < limit and not _ends(clause, at, first=at == begin):
         at += 1
+        if at == begin + 1 and clause.has(clause.language.seats, begin, at):
+            break  # موسكو
     return (begin, at) if at > begin else None
 
 
@@ -57,7 +60,9 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
     before = verb
     while before and clause.tokens[before - 1].folded in clause.language.auxiliaries:
         before -= 1
-    return subject_after(clause, verb + 1) or phrase_before(clause, before)
+    found = subject_after(clause, verb + 1) or phrase_before(clause, before)
+    aside = found is None and before and clause.tokens[before - 1].text in "،,"
+    return before_aside(clause, before, phrase_before) if aside else found
 
 
 def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | None:
@@ -69,7 +74,7 @@ def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | N
         if word in clause.language.prepositions:
             governed = noun_phrase(clause, begin + 1, begin + 3)
             begin = governed[1] if governed else begin + 2
-        elif word in union(clause.language, *_CIRCUMSTANCES):
+        elif word in union(clause.language, *_CIRCUMSTANCES) or _is_addressee(clause, begin):
             begin += 1
         else:
             return noun_phrase(clause, begin)
@@ -94,11 +99,23 @@ def _ends(clause: Clause, at: int, *, first: bool) -> bool:
     word = token.folded
     if word in language.speech_nouns or word in language.addressees:
         return True
-    joined = [one for one in language.joined_prepositions if word.startswith(one)]
-    bare = [word[len(one) :] for one in joined]
-    if any(one in language.addressees or is_role(one, language) for one in bare):
+    if _is_addressee(clause, at) or _opens_another(clause, at):
         return True
+    joined = [one for one in language.joined_prepositions if word.startswith(one)]
     return any(len(one) > 1 for one in joined) and not _goes_on(clause, at)
+
+
+def _is_addressee(clause: Clause, at: int) -> bool:
+    """Whether a preposition is joined to the word for whoever is told: للصحفيين."""
+    word, language = clause.tokens[at].folded, clause.language
+    bare = [word[len(one) :] for one in language.joined_prepositions if word.startswith(one)]
+    return any(one in language.addressees or is_role(one, language) for one in bare)
+
+
+def _opens_another(clause: Clause, at: int) -> bool:
+    """Whether a body with its article follows a word with one: منظمة العفو الدولية (السلطات التونسية)."""
+    word, before, article = clause.tokens[at].folded, clause.tokens[at - 1].folded, clause.language.joined_prefixes[:1]
+    return word.startswith(article) and before.startswith(article) and is_body(word, clause.language)
 
 
 def _goes_on(clause: Clause, at: int) -> bool:

@@ -128,6 +128,8 @@ def only_seems_to_report(clause: Clause, verb: int, *, near: bool) -> bool:
     if near or (edge == verb + 1 < len(tokens) and tokens[opening].folded in language.subordinators):
         return not near
     light = word in language.light_cues and tokens[-1].folded not in language.as_or_for and tokens[-1].text not in ":："
+    if clause.has(language.complementizers, verb + 1):
+        return False
     return light and (edge == len(tokens) or tokens[edge - 1].folded not in language.cue_particles)
 
 
