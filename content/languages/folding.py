@@ -14,7 +14,10 @@ MARKS = rf"\u0300-\u036f\u064b-\u0652{HIDDEN}"
 CAPITALS = "".join(letter for letter in map(chr, range(0x41, 0x530)) if letter.isupper())
 """The capitals of the Latin, Greek and Cyrillic alphabets, for classes of characters in patterns."""
 
-_ARABIC = "".join(map(chr, [0x640, *range(0x64B, 0x653)]))  # what lengthens a word, and its vowel signs
+TATWEEL = "\u0640"
+"""What lengthens an Arabic word, also between a preposition of one letter and a quotation mark."""
+
+_ARABIC = "".join([TATWEEL, *map(chr, range(0x64B, 0x653))])  # what lengthens a word, and its vowel signs
 _EITHER_WAY = dict(zip("ёأإآٱىة", "еاااايه", strict=True))  # letters often written without their dots
 _UNSEEN = str.maketrans(dict.fromkeys(HIDDEN))
 # İ made small is an i and a dot (U+0307).

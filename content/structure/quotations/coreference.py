@@ -10,7 +10,7 @@ from content.document.model import TextRange
 from content.languages.folding import CAPITALS, fold
 from content.structure.syntax.clause import Clause, is_cue
 from content.structure.syntax.orders import syntax_of
-from content.structure.syntax.tokens import is_common, is_name_word, is_role
+from content.structure.syntax.tokens import is_common, is_name_word, is_role, union
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -26,6 +26,7 @@ _RELATIVE_SIGHT = 120  # characters before "who" in which the name is looked for
 _LONGEST_BEFORE = 40  # characters of the word before a name
 _BEHIND, _LAST = r"\sNAME", r"NAME\Z"  # after a role, and before one that a comma parts from it
 _BESIDE = r",\sNAME(?=\s?[,.;:(]|$)"  # after a role, between commas
+_NAME_BESIDE = re.compile(r"،\s([^\W\d]{2,40}(?:\s[^\W\d]{2,40}){1,2})(?=،)")  # ... where there are no capitals
 _OPENING = "\"“„«‘'"
 _ENDS = (".", "!", "?", "…")
 _AGE = re.compile(r"(?<!\d)[1-9]\d?-[^\W\d]")
@@ -75,9 +76,16 @@ def _titled(words: TokenisedText, speaker: TextRange) -> TextRange | None:
         if clause.tokens[at].folded not in {role, said[0].folded}:
             continue
         phrase = syntax_of(language).noun_phrase(clause, at)
-        if phrase and phrase[1] - phrase[0] > 2:
-            return clause.span(*phrase)
+        named = [index for index in range(at + 1, phrase[1]) if not _is_title(clause, index)] if phrase else []
+        if len(named) > 1:
+            return clause.span(at, named[0] + 2)
     return None
+
+
+def _is_title(clause: Clause, at: int) -> bool:
+    """Whether a word of a phrase without capitals says what somebody is: it has an article, or is a role or body."""
+    word, language = clause.tokens[at].folded, clause.language
+    return word in language.links or word.startswith(language.joined_prefixes[:1]) or is_common(word, language)
 
 
 def _told_of(words: TokenisedText, begin: int, offset: int) -> TextRange | None:
@@ -147,10 +155,13 @@ def _is_person(clause: Clause, start: int, end: int) -> bool:
 
 def with_name(words: TokenisedText, speaker: TextRange) -> TextRange:
     """The speaker with the name that stands beside a role: the mayor, Anna Weber, said."""
-    tokens = words.tokens(speaker.start, speaker.end)
-    roles = [index for index, word in enumerate(tokens) if is_role(word.folded, words.language)]
-    name = _pattern(_BESIDE, words.language).match(words.text, speaker.end)
+    tokens, language = words.tokens(speaker.start, speaker.end), words.language
+    roles = [index for index, word in enumerate(tokens) if is_role(word.folded, language)]
+    beside = _pattern(_BESIDE, language) if language.letter_case else _NAME_BESIDE
+    name = beside.match(words.text, speaker.end)
     if name is None or not roles or any(word.is_capital for word in tokens[roles[-1] + 1 : roles[-1] + 2]):
+        return speaker
+    if any(word.folded in union(language, "times", "calendar", "adverbs") for word in words.tokens(*name.span(1))):
         return speaker
     return TextRange(speaker.start, name.start(1) + len(name[1].rstrip(".")))
 

@@ -219,7 +219,7 @@ def _subject_before(now: Situation) -> Attribution | None:
         if clause.has(language.reported_forms) or (language.verb_second and text[sentence.end - 1] == "?"):
             continue
         subject = syntax.first_subject(clause)
-        if subject is None or not clause.named(subject):
+        if subject is None or not (clause.named(subject) or not language.letter_case):
             return None
         return found_in(clause, subject, None, 0.6 if syntax.can_speak(clause, subject) else 0.5, "subject-before")
     return None

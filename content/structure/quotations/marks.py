@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.languages.folding import TATWEEL
 from content.languages.phrases import any_of
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ def _is_apostrophe(text: str, mark: re.Match[str], start: int, end: int, languag
 
 def _opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
     before, after = _around(text, mark, start, end)
+    before = " " if before == TATWEEL else before
     sign = mark[0]
     if sign not in _CLOSERS or sign in _BRACKETS or sign == "„":
         return sign in _CLOSERS

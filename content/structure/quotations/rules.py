@@ -201,7 +201,7 @@ def subject_and_verb_after(around: Surroundings) -> Attribution | None:
         return told(clause, syntax.subject_of(clause, verb), verb, 0.9)
     subject = None if around.language.verb_second else agent_after(clause, verb)
     if subject is None:
-        first = syntax.noun_phrase(clause, 0, verb, loose=True)
+        first = syntax.noun_phrase(clause, 0, verb, loose=not around.language.free_inversion)
         subject = first if first and clause.reaches(first[1], verb) else None
     if subject is not None:
         return told(clause, subject, verb, 0.93, firm=not around.before.tokens)

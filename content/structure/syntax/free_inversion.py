@@ -126,6 +126,10 @@ def can_speak(clause: Clause, phrase: Phrase) -> bool:
     if clause.is_pronoun(phrase):
         return opening not in language.impersonal
     elided = opening.startswith(language.elided_articles)
+    names = [_is_name(clause, at) for at in range(max(start, end - 2), end)]
+    governed = end - start > 3 and clause.tokens[end - 3].folded in language.links
+    if names == [True, True] and not governed:
+        return True  # il tecnico del Lecco Davide Panzeri
     if elided or opening in language.determiners:
         end = next((at for at in clause.places(language.links) if start < at < end), end)  # la situación (de X)
     noun = opening.partition("'")[2] if elided else opening
