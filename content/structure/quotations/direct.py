@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -134,7 +135,7 @@ def _in_paragraph(paragraph: Paragraph, carried: Attribution | None, chooser: Ch
         named = attribute(around)
         if spoken and (named is None or named.confidence < _GUESS) and goes_on_reporting(around):
             named = spoken[-1].speaker or named
-        if not is_speech(words.text, one, named, language, reported=reported_by_nobody(around)):
+        if not is_speech(words.text, one, named, language, partial(reported_by_nobody, around)):
             names += 1
             begin = one.range.end if names > _MOST_NAMES else begin
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -35,11 +35,11 @@ _NEAR = 41  # characters before a mark that a word there has at most
 
 
 def is_speech(
-    text: str, quoted: Quoted, found: Attribution | None, language: Language, *, reported: bool = False
+    text: str, quoted: Quoted, found: Attribution | None, language: Language, reported: Callable[[], bool]
 ) -> bool:
     """Whether words in quotation marks are speech and not a title, a name or a doubted word.
 
-    They may be `reported` without a word on whose they are.
+    `reported` says whether a verb reports them without a word on whose they are.
     """
     inner = quoted.inner(text)
     words = _WORD.findall(inner)
@@ -51,7 +51,7 @@ def is_speech(
         return found is not None and found.firm
     if found is not None and found.confidence >= _SURE:
         return len(words) > 1 or (found.cue is not None and found.confidence > 0.9)
-    return len(words) >= SPEECH - language.capital_nouns or (len(words) > 1 and (reported or inner[-1:] in ".!?؟"))
+    return len(words) >= SPEECH - language.capital_nouns or (len(words) > 1 and (inner[-1:] in ".!?؟" or reported()))
 
 
 def is_long(text: str, quoted: Quoted) -> bool:
