@@ -153,9 +153,8 @@ def _according(around: Surroundings, clause: Clause, start: int) -> Attribution 
         last = tokens[stop - 1] if stop <= len(tokens) and _opens(clause, start, phrase) else None
         if last is None:
             continue
-        elided = last.folded != phrase[-1] and last.folded.startswith(
-            language.elided_links
-        )  # de l'avis d'une commerçante
+        # De l'avis d'une commerçante: the speaker begins within the word.
+        elided = last.folded != phrase[-1] and last.folded.startswith(language.elided_links)
         source, verb = _source_at(around, clause, stop + clause.has(language.agents, stop, stop + 1))
         if source:
             if verb is None and word in language.comparison:  # как он выразился

@@ -236,12 +236,10 @@ def inside_the_marks(around: Surroundings) -> Attribution | None:
     for at in range(1, len(tokens) - 2):
         if tokens[at].text not in _INSERTED or tokens[at + 1].text in _INSERTED:
             continue
-        verb = at + 1
-        while verb < len(tokens) and tokens[verb].folded in around.language.auxiliaries:
-            verb += 1
-        subject = (
-            syntax.subject_after(clause, verb + 1) if verb < len(tokens) and syntax.reports(clause, verb) else None
-        )
+        verb = clause.skip_fillers(at + 1)
+        if verb == len(tokens) or not syntax.reports(clause, verb):
+            continue
+        subject = syntax.subject_after(clause, verb + 1)
         if subject is None or not syntax.can_speak(clause, subject):
             continue
         closes = subject[1] == len(tokens) or tokens[subject[1]].text in _INSERTED + ".»”"

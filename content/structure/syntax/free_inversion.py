@@ -175,13 +175,9 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
     if before.text in ",)":
         after = before_aside(clause, at, phrase_before) or subject_after(clause, verb + 1)
         return after if after and (after[0] < verb or can_speak(clause, after)) else first_subject(clause, verb)
-    own = _right_before(clause, at)
-    return (
-        (_with_place(clause, own) if own else None)
-        or own
-        or subject_after(clause, verb + 1)
-        or first_subject(clause, verb)
-    )
+    if own := _right_before(clause, at):
+        return _with_place(clause, own) or own
+    return subject_after(clause, verb + 1) or first_subject(clause, verb)
 
 
 def _with_place(clause: Clause, own: Phrase) -> Phrase | None:
