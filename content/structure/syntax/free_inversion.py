@@ -76,9 +76,7 @@ def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: b
             after = _past_small(clause, range(begin, limit), at, common=common, capital=capital, noun=noun)
         if after is None:
             break
-        common = (
-            common or is_role(token.folded, language) or (not language.articles and is_body(token.folded, language))
-        )
+        common = common or (is_role if language.articles else is_common)(token.folded, language)
         noun = True
         at = after
     return (begin, at) if noun else None
@@ -378,8 +376,7 @@ def _past_circumstance(clause: Clause, begin: int) -> int:
         return _past_place(clause, begin + 1)
     if language.articles:
         return begin
-    told = tokens[begin].text.islower() and word.endswith(language.dative_endings)
-    if told:  # tłumaczył ministrowi (prezes X)
+    if tokens[begin].text.islower() and word.endswith(language.dative_endings):  # tłumaczył ministrowi (prezes X)
         return _past_governed(clause, begin, len(tokens))
     return begin + (word in language.auxiliaries or _is_object(clause, begin))
 

@@ -80,12 +80,7 @@ def is_common(word: str, language: Language) -> bool:
 
 def _ends_in(word: str, words: frozenset[str], prefixes: tuple[str, ...]) -> bool:
     last = word.rpartition("-")[2]
-    if (
-        word in words
-        or last in words
-        or last.rpartition("'")[2] in words
-        or any(word.removeprefix(one) in words for one in prefixes)
-    ):
+    if not words.isdisjoint((word, last, last.rpartition("'")[2], *(word.removeprefix(one) for one in prefixes))):
         return True
     endings = range(_SHORTEST_ENDING, min(_LONGEST_ENDING + 1, len(word)))
     return len(word) > _LONG and any(word[-length:] in words for length in endings)

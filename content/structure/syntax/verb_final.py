@@ -82,17 +82,9 @@ subject_of = first_subject
 
 def subject_after(clause: Clause, at: int, *, loose: bool = False) -> Phrase | None:
     """The name at this index, as after "diyen"; it bears no ending of a case."""
-    begin = at
-    while (
-        at < len(clause.tokens)
-        and not clause.tokens[at].is_capital
-        and (clause.tokens[at].text[0].isdigit() or clause.tokens[at].folded in clause.language.ages)
-    ):
-        at += 1  # 62 yaşındaki (köylü X)
-    near = range(at, min(at + _BEFORE_ROLE, len(clause.tokens)))
+    near = range(at, min(at + _BEFORE_ROLE, len(clause.tokens)))  # 62 yaşındaki (köylü X); köy (muhtarı X)
     role = next((index for index in near if is_common(clause.tokens[index].folded, clause.language)), at)
-    if all(clause.tokens[index].text.islower() for index in range(at, role)):
-        at = role  # diyor (köy) muhtarı X
+    begin, at = at, role if not any(token.is_capital for token in clause.tokens[at:role]) else at
     found = noun_phrase(clause, at, loose=loose)
     return (begin, found[1]) if found and is_subject(clause, found[1] - 1) else None
 

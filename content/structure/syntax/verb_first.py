@@ -101,8 +101,9 @@ def _ends(clause: Clause, at: int, *, first: bool) -> bool:
         return True
     if _is_addressee(clause, at) or _opens_another(clause, at):
         return True
-    joined = [one for one in language.joined_prepositions if word.startswith(one)]
-    return any(len(one) > 1 for one in joined) and not _goes_on(clause, at)
+    # A role or body and an adjective go on with what they are of: المفوضة الأوروبية (للهجرة).
+    titled = any(is_common(token.folded, language) for token in clause.tokens[max(0, at - 2) : at])
+    return not titled and any(len(one) > 1 and word.startswith(one) for one in language.joined_prepositions)
 
 
 def _is_addressee(clause: Clause, at: int) -> bool:
@@ -117,10 +118,3 @@ def _opens_another(clause: Clause, at: int) -> bool:
     word, before, article = clause.tokens[at].folded, clause.tokens[at - 1].folded, clause.language.joined_prefixes[:1]
     joined = word.startswith(article) and before.startswith(article)
     return joined and is_body(word, clause.language) and not is_role(before, clause.language)
-
-
-def _goes_on(clause: Clause, at: int) -> bool:
-    """Whether a role or body and an adjective go on with what they are of: المفوضة الأوروبية (للهجرة)."""
-    begin = max(0, at - 2)
-    near = [token.folded for token in clause.tokens[begin:at]]
-    return any(is_common(word, clause.language) for word in near)
