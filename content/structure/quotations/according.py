@@ -126,7 +126,8 @@ def at_a_body(around: Surroundings, clause: Clause, verb: int) -> Attribution | 
     if not clause.has(language.document_prepositions, at, at + 1):
         return None
     named = around.syntax.noun_phrase(clause, at + 1, loose=True)
-    if named is None or not any(is_body(token.folded, language) for token in clause.tokens[slice(*named)]):
+    tokens = clause.tokens[slice(*named)] if named else ()
+    if not any(is_body(token.folded, language) or (token.is_capital and at == 0) for token in tokens):
         return None
     return told(clause, named, verb, 0.85, "document")
 

@@ -25,7 +25,7 @@ _TOLD = 5  # earlier sentences searched for their subject
 _RELATIVE_SIGHT = 120  # characters before "who" in which the name is looked for
 _LONGEST_BEFORE = 40  # characters of the word before a name
 _BEHIND, _LAST = r"\sNAME", r"NAME\Z"  # after a role, and before one that a comma parts from it
-_BESIDE = r",\sNAME(?=\s?[,.;:(]|$)"  # after a role, between commas
+_BESIDE = r",\s(?:(?:TITLE)\.?\s){0,2}NAME(?=\s?[,.;:(]|$)"  # after a role, between commas
 _NAME_BESIDE = re.compile(r"،\s([^\W\d]{2,40}(?:\s[^\W\d]{2,40}){1,2})(?=،)")  # ... where there are no capitals
 _OPENING = "\"“„«‘'"
 _ENDS = (".", "!", "?", "…")
@@ -38,7 +38,8 @@ def _pattern(form: str, language: Language) -> re.Pattern[str]:
     particles = "|".join(map(re.escape, sorted(language.nobiliary, key=len, reverse=True)))
     word = rf"[{CAPITALS}][\w.'’-]{{1,40}}"
     name = rf"((?<!\w){word}(?:\s(?:{particles})?\s?{word}){{1,3}})"
-    return re.compile(form.replace("NAME", name), re.MULTILINE)
+    titles = "|".join(map(re.escape, sorted(language.honorifics, key=len, reverse=True)))
+    return re.compile(form.replace("NAME", name).replace("TITLE", titles), re.MULTILINE)
 
 
 def refer(words: TokenisedText, speaker: TextRange, last: TextRange | None) -> TextRange | None:

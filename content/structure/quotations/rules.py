@@ -50,6 +50,8 @@ def name_and_colon(around: Surroundings) -> Attribution | None:
         named = syntax.phrase_before(clause, last)
         if named is None or last - named[0] > _NAMED or not syntax.can_speak(clause, named):
             return None
+        if named[1] - named[0] == 1 and is_cue(clause, named[0]):
+            return None  # Скандировали: «...»
         if named[0] and (language.free_inversion or clause.tokens[named[0] - 1].text not in _DASHES):
             return None
     return found(clause, named, None, 0.85, "name-colon", firm=True)

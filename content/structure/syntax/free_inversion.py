@@ -47,7 +47,7 @@ def is_verb(clause: Clause, at: int) -> bool:
 def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: bool = False) -> Phrase | None:
     """The noun phrase that starts here; `loose` lets it start with any noun, and be any words without articles."""
     tokens, language = clause.tokens, clause.language
-    limit = min(len(tokens) if stop is None else stop, begin + _LONGEST)
+    limit = min(len(tokens), begin + _LONGEST, len(tokens) if stop is None else stop)
     if begin >= limit or not tokens[begin].is_word:
         return None
     if loose and not language.articles:
@@ -173,18 +173,19 @@ def subject_of(clause: Clause, verb: int) -> Phrase | None:
     if before.text in ",)":
         after = before_aside(clause, at, phrase_before) or subject_after(clause, verb + 1)
         return after if after and (after[0] < verb or can_speak(clause, after)) else first_subject(clause, verb)
-    if own := _right_before(clause, at):
-        return _with_place(clause, own) or own
-    return subject_after(clause, verb + 1) or first_subject(clause, verb)
+    own = _with_place(clause, at) or _right_before(clause, at)
+    return own or subject_after(clause, verb + 1) or first_subject(clause, verb)
 
 
-def _with_place(clause: Clause, own: Phrase) -> Phrase | None:
-    """The subject that opens the sentence with a place inside: Жители дома на улице Гагарина (жалуются)."""
-    tokens, language = clause.tokens, clause.language
-    first = noun_phrase(clause, 0, own[0]) if own[0] > 2 and not language.articles else None
-    if first is None or not is_role(tokens[0].folded, language) or tokens[first[1]].folded not in language.prepositions:
+def _with_place(clause: Clause, stop: int) -> Phrase | None:
+    """The subject that opens the sentence and ends with a place: Жители дома на улице Гагарина (жалуются)."""
+    language = clause.language
+    first = noun_phrase(clause, 0, stop) if not language.articles else None
+    if first is None or first[1] == stop or not clause.has(language.prepositions, first[1], first[1] + 1):
         return None
-    return (0, own[1]) if _run(clause, first[1] + 1, own[1]) == own[1] else None
+    common = any(is_common(token.folded, language) for token in clause.tokens[slice(*first)])
+    when = clause.has(union(language, "times", "calendar"), first[1], stop)
+    return (0, stop) if common and not when and _run(clause, first[1] + 1, stop) == stop else None
 
 
 def _right_before(clause: Clause, stop: int) -> Phrase | None:
@@ -224,9 +225,11 @@ def _role_after_name(clause: Clause, found: Phrase) -> Phrase | None:
 def _last_person(clause: Clause, found: Phrase) -> Phrase:
     """Whoever stands after the full name of somebody else: упрекнула адвоката Дениса Рогова (судья X)."""
     tokens, language = clause.tokens, clause.language
-    for at in range(found[1] - 1, found[0] + 1, -1):
-        if is_role(tokens[at].folded, language) and _is_name(clause, at - 1) and _is_name(clause, at - 2):
-            return at, found[1]
+    for at in range(found[1] - 1, found[0], -1):
+        told = _is_name(clause, at - 1) and tokens[at - 1].folded.endswith(language.dative_endings)
+        full = at - 1 > found[0] and _is_name(clause, at - 1) and _is_name(clause, at - 2)
+        if is_role(tokens[at].folded, language) and (told or full):
+            return noun_phrase(clause, at) or found
     return found
 
 

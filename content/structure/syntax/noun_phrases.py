@@ -173,7 +173,8 @@ def _can_start(clause: Clause, begin: int) -> bool:
     if word in language.second_verbs or word in language.reported_forms or begin + 1 >= len(clause.tokens):
         return False
     before_role = is_role(clause.tokens[begin + 1].folded, language) and not is_cue(clause, begin)
-    return before_role or token.text[0].isdigit() or _before_full_name(clause, begin)
+    named_body = language.verb_second and clause.tokens[begin + 1].is_capital and is_body(word, language)
+    return before_role or named_body or token.text[0].isdigit() or _before_full_name(clause, begin)
 
 
 def _is_name(token: Token, language: Language) -> bool:
@@ -198,6 +199,8 @@ def _goes_on(clause: Clause, at: int, *, noun: bool) -> bool:
         return False
     person = language.verb_second and at > 2 and is_role(clause.tokens[at - 3].folded, language)
     named = person and all(_is_name(before, language) for before in clause.tokens[at - 2 : at])
+    if word in language.articles and not after.is_capital and clause.tokens[at - 1].is_capital:
+        return False  # Hetty Wijnands (de bewoners)
     where = word in language.place_links and (not noun or named or after.folded in language.indefinite_articles)
     if where or (word in language.infinitive_markers and not after.is_capital):
         return False

@@ -21,7 +21,7 @@ reports = is_cue
 def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: bool = False) -> Phrase | None:
     """The words that start here, up to a small word, a verb or a sign; `loose` means nothing."""
     del loose
-    limit = min(len(clause.tokens) if stop is None else stop, begin + _LONGEST)
+    limit = min(len(clause.tokens), begin + _LONGEST, len(clause.tokens) if stop is None else stop)
     if clause.has(clause.language.pronouns, begin, begin + 1):
         return begin, begin + 1
     at = begin

@@ -95,3 +95,12 @@ def test_each_file_of_a_language_is_of_one_that_there_is() -> None:
 
 def test_no_two_cases_of_a_file_have_the_same_name() -> None:
     assert len(CASES) == len(list(read_cases()))
+
+
+@pytest.mark.parametrize("code", codes())
+def test_no_part_of_a_case_breaks_the_analysis(code: str) -> None:
+    texts = [case.text for name, case in CASES.items() if name.startswith(f"{code}: ")]
+    for text in texts:
+        for space in list(re.finditer(r"\s", text))[::3]:
+            analyse(Document(text[: space.start()]))
+            analyse(Document(text[space.end() :]))
