@@ -153,6 +153,11 @@ class Language:
         """Months, weekdays, and words such as "today": capitals that are not names."""
         return frozenset(name for name in self.month_numbers if len(name) > 3) | self.weekdays | self.days
 
+    @cached_property
+    def joined_articles(self) -> Phrases:
+        """The articles among what is written together with the noun, the bare one first: all but single letters."""
+        return tuple(prefix for prefix in self.joined_prefixes if len(prefix) > 1)
+
     @property
     def verb_second(self) -> bool:
         """Whether the verb of a main clause stands second, so that anything may stand before it."""

@@ -186,12 +186,12 @@ def _opens(clause: Clause, start: int, phrase: tuple[str, ...]) -> bool:
 
 def _own_view(clause: Clause, start: int, phrase: tuple[str, ...]) -> tuple[Phrase, Phrase] | None:
     """The pronoun that a phrase for a source has in it, before or after it, and the phrase: по (его) словам."""
-    words, pronouns = [token.folded for token in clause.tokens], clause.language.oblique_pronouns
-    stop = start + len(phrase)
-    if tuple(words[start:stop]) == phrase:
-        at = next((at for at in (stop, start - 1) if 0 <= at < len(words) and words[at] in pronouns), None)
+    pronouns, stop = clause.language.oblique_pronouns, start + len(phrase)
+    words = tuple(token.folded for token in clause.tokens[start : stop + 1])
+    if words[: len(phrase)] == phrase:
+        at = next((at for at in (stop, start - 1) if clause.has(pronouns, at, at + 1)), None)
         return ((at, at + 1), (start, stop)) if at is not None else None
-    inner = (words[start], *words[start + 2 : stop + 1]) == phrase and words[start + 1] in pronouns
+    inner = (words[0], *words[2:]) == phrase and words[1] in pronouns
     return ((start + 1, start + 2), (start, stop + 1)) if inner else None
 
 

@@ -26,7 +26,7 @@ _RELATIVE_SIGHT = 120  # characters before "who" in which the name is looked for
 _LONGEST_BEFORE = 40  # characters of the word before a name
 _BEHIND, _LAST = r"\sNAME", r"NAME\Z"  # after a role, and before one that a comma parts from it
 _BESIDE = r",\s(?:(?:TITLE)\.?\s){0,2}NAME(?=\s?[,.;:(]|$)"  # after a role, between commas
-_NAME_BESIDE = re.compile(r"،\s([^\W\d]{2,40}(?:\s[^\W\d]{2,40}){1,2})(?=،)")  # ... where there are no capitals
+_NAME_BESIDE = re.compile(r"،\s([^\W\d]{2,40}(?:\s[^\W\d]{2,40}){1,2})(?=،)")  # the same where letters have no case
 _OPENING = "\"“„«‘'"
 _ENDS = (".", "!", "?", "…")
 _AGE = re.compile(r"(?<!\d)[1-9]\d?-[^\W\d]")
@@ -68,8 +68,8 @@ def _titled(words: TokenisedText, speaker: TextRange) -> TextRange | None:
     """The last earlier phrase with a role and more words, for the role alone with its article; without capitals."""
     language = words.language
     said = words.tokens(speaker.start, speaker.end)
-    prefixes = tuple(one for one in language.joined_prefixes if len(one) > 1)
-    role = next((said[0].folded.removeprefix(one) for one in prefixes if said[0].folded.startswith(one)), None)
+    articles = filter(said[0].folded.startswith, language.joined_articles)
+    role = next((said[0].folded.removeprefix(article) for article in articles), None)
     if role is None or len(said) > 1 or not is_role(role, language):
         return None
     clause = words.clause(TextRange(max(0, speaker.start - _SIGHT), speaker.start))
@@ -86,7 +86,7 @@ def _titled(words: TokenisedText, speaker: TextRange) -> TextRange | None:
 def _is_title(clause: Clause, at: int) -> bool:
     """Whether a word of a phrase without capitals says what somebody is: it has an article, or is a role or body."""
     word, language = clause.tokens[at].folded, clause.language
-    return word in language.links or word.startswith(language.joined_prefixes[:1]) or is_common(word, language)
+    return word in language.links or word.startswith(language.joined_articles) or is_common(word, language)
 
 
 def _told_of(words: TokenisedText, begin: int, offset: int) -> TextRange | None:

@@ -16,7 +16,7 @@ from content.structure.quotations.coreference import refer, with_name
 from content.structure.quotations.marks import Quoted, find_quoted, last_mark
 from content.structure.quotations.paragraph import Paragraph
 from content.structure.quotations.ranking import choose
-from content.structure.quotations.rules import attribute, goes_on_reporting, reported_by_nobody, verb_alone
+from content.structure.quotations.rules import attribute, goes_on_reporting, is_reported, verb_alone
 from content.structure.quotations.source_class import classify_source
 from content.structure.quotations.surroundings import Attribution, surroundings
 from content.structure.quotations.surroundings import found as found_in
@@ -135,7 +135,7 @@ def _in_paragraph(paragraph: Paragraph, carried: Attribution | None, chooser: Ch
         named = attribute(around)
         if spoken and (named is None or named.confidence < _GUESS) and goes_on_reporting(around):
             named = spoken[-1].speaker or named
-        if not is_speech(words.text, one, named, language, partial(reported_by_nobody, around)):
+        if not is_speech(words.text, one, named, language, partial(is_reported, around)):
             names += 1
             begin = one.range.end if names > _MOST_NAMES else begin
             continue

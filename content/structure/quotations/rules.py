@@ -18,7 +18,8 @@ from content.structure.quotations.surroundings import COLONS, Attribution, Surro
 from content.structure.quotations.titles import SPEECH
 from content.structure.syntax import verb_second
 from content.structure.syntax.clause import Clause, is_cue, is_passive
-from content.structure.syntax.free_inversion import SMALL, is_verb, relative_subject
+from content.structure.syntax.free_inversion import relative_subject
+from content.structure.syntax.free_phrases import SMALL, is_verb
 from content.structure.syntax.subjects import agent_after, can_be_verb
 from content.structure.syntax.tokens import Token, is_role, union
 from content.structure.syntax.verb_final import without_case
@@ -85,7 +86,7 @@ def inside_the_sentence(around: Surroundings) -> Attribution | None:
         return None
     if language.verb_second and clause.has(language.passive_auxiliaries):
         return None
-    if reported_by_nobody(around):
+    if is_reported(around):
         return None
     relative, subject = relative_subject(clause) if language.free_inversion else (False, None)
     subject = subject if relative else around.syntax.first_subject(clause)
@@ -400,11 +401,8 @@ def attribute(around: Surroundings) -> Attribution | None:
     return next(filter(None, (rule(around) for rule in rules_of(around.language))), None)
 
 
-def reported_by_nobody(around: Surroundings) -> bool:
-    """Whether a passive before the quotation makes it somebody's words, but not whose: was dismissed as “...”.
-
-    Where the verb comes last, one that closes a quotation does so.
-    """
+def is_reported(around: Surroundings) -> bool:
+    """Whether a verb reports the quotation without saying who speaks: dismissed as “...”; “...”, añadió; “...” dedi."""
     clause = around.before
     if around.after.has(around.language.closing_cues, 0, 1) or verb_alone(around) is not None:
         return True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from content.languages.language import Language, WordOrder
 from content.structure.model import SourceClass
-from content.structure.syntax.tokens import Token, is_body, is_common, is_name_word, is_role, union
+from content.structure.syntax.tokens import Token, is_body, is_common, is_name_word, is_proper, is_role, union
 
 Judged = tuple[SourceClass, tuple[str, ...]]
 """A class with why: the code of a reason and its arguments."""
@@ -26,7 +26,7 @@ def classify_source(words: Sequence[Token], language: Language) -> Judged:
         return SourceClass.NAMED, ("pronoun",)
     first, *others = _parts(words)
     inner = (part for part in others if len(part) in _FULL_NAME)
-    if any(all(_is_name(token, language) or token.folded in language.particles for token in part) for part in inner):
+    if any(all(is_proper(token, language) or token.folded in language.particles for token in part) for part in inner):
         return SourceClass.NAMED, ("name-between-commas",)
     if _ends_in_full_name(first, language):
         return _NAME
@@ -36,10 +36,6 @@ def classify_source(words: Sequence[Token], language: Language) -> Judged:
     return _by_head(main, language) or _by_name(main, language)
 
 
-def _is_name(token: Token, language: Language) -> bool:
-    return token.is_capital and not is_common(token.folded, language)
-
-
 def _ends_in_full_name(words: Sequence[Token], language: Language) -> bool:
     """Whether a name of two words follows what an office is about: el ministro del Interior Álvaro Conde."""
     if language.capital_nouns or not (language.free_inversion or language.verb_second) or len(words) < 5:
@@ -47,7 +43,7 @@ def _ends_in_full_name(words: Sequence[Token], language: Language) -> bool:
     about, *name = words[-3:]
     small = about.folded in language.links or about.folded in language.determiners or is_role(about.folded, language)
     titled = any(is_role(token.folded, language) for token in words[:-3])
-    return titled and not small and all(_is_name(token, language) for token in name)
+    return titled and not small and all(is_proper(token, language) for token in name)
 
 
 def _parts(words: Sequence[Token]) -> list[list[Token]]:
@@ -64,7 +60,7 @@ def _main(words: Sequence[Token], language: Language) -> Sequence[Token]:
     """The words before "of", "for" and the like, which say what the phrase is about, but for "von" inside a name."""
     for index in range(1, len(words)):
         word, before = words[index].folded, words[index - 1]
-        inside = word in language.particles and _is_name(before, language)
+        inside = word in language.particles and is_proper(before, language)
         if word.startswith(language.elided_links) and index > 1:
             return words[:index]
         small = word in language.links or word in language.source_links
@@ -103,7 +99,7 @@ def _by_first(words: Sequence[Token], language: Language) -> Judged:
     if not nouns:
         return _by_head(words, language) or (_by_name(words, language) if language.letter_case else _NAME)
     noun, rest = words[nouns[0]], words[nouns[-1] + 1 :]
-    full = language.letter_case and len(words) > 2 and all(_is_name(token, language) for token in words[-2:])
+    full = language.letter_case and len(words) > 2 and all(is_proper(token, language) for token in words[-2:])
     if full and nouns[0] and not words[0].is_capital:
         return _NAME  # skarbniczka miasta Beata Leśniak
     if not is_role(noun.folded, language):
@@ -119,10 +115,9 @@ def _by_first(words: Sequence[Token], language: Language) -> Judged:
 
 def _has_name(words: Sequence[Token], noun: int, language: Language) -> bool:
     """Whether a word without an article stands before another after the noun: محافظ اللاذقية (عامر الشيخ)."""
-    articles = tuple(one for one in language.joined_prefixes if len(one) > 1)
-    definite = words[noun].folded.startswith(articles)
+    definite = words[noun].folded.startswith(language.joined_articles)
     for token in words[noun + 2 - definite : -1]:
-        small = token.folded in language.links or token.folded.startswith(articles)
+        small = token.folded in language.links or token.folded.startswith(language.joined_articles)
         if not small and not is_common(token.folded, language):
             return True
     return False

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from content.structure.syntax.clause import Clause, Phrase, is_cue, is_filler
-from content.structure.syntax.tokens import Token, is_body, is_common, is_role, union
-
-if TYPE_CHECKING:
-    from content.languages.language import Language
+from content.structure.syntax.tokens import Token, is_body, is_common, is_proper, is_role, union
 
 _LONGEST = 14  # words of a noun phrase
 _SIGNS = "&’'"  # within names
@@ -177,10 +172,6 @@ def _can_start(clause: Clause, begin: int) -> bool:
     return before_role or named_body or token.text[0].isdigit() or _before_full_name(clause, begin)
 
 
-def _is_name(token: Token, language: Language) -> bool:
-    return token.is_capital and not is_common(token.folded, language)
-
-
 def _before_full_name(clause: Clause, at: int) -> bool:
     """Whether any small noun stands before a full name, as in Dutch: (bakker) Toon Peeters."""
     language, names = clause.language, clause.tokens[at + 1 : at + 3]
@@ -188,7 +179,7 @@ def _before_full_name(clause: Clause, at: int) -> bool:
         return False
     word = clause.tokens[at].folded
     small = union(language, "closed_class", "adverbs", "auxiliaries", "second_verbs", "calendar", "times", "cues")
-    return word.isalpha() and word not in small and all(_is_name(name, language) for name in names)
+    return word.isalpha() and word not in small and all(is_proper(name, language) for name in names)
 
 
 def _goes_on(clause: Clause, at: int, *, noun: bool) -> bool:
@@ -198,7 +189,7 @@ def _goes_on(clause: Clause, at: int, *, noun: bool) -> bool:
     if after is None or after.folded in language.calendar or not after.is_word:
         return False
     person = language.verb_second and at > 2 and is_role(clause.tokens[at - 3].folded, language)
-    named = person and all(_is_name(before, language) for before in clause.tokens[at - 2 : at])
+    named = person and all(is_proper(before, language) for before in clause.tokens[at - 2 : at])
     if word in language.articles and not after.is_capital and clause.tokens[at - 1].is_capital:
         return False  # Hetty Wijnands (de bewoners)
     where = word in language.place_links and (not noun or named or after.folded in language.indefinite_articles)

@@ -86,6 +86,11 @@ def _ends_in(word: str, words: frozenset[str], prefixes: tuple[str, ...]) -> boo
     return len(word) > _LONG and any(word[-length:] in words for length in endings)
 
 
+def is_proper(token: Token, language: Language) -> bool:
+    """Whether a token is a capital and not a noun for people or bodies."""
+    return token.is_capital and not is_common(token.folded, language)
+
+
 def is_name_word(token: Token, language: Language, *, first: bool) -> bool:
     """Whether a token can be part of a name; at the start of a sentence small words are capitalised too."""
     word = token.folded

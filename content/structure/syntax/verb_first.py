@@ -115,6 +115,7 @@ def _is_addressee(clause: Clause, at: int) -> bool:
 
 def _opens_another(clause: Clause, at: int) -> bool:
     """Whether a body with its article follows a word with one: منظمة العفو الدولية (السلطات التونسية)."""
-    word, before, article = clause.tokens[at].folded, clause.tokens[at - 1].folded, clause.language.joined_prefixes[:1]
-    joined = word.startswith(article) and before.startswith(article)
+    word, before = clause.tokens[at].folded, clause.tokens[at - 1].folded
+    bare = clause.language.joined_articles[:1]
+    joined = word.startswith(bare) and before.startswith(bare)
     return joined and is_body(word, clause.language) and not is_role(before, clause.language)
