@@ -1,4 +1,4 @@
-"""One annotation with its place in the current briefing: what every export starts from."""
+"""One annotation with its place in the current briefing and what was answered: what every export starts from."""
 
 from __future__ import annotations
 
@@ -9,13 +9,31 @@ from content.annotation.anchoring.anchor import AnchorState
 
 if TYPE_CHECKING:
     from content.annotation.records.model import Annotation
+    from content.annotation.records.threads import Reply
     from content.document.model import TextRange
 
 
 @dataclass(frozen=True, slots=True)
 class ExportEntry:
-    """An annotation, and where its passage is; `range` is None when it is ambiguous or an orphan."""
+    """An annotation, where its passage is, and the replies to it.
+
+    `range` is None when the passage is ambiguous or an orphan, and for what has no passage: a note on the whole
+    briefing, or a reply without its mark. `was` are the words that it was made on, where they are others than those in
+    `range`; else None.
+    """
 
     annotation: Annotation
     range: TextRange | None
     state: AnchorState = AnchorState.ANCHORED
+    was: str | None = None
+    replies: tuple[Reply, ...] = ()
+
+    @property
+    def has_passage(self) -> bool:
+        """Whether it was made on a passage, rather than on the whole briefing or as a reply."""
+        return self.annotation.reply_to is None and not self.annotation.is_page_note
+
+    @property
+    def annotations(self) -> tuple[Annotation, ...]:
+        """The annotation and all replies to it."""
+        return (self.annotation, *(reply.annotation for reply in self.replies))

@@ -43,6 +43,9 @@ TOMBSTONE_CONTEXT = "https://www.w3.org/ns/activitystreams"
 OVERRULING = "classifying"
 """The motivation of an annotation that says which role a block has."""
 
+REPLYING = "replying"
+"""The motivation of an annotation that answers another one."""
+
 
 class Keep(Enum):
     """The value that means: leave this as it is."""
@@ -80,13 +83,30 @@ class Annotation:
             "motivation": OVERRULING if role else _motivation(note),
             "created": write_time(now),
             "modified": write_time(now),
-            "creator": {"type": "Person", "name": annotator},
+            "creator": wa.person(annotator),
         }
         body = wa.own_bodies(note, tags, role or category)
         if body:
             record["body"] = body
         record["target"] = target.json({})
         return cls(record)
+
+    @classmethod
+    def reply(cls, to: str, note: str, *, annotator: str, now: datetime, id: str | None = None) -> Annotation:
+        """An answer to the annotation whose id is `to`."""
+        return cls(
+            {
+                "@context": wa.ANNOTATION_CONTEXT,
+                "id": id or uuid.uuid4().urn,
+                "type": "Annotation",
+                "motivation": REPLYING,
+                "created": write_time(now),
+                "modified": write_time(now),
+                "creator": wa.person(annotator),
+                "body": wa.own_bodies(note, (), None),
+                "target": to,
+            }
+        )
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -103,8 +123,11 @@ class Annotation:
 
     @cached_property
     def motivation(self) -> str:
-        """Why it was made; highlighting when it does not say."""
-        return wa.as_string(self.record.get("motivation")) or "highlighting"
+        """Why it was made; highlighting when it does not say. Of several, replying comes first."""
+        said = self.record.get("motivation")
+        if isinstance(said, list) and REPLYING in said:
+            return REPLYING
+        return wa.as_string(said) or "highlighting"
 
     @cached_property
     def created(self) -> datetime | None:
@@ -125,6 +148,37 @@ class Annotation:
     def annotator(self) -> str:
         """The name of who made it, or the empty string."""
         return wa.agent_name(self.record.get("creator"))
+
+    @cached_property
+    def contributor(self) -> str:
+        """The name of who made this version, if that is not the annotator; else the empty string."""
+        name = wa.agent_name(self.record.get(wa.CONTRIBUTOR))
+        return "" if name == self.annotator else name
+
+    @property
+    def maker(self) -> str:
+        """The name of who made this version."""
+        return self.contributor or self.annotator
+
+    @cached_property
+    def note_authors(self) -> tuple[str, ...]:
+        """The names of who wrote the note: the annotator, unless its bodies name others."""
+        if not self.note:
+            return ()
+        bodies = [body for body in wa.bodies(self.record) if wa.purpose_of(body, self.motivation) == wa.NOTE]
+        return tuple(dict.fromkeys(name for body in bodies for name in wa.authors(body, self.annotator)))
+
+    @cached_property
+    def reply_to(self) -> str | None:
+        """The id of the annotation that this one answers; None when it is not a reply."""
+        if self.motivation != REPLYING or self._target.get("selector"):
+            return None
+        return self.target_source or None
+
+    @cached_property
+    def is_page_note(self) -> bool:
+        """Whether it is about the whole text: it has no selector and answers nothing."""
+        return not self._target.get("selector") and self.reply_to is None
 
     @cached_property
     def note(self) -> str:
@@ -175,30 +229,37 @@ class Annotation:
         """The hash of the canonical text that it was made on."""
         return wa.cached_hash(self._target)
 
-    def changed(
+    def changed(  # noqa: PLR0913 - each part of an annotation is one argument, all by name
         self,
         *,
         now: datetime,
+        by: str | None = None,
         category: str | Keep | None = KEEP,
         note: str | Keep = KEEP,
         tags: tuple[str, ...] | Keep = KEEP,
         target: Target | Keep = KEEP,
     ) -> Annotation:
-        """A later version with some parts changed and all others, known or not, as they are."""
+        """A later version with some parts changed and all others, known or not, as they are.
+
+        `by` says who made it; None means the annotator.
+        """
         record = {**self.record, "id": self.id}
         words = self.note if note is KEEP else note
         if not (category is KEEP and note is KEEP and tags is KEEP):
             kind = self._classified if category is KEEP else category
             wa.set_bodies(record, self.motivation, words, self.tags if tags is KEEP else tags, kind)
+            if words != self.note:
+                wa.sign_notes(record, self.record, self.motivation, annotator=self.annotator, by=by or self.annotator)
         if self.motivation in ("highlighting", "commenting"):
             record["motivation"] = _motivation(words)
         if target is not KEEP:
             record["target"] = wa.replaced_target(record, target.json(self._target))
-        return Annotation(record).restamped(now, after=self.time)
+        return Annotation(record).restamped(now, by=by, after=self.time)
 
-    def restamped(self, now: datetime, *, after: datetime | None = None) -> Annotation:
-        """The same content as a newer version, later than `after`."""
-        return Annotation({**self.record, "id": self.id, "modified": write_time(next_time(now, after))})
+    def restamped(self, now: datetime, *, by: str | None = None, after: datetime | None = None) -> Annotation:
+        """The same content as a newer version, later than `after`; `by` says who made it, None means the annotator."""
+        record = {**self.record, "id": self.id, "modified": write_time(next_time(now, after))}
+        return Annotation(wa.contributed(record, by, self.annotator))
 
     @cached_property
     def _target(self) -> wa.JsonObject:
@@ -220,17 +281,18 @@ class Tombstone:
     record: wa.JsonObject = field(repr=False)
 
     @classmethod
-    def make(cls, id: str, now: datetime, *, after: datetime | None = None) -> Tombstone:
-        """The deletion of `id`, later than `after`."""
-        return cls(
-            {
-                "@context": TOMBSTONE_CONTEXT,
-                "id": id,
-                "type": "Tombstone",
-                "formerType": "Annotation",
-                "deleted": write_time(next_time(now, after)),
-            }
-        )
+    def make(
+        cls, id: str, now: datetime, *, after: datetime | None = None, by: str | None = None, annotator: str = ""
+    ) -> Tombstone:
+        """The deletion of `id`, later than `after`; `by` is recorded unless it is the `annotator`."""
+        record = {
+            "@context": TOMBSTONE_CONTEXT,
+            "id": id,
+            "type": "Tombstone",
+            "formerType": "Annotation",
+            "deleted": write_time(next_time(now, after)),
+        }
+        return cls(wa.contributed(record, by, annotator))
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -244,6 +306,11 @@ class Tombstone:
     def canonical(self) -> str:
         """The record as JSON with sorted keys."""
         return wa.canonical(self.record)
+
+    @cached_property
+    def contributor(self) -> str:
+        """The name of who deleted it, if that was not the annotator; else the empty string."""
+        return wa.agent_name(self.record.get(wa.CONTRIBUTOR))
 
     @cached_property
     def time(self) -> datetime:

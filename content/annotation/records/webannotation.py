@@ -22,6 +22,9 @@ CATEGORY = "classifying"
 BETWEEN_NOTES = "\n\n"
 """What joins several comments into one note."""
 
+CONTRIBUTOR = "dcterms:contributor"
+"""Who made this version, if that is not the creator (DCMI Metadata Terms; the prefix is in W3C's context)."""
+
 _PURPOSE_OF_MOTIVATION = {"tagging": TAG, "classifying": CATEGORY}
 
 
@@ -57,6 +60,41 @@ def agent_name(value: Any) -> str:
                 if name:
                     return name
     return ""
+
+
+def person(name: str) -> JsonObject:
+    """A person of that name, as a creator or contributor."""
+    return {"type": "Person", "name": name}
+
+
+def contributed(record: JsonObject, by: str | None, annotator: str) -> JsonObject:
+    """The record as a version made `by` somebody: the contributor, unless that is the annotator."""
+    plain = {key: value for key, value in record.items() if key != CONTRIBUTOR}
+    return plain if not by or by == annotator else {**plain, CONTRIBUTOR: person(by)}
+
+
+def authors(body: JsonObject, annotator: str) -> tuple[str, ...]:
+    """The names of who wrote a body; the annotator where it does not say."""
+    named = tuple(filter(None, map(agent_name, _items(body.get("creator")))))
+    return named or (annotator,)
+
+
+def sign_notes(record: JsonObject, old: JsonObject, motivation: str, *, annotator: str, by: str) -> None:
+    """Adds to those comments of a record that the `old` one lacks who wrote them: `by`, and who did before."""
+    before = bodies(old)
+    notes = [body for body in before if purpose_of(body, motivation) == NOTE]
+    earlier = [name for body in notes for name in authors(body, annotator)]
+    signed = []
+    for body in bodies(record):
+        if body in before or purpose_of(body, motivation) != NOTE:
+            signed.append(body)
+            continue
+        names = tuple(dict.fromkeys([*earlier, by]))
+        plain = {key: value for key, value in body.items() if key != "creator"}
+        people = [person(name) for name in names]
+        signed.append(plain if names == (annotator,) else {**plain, "creator": people if people[1:] else people[0]})
+    if signed:
+        record["body"] = signed
 
 
 def bodies(record: JsonObject) -> list[Any]:

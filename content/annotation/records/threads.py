@@ -1,0 +1,75 @@
+"""Replies as threads under what they answer, and annotations that stand for themselves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from content.annotation.records.model import Annotation
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply in a thread; `depth` is 1 for an answer to the mark, 2 for an answer to that, and so on."""
+
+    annotation: Annotation
+    depth: int = 1
+
+
+class Threads:
+    """The replies among the live annotations of a collection, each below what it answers, in the order of time."""
+
+    def __init__(self, live: Iterable[Annotation]) -> None:
+        annotations = {one.id: one for one in live}
+        replies = sorted(
+            (one for one in annotations.values() if one.reply_to is not None),
+            key=lambda one: (one.created or one.time, one.id),
+        )
+        self._answers: defaultdict[str, list[Annotation]] = defaultdict(list)
+        for one in replies:
+            self._answers[one.reply_to or ""].append(one)
+        self._roots = _roots({one.id: one.reply_to or "" for one in replies})
+        self.strays = tuple(one for one in replies if one.reply_to not in annotations or self._roots[one.id] == one.id)
+        """Replies whose mark is not there: it was deleted, or never came. What answers them is in their threads."""
+
+    def under(self, id: str) -> tuple[Reply, ...]:
+        """The thread under an annotation, each reply followed by the answers to it."""
+        found: list[Reply] = []
+        seen = {id}
+        waiting = [Reply(one) for one in reversed(self._answers.get(id, ()))]
+        while waiting:
+            reply = waiting.pop()
+            if reply.annotation.id in seen:  # a circle
+                continue
+            seen.add(reply.annotation.id)
+            found.append(reply)
+            answers = reversed(self._answers.get(reply.annotation.id, ()))
+            waiting += [Reply(one, reply.depth + 1) for one in answers]
+        return tuple(found)
+
+    def root(self, id: str) -> str:
+        """The id of what a thread is about: that of the mark for a reply in it, and `id` itself for anything else.
+
+        Of replies that answer one another in a circle, it is the least id.
+        """
+        return self._roots.get(id, id)
+
+
+def _roots(parents: dict[str, str]) -> dict[str, str]:
+    """Where each reply leads, step by step from parent to parent."""
+    roots: dict[str, str] = {}
+    for name in parents:
+        path: dict[str, int] = {}
+        at = name
+        while at in parents and at not in roots and at not in path:
+            path[at] = len(path)
+            at = parents[at]
+        if at in path:  # a circle
+            at = min(list(path)[path[at] :])
+        root = roots.get(at, at)
+        roots.update(dict.fromkeys(path, root))
+    return roots
