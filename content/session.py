@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from content.annotation.comparing.changes import Revision
+    from content.annotation.records.others import News
     from content.document.model import Document
     from content.structure.model import Briefing, Role
 
@@ -50,10 +51,19 @@ class Session:
         self.annotator = text.annotator
         self.place = place.why
         self._text = text
-        # MarkedText does everything with marks and their files.
-        self.get, self.marks_at = text.get, text.marks_at
-        self.mark, self.change, self.delete, self.overrule = text.mark, text.change, text.delete, text.overrule
-        self.undo, self.redo = text.undo, text.redo
+        # Marking does everything with marks, MarkedText with their files.
+        marking = self._marking = text.marking
+        self.get, self.marks_at, self.is_others = marking.get, marking.marks_at, marking.is_others
+        self.mark, self.change, self.delete, self.overrule = (
+            marking.mark,
+            marking.change,
+            marking.delete,
+            marking.overrule,
+        )
+        self.reply, self.beside, self.confirm = marking.reply, marking.beside, marking.confirm
+        self.hide, self.show_hidden = marking.hide, marking.show_hidden
+        self.take_back, self.let_stand, self.take_news = marking.take_back, marking.let_stand, text.take_news
+        self.undo, self.redo = marking.undo, marking.redo
         self.save, self.save_to = text.save, text.save_to
         self.follow, self.look_for_lost = text.follow, text.look_for_lost
         self._analyse = analyse
@@ -155,19 +165,34 @@ class Session:
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """The marks of the text, those without a place last."""
-        return self._text.marks
+        """The marks of the text, those without a place last; also those that the reader has hidden."""
+        return self._marking.marks
+
+    @property
+    def loose(self) -> tuple[Mark, ...]:
+        """Notes on the whole text and replies whose mark is not there."""
+        return self._marking.loose
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The ids of the annotations that the reader has hidden."""
+        return self._marking.hidden
+
+    @property
+    def touched(self) -> tuple[News, ...]:
+        """What others have changed or deleted of this reader's own annotations, the latest first."""
+        return self._marking.touched
 
     @property
     def overrulings(self) -> tuple[Mark, ...]:
         """The annotations that say which role a block has."""
-        return self._text.overrulings
+        return self._marking.overrulings
 
     @property
     def known_briefing(self) -> Briefing | None:
         """The structure, if it was read with the roles as overruled now."""
         known = self._structure
-        return known[0] if known is not None and known[1] == self._text.overruled else None
+        return known[0] if known is not None and known[1] == self._marking.overruled else None
 
     @property
     def briefing(self) -> Briefing:
@@ -183,7 +208,7 @@ class Session:
             from content.structure import analyse  # a quarter of the time that annotating takes
 
             self._analyse = analyse
-        overruled = self._text.overruled
+        overruled = self._marking.overruled
         names = set(Role)
         roles = {place: Role(word) for place, word in overruled if word in names}
         times = {place: word for place, word in overruled if word in {BACKGROUND, CURRENT}}
@@ -248,16 +273,17 @@ class Session:
         own: set[Path] = {path} if path else set()
         return Inputs(set(files), records, {self.document.sha256}, own)
 
-    def bring_in(self, data: bytes) -> tuple[int, tuple[str, ...]]:
+    def bring_in(self, data: bytes, name: str = "a file") -> tuple[int, tuple[str, ...]]:
         """Adds the annotations of another tool or file; returns how many were new, and what was left out.
 
-        Raises InputError when no tool is recognised, SaveError when the file cannot be written.
+        `name` is what undo calls it. Raises InputError when no tool is recognised, SaveError when the file cannot be
+        written.
         """
         from content.formats.reading import names_taken, read_annotations
 
         found = read_annotations(data, self.document, now=self._text.clock())
         taken = names_taken(found.records, self._text.collection.versions)
-        added, trouble = self._text.add(found.records)
+        added, trouble = self._text.add(found.records, f"importing {name}")
         return added, (*found.warnings, *filter(None, [trouble, taken]))
 
     # Leaving

@@ -15,7 +15,7 @@ _ABOUT = """Read and mark up news briefings in the terminal.
 
   briefmark [read] [FILE ...]   read and mark (`briefmark` alone: recent briefings; at first, a sample)
   briefmark show FILE ...       print a briefing's structure
-  briefmark annotate FILE       add, change or delete an annotation
+  briefmark annotate FILE       add, change, answer or delete an annotation
   briefmark export FILE ...     print annotations in other formats
   briefmark verify FILE         find each annotation in the current text
   briefmark import FILE ...     read annotations from other tools
@@ -137,7 +137,8 @@ def _annotate(parser: argparse.ArgumentParser) -> None:
     other = parser.add_mutually_exclusive_group()
     other.add_argument("--batch", metavar="-", help="JSON objects with the options above, one per line, from stdin")
     other.add_argument("--edit", metavar="ID", help="change this annotation")
-    other.add_argument("--delete", metavar="ID", help="delete this annotation")
+    other.add_argument("--delete", metavar="ID", help="delete this annotation for everybody")
+    other.add_argument("--reply", metavar="ID", help="answer this annotation with --note")
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
@@ -227,7 +228,7 @@ def _offset(words: str) -> int:
 _COMMANDS: dict[str, tuple[Add, str]] = {
     "read": (_read, "Read briefings and mark them up."),
     "show": (_show, "Print the structure of briefings."),
-    "annotate": (_annotate, "Add, change or delete an annotation; prints its id once it is safe on disk."),
+    "annotate": (_annotate, "Add, change, answer or delete an annotation; prints its id once it is safe on disk."),
     "export": (_export, "Print or write the annotations of briefings in another format."),
     "verify": (_verify, "Find each annotation in the current text."),
     "import": (_import, "Import annotations from other tools into an annotation file; importing again adds nothing."),

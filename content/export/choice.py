@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from content.export.entry import ExportEntry
 from content.export.passage import Passage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
-    from content.export.entry import ExportEntry
     from content.structure.model import Briefing
 
 
@@ -23,6 +24,17 @@ class Choice:
     annotators: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     since: datetime | None = None
+
+    def of(self, briefing: Briefing, entries: Iterable[ExportEntry]) -> list[ExportEntry]:
+        """The entries to export, with all replies to them; of others, the replies that are chosen themselves."""
+        chosen = []
+        for entry in entries:
+            if self.takes(briefing, entry):
+                chosen.append(entry)
+            else:
+                alone = (ExportEntry(reply.annotation, None) for reply in entry.replies)
+                chosen += [reply for reply in alone if self.takes(briefing, reply)]
+        return chosen
 
     def takes(self, briefing: Briefing, entry: ExportEntry) -> bool:
         """Whether to export this annotation."""

@@ -27,12 +27,17 @@ _FORMULA = re.compile(
 COLUMNS = (
     "id", "source", "headline", "marking", "section", "category", "tags", "passage", "before", "after", "note",
     "speaker", "source_class", "annotator", "created", "time", "state", "start", "end", "role", "sha256",
+    "contributor", "note_by", "reply_to", "was",
 )  # fmt: skip
 
 
 def table(passages: Sequence[Passage]) -> str:
-    """One row for each annotation, after a row of column names; `before` and `after` are the rest of its sentence."""
-    fields = (passage.fields() for passage in passages)
+    """One row for each annotation and each reply, after a row of column names.
+
+    `before` and `after` are the rest of the passage's sentence, `was` the words that it was made on if they changed.
+    """
+    alone = (each for passage in passages for each in passage.with_replies())
+    fields = (passage.fields() for passage in alone)
     return rows([COLUMNS, *([values[name] for name in COLUMNS] for values in fields)])
 
 

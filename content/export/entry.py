@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from content.annotation.anchoring.anchor import AnchorState
 
 if TYPE_CHECKING:
+    from content.annotation.anchoring.mark import Mark
     from content.annotation.records.model import Annotation
     from content.annotation.records.threads import Reply
     from content.document.model import TextRange
@@ -28,10 +29,10 @@ class ExportEntry:
     was: str | None = None
     replies: tuple[Reply, ...] = ()
 
-    @property
-    def has_passage(self) -> bool:
-        """Whether it was made on a passage, rather than on the whole briefing or as a reply."""
-        return self.annotation.reply_to is None and not self.annotation.is_page_note
+    @classmethod
+    def of(cls, mark: Mark) -> ExportEntry:
+        """The entry of a mark."""
+        return cls(mark.annotation, mark.range, mark.anchor.state, mark.was, mark.replies)
 
     @property
     def annotations(self) -> tuple[Annotation, ...]:

@@ -11,7 +11,7 @@ from content.export.visible import one_line, visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from content.export.passage import Passage
+    from content.export.passage import Answer, Passage
 
 # Nothing may be loaded or run, whatever a briefing says.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -25,6 +25,8 @@ blockquote { margin: 0 0 1rem; padding-left: 1rem; border-left: 4px solid #888; 
 blockquote, .note { white-space: pre-wrap; overflow-wrap: anywhere; }
 mark { background: #ffe9a8; color: inherit; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; font-size: .85rem; color: #555; }
+.reply { margin-left: 1rem; padding-left: 1rem; border-left: 2px solid #bbb; }
+h3 { font: bold .85rem system-ui, sans-serif; color: #555; }
 dd { margin: 0; overflow-wrap: anywhere; }
 """
 
@@ -57,10 +59,18 @@ def _briefing(passages: list[Passage]) -> str:
 def _item(passage: Passage) -> str:
     annotation = passage.entry.annotation
     before, words, after = (escape(visible(part)) for part in passage.sentence)
+    quoted = f"<blockquote><bdi>{before}<mark>{words}</mark>{after}</bdi></blockquote>\n" if words else ""
     note = f'<p class="note"><bdi>{escape(visible(annotation.note))}</bdi></p>\n' if annotation.note else ""
     return (
-        f"<article>\n<h2>{_words((annotation.category or 'highlight').capitalize())}</h2>\n"
-        f"<blockquote><bdi>{before}<mark>{words}</mark>{after}</bdi></blockquote>\n{note}{_list(passage.details())}</article>\n"
+        f"<article>\n<h2>{_words(passage.title.capitalize())}</h2>\n{quoted}{note}{_list(passage.details())}"
+        f"{''.join(map(_reply, passage.replies))}</article>\n"
+    )
+
+
+def _reply(answer: Answer) -> str:
+    return (
+        f'<section class="reply">\n<h3>Reply by {_words(answer.signed)}</h3>\n'
+        f'<p class="note"><bdi>{escape(visible(answer.words))}</bdi></p>\n</section>\n'
     )
 
 

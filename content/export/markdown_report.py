@@ -41,12 +41,14 @@ def _head(passage: Passage, count: int) -> str:
 def _item(passage: Passage) -> str:
     annotation = passage.entry.annotation
     parts = [
-        f"## {_words((annotation.category or 'highlight').capitalize())}",
-        _quoted(*passage.sentence),
+        f"## {_words(passage.title.capitalize())}",
+        *([_quoted(*passage.sentence)] if passage.text else []),
     ]
     if annotation.note:
         parts.append(markdown_lines(annotation.note))
     parts.append("\n".join(f"- {name}: {_words(value)}" for name, value in passage.details().items()))
+    for answer in passage.replies:
+        parts += [f"**Reply by {_words(answer.signed)}**", markdown_lines(answer.words)]
     return "\n\n".join(parts)
 
 

@@ -9,15 +9,47 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from content.annotation.records.timestamps import BEGINNING, write_time
+from content.export.entry import ExportEntry
 
 if TYPE_CHECKING:
+    from content.annotation.records.model import Annotation
     from content.document.model import TextRange
-    from content.export.entry import ExportEntry
     from content.structure.model import Block, Briefing, Quotation
 
 # Where a sentence ends: after a full stop, question or exclamation mark, and any quotation marks and brackets.
 # An abbreviation may end one too early, so a report may show half a sentence, never a wrong one.
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»“)\]]*(?=\s)|[。！？][」』”’）]*|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply, and the name of whom it answers."""
+
+    annotation: Annotation
+    to: str
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self.annotation.note
+
+    @property
+    def signed(self) -> str:
+        """Who answered whom, and when; also who changed it later."""
+        one = self.annotation
+        to = f" to {self.to}" if self.to and self.to != one.annotator else ""
+        made = one.created or one.time
+        when = "" if made == BEGINNING else f", {write_time(made)}"
+        later = one.contributor or (one.time - made).total_seconds() > 0
+        by = f" by {one.contributor}" if one.contributor else ""
+        changed = f" (changed{by}, {write_time(one.time)})" if later else ""
+        return f"{one.annotator or 'nobody named'}{to}{when}{changed}"
+
+
+def note_signature(annotation: Annotation) -> str:
+    """Who wrote the note, where that is not just the annotator; else nothing."""
+    authors = annotation.note_authors
+    return "" if not authors or authors == (annotation.annotator,) else ", ".join(authors)
 
 
 @dataclass(frozen=True)
@@ -69,6 +101,22 @@ class Passage:
         return self._quotation.source_class.value if self._quotation is not None else ""
 
     @property
+    def title(self) -> str:
+        """What it is: the category of a mark; a note on the whole briefing, or a reply, for what has no passage."""
+        annotation = self.entry.annotation
+        if annotation.reply_to is not None:
+            return "reply"
+        return "note on the whole briefing" if annotation.is_page_note else annotation.category or "highlight"
+
+    @property
+    def replies(self) -> list[Answer]:
+        """The replies to it, in the order of their thread."""
+        names = {one.id: one.annotator for one in self.entry.annotations}
+        return [
+            Answer(reply.annotation, names.get(reply.annotation.reply_to or "", "")) for reply in self.entry.replies
+        ]
+
+    @property
     def headline(self) -> str:
         """The briefing's headline; its source when it has none."""
         return self.words(self.briefing.headline) or self.briefing.document.source
@@ -78,6 +126,10 @@ class Passage:
         """When this version of the annotation was made, in UTC; empty when it does not say."""
         time = self.entry.annotation.time
         return "" if time == BEGINNING else write_time(time)
+
+    def with_replies(self) -> list[Passage]:
+        """The annotation and each reply to it, as if it stood alone."""
+        return [self, *(Passage(self.briefing, ExportEntry(reply.annotation, None)) for reply in self.entry.replies)]
 
     def fields(self) -> dict[str, str]:
         """Everything above by name: the columns of a table, the fields of a template."""
@@ -97,9 +149,14 @@ class Passage:
             "source_class": self.source_class,
             "note": annotation.note,
             "annotator": annotation.annotator,
+            "contributor": annotation.contributor,
+            "note_by": ", ".join(annotation.note_authors),
+            "reply_to": annotation.reply_to or "",
+            "was": self.entry.was or "",
+            "replies": "\n".join(f"{answer.signed}: {answer.words}" for answer in self.replies),
             "created": write_time(annotation.created) if annotation.created else "",
             "time": self.time,
-            "state": self.entry.state.value,
+            "state": self.entry.state.value if annotation.has_passage else "",
             "start": str(here.start) if here is not None else "",
             "end": str(here.end) if here is not None else "",
             "role": self.role,
@@ -109,18 +166,34 @@ class Passage:
 
     def details(self) -> dict[str, str]:
         """What a report shows below the passage, by name; empty values are left out."""
-        annotation, here = self.entry.annotation, self.entry.range
-        place = f"characters {here.start} to {here.end}" if here is not None else "not found in the current text"
+        annotation = self.entry.annotation
+        made = write_time(annotation.created) if annotation.created else ""
+        by = f" by {annotation.contributor}" if annotation.contributor else ""
+        decided, earlier = annotation.decision or ("", "")
         details = {
+            "Words changed, was": self.entry.was or "",
+            "Earlier words": f"{earlier} ({decided} by the annotator)" if earlier and not self.entry.was else "",
             "Section": self.section,
             "Speaker": f"{self.speaker or 'nobody named'} ({self.source_class})" if self.source_class else "",
             "Tags": ", ".join(annotation.tags),
             "Annotator": annotation.annotator,
-            "Time": self.time,
-            "Place": f"{place}, {self.entry.state.value}",
+            "Note by": note_signature(annotation),
+            "Made": made,
+            "Changed": f"{self.time}{by}" if self.time and (by or self.time != made) else "",
+            "Place": self._place,
             "Annotation": annotation.id,
         }
         return {name: value for name, value in details.items() if value}
+
+    @property
+    def _place(self) -> str:
+        annotation, here = self.entry.annotation, self.entry.range
+        if annotation.reply_to is not None:
+            return f"a reply to {annotation.reply_to}"
+        if annotation.is_page_note:
+            return "the whole briefing"
+        place = f"characters {here.start} to {here.end}" if here is not None else "not found in the current text"
+        return f"{place}, {self.entry.state.value}"
 
     def words(self, range_: TextRange | None) -> str:
         """The words at a range of the briefing, or nothing."""

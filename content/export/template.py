@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _EACH = re.compile(r"^<!-- each annotation -->[ \t]*+\n", re.MULTILINE)
 _END = re.compile(r"^<!-- end -->[ \t]*+(?:\n|\Z)", re.MULTILINE)
-_OF_SEVERAL_LINES = frozenset({"note", "passage"})
+_OF_SEVERAL_LINES = frozenset({"note", "passage", "replies"})
 
 
 def report(passages: Sequence[Passage], template: str) -> str:

@@ -29,7 +29,10 @@ def _item(passage: Passage) -> str:
     annotation = passage.entry.annotation
     before, words, after = passage.sentence
     quoted = visible(f"{before}>>{words}<<{after}").replace("\n", "\n  ")
-    lines = [f"[{one_line(annotation.category or 'highlight')}]", f"  {quoted}"]
+    lines = [f"[{one_line(passage.title)}]", *([f"  {quoted}"] if words else [])]
     if annotation.note:
         lines += ["  Note: " + visible(annotation.note).replace("\n", "\n        ")]
-    return "\n".join([*lines, *(f"  {name}: {one_line(value)}" for name, value in passage.details().items())])
+    lines += [f"  {name}: {one_line(value)}" for name, value in passage.details().items()]
+    for answer in passage.replies:
+        lines += [f"  Reply by {one_line(answer.signed)}:", "    " + visible(answer.words).replace("\n", "\n    ")]
+    return "\n".join(lines)

@@ -121,13 +121,13 @@ def _without_claim(record: Record) -> Record:
 
 def write(passages: Sequence[Passage]) -> str:
     """One annotation on each line, as it was saved; with the marking of its briefing, if any."""
-    return "".join(f"{json_line(_stamped(passage))}\n" for passage in passages)
+    return "".join(f"{json_line(one)}\n" for passage in passages for one in _stamped(passage))
 
 
 def write_collection(passages: Sequence[Passage]) -> str:
     """All annotations as one AnnotationCollection with one page."""
     markings = sorted({passage.briefing.marking for passage in passages if passage.briefing.marking})
-    items = [_stamped(passage) for passage in passages]
+    items = [one for passage in passages for one in _stamped(passage)]
     made: dict[str, Any] = {
         "@context": ANNOTATION_CONTEXT,
         "id": _name_of(items),
@@ -144,11 +144,12 @@ def write_collection(passages: Sequence[Passage]) -> str:
     return f"{json_line(made)}\n"
 
 
-def _stamped(passage: Passage) -> dict[str, Any]:
-    """The annotation as it was saved, with the context and name that the model requires, if they were missing."""
-    marking, annotation = passage.briefing.marking, passage.entry.annotation
-    named = {"@context": ANNOTATION_CONTEXT, **annotation.record, "id": annotation.id}
-    return {**named, **({"marking": marking} if marking else {})}
+def _stamped(passage: Passage) -> list[dict[str, Any]]:
+    """The annotation and the replies to it as saved, with the context and name that the model requires."""
+    marking = {"marking": passage.briefing.marking} if passage.briefing.marking else {}
+    return [
+        {"@context": ANNOTATION_CONTEXT, **one.record, "id": one.id, **marking} for one in passage.entry.annotations
+    ]
 
 
 def _name_of(items: list[dict[str, Any]]) -> str:

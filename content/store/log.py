@@ -67,19 +67,23 @@ class AnnotationFile:
         with self._appender.locked(patience) as end:
             yield partial(self._append, end)
 
-    def add(self, records: Iterable[Record], is_new: Callable[[Version, Version | None], bool] = is_news) -> int:
-        """Appends the records that are new to the file; returns how many annotations and deletions these include.
+    def add(
+        self, records: Iterable[Record], is_new: Callable[[Version, Version | None], bool] = is_news
+    ) -> tuple[Version, ...]:
+        """Appends the records that are new to the file; returns the annotations and deletions among them.
 
-        `is_new` decides from a record and what the file has under its name. The file is read under the lock, so that
-        adding again adds nothing. Raises InputError, SaveError.
+        `is_new` decides from a record and what the file has under its name. An annotator's own version goes with one
+        that somebody else made of it. The file is read under the lock, so that adding again adds nothing. Raises
+        InputError, SaveError.
         """
         new = fold(records)
         with self._appender.locked() as end:
             known = fold(Follower(self.path).read().records)
             texts = [text for digest, text in new.snapshots.items() if digest not in known.snapshots]
             versions = [version for name, version in new.versions.items() if is_new(version, known.versions.get(name))]
-            end.append(b"".join(map(write_record, (*texts, *versions))))
-        return len(versions)
+            own = [one for one in new.own.values() if known.adding([one]) is not known]
+            end.append(b"".join(map(write_record, (*texts, *own, *versions))))
+        return tuple(versions)
 
     def close(self) -> None:
         """Closes the file."""

@@ -43,6 +43,6 @@ def merge(files: Sequence[Path], output: Path) -> Merged:
     added = 0
     if records or not failures:
         file = AnnotationFile(output)
-        added = file.add(records)
+        added = len(file.add(records))
         file.close()
     return Merged(added, tuple(warnings), tuple(failures))

@@ -1,4 +1,4 @@
-"""`annotate`: adds, changes or deletes annotations; an id is printed only once it is safe on disk."""
+"""`annotate`: adds, changes, answers or deletes annotations; an id is printed only once it is safe on disk."""
 
 from __future__ import annotations
 
@@ -93,8 +93,10 @@ def _change(session: Session, wanted: Request) -> str:
     """Make the change in memory; the annotation's id."""
     text = session.document.text
     if wanted.delete is not None:
-        session.delete(wanted.delete)
+        session.delete(wanted.delete, annotator=wanted.annotator)
         return wanted.delete
+    if wanted.reply is not None:
+        return session.reply(wanted.reply, wanted.note or "", annotator=wanted.annotator, id=wanted.id).id
     if wanted.edit is not None:
         session.change(
             wanted.edit,
@@ -102,6 +104,7 @@ def _change(session: Session, wanted: Request) -> str:
             note=KEEP if wanted.note is None else wanted.note,
             tags=KEEP if wanted.tags is None else tuple(filter(None, wanted.tags)),
             range=wanted.place(text) if wanted.has_place else KEEP,
+            annotator=wanted.annotator,
         )
         return wanted.edit
     mark = session.mark(

@@ -70,8 +70,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 def _entries(session: Session, briefing: Briefing, format_: str, choice: Choice) -> list[ExportEntry]:
     """The chosen annotations; overruled roles are annotations, too, but do not belong in a report."""
     marks = sorted((*session.marks, *(session.overrulings if format_ in _WHOLE else ())), key=_order)
-    entries = [ExportEntry(mark.annotation, mark.range, mark.anchor.state) for mark in marks]
-    return [entry for entry in entries if choice.takes(briefing, entry)]
+    return choice.of(briefing, map(ExportEntry.of, (*marks, *session.loose)))
 
 
 def _order(mark: Mark) -> tuple[int, int, int, str]:
@@ -120,7 +119,7 @@ def _briefing(session: Session, format_: str, choice: Choice) -> Briefing:
 def _warn_of_unplaced(found: list[tuple[Briefing, list[ExportEntry]]], format_: str, console: Console) -> None:
     if FORMATS[format_].places_only:
         for briefing, entries in found:
-            count = sum(entry.range is None for entry in entries)
+            count = sum(entry.range is None and entry.annotation.has_passage for entry in entries)
             if count:
                 name = briefings.shown_name(briefing.document.source)
                 are = "1 annotation without a place is" if count == 1 else f"{count} annotations without a place are"

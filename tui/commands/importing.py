@@ -40,7 +40,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             found = read_annotations(_bytes(name), document, options.format, now=datetime.now(UTC))
             texts, trouble = text_of(found.records, document) if snapshot else ((), "")
             taken = names_taken(found.records, fold(file.read().records).versions)
-            added = file.add((*texts, *found.records), is_later)
+            added = len(file.add((*texts, *found.records), is_later))
             for sentence in filter(None, (taken, *found.warnings, trouble)):
                 console.warn(briefings.shown_name(name), sentence)
             outcome.code = max(outcome.code, _told(briefings.shown_name(name), found, added, document, console))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _UNSEEN = r"\x00-\x20\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # invisible when printed
 _IRI = re.compile(rf"\A[A-Za-z][A-Za-z0-9+.-]*:[^\s{_UNSEEN}<>\"{{}}|\\^`]+")
-_TEXTS = ("exact", "prefix", "suffix", "category", "note", "annotator", "id", "edit", "delete")
+_TEXTS = ("exact", "prefix", "suffix", "category", "note", "annotator", "id", "edit", "delete", "reply")
 _NUMBERS = ("start", "end")
 _EXAMPLE = 'write one a line, such as {"exact": "words of the text", "category": "claim"}'
 _LISTED = 20  # places of words that are not unique
@@ -25,7 +25,7 @@ _LISTED = 20  # places of words that are not unique
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One annotation to add, change (`edit`) or delete; None means that nothing was said."""
+    """One annotation to add, change (`edit`), answer (`reply`) or delete; None means that nothing was said."""
 
     exact: str | None = None
     prefix: str = ""
@@ -39,6 +39,7 @@ class Request:
     id: str | None = None
     edit: str | None = None
     delete: str | None = None
+    reply: str | None = None
 
     @property
     def has_place(self) -> bool:
@@ -150,10 +151,16 @@ def _checked(request: Request) -> Request:
         _must_be_text("tag", tag)
     if request.id is not None and not _IRI.fullmatch(request.id):
         raise UsageError(f"{request.id!r} is not a valid id: give a URN such as urn:uuid:….")
-    if request.edit is not None and request.delete is not None:
-        raise UsageError("Say either --edit or --delete, not both.")
+    named = [f"--{name}" for name in ("edit", "delete", "reply") if getattr(request, name) is not None]
+    if len(named) > 1:
+        raise UsageError(f"Say either {' or '.join(named)}, not both.")
     if request.delete is not None and replace(request, delete=None, annotator=None) != Request():
         raise UsageError("--delete takes no other options: leave them out, or change the annotation with --edit.")
+    if request.reply is not None:
+        if replace(request, reply=None, annotator=None, id=None, note=None) != Request():
+            raise UsageError("--reply takes only --note, --annotator and --id: leave the other options out.")
+        if not (request.note or "").strip():
+            raise UsageError("A reply needs words: give them with --note.")
     if request.edit is not None and request.id is not None:
         raise UsageError("An annotation keeps its id: leave out --id, or --edit to make a new one.")
     return request

@@ -28,30 +28,33 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
         console.data("".join(f"{json_line(_object(mark))}\n" for mark in marks))
     else:
-        counted = Counter(mark.anchor.state for mark in marks)
-        lines = [_line(mark) for mark in marks]
-        lines.append(
-            ", ".join(f"{counted[state]} {state}" for state in AnchorState if counted[state]) or "no annotations"
-        )
+        states = Counter(mark.anchor.state for mark in marks)
+        lines = [_line(mark, document.text) for mark in marks]
+        changed = sum(mark.was is not None for mark in marks)
+        parts = [f"{states[state]} {state}" for state in AnchorState if states[state]]
+        lines.append(", ".join(parts) + f" ({changed} with other words)" * bool(changed) or "no annotations")
         console.text("\n".join(lines) + "\n")
     return int(any(mark.anchor.state in _NEEDS_A_PERSON for mark in marks))
 
 
 def _object(mark: Mark) -> dict[str, object]:
     here = mark.range
-    return {
+    found: dict[str, object] = {
         "id": mark.id,
         "state": mark.anchor.state.value,
         "start": here.start if here is not None else None,
         "end": here.end if here is not None else None,
         "score": mark.anchor.score,
+        "changed": mark.was is not None,
     }
+    return found if mark.was is None else {**found, "was": mark.was}
 
 
-def _line(mark: Mark) -> str:
-    """The state, the place or places, the words, and the id."""
+def _line(mark: Mark, text: str) -> str:
+    """The state, the place or places, the words (if they changed, also the earlier ones), and the id."""
     quote, here = mark.annotation.quote, mark.range
-    words = " ".join(quote.exact.split()) if quote is not None else ""
+    words = " ".join((here.of(text) if here else quote.exact if quote else "").split())
+    was = f" (words changed, was “{' '.join(mark.was.split())}”)" if mark.was else ""
     places = [here] if here is not None else mark.anchor.candidates
     where = " or ".join(f"{place.start}-{place.end}" for place in places) or "nowhere"
-    return f"{mark.anchor.state:9}  {where:>11}  “{words}”  {mark.id}"
+    return f"{mark.anchor.state:9}  {where:>11}  “{words}”{was}  {mark.id}"

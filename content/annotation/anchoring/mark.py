@@ -15,18 +15,25 @@ if TYPE_CHECKING:
 
     from content.annotation.anchoring.anchor import Anchor
     from content.annotation.records.model import Annotation
+    from content.annotation.records.threads import Reply
 
 _SHOWN = 40  # characters of a passage in a sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An annotation, where it lies in the current text, whether it is on the disk, and in which file."""
+    """An annotation, where it lies in the current text, whether it is on the disk, and in which file.
+
+    `was` are the words that it was made on, if those at its place are others; blanks do not count. `replies` is the
+    thread under it.
+    """
 
     annotation: Annotation
     anchor: Anchor
     saved: bool
     file: Path
+    was: str | None = None
+    replies: tuple[Reply, ...] = ()
 
     @property
     def id(self) -> str:
@@ -37,6 +44,12 @@ class Mark:
     def range(self) -> TextRange | None:
         """Where it lies; None when it is ambiguous or an orphan."""
         return self.anchor.range
+
+    @property
+    def annotators(self) -> frozenset[str]:
+        """The names of all who had a part in it: who made it, changed it, or answered."""
+        made = (self.annotation, *(reply.annotation for reply in self.replies))
+        return frozenset(name for one in made for name in (one.annotator, one.contributor) if name)
 
     @property
     def order(self) -> tuple[int, int, int, str]:

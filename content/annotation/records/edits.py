@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.annotation.records.history import Edit, History
+from content.annotation.records.history import Change, Edit, History
 from content.annotation.records.merge import merged
 
 if TYPE_CHECKING:
@@ -17,28 +17,46 @@ if TYPE_CHECKING:
 class Edits:
     """Edits on top of what the files hold. Not for several threads at once.
 
-    `collection` is the state with all edits; `pending` those that are not on the disk, in order.
+    `collection` is the state with all edits; `pending` those that are not on the disk, in order; `hidden` the ids of
+    annotations that the reader has hidden. `by` is who undoes.
     """
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(self, collection: Collection, by: str | None = None, hidden: frozenset[str] = frozenset()) -> None:
         self.collection = collection
         self.pending: list[Version] = []
         self._waiting: set[int] = set()  # the identities of what is pending
         self._bases: dict[int, Version | None] = {}  # what each pending edit was made from
-        self._history = History()
+        self.hidden = hidden
+        self._history = History(by)
         self._saved: dict[str, Version] = {}
 
     def make(self, after: Version, words: str) -> None:
         """Makes one edit; `words` describe it when it is undone."""
-        self._history.note(Edit(after.id, self.collection.versions.get(after.id), after, words))
+        self._history.note(Edit(words, (Change(after.id, self.collection.versions.get(after.id), after),)))
         self._put(after)
 
-    def undo(self, now: datetime) -> str | None:
-        """Undoes the last edit; returns its words, or None when there is none."""
+    def toggle(self, ids: Iterable[str], words: str) -> None:
+        """Hides the annotations that are shown, and shows those that are hidden."""
+        edit = Edit(words, toggled=tuple(ids))
+        self._history.note(edit)
+        self._done(edit)
+
+    def imported(self, before: Collection, added: Iterable[Version], words: str) -> None:
+        """Notes what an import has put on the disk, so that it can be undone as one edit."""
+        changes = tuple(Change(version.id, before.versions.get(version.id), version) for version in added)
+        if changes:
+            self._history.note(Edit(words, changes))
+
+    def was_undone(self, id: str) -> bool:
+        """Whether the annotation is away because what brought it was undone here."""
+        return self._history.was_undone(id)
+
+    def undo(self, now: datetime) -> Edit | None:
+        """Undoes the last edit; returns what was done for that, or None when there is none."""
         return self._done(self._history.undo(self.collection, now))
 
-    def redo(self, now: datetime) -> str | None:
-        """Redoes the edit undone last; returns its words, or None when there is none."""
+    def redo(self, now: datetime) -> Edit | None:
+        """Redoes the edit undone last; returns what was done for that, or None when there is none."""
         return self._done(self._history.redo(self.collection, now))
 
     def is_pending(self, version: Version) -> bool:
@@ -91,21 +109,21 @@ class Edits:
             if id(version) in bases:
                 self._bases[id(made)] = known
 
-    def _put(self, version: Version) -> None:
-        self._bases[id(version)] = self.collection.versions.get(version.id)
-        self._wait(version)
-        self.collection = self.collection.adding([version])
+    def _put(self, *versions: Version) -> None:
+        for version in versions:
+            self._bases[id(version)] = self.collection.versions.get(version.id)
+            self._wait(version)
+        self.collection = self.collection.adding(versions)
 
     def _wait(self, version: Version) -> None:
         self.pending.append(version)
         self._waiting.add(id(version))
 
-    def _done(self, made: tuple[str, Version] | None) -> str | None:
-        if made is None:
-            return None
-        words, version = made
-        self._put(version)
-        return words
+    def _done(self, edit: Edit | None) -> Edit | None:
+        if edit is not None:
+            self._put(*(change.after for change in edit.changes))
+            self.hidden ^= set(edit.toggled)
+        return edit
 
     def _drop(self, batch: Sequence[Version]) -> None:
         done = {id(version) for version in batch}

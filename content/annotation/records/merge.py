@@ -24,6 +24,7 @@ def merged(base: Version | None, mine: Version, theirs: Version | None) -> Versi
         theirs = Annotation({**theirs.record, "target": mine.record.get("target")})
     return theirs.changed(
         now=mine.time,
+        by=mine.maker,
         category=mine.category if mine.category != base.category else KEEP,
         note=_note(base.note, mine.note, theirs.note),
         tags=_tags(base.tags, mine.tags, theirs.tags),

@@ -180,6 +180,19 @@ class Annotation:
         """Whether it is about the whole text: it has no selector and answers nothing."""
         return not self._target.get("selector") and self.reply_to is None
 
+    @property
+    def has_passage(self) -> bool:
+        """Whether it is about a passage of the text."""
+        return self.reply_to is None and not self.is_page_note
+
+    @cached_property
+    def decision(self) -> tuple[str, str] | None:
+        """What its annotator decided when the words had changed ("confirmed" or "moved"), and the earlier words."""
+        said = self.record.get("decision")
+        if not isinstance(said, dict) or not isinstance(said.get("was"), str):
+            return None
+        return (wa.as_string(said.get("made")) or "", said["was"]) if said["was"] else None
+
     @cached_property
     def note(self) -> str:
         """The note in Markdown; several comments are joined by an empty line."""
@@ -238,10 +251,11 @@ class Annotation:
         note: str | Keep = KEEP,
         tags: tuple[str, ...] | Keep = KEEP,
         target: Target | Keep = KEEP,
+        decision: tuple[str, str] | None = None,
     ) -> Annotation:
         """A later version with some parts changed and all others, known or not, as they are.
 
-        `by` says who made it; None means the annotator.
+        `by` says who made it; None means the annotator. `decision` is what the property of that name says.
         """
         record = {**self.record, "id": self.id}
         words = self.note if note is KEEP else note
@@ -254,6 +268,8 @@ class Annotation:
             record["motivation"] = _motivation(words)
         if target is not KEEP:
             record["target"] = wa.replaced_target(record, target.json(self._target))
+        if decision is not None:
+            record["decision"] = dict(zip(("made", "was"), decision, strict=True))
         return Annotation(record).restamped(now, by=by, after=self.time)
 
     def restamped(self, now: datetime, *, by: str | None = None, after: datetime | None = None) -> Annotation:

@@ -115,7 +115,7 @@ def test_markdown_reads_like_a_report(briefing: Briefing, mark: Mark) -> None:
         "- Speaker: Officials (anonymous)\n"
         "- Tags: sea\n"
         "- Annotator: Ada\n"
-        "- Time: 2026-11-22T09:30:00.000000Z\n"
+        "- Made: 2026-11-22T09:30:00.000000Z\n"
         "- Place: characters 64 to 76, anchored\n"
         "- Annotation: urn:test:1\n"
     )

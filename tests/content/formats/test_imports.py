@@ -251,9 +251,9 @@ def test_importing_again_adds_nothing(format_: str, tmp_path: Path) -> None:
     file = AnnotationFile(tmp_path / "marks.jsonl")
     first = imported(SAMPLES[format_], format_)
     assert imported(SAMPLES[format_]).format == format_
-    assert file.add(first.records, is_later) == len(notes(first))
+    assert len(file.add(first.records, is_later)) == len(notes(first))
     before = (tmp_path / "marks.jsonl").read_bytes()
-    assert file.add(imported(SAMPLES[format_]).records, is_later) == 0
+    assert len(file.add(imported(SAMPLES[format_]).records, is_later)) == 0
     assert (tmp_path / "marks.jsonl").read_bytes() == before
 
 
@@ -327,6 +327,6 @@ def test_what_is_imported_can_be_read_again(tmp_path: Path, levels: int, format_
     except InputError:
         return
     file = AnnotationFile(tmp_path / "marks.jsonl")
-    assert file.add(found.records, is_later) == len(fold(found.records).versions)
+    assert len(file.add(found.records, is_later)) == len(fold(found.records).versions)
     assert not AnnotationFile(file.path).read().damaged
-    assert file.add(found.records, is_later) == 0
+    assert len(file.add(found.records, is_later)) == 0

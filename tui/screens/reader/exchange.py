@@ -73,7 +73,7 @@ class Exchange:
         if not name or self._reader.briefing is None:
             return
         path, session = Path(os.path.expanduser(name)), self._session  # noqa: PTH111 it never raises, Path's does
-        entries = [ExportEntry(mark.annotation, mark.range, mark.anchor.state) for mark in session.marks]
+        entries = [ExportEntry.of(mark) for mark in (*session.marks, *session.loose)]
         briefings = [(self._reader.briefing, entries)]
 
         def write() -> None:
@@ -115,7 +115,7 @@ class Exchange:
                 data = read_named(path, LARGEST)
             except OSError as error:
                 raise InputError(f"It cannot be read ({error.strerror}): check its name.") from error
-            return self._session.bring_in(data)
+            return self._session.bring_in(data, path.name)
 
         def say(found: tuple[int, tuple[str, ...]]) -> None:
             added, warnings = found

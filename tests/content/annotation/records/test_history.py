@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.annotation.records.collection import Collection
-from content.annotation.records.history import Edit, History
+from content.annotation.records.history import Change, Edit, History
 from content.annotation.records.model import Annotation, Tombstone, parse_record
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Desk:
         else:
             after = made(name).changed(now=NOW, note=note).restamped(NOW, after=before.time if before else None)
         self.collection = self.collection.adding([after])
-        self.history.note(Edit(name, before, after, f"{name} to {note}"))
+        self.history.note(Edit(f"{name} to {note}", (Change(name, before, after),)))
 
     def undo(self) -> str | None:
         return self._apply(self.history.undo(self.collection, NOW))
@@ -48,11 +48,11 @@ class Desk:
     def redo(self) -> str | None:
         return self._apply(self.history.redo(self.collection, NOW))
 
-    def _apply(self, found: tuple[str, Version] | None) -> str | None:
+    def _apply(self, found: Edit | None) -> str | None:
         if found is None:
             return None
-        self.collection = self.collection.adding([found[1]])
-        return found[0]
+        self.collection = self.collection.adding(change.after for change in found.changes)
+        return found.words
 
     def notes(self) -> dict[str, str]:
         return {annotation.id: annotation.note for annotation in self.collection.live}

@@ -1,0 +1,87 @@
+"""What other people did: to anything meanwhile, and to a reader's own annotations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from content.annotation.records.model import Annotation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from content.annotation.records.collection import Collection, Version
+
+
+class Deed(StrEnum):
+    """What somebody did to an annotation."""
+
+    REPLIED = "replied"
+    CHANGED = "changed"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Somebody else changed, deleted or answered an annotation.
+
+    `who` is empty where the record does not say; `about` is the annotation as it was before (for a reply: what it
+    answers, as it is), `now` as it is: None when it was deleted.
+    """
+
+    deed: Deed
+    who: str
+    about: Annotation
+    now: Annotation | None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Which parts were changed."""
+        if self.deed is not Deed.CHANGED or self.now is None:
+            return ()
+        old, new = self.about, self.now
+        pairs = {
+            "note": (old.note, new.note),
+            "category": (old.category or old.role, new.category or new.role),
+            "tags": (old.tags, new.tags),
+            "ends": (old.record.get("target"), new.record.get("target")),
+        }
+        return tuple(name for name, (one, other) in pairs.items() if one != other)
+
+
+def news(before: Collection, after: Collection, reader: str) -> Iterator[News]:
+    """What others than the `reader` did between two states of the files. New marks are not news."""
+    for name, version in after.versions.items():
+        old = before.versions.get(name)
+        if old is version:
+            continue
+        if isinstance(old, Annotation):
+            found = _done_to(old, version, reader)
+            if found is not None and found.who != reader:
+                yield found
+        elif isinstance(version, Annotation) and version.reply_to and version.maker != reader:
+            answered = after.get(version.reply_to)
+            if answered is not None:
+                yield News(Deed.REPLIED, version.maker, answered, version)
+
+
+def touched(collection: Collection, reader: str, gone: Iterable[Annotation]) -> list[News]:
+    """What others have changed or deleted of the `reader`'s own annotations, the latest first.
+
+    `gone` are annotations that were deleted by records that do not say by whom.
+    """
+    lost = [old for old in gone if collection.get(old.id) is None]
+    found = {old.id: old for old in (*lost, *collection.own.values()) if old.annotator == reader}
+    latest = sorted(found.values(), key=lambda old: collection.versions[old.id].time, reverse=True)
+    deeds = (_done_to(old, collection.versions[old.id], reader) for old in latest)
+    return [deed for deed in deeds if deed is not None]
+
+
+def _done_to(old: Annotation, version: Version, reader: str) -> News | None:
+    """What the version did to the annotation; None for nothing that can be seen."""
+    if not isinstance(version, Annotation):
+        who = version.contributor or ("" if old.annotator == reader else old.annotator)
+        return News(Deed.DELETED, who, old, None)
+    made = News(Deed.CHANGED, version.maker, old, version)
+    return made if made.parts else None

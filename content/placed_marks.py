@@ -1,0 +1,124 @@
+"""The annotations of one text as marks: where each lies, on which words it was made, and what was answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.annotation.anchoring.anchor import ORPHAN
+from content.annotation.anchoring.anchors import Anchors
+from content.annotation.anchoring.mark import Mark, Marks
+from content.annotation.records.threads import Threads
+from content.store.texts import kept_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from content.annotation.anchoring.anchor import Anchor
+    from content.annotation.records.collection import Collection
+    from content.annotation.records.edits import Edits
+    from content.annotation.records.model import Annotation
+    from content.document.model import Document, TextRange
+
+
+class PlacedMarks:
+    """Marks made from the annotations of `edits`, each only once for each state of it. Not for several threads at once.
+
+    `origin` tells the file that an annotation is in.
+    """
+
+    def __init__(self, document: Document, edits: Edits, origin: Callable[[Annotation], Path]) -> None:
+        self._document, self._edits, self._origin = document, edits, origin
+        self._anchors = Anchors(document, kept_text)
+        self._known: dict[str, Mark] = {}
+        self._marks: Marks | None = None
+        self._threads: tuple[Collection, Threads] | None = None
+        self._overruled: tuple[tuple[TextRange, str], ...] = ()
+        self._overruled_in: Collection | None = None
+
+    @property
+    def marks(self) -> Marks:
+        """The live annotations of passages, except overruled roles."""
+        if self._marks is None:
+            found = (a for a in self._edits.collection.live if a.role is None and a.has_passage)
+            self._marks = Marks(self.of(annotation) for annotation in found)
+        return self._marks
+
+    @property
+    def loose(self) -> tuple[Mark, ...]:
+        """Notes on the whole text and replies whose mark is not there, in the order of time."""
+        strays = self.threads.strays
+        notes = [a for a in self._edits.collection.live if a.is_page_note and a.role is None]
+        return tuple(self.of(one) for one in sorted((*notes, *strays), key=lambda one: (one.time, one.id)))
+
+    @property
+    def threads(self) -> Threads:
+        """The replies below what they answer."""
+        collection = self._edits.collection
+        if self._threads is None or self._threads[0] is not collection:
+            self._threads = collection, Threads(collection.live)
+        return self._threads[1]
+
+    @property
+    def overrulings(self) -> tuple[Mark, ...]:
+        """The live annotations that say which role a block has, in the order of marks."""
+        found = [self.of(a) for a in self._edits.collection.live if a.role is not None]
+        return tuple(sorted(found, key=lambda mark: mark.order))
+
+    @property
+    def overruled(self) -> tuple[tuple[TextRange, str], ...]:
+        """The same as ranges of blocks and what they were said to be, the newest last."""
+        collection = self._edits.collection
+        if self._overruled_in is not collection:
+            self._overruled, self._overruled_in = self._anchors.overruled(collection), collection
+        return self._overruled
+
+    def range_of(self, annotation: Annotation) -> TextRange | None:
+        """Where an annotation lies."""
+        return self._anchors.anchor(annotation, self._edits.collection).range
+
+    def of(self, annotation: Annotation) -> Mark:
+        """The mark of an annotation."""
+        known = self._known.get(annotation.id)
+        if known is not None:
+            return known
+        anchor = self._anchors.anchor(annotation, self._edits.collection) if annotation.has_passage else ORPHAN
+        mark = Mark(
+            annotation=annotation,
+            anchor=anchor,
+            saved=not self._edits.is_pending(annotation),
+            file=self._origin(annotation),
+            was=self._was(annotation, anchor),
+            replies=self.threads.under(annotation.id),
+        )
+        self._known[mark.id] = mark
+        return mark
+
+    def forget(self, *ids: str) -> None:
+        """Makes the marks of these annotations anew, and those that they answer or answered; no others."""
+        self._marks = None
+        before = self._threads[1] if self._threads else None
+        for changed in ids:
+            self._known.pop(changed, None)
+            for threads in filter(None, (before, self.threads)):
+                self._known.pop(threads.root(changed), None)
+
+    def forget_all(self) -> None:
+        """Makes all marks anew."""
+        self._marks = None
+        self._known.clear()
+
+    def _was(self, annotation: Annotation, anchor: Anchor) -> str | None:
+        """The words that an annotation was made on, if those at its place are others."""
+        if anchor.range is None:
+            return None
+        old = annotation.quote.exact if annotation.quote else self._words_at_position(annotation)
+        now = anchor.range.of(self._document.text)
+        return old if old and old.split() != now.split() else None
+
+    def _words_at_position(self, annotation: Annotation) -> str:
+        digest, position = annotation.sha256, annotation.position
+        if not digest or position is None or digest == self._document.sha256:
+            return ""
+        text = self._edits.collection.texts.get(digest) or kept_text(digest) or ""
+        return position.of(text) if position.end <= len(text) else ""
