@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 from typing import NamedTuple
 
 from textual.color import Color
@@ -62,12 +64,41 @@ def look_index(category: str | None) -> int:
 
 
 ALL_LOOKS = (*CATEGORY_LOOKS, UNKNOWN_LOOK)
+
+
+class PersonLook(NamedTuple):
+    """How a person is told apart: a sign of one or two letters, and the style of sign and name."""
+
+    sign: str
+    ink: str
+
+
+_PERSON_INKS = (
+    ("#7fd1c7", "#0f6b62"),
+    ("#f0a8c0", "#9c2f5c"),
+    ("#a9c1ff", "#2f4fa8"),
+    ("#d9c27a", "#6f5600"),
+    ("#c7a6f0", "#6a3aa0"),
+    ("#a7d98c", "#3a6b1e"),
+    ("#f2b48a", "#96480c"),
+)  # on dark and on light ground; contrast at least 4.5 (WCAG 2.2)
+
+
+def person_look(name: str) -> PersonLook:
+    """The look of a person, always the same for the same name, whoever else has marks."""
+    words = [word for word in re.split(r"[\W_]+", name) if word]
+    sign = (words[0][:1] + words[-1][:1]) if len(words) > 1 else "".join(words)[:2]
+    number = hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[0] % len(_PERSON_INKS)
+    return PersonLook(sign[:1].upper() + sign[1:], f"bold $person-{number}")
+
+
 _DARKER = 0.42  # on a light ground the signs are inks, not tints
 
 
 def mark_variables(*, dark: bool) -> dict[str, str]:
-    """The theme variables `$mark-0` to `$mark-9`: the categories' colours as inks on the theme's ground."""
-    return {
+    """The theme variables for inks on the theme's ground: `$mark-0` to `$mark-9` for categories, `$person-0` on."""
+    people = {f"person-{number}": inks[not dark] for number, inks in enumerate(_PERSON_INKS)}
+    return people | {
         f"mark-{look.key}": look.dark if dark else Color.parse(look.light).darken(_DARKER).hex for look in ALL_LOOKS
     }
 

@@ -1,4 +1,4 @@
-"""What the panes list: outline, quotes, background and marks, made from values and cut to a pane's width."""
+"""What the panes list: outline, quotes and background, made from values and cut to a pane's width."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from content.languages.language import load
 from content.structure.background.timeline import in_time, moments_of
 from content.structure.model import BackgroundLevel, QuotationKind, Role, SourceClass
 from content.structure.syntax.sentences import split_sentences
-from tui.render.bands import MarkPaint
 from tui.render.clean import clean
-from tui.theme import CATEGORY_LOOKS, DOUBTFUL, look_index, look_of
+from tui.theme import DOUBTFUL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from content.annotation.comparing.changes import Change
     from content.document.model import TextRange
     from content.structure.background.timeline import Moment
     from content.structure.model import Background, Briefing, Quotation, Section
+    from tui.render.marks import MarkView
 
 _WORDS_A_MINUTE = 230  # silent reading of English non-fiction: 238 (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)
 
@@ -41,30 +41,6 @@ class Item:
     offset: int | None
     id: str | None = None
     heading: bool = False  # a title over the items that follow; it cannot be chosen
-
-
-@dataclass(frozen=True, slots=True)
-class MarkView:
-    """What panes and painting need to know about a mark. `state` is empty when its words are where they were."""
-
-    id: str
-    range: TextRange | None
-    words: str
-    category: str | None
-    note: str
-    tags: tuple[str, ...]
-    annotator: str
-    saved: bool
-    state: str = ""
-
-
-def paints(marks: Iterable[MarkView]) -> list[MarkPaint]:
-    """The highlights of marks that have a place."""
-    return [
-        MarkPaint(mark.range.start, mark.range.end, look_index(mark.category), bool(mark.note))
-        for mark in marks
-        if mark.range
-    ]
 
 
 def _line(text: str) -> str:
@@ -263,11 +239,6 @@ def _dated(moment: Moment, briefing: Briefing, room: int) -> Content:
     return Content.assemble((f"{moment!s:<10} ", "bold $accent"), _excerpt_with(sentence.of(text), at, room - 11))
 
 
-def mark_items(marks: Iterable[MarkView]) -> list[Item]:
-    """Each mark with its sign, its words, and its note."""
-    return [Item(partial(_mark, mark), mark.range.start if mark.range else None, mark.id) for mark in marks]
-
-
 _AROUND = 40  # characters of unchanged text shown on each side of a change
 
 
@@ -281,25 +252,3 @@ def change_item(change: Change, old: str, new: str, room: int) -> Content:
     if change.new:
         parts.append((f"{{+{excerpt(change.new.of(new), room * 2)}+}}", "$success"))
     return Content.assemble(*parts, (f"{' ' * after[:1].isalnum()}{after}…\n", _QUIET))
-
-
-def legend() -> Content:
-    """The categories with their keys and signs."""
-    rows = [Content.assemble(f"{look.key} ", (f"{look.sign} ", look.ink), look.name) for look in CATEGORY_LOOKS]
-    return Content("\n").join([Content(""), *rows])
-
-
-def _mark(mark: MarkView, room: int) -> Content:
-    look = look_of(mark.category)
-    first = Content.assemble((f"{look.sign} ", look.ink), excerpt(mark.words, room * 2 - 4))
-    parts: list[Content | tuple[str, str]] = [first]
-    if mark.note:
-        parts.append((f"\n  ✎ {excerpt(mark.note, room * 2 - 6)}", "italic"))
-    said = [f"#{clean(tag)}" for tag in mark.tags]
-    if mark.state:
-        said.append(mark.state)
-    if said:
-        parts.append((f"\n  {excerpt(' '.join(said), room - 2)}", _QUIET))
-    if not mark.saved:
-        parts.append(("\n  not saved yet", "$warning"))
-    return Content.assemble(*parts)

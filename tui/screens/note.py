@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.widgets import Static, TextArea
 
 from tui.render.clean import clean_lines, displayed
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
+    from textual.content import Content
     from textual.timer import Timer
 
 
@@ -55,10 +57,12 @@ class NoteDialog(Dialog[Written]):
         Binding("escape", "leave", "Leave", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, words: str, note: str, keep: Callable[[str], None]) -> None:
-        """`keep` keeps a draft, now and then while the note is typed."""
+    def __init__(
+        self, title: str, words: str, note: str, keep: Callable[[str], None], *, about: Content | None = None
+    ) -> None:
+        """`keep` keeps a draft, now and then while the note is typed; `about` is shown under the marked words."""
         super().__init__(title, "Ctrl+S save · Esc close, keep as draft")
-        self._words, self._note, self._keep = words, note, keep
+        self._words, self._note, self._keep, self._about = words, note, keep, about
         self._kept = note
         self._timer: Timer | None = None
         self._shown = note  # as the text area holds it, whose line ends may differ
@@ -66,6 +70,9 @@ class NoteDialog(Dialog[Written]):
     def body(self) -> ComposeResult:
         """The words that the note is about, and the note."""
         yield Static(displayed(self._words), classes="quiet")
+        if self._about:
+            with VerticalScroll(can_focus=False, classes="about"):
+                yield Static(self._about, markup=False)
         area = NoteArea(self._note, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, compact=True)
         area.highlight_cursor_line = False
         yield area

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 
 from content.structure.model import SourceClass
 from tui.render import items
+from tui.render.marks import legend, mark_items
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from content.structure.model import Briefing
-    from tui.render.items import MarkView
+    from tui.render.marks import MarkView
 
 PANES = ("outline", "quotes", "background", "marks")
 
@@ -128,7 +129,7 @@ class SidePanes(Container):
     def _list_marks(self) -> None:
         if self.briefing is not None:
             self.pane("outline").show(items.outline_items(self.briefing, self.marks))
-        self.pane("marks").show(items.mark_items(self.marks), items.legend())
+        self.pane("marks").show(mark_items(self.marks), legend())
 
     def _renew(self) -> None:
         self._name_panes()

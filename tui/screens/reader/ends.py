@@ -14,7 +14,7 @@ from tui.widgets.pane import Pane
 if TYPE_CHECKING:
     from content.document.model import TextRange
     from content.session import Session
-    from tui.render.items import MarkView
+    from tui.render.marks import MarkView
     from tui.screens.reader.feature import Commands, Reader
     from tui.screens.reader.marks import Marks
     from tui.screens.reader.notes import Notes
@@ -84,7 +84,13 @@ class Ends:
                 self._notes.write()
 
     def _give(self, id: str, target: TextRange) -> None:
-        if self._saving.act(lambda: self._session.change(id, range=target)) is not None:
+        view = next((mark for mark in self._reader.marks if mark.id == id), None)
+        if view is not None and view.others:
+            if self._marks.beside(view, lambda: self._session.beside(id, range=target)):
+                self._reader.mode = Plain.READING
+                self._reader.view.clear_selection()
+                self._reader.view.go(target.start)
+        elif self._saving.act(lambda: self._session.change(id, range=target)) is not None:
             placed = isinstance(self._reader.mode, Placing)
             self._reader.mode = Plain.READING
             self._reader.view.clear_selection()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from content.structure.model import Briefing
-    from tui.render.items import MarkView
+    from tui.render.marks import MarkView
     from tui.screens.reader.mode import Mode
     from tui.widgets.reading_view import ReadingView
 

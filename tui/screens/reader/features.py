@@ -12,12 +12,14 @@ from tui.screens.reader.greeting import greet
 from tui.screens.reader.marks import Marks
 from tui.screens.reader.notes import Notes
 from tui.screens.reader.offers import Offers
+from tui.screens.reader.others import Others
 from tui.screens.reader.panes import Panes
 from tui.screens.reader.review import Review
 from tui.screens.reader.roles import Roles
 from tui.screens.reader.saving import Saving
 from tui.screens.reader.search import Search
 from tui.screens.reader.taking import Taking
+from tui.screens.reader.words import Words
 from tui.widgets.search_line import SearchLine
 from tui.widgets.side_panes import SidePanes
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from content.session import Session
+    from tui.render.marks import MarkView
     from tui.screens.reader.feature import Commands, Reader
 
 
@@ -65,6 +68,8 @@ class Features:
             Review(reader, session, saving),
             Comparing(reader, session, saving),
             Exchange(reader, session, saving),
+            Others(reader, session, saving),
+            Words(reader, session, saving, self.ends),
         )
         commands: dict[str, Callable[[], object]] = {
             "help": lambda: reader.app.push_screen(HelpDialog(reader.keys)),
@@ -73,6 +78,13 @@ class Features:
         for feature in features:
             commands.update(feature.commands)
         return commands
+
+    def give_place(self, mark: MarkView) -> None:
+        """What Enter does on a mark of the pane without a place: gives it one, or answers it if it needs none."""
+        if mark.loose:
+            self.notes.answer(mark)
+        else:
+            self.ends.place(mark)
 
     def greet(self, others: int) -> None:
         """Says what the reader must know first."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from content.wording import counted
+from tui.screens.reader.notes import reply_draft
 
 if TYPE_CHECKING:
     from content.session import Session
@@ -23,6 +24,7 @@ def greet(reader: Reader, session: Session, marks: Marks, others: int) -> None:
         reader.say(Content.assemble("Here you stopped reading.   ", keys))
     _offer_draft(reader, session, marks)
     _say_changes(reader, session)
+    _say_touched(reader, session)
     if others:
         words = "Another briefing waits.   " if others == 1 else f"{others} more briefings wait.   "
         reader.say(Content.assemble(words, reader.keys_for(["library"], {"library": "recent briefings"})))
@@ -32,7 +34,7 @@ def greet(reader: Reader, session: Session, marks: Marks, others: int) -> None:
 
 def _offer_draft(reader: Reader, session: Session, marks: Marks) -> None:
     drafts = session.drafts
-    mark = next((mark for mark in reader.marks if mark.id in drafts and mark.range), None)
+    mark = next((mark for mark in reader.marks if {mark.id, reply_draft(mark.id)} & set(drafts) and mark.range), None)
     if mark and mark.range:
         marks.choose(mark.id)
         reader.view.go(mark.range.start)
@@ -43,8 +45,13 @@ def _offer_draft(reader: Reader, session: Session, marks: Marks) -> None:
 def _say_changes(reader: Reader, session: Session) -> None:
     """What became of the marks, if the text is not the one they were made on or was read again."""
     moved = sum(bool(mark.state and mark.range) for mark in reader.marks)
-    lost = sum(not mark.range for mark in reader.marks)
-    if moved or lost:
+    changed = sum(bool(mark.was) and not mark.others for mark in reader.marks)
+    lost = sum(mark.is_lost for mark in reader.marks)
+    if changed:
+        keys = reader.keys_for(["words"], {"words": "confirm, move or let go"})
+        stand = "of your marks stands" if changed == 1 else "of your marks stand"
+        reader.say(Content.assemble(f"{changed} {stand} on other words than before.   ", keys), lasting=True)
+    elif moved or lost:
         words = "The text has changed since it was marked"
         if moved:
             words += f"; {counted(moved, 'mark')} moved with it"
@@ -57,3 +64,12 @@ def _say_changes(reader: Reader, session: Session) -> None:
     elif session.earlier is not None:
         keys = reader.keys_for(["changes"], {"changes": "what changed"})
         reader.say(Content.assemble("This is the newer text.   ", keys))
+
+
+def _say_touched(reader: Reader, session: Session) -> None:
+    """What others made of the reader's own marks since."""
+    count = len(session.touched)
+    if count:
+        words = f"Others have changed or deleted {count} of your annotations.   "
+        keys = reader.keys_for(["others"], {"others": "see, and take back"})
+        reader.say(Content.assemble(words, keys), lasting=True)

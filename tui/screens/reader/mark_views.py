@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.annotation.anchoring.anchor import AnchorState
-from tui.render.items import MarkView
+from tui.render.marks import MarkView, ReplyView
 
 if TYPE_CHECKING:
     from content.annotation.anchoring.anchor import Anchor
+    from content.annotation.records.threads import Reply
     from content.session import Mark
 
 
 class MarkViews:
     """Makes a view of a mark once for each state of it."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, reader: str) -> None:
+        """`reader` is who reads, as an annotator."""
+        self._text, self._reader = text, reader
         self._made: dict[str, tuple[Mark, MarkView]] = {}
 
     def of(self, mark: Mark) -> MarkView:
@@ -28,8 +30,11 @@ class MarkViews:
 
     def _make(self, mark: Mark) -> MarkView:
         annotation, anchor = mark.annotation, mark.anchor
+        loose = not annotation.has_passage
         words = anchor.range.of(self._text) if anchor.range else ""
-        if not words and annotation.quote:
+        if loose:
+            words = "Reply to a mark that is not here" if annotation.reply_to else "Note on the whole briefing"
+        elif not words and annotation.quote:
             words = annotation.quote.exact
         return MarkView(
             id=annotation.id,
@@ -40,8 +45,19 @@ class MarkViews:
             tags=annotation.tags,
             annotator=annotation.annotator,
             saved=mark.saved,
-            state=_state(anchor),
+            state="" if loose else _state(anchor),
+            was=mark.was or "",
+            contributor=annotation.contributor,
+            note_authors=annotation.note_authors,
+            replies=tuple(self._reply(reply) for reply in mark.replies),
+            others=annotation.annotator not in {"", self._reader},
+            shared=bool(mark.annotators - {self._reader}),
+            loose=loose,
         )
+
+    def _reply(self, reply: Reply) -> ReplyView:
+        one = reply.annotation
+        return ReplyView(one.id, one.annotator, one.note, reply.depth, others=one.annotator != self._reader)
 
 
 def _state(anchor: Anchor) -> str:

@@ -11,15 +11,19 @@ from content.document.model import TextRange
 from tui.render.cells import before
 from tui.render.clean import clean
 from tui.render.items import excerpt
-from tui.screens.dialog import Choice
+from tui.screens.dialog import Ask, Choice
 from tui.screens.reader.mode import Plain
 from tui.theme import CATEGORY_LOOKS, look_of
 
 if TYPE_CHECKING:
-    from content.session import Session
-    from tui.render.items import MarkView
+    from collections.abc import Callable
+
+    from content.session import Mark, Session
+    from tui.render.marks import MarkView
     from tui.screens.reader.feature import Commands, Reader
     from tui.screens.reader.saving import Saving
+
+_HIDE, _DELETE = "hide", "delete"
 
 
 class Marks:
@@ -56,9 +60,10 @@ class Marks:
         return next((mark for mark in self._reader.marks if mark.id == wanted), None)
 
     def here(self) -> list[str]:
-        """The ids of the marks at the caret that are shown, the innermost first."""
-        found = self._session.marks_at(self._reader.view.caret)
-        return [mark.annotation.id for mark in found if mark.annotation.annotator not in self._saving.hidden]
+        """The ids of the marks at the caret that are shown, the innermost first; of equal ones, the reader's own."""
+        found = [mark for mark in self._session.marks_at(self._reader.view.caret) if self._saving.is_shown(mark)]
+        found.sort(key=lambda mark: (len(mark.range or ""), self._session.is_others(mark.annotation)))
+        return [mark.id for mark in found]
 
     def needed(self) -> MarkView | None:
         """The mark at the caret; where there is none, says so."""
@@ -79,13 +84,27 @@ class Marks:
     # Making and changing
 
     def _mark_as(self, category: str) -> None:
-        """Marks the selection in a category; without one, changes the mark at the caret."""
+        """Marks the selection in a category; without one, changes the mark at the caret, or makes one beside it."""
         self.category = category
         mark = self.at_caret()
         if not mark or self._reader.view.in_selection:
             self.make()
+        elif mark.others:
+            self.beside(mark, lambda: self._session.beside(mark.id, category=category))
         elif self._saving.act(lambda: self._session.change(mark.id, category=category)) is not None:
-            self._reader.say(self._marked(f"{self._whose(mark)}Now"))
+            self._reader.say(self._marked("Now"))
+
+    def beside(self, mark: MarkView, make: Callable[[], Mark]) -> bool:
+        """Makes or changes the reader's own mark beside somebody else's; returns whether that worked."""
+        made = self._saving.act(make)
+        if made is None:
+            return False
+        self._current = made.id
+        look, name = look_of(made.annotation.category), clean(mark.annotator)
+        words = Content.assemble("Your own mark beside it: ", (f"{look.sign} {look.name}", look.ink), ".   ")
+        self._reader.say(Content.assemble(f"{name}’s mark stays. ", words, self._reader.keys_for(["undo"])))
+        self._reader.follow_caret()
+        return True
 
     def make(self) -> MarkView | None:
         """Marks the selection, the word where selecting has just begun, or the paragraph, in the last used category."""
@@ -94,7 +113,8 @@ class Marks:
         if not target:
             self._reader.say("There is nothing to mark here: the text is empty.")
             return None
-        same = next((m for m in self._reader.marks if m.range == target and m.category == self.category), None)
+        alike = (m for m in self._reader.marks if m.range == target and m.category == self.category)
+        same = next((mark for mark in alike if not mark.others), None)
         if same:
             self._reader.say("This is already marked that way. d deletes the mark, a writes a note on it.")
             return same
@@ -127,22 +147,49 @@ class Marks:
         self._reader.app.push_screen(dialog, lambda category: self._mark_as(category) if category else None)
 
     def _delete(self) -> None:
-        """Deletes the mark at the caret."""
+        """Deletes the mark at the caret; somebody else's is hidden, unless the reader insists."""
         mark = self.needed()
-        if mark and self._saving.act(lambda: self._deleted(mark.id)):
+        if mark is None:
+            return
+        if not mark.others:
+            self._delete_for_all(mark)
+            return
+        rows = [
+            (_HIDE, "h", Content("hide it for me: everybody else still sees it")),
+            (_DELETE, "d", Content("delete it for everybody …")),
+        ]
+        title = f"This is {mark.annotator}’s mark: “{excerpt(mark.words, 36)}”"
+        self._reader.app.push_screen(Choice(title, rows), lambda answer: self._part_with(mark, answer))
+
+    def _part_with(self, mark: MarkView, answer: str | None) -> None:
+        if answer == _HIDE and self._saving.act(lambda: self._did(self._session.hide, mark.id)):
+            keys = self._reader.keys_for(
+                ["undo", "annotators"], {"undo": "shows it", "annotators": "all that is hidden"}
+            )
+            self._reader.say(Content.assemble(f"{clean(mark.annotator)}’s mark is hidden for you.   ", keys))
+        elif answer == _DELETE:
+            dialog = Ask(f"Delete {mark.annotator}’s mark for everybody?", f"Type {_DELETE} to confirm")
+            self._reader.app.push_screen(dialog, lambda typed: self._confirmed(mark, typed))
+
+    def _confirmed(self, mark: MarkView, typed: str | None) -> None:
+        if typed is not None and typed.strip().casefold() == _DELETE:
+            self._delete_for_all(mark)
+        elif typed is not None:
+            self._reader.say(f"Not deleted: that was not the word {_DELETE}.")
+
+    def _delete_for_all(self, mark: MarkView) -> None:
+        if self._saving.act(lambda: self._did(self._session.delete, mark.id)):
             look = look_of(mark.category)
             name = (f"{look.sign} {clean(mark.category or 'mark')}", look.ink)
+            whose = f"{clean(mark.annotator)}’s " if mark.others else ""
             words = f" “{excerpt(mark.words, 40)}”.   "
             keys = self._reader.keys_for(["undo"])
-            self._reader.say(Content.assemble(f"{self._whose(mark)}Deleted ", name, words, keys))
+            self._reader.say(Content.assemble(f"Deleted {whose}", name, words, keys))
 
-    def _deleted(self, id: str) -> bool:
-        self._session.delete(id)
+    @staticmethod
+    def _did(do: Callable[[str], object], id: str) -> bool:
+        do(id)
         return True
-
-    def _whose(self, mark: MarkView) -> str:
-        """Says whose mark it is, if it is not the reader's own."""
-        return "" if mark.annotator == self._session.annotator else f"{clean(mark.annotator) or 'Somebody'}’s mark. "
 
     def _undo(self) -> None:
         """Undoes the last change of this session."""

@@ -6,6 +6,7 @@ import os
 import shlex
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from textual.app import SuspendNotSupported
 
 from content.store.regular import read_regular
 from tui.render.items import excerpt
+from tui.render.marks import about
 from tui.screens.dialog import Ask
 from tui.screens.note import NoteDialog
 from tui.terminal import lend
@@ -20,7 +22,7 @@ from tui.theme import look_of
 
 if TYPE_CHECKING:
     from content.session import Session
-    from tui.render.items import MarkView
+    from tui.render.marks import MarkView, ReplyView
     from tui.screens.note import Written
     from tui.screens.reader.feature import Commands, Reader
     from tui.screens.reader.marks import Marks
@@ -39,23 +41,93 @@ class Notes:
     @property
     def commands(self) -> Commands:
         """The commands for notes and tags, by id."""
-        return {"note": self.write, "note.editor": self._write_in_editor, "tags": self._ask_tags}
+        return {
+            "note": self.write,
+            "reply": self._reply_here,
+            "note.editor": self._write_in_editor,
+            "tags": self._ask_tags,
+        }
 
     def write(self) -> None:
-        """Writes a note on the mark at the caret, made if there is none."""
+        """Writes a note on the mark at the caret, made if there is none; on somebody else's mark, a reply."""
         known = {mark.id for mark in self._reader.marks}
         mark = self._mark()
         if mark is None:
+            return
+        if mark.others:
+            self.answer(mark)
             return
         draft = self._session.drafts.get(mark.id)
         look = look_of(mark.category)
         title = f"Note on {look.sign} {look.name}" + (" (draft)" if draft is not None else "")
         note, base = (mark.note, mark.note) if draft is None else (draft.note, draft.base)
         dialog = self._open = NoteDialog(
-            title, excerpt(mark.words, 140), note, lambda text: self._session.keep_draft(mark.id, text, base)
+            title,
+            excerpt(mark.words, 140),
+            note,
+            lambda text: self._session.keep_draft(mark.id, text, base),
+            about=about(replace(mark, note="") if mark.note == note else mark),
         )
         made = mark.id not in known
         self._reader.app.push_screen(dialog, lambda written: self._noted(mark, written, base, made=made))
+
+    # Replies
+
+    def _reply_here(self) -> None:
+        """Replies to the mark at the caret."""
+        mark = self._marks.needed()
+        if mark:
+            self.answer(mark)
+
+    def answer(self, mark: MarkView) -> None:
+        """Writes a reply; where the reader's own reply is the last in the thread, that one is changed."""
+        last = _own_last(mark)
+        draft = self._session.drafts.get(reply_draft(mark.id))
+        begun = draft.note if draft is not None else last.words if last else ""
+        whose = f"{mark.annotator or 'nobody'}’s" if mark.others else "your own"
+        title = ("Your reply to " if last else "Reply to ") + f"{whose} mark" + (" (draft)" if draft else "")
+        dialog = self._open = NoteDialog(
+            title,
+            excerpt(mark.words, 140),
+            begun,
+            lambda text: self._session.keep_draft(reply_draft(mark.id), text, last.words if last else ""),
+            about=about(mark),
+        )
+        self._reader.app.push_screen(dialog, lambda written: self._replied(mark, written, begun))
+
+    def _replied(self, mark: MarkView, written: Written | None, begun: str) -> None:
+        self._open = None
+        if written is None:
+            return
+        if written.save:
+            self._write_reply(mark, written.text.rstrip())
+        elif written.text != begun:
+            self._session.keep_draft(reply_draft(mark.id), written.text)
+            self._reader.say("Not sent, kept as a draft: a opens it again.")
+
+    def _write_reply(self, mark: MarkView, words: str) -> None:
+        """Saves a reply under a mark; one without words is deleted."""
+        last, draft = _own_last(mark), reply_draft(mark.id)
+        if words == (last.words if last else ""):
+            self._session.drop_draft(draft)
+            return
+        if words:
+            self._session.keep_draft(draft, words)  # until it is saved
+
+        def write() -> bool:
+            if last is None:
+                self._session.reply(mark.id, words)
+            elif words:
+                self._session.change(last.id, note=words)
+            else:
+                self._session.delete(last.id)
+            return True
+
+        if self._saving.act(write):
+            self._unsaved.add(draft)
+            self._reader.say("The reply is under the mark." if words else "The reply is deleted.")
+
+    # Notes
 
     def _mark(self) -> MarkView | None:
         """The mark at the caret; where there is none, or something is selected, a new one."""
@@ -125,8 +197,9 @@ class Notes:
         if mark is None:
             return
         try:
-            draft = self._session.drafts.get(mark.id)
-            begun, base = (mark.note, mark.note) if draft is None else (draft.note, draft.base)
+            name, known = self._edited_here(mark)
+            draft = self._session.drafts.get(name)
+            begun, base = (known, known) if draft is None else (draft.note, draft.base)
             edited = lend(self._reader.app, lambda: _edited(editor, begun))
         except SuspendNotSupported:
             self._reader.say(
@@ -137,10 +210,12 @@ class Notes:
             self._reader.say(f"The editor '{editor}' did not work ({edited}). The note is as it was.", warning=True)
             return
         note, code = edited
-        if code == 0:
+        if code == 0 and mark.others:
+            self._write_reply(mark, note)
+        elif code == 0:
             self._write(mark, note, base)
         elif note != begun:
-            self._session.keep_draft(mark.id, note, base)
+            self._session.keep_draft(name, note, base)
             self._reader.say(
                 f"The editor did not work (it ended with {code}): what it wrote is a draft, a opens it.", warning=True
             )
@@ -149,18 +224,39 @@ class Notes:
                 f"The editor '{editor}' did not work (it ended with {code}). The note is as it was.", warning=True
             )
 
+    def _edited_here(self, mark: MarkView) -> tuple[str, str]:
+        """The name of the draft and the words so far of what is written on a mark: its note, or a reply to it."""
+        if not mark.others:
+            return mark.id, mark.note
+        last = _own_last(mark)
+        return reply_draft(mark.id), last.words if last else ""
+
     def _ask_tags(self) -> None:
-        """Asks for the tags of the mark at the caret."""
+        """Asks for the tags of the mark at the caret; of somebody else's, for those of one's own beside it."""
         mark = self._marks.needed()
         if mark:
-            shown = ", ".join(mark.tags)
+            shown = "" if mark.others else ", ".join(mark.tags)
             dialog = Ask("Tags", "Separated by commas", shown)
             self._reader.app.push_screen(dialog, lambda typed: self._tagged(mark, None if typed == shown else typed))
 
     def _tagged(self, mark: MarkView, typed: str | None) -> None:
         if typed is not None:
             tags = tuple(dict.fromkeys(filter(None, (tag.strip().lstrip("#") for tag in typed.split(",")))))
-            self._saving.act(lambda: self._session.change(mark.id, tags=tags))
+            if mark.others:
+                self._marks.beside(mark, lambda: self._session.beside(mark.id, tags=tags))
+            else:
+                self._saving.act(lambda: self._session.change(mark.id, tags=tags))
+
+
+def reply_draft(id: str) -> str:
+    """The name under which an unfinished reply to a mark is kept."""
+    return f"reply:{id}"
+
+
+def _own_last(mark: MarkView) -> ReplyView | None:
+    """The reader's own reply, if it is the last in the thread."""
+    last = mark.replies[-1] if mark.replies else None
+    return last if last is not None and not last.others else None
 
 
 def _edited(editor: str, note: str) -> tuple[str, int]:

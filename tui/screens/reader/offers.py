@@ -9,12 +9,13 @@ from textual.content import Content
 from tui.keys import shown_key
 from tui.render.clean import clean
 from tui.render.items import excerpt
+from tui.render.marks import signature
 from tui.screens.reader.mode import MovingEnds, Placing
 from tui.theme import look_of
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
-    from tui.render.items import MarkView
+    from tui.render.marks import MarkView
     from tui.screens.reader.feature import Reader
     from tui.screens.reader.marks import Marks
 
@@ -86,11 +87,15 @@ class Offers:
         look, here = look_of(mark.category), self._marks.here()
         others = len(here) - 1
         name = Content.styled(f"{look.sign} {clean(mark.category or 'mark')}   ", look.ink)
-        ids = [*(["mark.other"] if others else []), "note", "mark.legend", "select.start", "mark.delete"]
+        if any(one.shared for one in self._reader.marks):
+            name = Content.assemble(name, signature(mark), "   ")
+        more = [*(["mark.other"] if others else []), *(["words"] if mark.was and not mark.others else [])]
+        ids = [*more, "note", "mark.legend", "select.start", "mark.delete"]
         words = {
             "mark.other": f"{here.index(mark.id) + 1} of {others + 1}",
             "select.start": "ends",
             "mark.legend": "category",
+            **({"note": "reply", "mark.legend": "mark, too", "mark.delete": "hide"} if mark.others else {}),
         }
         note = f"✎ {excerpt(mark.note, 60)}   " if mark.note and room_for_note else ""
         return Content.assemble(name, self._reader.keys_for(ids, words), note)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from content.wording import counted
-from tui.render.clean import clean
 from tui.render.items import change_item
+from tui.render.marks import person
 from tui.screens.dialog import Choice
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from content.session import Session
     from tui.screens.reader.feature import Commands, Reader
     from tui.screens.reader.saving import Saving
+
+_HIDDEN = "hidden"
 
 
 class Review:
@@ -65,12 +67,18 @@ class Review:
             (str(at), str(at + 1), _annotator(name, count, hidden=name in self._saving.hidden))
             for at, (name, count) in enumerate(sorted(counts.items()))
         ]
+        hidden = sum(mark.id in self._session.hidden for mark in self._session.marks)
+        if hidden:
+            rows.append((_HIDDEN, "s", Content(f"show again what you have hidden: {counted(hidden, 'mark')}")))
         self._reader.app.push_screen(
             Choice("Annotators: show or hide", rows), lambda at: self._toggle(sorted(counts), at)
         )
 
     def _toggle(self, names: list[str], at: str | None) -> None:
-        if at is not None:
+        if at == _HIDDEN:
+            self._saving.act(self._session.show_hidden)
+            self._list_annotators()
+        elif at is not None:
             self._saving.hidden ^= {names[int(at)]}
             self._saving.refresh()
             self._list_annotators()
@@ -78,4 +86,4 @@ class Review:
 
 def _annotator(name: str, count: int, *, hidden: bool) -> Content:
     state = "hidden" if hidden else "shown"
-    return Content.assemble((clean(name) or "nobody named", "bold"), f"  {counted(count, 'mark')}  ", (state, "italic"))
+    return Content.assemble(person(name), f"  {counted(count, 'mark')}  ", (state, "italic"))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
-    from content.session import Session
+    from content.session import Mark, Session
     from tui.screens.reader.feature import Reader
 
 _RETRY_SECONDS = 2.0
@@ -28,7 +28,7 @@ class Saving:
 
     def __init__(self, reader: Reader, session: Session) -> None:
         self._reader, self._session = reader, session
-        self.views = MarkViews(session.document.text)
+        self.views = MarkViews(session.document.text, session.annotator)
         self.hidden: set[str] = set()  # annotators whose marks are not shown
         self._saving = self._following = False
         self._trouble: str | None = None
@@ -36,10 +36,15 @@ class Saving:
         self._told = set(session.warnings)
         self._stamp = _stamp(session.document.source)
         self._when_saved: list[Callable[[], None]] = []
+        self._when_followed: list[Callable[[], None]] = []
 
     def when_saved(self, then: Callable[[], None]) -> None:
         """Calls something whenever all is saved."""
         self._when_saved.append(then)
+
+    def when_followed(self, then: Callable[[], None]) -> None:
+        """Calls something whenever others may have done something."""
+        self._when_followed.append(then)
 
     def act(self, act: Callable[[], T]) -> T | None:
         """Does something to the marks, shows it, and saves."""
@@ -59,10 +64,14 @@ class Saving:
             reader.briefing = known
         elif reader.briefing is not None:
             self.read_structure()
-        shown = [mark for mark in self._session.marks if mark.annotation.annotator not in self.hidden]
-        reader.marks = tuple(map(self.views.of, shown))
+        marks = (*self._session.marks, *self._session.loose)
+        reader.marks = tuple(self.views.of(mark) for mark in marks if self.is_shown(mark))
         reader.show_lines()
         reader.follow_caret()
+
+    def is_shown(self, mark: Mark) -> bool:
+        """Whether neither the mark nor its annotator is hidden."""
+        return mark.annotation.annotator not in self.hidden and mark.id not in self._session.hidden
 
     # Structure
 
@@ -114,6 +123,7 @@ class Saving:
         self._trouble = trouble
         self._tell_warnings()
         self.refresh()
+        self._followed()
         if not trouble:
             self._save()
 
@@ -155,6 +165,11 @@ class Saving:
         self._tell_warnings()
         if changed:
             self.refresh()
+            self._followed()
+
+    def _followed(self) -> None:
+        for then in self._when_followed:
+            then()
 
     def tell_newer(self) -> None:
         """Says that the briefing was changed on disk, and how to read it."""

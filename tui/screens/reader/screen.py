@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from content.document.model import Document
     from content.session import Session
     from content.structure.model import Briefing
-    from tui.render.items import MarkView
+    from tui.render.marks import MarkView
     from tui.screens.reader.feature import Commands
     from tui.screens.reader.features import Features
     from tui.widgets.pane import Pane
@@ -134,7 +134,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def watch_marks(self, before: tuple[MarkView, ...], marks: tuple[MarkView, ...]) -> None:
         """Shows the marks in the text; when one was saved, no colour changes."""
-        from tui.render.items import paints
+        from tui.render.marks import paints
 
         painted = paints(marks)
         if painted != paints(before):
@@ -202,10 +202,10 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         headline = briefing.headline.of(document.text) if briefing and briefing.headline else document.source
         right = marks_row(
             self._marking or (briefing.marking if briefing else None),
-            len(self.marks),
+            sum(not mark.loose for mark in self.marks),
             unsaved=session.unsaved,
             newer=self.newer,
-            lost=sum(mark.range is None for mark in self.marks),
+            lost=sum(mark.is_lost for mark in self.marks),
             progress=min(100, round(100 * caret / length)) if length else 100,
         )
         self.query_one("#title", Line).show(headline_row(headline), right)
@@ -244,7 +244,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             self._show_item(event)
             self.to_text()
         elif self.features is not None and (found := [mark for mark in self.marks if mark.id == event.item.id]):
-            self.features.ends.place(found[0])
+            self.features.give_place(found[0])
 
     def _show_item(self, event: Pane.Previewed) -> None:
         self.view.go(event.item.offset or 0, center=True)

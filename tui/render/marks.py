@@ -1,0 +1,155 @@
+"""Marks as panes and painting need them: their words, who made, changed and answered them, what became of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tui.render.bands import MarkPaint
+from tui.render.clean import clean
+from tui.render.items import Item, excerpt
+from tui.theme import CATEGORY_LOOKS, look_index, look_of, person_look
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from content.document.model import TextRange
+
+_QUIET = "$foreground 66%"
+_DEEPEST = 4  # levels of a thread that are indented
+_THREAD_CELLS = 400  # of a note or reply shown while another is written
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """A reply in a mark's thread; `others` says that somebody else wrote it."""
+
+    id: str
+    annotator: str
+    words: str
+    depth: int
+    others: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MarkView:
+    """What panes and painting need to know about a mark.
+
+    `state` is empty when its words are where they were; `was` are the words that it was made on, if they changed.
+    `contributor` changed it last, if that was not the annotator; `note_authors` wrote the note. `others` says that
+    somebody else made it; `shared` that somebody else had any part in it. `loose` is a note on the whole briefing, or a
+    reply whose mark is not there: neither has a place.
+    """
+
+    id: str
+    range: TextRange | None
+    words: str
+    category: str | None
+    note: str
+    tags: tuple[str, ...]
+    annotator: str
+    saved: bool
+    state: str = ""
+    was: str = ""
+    contributor: str = ""
+    note_authors: tuple[str, ...] = ()
+    replies: tuple[ReplyView, ...] = ()
+    others: bool = False
+    shared: bool = False
+    loose: bool = False
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it needs a place."""
+        return self.range is None and not self.loose
+
+
+def paints(marks: Iterable[MarkView]) -> list[MarkPaint]:
+    """The highlights of marks that have a place."""
+    return [
+        MarkPaint(mark.range.start, mark.range.end, look_index(mark.category), bool(mark.note or mark.replies))
+        for mark in marks
+        if mark.range
+    ]
+
+
+def mark_items(marks: Sequence[MarkView]) -> list[Item]:
+    """Each mark with its sign, its words, its note and its thread; with names where more than one person is in them."""
+    named = any(mark.shared for mark in marks)
+    return [
+        Item(partial(_mark, mark, named=named), mark.range.start if mark.range else None, mark.id) for mark in marks
+    ]
+
+
+def legend() -> Content:
+    """The categories with their keys and signs."""
+    rows = [Content.assemble(f"{look.key} ", (f"{look.sign} ", look.ink), look.name) for look in CATEGORY_LOOKS]
+    return Content("\n").join([Content(""), *rows])
+
+
+def person(name: str) -> Content:
+    """A person's sign and name."""
+    look = person_look(name)
+    return Content.styled(clean(f"{look.sign} {name}") if name else "nobody named", look.ink)
+
+
+def signature(mark: MarkView) -> Content:
+    """Who made a mark, and who changed it last if that was somebody else."""
+    changed = (f", changed by {clean(mark.contributor)}", _QUIET) if mark.contributor else ""
+    return Content.assemble(person(mark.annotator), changed)
+
+
+def about(mark: MarkView) -> Content | None:
+    """What a note box says about a mark: earlier words, who made it, its note and the thread under it; or None."""
+    rows: list[Content] = []
+    if mark.was:
+        rows.append(Content.styled(f"words changed, was: “{excerpt(mark.was, _THREAD_CELLS)}”", "$warning"))
+    if mark.shared:
+        rows.append(signature(mark))
+    if mark.note:
+        rows.append(Content.assemble(_people(mark.note_authors), f": {excerpt(mark.note, _THREAD_CELLS)}"))
+    for reply in mark.replies:
+        said = f": {excerpt(reply.words, _THREAD_CELLS)}"
+        rows.append(Content.assemble((f"{_indent(reply)}↳ ", ""), person(reply.annotator), said))
+    return Content("\n").join(rows) if rows else None
+
+
+def _people(names: Sequence[str]) -> Content:
+    return Content(", ").join([person(name) for name in names])
+
+
+def _indent(reply: ReplyView) -> str:
+    return "  " * (min(reply.depth, _DEEPEST) - 1)
+
+
+def _mark(mark: MarkView, room: int, *, named: bool) -> Content:
+    parts: list[Content | tuple[str, str]] = [_first(mark, room)]
+    if named:
+        parts += [("\n  ", ""), signature(mark).truncate(room - 2, ellipsis=True)]
+    if mark.was:
+        parts.append((f"\n  words changed, was: “{excerpt(mark.was, room * 2 - 26)}”", "$warning"))
+    if mark.note:
+        by = set(mark.note_authors) - {mark.annotator}
+        who = f" ({', '.join(map(clean, mark.note_authors))})" if by else ""
+        parts.append((f"\n  ✎ {excerpt(mark.note, room * 2 - 6)}{who}", "italic"))
+    for reply in mark.replies:
+        said = f": {excerpt(reply.words, room * 2 - 8)}"
+        parts += [(f"\n  {_indent(reply)}↳ ", ""), person(reply.annotator), (said, "italic")]
+    rest = [f"#{clean(tag)}" for tag in mark.tags]
+    if mark.state and not mark.was:
+        rest.append(mark.state)
+    if rest:
+        parts.append((f"\n  {excerpt(' '.join(rest), room - 2)}", _QUIET))
+    if not mark.saved:
+        parts.append(("\n  not saved yet", "$warning"))
+    return Content.assemble(*parts)
+
+
+def _first(mark: MarkView, room: int) -> Content:
+    if mark.loose:
+        return Content.styled(excerpt(mark.words, room), f"bold {_QUIET}")
+    look = look_of(mark.category)
+    return Content.assemble((f"{look.sign} ", look.ink), excerpt(mark.words, room * 2 - 4))

@@ -1,0 +1,107 @@
+"""What others did meanwhile: said when it happens, and what touched the reader's own annotations can be taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from content.annotation.anchoring.mark import first_words
+from content.annotation.records.others import Deed
+from content.wording import counted
+from tui.render.clean import clean
+from tui.screens.dialog import Choice
+
+if TYPE_CHECKING:
+    from content.annotation.records.model import Annotation
+    from content.annotation.records.others import News
+    from content.session import Session
+    from tui.screens.reader.feature import Commands, Reader
+    from tui.screens.reader.saving import Saving
+
+_BACK, _STAND = "back", "stand"
+
+
+class Others:
+    """News of others' deeds."""
+
+    def __init__(self, reader: Reader, session: Session, saving: Saving) -> None:
+        self._reader, self._session, self._saving = reader, session, saving
+        saving.when_followed(self._tell)
+
+    @property
+    def commands(self) -> Commands:
+        """The command for what others did, by id."""
+        return {"others": self._list}
+
+    def _tell(self) -> None:
+        """Says what others have changed, deleted or answered; what touches the reader's own annotations first."""
+        found = sorted(self._session.take_news(), key=lambda deed: not self._is_own(deed))
+        if not found:
+            return
+        words = self._told(found[0])
+        if found[1:]:
+            words += f" {counted(len(found) - 1, 'more change')} by others."
+        first = found[0]
+        taking = self._is_own(first) and first.deed is not Deed.REPLIED
+        keys = self._reader.keys_for(["others"] if taking else ["pane.marks"], {"others": "take it back"})
+        self._reader.say(Content.assemble(clean(words), "   ", keys), lasting=True)
+
+    def _is_own(self, deed: News) -> bool:
+        return deed.about.annotator == self._session.annotator
+
+    def _told(self, deed: News) -> str:
+        """One deed as a sentence."""
+        who, about = deed.who or "Somebody", deed.about
+        whose = "your" if self._is_own(deed) else "their own" if deed.who == about.annotator else _possessive(about)
+        thing = "reply" if about.reply_to else "mark"
+        words = "" if about.reply_to else f" {first_words(about)}"
+        match deed.deed:
+            case Deed.REPLIED:
+                return f"{who} replied to {whose} {thing}{words}."
+            case Deed.DELETED:
+                return f"{who} deleted {whose} {thing}{words}."
+            case Deed.CHANGED:
+                return f"{who} changed the {' and '.join(deed.parts)} of {whose} {thing}{words}."
+
+    def _list(self) -> None:
+        """Lists what others did to the reader's own annotations; choosing one asks whether to take it back."""
+        found = self._session.touched
+        if not found:
+            self._reader.say("Nobody else has changed or deleted your annotations.")
+            return
+        rows = [
+            (str(at), str(at + 1) if at < 9 else "", Content(clean(self._told(one)))) for at, one in enumerate(found)
+        ]
+        dialog = Choice("What others did to your annotations", rows)
+        self._reader.app.push_screen(dialog, lambda at: self._ask(found[int(at)]) if at is not None else None)
+
+    def _ask(self, deed: News) -> None:
+        rows = [
+            (_BACK, "b", Content("take it back: as you last had it")),
+            (_STAND, "s", Content("let it stand: it is yours from now on, and not listed again")),
+        ]
+        self._reader.app.push_screen(Choice(self._told(deed), rows), lambda answer: self._answered(deed, answer))
+
+    def _answered(self, deed: News, answer: str | None) -> None:
+        if answer is None:
+            return
+        name = deed.about.id
+
+        def settle() -> bool:
+            if answer == _BACK:
+                self._session.take_back(name)
+            else:
+                self._session.let_stand(name)
+            return True
+
+        if self._saving.act(settle):
+            words = "Taken back: it is as you last had it." if answer == _BACK else "It stands."
+            self._reader.say(Content.assemble(f"{words}   ", self._reader.keys_for(["undo"])))
+            mark = self._session.get(name)
+            if mark is not None and mark.range is not None and answer == _BACK:
+                self._reader.view.go(mark.range.start)
+
+
+def _possessive(about: Annotation) -> str:
+    return f"{about.annotator}’s" if about.annotator else "an unnamed"
