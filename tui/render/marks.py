@@ -107,7 +107,7 @@ def about(mark: MarkView) -> Content | None:
     rows: list[Content] = []
     if mark.was:
         rows.append(Content.styled(f"words changed, was: “{excerpt(mark.was, _THREAD_CELLS)}”", "$warning"))
-    if mark.shared:
+    if mark.contributor or (mark.others and not mark.note):
         rows.append(signature(mark))
     if mark.note:
         rows.append(Content.assemble(_people(mark.note_authors), f": {excerpt(mark.note, _THREAD_CELLS)}"))

@@ -25,6 +25,7 @@ def merged(base: Version | None, mine: Version, theirs: Version | None) -> Versi
     return theirs.changed(
         now=mine.time,
         by=mine.maker,
+        note_by=mine.note_authors,
         category=mine.category if mine.category != base.category else KEEP,
         note=_note(base.note, mine.note, theirs.note),
         tags=_tags(base.tags, mine.tags, theirs.tags),

@@ -21,6 +21,7 @@ from content.annotation.records.webannotation import ANNOTATION_CONTEXT
 from content.document.model import TextRange
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
 __all__ = [
@@ -252,10 +253,12 @@ class Annotation:
         tags: tuple[str, ...] | Keep = KEEP,
         target: Target | Keep = KEEP,
         decision: tuple[str, str] | None = None,
+        note_by: Sequence[str] = (),
     ) -> Annotation:
         """A later version with some parts changed and all others, known or not, as they are.
 
-        `by` says who made it; None means the annotator. `decision` is what the property of that name says.
+        `by` says who made it; None means the annotator. `decision` is what the property of that name says. `note_by`
+        are the authors of a new note, if that is not only who made the version.
         """
         record = {**self.record, "id": self.id}
         words = self.note if note is KEEP else note
@@ -263,7 +266,13 @@ class Annotation:
             kind = self._classified if category is KEEP else category
             wa.set_bodies(record, self.motivation, words, self.tags if tags is KEEP else tags, kind)
             if words != self.note:
-                wa.sign_notes(record, self.record, self.motivation, annotator=self.annotator, by=by or self.annotator)
+                wa.sign_notes(
+                    record,
+                    self.record,
+                    self.motivation,
+                    annotator=self.annotator,
+                    by=note_by or (by or self.annotator,),
+                )
         if self.motivation in ("highlighting", "commenting"):
             record["motivation"] = _motivation(words)
         if target is not KEEP:

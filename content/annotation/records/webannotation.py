@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 JsonObject = dict[str, Any]
@@ -79,17 +79,21 @@ def authors(body: JsonObject, annotator: str) -> tuple[str, ...]:
     return named or (annotator,)
 
 
-def sign_notes(record: JsonObject, old: JsonObject, motivation: str, *, annotator: str, by: str) -> None:
-    """Adds to those comments of a record that the `old` one lacks who wrote them: `by`, and who did before."""
+def sign_notes(record: JsonObject, old: JsonObject, motivation: str, *, annotator: str, by: Sequence[str]) -> None:
+    """Adds to those comments of a record that the `old` one lacks who wrote them.
+
+    That is `by`, and of the earlier authors those of whose comments a word is left.
+    """
     before = bodies(old)
     notes = [body for body in before if purpose_of(body, motivation) == NOTE]
-    earlier = [name for body in notes for name in authors(body, annotator)]
     signed = []
     for body in bodies(record):
         if body in before or purpose_of(body, motivation) != NOTE:
             signed.append(body)
             continue
-        names = tuple(dict.fromkeys([*earlier, by]))
+        words = set(str(body["value"]).split())
+        earlier = (name for one in notes if words & set(one["value"].split()) for name in authors(one, annotator))
+        names = tuple(dict.fromkeys([*earlier, *by]))
         plain = {key: value for key, value in body.items() if key != "creator"}
         people = [person(name) for name in names]
         signed.append(plain if names == (annotator,) else {**plain, "creator": people if people[1:] else people[0]})

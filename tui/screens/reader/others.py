@@ -45,7 +45,7 @@ class Others:
         first = found[0]
         taking = self._is_own(first) and first.deed is not Deed.REPLIED
         keys = self._reader.keys_for(["others"] if taking else ["pane.marks"], {"others": "take it back"})
-        self._reader.say(Content.assemble(clean(words), "   ", keys), lasting=True)
+        self._reader.say(Content.assemble(clean(words), "   ", keys), lasting=self._is_own(first))
 
     def _is_own(self, deed: News) -> bool:
         return deed.about.annotator == self._session.annotator
@@ -53,7 +53,7 @@ class Others:
     def _told(self, deed: News) -> str:
         """One deed as a sentence."""
         who, about = deed.who or "Somebody", deed.about
-        whose = "your" if self._is_own(deed) else "their own" if deed.who == about.annotator else _possessive(about)
+        whose = "your" if self._is_own(deed) else "a" if deed.who == about.annotator else _possessive(about)
         thing = "reply" if about.reply_to else "mark"
         words = "" if about.reply_to else f" {first_words(about)}"
         match deed.deed:
@@ -96,11 +96,11 @@ class Others:
             return True
 
         if self._saving.act(settle):
-            words = "Taken back: it is as you last had it." if answer == _BACK else "It stands."
-            self._reader.say(Content.assemble(f"{words}   ", self._reader.keys_for(["undo"])))
             mark = self._session.get(name)
             if mark is not None and mark.range is not None and answer == _BACK:
                 self._reader.view.go(mark.range.start)
+            words = "Taken back: it is as you last had it." if answer == _BACK else "It stands."
+            self._reader.say(Content.assemble(f"{words}   ", self._reader.keys_for(["undo"])))
 
 
 def _possessive(about: Annotation) -> str:
