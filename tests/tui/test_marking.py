@@ -13,8 +13,6 @@ from content.session import Session
 from content.source import open_document
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.tui.conftest import Opening, Reader
 
 
@@ -274,14 +272,3 @@ async def test_a_note_on_a_mark_that_somebody_deleted_is_kept_as_a_draft(reading
         await reader.press("ctrl+s")
         assert [draft.note for draft in reader.session.drafts.values()] == ["still mine"]
         assert reader.app.is_running
-
-
-async def test_changing_the_mark_of_another_says_whose_it_is(reading: Opening, briefing: Path) -> None:
-    session = Session.open(open_document(str(briefing)), annotator="Ben")
-    session.mark(TextRange(0, 7), category="doubt")
-    session.save()
-    async with reading(annotator="Ada") as reader:
-        await reader.press("g", "g", "1")
-        assert "Ben’s mark. Now" in reader.footer
-        await reader.press("d")
-        assert "Ben’s mark. Deleted" in reader.footer

@@ -130,7 +130,7 @@ def _mark(mark: MarkView, room: int, *, named: bool) -> Content:
     if named:
         parts += [("\n  ", ""), signature(mark).truncate(room - 2, ellipsis=True)]
     if mark.was:
-        parts.append((f"\n  words changed, was: “{excerpt(mark.was, room * 2 - 26)}”", "$warning"))
+        parts.append((f"\n  words changed, was: “{excerpt(mark.was, room * 4 - 26)}”", "$warning"))
     if mark.note:
         by = set(mark.note_authors) - {mark.annotator}
         who = f" ({', '.join(map(clean, mark.note_authors))})" if by else ""
