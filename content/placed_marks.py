@@ -32,7 +32,7 @@ class PlacedMarks:
         self._anchors = Anchors(document, kept_text)
         self._known: dict[str, Mark] = {}
         self._marks: Marks | None = None
-        self._threads: tuple[Collection, Threads] | None = None
+        self._threads: Threads | None = None
         self._overruled: tuple[tuple[TextRange, str], ...] = ()
         self._overruled_in: Collection | None = None
 
@@ -54,10 +54,9 @@ class PlacedMarks:
     @property
     def threads(self) -> Threads:
         """The replies below what they answer."""
-        collection = self._edits.collection
-        if self._threads is None or self._threads[0] is not collection:
-            self._threads = collection, Threads(collection.live)
-        return self._threads[1]
+        if self._threads is None:
+            self._threads = Threads(self._edits.collection.live)
+        return self._threads
 
     @property
     def overrulings(self) -> tuple[Mark, ...]:
@@ -97,16 +96,24 @@ class PlacedMarks:
     def forget(self, *ids: str) -> None:
         """Makes the marks of these annotations anew, and those that they answer or answered; no others."""
         self._marks = None
-        before = self._threads[1] if self._threads else None
         for changed in ids:
             self._known.pop(changed, None)
-            for threads in filter(None, (before, self.threads)):
-                self._known.pop(threads.root(changed), None)
+        before = self.threads
+        if not before and not any(self._is_reply(changed) for changed in ids):
+            return
+        self._threads = None
+        for changed in ids:
+            self._known.pop(before.root(changed), None)
+            self._known.pop(self.threads.root(changed), None)
 
     def forget_all(self) -> None:
         """Makes all marks anew."""
-        self._marks = None
+        self._marks = self._threads = None
         self._known.clear()
+
+    def _is_reply(self, id: str) -> bool:
+        annotation = self._edits.collection.get(id)
+        return annotation is not None and annotation.reply_to is not None
 
     def _was(self, annotation: Annotation, anchor: Anchor) -> str | None:
         """The words that an annotation was made on, if those at its place are others."""

@@ -36,6 +36,10 @@ class Threads:
         self.strays = tuple(one for one in replies if one.reply_to not in annotations or self._roots[one.id] == one.id)
         """Replies whose mark is not there: it was deleted, or never came. What answers them is in their threads."""
 
+    def __bool__(self) -> bool:
+        """Whether there are any replies."""
+        return bool(self._roots)
+
     def under(self, id: str) -> tuple[Reply, ...]:
         """The thread under an annotation, each reply followed by the answers to it."""
         found: list[Reply] = []

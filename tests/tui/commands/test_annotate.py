@@ -200,3 +200,52 @@ def test_a_batch_sees_what_others_did_meanwhile(briefmark: Run) -> None:
         assert b"already" in errors
     values = {body["value"] for body in exported(briefmark)["urn:x:1"]["body"]}
     assert values == {"claim", "theirs", "t"}
+
+
+# Who did it
+
+
+def test_an_edit_by_somebody_else_says_who_edited(briefmark: Run) -> None:
+    (made,) = briefmark("annotate", "port.txt", "--exact", "Ships wait", "--note", "Who?", "--annotator", "Ada").lines
+    briefmark("annotate", "port.txt", "--edit", made, "--category", "doubt", "--annotator", "Ben")
+    last = saved()[-1]
+    assert (last["creator"]["name"], last["dcterms:contributor"]) == ("Ada", {"type": "Person", "name": "Ben"})
+    briefmark("annotate", "port.txt", "--edit", made, "--category", "claim", "--annotator", "Ada")
+    assert "dcterms:contributor" not in saved()[-1]
+    briefmark("annotate", "port.txt", "--delete", made, "--annotator", "Ben")
+    assert saved()[-1]["dcterms:contributor"]["name"] == "Ben"
+
+
+def test_each_line_of_a_batch_may_name_who_edits(briefmark: Run) -> None:
+    (made,) = briefmark("annotate", "port.txt", "--exact", "Ships wait", "--annotator", "Ada").lines
+    line = json.dumps({"edit": made, "note": "Two of them", "annotator": "Ben"})
+    briefmark("annotate", "port.txt", "--batch", "-", "--annotator", "Ada", stdin=line.encode())
+    assert saved()[-1]["dcterms:contributor"]["name"] == "Ben"
+
+
+def test_a_reply_answers_an_annotation(briefmark: Run) -> None:
+    (made,) = briefmark("annotate", "port.txt", "--exact", "Ships wait", "--annotator", "Ada").lines
+    done = briefmark("annotate", "port.txt", "--reply", made, "--note", "Two of them", "--annotator", "Ben")
+    reply = saved()[-1]
+    assert (done.code, done.lines) == (0, [reply["id"]])
+    assert (reply["motivation"], reply["target"], reply["creator"]["name"]) == ("replying", made, "Ben")
+    verified = briefmark("verify", "port.txt", "--json")
+    assert ([one["id"] for one in verified.objects], verified.code) == ([made], 0)
+    assert [one["id"] for one in briefmark("export", "port.txt").objects] == [made, reply["id"]]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--reply", "urn:x:1"),
+        ("--reply", "urn:x:1", "--note", "  "),
+        ("--reply", "urn:x:1", "--note", "yes", "--category", "claim"),
+        ("--reply", "urn:x:1", "--note", "yes", "--exact", "Ships"),
+        ("--reply", "urn:x:none", "--note", "to nothing"),
+    ],
+)
+def test_a_reply_that_makes_no_sense_is_wrong_usage(briefmark: Run, options: tuple[str, ...]) -> None:
+    briefmark("annotate", "port.txt", "--exact", "Ships wait", "--id", "urn:x:1")
+    done = briefmark("annotate", "port.txt", *options)
+    assert (done.code, done.out) == (2, "")
+    assert len(saved()) == 1

@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from content.session import Session
+from content.source import open_document
 
 Run = Callable[..., Any]
 
@@ -163,3 +167,84 @@ def test_a_briefing_given_twice_counts_once(marked: Run, format_: str) -> None:
     once = marked("export", "port.txt", "--format", format_).out
     twice = marked("export", "port.txt", "./port.txt", "../desk/port.txt", ".", "port.txt", "--format", format_)
     assert (twice.code, twice.out) == (0, once)
+
+
+# Who said what about which words
+
+
+@pytest.fixture
+def discussed(briefmark: Run, briefing: Path) -> Run:
+    """A mark by Ada that Ben answered and changed, on words that changed since."""
+    (made,) = briefmark(
+        *("annotate", "port.txt", "--exact", "The port shut on Monday", "--note", "Why?", "--annotator", "Ada")
+    ).lines
+    briefmark("annotate", "port.txt", "--reply", made, "--note", "The storm.", "--annotator", "Ben")
+    briefmark("annotate", "port.txt", "--edit", made, "--category", "claim", "--annotator", "Ben")
+    briefing.write_text(briefing.read_text().replace("shut on Monday", "shut on Sunday"))
+    return briefmark
+
+
+@pytest.mark.parametrize("format_", ["markdown", "html", "text"])
+def test_a_report_names_everybody_and_both_versions_of_the_words(discussed: Run, format_: str) -> None:
+    shown = re.sub(r"<[^>]*>|[*>\\]", " ", discussed("export", "port.txt", "--format", format_).out)
+    shown = " ".join(shown.split())
+    for words in ("Why?", "The storm.", "shut on Sunday", "Words changed, was", "shut on Monday"):
+        assert words in shown
+    assert re.search(r"Annotator:? Ada", shown)
+    assert re.search(r"Changed:? [-0-9T:.]+Z by Ben", shown)
+    assert re.search(r"Reply by Ben to Ada, [-0-9T:.]+Z", shown)
+
+
+def test_a_table_has_a_row_for_each_reply(discussed: Run) -> None:
+    mark, reply = csv.DictReader(io.StringIO(discussed("export", "port.txt", "--format", "csv").out))
+    assert (mark["annotator"], mark["contributor"], mark["note"], mark["note_by"]) == ("Ada", "Ben", "Why?", "Ada")
+    assert (mark["passage"], mark["was"]) == ("The port shut on Sunday", "The port shut on Monday")
+    assert (reply["annotator"], reply["note"], reply["reply_to"]) == ("Ben", "The storm.", mark["id"])
+    assert (reply["passage"], reply["state"]) == ("", "")
+
+
+def test_a_template_has_the_replies(discussed: Run, tmp_path: Path) -> None:
+    template = tmp_path / "own.md"
+    template.write_text("$annotator: $note [$replies] was $was")
+    done = discussed("export", "port.txt", "--template", str(template))
+    assert re.fullmatch(r"Ada: Why\? \[Ben to Ada, .*Z: The storm\.\] was The port shut on Monday\s*", done.out)
+
+
+def test_verify_says_that_words_changed_and_what_they_were(discussed: Run) -> None:
+    (found,) = discussed("verify", "port.txt", "--json").objects
+    assert (found["state"], found["changed"], found["was"]) == ("moved", True, "The port shut on Monday")
+    assert "(words changed, was “The port shut on Monday”)" in discussed("verify", "port.txt").out
+
+
+def test_verify_does_not_call_moved_words_changed(briefmark: Run, briefing: Path) -> None:
+    briefmark("annotate", "port.txt", "--exact", "The port shut on Monday")
+    briefing.write_text("New first line\n\n" + briefing.read_text().replace("shut on", "shut\non"))
+    (found,) = briefmark("verify", "port.txt", "--json").objects
+    assert (found["state"], found["changed"], "was" in found) == ("moved", False, False)
+
+
+def test_the_replies_of_one_person_can_be_exported_alone(discussed: Run) -> None:
+    (reply,) = discussed("export", "port.txt", "--annotator", "Ben").objects
+    assert reply["motivation"] == "replying"
+    assert len(discussed("export", "port.txt", "--annotator", "Ada").objects) == 2
+
+
+def test_a_note_on_the_whole_briefing_is_in_reports_and_needs_no_place(briefmark: Run, briefing: Path) -> None:
+    note = {"type": "Annotation", "id": "urn:x:page", "creator": "Ada", "bodyValue": "Good piece"}
+    Path("port.txt.annotations.jsonl").write_text(json.dumps({**note, "target": "port.txt"}) + "\n")
+    assert briefmark("verify", "port.txt").code == 0
+    assert briefmark("verify", "port.txt", "--json").objects == []
+    done = briefmark("export", "port.txt", "--format", "text")
+    assert "[note on the whole briefing]" in done.out
+    assert "Good piece" in done.out
+
+
+def test_what_somebody_else_changed_keeps_the_annotators_own_version_when_merged(discussed: Run) -> None:
+    discussed("merge", "port.txt.annotations.jsonl", "--output", "all.jsonl")
+    (back,) = Session.open(
+        open_document("port.txt"), annotation_files=[Path("all.jsonl")], annotator="Ada", history=False
+    ).touched
+    assert (back.who, back.about.category) == ("Ben", None)
+    before = Path("all.jsonl").read_bytes()
+    discussed("merge", "port.txt.annotations.jsonl", "--output", "all.jsonl")
+    assert Path("all.jsonl").read_bytes() == before

@@ -25,9 +25,10 @@ def build(kind: str, number: int, time: str, words: str) -> Record:
     name = f"urn:x:{number}"
     if kind == "Text":
         return parse_record({**TextSnapshot.make(words).record, "note": time})
+    by = {"dcterms:contributor": {"name": "Ben"}} if words == "b" else {}
     if kind == "Tombstone":
-        return parse_record({"type": kind, "id": name, "deleted": time})
-    return parse_record({"type": kind, "id": name, "modified": time, "bodyValue": words})
+        return parse_record({"type": kind, "id": name, "deleted": time, **by})
+    return parse_record({"type": kind, "id": name, "modified": time, "bodyValue": words, **by})
 
 
 records = st.lists(
@@ -48,6 +49,7 @@ def state(collection: Collection) -> Any:
         sorted((name, version.canonical) for name, version in collection.versions.items()),
         sorted((digest, snapshot.canonical) for digest, snapshot in collection.snapshots.items()),
         [annotation.canonical for annotation in collection.live],
+        sorted((name, annotation.canonical) for name, annotation in collection.own.items()),
     )
 
 
@@ -126,3 +128,14 @@ def test_live_annotations_are_in_the_order_of_the_text_and_longer_ones_first() -
 def test_texts_are_found_by_their_hash() -> None:
     snapshot = TextSnapshot.make("The water rose.")
     assert fold([snapshot]).texts == {snapshot.sha256: "The water rose."}
+
+
+@given(records)
+def test_beside_a_version_by_somebody_else_the_newest_by_the_annotator_is_kept(lines: list[Record]) -> None:
+    found = fold(lines)
+    for name, version in found.versions.items():
+        own = [one for one in lines if isinstance(one, Annotation) and one.id == name and not one.contributor]
+        if version.contributor and own:
+            assert found.own[name].time == max(one.time for one in own)
+        else:
+            assert name not in found.own
