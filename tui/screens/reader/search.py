@@ -77,11 +77,11 @@ class Search:
         self._reader.to_text()
 
     def _find(self, words: str) -> list[TextRange]:
-        """Where words occur in the text, and the marks whose notes contain them."""
+        """Where words occur in the text, and the marks whose notes or replies contain them."""
         noted = [
             mark.range
             for mark in self._reader.marks
-            if words and mark.range and words.casefold() in mark.note.casefold()
+            if words and mark.range and any(words.casefold() in said.casefold() for said in mark.said)
         ]
         return sorted({*find(self._session.document.text, words), *noted})
 
