@@ -89,7 +89,7 @@ def person_look(name: str) -> PersonLook:
     words = [word for word in re.split(r"[\W_]+", name) if word]
     sign = (words[0][:1] + words[-1][:1]) if len(words) > 1 else "".join(words)[:2]
     number = hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[0] % len(_PERSON_INKS)
-    return PersonLook(sign[:1].upper() + sign[1:], f"bold $person-{number}")
+    return PersonLook(sign.upper()[:2], f"bold $person-{number}")
 
 
 _DARKER = 0.42  # on a light ground the signs are inks, not tints

@@ -78,3 +78,27 @@ def test_a_pane_in_a_narrow_terminal(snap_compare: Callable[..., bool], session:
 def test_a_dialog(snap_compare: Callable[..., bool], session: Session, keys: tuple[str, ...]) -> None:
     app = screen(session, "briefmark-dark")
     assert snap_compare(app, terminal_size=(80, 24), run_before=pressing(*keys))
+
+
+@pytest.fixture
+def shared(session: Session) -> Session:
+    """The same, on a newer text, after Ben replied, marked too, and changed a mark."""
+    ben = Session.open(session.document, annotator="Ben Okri")
+    claim, place = ben.marks[0], ben.marks[-1]
+    ben.reply(claim.id, "The ministry’s, see above.")
+    ben.beside(place.id, category="doubt")
+    ben.change(place.id, note="Tuesday, says Reuters.")
+    ben.save()
+    text = session.document.text.replace("36 Turkish soldiers", "34 Turkish soldiers")
+    path = session.path.with_name("sample.txt")
+    path.write_text(text, encoding="utf-8")
+    return Session.open(open_document(str(path)), annotator="Ada")
+
+
+@pytest.mark.parametrize("keys", [("}", "}"), ("M",), ("}", "}", ".", "a"), ("W",), ("U",)])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_marks_of_two_people(
+    snap_compare: Callable[..., bool], shared: Session, keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    app = screen(shared, "briefmark-light" if keys == ("M",) else "briefmark-dark")
+    assert snap_compare(app, terminal_size=size, run_before=pressing(*keys))

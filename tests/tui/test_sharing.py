@@ -60,12 +60,12 @@ async def test_a_note_on_somebody_elses_mark_is_a_reply(reading: Opening, ferry:
     mark = marked_by(ferry, note="Which ones?")
     async with reading(path=ferry) as reader:
         await to_crew(reader)
-        assert "Be Ben" in reader.footer
+        assert "BE Ben" in reader.footer
         assert "a reply" in reader.footer
         await reader.press("a")
         await reader.type("Two stewards.")
         await reader.press("ctrl+s")
-        assert "↳ Ad Ada: Two stewards." in "\n".join(reader.shown("marks"))
+        assert "↳ AD Ada: Two stewards." in "\n".join(reader.shown("marks"))
     first, reply = versions(ferry)
     assert first == mark.annotation
     assert isinstance(reply, Annotation)
@@ -183,8 +183,8 @@ async def test_names_are_shown_only_where_more_than_one_person_has_a_part(readin
         reader.session.follow()
         reader.features.saving.refresh()
         shown = "\n".join(reader.shown("marks"))
-        assert "Ad Ada" in shown
-        assert "Be Ben" in shown
+        assert "AD Ada" in shown
+        assert "BE Ben" in shown
 
 
 # What others did
@@ -313,7 +313,7 @@ async def test_the_note_box_tells_the_earlier_words(reading: Opening, ferry: Pat
         await reader.press("a")
         about = reader.app.screen.query_one(".about Static")
         assert "was: “Two crew members were late.”" in str(about.render())
-        assert "Be Ben: Which?" in str(about.render())
+        assert "BE Ben: Which?" in str(about.render())
         await reader.press("escape")
 
 

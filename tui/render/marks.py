@@ -97,8 +97,10 @@ def legend() -> Content:
 
 def person(name: str) -> Content:
     """A person's sign and name."""
+    if not name:
+        return Content.styled("nobody named", _QUIET)
     look = person_look(name)
-    return Content.styled(clean(f"{look.sign} {name}") if name else "nobody named", look.ink)
+    return Content.assemble((clean(look.sign), f"reverse {look.ink}"), (f" {clean(name)}", look.ink))
 
 
 def signature(mark: MarkView) -> Content:

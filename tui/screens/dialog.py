@@ -72,10 +72,11 @@ class Choice(Dialog[str]):
         choices: Sequence[tuple[str, str, Content]],
         current: str | None = None,
         *,
-        at_bottom: bool = False,
+        at: str = "middle",
     ) -> None:
+        """`at` is where it stands: in the middle, or at the "top" or "bottom" beside a passage."""
         super().__init__(title, "Enter choose · Esc leave")
-        self.set_class(at_bottom, "at-bottom")
+        self.add_class(f"at-{at}")
         self._choices, self._current = choices, current
 
     def body(self) -> ComposeResult:

@@ -190,9 +190,11 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         row = self._layout.row_of(self.caret) - self.scroll_offset.y
         return 0 <= row < max(1, self.size.height if height is None else height)
 
-    def raise_to_top(self, offset: int) -> None:
-        """Scrolls the row of an offset up, away from what covers the lower part of the screen."""
-        self._scroll_rows(self._layout.row_of(offset) - MARGIN)
+    def raise_to_top(self, offset: int) -> bool:
+        """Scrolls the row of an offset up; returns whether it is in the upper half then: the text may end before."""
+        row = self._layout.row_of(offset)
+        self._scroll_rows(row - MARGIN)
+        return row - min(row - MARGIN, self.max_scroll_y) < self.size.height // 2
 
     def reveal(self, *, center: bool = False) -> None:
         """Scrolls as little as is needed to have the caret in view, or puts it a third down the screen."""

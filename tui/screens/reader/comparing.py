@@ -77,7 +77,7 @@ class Comparing:
         self._reader.mode = walk
         difference, *left = walk.left
         view.select(difference.range)
-        view.raise_to_top(difference.range.start)
+        at = "bottom" if view.raise_to_top(difference.range.start) else "top"
         claims = [(name, span) for name, spans in difference.marks.items() for span in spans]
         rows = [(str(at), str(at + 1), self._claim(name, span)) for at, (name, span) in enumerate(claims)]
         silent = [name for name, spans in difference.marks.items() if not spans]
@@ -88,7 +88,7 @@ class Comparing:
         title = f"Difference {number} of {walk.total}: who is right? Your choice is saved as a mark"
         after = walk._replace(left=tuple(left))
         self._reader.app.push_screen(
-            Choice(title, rows, at_bottom=True), lambda answer: self._decide(after, difference, claims, answer)
+            Choice(title, rows, at=at), lambda answer: self._decide(after, difference, claims, answer)
         )
 
     def _end(self) -> None:

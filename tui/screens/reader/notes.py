@@ -59,7 +59,8 @@ class Notes:
             return
         draft = self._session.drafts.get(mark.id)
         look = look_of(mark.category)
-        title = f"Note on {look.sign} {look.name}" + (" (draft)" if draft is not None else "")
+        whose = f" by {mark.annotator}" if any(one.shared for one in self._reader.marks) else ""
+        title = f"Note on {look.sign} {look.name}{whose}" + (" (draft)" if draft is not None else "")
         note, base = (mark.note, mark.note) if draft is None else (draft.note, draft.base)
         dialog = self._open = NoteDialog(
             title,

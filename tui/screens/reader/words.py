@@ -52,7 +52,7 @@ class Words:
                 self._ask(left[1:], total)
             return
         view.select(mark.range)
-        view.raise_to_top(mark.range.start)
+        at = "bottom" if view.raise_to_top(mark.range.start) else "top"
         now = mark.range.of(self._session.document.text)
         rows = [
             (_CONFIRM, "1", Content(f"confirm: it holds for “{excerpt(now, _WORDS - 12)}”")),
@@ -62,7 +62,7 @@ class Words:
         ]
         number = f"{total - len(left) + 1} of {total}: " if total > 1 else ""
         title = f"{number}the words changed, was: “{excerpt(mark.was, _WORDS)}”"
-        dialog = Choice(title, rows, at_bottom=True)
+        dialog = Choice(title, rows, at=at)
         self._reader.app.push_screen(dialog, lambda answer: self._decided(mark, left[1:], total, answer))
 
     def _decided(self, mark: Mark, left: list[str], total: int, answer: str | None) -> None:
