@@ -99,6 +99,13 @@ class Marking:
         return annotation.annotator not in {"", self.annotator}
 
     @property
+    def as_made(self) -> tuple[tuple[Annotation, TextRange | None], ...]:
+        """Each mark as its annotator left it, without what others changed in it, and its place: for comparisons."""
+        with self._state:
+            pairs = ((mark.own or mark.annotation, mark) for mark in self.placed.marks.marks)
+            return tuple((one, self.placed.range_of(one) if mark.own else mark.range) for one, mark in pairs)
+
+    @property
     def touched(self) -> tuple[News, ...]:
         """What others have changed or deleted of this reader's own annotations, the latest first."""
         with self._state:

@@ -89,6 +89,7 @@ class PlacedMarks:
             file=self._origin(annotation),
             was=self._was(annotation, anchor),
             replies=self.threads.under(annotation.id),
+            own=self._edits.collection.own.get(annotation.id),
         )
         self._known[mark.id] = mark
         return mark

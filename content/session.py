@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from content.annotation.comparing.changes import Revision
+    from content.annotation.records.model import Annotation
     from content.annotation.records.others import News
     from content.document.model import Document
     from content.structure.model import Briefing, Role
@@ -177,6 +178,11 @@ class Session:
     def hidden(self) -> frozenset[str]:
         """The ids of the annotations that the reader has hidden."""
         return self._marking.hidden
+
+    @property
+    def as_made(self) -> tuple[tuple[Annotation, TextRange | None], ...]:
+        """Each mark as its annotator left it, without what others changed in it, and its place: for comparisons."""
+        return self._marking.as_made
 
     @property
     def touched(self) -> tuple[News, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from content.annotation.records.others import differences
 from content.annotation.records.timestamps import BEGINNING, write_time
 from content.export.entry import ExportEntry
 
@@ -168,7 +169,7 @@ class Passage:
         """What a report shows below the passage, by name; empty values are left out."""
         annotation = self.entry.annotation
         made = write_time(annotation.created) if annotation.created else ""
-        by = f" by {annotation.contributor}" if annotation.contributor else ""
+        by = f" by {annotation.contributor}{self._done_to_it}" if annotation.contributor else ""
         decided, earlier = annotation.decision or ("", "")
         details = {
             "Words changed, was": self.entry.was or "",
@@ -184,6 +185,13 @@ class Passage:
             "Annotation": annotation.id,
         }
         return {name: value for name, value in details.items() if value}
+
+    @property
+    def _done_to_it(self) -> str:
+        """What somebody else changed in the annotator's own version, as far as that is known."""
+        own = self.entry.own
+        said = "; ".join(differences(own, self.entry.annotation)) if own is not None else ""
+        return f" ({said})" if said else ""
 
     @property
     def _place(self) -> str:

@@ -52,8 +52,8 @@ def _spans(document: Document, files: list[Path], console: Console) -> tuple[dic
         session = Session.open(document, annotation_files=[path], shared=False, history=False)
         for sentence in session.warnings:
             console.warn("", sentence)
-        marks = [mark for mark in session.marks if DECISION not in mark.annotation.tags]
-        placed = [(mark.annotation, mark.range) for mark in marks if mark.range]
+        marks = [(annotation, place) for annotation, place in session.as_made if DECISION not in annotation.tags]
+        placed = [(annotation, place) for annotation, place in marks if place]
         left_out = len(marks) - len(placed)
         lost += left_out
         if left_out:

@@ -25,7 +25,7 @@ class Mark:
     """An annotation, where it lies in the current text, whether it is on the disk, and in which file.
 
     `was` are the words that it was made on, if those at its place are others; blanks do not count. `replies` is the
-    thread under it.
+    thread under it. `own` is the annotator's own version, if somebody else made this one.
     """
 
     annotation: Annotation
@@ -34,6 +34,7 @@ class Mark:
     file: Path
     was: str | None = None
     replies: tuple[Reply, ...] = ()
+    own: Annotation | None = None
 
     @property
     def id(self) -> str:

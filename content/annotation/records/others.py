@@ -50,6 +50,19 @@ class News:
         return tuple(name for name, (one, other) in pairs.items() if one != other)
 
 
+def differences(old: Annotation, new: Annotation) -> Iterator[str]:
+    """What a version says differently from an earlier one, in words."""
+    for part in News(Deed.CHANGED, new.maker, old, new).parts:
+        if part == "category":
+            yield f"category was {old.category or old.role or 'none'}"
+        elif part == "tags":
+            yield f"tags were {', '.join(old.tags) or 'none'}"
+        elif part == "note":
+            yield f"note was “{old.note}”" if old.note else "there was no note"
+        else:
+            yield "other ends"
+
+
 def news(before: Collection, after: Collection, reader: str) -> Iterator[News]:
     """What others than the `reader` did between two states of the files. New marks are not news."""
     for name, version in after.versions.items():

@@ -248,3 +248,14 @@ def test_what_somebody_else_changed_keeps_the_annotators_own_version_when_merged
     before = Path("all.jsonl").read_bytes()
     discussed("merge", "port.txt.annotations.jsonl", "--output", "all.jsonl")
     assert Path("all.jsonl").read_bytes() == before
+
+
+def test_a_report_says_what_somebody_else_changed(discussed: Run) -> None:
+    assert "by Ben (category was none)" in discussed("export", "port.txt", "--format", "text").out
+
+
+def test_what_somebody_else_changed_is_not_compared_as_the_annotators_own(discussed: Run) -> None:
+    discussed("annotate", "port.txt", "--exact", "The port shut on Sunday", "--category", "claim", "--annotator", "Ben")
+    found = discussed("compare", "port.txt", "port.txt.annotations.jsonl", "--json").objects[0]
+    claims = next(one for one in found["categories"] if one["category"] == "claim")
+    assert claims["counts"] == {"Ada": 0, "Ben": 1}
