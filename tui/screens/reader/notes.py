@@ -104,7 +104,7 @@ class Notes:
             self._write_reply(mark, written.text.rstrip())
         elif written.text != begun:
             self._session.keep_draft(reply_draft(mark.id), written.text)
-            self._reader.say("Not sent, kept as a draft: a opens it again.")
+            self._reader.say("Not sent, kept as a draft: it is offered when you reply again.")
 
     def _write_reply(self, mark: MarkView, words: str) -> None:
         """Saves a reply under a mark; one without words is deleted."""
