@@ -17,7 +17,8 @@ class Format:
     `write` and `read` are the functions that write and read it, `recognise` the one that knows a file as the tool's
     own. `about` says in a few words what is written. `suffixes` are those of output files for which it is the default;
     `ending` is that of a file that is offered, where it is not the first of these. `places_only` says that it cannot
-    hold an annotation whose passage has no place in the text.
+    hold an annotation whose passage has no place in the text. `lost` is the function that counts what else it cannot
+    hold, by kind.
     """
 
     module: str
@@ -28,6 +29,7 @@ class Format:
     suffixes: tuple[str, ...] = ()
     ending: str = ""
     places_only: bool = False
+    lost: str = ""
 
     def load(self, function: str) -> Callable[..., Any]:
         """A function of its module, which is loaded when first needed."""
@@ -53,7 +55,15 @@ FORMATS: Mapping[str, Format] = {
     "html": Format("export.html_page", "the same as one page for a browser", write="page", suffixes=(".html", ".htm")),
     "csv": Format("export.csv_table", "a table, safe in spreadsheets", write="table", suffixes=(".csv",)),
     "text": Format("export.text_report", "a plain report", write="report", suffixes=(".txt",)),
-    "hypothesis": Format("formats.hypothesis", read="read", recognise="is_it"),
+    "hypothesis": Format(
+        "formats.hypothesis",
+        "for Hypothesis and tools that read its API",
+        write="write",
+        read="read",
+        recognise="is_it",
+        ending=".hypothesis.json",
+        lost="lost",
+    ),
     "brat": Format(
         "formats.brat",
         "standoff for the brat tool",
@@ -71,6 +81,7 @@ FORMATS: Mapping[str, Format] = {
         recognise="is_it",
         ending=".doccano.jsonl",
         places_only=True,
+        lost="lost",
     ),
     "readwise": Format(
         "formats.readwise",
@@ -79,6 +90,7 @@ FORMATS: Mapping[str, Format] = {
         read="read",
         recognise="is_it",
         ending=".readwise.csv",
+        lost="lost",
     ),
 }
 

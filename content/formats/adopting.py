@@ -8,10 +8,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from content.annotation.anchoring.selectors import select
-from content.annotation.records.model import ANNOTATION_CONTEXT, Annotation, Target, TextQuoteSelector, TextSnapshot
+from content.annotation.records.model import (
+    ANNOTATION_CONTEXT,
+    REPLYING,
+    Annotation,
+    Target,
+    TextQuoteSelector,
+    TextSnapshot,
+)
 from content.annotation.records.target import target_source
 from content.annotation.records.timestamps import read_time, write_time
-from content.annotation.records.webannotation import JsonObject, canonical, own_bodies
+from content.annotation.records.webannotation import JsonObject, canonical, contributed, own_bodies
 from content.formats.foreign import Foreign, Text, Unit, unit_of
 
 if TYPE_CHECKING:
@@ -20,8 +27,9 @@ if TYPE_CHECKING:
 
     from content.document.model import Document, TextRange
 
-_UNSAID = ("rest", "text", "about", "creator", "fragments")  # fields that do not affect an annotation's name
-_SAID = tuple(field.name for field in fields(Foreign) if field.name not in _UNSAID)
+_UNSAID = ("rest", "text", "about", "creator", "fragments", "contributor")  # what does not affect a name
+_SAID_IF_ANY = ("reply_to", "selectors")  # what affects the names of those only that have it
+_SAID = tuple(field.name for field in fields(Foreign) if field.name not in {*_UNSAID, *_SAID_IF_ANY})
 _USUAL = {"hypothesis": Unit.UTF_16}  # it runs in the browser and counts like JavaScript
 
 
@@ -59,7 +67,7 @@ class Adopter:
             "@context": ANNOTATION_CONTEXT,
             "id": foreign.id or self._name(foreign),
             "type": "Annotation",
-            "motivation": "commenting" if foreign.note else "highlighting",
+            "motivation": REPLYING if foreign.reply_to else "commenting" if foreign.note else "highlighting",
             **_times(foreign),
         }
         if foreign.annotator:
@@ -67,11 +75,11 @@ class Adopter:
         body = own_bodies(foreign.note, foreign.tags, foreign.category or None)
         if body:
             record["body"] = body
-        record["target"] = self._target(text, foreign, place)
+        record["target"] = foreign.reply_to or self._target(text, foreign, place)
         fragments = _fragments(text, foreign, place)
         self.joined += any(text.text[one[1] : next_[0]].strip() for one, next_ in pairwise(fragments))
         record["imported"] = {"from": self.tool, **({"fragments": fragments} if fragments else {}), **foreign.rest}
-        return Annotation(record)
+        return Annotation(contributed(record, foreign.contributor, foreign.annotator))
 
     def snapshots(self, annotations: Iterable[Annotation]) -> list[TextSnapshot]:
         """The accompanying texts that one of the annotations refers to."""
@@ -88,8 +96,10 @@ class Adopter:
         name = self._source
         if place is not None:
             return Target(name, text.sha256, *select(text.text, place), self._now).json({})
-        if not foreign.exact:
-            return {"source": name}
+        if not foreign.exact:  # a note on the whole text, or a passage that is not there
+            outside = {"type": "TextPositionSelector", "start": foreign.start, "end": foreign.end}
+            selectors = [*foreign.selectors, *([outside] if foreign.start is not None else [])]
+            return {"source": name, "selector": selectors} if selectors else {"source": name}
         quote = TextQuoteSelector(foreign.exact, foreign.prefix, foreign.suffix)
         return {"source": name, "selector": [quote.json()]}
 
@@ -97,6 +107,7 @@ class Adopter:
         """A name made from what the annotation says, so that importing it again gives the same name."""
         said: dict[str, Any] = {name: getattr(foreign, name) for name in _SAID}
         said["gaps"] = bool(foreign.fragments)
+        said |= {name: getattr(foreign, name) for name in _SAID_IF_ANY if getattr(foreign, name)}
         words = canonical([self.tool, said]).encode("utf-8", "backslashreplace")  # may hold half a surrogate pair
         return uuid.uuid5(uuid.NAMESPACE_URL, words.decode()).urn
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from content.annotation.records.timestamps import write_time
 from content.annotation.records.webannotation import as_string, whole_number
 from content.export.json_text import json_line
 from content.formats.foreign import Foreign, Found, Text, Unit, unit_of
-from content.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from content.annotation.records.model import Annotation
     from content.annotation.records.webannotation import JsonObject
     from content.export.passage import Passage
     from content.formats.given import Given
@@ -41,14 +43,11 @@ def read(given: Given) -> Found:
     for number, line in enumerate(lines, 1):
         if _is_line(line):
             spans += _spans(line, number)
-            relations = _items(line.get(_RELATIONS))
-            if relations:
-                warnings.append(f"Line {number}: {counted(len(relations), 'relation')} in it cannot be kept.")
         elif line is not None:  # what is not JSON has been reported
             warnings.append(f"Line {number} is left out: It has no text with labels.")
     read = [(texts.setdefault(span.text or "", Text(span.text or "")), span) for span in spans]
     unit = unit_of(read, Unit.CODE_POINT)
-    return Found([_placed(text, span, unit) for text, span in read], warnings)
+    return Found([span if span.reply_to else _placed(text, span, unit) for text, span in read], warnings)
 
 
 def _placed(text: Text, span: Foreign, unit: Unit) -> Foreign:
@@ -62,6 +61,7 @@ def _spans(value: JsonObject, number: int) -> Iterator[Foreign]:
     taken = {"text", *_LABELS, _RELATIONS, *((_MORE, _COMMENTS) if isinstance(more, list) else ())}
     line = {key: inner for key, inner in value.items() if key not in taken}
     spans = [span for name in _LABELS for span in _items(value.get(name))]
+    relations = _by_source(value, spans)
     for at, span in enumerate(spans):
         start, end, label, rest = _parts(span)
         said = more[at] if isinstance(more, list) and len(more) == len(spans) and isinstance(more[at], dict) else {}
@@ -76,8 +76,40 @@ def _spans(value: JsonObject, number: int) -> Iterator[Foreign]:
             id=as_string(said.get("id")) or "",
             about=f"line {number}",
             text=str(value["text"]),
-            rest={**rest, **({"line": line} if line else {})},
+            contributor=as_string(said.get("contributor")) or "",
+            rest={
+                **rest,
+                **({"line": line} if line else {}),
+                **({_RELATIONS: relations[at]} if at in relations else {}),
+            },
         )
+        yield from _replies(said, number, str(value["text"]))
+
+
+def _by_source(value: JsonObject, spans: list[Any]) -> dict[int, list[Any]]:
+    """The relations of a line by the index of the span that they go from; those of no span are with the first."""
+    found: dict[int, list[Any]] = {}
+    indices = {whole_number(span.get("id")): at for at, span in enumerate(spans) if isinstance(span, dict)}
+    for relation in _items(value.get(_RELATIONS)):
+        source = whole_number(relation.get("from_id")) if isinstance(relation, dict) else None
+        found.setdefault(0 if source is None else indices.get(source, 0), []).append(relation)
+    return found
+
+
+def _replies(said: JsonObject, number: int, text: str) -> Iterator[Foreign]:
+    """The replies that our export has put beside a span."""
+    for reply in _items(said.get("replies")):
+        to = as_string(reply.get("to")) if isinstance(reply, dict) else None
+        if to:
+            yield Foreign(
+                note=as_string(reply.get("note")) or "",
+                annotator=as_string(reply.get("annotator")) or "",
+                created=as_string(reply.get("created")) or "",
+                id=as_string(reply.get("id")) or "",
+                about=f"line {number}",
+                text=text,
+                reply_to=to,
+            )
 
 
 def _parts(span: Any) -> tuple[int | None, int | None, str, JsonObject]:
@@ -100,7 +132,11 @@ def _items(value: Any) -> list[Any]:
 
 
 def write(passages: Sequence[Passage]) -> str:
-    """One object for each briefing, with offsets in code points; passages without a place cannot be written."""
+    """One object for each briefing, with offsets in code points; passages without a place cannot be written.
+
+    The fields of an imported line (its id, meta, comments ...) are there again, and its relations as far as both ends
+    are. With relations the spans are entities with numbers, as doccano has them then.
+    """
     written = []
     for _, group in groupby(passages, key=lambda passage: id(passage.briefing)):
         written.append(_briefing([passage for passage in group if passage.entry.range]))
@@ -111,15 +147,94 @@ def _briefing(passages: list[Passage]) -> dict[str, Any]:
     if not passages:
         return {}
     briefing = passages[0].briefing
-    found = [(passage.entry.annotation, passage.entry.range) for passage in passages]
-    line: dict[str, Any] = {
+    kept: JsonObject = {}
+    for passage in passages:
+        line = _imported(passage).get("line")
+        kept = {**(line if isinstance(line, dict) else {}), **kept}
+    comments = [said for said in _items(kept.pop(_COMMENTS, None)) if isinstance(said, str)]
+    notes = [passage.entry.annotation.note for passage in passages if passage.entry.annotation.note]
+    relations = _relations(passages)
+    numbers = _numbers(passages)
+    spans: JsonObject = {"label": [_span(passage) for passage in passages]}
+    if numbers:
+        ends = set(numbers)
+        spans = {"entities": [_entity(passage, number) for passage, number in zip(passages, numbers, strict=True)]}
+        spans[_RELATIONS] = [one for one in relations if isinstance(one, dict) and _ends(one) <= ends]
+    made: dict[str, Any] = {
+        **kept,
         "text": briefing.document.text,
-        "label": [[here.start, here.end, one.category or "highlight"] for one, here in found if here],
-        "Comments": [one.note for one, _ in found if one.note],
+        **spans,
+        _COMMENTS: list(dict.fromkeys([*comments, *notes])),
         "source": briefing.document.source,
         "sha256": briefing.document.sha256,
-        "annotations": [
-            {"id": one.id, "annotator": one.annotator, "tags": list(one.tags), "note": one.note} for one, _ in found
-        ],
+        _MORE: [_more(passage) for passage in passages],
     }
-    return {**line, "marking": briefing.marking} if briefing.marking else line
+    return {**made, "marking": briefing.marking} if briefing.marking else made
+
+
+def lost(passages: Sequence[Passage]) -> Counter[str]:
+    """What doccano cannot hold of annotations, by kind: relations that have lost an end, decisions, times."""
+    found: Counter[str] = Counter()
+    for _, group in groupby(passages, key=lambda passage: id(passage.briefing)):
+        of_one = [passage for passage in group if passage.entry.range]
+        ends = set(_numbers(of_one))
+        found["relation"] += sum(not (isinstance(one, dict) and _ends(one) <= ends) for one in _relations(of_one))
+        found["decision on changed words"] += sum(passage.entry.annotation.decision is not None for passage in of_one)
+        found["time"] += sum(passage.entry.annotation.created is not None for passage in of_one)
+    return found
+
+
+def _imported(passage: Passage) -> JsonObject:
+    """What was imported with an annotation from doccano."""
+    imported = passage.entry.annotation.record.get("imported")
+    return imported if isinstance(imported, dict) and imported.get("from") == "doccano" else {}
+
+
+def _relations(passages: Sequence[Passage]) -> list[Any]:
+    return [one for passage in passages for one in _items(_imported(passage).get(_RELATIONS))]
+
+
+def _numbers(passages: Sequence[Passage]) -> list[int]:
+    """The numbers of entities, if one of them was imported with one: the same again, and others for the rest."""
+    known = [whole_number(_imported(passage).get("id")) for passage in passages]
+    if all(number is None for number in known):
+        return []
+    taken: set[int] = set()
+    following = max(number for number in known if number is not None) + 1
+    numbers: list[int] = []
+    for number in known:
+        if number is None or number in taken:
+            number, following = following, following + 1  # noqa: PLW2901 - one of its own
+        taken.add(number)
+        numbers.append(number)
+    return numbers
+
+
+def _ends(relation: JsonObject) -> set[Any]:
+    return {whole_number(relation.get("from_id")), whole_number(relation.get("to_id"))}
+
+
+def _span(passage: Passage) -> list[Any]:
+    here = passage.entry.range
+    return [here.start, here.end, passage.entry.annotation.category or "highlight"] if here else []
+
+
+def _entity(passage: Passage, number: int) -> JsonObject:
+    start, end, label = _span(passage)
+    return {"id": number, "label": label, "start_offset": start, "end_offset": end}
+
+
+def _more(passage: Passage) -> JsonObject:
+    """What doccano's own fields cannot hold; read back by the import."""
+    one = passage.entry.annotation
+    said: JsonObject = {"id": one.id, "annotator": one.annotator, "tags": list(one.tags), "note": one.note}
+    replies = [
+        {"id": reply.id, "annotator": reply.annotator, "note": reply.note, "to": reply.reply_to, **_created(reply)}
+        for reply in passage.entry.annotations[1:]
+    ]
+    more = {"contributor": one.contributor, "replies": replies}
+    return {**said, **{name: value for name, value in more.items() if value}}
+
+
+def _created(reply: Annotation) -> JsonObject:
+    return {"created": write_time(reply.created)} if reply.created else {}

@@ -31,7 +31,9 @@ class Foreign:
     `start` and `end` count code points or UTF-16 units, which only the words can tell; `fragments` are the parts of a
     passage with gaps, whose words may be missing in `exact`; `text` is the text that the offsets refer to, if it
     is included; `about` names the text, so that a file about several can be told apart; `creator` is what is known
-    about the annotator besides the name; `rest` is everything else.
+    about the annotator besides the name; `reply_to` is the id of the annotation that it answers; `selectors` are the
+    selectors of a passage of which neither words nor offsets are known; `contributor` is who made this version, if
+    that is not the annotator; `rest` is everything else.
     """
 
     exact: str = ""
@@ -50,16 +52,23 @@ class Foreign:
     about: str = ""
     text: str | None = field(default=None, repr=False)
     creator: JsonObject = field(default_factory=dict)
+    reply_to: str = ""
+    selectors: tuple[JsonObject, ...] = ()
+    contributor: str = ""
     rest: JsonObject = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The annotations in a file, with sentences on what is left out, and on what the file says it lacks."""
+    """The annotations in a file, with sentences on what is left out, and on what the file says it lacks.
+
+    `lost` counts what is not kept by its kind, in the number that it has: {"relations": 2}.
+    """
 
     foreign: list[Foreign]
     warnings: list[str] = field(default_factory=list)
     lacking: str = ""
+    lost: dict[str, int] = field(default_factory=dict)
 
 
 class Unit(Enum):

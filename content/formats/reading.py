@@ -10,6 +10,7 @@ from content.annotation.records.collection import is_later
 from content.annotation.records.history import same_state
 from content.annotation.records.json_lines import ELSEWHERE, is_too_deep
 from content.annotation.records.model import Annotation
+from content.annotation.records.target import target_source
 from content.errors import InputError
 from content.formats import FORMATS, READ, existing, w3c, w3c_pages
 from content.formats.adopting import Adopter
@@ -33,13 +34,15 @@ _LONG = 40  # characters that two texts never share by chance
 class Imported:
     """What a file of another tool holds for one briefing, and sentences on what else it holds.
 
-    `incomplete` says that the file mentions more annotations than it holds.
+    `incomplete` says that the file mentions more annotations than it holds; `lost` counts by kind what of it is not
+    kept.
     """
 
     format: str
     records: tuple[Record, ...]
     warnings: tuple[str, ...] = ()
     incomplete: bool = False
+    lost: str = ""
 
 
 def read_annotations(data: bytes, document: Document, format_: str | None = None, *, now: datetime) -> Imported:
@@ -95,7 +98,7 @@ def _adopted(adopter: Adopter, found: Found) -> Imported:
     """The annotations about our text in a file that may be about several."""
     foreign, warnings = found.foreign, [*filter(None, [found.lacking]), *found.warnings]
     groups = [list(group) for _, group in groupby(sorted(foreign, key=lambda one: one.about), lambda one: one.about)]
-    ours = [group for group in groups if len(groups) == 1 or _is_about(group, adopter.document.text)]
+    ours = [group for group in groups if len(groups) == 1 or _is_about(group, adopter.document)]
     others = len(foreign) - sum(map(len, ours))
     if others and not ours:
         raise InputError(
@@ -109,11 +112,18 @@ def _adopted(adopter: Adopter, found: Found) -> Imported:
         are = "is" if adopter.joined == 1 else "are"
         warnings.append(f"{counted(adopter.joined, 'passage')} with gaps {are} marked without them; the gaps are kept.")
     records: tuple[Record, ...] = (*adopter.snapshots(annotations), *annotations)
-    return Imported(adopter.tool, records, tuple(warnings), incomplete=bool(found.lacking))
+    lost = ", ".join(f"{count} {kind}" for kind, count in found.lost.items() if count)
+    return Imported(adopter.tool, records, tuple(warnings), incomplete=bool(found.lacking), lost=lost)
 
 
-def _is_about(group: list[Foreign], text: str) -> bool:
-    """Whether annotations of one text are about this one: it contains a long passage of theirs, or half of them."""
+def _is_about(group: list[Foreign], document: Document) -> bool:
+    """Whether annotations of one text are about this one: it contains a long passage of theirs, or half of them.
+
+    Notes on a whole text say by its name which one they mean.
+    """
+    text = document.text
+    if not any(one.exact for one in group) and group[0].about in {document.source, target_source(document)}:
+        return True
     quoted = [one.exact for one in group if one.exact]
     here = [words for words in quoted if words in text]
     return group[0].text == text or any(len(words) > _LONG for words in here) or 2 * len(here) > len(quoted)

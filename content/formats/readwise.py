@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from content.annotation.records.model import CATEGORIES
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from content.export.passage import Passage
     from content.formats.given import Given
 
-COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")  # of the CSV we write
+COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date", "Color", "Tags")  # of the CSV we write
 
 _NOT_IN_TAGS = re.compile(r"[^\w-]+")
 _TAGS = re.compile(r"((?:\.[\w-]+(?:[ \t]+|(?=\r?\n)|\Z))*)(?:\r?\n)?")
+_REPLIES = re.compile(r"(?:(?:\n|\A)↳ [^\n]*)+\Z")  # of others: no words of who wrote the note
 _MARKING = re.compile(r"(?:\n|\A)\[(TLP:[A-Z+]+)\]\Z")
 # What our tables put in front of a cell that a spreadsheet could take for a formula: see the CSV export.
 _SAFE = re.compile(
@@ -60,12 +62,16 @@ def read(given: Given) -> Found:
 
 
 def _foreign(row: dict[str, str]) -> Foreign:
-    note, tags = row.get(_NOTE, ""), [tag.strip() for tag in row.get("tags", "").split(",") if tag.strip()]
+    note, named = row.get(_NOTE, ""), [tag.strip() for tag in row.get("tags", "").split(",") if tag.strip()]
     marking = _MARKING.search(note)
     note = note[: marking.start()] if marking else note
+    replies = _REPLIES.search(note)
+    note = note[: replies.start()] if replies else note
     found = _TAGS.match(note)
+    tags = named
     if found:
-        tags += [tag[1:] for tag in found[1].split()]
+        written = {_as_tag(tag) for tag in named}  # those of the column say it exactly
+        tags = [*named, *(tag for each in found[1].split() if (tag := each[1:]) not in written)]
         note = note[found.end() :]
     names = {category.replace(" ", "_"): category for category in CATEGORIES}
     category = next((names[tag] for tag in tags if tag in names), "")
@@ -73,7 +79,7 @@ def _foreign(row: dict[str, str]) -> Foreign:
     exact = row.get(_EXACT, "")
     start = int(place) if place.isascii() and place.isdecimal() and len(place) < 12 else None
     modified = next((row[name] for name in _ANNOTATED if row.get(name)), "")
-    taken = {*_KNOWN, *((_PLACE,) if start is not None else ()), *(_ANNOTATED if read_time(modified) else ())}
+    taken = {*_KNOWN, *(_ANNOTATED if read_time(modified) else ())}
     return Foreign(
         exact=exact,
         start=start,
@@ -85,9 +91,14 @@ def _foreign(row: dict[str, str]) -> Foreign:
         about=next((row[name] for name in _TITLE if row.get(name)), ""),
         rest={
             **({"marking": marking[1]} if marking else {}),
+            **({"replies": replies[0].strip("\n").split("\n")} if replies else {}),
             **{name: cell for name, cell in row.items() if cell and name not in taken},
         },
     )
+
+
+def _as_tag(tag: str) -> str:
+    return _NOT_IN_TAGS.sub("_", tag)
 
 
 def _cell(cell: str | list[str] | None) -> str:
@@ -100,23 +111,58 @@ def write(passages: Sequence[Passage]) -> str:
 
 
 def _row(passage: Passage) -> list[str]:
-    annotation, here = passage.entry.annotation, passage.entry.range
+    annotation, kept = passage.entry.annotation, _kept(passage)
     document = passage.briefing.document
     time = annotation.time
     return [
         passage.text,
-        passage.headline,
-        passage.words(passage.briefing.byline),
-        document.source if document.is_page else "",
+        kept.get("book title") or kept.get("title") or passage.headline,
+        kept.get("book author") or kept.get("author") or passage.words(passage.briefing.byline),
+        kept.get("url") or (document.source if document.is_page else ""),
         _note(passage),
-        str(here.start) if here is not None else "",
+        _location(passage, kept.get(_PLACE, "")),
         "" if time == BEGINNING else time.strftime("%Y-%m-%d %H:%M:%S"),
+        kept.get(_COLOUR, ""),
+        ", ".join(annotation.tags) if any(_as_tag(tag) != tag for tag in annotation.tags) else "",
     ]
+
+
+def _kept(passage: Passage) -> dict[str, str]:
+    """The cells of the row that it was imported from."""
+    imported = passage.entry.annotation.record.get("imported")
+    if not isinstance(imported, dict) or imported.get("from") != "readwise":
+        return {}
+    return {key: value for key, value in imported.items() if isinstance(value, str)}
+
+
+def _location(passage: Passage, kept: str) -> str:
+    """Where the passage is: what Readwise said, unless that was our own offset."""
+    here, position = passage.entry.range, passage.entry.annotation.position
+    if kept and (position is None or kept != str(position.start)):
+        return kept
+    return str(here.start) if here is not None else ""
 
 
 def _note(passage: Passage) -> str:
     """The tags on a line of their own, which is left empty when there are none but the note begins like them."""
     annotation, marking = passage.entry.annotation, passage.briefing.marking
-    tags = " ".join(f".{_NOT_IN_TAGS.sub('_', tag)}" for tag in (annotation.category or "", *annotation.tags) if tag)
-    note = "\n".join(filter(None, [annotation.note, f"[{marking}]" if marking else ""]))
+    tags = " ".join(f".{_as_tag(tag)}" for tag in (annotation.category or "", *annotation.tags) if tag)
+    replies = [
+        f"↳ {answer.annotation.annotator or 'nobody named'}: {' '.join(answer.words.split())}"
+        for answer in passage.replies
+    ]
+    note = "\n".join(filter(None, [annotation.note, *replies, f"[{marking}]" if marking else ""]))
     return f"{tags}\n{note}".removesuffix("\n" if not note else "") if tags or note[:1] in {".", "\n", "\r"} else note
+
+
+def lost(passages: Sequence[Passage]) -> Counter[str]:
+    """What Readwise cannot hold of annotations, by kind: it has no names of annotators, and one time for each."""
+    ours = [passage.entry.annotation for passage in passages]
+    return Counter(
+        {
+            "annotator’s name": sum(bool(one.annotator) for one in ours),
+            "contributor’s name": sum(bool(one.contributor) for one in ours),
+            "decision on changed words": sum(one.decision is not None for one in ours),
+            "second time": sum(one.created is not None and one.created != one.time for one in ours),
+        }
+    )

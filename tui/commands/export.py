@@ -11,7 +11,7 @@ from content.errors import InputError, UsageError
 from content.export.choice import Choice
 from content.export.entry import ExportEntry
 from content.formats import FORMATS, WRITTEN, existing
-from content.formats.writing import export
+from content.formats.writing import export, left_out
 from content.store.locations import path_of
 from content.store.output import Inputs
 from content.store.paths import real
@@ -56,7 +56,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
         raise UsageError("A brat file is about one text: export one briefing at a time.")
     if not any(entries for _, entries in found):
         console.warn("", "There are no annotations to export.")
-    _warn_of_unplaced(found, format_, console)
+    if sentence := left_out(found, format_):
+        console.warn("", sentence)
     written = export(found, format_, template=template)
     if options.output in {None, "-"}:
         console.data(written)
@@ -114,13 +115,3 @@ def _briefing(session: Session, format_: str, choice: Choice) -> Briefing:
     from content.structure.tlp import find_marking
 
     return Briefing(session.document, marking=find_marking(session.document.text))
-
-
-def _warn_of_unplaced(found: list[tuple[Briefing, list[ExportEntry]]], format_: str, console: Console) -> None:
-    if FORMATS[format_].places_only:
-        for briefing, entries in found:
-            count = sum(entry.range is None and entry.annotation.has_passage for entry in entries)
-            if count:
-                name = briefings.shown_name(briefing.document.source)
-                are = "1 annotation without a place is" if count == 1 else f"{count} annotations without a place are"
-                console.warn(name, f"{are} left out: {format_} cannot hold that.")

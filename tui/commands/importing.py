@@ -65,7 +65,10 @@ def _told(name: str, found: Imported, added: int, document: Document, console: C
     lost = sum(anchors.anchor(annotation, collection).range is None for annotation in collection.live)
     count = len(collection.versions)
     none = "" if count else ": there are none in it"
-    console.text(f"{name}: {added} of {count} annotation{'' if count == 1 else 's'} added ({found.format}){none}\n")
+    kept = f"; not kept: {found.lost}" if found.lost else ""
+    console.text(
+        f"{name}: {added} of {count} annotation{'' if count == 1 else 's'} added ({found.format}){none}{kept}\n"
+    )
     if lost:
         have, kept = ("has", "It is kept with its") if lost == 1 else ("have", "They are kept with their")
         console.warn(name, f"{lost} {have} no certain place in the text. {kept} words: see `verify`.")

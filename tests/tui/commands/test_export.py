@@ -142,7 +142,7 @@ def test_verify_of_a_changed_text_asks_for_a_person(marked: Run, briefing: Path)
     assert (states["urn:x:3"]["state"], states["urn:x:3"]["start"]) == ("moved", 17)
     assert "1 orphan" in marked("verify", "port.txt").lines[-1]
     lost = marked("export", "port.txt", "--format", "doccano")
-    assert "1 annotation without a place is left out" in lost.err
+    assert "Not kept in doccano: 1 annotation without a place" in lost.err
 
 
 def test_damaged_lines_are_reported_and_change_no_code(marked: Run) -> None:

@@ -67,7 +67,7 @@ class Exchange:
 
     def _export(self, format_: str, name: str | None) -> None:
         from content.export.entry import ExportEntry
-        from content.formats.writing import export
+        from content.formats.writing import export, left_out
         from content.store.output import write_output
 
         if not name or self._reader.briefing is None:
@@ -80,7 +80,8 @@ class Exchange:
             write_output(path, export(briefings, format_), session.sources)
 
         self._reader.say(f"Writing {path} ...")
-        self._do_aside(write, lambda _: self._reader.say(f"{counted(len(entries), 'mark')} written to {path}."))
+        done = f"{counted(len(entries), 'mark')} written to {path}. {left_out(briefings, format_)}".rstrip()
+        self._do_aside(write, lambda _: self._reader.say(done, lasting=True))
 
     def _do_aside(self, work: Callable[[], T], then: Callable[[T], None], about: str = "") -> None:
         """Does something that may take long, such as writing to a pipe that nobody reads; goes on with the result."""
