@@ -39,6 +39,7 @@ POSSIBLE = 0.1  # least score of a place worth showing to a person
 TIE = 0.3  # difference in evidence (logits) up to which two places are equally good
 TWIN, LIKER = 0.5, 0.05  # share of prefix or suffix that resembles the passage itself, and its lead on the place
 GROWN, ASTRAY = 0.2, 0.4  # logarithm of how much longer a place is, and share of a side that counts as nothing
+SHADED = 0.2  # share of prefix or suffix at the far side of a double that keeps it from being the worse one
 AGREED = 0.9  # share of prefix and suffix above which a place is not doubted
 CANDIDATES = 20  # places listed for an ambiguous passage; nobody reads more
 CARRIED = 0.9  # the least score of a passage that was carried over with words changed: of these 99.9 % were right
@@ -236,7 +237,8 @@ def _decided(found: Sequence[Judgement], text: str, quote: TextQuoteSelector, po
     rivals = [
         other.place.range
         for other in found[1:]
-        if other.words >= best.words - TIE and not other.place.range.overlaps(place)
+        if other.place.rivals(best.place)
+        and (other.words >= best.words - TIE or _is_double(quote, text, best.place, other.place))
     ]
     stayed = same and position is not None and place.start == position.start
     is_other = best.place.told is False or (best.place.told is None and _is_twin(quote, best))
@@ -245,6 +247,26 @@ def _decided(found: Sequence[Judgement], text: str, quote: TextQuoteSelector, po
     if best.score < ACCEPTED:
         return _left_open(best, [other.place.range for other in found if other.score >= POSSIBLE])
     return _placed(place, position, best.score) if same else Anchor(AnchorState.MOVED, place, CHANGED * best.score)
+
+
+def _is_double(quote: TextQuoteSelector, text: str, one: Place, other: Place) -> bool:
+    """Whether the same words stand side by side at both places, but stood alone when they were quoted.
+
+    Each then hides the other's context on one side, and neither is better if both have some of it on the other side.
+    """
+    if not (one.is_verbatim and other.is_verbatim):
+        return False
+    first, second = sorted((one, other), key=lambda place: place.range)
+    gap = second.range.start - first.range.end
+    if not 0 <= gap <= AROUND or solid(text, first.range.end, second.range.start):
+        return False
+    if not quote.prefix.strip() or not quote.suffix.strip():
+        return False
+    words = quote.exact.strip()
+    stood_double = quote.prefix.rstrip().endswith(words) or quote.suffix.lstrip().startswith(words)
+    if stood_double or max(beside_itself(quote)) >= TWIN:
+        return False
+    return min(first.before, second.after) > SHADED
 
 
 def _spreads(quote: TextQuoteSelector, text: str, place: Place) -> bool:

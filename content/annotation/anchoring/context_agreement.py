@@ -1,9 +1,10 @@
-"""How well the text around a place agrees with the words that were around a passage."""
+"""How well the text around a place agrees with the words that were around a passage, apart from blanks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from content.annotation.anchoring.blanks import solid
 from content.annotation.comparing.matching import match
 from content.annotation.comparing.tokenizing import Lexicon, shared_head, tokens
 
@@ -12,13 +13,23 @@ if TYPE_CHECKING:
     from content.document.model import TextRange
 
 NEAREST, FALL = 1.2, 1.0  # a word's weight next to the passage, and how much less it has at the far end
+LONGEST = 1_000  # characters of a context that are compared
+WIDER = 3  # times its length within which a context may stand, with more blanks
 
 
-def touch(quote: TextQuoteSelector, text: str, start: int, end: int) -> tuple[int, int]:
-    """How many characters of prefix and suffix are unbroken before `start` and after `end`."""
-    before = text[max(0, start - len(quote.prefix)) : start]
-    after = text[end : end + len(quote.suffix)]
-    return shared_head(quote.prefix[::-1], before[::-1]), shared_head(quote.suffix, after)
+class Around:
+    """The context of a quotation: what stood before and after it, leading away from it, without blanks."""
+
+    def __init__(self, quote: TextQuoteSelector) -> None:
+        prefix, suffix = quote.prefix[-LONGEST:], quote.suffix[:LONGEST]
+        self._reach = WIDER * len(prefix), WIDER * len(suffix)
+        self.before, self.after = solid(prefix)[::-1], solid(suffix)
+
+    def touch(self, text: str, place: TextRange) -> tuple[int, int]:
+        """How many characters of either side stand unbroken before and after the place."""
+        before = solid(text[max(0, place.start - self._reach[0]) : place.start])[::-1]
+        after = solid(text[place.end : place.end + self._reach[1]])
+        return shared_head(self.before, before), shared_head(self.after, after)
 
 
 def agreement(quote: TextQuoteSelector, text: str, place: TextRange) -> tuple[float, float]:
@@ -40,10 +51,10 @@ def beside_itself(quote: TextQuoteSelector) -> tuple[float, float]:
 
 
 def _share(words: str, text: str, *, at_end: bool) -> float:
-    if not words:
+    """The share of the words, from 0 to 1, that the text has; those at the passage's side count more."""
+    bare = solid(words)
+    if not bare:
         return 0.0
-    if text.endswith(words) if at_end else text.startswith(words):
-        return 1.0
     lexicon = Lexicon()
     left, right = tokens(words, lexicon), tokens(text, lexicon)
     size = len(words)
@@ -53,4 +64,11 @@ def _share(words: str, text: str, *, at_end: bool) -> float:
     ]
     runs = match(left.numbers, right.numbers, loose=True)
     kept = sum(sum(weights[run.old : run.old + run.length]) for run in runs)
-    return kept / (sum(weights) or 1.0)
+    return max(kept / (sum(weights) or 1.0), _unbroken(bare, solid(text), at_end=at_end))
+
+
+def _unbroken(bare: str, text: str, *, at_end: bool) -> float:
+    """The share of a context without blanks that stands in one piece at the passage's side."""
+    size = len(bare)
+    at = shared_head(bare[::-1], text[::-1]) if at_end else shared_head(bare, text)
+    return at * (NEAREST - FALL * at / (2 * size)) / (size * (NEAREST - FALL / 2))

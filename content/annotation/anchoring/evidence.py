@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LONG = 60  # characters of a quotation beyond which length adds no evidence
 UNMISTAKABLE, UNMISTAKEN = 32, 3.0  # characters that occur once, word for word, and the least logit for that
+LIKELY, LIKELIER = 24, 0.0  # the same with fewer characters, or with those of a whole side, prefix or suffix
+AS_SET = 0.35  # logit added for a side with the same blanks, just enough to choose between places alike in all else
 GROWN = 0.2  # what white space may add to the logarithm of the length
 UNKNOWN = 0.6  # what a missing prefix or suffix counts for, between agreeing and not
 TOLD = 3.0  # logit added when the distinguishing words are there, else subtracted
@@ -32,11 +34,12 @@ class Place:
     """A place where a passage may be, and the evidence for it; shares run from 0 to 1.
 
     `kept` is the share of the quotation that is there; `before` and `after` the shares of prefix and suffix found
-    around it, near words counting more; `touch` the sum of their unbroken shares; `hits` how
-    often the quotation occurs in the text word for word; `gone` the distance from the old position in characters;
-    `told` says whether the words that distinguish the passage from similar ones are there; None if none was similar.
-    `in_order` says whether the place lies between its neighbours' places, `at_it` whether exactly where both of them
-    say: 1 if it does, -1 if not, 0 if that is unknown.
+    around it, near words counting more; `touch` the sum of their unbroken shares, blanks aside; `beside` the length of
+    the longest side that is all there, without blanks, and `as_set` how many sides are there with the same blanks;
+    `hits` how often the quotation occurs in the text word for word; `gone` the distance from the old position in
+    characters; `told` says whether the words that distinguish the passage from similar ones are there; None if none was
+    similar. `in_order` says whether the place lies between its neighbours' places, `at_it` whether exactly where both
+    of them say: 1 if it does, -1 if not, 0 if that is unknown.
     """
 
     range: TextRange
@@ -50,6 +53,8 @@ class Place:
     told: bool | None = None
     in_order: float = 0.0
     at_it: float = 0.0
+    beside: int = 0
+    as_set: int = 0
 
     @property
     def context(self) -> float:
@@ -62,9 +67,25 @@ class Place:
         return max(0.0, log(max(1, len(self.range)) / max(1, self.length)))
 
     @property
+    def is_verbatim(self) -> bool:
+        """Whether it has all the words and nothing else."""
+        return self.kept == 1 and len(self.range) == self.length
+
+    @property
+    def is_attached(self) -> bool:
+        """Whether all the words stand there in one piece with all of a side, and that is long enough to occur once."""
+        return self.kept == 1 and self.grown < GROWN and self.beside > 0 and self.beside + self.length >= LIKELY
+
+    @property
     def is_whole(self) -> bool:
         """Whether all the words are there with nothing inserted, and nowhere else word for word."""
         return self.kept == 1 and self.hits <= 1 and self.grown < GROWN
+
+    def rivals(self, other: Place) -> bool:
+        """Whether only one of both can be the passage, as "no no" stands at two places in "no no no"."""
+        if self.is_verbatim and other.is_verbatim:
+            return self.range != other.range
+        return not self.range.overlaps(other.range)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +99,31 @@ class Judgement:
 
 def judged(places: Sequence[Place]) -> list[Judgement]:
     """The places with their scores, best first."""
-    found = [_judgement(place, seen) for place, seen in features(places)]
+    attached = {place.range for place in places if place.is_attached}
+    found = [
+        _judgement(place, seen, likely=attached == {place.range} or _is_likely(place))
+        for place, seen in features(places)
+    ]
     return sorted(found, key=lambda judgement: (-judgement.score, judgement.place.range))
 
 
-def _judgement(place: Place, seen: Mapping[str, float]) -> Judgement:
+def _judgement(place: Place, seen: Mapping[str, float], *, likely: bool) -> Judgement:
     words = WEIGHTS["always"] + sum(WEIGHTS[name] * value for name, value in seen.items() if name != "gone")
+    words += AS_SET * place.as_set
     logit = words + WEIGHTS["gone"] * seen["gone"]
     if is_unmistakable(place):
         logit = max(logit, UNMISTAKEN)
+    elif likely:
+        words, logit = max(words, LIKELIER), max(logit, LIKELIER)
     if place.told is not None:
         told = TOLD if place.told else -TOLD
         logit, words = logit + told, words + told
     return Judgement(place, 1 / (1 + exp(-logit)), words)
+
+
+def _is_likely(place: Place) -> bool:
+    """Whether the quotation is rather long, and stands there as it is and nowhere else."""
+    return place.is_whole and place.hits == 1 and place.length >= LIKELY
 
 
 def is_unmistakable(place: Place) -> bool:
@@ -101,7 +134,7 @@ def is_unmistakable(place: Place) -> bool:
 def features(places: Sequence[Place]) -> Iterator[tuple[Place, dict[str, float]]]:
     """Each place with its features, in the order of the weights."""
     for place in places:
-        rivals = [other.context for other in places if not other.range.overlaps(place.range)]
+        rivals = [other.context for other in places if other.rivals(place)]
         yield place, _features(place, place.context - max(rivals, default=0.0))
 
 

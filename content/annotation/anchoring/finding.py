@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from content.annotation.anchoring.context_agreement import agreement, touch
+from content.annotation.anchoring.blanks import Solid
+from content.annotation.anchoring.context_agreement import Around, agreement
 from content.annotation.anchoring.evidence import FAR, UNKNOWN, Place
 from content.annotation.anchoring.twins import CONTEXT, is_told_apart, same_paragraph
 from content.annotation.anchoring.windows import Windows
@@ -48,6 +49,10 @@ class Finder:
         self._stretches: dict[int, Windows] = {}
         self._whole: Windows | None = None
 
+    @cached_property
+    def _solid(self) -> Solid:
+        return Solid(self._text)
+
     def places(
         self, quote: TextQuoteSelector, starts: tuple[int, ...], expected: Expectation | None = None
     ) -> list[Place]:
@@ -62,26 +67,41 @@ class Finder:
     def _places(self, quote: TextQuoteSelector, starts: tuple[int, ...]) -> list[Place]:
         near = replace(quote, prefix=quote.prefix[-CONTEXT:], suffix=quote.suffix[:CONTEXT])
         hits = self._hits(near, starts)
-        best = heapq.nlargest(SHORTLIST, hits, key=lambda hit: (self._touched(quote, hit), -_gone(hit, starts)))
-        ranges = [TextRange(hit, hit + len(quote.exact)) for hit in best]
-        told = [is_told_apart(quote, self._text, place) for place in ranges]
-        if len(best) > 1 and not any(told):
-            near_by = same_paragraph(quote)
-            first, second = (self._touched(near_by, hit) for hit in best[:2])
-            told[0] = None if first - LEAD >= second >= ALIKE else told[0]
+        is_set_otherwise = len(hits) == 1 and hits[0].of(self._text) != quote.exact
+        number = 0 if is_set_otherwise else len(hits)
+        best = self._best(quote, hits, starts)
         exact = [
-            replace(self._weighed(near, place, 1.0, len(hits), starts), told=is_told)
-            for place, is_told in zip(ranges, told, strict=True)
+            replace(self._weighed(near, place, 1.0, number, starts), told=is_told, length=len(place))
+            for place, is_told in best.items()
         ]
-        certain = len(quote.exact) >= CERTAIN and any(self._cut_alike(quote, hit) for hit in best)
+        certain = len(quote.exact) >= CERTAIN and any(self._cut_alike(quote, place) for place in best)
         agreeing = [place for place in exact if place.told is not False]
         if agreeing and (certain or max(place.before + place.after for place in exact) >= SURE):
             return exact
-        changed = {place: kept for place, kept in self._changed(near, starts) if kept > LEAST and place not in ranges}
+        changed = {
+            place: kept
+            for place, kept in self._changed(near, starts)
+            if kept > LEAST and not any(map(place.contains, best))
+        }
         return exact + [
-            replace(self._weighed(near, place, kept, len(hits), starts), told=is_told_apart(quote, self._text, place))
+            replace(self._weighed(near, place, kept, number, starts), told=is_told_apart(quote, self._text, place))
             for place, kept in changed.items()
         ]
+
+    def _best(
+        self, quote: TextQuoteSelector, hits: Iterable[TextRange], starts: tuple[int, ...]
+    ) -> dict[TextRange, bool | None]:
+        """Of the places with the words those with the best context; and whether what tells twins apart is there."""
+        around = Around(quote)
+        best = heapq.nlargest(
+            SHORTLIST, hits, key=lambda hit: (sum(around.touch(self._text, hit)), -_gone(hit.start, starts))
+        )
+        told = {place: is_told_apart(quote, self._text, place) for place in best}
+        if len(best) > 1 and not any(told.values()):
+            beside = Around(same_paragraph(quote))
+            first, second = (sum(beside.touch(self._text, place)) for place in best[:2])
+            told[best[0]] = None if first - LEAD >= second >= ALIKE else told[best[0]]
+        return told
 
     def between(self, quote: TextQuoteSelector) -> list[TextRange]:
         """Where a passage without words, or of white space only, fits between its prefix and suffix."""
@@ -98,11 +118,20 @@ class Finder:
     def _has_wide(self) -> bool:
         return not self._text.isascii() and _WIDE.search(self._text) is not None
 
-    def _hits(self, quote: TextQuoteSelector, starts: tuple[int, ...]) -> list[int]:
-        """Where the exact words occur: everywhere, or if they are too common, where it matters."""
+    def _hits(self, quote: TextQuoteSelector, starts: tuple[int, ...]) -> list[TextRange]:
+        """Where the words occur: everywhere, or if they are too common, where it matters.
+
+        Only if they occur nowhere as they are, also where their blanks are different.
+        """
+        size = len(quote.exact)
+        found = [TextRange(hit, hit + size) for hit in self._exact(quote, starts)]
+        found = found or list(self._solid.find(quote.exact))
+        return [hit for hit in found if self._cut_alike(quote, hit)] or found
+
+    def _exact(self, quote: TextQuoteSelector, starts: tuple[int, ...]) -> list[int]:
         hits = self._all(quote.exact, HITS)
         if len(hits) < HITS:
-            return [hit for hit in hits if self._cut_alike(quote, hit)] or hits
+            return hits
         head, tail = quote.prefix[-CONTEXT // 2 :], quote.suffix[: CONTEXT // 2]
         more = set(hits)
         more.update(hit + len(head) for hit in self._all(head + quote.exact, SHORTLIST))
@@ -119,16 +148,20 @@ class Finder:
             at = self._text.find(words, at + 1)
         return hits
 
-    def _cut_alike(self, quote: TextQuoteSelector, hit: int) -> bool:
-        """Whether the words here begin and end inside a word exactly when the quotation does."""
+    def _cut_alike(self, quote: TextQuoteSelector, place: TextRange) -> bool:
+        """Whether the words here begin and end inside a word when the quotation does.
+
+        A quotation that only seems to, because it touches the paragraph beside it, may begin or end a line here.
+        """
         around = quote.prefix + quote.exact + quote.suffix
         start, end = len(quote.prefix), len(quote.prefix) + len(quote.exact)
-        return (not start or cuts_word(around, start) == cuts_word(self._text, hit)) and (
-            end == len(around) or cuts_word(around, end) == cuts_word(self._text, hit + len(quote.exact))
+        return (not start or self._is_cut(place.start, place.start - 1, as_=cuts_word(around, start))) and (
+            end == len(around) or self._is_cut(place.end, place.end, as_=cuts_word(around, end))
         )
 
-    def _touched(self, quote: TextQuoteSelector, hit: int) -> int:
-        return sum(touch(quote, self._text, hit, hit + len(quote.exact)))
+    def _is_cut(self, edge: int, beside: int, *, as_: bool) -> bool:
+        """Whether an edge cuts a word or does not, as it should, or only seems not to at the end of a line."""
+        return cuts_word(self._text, edge) == as_ or (as_ and self._text[beside : beside + 1] == "\n")
 
     def _weighed(
         self,
@@ -138,21 +171,20 @@ class Finder:
         hits: int,
         starts: tuple[int, ...],
     ) -> Place:
-        touched = touch(quote, self._text, place.start, place.end)
+        around = Around(quote)
         before, after = agreement(quote, self._text, place)
-        shares = [
-            touched[0] / len(quote.prefix) if quote.prefix else UNKNOWN,
-            touched[1] / len(quote.suffix) if quote.suffix else UNKNOWN,
-        ]
+        sides = list(zip(around.touch(self._text, place), map(len, (around.before, around.after)), strict=True))
         return Place(
             range=place,
             kept=kept,
-            before=before if quote.prefix else UNKNOWN,
-            after=after if quote.suffix else UNKNOWN,
-            touch=sum(shares),
+            before=before if around.before else UNKNOWN,
+            after=after if around.after else UNKNOWN,
+            touch=sum(touched / size if size else UNKNOWN for touched, size in sides),
             hits=hits,
             gone=_gone(place.start, starts),
             length=len(quote.exact),
+            as_set=_as_set(quote, self._text, place),
+            beside=max(size for touched, size in ((0, 0), *sides) if touched == size),
         )
 
     def _changed(self, quote: TextQuoteSelector, starts: tuple[int, ...]) -> Iterator[tuple[TextRange, float]]:
@@ -212,6 +244,13 @@ class Finder:
 def _gone(start: int, starts: Iterable[int]) -> int:
     """How far a place is from where the passage may have been."""
     return min((abs(start - old) for old in starts), default=FAR)
+
+
+def _as_set(quote: TextQuoteSelector, text: str, place: TextRange) -> int:
+    """How many sides, of prefix and suffix, stand at the place with the same blanks."""
+    before = text.startswith(quote.prefix, max(0, place.start - len(quote.prefix)))
+    after = text.startswith(quote.suffix, place.end)
+    return (quote.prefix != "" and before) + (quote.suffix != "" and after)
 
 
 def _in_view_of(expected: Expectation, place: Place) -> Place:

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from content.annotation.anchoring.blanks import solid
 from content.annotation.comparing.matching import match
 from content.annotation.comparing.tokenizing import Lexicon, cuts_word, tokens
 from content.document.model import TextRange
@@ -129,11 +130,17 @@ def same_paragraph(quote: TextQuoteSelector) -> TextQuoteSelector:
 def names_another(quote: TextQuoteSelector, text: str, place: TextRange) -> bool:
     """Whether a name or number in the passage, or beside it in its paragraph, is different at the place.
 
-    It is in a twin, but rarely in an edited passage.
+    It is in a twin, but rarely in an edited passage. What is in another paragraph at either place does not count, and
+    words that touch the passage in the quotation only are taken apart.
     """
     near = same_paragraph(quote)
-    old = near.prefix + near.exact + near.suffix
-    new = text[max(0, place.start - len(near.prefix)) : place.end + len(near.suffix)]
+    ahead = text[max(0, place.start - len(near.prefix)) : place.start].rpartition("\n")[2]
+    behind = text[place.end : place.end + len(near.suffix)].partition("\n")[0]
+    left, right = ("" if cuts_word(text, edge) else " " for edge in (place.start, place.end))
+    words = place.of(text)
+    same = solid(words) == solid(near.exact)
+    old = near.prefix + left + (words if same else near.exact) + right + near.suffix
+    new = ahead + words + behind
     lexicon = Lexicon()
     ours, theirs = tokens(old, lexicon), tokens(new, lexicon)
     runs = match(ours.numbers, theirs.numbers)
