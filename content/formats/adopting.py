@@ -51,6 +51,8 @@ class Adopter:
         words.
         """
         unit = unit_of(((self._text(one), one) for one in all_), _USUAL.get(self.tool, Unit.CODE_POINT))
+        for one in all_:
+            self._text(one).know(one)
         taken: set[str] = set()
         adopted = []
         for one in all_:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
+from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from content.annotation.anchoring.anchor import Anchorer
+from content.annotation.anchoring.anchor import CANDIDATES, Anchor, Anchorer
+from content.annotation.anchoring.neighbours import between_neighbours
 from content.annotation.records.model import TextQuoteSelector
 from content.annotation.records.snapshot import sha256
 from content.document.model import TextRange
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from content.annotation.records.webannotation import JsonObject
 
 _AROUND = 3  # lengths of prefix or suffix within which it may stand with more blanks
+_NEIGHBOURS = 32  # annotations before and after one whose order decides between equal places
 _CHANCE = 2  # characters that two contexts may share by chance
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2400-\u2421\ufffd]")
 
@@ -83,6 +87,13 @@ class Text:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._known: defaultdict[str, list[tuple[int, Foreign]]] = defaultdict(list)
+        self._anchors: dict[TextQuoteSelector, Anchor] = {}
+
+    def know(self, said: Foreign) -> None:
+        """Remembers an annotation: the order of all of them tells which of several equal passages is meant."""
+        if said.start is not None:
+            insort(self._known[said.about], (said.start, said), key=itemgetter(0))
 
     def readings(self, said: Foreign) -> dict[Unit, TextRange]:
         """The passage in each unit that gives its words; of two, the one that agrees better with its context,
@@ -121,8 +132,26 @@ class Text:
 
     def quoted(self, said: Foreign) -> TextRange | None:
         """Where its words are, apart from blanks, when no other place is as good."""
-        place = self._anchorer.anchor(TextQuoteSelector(said.exact, said.prefix, said.suffix), None, None).range
+        found = self._anchored(said)
+        place = found.range or self._in_order(said, found.candidates)
         return place if place and _says(place.of(self.text), said.exact, gaps=False) else None
+
+    def _anchored(self, said: Foreign) -> Anchor:
+        quote = TextQuoteSelector(said.exact, said.prefix, said.suffix)
+        if quote not in self._anchors:
+            self._anchors[quote] = self._anchorer.anchor(quote, None, None)
+        return self._anchors[quote]
+
+    def _in_order(self, said: Foreign, places: tuple[TextRange, ...]) -> TextRange | None:
+        """The only one of the places that lies between the passages that lie around it according to the tool."""
+        if said.start is None or len(places) < 2:
+            return None
+        known = self._known[said.about]
+        at = bisect_left(known, said.start, key=itemgetter(0))
+        near = known[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]
+        anchored = [(start, self._anchored(other).range) for start, other in near if other != said]
+        neighbours = [(start, place) for start, place in anchored if place]
+        return between_neighbours(places, said.start, neighbours, all_=len(places) < CANDIDATES)
 
     def agreement(self, place: TextRange, said: Foreign) -> int:
         """How many characters around a place are as they should be; blanks do not count."""
@@ -176,7 +205,11 @@ def unit_of(read: Iterable[tuple[Text, Foreign]], usual: Unit) -> Unit:
 def _says(passage: str, words: str, *, gaps: bool) -> bool:
     """Whether a passage has the words, apart from blanks; with gaps, whether it begins and ends like them."""
     here, there = shown(passage), shown(words)
-    return not there or here == there or (gaps and bool(here) and here[0] == there[0] and here[-1] == there[-1])
+    return (
+        not there
+        or "".join(here) == "".join(there)
+        or (gaps and bool(here) and here[0] == there[0] and here[-1] == there[-1])
+    )
 
 
 def shown(words: str) -> list[str]:

@@ -114,3 +114,17 @@ def test_a_passage_with_its_surroundings_is_found_in_either_unit(
     mark = said(text, place, unit=utf16 if units else code_points, around=32)
     if place.of(text).strip():
         assert places(write([mark]), text) == [place]
+
+
+def test_equal_passages_of_another_text_are_told_apart_by_the_marks_around_them() -> None:
+    lead, middle, end = "The ferry sails again.", "Tickets cost four crowns.", "Nobody had counted on a thaw."
+    line = "Read more about this in our weekend paper."
+    shown = f"{line}\n\n{lead}\n\n{line}\n\n{middle}\n\n{line}\n\n{end}\n\n{line}"
+    page = shown.replace("\n\n", "\n" + " " * 90 + "\n")
+    starts = [at for at in range(len(page)) if page.startswith(line, at)]
+    marks = [said(page, TextRange(page.index(words), page.index(words) + len(words))) for words in (lead, middle, end)]
+    second = said(page, TextRange(starts[1], starts[1] + len(line)), id_="second")
+    found = places(hypothesis_rows([*marks, second]), shown)
+    at = shown.index(line, len(line))
+    assert found[-1] == TextRange(at, at + len(line))
+    assert places(hypothesis_rows([second]), shown) == [None]
