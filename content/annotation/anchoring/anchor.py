@@ -8,7 +8,7 @@ good places.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -46,6 +46,7 @@ CARRIED = 0.9  # the least score of a passage that was carried over with words c
 CHANGED = 0.99  # the best score of a passage whose words changed
 UNIQUE = 24  # characters of words that occur once in both versions, enough to be the same passage
 AROUND = 32  # characters of prefix and suffix taken from the old text
+FARTHEST = 2_000  # characters of prefix and suffix that are looked at
 
 
 class AnchorState(StrEnum):
@@ -108,10 +109,12 @@ class Anchorer:
         if quote is not None:
             landmarks = self._landmarks.get(sha256 or "")
             expected = landmarks.expectation(quote, position) if landmarks and position else None
+            quote = replace(quote, prefix=quote.prefix[-FARTHEST:], suffix=quote.suffix[:FARTHEST])
             found = self._found(self._text, quote, position, expected)
             if found.range and not expected and names_another(quote, self._text, found.range):
                 return Anchor(AnchorState.AMBIGUOUS, None, found.score, (found.range,))
-            return found
+            alone = self._finder(self._text).alone(quote) if sha256 is None and not found.range else None
+            return _placed(alone, position, ACCEPTED) if alone else found
         if position is None or position.end > len(self._text) or sha256 is not None:
             return ORPHAN
         return Anchor(AnchorState.ANCHORED, position, ACCEPTED)

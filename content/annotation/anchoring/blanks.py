@@ -40,6 +40,9 @@ class Solid:
         self._solid = "".join(blocks)
         self._edges = list(accumulate(map(len, blocks), initial=0))
 
+    def __contains__(self, words: str) -> bool:
+        return solid(words) in self._solid
+
     def find(self, words: str) -> Iterator[TextRange]:
         """The first places of these words, whatever the blanks, in order; none for words of blanks only.
 

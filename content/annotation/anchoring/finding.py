@@ -6,9 +6,10 @@ import heapq
 import re
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from content.annotation.anchoring.blanks import Solid
+from content.annotation.anchoring.blanks import Solid, solid
 from content.annotation.anchoring.context_agreement import Around, agreement
 from content.annotation.anchoring.evidence import FAR, UNKNOWN, Place
 from content.annotation.anchoring.twins import CONTEXT, is_told_apart, same_paragraph
@@ -30,6 +31,7 @@ SHORTLIST = 24  # of those, how many are weighed: the ones with the best context
 CERTAIN = 24  # characters a quotation must have for its exact words to rule out changed ones
 SURE = 1.2  # sum of before and after above which changed words are not looked for
 ALIKE, LEAD = 16, 16  # characters of context that a twin shares, and how many more the place that is taken must share
+ALONE = 8  # characters of a line that make it likely that it stands nowhere else, and of context looked for
 LEAST = 0.3  # share of a quotation that must be kept
 LARGE = 400_000  # characters of a text from which the stretch around the old position is searched first
 STRETCH = 100_000  # characters of that stretch to either side
@@ -102,6 +104,24 @@ class Finder:
             first, second = (sum(beside.touch(self._text, place)) for place in best[:2])
             told[best[0]] = None if first - LEAD >= second >= ALIKE else told[best[0]]
         return told
+
+    def alone(self, quote: TextQuoteSelector) -> TextRange | None:
+        """The only place of the words, if they are lines of their own there, and what was around them is nowhere.
+
+        Such a context may be from what is in a page but not in its text: scripts, menus and hidden notes.
+        """
+        places = list(islice(self._solid.find(quote.exact), 2))
+        if len(places) != 1 or len(solid(quote.exact)) < ALONE or not self._is_line(places[0]):
+            return None
+        around = Around(quote)
+        sides = around.before[:ALONE][::-1], around.after[:ALONE]
+        return None if any(side and side in self._solid for side in sides) else places[0]
+
+    def _is_line(self, place: TextRange) -> bool:
+        """Whether a place begins and ends with a line, apart from blanks and bullets."""
+        before = self._text[max(0, place.start - CONTEXT) : place.start].rpartition("\n")[2]
+        after = self._text[place.end : place.end + CONTEXT].partition("\n")[0]
+        return not solid(before + after)
 
     def between(self, quote: TextQuoteSelector) -> list[TextRange]:
         """Where a passage without words, or of white space only, fits between its prefix and suffix."""

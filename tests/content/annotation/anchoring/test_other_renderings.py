@@ -115,6 +115,26 @@ def test_a_common_word_alone_is_not_found_where_nothing_around_it_agrees() -> No
     assert words(text, "because", "he left the council early ", " he had a train to catch") is None
 
 
+SCRIPT = "window.ads = load(slot);"
+
+
+def test_a_line_that_stands_once_is_found_among_scripts() -> None:
+    assert words(PAGE, "By Ada Holm", SCRIPT, SCRIPT) == "By Ada Holm"
+
+
+def test_a_line_whose_neighbours_stand_elsewhere_is_another() -> None:
+    assert words(PAGE, "By Ada Holm", "Bakery closes its doors\n\n", "\n\nSchool gets a new roof") is None
+
+
+def test_a_few_words_within_a_line_are_not_found_among_scripts() -> None:
+    assert words(PAGE, "cost four crowns", SCRIPT, SCRIPT) is None
+
+
+def test_of_a_text_that_we_knew_the_context_is_never_a_script() -> None:
+    quote = TextQuoteSelector("By Ada Holm", SCRIPT, SCRIPT)
+    assert Anchorer(PAGE).anchor(quote, TextRange(0, 11), "0" * 64).range is None
+
+
 @given(st.lists(st.sampled_from(BLOCKS), min_size=1, unique=True), st.data())
 def test_every_block_of_a_page_is_found_whatever_the_blanks(blocks: list[str], data: st.DataObject) -> None:
     shown = "\n\n".join(blocks)
