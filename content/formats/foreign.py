@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from content.annotation.anchoring.anchor import CANDIDATES, Anchor, Anchorer
+from content.annotation.anchoring.blanks import solid
 from content.annotation.anchoring.neighbours import between_neighbours
 from content.annotation.records.model import TextQuoteSelector
 from content.annotation.records.snapshot import sha256
@@ -128,7 +129,7 @@ class Text:
 
     def is_strange(self, place: TextRange, said: Foreign) -> bool:
         """Whether this place has less than half of the context that the passage should have."""
-        return 2 * self.agreement(place, said) < len(_solid(said.prefix + said.suffix))
+        return 2 * self.agreement(place, said) < len(solid(said.prefix + said.suffix))
 
     def quoted(self, said: Foreign) -> TextRange | None:
         """Where its words are, apart from blanks, when no other place is as good."""
@@ -157,7 +158,7 @@ class Text:
         """How many characters around a place are as they should be; blanks do not count."""
         before = self.text[max(0, place.start - _AROUND * len(said.prefix)) : place.start]
         after = self.text[place.end : place.end + _AROUND * len(said.suffix)]
-        return _shared(_solid(before)[::-1], _solid(said.prefix)[::-1]) + _shared(_solid(after), _solid(said.suffix))
+        return _shared(solid(before)[::-1], solid(said.prefix)[::-1]) + _shared(solid(after), solid(said.suffix))
 
     def range(self, start: int | None, end: int | None, unit: Unit) -> TextRange | None:
         """The range that offsets in `unit` mean; None when it is empty or not in the text."""
@@ -215,10 +216,6 @@ def _says(passage: str, words: str, *, gaps: bool) -> bool:
 def shown(words: str) -> list[str]:
     """The words without control characters, which each tool shows or writes in its own way."""
     return _CONTROLS.sub(" ", words).split()
-
-
-def _solid(text: str) -> str:
-    return "".join(text.split())
 
 
 def _shared(one: str, other: str) -> int:

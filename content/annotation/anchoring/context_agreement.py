@@ -52,9 +52,9 @@ def beside_itself(quote: TextQuoteSelector) -> tuple[float, float]:
 
 def _share(words: str, text: str, *, at_end: bool) -> float:
     """The share of the words, from 0 to 1, that the text has; those at the passage's side count more."""
-    bare = solid(words)
-    if not bare:
-        return 0.0
+    unbroken = _unbroken(solid(words), solid(text), at_end=at_end)
+    if unbroken == 1 or not words:
+        return unbroken
     lexicon = Lexicon()
     left, right = tokens(words, lexicon), tokens(text, lexicon)
     size = len(words)
@@ -64,11 +64,13 @@ def _share(words: str, text: str, *, at_end: bool) -> float:
     ]
     runs = match(left.numbers, right.numbers, loose=True)
     kept = sum(sum(weights[run.old : run.old + run.length]) for run in runs)
-    return max(kept / (sum(weights) or 1.0), _unbroken(bare, solid(text), at_end=at_end))
+    return max(kept / (sum(weights) or 1.0), unbroken)
 
 
-def _unbroken(bare: str, text: str, *, at_end: bool) -> float:
-    """The share of a context without blanks that stands in one piece at the passage's side."""
-    size = len(bare)
-    at = shared_head(bare[::-1], text[::-1]) if at_end else shared_head(bare, text)
+def _unbroken(words: str, text: str, *, at_end: bool) -> float:
+    """The share, from 0 to 1, of words without blanks that stands in one piece at the passage's side."""
+    size = len(words)
+    if not size or (text.endswith(words) if at_end else text.startswith(words)):
+        return float(size > 0)
+    at = shared_head(words[::-1], text[::-1]) if at_end else shared_head(words, text)
     return at * (NEAREST - FALL * at / (2 * size)) / (size * (NEAREST - FALL / 2))
