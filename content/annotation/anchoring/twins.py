@@ -136,11 +136,11 @@ def names_another(quote: TextQuoteSelector, text: str, place: TextRange) -> bool
     near = same_paragraph(quote)
     ahead = text[max(0, place.start - len(near.prefix)) : place.start].rpartition("\n")[2]
     behind = text[place.end : place.end + len(near.suffix)].partition("\n")[0]
-    left, right = ("" if cuts_word(text, edge) else " " for edge in (place.start, place.end))
     words = place.of(text)
-    same = solid(words) == solid(near.exact)
-    old = near.prefix + left + (words if same else near.exact) + right + near.suffix
-    new = ahead + words + behind
+    exact = words if solid(words) == solid(near.exact) else near.exact
+    left = " " if _touches(near.prefix, exact) and not cuts_word(text, place.start) else ""
+    right = " " if _touches(exact, near.suffix) and not cuts_word(text, place.end) else ""
+    old, new = near.prefix + left + exact + right + near.suffix, ahead + words + behind
     lexicon = Lexicon()
     ours, theirs = tokens(old, lexicon), tokens(new, lexicon)
     runs = match(ours.numbers, theirs.numbers)
@@ -148,6 +148,11 @@ def names_another(quote: TextQuoteSelector, text: str, place: TextRange) -> bool
     starts = [*((run.old, run.new) for run in runs), (len(ours), len(theirs))]
     gaps = list(zip(ends, starts, strict=True))[bool(near.prefix) : len(ends) - bool(near.suffix)]
     return any(_names(old, ours, one[0], other[0]) and _names(new, theirs, one[1], other[1]) for one, other in gaps)
+
+
+def _touches(words: str, others: str) -> bool:
+    """Whether the last of the words and the first of the others are one word when joined."""
+    return cuts_word(words + others, len(words))
 
 
 def _names(text: str, cut: Tokens, first: int, last: int) -> bool:

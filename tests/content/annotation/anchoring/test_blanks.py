@@ -21,6 +21,15 @@ def test_the_range_begins_and_ends_with_the_words() -> None:
     assert list(Solid("one,\n two\n three").find("one, two ")) == [TextRange(0, 9)]
 
 
+def test_bullets_are_blanks() -> None:
+    assert list(Solid("• one\n• two\n").find("one two")) == [TextRange(2, 11)]
+
+
+def test_a_bullet_at_an_end_belongs_to_the_range_and_must_be_there() -> None:
+    assert list(Solid("• one\n• two\n•\n").find("• one\n•")) == [TextRange(0, 7)]
+    assert list(Solid("- one\n- two\n").find("• one")) == []
+
+
 def test_words_of_blanks_only_are_nowhere() -> None:
     assert list(Solid("a b").find(" \n")) == []
 

@@ -51,6 +51,11 @@ def test_a_name_that_differs_in_the_paragraph_still_says_that_it_is_another_pass
     assert found(text, quote, "Police in Ostvik said that ", " at night.").state is AnchorState.AMBIGUOUS
 
 
+def test_the_ending_of_a_name_beside_the_passage_is_not_another_name() -> None:
+    text = "Crews searched the harbour. They found Ada Holm's boat adrift near the old mill."
+    assert words(text, "They  found Ada Holm", "the harbour. ", "'s boat adrift near") == "They found Ada Holm"
+
+
 @pytest.mark.parametrize("blank", ["", " " * 32, "\n\t\t\n", "\u00a0\u200b\n"])
 def test_context_of_blanks_is_unknown(blank: str) -> None:
     assert words(PAGE, "Most read", blank, blank) == "Most read"
