@@ -12,8 +12,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from content.annotation.anchoring.anchor import CANDIDATES, Anchor, Anchorer
-from content.annotation.anchoring.blanks import solid
-from content.annotation.anchoring.neighbours import between_neighbours
+from content.annotation.anchoring.same_order import between_neighbours
+from content.annotation.anchoring.unspaced import solid
 from content.annotation.records.model import TextQuoteSelector
 from content.annotation.records.snapshot import sha256
 from content.document.model import TextRange

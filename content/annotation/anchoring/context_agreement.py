@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.annotation.anchoring.blanks import solid
+from content.annotation.anchoring.unspaced import solid
 from content.annotation.comparing.matching import match
 from content.annotation.comparing.tokenizing import Lexicon, shared_head, tokens
 

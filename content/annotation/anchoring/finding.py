@@ -9,10 +9,10 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from content.annotation.anchoring.blanks import Solid, solid
 from content.annotation.anchoring.context_agreement import Around, agreement
 from content.annotation.anchoring.evidence import FAR, UNKNOWN, Place
 from content.annotation.anchoring.twins import CONTEXT, is_told_apart, same_paragraph
+from content.annotation.anchoring.unspaced import Solid, solid
 from content.annotation.anchoring.windows import Windows
 from content.annotation.comparing.aligning import align
 from content.annotation.comparing.alignment import Alignment

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from content.annotation.anchoring.blanks import solid
+from content.annotation.anchoring.unspaced import solid
 from content.annotation.comparing.matching import match
 from content.annotation.comparing.tokenizing import Lexicon, cuts_word, tokens
 from content.document.model import TextRange

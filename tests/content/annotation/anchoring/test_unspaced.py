@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.annotation.anchoring.blanks import PLACES, Solid, solid
+from content.annotation.anchoring.unspaced import PLACES, Solid, solid
 from content.document.model import TextRange
 
 FEW = st.text("ab \n\u00ad", max_size=60)

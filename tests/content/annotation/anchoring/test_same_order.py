@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from content.annotation.anchoring.neighbours import SLACK, between_neighbours
+from content.annotation.anchoring.same_order import SLACK, between_neighbours
 from content.document.model import TextRange
 
 PLACES = [TextRange(100, 104), TextRange(500, 504), TextRange(900, 904)]
