@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from content.annotation.records.collection import is_later
 from content.annotation.records.model import Annotation, TextSnapshot, Tombstone
-from content.annotation.records.others import news
+from content.annotation.records.others import Deed, news
 from content.marking import Marking
 from content.store.log import AnnotationFile
 from content.store.texts import text_of
@@ -151,30 +151,27 @@ class MarkedText:
         with self._following:
             seen = self._files.look()
             with self._state:
+                before = self._files.collection
                 if not self._files.take(seen):
                     return False
                 lost = [version for version in self.marking.edits.made_here() if self._files.lacks(version)]
                 self.marking.edits.lost(lost)
                 elsewhere = [version for version, _ in self._elsewhere.values()]
-                before = self.marking.edits.collection
                 changed = self.marking.edits.rebase(self._files.collection.adding(elsewhere))
                 self.marking.placed.forget_all()
-                if changed:
-                    self._note_news(before)
+                self._note_news(before)
                 return changed or bool(lost)
 
     def add(self, records: Sequence[Record], words: str = "importing") -> tuple[int, str]:
         """Puts records of another tool on the disk: how many were new, and a sentence if the text was not kept.
 
-        What was imported before and undone here comes back. `words` describe it when it is undone. Raises SaveError and
-        InputError.
+        `words` describe it when it is undone. Raises SaveError and InputError.
         """
         texts, trouble = text_of(records, self.document) if self.snapshot else ((), "")
         with self._saving:
             self.follow()
             with self._state:
                 before = self.marking.edits.collection
-                records = [self._again(record) for record in records]
             added = self._files.written.file.add((*texts, *records), is_later)
         self.follow()
         with self._state:
@@ -203,13 +200,23 @@ class MarkedText:
     # Within
 
     def _note_news(self, before: Collection) -> None:
-        """Remembers what others did since then."""
-        found = list(news(before, self.marking.edits.collection, self.annotator))
+        """Remembers what others did in the files since then."""
+        marking = self.marking
+        found = list(news(before, self._files.collection, self.annotator))
         self._news += found
-        self.marking.gone |= {deed.about.id: deed.about for deed in found if deed.now is None and not deed.who}
+        marking.gone |= {deed.about.id for deed in found if deed.now is None and not deed.who}
+        for deed in found:
+            mine = deed.deed is not Deed.REPLIED and deed.about.annotator == self.annotator
+            version = marking.edits.collection.versions.get(deed.about.id)
+            if mine and isinstance(version, Annotation) and version.maker == self.annotator:
+                marking.absorbed[deed.about.id] = deed
+
+    def renewed(self, records: Sequence[Record]) -> list[Record]:
+        """Records to import; those whose import was undone here are later than that."""
+        with self._state:
+            return [self._again(record) for record in records]
 
     def _again(self, record: Record) -> Record:
-        """A record to import; one whose import was undone here is later than that."""
         if isinstance(record, Annotation) and self.marking.edits.was_undone(record.id):
             grave = self.marking.edits.collection.versions.get(record.id)
             if isinstance(grave, Tombstone):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from content.annotation.anchoring.mark import Mark, first_words
 from content.annotation.anchoring.selectors import select
 from content.annotation.records.edits import Edits
-from content.annotation.records.model import KEEP, Annotation, Keep, Target, Tombstone
+from content.annotation.records.model import KEEP, Annotation, Decision, Keep, Target, Tombstone
 from content.annotation.records.others import touched
 from content.annotation.records.target import target_source
 from content.errors import UsageError
@@ -46,8 +46,9 @@ class Marking:
     ) -> None:
         self.document, self.annotator, self.clock = document, annotator, clock
         self.edits = Edits(collection, annotator, hidden_ids())
-        self.placed = PlacedMarks(document, self.edits, origin)
-        self.gone: dict[str, Annotation] = {}  # deleted meanwhile by records that do not say by whom
+        self.placed = PlacedMarks(document, self.edits, origin, lock)
+        self.gone: set[str] = set()  # ids of what was deleted meanwhile by records that do not say by whom
+        self.absorbed: dict[str, News] = {}  # what others did to one's own that was merged with one's own edit
         self._state, self._warn = lock, warn
         self._read_at = clock()
 
@@ -109,7 +110,9 @@ class Marking:
     def touched(self) -> tuple[News, ...]:
         """What others have changed or deleted of this reader's own annotations, the latest first."""
         with self._state:
-            return tuple(touched(self.edits.collection, self.annotator, self.gone.values()))
+            found = touched(self.edits.collection, self.annotator, self.gone)
+            known = {deed.about.id for deed in found}
+            return (*found, *(deed for name, deed in self.absorbed.items() if name not in known))
 
     # Edits
 
@@ -162,6 +165,8 @@ class Marking:
         """Changes only the named parts of a mark, whoever made it; `annotator` is who changes it."""
         with self._state:
             old = self._live(id)
+            if old.reply_to is not None:
+                _must_stay_a_reply(category, note, range)
             was = self.placed.of(old).was if range is not KEEP and old.has_passage else None
             new = old.changed(
                 now=self.clock(),
@@ -170,7 +175,7 @@ class Marking:
                 note=note,
                 tags=KEEP if tags is KEEP else tuple(tags),
                 target=KEEP if range is KEEP else self._target(range),
-                decision=("moved", was) if was else None,
+                decision=Decision("moved", was, annotator or self.annotator) if was else None,
             )
             said = {"category": category, "note": note, "tags": tags, "ends": range}
             what = " and ".join(name for name, value in said.items() if value is not KEEP)
@@ -193,7 +198,8 @@ class Marking:
                 raise UsageError("This mark has no place in the text: give it one first.")
             for mark in self.placed.marks.at(place.start):
                 if mark.range == place and mark.annotation.annotator == self.annotator:
-                    return self.change(mark.id, category=category, tags=tags)
+                    same = category in {KEEP, mark.annotation.category} and tags in (KEEP, mark.annotation.tags)
+                    return mark if same else self.change(mark.id, category=category, tags=tags)
             kind = other.category if category is KEEP else category
             return self.mark(place, category=kind, tags=() if tags is KEEP else tags)
 
@@ -204,7 +210,7 @@ class Marking:
             mark = self.placed.of(old)
             if mark.range is None or mark.was is None:
                 raise UsageError("There is nothing to confirm: the words of this mark have not changed.")
-            target, decision = self._target(mark.range), ("confirmed", mark.was)
+            target, decision = self._target(mark.range), Decision("confirmed", mark.was, self.annotator)
             new = old.changed(now=self.clock(), by=self.annotator, target=target, decision=decision)
             self._edit(new, f"confirming {first_words(new)}")
             return self.placed.of(new)
@@ -214,7 +220,7 @@ class Marking:
         with self._state:
             old = self._live(id)
             by = annotator or self.annotator
-            grave = Tombstone.make(id, self.clock(), after=old.time, by=by, annotator=old.annotator or by)
+            grave = Tombstone.make(id, self.clock(), after=old.time, by=by)
             self._edit(grave, f"deleting {first_words(old)}")
 
     def hide(self, id: str) -> None:
@@ -297,8 +303,8 @@ class Marking:
             if isinstance(kept, Annotation):
                 made = kept.restamped(self.clock(), by=self.annotator, after=current.time)
             else:
-                made = Tombstone.make(id, self.clock(), after=current.time)
-            self.gone.pop(id, None)
+                made = Tombstone.make(id, self.clock(), after=current.time, by=self.annotator)
+            self.absorbed.pop(id, None)
             self._edit(made, f"taking back {first_words(mine)}" if restore else f"letting {first_words(mine)} stand")
             return self.placed.of(made if isinstance(made, Annotation) else mine)
 
@@ -318,3 +324,11 @@ class Marking:
         except ValueError as error:
             raise UsageError(f"There is nothing to mark: {error}. Give a passage of the text.") from error
         return Target(target_source(self.document), self.document.sha256, words, position, self._read_at)
+
+
+def _must_stay_a_reply(category: str | Keep | None, note: str | Keep, range: TextRange | Keep) -> None:
+    """Raises UsageError for a change that would leave a reply without words, or make something else of it."""
+    if category is not KEEP or range is not KEEP:
+        raise UsageError("A reply has no category and no passage: change its note, or mark the passage.")
+    if note is not KEEP and not note.strip():
+        raise UsageError("A reply needs words: delete it to take it away.")

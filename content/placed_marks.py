@@ -11,6 +11,7 @@ from content.annotation.records.threads import Threads
 from content.store.texts import kept_text
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Callable
     from pathlib import Path
 
@@ -18,19 +19,23 @@ if TYPE_CHECKING:
     from content.annotation.records.collection import Collection
     from content.annotation.records.edits import Edits
     from content.annotation.records.model import Annotation
+    from content.annotation.records.threads import Reply
     from content.document.model import Document, TextRange
 
 
 class PlacedMarks:
     """Marks made from the annotations of `edits`, each only once for each state of it. Not for several threads at once.
 
-    `origin` tells the file that an annotation is in.
+    `origin` tells the file that an annotation is in; `lock` is taken where a mark is asked for its thread.
     """
 
-    def __init__(self, document: Document, edits: Edits, origin: Callable[[Annotation], Path]) -> None:
-        self._document, self._edits, self._origin = document, edits, origin
+    def __init__(
+        self, document: Document, edits: Edits, origin: Callable[[Annotation], Path], lock: threading.RLock
+    ) -> None:
+        self._document, self._edits, self._origin, self._lock = document, edits, origin, lock
         self._anchors = Anchors(document, kept_text)
         self._known: dict[str, Mark] = {}
+        self._texts: dict[str, str] = {}
         self._marks: Marks | None = None
         self._threads: Threads | None = None
         self._overruled: tuple[tuple[TextRange, str], ...] = ()
@@ -53,9 +58,9 @@ class PlacedMarks:
 
     @property
     def threads(self) -> Threads:
-        """The replies below what they answer."""
+        """The replies below what they answer; those to overruled roles, which are no marks, stand alone."""
         if self._threads is None:
-            self._threads = Threads(self._edits.collection.live)
+            self._threads = Threads(a for a in self._edits.collection.live if a.role is None)
         return self._threads
 
     @property
@@ -88,29 +93,33 @@ class PlacedMarks:
             saved=not self._edits.is_pending(annotation),
             file=self._origin(annotation),
             was=self._was(annotation, anchor),
-            replies=self.threads.under(annotation.id),
-            own=self._edits.collection.own.get(annotation.id),
+            own=self._edits.collection.own.get(annotation.id) if annotation.contributor else None,
+            answered=self._answered(annotation),
+            thread=lambda: self._thread(annotation.id),
         )
         self._known[mark.id] = mark
         return mark
 
     def forget(self, *ids: str) -> None:
-        """Makes the marks of these annotations anew, and those that they answer or answered; no others."""
+        """Makes the marks of these annotations anew, and no others."""
         self._marks = None
+        if self._threads or any(self._is_reply(changed) for changed in ids):
+            self._threads = None
         for changed in ids:
             self._known.pop(changed, None)
-        before = self.threads
-        if not before and not any(self._is_reply(changed) for changed in ids):
-            return
-        self._threads = None
-        for changed in ids:
-            self._known.pop(before.root(changed), None)
-            self._known.pop(self.threads.root(changed), None)
 
     def forget_all(self) -> None:
         """Makes all marks anew."""
         self._marks = self._threads = None
         self._known.clear()
+
+    def _thread(self, id: str) -> tuple[Reply, ...]:
+        with self._lock:
+            return self.threads.under(id)
+
+    def _answered(self, annotation: Annotation) -> Annotation | None:
+        collection, parent = self._edits.collection, annotation.reply_to
+        return None if parent is None else collection.get(parent) or collection.own.get(parent)
 
     def _is_reply(self, id: str) -> bool:
         annotation = self._edits.collection.get(id)
@@ -128,5 +137,7 @@ class PlacedMarks:
         digest, position = annotation.sha256, annotation.position
         if not digest or position is None or digest == self._document.sha256:
             return ""
-        text = self._edits.collection.texts.get(digest) or kept_text(digest) or ""
+        if digest not in self._texts:
+            self._texts[digest] = self._edits.collection.texts.get(digest) or kept_text(digest) or ""
+        text = self._texts[digest]
         return position.of(text) if position.end <= len(text) else ""

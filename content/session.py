@@ -288,9 +288,11 @@ class Session:
         from content.formats.reading import names_taken, read_annotations
 
         found = read_annotations(data, self.document, now=self._text.clock())
-        taken = names_taken(found.records, self._text.collection.versions)
-        added, trouble = self._text.add(found.records, f"importing {name}")
-        return added, (*found.warnings, *filter(None, [trouble, taken]))
+        records = self._text.renewed(found.records)
+        taken = names_taken(records, self._text.collection.versions)
+        added, trouble = self._text.add(records, f"importing {name}")
+        lost = f"Not kept: {found.lost}." if found.lost else ""
+        return added, (*found.warnings, *filter(None, [trouble, taken, lost]))
 
     # Leaving
 

@@ -20,7 +20,8 @@ class ExportEntry:
 
     `range` is None when the passage is ambiguous or an orphan, and for what has no passage: a note on the whole
     briefing, or a reply without its mark. `was` are the words that it was made on, where they are others than those in
-    `range`; else None. `own` is the annotator's own version, if somebody else made this one.
+    `range`; else None. `own` is the annotator's own version, if somebody else made this one. `answered` is what
+    a reply without its mark answered, if that is known.
     """
 
     annotation: Annotation
@@ -29,11 +30,12 @@ class ExportEntry:
     was: str | None = None
     replies: tuple[Reply, ...] = ()
     own: Annotation | None = None
+    answered: Annotation | None = None
 
     @classmethod
     def of(cls, mark: Mark) -> ExportEntry:
         """The entry of a mark."""
-        return cls(mark.annotation, mark.range, mark.anchor.state, mark.was, mark.replies, mark.own)
+        return cls(mark.annotation, mark.range, mark.anchor.state, mark.was, mark.replies, mark.own, mark.answered)
 
     @property
     def annotations(self) -> tuple[Annotation, ...]:

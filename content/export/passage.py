@@ -44,7 +44,8 @@ class Answer:
         later = one.contributor or (one.time - made).total_seconds() > 0
         by = f" by {one.contributor}" if one.contributor else ""
         changed = f" (changed{by}, {write_time(one.time)})" if later else ""
-        return f"{one.annotator or 'nobody named'}{to}{when}{changed}"
+        words = f", words by {written}" if (written := note_signature(one)) else ""
+        return f"{one.annotator or 'nobody named'}{to}{when}{changed}{words}"
 
 
 def note_signature(annotation: Annotation) -> str:
@@ -170,21 +171,30 @@ class Passage:
         annotation = self.entry.annotation
         made = write_time(annotation.created) if annotation.created else ""
         by = f" by {annotation.contributor}{self._done_to_it}" if annotation.contributor else ""
-        decided, earlier = annotation.decision or ("", "")
+        decision = annotation.decision
+        earlier = f"{decision.was} ({decision.made} by {decision.by or 'nobody named'})" if decision else ""
         details = {
             "Words changed, was": self.entry.was or "",
-            "Earlier words": f"{earlier} ({decided} by the annotator)" if earlier and not self.entry.was else "",
+            "Earlier words": "" if self.entry.was else earlier,
             "Section": self.section,
             "Speaker": f"{self.speaker or 'nobody named'} ({self.source_class})" if self.source_class else "",
             "Tags": ", ".join(annotation.tags),
             "Annotator": annotation.annotator,
             "Note by": note_signature(annotation),
             "Made": made,
-            "Changed": f"{self.time}{by}" if self.time and (by or self.time != made) else "",
+            "Changed": f"{self.time}{by}".strip() if by or self.time != made else "",
             "Place": self._place,
             "Annotation": annotation.id,
         }
         return {name: value for name, value in details.items() if value}
+
+    @property
+    def _answered(self) -> str:
+        answered = self.entry.answered
+        if answered is None:
+            return f"a reply to {self.entry.annotation.reply_to}, which is not here"
+        words = f": “{answered.quote.exact}”" if answered.quote else ""
+        return f"a reply to an annotation by {answered.annotator or 'nobody named'} that is not here any more{words}"
 
     @property
     def _done_to_it(self) -> str:
@@ -197,7 +207,7 @@ class Passage:
     def _place(self) -> str:
         annotation, here = self.entry.annotation, self.entry.range
         if annotation.reply_to is not None:
-            return f"a reply to {annotation.reply_to}"
+            return self._answered
         if annotation.is_page_note:
             return "the whole briefing"
         place = f"characters {here.start} to {here.end}" if here is not None else "not found in the current text"

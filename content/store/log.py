@@ -81,7 +81,8 @@ class AnnotationFile:
             known = fold(Follower(self.path).read().records)
             texts = [text for digest, text in new.snapshots.items() if digest not in known.snapshots]
             versions = [version for name, version in new.versions.items() if is_new(version, known.versions.get(name))]
-            own = [one for one in new.own.values() if known.adding([one]) is not known]
+            taken = set(map(id, versions))
+            own = [one for name, one in new.own.items() if is_new(one, known.own.get(name)) and id(one) not in taken]
             end.append(b"".join(map(write_record, (*texts, *own, *versions))))
         return tuple(versions)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from content.annotation.records.model import Annotation, Tombstone
+from content.annotation.records.model import Annotation, Decision, Tombstone
 from content.document.model import TextRange
 from content.session import Session
 from content.source import open_document
@@ -282,7 +282,7 @@ async def test_a_mark_on_other_words_is_confirmed(reading: Opening, ferry: Path)
     assert made.quote is not None
     assert (made.quote.exact, made.decision) == (
         "Two crew people were late.",
-        ("confirmed", "Two crew members were late."),
+        Decision("confirmed", "Two crew members were late.", "Ada"),
     )
     async with reading(path=ferry) as reader:
         assert "other words" not in reader.footer
@@ -292,13 +292,16 @@ async def test_a_mark_on_other_words_is_moved(reading: Opening, ferry: Path) -> 
     [made] = await revised(reading, ferry, ("2", "g", "g", "v", "$", "enter"))
     assert isinstance(made, Annotation)
     assert made.quote is not None
-    assert (made.quote.exact, made.decision) == ("The ferry left at noon", ("moved", "Two crew members were late."))
+    assert (made.quote.exact, made.decision) == (
+        "The ferry left at noon",
+        Decision("moved", "Two crew members were late.", "Ada"),
+    )
 
 
 async def test_a_mark_on_other_words_is_let_go(reading: Opening, ferry: Path) -> None:
     [made] = await revised(reading, ferry, ("3",))
     assert isinstance(made, Tombstone)
-    assert made.contributor == ""
+    assert made.contributor == "Ada"
 
 
 async def test_a_mark_on_other_words_is_left_open(reading: Opening, ferry: Path) -> None:

@@ -12,9 +12,10 @@ from tui.commands.sessions import open_to_read
 if TYPE_CHECKING:
     import argparse
 
-    from content.session import Mark
+    from content.session import Mark, Session
     from tui.console import Console
 
+_NOTES = ("note on the whole briefing", "notes on the whole briefing")
 _NEEDS_A_PERSON = frozenset({AnchorState.AMBIGUOUS, AnchorState.ORPHAN})
 
 
@@ -32,9 +33,23 @@ def run(options: argparse.Namespace, console: Console) -> int:
         lines = [_line(mark, document.text) for mark in marks]
         changed = sum(mark.was is not None for mark in marks)
         parts = [f"{states[state]} {state}" for state in AnchorState if states[state]]
+        lines += _without_passage(session)
         lines.append(", ".join(parts) + f" ({changed} with other words)" * bool(changed) or "no annotations")
         console.text("\n".join(lines) + "\n")
     return int(any(mark.anchor.state in _NEEDS_A_PERSON for mark in marks))
+
+
+def _without_passage(session: Session) -> list[str]:
+    """A line on replies and notes on the whole briefing, which have no passage to find."""
+    replies = sum(len(mark.replies) for mark in (*session.marks, *session.overrulings))
+    replies += sum((mark.annotation.reply_to is not None) + len(mark.replies) for mark in session.loose)
+    notes = sum(mark.annotation.is_page_note for mark in session.loose)
+    said = [words for words in (_counted(replies, "reply", "replies"), _counted(notes, *_NOTES)) if words]
+    return [f"besides, without a passage: {' and '.join(said)}"] if said else []
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return "" if not count else f"1 {one}" if count == 1 else f"{count} {several}"
 
 
 def _object(mark: Mark) -> dict[str, object]:

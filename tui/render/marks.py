@@ -21,17 +21,24 @@ if TYPE_CHECKING:
 _QUIET = "$foreground 66%"
 _DEEPEST = 4  # levels of a thread that are indented
 _THREAD_CELLS = 400  # of a note or reply shown while another is written
+_IN_PANE, _IN_BOX = 12, 60  # replies shown, the last ones; nobody reads more there
+_NAME_CELLS = 24  # of a name in a sentence, a title or a list
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyView:
-    """A reply in a mark's thread; `others` says that somebody else wrote it."""
+    """A reply in a mark's thread; `others` says that somebody else made it, `authors` who wrote its words.
+
+    `order` grows with the time at which it was made.
+    """
 
     id: str
     annotator: str
     words: str
     depth: int
     others: bool
+    authors: tuple[str, ...] = ()
+    order: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +102,23 @@ def legend() -> Content:
     return Content("\n").join([Content(""), *rows])
 
 
-def person(name: str) -> Content:
-    """A person's sign and name."""
-    if not name:
+def called(name: str, cells: int = _NAME_CELLS) -> str:
+    """A person's name, cut to fit a number of cells."""
+    return excerpt(name, cells) if name.strip() else "nobody named"
+
+
+def person(name: str, cells: int = _NAME_CELLS) -> Content:
+    """A person's sign and name, which is cut to fit a number of cells."""
+    if not name.strip():
         return Content.styled("nobody named", _QUIET)
     look = person_look(name)
-    return Content.assemble((clean(look.sign), f"reverse {look.ink}"), (f" {clean(name)}", look.ink))
+    return Content.assemble((clean(look.sign), f"reverse {look.ink}"), (f" {called(name, cells)}", look.ink))
 
 
-def signature(mark: MarkView) -> Content:
-    """Who made a mark, and who changed it last if that was somebody else."""
-    changed = (f", changed by {clean(mark.contributor)}", _QUIET) if mark.contributor else ""
-    return Content.assemble(person(mark.annotator), changed)
+def signature(mark: MarkView, cells: int = _NAME_CELLS) -> Content:
+    """Who made a mark, and who changed it last if that was somebody else; names are cut to fit a number of cells."""
+    changed = (f", changed by {called(mark.contributor, cells)}", _QUIET) if mark.contributor else ""
+    return Content.assemble(person(mark.annotator, cells), changed)
 
 
 def about(mark: MarkView) -> Content | None:
@@ -118,14 +130,22 @@ def about(mark: MarkView) -> Content | None:
         rows.append(signature(mark))
     if mark.note:
         rows.append(Content.assemble(_people(mark.note_authors), f": {excerpt(mark.note, _THREAD_CELLS)}"))
-    for reply in mark.replies:
-        said = f": {excerpt(reply.words, _THREAD_CELLS)}"
-        rows.append(Content.assemble((f"{_indent(reply)}↳ ", ""), person(reply.annotator), said))
+    rows += [
+        Content.assemble((f"{_indent(reply)}↳ ", ""), _answerer(reply), f": {excerpt(reply.words, _THREAD_CELLS)}")
+        for reply in mark.replies[-_IN_BOX:]
+    ]
     return Content("\n").join(rows) if rows else None
 
 
 def _people(names: Sequence[str]) -> Content:
     return Content(", ").join([person(name) for name in names])
+
+
+def _answerer(reply: ReplyView) -> Content:
+    """Who made a reply, and who wrote in it besides."""
+    besides = [name for name in reply.authors if name != reply.annotator]
+    words = (f" (words by {', '.join(called(name) for name in reply.authors)})", _QUIET) if besides else ""
+    return Content.assemble(person(reply.annotator), words)
 
 
 def _indent(reply: ReplyView) -> str:
@@ -140,11 +160,14 @@ def _mark(mark: MarkView, room: int, *, named: bool) -> Content:
         parts.append((f"\n  words changed, was: “{excerpt(mark.was, room * 4 - 26)}”", "$warning"))
     if mark.note:
         by = set(mark.note_authors) - {mark.annotator}
-        who = f" ({', '.join(map(clean, mark.note_authors))})" if by else ""
+        who = f" ({', '.join(called(name) for name in mark.note_authors)})" if by else ""
         parts.append((f"\n  ✎ {excerpt(mark.note, room * 2 - 6)}{who}", "italic"))
-    for reply in mark.replies:
-        said = f": {excerpt(reply.words, room * 2 - 8)}"
-        parts += [(f"\n  {_indent(reply)}↳ ", ""), person(reply.annotator), (said, "italic")]
+    earlier = len(mark.replies) - _IN_PANE
+    if earlier > 0:
+        parts.append((f"\n  ↳ {earlier} earlier repl{'y' if earlier == 1 else 'ies'}", _QUIET))
+    for reply in mark.replies[-_IN_PANE:]:
+        text = f": {excerpt(reply.words, room * 2 - 8)}"
+        parts += [(f"\n  {_indent(reply)}↳ ", ""), _answerer(reply), (text, "italic")]
     rest = [f"#{clean(tag)}" for tag in mark.tags]
     if mark.state and not mark.was:
         rest.append(mark.state)

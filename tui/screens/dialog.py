@@ -73,11 +73,12 @@ class Choice(Dialog[str]):
         current: str | None = None,
         *,
         at: str = "middle",
+        about: Content | None = None,
     ) -> None:
-        """`at` is where it stands: in the middle, or at the "top" or "bottom" beside a passage."""
+        """`at` is where it stands: "middle", or "top" or "bottom" beside a passage; `about` is said first."""
         super().__init__(title, "Enter choose · Esc leave")
         self.add_class(f"at-{at}")
-        self._choices, self._current = choices, current
+        self._choices, self._current, self._about = choices, current, about
 
     def body(self) -> ComposeResult:
         """The list: (result, key, what is shown)."""
@@ -85,6 +86,8 @@ class Choice(Dialog[str]):
             Option(Content.assemble((f"{key:>2}  " if key else "", "bold $primary"), shown), id=result)
             for result, key, shown in self._choices
         ]
+        if self._about is not None:
+            yield Static(self._about, markup=False)
         yield OptionList(*rows, markup=False)
 
     def on_mount(self) -> None:

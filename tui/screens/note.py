@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 
+_ABOVE = 8  # rows for the thread above the note
 _KEEP_SECONDS = 1.0  # of typing that may be lost
 
 
@@ -55,13 +56,16 @@ class NoteDialog(Dialog[Written]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", show=False, priority=True),
         Binding("escape", "leave", "Leave", show=False, priority=True),
+        Binding("ctrl+up,alt+up", "thread(-1)", "Earlier replies", show=False, priority=True),
+        Binding("ctrl+down,alt+down", "thread(1)", "Later replies", show=False, priority=True),
     ]
 
     def __init__(
         self, title: str, words: str, note: str, keep: Callable[[str], None], *, about: Content | None = None
     ) -> None:
         """`keep` keeps a draft, now and then while the note is typed; `about` is shown under the marked words."""
-        super().__init__(title, "Ctrl+S save · Esc close, keep as draft")
+        scrolls = about is not None and about.plain.count("\n") >= _ABOVE - 1
+        super().__init__(title, ("Ctrl+↑ ↓ thread · " if scrolls else "") + "Ctrl+S save · Esc close, keep as draft")
         self._words, self._note, self._keep, self._about = words, note, keep, about
         self._kept = note
         self._timer: Timer | None = None
@@ -83,6 +87,14 @@ class NoteDialog(Dialog[Written]):
         area.focus()
         self._shown = area.text
         area.move_cursor(area.document.end)
+
+        if self._about:
+            self.query_one(".about", VerticalScroll).scroll_end(animate=False)
+
+    def action_thread(self, way: int) -> None:
+        """Scrolls what stands above the note by half its height."""
+        for above in self.query(".about"):
+            above.scroll_relative(y=way * max(1, above.size.height // 2), animate=False)
 
     def on_text_area_changed(self) -> None:
         """Keeps a draft soon, in case the program ends."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from content.annotation.anchoring.anchor import Anchor
@@ -24,8 +24,8 @@ _SHOWN = 40  # characters of a passage in a sentence
 class Mark:
     """An annotation, where it lies in the current text, whether it is on the disk, and in which file.
 
-    `was` are the words that it was made on, if those at its place are others; blanks do not count. `replies` is the
-    thread under it. `own` is the annotator's own version, if somebody else made this one.
+    `was` are the words that it was made on, if those at its place are others; blanks do not count. `own` is the
+    annotator's own version, if somebody else made this one. `answered` is what a reply answers, as it is or was.
     """
 
     annotation: Annotation
@@ -33,8 +33,9 @@ class Mark:
     saved: bool
     file: Path
     was: str | None = None
-    replies: tuple[Reply, ...] = ()
     own: Annotation | None = None
+    answered: Annotation | None = None
+    thread: Callable[[], tuple[Reply, ...]] = field(default=tuple, repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -47,10 +48,15 @@ class Mark:
         return self.anchor.range
 
     @property
+    def replies(self) -> tuple[Reply, ...]:
+        """The thread under it as it is now."""
+        return self.thread()
+
+    @property
     def annotators(self) -> frozenset[str]:
         """The names of all who had a part in it: who made it, changed it, or answered."""
         made = (self.annotation, *(reply.annotation for reply in self.replies))
-        return frozenset(name for one in made for name in (one.annotator, one.contributor) if name)
+        return frozenset(name for one in made for name in (one.annotator, one.contributor, *one.note_authors) if name)
 
     @property
     def order(self) -> tuple[int, int, int, str]:
@@ -83,8 +89,8 @@ class Marks:
 
 
 def first_words(annotation: Annotation) -> str:
-    """The first words of a passage in quotation marks, for a sentence."""
-    words = " ".join(annotation.quote.exact.split()) if annotation.quote else ""
+    """The first words of a passage (of a reply or a note on the whole text: its own) in quotation marks."""
+    words = " ".join((annotation.quote.exact if annotation.quote else annotation.note).split())
     if len(words) > _SHOWN:
         cut = words[:_SHOWN]
         words = f"{cut.rpartition(' ')[0] or cut[:-1]}…"

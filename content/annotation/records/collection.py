@@ -21,8 +21,8 @@ _FAR = 2**62
 class Collection:
     """The fold of records. Folding and merging are commutative, associative and idempotent.
 
-    `versions` maps each name to its newest annotation or tombstone, `snapshots` each SHA-256 to its text. `own` has,
-    for each annotation whose newest version somebody else made, the newest that its annotator made.
+    `versions` maps each name to its newest annotation or tombstone, `snapshots` each SHA-256 to its text. `own` has
+    the newest version of each annotation that its annotator made, be it the newest of all or not, or deleted since.
     """
 
     versions: Mapping[str, Version] = field(default_factory=lambda: MappingProxyType({}))
@@ -33,7 +33,7 @@ class Collection:
         """The fold with `records` added; the very same value when they add nothing."""
         versions: dict[str, Version] = {}
         snapshots: dict[str, TextSnapshot] = {}
-        own: dict[str, Annotation | None] = {}
+        own: dict[str, Annotation] = {}
         for record in records:
             if isinstance(record, TextSnapshot):
                 known = snapshots.get(record.sha256) or self.snapshots.get(record.sha256)
@@ -42,19 +42,17 @@ class Collection:
                 continue
             last = versions.get(record.id) or self.versions.get(record.id)
             if last is None or wins(record, last):
-                versions[record.id] = newest = record
-            else:
-                newest = last
-            mine = own[record.id] if record.id in own else self.own.get(record.id)
-            left = _newest_own(newest, (mine, last, record))
-            if left is not mine:
-                own[record.id] = left
+                versions[record.id] = record
+            if isinstance(record, Annotation) and not record.contributor:
+                mine = own.get(record.id) or self.own.get(record.id)
+                if mine is None or wins(record, mine):
+                    own[record.id] = record
         if not versions and not snapshots and not own:
             return self
         return Collection(
             MappingProxyType({**self.versions, **versions}) if versions else self.versions,
             MappingProxyType({**self.snapshots, **snapshots}) if snapshots else self.snapshots,
-            MappingProxyType({name: one for name, one in {**self.own, **own}.items() if one}) if own else self.own,
+            MappingProxyType({**self.own, **own}) if own else self.own,
         )
 
     def merge(self, other: Collection) -> Collection:
@@ -92,17 +90,6 @@ def wins(one: Version, other: Version) -> bool:
     if type(one) is not type(other):
         return isinstance(one, Annotation)
     return one.canonical > other.canonical
-
-
-def _newest_own(newest: Version, others: Iterable[Version | None]) -> Annotation | None:
-    """Of what is not the newest version, the newest that the annotator made; None if the newest is that itself."""
-    if not newest.contributor:
-        return None
-    found: Annotation | None = None
-    for one in others:
-        if isinstance(one, Annotation) and not one.contributor and (found is None or wins(one, found)):
-            found = one
-    return found
 
 
 def is_news(version: Version, known: Version | None) -> bool:

@@ -26,6 +26,8 @@ class Edits:
         self.pending: list[Version] = []
         self._waiting: set[int] = set()  # the identities of what is pending
         self._bases: dict[int, Version | None] = {}  # what each pending edit was made from
+        self._by = by
+        self._undoing: set[int] = set()  # pending versions that are again what somebody else may have made
         self.hidden = hidden
         self._history = History(by)
         self._saved: dict[str, Version] = {}
@@ -101,9 +103,13 @@ class Edits:
         pending, self.pending = self.pending, []
         self._waiting.clear()
         bases, self._bases = self._bases, {}
+        undoing, self._undoing = self._undoing, set()
         for version in pending:
             known = newest.get(version.id)
-            made = merged(bases[id(version)], version, known) if id(version) in bases else version
+            by = self._by if id(version) in undoing else None
+            made = merged(bases[id(version)], version, known, by=by) if id(version) in bases else version
+            if id(version) in undoing and made is version:
+                self._undoing.add(id(made))
             newest[version.id] = made
             self._wait(made)
             if id(version) in bases:
@@ -121,7 +127,9 @@ class Edits:
 
     def _done(self, edit: Edit | None) -> Edit | None:
         if edit is not None:
-            self._put(*(change.after for change in edit.changes))
+            versions = [change.after for change in edit.changes]
+            self._put(*versions)
+            self._undoing |= set(map(id, versions))
             self.hidden ^= set(edit.toggled)
         return edit
 
@@ -129,5 +137,6 @@ class Edits:
         done = {id(version) for version in batch}
         self.pending = [version for version in self.pending if id(version) not in done]
         self._waiting -= done
+        self._undoing -= done
         for each in done:
             self._bases.pop(each, None)

@@ -9,7 +9,7 @@ from content.annotation.records.model import Annotation, Tombstone
 from content.annotation.records.webannotation import CONTRIBUTOR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from content.annotation.records.collection import Collection, Version
@@ -44,6 +44,7 @@ class History:
         self._by = by
         self._done: list[Edit] = []
         self._undone: list[Edit] = []
+        self._away: set[str] = set()
 
     def note(self, edit: Edit) -> None:
         """Remembers an edit; what was undone before it can no longer be redone."""
@@ -56,7 +57,9 @@ class History:
             edit = self._done.pop()
             back = self._turned(edit, collection, now, lambda change: (change.after, change.before))
             if back is not None:
-                self._undone.append(edit)
+                after = {change.id: change.after for change in edit.changes}
+                self._undone.append(replace(back, changes=_linked(back, after, forward=True)))
+                self._away |= {change.id for change in edit.changes if not isinstance(change.before, Annotation)}
                 return back
         return None
 
@@ -66,14 +69,14 @@ class History:
             edit = self._undone.pop()
             again = self._turned(edit, collection, now, lambda change: (change.before, change.after))
             if again is not None:
-                changes = tuple(replace(change, before=self._before(edit, change)) for change in again.changes)
-                self._done.append(replace(again, changes=changes))
+                before = {change.id: change.before for change in edit.changes}
+                self._done.append(replace(again, changes=_linked(again, before, forward=False)))
                 return again
         return None
 
     def was_undone(self, id: str) -> bool:
         """Whether the annotation is away because what brought it was undone."""
-        return any(change.id == id and change.before is None for edit in self._undone for change in edit.changes)
+        return id in self._away
 
     def _turned(
         self,
@@ -86,19 +89,33 @@ class History:
         changes = []
         for change in edit.changes:
             (here, there), current = way(change), collection.versions.get(change.id)
-            if current is not None and same_state(current, here):
+            if current is not None and _is_as_left(current, here):
                 changes.append(Change(change.id, current, self._again(change.id, there, now, current)))
         return Edit(edit.words, tuple(changes), edit.toggled) if changes or edit.toggled else None
 
-    @staticmethod
-    def _before(edit: Edit, change: Change) -> Version | None:
-        return next(one.before for one in edit.changes if one.id == change.id)
-
     def _again(self, id: str, state: Version | None, now: datetime, current: Version) -> Version:
+        """A state once more, as a new version; if somebody else had made it, it is still theirs."""
+        by = (state.contributor if state is not None else "") or self._by
         if isinstance(state, Annotation):
-            return state.restamped(now, by=self._by, after=current.time)
-        annotator = current.annotator if isinstance(current, Annotation) else ""
-        return Tombstone.make(id, now, after=current.time, by=self._by, annotator=annotator)
+            return state.restamped(now, by=by, after=current.time)
+        return Tombstone.make(id, now, after=current.time, by=by)
+
+
+def _linked(edit: Edit, others: Mapping[str, Version | None], *, forward: bool) -> tuple[Change, ...]:
+    """The changes of an edit that was just made, as they are kept for the way back."""
+    kept = []
+    for change in edit.changes:
+        other = others[change.id]
+        before, after = (change.after, other) if forward else (other, change.after)
+        kept.append(Change(change.id, before, after if after is not None else change.after))
+    return tuple(kept)
+
+
+def _is_as_left(current: Version, left: Version | None) -> bool:
+    """Whether nobody has made another version since."""
+    if not isinstance(current, Annotation) or not isinstance(left, Annotation):
+        return not isinstance(current, Annotation) and not isinstance(left, Annotation)
+    return {**current.record, "modified": ""} == {**left.record, "modified": ""}
 
 
 def same_state(one: Version | None, other: Version | None) -> bool:

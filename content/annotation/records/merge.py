@@ -6,12 +6,12 @@ from content.annotation.records.collection import Version, wins
 from content.annotation.records.model import KEEP, Annotation, Keep
 
 
-def merged(base: Version | None, mine: Version, theirs: Version | None) -> Version:
+def merged(base: Version | None, mine: Version, theirs: Version | None, *, by: str | None = None) -> Version:
     """`mine` on top of `theirs`, where both were made from `base`; later than both when there was something to merge.
 
     Of two changed categories or ends, mine wins. Of two changed notes both are kept, theirs first. Tags that
     either side added are kept, and tags that either removed are gone. `mine` stays as it is if one side is a
-    deletion, it overrules a role, or `theirs` is not newer than `base`.
+    deletion, it overrules a role, or `theirs` is not newer than `base`. `by` is who merges, if not who made `mine`.
     """
     if base is None or theirs is None or theirs in (base, mine) or wins(base, theirs):
         return mine
@@ -21,10 +21,11 @@ def merged(base: Version | None, mine: Version, theirs: Version | None) -> Versi
         return mine
     ends = mine.record.get("target") != base.record.get("target")
     if ends:
-        theirs = Annotation({**theirs.record, "target": mine.record.get("target")})
+        decided = {"decision": mine.record["decision"]} if mine.decision else {}
+        theirs = Annotation({**theirs.record, "target": mine.record.get("target"), **decided})
     return theirs.changed(
         now=mine.time,
-        by=mine.maker,
+        by=by or mine.maker,
         note_by=mine.note_authors,
         category=mine.category if mine.category != base.category else KEEP,
         note=_note(base.note, mine.note, theirs.note),

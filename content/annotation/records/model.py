@@ -10,7 +10,7 @@ import uuid
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from content.annotation.records import webannotation as wa
 from content.annotation.records.categories import CATEGORIES
@@ -55,6 +55,14 @@ class Keep(Enum):
 
 
 KEEP = Keep.KEEP
+
+
+class Decision(NamedTuple):
+    """A decision on a mark whose words had changed: "confirmed" or "moved", the words before, and who decided."""
+
+    made: str
+    was: str
+    by: str
 
 
 @dataclass(frozen=True)
@@ -187,12 +195,13 @@ class Annotation:
         return self.reply_to is None and not self.is_page_note
 
     @cached_property
-    def decision(self) -> tuple[str, str] | None:
-        """What its annotator decided when the words had changed ("confirmed" or "moved"), and the earlier words."""
+    def decision(self) -> Decision | None:
+        """What was decided when the words had changed."""
         said = self.record.get("decision")
-        if not isinstance(said, dict) or not isinstance(said.get("was"), str):
-            return None
-        return (wa.as_string(said.get("made")) or "", said["was"]) if said["was"] else None
+        made, was, by = (
+            (wa.as_string(said.get(name)) or "" for name in Decision._fields) if isinstance(said, dict) else ("",) * 3
+        )
+        return Decision(made, was, by) if was else None
 
     @cached_property
     def note(self) -> str:
@@ -252,7 +261,7 @@ class Annotation:
         note: str | Keep = KEEP,
         tags: tuple[str, ...] | Keep = KEEP,
         target: Target | Keep = KEEP,
-        decision: tuple[str, str] | None = None,
+        decision: Decision | None = None,
         note_by: Sequence[str] = (),
     ) -> Annotation:
         """A later version with some parts changed and all others, known or not, as they are.
@@ -277,8 +286,9 @@ class Annotation:
             record["motivation"] = _motivation(words)
         if target is not KEEP:
             record["target"] = wa.replaced_target(record, target.json(self._target))
+            record.pop("decision", None)
         if decision is not None:
-            record["decision"] = dict(zip(("made", "was"), decision, strict=True))
+            record["decision"] = decision._asdict()
         return Annotation(record).restamped(now, by=by, after=self.time)
 
     def restamped(self, now: datetime, *, by: str | None = None, after: datetime | None = None) -> Annotation:
@@ -306,10 +316,8 @@ class Tombstone:
     record: wa.JsonObject = field(repr=False)
 
     @classmethod
-    def make(
-        cls, id: str, now: datetime, *, after: datetime | None = None, by: str | None = None, annotator: str = ""
-    ) -> Tombstone:
-        """The deletion of `id`, later than `after`; `by` is recorded unless it is the `annotator`."""
+    def make(cls, id: str, now: datetime, *, after: datetime | None = None, by: str | None = None) -> Tombstone:
+        """The deletion of `id` `by` somebody, later than `after`."""
         record = {
             "@context": TOMBSTONE_CONTEXT,
             "id": id,
@@ -317,7 +325,7 @@ class Tombstone:
             "formerType": "Annotation",
             "deleted": write_time(next_time(now, after)),
         }
-        return cls(wa.contributed(record, by, annotator))
+        return cls(wa.contributed(record, by, ""))
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -334,7 +342,7 @@ class Tombstone:
 
     @cached_property
     def contributor(self) -> str:
-        """The name of who deleted it, if that was not the annotator; else the empty string."""
+        """The name of who deleted it; the empty string where that was not recorded."""
         return wa.agent_name(self.record.get(wa.CONTRIBUTOR))
 
     @cached_property

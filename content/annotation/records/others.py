@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from content.annotation.records.model import Annotation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterator
 
     from content.annotation.records.collection import Collection, Version
 
@@ -79,16 +79,20 @@ def news(before: Collection, after: Collection, reader: str) -> Iterator[News]:
                 yield News(Deed.REPLIED, version.maker, answered, version)
 
 
-def touched(collection: Collection, reader: str, gone: Iterable[Annotation]) -> list[News]:
+def touched(collection: Collection, reader: str, gone: Container[str]) -> list[News]:
     """What others have changed or deleted of the `reader`'s own annotations, the latest first.
 
-    `gone` are annotations that were deleted by records that do not say by whom.
+    A deletion that does not say by whom was somebody else's if it is among the ids in `gone`.
     """
-    lost = [old for old in gone if collection.get(old.id) is None]
-    found = {old.id: old for old in (*lost, *collection.own.values()) if old.annotator == reader}
-    latest = sorted(found.values(), key=lambda old: collection.versions[old.id].time, reverse=True)
-    deeds = (_done_to(old, collection.versions[old.id], reader) for old in latest)
-    return [deed for deed in deeds if deed is not None]
+    found = []
+    for name, own in collection.own.items():
+        version = collection.versions[name]
+        if not version.contributor and name not in gone:
+            continue
+        if own.annotator == reader and version is not own and (deed := _done_to(own, version, reader)) is not None:
+            found.append((version.time, name, deed))
+    found = [one for one in found if one[2].who != reader]
+    return [deed for _, _, deed in sorted(found, key=lambda one: one[:2], reverse=True)]
 
 
 def _done_to(old: Annotation, version: Version, reader: str) -> News | None:

@@ -52,12 +52,12 @@ def sha256_of(value: Any) -> str | None:
 def agent_name(value: Any) -> str:
     """The name of a creator: a string, an object, or the first of an array that has one; else the empty string."""
     for item in _items(value):
-        if isinstance(item, str) and item:
+        if isinstance(item, str) and item.strip():
             return item
         if isinstance(item, dict):
             for key in ("name", "nickname", "id"):
                 name = as_string(item.get(key))
-                if name:
+                if name and name.strip():
                     return name
     return ""
 
@@ -82,23 +82,39 @@ def authors(body: JsonObject, annotator: str) -> tuple[str, ...]:
 def sign_notes(record: JsonObject, old: JsonObject, motivation: str, *, annotator: str, by: Sequence[str]) -> None:
     """Adds to those comments of a record that the `old` one lacks who wrote them.
 
-    That is `by`, and of the earlier authors those of whose comments a word is left.
+    That is `by`, and of the earlier authors those of whose comments something is left.
     """
     before = bodies(old)
+    same = set(map(canonical, before))
     notes = [body for body in before if purpose_of(body, motivation) == NOTE]
     signed = []
     for body in bodies(record):
-        if body in before or purpose_of(body, motivation) != NOTE:
+        if canonical(body) in same or purpose_of(body, motivation) != NOTE:
             signed.append(body)
             continue
-        words = set(str(body["value"]).split())
-        earlier = (name for one in notes if words & set(one["value"].split()) for name in authors(one, annotator))
+        left = (one for one in notes if is_left(one["value"], body["value"]))
+        earlier = (name for one in left for name in authors(one, annotator))
         names = tuple(dict.fromkeys([*earlier, *by]))
         plain = {key: value for key, value in body.items() if key != "creator"}
         people = [person(name) for name in names]
         signed.append(plain if names == (annotator,) else {**plain, "creator": people if people[1:] else people[0]})
     if signed:
         record["body"] = signed
+
+
+_SHORT_RUN, _SHARE = 3, 0.2  # characters, and the share of such runs that must be there; in doubt, both are named
+_LONG_RUN = 12  # characters that two people do not write by chance
+
+
+def is_left(old: str, new: str) -> bool:
+    """Whether something of an old text is left in a new one, whatever its script; blanks do not count."""
+    one, other = ("".join(text.split()) for text in (old, new))
+    short, long = (_runs(one, size) & _runs(other, size) for size in (_SHORT_RUN, _LONG_RUN))
+    return (bool(one) and one in other) or bool(long) or len(short) > _SHARE * len(_runs(one, _SHORT_RUN))
+
+
+def _runs(text: str, size: int) -> set[str]:
+    return {text[at : at + size] for at in range(len(text) - size + 1)}
 
 
 def bodies(record: JsonObject) -> list[Any]:

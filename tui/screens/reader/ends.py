@@ -84,9 +84,10 @@ class Ends:
                 self._notes.write()
 
     def _give(self, id: str, target: TextRange) -> None:
-        view = next((mark for mark in self._reader.marks if mark.id == id), None)
-        if view is not None and view.others:
-            if self._marks.beside(view, lambda: self._session.beside(id, range=target)):
+        mark = self._session.get(id)
+        if mark is not None and self._session.is_others(mark.annotation):
+            name = mark.annotation.annotator
+            if self._marks.beside(name, lambda: self._session.beside(id, range=target)):
                 self._reader.mode = Plain.READING
                 self._reader.view.clear_selection()
                 self._reader.view.go(target.start)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from content.wording import counted
+from tui.render.items import excerpt
 from tui.screens.reader.notes import reply_draft
 
 if TYPE_CHECKING:
@@ -38,8 +39,12 @@ def _offer_draft(reader: Reader, session: Session, marks: Marks) -> None:
     if mark and mark.range:
         marks.choose(mark.id)
         reader.view.go(mark.range.start)
-        keys = reader.keys_for(["note"], {"note": "opens it"})
-        reader.say(Content.assemble("There is an unfinished note here.   ", keys))
+        id_ = "note" if mark.others or mark.id in drafts else "reply"
+        keys = reader.keys_for([id_], {id_: "opens it"})
+        reader.say(Content.assemble(f"There is an unfinished {id_} here.   ", keys))
+    elif drafts and not any({mark.id, reply_draft(mark.id)} & set(drafts) for mark in reader.marks):
+        words = next(iter(drafts.values())).note
+        reader.say(f"An unfinished note is on a mark that was deleted: “{excerpt(words, 60)}”", lasting=True)
 
 
 def _say_changes(reader: Reader, session: Session) -> None:
@@ -50,7 +55,9 @@ def _say_changes(reader: Reader, session: Session) -> None:
     if changed:
         keys = reader.keys_for(["words"], {"words": "confirm, move or let go"})
         stand = "of your marks stands" if changed == 1 else "of your marks stand"
-        reader.say(Content.assemble(f"{changed} {stand} on other words than before.   ", keys), lasting=True)
+        words = f"{changed} {stand} on other words than before"
+        words += f"; {lost} need{'s' * (lost == 1)} a place (end of the marks pane)" if lost else ""
+        reader.say(Content.assemble(f"{words}.   ", keys), lasting=True)
     elif moved or lost:
         words = "The text has changed since it was marked"
         if moved:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.annotation.anchoring.anchor import AnchorState
+from content.annotation.anchoring.mark import first_words
 from tui.render.marks import MarkView, ReplyView
 
 if TYPE_CHECKING:
@@ -19,21 +20,22 @@ class MarkViews:
     def __init__(self, text: str, reader: str) -> None:
         """`reader` is who reads, as an annotator."""
         self._text, self._reader = text, reader
-        self._made: dict[str, tuple[Mark, MarkView]] = {}
+        self._made: dict[str, tuple[Mark, tuple[Reply, ...], MarkView]] = {}
 
     def of(self, mark: Mark) -> MarkView:
         """The view of a mark."""
         known = self._made.get(mark.id)
-        if known is None or known[0] is not mark:
-            known = self._made[mark.id] = mark, self._make(mark)
-        return known[1]
+        thread = mark.replies
+        if known is None or known[0] is not mark or known[1] != thread:
+            known = self._made[mark.id] = mark, thread, self._make(mark)
+        return known[2]
 
     def _make(self, mark: Mark) -> MarkView:
         annotation, anchor = mark.annotation, mark.anchor
         loose = not annotation.has_passage
         words = anchor.range.of(self._text) if anchor.range else ""
         if loose:
-            words = "Reply to a mark that is not here" if annotation.reply_to else "Note on the whole briefing"
+            words = _about(mark)
         elif not words and annotation.quote:
             words = annotation.quote.exact
         return MarkView(
@@ -57,7 +59,25 @@ class MarkViews:
 
     def _reply(self, reply: Reply) -> ReplyView:
         one = reply.annotation
-        return ReplyView(one.id, one.annotator, one.note, reply.depth, others=one.annotator != self._reader)
+        return ReplyView(
+            one.id,
+            one.annotator,
+            one.note,
+            reply.depth,
+            others=one.annotator != self._reader,
+            authors=one.note_authors,
+            order=(one.created or one.time).timestamp() if (one.created or one.time).year > 1 else 0.0,
+        )
+
+
+def _about(mark: Mark) -> str:
+    """What an annotation without a passage is."""
+    if mark.annotation.reply_to is None:
+        return "Note on the whole briefing"
+    answered = mark.answered
+    if answered is None:
+        return "Reply to a mark that is not here"
+    return f"Reply to {answered.annotator or 'nobody'}’s deleted mark {first_words(answered)}"
 
 
 def _state(anchor: Anchor) -> str:

@@ -11,6 +11,7 @@ from content.document.model import TextRange
 from tui.render.cells import before
 from tui.render.clean import clean
 from tui.render.items import excerpt
+from tui.render.marks import called
 from tui.screens.dialog import Ask, Choice
 from tui.screens.reader.mode import Plain
 from tui.theme import CATEGORY_LOOKS, look_of
@@ -90,19 +91,20 @@ class Marks:
         if not mark or self._reader.view.in_selection:
             self.make()
         elif mark.others:
-            self.beside(mark, lambda: self._session.beside(mark.id, category=category))
+            self.beside(mark.annotator, lambda: self._session.beside(mark.id, category=category))
         elif self._saving.act(lambda: self._session.change(mark.id, category=category)) is not None:
             self._reader.say(self._marked("Now"))
 
-    def beside(self, mark: MarkView, make: Callable[[], Mark]) -> bool:
-        """Makes or changes the reader's own mark beside somebody else's; returns whether that worked."""
+    def beside(self, name: str, make: Callable[[], Mark]) -> bool:
+        """Makes or changes the reader's own mark beside that of somebody called `name`; returns whether that worked."""
+        self._saving.hidden.discard(self._session.annotator)  # or the new mark would not be seen
         made = self._saving.act(make)
         if made is None:
             return False
         self._current = made.id
-        look, name = look_of(made.annotation.category), clean(mark.annotator)
+        look = look_of(made.annotation.category)
         words = Content.assemble("Your own mark beside it: ", (f"{look.sign} {look.name}", look.ink), ".   ")
-        self._reader.say(Content.assemble(f"{name}’s mark stays. ", words, self._reader.keys_for(["undo"])))
+        self._reader.say(Content.assemble(f"{called(name)}’s mark stays. ", words, self._reader.keys_for(["undo"])))
         self._reader.follow_caret()
         return True
 
@@ -158,7 +160,7 @@ class Marks:
             (_HIDE, "h", Content("hide it for me: everybody else still sees it")),
             (_DELETE, "d", Content("delete it for everybody …")),
         ]
-        title = f"This is {mark.annotator}’s mark: “{excerpt(mark.words, 36)}”"
+        title = f"This is {called(mark.annotator)}’s mark: “{excerpt(mark.words, 30)}”"
         self._reader.app.push_screen(Choice(title, rows), lambda answer: self._part_with(mark, answer))
 
     def _part_with(self, mark: MarkView, answer: str | None) -> None:
@@ -166,9 +168,9 @@ class Marks:
             keys = self._reader.keys_for(
                 ["undo", "annotators"], {"undo": "shows it", "annotators": "all that is hidden"}
             )
-            self._reader.say(Content.assemble(f"{clean(mark.annotator)}’s mark is hidden for you.   ", keys))
+            self._reader.say(Content.assemble(f"{called(mark.annotator)}’s mark is hidden for you.   ", keys))
         elif answer == _DELETE:
-            dialog = Ask(f"Delete {mark.annotator}’s mark for everybody?", f"Type {_DELETE} to confirm")
+            dialog = Ask(f"Delete {called(mark.annotator)}’s mark for everybody?", f"Type {_DELETE} to confirm")
             self._reader.app.push_screen(dialog, lambda typed: self._confirmed(mark, typed))
 
     def _confirmed(self, mark: MarkView, typed: str | None) -> None:
@@ -181,7 +183,7 @@ class Marks:
         if self._saving.act(lambda: self._did(self._session.delete, mark.id)):
             look = look_of(mark.category)
             name = (f"{look.sign} {clean(mark.category or 'mark')}", look.ink)
-            whose = f"{clean(mark.annotator)}’s " if mark.others else ""
+            whose = f"{called(mark.annotator)}’s " if mark.others else ""
             words = f" “{excerpt(mark.words, 40)}”.   "
             keys = self._reader.keys_for(["undo"])
             self._reader.say(Content.assemble(f"Deleted {whose}", name, words, keys))

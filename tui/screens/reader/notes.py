@@ -14,7 +14,7 @@ from textual.app import SuspendNotSupported
 
 from content.store.regular import read_regular
 from tui.render.items import excerpt
-from tui.render.marks import about
+from tui.render.marks import about, called
 from tui.screens.dialog import Ask
 from tui.screens.note import NoteDialog
 from tui.terminal import lend
@@ -59,7 +59,7 @@ class Notes:
             return
         draft = self._session.drafts.get(mark.id)
         look = look_of(mark.category)
-        whose = f" by {mark.annotator}" if any(one.shared for one in self._reader.marks) else ""
+        whose = f" by {called(mark.annotator)}" if any(one.shared for one in self._reader.marks) else ""
         title = f"Note on {look.sign} {look.name}{whose}" + (" (draft)" if draft is not None else "")
         note, base = (mark.note, mark.note) if draft is None else (draft.note, draft.base)
         dialog = self._open = NoteDialog(
@@ -81,42 +81,52 @@ class Notes:
             self.answer(mark)
 
     def answer(self, mark: MarkView) -> None:
-        """Writes a reply; where the reader's own reply is the last in the thread, that one is changed."""
+        """Writes a reply; where the reader's own reply is the newest in the thread, that one is changed."""
         last = _own_last(mark)
         draft = self._session.drafts.get(reply_draft(mark.id))
-        begun = draft.note if draft is not None else last.words if last else ""
-        whose = f"{mark.annotator or 'nobody'}’s" if mark.others else "your own"
-        title = ("Your reply to " if last else "Reply to ") + f"{whose} mark" + (" (draft)" if draft else "")
+        base = last.words if last else ""
+        begun, base = (base, base) if draft is None else (draft.note, draft.base)
+        whose = f"{called(mark.annotator)}’s" if mark.others else "your own"
+        title = ("Your reply to " if last else "Reply to ") + f"{whose} {'note' if mark.loose else 'mark'}"
         dialog = self._open = NoteDialog(
-            title,
+            title + (" (draft)" if draft else ""),
             excerpt(mark.words, 140),
             begun,
-            lambda text: self._session.keep_draft(reply_draft(mark.id), text, last.words if last else ""),
+            lambda text: self._session.keep_draft(reply_draft(mark.id), text, base),
             about=about(mark),
         )
-        self._reader.app.push_screen(dialog, lambda written: self._replied(mark, written, begun))
+        self._reader.app.push_screen(dialog, lambda written: self._replied(mark, written, last, base))
 
-    def _replied(self, mark: MarkView, written: Written | None, begun: str) -> None:
+    def _replied(self, mark: MarkView, written: Written | None, last: ReplyView | None, base: str) -> None:
         self._open = None
         if written is None:
             return
-        if written.save:
-            self._write_reply(mark, written.text.rstrip())
-        elif written.text != begun:
-            self._session.keep_draft(reply_draft(mark.id), written.text)
+        words = written.text.rstrip()
+        if words == base and not written.save:
+            self._session.drop_draft(reply_draft(mark.id))
+        elif written.save:
+            self._write_reply(mark, last, words, base)
+        elif words:
+            self._session.keep_draft(reply_draft(mark.id), written.text, base)
             self._reader.say("Not sent, kept as a draft: it is offered when you reply again.")
+        else:
+            self._session.drop_draft(reply_draft(mark.id))
 
-    def _write_reply(self, mark: MarkView, words: str) -> None:
-        """Saves a reply under a mark; one without words is deleted."""
-        last, draft = _own_last(mark), reply_draft(mark.id)
-        if words == (last.words if last else ""):
+    def _write_reply(self, mark: MarkView, last: ReplyView | None, words: str, base: str) -> None:
+        """Saves a reply under a mark; one without words is deleted, and what others wrote in it since is kept."""
+        draft = reply_draft(mark.id)
+        self._session.follow()
+        current = self._session.get(last.id) if last else None
+        now = current.annotation.note if current else ""
+        if words == now:
             self._session.drop_draft(draft)
             return
         if words:
-            self._session.keep_draft(draft, words)  # until it is saved
+            self._session.keep_draft(draft, words, base)  # until it is saved
+            words = f"{now}\n\n{words}" if now not in {"", base} else words
 
         def write() -> bool:
-            if last is None:
+            if last is None or current is None:
                 self._session.reply(mark.id, words)
             elif words:
                 self._session.change(last.id, note=words)
@@ -212,7 +222,7 @@ class Notes:
             return
         note, code = edited
         if code == 0 and mark.others:
-            self._write_reply(mark, note)
+            self._write_reply(mark, _own_last(mark), note, base)
         elif code == 0:
             self._write(mark, note, base)
         elif note != begun:
@@ -236,6 +246,8 @@ class Notes:
         """Asks for the tags of the mark at the caret; of somebody else's, for those of one's own beside it."""
         mark = self._marks.needed()
         if mark:
+            same = (one for one in self._reader.marks if one.range == mark.range and not one.others)
+            mark = next(same, mark) if mark.others and mark.range else mark
             shown = "" if mark.others else ", ".join(mark.tags)
             dialog = Ask("Tags", "Separated by commas", shown)
             self._reader.app.push_screen(dialog, lambda typed: self._tagged(mark, None if typed == shown else typed))
@@ -244,7 +256,7 @@ class Notes:
         if typed is not None:
             tags = tuple(dict.fromkeys(filter(None, (tag.strip().lstrip("#") for tag in typed.split(",")))))
             if mark.others:
-                self._marks.beside(mark, lambda: self._session.beside(mark.id, tags=tags))
+                self._marks.beside(mark.annotator, lambda: self._session.beside(mark.id, tags=tags))
             else:
                 self._saving.act(lambda: self._session.change(mark.id, tags=tags))
 
@@ -255,9 +267,9 @@ def reply_draft(id: str) -> str:
 
 
 def _own_last(mark: MarkView) -> ReplyView | None:
-    """The reader's own reply, if it is the last in the thread."""
-    last = mark.replies[-1] if mark.replies else None
-    return last if last is not None and not last.others else None
+    """The reader's own reply, if it is the newest in the thread."""
+    newest = max(mark.replies, key=lambda reply: reply.order, default=None)
+    return newest if newest is not None and not newest.others else None
 
 
 def _edited(editor: str, note: str) -> tuple[str, int]:

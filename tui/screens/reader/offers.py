@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui.screens.reader.feature import Reader
     from tui.screens.reader.marks import Marks
 
+_NAME_CELLS = 14  # so that there is room for keys at 60 columns
 _HINT = (("move.section-next", "next section"), ("mark", "mark the paragraph"), ("note", "write a note"))
 
 
@@ -88,7 +89,7 @@ class Offers:
         others = len(here) - 1
         name = Content.styled(f"{look.sign} {clean(mark.category or 'mark')}   ", look.ink)
         if any(one.shared for one in self._reader.marks):
-            name = Content.assemble(name, signature(mark), "   ")
+            name = Content.assemble(name, signature(mark, _NAME_CELLS), "   ")
         more = [*(["mark.other"] if others else []), *(["words"] if mark.was and not mark.others else [])]
         ids = [*more, "note", "mark.legend", "select.start", "mark.delete"]
         words = {

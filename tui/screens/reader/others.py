@@ -10,6 +10,7 @@ from content.annotation.anchoring.mark import first_words
 from content.annotation.records.others import Deed
 from content.wording import counted
 from tui.render.clean import clean
+from tui.render.marks import called
 from tui.screens.dialog import Choice
 
 if TYPE_CHECKING:
@@ -52,10 +53,10 @@ class Others:
 
     def _told(self, deed: News) -> str:
         """One deed as a sentence."""
-        who, about = deed.who or "Somebody", deed.about
+        who, about = called(deed.who) if deed.who else "Somebody", deed.about
         whose = "your" if self._is_own(deed) else "a" if deed.who == about.annotator else _possessive(about)
-        thing = "reply" if about.reply_to else "mark"
-        words = "" if about.reply_to else f" {first_words(about)}"
+        thing = "reply" if about.reply_to else "note" if about.is_page_note else "mark"
+        words = f" {first_words(about)}"
         match deed.deed:
             case Deed.REPLIED:
                 return f"{who} replied to {whose} {thing}{words}."
@@ -104,4 +105,4 @@ class Others:
 
 
 def _possessive(about: Annotation) -> str:
-    return f"{about.annotator}’s" if about.annotator else "an unnamed"
+    return f"{called(about.annotator)}’s" if about.annotator else "an unnamed"

@@ -58,8 +58,10 @@ class Review:
     def _list_annotators(self) -> None:
         """Lists who marked how much; choosing one hides or shows their marks."""
         counts: dict[str, int] = {}
-        for mark in self._session.marks:
-            counts[mark.annotation.annotator] = counts.get(mark.annotation.annotator, 0) + 1
+        for mark in (*self._session.marks, *self._session.loose):
+            made = [] if mark.annotation.reply_to else [mark.annotation.annotator]
+            for name in dict.fromkeys([*made, *(reply.annotation.annotator for reply in mark.replies)]):
+                counts[name] = counts.get(name, 0) + (name in made)
         if not counts:
             self._reader.say("Nobody has marked anything yet. m marks the paragraph at the caret.")
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from content.session import Mark, Session
+    from tui.render.marks import MarkView
     from tui.screens.reader.feature import Reader
 
 _RETRY_SECONDS = 2.0
@@ -65,9 +67,15 @@ class Saving:
         elif reader.briefing is not None:
             self.read_structure()
         marks = (*self._session.marks, *self._session.loose)
-        reader.marks = tuple(self.views.of(mark) for mark in marks if self.is_shown(mark))
+        reader.marks = tuple(self._seen(self.views.of(mark)) for mark in marks if self.is_shown(mark))
         reader.show_lines()
         reader.follow_caret()
+
+    def _seen(self, view: MarkView) -> MarkView:
+        """The view without replies of hidden people."""
+        if not any(reply.annotator in self.hidden for reply in view.replies):
+            return view
+        return replace(view, replies=tuple(reply for reply in view.replies if reply.annotator not in self.hidden))
 
     def is_shown(self, mark: Mark) -> bool:
         """Whether neither the mark nor its annotator is hidden."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from tui.screens.reader.saving import Saving
 
 _CONFIRM, _MOVE, _GO, _SKIP = "confirm", "move", "go", "skip"
-_WORDS = 52  # cells of old and new words in the question
+_WORDS = 120  # cells of old and new words in the question
+_BEFORE = 3  # words before the first that changed
 
 
 class Words:
@@ -53,16 +54,19 @@ class Words:
             return
         view.select(mark.range)
         at = "bottom" if view.raise_to_top(mark.range.start) else "top"
-        now = mark.range.of(self._session.document.text)
+        was, now = around_change(mark.was, mark.range.of(self._session.document.text))
         rows = [
-            (_CONFIRM, "1", Content(f"confirm: it holds for “{excerpt(now, _WORDS - 12)}”")),
+            (_CONFIRM, "1", Content("confirm: it holds for these words, too")),
             (_MOVE, "2", Content("move it: select other words for it")),
             (_GO, "3", Content("let it go: delete the mark")),
             (_SKIP, "s", Content("leave it open")),
         ]
         number = f"{total - len(left) + 1} of {total}: " if total > 1 else ""
-        title = f"{number}the words changed, was: “{excerpt(mark.was, _WORDS)}”"
-        dialog = Choice(title, rows, at=at)
+        about = Content.assemble(
+            ("was ", "$foreground 66%"), (f"“{excerpt(was, _WORDS)}”\n", "$warning"),
+            ("now ", "$foreground 66%"), f"“{excerpt(now, _WORDS)}”",
+        )  # fmt: skip
+        dialog = Choice(f"{number}the words under your mark changed", rows, at=at, about=about)
         self._reader.app.push_screen(dialog, lambda answer: self._decided(mark, left[1:], total, answer))
 
     def _decided(self, mark: Mark, left: list[str], total: int, answer: str | None) -> None:
@@ -84,3 +88,12 @@ class Words:
 
     def _say(self, words: str) -> None:
         self._reader.say(Content.assemble(f"{words}   ", self._reader.keys_for(["undo"])))
+
+
+def around_change(was: str, now: str) -> tuple[str, str]:
+    """Both texts from a few words before the first that differs."""
+    old, new = was.split(), now.split()
+    same = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
+    start = max(0, same - _BEFORE)
+    head = "… " if start else ""
+    return head + " ".join(old[start:]), head + " ".join(new[start:])
