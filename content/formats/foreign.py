@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from content.annotation.anchoring.anchor import CANDIDATES, Anchor, Anchorer
 from content.annotation.anchoring.same_order import between_neighbours
 from content.annotation.anchoring.unspaced import solid
+from content.annotation.comparing.tokenizing import cuts_word
 from content.annotation.records.model import TextQuoteSelector
 from content.annotation.records.snapshot import sha256
 from content.document.model import TextRange
@@ -192,13 +193,17 @@ class Text:
 def unit_of(read: Iterable[tuple[Text, Foreign]], usual: Unit) -> Unit:
     """The unit of a file's offsets: the one that most annotations that fit only one unit have, by their words' length.
 
-    `usual` is the tool's own, for a file that leaves it open.
+    Where that leaves it open, the unit whose passages begin and end at the edges of words; then `usual`, the tool's
+    own.
     """
-    votes = dict.fromkeys(Unit, 0)
+    votes, edges = dict.fromkeys(Unit, 0), dict.fromkeys(Unit, 0)
     for text, said in read:
         readings = text.readings(said)
         for unit, place in readings.items() if len(readings) == 1 else ():
             votes[unit] += 0 if text.is_strange(place, said) else max(1, len(said.exact))
+        for unit, place in readings.items() if len(set(readings.values())) > 1 else ():
+            edges[unit] += sum(not cuts_word(text.text, at) for at in (place.start, place.end))
+    votes = votes if len(set(votes.values())) > 1 else edges
     most = max(votes.values())
     return usual if votes[usual] == most else next(unit for unit in Unit if votes[unit] == most)
 

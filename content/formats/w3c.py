@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from content.annotation.anchoring.selectors import select
 from content.annotation.records.json_lines import read_lines
-from content.annotation.records.model import ANNOTATION_CONTEXT, Annotation, Target
-from content.annotation.records.webannotation import has_type, replaced_target, target_of
+from content.annotation.records.model import ANNOTATION_CONTEXT, CATEGORIES, Annotation, Target
+from content.annotation.records.webannotation import bodies, has_type, own_bodies, replaced_target, target_of
 from content.export.json_text import json_line
 from content.formats.foreign import Foreign, Text, Unit, unit_of
 from content.wording import counted
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from content.annotation.records.model import Record
     from content.document.model import Document, TextRange
     from content.export.passage import Passage
+
+_TAGS = ("tag", "tags", "keyword", "keywords")  # fields of bodies, as in Readium's annotations
 
 
 def read(data: bytes, document: Document, now: datetime) -> tuple[list[Record], tuple[DamagedLine, ...]]:
@@ -67,7 +69,27 @@ def _named(record: Record) -> Record:
     """An annotation with a name, and with the context from the collection around it."""
     if not isinstance(record, Annotation):
         return record
-    return Annotation({"@context": ANNOTATION_CONTEXT, **record.record, "id": record.id})
+    named = Annotation({"@context": ANNOTATION_CONTEXT, **record.record, "id": record.id})
+    tags, category = _inside_bodies(named)
+    more = own_bodies("", tuple(tag for tag in tags if tag not in named.tags), category)
+    return Annotation({**named.record, "body": [*bodies(named.record), *more]}) if more else named
+
+
+def _inside_bodies(record: Annotation) -> tuple[list[str], str | None]:
+    """Tags and a category that bodies have as fields of their own; a colour counts if it is called like a category."""
+    tags: list[str] = []
+    category = None
+    for body in bodies(record.record):
+        if isinstance(body, dict):
+            said = [value for name in _TAGS for value in _listed(body.get(name))]
+            tags += [value.strip() for value in said if isinstance(value, str) and value.strip()]
+            colour = body.get("color")
+            category = category or (colour if isinstance(colour, str) and colour in CATEGORIES else None)
+    return list(dict.fromkeys(tags)), None if record.category else category
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _said(record: Annotation) -> Foreign:
