@@ -232,7 +232,7 @@ def _more(passage: Passage) -> JsonObject:
         {"id": reply.id, "annotator": reply.annotator, "note": reply.note, "to": reply.reply_to, **_created(reply)}
         for reply in passage.entry.annotations[1:]
     ]
-    more = {"contributor": one.contributor, "replies": replies}
+    more = {"contributor": one.contributor, "was": passage.entry.was, "replies": replies}
     return {**said, **{name: value for name, value in more.items() if value}}
 
 

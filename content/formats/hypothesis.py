@@ -27,7 +27,7 @@ _HOST = "hypothes.is"  # for an account that names no other
 _NOWHERE = "@localhost"  # the host of those who have no account there
 _ADDRESS = f"https://{_HOST}/a/"
 _OTHER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_CATEGORY, _CONTRIBUTOR = "category", "contributor"  # what our export adds to a row
+_CATEGORY, _CONTRIBUTOR, _WAS = "category", "contributor", "was"  # what our export adds to a row
 _OF_A_ROW = ("uri", "user", "target", "text", "tags")
 
 
@@ -108,7 +108,7 @@ def _foreign(row: JsonObject, *, several: bool) -> Foreign:
 
 def _is_taken(key: str, value: Any) -> bool:
     """Whether everything in a field is also elsewhere in the annotation."""
-    if key in (_CATEGORY, _CONTRIBUTOR):
+    if key in (_CATEGORY, _CONTRIBUTOR, _WAS):
         return isinstance(value, str)
     if key in ("created", "updated"):
         return read_time(value) is not None
@@ -167,8 +167,8 @@ def write(passages: Sequence[Passage]) -> str:
 
     Offsets are UTF-16 units of the canonical text, as JavaScript counts. The category is a tag, and stands in a field
     of its own, `category`, by which the import tells it from other tags; `contributor` names who made a version that
-    is not the annotator's. A row that came from Hypothesis keeps its fields, and its target if it is still about its
-    words.
+    is not the annotator's, and `was` are the words that it was made on, if they changed. A row that came from
+    Hypothesis keeps its fields, and its target if it is still about its words.
     """
     wide: dict[str, list[int]] = {}
     rows: list[JsonObject] = []
@@ -198,6 +198,7 @@ def _row(passage: Passage, one: Annotation, target: list[JsonObject], references
         **({"references": references} if references else {}),
         **({_CATEGORY: one.category} if one.category else {}),
         **({_CONTRIBUTOR: one.contributor} if one.contributor else {}),
+        **({_WAS: passage.entry.was} if passage.entry.was and one is passage.entry.annotation else {}),
     }
     marking = passage.briefing.marking
     return {**kept, **own, **({"marking": marking} if marking else {})}

@@ -151,7 +151,8 @@ def _note(passage: Passage) -> str:
         f"↳ {answer.annotation.annotator or 'nobody named'}: {' '.join(answer.words.split())}"
         for answer in passage.replies
     ]
-    note = "\n".join(filter(None, [annotation.note, *replies, f"[{marking}]" if marking else ""]))
+    was = f"↳ Words changed, was: {' '.join(passage.entry.was.split())}" if passage.entry.was else ""
+    note = "\n".join(filter(None, [annotation.note, was, *replies, f"[{marking}]" if marking else ""]))
     return f"{tags}\n{note}".removesuffix("\n" if not note else "") if tags or note[:1] in {".", "\n", "\r"} else note
 
 

@@ -62,7 +62,8 @@ def _told(name: str, found: Imported, added: int, document: Document, console: C
     """Print what was done; 1 when something needs a person: a passage, or annotations that are elsewhere."""
     collection = fold(found.records)
     anchors = Anchors(document, kept_text)
-    lost = sum(anchors.anchor(annotation, collection).range is None for annotation in collection.live)
+    passages = [annotation for annotation in collection.live if annotation.has_passage]
+    lost = sum(anchors.anchor(annotation, collection).range is None for annotation in passages)
     count = len(collection.versions)
     none = "" if count else ": there are none in it"
     kept = f"; not kept: {found.lost}" if found.lost else ""

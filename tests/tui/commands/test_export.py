@@ -259,3 +259,17 @@ def test_what_somebody_else_changed_is_not_compared_as_the_annotators_own(discus
     found = discussed("compare", "port.txt", "port.txt.annotations.jsonl", "--json").objects[0]
     claims = next(one for one in found["categories"] if one["category"] == "claim")
     assert claims["counts"] == {"Ada": 0, "Ben": 1}
+
+
+@pytest.mark.parametrize("format_", ["hypothesis", "doccano", "readwise", "brat"])
+def test_other_tools_are_told_the_earlier_words_and_the_replies(discussed: Run, format_: str) -> None:
+    done = discussed("export", "port.txt", "--format", format_)
+    assert "The port shut on Monday" in done.out
+    assert "The storm." in done.out
+
+
+def test_importing_replies_needs_nobody(discussed: Run) -> None:
+    discussed("export", "port.txt", "--format", "hypothesis", "--output", "h.json")
+    done = discussed("import", "h.json", "--into", "again.jsonl", "--briefing", "port.txt")
+    assert (done.code, done.err) == (0, "")
+    assert "2 of 2 annotations added (hypothesis)" in done.out
