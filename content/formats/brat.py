@@ -1,45 +1,34 @@
-"""Brat standoff: the text-bound annotations of an .ann file, with the notes and attributes on them."""
+"""Brat standoff: the text-bound annotations of an .ann file, with all that is said about them."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from content.annotation.records.json_lines import read_json
-from content.annotation.records.webannotation import whole_number
-from content.export.json_text import json_line
-from content.export.visible import in_line, same_length
+from content.annotation.records.snapshot import sha256
+from content.formats.brat_lines import KINDS, Line
+from content.formats.brat_writing import left_out, write
 from content.formats.foreign import Foreign, Found, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from content.document.model import TextRange
-    from content.export.passage import Passage
     from content.formats.given import Given
+
+__all__ = ["OURS", "is_it", "left_out", "read", "with_bare_line_feeds", "write"]
 
 _BOUND = re.compile(r"\A(T\S+)\t(\S+) (\d{1,12} \d{1,12}(?:;\d{1,12} \d{1,12})*)(?:\t(.*))?\Z")
 _NOTE = re.compile(r"\A#\S*\t(\S+) (\S+)(?:\t(.*))?\Z")
-_ATTRIBUTE = re.compile(r"\A[AM]\S+\t(\S+) (\S+)(?: (.*))?\Z")
-_REFERENCE = re.compile(r"\AN\S+\t(\S+) (\S+) (.*)\Z")
 _DIGITS = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W_]|-")
-_NOT_IN_TYPES = re.compile(r"[^\w-]+")
+OURS = frozenset(["AnnotatorNotes", "Tags", "Annotator", "Contributor", "Id", "Marking", "Exactly", "Reply"])
+"""The kinds of notes on passages that are fields of ours."""
 
-# What an annotation cannot hold, by the first character of its line: the singular and the plural.
-_KINDS = {
-    "R": ("a relation", "relations"),
-    "E": ("an event", "events"),
-    "*": ("an equivalence", "equivalences"),
-    "A": ("an attribute without a passage", "attributes without a passage"),
-    "M": ("an attribute without a passage", "attributes without a passage"),
-    "N": ("a reference without a passage", "references without a passage"),
-    "#": ("a note without a passage", "notes without a passage"),
-    "T": ("a passage that cannot be read or repeats a name", "passages that cannot be read or repeat a name"),
-}
-_UNKNOWN = ("of an unknown kind", "of an unknown kind")
+_FIELDS = frozenset(field.name for field in fields(Foreign))
 
 
 def is_it(given: Given) -> bool:
@@ -47,37 +36,105 @@ def is_it(given: Given) -> bool:
     return any(_BOUND.match(line.rstrip("\r")) for line in (given.text or "")[:20_000].split("\n")[:200])
 
 
+@dataclass(eq=False)
+class _Bound:
+    """A text-bound annotation with the notes that are fields of ours, the attributes, and the lines that go with it."""
+
+    name: str
+    type: str
+    spans: str
+    words: str
+    notes: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    attributes: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+
 def read(given: Given) -> Found:
-    """One annotation for each text-bound line; fragments are taken as one passage from the first to the last."""
-    lines = {number: line.rstrip("\r") for number, line in enumerate((given.text or "").split("\n"), 1) if line.strip()}
-    bound: dict[str, tuple[str, str, str]] = {}
-    taken: set[int] = set()
-    for number, line in lines.items():
-        found = _BOUND.match(line)
+    """One annotation for each text-bound line; fragments are taken as one passage from the first to the last.
+
+    Offsets are those of the file, see `with_bare_line_feeds`. Relations, events and all other lines are kept in the
+    `rest` of the first annotation that they depend on, with the annotation's name and the file's. Replies follow.
+    """
+    texts = {number: line.rstrip("\r") for number, line in enumerate((given.text or "").split("\n"), 1) if line.strip()}
+    bound: dict[str, _Bound] = {}
+    left: dict[int, str] = {}
+    for number, text in texts.items():
+        found = _BOUND.match(text)
         if found and found[1] not in bound:
-            bound[found[1]] = (found[2], found[3], found[4] or "")
-            taken.add(number)
-    notes: dict[str, dict[str, list[str]]] = {name: defaultdict(list) for name in bound}
-    attributes: dict[str, list[str]] = {name: [] for name in bound}
-    for number, line in lines.items():
-        found = _NOTE.match(line) or _REFERENCE.match(line)
-        flag = _ATTRIBUTE.match(line)
-        if found and found[2] in bound:
-            notes[found[2]][found[1]].append(found[3] or "")
-        elif flag and flag[2] in bound:
-            attributes[flag[2]].append(f"{flag[1]}={flag[3]}" if flag[3] else flag[1])
+            bound[found[1]] = _Bound(found[1], found[2], found[3], found[4] or "")
         else:
-            continue
-        taken.add(number)
-    left = {number: line for number, line in lines.items() if number not in taken}
-    return Found([_foreign(name, bound[name], notes[name], attributes[name]) for name in bound], _told(left))
+            left[number] = text
+    unknown: list[int] = []
+    lines: list[Line] = []
+    for number, text in left.items():
+        line = Line.parse(text) if bound else None
+        if line is None:
+            unknown.append(number)
+        elif not _take(line, bound):
+            lines.append(line)
+    _hand_out(lines, bound)
+    file = _file(bound.values(), lines) if lines else ""
+    foreign = [_foreign(one, file) for one in bound.values()]
+    replies = [reply for one in bound.values() for said in one.notes["Reply"] for reply in _replies(said)]
+    return Found([*foreign, *replies], _told({number: left[number] for number in unknown}))
+
+
+def _take(line: Line, bound: Mapping[str, _Bound]) -> bool:
+    """Whether a line is a note on a passage that says one of our fields; then that has it."""
+    found = _NOTE.match(str(line))
+    if not found or found[1] not in OURS or found[2] not in bound:
+        return False
+    said = found[3] or ""
+    if found[1] == "Reply" and not any(_replies(said)):
+        return False
+    bound[found[2]].notes[found[1]].append(said)
+    return True
+
+
+def _hand_out(lines: Sequence[Line], bound: Mapping[str, _Bound]) -> None:
+    """Puts each line with the first annotation, in the order of names, that it depends on, directly or not.
+
+    Lines that depend on none go with the first annotation of all.
+    """
+    if not lines:
+        return
+    users: defaultdict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        for name in line.arguments:
+            users[name].append(number)
+        tag, on = line.tag, line.arguments
+        if tag is not None and on and on[0] in bound:
+            bound[on[0]].attributes.append(tag)
+    order = sorted(bound, key=lambda name: (len(name), name))
+    holders: dict[int, str] = {}
+    for holder in order:
+        waiting = [holder]
+        while waiting:
+            for number in users.pop(waiting.pop(), ()):
+                if number not in holders:
+                    holders[number] = holder
+                    waiting.append(lines[number].name)
+    for number, line in enumerate(lines):
+        bound[holders.get(number, order[0])].lines.append(line)
+
+
+def _file(bound: Iterable[_Bound], lines: Iterable[Line]) -> str:
+    """A name for a file that tells its names apart from those of others: it stays the same when nothing changes."""
+    said = [f"{one.name} {one.spans} {one.words}" for one in bound] + [str(line) for line in lines]
+    return sha256("\n".join(sorted(said)))[:16]
+
+
+_UNREAD = {key: (f"a{'n' if kind[0] in 'ae' else ''} {kind}", f"{kind}s") for key, kind in KINDS.items()}
+_UNREAD["T"] = ("a passage that cannot be read or repeats a name", "passages that cannot be read or repeat a name")
+_UNKNOWN = ("of an unknown kind", "of an unknown kind")
 
 
 def _told(left: dict[int, str]) -> list[str]:
     """A sentence on each kind of line that is left out."""
     kinds: dict[tuple[str, str], list[int]] = {}
-    for number, line in left.items():
-        kinds.setdefault(_KINDS.get(line[0], _UNKNOWN), []).append(number)
+    for number, text in left.items():
+        known = text.startswith("T") or Line.parse(text) is not None
+        kinds.setdefault(_UNREAD[text[0]] if known else _UNKNOWN, []).append(number)
     return [
         f"Line {numbers[0]} is left out: It is {one}."
         if len(numbers) == 1
@@ -98,27 +155,68 @@ def _listed(numbers: Sequence[int]) -> str:
     return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
-def _foreign(name: str, bound: tuple[str, str, str], notes: dict[str, list[str]], attributes: list[str]) -> Foreign:
-    kind, spans, words = bound
-    offsets = [int(number) for number in _DIGITS.findall(spans)]
+def _foreign(bound: _Bound, file: str) -> Foreign:
+    """The annotation; `file` is empty when no line of the file depends on it."""
+    offsets = [int(number) for number in _DIGITS.findall(bound.spans)]
     fragments = sorted(zip(offsets[::2], offsets[1::2], strict=True))
-    tags = [tag for line in notes.pop("Tags", []) for tag in line.split(", ") if tag]
-    ids, annotators = notes.pop("Id", []), notes.pop("Annotator", [])
-    remarks, exactly = notes.pop("AnnotatorNotes", []), notes.pop("Exactly", [])
-    rest = {"spans": spans, **notes} if ";" in spans else dict(notes)
+    notes = bound.notes
+    tags = [tag for line in notes["Tags"] for tag in line.split(", ") if tag]
+    rest: dict[str, Any] = {"name": bound.name}
+    rest |= {"spans": bound.spans} if ";" in bound.spans else {}
+    rest |= {"Marking": notes["Marking"]} if notes["Marking"] else {}
+    rest |= {"file": file} if file else {}
+    rest |= {"lines": [str(line) for line in bound.lines]} if bound.lines else {}
     plain = Foreign(
-        exact=words,
+        exact=bound.words,
         start=min(offsets),
         end=max(offsets),
         fragments=tuple(fragments) if len(fragments) > 1 else (),
-        note="\n\n".join(remarks),
-        tags=(*tags, *attributes),
-        category="" if kind == "highlight" else kind.replace("_", " "),
-        annotator=annotators[0] if annotators else "",
-        id=ids[0] if ids else "",
-        rest={"name": name, **rest},
+        note="\n\n".join(notes["AnnotatorNotes"]),
+        tags=(*bound.attributes, *tags),
+        category="" if bound.type == "highlight" else bound.type.replace("_", " "),
+        annotator=_first(notes["Annotator"]),
+        id=_first(notes["Id"]),
+        rest=rest,
     )
-    return _exact(plain, exactly[0]) if exactly else plain
+    plain = _with(plain, contributor=_first(notes["Contributor"]))
+    return _exact(plain, notes["Exactly"][0]) if notes["Exactly"] else plain
+
+
+def _first(said: Sequence[str]) -> str:
+    return said[0] if said else ""
+
+
+def _with(foreign: Foreign, **said: str) -> Foreign:
+    """With further fields; one that is not a field is kept with the rest."""
+    known = {name: value for name, value in said.items() if name in _FIELDS}
+    others = {name: value for name, value in said.items() if name not in _FIELDS and value}
+    changes: dict[str, Any] = {**known, "rest": {**foreign.rest, **others}}
+    return replace(foreign, **changes)
+
+
+def _replies(said: str) -> Iterator[Foreign]:
+    """The reply that a note of kind `Reply` holds as JSON; none if it says nothing to anybody."""
+    if "reply_to" not in _FIELDS:
+        return
+    try:
+        value = read_json(said)
+    except ValueError:
+        return
+    if not isinstance(value, dict):
+        return
+    words = {name: value[name] for name in value if isinstance(value[name], str)}
+    tags = value.get("tags")
+    if not words.get("to") or not words.get("note"):
+        return
+    plain = Foreign(
+        note=words["note"],
+        tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
+        annotator=words.get("annotator", ""),
+        created=words.get("created", ""),
+        modified=words.get("modified", ""),
+        id=words.get("id", ""),
+    )
+    yield _with(plain, reply_to=words["to"], contributor=words.get("contributor", ""))
 
 
 def _exact(plain: Foreign, said: str) -> Foreign:
@@ -134,8 +232,7 @@ def _exact(plain: Foreign, said: str) -> Foreign:
     if isinstance(note, str) and shown(note) == shown(plain.note):
         found = replace(found, note=note)
     if isinstance(tags, list) and all(isinstance(tag, str) for tag in tags):
-        same = shown(" ".join(tags).replace(",", " ")) == shown(" ".join(plain.tags).replace(",", " "))
-        found = replace(found, tags=tuple(tags)) if same else found
+        found = replace(found, tags=tuple(tags)) if _words(tags) == _words(plain.tags) else found
     if isinstance(category, str) and _letters(category) == _letters(plain.category or "highlight"):
         found = replace(found, category=category)
     if isinstance(blanks, list) and len(blanks) == 2 and plain.start is not None and plain.end is not None:
@@ -149,95 +246,45 @@ def _exact(plain: Foreign, said: str) -> Foreign:
     return found
 
 
+def _words(tags: Iterable[str]) -> list[str]:
+    """The words of all tags, in the order of the alphabet."""
+    return sorted(shown(" ".join(dict.fromkeys(tags)).replace(",", " ")))
+
+
 def _letters(name: str) -> str:
     """The part of a category that a brat type can hold."""
     return "".join(_LETTER.findall(name)) or "highlight"
 
 
-def write(passages: Sequence[Passage]) -> str:
-    """An .ann file for one briefing's canonical text. Passages without a place cannot be written in this format.
+def with_bare_line_feeds(foreign: Sequence[Foreign], text: str) -> list[Foreign]:
+    """The annotations with offsets in `text`, whose lines end with a line feed alone; all offsets are code points.
 
-    Offsets are code points. A passage over several lines is one annotation with several fragments, as in brat. What
-    brat's fields cannot hold (a note of several lines, a category that is not a name) is repeated in a note of kind
-    `Exactly`, as JSON.
+    The text that they were made on may have had a carriage return before each line feed, which brat counts. That is
+    so if more passages have their words in `text` without these characters than with them.
     """
-    lines: list[str] = []
-    notes = 0
-    placed = [(passage, passage.entry.range) for passage in passages if passage.entry.range]
-    for number, (passage, here) in enumerate(placed, 1):
-        fragments = _fragments_of(passage, here) if here else []
-        spans = ";".join(f"{start} {end}" for start, end in fragments)
-        words = same_length(" ".join(passage.briefing.document.text[start:end] for start, end in fragments))
-        lines.append(f"T{number}\t{_type_of(passage.entry.annotation.category)} {spans}\t{words}")
-        for kind, said in _said_of(passage, fragments):
-            notes += 1
-            lines.append(f"#{notes}\t{kind} T{number}\t{said}")
-    return "".join(f"{line}\n" for line in lines)
+    line_feeds = [offset for offset, character in enumerate(text) if character == "\n"]
+    returns = [offset + number for number, offset in enumerate(line_feeds)]
+    bare = [_moved(one, returns) for one in foreign]
+    votes = 0
+    for before, after in zip(foreign, bare, strict=True):
+        if before != after:
+            votes += _fits(after, text) - _fits(before, text)
+    return bare if votes > 0 else list(foreign)
 
 
-def _fragments_of(passage: Passage, here: TextRange) -> list[tuple[int, int]]:
-    """The parts of a range that were marked, split so that each lies on one line."""
-    text = passage.briefing.document.text
-    found = [part for start, end in _marked(passage, here) for part in _lines_within(text, start, end)]
-    return found or [(here.start, here.end)]
+def _moved(one: Foreign, returns: Sequence[int]) -> Foreign:
+    """With offsets that do not count the characters at `returns`."""
+    if one.start is None or one.end is None:
+        return one
+    start, end = (offset - bisect_left(returns, offset) for offset in (one.start, one.end))
+    fragments = tuple(
+        (first - bisect_left(returns, first), last - bisect_left(returns, last)) for first, last in one.fragments
+    )
+    return replace(one, start=start, end=end, fragments=fragments)
 
 
-def _marked(passage: Passage, here: TextRange) -> list[tuple[int, int]]:
-    """The imported fragments, as long as the passage is still theirs; else the whole range."""
-    annotation = passage.entry.annotation
-    imported, made_on, quote = annotation.record.get("imported"), annotation.position, annotation.quote
-    fragments = imported.get("fragments") if isinstance(imported, dict) else None
-    if not isinstance(fragments, list) or made_on is None or quote is None or quote.exact != passage.text:
-        return [(here.start, here.end)]
-    offsets = [whole_number(offset) for part in fragments if isinstance(part, list) for offset in part]
-    known = [offset for offset in offsets if offset is not None]
-    whole = known == sorted(known) and len(known) == len(offsets) == 2 * len(fragments)
-    if not whole or (known[:1], known[-1:]) != ([made_on.start], [made_on.end]):
-        return [(here.start, here.end)]
-    moved = [offset - made_on.start + here.start for offset in known]
-    return list(zip(moved[::2], moved[1::2], strict=True))
-
-
-def _lines_within(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for line in text[start:end].split("\n"):
-        if line.strip():
-            yield start, start + len(line)
-        start += len(line) + 1
-
-
-def _said_of(passage: Passage, fragments: Sequence[tuple[int, int]]) -> Iterator[tuple[str, str]]:
-    annotation = passage.entry.annotation
-    for kind, words in (
-        ("AnnotatorNotes", annotation.note),
-        ("Tags", ", ".join(annotation.tags)),
-        ("Annotator", annotation.annotator),
-        ("Id", annotation.id),
-        ("Marking", passage.briefing.marking or ""),
-    ):
-        if words:
-            yield kind, in_line(words)
-    exactly = _left_to_say(passage, fragments)
-    if exactly:
-        yield "Exactly", exactly
-
-
-def _left_to_say(passage: Passage, fragments: Sequence[tuple[int, int]]) -> str:
-    """What cannot be read back from brat's own fields, as JSON; empty when everything can."""
-    annotation, here = passage.entry.annotation, passage.entry.range
-    said: dict[str, Any] = {}
-    name = _type_of(annotation.category).replace("_", " ")
-    if annotation.category and annotation.category != name:
-        said["category"] = annotation.category
-    if in_line(annotation.note) != annotation.note:
-        said["note"] = annotation.note
-    if [*annotation.tags] != [tag for tag in in_line(", ".join(annotation.tags)).split(", ") if tag]:
-        said["tags"] = [*annotation.tags]
-    if here and (here.start, here.end) != (fragments[0][0], fragments[-1][1]):
-        text = passage.briefing.document.text
-        said["blanks"] = [text[here.start : fragments[0][0]], text[fragments[-1][1] : here.end]]
-    return json_line(said) if said else ""
-
-
-def _type_of(category: str | None) -> str:
-    """A brat type: letters, digits, underscores and hyphens."""
-    return _NOT_IN_TYPES.sub("_", category or "highlight").strip("_") or "highlight"
+def _fits(one: Foreign, text: str) -> bool:
+    """Whether the text has the words at their offsets, apart from blanks."""
+    parts = one.fragments or ((one.start or 0, one.end or 0),)
+    words = shown(" ".join(text[max(0, start) : end] for start, end in parts))
+    return bool(words) and words == shown(one.exact)

@@ -229,25 +229,19 @@ def test_a_malformed_row_is_reported() -> None:
 # Brat and doccano
 
 
-def test_lines_of_brat_without_a_place_here_are_reported_by_number_and_kind() -> None:
+def test_lines_of_brat_that_cannot_be_read_are_reported_by_number_and_kind() -> None:
     standoff = (
-        "T1\tclaim 4 9\triver\nT2\tclaim 18 24\tMonday\nR1\tCauses Arg1:T1 Arg2:T2\nR2\tCauses Arg1:T2 Arg2:T1\n"
-        "E1\tEvent:T1 Theme:T2\n*\tEquiv T1 T2\nT9 broken\nA1\tSure T1\nA2\tSure E1\n#1\tAnnotatorNotes E1\twhy\n"
-        "R3\tCauses Arg1:T2 Arg2:T1\n\nN1\tReference T2 Wikipedia:1\tMonday\nx\nT1\tclaim 0 3\tThe\n"
+        "T1\tclaim 4 9\triver\nT2\tclaim 18 24\tMonday\nR1\tCauses Arg1:T1 Arg2:T2\nT9 broken\nA1\tSure T1\n"
+        "\nN1\tReference T2 Wikipedia:1\tMonday\nx\nT1\tclaim 0 3\tThe\n"
     )
     found = imported(standoff)
     assert found.warnings == (
-        "Lines 3 to 4 and 11 are left out: They are relations.",
-        "Line 5 is left out: It is an event.",
-        "Line 6 is left out: It is an equivalence.",
-        "Lines 7 and 15 are left out: They are passages that cannot be read or repeat a name.",
-        "Line 9 is left out: It is an attribute without a passage.",
-        "Line 10 is left out: It is a note without a passage.",
-        "Line 14 is left out: It is of an unknown kind.",
+        "Lines 4 and 9 are left out: They are passages that cannot be read or repeat a name.",
+        "Line 8 is left out: It is of an unknown kind.",
     )
     first, second = notes(found)
     assert first.tags == ("Sure",)
-    assert second.record["imported"]["Reference"] == ["Wikipedia:1\tMonday"]
+    assert second.record["imported"]["lines"] == ["N1\tReference T2 Wikipedia:1\tMonday"]
 
 
 def test_the_fragments_of_a_passage_are_kept_in_code_points() -> None:
