@@ -92,6 +92,15 @@ FORMATS: Mapping[str, Format] = {
         ending=".readwise.csv",
         lost="lost",
     ),
+    "readium": Format(
+        "formats.readium",
+        "for Thorium Reader and tools that read its sets",
+        write="write",
+        read="read",
+        recognise="is_it",
+        ending=".annotation",
+        suffixes=(".annotation",),
+    ),
 }
 
 WRITTEN = tuple(name for name, format_ in FORMATS.items() if format_.write)

@@ -243,6 +243,7 @@ SAMPLES = {
     "readwise": "Highlight,Title,Note\nNobody was hurt,River,\nwater rose,River,x\n",
     "doccano": json.dumps({"text": TEXT, "label": [[0, 5, "claim"]]}),
     "brat": f"T1\tclaim {ROSE.start} {ROSE.end}\twater rose\n",
+    "readium": json.dumps({"type": "AnnotationSet", "items": [w3c(ROSE), w3c(HURT, id="urn:x:2")]}),
 }
 
 
