@@ -38,7 +38,10 @@ def is_it(given: Given) -> bool:
 
 @dataclass(eq=False)
 class _Bound:
-    """A text-bound annotation with the notes that are fields of ours, the attributes, and the lines that go with it."""
+    """A text-bound annotation with the notes that are fields of ours, the attributes, and the lines that go with it.
+
+    `elsewhere` names the lines that refer to it and go with another one.
+    """
 
     name: str
     type: str
@@ -47,13 +50,15 @@ class _Bound:
     notes: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     attributes: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
 
 
 def read(given: Given) -> Found:
     """One annotation for each text-bound line; fragments are taken as one passage from the first to the last.
 
     Offsets are those of the file, see `with_bare_line_feeds`. Relations, events and all other lines are kept in the
-    `rest` of the first annotation that they depend on, with the annotation's name and the file's. Replies follow.
+    `rest` of the first annotation that they depend on, with the annotation's name and the file's; the others that they
+    refer to have their names, so that it is known when they are gone. Replies follow.
     """
     texts = {number: line.rstrip("\r") for number, line in enumerate((given.text or "").split("\n"), 1) if line.strip()}
     bound: dict[str, _Bound] = {}
@@ -92,19 +97,27 @@ def _take(line: Line, bound: Mapping[str, _Bound]) -> bool:
 
 
 def _hand_out(lines: Sequence[Line], bound: Mapping[str, _Bound]) -> None:
-    """Puts each line with the first annotation, in the order of names, that it depends on, directly or not.
+    """Puts each line with the annotation that holds it, and attributes as tags with those that they are on."""
+    holders = _holders(lines, bound) if lines else []
+    for line, holder in zip(lines, holders, strict=True):
+        bound[holder].lines.append(line)
+        on = [name for name in dict.fromkeys(line.arguments) if name in bound]
+        for name in on:
+            if name != holder:
+                bound[name].elsewhere.append(line.id)
+        if line.tag is not None and on:
+            bound[on[0]].attributes.append(line.tag)
 
-    Lines that depend on none go with the first annotation of all.
+
+def _holders(lines: Sequence[Line], bound: Mapping[str, _Bound]) -> list[str]:
+    """The first annotation, in the order of names, that each line depends on, directly or through other lines.
+
+    For lines that depend on none it is the first of all.
     """
-    if not lines:
-        return
     users: defaultdict[str, list[int]] = defaultdict(list)
     for number, line in enumerate(lines):
         for name in line.arguments:
             users[name].append(number)
-        tag, on = line.tag, line.arguments
-        if tag is not None and on and on[0] in bound:
-            bound[on[0]].attributes.append(tag)
     order = sorted(bound, key=lambda name: (len(name), name))
     holders: dict[int, str] = {}
     for holder in order:
@@ -114,8 +127,7 @@ def _hand_out(lines: Sequence[Line], bound: Mapping[str, _Bound]) -> None:
                 if number not in holders:
                     holders[number] = holder
                     waiting.append(lines[number].name)
-    for number, line in enumerate(lines):
-        bound[holders.get(number, order[0])].lines.append(line)
+    return [holders.get(number, order[0]) for number in range(len(lines))]
 
 
 def _file(bound: Iterable[_Bound], lines: Iterable[Line]) -> str:
@@ -166,6 +178,7 @@ def _foreign(bound: _Bound, file: str) -> Foreign:
     rest |= {"Marking": notes["Marking"]} if notes["Marking"] else {}
     rest |= {"file": file} if file else {}
     rest |= {"lines": [str(line) for line in bound.lines]} if bound.lines else {}
+    rest |= {"elsewhere": bound.elsewhere} if bound.elsewhere else {}
     plain = Foreign(
         exact=bound.words,
         start=min(offsets),

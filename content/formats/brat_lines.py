@@ -55,6 +55,11 @@ class Line:
         """One of the values of `KINDS`."""
         return KINDS[self.name[0]]
 
+    @property
+    def id(self) -> str:
+        """What tells it apart from the other lines of its file: the name, or the whole line if that has none."""
+        return str(self) if self.name == "*" else self.name
+
     @cached_property
     def arguments(self) -> tuple[str, ...]:
         """The names of the passages and lines that it is about, in order."""

@@ -11,7 +11,7 @@ from content.annotation.records.timestamps import write_time
 from content.annotation.records.webannotation import whole_number
 from content.export.json_text import json_line
 from content.export.visible import in_line, same_length
-from content.formats.brat_lines import Line
+from content.formats.brat_lines import KINDS, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,9 +38,10 @@ def write(passages: Sequence[Passage]) -> str:
 
 
 def left_out(passages: Sequence[Passage]) -> dict[str, int]:
-    """How many lines of imported files cannot be written, because what they refer to is gone, by kind.
+    """How many lines of imported files cannot be written, because a passage that they refer to is gone, by kind.
 
-    The kinds are singular: relation, event, equivalence, attribute, reference, note.
+    A line that goes with a passage that is gone is known by the others that it refers to. The kinds are singular:
+    relation, event, equivalence, attribute, reference, note.
     """
     return _Standoff(passages).left_out()
 
@@ -112,6 +113,7 @@ class _Standoff:
         for bound in self._bound:
             bound.name = bound.name or self._names.new("T")
         self._kept = [kept for passage in passages for kept in _lines_of(passage)]
+        self._elsewhere = {key for passage in passages for key in _lines_elsewhere(passage)}
         self._sort_out()
 
     def _sort_out(self) -> None:
@@ -149,7 +151,9 @@ class _Standoff:
         return next((self._by_key[key] for key in kept.arguments if key in self._by_key), None)
 
     def left_out(self) -> dict[str, int]:
-        return dict(Counter(kept.line.kind for kept in self._kept if kept.lacks))
+        gone = self._elsewhere - {(kept.file, kept.line.id) for kept in self._kept}
+        lacking = [kept.line.kind for kept in self._kept if kept.lacks]
+        return dict(Counter([*lacking, *(KINDS[name[0]] for _, name in gone)]))
 
     def text(self) -> str:
         further = list(self._further())
@@ -201,6 +205,14 @@ def _lines_of(passage: Passage) -> Iterator[_Kept]:
         line = Line.parse(text) if isinstance(text, str) else None
         if line is not None:
             yield _Kept(line, _origin(passage)[0])
+
+
+def _lines_elsewhere(passage: Passage) -> Iterator[_Key]:
+    """The lines that refer to a passage and are kept with another one."""
+    names = _imported(passage.entry.annotation).get("elsewhere")
+    for name in names if isinstance(names, list) else ():
+        if isinstance(name, str) and name[:1] in KINDS:
+            yield _origin(passage)[0], name
 
 
 def _fragments_of(passage: Passage, here: TextRange) -> list[tuple[int, int]]:

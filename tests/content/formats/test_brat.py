@@ -155,6 +155,14 @@ def test_lines_without_their_arguments_are_left_out_and_counted() -> None:
     assert brat.left_out(passages(marks)) == {"event": 2, "relation": 1, "attribute": 1, "note": 1}
 
 
+def test_lines_that_go_with_a_passage_that_is_gone_are_counted_by_the_others() -> None:
+    marks = [one for one in imported(*FLOOD) if one.quote and one.quote.exact != "river"]
+    assert brat.left_out(passages(marks)) == {"event": 3, "equivalence": 1}
+    again = imported(*exported(marks))
+    assert brat.left_out(passages(again)) == {}
+    assert sorted(line.split("\t")[0] for line in others(exported(again))) == ["#2", "#3", "M3", "R1"]
+
+
 def test_a_passage_without_a_place_is_gone_for_its_lines() -> None:
     marks = imported(RIVER, MONDAY, "R1\tBefore Arg1:T1 Arg2:T4")
     found = [*passages(marks[:1]), Passage(BRIEFING, ExportEntry(marks[1], None))]
@@ -330,13 +338,13 @@ ODD: tuple[Any, ...] = (
 @pytest.mark.parametrize("name", ["T1", "R1", "T1\x1b", 5, None, ["T1"], "T" + "1" * 5000])
 @pytest.mark.parametrize("file", ["", 5, None, {}])
 def test_whatever_a_record_says_about_its_import_it_is_written(lines: Any, name: Any, file: Any) -> None:
-    said_ = {"from": "brat", "name": name, "file": file, "lines": lines}
+    said_ = {"from": "brat", "name": name, "file": file, "lines": lines, "elsewhere": lines}
     mark = Annotation.make(target("river"), annotator="Ada", now=DAY, id="urn:x:1")
     odd = Annotation({**mark.record, "imported": said_})
     again = records(export([(BRIEFING, [ExportEntry(odd, odd.position)])], "brat").encode("utf-8", "replace").decode())
     assert [(one.id, one.position) for one in again] == [("urn:x:1", odd.position)]
     assert "\x1b" not in "".join(exported([odd]))
-    assert brat.left_out(passages([odd])).keys() <= {"relation"}
+    assert brat.left_out(passages([odd])).keys() <= {"relation", "event", "note"}
 
 
 def test_many_lines_in_circles_and_chains_are_read_and_written() -> None:
