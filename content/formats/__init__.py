@@ -72,6 +72,7 @@ FORMATS: Mapping[str, Format] = {
         recognise="is_it",
         suffixes=(".ann",),
         places_only=True,
+        lost="lost",
     ),
     "doccano": Format(
         "formats.doccano",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from content.annotation.records.json_lines import read_json
 from content.annotation.records.snapshot import sha256
 from content.formats.brat_lines import KINDS, Line
-from content.formats.brat_writing import left_out, write
+from content.formats.brat_writing import left_out, lost, write
 from content.formats.foreign import Foreign, Found, shown
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
     from content.formats.given import Given
 
-__all__ = ["OURS", "is_it", "left_out", "read", "with_bare_line_feeds", "write"]
+__all__ = ["OURS", "is_it", "left_out", "lost", "read", "with_bare_line_feeds", "write"]
 
 _BOUND = re.compile(r"\A(T\S+)\t(\S+) (\d{1,12} \d{1,12}(?:;\d{1,12} \d{1,12})*)(?:\t(.*))?\Z")
 _NOTE = re.compile(r"\A#\S*\t(\S+) (\S+)(?:\t(.*))?\Z")
 _DIGITS = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W_]|-")
-OURS = frozenset(["AnnotatorNotes", "Tags", "Annotator", "Contributor", "Id", "Marking", "Exactly", "Reply"])
+OURS = frozenset(["AnnotatorNotes", "Tags", "Annotator", "Contributor", "Was", "Id", "Marking", "Exactly", "Reply"])
 """The kinds of notes on passages that are fields of ours."""
 
 _FIELDS = frozenset(field.name for field in fields(Foreign))

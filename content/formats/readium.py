@@ -216,7 +216,8 @@ def _object(value: Any) -> JsonObject:
 
 def _written(passage: Passage) -> Iterator[JsonObject]:
     """The annotation, and the replies to it."""
-    yield _item(passage.entry.annotation, _target(passage))
+    was = {"was": passage.entry.was} if passage.entry.was else {}
+    yield {**_item(passage.entry.annotation, _target(passage)), **was}
     for reply in passage.entry.replies:
         answer = reply.annotation
         yield {**_item(answer, {"source": answer.reply_to or ""}), "motivation": REPLYING}

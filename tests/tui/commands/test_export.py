@@ -261,7 +261,7 @@ def test_what_somebody_else_changed_is_not_compared_as_the_annotators_own(discus
     assert claims["counts"] == {"Ada": 0, "Ben": 1}
 
 
-@pytest.mark.parametrize("format_", ["hypothesis", "doccano", "readwise", "brat"])
+@pytest.mark.parametrize("format_", ["hypothesis", "doccano", "readwise", "brat", "readium"])
 def test_other_tools_are_told_the_earlier_words_and_the_replies(discussed: Run, format_: str) -> None:
     done = discussed("export", "port.txt", "--format", format_)
     assert "The port shut on Monday" in done.out
