@@ -18,7 +18,7 @@ class Format:
     own. `about` says in a few words what is written. `suffixes` are those of output files for which it is the default;
     `ending` is that of a file that is offered, where it is not the first of these. `places_only` says that it cannot
     hold an annotation whose passage has no place in the text. `lost` is the function that counts what else it cannot
-    hold, by kind.
+    hold, by kind; `fit` the one that fits the offsets of a file to the text.
     """
 
     module: str
@@ -30,6 +30,7 @@ class Format:
     ending: str = ""
     places_only: bool = False
     lost: str = ""
+    fit: str = ""
 
     def load(self, function: str) -> Callable[..., Any]:
         """A function of its module, which is loaded when first needed."""
@@ -73,6 +74,7 @@ FORMATS: Mapping[str, Format] = {
         suffixes=(".ann",),
         places_only=True,
         lost="lost",
+        fit="with_bare_line_feeds",
     ),
     "doccano": Format(
         "formats.doccano",

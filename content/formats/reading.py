@@ -107,7 +107,8 @@ def _adopted(adopter: Adopter, found: Found) -> Imported:
     if others:
         are = "is about another text and is" if others == 1 else "are about other texts and are"
         warnings.append(f"{counted(others, 'annotation')} {are} left out.")
-    annotations = adopter.adopt([one for group in ours for one in group])
+    chosen, tool = [one for group in ours for one in group], FORMATS[adopter.tool]
+    annotations = adopter.adopt(tool.load(tool.fit)(chosen, adopter.document.text) if tool.fit else chosen)
     if adopter.joined:
         are = "is" if adopter.joined == 1 else "are"
         warnings.append(f"{counted(adopter.joined, 'passage')} with gaps {are} marked without them; the gaps are kept.")

@@ -240,3 +240,28 @@ def test_what_a_format_cannot_hold_is_counted_by_kind() -> None:
     assert left_out(found, "jsonl") == ""
     assert left_out(found, "markdown") == "Not kept in markdown: 1 body that is not text, 1 further target."
     assert "1 annotator’s name" in left_out(found, "readwise")
+
+
+# brat
+
+
+def test_offsets_in_a_text_with_carriage_returns_are_found_in_ours() -> None:
+    dos = TEXT.replace("\n", "\r\n")
+    lines = [
+        f"T{number}\tperson {dos.index(words)} {dos.index(words) + len(words)}\t{words}\r\n"
+        for number, words in enumerate(("crew members", "captain"), 1)
+    ]
+    found = notes(imported("".join(lines)))
+    assert [one.position and one.position.of(TEXT) for one in found] == ["crew members", "captain"]
+
+
+def test_relations_and_replies_are_read_back_from_brat() -> None:
+    crew, captain = TEXT.index("crew"), TEXT.index("captain")
+    lines = f"T1\tperson {crew} {crew + 12}\tcrew members\nT2\tperson {captain} {captain + 7}\tcaptain\n"
+    first = notes(imported(f"{lines}R1\tAwaited Arg1:T1 Arg2:T2\n"))
+    reply = Annotation.reply(first[0].id, "Two.", annotator="Ben", now=DAY, id="urn:x:2")
+    standoff = written([*first, reply], "brat")
+    assert "Awaited Arg1:T1 Arg2:T2" in standoff
+    again = {one.id: one for one in notes(imported(standoff))}
+    assert again.keys() == {*(one.id for one in first), "urn:x:2"}
+    assert (again["urn:x:2"].reply_to, again["urn:x:2"].note) == (first[0].id, "Two.")
