@@ -315,7 +315,9 @@ class Marking:
     def _live(self, id: str) -> Annotation:
         found = self.edits.collection.get(id)
         if found is None:
-            raise UsageError(f"There is no annotation {id}. Export them as jsonl to see their ids.")
+            raise UsageError(
+                f"There is no annotation {id}: it was deleted, or never here. Export them as jsonl to see their ids."
+            )
         return found
 
     def _target(self, range: TextRange) -> Target:
