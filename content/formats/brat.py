@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from content.annotation.records.json_lines import read_json
 from content.annotation.records.snapshot import sha256
-from content.formats.brat_lines import KINDS, Line
+from content.formats.brat_lines import KINDS, Line, Names
 from content.formats.brat_writing import left_out, lost, write
 from content.formats.foreign import Foreign, Found, shown
 
@@ -77,6 +77,7 @@ def read(given: Given) -> Found:
             unknown.append(number)
         elif not _take(line, bound):
             lines.append(line)
+    lines = _told_apart(lines)
     _hand_out(lines, bound)
     file = _file(bound.values(), lines) if lines else ""
     foreign = [_foreign(one, file) for one in bound.values()]
@@ -94,6 +95,20 @@ def _take(line: Line, bound: Mapping[str, _Bound]) -> bool:
         return False
     bound[found[2]].notes[found[1]].append(said)
     return True
+
+
+def _told_apart(lines: Sequence[Line]) -> list[Line]:
+    """The lines with a new name for each that repeats one: whoever uses the name means the first that has it."""
+    names = Names()
+    for line in lines:
+        names.keep(line.name)
+    seen: set[str] = set()
+    told = []
+    for line in lines:
+        repeats = line.name in seen and line.name != "*"
+        seen.add(line.name)
+        told.append(line.renamed(names.new(line.name[0]), {}) if repeats else line)
+    return told
 
 
 def _hand_out(lines: Sequence[Line], bound: Mapping[str, _Bound]) -> None:

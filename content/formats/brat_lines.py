@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ KINDS = {
 _LINE = re.compile(r"\A(\*|[REAMN#]\S*)\t([^\t]*)(.*)\Z", re.DOTALL)
 _WORD = re.compile("[^ ]+")
 _NAME = re.compile(r"[TREAMN#]\w*\d\Z")
+_PLAIN = re.compile(r"[TREAMN#]\w{1,20}\Z")
 _ATTRIBUTE = re.compile(r"(\S+) \S+(?: (.*))?\Z", re.DOTALL)
 
 
@@ -98,3 +100,27 @@ class Line:
             is_type = number == 0 and not colon and self.name[0] in "RE*"
             if not is_type and _NAME.match(name):
                 yield start, word.end()
+
+
+class Names:
+    """Hands out names, each once."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._last: Counter[str] = Counter()
+
+    def keep(self, name: str) -> str | None:
+        """The name, if it is a plain one and nobody has it yet."""
+        if name in self._taken or not _PLAIN.match(name):
+            return None
+        self._taken.add(name)
+        return name
+
+    def new(self, letter: str) -> str:
+        """The next free name with that first letter."""
+        while True:
+            self._last[letter] += 1
+            name = f"{letter}{self._last[letter]}"
+            if name not in self._taken:
+                self._taken.add(name)
+                return name

@@ -11,7 +11,7 @@ from content.annotation.records.timestamps import write_time
 from content.annotation.records.webannotation import whole_number
 from content.export.json_text import json_line
 from content.export.visible import in_line, same_length
-from content.formats.brat_lines import KINDS, Line
+from content.formats.brat_lines import KINDS, Line, Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from content.document.model import TextRange
     from content.export.passage import Passage
 
-_NAME = re.compile(r"[TREAMN#]\w{1,20}\Z")
 _NOT_IN_TYPES = re.compile(r"[^\w-]+")
 
 _Key = tuple[str, str]  # the file that a name is from, and the name in it
@@ -54,30 +53,6 @@ def lost(passages: Sequence[Passage]) -> dict[str, int]:
     return {**left_out(passages), "time": times, "decision on changed words": decisions}
 
 
-class _Names:
-    """Hands out names, each once."""
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-        self._last: Counter[str] = Counter()
-
-    def keep(self, name: str) -> str | None:
-        """The name, if it is one and nobody has it yet."""
-        if name in self._taken or not _NAME.match(name):
-            return None
-        self._taken.add(name)
-        return name
-
-    def new(self, letter: str) -> str:
-        """The next free name with that first letter."""
-        while True:
-            self._last[letter] += 1
-            name = f"{letter}{self._last[letter]}"
-            if name not in self._taken:
-                self._taken.add(name)
-                return name
-
-
 @dataclass(eq=False)
 class _Kept:
     """A line of an imported file. `drops` says that its reader removed it, `lacks` that something it needs is gone."""
@@ -98,7 +73,7 @@ class _Kept:
 
 @dataclass(eq=False)
 class _Bound:
-    """A passage to be written: its name, and the attributes on it, which need no tag of their own."""
+    """A passage to be written: its name, and the attributes on it as written, which need no tag of their own."""
 
     passage: Passage
     here: TextRange
@@ -110,7 +85,7 @@ class _Standoff:
     """All that goes into one file."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        self._names = _Names()
+        self._names = Names()
         self._bound = [_Bound(passage, passage.entry.range) for passage in passages if passage.entry.range is not None]
         self._by_key: dict[_Key, _Bound] = {}
         for bound in self._bound:
@@ -145,7 +120,7 @@ class _Standoff:
         for kept in self._staying():
             bound = self._passage_of(kept)
             if bound is not None and kept.line.tag is not None:
-                bound.attributes.append(kept.line)
+                bound.attributes.append(kept.line.cleaned())
 
     def _staying(self) -> list[_Kept]:
         return [kept for kept in self._kept if not (kept.lacks or kept.drops)]
@@ -153,7 +128,8 @@ class _Standoff:
     def _is_removed(self, kept: _Kept) -> bool:
         """Whether it is an attribute of a passage that no longer has it as a tag."""
         bound = self._passage_of(kept)
-        return bound is not None and kept.line.tag is not None and kept.line.tag not in _tags(bound)
+        tag = kept.line.cleaned().tag
+        return bound is not None and tag is not None and tag not in map(same_length, _tags(bound))
 
     def _passage_of(self, kept: _Kept) -> _Bound | None:
         return next((self._by_key[key] for key in kept.arguments if key in self._by_key), None)
@@ -297,7 +273,7 @@ def _reply(reply: Annotation) -> dict[str, Any]:
 def _further_tags(bound: _Bound) -> list[str]:
     """The tags that no attribute says."""
     said = {line.tag for line in bound.attributes}
-    return [tag for tag in _tags(bound) if tag not in said]
+    return [tag for tag in _tags(bound) if same_length(tag) not in said]
 
 
 def _left_to_say(bound: _Bound, fragments: Sequence[tuple[int, int]]) -> str:
@@ -310,7 +286,7 @@ def _left_to_say(bound: _Bound, fragments: Sequence[tuple[int, int]]) -> str:
         said["category"] = annotation.category
     if in_line(annotation.note) != annotation.note:
         said["note"] = annotation.note
-    read_back = [line.cleaned().tag for line in bound.attributes]
+    read_back = [line.tag for line in bound.attributes]
     read_back += [tag for tag in in_line(", ".join(_further_tags(bound))).split(", ") if tag]
     if [*annotation.tags] != [*dict.fromkeys(read_back)]:
         said["tags"] = [*annotation.tags]

@@ -141,6 +141,15 @@ def test_a_file_without_passages_is_reported() -> None:
         imported(*lines)
 
 
+def test_lines_of_one_name_are_told_apart_and_the_first_is_meant() -> None:
+    marks = imported(
+        RIVER, MONDAY, "N1\tReference T4 W:1\tx", "N1\tReference T1 W:2\ty", "#1\tWhy N1\tx", "#1\tWhy T4\ty"
+    )
+    assert sorted(others(exported(marks))) == [
+        "#1\tWhy N1\tx", "#2\tWhy T4\ty", "N1\tReference T4 W:1\tx", "N2\tReference T1 W:2\ty",
+    ]  # fmt: skip
+
+
 def test_a_note_of_any_kind_stays_apart_from_our_own_fields() -> None:
     (mark,) = imported(RIVER, "#1\tfrom T1\tthe gauge", "#2\tlines T1\tx", "#3\tname T1\ty")
     assert mark.record["imported"]["from"] == "brat"
@@ -292,14 +301,19 @@ def test_offsets_that_already_fit_stay() -> None:
         assert brat.with_bare_line_feeds(found, text) == found
 
 
-@given(st.text(st.sampled_from("ab \n"), min_size=1, max_size=60), st.data())
-def test_any_text_with_carriage_returns_has_its_passages_where_they_were(text: str, data: st.DataObject) -> None:
-    words = [(n, n + len(word)) for n in range(len(text)) for word in [text[n : n + 3]] if word.strip() == word != ""]
-    places = data.draw(st.lists(st.sampled_from(words), max_size=5)) if words else []
-    places = [(start, end) for start, end in places if "\n" not in text[start:end]]
-    plain = "".join(f"T{n}\tx {start} {end}\t{text[start:end]}\n" for n, (start, end) in enumerate(places))
+BLANKS = st.text(st.sampled_from(" \n"), min_size=1, max_size=4)
+
+
+@given(st.lists(BLANKS, min_size=1, max_size=12), st.data())
+def test_any_text_with_carriage_returns_has_its_passages_where_they_were(
+    blanks: list[str], data: st.DataObject
+) -> None:
+    words = [f"word{number:02}" for number in range(len(blanks))]
+    text = "".join(f"{blank}{word}" for blank, word in zip(blanks, words, strict=True))
+    marked = data.draw(st.lists(st.sampled_from(words), max_size=5))
+    plain = "".join(f"T{n}\tx {text.index(word)} {text.index(word) + 6}\t{word}\n" for n, word in enumerate(marked))
     moved = brat.with_bare_line_feeds(brat.read(decoded(crlf(plain, text).encode())).foreign, text)
-    assert [text[one.start : one.end] for one in moved] == [text[start:end] for start, end in places]
+    assert [text[one.start : one.end] for one in moved] == marked
 
 
 # Anything
