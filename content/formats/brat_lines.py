@@ -26,9 +26,9 @@ KINDS = {
 
 _LINE = re.compile(r"\A(\*|[REAMN#]\S*)\t([^\t]*)(.*)\Z", re.DOTALL)
 _WORD = re.compile("[^ ]+")
-_NAME = re.compile(r"[TREAMN#]\w*\d\Z")
-_PLAIN = re.compile(r"[TREAMN#]\w{1,20}\Z")
-_ATTRIBUTE = re.compile(r"(\S+) \S+(?: (.*))?\Z", re.DOTALL)
+_NAME = re.compile(r"\A[TREAMN#]\w{0,19}\d\Z")
+_PLAIN = re.compile(r"\A[TREAMN#]\w{1,20}\Z")
+_ATTRIBUTE = re.compile(r"\A(\S+) \S+(?: (.*))?\Z", re.DOTALL)
 
 
 @dataclass(frozen=True)
