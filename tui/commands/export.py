@@ -22,6 +22,7 @@ from tui.commands.sessions import open_to_read
 
 if TYPE_CHECKING:
     import argparse
+    from datetime import datetime
 
     from content.annotation.anchoring.mark import Mark
     from content.session import Session
@@ -74,7 +75,7 @@ def _entries(session: Session, briefing: Briefing, format_: str, choice: Choice)
     return choice.of(briefing, map(ExportEntry.of, (*marks, *session.loose)))
 
 
-def _order(mark: Mark) -> tuple[int, int, int, str]:
+def _order(mark: Mark) -> tuple[int, int, int, datetime, str]:
     return mark.order
 
 

@@ -11,6 +11,7 @@ from content.document.model import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
     from pathlib import Path
 
     from content.annotation.anchoring.anchor import Anchor
@@ -59,10 +60,11 @@ class Mark:
         return frozenset(name for one in made for name in (one.annotator, one.contributor, *one.note_authors) if name)
 
     @property
-    def order(self) -> tuple[int, int, int, str]:
-        """The key of the marks' order: by start, longer first; marks without a place last, by where they were."""
+    def order(self) -> tuple[int, int, int, datetime, str]:
+        """The key of the marks' order: by start, longer first, older first; marks without a place last."""
         place = self.range or self.annotation.position or TextRange(0, 0)
-        return (self.range is None, place.start, -place.end, self.id)
+        made = self.annotation.created or self.annotation.time
+        return (self.range is None, place.start, -place.end, made, self.id)
 
 
 class Marks:
@@ -83,7 +85,7 @@ class Marks:
         while index >= 0 and self._reach[index] > offset:
             mark, place = self._placed[index]
             if place.covers(offset):
-                found.append((len(place), mark.id, mark))
+                found.append((len(place), mark.order, mark))
             index -= 1
         return tuple(mark for _, _, mark in sorted(found, key=lambda one: one[:2]))
 
