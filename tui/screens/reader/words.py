@@ -61,12 +61,12 @@ class Words:
             (_GO, "3", Content("let it go: delete the mark")),
             (_SKIP, "s", Content("leave it open")),
         ]
-        number = f"{total - len(left) + 1} of {total}: " if total > 1 else ""
+        number = f" ({total - len(left) + 1} of {total})" if total > 1 else ""
         about = Content.assemble(
             ("was ", "$foreground 66%"), (f"“{excerpt(was, _WORDS)}”\n", "$warning"),
             ("now ", "$foreground 66%"), f"“{excerpt(now, _WORDS)}”",
         )  # fmt: skip
-        dialog = Choice(f"{number}the words under your mark changed", rows, at=at, about=about)
+        dialog = Choice(f"The words under your mark changed{number}", rows, at=at, about=about)
         self._reader.app.push_screen(dialog, lambda answer: self._decided(mark, left[1:], total, answer))
 
     def _decided(self, mark: Mark, left: list[str], total: int, answer: str | None) -> None:
