@@ -206,7 +206,7 @@ class MarkedText:
         self._news += found
         marking.gone |= {deed.about.id for deed in found if deed.now is None and not deed.who}
         for deed in found:
-            mine = deed.deed is not Deed.REPLIED and deed.about.annotator == self.annotator
+            mine = deed.deed in {Deed.CHANGED, Deed.DELETED} and deed.about.annotator == self.annotator
             version = marking.edits.collection.versions.get(deed.about.id)
             if mine and isinstance(version, Annotation) and version.maker == self.annotator:
                 marking.absorbed[deed.about.id] = deed

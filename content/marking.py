@@ -283,6 +283,8 @@ class Marking:
         """The words of what was undone or redone, after it."""
         if edit is None:
             return None
+        if edit.is_nothing:
+            raise UsageError(f"Somebody else has changed that since: {edit.words} stays. Again: what was before it.")
         self.placed.forget(*(change.id for change in edit.changes))
         self._keep_hidden(edit.toggled)
         return edit.words
@@ -304,13 +306,19 @@ class Marking:
                 made = kept.restamped(self.clock(), by=self.annotator, after=current.time)
             else:
                 made = Tombstone.make(id, self.clock(), after=current.time, by=self.annotator)
-            self.absorbed.pop(id, None)
             self._edit(made, f"taking back {first_words(mine)}" if restore else f"letting {first_words(mine)} stand")
+            self.absorbed.pop(id, None)
             return self.placed.of(made if isinstance(made, Annotation) else mine)
 
     def _edit(self, after: Version, words: str) -> None:
+        self._keep_open(after)
         self.edits.make(after, words)
         self.placed.forget(after.id)
+
+    def _keep_open(self, after: Version) -> None:
+        """Keeps what somebody else did to one's own annotation listed when one changes something else in it."""
+        if isinstance(after, Annotation) and after.maker == self.annotator == after.annotator:
+            self.absorbed |= {deed.about.id: deed for deed in self.touched if deed.about.id == after.id}
 
     def _live(self, id: str) -> Annotation:
         found = self.edits.collection.get(id)

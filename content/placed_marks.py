@@ -129,7 +129,9 @@ class PlacedMarks:
         """The words that an annotation was made on, if those at its place are others."""
         if anchor.range is None:
             return None
-        old = annotation.quote.exact if annotation.quote else self._words_at_position(annotation)
+        old = _imported_was(annotation) or (
+            annotation.quote.exact if annotation.quote else self._words_at_position(annotation)
+        )
         now = anchor.range.of(self._document.text)
         return old if old and old.split() != now.split() else None
 
@@ -141,3 +143,13 @@ class PlacedMarks:
             self._texts[digest] = self._edits.collection.texts.get(digest) or kept_text(digest) or ""
         text = self._texts[digest]
         return position.of(text) if position.end <= len(text) else ""
+
+
+def _imported_was(annotation: Annotation) -> str:
+    """The earlier words that came with an imported annotation, until its annotator has decided about them."""
+    imported = annotation.record.get("imported")
+    if not isinstance(imported, dict) or annotation.decision is not None:
+        return ""
+    item = imported.get("item")
+    found = imported.get("was") or (item.get("was") if isinstance(item, dict) else None)
+    return found if isinstance(found, str) else ""

@@ -73,6 +73,7 @@ class PersonLook(NamedTuple):
     ink: str
 
 
+_BETWEEN_WORDS = re.compile(r"[\W_]")
 _PERSON_INKS = (
     ("#7fd1c7", "#0f6b62"),
     ("#f0a8c0", "#9c2f5c"),
@@ -86,7 +87,7 @@ _PERSON_INKS = (
 
 def person_look(name: str) -> PersonLook:
     """The look of a person, always the same for the same name, whoever else has marks."""
-    words = [word for word in re.split(r"[\W_]+", name) if word]
+    words = [word for word in _BETWEEN_WORDS.split(name) if word]
     sign = (words[0][:1] + words[-1][:1]) if len(words) > 1 else "".join(words)[:2]
     number = hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[0] % len(_PERSON_INKS)
     return PersonLook(sign.upper()[:2], f"bold $person-{number}")

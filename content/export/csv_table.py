@@ -27,7 +27,7 @@ _FORMULA = re.compile(
 COLUMNS = (
     "id", "source", "headline", "marking", "section", "category", "tags", "passage", "before", "after", "note",
     "speaker", "source_class", "annotator", "created", "time", "state", "start", "end", "role", "sha256",
-    "contributor", "note_by", "reply_to", "was",
+    "contributor", "note_by", "reply_to", "was", "category_by", "decision", "earlier_words",
 )  # fmt: skip
 
 

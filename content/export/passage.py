@@ -155,6 +155,9 @@ class Passage:
             "note_by": ", ".join(annotation.note_authors),
             "reply_to": annotation.reply_to or "",
             "was": self.entry.was or "",
+            "category_by": annotation.category_author,
+            "decision": f"{annotation.decision.made} by {annotation.decision.by}" if annotation.decision else "",
+            "earlier_words": annotation.decision.was if annotation.decision else "",
             "replies": "\n".join(f"{answer.signed}: {answer.words}" for answer in self.replies),
             "created": write_time(annotation.created) if annotation.created else "",
             "time": self.time,
@@ -180,6 +183,7 @@ class Passage:
             "Speaker": f"{self.speaker or 'nobody named'} ({self.source_class})" if self.source_class else "",
             "Tags": ", ".join(annotation.tags),
             "Annotator": annotation.annotator,
+            "Category by": annotation.category_author,
             "Note by": note_signature(annotation),
             "Made": made,
             "Changed": f"{self.time}{by}".strip() if by or self.time != made else "",
@@ -211,7 +215,8 @@ class Passage:
         if annotation.is_page_note:
             return "the whole briefing"
         place = f"characters {here.start} to {here.end}" if here is not None else "not found in the current text"
-        return f"{place}, {self.entry.state.value}"
+        stayed = here is not None and annotation.position is not None and here.start == annotation.position.start
+        return f"{place}, {'words changed' if self.entry.was and stayed else self.entry.state.value}"
 
     def words(self, range_: TextRange | None) -> str:
         """The words at a range of the briefing, or nothing."""

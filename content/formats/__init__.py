@@ -103,6 +103,7 @@ FORMATS: Mapping[str, Format] = {
         recognise="is_it",
         ending=".annotation",
         suffixes=(".annotation",),
+        lost="lost",
     ),
 }
 

@@ -18,7 +18,7 @@ from content.annotation.records.model import (
 )
 from content.annotation.records.target import target_source
 from content.annotation.records.timestamps import read_time, write_time
-from content.annotation.records.webannotation import JsonObject, canonical, contributed, own_bodies
+from content.annotation.records.webannotation import JsonObject, canonical, contributed, own_bodies, people
 from content.formats.foreign import Foreign, Text, Unit, unit_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from content.document.model import Document, TextRange
 
-_UNSAID = ("rest", "text", "about", "creator", "fragments", "contributor")  # what does not affect a name
+_UNSAID = ("rest", "text", "about", "creator", "fragments", "contributor", "note_by")  # what does not affect a name
 _SAID_IF_ANY = ("reply_to", "selectors")  # what affects the names of those only that have it
 _SAID = tuple(field.name for field in fields(Foreign) if field.name not in {*_UNSAID, *_SAID_IF_ANY})
 _USUAL = {"hypothesis": Unit.UTF_16}  # it runs in the browser and counts like JavaScript
@@ -75,6 +75,8 @@ class Adopter:
         if foreign.annotator:
             record["creator"] = {"type": "Person", "name": foreign.annotator, **foreign.creator}
         body = own_bodies(foreign.note, foreign.tags, foreign.category or None)
+        if foreign.note and foreign.note_by and foreign.note_by != (foreign.annotator,):
+            body[0]["creator"] = people(foreign.note_by)
         if body:
             record["body"] = body
         record["target"] = foreign.reply_to or self._target(text, foreign, place)

@@ -25,7 +25,9 @@ _BOUND = re.compile(r"\A(T\S+)\t(\S+) (\d{1,12} \d{1,12}(?:;\d{1,12} \d{1,12})*)
 _NOTE = re.compile(r"\A#\S*\t(\S+) (\S+)(?:\t(.*))?\Z")
 _DIGITS = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W_]|-")
-OURS = frozenset(["AnnotatorNotes", "Tags", "Annotator", "Contributor", "Was", "Id", "Marking", "Exactly", "Reply"])
+OURS = frozenset(
+    ["AnnotatorNotes", "Tags", "Annotator", "Contributor", "NoteBy", "Was", "Id", "Marking", "Exactly", "Reply"]
+)
 """The kinds of notes on passages that are fields of ours."""
 
 _FIELDS = frozenset(field.name for field in fields(Foreign))
@@ -207,6 +209,8 @@ def _foreign(bound: _Bound, file: str) -> Foreign:
         rest=rest,
     )
     plain = _with(plain, contributor=_first(notes["Contributor"]))
+    was, note_by = _first(notes["Was"]), _first(notes["NoteBy"])
+    plain = replace(plain, rest={**plain.rest, **({"was": was} if was else {})}, note_by=_names(note_by))
     return _exact(plain, notes["Exactly"][0]) if notes["Exactly"] else plain
 
 
@@ -316,3 +320,12 @@ def _fits(one: Foreign, text: str) -> bool:
     parts = one.fragments or ((one.start or 0, one.end or 0),)
     words = shown(" ".join(text[max(0, start) : end] for start, end in parts))
     return bool(words) and words == shown(one.exact)
+
+
+def _names(said: str) -> tuple[str, ...]:
+    """Names from a JSON list; none from anything else."""
+    try:
+        found = read_json(said) if said else []
+    except ValueError:
+        return ()
+    return tuple(name for name in found if isinstance(name, str)) if isinstance(found, list) else ()

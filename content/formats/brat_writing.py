@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from content.annotation.records.timestamps import write_time
 from content.annotation.records.webannotation import whole_number
 from content.export.json_text import json_line
+from content.export.passage import note_signature
 from content.export.visible import in_line, same_length
 from content.formats.brat_lines import KINDS, Line, Names
 
@@ -248,6 +249,8 @@ def _said_of(bound: _Bound, fragments: Sequence[tuple[int, int]]) -> Iterator[tu
     ):
         if words:
             yield kind, in_line(words)
+    if note_signature(annotation):
+        yield "NoteBy", json_line(list(annotation.note_authors))
     exactly = _left_to_say(bound, fragments)
     if exactly:
         yield "Exactly", exactly

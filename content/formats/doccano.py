@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from content.annotation.records.timestamps import write_time
 from content.annotation.records.webannotation import as_string, whole_number
 from content.export.json_text import json_line
+from content.export.passage import note_signature
 from content.formats.foreign import Foreign, Found, Text, Unit, unit_of
 
 if TYPE_CHECKING:
@@ -77,8 +78,10 @@ def _spans(value: JsonObject, number: int) -> Iterator[Foreign]:
             about=f"line {number}",
             text=str(value["text"]),
             contributor=as_string(said.get("contributor")) or "",
+            note_by=tuple(name for name in _items(said.get("note_by")) if isinstance(name, str)),
             rest={
                 **rest,
+                **({"was": said["was"]} if isinstance(said.get("was"), str) else {}),
                 **({"line": line} if line else {}),
                 **({_RELATIONS: relations[at]} if at in relations else {}),
             },
@@ -232,7 +235,8 @@ def _more(passage: Passage) -> JsonObject:
         {"id": reply.id, "annotator": reply.annotator, "note": reply.note, "to": reply.reply_to, **_created(reply)}
         for reply in passage.entry.annotations[1:]
     ]
-    more = {"contributor": one.contributor, "was": passage.entry.was, "replies": replies}
+    more: JsonObject = {"contributor": one.contributor, "was": passage.entry.was, "replies": replies}
+    more["note_by"] = list(one.note_authors) if note_signature(one) else []
     return {**said, **{name: value for name, value in more.items() if value}}
 
 

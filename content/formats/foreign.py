@@ -39,7 +39,7 @@ class Foreign:
     is included; `about` names the text, so that a file about several can be told apart; `creator` is what is known
     about the annotator besides the name; `reply_to` is the id of the annotation that it answers; `selectors` are the
     selectors of a passage of which neither words nor offsets are known; `contributor` is who made this version, if
-    that is not the annotator; `rest` is everything else.
+    that is not the annotator; `note_by` wrote the note, if not only the annotator did; `rest` is everything else.
     """
 
     exact: str = ""
@@ -61,6 +61,7 @@ class Foreign:
     reply_to: str = ""
     selectors: tuple[JsonObject, ...] = ()
     contributor: str = ""
+    note_by: tuple[str, ...] = ()
     rest: JsonObject = field(default_factory=dict)
 
 

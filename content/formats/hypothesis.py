@@ -12,6 +12,7 @@ from content.annotation.records.target import target_source
 from content.annotation.records.timestamps import read_time, write_time
 from content.annotation.records.webannotation import as_string, selectors_of, target_of, whole_number
 from content.export.json_text import json_line
+from content.export.passage import note_signature
 from content.formats.foreign import Foreign, Found
 from content.wording import counted
 
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 _HOST = "hypothes.is"  # for an account that names no other
 _NOWHERE = "@localhost"  # the host of those who have no account there
 _ADDRESS = f"https://{_HOST}/a/"
-_OTHER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_CATEGORY, _CONTRIBUTOR, _WAS = "category", "contributor", "was"  # what our export adds to a row
+_OTHER_NAME = re.compile(r"\A[A-Za-z][A-Za-z0-9+.-]*:")
+_NOT_IN_ACCOUNTS = re.compile(r"[^\w.-]")
+_CATEGORY, _CONTRIBUTOR, _WAS, _NOTE_BY = "category", "contributor", "was", "note_by"  # what our export adds to a row
 _OF_A_ROW = ("uri", "user", "target", "text", "tags")
 
 
@@ -102,13 +104,16 @@ def _foreign(row: JsonObject, *, several: bool) -> Foreign:
         reply_to=_iri(parent),
         selectors=unread,
         contributor=_text(row.get(_CONTRIBUTOR)),
+        note_by=_names(row.get(_NOTE_BY)),
         rest={key: inner for key, inner in row.items() if not _is_taken(key, inner)},
     )
 
 
 def _is_taken(key: str, value: Any) -> bool:
     """Whether everything in a field is also elsewhere in the annotation."""
-    if key in (_CATEGORY, _CONTRIBUTOR, _WAS):
+    if key == _NOTE_BY:
+        return isinstance(value, list) and all(isinstance(name, str) for name in value)
+    if key in (_CATEGORY, _CONTRIBUTOR):
         return isinstance(value, str)
     if key in ("created", "updated"):
         return read_time(value) is not None
@@ -132,6 +137,10 @@ def _parent(row: JsonObject) -> str:
 def _selectors(target: JsonObject) -> tuple[JsonObject, ...]:
     said = target.get("selector")
     return tuple(one for one in (said if isinstance(said, list) else [said]) if isinstance(one, dict))
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    return tuple(name for name in value if isinstance(name, str)) if isinstance(value, list) else ()
 
 
 def _tags(row: JsonObject) -> list[str]:
@@ -166,9 +175,9 @@ def write(passages: Sequence[Passage]) -> str:
     """A search result of Hypothesis's API: a row for each annotation and each reply.
 
     Offsets are UTF-16 units of the canonical text, as JavaScript counts. The category is a tag, and stands in a field
-    of its own, `category`, by which the import tells it from other tags; `contributor` names who made a version that
-    is not the annotator's, and `was` are the words that it was made on, if they changed. A row that came from
-    Hypothesis keeps its fields, and its target if it is still about its words.
+    of its own, `category`, by which the import tells it from other tags. `contributor` names who made a version that
+    is not the annotator's, `note_by` who wrote the note, and `was` are the words that it was made on, if they changed.
+    A row that came from Hypothesis keeps its fields, and its target if it is still about its words.
     """
     wide: dict[str, list[int]] = {}
     rows: list[JsonObject] = []
@@ -198,6 +207,7 @@ def _row(passage: Passage, one: Annotation, target: list[JsonObject], references
         **({"references": references} if references else {}),
         **({_CATEGORY: one.category} if one.category else {}),
         **({_CONTRIBUTOR: one.contributor} if one.contributor else {}),
+        **({_NOTE_BY: list(one.note_authors)} if note_signature(one) else {}),
         **({_WAS: passage.entry.was} if passage.entry.was and one is passage.entry.annotation else {}),
     }
     marking = passage.briefing.marking
@@ -209,7 +219,7 @@ def _kept(one: Annotation) -> JsonObject:
     imported = one.record.get("imported")
     if not isinstance(imported, dict) or imported.get("from") != "hypothesis":
         return {}
-    return {key: value for key, value in imported.items() if key not in {"from", "fragments", "references"}}
+    return {key: value for key, value in imported.items() if key not in {"from", "fragments", "references", _WAS}}
 
 
 def _user(one: Annotation) -> JsonObject:
@@ -218,7 +228,7 @@ def _user(one: Annotation) -> JsonObject:
     named = {"user_info": {"display_name": one.annotator}} if one.annotator else {}
     if isinstance(address, str) and address.startswith("acct:"):
         return {"user": address, **named}
-    account = re.sub(r"[^\w.-]+", "_", one.annotator) or "nobody"
+    account = _NOT_IN_ACCOUNTS.sub("_", one.annotator) or "nobody"
     return {"user": f"acct:{account}{_NOWHERE}", **named}
 
 

@@ -66,11 +66,22 @@ def read_annotations(data: bytes, document: Document, format_: str | None = None
 def names_taken(records: Iterable[Record], known: Mapping[str, Version]) -> str:
     """A sentence on annotations left out because one with the same name is here that is just as new."""
     versions = [record for record in records if isinstance(record, Annotation) and record.id in known]
-    taken = [one for one in versions if not is_later(one, known[one.id]) and not same_state(one, known[one.id])]
+    taken = [one for one in versions if not is_later(one, known[one.id]) and not _says_the_same(one, known[one.id])]
     if not taken:
         return ""
     have, are = ("has", "It is") if len(taken) == 1 else ("have", "They are")
     return f"{counted(len(taken), 'annotation')} {have} the id of another that is just as new. {are} left out."
+
+
+def _says_the_same(one: Annotation, known: Version) -> bool:
+    """Whether a record with the id of a known one says nothing else, whenever and by whom it was read."""
+    if not isinstance(known, Annotation) or same_state(one, known):
+        return same_state(one, known)
+    return _said(one) == _said(known)
+
+
+def _said(one: Annotation) -> tuple[object, ...]:
+    return one.note, one.tags, one.category, one.annotator, one.reply_to, one.quote
 
 
 def _recognised(given: Given) -> str:

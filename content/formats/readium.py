@@ -13,6 +13,7 @@ from content.annotation.records.model import REPLYING
 from content.annotation.records.snapshot import sha256
 from content.annotation.records.timestamps import read_time, write_time
 from content.export.json_text import json_line
+from content.export.passage import note_signature
 from content.formats.foreign import Foreign, Found
 from content.wording import counted
 
@@ -123,7 +124,9 @@ def _foreign(item: JsonObject, about: str) -> Foreign:
         creator={key: value for key, value in creator.items() if key != "name"} if isinstance(creator, dict) else {},
         rest={"item": kept} if kept else {},
     )
-    said = {"reply_to": _answered(item), "contributor": wa.agent_name(item.get(wa.CONTRIBUTOR))}
+    names = item.get("note_by")
+    said: dict[str, Any] = {"reply_to": _answered(item), "contributor": wa.agent_name(item.get(wa.CONTRIBUTOR))}
+    said["note_by"] = tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
     changes: dict[str, Any] = {key: value for key, value in said.items() if key in _FIELDS}
     return replace(found, **changes)
 
@@ -216,8 +219,9 @@ def _object(value: Any) -> JsonObject:
 
 def _written(passage: Passage) -> Iterator[JsonObject]:
     """The annotation, and the replies to it."""
-    was = {"was": passage.entry.was} if passage.entry.was else {}
-    yield {**_item(passage.entry.annotation, _target(passage)), **was}
+    one, was = passage.entry.annotation, passage.entry.was
+    more = {"was": was or "", "note_by": list(one.note_authors) if note_signature(one) else []}
+    yield {**_item(one, _target(passage)), **{name: value for name, value in more.items() if value}}
     for reply in passage.entry.replies:
         answer = reply.annotation
         yield {**_item(answer, {"source": answer.reply_to or ""}), "motivation": REPLYING}
@@ -299,3 +303,8 @@ def _tags(tags: Sequence[str], kept: Mapping[str, Any]) -> JsonObject:
         if tags and kept.get(key) == tags[0] and not (key == "tag" and _known(tags[0])):
             found[key], tags = tags[0], tags[1:]
     return {**found, "tags": [*tags]} if tags else found
+
+
+def lost(passages: Sequence[Passage]) -> dict[str, int]:
+    """What an annotation set cannot hold, by kind."""
+    return {"decision on changed words": sum(passage.entry.annotation.decision is not None for passage in passages)}

@@ -12,6 +12,7 @@ from content.annotation.records.model import CATEGORIES
 from content.annotation.records.timestamps import BEGINNING, read_time
 from content.errors import InputError
 from content.export.csv_table import rows
+from content.export.passage import note_signature
 from content.formats.foreign import Foreign, Found
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
 COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date", "Color", "Tags")  # of the CSV we write
 
+_REPLY = "↳ "  # begins a line below the note
 _NOT_IN_TAGS = re.compile(r"[^\w-]+")
 _TAGS = re.compile(r"((?:\.[\w-]+(?:[ \t]+|(?=\r?\n)|\Z))*)(?:\r?\n)?")
-_REPLIES = re.compile(r"(?:(?:\n|\A)↳ [^\n]*)+\Z")  # of others: no words of who wrote the note
 _MARKING = re.compile(r"(?:\n|\A)\[(TLP:[A-Z+]+)\]\Z")
 # What our tables put in front of a cell that a spreadsheet could take for a formula: see the CSV export.
 _SAFE = re.compile(
@@ -65,8 +66,7 @@ def _foreign(row: dict[str, str]) -> Foreign:
     note, named = row.get(_NOTE, ""), [tag.strip() for tag in row.get("tags", "").split(",") if tag.strip()]
     marking = _MARKING.search(note)
     note = note[: marking.start()] if marking else note
-    replies = _REPLIES.search(note)
-    note = note[: replies.start()] if replies else note
+    note, replies = _without_replies(note)
     found = _TAGS.match(note)
     tags = named
     if found:
@@ -91,10 +91,19 @@ def _foreign(row: dict[str, str]) -> Foreign:
         about=next((row[name] for name in _TITLE if row.get(name)), ""),
         rest={
             **({"marking": marking[1]} if marking else {}),
-            **({"replies": replies[0].strip("\n").split("\n")} if replies else {}),
+            **({"replies": replies} if replies else {}),
             **{name: cell for name, cell in row.items() if cell and name not in taken},
         },
     )
+
+
+def _without_replies(note: str) -> tuple[str, list[str]]:
+    """A note without the lines of replies that our export has put below it, which are others' words; and these."""
+    lines = note.split("\n")
+    last = len(lines)
+    while last and lines[last - 1].startswith(_REPLY):
+        last -= 1
+    return "\n".join(lines[:last]), lines[last:]
 
 
 def _as_tag(tag: str) -> str:
@@ -148,10 +157,10 @@ def _note(passage: Passage) -> str:
     annotation, marking = passage.entry.annotation, passage.briefing.marking
     tags = " ".join(f".{_as_tag(tag)}" for tag in (annotation.category or "", *annotation.tags) if tag)
     replies = [
-        f"↳ {answer.annotation.annotator or 'nobody named'}: {' '.join(answer.words.split())}"
+        f"{_REPLY}{answer.annotation.annotator or 'nobody named'}: {' '.join(answer.words.split())}"
         for answer in passage.replies
     ]
-    was = f"↳ Words changed, was: {' '.join(passage.entry.was.split())}" if passage.entry.was else ""
+    was = f"{_REPLY}Words changed, was: {' '.join(passage.entry.was.split())}" if passage.entry.was else ""
     note = "\n".join(filter(None, [annotation.note, was, *replies, f"[{marking}]" if marking else ""]))
     return f"{tags}\n{note}".removesuffix("\n" if not note else "") if tags or note[:1] in {".", "\n", "\r"} else note
 
@@ -162,6 +171,7 @@ def lost(passages: Sequence[Passage]) -> Counter[str]:
     return Counter(
         {
             "annotator’s name": sum(bool(one.annotator) for one in ours),
+            "note’s author": sum(bool(note_signature(one)) for one in ours),
             "contributor’s name": sum(bool(one.contributor) for one in ours),
             "decision on changed words": sum(one.decision is not None for one in ours),
             "second time": sum(one.created is not None and one.created != one.time for one in ours),

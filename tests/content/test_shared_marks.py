@@ -318,6 +318,8 @@ def test_what_was_let_stand_is_not_undone_by_who_made_it(open_as: Callable[..., 
     ada.let_stand(mark.id)
     ada.save()
     ben.follow()
+    with pytest.raises(UsageError, match="Somebody else has changed that since"):
+        ben.undo()
     assert ben.undo() is None
 
 
@@ -393,6 +395,40 @@ def test_merging_in_any_order_keeps_the_annotators_own_last_version(
             merge([path], output)
         found = fold(AnnotationFile(output).read().records)
         assert (found.versions[first.id], found.own[first.id]) == (theirs, own)
+
+
+def test_what_somebody_else_changed_is_still_theirs_after_the_maker_changes_something_else(
+    open_as: Callable[..., Session],
+) -> None:
+    ada = open_as("Ada")
+    mark = saved(ada, ada.mark(CREW, category="claim", note="Who?"))
+    ada.change(mark.id, category="doubt", note="Two stewards.", annotator="Ben")
+    ada.save()
+    again = open_as("Ada")
+    later = again.change(mark.id, tags=("late",)).annotation
+    assert (later.maker, later.category_author, later.note_authors) == ("Ada", "Ben", ("Ben",))
+    assert [deed.who for deed in again.touched] == ["Ben"]
+    own = again.change(mark.id, category="figure", note="None of them.").annotation
+    assert (own.category_author, own.note_authors) == ("", ("Ada",))
+
+
+def test_what_was_deleted_and_brought_back_is_as_it_was(open_as: Callable[..., Session]) -> None:
+    ada, ben = open_as("Ada"), open_as("Ben")
+    mark = saved(ada, ada.mark(CREW, note="Who?"))
+    ben.follow()
+    ben.delete(mark.id)
+    ben.save()
+    ada.follow()
+    ada.take_news()
+    ben.undo()
+    ben.save()
+    ada.follow()
+    [news] = ada.take_news()
+    assert news.deed is Deed.RESTORED
+    found = ada.get(mark.id)
+    assert found is not None
+    assert (found.annotation.maker, found.own) == ("Ada", None)
+    assert not list(ada.touched)
 
 
 @pytest.mark.parametrize("part", [{"category": "claim"}, {"range": CAPTAIN}, {"note": " "}])

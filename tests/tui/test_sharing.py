@@ -199,7 +199,7 @@ async def test_what_somebody_did_to_ones_mark_is_said_and_can_be_taken_back(read
         ben.save()
         await reader.pilot.pause(0.7)
         await reader.settle()
-        assert "Ben deleted your mark" in reader.footer
+        assert "Ben deleted your mark “Two crew members were late.”" in reader.footer
         assert "U take it back" in reader.footer
         await reader.press("U", "1", "b")
         assert reader.marked == [("claim", "Two crew members were late.")]

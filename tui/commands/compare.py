@@ -54,6 +54,10 @@ def _spans(document: Document, files: list[Path], console: Console) -> tuple[dic
             console.warn("", sentence)
         marks = [(annotation, place) for annotation, place in session.as_made if DECISION not in annotation.tags]
         placed = [(annotation, place) for annotation, place in marks if place]
+        changed = sum(mark.own is not None for mark in session.marks)
+        if changed:
+            are = "annotation was" if changed == 1 else "annotations were"
+            console.warn(str(path), f"{changed} {are} changed by others and count as their annotators left them.")
         left_out = len(marks) - len(placed)
         lost += left_out
         if left_out:

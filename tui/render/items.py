@@ -41,6 +41,7 @@ class Item:
     offset: int | None
     id: str | None = None
     heading: bool = False  # a title over the items that follow; it cannot be chosen
+    counts: bool = True  # whether it is one of those that the pane's title counts
 
 
 def _line(text: str) -> str:

@@ -46,7 +46,8 @@ class MarkView:
     """What panes and painting need to know about a mark.
 
     `state` is empty when its words are where they were; `was` are the words that it was made on, if they changed.
-    `contributor` changed it last, if that was not the annotator; `note_authors` wrote the note. `others` says that
+    `contributor` changed it last and `category_author` gave it its category, if that was not the annotator;
+    `note_authors` wrote the note. `others` says that
     somebody else made it; `shared` that somebody else had any part in it. `loose` is a note on the whole briefing, or a
     reply whose mark is not there: neither has a place.
     """
@@ -62,6 +63,7 @@ class MarkView:
     state: str = ""
     was: str = ""
     contributor: str = ""
+    category_author: str = ""
     note_authors: tuple[str, ...] = ()
     replies: tuple[ReplyView, ...] = ()
     others: bool = False
@@ -92,7 +94,13 @@ def mark_items(marks: Sequence[MarkView]) -> list[Item]:
     """Each mark with its sign, its words, its note and its thread; with names where more than one person is in them."""
     named = any(mark.shared for mark in marks)
     return [
-        Item(partial(_mark, mark, named=named), mark.range.start if mark.range else None, mark.id) for mark in marks
+        Item(
+            partial(_mark, mark, named=named),
+            mark.range.start if mark.range else None,
+            mark.id,
+            counts=not mark.loose,
+        )
+        for mark in marks
     ]
 
 
@@ -117,7 +125,10 @@ def person(name: str, cells: int = _NAME_CELLS) -> Content:
 
 def signature(mark: MarkView, cells: int = _NAME_CELLS) -> Content:
     """Who made a mark, and who changed it last if that was somebody else; names are cut to fit a number of cells."""
-    changed = (f", changed by {called(mark.contributor, cells)}", _QUIET) if mark.contributor else ""
+    by, said = mark.contributor, "changed by"
+    if not by:
+        by, said = mark.category_author, "category by"
+    changed = (f", {said} {called(by, cells)}", _QUIET) if by else ""
     return Content.assemble(person(mark.annotator, cells), changed)
 
 
@@ -128,6 +139,8 @@ def about(mark: MarkView) -> Content | None:
         rows.append(Content.styled(f"words changed, was: “{excerpt(mark.was, _THREAD_CELLS)}”", "$warning"))
     if mark.contributor or (mark.others and not mark.note):
         rows.append(signature(mark))
+    if not mark.note and set(mark.note_authors) - {mark.annotator}:
+        rows.append(Content.assemble("note by ", _people(mark.note_authors)))
     if mark.note:
         rows.append(Content.assemble(_people(mark.note_authors), f": {excerpt(mark.note, _THREAD_CELLS)}"))
     rows += [
@@ -155,7 +168,7 @@ def _indent(reply: ReplyView) -> str:
 def _mark(mark: MarkView, room: int, *, named: bool) -> Content:
     parts: list[Content | tuple[str, str]] = [_first(mark, room)]
     if named:
-        parts += [("\n  ", ""), signature(mark).truncate(room - 2, ellipsis=True)]
+        parts += [("\n  ", ""), signature(mark)]
     if mark.was:
         parts.append((f"\n  words changed, was: “{excerpt(mark.was, room * 4 - 26)}”", "$warning"))
     if mark.note:
@@ -168,11 +181,10 @@ def _mark(mark: MarkView, room: int, *, named: bool) -> Content:
     for reply in mark.replies[-_IN_PANE:]:
         text = f": {excerpt(reply.words, room * 2 - 8)}"
         parts += [(f"\n  {_indent(reply)}↳ ", ""), _answerer(reply), (text, "italic")]
-    rest = [f"#{clean(tag)}" for tag in mark.tags]
+    if mark.tags:
+        parts.append((f"\n  {excerpt(' '.join(f'#{clean(tag)}' for tag in mark.tags), room - 2)}", _QUIET))
     if mark.state and not mark.was:
-        rest.append(mark.state)
-    if rest:
-        parts.append((f"\n  {excerpt(' '.join(rest), room - 2)}", _QUIET))
+        parts.append((f"\n  {mark.state}", _QUIET))
     if not mark.saved:
         parts.append(("\n  not saved yet", "$warning"))
     return Content.assemble(*parts)

@@ -79,7 +79,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         """Replaces the items; the highlighted one stays, or its index does. `after` stands below them all."""
         current = self.current
         self.items, self._after, self._filled = items, after, True
-        self.count = sum(not item.heading for item in items)
+        self.count = sum(item.counts and not item.heading for item in items)
         self._indices = {item.id: index for index, item in enumerate(items)}
         self._places = sorted((item.offset, index) for index, item in enumerate(items) if item.offset is not None)
         if current is not None and current.id in self._indices:

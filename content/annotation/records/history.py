@@ -26,11 +26,19 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What one command did: `changes` to annotations, ids that it hid or showed again (`toggled`), and words for it."""
+    """What one command did: `changes` to annotations, ids that it hid or showed again (`toggled`), and words for it.
+
+    Without either it says that the edit could not be undone or redone, since somebody else has built on it.
+    """
 
     words: str
     changes: tuple[Change, ...] = ()
     toggled: tuple[str, ...] = ()
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it changes nothing."""
+        return not self.changes and not self.toggled
 
 
 class History:
@@ -53,26 +61,26 @@ class History:
 
     def undo(self, collection: Collection, now: datetime) -> Edit | None:
         """What takes the last edit back, in the words of that edit; None when there is none."""
-        while self._done:
-            edit = self._done.pop()
-            back = self._turned(edit, collection, now, lambda change: (change.after, change.before))
-            if back is not None:
-                after = {change.id: change.after for change in edit.changes}
-                self._undone.append(replace(back, changes=_linked(back, after, forward=True)))
-                self._away |= {change.id for change in edit.changes if not isinstance(change.before, Annotation)}
-                return back
-        return None
+        if not self._done:
+            return None
+        edit = self._done.pop()
+        back = self._turned(edit, collection, now, lambda change: (change.after, change.before))
+        if not back.is_nothing:
+            after = {change.id: change.after for change in edit.changes}
+            self._undone.append(replace(back, changes=_linked(back, after, forward=True)))
+            self._away |= {change.id for change in edit.changes if not isinstance(change.before, Annotation)}
+        return back
 
     def redo(self, collection: Collection, now: datetime) -> Edit | None:
         """What does the edit undone last again; None when there is none."""
-        while self._undone:
-            edit = self._undone.pop()
-            again = self._turned(edit, collection, now, lambda change: (change.before, change.after))
-            if again is not None:
-                before = {change.id: change.before for change in edit.changes}
-                self._done.append(replace(again, changes=_linked(again, before, forward=False)))
-                return again
-        return None
+        if not self._undone:
+            return None
+        edit = self._undone.pop()
+        again = self._turned(edit, collection, now, lambda change: (change.before, change.after))
+        if not again.is_nothing:
+            before = {change.id: change.before for change in edit.changes}
+            self._done.append(replace(again, changes=_linked(again, before, forward=False)))
+        return again
 
     def was_undone(self, id: str) -> bool:
         """Whether the annotation is away because what brought it was undone."""
@@ -84,20 +92,20 @@ class History:
         collection: Collection,
         now: datetime,
         way: Callable[[Change], tuple[Version | None, Version | None]],
-    ) -> Edit | None:
-        """The edit from the first to the second of `way`, where the first is how things are; None if it is nowhere."""
+    ) -> Edit:
+        """The edit from the first to the second of `way`, where the first is how things are."""
         changes = []
         for change in edit.changes:
             (here, there), current = way(change), collection.versions.get(change.id)
             if current is not None and _is_as_left(current, here):
                 changes.append(Change(change.id, current, self._again(change.id, there, now, current)))
-        return Edit(edit.words, tuple(changes), edit.toggled) if changes or edit.toggled else None
+        return Edit(edit.words, tuple(changes), edit.toggled)
 
     def _again(self, id: str, state: Version | None, now: datetime, current: Version) -> Version:
-        """A state once more, as a new version; if somebody else had made it, it is still theirs."""
-        by = (state.contributor if state is not None else "") or self._by
+        """A state once more, as a new version; it is still by whom it was."""
         if isinstance(state, Annotation):
-            return state.restamped(now, by=by, after=current.time)
+            return state.restamped(now, by=state.maker or self._by, after=current.time)
+        by = (state.contributor if state is not None else "") or self._by
         return Tombstone.make(id, now, after=current.time, by=by)
 
 

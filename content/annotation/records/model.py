@@ -178,6 +178,13 @@ class Annotation:
         return tuple(dict.fromkeys(name for body in bodies for name in wa.authors(body, self.annotator)))
 
     @cached_property
+    def category_author(self) -> str:
+        """The name of who gave it its category, if that was not the annotator; else the empty string."""
+        found = [body for body in wa.bodies(self.record) if wa.purpose_of(body, self.motivation) == wa.CATEGORY]
+        names = wa.authors(found[0], self.annotator) if found else ()
+        return "" if not names or self.annotator in names else names[0]
+
+    @cached_property
     def reply_to(self) -> str | None:
         """The id of the annotation that this one answers; None when it is not a reply."""
         if self.motivation != REPLYING or self._target.get("selector"):
@@ -274,14 +281,8 @@ class Annotation:
         if not (category is KEEP and note is KEEP and tags is KEEP):
             kind = self._classified if category is KEEP else category
             wa.set_bodies(record, self.motivation, words, self.tags if tags is KEEP else tags, kind)
-            if words != self.note:
-                wa.sign_notes(
-                    record,
-                    self.record,
-                    self.motivation,
-                    annotator=self.annotator,
-                    by=note_by or (by or self.annotator,),
-                )
+            maker = by or self.annotator
+            wa.sign_bodies(record, self.record, self.motivation, self.annotator, by=maker, note_by=note_by or (maker,))
         if self.motivation in ("highlighting", "commenting"):
             record["motivation"] = _motivation(words)
         if target is not KEEP:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from content.annotation.records.model import Annotation
+from content.annotation.records.model import Annotation, Tombstone
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -20,6 +20,7 @@ class Deed(StrEnum):
     REPLIED = "replied"
     CHANGED = "changed"
     DELETED = "deleted"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,10 @@ def news(before: Collection, after: Collection, reader: str) -> Iterator[News]:
         old = before.versions.get(name)
         if old is version:
             continue
-        if isinstance(old, Annotation):
+        if isinstance(old, Tombstone) and isinstance(version, Annotation):
+            if version.maker != reader or old.contributor not in {"", reader}:
+                yield News(Deed.RESTORED, "", version, version)
+        elif isinstance(old, Annotation):
             found = _done_to(old, version, reader)
             if found is not None and found.who != reader:
                 yield found

@@ -79,27 +79,35 @@ def authors(body: JsonObject, annotator: str) -> tuple[str, ...]:
     return named or (annotator,)
 
 
-def sign_notes(record: JsonObject, old: JsonObject, motivation: str, *, annotator: str, by: Sequence[str]) -> None:
-    """Adds to those comments of a record that the `old` one lacks who wrote them.
+def sign_bodies(  # noqa: PLR0913 - two records, and who is who
+    record: JsonObject, old: JsonObject, motivation: str, annotator: str, *, by: str, note_by: Sequence[str]
+) -> None:
+    """Adds to those bodies of a record that the `old` one lacks who wrote them: nothing if only the annotator did.
 
-    That is `by`, and of the earlier authors those of whose comments something is left.
+    That is `by`; of a note it is `note_by`, and of its earlier authors those of whose comments something is left.
     """
     before = bodies(old)
     same = set(map(canonical, before))
     notes = [body for body in before if purpose_of(body, motivation) == NOTE]
     signed = []
     for body in bodies(record):
-        if canonical(body) in same or purpose_of(body, motivation) != NOTE:
+        purpose = purpose_of(body, motivation)
+        if canonical(body) in same or purpose is None:
             signed.append(body)
             continue
-        left = (one for one in notes if is_left(one["value"], body["value"]))
-        earlier = (name for one in left for name in authors(one, annotator))
-        names = tuple(dict.fromkeys([*earlier, *by]))
+        left = [one for one in notes if purpose == NOTE and is_left(one["value"], body["value"])]
+        earlier = [name for one in left for name in authors(one, annotator)]
+        names = tuple(dict.fromkeys([*earlier, *note_by])) if purpose == NOTE else (by,)
         plain = {key: value for key, value in body.items() if key != "creator"}
-        people = [person(name) for name in names]
-        signed.append(plain if names == (annotator,) else {**plain, "creator": people if people[1:] else people[0]})
+        signed.append(plain if names == (annotator,) else {**plain, "creator": people(names)})
     if signed:
         record["body"] = signed
+
+
+def people(names: Sequence[str]) -> JsonObject | list[JsonObject]:
+    """Persons of these names, as the creator of something."""
+    found = [person(name) for name in names]
+    return found if found[1:] else found[0]
 
 
 _SHORT_RUN, _SHARE = 3, 0.2  # characters, and the share of such runs that must be there; in doubt, both are named

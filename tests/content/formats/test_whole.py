@@ -211,6 +211,18 @@ def test_what_others_replied_is_not_read_back_as_ones_own_note() -> None:
     assert back.note == "Who?"
 
 
+@pytest.mark.parametrize("format_", ["hypothesis", "doccano", "brat", "readium"])
+def test_who_wrote_a_note_and_the_earlier_words_are_read_back(format_: str) -> None:
+    target = {"selector": {"type": "TextQuoteSelector", "exact": "crew members"}}
+    mark = Annotation({"type": "Annotation", "id": "urn:x:1", "creator": "Ada", "target": target})
+    mark = mark.changed(now=DAY, note="Who were they?", by="Ada").changed(now=DAY, note="Who were they? Two.", by="Ben")
+    place = Anchorer(TEXT).anchor(mark.quote, None, None).range
+    entry = ExportEntry(mark, place, was="eleven stewards")
+    [back] = notes(imported(export([(Briefing(DOCUMENT), [entry])], format_)))
+    assert (back.note, back.note_authors, back.contributor) == (mark.note, ("Ada", "Ben"), "Ben")
+    assert "eleven stewards" in back.canonical
+
+
 # Offsets and bodies
 
 

@@ -273,3 +273,11 @@ def test_importing_replies_needs_nobody(discussed: Run) -> None:
     done = discussed("import", "h.json", "--into", "again.jsonl", "--briefing", "port.txt")
     assert (done.code, done.err) == (0, "")
     assert "2 of 2 annotations added (hypothesis)" in done.out
+
+
+@pytest.mark.parametrize("format_", ["hypothesis", "doccano", "brat", "readium"])
+def test_the_earlier_words_are_known_after_an_import_until_somebody_decides(discussed: Run, format_: str) -> None:
+    discussed("export", "port.txt", "--format", format_, "--output", "out.file")
+    discussed("import", "out.file", "--into", "again.jsonl", "--briefing", "port.txt", "--format", format_)
+    (found,) = discussed("verify", "port.txt", "--annotations", "again.jsonl", "--json").objects
+    assert (found["changed"], found["was"]) == (True, "The port shut on Monday")

@@ -78,5 +78,8 @@ def _say_touched(reader: Reader, session: Session) -> None:
     count = len(session.touched)
     if count:
         words = f"Others have changed or deleted {count} of your annotations.   "
-        keys = reader.keys_for(["others"], {"others": "see, and take back"})
+        also = ["words"] if any(mark.was and not mark.others for mark in reader.marks) else []
+        also += ["pane.marks"] if any(mark.is_lost for mark in reader.marks) else []
+        said = {"others": "see, and take back", "words": "words changed, too", "pane.marks": "marks without a place"}
+        keys = reader.keys_for(["others", *also], said)
         reader.say(Content.assemble(words, keys), lasting=True)

@@ -50,6 +50,7 @@ class MarkViews:
             state="" if loose else _state(anchor),
             was=mark.was or "",
             contributor=annotation.contributor,
+            category_author=annotation.category_author,
             note_authors=annotation.note_authors,
             replies=tuple(self._reply(reply) for reply in mark.replies),
             others=annotation.annotator not in {"", self._reader},

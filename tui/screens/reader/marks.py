@@ -195,13 +195,15 @@ class Marks:
 
     def _undo(self) -> None:
         """Undoes the last change of this session."""
-        done = self._saving.act(self._session.undo)
-        self._reader.say(f"Undone: {done}." if done else "There is nothing to undo.")
+        done = self._saving.act(lambda: self._session.undo() or "")
+        if done is not None:
+            self._reader.say(f"Undone: {done}." if done else "There is nothing to undo.")
 
     def _redo(self) -> None:
         """Redoes what was undone."""
-        done = self._saving.act(self._session.redo)
-        self._reader.say(f"Redone: {done}." if done else "There is nothing to redo.")
+        done = self._saving.act(lambda: self._session.redo() or "")
+        if done is not None:
+            self._reader.say(f"Redone: {done}." if done else "There is nothing to redo.")
 
     # From mark to mark
 

@@ -10,10 +10,13 @@ from content.annotation.anchoring.mark import first_words
 from content.annotation.records.others import Deed
 from content.wording import counted
 from tui.render.clean import clean
+from tui.render.items import excerpt
 from tui.render.marks import called
 from tui.screens.dialog import Choice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from content.annotation.records.model import Annotation
     from content.annotation.records.others import News
     from content.session import Session
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from tui.screens.reader.saving import Saving
 
 _BACK, _STAND = "back", "stand"
+_NOTE_CELLS = 24  # of the old and the new note in a sentence
 
 
 class Others:
@@ -44,7 +48,7 @@ class Others:
         if found[1:]:
             words += f" {counted(len(found) - 1, 'more change')} by others."
         first = found[0]
-        taking = self._is_own(first) and first.deed is not Deed.REPLIED
+        taking = self._is_own(first) and first.deed in {Deed.CHANGED, Deed.DELETED}
         keys = self._reader.keys_for(["others"] if taking else ["pane.marks"], {"others": "take it back"})
         self._reader.say(Content.assemble(clean(words), "   ", keys), lasting=self._is_own(first))
 
@@ -54,16 +58,22 @@ class Others:
     def _told(self, deed: News) -> str:
         """One deed as a sentence."""
         who, about = called(deed.who) if deed.who else "Somebody", deed.about
-        whose = "your" if self._is_own(deed) else "a" if deed.who == about.annotator else _possessive(about)
-        thing = "reply" if about.reply_to else "note" if about.is_page_note else "mark"
-        words = f" {first_words(about)}"
+        own = about.annotator in {"", deed.who}
+        whose = "your" if self._is_own(deed) else "their own" if own else _possessive(about)
+        thing = (
+            f"{whose} {'reply' if about.reply_to else 'note' if about.is_page_note else 'mark'} {first_words(about)}"
+        )
         match deed.deed:
             case Deed.REPLIED:
-                return f"{who} replied to {whose} {thing}{words}."
+                return f"{who} replied to {thing}."
             case Deed.DELETED:
-                return f"{who} deleted {whose} {thing}{words}."
+                return f"{who} deleted {thing}."
+            case Deed.RESTORED:
+                return f"{thing[:1].upper()}{thing[1:]} is back."
+            case Deed.CHANGED if deed.parts == ("note",) and not about.note:
+                return f"{who} wrote a note on {thing}."
             case Deed.CHANGED:
-                return f"{who} changed the {' and '.join(deed.parts)} of {whose} {thing}{words}."
+                return f"{who} changed {thing}: {'; '.join(_changes(deed))}."
 
     def _list(self) -> None:
         """Lists what others did to the reader's own annotations; choosing one asks whether to take it back."""
@@ -80,7 +90,7 @@ class Others:
     def _ask(self, deed: News) -> None:
         rows = [
             (_BACK, "b", Content("take it back: as you last had it")),
-            (_STAND, "s", Content("let it stand: it is yours from now on, and not listed again")),
+            (_STAND, "s", Content("accept it: it stays as it is, and is not listed again")),
         ]
         self._reader.app.push_screen(Choice(self._told(deed), rows), lambda answer: self._answered(deed, answer))
 
@@ -100,8 +110,23 @@ class Others:
             mark = self._session.get(name)
             if mark is not None and mark.range is not None and answer == _BACK:
                 self._reader.view.go(mark.range.start)
-            words = "Taken back: it is as you last had it." if answer == _BACK else "It stands."
+            words = "Taken back: it is as you last had it." if answer == _BACK else "Accepted."
             self._reader.say(Content.assemble(f"{words}   ", self._reader.keys_for(["undo"])))
+
+
+def _changes(deed: News) -> Iterator[str]:
+    """What was changed, with what was there before."""
+    old, new = deed.about, deed.now or deed.about
+    for part in deed.parts:
+        match part:
+            case "category":
+                yield f"{old.category or old.role or 'no category'} → {new.category or new.role or 'no category'}"
+            case "note":
+                yield f"the note “{excerpt(old.note, _NOTE_CELLS)}” → “{excerpt(new.note, _NOTE_CELLS)}”"
+            case "tags":
+                yield f"tags {', '.join(old.tags) or 'none'} → {', '.join(new.tags) or 'none'}"
+            case _:
+                yield "its ends"
 
 
 def _possessive(about: Annotation) -> str:

@@ -88,12 +88,15 @@ def test_a_new_edit_ends_what_could_be_redone() -> None:
     assert desk.notes() == {NAMES[1]: "b"}
 
 
-def test_what_somebody_else_changed_since_is_left_alone() -> None:
+def test_what_somebody_else_changed_since_is_left_alone_and_said() -> None:
     desk = Desk()
     desk.edit(NAMES[0], "mine")
     desk.edit(NAMES[1], "mine too")
     theirs = desk.collection.get(NAMES[1])
     assert theirs
     desk.collection = desk.collection.adding([theirs.changed(now=NOW, note="theirs")])
+    blocked = desk.history.undo(desk.collection, NOW)
+    assert blocked is not None
+    assert (blocked.words, blocked.is_nothing) == (f"{NAMES[1]} to mine too", True)
     assert desk.undo() == f"{NAMES[0]} to mine"
     assert desk.notes() == {NAMES[1]: "theirs"}
