@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _LONGEST_NAME = 255  # bytes
+_KEYS = "123456789abcdefghi"  # of the formats in the dialog
 
 
 class Exchange:
@@ -49,8 +50,8 @@ class Exchange:
 
         reports_first = sorted(WRITTEN, key=lambda name: not FORMATS[name].is_report)
         rows = [
-            (name, str(at), Content.assemble(f"{name:<10}", (FORMATS[name].about, "$foreground 66%")))
-            for at, name in enumerate(reports_first, start=1)
+            (name, key, Content.assemble(f"{name:<10}", (FORMATS[name].about, "$foreground 66%")))
+            for key, name in zip(_KEYS, reports_first, strict=False)
         ]
         self._reader.app.push_screen(Choice("Export the marks as", rows), self._ask_where)
 
@@ -98,7 +99,9 @@ class Exchange:
 
     def _ask_file(self) -> None:
         """Asks for a file of another tool, or of another annotator, and adds its annotations."""
-        dialog = Ask("Import annotations", "File: W3C, Hypothesis, Readwise, doccano, brat, or another annotation file")
+        dialog = Ask(
+            "Import annotations", "File: W3C, Hypothesis, Readium, Readwise, doccano, brat, or another annotation file"
+        )
         self._reader.app.push_screen(dialog, self._import)
 
     def _import(self, name: str | None) -> None:

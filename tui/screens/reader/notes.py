@@ -83,7 +83,8 @@ class Notes:
     def answer(self, mark: MarkView) -> None:
         """Writes a reply; where the reader's own reply is the newest in the thread, that one is changed."""
         last = _own_last(mark)
-        draft = self._session.drafts.get(reply_draft(mark.id))
+        drafts = self._session.drafts  # also a note that was begun on it under another name
+        draft = drafts.get(reply_draft(mark.id)) or (drafts.get(mark.id) if mark.others else None)
         base = last.words if last else ""
         begun, base = (base, base) if draft is None else (draft.note, draft.base)
         whose = f"{called(mark.annotator)}’s" if mark.others else "your own"
@@ -135,7 +136,7 @@ class Notes:
             return True
 
         if self._saving.act(write):
-            self._unsaved.add(draft)
+            self._unsaved |= {draft, *([mark.id] if mark.others else [])}
             self._reader.say("The reply is under the mark." if words else "The reply is deleted.")
 
     # Notes
