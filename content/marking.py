@@ -317,14 +317,16 @@ class Marking:
 
     def _keep_open(self, after: Version) -> None:
         """Keeps what somebody else did to one's own annotation listed when one changes something else in it."""
-        if isinstance(after, Annotation) and after.maker == self.annotator == after.annotator:
+        current = self.edits.collection.versions.get(after.id)
+        theirs = current is not None and current.contributor
+        if theirs and isinstance(after, Annotation) and after.maker == self.annotator == after.annotator:
             self.absorbed |= {deed.about.id: deed for deed in self.touched if deed.about.id == after.id}
 
     def _live(self, id: str) -> Annotation:
         found = self.edits.collection.get(id)
         if found is None:
             raise UsageError(
-                f"There is no annotation {id}: it was deleted, or never here. Export them as jsonl to see their ids."
+                f"There is no annotation {id}: it was deleted or was never here. Export them as jsonl to see their ids."
             )
         return found
 

@@ -58,7 +58,7 @@ class PlacedMarks:
 
     @property
     def threads(self) -> Threads:
-        """The replies below what they answer; those to overruled roles, which are no marks, stand alone."""
+        """The replies below what they answer; those to overruled roles, which are not marks, stand alone."""
         if self._threads is None:
             self._threads = Threads(a for a in self._edits.collection.live if a.role is None)
         return self._threads
@@ -147,9 +147,7 @@ class PlacedMarks:
 
 def _imported_was(annotation: Annotation) -> str:
     """The earlier words that came with an imported annotation, until its annotator has decided about them."""
-    imported = annotation.record.get("imported")
-    if not isinstance(imported, dict) or annotation.decision is not None:
-        return ""
+    imported = annotation.imported() if annotation.decision is None else {}
     item = imported.get("item")
     found = imported.get("was") or (item.get("was") if isinstance(item, dict) else None)
     return found if isinstance(found, str) else ""

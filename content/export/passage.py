@@ -44,14 +44,8 @@ class Answer:
         later = one.contributor or (one.time - made).total_seconds() > 0
         by = f" by {one.contributor}" if one.contributor else ""
         changed = f" (changed{by}, {write_time(one.time)})" if later else ""
-        words = f", words by {written}" if (written := note_signature(one)) else ""
+        words = f", words by {', '.join(one.note_by)}" if one.note_by else ""
         return f"{one.annotator or 'nobody named'}{to}{when}{changed}{words}"
-
-
-def note_signature(annotation: Annotation) -> str:
-    """Who wrote the note, where that is not just the annotator; else nothing."""
-    authors = annotation.note_authors
-    return "" if not authors or authors == (annotation.annotator,) else ", ".join(authors)
 
 
 @dataclass(frozen=True)
@@ -184,7 +178,7 @@ class Passage:
             "Tags": ", ".join(annotation.tags),
             "Annotator": annotation.annotator,
             "Category by": annotation.category_author,
-            "Note by": note_signature(annotation),
+            "Note by": ", ".join(annotation.note_by),
             "Made": made,
             "Changed": f"{self.time}{by}".strip() if by or self.time != made else "",
             "Place": self._place,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from content.annotation.records.json_lines import read_json
 from content.annotation.records.snapshot import sha256
+from content.annotation.records.webannotation import strings
 from content.formats.brat_lines import KINDS, Line, Names
 from content.formats.brat_writing import left_out, lost, write
 from content.formats.foreign import Foreign, Found, shown
@@ -29,8 +30,6 @@ OURS = frozenset(
     ["AnnotatorNotes", "Tags", "Annotator", "Contributor", "NoteBy", "Was", "Id", "Marking", "Exactly", "Reply"]
 )
 """The kinds of notes on passages that are fields of ours."""
-
-_FIELDS = frozenset(field.name for field in fields(Foreign))
 
 
 def is_it(given: Given) -> bool:
@@ -206,11 +205,10 @@ def _foreign(bound: _Bound, file: str) -> Foreign:
         category="" if bound.type == "highlight" else bound.type.replace("_", " "),
         annotator=_first(notes["Annotator"]),
         id=_first(notes["Id"]),
-        rest=rest,
+        contributor=_first(notes["Contributor"]),
+        note_by=_names(_first(notes["NoteBy"])),
+        rest={**rest, **({"was": was} if (was := _first(notes["Was"])) else {})},
     )
-    plain = _with(plain, contributor=_first(notes["Contributor"]))
-    was, note_by = _first(notes["Was"]), _first(notes["NoteBy"])
-    plain = replace(plain, rest={**plain.rest, **({"was": was} if was else {})}, note_by=_names(note_by))
     return _exact(plain, notes["Exactly"][0]) if notes["Exactly"] else plain
 
 
@@ -218,18 +216,8 @@ def _first(said: Sequence[str]) -> str:
     return said[0] if said else ""
 
 
-def _with(foreign: Foreign, **said: str) -> Foreign:
-    """With further fields; one that is not a field is kept with the rest."""
-    known = {name: value for name, value in said.items() if name in _FIELDS}
-    others = {name: value for name, value in said.items() if name not in _FIELDS and value}
-    changes: dict[str, Any] = {**known, "rest": {**foreign.rest, **others}}
-    return replace(foreign, **changes)
-
-
 def _replies(said: str) -> Iterator[Foreign]:
     """The reply that a note of kind `Reply` holds as JSON; none if it says nothing to anybody."""
-    if "reply_to" not in _FIELDS:
-        return
     try:
         value = read_json(said)
     except ValueError:
@@ -237,18 +225,18 @@ def _replies(said: str) -> Iterator[Foreign]:
     if not isinstance(value, dict):
         return
     words = {name: value[name] for name in value if isinstance(value[name], str)}
-    tags = value.get("tags")
     if not words.get("to") or not words.get("note"):
         return
-    plain = Foreign(
+    yield Foreign(
         note=words["note"],
-        tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
+        tags=strings(value.get("tags")),
         annotator=words.get("annotator", ""),
         created=words.get("created", ""),
         modified=words.get("modified", ""),
         id=words.get("id", ""),
+        reply_to=words["to"],
+        contributor=words.get("contributor", ""),
     )
-    yield _with(plain, reply_to=words["to"], contributor=words.get("contributor", ""))
 
 
 def _exact(plain: Foreign, said: str) -> Foreign:
@@ -328,4 +316,4 @@ def _names(said: str) -> tuple[str, ...]:
         found = read_json(said) if said else []
     except ValueError:
         return ()
-    return tuple(name for name in found if isinstance(name, str)) if isinstance(found, list) else ()
+    return strings(found)

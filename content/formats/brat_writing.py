@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from content.annotation.records.timestamps import write_time
 from content.annotation.records.webannotation import whole_number
 from content.export.json_text import json_line
-from content.export.passage import note_signature
 from content.export.visible import in_line, same_length
 from content.formats.brat_lines import KINDS, Line, Names
 
@@ -173,8 +172,7 @@ class _Standoff:
 
 def _imported(annotation: Annotation) -> Mapping[str, Any]:
     """What is kept of the .ann file that an annotation came from; empty for others."""
-    imported = annotation.record.get("imported")
-    return imported if isinstance(imported, dict) and imported.get("from") == "brat" else {}
+    return annotation.imported("brat")
 
 
 def _origin(passage: Passage) -> _Key:
@@ -210,8 +208,8 @@ def _fragments_of(passage: Passage, here: TextRange) -> list[tuple[int, int]]:
 def _marked(passage: Passage, here: TextRange) -> list[tuple[int, int]]:
     """The imported fragments, as long as the passage is still theirs; else the whole range."""
     annotation = passage.entry.annotation
-    imported, made_on, quote = annotation.record.get("imported"), annotation.position, annotation.quote
-    fragments = imported.get("fragments") if isinstance(imported, dict) else None
+    made_on, quote = annotation.position, annotation.quote
+    fragments = annotation.imported().get("fragments")
     if not isinstance(fragments, list) or made_on is None or quote is None or quote.exact != passage.text:
         return [(here.start, here.end)]
     offsets = [whole_number(offset) for part in fragments if isinstance(part, list) for offset in part]
@@ -249,8 +247,8 @@ def _said_of(bound: _Bound, fragments: Sequence[tuple[int, int]]) -> Iterator[tu
     ):
         if words:
             yield kind, in_line(words)
-    if note_signature(annotation):
-        yield "NoteBy", json_line(list(annotation.note_authors))
+    if annotation.note_by:
+        yield "NoteBy", json_line(list(annotation.note_by))
     exactly = _left_to_say(bound, fragments)
     if exactly:
         yield "Exactly", exactly

@@ -8,9 +8,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from content.annotation.records.timestamps import write_time
-from content.annotation.records.webannotation import as_string, whole_number
+from content.annotation.records.webannotation import as_string, strings, whole_number
 from content.export.json_text import json_line
-from content.export.passage import note_signature
 from content.formats.foreign import Foreign, Found, Text, Unit, unit_of
 
 if TYPE_CHECKING:
@@ -66,19 +65,18 @@ def _spans(value: JsonObject, number: int) -> Iterator[Foreign]:
     for at, span in enumerate(spans):
         start, end, label, rest = _parts(span)
         said = more[at] if isinstance(more, list) and len(more) == len(spans) and isinstance(more[at], dict) else {}
-        tags = said.get("tags")
         yield Foreign(
             start=start,
             end=end,
             note=as_string(said.get("note")) or "",
-            tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
+            tags=strings(said.get("tags")),
             category="" if label == "highlight" else label,
             annotator=as_string(said.get("annotator")) or "",
             id=as_string(said.get("id")) or "",
             about=f"line {number}",
             text=str(value["text"]),
             contributor=as_string(said.get("contributor")) or "",
-            note_by=tuple(name for name in _items(said.get("note_by")) if isinstance(name, str)),
+            note_by=strings(said.get("note_by")),
             rest={
                 **rest,
                 **({"was": said["was"]} if isinstance(said.get("was"), str) else {}),
@@ -189,8 +187,7 @@ def lost(passages: Sequence[Passage]) -> Counter[str]:
 
 def _imported(passage: Passage) -> JsonObject:
     """What was imported with an annotation from doccano."""
-    imported = passage.entry.annotation.record.get("imported")
-    return imported if isinstance(imported, dict) and imported.get("from") == "doccano" else {}
+    return passage.entry.annotation.imported("doccano")
 
 
 def _relations(passages: Sequence[Passage]) -> list[Any]:
@@ -236,7 +233,7 @@ def _more(passage: Passage) -> JsonObject:
         for reply in passage.entry.annotations[1:]
     ]
     more: JsonObject = {"contributor": one.contributor, "was": passage.entry.was, "replies": replies}
-    more["note_by"] = list(one.note_authors) if note_signature(one) else []
+    more["note_by"] = list(one.note_by)
     return {**said, **{name: value for name, value in more.items() if value}}
 
 

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from content.annotation.anchoring.selectors import select
 from content.annotation.records.target import target_source
 from content.annotation.records.timestamps import read_time, write_time
-from content.annotation.records.webannotation import as_string, selectors_of, target_of, whole_number
+from content.annotation.records.webannotation import as_string, selectors_of, strings, target_of, whole_number
 from content.export.json_text import json_line
-from content.export.passage import note_signature
 from content.formats.foreign import Foreign, Found
 from content.wording import counted
 
@@ -93,7 +92,7 @@ def _foreign(row: JsonObject, *, several: bool) -> Foreign:
         start=None if parent else start,
         end=None if parent else end,
         note=_text(row.get("text")),
-        tags=tuple(tag for tag in _tags(row) if not category or tag != category),
+        tags=tuple(tag for tag in strings(row.get("tags")) if not category or tag != category),
         category=category,
         annotator=f"{_shown(row)} ({_account(row)})" if several and _account(row) else _shown(row),
         created=_text(row.get("created")),
@@ -104,7 +103,7 @@ def _foreign(row: JsonObject, *, several: bool) -> Foreign:
         reply_to=_iri(parent),
         selectors=unread,
         contributor=_text(row.get(_CONTRIBUTOR)),
-        note_by=_names(row.get(_NOTE_BY)),
+        note_by=strings(row.get(_NOTE_BY)),
         rest={key: inner for key, inner in row.items() if not _is_taken(key, inner)},
     )
 
@@ -129,23 +128,12 @@ def _iri(name: str | None) -> str:
 
 def _parent(row: JsonObject) -> str:
     """The id of what a row answers, the last of its references; empty when it answers nothing."""
-    references = row.get("references")
-    found = [name for name in references if isinstance(name, str) and name] if isinstance(references, list) else []
-    return found[-1] if found else ""
+    return next((name for name in reversed(strings(row.get("references"))) if name), "")
 
 
 def _selectors(target: JsonObject) -> tuple[JsonObject, ...]:
     said = target.get("selector")
     return tuple(one for one in (said if isinstance(said, list) else [said]) if isinstance(one, dict))
-
-
-def _names(value: Any) -> tuple[str, ...]:
-    return tuple(name for name in value if isinstance(name, str)) if isinstance(value, list) else ()
-
-
-def _tags(row: JsonObject) -> list[str]:
-    tags = row.get("tags")
-    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
 
 
 def _account(row: JsonObject) -> str:
@@ -207,7 +195,7 @@ def _row(passage: Passage, one: Annotation, target: list[JsonObject], references
         **({"references": references} if references else {}),
         **({_CATEGORY: one.category} if one.category else {}),
         **({_CONTRIBUTOR: one.contributor} if one.contributor else {}),
-        **({_NOTE_BY: list(one.note_authors)} if note_signature(one) else {}),
+        **({_NOTE_BY: list(one.note_by)} if one.note_by else {}),
         **({_WAS: passage.entry.was} if passage.entry.was and one is passage.entry.annotation else {}),
     }
     marking = passage.briefing.marking
@@ -216,9 +204,7 @@ def _row(passage: Passage, one: Annotation, target: list[JsonObject], references
 
 def _kept(one: Annotation) -> JsonObject:
     """The fields of the row that it was imported from, but those that are made anew."""
-    imported = one.record.get("imported")
-    if not isinstance(imported, dict) or imported.get("from") != "hypothesis":
-        return {}
+    imported = one.imported("hypothesis")
     return {key: value for key, value in imported.items() if key not in {"from", "fragments", "references", _WAS}}
 
 

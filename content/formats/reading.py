@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from content.annotation.records.collection import is_later
-from content.annotation.records.history import same_state
 from content.annotation.records.json_lines import ELSEWHERE, is_too_deep
 from content.annotation.records.model import Annotation
 from content.annotation.records.target import target_source
@@ -75,9 +74,7 @@ def names_taken(records: Iterable[Record], known: Mapping[str, Version]) -> str:
 
 def _says_the_same(one: Annotation, known: Version) -> bool:
     """Whether a record with the id of a known one says nothing else, whenever and by whom it was read."""
-    if not isinstance(known, Annotation) or same_state(one, known):
-        return same_state(one, known)
-    return _said(one) == _said(known)
+    return isinstance(known, Annotation) and _said(one) == _said(known)
 
 
 def _said(one: Annotation) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from content.annotation.anchoring.selectors import select
@@ -13,7 +13,6 @@ from content.annotation.records.model import REPLYING
 from content.annotation.records.snapshot import sha256
 from content.annotation.records.timestamps import read_time, write_time
 from content.export.json_text import json_line
-from content.export.passage import note_signature
 from content.formats.foreign import Foreign, Found
 from content.wording import counted
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from content.export.passage import Passage
     from content.formats.given import Given
 
-_FIELDS = frozenset(field.name for field in fields(Foreign))
 _TAGS = ("tag", "keyword", "tags")  # the specification has `keyword`, Thorium one of the others
 _OF_A_BODY = ("type", "value", "category", *_TAGS)
 _OF_A_TEXT = ("TextQuoteSelector", "TextPositionSelector")
@@ -107,7 +105,7 @@ def _foreign(item: JsonObject, about: str) -> Foreign:
     rest = {key: value for key, value in first.items() if key not in _OF_A_BODY or not _is_tag_or_text(value)}
     rest |= {key: first[key] for key in ("tag", "keyword") if isinstance(first.get(key), str)}
     kept |= {"body": [rest, *others] if others else rest} if isinstance(item.get("body"), (dict, list)) else {}
-    found = Foreign(
+    return Foreign(
         exact=_text(quote.get("exact")),
         prefix=_text(quote.get("prefix")),
         suffix=_text(quote.get("suffix")),
@@ -122,13 +120,11 @@ def _foreign(item: JsonObject, about: str) -> Foreign:
         id=wa.as_string(item.get("id")) or "",
         about=about,
         creator={key: value for key, value in creator.items() if key != "name"} if isinstance(creator, dict) else {},
+        reply_to=_answered(item),
+        contributor=wa.agent_name(item.get(wa.CONTRIBUTOR)),
+        note_by=wa.strings(item.get("note_by")),
         rest={"item": kept} if kept else {},
     )
-    names = item.get("note_by")
-    said: dict[str, Any] = {"reply_to": _answered(item), "contributor": wa.agent_name(item.get(wa.CONTRIBUTOR))}
-    said["note_by"] = tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
-    changes: dict[str, Any] = {key: value for key, value in said.items() if key in _FIELDS}
-    return replace(found, **changes)
 
 
 def _bodies(item: JsonObject) -> tuple[JsonObject, list[Any]]:
@@ -207,10 +203,7 @@ def _said_of_the_set(passages: Sequence[Passage]) -> JsonObject:
 
 def _imported(annotation: Annotation, part: str) -> JsonObject:
     """What is kept of the item or set that an annotation came from; empty for others."""
-    imported = annotation.record.get("imported")
-    if not isinstance(imported, dict) or imported.get("from") != "readium":
-        return {}
-    return _object(imported.get(part))
+    return _object(annotation.imported("readium").get(part))
 
 
 def _object(value: Any) -> JsonObject:
@@ -220,7 +213,7 @@ def _object(value: Any) -> JsonObject:
 def _written(passage: Passage) -> Iterator[JsonObject]:
     """The annotation, and the replies to it."""
     one, was = passage.entry.annotation, passage.entry.was
-    more = {"was": was or "", "note_by": list(one.note_authors) if note_signature(one) else []}
+    more = {"was": was or "", "note_by": list(one.note_by)}
     yield {**_item(one, _target(passage)), **{name: value for name, value in more.items() if value}}
     for reply in passage.entry.replies:
         answer = reply.annotation

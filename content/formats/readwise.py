@@ -12,7 +12,6 @@ from content.annotation.records.model import CATEGORIES
 from content.annotation.records.timestamps import BEGINNING, read_time
 from content.errors import InputError
 from content.export.csv_table import rows
-from content.export.passage import note_signature
 from content.formats.foreign import Foreign, Found
 
 if TYPE_CHECKING:
@@ -138,9 +137,7 @@ def _row(passage: Passage) -> list[str]:
 
 def _kept(passage: Passage) -> dict[str, str]:
     """The cells of the row that it was imported from."""
-    imported = passage.entry.annotation.record.get("imported")
-    if not isinstance(imported, dict) or imported.get("from") != "readwise":
-        return {}
+    imported = passage.entry.annotation.imported("readwise")
     return {key: value for key, value in imported.items() if isinstance(value, str)}
 
 
@@ -171,7 +168,7 @@ def lost(passages: Sequence[Passage]) -> Counter[str]:
     return Counter(
         {
             "annotator’s name": sum(bool(one.annotator) for one in ours),
-            "note’s author": sum(bool(note_signature(one)) for one in ours),
+            "note’s author": sum(bool(one.note_by) for one in ours),
             "contributor’s name": sum(bool(one.contributor) for one in ours),
             "decision on changed words": sum(one.decision is not None for one in ours),
             "second time": sum(one.created is not None and one.created != one.time for one in ours),

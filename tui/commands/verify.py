@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from content.annotation.anchoring.anchor import AnchorState
+from content.wording import counted
 from tui.commands import briefings
 from tui.commands.sessions import open_to_read
 
@@ -44,12 +45,9 @@ def _without_passage(session: Session) -> list[str]:
     replies = sum(len(mark.replies) for mark in (*session.marks, *session.overrulings))
     replies += sum((mark.annotation.reply_to is not None) + len(mark.replies) for mark in session.loose)
     notes = sum(mark.annotation.is_page_note for mark in session.loose)
-    said = [words for words in (_counted(replies, "reply", "replies"), _counted(notes, *_NOTES)) if words]
+    said = [counted(replies, "reply", "replies")] * bool(replies)
+    said += [counted(notes, *_NOTES)] * bool(notes)
     return [f"besides, without a passage: {' and '.join(said)}"] if said else []
-
-
-def _counted(count: int, one: str, several: str) -> str:
-    return "" if not count else f"1 {one}" if count == 1 else f"{count} {several}"
 
 
 def _object(mark: Mark) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from content.wording import counted
 from tui.render.bands import MarkPaint
 from tui.render.clean import clean
 from tui.render.items import Item, excerpt
@@ -47,9 +48,8 @@ class MarkView:
 
     `state` is empty when its words are where they were; `was` are the words that it was made on, if they changed.
     `contributor` changed it last and `category_author` gave it its category, if that was not the annotator;
-    `note_authors` wrote the note. `others` says that
-    somebody else made it; `shared` that somebody else had any part in it. `loose` is a note on the whole briefing, or a
-    reply whose mark is not there: neither has a place.
+    `note_authors` wrote the note. `others` says that somebody else made it; `shared` that somebody else had any part in
+    it. `loose` is a note on the whole briefing, or a reply whose mark is not there: neither has a place.
     """
 
     id: str
@@ -177,7 +177,7 @@ def _mark(mark: MarkView, room: int, *, named: bool) -> Content:
         parts.append((f"\n  ✎ {excerpt(mark.note, room * 2 - 6)}{who}", "italic"))
     earlier = len(mark.replies) - _IN_PANE
     if earlier > 0:
-        parts.append((f"\n  ↳ {earlier} earlier repl{'y' if earlier == 1 else 'ies'}", _QUIET))
+        parts.append((f"\n  ↳ {counted(earlier, 'earlier reply', 'earlier replies')}", _QUIET))
     for reply in mark.replies[-_IN_PANE:]:
         text = f": {excerpt(reply.words, room * 2 - 8)}"
         parts += [(f"\n  {_indent(reply)}↳ ", ""), _answerer(reply), (text, "italic")]

@@ -21,11 +21,11 @@ SLACK = 16  # characters that a place may be off, for bullets and blanks that co
 def between_neighbours(
     places: Sequence[TextRange], start: int, neighbours: Iterable[tuple[int, TextRange]], *, all_: bool
 ) -> TextRange | None:
-    """The only one of the places, which ascend, that agrees with the neighbours; None when there is no such one.
+    """The only one of the places, which ascend, that agrees with the neighbours; None when none or several do.
 
     `start` is where the passage began in the other text; `neighbours` are offsets in that text with the ranges of
     the passages that begin there in this one. Of neighbours that are out of order, the fewest are disregarded.
-    `all_` says that there are no further places after these.
+    `all_` says that these are all the places there are.
     """
     pairs = dict(sorted(((old, here.start) for old, here in neighbours), reverse=True))
     chain = in_order(sorted(pairs.items())) if pairs else []

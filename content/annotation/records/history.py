@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from content.annotation.records.model import Annotation, Tombstone
-from content.annotation.records.webannotation import CONTRIBUTOR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import datetime
 
     from content.annotation.records.collection import Collection, Version
@@ -67,7 +66,8 @@ class History:
         back = self._turned(edit, collection, now, lambda change: (change.after, change.before))
         if not back.is_nothing:
             after = {change.id: change.after for change in edit.changes}
-            self._undone.append(replace(back, changes=_linked(back, after, forward=True)))
+            changes = tuple(Change(change.id, change.after, after[change.id]) for change in back.changes)
+            self._undone.append(replace(back, changes=changes))
             self._away |= {change.id for change in edit.changes if not isinstance(change.before, Annotation)}
         return back
 
@@ -79,7 +79,8 @@ class History:
         again = self._turned(edit, collection, now, lambda change: (change.before, change.after))
         if not again.is_nothing:
             before = {change.id: change.before for change in edit.changes}
-            self._done.append(replace(again, changes=_linked(again, before, forward=False)))
+            changes = tuple(replace(change, before=before[change.id]) for change in again.changes)
+            self._done.append(replace(again, changes=changes))
         return again
 
     def was_undone(self, id: str) -> bool:
@@ -97,7 +98,7 @@ class History:
         changes = []
         for change in edit.changes:
             (here, there), current = way(change), collection.versions.get(change.id)
-            if current is not None and _is_as_left(current, here):
+            if current is not None and same_state(current, here):
                 changes.append(Change(change.id, current, self._again(change.id, there, now, current)))
         return Edit(edit.words, tuple(changes), edit.toggled)
 
@@ -109,26 +110,8 @@ class History:
         return Tombstone.make(id, now, after=current.time, by=by)
 
 
-def _linked(edit: Edit, others: Mapping[str, Version | None], *, forward: bool) -> tuple[Change, ...]:
-    """The changes of an edit that was just made, as they are kept for the way back."""
-    kept = []
-    for change in edit.changes:
-        other = others[change.id]
-        before, after = (change.after, other) if forward else (other, change.after)
-        kept.append(Change(change.id, before, after if after is not None else change.after))
-    return tuple(kept)
-
-
-def _is_as_left(current: Version, left: Version | None) -> bool:
-    """Whether nobody has made another version since."""
-    if not isinstance(current, Annotation) or not isinstance(left, Annotation):
-        return not isinstance(current, Annotation) and not isinstance(left, Annotation)
-    return {**current.record, "modified": ""} == {**left.record, "modified": ""}
-
-
 def same_state(one: Version | None, other: Version | None) -> bool:
-    """Whether both look the same to the reader: equal but for their time and who made the version, or both absent."""
+    """Whether both are equal but for their time, or both absent."""
     if not isinstance(one, Annotation) or not isinstance(other, Annotation):
         return not isinstance(one, Annotation) and not isinstance(other, Annotation)
-    apart = {"modified": "", CONTRIBUTOR: ""}
-    return {**one.record, **apart} == {**other.record, **apart}
+    return {**one.record, "modified": ""} == {**other.record, "modified": ""}

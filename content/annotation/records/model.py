@@ -177,6 +177,16 @@ class Annotation:
         bodies = [body for body in wa.bodies(self.record) if wa.purpose_of(body, self.motivation) == wa.NOTE]
         return tuple(dict.fromkeys(name for body in bodies for name in wa.authors(body, self.annotator)))
 
+    @property
+    def note_by(self) -> tuple[str, ...]:
+        """The names of who wrote the note, where that is not just the annotator; else none."""
+        return () if self.note_authors == (self.annotator,) else self.note_authors
+
+    def imported(self, tool: str | None = None) -> wa.JsonObject:
+        """What is kept of the annotation of another tool that it was made from; nothing if that is not `tool`."""
+        found = self.record.get("imported")
+        return found if isinstance(found, dict) and tool in {None, found.get("from")} else {}
+
     @cached_property
     def category_author(self) -> str:
         """The name of who gave it its category, if that was not the annotator; else the empty string."""

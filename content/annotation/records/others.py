@@ -91,11 +91,11 @@ def touched(collection: Collection, reader: str, gone: Container[str]) -> list[N
     found = []
     for name, own in collection.own.items():
         version = collection.versions[name]
-        if not version.contributor and name not in gone:
+        if own.annotator != reader or not (version.contributor or name in gone):
             continue
-        if own.annotator == reader and version is not own and (deed := _done_to(own, version, reader)) is not None:
+        deed = _done_to(own, version, reader)
+        if deed is not None and deed.who != reader:
             found.append((version.time, name, deed))
-    found = [one for one in found if one[2].who != reader]
     return [deed for _, _, deed in sorted(found, key=lambda one: one[:2], reverse=True)]
 
 

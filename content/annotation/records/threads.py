@@ -42,6 +42,8 @@ class Threads:
 
     def under(self, id: str) -> tuple[Reply, ...]:
         """The thread under an annotation, each reply followed by the answers to it."""
+        if id not in self._answers:  # as with most marks
+            return ()
         found: list[Reply] = []
         seen = {id}
         waiting = [Reply(one) for one in reversed(self._answers.get(id, ()))]

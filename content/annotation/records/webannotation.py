@@ -38,6 +38,11 @@ def as_string(value: Any) -> str | None:
     return next((item for item in _items(value) if isinstance(item, str)), None)
 
 
+def strings(value: Any) -> tuple[str, ...]:
+    """The strings of a list; none of anything else."""
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+
+
 def has_type(record: JsonObject, name: str) -> bool:
     """Whether `type` is `name` or an array that holds it."""
     return name in [item for item in _items(record.get("type")) if isinstance(item, str)]

@@ -164,7 +164,7 @@ class Marks:
         self._reader.app.push_screen(Choice(title, rows), lambda answer: self._part_with(mark, answer))
 
     def _part_with(self, mark: MarkView, answer: str | None) -> None:
-        if answer == _HIDE and self._saving.act(lambda: self._did(self._session.hide, mark.id)):
+        if answer == _HIDE and self._saving.do(lambda: self._session.hide(mark.id)):
             keys = self._reader.keys_for(
                 ["undo", "annotators"], {"undo": "shows it", "annotators": "all that is hidden"}
             )
@@ -180,18 +180,13 @@ class Marks:
             self._reader.say(f"Not deleted: that was not the word {_DELETE}.")
 
     def _delete_for_all(self, mark: MarkView) -> None:
-        if self._saving.act(lambda: self._did(self._session.delete, mark.id)):
+        if self._saving.do(lambda: self._session.delete(mark.id)):
             look = look_of(mark.category)
             name = (f"{look.sign} {clean(mark.category or 'mark')}", look.ink)
             whose = f"{called(mark.annotator)}’s " if mark.others else ""
             words = f" “{excerpt(mark.words, 40)}”.   "
             keys = self._reader.keys_for(["undo"])
             self._reader.say(Content.assemble(f"Deleted {whose}", name, words, keys))
-
-    @staticmethod
-    def _did(do: Callable[[str], object], id: str) -> bool:
-        do(id)
-        return True
 
     def _undo(self) -> None:
         """Undoes the last change of this session."""

@@ -103,15 +103,13 @@ class Notes:
         if written is None:
             return
         words = written.text.rstrip()
-        if words == base and not written.save:
-            self._session.drop_draft(reply_draft(mark.id))
-        elif written.save:
+        if written.save:
             self._write_reply(mark, last, words, base)
-        elif words:
+        elif words in {"", base}:
+            self._session.drop_draft(reply_draft(mark.id))
+        else:
             self._session.keep_draft(reply_draft(mark.id), written.text, base)
             self._reader.say("Not sent, kept as a draft: it is offered when you reply again.")
-        else:
-            self._session.drop_draft(reply_draft(mark.id))
 
     def _write_reply(self, mark: MarkView, last: ReplyView | None, words: str, base: str) -> None:
         """Saves a reply under a mark; one without words is deleted, and what others wrote in it since is kept."""
@@ -126,16 +124,15 @@ class Notes:
             self._session.keep_draft(draft, words, base)  # until it is saved
             words = f"{now}\n\n{words}" if now not in {"", base} else words
 
-        def write() -> bool:
+        def write() -> None:
             if last is None or current is None:
                 self._session.reply(mark.id, words)
             elif words:
                 self._session.change(last.id, note=words)
             else:
                 self._session.delete(last.id)
-            return True
 
-        if self._saving.act(write):
+        if self._saving.do(write):
             self._unsaved |= {draft, *([mark.id] if mark.others else [])}
             self._reader.say("The reply is under the mark." if words else "The reply is deleted.")
 

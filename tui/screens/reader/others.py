@@ -98,15 +98,8 @@ class Others:
         if answer is None:
             return
         name = deed.about.id
-
-        def settle() -> bool:
-            if answer == _BACK:
-                self._session.take_back(name)
-            else:
-                self._session.let_stand(name)
-            return True
-
-        if self._saving.act(settle):
+        settle = self._session.take_back if answer == _BACK else self._session.let_stand
+        if self._saving.do(lambda: settle(name)):
             mark = self._session.get(name)
             if mark is not None and mark.range is not None and answer == _BACK:
                 self._reader.view.go(mark.range.start)

@@ -59,6 +59,15 @@ class Saving:
         self._save()
         return done
 
+    def do(self, deed: Callable[[], object]) -> bool:
+        """The same for something whose result does not matter; returns whether it worked."""
+
+        def did() -> bool:
+            deed()
+            return True
+
+        return self.act(did) is True
+
     def refresh(self) -> None:
         """Shows the session's marks everywhere, and the structure again if a mark overrules it."""
         reader, known = self._reader, self._session.known_briefing

@@ -10,8 +10,6 @@ from tui.render.items import excerpt
 from tui.screens.dialog import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from content.session import Mark, Session
     from tui.screens.reader.ends import Ends
     from tui.screens.reader.feature import Commands, Reader
@@ -75,16 +73,11 @@ class Words:
             if answer == _MOVE:
                 self._ends.place(self._saving.views.of(mark))
             return
-        if answer == _CONFIRM and self._saving.act(lambda: self._did(self._session.confirm, mark.id)):
+        if answer == _CONFIRM and self._saving.do(lambda: self._session.confirm(mark.id)):
             self._say("Confirmed: the mark holds for these words.")
-        elif answer == _GO and self._saving.act(lambda: self._did(self._session.delete, mark.id)):
+        elif answer == _GO and self._saving.do(lambda: self._session.delete(mark.id)):
             self._say("The mark is deleted.")
         self._ask(left, total)
-
-    @staticmethod
-    def _did(do: Callable[[str], object], id: str) -> bool:
-        do(id)
-        return True
 
     def _say(self, words: str) -> None:
         self._reader.say(Content.assemble(f"{words}   ", self._reader.keys_for(["undo"])))
