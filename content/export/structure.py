@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from content.export.escaping import markdown_lines, markdown_words
 from content.structure.background.timeline import moments_of
-from content.structure.model import BackgroundLevel, Block, Briefing, Quotation, QuotationKind, Role, Speaker
+from content.structure.model import (
+    BackgroundLevel,
+    Block,
+    Briefing,
+    Quotation,
+    QuotationKind,
+    Role,
+    Speaker,
+    Statement,
+    Turn,
+)
 from content.structure.reasons import worded
 
 _DASHES = "-–—― "
@@ -53,28 +63,78 @@ def briefing_json(briefing: Briefing, with_text: bool) -> dict[str, Any]:
         | {"confidence": unit.reason.confidence, "reason": worded(unit.reason)}
         for unit in briefing.background
     ]
+    shown["kind"] = briefing.kind.value
+    shown["kind_confidence"] = briefing.kind_reason.confidence
+    shown["kind_reason"] = worded(briefing.kind_reason)
+    shown |= _parts_json(briefing)
+    shown["statements"] = [_statement_json(briefing, statement) for statement in briefing.statements]
     shown["sentences"] = [_place(sentence) for sentence in briefing.sentences]
     shown["dates"] = [{**_place(date.range), "date": str(date)} for date in moments_of(briefing) if date.year]
+    shown["metadata"] = dict(briefing.metadata)
     shown["warnings"] = [*document.warnings, *briefing.warnings]
     if with_text:
         shown["text"] = document.text
     return shown
 
 
-def _quotation_json(briefing: Briefing, quotation: Quotation) -> dict[str, Any]:
+def _parts_json(briefing: Briefing) -> dict[str, Any]:
+    """What the kind adds: turns, stories, entries and figures; lists that are empty are left out."""
+    parts: dict[str, list[dict[str, Any]]] = {
+        "turns": [_turn_json(briefing, turn) for turn in briefing.turns],
+        "stories": [
+            {**_place(story.range), "headline": _words(briefing, story.headline)}
+            | {"source": _words(briefing, story.source), "link": story.link}
+            for story in briefing.stories
+        ],
+        "entries": [{**_place(entry.range), "time": _words(briefing, entry.time)} for entry in briefing.entries],
+        "figures": [
+            {**_place(figure.range), "value": figure.value, "unit": figure.unit, "what": figure.what}
+            for figure in briefing.figures
+        ],
+    }
+    return {name: part for name, part in parts.items() if part}
+
+
+def _turn_json(briefing: Briefing, turn: Turn) -> dict[str, Any]:
+    speaker = turn.speaker
+    named = (
+        None if speaker is None else {**_said(briefing, speaker.range), "name": speaker.name, "office": speaker.office}
+    )
+    shown = {**_place(turn.range), "speaker": named, "act": turn.act.value}
+    return shown if turn.asked is None else shown | {"asked": turn.asked}
+
+
+def _statement_json(briefing: Briefing, statement: Statement) -> dict[str, Any]:
+    pieces = [[one.start, one.end] for one in statement.spans]
+    return {
+        **_place(statement.range),
+        **({"spans": pieces} if len(pieces) > 1 else {}),
+        "kind": statement.kind.value,
+        **_attribution_json(briefing, statement),
+    }
+
+
+def _attribution_json(briefing: Briefing, said: Quotation | Statement) -> dict[str, Any]:
+    """Who said something, by which words, and why."""
     speaker: dict[str, Any] | None = None
-    if quotation.speaker is not None:
-        speaker = _said(briefing, quotation.speaker.range)
-        if quotation.speaker.refers_to is not None:
-            speaker["refers_to"] = _said(briefing, quotation.speaker.refers_to)
+    if said.speaker is not None:
+        speaker = _said(briefing, said.speaker.range)
+        if said.speaker.refers_to is not None:
+            speaker["refers_to"] = _said(briefing, said.speaker.refers_to)
+    return {
+        "speaker": speaker,
+        "cue": _said(briefing, said.cue) if said.cue is not None else None,
+        "source_class": said.source_class.value,
+        "confidence": said.reason.confidence,
+        "reason": worded(said.reason),
+    }
+
+
+def _quotation_json(briefing: Briefing, quotation: Quotation) -> dict[str, Any]:
     return {
         **_place(quotation.range),
         "kind": quotation.kind.value,
-        "speaker": speaker,
-        "cue": _said(briefing, quotation.cue) if quotation.cue is not None else None,
-        "source_class": quotation.source_class.value,
-        "confidence": quotation.reason.confidence,
-        "reason": worded(quotation.reason),
+        **_attribution_json(briefing, quotation),
         "repeats": _place(quotation.repeats) if quotation.repeats is not None else None,
     }
 

@@ -1,13 +1,34 @@
-"""What a briefing is made of: blocks, sections, quotations and background, each with its reason."""
+"""What a briefing is made of: blocks, sections, quotations, background and what its kind adds, each with its reason."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
     from content.document.model import Document, TextRange
+
+
+class Kind(StrEnum):
+    """What sort of briefing a text is.
+
+    A hearing, a debate and the record of a parliament are transcripts, a timeline is a live blog, a fact-check and an
+    explainer are articles.
+    """
+
+    ARTICLE = "article"
+    TRANSCRIPT = "transcript"
+    INTERVIEW = "interview"
+    SITREP = "sitrep"
+    DIGEST = "digest"
+    WIRE = "wire"
+    RELEASE = "release"
+    ADVISORY = "advisory"
+    MAIL = "mail"
+    MINUTES = "minutes"
+    LIVEBLOG = "liveblog"
 
 
 class Role(StrEnum):
@@ -39,6 +60,23 @@ class QuotationKind(StrEnum):
 
     DIRECT = "direct"
     PULL = "pull"
+
+
+class StatementKind(StrEnum):
+    """Whether somebody's words are given in quotation marks, partly so, or in the words of whoever reports them."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class Act(StrEnum):
+    """What a speaker does with a turn."""
+
+    QUESTION = "question"
+    ANSWER = "answer"
+    STATEMENT = "statement"
+    PROCEDURE = "procedure"
 
 
 class BackgroundLevel(StrEnum):
@@ -113,6 +151,73 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody is said to have said: `range` is the content without its cue, `spans` its pieces in order.
+
+    A direct one is one of the quotations; a mixed one has quotation marks within. `spans` has one range or more.
+    """
+
+    range: TextRange
+    spans: tuple[TextRange, ...]
+    kind: StatementKind
+    speaker: Speaker | None
+    cue: TextRange | None
+    source_class: SourceClass
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class TurnSpeaker:
+    """Who has a turn: `range` is the label as it stands, `name` in full and `office` where the text tells them."""
+
+    range: TextRange
+    name: str | None = None
+    office: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says, from the label to the next label. Of an answer, `asked` is the index of its question."""
+
+    range: TextRange
+    speaker: TurnSpeaker | None
+    act: Act
+    asked: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One of several items of a digest, from its headline to its last line; `link` is an address as written."""
+
+    range: TextRange
+    headline: TextRange | None = None
+    source: TextRange | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One of the entries of a live blog or timeline, with its time or date as it stands."""
+
+    range: TextRange
+    time: TextRange
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A key figure: `range` is the number with its unit, `value` the number as it stands, `what` is counted."""
+
+    range: TextRange
+    value: str
+    unit: str | None
+    what: str
+
+
+MetadataValue = str | tuple[str, ...]
+"""What a kind tells besides: one value, or several."""
+
+
+@dataclass(frozen=True, slots=True)
 class Background:
     """A range that gives history or context instead of the current event."""
 
@@ -125,7 +230,8 @@ class Background:
 class Briefing:
     """A document and its structure. Blocks are in order, do not overlap, and cover all text that is not blank.
 
-    `sections` has at least one entry unless the text is blank; the first may be the lead without a heading.
+    `kind` says what sort of briefing it is, and `metadata` what that kind tells besides (slug, embargo, identifier ...),
+    by names that CLI users see. `sections` has at least one entry unless the text is blank; the first may be the lead without a heading.
     `sentences` are those of prose, quotes and captions. `marking` is the TLP label found in the text, such as
     "TLP:AMBER+STRICT"; `language` an ISO 639-1 code. `warnings` are sentences for the reader on what of a very long
     text was not judged.
@@ -143,4 +249,12 @@ class Briefing:
     sections: tuple[Section, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     background: tuple[Background, ...] = ()
+    kind: Kind = Kind.ARTICLE
+    kind_reason: Reason = field(default_factory=lambda: Reason.of("no-other-kind", 0.5))
+    turns: tuple[Turn, ...] = ()
+    stories: tuple[Story, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    metadata: Mapping[str, MetadataValue] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
