@@ -230,8 +230,8 @@ class Background:
 class Briefing:
     """A document and its structure. Blocks are in order, do not overlap, and cover all text that is not blank.
 
-    `kind` says what sort of briefing it is, and `metadata` what that kind tells besides (slug, embargo, identifier ...),
-    by names that CLI users see. `sections` has at least one entry unless the text is blank; the first may be the lead without a heading.
+    `kind` says what sort of briefing it is, `metadata` what that kind tells besides, by the names that `show` prints.
+    `sections` has at least one entry unless the text is blank; the first may be the lead without a heading.
     `sentences` are those of prose, quotes and captions. `marking` is the TLP label found in the text, such as
     "TLP:AMBER+STRICT"; `language` an ISO 639-1 code. `warnings` are sentences for the reader on what of a very long
     text was not judged.
