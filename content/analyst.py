@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from content.document.model import TextRange
-    from content.structure.model import Briefing, Role
+    from content.structure.model import Briefing, Kind, Role
 
 _LENGTH = struct.Struct(">Q")  # of the pickled message that follows
 _LONGEST = 60  # CPU seconds for any text, and as many more for each million characters
@@ -49,10 +49,14 @@ class Analyst:
         self.close()
 
     def analyse(
-        self, document: Document, roles: Mapping[TextRange, Role], background: Mapping[TextRange, str]
+        self,
+        document: Document,
+        roles: Mapping[TextRange, Role],
+        background: Mapping[TextRange, str],
+        kind: Kind | None = None,
     ) -> Briefing:
         """What `content.structure.analyse` gives. Raises InputError when the child could not tell."""
-        question = pickle.dumps((document, dict(roles), dict(background)), pickle.HIGHEST_PROTOCOL)
+        question = pickle.dumps((document, dict(roles), dict(background), kind), pickle.HIGHEST_PROTOCOL)
         with self._asking:
             try:
                 briefing = self._answer(question)
@@ -111,9 +115,9 @@ def serve() -> None:
     gc.disable()  # a structure has many objects, and none of them is garbage
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
-            document, roles, background = pickle.loads(_received(sys.stdin.buffer))  # noqa: S301 - from whoever started it
+            document, roles, background, kind = pickle.loads(_received(sys.stdin.buffer))  # noqa: S301 - from whoever started it
             _limit(len(document.text))
-            briefing = replace(analyse(document, roles, background), document=Document(""))
+            briefing = replace(analyse(document, roles, background, kind), document=Document(""))
             _send(sys.stdout.buffer, pickle.dumps(briefing, pickle.HIGHEST_PROTOCOL))
 
 

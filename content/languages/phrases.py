@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from content.languages.language import every
 
@@ -35,19 +35,30 @@ def _pattern(phrase: str) -> str:
     return _FIGURES.sub(lambda figures: rf"\d{{{len(figures[0])},6}}", row)
 
 
+class Phrased(Protocol):
+    """Whatever has phrases by name."""
+
+    def phrases(self, name: str) -> Iterable[str]:
+        """The phrases of this name, of all languages."""
+
+
 class PagePattern:
     """A pattern for lines of pages, made when it is first used.
 
     What stands around a text on its page is often in another language than the text: "{name}" in the template is any of
-    the phrases of that field, of all languages.
+    the phrases of that name, of all languages: those of `source`, else the fields of the languages.
     """
 
-    def __init__(self, template: str, flags: int = re.IGNORECASE) -> None:
-        self._template, self._flags = template, flags
+    def __init__(self, template: str, flags: int = re.IGNORECASE, source: Phrased | None = None) -> None:
+        self._template, self._flags, self._source = template, flags, source
 
     @cached_property
     def made(self) -> re.Pattern[str]:
-        return re.compile(_NAME.sub(lambda name: any_of(getattr(every(), name[1])), self._template), self._flags)
+        return re.compile(_NAME.sub(lambda name: any_of(self._phrases(name[1])), self._template), self._flags)
+
+    def _phrases(self, name: str) -> Iterable[str]:
+        found: Iterable[str] = getattr(every(), name) if self._source is None else self._source.phrases(name)
+        return found
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         return self.made.match(text, start, end)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from content.document.model import Document, TextRange
-    from content.structure.model import Briefing, Role
+    from content.structure.model import Briefing, Kind, Role
 
 __all__ = ["analyse"]
 
@@ -18,14 +18,18 @@ _NO_WORDS: Mapping[TextRange, str] = MappingProxyType({})
 
 
 def analyse(
-    document: Document, roles: Mapping[TextRange, Role] = _NO_ROLES, background: Mapping[TextRange, str] = _NO_WORDS
+    document: Document,
+    roles: Mapping[TextRange, Role] = _NO_ROLES,
+    background: Mapping[TextRange, str] = _NO_WORDS,
+    kind: Kind | None = None,
 ) -> Briefing:
     """The structure of a document; the same document and overrulings always give the same.
 
     `roles` maps the ranges of blocks to the roles that the reader set; they win, and all else follows from them.
-    `background` says of blocks in the same way whether they are "background" or "current".
+    `background` says of blocks in the same way whether they are "background" or "current", `kind` of the whole text
+    what sort of briefing it is.
     Never raises, whatever the text; takes time in proportion to its length.
     """
     from content.structure.assembly import assemble
 
-    return assemble(document, roles, background)
+    return assemble(document, roles, background, kind)

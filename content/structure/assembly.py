@@ -19,11 +19,13 @@ from content.structure.background.judging import (
     is_sectioned,
     judge_sentences,
 )
-from content.structure.lines.blocks import Piece, split_blocks
+from content.structure.kinds import read_as
+from content.structure.kinds.page import Page
+from content.structure.lines.blocks import Piece, split_blocks, split_lines
 from content.structure.lines.dateline import find_dateline
 from content.structure.lines.messages import subject_starts
 from content.structure.lines.roles import MOST_LINES, NOT_JUDGED, judge_roles
-from content.structure.model import Background, BackgroundLevel, Block, Briefing, Quotation, Role, Section
+from content.structure.model import Background, BackgroundLevel, Block, Briefing, Kind, Quotation, Role, Section
 from content.structure.overruling import overrule, overrule_background
 from content.structure.quotations.direct import TOO_MANY, Chooser, direct_quotations
 from content.structure.quotations.pull import pull_quotations
@@ -42,14 +44,20 @@ def assemble(
     document: Document,
     roles: Mapping[TextRange, Role],
     said: Mapping[TextRange, str],
+    kind: Kind | None = None,
     chooser: Chooser = choose,
 ) -> Briefing:
-    """The structure of a document; `roles`, and what was `said` of background, are the reader's own, which win."""
+    """The structure of a document; `roles`, `kind` and what was `said` of background are the reader's own: they win."""
     text = document.text
     code = detect_language(text)
     language = load(code)
-    pieces = split_blocks(document)
-    judged = overrule(pieces, judge_roles(text, pieces, language), roles)
+    lines = split_lines(document)
+    page = Page.of(document, lines, language)
+    reading = read_as(page, kind)
+    pieces = split_blocks(document, lines, reading.starts(page))
+    if reading.has_own_rules:
+        page = Page.of(document, pieces, language)
+    judged = overrule(pieces, judge_roles(text, pieces, language, of_kind=reading.roles(page)), roles)
     judged_roles = [role for role, _ in judged]
     bounds = _bounds(judged_roles)
     blocks = tuple(
@@ -69,6 +77,7 @@ def assemble(
     background += background_sentences(others, language, sectioned=is_sectioned(judged_roles))
     if said:
         sections, background = overrule_background(sections, background, blocks, said)
+    parts = reading.parts(page, judged)
     quotations = [*direct_quotations(words, placed, chooser), *pull_quotations(words, blocks)]
     return Briefing(
         document=document,
@@ -83,6 +92,13 @@ def assemble(
         sections=tuple(sections),
         quotations=tuple(sorted(quotations, key=lambda one: (one.range, one.kind))),
         background=tuple(sorted(background, key=lambda one: (one.range.start, -one.range.end))),
+        kind=reading.rules.kind,
+        kind_reason=reading.reason,
+        turns=parts.turns,
+        stories=parts.stories,
+        entries=parts.entries,
+        figures=parts.figures,
+        metadata=parts.metadata,
         warnings=tuple(_limits(judged, sentences, quotations)),
     )
 

@@ -205,7 +205,7 @@ def report_quotations(docs: Sequence[Doc], chooser: Chooser, reliability: Reliab
         some = [doc for doc in docs if doc["lang"] == language]
         for doc in some:
             text = doc["text"]
-            left = list(assemble(Document(text), {}, {}, chooser).quotations)
+            left = list(assemble(Document(text), {}, {}, chooser=chooser).quotations)
             for gold in doc["quotes"]:
                 match = next((one for one in left if same_quotation(one.range, gold["start"], gold["end"])), None)
                 if match is not None:

@@ -37,16 +37,27 @@ class Piece(NamedTuple):
     linked: bool = False  # above the first heading: whether it is nothing but links
 
 
-def split_blocks(document: Document) -> tuple[Piece, ...]:
-    """The blocks of the text in order, without overlap, covering all text that is not blank."""
+def split_lines(document: Document) -> tuple[Piece, ...]:
+    """The lines of a plain text that are not blank, or the blocks of one with markup."""
     if document.markup:
         return tuple(_with_links(document, list(_marked_pieces(document))))
-    return tuple(_plain_pieces(document.text))
+    return tuple(_lines(document.text, 0, len(document.text)))
 
 
-def _plain_pieces(text: str) -> list[Piece]:
+def split_blocks(
+    document: Document, lines: Sequence[Piece] | None = None, starts: frozenset[int] = frozenset()
+) -> tuple[Piece, ...]:
+    """The blocks of the text in order, without overlap, covering all text that is not blank.
+
+    `lines` are those of `split_lines`, if known; `starts` the indices of those that begin a block in any case.
+    """
+    lines = split_lines(document) if lines is None else lines
+    return tuple(lines if document.markup else _plain_pieces(document.text, list(lines), starts))
+
+
+def _plain_pieces(text: str, lines: list[Piece], starting: frozenset[int]) -> list[Piece]:
     """The lines of a text; its paragraphs where lines are wrapped. Header and signature of a message stay lines."""
-    lines = list(_lines(text, 0, len(text)))
+    starts = frozenset(lines[index].range.start for index in starting)
     end = 0
     if any(is_field(line.range.of(text)) for line in lines[:FIRST_LINES]):
         top = _unfolded(text, lines[:_HEADER_LINES])
@@ -60,7 +71,7 @@ def _plain_pieces(text: str) -> list[Piece]:
     signature = max(end, signature)
     body = lines[end:signature]
     if _is_hard_wrapped(text, body, message=end > 0):
-        body = _unwrap(text, body)
+        body = _unwrap(text, body, starts)
     return [*lines[:end], *_quotes_joined(text, body), *lines[signature:]]
 
 
@@ -189,11 +200,16 @@ def _column(text: str, piece: Piece) -> int:
     return piece.range.start - (text.rfind("\n", 0, piece.range.start) + 1)
 
 
-def _unwrap(text: str, lines: Sequence[Piece]) -> list[Piece]:
-    """Join the lines of each hard-wrapped paragraph into one block."""
+def _unwrap(text: str, lines: Sequence[Piece], starts: frozenset[int]) -> list[Piece]:
+    """Join the lines of each hard-wrapped paragraph into one block; one that is in `starts` begins its own."""
     widths = sorted(_widths(text, lines))
     width = widths[min(len(widths) - 1, len(widths) * 95 // 100)]
-    return _joined(lines, lambda block, line, following: _goes_on(text, block, line, following, width))
+    return _joined(
+        lines,
+        lambda block, line, following: (
+            following.range.start not in starts and _goes_on(text, block, line, following, width)
+        ),
+    )
 
 
 def _goes_on(text: str, block: Piece, line: Piece, following: Piece, width: int) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from content.languages.folding import compose
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from content.languages.language import Language
     from content.structure.lines.blocks import Piece
 
+_NOTHING: Mapping[int, Judged] = MappingProxyType({})
 _PLAIN = 0.95  # marginal from which a paragraph needs no weighing of reasons
 _NEVER = -1e6
 MOST_LINES = 6_000  # that are judged; 1 MB of articles has 3,000
@@ -39,16 +41,27 @@ _FURNITURE_FROM = 0.45  # marginal of any of the three kinds from which a line i
 _QUOTE_FROM = 0.4
 
 
-def judge_roles(text: str, pieces: Sequence[Piece], language: Language, model: LineModel | None = None) -> list[Judged]:
-    """A role and its reason for each block; `model` is the shipped one unless given."""
+def judge_roles(
+    text: str,
+    pieces: Sequence[Piece],
+    language: Language,
+    model: LineModel | None = None,
+    of_kind: Mapping[int, Judged] = _NOTHING,
+) -> list[Judged]:
+    """A role and its reason for each block; `model` is the shipped one unless given.
+
+    `of_kind` are the roles that the kind of the briefing knows, by the index of the block.
+    """
     if any(piece.markup for piece in pieces):
-        return judge_marked(text, pieces)
+        judged = judge_marked(text, pieces)
+        return [of_kind.get(index, found) for index, found in enumerate(judged)]
     if len(pieces) > MOST_LINES:
         rest: list[Judged] = [(Role.PARAGRAPH, NOT_JUDGED)] * (len(pieces) - MOST_LINES)
-        return judge_roles(text, pieces[:MOST_LINES], language, model) + rest
+        return judge_roles(text, pieces[:MOST_LINES], language, model, of_kind) + rest
     raw = [compose(piece.range.of(text)) or piece.range.of(text) for piece in pieces]
     lines = [" ".join(line.split()) or line for line in raw]
     known = _around_message(lines) or _under_letterhead(text, pieces)
+    known |= {index: found for index, found in of_kind.items() if index < len(pieces)}
     subject = next((index for index, (role, _) in known.items() if role is Role.HEADLINE), None)
     if subject is not None:
         lines[subject] = lines[subject][subject_starts(lines[subject]) :]
@@ -58,7 +71,7 @@ def judge_roles(text: str, pieces: Sequence[Piece], language: Language, model: L
     first = next((index for index in range(len(lines)) if index not in known), None)
     if first is not None and is_date(lines[first], language):
         known[first] = Role.OTHER, Reason.of("date-above", 0.85)
-    left = [index for index in range(len(lines)) if index not in known or index == subject]
+    left = [index for index in range(len(lines)) if index not in known or known[index][0] is not Role.OTHER]
     blanks = frozenset(index for index, piece in enumerate(pieces) if piece.after_blank)
     wrapped = frozenset(index for index in left if "\n" in raw[index])
     rows = lines_of(lines, left, blanks, wrapped, language)
@@ -101,7 +114,7 @@ def _under_letterhead(text: str, pieces: Sequence[Piece]) -> dict[int, Judged]:
 def _judge_lines(
     words: Sequence[str], fixed: Sequence[Judged | None], language: Language, model: LineModel
 ) -> list[Judged]:
-    """The roles of these lines, by the model, within what is certain of them: the first is the one headline.
+    """The roles of these lines, by the model, within what is certain of them: without a sure headline it is the first.
 
     That a line is furniture is surer than of which kind; quotes are rare. The thresholds for both were chosen on all
     folds of the training articles, held back by site.
@@ -109,9 +122,10 @@ def _judge_lines(
     features = line_features(words, language)
     only = {role: tuple(0.0 if other == role else _NEVER for other in model.roles) for role in model.roles}
     headline, quote = model.roles.index(Role.HEADLINE), model.roles.index(Role.QUOTE)
+    opens = len(words) > 1 and not any(found and found[0] is Role.HEADLINE for found in fixed)
     scores: list[Vector] = []
     for index, (row, found) in enumerate(zip(features, fixed, strict=True)):
-        if found or index == 0:
+        if found or (index == 0 and opens):
             scores.append(only[found[0] if found else Role.HEADLINE])
         else:
             own = model.scores(row)
@@ -121,7 +135,7 @@ def _judge_lines(
     judged: list[Judged] = []
     rows = zip(features, fixed, model.best(scores), model.marginals(scores), strict=True)
     for row, found, likeliest, marginals in rows:
-        if found or (not judged and len(words) > 1):
+        if found or (opens and not judged):
             judged.append(found or (Role.HEADLINE, Reason.of("first-and-short", 0.95)))
             continue
         best = likeliest

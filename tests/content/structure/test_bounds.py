@@ -115,7 +115,7 @@ def _calls(
 
     with monkeypatch.context() as patch:
         patch.setattr(module, name, counted)
-        assemble(Document(text), {}, {}, chooser)
+        assemble(Document(text), {}, {}, chooser=chooser)
     return calls[0]
 
 

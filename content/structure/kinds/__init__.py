@@ -1,0 +1,86 @@
+"""The kinds of briefings, each with its rules in a package of its own, and which kind a text is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from content.structure.kinds import transcript
+from content.structure.kinds.rules import KindRules, Parts
+from content.structure.model import Kind, MetadataValue, Reason
+
+if TYPE_CHECKING:
+    from content.structure.kinds.page import Page
+    from content.structure.lines.judged_lines import Judged
+
+_NO_OTHER = Reason.of("no-other-kind", 0.7)
+ARTICLE = KindRules(Kind.ARTICLE, lambda _: _NO_OTHER)
+KINDS: tuple[KindRules, ...] = (transcript.RULES,)
+"""All kinds but the article, which a text is when it is of no other."""
+
+_SURE = 0.5  # from which a text is taken to be of a kind
+_HELD = 0.8  # ... and from which what a wrapping holds is
+_SET = Reason.of("set", 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The kind that a text is read as, and the wrappings around it: a mail that holds a digest is a digest."""
+
+    rules: KindRules
+    reason: Reason
+    wrappings: tuple[KindRules, ...] = ()
+
+    @property
+    def _all(self) -> tuple[KindRules, ...]:
+        return (self.rules, *self.wrappings)
+
+    @property
+    def has_own_rules(self) -> bool:
+        """Whether the text is read in any other way than an article."""
+        return self.rules is not ARTICLE or bool(self.wrappings)
+
+    def starts(self, page: Page) -> frozenset[int]:
+        """The indices of lines that begin a block."""
+        return frozenset().union(*(rules.starts(page) for rules in self._all))
+
+    def roles(self, page: Page) -> dict[int, Judged]:
+        """The roles that the kinds know, by the index of the block; a wrapping knows best what is its own."""
+        known: dict[int, Judged] = {}
+        for rules in self._all:
+            known.update(rules.roles(page))
+        return known
+
+    def parts(self, page: Page, judged: Sequence[Judged]) -> Parts:
+        """What the kind adds; of the wrappings only what they tell besides."""
+        own = self.rules.parts(page, judged)
+        if not self.wrappings:
+            return own
+        metadata: dict[str, MetadataValue] = {"wrapping": self.wrappings[0].kind.value}
+        for rules in self.wrappings:
+            metadata |= rules.parts(page, judged).metadata
+        return Parts(own.turns, own.stories, own.entries, own.figures, metadata | dict(own.metadata))
+
+
+def read_as(page: Page, kind: Kind | None = None) -> Reading:
+    """The kind of a page; the reader's own word on it, if given, wins."""
+    found = [(rules, reason) for rules in KINDS if (reason := rules.recognise(page)) and reason.confidence >= _SURE]
+    wrappings = tuple(rules for rules, _ in found if rules.wraps)
+    if kind is not None:
+        rules = next((rules for rules in KINDS if rules.kind is kind), ARTICLE)
+        return Reading(rules, _SET, _others(wrappings, rules))
+    held = [one for one in found if not one[0].wraps]
+    least = _HELD if wrappings else _SURE
+    rules, reason = max(
+        (one for one in held if one[1].confidence >= least),
+        key=lambda one: one[1].confidence,
+        default=max(found, key=lambda one: one[1].confidence, default=(ARTICLE, _NO_OTHER))
+        if wrappings
+        else (ARTICLE, _NO_OTHER),
+    )
+    return Reading(rules, reason, _others(wrappings, rules))
+
+
+def _others(wrappings: Iterable[KindRules], rules: KindRules) -> tuple[KindRules, ...]:
+    return tuple(one for one in wrappings if one is not rules)

@@ -1,0 +1,73 @@
+"""A briefing as the rules of its kind see it: its lines or blocks in order, each with what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from content.document.model import Markup
+from content.languages.folding import compose
+
+if TYPE_CHECKING:
+    from content.document.model import Document, TextRange
+    from content.languages.language import Language
+    from content.structure.lines.blocks import Piece
+
+
+class Line(NamedTuple):
+    """A line (or a block of several), not blank.
+
+    `words` are its characters with single blanks between words and composed letters, `range` where it stands without
+    the white space around it. `indent` counts the characters before it, `strong` those at its start that are marked up
+    as bold, `markup` says what the source calls it.
+    """
+
+    words: str
+    range: TextRange
+    after_blank: bool
+    indent: int
+    markup: Markup | None
+    strong: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """All lines of a text, or all of its blocks once lines are joined."""
+
+    text: str
+    lines: Sequence[Line]
+    language: Language
+
+    @classmethod
+    def of(cls, document: Document, pieces: Sequence[Piece], language: Language) -> Self:
+        """The page of these pieces, in order."""
+        text = document.text
+        bold = {
+            span.range.start: span.range.end
+            for span in document.markup
+            if span.markup in {Markup.STRONG, Markup.EMPHASIS}
+        }
+        lines = []
+        for piece in pieces:
+            start = piece.range.start
+            words = piece.range.of(text)
+            words = " ".join((compose(words) or words).split())
+            indent = start - (text.rfind("\n", 0, start) + 1)
+            strong = min(bold.get(start, start), piece.range.end) - start
+            lines.append(Line(words, piece.range, piece.after_blank, indent, piece.markup, strong))
+        return cls(text, lines, language)
+
+    def at(self, index: int) -> str:
+        """The words of a line; none before the first and after the last."""
+        return self.lines[index].words if 0 <= index < len(self.lines) else ""
+
+    def blank_before(self, index: int) -> bool:
+        """Whether a blank line, or the start of the text, stands before this line."""
+        return index <= 0 or index >= len(self.lines) or self.lines[index].after_blank
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of each line."""
+        return [line.words for line in self.lines]

@@ -1,0 +1,54 @@
+"""What a kind of briefing tells about its texts: how it is recognised, what its lines are for, and what it adds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from content.structure.kinds.page import Page
+    from content.structure.lines.judged_lines import Judged
+    from content.structure.model import Entry, Figure, Kind, MetadataValue, Reason, Story, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a kind adds to a briefing beside the roles of its lines."""
+
+    turns: tuple[Turn, ...] = ()
+    stories: tuple[Story, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    metadata: Mapping[str, MetadataValue] = field(default_factory=dict)
+
+
+def _no_starts(_: Page) -> frozenset[int]:
+    return frozenset()
+
+
+def _no_roles(_: Page) -> dict[int, Judged]:
+    return {}
+
+
+def _no_parts(_: Page, __: Sequence[Judged]) -> Parts:
+    return Parts()
+
+
+@dataclass(frozen=True, slots=True)
+class KindRules:
+    """The rules of one kind, as plain functions of a page.
+
+    `recognise` is asked about every text: why it is of this kind, and how sure that is, or None. The others are asked
+    about texts of this kind only. `starts` gives the indices of lines that begin a block, however the text is wrapped;
+    `roles` the roles of blocks that the kind knows, by their index: these win over the rules for all texts; `parts`
+    what the kind adds, given the blocks and all their roles.
+    A kind that `wraps` can hold a text of another kind: both kinds' `starts`, `roles` and `metadata` apply then.
+    """
+
+    kind: Kind
+    recognise: Callable[[Page], Reason | None]
+    starts: Callable[[Page], frozenset[int]] = _no_starts
+    roles: Callable[[Page], Mapping[int, Judged]] = _no_roles
+    parts: Callable[[Page, Sequence[Judged]], Parts] = _no_parts
+    wraps: bool = False

@@ -1,0 +1,37 @@
+"""The words of a kind, in all languages: a file `words.toml` beside its rules, and patterns made of them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cached_property
+from pathlib import Path
+
+from content.languages.folding import fold
+from content.languages.phrases import PagePattern, Phrased
+
+
+class KindWords(Phrased):
+    """The phrases of a kind: a table for each language, in it a list of phrases for each name.
+
+    A briefing and what surrounds it may be in different languages, so a name means the phrases of all languages.
+    """
+
+    def __init__(self, module: str) -> None:
+        self._file = Path(module).with_name("words.toml")
+
+    @cached_property
+    def _tables(self) -> dict[str, dict[str, list[str]]]:
+        return tomllib.loads(self._file.read_text(encoding="utf-8"))
+
+    def phrases(self, name: str) -> tuple[str, ...]:
+        """The phrases of this name, of all languages."""
+        return tuple(phrase for table in self._tables.values() for phrase in table.get(name, ()))
+
+    def folded(self, name: str) -> frozenset[str]:
+        """The same, as words are compared."""
+        return frozenset(map(fold, self.phrases(name)))
+
+    def pattern(self, template: str, flags: int = re.IGNORECASE) -> PagePattern:
+        """A pattern in which "{name}" is any of the phrases of that name."""
+        return PagePattern(template, flags, self)
