@@ -13,6 +13,7 @@ from content.languages.folding import compose
 if TYPE_CHECKING:
     from content.document.model import Document, TextRange
     from content.languages.language import Language
+    from content.structure.kinds.turns.labels import Labels
     from content.structure.lines.blocks import Piece
 
 
@@ -66,6 +67,13 @@ class Page:
     def blank_before(self, index: int) -> bool:
         """Whether a blank line, or the start of the text, stands before this line."""
         return index <= 0 or index >= len(self.lines) or self.lines[index].after_blank
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The labels of speakers, found when first asked for."""
+        from content.structure.kinds.turns.labels import Labels
+
+        return Labels(self)
 
     @cached_property
     def words(self) -> list[str]:

@@ -1,0 +1,30 @@
+"""Whether a text is an interview: two people take turns, or most headings are questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.structure.kinds.interview.questions import questions_of
+from content.structure.kinds.turns.measuring import measure
+from content.structure.kinds.words import KindWords
+from content.structure.model import Reason
+
+if TYPE_CHECKING:
+    from content.structure.kinds.page import Page
+
+_WORDS = KindWords(__file__)
+_NAMED = _WORDS.pattern(r"\b{named}\b")
+_HEAD = 8  # lines in which the text may say that it is an interview
+_FEWEST = 3  # questions as headings
+
+
+def recognise(page: Page) -> Reason | None:
+    """Why a page is an interview."""
+    named = any(_NAMED.search(words) for words in page.words[:_HEAD])
+    seen = measure(page, page.labels)
+    if seen is not None and seen.covered >= 0.4 and (seen.is_conversation or (named and seen.speakers <= 4)):
+        return Reason.of("turns-of-two", round(0.8 + min(0.15, 0.01 * seen.turns), 2), str(seen.turns))
+    asked = questions_of(page)
+    if len(asked) >= (2 if named else _FEWEST):
+        return Reason.of("questions", 0.85 if named else 0.7, str(len(asked)))
+    return Reason.of("named-interview", 0.7) if _NAMED.match(page.at(0)) else None

@@ -1,0 +1,28 @@
+"""Whether a text is a transcript: most of it is turns, of several people or of people called by their offices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.structure.kinds.turns.labels import WORDS
+from content.structure.kinds.turns.measuring import measure
+from content.structure.model import Reason
+
+if TYPE_CHECKING:
+    from content.structure.kinds.page import Page
+
+_RECORD = WORDS.pattern(r"\b{records}\b")
+_TITLE_LINES = 4
+
+
+def recognise(page: Page) -> Reason | None:
+    """Why a page is a transcript."""
+    labels = page.labels
+    seen = measure(page, labels)
+    if seen is None or seen.covered < 0.5:
+        return None
+    title = any(_RECORD.search(words) for words in page.words[:_TITLE_LINES])
+    if seen.is_conversation and not title:
+        return Reason.of("turns", 0.6, str(seen.turns), str(seen.speakers))
+    sure = 0.8 + min(0.15, 0.01 * seen.turns) + (0.04 if title else 0)
+    return Reason.of("turns", round(sure, 2), str(seen.turns), str(seen.speakers))

@@ -1,0 +1,1 @@
+"""Speaking turns: the labels that open them, who speaks, and what each speaker does. Several kinds have them."""

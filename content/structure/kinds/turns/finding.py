@@ -1,0 +1,108 @@
+"""The turns of a text, from label to label, with what each speaker does and which answer goes with which question."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from content.document.model import TextRange
+from content.structure.kinds.turns.labels import WORDS, Label, Labels
+from content.structure.kinds.turns.naming import Naming
+from content.structure.model import Act, Reason, Role, Turn
+
+if TYPE_CHECKING:
+    from content.structure.kinds.page import Page
+    from content.structure.lines.judged_lines import Judged
+
+STAGE = re.compile(r"\A\\?[(\[*][^()\[\]\n]{1,90}[)\]*]\\?\.?$")
+_ASKS = re.compile(r"[?？؟;]\s*[)\]”\"']?\s*$")
+_ENDED = re.compile(r"\A(?:[-–—_*#=]\s?){3,}$|\A-?\s?(?:END|###|30)\s?-?$", re.IGNORECASE)
+_CLOCK = re.compile(r"\A\(?\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\)?\.?$", re.IGNORECASE)
+_ASKS_OFTEN = 0.5  # share of a speaker's turns that ask from which they are a questioner
+
+
+def end_of_turns(page: Page, last: Label) -> int:
+    """The index of the line after the last turn: a rule, an end sign or a time ends what is said."""
+    for index in range(last.line + 1, len(page.lines)):
+        if _ENDED.match(page.lines[index].words):
+            return index
+    end = len(page.lines)
+    while end > last.line + 1 and _CLOCK.match(page.lines[end - 1].words):
+        end -= 1
+    return end
+
+
+def turns_of(page: Page, labels: Labels) -> tuple[Turn, ...]:
+    """The turns that these labels open."""
+    found = labels.accepted
+    if not found:
+        return ()
+    after = end_of_turns(page, found[-1])
+    naming = Naming(page, found)
+    ends = [page.lines[label.line - 1].range.end for label in found[1:]] + [page.lines[after - 1].range.end]
+    said = [page.text[label.speech : end].strip() for label, end in zip(found, ends, strict=True)]
+    asking = questioners(found, said)
+    turns: list[Turn] = []
+    asked: int | None = None
+    before = ""
+    for label, words, end in zip(found, said, ends, strict=True):
+        act = _act(label, words, asking, asked is not None)
+        speaker = naming.speaker(label, before if act is Act.QUESTION else "")
+        range_ = TextRange(label.range.start, max(end, label.range.end))
+        if act is Act.QUESTION:
+            asked = len(turns)
+        turns.append(Turn(range_, speaker, act, asked if act is Act.ANSWER else None))
+        before = words
+    return tuple(turns)
+
+
+def questioners(found: Sequence[Label], said: Sequence[str]) -> frozenset[str]:
+    """The labels of those who ask: by what they are called, or by what most of their turns are."""
+    turns = Counter(label.key for label in found)
+    asks = Counter(label.key for label, words in zip(found, said, strict=True) if "?" in words or _ASKS.search(words))
+    often = {key for key, count in turns.items() if asks[key] >= _ASKS_OFTEN * count}
+    answer = [key for key in turns if key not in often]
+    known = WORDS.folded("questioners")
+    return frozenset(key for key in turns if key in known or (key in often and answer))
+
+
+def _act(label: Label, words: str, asking: frozenset[str], asked: bool) -> Act:
+    if label.key in asking:
+        return Act.QUESTION
+    if label.key in WORDS.folded("chairs") or STAGE.match(words):
+        return Act.PROCEDURE
+    return Act.ANSWER if asked else Act.STATEMENT
+
+
+def roles_of(page: Page, labels: Labels) -> Mapping[int, Judged]:
+    """Of the lines from the first turn on, those that are speech, and notes of what happened meanwhile."""
+    found = labels.accepted
+    if not found:
+        return {}
+    roles: dict[int, Judged] = {}
+    after = end_of_turns(page, found[-1])
+    lines = {label.line for label in found}
+    for index in range(found[0].line, len(page.lines)):
+        words = page.lines[index].words
+        if index >= after:
+            if _ENDED.match(words) or _CLOCK.match(words):
+                roles[index] = Role.OTHER, Reason.of("after-turns", 0.85)
+        elif index in lines:
+            roles[index] = Role.PARAGRAPH, Reason.of("opens-turn", 0.95)
+        elif STAGE.match(words):
+            roles[index] = Role.OTHER, Reason.of("stage-note", 0.9)
+        elif page.lines[index].markup is None and _is_speech(page, index):
+            roles[index] = Role.PARAGRAPH, Reason.of("in-turn", 0.85)
+    return roles
+
+
+def _is_speech(page: Page, index: int) -> bool:
+    """Whether a line inside a turn is prose; short ones between blank lines without a stop may be headings."""
+    words = page.lines[index].words
+    if words[0] in "-*•–—" and words[1:2] == " ":
+        return False
+    alone = page.blank_before(index) and page.blank_before(index + 1)
+    closed = words[-1] in '.!?…:;,"”»)]-–—'
+    return closed or not alone or len(words) > 80 or words[0].islower()
