@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from content.document.model import Markup
 from content.languages.folding import compose
+from content.structure.kinds.turns.labels import Labels
 
 if TYPE_CHECKING:
     from content.document.model import Document, TextRange
     from content.languages.language import Language
-    from content.structure.kinds.turns.labels import Labels
     from content.structure.lines.blocks import Piece
 
 
@@ -71,8 +71,6 @@ class Page:
     @cached_property
     def labels(self) -> Labels:
         """The labels of speakers, found when first asked for."""
-        from content.structure.kinds.turns.labels import Labels
-
         return Labels(self)
 
     @cached_property

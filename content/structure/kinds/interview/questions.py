@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from content.structure.kinds.page import Page
 
 _NUMBER = re.compile(r"\A(?:\(?\d{1,2}[.)]|[-*•])\s+")
-_LONGEST = 400  # characters
+_LONGEST = 500  # characters
 _LONGEST_BARE = 160  # ... of one without a number
-_LEAST_SHARE = 0.3  # of the short lines that are questions
+_LEAST_SHARE = 0.2  # of the lines that are questions
 
 
 def questions_of(page: Page) -> list[int]:
@@ -24,9 +24,9 @@ def questions_of(page: Page) -> list[int]:
         numbered = _NUMBER.match(words) is not None
         asks = words.endswith(("?", "？", "؟")) and len(words) <= (_LONGEST if numbered else _LONGEST_BARE)
         answered = not page.at(index + 1).endswith(("?", "？", "؟"))
-        if asks and answered and (index or numbered) and '"' not in words[:1] and words[:1] not in "“„«":
+        if asks and answered and '"' not in words[:1] and words[:1] not in "“„«":
             found.append(index)
     numbered_all = [index for index in found if _NUMBER.match(page.at(index))]
     if len(numbered_all) >= 2:
         return numbered_all
-    return found if len(found) >= _LEAST_SHARE * (len(page.lines) / 2) else []
+    return found if len(found) >= _LEAST_SHARE * len(page.lines) or len(found) > 2 else []

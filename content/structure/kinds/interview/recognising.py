@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from content.languages.folding import fold
 from content.structure.kinds.interview.questions import questions_of
 from content.structure.kinds.turns.measuring import measure
 from content.structure.kinds.words import KindWords
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 _WORDS = KindWords(__file__)
 _NAMED = _WORDS.pattern(r"\b{named}\b")
+_WORD = re.compile(r"[^\W\d_]+")
 _HEAD = 8  # lines in which the text may say that it is an interview
 _FEWEST = 3  # questions as headings
 
@@ -25,6 +28,8 @@ def recognise(page: Page) -> Reason | None:
     if seen is not None and seen.covered >= 0.4 and (seen.is_conversation or (named and seen.speakers <= 4)):
         return Reason.of("turns-of-two", round(0.8 + min(0.15, 0.01 * seen.turns), 2), str(seen.turns))
     asked = questions_of(page)
-    if len(asked) >= (2 if named else _FEWEST):
+    you = page.language.second_person | _WORDS.folded("you")
+    to_somebody = sum(not you.isdisjoint(_WORD.findall(fold(page.at(index)))) for index in asked)
+    if len(asked) >= (2 if named else _FEWEST) and (named or 2 * to_somebody >= len(asked)):
         return Reason.of("questions", 0.85 if named else 0.7, str(len(asked)))
     return Reason.of("named-interview", 0.7) if _NAMED.match(page.at(0)) else None

@@ -21,17 +21,21 @@ WORDS = KindWords(__file__)
 
 _LONGEST = 90  # characters of a label with an office after the name; others have half as many
 _MOST_WORDS = 9
+_MOST_WITH_OFFICE = 14
 _MOST_SMALL = 2  # words with a small letter in a label that is not bold or after a form of address
 _COLON = re.compile(
     rf"(?P<label>[^\s:：][^:：\n]{{0,{_LONGEST}}}?)\s?[\])*_]{{0,3}}[:：][\])*_]{{0,3}}(?=\s|$|[^\W\d_])"
 )
 _DASH = re.compile(rf"(?P<label>[^\s–—-][^:\n–—]{{0,{_LONGEST}}}?)\s?(?:[.:]\s?[-–—]{{1,2}}|\s[-–—]{{1,2}})(?=\s)")
 _STOP = re.compile(r"(?P<label>(?:[^\W\d_]+\.?\s)[^.:!?;\n]{2,88})\.(?:\s?[-–—])?\s(?=\S)")
-_LETTER = re.compile(r"(?P<label>[^\W\d_])(?:\.|\s?[:：])?(?:\s{2,}|\t)(?=\S)|(?P<word>[^\W\d_])[.:]\s(?=\S)")
-_ARROWS = re.compile(r"\s*>{2,3}\s*|[-–—*\[(]{1,3}\s?")
+_LETTER = re.compile(r"(?P<label>[^\W\d_])(?:[.:：]|\s[:：])?\s+(?=\S)")
+_ONE_BLANK = re.compile(r"[^\W\d_]\s\S")
+_ARROWS = re.compile(r">{2,3}\s*|[*\[(_]{1,3}\s?")
 _WORD = re.compile(rf"[^\W_][\w{MARKS}'’.-]*")
+_ROMAN = re.compile(r"[IVXLC]+\.?")
 _NOT_IN_LABEL = re.compile(r"[!?;\"“”„«»=<>{}|@#$%&+]|https?|\d{3}|\.\.")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_SAID = 40  # characters after a label, among which there is a letter
 _TRIMMED = " *_[](){}>-–—\t.,"
 
 
@@ -46,19 +50,18 @@ class Shape(StrEnum):
 
 
 class Label(NamedTuple):
-    """A label: the index of its line, its place in the text, where what is said begins, and how it looks."""
+    """A label: the index of its line, its place in the text, where what is said begins, and how it looks.
+
+    `key` is the form in which labels are compared; `addressed` says that it begins with a form of address or an office.
+    """
 
     line: int
     range: TextRange
     speech: int
-    key: str  # as labels are compared
+    key: str
     shape: Shape
     capitals: bool
-    addressed: bool  # it begins with a form of address or an office
-
-    @property
-    def group(self) -> tuple[Shape, bool, bool]:
-        return self.shape, self.capitals, self.addressed
+    addressed: bool
 
 
 class Labels:
@@ -70,40 +73,53 @@ class Labels:
     @cached_property
     def accepted(self) -> list[Label]:
         """The lines that begin a turn, in order."""
-        candidates = list(_candidates(self._page))
+        candidates = _one_name_each(list(_candidates(self._page)))
         counts = Counter(label.key for label in candidates)
-        groups: dict[tuple[Shape, bool, bool], list[Label]] = {}
+        groups: dict[tuple[Shape, bool], list[Label]] = {}
         for label in candidates:
-            groups.setdefault(label.group, []).append(label)
+            groups.setdefault((label.shape, label.capitals), []).append(label)
         found = [label for group in groups.values() for label in _of_group(group, counts)]
         keys = {label.key for label in found}
-        if keys:  # whoever speaks again, in whatever form, and those whose initials are the labels
+        if keys:  # whoever speaks again, in whatever form, and people without a name
             taken = {label.line for label in found}
-            found += [one for one in candidates if one.line not in taken and (one.key in keys or _is_known(one, keys))]
+            first = min(taken)
+            others = [one for one in candidates if one.line > first and one.line not in taken]
+            found += [one for one in others if one.key in keys or is_role_label(one.key) or _is_known(one, keys)]
         return sorted(found, key=lambda label: label.line)
 
 
+def _one_name_each(candidates: Sequence[Label]) -> list[Label]:
+    """The labels, with initials taken for the name that has them: NB is Nick Brethauer."""
+    names = {initials(_bare(label.key)): label.key for label in candidates if " " in _bare(label.key)}
+    return [
+        label._replace(key=names[label.key]) if label.capitals and label.key in names else label for label in candidates
+    ]
+
+
 def _of_group(group: Sequence[Label], counts: Counter[str]) -> list[Label]:
-    """Those labels of one look that open turns: in capitals, by address or by letter few are enough; else repeated ones."""
-    shape, capitals, addressed = group[0].group
+    """Those labels of one look that open turns: few are enough in capitals, by address or by letter."""
+    shape, capitals = group[0].shape, group[0].capitals
     often = [label for label in group if counts[label.key] > 1]
-    sure = [label for label in group if is_role_label(label.key)]
-    strong = capitals or addressed or shape in {Shape.LETTER, Shape.BOLD}
-    if shape is Shape.LETTER:
-        return list(group) if len(group) > 1 else []
-    if shape is Shape.STOP:
-        return list(group) if addressed and len(group) > 2 and often else []
-    if shape is Shape.DASH and not strong:
-        return often if len({one.key for one in often}) > 1 and len(often) > 3 else []
-    if strong:
-        enough = often or sure or (addressed and len(group) > 1) or shape is Shape.BOLD
-        return (
-            [one for one in group if _is_name(one) or one in often or one in sure] if enough and len(group) > 1 else []
-        )
-    if len({one.key for one in often}) > 1 or (often and sure):
-        return [one for one in group if one in often or one in sure or _is_name(one)]
-    names = [one for one in group if _is_name(one)]
-    return names if often and len(names) > 2 else []
+    speakers = len({label.key for label in often})
+    sure = [label for label in group if label.addressed or is_role_label(label.key)]
+    match shape:
+        case Shape.LETTER:
+            return list(group) if len(group) > 1 else []
+        case Shape.STOP:
+            return sure if len(sure) > 2 and often else []
+        case Shape.DASH if not capitals:
+            return often + sure if speakers > 1 and len(often) > 3 else []
+    if len(group) < 2:
+        return []
+    if capitals or shape is Shape.BOLD:
+        if not (often or len(sure) > 1 or (sure and len(group) > 2)):
+            return []
+        return [one for one in group if speakers > 1 or sure or one in often or _is_name(one)]
+    if speakers > 1 or (often and sure):
+        first = min(often[0].line, *(one.line for one in sure)) if sure else often[0].line
+        return [one for one in group if one in often or one in sure or (_is_name(one) and one.line > first)]
+    names = [one for one in group if often and _is_name(one) and one.line >= often[0].line]
+    return names if len(names) > 1 else []
 
 
 def is_role_label(key: str) -> bool:
@@ -122,6 +138,11 @@ def _is_known(label: Label, keys: set[str]) -> bool:
     if len(words) != 1 or label.shape is Shape.DASH:
         return False
     return any(words[0] == initials(key) or words[0] == key.split()[-1] for key in keys if " " in key)
+
+
+def _bare(key: str) -> str:
+    """A label without forms of address."""
+    return " ".join(word for word in key.split() if word not in every().honorifics)
 
 
 def initials(key: str) -> str:
@@ -150,12 +171,10 @@ def _label_of(page: Page, index: int, start: int, end: int, strong: int) -> Labe
         return None
     if strong and strong < end - start and (bold := _bold(page, index, start, end, strong)) is not None:
         return bold
-    if (letter := _LETTER.match(text, at, end)) is not None:
-        name = "label" if letter["label"] else "word"
-        if fold(letter[name]) in _letters():
-            return _made(text, index, TextRange(*letter.span(name)), letter.end(), Shape.LETTER)
     if not _opens(text[at]):
         return None
+    if (letter := _LETTER.match(text, at, end)) is not None and _is_letter(text, letter, end):
+        return _made(text, index, TextRange(*letter.span("label")), letter.end(), Shape.LETTER)
     for pattern, shape in ((_COLON, Shape.COLON), (_DASH, Shape.DASH), (_STOP, Shape.STOP)):
         match = pattern.match(text, at, end)
         if match is None:
@@ -164,6 +183,15 @@ def _label_of(page: Page, index: int, start: int, end: int, strong: int) -> Labe
         if _is_plausible(text, label, end):
             return label
     return None
+
+
+def _is_letter(text: str, letter: re.Match[str], end: int) -> bool:
+    """Whether a letter alone is a label, such as Q; with one blank after it, only if it asks and a capital follows."""
+    known = fold(letter["label"])
+    if _ONE_BLANK.match(text, letter.start(), end):
+        return known in WORDS.folded("questioners") and text[letter.end()].isupper()
+    initial = _COLON.match(text, letter.start(), end)  # the first letter of a name, as in "C. Lee: ..."
+    return known in _letters() and (initial is None or len(initial["label"]) < 3 or not initial["label"].isupper())
 
 
 def _bold(page: Page, index: int, start: int, end: int, strong: int) -> Label | None:
@@ -180,17 +208,19 @@ def _bold(page: Page, index: int, start: int, end: int, strong: int) -> Label | 
 
 def _made(text: str, index: int, where: TextRange, speech: int, shape: Shape) -> Label:
     words = where.of(text).rstrip(_TRIMMED)
+    if words.count("(") > words.count(")"):
+        words = where.of(text)[: len(words) + 1]
     where = TextRange(where.start, where.start + len(words))
     plain = _BRACKETS.sub(" ", words)
     key = key_of(words)
     letters = [character for character in plain if character.isalpha()]
     capitals = len(letters) > 1 and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
-    return Label(index, where, speech, key, shape, capitals, _is_addressed(key))
+    return Label(index, where, speech, key, shape, capitals, _is_addressed(plain))
 
 
-def _is_addressed(key: str) -> bool:
+def _is_addressed(label: str) -> bool:
     """Whether a label begins with a form of address or an office, or is one."""
-    words = key.split()
+    words = [word.strip(".,") for word in fold(compose(label)).split()]
     rows = {" ".join(words[:count]) for count in range(1, min(4, len(words)) + 1)}
     known = every().honorifics | WORDS.folded("titles") | WORDS.folded("chairs")
     return not rows.isdisjoint(known)
@@ -211,18 +241,20 @@ def _is_plausible(text: str, label: Label, end: int) -> bool:
     """Whether the words could be a label, and something is said after them."""
     words = label.range.of(text)
     plain = _BRACKETS.sub(" ", words)
-    if not label.key or _NOT_IN_LABEL.search(plain) or label.key in _not_labels():
+    if not label.key or _NOT_IN_LABEL.search(plain) or label.key in _not_labels() or _ROMAN.fullmatch(words):
         return False
     row = _WORD.findall(plain)
     small = [word for word in row if word[0].islower() and fold(word) not in every().particles]
-    most = _MOST_WORDS if label.addressed or label.shape is Shape.BOLD else _MOST_SMALL
-    if not 0 < len(row) <= _MOST_WORDS or len(small) > most or (len(words) > _LONGEST // 2 and not label.addressed):
+    most = _MOST_WITH_OFFICE if label.addressed or label.shape is Shape.BOLD else _MOST_WORDS
+    if not 0 < len(row) <= most or (len(small) > _MOST_SMALL and most == _MOST_WORDS):
         return False
-    if label.shape in {Shape.DASH, Shape.STOP} and not (label.capitals or label.addressed or len(row) <= 3):
+    if len(words) > _LONGEST // 2 and not label.addressed:
+        return False
+    if label.shape is Shape.DASH and not label.capitals and text[label.range.end] not in ".:":
         return False
     if label.shape is Shape.STOP and not label.addressed:
         return False
-    return label.speech < end or label.shape in {Shape.COLON, Shape.DASH}
+    return label.speech >= end or any(map(str.isalpha, text[label.speech : min(end, label.speech + _SAID)]))
 
 
 def _not_labels() -> frozenset[str]:

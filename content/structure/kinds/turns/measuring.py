@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from content.structure.kinds.turns.finding import end_of_turns, questioners
+from content.structure.kinds.turns.finding import end_of_turns
 from content.structure.kinds.turns.labels import WORDS, Shape, is_role_label
 
 if TYPE_CHECKING:
@@ -31,21 +31,16 @@ def measure(page: Page, labels: Labels) -> Measured | None:
     """What the turns of a page show; None where there are too few."""
     found = labels.accepted
     chaired = any(label.key in WORDS.folded("chairs") for label in found)
-    if len(found) < (2 if chaired else _FEWEST):
+    if len(found) < (2 if chaired or all(label.addressed and label.capitals for label in found) else _FEWEST):
         return None
     first, after = found[0].line, end_of_turns(page, found[-1])
     sizes = [len(line.range) for line in page.lines]
     covered = sum(sizes[first:after]) / (sum(sizes) or 1)
     counts = Counter(label.key for label in found)
-    main = [key for key, count in counts.items() if count >= max(2, _MAIN * len(found))]
-    said = [
-        page.text[label.speech : page.lines[end - 1].range.end]
-        for label, end in zip(found, [*(label.line for label in found[1:]), after], strict=True)
-    ]
-    asking = questioners(found, said)
+    main = [key for key, count in counts.items() if count >= _MAIN * len(found)]
     letters = sum(label.shape is Shape.LETTER for label in found)
     addressed = sum(label.addressed for label in found)
     unnamed = any(is_role_label(key) and len(key) > 1 for key in counts)
-    two = len(main) <= 2 and not chaired and not unnamed and bool(asking)
-    conversation = two and (not addressed or letters == len(found))
+    two = len(main) <= 2 and not chaired and not unnamed
+    conversation = two and (2 * addressed <= len(found) or letters == len(found))
     return Measured(len(found), len(counts), covered, conversation)
