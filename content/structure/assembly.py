@@ -18,6 +18,7 @@ from content.structure.background.judging import (
     background_sentences,
     is_sectioned,
     judge_sentences,
+    reports_sports,
 )
 from content.structure.kinds import read_as
 from content.structure.kinds.page import Page
@@ -74,7 +75,8 @@ def assemble(
     prose = [found for role, found in split if role in PROSE]
     sentences = judge_sentences(text, prose, headline, language)
     sections, background, others = _sections(text, pieces, judged_roles, bounds, sentences)
-    background += background_sentences(others, language, sectioned=is_sectioned(judged_roles))
+    cautious = reading.rules.cautious or reports_sports(text)
+    background += background_sentences(others, language, sectioned=is_sectioned(judged_roles), cautious=cautious)
     if said:
         sections, background = overrule_background(sections, background, blocks, said)
     parts = reading.parts(page, judged)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +30,10 @@ _PAST = frozenset({"history", "previous"})
 _PAST_IN_SECTIONS = 0.25
 _LEAST_HEADINGS = 3
 MOST_SENTENCES = 10_000  # of a text that are judged; 1 MB of prose has 8,000
+_SURELY, _SURELY_PAST = 0.8, 0.5  # the same marginals where only what surely tells of the past is listed
+_SCORE = re.compile(r"(?<![\d/.,:–-])\d{1,3}[-–:]\d{1,3}(?![\d/.,:–-]*\d|[-–:%])")
+_LEAST_SCORES = 4
+_SPORTS = 20_000  # characters of a text in which scores are looked for
 _LEAD = 40  # sentences of the first paragraph that are looked at for dates
 _MOST_UNDER_HEADING = 6  # paragraphs on average
 _LISTED_FROM = 0.4  # the marginal from which a sentence is listed: best F1 on held-back articles
@@ -105,20 +110,31 @@ def is_sectioned(roles: Sequence[Role]) -> bool:
 
 
 def background_sentences(
-    sentences: Sequence[Sentence], language: Language, *, sectioned: bool = False
+    sentences: Sequence[Sentence], language: Language, *, sectioned: bool = False, cautious: bool = False
 ) -> list[Background]:
     """The sentences that are background, with the confidence that readers see: 0.5 where listing starts.
 
-    `sectioned` says that headings divide the text.
+    `sectioned` says that headings divide the text, `cautious` that only what surely tells of the past is wanted.
     """
     least = _LISTED_FROM if language.code == load_line_model("background").language else _OTHER_LANGUAGES
+    listed = [
+        sentence
+        for sentence in sentences
+        if sentence.marginal >= least and (not sectioned or sentence.earlier or sentence.history >= _PAST_IN_SECTIONS)
+    ]
+    if cautious:
+        listed = [one for one in listed if one.marginal >= _SURELY and (one.earlier or one.history >= _SURELY_PAST)]
     found = []
-    for sentence in sentences:
-        if sentence.marginal >= least and (not sectioned or sentence.earlier or sentence.history >= _PAST_IN_SECTIONS):
-            sure = min(0.99, 0.5 + (sentence.marginal - _LISTED_FROM) * 0.5 / (1 - _LISTED_FROM))
-            reason = Reason(sentence.why, round(sure, 3))
-            found.append(Background(sentence.range, BackgroundLevel.SENTENCE, reason))
+    for sentence in listed:
+        sure = min(0.99, 0.5 + (sentence.marginal - _LISTED_FROM) * 0.5 / (1 - _LISTED_FROM))
+        reason = Reason(sentence.why, round(sure, 3))
+        found.append(Background(sentence.range, BackgroundLevel.SENTENCE, reason))
     return found
+
+
+def reports_sports(text: str) -> bool:
+    """Whether a text tells the scores of games: its sentences look like history and are the news."""
+    return len(_SCORE.findall(text[:_SPORTS])) >= _LEAST_SCORES
 
 
 def background_section(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from content.structure.lines.judged_lines import Judged
 
 _NO_OTHER = Reason.of("no-other-kind", 0.7)
-ARTICLE = KindRules(Kind.ARTICLE, lambda _: _NO_OTHER)
+ARTICLE = KindRules(Kind.ARTICLE, lambda _: _NO_OTHER, cautious=False)
 KINDS: tuple[KindRules, ...] = (transcript.RULES, interview.RULES)
 """All kinds but the article, which a text is when it is of no other."""
 

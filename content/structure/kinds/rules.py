@@ -43,6 +43,7 @@ class KindRules:
     about texts of this kind only. `starts` gives the indices of lines that begin a block, however the text is wrapped;
     `roles` the roles of blocks that the kind knows, by their index: these win over the rules for all texts; `parts`
     what the kind adds, given the blocks and all their roles.
+    Of a `cautious` kind only what surely tells of the past is background: it does not report one event.
     A kind that `wraps` can hold a text of another kind: both kinds' `starts`, `roles` and `metadata` apply then.
     """
 
@@ -52,3 +53,4 @@ class KindRules:
     roles: Callable[[Page], Mapping[int, Judged]] = _no_roles
     parts: Callable[[Page, Sequence[Judged]], Parts] = _no_parts
     wraps: bool = False
+    cautious: bool = True

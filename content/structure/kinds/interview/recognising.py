@@ -19,17 +19,19 @@ _NAMED = _WORDS.pattern(r"\b{named}\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _HEAD = 8  # lines in which the text may say that it is an interview
 _FEWEST = 3  # questions as headings
+_FEWEST_TURNS = 5  # of labels that anything could be: in small letters, without a form of address
 
 
 def recognise(page: Page) -> Reason | None:
     """Why a page is an interview."""
     named = any(_NAMED.search(words) for words in page.words[:_HEAD])
     seen = measure(page, page.labels)
-    if seen is not None and seen.covered >= 0.4 and (seen.is_conversation or (named and seen.speakers <= 4)):
+    enough = seen is not None and seen.covered >= 0.4 and (named or seen.turns >= _FEWEST_TURNS or seen.formal)
+    if seen is not None and enough and (seen.is_conversation or (named and seen.speakers <= 4)):
         return Reason.of("turns-of-two", round(0.8 + min(0.15, 0.01 * seen.turns), 2), str(seen.turns))
     asked = questions_of(page)
     you = page.language.second_person | _WORDS.folded("you")
     to_somebody = sum(not you.isdisjoint(_WORD.findall(fold(page.at(index)))) for index in asked)
-    if len(asked) >= (2 if named else _FEWEST) and (named or 2 * to_somebody >= len(asked)):
+    if len(asked) >= (2 if named else _FEWEST) and to_somebody >= (1 if named else len(asked) / 2):
         return Reason.of("questions", 0.85 if named else 0.7, str(len(asked)))
     return Reason.of("named-interview", 0.7) if _NAMED.match(page.at(0)) else None

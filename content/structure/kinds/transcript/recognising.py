@@ -13,15 +13,16 @@ if TYPE_CHECKING:
 
 _RECORD = WORDS.pattern(r"\b{records}\b")
 _TITLE_LINES = 4
+_FEWEST_TURNS = 5  # of labels that anything could be: in small letters, without a form of address
 
 
 def recognise(page: Page) -> Reason | None:
     """Why a page is a transcript."""
     labels = page.labels
     seen = measure(page, labels)
-    if seen is None or seen.covered < 0.5:
-        return None
     title = any(_RECORD.search(words) for words in page.words[:_TITLE_LINES])
+    if seen is None or seen.covered < 0.5 or not (title or seen.formal or seen.turns >= _FEWEST_TURNS):
+        return None
     if seen.is_conversation and not title:
         return Reason.of("turns", 0.6, str(seen.turns), str(seen.speakers))
     sure = 0.8 + min(0.15, 0.01 * seen.turns) + (0.04 if title else 0)

@@ -19,12 +19,16 @@ _MAIN = 0.06  # share of the turns from which a speaker is one of the main ones
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The number of turns and of speakers, the share of the text that turns cover, and whether two people converse."""
+    """The number of turns and of speakers, the share of the text that turns cover, and whether two people converse.
+
+    `formal` says that labels are in capitals, letters, or forms of address: hardly anything else looks so.
+    """
 
     turns: int
     speakers: int
     covered: float
     is_conversation: bool
+    formal: bool
 
 
 def measure(page: Page, labels: Labels) -> Measured | None:
@@ -43,4 +47,5 @@ def measure(page: Page, labels: Labels) -> Measured | None:
     unnamed = any(is_role_label(key) and len(key) > 1 for key in counts)
     two = len(main) <= 2 and not chaired and not unnamed
     conversation = two and (2 * addressed <= len(found) or letters == len(found))
-    return Measured(len(found), len(counts), covered, conversation)
+    formal = any(label.capitals or label.addressed or label.shape is Shape.LETTER for label in found)
+    return Measured(len(found), len(counts), covered, conversation, formal)
