@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
-from content.structure.kinds.turns.labels import WORDS, Label, Labels
+from content.structure.kinds.turns.labels import Label, Labels, keys_of
 from content.structure.kinds.turns.naming import Naming
 from content.structure.model import Act, Reason, Role, Turn
 
@@ -20,6 +20,8 @@ STAGE = re.compile(r"\A\\?[(\[*][^()\[\]\n]{1,90}[)\]*]\\?\.?$")
 _ASKS = re.compile(r"[?？؟;]\s*[)\]”\"']?\s*$")
 _ENDED = re.compile(r"\A(?:[-–—_*#=]\s?){3,}$|\A-?\s?(?:END|###|30)\s?-?$", re.IGNORECASE)
 _CLOCK = re.compile(r"\A\(?\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\)?\.?$", re.IGNORECASE)
+_SHORT = 400  # characters
+_ASKS_MORE = 1.3  # times as often as the other of two
 _ASKS_OFTEN = 0.5  # share of a speaker's turns that ask from which they are a questioner
 
 
@@ -61,17 +63,27 @@ def turns_of(page: Page, labels: Labels) -> tuple[Turn, ...]:
 def questioners(found: Sequence[Label], said: Sequence[str]) -> frozenset[str]:
     """The labels of those who ask: by what they are called, or by what most of their turns are."""
     turns = Counter(label.key for label in found)
-    asks = Counter(label.key for label, words in zip(found, said, strict=True) if "?" in words or _ASKS.search(words))
-    often = {key for key, count in turns.items() if asks[key] >= _ASKS_OFTEN * count}
+    asks = Counter(label.key for label, words in zip(found, said, strict=True) if _asks(words))
+    share = {key: asks[key] / count for key, count in turns.items()}
+    if len(turns) == 2:  # of two people the one who asks more
+        first, second = sorted(share, key=share.__getitem__)
+        return frozenset({second} if share[second] > _ASKS_MORE * share[first] else ())
+    if known := keys_of("questioners").intersection(turns):
+        return known
+    often = {key for key in turns if share[key] >= _ASKS_OFTEN}
     answer = [key for key in turns if key not in often]
-    known = WORDS.folded("questioners")
-    return frozenset(key for key in turns if key in known or (key in often and answer))
+    return frozenset(often if answer else ())
+
+
+def _asks(words: str) -> bool:
+    """Whether a turn is a question: it ends with one, or is short and has one."""
+    return _ASKS.search(words) is not None or (len(words) <= _SHORT and any(mark in words for mark in "?？؟"))
 
 
 def _act(label: Label, words: str, asking: frozenset[str], asked: bool) -> Act:
     if label.key in asking:
         return Act.QUESTION
-    if label.key in WORDS.folded("chairs") or STAGE.match(words):
+    if label.key in keys_of("chairs") or STAGE.match(words):
         return Act.PROCEDURE
     return Act.ANSWER if asked else Act.STATEMENT
 

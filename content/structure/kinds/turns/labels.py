@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
@@ -122,9 +122,15 @@ def _of_group(group: Sequence[Label], counts: Counter[str]) -> list[Label]:
     return names if len(names) > 1 else []
 
 
+@cache
+def keys_of(name: str) -> frozenset[str]:
+    """The labels of one kind, as labels are compared."""
+    return frozenset(map(key_of, WORDS.phrases(name)))
+
+
 def is_role_label(key: str) -> bool:
     """Whether a label says what somebody does instead of who they are."""
-    return any(key in WORDS.folded(name) for name in ("unnamed", "questioners", "chairs"))
+    return any(key in keys_of(name) for name in ("unnamed", "questioners", "chairs"))
 
 
 def _is_name(label: Label) -> bool:
@@ -222,8 +228,7 @@ def _is_addressed(label: str) -> bool:
     """Whether a label begins with a form of address or an office, or is one."""
     words = [word.strip(".,") for word in fold(compose(label)).split()]
     rows = {" ".join(words[:count]) for count in range(1, min(4, len(words)) + 1)}
-    known = every().honorifics | WORDS.folded("titles") | WORDS.folded("chairs")
-    return not rows.isdisjoint(known)
+    return any(not rows.isdisjoint(known) for known in (every().honorifics, WORDS.folded("titles"), keys_of("chairs")))
 
 
 def _letters() -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from content.structure.kinds.turns.finding import end_of_turns
-from content.structure.kinds.turns.labels import WORDS, Shape, is_role_label
+from content.structure.kinds.turns.labels import Shape, is_role_label, keys_of
 
 if TYPE_CHECKING:
     from content.structure.kinds.page import Page
@@ -34,7 +34,7 @@ class Measured:
 def measure(page: Page, labels: Labels) -> Measured | None:
     """What the turns of a page show; None where there are too few."""
     found = labels.accepted
-    chaired = any(label.key in WORDS.folded("chairs") for label in found)
+    chaired = any(label.key in keys_of("chairs") for label in found)
     if len(found) < (2 if chaired or all(label.addressed and label.capitals for label in found) else _FEWEST):
         return None
     first, after = found[0].line, end_of_turns(page, found[-1])

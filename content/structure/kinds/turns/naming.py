@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from content.languages.folding import MARKS, fold
 from content.languages.language import every
-from content.structure.kinds.turns.labels import WORDS, Label, initials, is_role_label
+from content.structure.kinds.turns.labels import WORDS, Label, initials, is_role_label, keys_of
 from content.structure.model import TurnSpeaker
 
 if TYPE_CHECKING:
+    from content.languages.language import Language
     from content.structure.kinds.page import Page
 
-_NAME_WORD = rf"[^\W\d_a-z][\w{MARKS}'’-]*\.?"
-_ROW = re.compile(
-    rf"{_NAME_WORD}(?:[ \t\n]+(?:{_NAME_WORD}|(?:van|von|de|der|den|del|di|da|al|bin|la|le|of|for|the|and)\b))*"
-)
+_NAME_WORD = rf"[^\W\d_a-z](?:\.|[\w{MARKS}'’-]{{1,3}}\.(?=[ \t])|[\w{MARKS}'’-]*)"
+_ROW = re.compile(rf"{_NAME_WORD}(?:[ \t\n]+(?:{_NAME_WORD}|[^\W\d_A-Z]{{2,3}}\b))*")
 _BRACKET = re.compile(r"\(([^()]{2,40})\)")
 _AFTER_NAME = re.compile(r",[ \t]+([^\n,;:.!?()]{3,70})")
 _WORD = re.compile(rf"[^\W\d_][\w{MARKS}'’-]*")
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
+_OWNER = re.compile(r"['’]s$")
 _LAST = 90  # characters at the end of a turn in which the next speaker is called
 _MOST_LOOKED_AT = 400_000  # characters of a text in which full names are looked for
 
@@ -56,9 +56,9 @@ class Naming:
         words = label.range.of(self._page.text)
         office = _office_in(words)
         bare = [word for word in _without_titles(words) if not word.endswith(".") or len(word) == 2]
-        if not bare or (is_role_label(label.key) and label.key not in WORDS.folded("chairs")):
+        if not bare or (is_role_label(label.key) and label.key not in keys_of("chairs")):
             return None
-        if label.key in WORDS.folded("chairs"):
+        if label.key in keys_of("chairs"):
             return self._chair(words)
         surname = fold(bare[-1])
         if len(bare) == 1:
@@ -66,8 +66,11 @@ class Naming:
             return _Named(named.name, named.office or office) if named else None
         named = self._people.get(surname)
         same = named is not None and fold(named.name).split()[0] == fold(bare[0])
-        name = named.name if named is not None and same else _as_name(" ".join(bare))
+        name = named.name if named is not None and same else self._as_name(" ".join(bare))
         return _Named(name, (named.office if named is not None and same else None) or office)
+
+    def _as_name(self, words: str) -> str:
+        return _as_name(words, self._page.language)
 
     def _chair(self, words: str) -> _Named | None:
         """A chair that a line above the turns names: "CHAIR: Deputy Speaker Ann Lee"."""
@@ -76,13 +79,13 @@ class Naming:
             head, colon, rest = line.words.partition(":")
             if colon and fold(head.strip()) == fold(words) and (row := rest.split()):
                 name = [word for word in row if fold(word) not in WORDS.folded("titles")]
-                return _Named(_as_name(" ".join(name[-2:])), " ".join(row[:-2]) or None)
+                return _Named(self._as_name(" ".join(name[-2:])), " ".join(row[:-2]) or None)
         return None
 
     @cached_property
     def _by_initials(self) -> dict[str, _Named]:
         names = [label for label in self._labels if len(label.key.split()) > 1]
-        return {initials(_plain(one.key)): _Named(_as_name(one.range.of(self._page.text)), None) for one in names}
+        return {initials(_plain(one.key)): _Named(self._as_name(one.range.of(self._page.text)), None) for one in names}
 
     @cached_property
     def _people(self) -> dict[str, _Named]:
@@ -94,13 +97,11 @@ class Naming:
             words = row[0].split()
             for at, (first, last) in enumerate(pairwise(words)):
                 surname = fold(last).removesuffix("'s")
-                if surname not in wanted or surname in found or not _is_first_name(first):
+                if surname not in wanted or surname in found or not _is_first_name(first) or last.isupper():
                     continue
-                begin = at - 1 if at and len(words[at]) == 2 and words[at].endswith(".") else at
+                begin = at - 1 if at and (len(words[at]) == 2 or _is_first_name(words[at - 1])) else at
                 after = _AFTER_NAME.match(text, row.start() + len(row[0])) if at + 2 == len(words) else None
-                name = _as_name(
-                    f"{' '.join(words[begin : at + 1])} {last.removesuffix('’s').removesuffix(chr(39) + 's')}"
-                )
+                name = self._as_name(" ".join([*words[begin : at + 1], _OWNER.sub("", last)]))
                 found[surname] = _Named(name, _office(words[:begin], after[1] if after else None))
         return found
 
@@ -115,11 +116,11 @@ def _is_first_name(word: str) -> bool:
 
 def _office(before: Sequence[str], after: str | None) -> str | None:
     """The office before a name, if it ends with the noun for one, else what follows the name after a comma."""
-    row = [word for word in before if word]
-    while (
-        row
-        and fold(row[0]).strip(".") in every().openers | every().articles | every().prepositions | every().conjunctions
-    ):
+    row = [word for word in before if fold(word).rstrip(".") not in every().honorifics]
+    joining = every().conjunctions | every().agents
+    joined = max((at for at, word in enumerate(row) if fold(word) in joining), default=-1)
+    row = row[joined + 1 :]
+    while row and row[0][0].islower():
         row = row[1:]
     is_office = any(fold(word) in WORDS.folded("titles") or fold(word) in every().roles for word in row)
     if row and is_office and len(row) <= 8:
@@ -128,7 +129,7 @@ def _office(before: Sequence[str], after: str | None) -> str | None:
         return None
     words = after.split()
     holds = [word for word in words if fold(word) in WORDS.folded("titles") or fold(word) in every().roles]
-    return after.strip() if holds and len(words) <= 10 else None
+    return after.strip() if holds and len(words) <= 10 and fold(words[0]) not in every().conjunctions else None
 
 
 def _office_in(words: str) -> str | None:
@@ -149,20 +150,31 @@ def _without_titles(words: str) -> list[str]:
     """The words of a label that are a name."""
     row = _BRACKET.sub(" ", words).partition(",")[0].split()
     known = every().honorifics | WORDS.folded("titles") | every().articles
-    return [word for word in row if fold(word).rstrip(".") not in known and fold(word) not in known]
+    at = 0
+    while at < len(row):  # the longest title first: an acting administrator, a surgeon general
+        count = next((n for n in (3, 2, 1) if fold(" ".join(row[at : at + n])).rstrip(".") in known), 0)
+        if not count:
+            break
+        at += count
+    return row[at:]
 
 
 def _plain(key: str) -> str:
     return " ".join(_without_titles(key))
 
 
-def _as_name(words: str) -> str:
+def _as_name(words: str, language: Language) -> str:
     """A name as names are written: capitals become small after the first letter of each word."""
-    row = _without_titles(words)
-    return " ".join(
-        "-".join(part.capitalize() for part in word.split("-")) if word.isupper() and len(word) > 2 else word
-        for word in row
-    )
+    return " ".join(_as_word(word, dotless="ı" in language.letters) for word in _without_titles(words))
+
+
+def _as_word(word: str, *, dotless: bool) -> str:
+    """A word in capitals with small letters; an I becomes one without a dot where the language has it."""
+    if not word.isupper() or len(word) < 3:
+        return word
+    small = (word.replace("I", "ı") if dotless else word).replace("İ", "i").lower()
+    starts = {0} | {at + 1 for at, character in enumerate(word) if character in "-'’"}
+    return "".join(word[at] if at in starts else letter for at, letter in enumerate(small))
 
 
 def _called(before: str) -> str | None:
@@ -176,12 +188,16 @@ def _called(before: str) -> str | None:
         names = [
             word
             for word in _WORD.findall(plain)
-            if word[0].isupper() and not _is_call(word) and fold(word) not in every().honorifics | every().openers
+            if word[0].isupper() and "'" not in word and not _is_call(word) and not _is_no_name(fold(word))
         ]
         short = len(plain.split()) <= 2
         if len(names) in {1, 2} and (calls or short) and len(plain.split()) <= 6 and not _starts_only(plain, names):
             return " ".join(names)
     return None
+
+
+def _is_no_name(word: str) -> bool:
+    return any(word in known for known in (every().honorifics, every().openers, WORDS.folded("no_names")))
 
 
 def _is_call(word: str) -> bool:
