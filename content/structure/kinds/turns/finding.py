@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from content.structure.kinds.page import Page
     from content.structure.lines.judged_lines import Judged
 
-STAGE = re.compile(r"\A\\?[(\[*][^()\[\]\n]{1,90}[)\]*]\\?\.?$")
+STAGE = re.compile(r"\A\\?[(\[*]{1,2}[^()\[\]\n]{1,90}[)\]*]{1,2}\\?\.?$")
 _ASKS = re.compile(r"[?？؟;]\s*[)\]”\"']?\s*$")
 _ENDED = re.compile(r"\A(?:[-–—_*#=]\s?){3,}$|\A-?\s?(?:END|###|30)\s?-?$", re.IGNORECASE)
 _CLOCK = re.compile(r"\A\(?\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\)?\.?$", re.IGNORECASE)

@@ -27,7 +27,8 @@ _COLON = re.compile(
     rf"(?P<label>[^\s:：][^:：\n]{{0,{_LONGEST}}}?)\s?[\])*_]{{0,3}}[:：][\])*_]{{0,3}}(?=\s|$|[^\W\d_])"
 )
 _DASH = re.compile(rf"(?P<label>[^\s–—-][^:\n–—]{{0,{_LONGEST}}}?)\s?(?:[.:]\s?[-–—]{{1,2}}|\s[-–—]{{1,2}})(?=\s)")
-_STOP = re.compile(r"(?P<label>(?:[^\W\d_]+\.?\s)[^.:!?;\n]{2,88})\.(?:\s?[-–—])?\s(?=\S)")
+_STOP = re.compile(r"(?P<label>(?:[^\W\d_]+\.?\s)(?:[^.:!?;()\n]|\([^()\n]{1,40}\)){2,88})\.(?:\s?[-–—])?\s(?=\S)")
+_CAPITALS = re.compile(r"\b[^\W\d_a-z]{3,}\b")
 _LETTER = re.compile(r"(?P<label>[^\W\d_])(?:[.:：]|\s[:：])?\s+(?=\S)")
 _ONE_BLANK = re.compile(r"[^\W\d_]\s\S")
 _ARROWS = re.compile(r">{2,3}\s*|[*\[(_]{1,3}\s?")
@@ -62,6 +63,7 @@ class Label(NamedTuple):
     shape: Shape
     capitals: bool
     addressed: bool
+    loud: bool  # a word of it is in capitals
 
 
 class Labels:
@@ -106,7 +108,7 @@ def _of_group(group: Sequence[Label], counts: Counter[str]) -> list[Label]:
         case Shape.LETTER:
             return list(group) if len(group) > 1 else []
         case Shape.STOP:
-            return sure if len(sure) > 2 and often else []
+            return sure if (len(sure) > 2 and often) or (len(sure) > 1 and all(one.loud for one in sure)) else []
         case Shape.DASH if not capitals:
             return often + sure if speakers > 1 and len(often) > 3 else []
     if len(group) < 2:
@@ -221,7 +223,7 @@ def _made(text: str, index: int, where: TextRange, speech: int, shape: Shape) ->
     key = key_of(words)
     letters = [character for character in plain if character.isalpha()]
     capitals = len(letters) > 1 and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
-    return Label(index, where, speech, key, shape, capitals, _is_addressed(plain))
+    return Label(index, where, speech, key, shape, capitals, _is_addressed(plain), _CAPITALS.search(plain) is not None)
 
 
 def _is_addressed(label: str) -> bool:

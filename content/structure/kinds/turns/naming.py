@@ -99,11 +99,17 @@ class Naming:
                 surname = fold(last).removesuffix("'s")
                 if surname not in wanted or surname in found or not _is_first_name(first) or last.isupper():
                     continue
-                begin = at - 1 if at and (len(words[at]) == 2 or _is_first_name(words[at - 1])) else at
+                begin = at - 1 if at and (len(words[at]) == 2 or _is_whole(words[: at - 1], words[at - 1])) else at
                 after = _AFTER_NAME.match(text, row.start() + len(row[0])) if at + 2 == len(words) else None
                 name = self._as_name(" ".join([*words[begin : at + 1], _OWNER.sub("", last)]))
                 found[surname] = _Named(name, _office(words[:begin], after[1] if after else None))
         return found
+
+
+def _is_whole(before: Sequence[str], first: str) -> bool:
+    """Whether a capital before a first name is one, too: nothing, or a title, stands before it."""
+    titled = not before or fold(before[-1]).rstrip(".") in every().honorifics | WORDS.folded("titles")
+    return titled and _is_first_name(first)
 
 
 def _is_first_name(word: str) -> bool:
@@ -117,8 +123,13 @@ def _is_first_name(word: str) -> bool:
 def _office(before: Sequence[str], after: str | None) -> str | None:
     """The office before a name, if it ends with the noun for one, else what follows the name after a comma."""
     row = [word for word in before if fold(word).rstrip(".") not in every().honorifics]
-    joining = every().conjunctions | every().agents
-    joined = max((at for at, word in enumerate(row) if fold(word) in joining), default=-1)
+    within = (every().prepositions | every().articles | every().particles) - every().agents
+    parting = [
+        at
+        for at, word in enumerate(row)
+        if fold(word) in every().agents or (word[0].islower() and fold(word) not in within)
+    ]
+    joined = max(parting, default=-1)
     row = row[joined + 1 :]
     while row and row[0][0].islower():
         row = row[1:]
