@@ -79,7 +79,8 @@ class Labels:
         counts = Counter(label.key for label in candidates)
         groups: dict[tuple[Shape, bool], list[Label]] = {}
         for label in candidates:
-            groups.setdefault((label.shape, label.capitals), []).append(label)
+            look = label.shape, label.capitals and label.shape is not Shape.STOP
+            groups.setdefault(look, []).append(label)
         found = [label for group in groups.values() for label in _of_group(group, counts)]
         keys = {label.key for label in found}
         if keys:  # whoever speaks again, in whatever form, and people without a name
