@@ -76,7 +76,9 @@ class Language:
         before_dates, weekdays, days, times, which_time, past, now, coming, standing, last, recent, causes, opinion,
         ago, finite_verbs, past_verbs, amounts, credit_words, caption_words, byline_words, page_words, first_person,
         second_person, finite, questions, sections, clock, channels, lead_articles, header_fields, subject_fields,
-    ) = _sets(126)
+        marks_only, unsaid, addressing, occasions, joining, nobody,
+        asking, infinitives, clausal_cues,
+    ) = _sets(135)
     (
         elided_articles, elided_prepositions, possessor_endings, plural_endings, clitic_links, elisions, elided_links,
         filler_endings, adverb_endings, likely_adverb_endings, adjective_endings, verb_endings, past_endings,

@@ -31,6 +31,7 @@ from content.structure.overruling import overrule, overrule_background
 from content.structure.quotations.direct import TOO_MANY, Chooser, direct_quotations
 from content.structure.quotations.pull import pull_quotations
 from content.structure.quotations.ranking import choose
+from content.structure.statements.finding import find_statements
 from content.structure.syntax.tokenised import TokenisedText
 from content.structure.tlp import find_marking
 
@@ -81,6 +82,7 @@ def assemble(
         sections, background = overrule_background(sections, background, blocks, said)
     parts = reading.parts(page, judged)
     quotations = [*direct_quotations(words, placed, chooser), *pull_quotations(words, blocks)]
+    quotations.sort(key=lambda one: (one.range, one.kind))
     return Briefing(
         document=document,
         language=code,
@@ -92,7 +94,8 @@ def assemble(
         blocks=blocks,
         sentences=tuple(chain.from_iterable(found for _, found in split)),
         sections=tuple(sections),
-        quotations=tuple(sorted(quotations, key=lambda one: (one.range, one.kind))),
+        quotations=tuple(quotations),
+        statements=tuple(find_statements(words, placed, quotations)),
         background=tuple(sorted(background, key=lambda one: (one.range.start, -one.range.end))),
         kind=reading.rules.kind,
         kind_reason=reading.reason,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from content.document.model import TextRange
 from content.languages.folding import fold
 from content.structure.quotations.surroundings import Attribution, Surroundings, found, told
 from content.structure.syntax.clause import Clause, is_cue
+from content.structure.syntax.orders import Syntax, syntax_of
 from content.structure.syntax.subjects import can_be_verb
 from content.structure.syntax.tokens import is_body, is_role
 from content.structure.syntax.verb_final import without_case
@@ -143,7 +145,7 @@ def _openings(language: Language) -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
-def _according(around: Surroundings, clause: Clause, start: int) -> Attribution | None:
+def _according(around: Surroundings | _Alone, clause: Clause, start: int) -> Attribution | None:
     """Whom the words at this index name as the source, or whom an afterthought soon after it does: X zufolge."""
     tokens, language = clause.tokens, around.language
     word = tokens[start].folded if start < len(tokens) else ""
@@ -195,9 +197,32 @@ def _own_view(clause: Clause, start: int, phrase: tuple[str, ...]) -> tuple[Phra
     return ((start + 1, start + 2), (start, stop + 1)) if inner else None
 
 
-def _source_at(around: Surroundings, clause: Clause, begin: int) -> tuple[Phrase | None, int | None]:
+def _source_at(around: Surroundings | _Alone, clause: Clause, begin: int) -> tuple[Phrase | None, int | None]:
     """The phrase at this index, or after a verb there, and the index of that verb: según ha contado X."""
     if named := around.syntax.noun_phrase(clause, begin):
         return named, None
     verb = next((at for at in range(begin, min(begin + 3, len(clause.tokens))) if is_cue(clause, at)), None)
     return around.syntax.subject_after(clause, verb + 1) if verb is not None else None, verb
+
+
+def source_at(clause: Clause, at: int) -> Attribution | None:
+    """The source that the words at this index of a clause name: according to X, laut X, X zufolge."""
+    language = clause.language
+    if clause.tokens[at].folded not in _openings(language) and not clause.has(language.afterthoughts, at):
+        return None
+    return _according(_Alone(clause), clause, at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """A clause without a quotation."""
+
+    clause: Clause
+
+    @property
+    def language(self) -> Language:
+        return self.clause.language
+
+    @property
+    def syntax(self) -> Syntax:
+        return syntax_of(self.clause.language)

@@ -1,0 +1,81 @@
+"""All statements of a text: direct ones, which are its quotations, and those that are reported in other words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from content.document.model import TextRange
+from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass, Statement, StatementKind
+from content.structure.statements.passage import passages
+from content.structure.statements.reporting import Reporting
+from content.structure.statements.sources import by_source
+from content.structure.statements.speakers import names_speaker, source_of
+
+if TYPE_CHECKING:
+    from content.structure.statements.passage import Passage
+    from content.structure.statements.told import Told
+    from content.structure.syntax.tokenised import TokenisedText
+
+_TOLD_IN = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM})
+
+
+def find_statements(
+    words: TokenisedText, blocks: Sequence[tuple[TextRange, Role]], quotations: Sequence[Quotation]
+) -> list[Statement]:
+    """What the text reports that somebody said, in order; `blocks` and `quotations` are in order, too.
+
+    A quotation is a statement of its own unless it is a part of a mixed one.
+    """
+    quoted = [one for one in quotations if one.kind is QuotationKind.DIRECT]
+    found: list[Statement] = []
+    last: Quotation | Statement | None = None  # what was said last by somebody whom its own words name
+    at = 0
+    for block, role in blocks:
+        if role not in _TOLD_IN:
+            continue
+        for passage in passages(words, block, quoted):
+            while at < len(quoted) and quoted[at].range.end <= passage.range.start:
+                last = quoted[at] if names_speaker(words, quoted[at]) else last
+                at += 1
+            for told in _told_in(passage):
+                statement = _statement(words, passage, told, last)
+                found.append(statement)
+                last = statement if names_speaker(words, statement) else last
+    inside = {
+        one
+        for one in quoted
+        for statement in found
+        if any(piece.start <= one.range.start and one.range.end <= piece.end + 1 for piece in statement.spans)
+    }
+    found += [_direct(one) for one in quoted if one not in inside]
+    return sorted(found, key=lambda one: (one.range, one.kind))
+
+
+def _told_in(passage: Passage) -> Iterator[Told]:
+    if source := by_source(passage):
+        yield source
+        return
+    yield from Reporting(passage).told()
+
+
+def _direct(one: Quotation) -> Statement:
+    return Statement(one.range, (one.range,), StatementKind.DIRECT, one.speaker, one.cue, one.source_class, one.reason)
+
+
+def _statement(
+    words: TokenisedText,
+    passage: Passage,
+    told: Told,
+    last: Quotation | Statement | None,
+) -> Statement:
+    spans = tuple(passage.clause.span(*piece) for piece in told.pieces)
+    mixed = any(begin <= at < end for begin, end in told.pieces for at in passage.signs)
+    kind = StatementKind.MIXED if mixed else StatementKind.INDIRECT
+    whole = TextRange(spans[0].start, spans[-1].end)
+    if told.speaker is None:
+        reason = Reason.of(told.why[0], told.confidence, *told.why[1:])
+        return Statement(whole, spans, kind, None, told.cue, SourceClass.UNATTRIBUTED, reason)
+    source = source_of(words, told.speaker, last)
+    reason = Reason((told.why, source.why), told.confidence)
+    return Statement(whole, spans, kind, source.speaker, told.cue, source.source_class, reason)

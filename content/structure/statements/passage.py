@@ -1,0 +1,94 @@
+"""A sentence in which somebody may be said to have said something: its words, each quotation one sign."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from content.document.model import TextRange
+from content.structure.quotations.paragraph import QUOTED
+from content.structure.syntax.clause import Clause
+from content.structure.syntax.tokens import Token
+
+if TYPE_CHECKING:
+    from content.structure.model import Quotation
+    from content.structure.syntax.clause import Phrase
+    from content.structure.syntax.tokenised import TokenisedText
+
+_MARKS = frozenset("\"“”„«»‘’‚'‹›")
+_LONGEST = 250  # words and signs of a sentence; more is a list or a table
+_START = attrgetter("range.start")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words of one sentence, or of several where a quotation joins them; `signs` are the places of quotations."""
+
+    clause: Clause
+    range: TextRange
+    signs: frozenset[int]
+
+    def trimmed(self, begin: int, end: int) -> Phrase:
+        """The words from `begin` to before `end` without signs of punctuation at their edges."""
+        tokens = self.clause.tokens
+        while begin < end and not self._stays(begin):
+            begin += 1
+        while end > begin and not (self._stays(end - 1) or tokens[end - 1].text in ")%"):
+            end -= 1
+        return begin, end
+
+    def _stays(self, at: int) -> bool:
+        text = self.clause.tokens[at].text
+        return text[0].isalnum() or at in self.signs or text in "$€£(#@"
+
+    def is_quoted(self, piece: Phrase) -> bool:
+        """Whether a piece is nothing but quotations."""
+        return self.words_in(*piece) == 0
+
+    def follows_quotation(self, at: int) -> bool:
+        """Whether a quotation ends right before this index, but for a comma or a dash."""
+        between = at > 1 and self.clause.tokens[at - 1].text in ",–—-"
+        return at - 1 - between in self.signs
+
+    def words_in(self, begin: int, end: int) -> int:
+        """How many words stand outside of quotations between two indices."""
+        return sum(token.is_word for token in self.clause.tokens[begin:end])
+
+
+def passages(words: TokenisedText, block: TextRange, quotations: Sequence[Quotation]) -> Iterator[Passage]:
+    """The sentences of a block, with those in one that share a quotation; `quotations` are in order."""
+    first, last = bisect_left(quotations, block.start, key=_START), bisect_left(quotations, block.end, key=_START)
+    own = quotations[first:last]
+    starts = [one.range.start for one in own]
+    begin: int | None = None
+    for sentence in words.sentences(block.start, block.end):
+        begin = sentence.start if begin is None else begin
+        index = bisect_right(starts, sentence.end - 1) - 1
+        if index >= 0 and own[index].range.end > sentence.end:
+            continue
+        where = TextRange(begin, sentence.end)
+        begin = None
+        if passage := _passage(words, where, own[bisect_left(starts, where.start) : bisect_left(starts, where.end)]):
+            yield passage
+
+
+def _passage(words: TokenisedText, where: TextRange, quotations: Sequence[Quotation]) -> Passage | None:
+    tokens: list[Token] = []
+    signs = []
+    at = where.start
+    for one in quotations:
+        tokens += _outside(words, at, one.range.start)
+        signs.append(len(tokens))
+        tokens.append(Token(QUOTED, one.range.start, one.range.end, QUOTED))
+        at = max(at, one.range.end)
+    tokens += _outside(words, at, where.end)
+    if len(tokens) > _LONGEST:
+        return None
+    return Passage(Clause(tuple(tokens), words.language), where, frozenset(signs))
+
+
+def _outside(words: TokenisedText, start: int, end: int) -> list[Token]:
+    return [token for token in words.tokens(start, end) if token.text not in _MARKS]

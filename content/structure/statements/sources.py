@@ -1,0 +1,45 @@
+"""Statements by a source that no verb names: according to X, ...; laut X; X zufolge; nach Angaben von X."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.structure.quotations.according import source_at
+from content.structure.statements.told import Told
+
+if TYPE_CHECKING:
+    from content.document.model import TextRange
+    from content.structure.quotations.surroundings import Attribution
+    from content.structure.statements.passage import Passage
+
+_EDGES = ",–—-;.!?"
+
+
+def by_source(passage: Passage) -> Told | None:
+    """What the sentence says by a source that a phrase names, or None."""
+    tokens = passage.clause.tokens
+    for at in range(len(tokens)):
+        found = source_at(passage.clause, at)
+        if found is not None:
+            return _without(passage, at, found)
+    return None
+
+
+def _without(passage: Passage, at: int, found: Attribution) -> Told | None:
+    """The sentence without the phrase that names the source, in one or two pieces."""
+    tokens = passage.clause.tokens
+    whole = _hull(found)
+    first = next(index for index, token in enumerate(tokens) if token.end > min(whole.start, tokens[at].start))
+    after = next((index for index, token in enumerate(tokens) if token.start >= whole.end), len(tokens))
+    if first == 0 or tokens[first - 1].text in ",–—":
+        after = passage.clause.find(_EDGES, after)  # and what is said of the source
+    pieces = [passage.trimmed(0, first), passage.trimmed(after, len(tokens))]
+    kept = tuple(piece for piece in pieces if piece[0] < piece[1])
+    if not kept or all(passage.is_quoted(piece) for piece in kept):
+        return None
+    return Told(kept, found.speaker, found.cue or found.speaker, 0.9, ("told-source", tokens[at].text))
+
+
+def _hull(found: Attribution) -> TextRange:
+    cue = found.cue or found.speaker
+    return type(cue)(min(cue.start, found.speaker.start), max(cue.end, found.speaker.end))

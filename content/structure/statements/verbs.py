@@ -1,0 +1,140 @@
+"""The verbs of saying in a sentence: which there are, who is their subject, and what stands beside them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from content.structure.syntax.clause import is_filler
+from content.structure.syntax.orders import syntax_of
+from content.structure.syntax.tokens import union
+
+if TYPE_CHECKING:
+    from content.structure.statements.passage import Passage
+    from content.structure.syntax.clause import Phrase
+
+_MOST_CUES = 8  # reporting verbs of a sentence that are looked at
+_SIDE = 7  # words of a phrase beside the verb that says when, where or to whom
+_FINITE_WITHIN = 20  # words of a clause in which a finite verb is looked for
+
+
+class Verbs:
+    """The verbs that report words in one sentence."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self.clause = passage.clause
+        self.tokens = passage.clause.tokens
+        self.language = passage.clause.language
+        self.syntax = syntax_of(self.language)
+        self._subjects: dict[int, Phrase | None] = {}
+
+    @cached_property
+    def cues(self) -> list[int]:
+        """The indices of the verbs that report, from the first on."""
+        listed = union(self.language, "cues") - self.language.marks_only
+        places = [at for at, token in enumerate(self.tokens) if token.folded in listed]
+        return [at for at in places if self.syntax.reports(self.clause, at) and self.is_said(at)][:_MOST_CUES]
+
+    def is_said(self, verb: int) -> bool:
+        """Whether it is said indeed: not "did not say", "could say", "to say"."""
+        before = self.clause.fillers_before(verb)
+        words = self.tokens[max(0, before - 1) : verb]
+        if any(token.folded in self.language.unsaid for token in words):
+            return False
+        subject = self.subject(verb)
+        return subject is None or not self.clause.has(self.language.nobody, subject[0], subject[0] + 1)
+
+    def subject(self, verb: int) -> Phrase | None:
+        """The subject of the verb at this index, also one that follows: ..., said X, the mayor."""
+        if verb not in self._subjects:
+            inverted = self._inverted_subject(verb)
+            self._subjects[verb] = inverted or self.syntax.subject_of(self.clause, verb)
+        return self._subjects[verb]
+
+    def _inverted_subject(self, verb: int) -> Phrase | None:
+        """Who stands behind a verb that follows what is said: a phrase without a verb of its own before a comma."""
+        tokens = self.tokens
+        if self.language.verb_second or self.language.free_inversion or verb == 0 or verb + 1 == len(tokens):
+            return None
+        if tokens[verb - 1].text not in ",–—" and verb - 1 not in self.passage.signs:
+            return None
+        found = self.syntax.noun_phrase(self.clause, verb + 1, loose=True)
+        if found is None or self.clause.is_pronoun(found):
+            return None
+        stop = self.clause.find(",;.:", verb + 1)
+        relative = next((at for at in self.clause.places(self.language.relatives) if verb < at < stop), stop)
+        return None if self.is_clause(verb + 1, relative) else found
+
+    def takes(self, verb: int, shape: str) -> bool:
+        """Whether a verb can report words of this shape."""
+        whole = shape in {"complement", "clause", "question", "quotation"}
+        return whole or (shape != "" and self.tokens[verb].folded not in self.language.clausal_cues)
+
+    def shape(self, begin: int, end: int) -> str:
+        """What sort of words a verb is followed by: a clause, a question, an infinitive, a phrase or a quotation."""
+        language = self.language
+        word = self.tokens[begin].folded
+        if word in language.complementizers:
+            return "complement"
+        if begin in self.passage.signs:
+            return "quotation"
+        if word in language.conjunctions - language.infinitives or word in language.comparison:
+            return ""
+        if word in language.asking:
+            return "question"
+        if word in language.infinitives:
+            return "infinitive"
+        if self.is_clause(begin, min(self.clause.find(",;", begin, end), begin + _FINITE_WITHIN)):
+            return "clause"
+        return "preposition" if word in language.prepositions else "phrase"
+
+    def is_clause(self, begin: int, stop: int) -> bool:
+        """Whether these words have a finite verb."""
+        language = self.language
+        words = self.tokens[begin:stop]
+        finite = union(language, "finite", "past_verbs")
+        if any(token.folded in finite and not token.is_capital for token in words):
+            return True
+        found = self.syntax.noun_phrase(self.clause, begin, loose=True)
+        at = self.clause.skip_fillers(found[1]) if found else stop
+        if found and self.tokens[found[1] - 1].folded.partition("'")[0] in language.pronouns:
+            return at < stop
+        if at >= stop or not self.tokens[at].text.islower():
+            return False
+        word = self.tokens[at].folded
+        return word not in language.closed_class and not word.endswith(language.gerund_endings)
+
+    def past_sides(self, at: int, *, addressed: bool = False) -> int:
+        """The index after adverbs, times, and phrases that say when, where or to whom something was said."""
+        tokens, language = self.tokens, self.language
+        times = union(language, "calendar", "times", "adverbs")
+        while at < len(tokens):
+            token = tokens[at]
+            if token.folded in times or is_filler(token, language):
+                at += 1
+            elif token.folded in language.determiners and self._is_time(at + 1):
+                at += 2
+            elif token.folded in language.prepositions and (end := self._past_side(at + 1)):
+                at = end
+            elif (addressed or tokens[at - 1].folded in language.addressing) and (
+                found := self.syntax.noun_phrase(self.clause, at, loose=True)
+            ):
+                at = found[1]
+            else:
+                break
+        return at
+
+    def _is_time(self, at: int) -> bool:
+        return self.clause.has(union(self.language, "calendar", "times"), at, at + 1)
+
+    def _past_side(self, at: int) -> int | None:
+        """The index after a phrase behind a preposition that says when, where or to whom; None if it is not one."""
+        found = self.syntax.noun_phrase(self.clause, at, loose=True)
+        end = found[1] if found else at
+        if not found:
+            small = union(self.language, "calendar", "times", "determiners")
+            while end < min(at + _SIDE, len(self.tokens)) and self.tokens[end].folded in small:
+                end += 1
+        known = union(self.language, "calendar", "times") | self.language.occasions
+        return end if any(token.folded in known for token in self.tokens[at:end]) else None
