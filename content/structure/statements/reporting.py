@@ -66,6 +66,8 @@ class Reporting:
             if self.goes_on(end + 1):
                 piece = self.passage.trimmed(end + 1, last)
                 pieces += [piece] if piece[0] < piece[1] else []
+        if len(pieces) == 1 and not self.verbs.is_clause(*first):
+            return None
         at_end = inverted or (len(pieces) == 1 and end >= last - 1)
         subject = self.verbs.subject(verb)
         speaker = self.clause.span(*subject) if subject else None
@@ -78,9 +80,9 @@ class Reporting:
         And whether the verb stands before its subject.
         """
         subject = self.verbs.subject(verb)
-        if subject is None:
-            return None
         tokens = self.tokens
+        if subject is None or tokens[verb].folded.endswith(self.language.gerund_endings):
+            return None
         begin = min(subject[0], self.clause.fillers_before(verb))
         begin -= begin > 0 and tokens[begin - 1].folded in self.language.comparison  # as X said
         quoted = self.passage.follows_quotation(begin)
@@ -106,7 +108,7 @@ class Reporting:
         begin = self.content_start(verb)
         if begin is None:
             return None
-        end = self.content_end(begin)
+        end = self.content_end(begin, verb)
         shape = self.verbs.shape(begin, end)
         if not self.verbs.takes(verb, shape):
             return None
@@ -129,10 +131,11 @@ class Reporting:
         attribution = self.attribution(verb)
         if attribution and self.passage.follows_quotation(attribution[0]):
             return None
-        at = self.verbs.past_sides(at)
+        start, at = at, self.verbs.past_sides(at)
         if at >= len(tokens) or tokens[at].text in ",.;)":
             return None
-        return at
+        asked = tokens[at].folded in self.language.infinitives
+        return start if asked else at  # asked (workers to leave)
 
     def that_after(self, at: int) -> int | None:
         """The index of "that" soon after this one, with nothing but who is told, when and where between."""
@@ -144,23 +147,47 @@ class Reporting:
                 return None
         return None
 
-    def content_end(self, begin: int) -> int:
+    def content_end(self, begin: int, verb: int) -> int:
         """Where what is said ends: with the sentence, or before another verb of the same speaker or a new one."""
         tokens, language = self.tokens, self.language
+        last = len(tokens)
+        if verb and tokens[verb - 1].folded in language.relatives:
+            last = self.relative_end(begin)
+        elif verb == 0 and (tokens[0].folded.endswith(language.gerund_endings + language.past_endings)):
+            return self.clause.find(",", begin)
         for other in self.verbs.cues:
-            if other <= begin:
-                continue
-            start = self.clause.fillers_before(other)
-            if start and tokens[start - 1].folded in language.conjunctions:
-                return start - 1
-            if tokens[other].folded.endswith(language.gerund_endings) and tokens[start - 1].text == ",":
-                return start - 1
-            subject = self.verbs.subject(other)
-            if subject and subject[0] < other:
-                start = min(start, subject[0])
-                before = tokens[start - 1]
-                if before.folded in language.joining and tokens[start - 2].text == ",":
-                    return start - 2
-                if before.text == ";":
-                    return start - 1
-        return len(tokens)
+            if begin < other < last and (edge := self.edge_before(other, begin)):
+                return edge
+        return last
+
+    def relative_end(self, begin: int) -> int:
+        """Where a relative clause ends: at a comma before a verb, or at the first comma."""
+        tokens, last = self.tokens, len(self.tokens)
+        commas = [at for at in range(begin, last - 1) if tokens[at].text == ","]
+        verbs = set(self.verbs.cues)
+        ends = (at for at in commas if self.verbs.is_finite(tokens[at + 1]) or self.clause.skip_fillers(at + 1) in verbs)
+        return next(ends, commas[0] if commas else last)
+
+    def edge_before(self, other: int, begin: int) -> int | None:
+        """Where what is said ends before another verb of saying, if that is not a part of it."""
+        tokens, language = self.tokens, self.language
+        start = self.clause.fillers_before(other)
+        if start and tokens[start - 1].folded in language.conjunctions - language.infinitives:
+            return start - 1
+        if tokens[other].folded.endswith(language.gerund_endings):
+            return start - 1 if tokens[start - 1].text == "," else None
+        for comma in range(start - 1, begin, -1):
+            text = tokens[comma].text
+            if text == ";" or (text == "," and self.opens_another(comma + 1, start)):
+                return comma
+            if text == "," and self.verbs.is_clause(comma + 1, start):
+                return None
+        return None
+
+    def opens_another(self, at: int, start: int) -> bool:
+        """Whether the words from this index up to those of a verb open a clause beside what is said before them."""
+        tokens, language = self.tokens, self.language
+        joined = tokens[at].folded in language.joining
+        if not joined and tokens[at].folded not in union(language, "prepositions", "times", "calendar"):
+            return False
+        return not any(self.verbs.is_finite(token) for token in tokens[at + 1 : start])

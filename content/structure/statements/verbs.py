@@ -12,6 +12,7 @@ from content.structure.syntax.tokens import union
 if TYPE_CHECKING:
     from content.structure.statements.passage import Passage
     from content.structure.syntax.clause import Phrase
+    from content.structure.syntax.tokens import Token
 
 _MOST_CUES = 8  # reporting verbs of a sentence that are looked at
 _SIDE = 7  # words of a phrase beside the verb that says when, where or to whom
@@ -55,7 +56,8 @@ class Verbs:
     def _inverted_subject(self, verb: int) -> Phrase | None:
         """Who stands behind a verb that follows what is said: a phrase without a verb of its own before a comma."""
         tokens = self.tokens
-        if self.language.verb_second or self.language.free_inversion or verb == 0 or verb + 1 == len(tokens):
+        word, gerunds = tokens[verb].folded, self.language.gerund_endings
+        if verb == 0 or verb + 1 == len(tokens) or word not in self.language.clausal_cues or word.endswith(gerunds):
             return None
         if tokens[verb - 1].text not in ",–—" and verb - 1 not in self.passage.signs:
             return None
@@ -91,19 +93,34 @@ class Verbs:
 
     def is_clause(self, begin: int, stop: int) -> bool:
         """Whether these words have a finite verb."""
-        language = self.language
-        words = self.tokens[begin:stop]
-        finite = union(language, "finite", "past_verbs")
-        if any(token.folded in finite and not token.is_capital for token in words):
+        language, tokens = self.language, self.tokens
+        if begin < stop and tokens[begin].folded in union(language, "prepositions", "subordinators"):
+            stop = self.clause.find(",;", min(stop + 1, len(tokens)), min(stop + _FINITE_WITHIN, len(tokens)))
+        words = tokens[begin:stop]
+        if any(self.is_finite(token) for token in words):
             return True
         found = self.syntax.noun_phrase(self.clause, begin, loose=True)
+        if not found and tokens[begin].folded.partition("'")[0] in language.pronouns:
+            return stop - begin > 1  # they're happy
         at = self.clause.skip_fillers(found[1]) if found else stop
-        if found and self.tokens[found[1] - 1].folded.partition("'")[0] in language.pronouns:
+        if found and self.clause.is_pronoun(found):
             return at < stop
-        if at >= stop or not self.tokens[at].text.islower():
+        if found and at < stop and tokens[at].text.islower():
+            word = tokens[at].folded
+            if word not in language.closed_class and not word.endswith(language.gerund_endings):
+                return True
+        return any(self._is_past(at) for at in range(begin + 1, stop))
+
+    def is_finite(self, token: Token) -> bool:
+        """Whether a word is a finite verb by the lists of the language."""
+        return token.folded in union(self.language, "finite", "past_verbs") and not token.is_capital
+
+    def _is_past(self, at: int) -> bool:
+        """Whether a word can be a verb in the past by its ending: after a noun, and before what is no noun."""
+        token, language = self.tokens[at], self.language
+        if not token.text.islower() or not token.folded.endswith(language.past_endings or ("\0",)):
             return False
-        word = self.tokens[at].folded
-        return word not in language.closed_class and not word.endswith(language.gerund_endings)
+        return self.tokens[at - 1].folded not in language.closed_class
 
     def past_sides(self, at: int, *, addressed: bool = False) -> int:
         """The index after adverbs, times, and phrases that say when, where or to whom something was said."""
@@ -111,7 +128,10 @@ class Verbs:
         times = union(language, "calendar", "times", "adverbs")
         while at < len(tokens):
             token = tokens[at]
-            if token.folded in times or is_filler(token, language):
+            after = tokens[at + 1] if at + 1 < len(tokens) else token
+            if token.folded in times or (is_filler(token, language) and token.folded not in language.finite):
+                if self.is_finite(after):
+                    break
                 at += 1
             elif token.folded in language.determiners and self._is_time(at + 1):
                 at += 2
