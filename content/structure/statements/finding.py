@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass, Statement, StatementKind
+from content.structure.statements.headlines import by_colon, in_small_letters
 from content.structure.statements.passage import passages
 from content.structure.statements.reporting import Reporting
 from content.structure.statements.sources import by_source
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from content.structure.statements.told import Told
     from content.structure.syntax.tokenised import TokenisedText
 
-_TOLD_IN = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM})
+_TOLD_IN = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM, Role.HEADLINE})
 
 
 def find_statements(
@@ -38,7 +39,7 @@ def find_statements(
             while at < len(quoted) and quoted[at].range.end <= passage.range.start:
                 last = quoted[at] if names_speaker(words, quoted[at]) else last
                 at += 1
-            for told in _told_in(passage):
+            for told in _told_in(passage, role):
                 statement = _statement(words, passage, told, last)
                 found.append(statement)
                 last = statement if names_speaker(words, statement) else last
@@ -52,7 +53,12 @@ def find_statements(
     return sorted(found, key=lambda one: (one.range, one.kind))
 
 
-def _told_in(passage: Passage) -> Iterator[Told]:
+def _told_in(passage: Passage, role: Role) -> Iterator[Told]:
+    if role is Role.HEADLINE:
+        if told := by_colon(passage):
+            yield told
+            return
+        passage = in_small_letters(passage)
     if source := by_source(passage):
         yield source
         return

@@ -132,6 +132,9 @@ class Reporting:
         if attribution and self.passage.follows_quotation(attribution[0]):
             return None
         start, at = at, self.verbs.past_sides(at)
+        close = at == verb + 1 < len(tokens) - 1 and tokens[at].folded in self.language.prepositions - self.language.infinitives
+        if close and not self.verbs.is_clause(at, len(tokens)) and not tokens[at + 1].text in ",.":
+            at += 1  # called for
         if at >= len(tokens) or tokens[at].text in ",.;)":
             return None
         asked = tokens[at].folded in self.language.infinitives
@@ -142,6 +145,8 @@ class Reporting:
         tokens, language = self.tokens, self.language
         for index in range(at, min(at + _UP_TO_THAT, len(tokens))):
             if tokens[index].folded in language.complementizers:
+                if index == at + 1 and tokens[at].folded in language.prepositions:
+                    return index  # pointed out that
                 return index if index == at or self.verbs.past_sides(at, addressed=True) == index else None
             if tokens[index].text in ".;:" or index in self.passage.signs:
                 return None
@@ -153,6 +158,8 @@ class Reporting:
         last = len(tokens)
         if verb and tokens[verb - 1].folded in language.relatives:
             last = self.relative_end(begin)
+        elif tokens[0].folded in language.subordinators and self.clause.find(",", 0, verb) == verb:
+            return self.clause.find(",", begin)  # While X said ..., others
         elif verb == 0 and (tokens[0].folded.endswith(language.gerund_endings + language.past_endings)):
             return self.clause.find(",", begin)
         for other in self.verbs.cues:
