@@ -58,6 +58,7 @@ class Language:
     letter_case = True
     capital_nouns = False
     drops_subject = False
+    clause_commas = False
     marks: Phrases = ()
     # fmt: off
     (
@@ -78,7 +79,8 @@ class Language:
         second_person, finite, questions, sections, clock, channels, lead_articles, header_fields, subject_fields,
         marks_only, unsaid, addressing, occasions, joining, nobody,
         asking, infinitives, clausal_cues,
-    ) = _sets(135)
+        other_cues, documents, accordingly,
+    ) = _sets(138)
     (
         elided_articles, elided_prepositions, possessor_endings, plural_endings, clitic_links, elisions, elided_links,
         filler_endings, adverb_endings, likely_adverb_endings, adjective_endings, verb_endings, past_endings,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from content.structure.statements.set_off import set_off
 from content.structure.statements.told import Told
 from content.structure.statements.verbs import Verbs
 from content.structure.syntax.tokens import union
@@ -89,10 +90,26 @@ class Reporting:
         if begin == 0 or (tokens[begin - 1].text not in _INSERTED and not quoted):
             return None
         inverted = subject[0] > verb
+        if inverted and self.language.verb_second and not self.is_main_clause(0, begin):
+            return None
         end = self.verbs.past_sides(subject[1] if inverted else verb + 1)
         if quoted or inverted:
             end = self.clause.find(_ENDS, end)
         return begin, end, inverted
+
+    def is_main_clause(self, begin: int, stop: int) -> bool:
+        """Whether these words can be a main clause of their own, and not only what opens one."""
+        tokens, language = self.tokens, self.language
+        while begin < stop and not tokens[begin].is_word and begin not in self.passage.signs:
+            begin += 1
+        if begin in self.passage.signs:
+            return True
+        small = language.subordinators | language.comparison
+        if tokens[begin].folded in small:
+            return self.clause.find(",", begin, stop) < stop - 1
+        edge = self.clause.find(",", begin, stop)
+        verbs = language.second_verbs | language.finite | language.reported_forms
+        return edge < stop and self.clause.has(verbs, begin, edge) if edge < stop - 1 else self.clause.has(verbs, begin, stop)
 
     def goes_on(self, at: int) -> bool:
         """Whether what is said goes on at this index after what was put into it."""
@@ -106,10 +123,12 @@ class Reporting:
     def after(self, verb: int) -> Told | None:
         """X said that ...; X told reporters the bridge was closed."""
         begin = self.content_start(verb)
+        if self.language.clause_commas:
+            begin, shape = set_off(self.clause, verb, self.passage.signs) or (None, "")
         if begin is None:
             return None
         end = self.content_end(begin, verb)
-        shape = self.verbs.shape(begin, end)
+        shape = self.verbs.shape(begin, end) if not self.language.clause_commas else shape
         if not self.verbs.takes(verb, shape):
             return None
         piece = self.passage.trimmed(begin, end)

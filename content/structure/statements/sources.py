@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.structure.quotations.according import source_at
+from content.structure.quotations.surroundings import Attribution
 from content.structure.statements.told import Told
+from content.structure.syntax.orders import syntax_of
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
-    from content.structure.quotations.surroundings import Attribution
     from content.structure.statements.passage import Passage
+    from content.structure.syntax.clause import Clause
 
 _EDGES = ",–—-;.!?"
 
@@ -19,10 +21,34 @@ def by_source(passage: Passage) -> Told | None:
     """What the sentence says by a source that a phrase names, or None."""
     tokens = passage.clause.tokens
     for at in range(len(tokens)):
-        found = source_at(passage.clause, at)
-        if found is not None:
+        found = source_at(passage.clause, at) or _by_view(passage.clause, at)
+        if found is not None and _stands_apart(passage, at, found):
             return _without(passage, at, found)
     return None
+
+
+def _by_view(clause: Clause, at: int) -> Attribution | None:
+    """Nach Polizeiangaben; nach einer neuen Studie: a noun for a view or a paper behind its preposition."""
+    tokens, language = clause.tokens, clause.language
+    if tokens[at].folded not in language.view_prepositions or at + 1 >= len(tokens):
+        return None
+    named = syntax_of(language).noun_phrase(clause, at + 1, loose=True)
+    if named is None:
+        return None
+    nouns = tuple(language.views | language.documents)
+    if not any(token.is_capital and token.folded.endswith(nouns) for token in tokens[slice(*named)]):
+        return None
+    return Attribution(clause.span(*named), clause.span(at, at + 1), 0.8, ("phrase-before", tokens[at].text))
+
+
+def _stands_apart(passage: Passage, at: int, found: Attribution) -> bool:
+    """Whether "so" and its source stand between signs, as they must."""
+    tokens, language = passage.clause.tokens, passage.clause.language
+    if tokens[at].folded not in language.thus:
+        return True
+    after = next((index for index, token in enumerate(tokens) if token.start >= found.speaker.end), len(tokens))
+    opened = at > 0 and (tokens[at - 1].text in _EDGES or at - 1 in passage.signs)
+    return opened and (after == len(tokens) or not tokens[after].is_word or tokens[after].folded in language.prepositions)
 
 
 def _without(passage: Passage, at: int, found: Attribution) -> Told | None:

@@ -33,9 +33,13 @@ class Verbs:
     @cached_property
     def cues(self) -> list[int]:
         """The indices of the verbs that report, from the first on."""
-        listed = union(self.language, "cues") - self.language.marks_only
+        listed = union(self.language, "cues", "other_cues") - self.language.marks_only
         places = [at for at, token in enumerate(self.tokens) if token.folded in listed]
-        return [at for at in places if self.syntax.reports(self.clause, at) and self.is_said(at)][:_MOST_CUES]
+        return [at for at in places if self.reports(at) and self.is_said(at)][:_MOST_CUES]
+
+    def reports(self, verb: int) -> bool:
+        """Whether the word at this index is a verb that reports what follows or comes before."""
+        return self.tokens[verb].folded in self.language.other_cues or self.syntax.reports(self.clause, verb)
 
     def is_said(self, verb: int) -> bool:
         """Whether it is said indeed: not "did not say", "could say", "to say"."""
