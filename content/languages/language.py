@@ -79,8 +79,8 @@ class Language:
         second_person, finite, questions, sections, clock, channels, lead_articles, header_fields, subject_fields,
         marks_only, unsaid, addressing, occasions, joining, nobody,
         asking, infinitives, clausal_cues,
-        other_cues, documents, accordingly,
-    ) = _sets(138)
+        other_cues, documents, accordingly, conditional_forms,
+    ) = _sets(139)
     (
         elided_articles, elided_prepositions, possessor_endings, plural_endings, clitic_links, elisions, elided_links,
         filler_endings, adverb_endings, likely_adverb_endings, adjective_endings, verb_endings, past_endings,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass, Statement, StatementKind
+from content.structure.statements.carried import goes_on_in_reported_speech, teller_of
 from content.structure.statements.headlines import by_colon, in_small_letters
 from content.structure.statements.passage import passages
 from content.structure.statements.reporting import Reporting
@@ -31,6 +32,8 @@ def find_statements(
     quoted = [one for one in quotations if one.kind is QuotationKind.DIRECT]
     found: list[Statement] = []
     last: Quotation | Statement | None = None  # what was said last by somebody whom its own words name
+    spoke: Quotation | Statement | None = None  # what was said last
+    told_before = False  # in the sentence before
     at = 0
     for block, role in blocks:
         if role not in _TOLD_IN:
@@ -39,9 +42,18 @@ def find_statements(
             while at < len(quoted) and quoted[at].range.end <= passage.range.start:
                 last = quoted[at] if names_speaker(words, quoted[at]) else last
                 at += 1
-            for told in _told_in(passage, role):
-                statement = _statement(words, passage, told, last)
+            spoke = quoted[at - 1] if at and (spoke is None or quoted[at - 1].range > spoke.range) else spoke
+            told = list(_told_in(passage, role))
+            if not told and goes_on_in_reported_speech(passage, told_before=told_before):
+                found.append(_carried(passage, spoke))
+                continue
+            told_before = bool(told or passage.signs)
+            if not told and (teller := teller_of(passage)):
+                spoke = _statement(words, passage, teller, last)
+            for one in told:
+                statement = _statement(words, passage, one, last)
                 found.append(statement)
+                spoke = statement
                 last = statement if names_speaker(words, statement) else last
     inside = {
         one
@@ -67,6 +79,17 @@ def _told_in(passage: Passage, role: Role) -> Iterator[Told]:
 
 def _direct(one: Quotation) -> Statement:
     return Statement(one.range, (one.range,), StatementKind.DIRECT, one.speaker, one.cue, one.source_class, one.reason)
+
+
+def _carried(passage: Passage, spoke: Quotation | Statement | None) -> Statement:
+    """A sentence that goes on with what was said before."""
+    where = passage.clause.span(*passage.trimmed(0, len(passage.clause.tokens)))
+    kind = StatementKind.MIXED if passage.signs else StatementKind.INDIRECT
+    if spoke is None or spoke.speaker is None:
+        reason = Reason.of("reported-form", 0.5)
+        return Statement(where, (where,), kind, None, None, SourceClass.UNATTRIBUTED, reason)
+    reason = Reason((("reported-form",), ("same-speaker",)), 0.7)
+    return Statement(where, (where,), kind, spoke.speaker, None, spoke.source_class, reason)
 
 
 def _statement(

@@ -43,9 +43,12 @@ def _shape(clause: Clause, begin: int, *, colon: bool) -> str:
         return "complement"
     if word in language.asking:
         return "question"
+    stop = clause.find(",;", begin + 1)
+    if word in language.relatives and word in language.determiners:
+        second = language.second_verbs | language.finite | language.reported_forms
+        return "clause" if clause.has(second, begin, stop - 1) else ""  # die Lage sei ernst; not: die ernst sei
     if word in union(language, "relatives", "subordinators", "comparison", "thus", "conjunctions"):
         return ""
-    stop = clause.find(",;", begin + 1)
     if clause.has(language.reported_forms, begin, stop):
         return "clause"
     if language.infinitive_markers and clause.has(language.infinitive_markers, begin, stop):

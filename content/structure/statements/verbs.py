@@ -54,8 +54,19 @@ class Verbs:
         """The subject of the verb at this index, also one that follows: ..., said X, the mayor."""
         if verb not in self._subjects:
             inverted = self._inverted_subject(verb)
-            self._subjects[verb] = inverted or self.syntax.subject_of(self.clause, verb)
+            self._subjects[verb] = inverted or self._after_as(verb) or self.syntax.subject_of(self.clause, verb)
         return self._subjects[verb]
+
+    def _after_as(self, verb: int) -> Phrase | None:
+        """Wie (t-online.de) berichtet: the words between "as" and the verb that ends its clause, if they are few."""
+        language = self.language
+        if not language.clause_commas or (verb + 1 < len(self.tokens) and self.tokens[verb + 1].is_word):
+            return None
+        start = self.clause.find_before(",;–", verb) + 1
+        if verb - start < 2 or verb - start > _SIDE or self.tokens[start].folded not in language.comparison:
+            return None
+        found = self.syntax.noun_phrase(self.clause, start + 1, verb)
+        return found or (start + 1, verb)
 
     def _inverted_subject(self, verb: int) -> Phrase | None:
         """Who stands behind a verb that follows what is said: a phrase without a verb of its own before a comma."""
