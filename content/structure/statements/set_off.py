@@ -44,6 +44,8 @@ def _shape(clause: Clause, begin: int, *, colon: bool) -> str:
     if word in language.asking:
         return "question"
     stop = clause.find(",;", begin + 1)
+    if clause.has(language.reported_forms, begin + 1, begin + 2):
+        return "clause"  # damit solle ...
     if word in language.relatives and word in language.determiners:
         second = language.second_verbs | language.finite | language.reported_forms
         return "clause" if clause.has(second, begin, stop - 1) else ""  # die Lage sei ernst; not: die ernst sei

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from content.structure.syntax.clause import Clause
 
 _EDGES = ",–—-;.!?"
+_SOURCE = 12  # words that may still belong to the source before the verb
 
 
 def by_source(passage: Passage) -> Told | None:
@@ -57,13 +58,28 @@ def _without(passage: Passage, at: int, found: Attribution) -> Told | None:
     whole = _hull(found)
     first = next(index for index, token in enumerate(tokens) if token.end > min(whole.start, tokens[at].start))
     after = next((index for index, token in enumerate(tokens) if token.start >= whole.end), len(tokens))
-    if first == 0 or tokens[first - 1].text in ",–—":
+    opens = first == 0 or not any(token.is_word for token in tokens[:first])
+    if opens and passage.clause.language.verb_second:
+        after = _verb_from(passage.clause, after)
+    elif opens or tokens[first - 1].text in ",–—":
         after = passage.clause.find(_EDGES, after)  # and what is said of the source
     pieces = [passage.trimmed(0, first), passage.trimmed(after, len(tokens))]
     kept = tuple(piece for piece in pieces if piece[0] < piece[1])
     if not kept or all(passage.is_quoted(piece) for piece in kept):
         return None
     return Told(kept, found.speaker, found.cue or found.speaker, 0.9, ("told-source", tokens[at].text))
+
+
+def _verb_from(clause: Clause, at: int) -> int:
+    """The index of the verb that comes second, after all that belongs to the source: Laut Polizei in X (kam) es."""
+    tokens, language = clause.tokens, clause.language
+    if clause.find(",", at, at + 1) == at:
+        at = clause.find(",", at + 1) + 1  # and an apposition
+    for index in range(at, min(len(tokens), at + _SOURCE)):
+        token = tokens[index]
+        if token.text.islower() and token.folded not in language.closed_class - language.second_verbs:
+            return index
+    return min(at, len(tokens))
 
 
 def _hull(found: Attribution) -> TextRange:
