@@ -16,6 +16,8 @@ from content.structure.syntax.tokens import is_body, is_role
 from content.structure.syntax.verb_final import without_case
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from content.languages.language import Language
     from content.structure.syntax.clause import Phrase
 
@@ -205,12 +207,15 @@ def _source_at(around: Surroundings | _Alone, clause: Clause, begin: int) -> tup
     return around.syntax.subject_after(clause, verb + 1) if verb is not None else None, verb
 
 
-def source_at(clause: Clause, at: int) -> Attribution | None:
-    """The source that the words at this index of a clause name: according to X, laut X, X zufolge."""
-    language = clause.language
-    if clause.tokens[at].folded not in _openings(language) and not clause.has(language.afterthoughts, at):
-        return None
-    return _according(_Alone(clause), clause, at)
+def sources_in(clause: Clause) -> Iterator[tuple[int, Attribution]]:
+    """The sources that phrases of a clause name, each with where it starts: according to X, laut X, X zufolge."""
+    language, alone = clause.language, _Alone(clause)
+    openings, late = _openings(language), language.afterthoughts
+    starts = [at for at, token in enumerate(clause.tokens) if token.folded in openings]
+    starts += [max(0, at - _AFTERTHOUGHT_WITHIN + 1) for at in clause.places(late)] if late else []
+    for at in starts:
+        if found_here := _according(alone, clause, at):
+            yield at, found_here
 
 
 @dataclass(frozen=True, slots=True)

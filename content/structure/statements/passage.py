@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.languages.folding import fold
 from content.structure.quotations.paragraph import QUOTED
 from content.structure.syntax.clause import Clause
 from content.structure.syntax.tokens import Token
 
 if TYPE_CHECKING:
+    from content.languages.language import Language
     from content.structure.model import Quotation
     from content.structure.syntax.clause import Phrase
     from content.structure.syntax.tokenised import TokenisedText
 
 _MARKS = frozenset("\"“”„«»‘’‚'‹›")
 _LONGEST = 250  # words and signs of a sentence; more is a list or a table
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|:")
 _START = attrgetter("range.start")
 
 
@@ -58,11 +63,30 @@ class Passage:
         return sum(token.is_word for token in self.clause.tokens[begin:end])
 
 
+@cache
+def telling(language: Language) -> frozenset[str]:
+    """The verbs that report what is said in other words."""
+    return (language.cues - language.marks_only) | language.other_cues
+
+
+@cache
+def triggers(language: Language) -> frozenset[str]:
+    """The words of which a sentence has one at least if somebody is said to have said something in it."""
+    phrases = {phrase.split()[0] for phrase in language.according}
+    verbs = telling(language)
+    views = language.view_prepositions | language.afterthoughts
+    return frozenset(map(fold, phrases)) | verbs | views | language.reported_forms | language.conditional_forms | {":"}
+
+
 def passages(words: TokenisedText, block: TextRange, quotations: Sequence[Quotation]) -> Iterator[Passage]:
     """The sentences of a block, with those in one that share a quotation; `quotations` are in order."""
     first, last = bisect_left(quotations, block.start, key=_START), bisect_left(quotations, block.end, key=_START)
     own = quotations[first:last]
     starts = [one.range.start for one in own]
+    told = triggers(words.language)
+    text = words.text
+    if told.isdisjoint(_WORD.findall(text[block.start : block.end].lower())):
+        return
     begin: int | None = None
     for sentence in words.sentences(block.start, block.end):
         begin = sentence.start if begin is None else begin
@@ -71,6 +95,8 @@ def passages(words: TokenisedText, block: TextRange, quotations: Sequence[Quotat
             continue
         where = TextRange(begin, sentence.end)
         begin = None
+        if told.isdisjoint(_WORD.findall(text[where.start : where.end].lower())):
+            continue
         if passage := _passage(words, where, own[bisect_left(starts, where.start) : bisect_left(starts, where.end)]):
             yield passage
 

@@ -109,7 +109,11 @@ class Reporting:
             return self.clause.find(",", begin, stop) < stop - 1
         edge = self.clause.find(",", begin, stop)
         verbs = language.second_verbs | language.finite | language.reported_forms
-        return edge < stop and self.clause.has(verbs, begin, edge) if edge < stop - 1 else self.clause.has(verbs, begin, stop)
+        return (
+            edge < stop and self.clause.has(verbs, begin, edge)
+            if edge < stop - 1
+            else self.clause.has(verbs, begin, stop)
+        )
 
     def goes_on(self, at: int) -> bool:
         """Whether what is said goes on at this index after what was put into it."""
@@ -151,8 +155,11 @@ class Reporting:
         if attribution and self.passage.follows_quotation(attribution[0]):
             return None
         start, at = at, self.verbs.past_sides(at)
-        close = at == verb + 1 < len(tokens) - 1 and tokens[at].folded in self.language.prepositions - self.language.infinitives
-        if close and not self.verbs.is_clause(at, len(tokens)) and not tokens[at + 1].text in ",.":
+        close = (
+            at == verb + 1 < len(tokens) - 1
+            and tokens[at].folded in self.language.prepositions - self.language.infinitives
+        )
+        if close and not self.verbs.is_clause(at, len(tokens)) and tokens[at + 1].text not in ",.":
             at += 1  # called for
         if at >= len(tokens) or tokens[at].text in ",.;)":
             return None
@@ -191,7 +198,9 @@ class Reporting:
         tokens, last = self.tokens, len(self.tokens)
         commas = [at for at in range(begin, last - 1) if tokens[at].text == ","]
         verbs = set(self.verbs.cues)
-        ends = (at for at in commas if self.verbs.is_finite(tokens[at + 1]) or self.clause.skip_fillers(at + 1) in verbs)
+        ends = (
+            at for at in commas if self.verbs.is_finite(tokens[at + 1]) or self.clause.skip_fillers(at + 1) in verbs
+        )
         return next(ends, commas[0] if commas else last)
 
     def edge_before(self, other: int, begin: int) -> int | None:

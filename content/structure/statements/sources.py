@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from content.structure.quotations.according import source_at
+from content.structure.quotations.according import sources_in
 from content.structure.quotations.surroundings import Attribution
 from content.structure.statements.told import Told
 from content.structure.syntax.orders import syntax_of
@@ -20,10 +21,10 @@ _SOURCE = 12  # words that may still belong to the source before the verb
 
 def by_source(passage: Passage) -> Told | None:
     """What the sentence says by a source that a phrase names, or None."""
-    tokens = passage.clause.tokens
-    for at in range(len(tokens)):
-        found = source_at(passage.clause, at) or _by_view(passage.clause, at)
-        if found is not None and _stands_apart(passage, at, found):
+    clause = passage.clause
+    views = ((at, found) for at in clause.places(clause.language.view_prepositions) if (found := _by_view(clause, at)))
+    for at, found in chain(sources_in(clause), views):
+        if _stands_apart(passage, at, found):
             return _without(passage, at, found)
     return None
 
@@ -31,7 +32,7 @@ def by_source(passage: Passage) -> Told | None:
 def _by_view(clause: Clause, at: int) -> Attribution | None:
     """Nach Polizeiangaben; nach einer neuen Studie: a noun for a view or a paper behind its preposition."""
     tokens, language = clause.tokens, clause.language
-    if tokens[at].folded not in language.view_prepositions or at + 1 >= len(tokens):
+    if at + 1 >= len(tokens):
         return None
     named = syntax_of(language).noun_phrase(clause, at + 1, loose=True)
     if named is None:
@@ -49,7 +50,9 @@ def _stands_apart(passage: Passage, at: int, found: Attribution) -> bool:
         return True
     after = next((index for index, token in enumerate(tokens) if token.start >= found.speaker.end), len(tokens))
     opened = at > 0 and (tokens[at - 1].text in _EDGES or at - 1 in passage.signs)
-    return opened and (after == len(tokens) or not tokens[after].is_word or tokens[after].folded in language.prepositions)
+    return opened and (
+        after == len(tokens) or not tokens[after].is_word or tokens[after].folded in language.prepositions
+    )
 
 
 def _without(passage: Passage, at: int, found: Attribution) -> Told | None:
@@ -73,7 +76,7 @@ def _without(passage: Passage, at: int, found: Attribution) -> Told | None:
 def _verb_from(clause: Clause, at: int) -> int:
     """The index of the verb that comes second, after all that belongs to the source: Laut Polizei in X (kam) es."""
     tokens, language = clause.tokens, clause.language
-    if clause.find(",", at, at + 1) == at:
+    if at < len(tokens) and tokens[at].text == ",":
         at = clause.find(",", at + 1) + 1  # and an apposition
     for index in range(at, min(len(tokens), at + _SOURCE)):
         token = tokens[index]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from content.structure.statements.passage import telling
 from content.structure.syntax.clause import is_filler
 from content.structure.syntax.orders import syntax_of
 from content.structure.syntax.tokens import union
@@ -33,7 +34,7 @@ class Verbs:
     @cached_property
     def cues(self) -> list[int]:
         """The indices of the verbs that report, from the first on."""
-        listed = union(self.language, "cues", "other_cues") - self.language.marks_only
+        listed = telling(self.language)
         places = [at for at, token in enumerate(self.tokens) if token.folded in listed]
         return [at for at in places if self.reports(at) and self.is_said(at)][:_MOST_CUES]
 
