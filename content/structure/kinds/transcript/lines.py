@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SITTING = WORDS.pattern(r"\A(?:[\w'’.]{1,14}\s)?{sittings}$")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
+_ADDRESS = re.compile(r"www\.|://|@")
+_MIDDLE = 12  # characters before a line in the middle
 _PROSE = 100  # characters from which a line above the turns is a paragraph
 _HEAD = 12  # lines above the turns that can be about place and time
 
@@ -37,13 +39,32 @@ def roles(page: Page) -> Mapping[int, Judged]:
         return found
     if _SITTING.match(page.at(0)):
         found[0] = Role.HEADING, Reason.of("opens-sitting", 0.8)
-    elif len(page.at(0)) <= 2 * _PROSE and page.at(0)[-1] not in ".:":
-        found[0] = Role.HEADLINE, Reason.of("first-and-short", 0.9)
-    for index in range(1, min(first, _HEAD)):
+        title = 0
+    else:
+        title = _title(page, first)
+        found[title] = Role.HEADLINE, Reason.of("above-turns", 0.85)
+    for index in range(min(first, _HEAD)):
         words = page.at(index)
-        if (len(words) <= _PROSE and not words.endswith((".", "!", "?"))) or _CLOCK.search(words[:20]):
+        short = len(words) <= _PROSE and not words.endswith((".", "!", "?"))
+        if index != title and (index < title or short or _CLOCK.search(words[:20])):
             found[index] = Role.OTHER, Reason.of("place-or-time", 0.8)
     return found
+
+
+def _title(page: Page, first: int) -> int:
+    """The index of the title above the first turn: the line in the middle or in capitals, else the first one."""
+    head = [index for index in range(min(first, _HEAD)) if _is_title(page.at(index))]
+    middle = [index for index in head if page.lines[index].indent >= _MIDDLE or (index and page.at(index).isupper())]
+    return next(iter(middle or head), 0)
+
+
+def _is_title(words: str) -> bool:
+    return (
+        len(words) <= 2 * _PROSE
+        and words[0] not in "[("
+        and words[-1] not in ".:"
+        and not (_ADDRESS.search(words) or _CLOCK.search(words))
+    )
 
 
 def parts(page: Page, _: Sequence[Judged]) -> Parts:

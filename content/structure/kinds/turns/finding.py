@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 STAGE = re.compile(r"\A\\?[(\[*]{1,2}[^()\[\]\n]{1,90}[)\]*]{1,2}\\?\.?$")
 _ASKS = re.compile(r"[?？؟;]\s*[)\]”\"']?\s*$")
+_ITEM = re.compile(r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})\s?(?:\.\s?[-–—]|\)|\.)(?:\s|$)")
+_MOST_ABOVE = 8  # lines above a turn that can name what it is about
+_LONGEST_ITEM = 120  # characters
 _ENDED = re.compile(r"\A(?:[-–—_*#=]\s?){3,}$|\A-?\s?(?:END|###|30)\s?-?$", re.IGNORECASE)
 _CLOCK = re.compile(r"\A\(?\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\)?\.?$", re.IGNORECASE)
 _SHORT = 400  # characters
@@ -96,6 +99,7 @@ def roles_of(page: Page, labels: Labels) -> Mapping[int, Judged]:
     roles: dict[int, Judged] = {}
     after = end_of_turns(page, found[-1])
     lines = {label.line for label in found}
+    headings = _headings(page, lines)
     for index in range(found[0].line, len(page.lines)):
         words = page.lines[index].words
         if index >= after:
@@ -103,11 +107,32 @@ def roles_of(page: Page, labels: Labels) -> Mapping[int, Judged]:
                 roles[index] = Role.OTHER, Reason.of("after-turns", 0.85)
         elif index in lines:
             roles[index] = Role.PARAGRAPH, Reason.of("opens-turn", 0.95)
+        elif index in headings:
+            roles[index] = Role.HEADING, Reason.of("item-before-turn", 0.8)
         elif STAGE.match(words):
             roles[index] = Role.OTHER, Reason.of("stage-note", 0.9)
         elif page.lines[index].markup is None and _is_speech(page, index):
             roles[index] = Role.PARAGRAPH, Reason.of("in-turn", 0.85)
     return roles
+
+
+def _headings(page: Page, turns: Collection[int]) -> frozenset[int]:
+    """Lines with a number or letter, or in capitals, that name what comes next, down to the turn under them."""
+    found: list[int] = []
+    for turn in turns:
+        opened = [
+            index for index in range(turn - 1, max(-1, turn - 1 - _MOST_ABOVE), -1) if _opens_item(page.at(index))
+        ]
+        if opened and not any(
+            index in turns or len(page.at(index)) > _LONGEST_ITEM for index in range(opened[-1], turn)
+        ):
+            found += range(opened[-1], turn)
+    return frozenset(found)
+
+
+def _opens_item(words: str) -> bool:
+    named = _ITEM.match(words) is not None or (words.isupper() and words.count(" ") > 0)
+    return named and words[-1] not in ".!?:" and STAGE.match(words) is None
 
 
 def _is_speech(page: Page, index: int) -> bool:

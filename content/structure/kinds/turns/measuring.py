@@ -21,7 +21,7 @@ _MAIN = 0.06  # share of the turns from which a speaker is one of the main ones
 class Measured:
     """The number of turns and of speakers, the share of the text that turns cover, and whether two people converse.
 
-    `formal` says that labels are in capitals, letters, or forms of address: hardly anything else looks so.
+    `formal` says that labels are in capitals, in brackets, letters, or forms of address: hardly anything else looks so.
     """
 
     turns: int
@@ -35,7 +35,7 @@ def measure(page: Page, labels: Labels) -> Measured | None:
     """What the turns of a page show; None where there are too few."""
     found = labels.accepted
     chaired = any(label.key in keys_of("chairs") for label in found)
-    if len(found) < (2 if chaired or all(label.addressed and label.capitals for label in found) else _FEWEST):
+    if len(found) < (2 if chaired or all(label.addressed and label.loud for label in found) else _FEWEST):
         return None
     first, after = found[0].line, end_of_turns(page, found[-1])
     sizes = [len(line.range) for line in page.lines]
@@ -47,5 +47,8 @@ def measure(page: Page, labels: Labels) -> Measured | None:
     unnamed = any(is_role_label(key) and len(key) > 1 for key in counts)
     two = len(main) <= 2 and not chaired and not unnamed
     conversation = two and (2 * addressed <= len(found) or letters == len(found))
-    formal = any(label.capitals or label.addressed or label.shape is Shape.LETTER for label in found)
+    formal = any(
+        label.capitals or label.addressed or label.shape is Shape.LETTER or page.text[label.range.start - 1] == "["
+        for label in found
+    )
     return Measured(len(found), len(counts), covered, conversation, formal)
