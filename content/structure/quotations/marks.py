@@ -9,22 +9,26 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
-from content.languages.folding import TATWEEL
+from content.languages.folding import TATWEEL, fold
 from content.languages.phrases import any_of
 
 if TYPE_CHECKING:
     from content.languages.language import Language
 
 _ANY_MARK = "\"“”„‟«»‹›‘’‚‛'「」『』〝〟｢｣＂`"
-_MARKS = re.compile(rf"[{_ANY_MARK[:-1]}]|``")
+_MARKS = re.compile(rf"''|‘‘|’’|‚‚|``|[{_ANY_MARK[:-1]}]")
 # Marks that open, each with all that close it.
 _PAIRS = re.findall(r"\S+", r""""" ＂＂ “”" ”” „“”" ‟” «» »« ‹› ›‹ ‘’' ‚‘’' ‛’ ’’ ''’ 「」 『』 ｢｣ 〝〟""")
 _CLOSERS = {marks[0]: marks[1:] for marks in _PAIRS} | {"``": '"'}
+_DOUBLE = frozenset(["''", "‘‘", "’’", "‚‚", "``", *'"“”„‟＂«»‹›'])
+_POINTED = "«»", "‹›"  # marks that go with their like only
 _SINGLE = frozenset("‘’‚‛'")
 _BRACKETS = frozenset("「『｢〝")
 _BEFORE_OPENING = frozenset("([{-–—―/:;,.…¿¡“„«‘‚\"'‹*_|>@#=、。，：（")
 _FEET = re.compile(r"\d['′’]\s?\d{1,2}$")
 _ENDS_WORD = re.compile(r"[^\W_][.,!?…]?['’](?!\w)")
+_WORDS = re.compile(r"[^\W\d_]+")
+_TOLD_WITHIN, _WORDS_TO_VERB = 60, 4  # characters and words after a mark in which a verb tells that it closes
 _DEEPEST = 4  # quotations within quotations of the same marks; more is noise, not text
 _MARKS_SEEN = 40  # marks looked ahead for a partner
 _AMBIGUOUS_LOOK = 300  # characters looked ahead for a better end of words in single marks
@@ -37,11 +41,12 @@ class Quoted:
     range: TextRange
     mark: str
     closed: bool = True
+    closing: int = 1  # characters of the closing mark
 
     def inner(self, text: str) -> str:
         """The words between the marks."""
         begin = self.range.start + len(self.mark)
-        return text[begin : self.range.end - 1 if self.closed else self.range.end].strip()
+        return text[begin : self.range.end - self.closing if self.closed else self.range.end].strip()
 
 
 def last_mark(text: str) -> int:
@@ -55,6 +60,12 @@ def find_quoted(text: str, start: int, end: int, language: Language) -> Iterator
     marks = [match for match in matches if not _is_apostrophe(text, match, start, end, language)]
     if not marks:
         return
+    found = list(_paired(text, marks, start, end, language))
+    yield from _paired_in_turn(text, marks, found, TextRange(start, end), language) or found
+
+
+def _paired(text: str, marks: list[re.Match[str]], start: int, end: int, language: Language) -> Iterator[Quoted]:
+    """The stretches in marks that stand as they should, the opening ones before a word and the closing ones after."""
     at = 0
     in_vain: dict[str, int] = {}  # for marks that open and close: the index before which none finds its partner
     while at < len(marks):
@@ -65,7 +76,7 @@ def find_quoted(text: str, start: int, end: int, language: Language) -> Iterator
         if at >= in_vain.get(mark[0], 0):
             index, found = _find_closing(text, marks, at, end)
             if found:
-                yield Quoted(TextRange(mark.start(), marks[index].end()), mark[0])
+                yield Quoted(TextRange(mark.start(), marks[index].end()), mark[0], closing=len(marks[index][0]))
                 at = index + 1
                 continue
             if mark[0] in _CLOSERS[mark[0]]:
@@ -160,3 +171,54 @@ def _closes(text: str, mark: re.Match[str], end: int, opening: str) -> bool:
         return False
     plural = opening in _SINGLE and before == "s" and after == " "
     return not (plural and _ENDS_WORD.search(text, mark.end(), min(end, mark.end() + _AMBIGUOUS_LOOK)))
+
+
+def _paired_in_turn(
+    text: str, marks: list[re.Match[str]], found: list[Quoted], block: TextRange, language: Language
+) -> list[Quoted]:
+    """The stretches between each double mark and the next one, where the usual reading leaves marks over.
+
+    So are marks read with blanks inside (“ ... ”), of two styles ("...”), the same on both sides (“...“) or made of two
+    single ones (''...''). Nothing if one of the pairs cannot be one.
+    """
+    double = [mark for mark in marks if mark[0] in _DOUBLE]
+    if len(double) % 2 or not _left_over(double, found):
+        return []
+    pairs = list(zip(double[::2], double[1::2], strict=True))
+    if not all(_is_pair(text, *pair, block, language) for pair in pairs):
+        return []
+    return [Quoted(TextRange(one.start(), two.end()), one[0], closing=len(two[0])) for one, two in pairs]
+
+
+def _left_over(double: list[re.Match[str]], found: list[Quoted]) -> bool:
+    """Whether one of the marks stands outside the stretches, or a stretch has no closing mark."""
+    if not all(one.closed for one in found):
+        return True
+    ends = iter([*(one.range for one in found), None])
+    where = next(ends)
+    for mark in double:
+        while where is not None and where.end <= mark.start():
+            where = next(ends)
+        if where is None or mark.start() < where.start:
+            return True
+    return False
+
+
+def _is_pair(text: str, one: re.Match[str], two: re.Match[str], block: TextRange, language: Language) -> bool:
+    """Whether a mark can open and the next one close what stands between them."""
+    style = [next((pair for pair in _POINTED if mark[0] in pair), "") for mark in (one, two)]
+    if style[0] != style[1] or not any(map(str.isalnum, text[one.end() : two.start()])):
+        return False
+    before, after = _around(text, one, block.start, block.end)
+    if not (before.isspace() or before in _BEFORE_OPENING - {"="}) or after in ",.;:!?)":
+        return False
+    before, after = _around(text, two, block.start, block.end)
+    if not before.isspace():
+        return not (after.isalnum() and before in _BEFORE_OPENING - {*",.…"})
+    return not after.isalnum() or _tells(text, two.end(), block.end, language)
+
+
+def _tells(text: str, start: int, end: int, language: Language) -> bool:
+    """Whether a verb that reports words follows soon: "..., "Holt said."""
+    words = _WORDS.findall(text, start, min(end, start + _TOLD_WITHIN))[:_WORDS_TO_VERB]
+    return any(fold(word) in language.cues for word in words)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 COLONS = ":："
 _MARKS = frozenset('"“”„«»')  # around names inside the sentence
+_CLOSING = "\"“”„«»‘’'‹›」』 \u00a0\u202f"  # what may stand after the last sign of a quotation
+_END_MARKS = 6  # characters of it at most
 _ENDS = ".!?;:؟"
 _PARTING = ",–—-،"  # between a quotation and its verb; a comma and a dash in Russian
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,8}$")  # on the last characters of what stands before
@@ -94,7 +96,7 @@ def surroundings(words: TokenisedText, space: TextRange, quoted: TextRange) -> S
     before = [token for token in words.tokens(start, quoted.start) if token.text not in _MARKS][-_WORDS_BEFORE:]
     right = min(space.end, quoted.end + _RIGHT_SIGHT)
     after = [token for token in words.tokens(quoted.end, right) if token.text not in _MARKS][:_WORDS_AFTER]
-    inner = text[quoted.end - 2 : quoted.end - 1]
+    inner = text[max(quoted.start, quoted.end - _END_MARKS) : quoted.end].rstrip(_CLOSING)[-1:]
     comma = bool(after) and after[0].text in _PARTING
     after = after[next((at for at, token in enumerate(after[:2]) if token.text not in _PARTING), 2) :]
     stop = next((index for index, token in enumerate(after) if token.text in _ENDS), len(after))
