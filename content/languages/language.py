@@ -93,6 +93,10 @@ class Language:
         greetings, closings, releases, immediate, embargoes, endings, timed_endings, takes, updates, contacts,
         classifications, caveats, page_numbers, no_datelines,
     ) = _lists(72)
+    nobody, refusals, having = _sets(3)
+    feminine_words, masculine_words, feminine_articles, masculine_articles = _sets(4)
+    refusal_endings, feminine_endings, masculine_endings = _lists(3)
+    feminine_name_endings, masculine_name_endings = _lists(2)
     # fmt: on
 
     def __init__(self, **values: object) -> None:

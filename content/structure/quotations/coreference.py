@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.languages.folding import CAPITALS, fold
+from content.structure.quotations.gender import contradicts
 from content.structure.syntax.clause import Clause, is_cue
 from content.structure.syntax.orders import syntax_of
 from content.structure.syntax.tokens import is_common, is_name_word, is_role, union
@@ -21,12 +23,14 @@ _UP_TO_ROLE = re.compile(r",\s(?:[\w’'-]{1,40}\s){0,4}")
 _LONGEST = 180  # characters of a name, and of what may stand between it and the role
 _MOST_ROLES = 40  # places of a role that are looked at for a name
 _NEAR = 1500  # characters within which a pronoun goes back to the last speaker
+_SPEAKERS = 6  # speakers named last among whom one is looked for that a pronoun fits
 _TOLD = 5  # earlier sentences searched for their subject
 _RELATIVE_SIGHT = 120  # characters before "who" in which the name is looked for
 _LONGEST_BEFORE = 40  # characters of the word before a name
 _BEHIND, _LAST = r"\sNAME", r"NAME\Z"  # after a role, and before one that a comma parts from it
 _BESIDE = r",\s(?:(?:TITLE)\.?\s){0,2}NAME(?=\s?[,.;:(]|$)"  # after a role, between commas
 _NAME_BESIDE = re.compile(r"،\s([^\W\d]{2,40}(?:\s[^\W\d]{2,40}){1,2})(?=،)")  # the same where letters have no case
+_ASIDE = (",", "(")
 _OPENING = "\"“„«‘'"
 _ENDS = (".", "!", "?", "…")
 _AGE = re.compile(r"(?<!\d)[1-9]\d?-[^\W\d]")
@@ -42,8 +46,8 @@ def _pattern(form: str, language: Language) -> re.Pattern[str]:
     return re.compile(form.replace("NAME", name).replace("TITLE", titles), re.MULTILINE)
 
 
-def refer(words: TokenisedText, speaker: TextRange, last: TextRange | None) -> TextRange | None:
-    """The earlier words that name the speaker, if its own do not; `last` are those that last named one before it."""
+def refer(words: TokenisedText, speaker: TextRange, named: Sequence[TextRange]) -> TextRange | None:
+    """The earlier words that name the speaker, if its own do not; `named` are those that named speakers before it."""
     text, language = words.text, words.language
     said = fold(speaker.of(text))
     if said in language.relatives:
@@ -54,14 +58,23 @@ def refer(words: TokenisedText, speaker: TextRange, last: TextRange | None) -> T
         return None
     aged = said.partition(" ")[0] in language.definite and _AGE.search(said)  # the 34-year-old
     if aged or said in language.pronouns or said in language.oblique_pronouns:
-        near = last if last is not None and speaker.start - last.end <= _NEAR else None
-        begin = max(near.end if near else 0, speaker.start - _NEAR)
-        return (_told_of(words, begin, speaker.start) if said not in language.plural else None) or near
+        return _last_person(words, speaker, said, named)
     if not language.letter_case:
         return _titled(words, speaker)
     if said.partition(" ")[0] in language.definite or (not language.articles and is_role(said, language)):
         return _named_with_role(words, speaker)
     return None
+
+
+def _last_person(
+    words: TokenisedText, speaker: TextRange, pronoun: str, named: Sequence[TextRange]
+) -> TextRange | None:
+    """Whom a pronoun stands for: a person told of since somebody spoke, else the last speaker whom it fits."""
+    near = [one for one in named[-_SPEAKERS:] if 0 <= speaker.start - one.end <= _NEAR]
+    begin = max(near[-1].end if near else 0, speaker.start - _NEAR)
+    told = _told_of(words, begin, speaker.start, pronoun) if pronoun not in words.language.plural else None
+    fitting = (one for one in reversed(near) if not contradicts(words, one, pronoun))
+    return told or next(fitting, None)
 
 
 def _titled(words: TokenisedText, speaker: TextRange) -> TextRange | None:
@@ -89,12 +102,17 @@ def _is_title(clause: Clause, at: int) -> bool:
     return word in language.links or word.startswith(language.joined_articles) or is_common(word, language)
 
 
-def _told_of(words: TokenisedText, begin: int, offset: int) -> TextRange | None:
-    """The subject or speaker of the last sentences before the one at `offset`, if it is a person."""
+def _told_of(words: TokenisedText, begin: int, offset: int, pronoun: str) -> TextRange | None:
+    """The subject or speaker of the last sentences before the one at `offset`, if it is a person whom the pronoun fits.
+
+    An apposition or a bracket at `begin` tells more of whoever spoke before it.
+    """
     text, syntax = words.text, syntax_of(words.language)
     sentences = words.sentences(begin, offset)
     if text[begin:offset].rstrip()[-1:] not in _ENDS:
         sentences = sentences[:-1]
+    if sentences and sentences[0].start == begin and text[begin : begin + 2].lstrip()[:1] in _ASIDE:
+        sentences = sentences[1:]
     told = [sentence for sentence in sentences if not text[sentence.end - 1].isalnum()]  # no headings
     for sentence in reversed(told[-_TOLD:]):
         if text[sentence.start] in _OPENING:
@@ -103,12 +121,13 @@ def _told_of(words: TokenisedText, begin: int, offset: int) -> TextRange | None:
         cues = (at for at in range(1, len(clause.tokens)) if is_cue(clause, at))
         said = next((subject for cue in cues if (subject := syntax.subject_of(clause, cue))), None)
         if said and (_is_person(clause, *said) or _is_single_name(clause, *said)):
-            return clause.span(*said)
-        subject = syntax.first_subject(clause)
-        if subject and (_is_person(clause, *subject) or _is_surname(text, clause, *subject)):
-            return clause.span(*subject)
-        if name := _full_name(words, sentence):
-            return name
+            found: TextRange | None = clause.span(*said)
+        else:
+            subject = syntax.first_subject(clause)
+            person = subject and (_is_person(clause, *subject) or _is_surname(text, clause, *subject))
+            found = clause.span(*subject) if subject and person else _full_name(words, sentence)
+        if found is not None and not contradicts(words, found, pronoun):
+            return found
     return None
 
 
@@ -123,7 +142,8 @@ def _full_name(words: TokenisedText, sentence: TextRange) -> TextRange | None:
         governed = any(token.folded in language.governing for token in before)
         name = all(is_name_word(token, language, first=False) or token.folded in language.particles for token in tokens)
         small = any(is_common(token.folded, language) or token.folded in language.governing for token in tokens)
-        if name and not small and not governed:
+        owner = tokens[-1].folded.endswith(language.possessor_endings)
+        if name and not (small or governed or owner):
             return TextRange(match.start(), match.end())
     return None
 
@@ -147,6 +167,8 @@ def _is_single_name(clause: Clause, start: int, end: int) -> bool:
 def _is_person(clause: Clause, start: int, end: int) -> bool:
     """Whether a phrase ends with the name of a person: two names, or one after a role."""
     words, language = clause.tokens[start:end], clause.language
+    if words[-1].folded.endswith(language.possessor_endings):
+        return False
     if not language.letter_case:
         return end - start > 2 and is_role(words[0].folded, language)
     names = [is_name_word(word, language, first=at == 0) for at, word in enumerate(words)]

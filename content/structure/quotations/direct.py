@@ -13,6 +13,7 @@ from content.document.model import TextRange
 from content.languages.folding import CAPITALS
 from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass, Speaker
 from content.structure.quotations.coreference import refer, with_name
+from content.structure.quotations.denied import is_denied
 from content.structure.quotations.marks import Quoted, find_quoted, last_mark
 from content.structure.quotations.paragraph import Paragraph
 from content.structure.quotations.ranking import choose
@@ -35,6 +36,7 @@ _MOST_QUOTED = 3000  # quotations of a text whose speakers are looked for; 1 MB 
 _MOST_CHARACTERS = 450_000  # ... and characters of the paragraphs that these are in; 1 MB of articles has 400,000
 _MOST_IN_PARAGRAPH = 400  # ... and of one of its paragraphs; more is not prose
 TOO_MANY = Reason.of("too-many-quotations", 0.5)
+_MOST_NAMED = 6  # quotations before one among whose speakers a pronoun's is looked for
 _MOST_NAMES = 8  # stretches in a row that are not speech and whose surroundings are read again for the next
 _MOST_TELLERS = 6  # reporting verbs of a sentence whose subjects are looked for, from the last on
 _LONGEST_TOLD = 1500  # characters of a paragraph that is looked through for a speaker of the next
@@ -64,7 +66,7 @@ def direct_quotations(
     text, language = words.text, words.language
     found: list[Quotation] = []
     carried: Attribution | None = None
-    last: Quotation | None = None  # whose speaker its own words name
+    named: list[Quotation] = []  # whose speakers their own words name
     opened = False  # the last quotation has no closing mark
     looked_at = seen = 0
     last_marked = last_mark(text)
@@ -88,8 +90,8 @@ def direct_quotations(
         if len(spoken) == 1 and spoken[0].speaker is None and after is not None:
             spoken = [replace(spoken[0], speaker=_named_below(text, after))]
         for one in spoken:
-            found.append(_quotation(words, one, last, goes_on=goes_on and one is spoken[-1]))
-            last = found[-1] if _names_speaker(words, found[-1]) else last
+            found.append(_quotation(words, one, named, goes_on=goes_on and one is spoken[-1]))
+            named += [found[-1]] if _names_speaker(words, found[-1]) else []
         opened = bool(spoken) and not spoken[-1].quoted.closed
         carried = spoken[-1].speaker if spoken else _last_teller(words, block) if goes_on else None
     return found
@@ -140,6 +142,10 @@ def _in_paragraph(paragraph: Paragraph, carried: Attribution | None, chooser: Ch
             begin = one.range.end if names > _MOST_NAMES else begin
             continue
         names = 0
+        if is_denied(around, named):
+            begin = one.range.end
+            spoken.append(Found(one, None))
+            continue
         previous = spoken[-1].speaker if spoken else carried
         now = Situation(paragraph, number, begin, around, named, last, previous, fresh=not spoken)
         if goes_on and number == 0 and last is not None and (named is None or named.cue is None):
@@ -163,11 +169,16 @@ def _named(now: Situation) -> Attribution | None:
 
 
 def _named_by_next(now: Situation) -> Attribution | None:
-    """The speaker named after the next quotation, if nothing separates the two: “...” “...,” said X."""
+    """The speaker named after the next quotation, if nothing separates the two: “...” “...,” said X.
+
+    Where somebody has spoken before in the paragraph, the next quotation answers, and this one is still theirs.
+    """
     words, quoted = now.paragraph.words, now.paragraph.quoted
     following = quoted[now.number + 1].range if now.number + 1 < len(quoted) else None
     if following is None or words.text[quoted[now.number].range.end : following.start].strip():
         return None
+    if not now.fresh and now.previous is not None and now.previous.speaker.start >= now.begin:
+        return _weaker(now.previous, words.language)
     space = TextRange(following.start, now.paragraph.space_after(now.number + 1))
     named = attribute(surroundings(words, space, following))
     return replace(named, firm=False, why=("next-too", *named.why)) if named else None
@@ -215,8 +226,9 @@ def _subject_before(now: Situation) -> Attribution | None:
         sentences = sentences[1:]
     for sentence in reversed(sentences):
         clause = words.clause(sentence)
-        if language.verb_second and (teller := _teller(clause)) is not None:
-            return Attribution(clause.span(*teller), None, 0.65, ("told-before",))
+        if (teller := _teller(clause)) is not None:
+            code = "told-before" if language.verb_second else "subject-before"
+            return Attribution(clause.span(*teller), None, 0.65 if language.verb_second else 0.6, (code,))
         if clause.has(language.reported_forms) or (language.verb_second and text[sentence.end - 1] == "?"):
             continue
         subject = syntax.first_subject(clause)
@@ -227,8 +239,9 @@ def _subject_before(now: Situation) -> Attribution | None:
 
 
 def _teller(clause: Clause, most: int = _MOST_TELLERS) -> Phrase | None:
-    """The subject of the last reporting verb of a sentence, of `most` that are looked at."""
-    cues = (at for at in range(len(clause.tokens) - 1, 0, -1) if is_cue(clause, at))
+    """The subject of a reporting verb of a sentence, of `most` that are looked at: the last, the first in English."""
+    order = range(len(clause.tokens) - 1, 0, -1) if clause.language.verb_second else range(1, len(clause.tokens))
+    cues = (at for at in order if is_cue(clause, at))
     subjects = (syntax_of(clause.language).subject_of(clause, verb) for verb in islice(cues, most))
     return next((subject for subject in subjects if subject is not None and clause.named(subject)), None)
 
@@ -254,7 +267,7 @@ def _with_mark(text: str, speaker: TextRange) -> TextRange:
     return TextRange(speaker.start, speaker.end + 1) if opened else speaker
 
 
-def _quotation(words: TokenisedText, one: Found, last: Quotation | None, *, goes_on: bool) -> Quotation:
+def _quotation(words: TokenisedText, one: Found, named: Sequence[Quotation], *, goes_on: bool) -> Quotation:
     """The value for a stretch in marks; it `goes_on` without a closing mark if the next paragraph opens with one."""
     closed = one.quoted.closed or goes_on
     found = one.speaker
@@ -263,10 +276,10 @@ def _quotation(words: TokenisedText, one: Found, last: Quotation | None, *, goes
         return Quotation(one.quoted.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, reason)
     whole = _with_mark(words.text, with_name(words, found.speaker))
     source_class, why = classify_source(words.words_of(whole), words.language)
-    known = last.speaker.range if last and last.speaker else None
-    earlier = refer(words, whole, known)
+    known = {one.speaker.range: one.source_class for one in named[-_MOST_NAMED:] if one.speaker}
+    earlier = refer(words, whole, list(known))
     if earlier is not None:
-        source_class = last.source_class if last and earlier == known else SourceClass.NAMED
+        source_class = known.get(earlier, SourceClass.NAMED)
         why = ("stands-for", earlier.of(words.text))
     parts = (found.why, why) if closed else (found.why, why, ("unclosed",))
     reason = Reason(parts, round(max(0.3, found.confidence - (0 if closed else 0.1)), 3))
