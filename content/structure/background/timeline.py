@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _YEAR = PagePattern(r"(1[5-9]\d\d|20\d\d)(?<![\d$€£.,:/-]\d{4}){decade_endings}?(?![\d%€$]|[.,:]\d)", 0)
 _LAST_WORD = re.compile(r"([^\W\d_]{1,20})\W{1,3}$")
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of the months
+_TIME = r"[Tt]\d\d:?\d\d"  # as ISO 8601 joins it to a day
+_WITH_STROKES = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/[12]\d{3}(?!\d)")
+_MONTHS = 12
 _GAP = r"(?:[^\S\n]|\n(?!\s))+"  # within a paragraph
 
 
@@ -66,15 +69,17 @@ def _dated(language: Language) -> re.Pattern[str]:
     initials = "".join(sorted({name[0] for name in numbers}))
     return re.compile(
         rf"(?<![\w.-])(?=[\d{initials}])(?:"
-        r"(?P<year1>\d{4})-(?P<digits1>\d\d)-(?P<day1>\d\d)"
-        r"|(?P<day2>\d{1,2})[./](?P<digits2>\d{1,2})[./](?P<year2>[12]\d{3})"
+        rf"(?P<year1>\d{{4}})(?P<sign1>[-/.])(?P<digits1>\d\d)(?P=sign1)(?P<day1>\d\d)"
+        r"|(?P<day2>\d{1,2})(?P<sign2>[./-])(?P<digits2>\d{1,2})(?P=sign2)(?P<year2>[12]\d{3})"
+        rf"|(?P<year9>[12]\d{{3}})[-/]{month.format(n=9)}[-/](?P<day9>\d{{1,2}})"
+        rf"|(?P<day0>\d{{1,2}})[-/]{month.format(n=0)}[-/](?P<year0>[12]\d{{3}})"
         rf"|(?P<day3>\d{{1,2}}){day}{until}{_GAP}{of}{month.format(n=3)},?{_GAP}{of}(?P<year3>[12]\d{{3}})"
         rf"|{month.format(n=4)}{_GAP}(?P<day4>\d{{1,2}}){day}{until},?{_GAP}(?P<year4>[12]\d{{3}})"
         rf"|{month.format(n=5)},?{_GAP}{of}(?P<year5>[12]\d{{3}})"
         rf"|(?P<day6>\d{{1,2}}){day}{until}{_GAP}{of}{month.format(n=6)}"
         rf"|{month.format(n=7)}{_GAP}(?P<day7>\d{{1,2}}){ordinal}?{up_to}"
         rf"|(?:{after})(?P<day8>\d{{1,2}})\.(?P<digits8>\d{{1,2}})\."
-        r")(?![\w%-]|[.,:]\d)",
+        rf")(?:(?={_TIME})|(?![\w%-]|[.,:]\d))",
         re.IGNORECASE,
     )
 
@@ -100,14 +105,23 @@ def moments(text: str, language: Language) -> tuple[Moment, ...]:
 
 def _dates(text: str, language: Language) -> Iterator[Moment]:
     numbers = language.month_numbers
+    month_first = _is_month_first(text)
     for match in _dated(language).finditer(text):
         said = {name[:-1]: value for name, value in match.groupdict().items() if value is not None}
         word = said.get("month", "").rstrip(".")
         month = int(said["digits"]) if "digits" in said else numbers.get(_name(word, numbers), 0)
         day, year = int(said.get("day", 0)), int(said.get("year", 0))
+        if month_first and match["sign2"] == "/":
+            day, month = month, day
         sure = year or not word  # what has no year and a month in letters may be other words
         if 1 <= month <= 12 and day <= _LONGEST[month - 1] and (sure or _is_day(text, match, word, language)):
             yield Moment(year, month, day, TextRange(*match.span()))
+
+
+def _is_month_first(text: str) -> bool:
+    """Whether 11/05/2025 is the fifth of November: others in the text have their month first, and none its day."""
+    found = [(int(match[1]), int(match[2])) for match in _WITH_STROKES.finditer(text)]
+    return any(day > _MONTHS for _, day in found) and not any(month > _MONTHS for month, _ in found)
 
 
 def _name(month: str, numbers: Mapping[str, int]) -> str:

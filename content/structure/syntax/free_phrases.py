@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.structure.syntax.clause import Clause, Phrase, is_cue, is_passive
-from content.structure.syntax.tokens import Token, is_body, is_common, is_role, union
+from content.structure.syntax.tokens import Token, is_body, is_common, is_role, opens_title, union
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -142,7 +142,8 @@ def _opens_common(clause: Clause, begin: int, limit: int) -> bool:
     """Whether a noun for people starts here; without articles also one for a body, or an adjective of either."""
     language = clause.language
     word = clause.tokens[begin].folded
-    if is_role(word, language):
+    after = clause.tokens[begin + 1] if begin + 1 < limit else None
+    if is_role(word, language) or opens_title(clause.tokens[begin], after, language):
         return True
     if language.articles or is_verb(clause, begin):
         return False

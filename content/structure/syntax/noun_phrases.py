@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from content.structure.syntax.clause import Clause, Phrase, is_cue, is_filler
-from content.structure.syntax.tokens import Token, is_body, is_common, is_proper, is_role, union
+from content.structure.syntax.tokens import Token, is_body, is_common, is_proper, is_role, opens_title, union
 
 _LONGEST = 14  # words of a noun phrase
 _SIGNS = "&’'"  # within names
@@ -167,6 +167,8 @@ def _can_start(clause: Clause, begin: int) -> bool:
         return word not in language.calendar and (word not in language.openers or word in language.particles)
     if word in language.second_verbs or word in language.reported_forms or begin + 1 >= len(clause.tokens):
         return False
+    if opens_title(token, clause.tokens[begin + 1], language):
+        return True
     before_role = is_role(clause.tokens[begin + 1].folded, language) and not is_cue(clause, begin)
     named_body = language.verb_second and clause.tokens[begin + 1].is_capital and is_body(word, language)
     return before_role or named_body or token.text[0].isdigit() or _before_full_name(clause, begin)

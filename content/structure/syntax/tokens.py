@@ -6,14 +6,20 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from content.languages.folding import MARKS, fold
+from content.languages.folding import CAPITALS, MARKS, fold
 
 if TYPE_CHECKING:
     from content.languages.language import Language
 
 _LETTERS = rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*"
 _STOP = r"\.(?!(?<=[a-zäöüß]{3}\.)[A-ZÄÖÜ][a-zäöüß])"  # within a word, and not between sentences without a blank
-_TOKEN = re.compile(rf"{_LETTERS}(?:(?:[-'’&/]|{_STOP}){_LETTERS})*\.?|[^\w\s{MARKS}]")
+_TOKEN = re.compile(rf"{_LETTERS}(?:(?:\.?-|['’&/]|{_STOP}){_LETTERS})*\.?|[^\w\s{MARKS}]")
+_NICK = rf"[{CAPITALS}][\w.'-]{{1,20}}(?:[^\S\n][{CAPITALS}][\w.'-]{{1,20}}){{0,2}}"
+_NICKNAME = re.compile(  # within a name: Robert ‘Bob’ Lane, William (Bill) Roth
+    rf"(?<=[^\W\d_][^\S\n])[‘'‚(“\"„«‹]\s?(?:{_NICK})\s?[’'‘)”\"“»›](?=[^\S\n][{CAPITALS}][^\W\d_])"
+)
+_FIRST_NAME = re.compile(rf"(?<!\w)[{CAPITALS}][^\W_]{{1,40}}\.?\s$")
+_LONGEST_FIRST = 45  # characters of a first name
 _LONGEST_NAME = 4  # words, particles left out, of each person
 _LONGEST_ENDING, _SHORTEST_ENDING = 15, 5  # letters of a word at the end of a compound
 _LONG = 9  # letters; only longer words are compounds
@@ -39,20 +45,38 @@ class Token(NamedTuple):
 
 
 def tokens_in(text: str, start: int, end: int, language: Language) -> list[Token]:
-    """Words and signs in order; a full stop stays with an abbreviation or initial only."""
+    """Words and signs in order; a full stop stays with an abbreviation or initial only, and marks in names are left out."""
     found = []
+    around = _marks_of_nicknames(text, start, end)
     for match in _TOKEN.finditer(text, start, end):
         word, (first, stop) = match[0], match.span()
+        if first in around:
+            continue
         if word[-1] != "." or len(word) == 1:
             found.append(Token(word, first, stop, word.lower() if word.isascii() else fold(word)))
         else:
             stem = word[:-1]
-            if (len(stem) == 1 and stem.isupper()) or "." in stem or fold(stem) in language.honorifics:
+            if (len(stem) == 1 and stem.isupper()) or "." in stem or _is_title(stem, language):
                 found.append(Token(word, first, stop, fold(word).rstrip(".")))
             else:
                 found.append(Token(stem, first, stop - 1, fold(stem)))
                 found.append(Token(".", stop - 1, stop, "."))
     return found
+
+
+def _is_title(stem: str, language: Language) -> bool:
+    """Whether a word is a title, also after an article that is joined to it: l'ing."""
+    word = fold(stem)
+    return word in language.honorifics or word.rpartition("'")[2] in language.honorifics
+
+
+def _marks_of_nicknames(text: str, start: int, end: int) -> frozenset[int]:
+    """Where the marks and brackets around nicknames stand, which do not part the name."""
+    found: list[int] = []
+    for match in _NICKNAME.finditer(text, start, end):
+        if _FIRST_NAME.search(text, max(start, match.start() - _LONGEST_FIRST), match.start()):
+            found += (match.start(), match.end() - 1)
+    return frozenset(found)
 
 
 @lru_cache(maxsize=20_000)
@@ -84,6 +108,14 @@ def _ends_in(word: str, words: frozenset[str], prefixes: tuple[str, ...]) -> boo
         return True
     endings = range(_SHORTEST_ENDING, min(_LONGEST_ENDING + 1, len(word)))
     return len(word) > _LONG and any(word[-length:] in words for length in endings)
+
+
+def opens_title(token: Token, after: Token | None, language: Language) -> bool:
+    """Whether a small word is a title before a name: drs. Jansen, д-р Иванов; but not o, which is a preposition, too."""
+    if after is None or token.is_capital or token.folded not in language.honorifics:
+        return False
+    short = token.text.endswith(".") or token.folded not in language.closed_class
+    return short and (after.is_capital or (after.folded in language.honorifics and after.text.endswith(".")))
 
 
 def is_proper(token: Token, language: Language) -> bool:
