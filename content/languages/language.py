@@ -96,7 +96,7 @@ class Language:
     ) = _lists(72)
     nobody, refusals, having = _sets(3)
     feminine_words, masculine_words, feminine_articles, masculine_articles = _sets(4)
-    refusal_endings, feminine_endings, masculine_endings, closing_abbreviations = _lists(4)
+    refusal_endings, feminine_endings, masculine_endings, closing_abbreviations, announcements = _lists(5)
     feminine_name_endings, masculine_name_endings = _lists(2)
     # fmt: on
 

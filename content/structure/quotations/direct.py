@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from content.document.model import TextRange
 from content.languages.folding import CAPITALS
 from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass, Speaker
+from content.structure.quotations.announced import announced
 from content.structure.quotations.coreference import refer, with_name
 from content.structure.quotations.denied import is_denied
 from content.structure.quotations.marks import Quoted, find_quoted, last_mark
@@ -21,6 +22,7 @@ from content.structure.quotations.rules import attribute, goes_on_reporting, is_
 from content.structure.quotations.source_class import classify_source
 from content.structure.quotations.surroundings import Attribution, surroundings
 from content.structure.quotations.surroundings import found as found_in
+from content.structure.quotations.things import is_thing
 from content.structure.quotations.titles import is_long, is_name_in_marks, is_speech
 from content.structure.syntax.clause import is_cue
 from content.structure.syntax.orders import syntax_of
@@ -36,6 +38,7 @@ _MOST_QUOTED = 3000  # quotations of a text whose speakers are looked for; 1 MB 
 _MOST_CHARACTERS = 450_000  # ... and characters of the paragraphs that these are in; 1 MB of articles has 400,000
 _MOST_IN_PARAGRAPH = 400  # ... and of one of its paragraphs; more is not prose
 TOO_MANY = Reason.of("too-many-quotations", 0.5)
+_GUESSED = frozenset({"likeliest", "subject-before"})  # reasons that do not show that a speaker speaks at all
 _MOST_NAMED = 6  # quotations before one among whose speakers a pronoun's is looked for
 _MOST_NAMES = 8  # stretches in a row that are not speech and whose surroundings are read again for the next
 _MOST_TELLERS = 6  # reporting verbs of a sentence whose subjects are looked for, from the last on
@@ -86,7 +89,8 @@ def direct_quotations(
         after = blocks[index + 1][0] if index + 1 < len(blocks) else None
         goes_on = after is not None and text[after.start] in _OPENING
         earlier = blocks[index - 1][0] if index and blocks[index - 1][1] in _QUOTED_IN else None
-        spoken = _in_paragraph(Paragraph(words, block, quoted, earlier), carried, chooser, goes_on=opened)
+        above = blocks[index - 1][0] if index else None
+        spoken = _in_paragraph(Paragraph(words, block, quoted, earlier, above), carried, chooser, goes_on=opened)
         if len(spoken) == 1 and spoken[0].speaker is None and after is not None:
             spoken = [replace(spoken[0], speaker=_named_below(text, after))]
         for one in spoken:
@@ -153,11 +157,29 @@ def _in_paragraph(paragraph: Paragraph, carried: Attribution | None, chooser: Ch
         else:
             suggested = next(filter(None, (resolve(now) for resolve in RESOLVERS)), None)
             last = chooser(paragraph, one.range.start, previous, suggested)
+            if last is not None and _is_thing_told_of(now, last):
+                last = None
         begin = one.range.end
         spoken.append(Found(one, last))
     first = next((index for index, one in enumerate(spoken) if one.speaker is not None), 0)
     later = _weaker(spoken[first].speaker, language) if spoken else None  # who speaks next has spoken from the start
     return [replace(one, speaker=later) if index < first else one for index, one in enumerate(spoken)]
+
+
+def _is_thing_told_of(now: Situation, guess: Attribution) -> bool:
+    """Whether a guess is no more than a thing of a sentence before: Exports fell. “...”"""
+    words, before = now.paragraph.words, now.around.before.tokens
+    own = before[0].start if before else now.paragraph.quoted[now.number].range.start
+    return guess.why[0] in _GUESSED and guess.speaker.end <= own and is_thing(words, guess.speaker)
+
+
+def _announced(now: Situation) -> Attribution | None:
+    """The speaker that the line above announces, or the sentence before, if its own sentence has no verb of telling."""
+    if not now.fresh or (now.named is not None and now.named.cue is not None):
+        return None
+    paragraph = now.paragraph
+    start, end = paragraph.block.start, paragraph.quoted[now.number].range.start
+    return announced(paragraph.words, TextRange(start, end) if start < end else paragraph.above)
 
 
 def _named(now: Situation) -> Attribution | None:
@@ -198,7 +220,13 @@ def _told_of_before(now: Situation) -> Attribution | None:
     return _weaker(now.last, now.paragraph.words.language) if guess and now.last is not None else own
 
 
-RESOLVERS: tuple[Callable[[Situation], Attribution | None], ...] = (_named, _named_by_next, _unnamed, _told_of_before)
+RESOLVERS: tuple[Callable[[Situation], Attribution | None], ...] = (
+    _announced,
+    _named,
+    _named_by_next,
+    _unnamed,
+    _told_of_before,
+)
 """Who may have spoken, the surest first."""
 
 

@@ -142,6 +142,7 @@ class Paragraph:
     block: TextRange
     quoted: Sequence[Quoted]
     before: TextRange | None
+    above: TextRange | None = None  # the block before it, whatever it is
 
     @cached_property
     def start(self) -> int:

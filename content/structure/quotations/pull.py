@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.structure.model import Block, Quotation, QuotationKind, Reason, Role, Speaker
+from content.structure.quotations.announced import announced
 from content.structure.quotations.source_class import classify_source
 
 if TYPE_CHECKING:
+    from content.languages.language import Language
     from content.structure.syntax.tokenised import TokenisedText
+    from content.structure.syntax.tokens import Token
 
 _WORD = re.compile(r"[^\W_]+")
 _LEAST = 3  # words of a quote that is looked for elsewhere
 _CANDIDATES = 50  # places at which a quote is compared with the text
 _BETWEEN = 4  # characters that may stand between two of its words
+_BETWEEN_DATES = frozenset(",.:;·•|/-–—")
 _DASHES = " \t-–—―~,:"
 
 
@@ -30,21 +34,57 @@ def pull_quotations(words: TokenisedText, blocks: Sequence[Block]) -> list[Quota
         return []
     repeats = _Repeats(text, quotes)
     found = []
-    below: Block | None = None
-    for block in reversed(blocks):
-        if block.role is not Role.QUOTE:
-            below = block
-            continue
-        speaker = None
-        if below and below.role is Role.ATTRIBUTION:
-            name = below.range.of(text).lstrip(_DASHES)
-            speaker = Speaker(TextRange(below.range.end - len(name), below.range.end) if name else below.range)
+    for run, above, below in _runs(text, blocks):
+        speaker = _speaker(words, above, below)
         named = words.tokens(speaker.range.start, speaker.range.end) if speaker else []
         source_class, why = classify_source(named, words.language)
-        reason = Reason((*block.reason.parts, why), block.reason.confidence)
-        again = repeats.find(block.range)
-        found.append(Quotation(block.range, QuotationKind.PULL, speaker, None, source_class, reason, again))
-    return found[::-1]
+        reason = Reason((*run[0].reason.parts, why), run[0].reason.confidence)
+        where = TextRange(run[0].range.start, run[-1].range.end)
+        found.append(Quotation(where, QuotationKind.PULL, speaker, None, source_class, reason, repeats.find(where)))
+    return found
+
+
+def _runs(text: str, blocks: Sequence[Block]) -> Iterator[tuple[list[Block], Block | None, Block | None]]:
+    """The quote blocks with no blank line between them, as one, and the other blocks before and after each row."""
+    above: Block | None = None
+    rows = [(quoted, list(row)) for quoted, row in groupby(blocks, key=lambda block: block.role is Role.QUOTE)]
+    for index, (quoted, row) in enumerate(rows):
+        if not quoted:
+            above = row[-1]
+            continue
+        below = rows[index + 1][1][0] if index + 1 < len(rows) else None
+        run: list[Block] = []
+        for block in row:
+            if run and text.count("\n", run[-1].range.end, block.range.start) > 1:
+                yield run, above, below
+                run = []
+            run.append(block)
+        yield run, above, below
+
+
+def _speaker(words: TokenisedText, above: Block | None, below: Block | None) -> Speaker | None:
+    """Whom the line above a quote announces, or the attribution below it names."""
+    if above is not None and (said := announced(words, above.range)):
+        return Speaker(said.speaker)
+    if below is None or below.role is not Role.ATTRIBUTION or announced(words, below.range):
+        return None
+    name = below.range.of(words.text).lstrip(_DASHES)
+    whole = TextRange(below.range.end - len(name), below.range.end) if name else below.range
+    return Speaker(_without_date(words, whole))
+
+
+def _without_date(words: TokenisedText, attribution: TextRange) -> TextRange:
+    """An attribution without the day at its end: Ann Lee (@ann) March 3, 2015."""
+    tokens, language = words.tokens(attribution.start, attribution.end), words.language
+    at = len(tokens)
+    while at and (tokens[at - 1].text[0].isdigit() or _is_of_date(tokens[at - 1], language)):
+        at -= 1
+    dated = any(token.text[0].isdigit() for token in tokens[at:])
+    return TextRange(attribution.start, tokens[at - 1].end) if at and dated else attribution
+
+
+def _is_of_date(token: Token, language: Language) -> bool:
+    return token.text in _BETWEEN_DATES or token.folded in language.calendar or token.folded in language.clock
 
 
 class _Repeats:
