@@ -22,7 +22,7 @@ from content.structure.quotations.rules import attribute, goes_on_reporting, is_
 from content.structure.quotations.source_class import classify_source
 from content.structure.quotations.surroundings import Attribution, surroundings
 from content.structure.quotations.surroundings import found as found_in
-from content.structure.quotations.things import is_thing
+from content.structure.quotations.things import is_governed, is_thing
 from content.structure.quotations.titles import is_long, is_name_in_marks, is_speech
 from content.structure.syntax.clause import is_cue
 from content.structure.syntax.orders import syntax_of
@@ -38,7 +38,10 @@ _MOST_QUOTED = 3000  # quotations of a text whose speakers are looked for; 1 MB 
 _MOST_CHARACTERS = 450_000  # ... and characters of the paragraphs that these are in; 1 MB of articles has 400,000
 _MOST_IN_PARAGRAPH = 400  # ... and of one of its paragraphs; more is not prose
 TOO_MANY = Reason.of("too-many-quotations", 0.5)
-_GUESSED = frozenset({"likeliest", "subject-before"})  # reasons that do not show that a speaker speaks at all
+_THING = 0.5  # at most the confidence that a thing speaks
+_GUESSED = frozenset(
+    {"likeliest", "subject-before", "subject"}
+)  # reasons that do not show that a speaker speaks at all
 _MOST_NAMED = 6  # quotations before one among whose speakers a pronoun's is looked for
 _MOST_NAMES = 8  # stretches in a row that are not speech and whose surroundings are read again for the next
 _MOST_TELLERS = 6  # reporting verbs of a sentence whose subjects are looked for, from the last on
@@ -157,8 +160,7 @@ def _in_paragraph(paragraph: Paragraph, carried: Attribution | None, chooser: Ch
         else:
             suggested = next(filter(None, (resolve(now) for resolve in RESOLVERS)), None)
             last = chooser(paragraph, one.range.start, previous, suggested)
-            if last is not None and _is_thing_told_of(now, last):
-                last = None
+            last = _without_things(now, last) if last is not None else None
         begin = one.range.end
         spoken.append(Found(one, last))
     first = next((index for index, one in enumerate(spoken) if one.speaker is not None), 0)
@@ -166,11 +168,17 @@ def _in_paragraph(paragraph: Paragraph, carried: Attribution | None, chooser: Ch
     return [replace(one, speaker=later) if index < first else one for index, one in enumerate(spoken)]
 
 
-def _is_thing_told_of(now: Situation, guess: Attribution) -> bool:
-    """Whether a guess is no more than a thing of a sentence before: Exports fell. “...”"""
+def _without_things(now: Situation, guess: Attribution) -> Attribution | None:
+    """A guess, not sure if it is a thing of the same sentence, and none if of one before: Exports fell. “...”"""
+    if guess.why[0] not in _GUESSED:
+        return guess
     words, before = now.paragraph.words, now.around.before.tokens
     own = before[0].start if before else now.paragraph.quoted[now.number].range.start
-    return guess.why[0] in _GUESSED and guess.speaker.end <= own and is_thing(words, guess.speaker)
+    if guess.speaker.end <= own:
+        no_speaker = is_thing(words, guess.speaker) or is_governed(words, guess.speaker)
+        return None if no_speaker else guess
+    thing = is_thing(words, guess.speaker)
+    return replace(guess, confidence=min(guess.confidence, _THING)) if thing else guess
 
 
 def _announced(now: Situation) -> Attribution | None:

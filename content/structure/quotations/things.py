@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from content.structure.syntax.tokens import is_body, is_common, is_name_word, union
+from content.languages.folding import fold
+from content.structure.quotations.gender import gender_of
+from content.structure.syntax.tokens import is_body, is_common, is_name_word, is_role, union
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from content.structure.syntax.tokenised import TokenisedText
     from content.structure.syntax.tokens import Token
 
+_SIGHT = 20_000  # characters around a name in which it is looked for elsewhere
+_BEFORE = 40  # characters of the word before a name
 _SMALL = "determiners", "quantifiers", "adverbs", "openers"
 
 
@@ -36,9 +40,21 @@ def is_thing(words: TokenisedText, where: TextRange) -> bool:
 
 
 def _main(said: Sequence[Token], language: Language) -> Sequence[Token]:
-    links = language.links - language.particles
-    end = next((at for at, token in enumerate(said) if at and token.folded in links), len(said))
+    """The words before a preposition or "of"; "von" may be a part of a name without an article."""
+    governing = language.governing
+    if said[0].folded not in language.determiners:
+        governing = governing - language.particles
+    end = next((at for at, token in enumerate(said) if at and token.folded in governing), len(said))
     return said[:end]
+
+
+def is_governed(words: TokenisedText, where: TextRange) -> bool:
+    """Whether a preposition stands right before a phrase that need not be a person: Rents (on Mill Street) rose."""
+    said = words.words_of(where)
+    if gender_of(said, words.language) or any(is_role(token.folded, words.language) for token in said):
+        return False
+    before = words.tokens(max(0, where.start - _BEFORE), where.start)[-1:]
+    return any(token.folded in words.language.prepositions for token in before)
 
 
 def _is_known_name(words: TokenisedText, name: Token) -> bool:
@@ -46,11 +62,17 @@ def _is_known_name(words: TokenisedText, name: Token) -> bool:
     text, language = words.text, words.language
     if is_body(name.folded, language):
         return True
-    before = words.tokens(max(0, name.start - 40), name.start)[-1:]
+    before = words.tokens(max(0, name.start - _BEFORE), name.start)[-1:]
     inside = before and before[0].is_word and before[0].end + 1 >= name.start
     if inside and not language.capital_nouns:
         return True
     if inside and before[0].folded in union(language, *_SMALL):
         return False
-    within = re.compile(rf"[\w,][^\S\n]{re.escape(name.text)}\b")
-    return any(match.start() + 2 != name.start for match in within.finditer(text))
+    begin = max(0, name.start - _SIGHT)
+    near = text[begin : name.start + _SIGHT]
+    others = re.finditer(rf"(\w{{1,30}})?[\w,][^\S\n]{re.escape(name.text)}\b", near)
+    elsewhere = (match for match in others if match.end() + begin != name.end)
+    if not language.capital_nouns:
+        return next(elsewhere, None) is not None
+    firsts = (match[0].partition(" ")[0] for match in elsewhere)
+    return any(one[0].isupper() and fold(one) not in language.closed_class for one in firsts)
