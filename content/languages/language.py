@@ -60,6 +60,7 @@ class Language:
     drops_subject = False
     clause_commas = False
     ordinals = False
+    dash_speech = False
     marks: Phrases = ()
     # fmt: off
     (

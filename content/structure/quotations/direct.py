@@ -14,6 +14,7 @@ from content.languages.folding import CAPITALS
 from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass, Speaker
 from content.structure.quotations.announced import announced
 from content.structure.quotations.coreference import refer, with_name
+from content.structure.quotations.dashes import find_dashed, last_dash
 from content.structure.quotations.denied import is_denied
 from content.structure.quotations.marks import Quoted, find_quoted, last_mark
 from content.structure.quotations.paragraph import Paragraph
@@ -75,7 +76,7 @@ def direct_quotations(
     named: list[Quotation] = []  # whose speakers their own words name
     opened = False  # the last quotation has no closing mark
     looked_at = seen = 0
-    last_marked = last_mark(text)
+    last_marked = max(last_mark(text), last_dash(text) if language.dash_speech else -1)
     for index, (block, role) in enumerate(blocks):
         if block.start > last_marked:
             break
@@ -83,7 +84,7 @@ def direct_quotations(
             carried = carried if role is Role.OTHER else None
             continue
         marked = find_quoted(text, block.start, block.end, language)
-        quoted = [one for one in marked if not is_name_in_marks(text, one, language)]
+        quoted = find_dashed(words, block) or [one for one in marked if not is_name_in_marks(text, one, language)]
         looked_at += len(quoted)
         seen += len(block) if quoted else 0
         if looked_at > _MOST_QUOTED or seen > _MOST_CHARACTERS or len(quoted) > _MOST_IN_PARAGRAPH:
