@@ -84,12 +84,12 @@ def _telling(clause: Clause, begin: int) -> tuple[int, int] | None:
 
 
 def _tells(clause: Clause, at: int) -> bool:
-    """Whether a word reports, also with a pronoun joined to it: répond-il, lamentou-se."""
+    """Whether a word reports, also with its subject joined to it: répond-il."""
     language, token = clause.language, clause.tokens[at]
     if is_cue(clause, at) or syntax_of(language).reports(clause, at):
         return True
     verb, hyphen, pronoun = token.folded.partition("-")
-    return bool(hyphen) and verb in language.cues and (pronoun in language.clitics or pronoun in language.auxiliaries)
+    return bool(hyphen) and verb in language.cues and pronoun in language.clitics
 
 
 def _after_colon(words: TokenisedText, block: TextRange) -> list[Quoted]:

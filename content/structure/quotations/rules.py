@@ -35,7 +35,7 @@ _NEAR = 3  # words between a verb and the quotation after it
 _BEFORE_NAME = 4  # words between a verb and a name, for what somebody is
 _NAMED = 8  # words of a speaker before a colon
 _DASHES = "-–—|"
-_INSERTED = ",-–—"  # around what is put into a quotation
+_INSERTED = ",،-–—("  # around what is put into a quotation
 
 
 def name_and_colon(around: Surroundings) -> Attribution | None:
@@ -236,19 +236,30 @@ def inside_the_marks(around: Surroundings) -> Attribution | None:
         return None
     clause, syntax = around.inside, around.syntax
     tokens = clause.tokens
-    for at in range(1, len(tokens) - 2):
+    for at in range(1, len(tokens) - 1):
         if tokens[at].text not in _INSERTED or tokens[at + 1].text in _INSERTED:
             continue
+        if (said := _with_clitic(tokens[at + 1], around.language, 0.9, "inside")) and said[1] in around.language.cues:
+            return said[0]
         verb = clause.skip_fillers(at + 1)
-        if verb == len(tokens) or not syntax.reports(clause, verb):
+        if verb >= len(tokens) - 1 or not (syntax.reports(clause, verb) or _is_reflexive(clause, verb)):
             continue
         subject = syntax.subject_after(clause, verb + 1)
         if subject is None or not syntax.can_speak(clause, subject):
             continue
-        closes = subject[1] == len(tokens) or tokens[subject[1]].text in _INSERTED + ".»”"
+        closes = subject[1] == len(tokens) or tokens[subject[1]].text in _INSERTED + ").»”"
         if closes or tokens[at].text != ",":
             return told(clause, subject, verb, 0.9, "inside", firm=True)
     return None
+
+
+def _is_reflexive(clause: Clause, at: int) -> bool:
+    """Whether a small word goes with "se": s'agace, se queja."""
+    token, reflexives = clause.tokens[at], clause.language.reflexives
+    if token.is_capital or not token.is_word or token.folded in clause.language.closed_class:
+        return False
+    joined = token.folded.partition("'")[0] + "'"
+    return joined in reflexives or (at > 0 and clause.tokens[at - 1].folded in reflexives)
 
 
 def _with_clitic(token: Token, language: Language, sure: float, code: str) -> tuple[Attribution, str] | None:

@@ -8,7 +8,9 @@ from content.structure.syntax.free_phrases import LONGEST, SMALL, end_of_words, 
 from content.structure.syntax.tokens import is_common, is_role, union
 
 if TYPE_CHECKING:
+    from content.languages.language import Language
     from content.structure.syntax.clause import Clause
+    from content.structure.syntax.tokens import Token
 
 _ASIDE = 3  # words of what is put between a verb and its subject
 _LONGEST_ASIDE = 5
@@ -23,11 +25,11 @@ def past_circumstance(clause: Clause, begin: int) -> int:
     if aside >= begin + _ASIDE:
         return aside
     found = noun_phrase(clause, begin)
-    times = [at for at in range(*found) if tokens[at].folded in language.times] if found else []
+    times = [at for at in range(*found) if _is_time(tokens[at], language)] if found else []
     if times:
         return times[-1] + 1 + clause.has(language.which_time, times[-1] + 1, times[-1] + 2)  # la semana pasada
     word = tokens[begin].folded
-    if word in language.times or word in language.adverbs:
+    if _is_time(tokens[begin], language) or word in language.adverbs:
         return begin + 1
     if word.startswith(language.elided_prepositions):
         return begin + 1  # nell'ordinanza
@@ -39,6 +41,11 @@ def past_circumstance(clause: Clause, begin: int) -> int:
     if tokens[begin].text.islower() and word.endswith(language.dative_endings):  # tłumaczył ministrowi (prezes X)
         return past_governed(clause, begin, len(tokens))
     return begin + (word in language.auxiliaries or _is_object(clause, begin))
+
+
+def _is_time(token: Token, language: Language) -> bool:
+    """Whether a word says when, and is no name: dias, but not Marcos Dias."""
+    return token.folded in language.times and not token.is_capital
 
 
 def past_commas(clause: Clause, begin: int) -> int:

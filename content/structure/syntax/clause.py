@@ -110,6 +110,12 @@ def is_filler(token: Token, language: Language) -> bool:
     return len(token.folded) > 4 and token.folded.endswith(language.filler_endings) and not token.is_capital
 
 
+def bare_verb(token: Token, language: Language) -> str:
+    """A folded word without the pronoun that a hyphen joins to it: lamentou(-se)."""
+    verb, hyphen, pronoun = token.folded.rpartition("-")
+    return verb if hyphen and pronoun in language.enclitics else token.folded
+
+
 def is_passive(clause: Clause, at: int) -> bool:
     """Whether the participle at this index says what is done to the subject: was dismissed, a été qualifié."""
     language, before = clause.language, at
@@ -123,7 +129,7 @@ def is_passive(clause: Clause, at: int) -> bool:
 def is_cue(clause: Clause, at: int) -> bool:
     """Whether the token is a verb that reports words, and not a noun: no article, possessive or "of" before it."""
     token, language = clause.tokens[at], clause.language
-    if token.folded not in language.cues:
+    if token.folded not in language.cues and bare_verb(token, language) not in language.cues:
         return False
     if at == 0:
         return True

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.structure.syntax.clause import Clause, Phrase, is_cue, is_passive
+from content.structure.syntax.clause import Clause, Phrase, bare_verb, is_cue, is_passive
 from content.structure.syntax.tokens import Token, is_body, is_common, is_role, opens_title, union
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ def reports(clause: Clause, at: int) -> bool:
 def is_verb(clause: Clause, at: int) -> bool:
     """Whether the word reports words, or has the form of a verb that tells what somebody did."""
     token = clause.tokens[at]
-    past = not token.is_capital and len(token.folded) > 3 and token.folded.endswith(clause.language.past_endings)
+    word = bare_verb(token, clause.language)
+    past = not token.is_capital and len(word) > 3 and word.endswith(clause.language.past_endings)
     return past or reports(clause, at)
 
 

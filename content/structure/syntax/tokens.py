@@ -45,7 +45,7 @@ class Token(NamedTuple):
 
 
 def tokens_in(text: str, start: int, end: int, language: Language) -> list[Token]:
-    """Words and signs in order; a full stop stays with an abbreviation or initial only, and marks in names are left out."""
+    """Words and signs in order; a full stop stays with abbreviations and initials only; marks in names are left out."""
     found = []
     around = _marks_of_nicknames(text, start, end)
     for match in _TOKEN.finditer(text, start, end):
@@ -111,7 +111,7 @@ def _ends_in(word: str, words: frozenset[str], prefixes: tuple[str, ...]) -> boo
 
 
 def opens_title(token: Token, after: Token | None, language: Language) -> bool:
-    """Whether a small word is a title before a name: drs. Jansen, д-р Иванов; but not o, which is a preposition, too."""
+    """Whether a small word is a title before a name: drs. Jansen, д-р Иванов; but not o, a preposition, too."""
     if after is None or token.is_capital or token.folded not in language.honorifics:
         return False
     short = token.text.endswith(".") or token.folded not in language.closed_class
