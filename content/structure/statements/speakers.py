@@ -27,7 +27,7 @@ def source_of(words: TokenisedText, where: TextRange, last: Quotation | Statemen
     whole = with_name(words, where)
     source_class, why = classify_source(words.words_of(whole), words.language)
     known = last.speaker.range if last and last.speaker else None
-    earlier = refer(words, whole, known)
+    earlier = refer(words, whole, [known] if known else [])
     if earlier is not None:
         source_class = last.source_class if last and earlier == known else SourceClass.NAMED
         why = ("stands-for", earlier.of(words.text))

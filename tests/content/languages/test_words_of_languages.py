@@ -27,7 +27,7 @@ NAMES = {
     "__init__.py": "analyse",  # what the module gives others
     "background/sentence_features.py": "quoted year",  # a feature, and a kind of dates
     "background/timeline.py": "year",  # a group of a pattern
-    "lines/line_features.py": "ani com de at co es org fr ch none quote",  # an agency, ends of addresses on the Web, features
+    "lines/line_features.py": "ani com de at co es org fr ch none quote",  # an agency, ends of addresses, features
     "lines/messages.py": "x-",  # how headers begin that no standard names
     "lines/neighbours.py": "handle label quoted repeated",  # features
     "lines/rules.py": "cui",  # a classification
