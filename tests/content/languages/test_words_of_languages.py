@@ -31,7 +31,7 @@ NAMES = {
     "lines/messages.py": "x-",  # how headers begin that no standard names
     "lines/neighbours.py": "handle label quoted repeated",  # features
     "lines/rules.py": "cui",  # a classification
-    "model.py": "other quote",  # roles of blocks
+    "model.py": "answer other procedure quote release statement",  # roles of blocks, acts and kinds
     "quotations/ranking.py": "after before reported that",  # parts of names of features
     "syntax/subjects.py": "reports",  # what the module gives others
     "syntax/verb_second.py": "reports",

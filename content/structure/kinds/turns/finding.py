@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from content.document.model import TextRange
 from content.structure.kinds.turns.labels import Label, Labels, keys_of
 from content.structure.kinds.turns.naming import Naming
+from content.structure.lines.furniture import furniture
 from content.structure.model import Act, Reason, Role, Turn
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ _ASKS = re.compile(r"[?？؟;]\s*[)\]”\"']?\s*$")
 _ITEM = re.compile(r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})\s?(?:\.\s?[-–—]|\)|\.)(?:\s|$)")
 _MOST_ABOVE = 8  # lines above a turn that can name what it is about
 _LONGEST_ITEM = 120  # characters
-_ENDED = re.compile(r"\A(?:[-–—_*#=]\s?){3,}$|\A-?\s?(?:END|###|30)\s?-?$", re.IGNORECASE)
 _CLOCK = re.compile(r"\A\(?\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\)?\.?$", re.IGNORECASE)
 _SHORT = 400  # characters
 _ASKS_MORE = 1.3  # times as often as the other of two
@@ -31,12 +31,18 @@ _ASKS_OFTEN = 0.5  # share of a speaker's turns that ask from which they are a q
 def end_of_turns(page: Page, last: Label) -> int:
     """The index of the line after the last turn: a rule, an end sign or a time ends what is said."""
     for index in range(last.line + 1, len(page.lines)):
-        if _ENDED.match(page.lines[index].words):
+        if _ends(page.lines[index].words):
             return index
     end = len(page.lines)
     while end > last.line + 1 and _CLOCK.match(page.lines[end - 1].words):
         end -= 1
     return end
+
+
+def _ends(words: str) -> bool:
+    """Whether a line is a rule, or a sign that a text ends."""
+    why = furniture(words)
+    return why is not None and why.parts[0][0] in {"no-words", "wire"}
 
 
 def turns_of(page: Page, labels: Labels) -> tuple[Turn, ...]:
@@ -103,7 +109,7 @@ def roles_of(page: Page, labels: Labels) -> Mapping[int, Judged]:
     for index in range(found[0].line, len(page.lines)):
         words = page.lines[index].words
         if index >= after:
-            if _ENDED.match(words) or _CLOCK.match(words):
+            if _ends(words) or _CLOCK.match(words):
                 roles[index] = Role.OTHER, Reason.of("after-turns", 0.85)
         elif index in lines:
             roles[index] = Role.PARAGRAPH, Reason.of("opens-turn", 0.95)

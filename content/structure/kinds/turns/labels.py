@@ -23,9 +23,7 @@ _LONGEST = 90  # characters of a label with an office after the name; others hav
 _MOST_WORDS = 9
 _MOST_WITH_OFFICE = 14
 _MOST_SMALL = 2  # words with a small letter in a label that is not bold or after a form of address
-_COLON = re.compile(
-    rf"(?P<label>[^\s:：][^:：\n]{{0,{_LONGEST}}}?)\s?[\])*_]{{0,3}}[:：][\])*_]{{0,3}}(?=\s|$|[^\W\d_])"
-)
+_COLON = re.compile(rf"(?P<label>[^\s:：][^:：\n]{{0,{_LONGEST}}}?)\s?[\])*_]{{0,3}}(?::[\])*_]{{0,3}}(?=\s|$)|：)")
 _DASH = re.compile(rf"(?P<label>[^\s–—-][^:\n–—]{{0,{_LONGEST}}}?)\s?(?:[.:]\s?[-–—]{{1,2}}|\s[-–—]{{1,2}})(?=\s)")
 _STOP = re.compile(r"(?P<label>(?:[^\W\d_]+\.?\s)(?:[^.:!?;()\n]|\([^()\n]{1,40}\)){2,88})\.(?:\s?[-–—])?\s(?=\S)")
 _CAPITALS = re.compile(r"\b[^\W\d_a-z]{3,}\b")

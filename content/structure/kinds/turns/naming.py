@@ -96,7 +96,7 @@ class Naming:
         for row in _ROW.finditer(text):
             words = row[0].split()
             for at, (first, last) in enumerate(pairwise(words)):
-                surname = fold(last).removesuffix("'s")
+                surname = _OWNER.sub("", fold(last))
                 if surname not in wanted or surname in found or not _is_first_name(first) or last.isupper():
                     continue
                 begin = at - 1 if at and (len(words[at]) == 2 or _is_whole(words[: at - 1], words[at - 1])) else at
