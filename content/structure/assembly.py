@@ -81,7 +81,10 @@ def assemble(
     if said:
         sections, background = overrule_background(sections, background, blocks, said)
     parts = reading.parts(page, judged)
-    quotations = [*direct_quotations(words, placed, chooser), *pull_quotations(words, blocks)]
+    quotations = [
+        *direct_quotations(words, placed, chooser, {turn.range.start for turn in parts.turns}),
+        *pull_quotations(words, blocks),
+    ]
     quotations.sort(key=lambda one: (one.range, one.kind))
     return Briefing(
         document=document,

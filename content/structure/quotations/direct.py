@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -67,9 +67,12 @@ class Found:
 
 
 def direct_quotations(
-    words: TokenisedText, blocks: Sequence[tuple[TextRange, Role]], chooser: Chooser = choose
+    words: TokenisedText,
+    blocks: Sequence[tuple[TextRange, Role]],
+    chooser: Chooser = choose,
+    turns: Collection[int] = frozenset(),
 ) -> list[Quotation]:
-    """All quotations in quotation marks in the prose, in order."""
+    """All quotations in quotation marks in the prose, in order; `turns` are the offsets where somebody else speaks."""
     text, language = words.text, words.language
     found: list[Quotation] = []
     carried: Attribution | None = None
@@ -83,6 +86,8 @@ def direct_quotations(
         if role not in _QUOTED_IN:
             carried = carried if role is Role.OTHER else None
             continue
+        if block.start in turns:
+            carried, opened = None, False
         marked = find_quoted(text, block.start, block.end, language)
         quoted = find_dashed(words, block) or [one for one in marked if not is_name_in_marks(text, one, language)]
         looked_at += len(quoted)

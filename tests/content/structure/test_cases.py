@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from content.document.model import Document, TextRange
 from content.languages.language import codes
 from content.structure import analyse
-from content.structure.model import Briefing, Quotation, QuotationKind
+from content.structure.model import Briefing, Quotation, QuotationKind, Statement, Turn
 
 FOLDER = Path(__file__).parents[2] / "cases"
 YOUNG = frozenset({"nl", "pl", "ar", "ru"})  # the languages added last, of which more is asked
@@ -45,6 +45,33 @@ def row(briefing: Briefing, one: Quotation, columns: int) -> list[str]:
     return [*shown, words(briefing, stands_for)][:columns]
 
 
+def turn_row(briefing: Briefing, turn: Turn) -> list[str]:
+    who = turn.speaker
+    shown = ["-", "-", "-"] if who is None else [words(briefing, who.range), who.name or "-", who.office or "-"]
+    return [shown[0], turn.act.value, *shown[1:]]
+
+
+def statement_row(briefing: Briefing, one: Statement) -> list[str]:
+    said = " ... ".join(words(briefing, span) for span in one.spans)
+    speaker, cue = one.speaker.range if one.speaker else None, one.cue
+    return [said, words(briefing, speaker), words(briefing, cue), one.kind.value, one.source_class.value]
+
+
+# What of each part of a briefing a case says, first what must be said.
+PARTS: dict[str, Callable[[Briefing, Any], list[str]]] = {
+    "turn": turn_row,
+    "statement": statement_row,
+    "figure": lambda _, one: [one.value, one.unit or "-", one.what],
+}
+
+
+WHOLE: dict[str, Callable[[Briefing], list[str]]] = {
+    "roles": lambda briefing: [" ".join(block.role.value for block in briefing.blocks)],
+    "block": lambda briefing: [words(briefing, block.range) for block in briefing.blocks],
+    "sections": lambda briefing: [" | ".join(words(briefing, section.heading) for section in briefing.sections)],
+}
+
+
 def found_for(key: str, briefing: Briefing, expected: list[str]) -> list[str]:
     """What the briefing has of one kind, written as in the cases."""
     if key in {"quotation", "pull"}:
@@ -52,12 +79,12 @@ def found_for(key: str, briefing: Briefing, expected: list[str]) -> list[str]:
         some = [one for one in briefing.quotations if one.kind is kind]
         widths = [line.count(" | ") + 1 for line in expected] + [1] * len(some)
         return [" | ".join(row(briefing, one, width)) for one, width in zip(some, widths, strict=False)]
-    if key == "roles":
-        return [" ".join(block.role.value for block in briefing.blocks)]
-    if key == "block":
-        return [words(briefing, block.range) for block in briefing.blocks]
-    if key == "sections":
-        return [" | ".join(words(briefing, section.heading) for section in briefing.sections)]
+    if key in PARTS:
+        rows = [PARTS[key](briefing, one) for one in getattr(briefing, key + "s")]
+        widths = [line.count(" | ") + 1 for line in expected] + [1] * len(rows)
+        return [" | ".join(row[:width]) for row, width in zip(rows, widths, strict=False)]
+    if key in WHOLE:
+        return WHOLE[key](briefing)
     if key == "background":
         starts = [words(briefing, mark.range) for mark in briefing.background]
         return [line for line in expected if any(start.startswith(line) for start in starts)]

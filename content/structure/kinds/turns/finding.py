@@ -71,7 +71,7 @@ def turns_of(page: Page, labels: Labels) -> tuple[Turn, ...]:
 
 def questioners(found: Sequence[Label], said: Sequence[str]) -> frozenset[str]:
     """The labels of those who ask: by what they are called, or by what most of their turns are."""
-    turns = Counter(label.key for label in found)
+    turns = Counter(label.key for label in found if label.key not in keys_of("chairs"))
     asks = Counter(label.key for label, words in zip(found, said, strict=True) if _asks(words))
     share = {key: asks[key] / count for key, count in turns.items()}
     if len(turns) == 2:  # of two people the one who asks more
@@ -90,9 +90,10 @@ def _asks(words: str) -> bool:
 
 
 def _act(label: Label, words: str, asking: frozenset[str], asked: bool) -> Act:
-    if label.key in asking:
+    chair = label.key in keys_of("chairs")
+    if label.key in asking or (chair and _ASKS.search(words)):
         return Act.QUESTION
-    if label.key in keys_of("chairs") or STAGE.match(words):
+    if chair or STAGE.match(words):
         return Act.PROCEDURE
     return Act.ANSWER if asked else Act.STATEMENT
 

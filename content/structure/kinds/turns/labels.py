@@ -216,7 +216,7 @@ def _bold(page: Page, index: int, start: int, end: int, strong: int) -> Label | 
 def _made(text: str, index: int, where: TextRange, speech: int, shape: Shape) -> Label:
     words = where.of(text).rstrip(_TRIMMED)
     if words.count("(") > words.count(")"):
-        words = where.of(text)[: len(words) + 1]
+        words = text[where.start : where.start + len(words) + 1]
     where = TextRange(where.start, where.start + len(words))
     plain = _BRACKETS.sub(" ", words)
     key = key_of(words)

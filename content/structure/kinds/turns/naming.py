@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from content.structure.kinds.page import Page
 
 _NAME_WORD = rf"[^\W\d_a-z](?:\.|[\w{MARKS}'’-]{{1,3}}\.(?=[ \t])|[\w{MARKS}'’-]*)"
-_ROW = re.compile(rf"{_NAME_WORD}(?:[ \t\n]+(?:{_NAME_WORD}|[^\W\d_A-Z]{{2,3}}\b))*")
+_ROW = re.compile(rf"{_NAME_WORD}(?:(?:[ \t]{{1,8}}|\n[ \t]{{0,8}})(?:{_NAME_WORD}|[^\W\d_A-Z]{{2,3}}\b))*")
 _BRACKET = re.compile(r"\(([^()]{2,40})\)")
 _AFTER_NAME = re.compile(r",[ \t]+([^\n,;:.!?()]{3,70})")
 _WORD = re.compile(rf"[^\W\d_][\w{MARKS}'’-]*")
@@ -150,7 +150,7 @@ def _office_in(words: str) -> str | None:
     if "," in words:
         return words.partition(",")[2].strip() or None
     row = words.split()
-    titles = WORDS.folded("titles")
+    titles = WORDS.folded("titles") | keys_of("chairs")
     for count in range(len(row) - 1, 0, -1):
         if fold(" ".join(row[:count])).strip(".") in titles:
             return " ".join(row[:count]).title() if words.isupper() else " ".join(row[:count])
@@ -160,7 +160,7 @@ def _office_in(words: str) -> str | None:
 def _without_titles(words: str) -> list[str]:
     """The words of a label that are a name."""
     row = _BRACKET.sub(" ", words).partition(",")[0].split()
-    known = every().honorifics | WORDS.folded("titles") | every().articles
+    known = every().honorifics | WORDS.folded("titles") | keys_of("chairs") | every().articles
     at = 0
     while at < len(row):  # the longest title first: an acting administrator, a surgeon general
         count = next((n for n in (3, 2, 1) if fold(" ".join(row[at : at + n])).rstrip(".") in known), 0)
