@@ -19,6 +19,7 @@ class KindWords(Phrased):
 
     def __init__(self, module: str) -> None:
         self._file = Path(module).with_name("words.toml")
+        self._folded: dict[str, frozenset[str]] = {}
 
     @cached_property
     def _tables(self) -> dict[str, dict[str, list[str]]]:
@@ -30,7 +31,9 @@ class KindWords(Phrased):
 
     def folded(self, name: str) -> frozenset[str]:
         """The same, as words are compared."""
-        return frozenset(map(fold, self.phrases(name)))
+        if name not in self._folded:
+            self._folded[name] = frozenset(map(fold, self.phrases(name)))
+        return self._folded[name]
 
     def pattern(self, template: str, flags: int = re.IGNORECASE) -> PagePattern:
         """A pattern in which "{name}" is any of the phrases of that name."""

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.structure.kinds.turns.labels import WORDS
 from content.structure.kinds.turns.measuring import measure
 from content.structure.model import Reason
 
 if TYPE_CHECKING:
     from content.structure.kinds.page import Page
 
-_RECORD = WORDS.pattern(r"\b{records}\b")
-_TITLE_LINES = 4
 _FEWEST_TURNS = 5  # of labels that anything could be: in small letters, without a form of address
 
 
@@ -20,8 +17,12 @@ def recognise(page: Page) -> Reason | None:
     """Why a page is a transcript."""
     labels = page.labels
     seen = measure(page, labels)
-    title = any(_RECORD.search(words) for words in page.words[:_TITLE_LINES])
-    if seen is None or seen.covered < 0.5 or not (title or seen.formal or seen.turns >= _FEWEST_TURNS):
+    title = page.labels.is_record
+    if (
+        seen is None
+        or seen.covered < (0.4 if title else 0.5)
+        or not (title or seen.formal or seen.turns >= _FEWEST_TURNS)
+    ):
         return None
     if seen.is_conversation and not title:
         return Reason.of("turns", 0.6, str(seen.turns), str(seen.speakers))

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
-from content.structure.kinds.turns.labels import Label, Labels, keys_of
+from content.structure.kinds.turns.labels import Label, Labels, is_chair, keys_of
 from content.structure.kinds.turns.naming import Naming
 from content.structure.lines.furniture import furniture
 from content.structure.model import Act, Reason, Role, Turn
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from content.structure.kinds.page import Page
     from content.structure.lines.judged_lines import Judged
 
-STAGE = re.compile(r"\A\\?[(\[*]{1,2}[^()\[\]\n]{1,90}[)\]*]{1,2}\\?\.?$")
+STAGE = re.compile(r"\A\\?(?:[\[*]{1,2}[^\[\]\n]{1,90}[\]*]{1,2}|\([^\n]{1,400}\))\\?\.?$")
 _ASKS = re.compile(r"[?？؟;]\s*[)\]”\"']?\s*$")
 _ITEM = re.compile(r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})\s?(?:\.\s?[-–—]|\)|\.)(?:\s|$)")
 _MOST_ABOVE = 8  # lines above a turn that can name what it is about
@@ -71,7 +71,7 @@ def turns_of(page: Page, labels: Labels) -> tuple[Turn, ...]:
 
 def questioners(found: Sequence[Label], said: Sequence[str]) -> frozenset[str]:
     """The labels of those who ask: by what they are called, or by what most of their turns are."""
-    turns = Counter(label.key for label in found if label.key not in keys_of("chairs"))
+    turns = Counter(label.key for label in found if not is_chair(label.key))
     asks = Counter(label.key for label, words in zip(found, said, strict=True) if _asks(words))
     share = {key: asks[key] / count for key, count in turns.items()}
     if len(turns) == 2:  # of two people the one who asks more
@@ -90,7 +90,7 @@ def _asks(words: str) -> bool:
 
 
 def _act(label: Label, words: str, asking: frozenset[str], asked: bool) -> Act:
-    chair = label.key in keys_of("chairs")
+    chair = is_chair(label.key)
     if label.key in asking or (chair and _ASKS.search(words)):
         return Act.QUESTION
     if chair or STAGE.match(words):
@@ -106,6 +106,7 @@ def roles_of(page: Page, labels: Labels) -> Mapping[int, Judged]:
     roles: dict[int, Judged] = {}
     after = end_of_turns(page, found[-1])
     lines = {label.line for label in found}
+    alone = {label.line for label in found if label.speech >= page.lines[label.line].range.end}
     headings = _headings(page, lines)
     for index in range(found[0].line, len(page.lines)):
         words = page.lines[index].words
@@ -113,7 +114,8 @@ def roles_of(page: Page, labels: Labels) -> Mapping[int, Judged]:
             if _ends(words) or _CLOCK.match(words):
                 roles[index] = Role.OTHER, Reason.of("after-turns", 0.85)
         elif index in lines:
-            roles[index] = Role.PARAGRAPH, Reason.of("opens-turn", 0.95)
+            role = Role.ATTRIBUTION if index in alone else Role.PARAGRAPH
+            roles[index] = role, Reason.of("opens-turn", 0.95)
         elif index in headings:
             roles[index] = Role.HEADING, Reason.of("item-before-turn", 0.8)
         elif STAGE.match(words):

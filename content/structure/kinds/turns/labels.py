@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 WORDS = KindWords(__file__)
 
+_RECORD = WORDS.pattern(r"\b{records}\b")
+_TITLE_LINES = 6
 _LONGEST = 90  # characters of a label with an office after the name; others have half as many
 _MOST_WORDS = 9
 _MOST_WITH_OFFICE = 14
@@ -27,10 +29,13 @@ _COLON = re.compile(rf"(?P<label>[^\s:：][^:：\n]{{0,{_LONGEST}}}?)\s?[\])*_]{
 _DASH = re.compile(rf"(?P<label>[^\s–—-][^:\n–—]{{0,{_LONGEST}}}?)\s?(?:[.:]\s?[-–—]{{1,2}}|\s[-–—]{{1,2}})(?=\s)")
 _STOP = re.compile(r"(?P<label>(?:[^\W\d_]+\.?\s)(?:[^.:!?;()\n]|\([^()\n]{1,40}\)){2,88})\.(?:\s?[-–—])?\s(?=\S)")
 _CAPITALS = re.compile(r"\b[^\W\d_a-z]{3,}\b")
-_LETTER = re.compile(r"(?P<label>[^\W\d_])(?:[.:：]|\s[:：])?\s+(?=\S)")
-_ONE_BLANK = re.compile(r"[^\W\d_]\s\S")
-_ARROWS = re.compile(r">{2,3}\s*|[*\[(_]{1,3}\s?")
+_LETTER = re.compile(r"(?P<label>[^\W\d_])(?:[.:：]|\s[:：]|\.?\s?[-–—](?=\s))?\s+(?=[^\s\d])")
+_ONE_BLANK = re.compile(r"[^\W\d_]\s[^\W\d_]")
+_ARROWS = re.compile(r">{2,3}\s*|[*\[_]{1,3}\s?|[–—]\s(?=[^:\n]{2,40}:)")
 _WORD = re.compile(rf"[^\W_][\w{MARKS}'’.-]*")
+_NUMBERED = re.compile(r"[^\W_]{1,2}[.)]\s?\d|\d{1,3}[.)]\s")
+_OFFICES = re.compile(r",\s?(.+)")
+_INITIAL = re.compile(r"[^\W\d_a-z]\.[^\W\d_a-z]")
 _ROMAN = re.compile(r"[IVXLC]+\.?")
 _NOT_IN_LABEL = re.compile(r"[!?;\"“”„«»=<>{}|@#$%&+]|https?|\d{3}|\.\.")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -46,12 +51,15 @@ class Shape(StrEnum):
     STOP = "full stop"
     LETTER = "letter"
     BOLD = "bold"
+    ALONE = "alone"
 
 
 class Label(NamedTuple):
     """A label: the index of its line, its place in the text, where what is said begins, and how it looks.
 
-    `key` is the form in which labels are compared; `addressed` says that it begins with a form of address or an office.
+    `key` is the form in which labels are compared; `addressed` says that it begins with a form of address or an office,
+    `named` that it is a name with initials or something in brackets, `formal` that it is one of these, a letter, in
+    brackets, or has a word in capitals: hardly anything else looks so.
     """
 
     line: int
@@ -61,7 +69,8 @@ class Label(NamedTuple):
     shape: Shape
     capitals: bool
     addressed: bool
-    loud: bool  # a word of it is in capitals
+    formal: bool
+    named: bool
 
 
 class Labels:
@@ -69,6 +78,11 @@ class Labels:
 
     def __init__(self, page: Page) -> None:
         self._page = page
+
+    @cached_property
+    def is_record(self) -> bool:
+        """Whether the title says that the text is a record of what was said."""
+        return any(_RECORD.search(words) for words in self._page.words[:_TITLE_LINES])
 
     @cached_property
     def accepted(self) -> list[Label]:
@@ -79,7 +93,7 @@ class Labels:
         for label in candidates:
             look = label.shape, label.capitals and label.shape is not Shape.STOP
             groups.setdefault(look, []).append(label)
-        found = [label for group in groups.values() for label in _of_group(group, counts)]
+        found = [label for group in groups.values() for label in _of_group(group, counts, record=self.is_record)]
         keys = {label.key for label in found}
         if keys:  # whoever speaks again, in whatever form, and people without a name
             taken = {label.line for label in found}
@@ -97,25 +111,33 @@ def _one_name_each(candidates: Sequence[Label]) -> list[Label]:
     ]
 
 
-def _of_group(group: Sequence[Label], counts: Counter[str]) -> list[Label]:
-    """Those labels of one look that open turns: few are enough in capitals, by address or by letter."""
+def _of_group(group: Sequence[Label], counts: Counter[str], *, record: bool) -> list[Label]:
+    """Those labels of one look that open turns: few are enough in capitals, by address or by letter.
+
+    Of a text that says that it is a `record` of what was said, one is enough.
+    """
     shape, capitals = group[0].shape, group[0].capitals
     often = [label for label in group if counts[label.key] > 1]
     speakers = len({label.key for label in often})
-    sure = [label for label in group if label.addressed or is_role_label(label.key)]
+    sure = [label for label in group if label.addressed or label.named or is_role_label(label.key)]
     match shape:
         case Shape.LETTER:
             return list(group) if len(group) > 1 else []
         case Shape.STOP:
-            return sure if (len(sure) > 2 and often) or (len(sure) > 1 and all(one.loud for one in sure)) else []
+            return sure if (len(sure) > 2 and often) or (len(sure) > 1 and all(one.formal for one in sure)) else []
+        case Shape.ALONE:
+            return [one for one in group if one in often or one in sure] if speakers > 1 else []
         case Shape.DASH if not capitals:
             return often + sure if speakers > 1 and len(often) > 3 else []
-    if len(group) < 2:
+    if len(group) < (1 if record else 2):
         return []
     if capitals or shape is Shape.BOLD:
-        if not (often or len(sure) > 1 or (sure and len(group) > 2)):
+        if not (often or len(sure) > 1 or (sure and (record or len(group) > 2))):
             return []
         return [one for one in group if speakers > 1 or sure or one in often or _is_name(one)]
+    certain = [label for label in sure if label.addressed or label.named]
+    if not often and len(certain) >= (1 if record else 2):
+        return certain
     if speakers > 1 or (often and sure):
         first = min(often[0].line, *(one.line for one in sure)) if sure else often[0].line
         return [one for one in group if one in often or one in sure or (_is_name(one) and one.line > first)]
@@ -127,6 +149,12 @@ def _of_group(group: Sequence[Label], counts: Counter[str]) -> list[Label]:
 def keys_of(name: str) -> frozenset[str]:
     """The labels of one kind, as labels are compared."""
     return frozenset(map(key_of, WORDS.phrases(name)))
+
+
+def is_chair(key: str) -> bool:
+    """Whether a label is that of whoever leads a sitting, alone or before the name."""
+    first = key.partition(" ")[0]
+    return key in keys_of("chairs") or (first in keys_of("chairs") and first not in WORDS.folded("titles"))
 
 
 def is_role_label(key: str) -> bool:
@@ -182,19 +210,46 @@ def _label_of(page: Page, index: int, start: int, end: int, strong: int) -> Labe
         return None
     if (letter := _LETTER.match(text, at, end)) is not None and _is_letter(text, letter, end):
         return _made(text, index, TextRange(*letter.span("label")), letter.end(), Shape.LETTER)
+    if (alone := _alone(page, index)) is not None:
+        return alone
     for pattern, shape in ((_COLON, Shape.COLON), (_DASH, Shape.DASH), (_STOP, Shape.STOP)):
         match = pattern.match(text, at, end)
         if match is None:
             continue
         label = _made(text, index, TextRange(*match.span("label")), match.end(), shape)
-        if _is_plausible(text, label, end):
+        if _is_plausible(text, label, end) and (shape is not Shape.STOP or _opens_paragraph(page, index)):
             return label
     return None
+
+
+def _alone(page: Page, index: int) -> Label | None:
+    """A name in capitals alone on its line, above what is said."""
+    line = page.lines[index]
+    if len(line.words) > _LONGEST // 2 or not line.words.isupper() or len(line.words) < 3:
+        return None
+    if ":" in line.words or not (line.words[-1].isalpha() or line.words[-1] == ")"):
+        return None
+    label = _made(page.text, index, line.range, line.range.end, Shape.ALONE)
+    below = page.at(index + 1)
+    named = label.addressed or len(label.key.split()) in {2, 3, 4}
+    return (
+        label if named and below and not below.isupper() and _is_plausible(page.text, label, line.range.end) else None
+    )
+
+
+def _opens_paragraph(page: Page, index: int) -> bool:
+    """Whether a line begins a paragraph: after a blank line, indented, or after a sentence that is over."""
+    if page.blank_before(index):
+        return True
+    above = page.lines[index - 1]
+    return page.lines[index].indent > above.indent or above.words[-1] in '.!?)]”"'
 
 
 def _is_letter(text: str, letter: re.Match[str], end: int) -> bool:
     """Whether a letter alone is a label, such as Q; with one blank after it, only if it asks and a capital follows."""
     known = fold(letter["label"])
+    if _NUMBERED.match(text, letter.start(), end):
+        return False
     if _ONE_BLANK.match(text, letter.start(), end):
         return known in WORDS.folded("questioners") and text[letter.end()].isupper()
     initial = _COLON.match(text, letter.start(), end)  # the first letter of a name, as in "C. Lee: ..."
@@ -222,20 +277,33 @@ def _made(text: str, index: int, where: TextRange, speech: int, shape: Shape) ->
     key = key_of(words)
     letters = [character for character in plain if character.isalpha()]
     capitals = len(letters) > 1 and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
-    return Label(index, where, speech, key, shape, capitals, _is_addressed(plain), _CAPITALS.search(plain) is not None)
+    formal = shape is Shape.LETTER or capitals or _CAPITALS.search(plain) is not None
+    named = _INITIAL.match(words) is not None or (_BRACKETS.search(words) is not None and " " in key)
+    formal = formal or named or text[where.start - 1 : where.start] == "["
+    return Label(index, where, speech, key, shape, capitals, _is_addressed(plain), formal, named)
 
 
 def _is_addressed(label: str) -> bool:
     """Whether a label begins with a form of address or an office, or is one."""
-    words = [word.strip(".,") for word in fold(compose(label)).split()]
-    rows = {" ".join(words[:count]) for count in range(1, min(4, len(words)) + 1)}
-    return any(not rows.isdisjoint(known) for known in (every().honorifics, WORDS.folded("titles"), keys_of("chairs")))
+    return _title_of(label) > 0
 
 
+def _title_of(label: str) -> int:
+    """How many words of a label are the form of address or office that it begins with."""
+    words = fold(compose(label)).split()
+    for count in range(min(4, len(words)), 0, -1):
+        row = " ".join(word.strip(".,") for word in words[:count])
+        if row in WORDS.folded("titles") or row in keys_of("chairs"):
+            return count
+    first = words[0].strip(".,") if words else ""
+    doubtful = first in every().prepositions or first in every().openers  # On. is a title, and on is not
+    return int(first in every().honorifics and (words[0].endswith(".") or not doubtful))
+
+
+@cache
 def _letters() -> frozenset[str]:
-    return frozenset(fold(letter) for letter in every().turn_letters) | frozenset(
-        word for word in WORDS.folded("questioners") if len(word) == 1
-    )
+    asking = frozenset(word for word in WORDS.folded("questioners") if len(word) == 1)
+    return frozenset(map(fold, every().turn_letters)) | asking | WORDS.folded("answerers")
 
 
 def _opens(character: str) -> bool:
@@ -247,10 +315,20 @@ def _is_plausible(text: str, label: Label, end: int) -> bool:
     """Whether the words could be a label, and something is said after them."""
     words = label.range.of(text)
     plain = _BRACKETS.sub(" ", words)
-    if not label.key or _NOT_IN_LABEL.search(plain) or label.key in _not_labels() or _ROMAN.fullmatch(words):
+    if (
+        _NUMBERED.match(words)
+        or not label.key
+        or _NOT_IN_LABEL.search(plain)
+        or label.key in _not_labels()
+        or _ROMAN.fullmatch(words)
+    ):
         return False
     row = _WORD.findall(plain)
     small = [word for word in row if word[0].islower() and fold(word) not in every().particles]
+    if label.addressed and not label.capitals and "," not in plain:
+        after = _WORD.findall(" ".join(plain.split()[_title_of(plain) :]))
+        if any(word[0].islower() and fold(word) not in every().particles for word in after):
+            return False
     most = _MOST_WITH_OFFICE if label.addressed or label.shape is Shape.BOLD else _MOST_WORDS
     if not 0 < len(row) <= most or (len(small) > _MOST_SMALL and most == _MOST_WORDS):
         return False
@@ -258,10 +336,18 @@ def _is_plausible(text: str, label: Label, end: int) -> bool:
         return False
     if label.shape is Shape.DASH and not label.capitals and text[label.range.end] not in ".:":
         return False
-    if label.shape is Shape.STOP and not label.addressed:
+    if label.shape is Shape.STOP and not (label.addressed and _ends_in_office(plain)):
         return False
     return label.speech >= end or any(map(str.isalpha, text[label.speech : min(end, label.speech + _SAID)]))
 
 
+def _ends_in_office(label: str) -> bool:
+    """Whether what follows a comma in a label, if any, is an office."""
+    office = _OFFICES.search(label)
+    words = set(fold(office[1]).split()) if office else set()
+    return office is None or not words.isdisjoint(every().roles | WORDS.folded("titles") | every().bodies)
+
+
+@cache
 def _not_labels() -> frozenset[str]:
     return WORDS.folded("not_labels") | every().header_fields

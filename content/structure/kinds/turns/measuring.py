@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from content.structure.kinds.turns.finding import end_of_turns
-from content.structure.kinds.turns.labels import Shape, is_role_label, keys_of
+from content.structure.kinds.turns.labels import Shape, is_chair, keys_of
 
 if TYPE_CHECKING:
     from content.structure.kinds.page import Page
@@ -34,21 +34,20 @@ class Measured:
 def measure(page: Page, labels: Labels) -> Measured | None:
     """What the turns of a page show; None where there are too few."""
     found = labels.accepted
-    chaired = any(label.key in keys_of("chairs") for label in found)
-    if len(found) < (2 if chaired or all(label.addressed and label.loud for label in found) else _FEWEST):
+    chaired = any(is_chair(label.key) for label in found)
+    letters = {label.key for label in found if label.shape is Shape.LETTER}
+    few = chaired or len(letters) > 1 or all(label.named or (label.addressed and label.formal) for label in found)
+    if len(found) < (1 if labels.is_record else 2 if few else _FEWEST):
         return None
     first, after = found[0].line, end_of_turns(page, found[-1])
     sizes = [len(line.range) for line in page.lines]
     covered = sum(sizes[first:after]) / (sum(sizes) or 1)
     counts = Counter(label.key for label in found)
     main = [key for key, count in counts.items() if count >= _MAIN * len(found)]
-    letters = sum(label.shape is Shape.LETTER for label in found)
     addressed = sum(label.addressed for label in found)
-    unnamed = any(is_role_label(key) and len(key) > 1 for key in counts)
+    unnamed = not keys_of("unnamed").isdisjoint(counts)
+    asked = not keys_of("questioners").isdisjoint(counts)
     two = len(main) <= 2 and not chaired and not unnamed
-    conversation = two and (2 * addressed <= len(found) or letters == len(found))
-    formal = any(
-        label.capitals or label.addressed or label.shape is Shape.LETTER or page.text[label.range.start - 1] == "["
-        for label in found
-    )
+    conversation = two and (not addressed or not asked or len(letters) == len(counts))
+    formal = any(label.formal for label in found)
     return Measured(len(found), len(counts), covered, conversation, formal)
