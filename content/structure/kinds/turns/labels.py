@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
@@ -27,15 +28,19 @@ _MOST_WITH_OFFICE = 14
 _MOST_SMALL = 2  # words with a small letter in a label that is not bold or after a form of address
 _COLON = re.compile(rf"(?P<label>[^\s:：][^:：\n]{{0,{_LONGEST}}}?)\s?[\])*_]{{0,3}}(?::[\])*_]{{0,3}}(?=\s|$)|：)")
 _DASH = re.compile(rf"(?P<label>[^\s–—-][^:\n–—]{{0,{_LONGEST}}}?)\s?(?:[.:]\s?[-–—]{{1,2}}|\s[-–—]{{1,2}})(?=\s)")
-_STOP = re.compile(r"(?P<label>(?:[^\W\d_]+\.?\s)(?:[^.:!?;()\n]|\([^()\n]{1,40}\)){2,88})\.(?:\s?[-–—])?\s(?=\S)")
+_STOP = re.compile(r"(?P<label>(?:[^\W\d_]+\.\s)?(?:[^.:!?;()\n]|\([^()\n]{1,40}\)){3,88})\.(?:\s?[-–—])?\s(?=\S)")
 _CAPITALS = re.compile(r"\b[^\W\d_a-z]{3,}\b")
 _LETTER = re.compile(r"(?P<label>[^\W\d_])(?:[.:：]|\s[:：]|\.?\s?[-–—](?=\s))?\s+(?=[^\s\d])")
 _ONE_BLANK = re.compile(r"[^\W\d_]\s[^\W\d_]")
-_ARROWS = re.compile(r">{2,3}\s*|[*\[_]{1,3}\s?|[–—]\s(?=[^:\n]{2,40}:)")
+_ARROWS = re.compile(r">{2,3}\s*|\[\s?|[*_]{1,3}(?=\S)|[–—]\s(?=[^:\n]{2,40}:)")
 _WORD = re.compile(rf"[^\W_][\w{MARKS}'’.-]*")
 _NUMBERED = re.compile(r"[^\W_]{1,2}[.)]\s?\d|\d{1,3}[.)]\s")
 _OFFICES = re.compile(r",\s?(.+)")
 _INITIAL = re.compile(r"[^\W\d_a-z]\.[^\W\d_a-z]")
+_SURNAME_FIRST = re.compile(
+    r"(?P<label>[^\W\d_a-z][\w-]{2,30}\s[^\W\d_a-z]\.\s?(?:[^\W\d_a-z]\.)?)(?:,[^.\n]{2,60}\.)?"
+    r"\s(?=[^\W\d_a-z][^\W\d_A-Z]*\s)"
+)
 _ROMAN = re.compile(r"[IVXLC]+\.?")
 _NOT_IN_LABEL = re.compile(r"[!?;\"“”„«»=<>{}|@#$%&+]|https?|\d{3}|\.\.")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -52,6 +57,7 @@ class Shape(StrEnum):
     LETTER = "letter"
     BOLD = "bold"
     ALONE = "alone"
+    INITIALS = "initials"
 
 
 class Label(NamedTuple):
@@ -120,15 +126,9 @@ def _of_group(group: Sequence[Label], counts: Counter[str], *, record: bool) -> 
     often = [label for label in group if counts[label.key] > 1]
     speakers = len({label.key for label in often})
     sure = [label for label in group if label.addressed or label.named or is_role_label(label.key)]
-    match shape:
-        case Shape.LETTER:
-            return list(group) if len(group) > 1 else []
-        case Shape.STOP:
-            return sure if (len(sure) > 2 and often) or (len(sure) > 1 and all(one.formal for one in sure)) else []
-        case Shape.ALONE:
-            return [one for one in group if one in often or one in sure] if speakers > 1 else []
-        case Shape.DASH if not capitals:
-            return often + sure if speakers > 1 and len(often) > 3 else []
+    special = _of_special_shape(group, often, sure)
+    if special is not None:
+        return special
     if len(group) < (1 if record else 2):
         return []
     if capitals or shape is Shape.BOLD:
@@ -141,8 +141,35 @@ def _of_group(group: Sequence[Label], counts: Counter[str], *, record: bool) -> 
     if speakers > 1 or (often and sure):
         first = min(often[0].line, *(one.line for one in sure)) if sure else often[0].line
         return [one for one in group if one in often or one in sure or (_is_name(one) and one.line > first)]
+    if len(group) > 2 and len({one.key for one in group}) == 2 and _alternate(group):
+        return list(group)
     names = [one for one in group if often and _is_name(one) and one.line >= often[0].line]
     return names if len(names) > 1 else []
+
+
+def _of_special_shape(group: Sequence[Label], often: Sequence[Label], sure: Sequence[Label]) -> list[Label] | None:
+    """The same for labels without a colon; None for others."""
+    shape, capitals = group[0].shape, group[0].capitals
+    several = len({label.key for label in often}) > 1
+    match shape:
+        case Shape.LETTER:
+            return list(group) if len(group) > 1 else []
+        case Shape.INITIALS:
+            return list(group) if often and len(group) > 1 else []
+        case Shape.STOP:
+            enough = (len(sure) > 2 and often) or (len(sure) > 1 and all(one.formal for one in sure))
+            return list(sure) if enough else []
+        case Shape.ALONE:
+            return [one for one in group if one in often or one in sure] if several or len(sure) > 2 else []
+        case Shape.DASH if not capitals:
+            return [*often, *sure] if several and len(often) > 3 else []
+        case _:
+            return None
+
+
+def _alternate(group: Sequence[Label]) -> bool:
+    """Whether no speaker speaks twice in a row."""
+    return all(one.key != other.key for one, other in pairwise(group))
 
 
 @cache
@@ -210,8 +237,8 @@ def _label_of(page: Page, index: int, start: int, end: int, strong: int) -> Labe
         return None
     if (letter := _LETTER.match(text, at, end)) is not None and _is_letter(text, letter, end):
         return _made(text, index, TextRange(*letter.span("label")), letter.end(), Shape.LETTER)
-    if (alone := _alone(page, index)) is not None:
-        return alone
+    if (surname := _SURNAME_FIRST.match(text, at, end)) is not None:
+        return _made(text, index, TextRange(at, surname.end("label")), surname.end(), Shape.INITIALS)
     for pattern, shape in ((_COLON, Shape.COLON), (_DASH, Shape.DASH), (_STOP, Shape.STOP)):
         match = pattern.match(text, at, end)
         if match is None:
@@ -219,22 +246,22 @@ def _label_of(page: Page, index: int, start: int, end: int, strong: int) -> Labe
         label = _made(text, index, TextRange(*match.span("label")), match.end(), shape)
         if _is_plausible(text, label, end) and (shape is not Shape.STOP or _opens_paragraph(page, index)):
             return label
-    return None
+    return _alone(page, index)
 
 
 def _alone(page: Page, index: int) -> Label | None:
-    """A name in capitals alone on its line, above what is said."""
-    line = page.lines[index]
-    if len(line.words) > _LONGEST // 2 or not line.words.isupper() or len(line.words) < 3:
+    """A name alone on its line, above what is said."""
+    line, below = page.lines[index], page.at(index + 1)
+    words = line.words
+    if not 2 < len(words) <= _LONGEST // 2 or not words[0].isupper() or not (words[-1].isalpha() or words[-1] == ")"):
         return None
-    if ":" in line.words or not (line.words[-1].isalpha() or line.words[-1] == ")"):
+    said = below and not below.isupper() and (len(below) > len(words) or below[-1] in ".?!…")
+    if ":" in words or not said or below[0] in "-*•(":
         return None
     label = _made(page.text, index, line.range, line.range.end, Shape.ALONE)
-    below = page.at(index + 1)
-    named = label.addressed or len(label.key.split()) in {2, 3, 4}
-    return (
-        label if named and below and not below.isupper() and _is_plausible(page.text, label, line.range.end) else None
-    )
+    row = label.key.split()
+    named = len(row) <= 5 and (label.addressed or label.named or (label.capitals and len(row) in {2, 3, 4}))
+    return label if named and _is_plausible(page.text, label, line.range.end) else None
 
 
 def _opens_paragraph(page: Page, index: int) -> bool:
@@ -336,7 +363,7 @@ def _is_plausible(text: str, label: Label, end: int) -> bool:
         return False
     if label.shape is Shape.DASH and not label.capitals and text[label.range.end] not in ".:":
         return False
-    if label.shape is Shape.STOP and not (label.addressed and _ends_in_office(plain)):
+    if label.shape is Shape.STOP and not is_role_label(label.key) and not (label.addressed and _ends_in_office(plain)):
         return False
     return label.speech >= end or any(map(str.isalpha, text[label.speech : min(end, label.speech + _SAID)]))
 

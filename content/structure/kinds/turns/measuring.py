@@ -37,7 +37,7 @@ def measure(page: Page, labels: Labels) -> Measured | None:
     chaired = any(is_chair(label.key) for label in found)
     letters = {label.key for label in found if label.shape is Shape.LETTER}
     few = chaired or len(letters) > 1 or all(label.named or (label.addressed and label.formal) for label in found)
-    if len(found) < (1 if labels.is_record else 2 if few else _FEWEST):
+    if len(found) < (2 if few or labels.is_record else _FEWEST):
         return None
     first, after = found[0].line, end_of_turns(page, found[-1])
     sizes = [len(line.range) for line in page.lines]
