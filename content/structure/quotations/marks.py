@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from content.languages.language import Language
 
 _ANY_MARK = "\"“”„‟«»‹›‘’‚‛'「」『』〝〟｢｣＂`"
-_MARKS = re.compile(rf"''|‘‘|’’|‚‚|``|[{_ANY_MARK[:-1]}]")
+_ONE_BY_ONE = re.compile(rf"``|[{_ANY_MARK}´]")
+_MARKS = re.compile(  # also two signs in the place of one
+    r"''|‘‘|’’|‚‚|‘’(?=\w)|(?<![^\s(]),,(?=\w)|<<(?=\s?\w)|(?<=[\w.,!?…])>>|(?<=[\w.,!?…]\s)>>|" + _ONE_BY_ONE.pattern
+)
 # Marks that open, each with all that close it.
-_PAIRS = re.findall(r"\S+", r""""" ＂＂ “”" ”” „“”" ‟” «» »« ‹› ›‹ ‘’' ‚‘’' ‛’ ’’ ''’ 「」 『』 ｢｣ 〝〟""")
+_PAIRS = re.findall(r"\S+", r""""" ＂＂ “”" ”” „“”" ‟” «» »« ‹› ›‹ ‘’' ‚‘’' ‛’ ’’ ''’ `'’ ´´ 「」 『』 ｢｣ 〝〟""")
 _CLOSERS = {marks[0]: marks[1:] for marks in _PAIRS} | {"``": '"'}
-_DOUBLE = frozenset(["''", "‘‘", "’’", "‚‚", "``", *'"“”„‟＂«»‹›'])
-_POINTED = "«»", "‹›"  # marks that go with their like only
-_SINGLE = frozenset("‘’‚‛'")
+_DOUBLE = frozenset(["''", "‘‘", "’’", "‘’", "‚‚", ",,", "``", "<<", ">>", *'"“”„‟＂«»‹›'])
+_POINTED = frozenset("«»"), frozenset("‹›"), frozenset(["<<", ">>"])  # marks that go with their like only
+_SINGLE = frozenset("‘’‚‛'`´")
 _BRACKETS = frozenset("「『｢〝")
 _BEFORE_OPENING = frozenset("([{-–—―/:;,.…¿¡“„«‘‚\"'‹*_|>@#=、。，：（")
 _FEET = re.compile(r"\d['′’]\s?\d{1,2}$")
@@ -51,17 +54,20 @@ class Quoted:
 
 def last_mark(text: str) -> int:
     """Where the last quotation mark stands; -1 if there is none."""
-    return max(text.rfind(mark) for mark in _ANY_MARK)
+    return max(text.rfind(mark) for mark in (*_ANY_MARK, "´", ">>"))
 
 
 def find_quoted(text: str, start: int, end: int, language: Language) -> Iterator[Quoted]:
     """The outermost stretches in quotation marks in `text[start:end]` (one paragraph), in order."""
-    matches = _MARKS.finditer(text, start, end)
+    matches = list(_MARKS.finditer(text, start, end))
+    if sum(match[0] in _DOUBLE for match in matches) % 2:  # so '' may be the end of one thing within another
+        matches = list(_ONE_BY_ONE.finditer(text, start, end))
     marks = [match for match in matches if not _is_apostrophe(text, match, start, end, language)]
     if not marks:
         return
-    found = list(_paired(text, marks, start, end, language))
-    yield from _paired_in_turn(text, marks, found, TextRange(start, end), language) or found
+    found, block = list(_paired(text, marks, start, end, language)), TextRange(start, end)
+    odd = _paired_in_turn(text, marks, found, block, language) or _double_and_single(text, marks, found, block)
+    yield from odd or found
 
 
 def _paired(text: str, marks: list[re.Match[str]], start: int, end: int, language: Language) -> Iterator[Quoted]:
@@ -206,7 +212,7 @@ def _left_over(double: list[re.Match[str]], found: list[Quoted]) -> bool:
 
 def _is_pair(text: str, one: re.Match[str], two: re.Match[str], block: TextRange, language: Language) -> bool:
     """Whether a mark can open and the next one close what stands between them."""
-    style = [next((pair for pair in _POINTED if mark[0] in pair), "") for mark in (one, two)]
+    style = [next((pair for pair in _POINTED if mark[0] in pair), None) for mark in (one, two)]
     if style[0] != style[1] or not any(map(str.isalnum, text[one.end() : two.start()])):
         return False
     before, after = _around(text, one, block.start, block.end)
@@ -216,6 +222,22 @@ def _is_pair(text: str, one: re.Match[str], two: re.Match[str], block: TextRange
     if not before.isspace():
         return not (after.isalnum() and before in _BEFORE_OPENING - {*",.…"})
     return not after.isalnum() or _tells(text, two.end(), block.end, language)
+
+
+def _double_and_single(text: str, marks: list[re.Match[str]], found: list[Quoted], block: TextRange) -> list[Quoted]:
+    """The stretch between the only double mark and a single one, which a slip put there: “...,’ and ‘...,”."""
+    double = [at for at, mark in enumerate(marks) if mark[0] in _DOUBLE]
+    if len(double) != 1 or any(one.closed for one in found):
+        return []
+    one, before, after = marks[double[0]], marks[: double[0]], marks[double[0] + 1 :]
+    if _opens(text, one, block.start, block.end):
+        ends = (mark for mark in after if mark[0] in _SINGLE and text[mark.start() - 1] in ",.!?…")
+        opening, closing = one, next((mark for mark in ends if _closes(text, mark, block.end, mark[0])), one)
+    else:
+        begins = (mark for mark in before if mark[0] in _SINGLE and _opens(text, mark, block.start, block.end))
+        opening, closing = next(begins, one), one
+    where = TextRange(opening.start(), closing.end())
+    return [Quoted(where, opening[0], closing=len(closing[0]))] if opening is not closing else []
 
 
 def _tells(text: str, start: int, end: int, language: Language) -> bool:
