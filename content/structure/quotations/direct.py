@@ -25,6 +25,7 @@ from content.structure.quotations.surroundings import Attribution, surroundings
 from content.structure.quotations.surroundings import found as found_in
 from content.structure.quotations.things import is_governed, is_thing
 from content.structure.quotations.titles import is_long, is_name_in_marks, is_speech
+from content.structure.quotations.unclosed import cut_before_telling
 from content.structure.syntax.clause import is_cue
 from content.structure.syntax.orders import syntax_of
 
@@ -89,7 +90,8 @@ def direct_quotations(
         if block.start in turns:
             carried, opened = None, False
         marked = find_quoted(text, block.start, block.end, language)
-        quoted = find_dashed(words, block) or [one for one in marked if not is_name_in_marks(text, one, language)]
+        speech = [cut_before_telling(words, one) for one in marked if not is_name_in_marks(text, one, language)]
+        quoted = find_dashed(words, block) or speech
         looked_at += len(quoted)
         seen += len(block) if quoted else 0
         if looked_at > _MOST_QUOTED or seen > _MOST_CHARACTERS or len(quoted) > _MOST_IN_PARAGRAPH:

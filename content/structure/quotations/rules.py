@@ -9,11 +9,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from content.document.model import TextRange
-from content.languages.folding import fold
 from content.languages.language import Language, LanguageError, WordOrder
-from content.structure.quotations import according
+from content.structure.quotations import according, clitics, inside
 from content.structure.quotations.surroundings import COLONS, Attribution, Surroundings, found, told
 from content.structure.quotations.titles import SPEECH
 from content.structure.syntax import verb_second
@@ -21,8 +20,11 @@ from content.structure.syntax.clause import Clause, is_cue, is_passive
 from content.structure.syntax.free_inversion import relative_subject
 from content.structure.syntax.free_phrases import SMALL, is_verb
 from content.structure.syntax.subjects import agent_after, can_be_verb
-from content.structure.syntax.tokens import Token, is_role, union
+from content.structure.syntax.tokens import is_role, union
 from content.structure.syntax.verb_final import without_case
+
+if TYPE_CHECKING:
+    from content.document.model import TextRange
 
 Rule = Callable[[Surroundings], Attribution | None]
 
@@ -30,12 +32,11 @@ _LONG_SPEAKER = 8  # most words from a speaker's article to the verb
 _MOST_VERBS = 6  # reporting verbs before a quotation whose subjects are looked for, from the nearest on
 _FAR = 25  # words after a quotation in which its verb is looked for
 _FIRST_PART = 3  # words before a quotation that stands first in its sentence with them
-_CLITIC_WITHIN = 8  # words after the quotation
+_FEW = 4  # words before a colon that are no more than a verb and small words
 _NEAR = 3  # words between a verb and the quotation after it
 _BEFORE_NAME = 4  # words between a verb and a name, for what somebody is
 _NAMED = 8  # words of a speaker before a colon
 _DASHES = "-–—|"
-_INSERTED = ",،-–—("  # around what is put into a quotation
 
 
 def name_and_colon(around: Surroundings) -> Attribution | None:
@@ -215,65 +216,6 @@ def subject_and_verb_after(around: Surroundings) -> Attribution | None:
     return told(clause, named, verb, 0.85) if near else None
 
 
-def clitic_pronoun(around: Surroundings) -> Attribution | None:
-    """«...», déclare-t-il; also after a few more words; Déclare-t-il : «...»"""
-    for token in around.before.tokens[: -_NEAR - 1 : -1]:
-        if (said := _with_clitic(token, around.language, 0.93, "verb-before")) and said[1] in around.language.cues:
-            return said[0]
-    clause = around.after
-    for at, token in enumerate(clause.tokens[:_CLITIC_WITHIN]):
-        if said := _with_clitic(token, around.language, 0.8 if at else 0.95, "verb-after"):
-            word = clause.tokens[at + 1].folded if at + 1 < len(clause.tokens) else ""
-            helped = said[1] in around.language.auxiliaries and word.endswith(around.language.participle_endings)
-            participle = helped or (word and is_cue(clause, at + 1))  # a-t-il assuré
-            return replace(said[0], cue=clause.span(at + 1, at + 2)) if participle else said[0]
-    return None
-
-
-def inside_the_marks(around: Surroundings) -> Attribution | None:
-    """«..., — сказал X, — ...»; «... —explicó X— ...»; « ..., reconnaît X, mais ... »"""
-    if around.words < SPEECH:
-        return None
-    clause, syntax = around.inside, around.syntax
-    tokens = clause.tokens
-    for at in range(1, len(tokens) - 1):
-        if tokens[at].text not in _INSERTED or tokens[at + 1].text in _INSERTED:
-            continue
-        if (said := _with_clitic(tokens[at + 1], around.language, 0.9, "inside")) and said[1] in around.language.cues:
-            return said[0]
-        verb = clause.skip_fillers(at + 1)
-        if verb >= len(tokens) - 1 or not (syntax.reports(clause, verb) or _is_reflexive(clause, verb)):
-            continue
-        subject = syntax.subject_after(clause, verb + 1)
-        if subject is None or not syntax.can_speak(clause, subject):
-            continue
-        closes = subject[1] == len(tokens) or tokens[subject[1]].text in _INSERTED + ").»”"
-        if closes or tokens[at].text != ",":
-            return told(clause, subject, verb, 0.9, "inside", firm=True)
-    return None
-
-
-def _is_reflexive(clause: Clause, at: int) -> bool:
-    """Whether a small word goes with "se": s'agace, se queja."""
-    token, reflexives = clause.tokens[at], clause.language.reflexives
-    if token.is_capital or not token.is_word or token.folded in clause.language.closed_class:
-        return False
-    joined = token.folded.partition("'")[0] + "'"
-    return joined in reflexives or (at > 0 and clause.tokens[at - 1].folded in reflexives)
-
-
-def _with_clitic(token: Token, language: Language, sure: float, code: str) -> tuple[Attribution, str] | None:
-    """The pronoun that a hyphen joins to its verb as a speaker, and the verb; None without one."""
-    pronoun = token.folded.rpartition("-")[2]
-    if pronoun not in language.clitics or pronoun == token.folded:
-        return None
-    verb = token.text[: -len(pronoun) - 1]
-    link = next((one for one in language.clitic_links if verb.endswith(one)), "")  # the t of déclare-t-il
-    verb = verb.removesuffix(link)
-    cue, start = TextRange(token.start, token.start + len(verb)), token.end - len(pronoun)
-    return Attribution(TextRange(start, token.end), cue, sure, (code, token.text), firm=True), fold(verb)
-
-
 def verb_after_subject_before(around: Surroundings) -> Attribution | None:
     """X, “...” said: the speaker before and the verb after."""
     before, after = around.before, around.after
@@ -389,9 +331,9 @@ RULES: dict[str, Rule] = {
     rule.__name__.replace("_", " "): rule
     for rule in (
         *(name_and_colon, reported_clause, verb_before, verb_and_subject_after, subject_and_verb_after),
-        *(clitic_pronoun, verb_after_subject_before, verb_at_the_end, according.according_after),
+        *(clitics.clitic_pronoun, verb_after_subject_before, verb_at_the_end, according.according_after),
         *(according.according_before, according.as_somebody_says, according.with_these_words, according.for_somebody),
-        *(name_and_bracket, name_after, inside_the_marks, owner_of_the_words),
+        *(name_and_bracket, name_after, inside.inside_the_marks, owner_of_the_words),
         *(introduced_by_the_verb, closed_by_the_verb, relative_clause_after, subject_and_colon, inside_the_sentence),
     )
 }
@@ -428,11 +370,26 @@ def goes_on_reporting(around: Surroundings) -> bool:
 
 
 def verb_alone(around: Surroundings) -> TextRange | None:
-    """The verb after a quotation that says that somebody continues, but not who: “...”, añadió; “...” dedi."""
+    """The verb that says that somebody continues, but not who: “...”, añadió; “...” dedi; Y añadió: «...»"""
     clause, language = around.after, around.language
+    if (opening := _verb_and_colon(around)) is not None:
+        return opening
     if language.closing_cues:
         closed = clause.has(language.closing_cues, 0, 1) and around.syntax.first_subject(around.before) is None
         return clause.span(0, 1) if closed else None
     at = clause.skip_fillers(0) if language.drops_subject else len(clause.tokens)
     alone = at < len(clause.tokens) and is_verb(clause, at) and not around.syntax.subject_after(clause, at + 1)
     return clause.span(at, at + 1) if alone else None
+
+
+def _verb_and_colon(around: Surroundings) -> TextRange | None:
+    """The verb of a sentence that has nothing but it and small words before the colon."""
+    clause, language = around.before, around.language
+    may = language.drops_subject or language.word_order is WordOrder.VERB_FIRST
+    last = len(clause.tokens) - 1
+    if not may or not around.ends_in_colon or last > _FEW or clause.tokens[last].text not in COLONS:
+        return None
+    small = union(language, "closed_class", "adverbs", "auxiliaries", "openers")
+    verb = next((at for at in range(last) if is_cue(clause, at)), None)
+    others = (at for at in range(last) if at != verb and clause.tokens[at].folded not in small)
+    return clause.span(verb, verb + 1) if verb is not None and next(others, None) is None else None

@@ -22,7 +22,7 @@ def noun_phrase(clause: Clause, begin: int, stop: int | None = None, *, loose: b
     """The words that start here, up to a small word, a verb or a sign; `loose` means nothing."""
     del loose
     limit = min(len(clause.tokens), begin + _LONGEST, len(clause.tokens) if stop is None else stop)
-    if clause.has(clause.language.pronouns, begin, begin + 1):
+    if clause.has(clause.language.pronouns, begin, begin + 1) and not _is_like_pronoun(clause, begin):
         return begin, begin + 1
     at = begin
     while at < limit and not _ends(clause, at, first=at == begin):
@@ -92,7 +92,8 @@ def can_speak(clause: Clause, phrase: Phrase) -> bool:
 
 def _ends(clause: Clause, at: int, *, first: bool) -> bool:
     token, language = clause.tokens[at], clause.language
-    if not token.is_word or token.folded in union(language, *_SMALL) or is_cue(clause, at):
+    small = token.folded in union(language, *_SMALL) and not _is_like_pronoun(clause, at)
+    if not token.is_word or small or is_cue(clause, at):
         return True
     if first:
         return False
@@ -104,6 +105,14 @@ def _ends(clause: Clause, at: int, *, first: bool) -> bool:
     # A role or body and an adjective go on with what they are of: المفوضة الأوروبية (للهجرة).
     titled = any(is_common(token.folded, language) for token in clause.tokens[max(0, at - 2) : at])
     return not titled and any(len(one) > 1 and word.startswith(one) for one in language.joined_prepositions)
+
+
+def _is_like_pronoun(clause: Clause, at: int) -> bool:
+    """Whether a word that looks like "I" is a name: another word that can be one follows, as in آنا رويز."""
+    tokens, language = clause.tokens, clause.language
+    if tokens[at].folded not in language.first or at + 1 == len(tokens) or not tokens[at + 1].is_word:
+        return False
+    return tokens[at + 1].folded not in union(language, *_SMALL) and not is_cue(clause, at + 1)
 
 
 def _is_addressee(clause: Clause, at: int) -> bool:
