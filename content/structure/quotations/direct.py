@@ -190,11 +190,12 @@ def _without_things(now: Situation, guess: Attribution) -> Attribution | None:
 
 
 def _announced(now: Situation) -> Attribution | None:
-    """The speaker that the line above announces, or the sentence before, if its own sentence has no verb of telling."""
-    if not now.fresh or (now.named is not None and now.named.cue is not None):
-        return None
-    paragraph = now.paragraph
+    """The speaker that the line above announces, or the words before it do, if no verb of its own sentence tells."""
+    paragraph, named = now.paragraph, now.named
     start, end = paragraph.block.start, paragraph.quoted[now.number].range.start
+    told = named is not None and named.cue is not None and named.speaker.start >= start
+    if told or not now.fresh:
+        return None
     return announced(paragraph.words, TextRange(start, end) if start < end else paragraph.above)
 
 
