@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from content.document.model import Document, Markup, MarkupSpan
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
     from content.document.text import Decoded
@@ -38,6 +40,9 @@ _MARKER = re.compile(r"(?:>|(?:[-+*]|[0-9]{1,9}+[.)])(?![^ \t]))[ \t]*+")
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _TITLE = re.compile(r"^title:([^\n]*)$\n?", re.MULTILINE)
+
+_FOOTNOTE = "[^"  # how the label of a footnote begins
+_NOTE = re.compile(r"^[ \t]*(?=\[\^[^\]\s]{1,40}\]:)", re.MULTILINE)
 
 MEDIA_TYPE = "text/markdown"
 
@@ -108,9 +113,18 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False, "maxNesting": _DEEPEST})
     parser.enable("table")
     parser.disable(["inline", "text_join"])  # inline text is parsed block by block, with limits
+    parser.block.ruler.at("reference", _reference_but_no_footnote)
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # the hook that markdown-it documents
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]  # the same
     return parser
+
+
+def _reference_but_no_footnote(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Whether a definition of a link starts at a line; [^1]: is a footnote, which is text to read."""
+    from markdown_it.rules_block import reference
+
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    return not state.src.startswith(_FOOTNOTE, start) and reference(state, start_line, end_line, silent)
 
 
 class _Writer:
@@ -211,7 +225,13 @@ class _Writer:
             self._write([], Markup.LIST_ITEM, len(self._lists), tight=True)
 
     def _text(self, opening: Token, token: Token) -> None:
-        pieces = self._inline.pieces(token.content)
+        """Write a heading, item, quote or paragraph; footnotes in a row are a paragraph each."""
+        starts = [match.start() for match in _NOTE.finditer(token.content)] if _FOOTNOTE in token.content else []
+        for start, end in pairwise([0, *(at for at in starts if at), len(token.content)]):
+            self._written(opening, token.content[start:end].strip("\n"))
+
+    def _written(self, opening: Token, content: str) -> None:
+        pieces = self._inline.pieces(content)
         if opening.type == "heading_open":
             self._write(pieces, Markup.HEADING, int(opening.tag[1]), tight=False)
         elif self._lists:

@@ -99,6 +99,11 @@ def test_link_definitions_may_stand_at_the_end() -> None:
     assert said(document)[1] == ("link", 0, "https://example.org/report", "the report")
 
 
+def test_footnotes_are_a_paragraph_each() -> None:
+    document = read("One[^1], two[^b].\n\n[^1]: https://example.org/a\n[^b]: See the *book*.\n")
+    assert document.text == "One[^1], two[^b].\n\n[^1]: https://example.org/a\n\n[^b]: See the book."
+
+
 def test_front_matter_gives_the_title_and_stays_visible() -> None:
     document = read('---\ntitle: "Vigilance: a report"\nauthor: Staff\n---\nFirst words.\n')
     assert document.text == "Vigilance: a report\n\nauthor: Staff\n\nFirst words."
