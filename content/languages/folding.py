@@ -8,7 +8,7 @@ from unicodedata import normalize
 HIDDEN = "\u00ad\u034f\u200b\u200c\u200d\u2060\ufeff"
 """Characters within words that nobody sees: soft hyphens, joiners, blanks without width."""
 
-MARKS = rf"\u0300-\u036f\u064b-\u0652{HIDDEN}"
+MARKS = rf"\u0300-\u036f\u064b-\u0655{HIDDEN}"
 """Characters, as ranges, that go with the letter before them: accents, vowel signs, and what nobody sees."""
 
 CAPITALS = "".join(letter for letter in map(chr, range(0x41, 0x530)) if letter.isupper())

@@ -31,5 +31,9 @@ def analyse(
     Never raises, whatever the text; takes time in proportion to its length.
     """
     from content.structure.assembly import assemble
+    from content.structure.seen import as_seen
 
-    return assemble(document, roles, background, kind)
+    seen = as_seen(document)
+    if seen is None:
+        return assemble(document, roles, background, kind)
+    return seen.back(assemble(seen.document, seen.forth(roles), seen.forth(background), kind))

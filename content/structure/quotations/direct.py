@@ -84,7 +84,7 @@ def direct_quotations(
     for index, (block, role) in enumerate(blocks):
         if block.start > last_marked:
             break
-        if role not in _QUOTED_IN:
+        if role not in _QUOTED_IN and not (role is Role.QUOTE and text[block.start] == ">"):
             carried = carried if role is Role.OTHER else None
             continue
         if block.start in turns:
@@ -105,6 +105,8 @@ def direct_quotations(
         if len(spoken) == 1 and spoken[0].speaker is None and after is not None:
             spoken = [replace(spoken[0], speaker=_named_below(text, after))]
         for one in spoken:
+            if role is Role.QUOTE and one.speaker is None:
+                continue  # the words of the quote are its own
             found.append(_quotation(words, one, named, goes_on=goes_on and one is spoken[-1]))
             named += [found[-1]] if _names_speaker(words, found[-1]) else []
         opened = bool(spoken) and not spoken[-1].quoted.closed

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.structure.model import Block, Quotation, QuotationKind, Reason, Role, Speaker
-from content.structure.quotations.announced import announced
+from content.structure.quotations.announced import announced, writer_above
 from content.structure.quotations.source_class import classify_source
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def _speaker(words: TokenisedText, above: Block | None, below: Block | None) -> 
     """Whom the line above a quote announces, or the attribution below it names."""
     if above is not None and (said := announced(words, above.range)):
         return Speaker(said.speaker)
+    if above is not None and (writer := writer_above(words, above.range)):
+        return Speaker(writer)
     if below is None or below.role is not Role.ATTRIBUTION or announced(words, below.range):
         return None
     name = below.range.of(words.text).lstrip(_DASHES)

@@ -19,6 +19,7 @@ _NICKNAME = re.compile(  # within a name: Robert ‘Bob’ Lane, William (Bill) 
     rf"(?<=[^\W\d_][^\S\n])[‘'‚(“\"„«‹]\s?(?:{_NICK})\s?[’'‘)”\"“»›](?=[^\S\n][{CAPITALS}][^\W\d_])"
 )
 _FIRST_NAME = re.compile(rf"(?<!\w)[{CAPITALS}][^\W_]{{1,40}}\.?\s$")
+_MAIL = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
 _LONGEST_FIRST = 45  # characters of a first name
 _LONGEST_NAME = 4  # words, particles left out, of each person
 _LONGEST_ENDING, _SHORTEST_ENDING = 15, 5  # letters of a word at the end of a compound
@@ -47,7 +48,7 @@ class Token(NamedTuple):
 def tokens_in(text: str, start: int, end: int, language: Language) -> list[Token]:
     """Words and signs in order; a full stop stays with abbreviations and initials only; marks in names are left out."""
     found = []
-    around = _marks_of_nicknames(text, start, end)
+    around = _marks_of_nicknames(text, start, end) | _marks_of_mail(text, start, end)
     for match in _TOKEN.finditer(text, start, end):
         word, (first, stop) = match[0], match.span()
         if first in around:
@@ -62,6 +63,14 @@ def tokens_in(text: str, start: int, end: int, language: Language) -> list[Token
                 found.append(Token(stem, first, stop - 1, fold(stem)))
                 found.append(Token(".", stop - 1, stop, "."))
     return found
+
+
+def _marks_of_mail(text: str, start: int, end: int) -> frozenset[int]:
+    """Where the signs stand that mark the lines of quoted mail."""
+    if text.find(">", start, end) < 0:
+        return frozenset()
+    lines = _MAIL.finditer(text, start, end)
+    return frozenset(at for line in lines for at in range(line.start(), line.end()) if text[at] == ">")
 
 
 def _is_title(stem: str, language: Language) -> bool:
