@@ -121,6 +121,8 @@ def _attribution_json(briefing: Briefing, said: Quotation | Statement) -> dict[s
         speaker = _said(briefing, said.speaker.range)
         if said.speaker.refers_to is not None:
             speaker["refers_to"] = _said(briefing, said.speaker.refers_to)
+        if said.speaker.unnamed_because is not None:
+            speaker["anonymity"] = _said(briefing, said.speaker.unnamed_because)
     return {
         "speaker": speaker,
         "cue": _said(briefing, said.cue) if said.cue is not None else None,

@@ -81,8 +81,8 @@ class Language:
         second_person, finite, questions, sections, clock, channels, lead_articles, header_fields, subject_fields,
         marks_only, unsaid, addressing, occasions, joining, nobody,
         asking, infinitives, clausal_cues,
-        other_cues, documents, accordingly, conditional_forms,
-    ) = _sets(139)
+        other_cues, documents, accordingly, conditional_forms, anonymity_reasons,
+    ) = _sets(140)
     (
         elided_articles, elided_prepositions, possessor_endings, plural_endings, clitic_links, elisions, elided_links,
         filler_endings, adverb_endings, likely_adverb_endings, adjective_endings, verb_endings, past_endings,
@@ -93,8 +93,8 @@ class Language:
         turn_letters, sides, credit_labels, credit_marks, figure_dates, elsewhere, asks, invites, made_by,
         byline_openers, dated, reading_time, from_elsewhere, copyrights, tables, photo_credits, photo_credits_of,
         greetings, closings, releases, immediate, embargoes, endings, timed_endings, takes, updates, contacts,
-        classifications, caveats, page_numbers, no_datelines,
-    ) = _lists(72)
+        classifications, caveats, page_numbers, no_datelines, anonymity,
+    ) = _lists(73)
     refusals, having, enclitics = _sets(3)
     feminine_words, masculine_words, feminine_articles, masculine_articles = _sets(4)
     refusal_endings, feminine_endings, masculine_endings, closing_abbreviations, announcements = _lists(5)

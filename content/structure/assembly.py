@@ -31,7 +31,8 @@ from content.structure.overruling import overrule, overrule_background
 from content.structure.quotations.direct import TOO_MANY, Chooser, direct_quotations
 from content.structure.quotations.pull import pull_quotations
 from content.structure.quotations.ranking import choose
-from content.structure.statements.finding import find_statements
+from content.structure.statements.anonymity import with_anonymity
+from content.structure.statements.gathering import find_statements
 from content.structure.syntax.tokenised import TokenisedText
 from content.structure.tlp import find_marking
 
@@ -85,7 +86,7 @@ def assemble(
         *direct_quotations(words, placed, chooser, {turn.range.start for turn in parts.turns}),
         *pull_quotations(words, blocks),
     ]
-    quotations.sort(key=lambda one: (one.range, one.kind))
+    quotations = with_anonymity(words, sorted(quotations, key=lambda one: (one.range, one.kind)))
     return Briefing(
         document=document,
         language=code,
@@ -98,7 +99,7 @@ def assemble(
         sentences=tuple(chain.from_iterable(found for _, found in split)),
         sections=tuple(sections),
         quotations=tuple(quotations),
-        statements=tuple(find_statements(words, placed, quotations)),
+        statements=tuple(with_anonymity(words, find_statements(words, placed, quotations))),
         background=tuple(sorted(background, key=lambda one: (one.range.start, -one.range.end))),
         kind=reading.rules.kind,
         kind_reason=reading.reason,

@@ -131,10 +131,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """The words that name who speaks, and the name that they stand for where the text gives it."""
+    """The words that name who speaks, and where the text gives them the name that they stand for, or why none is given.
+
+    `unnamed_because` are the words on the reason: who asked not to be named (because ...).
+    """
 
     range: TextRange
     refers_to: TextRange | None = None
+    unnamed_because: TextRange | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from content.structure.statements.told import Told
 from content.structure.statements.verbs import Verbs
 
 if TYPE_CHECKING:
-    from content.structure.statements.passage import Passage
+    from content.structure.statements.telling_sentences import Passage
     from content.structure.syntax.clause import Clause
 
 _SHORTEST = 4  # words of a sentence that goes on
@@ -25,6 +25,8 @@ def goes_on_in_reported_speech(passage: Passage, *, told_before: bool) -> bool:
         return False
     if clause.has(language.first | language.second):
         return False
+    if clause.has(language.accordingly, 0, 1):
+        return True
     forms = language.reported_forms - language.conditional_forms
     if told_before:
         forms |= language.conditional_forms

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from content.structure.statements.told import Told
 from content.structure.syntax.clause import Clause
 from content.structure.syntax.orders import syntax_of
+from content.structure.syntax.tokens import union
 
 if TYPE_CHECKING:
-    from content.structure.statements.passage import Passage
+    from content.structure.statements.telling_sentences import Passage
     from content.structure.syntax.tokens import Token
 
 _LONGEST_NAME = 9  # words before the colon
@@ -37,13 +38,14 @@ def by_colon(passage: Passage) -> Told | None:
 
 
 def in_small_letters(passage: Passage) -> Passage:
-    """The same headline with its reporting verbs in small letters, if all its words have capitals."""
+    """The same headline with its verbs in small letters, if all its words have capitals."""
     tokens, language = passage.clause.tokens, passage.clause.language
     words = [token for token in tokens if token.is_word]
     if not language.letter_case or sum(token.is_capital for token in words) <= len(words) * 2 // 3:
         return passage
-    return replace(passage, clause=Clause(tuple(map(_small, tokens, [language.cues] * len(tokens))), language))
+    verbs = union(language, "cues", "finite", "past_verbs")
+    return replace(passage, clause=Clause(tuple(_small(token, verbs) for token in tokens), language))
 
 
-def _small(token: Token, cues: frozenset[str]) -> Token:
-    return token._replace(text=token.text.lower()) if token.folded in cues else token
+def _small(token: Token, verbs: frozenset[str]) -> Token:
+    return token._replace(text=token.text.lower()) if token.folded in verbs else token

@@ -12,7 +12,7 @@ from content.structure.syntax.tokens import union
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from content.structure.statements.passage import Passage
+    from content.structure.statements.telling_sentences import Passage
 
 _UP_TO_THAT = 12  # words between a verb and its "that"
 _INSERTED = ",–—-"  # signs around what is put into a sentence

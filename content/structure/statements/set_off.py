@@ -21,7 +21,7 @@ def set_off(clause: Clause, verb: int, signs: frozenset[int]) -> tuple[int, str]
     needs = language.light_cues | language.other_cues
     for at in range(verb + 1, last):
         text = tokens[at].text
-        if text in _ENDS or at in signs:
+        if text in _ENDS or at in signs or tokens[at].folded in language.negations:
             return None
         if text not in _EDGES:
             continue
@@ -48,7 +48,9 @@ def _shape(clause: Clause, begin: int, *, colon: bool) -> str:
         return "clause"  # damit solle ...
     if word in language.relatives and word in language.determiners:
         second = language.second_verbs | language.finite | language.reported_forms
-        return "clause" if clause.has(second, begin, stop - 1) else ""  # die Lage sei ernst; not: die ernst sei
+        if clause.has(second, begin, stop - 1):  # die Lage sei ernst; not: die ernst sei
+            return "clause"
+        return "infinitive" if clause.has(language.infinitive_markers, begin, stop) else ""
     if word in union(language, "relatives", "subordinators", "comparison", "thus", "conjunctions"):
         return ""
     if clause.has(language.reported_forms, begin, stop):

@@ -12,7 +12,7 @@ from content.structure.syntax.orders import syntax_of
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
-    from content.structure.statements.passage import Passage
+    from content.structure.statements.telling_sentences import Passage
     from content.structure.syntax.clause import Clause
 
 _EDGES = ",–—-;.!?"

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from content.structure.statements.passage import telling
+from content.structure.statements.telling_sentences import telling
 from content.structure.syntax.clause import is_filler
 from content.structure.syntax.orders import syntax_of
 from content.structure.syntax.tokens import union
 
 if TYPE_CHECKING:
-    from content.structure.statements.passage import Passage
+    from content.structure.statements.telling_sentences import Passage
     from content.structure.syntax.clause import Phrase
     from content.structure.syntax.tokens import Token
 
-_MOST_CUES = 8  # reporting verbs of a sentence that are looked at
+_MOST_CUES = 6  # reporting verbs of a sentence that are looked at
 _SIDE = 7  # words of a phrase beside the verb that says when, where or to whom
 _FINITE_WITHIN = 20  # words of a clause in which a finite verb is looked for
 
@@ -35,8 +36,9 @@ class Verbs:
     def cues(self) -> list[int]:
         """The indices of the verbs that report, from the first on."""
         listed = telling(self.language)
-        places = [at for at, token in enumerate(self.tokens) if token.folded in listed]
-        return [at for at in places if self.reports(at) and self.is_said(at)][:_MOST_CUES]
+        places = (at for at, token in enumerate(self.tokens) if token.folded in listed)
+        verbs = islice((at for at in places if self.reports(at)), _MOST_CUES)
+        return [at for at in verbs if self.is_said(at)]
 
     def reports(self, verb: int) -> bool:
         """Whether the word at this index is a verb that reports what follows or comes before."""
@@ -129,7 +131,8 @@ class Verbs:
 
     def is_finite(self, token: Token) -> bool:
         """Whether a word is a finite verb by the lists of the language."""
-        return token.folded in union(self.language, "finite", "past_verbs") and not token.is_capital
+        verbs = union(self.language, "finite", "past_verbs", "second_verbs", "reported_forms", "conditional_forms")
+        return token.folded in verbs and not token.is_capital
 
     def _is_past(self, at: int) -> bool:
         """Whether a word can be a verb in the past by its ending: after a noun, and before what is no noun."""
@@ -166,6 +169,8 @@ class Verbs:
 
     def _past_side(self, at: int) -> int | None:
         """The index after a phrase behind a preposition that says when, where or to whom; None if it is not one."""
+        if self._is_time(at):
+            return at + 1
         found = self.syntax.noun_phrase(self.clause, at, loose=True)
         end = found[1] if found else at
         if not found:

@@ -15,6 +15,7 @@ from content.structure import analyse
 from content.structure.model import Briefing, Quotation, QuotationKind, Statement, Turn
 
 FOLDER = Path(__file__).parents[2] / "cases"
+FOLDERS = "structure", "languages", "statements"
 YOUNG = frozenset({"nl", "pl", "ar", "ru"})  # the languages added last, of which more is asked
 
 
@@ -24,11 +25,16 @@ class Case(NamedTuple):
 
 
 def read_cases() -> Iterator[tuple[str, Case]]:
-    for path in sorted([*FOLDER.glob("structure/*.txt"), *FOLDER.glob("languages/*.txt")]):
+    for path in sorted(
+        [path for folder in ("structure", "languages", "statements") for path in FOLDER.glob(f"{folder}/*.txt")]
+    ):
         for part in re.split(r"^=== ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
             name, _, rest = part.partition("\n")
             text, _, expected = rest.partition("\n---\n")
-            yield f"{path.stem}: {name}", Case(text, [line for line in expected.splitlines() if line.strip()])
+            yield (
+                f"{path.stem}: {name}" if path.parent.name != "statements" else f"{path.stem} statements: {name}",
+                Case(text, [line for line in expected.splitlines() if line.strip()]),
+            )
 
 
 CASES = dict(read_cases())
@@ -52,9 +58,12 @@ def turn_row(briefing: Briefing, turn: Turn) -> list[str]:
 
 
 def statement_row(briefing: Briefing, one: Statement) -> list[str]:
-    said = " ... ".join(words(briefing, span) for span in one.spans)
-    speaker, cue = one.speaker.range if one.speaker else None, one.cue
-    return [said, words(briefing, speaker), words(briefing, cue), one.kind.value, one.source_class.value]
+    pieces = " / ".join(words(briefing, piece) for piece in one.spans)
+    speaker = one.speaker.range if one.speaker else None
+    stands_for = one.speaker.refers_to if one.speaker else None
+    because = one.speaker.unnamed_because if one.speaker else None
+    shown = [one.kind.value, pieces, words(briefing, speaker), words(briefing, one.cue), one.source_class.value]
+    return [*shown, words(briefing, stands_for), words(briefing, because)]
 
 
 # What of each part of a briefing a case says, first what must be said.
@@ -63,7 +72,6 @@ PARTS: dict[str, Callable[[Briefing, Any], list[str]]] = {
     "statement": statement_row,
     "figure": lambda _, one: [one.value, one.unit or "-", one.what],
 }
-
 
 WHOLE: dict[str, Callable[[Briefing], list[str]]] = {
     "roles": lambda briefing: [" ".join(block.role.value for block in briefing.blocks)],
@@ -100,8 +108,8 @@ def test_the_case_holds(case: Case) -> None:
         key, colon, value = line.partition(": ")
         wanted.setdefault(key.removeprefix("no "), []).extend([value] if colon else [])
     for key, expected in wanted.items():
-        if key == "background" and not expected:
-            assert briefing.background == ()
+        if key in {"background", "statement"} and not expected:
+            assert (briefing.background if key == "background" else briefing.statements) == ()
         else:
             assert found_for(key, briefing, expected) == expected
 

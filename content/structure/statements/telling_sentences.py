@@ -53,6 +53,10 @@ class Passage:
         """Whether a piece is nothing but quotations."""
         return self.words_in(*piece) == 0
 
+    def quoted_in(self, piece: Phrase) -> Iterator[int]:
+        """The offsets at which quotations start in a piece."""
+        return (self.clause.tokens[at].start for at in self.signs if piece[0] <= at < piece[1])
+
     def follows_quotation(self, at: int) -> bool:
         """Whether a quotation ends right before this index, but for a comma or a dash."""
         between = at > 1 and self.clause.tokens[at - 1].text in ",–—-"
@@ -75,7 +79,8 @@ def triggers(language: Language) -> frozenset[str]:
     phrases = {phrase.split()[0] for phrase in language.according}
     verbs = telling(language)
     views = language.view_prepositions | language.afterthoughts
-    return frozenset(map(fold, phrases)) | verbs | views | language.reported_forms | language.conditional_forms | {":"}
+    forms = language.reported_forms | language.conditional_forms | language.accordingly
+    return frozenset(map(fold, phrases)) | verbs | views | forms | {":"}
 
 
 def passages(words: TokenisedText, block: TextRange, quotations: Sequence[Quotation]) -> Iterator[Passage]:

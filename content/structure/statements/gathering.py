@@ -9,16 +9,17 @@ from content.document.model import TextRange
 from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass, Statement, StatementKind
 from content.structure.statements.carried import goes_on_in_reported_speech, teller_of
 from content.structure.statements.headlines import by_colon, in_small_letters
-from content.structure.statements.passage import passages
 from content.structure.statements.reporting import Reporting
 from content.structure.statements.sources import by_source
 from content.structure.statements.speakers import names_speaker, source_of
+from content.structure.statements.telling_sentences import passages
 
 if TYPE_CHECKING:
-    from content.structure.statements.passage import Passage
+    from content.structure.statements.telling_sentences import Passage
     from content.structure.statements.told import Told
     from content.structure.syntax.tokenised import TokenisedText
 
+_OPENING = 60  # characters of what is said in which "not to be named" stands
 _TOLD_IN = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM, Role.HEADLINE})
 
 
@@ -33,6 +34,7 @@ def find_statements(
     found: list[Statement] = []
     last: Quotation | Statement | None = None  # what was said last by somebody whom its own words name
     spoke: Quotation | Statement | None = None  # what was said last
+    inside: set[int] = set()  # where quotations start that are a part of what is said
     told_before = False  # in the sentence before
     at = 0
     for block, role in blocks:
@@ -43,9 +45,10 @@ def find_statements(
                 last = quoted[at] if names_speaker(words, quoted[at]) else last
                 at += 1
             spoke = quoted[at - 1] if at and (spoke is None or quoted[at - 1].range > spoke.range) else spoke
-            told = list(_told_in(passage, role))
+            told = [one for one in _told_in(passage, role) if not _asks_for_anonymity(words, passage, one)]
             if not told and goes_on_in_reported_speech(passage, told_before=told_before):
                 found.append(_carried(passage, spoke))
+                inside.update(passage.quoted_in((0, len(passage.clause.tokens))))
                 continue
             told_before = bool(told or passage.signs)
             if not told and (teller := teller_of(passage)):
@@ -53,15 +56,10 @@ def find_statements(
             for one in told:
                 statement = _statement(words, passage, one, last)
                 found.append(statement)
+                inside.update(*map(passage.quoted_in, one.pieces))
                 spoke = statement
                 last = statement if names_speaker(words, statement) else last
-    inside = {
-        one
-        for one in quoted
-        for statement in found
-        if any(piece.start <= one.range.start and one.range.end <= piece.end + 1 for piece in statement.spans)
-    }
-    found += [_direct(one) for one in quoted if one not in inside]
+    found += [_direct(one) for one in quoted if one.range.start not in inside]
     return sorted(found, key=lambda one: (one.range, one.kind))
 
 
@@ -75,6 +73,13 @@ def _told_in(passage: Passage, role: Role) -> Iterator[Told]:
         yield source
         return
     yield from Reporting(passage).told()
+
+
+def _asks_for_anonymity(words: TokenisedText, passage: Passage, told: Told) -> bool:
+    """Whether what is said is only that the speaker is not to be named."""
+    where = passage.clause.span(*told.pieces[0])
+    opening = words.text[where.start : min(where.end, where.start + _OPENING)].lower()
+    return any(phrase in opening for phrase in words.language.anonymity)
 
 
 def _direct(one: Quotation) -> Statement:

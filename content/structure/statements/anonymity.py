@@ -1,0 +1,86 @@
+"""Why a source has no name, where the text says so: who asked not to be named because ..."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from content.document.model import TextRange
+from content.structure.model import Quotation, SourceClass, Statement
+
+if TYPE_CHECKING:
+    from content.structure.syntax.tokenised import TokenisedText
+
+Said = TypeVar("Said", Quotation, Statement)
+_SIGHT = 400  # characters before a reason in which its speaker is looked for
+_UP_TO_REASON = 4  # words between the phrase and the reason
+_EDGES = frozenset(",;.!?–—")
+
+
+def with_anonymity(words: TokenisedText, said: Sequence[Said]) -> list[Said]:
+    """What is said, in order, with the reason for which its source is not named, where the text gives one."""
+    found = list(said)
+    for sentence, reason in _reasons(words):
+        near = [at for at, one in enumerate(found) if _is_meant(one, sentence)]
+        inside = [at for at in near if found[at].speaker.range.start >= sentence.start]  # type: ignore[union-attr]
+        for at in inside or near[-1:]:
+            speaker = found[at].speaker
+            if speaker is not None:
+                found[at] = replace(found[at], speaker=replace(speaker, unnamed_because=reason))
+    return found
+
+
+def _is_meant(one: Quotation | Statement, sentence: TextRange) -> bool:
+    """Whether what is said comes from an unnamed source of this sentence or one shortly before."""
+    if one.speaker is None or one.source_class is not SourceClass.ANONYMOUS:
+        return False
+    return sentence.start - _SIGHT <= one.speaker.range.start < sentence.end
+
+
+def _reasons(words: TokenisedText) -> Iterator[tuple[TextRange, TextRange]]:
+    """The sentences that say that somebody is not named and why, and the words that say why."""
+    text, language = words.text.lower(), words.language
+    if len(text) != len(words.text):
+        return  # rare letters, such as İ, are two when small
+    places = sorted({at for phrase in language.anonymity for at in _all_of(phrase, text)})
+    end = 0
+    for at in places:
+        if at < end:
+            continue
+        sentence = _sentence_at(words, at)
+        if sentence is None:
+            continue
+        end = sentence.end
+        if reason := _reason(words, sentence, at):
+            yield sentence, reason
+
+
+def _all_of(phrase: str, text: str) -> Iterator[int]:
+    at = text.find(phrase)
+    while at >= 0:
+        yield at + len(phrase)
+        at = text.find(phrase, at + len(phrase))
+
+
+def _sentence_at(words: TokenisedText, at: int) -> TextRange | None:
+    """The sentence of the character before an offset."""
+    found = words.sentences(max(0, at - 1), at)
+    if not found:
+        return None
+    near = words.sentences(max(0, at - 1_000), at + 1_000)
+    index = bisect_right([one.start for one in near], at - 1) - 1
+    return near[index] if index >= 0 else None
+
+
+def _reason(words: TokenisedText, sentence: TextRange, at: int) -> TextRange | None:
+    """The words from "because" soon after an offset up to the end of the clause."""
+    tokens = words.tokens(at, sentence.end)
+    because = words.language.anonymity_reasons
+    start = next((index for index, token in enumerate(tokens[:_UP_TO_REASON]) if token.folded in because), None)
+    if start is None:
+        return None
+    after = range(start + 1, len(tokens))
+    stop = next((index for index in after if tokens[index].text in _EDGES), len(tokens))
+    return TextRange(tokens[start].start, tokens[stop - 1].end)
