@@ -93,8 +93,8 @@ class Language:
         turn_letters, sides, credit_labels, credit_marks, figure_dates, elsewhere, asks, invites, made_by,
         byline_openers, dated, reading_time, from_elsewhere, copyrights, tables, photo_credits, photo_credits_of,
         greetings, closings, releases, immediate, embargoes, endings, timed_endings, takes, updates, contacts,
-        classifications, caveats, page_numbers, no_datelines, anonymity,
-    ) = _lists(73)
+        classifications, caveats, page_numbers, no_datelines, anonymity, reported_endings,
+    ) = _lists(74)
     refusals, having, enclitics = _sets(3)
     feminine_words, masculine_words, feminine_articles, masculine_articles = _sets(4)
     refusal_endings, feminine_endings, masculine_endings, closing_abbreviations, announcements = _lists(5)

@@ -13,6 +13,7 @@ from content.structure.statements.reporting import Reporting
 from content.structure.statements.sources import by_source
 from content.structure.statements.speakers import names_speaker, source_of
 from content.structure.statements.telling_sentences import passages
+from content.structure.statements.verb_last import before_last_verb
 
 if TYPE_CHECKING:
     from content.structure.statements.telling_sentences import Passage
@@ -71,6 +72,9 @@ def _told_in(passage: Passage, role: Role) -> Iterator[Told]:
         passage = in_small_letters(passage)
     if source := by_source(passage):
         yield source
+        return
+    if passage.clause.language.reported_endings and (told := before_last_verb(passage)):
+        yield told
         return
     yield from Reporting(passage).told()
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _UP_TO_THAT = 12  # words between a verb and its "that"
 _INSERTED = ",–—-"  # signs around what is put into a sentence
+_COMMAS = ",،"
 _ENDS = ",.;!?"
 _SURE = {"complement": 0.95, "clause": 0.9, "question": 0.85, "quotation": 0.8}
 _OBJECT = 0.7  # of a verb with a phrase instead of a clause
@@ -33,7 +34,7 @@ class Reporting:
 
     def told(self) -> Iterator[Told]:
         """What the verbs of the sentence report, in order."""
-        done = 0
+        done = -1
         for verb in reversed(self.verbs.cues):  # what comes at the end goes for the whole sentence
             found = self.around(verb, 0)
             if found and found.at_end:
@@ -43,7 +44,7 @@ class Reporting:
         for verb in self.verbs.cues:
             if verb <= done:
                 continue
-            found = self.around(verb, done) or self.after(verb)
+            found = self.around(verb, max(done, 0)) or self.after(verb)
             if found:
                 yield found
                 done = max(done, found.pieces[-1][1], verb)
@@ -67,7 +68,8 @@ class Reporting:
             if self.goes_on(end + 1):
                 piece = self.passage.trimmed(end + 1, last)
                 pieces += [piece] if piece[0] < piece[1] else []
-        if len(pieces) == 1 and not self.verbs.is_clause(*first):
+        known = self.language.gerund_endings or self.language.verb_second
+        if len(pieces) == 1 and known and not self.verbs.is_clause(*first):
             return None
         at_end = inverted or (len(pieces) == 1 and end >= last - 1)
         subject = self.verbs.subject(verb)
@@ -173,7 +175,9 @@ class Reporting:
             if tokens[index].folded in language.complementizers:
                 if index == at + 1 and tokens[at].folded in language.prepositions:
                     return index  # pointed out that
-                return index if index == at or self.verbs.past_sides(at, addressed=True) == index else None
+                comma = index > at and tokens[index - 1].text in _COMMAS
+                near = self.verbs.past_sides(at, addressed=True) == index
+                return index if index == at or comma or near or not language.articles else None
             if tokens[index].text in ".;:" or index in self.passage.signs:
                 return None
         return None

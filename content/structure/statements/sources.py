@@ -65,7 +65,8 @@ def _without(passage: Passage, at: int, found: Attribution) -> Told | None:
     if opens and passage.clause.language.verb_second:
         after = _verb_from(passage.clause, after)
     elif opens or tokens[first - 1].text in ",–—":
-        after = passage.clause.find(_EDGES, after)  # and what is said of the source
+        edge = passage.clause.find(_EDGES, after)  # and what is said of the source
+        after = edge if not opens or passage.words_in(edge, len(tokens)) else after
     pieces = [passage.trimmed(0, first), passage.trimmed(after, len(tokens))]
     kept = tuple(piece for piece in pieces if piece[0] < piece[1])
     if not kept or all(passage.is_quoted(piece) for piece in kept):

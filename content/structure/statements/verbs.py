@@ -48,7 +48,7 @@ class Verbs:
         """Whether it is said indeed: not "did not say", "could say", "to say"."""
         before = self.clause.fillers_before(verb)
         words = self.tokens[max(0, before - 1) : verb]
-        if any(token.folded in self.language.unsaid for token in words):
+        if any(token.folded in self.language.unsaid | self.language.negations for token in words):
             return False
         subject = self.subject(verb)
         return subject is None or not self.clause.has(self.language.nobody, subject[0], subject[0] + 1)
@@ -88,7 +88,11 @@ class Verbs:
 
     def takes(self, verb: int, shape: str) -> bool:
         """Whether a verb can report words of this shape."""
-        whole = shape in {"complement", "clause", "question", "quotation"}
+        if shape == "complement" or self.language.clause_commas:
+            return shape != ""
+        if not self.language.clausal_cues:
+            return False  # "that" may not be left out
+        whole = shape in {"clause", "question", "quotation"}
         return whole or (shape != "" and self.tokens[verb].folded not in self.language.clausal_cues)
 
     def shape(self, begin: int, end: int) -> str:

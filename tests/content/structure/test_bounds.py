@@ -135,13 +135,13 @@ def test_of_a_row_of_reporting_verbs_a_few_have_their_subjects_looked_for(
     unit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = f"{PROSE}\n\n{unit * 50}“I will go there now” and more of it."
-    assert _calls(monkeypatch, subjects, "subject_of", text, _suggested) <= 12
+    assert _calls(monkeypatch, subjects, "subject_of", text, _suggested) <= 18
 
 
 def test_of_a_row_of_spanish_reporting_verbs_too(monkeypatch: pytest.MonkeyPatch) -> None:
     prose = "El ministro no dijo en la reunión que el país fuera a seguir con el plan de los otros. " * 8
     text = f"{prose}\n\n{'dijo x, ' * 50}“Voy a ir allí ahora mismo” y más de eso."
-    assert _calls(monkeypatch, free_inversion, "subject_of", text, _suggested) <= 12
+    assert _calls(monkeypatch, free_inversion, "subject_of", text, _suggested) <= 18
 
 
 def test_a_text_is_tokenised_once(monkeypatch: pytest.MonkeyPatch) -> None:
