@@ -26,6 +26,8 @@ _AFTERTHOUGHT_WITHIN = 12  # words up to "zufolge"
 _DOCUMENT_WITHIN = 5  # words from "heißt es" up to the document
 _UP_TO_QUOTATION = 8  # words between "Für X" and the quotation
 _VERB_WITHIN = 3  # words between "as X" and its verb
+_SEVERAL = 2  # words of a phrase that names a source whatever follows it
+_LONGEST_SOURCE = 16  # words of such a source
 _SHORTEST = 4  # words and signs of a clause with "wie"
 
 
@@ -214,8 +216,21 @@ def sources_in(clause: Clause) -> Iterator[tuple[int, Attribution]]:
     starts = [at for at, token in enumerate(clause.tokens) if token.folded in openings]
     starts += [max(0, at - _AFTERTHOUGHT_WITHIN + 1) for at in clause.places(late)] if late else []
     for at in starts:
-        if found_here := _according(alone, clause, at):
-            yield at, found_here
+        if named := _according(alone, clause, at) or _unlike_a_phrase(clause, at):
+            yield at, named
+
+
+def _unlike_a_phrase(clause: Clause, at: int) -> Attribution | None:
+    """According to early results: the words up to the next sign after a phrase of several words for a source."""
+    tokens = clause.tokens
+    for phrase in _openings(clause.language).get(tokens[at].folded, ()):
+        begin = at + len(phrase)
+        if len(phrase) < _SEVERAL or begin >= len(tokens) or not _opens(clause, at, phrase):
+            continue
+        end = next((index for index in range(begin, len(tokens)) if not tokens[index].is_word), len(tokens))
+        if begin < end <= begin + _LONGEST_SOURCE:
+            return Attribution(clause.span(begin, end), clause.span(at, begin), 0.8, ("phrase-before", tokens[at].text))
+    return None
 
 
 @dataclass(frozen=True, slots=True)

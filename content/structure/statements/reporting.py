@@ -44,7 +44,7 @@ class Reporting:
         for verb in self.verbs.cues:
             if verb <= done:
                 continue
-            found = self.around(verb, max(done, 0)) or self.after(verb)
+            found = self.opened(verb) or self.around(verb, max(done, 0)) or self.after(verb)
             if found:
                 yield found
                 done = max(done, found.pieces[-1][1], verb)
@@ -98,6 +98,24 @@ class Reporting:
         if quoted or inverted:
             end = self.clause.find(_ENDS, end)
         return begin, end, inverted
+
+    def opened(self, verb: int) -> Told | None:
+        """As X said, ...; as reported by X, ..."""
+        tokens, language = self.tokens, self.language
+        comma = self.clause.find(",", verb)
+        if verb == 0 or tokens[0].folded not in language.comparison or comma + 1 >= len(tokens):
+            return None
+        if any(tokens[at].text == "," for at in range(verb)) and not language.clause_commas:
+            return None
+        by = self.clause.has(language.agents, verb + 1, verb + 2)
+        subject = self.verbs.syntax.noun_phrase(self.clause, verb + 2, loose=True) if by else self.verbs.subject(verb)
+        if subject is None or (subject[0] > verb and not by):
+            return None
+        piece = self.passage.trimmed(comma + 1, len(tokens))
+        if piece[0] >= piece[1] or self.passage.is_quoted(piece):
+            return None
+        why = ("told-around", tokens[verb].text)
+        return Told((piece,), self.clause.span(*subject), self.clause.span(verb, verb + 1), 0.85, why)
 
     def is_main_clause(self, begin: int, stop: int) -> bool:
         """Whether these words can be a main clause of their own, and not only what opens one."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from content.structure.syntax.tokens import Token
 
 _MOST_CUES = 6  # reporting verbs of a sentence that are looked at
+_SHORT_SUBJECT = 7  # words before a verb that are its subject where the grammar finds none
 _SIDE = 7  # words of a phrase beside the verb that says when, where or to whom
 _FINITE_WITHIN = 20  # words of a clause in which a finite verb is looked for
 
@@ -56,9 +57,21 @@ class Verbs:
     def subject(self, verb: int) -> Phrase | None:
         """The subject of the verb at this index, also one that follows: ..., said X, the mayor."""
         if verb not in self._subjects:
-            inverted = self._inverted_subject(verb)
-            self._subjects[verb] = inverted or self._after_as(verb) or self.syntax.subject_of(self.clause, verb)
+            self._subjects[verb] = self._inverted_subject(verb) or self._after_as(verb) or self._usual_subject(verb)
         return self._subjects[verb]
+
+    def _usual_subject(self, verb: int) -> Phrase | None:
+        """The subject that the grammar finds; where it stands first, else the few words before the verb: 7 percent."""
+        found = self.syntax.subject_of(self.clause, verb)
+        if not self.language.gerund_endings or (found and found[0] < verb):
+            return found
+        end = self.clause.fillers_before(verb)
+        start = max(self.clause.find_before(",;:–—(", end) + 1, max(0, end - _SHORT_SUBJECT))
+        small = union(self.language, "stoppers", "conjunctions", "prepositions", "openers") - self.language.determiners
+        while start < end and (not self.tokens[start].is_word or self.tokens[start].folded in small):
+            start += 1
+        gerund = self.tokens[verb].folded.endswith(self.language.gerund_endings)
+        return (start, end) if start < end and not gerund else None
 
     def _after_as(self, verb: int) -> Phrase | None:
         """Wie (t-online.de) berichtet: the words between "as" and the verb that ends its clause, if they are few."""
@@ -93,6 +106,8 @@ class Verbs:
         if not self.language.clausal_cues:
             return False  # "that" may not be left out
         whole = shape in {"clause", "question", "quotation"}
+        if shape == "infinitive" and self.tokens[verb].folded in self.language.addressing:
+            return True  # told drivers to leave
         return whole or (shape != "" and self.tokens[verb].folded not in self.language.clausal_cues)
 
     def shape(self, begin: int, end: int) -> str:
@@ -158,7 +173,7 @@ class Verbs:
                 at += 1
             elif token.folded in language.determiners and self._is_time(at + 1):
                 at += 2
-            elif token.folded in language.prepositions and (end := self._past_side(at + 1)):
+            elif token.folded in language.prepositions and (end := self._past_side(at + 1, known=not addressed)):
                 at = end
             elif (addressed or tokens[at - 1].folded in language.addressing) and (
                 found := self.syntax.noun_phrase(self.clause, at, loose=True)
@@ -171,7 +186,7 @@ class Verbs:
     def _is_time(self, at: int) -> bool:
         return self.clause.has(union(self.language, "calendar", "times"), at, at + 1)
 
-    def _past_side(self, at: int) -> int | None:
+    def _past_side(self, at: int, *, known: bool) -> int | None:
         """The index after a phrase behind a preposition that says when, where or to whom; None if it is not one."""
         if self._is_time(at):
             return at + 1
@@ -181,5 +196,6 @@ class Verbs:
             small = union(self.language, "calendar", "times", "determiners")
             while end < min(at + _SIDE, len(self.tokens)) and self.tokens[end].folded in small:
                 end += 1
-        known = union(self.language, "calendar", "times") | self.language.occasions
-        return end if any(token.folded in known for token in self.tokens[at:end]) else None
+        sides = union(self.language, "calendar", "times") | self.language.occasions
+        listed = not known or any(token.folded in sides for token in self.tokens[at:end])
+        return end if end > at and listed else None
