@@ -81,8 +81,8 @@ class Language:
         second_person, finite, questions, sections, clock, channels, lead_articles, header_fields, subject_fields,
         marks_only, unsaid, addressing, occasions, joining, nobody,
         asking, infinitives, clausal_cues,
-        other_cues, documents, accordingly, conditional_forms, anonymity_reasons,
-    ) = _sets(140)
+        other_cues, documents, accordingly, conditional_forms, anonymity_reasons, quantities,
+    ) = _sets(141)
     (
         elided_articles, elided_prepositions, possessor_endings, plural_endings, clitic_links, elisions, elided_links,
         filler_endings, adverb_endings, likely_adverb_endings, adjective_endings, verb_endings, past_endings,

@@ -146,13 +146,10 @@ class Reporting:
 
     def after(self, verb: int) -> Told | None:
         """X said that ...; X told reporters the bridge was closed."""
-        begin = self.content_start(verb)
-        if self.language.clause_commas:
-            begin, shape = set_off(self.clause, verb, self.passage.signs) or (None, "")
-        if begin is None:
+        placed = self.placed(verb)
+        if placed is None:
             return None
-        end = self.content_end(begin, verb)
-        shape = self.verbs.shape(begin, end) if not self.language.clause_commas else shape
+        begin, end, shape = placed
         if not self.verbs.takes(verb, shape):
             return None
         piece = self.passage.trimmed(begin, end)
@@ -163,6 +160,21 @@ class Reporting:
         why = ("told-after", self.tokens[verb].text, shape)
         return Told((piece,), speaker, self.clause.span(verb, verb + 1), _SURE.get(shape, _OBJECT), why)
 
+    def placed(self, verb: int) -> tuple[int, int, str] | None:
+        """Where what follows the verb starts and ends, and what shape it has."""
+        if self.language.clause_commas:
+            found = set_off(self.clause, verb, self.passage.signs)
+            return (found[0], self.content_end(found[0], verb), found[1]) if found else None
+        begin = self.content_start(verb)
+        if begin is None:
+            return None
+        end = self.content_end(begin, verb)
+        shape = self.verbs.shape(begin, end)
+        asked = self.tokens[begin].folded in self.language.infinitives and self.tokens[verb].folded in self.language.addressing
+        if asked and begin > verb + 1:
+            begin = verb + 1  # asked (workers to leave)
+        return begin, end, shape
+
     def content_start(self, verb: int) -> int | None:
         """Where what follows the verb starts; behind a quotation only at "that"."""
         tokens = self.tokens
@@ -172,9 +184,10 @@ class Reporting:
         if that is not None:
             return that
         attribution = self.attribution(verb)
-        if attribution and self.passage.follows_quotation(attribution[0]):
+        first = attribution is not None and not any(attribution[0] < other < verb for other in self.verbs.cues)
+        if attribution and first and self.passage.follows_quotation(attribution[0]):
             return None
-        start, at = at, self.verbs.past_sides(at)
+        at = self.verbs.past_sides(at)
         close = (
             at == verb + 1 < len(tokens) - 1
             and tokens[at].folded in self.language.prepositions - self.language.infinitives
@@ -183,8 +196,7 @@ class Reporting:
             at += 1  # called for
         if at >= len(tokens) or tokens[at].text in ",.;)":
             return None
-        asked = tokens[at].folded in self.language.infinitives
-        return start if asked else at  # asked (workers to leave)
+        return at
 
     def that_after(self, at: int) -> int | None:
         """The index of "that" soon after this one, with nothing but who is told, when and where between."""
@@ -204,7 +216,10 @@ class Reporting:
         """Where what is said ends: with the sentence, or before another verb of the same speaker or a new one."""
         tokens, language = self.tokens, self.language
         last = len(tokens)
-        if verb and tokens[verb - 1].folded in language.relatives:
+        subject = self.verbs.subject(verb)
+        before = tokens[subject[0] - 1] if subject and 0 < subject[0] < verb else None
+        opened = before is not None and before.folded in language.relatives | language.complementizers
+        if opened or (verb and tokens[verb - 1].folded in language.relatives):
             last = self.relative_end(begin)
         elif tokens[0].folded in language.subordinators and self.clause.find(",", 0, verb) == verb:
             return self.clause.find(",", begin)  # While X said ..., others

@@ -7,8 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from content.structure.statements.telling_sentences import telling
-from content.structure.syntax.clause import is_filler
+from content.structure.syntax.clause import is_filler, is_passive
 from content.structure.syntax.orders import syntax_of
+from content.structure.syntax.subjects import agent_after
 from content.structure.syntax.tokens import union
 
 if TYPE_CHECKING:
@@ -43,7 +44,14 @@ class Verbs:
 
     def reports(self, verb: int) -> bool:
         """Whether the word at this index is a verb that reports what follows or comes before."""
-        return self.tokens[verb].folded in self.language.other_cues or self.syntax.reports(self.clause, verb)
+        word, language = self.tokens[verb].folded, self.language
+        if word in language.other_cues or self.syntax.reports(self.clause, verb):
+            return True
+        before = self.tokens[verb - 1] if verb else self.tokens[verb]
+        if word in language.clausal_cues and before.folded in language.quantities:
+            return True  # Some said; most say
+        asked = word in language.addressing and self.clause.has(language.asking, verb + 1, verb + 2)
+        return asked and is_passive(self.clause, verb)
 
     def is_said(self, verb: int) -> bool:
         """Whether it is said indeed: not "did not say", "could say", "to say"."""
@@ -62,6 +70,8 @@ class Verbs:
 
     def _usual_subject(self, verb: int) -> Phrase | None:
         """The subject that the grammar finds; where it stands first, else the few words before the verb: 7 percent."""
+        if self.language.gerund_endings and is_passive(self.clause, verb):
+            return agent_after(self.clause, verb)
         found = self.syntax.subject_of(self.clause, verb)
         if not self.language.gerund_endings or (found and found[0] < verb):
             return found
@@ -141,7 +151,7 @@ class Verbs:
             return stop - begin > 1  # they're happy
         at = self.clause.skip_fillers(found[1]) if found else stop
         if found and self.clause.is_pronoun(found):
-            return at < stop
+            return at < stop or (at < len(tokens) and tokens[at].text == ",")  # they, too, have
         if found and at < stop and tokens[at].text.islower():
             word = tokens[at].folded
             if word not in language.closed_class and not word.endswith(language.gerund_endings):
