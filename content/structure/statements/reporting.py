@@ -156,6 +156,8 @@ class Reporting:
         if piece[0] >= piece[1] or self.passage.is_quoted(piece):
             return None
         subject = self.verbs.subject(verb)
+        if subject is None and verb == 0 and end + 1 < len(self.tokens):
+            subject = self.verbs.syntax.noun_phrase(self.clause, end + 1)  # Noting that ..., X left
         speaker = self.clause.span(*subject) if subject else None
         why = ("told-after", self.tokens[verb].text, shape)
         return Told((piece,), speaker, self.clause.span(verb, verb + 1), _SURE.get(shape, _OBJECT), why)
@@ -183,6 +185,8 @@ class Reporting:
         that = self.that_after(at)
         if that is not None:
             return that
+        if self.passage.follows_quotation(self.clause.fillers_before(verb)):
+            return None
         attribution = self.attribution(verb)
         first = attribution is not None and not any(attribution[0] < other < verb for other in self.verbs.cues)
         if attribution and first and self.passage.follows_quotation(attribution[0]):

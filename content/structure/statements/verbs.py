@@ -10,7 +10,7 @@ from content.structure.statements.telling_sentences import telling
 from content.structure.syntax.clause import is_filler, is_passive
 from content.structure.syntax.orders import syntax_of
 from content.structure.syntax.subjects import agent_after
-from content.structure.syntax.tokens import union
+from content.structure.syntax.tokens import is_common, union
 
 if TYPE_CHECKING:
     from content.structure.statements.telling_sentences import Passage
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _MOST_CUES = 6  # reporting verbs of a sentence that are looked at
 _SHORT_SUBJECT = 7  # words before a verb that are its subject where the grammar finds none
+_OWN_CLAUSE = 9  # words before a verb in which its clause may start
+_FEW = 3  # words of a subject without an article
 _SIDE = 7  # words of a phrase beside the verb that says when, where or to whom
 _FINITE_WITHIN = 20  # words of a clause in which a finite verb is looked for
 
@@ -73,15 +75,43 @@ class Verbs:
         if self.language.gerund_endings and is_passive(self.clause, verb):
             return agent_after(self.clause, verb)
         found = self.syntax.subject_of(self.clause, verb)
-        if not self.language.gerund_endings or (found and found[0] < verb):
+        if not self.language.gerund_endings:
             return found
         end = self.clause.fillers_before(verb)
+        gerund = self.tokens[verb].folded.endswith(self.language.gerund_endings)
+        if nearer := self._told_by(end) if gerund else self._in_own_clause(end, found):
+            return nearer
+        return found if gerund or (found and found[0] < verb) else self._words_before(end)
+
+    def _in_own_clause(self, end: int, found: Phrase | None) -> Phrase | None:
+        """A subject that is nearer than the one found: after Weber said; ..., police said."""
+        tokens, language = self.tokens, self.language
+        for at in range(end - 1, max(-1, end - _OWN_CLAUSE), -1):
+            opens = tokens[at].folded in language.subordinators | language.asking
+            if opens or tokens[at].text in ",;":
+                if found and found[1] > at:
+                    return None
+                if opens:
+                    return self.syntax.noun_phrase(self.clause, at + 1, end, loose=True)
+                known = any(is_common(token.folded, language) for token in tokens[at + 1 : end])
+                return (at + 1, end) if known and end - at - 1 <= _FEW else None
+        return None
+
+    def _told_by(self, end: int) -> Phrase | None:
+        """Who stands behind a verb before a participle: said Weber, (adding)."""
+        comma = end - 1
+        if comma < 1 or self.tokens[comma].text != ",":
+            return None
+        found = self.syntax.phrase_before(self.clause, comma)
+        return found if found and found[0] and self.reports(found[0] - 1) else None
+
+    def _words_before(self, end: int) -> Phrase | None:
+        """The few words before a verb: (22 percent) said."""
         start = max(self.clause.find_before(",;:–—(", end) + 1, max(0, end - _SHORT_SUBJECT))
         small = union(self.language, "stoppers", "conjunctions", "prepositions", "openers") - self.language.determiners
         while start < end and (not self.tokens[start].is_word or self.tokens[start].folded in small):
             start += 1
-        gerund = self.tokens[verb].folded.endswith(self.language.gerund_endings)
-        return (start, end) if start < end and not gerund else None
+        return (start, end) if start < end else None
 
     def _after_as(self, verb: int) -> Phrase | None:
         """Wie (t-online.de) berichtet: the words between "as" and the verb that ends its clause, if they are few."""
@@ -98,7 +128,8 @@ class Verbs:
         """Who stands behind a verb that follows what is said: a phrase without a verb of its own before a comma."""
         tokens = self.tokens
         word, gerunds = tokens[verb].folded, self.language.gerund_endings
-        if verb == 0 or verb + 1 == len(tokens) or word not in self.language.clausal_cues or word.endswith(gerunds):
+        inverts = word in self.language.clausal_cues - self.language.addressing and not word.endswith(gerunds)
+        if verb == 0 or verb + 1 == len(tokens) or not inverts:
             return None
         if tokens[verb - 1].text not in ",–—" and verb - 1 not in self.passage.signs:
             return None
