@@ -48,6 +48,24 @@ class Reporting:
             if found:
                 yield found
                 done = max(done, found.pieces[-1][1], verb)
+        if done < 0 and self.language.clause_commas and (found := self.by_noun()):
+            yield found
+
+    def by_noun(self) -> Told | None:
+        """X vertritt die Ansicht, ...: a noun for what is said right before its clause."""
+        nouns = self.language.views | self.language.speech_nouns
+        for at in self.clause.places(nouns):
+            if self.clause.find(",", at + 1, min(at + 2, len(self.tokens))) != at + 1:
+                continue
+            found = set_off(self.clause, at, self.passage.signs)
+            subject = self.verbs.syntax.first_subject(self.clause, at) if found else None
+            if found is None or subject is None or at in range(*subject) or found[1] not in _SURE:
+                continue
+            piece = self.passage.trimmed(found[0], len(self.tokens))
+            if piece[0] < piece[1] and not self.passage.is_quoted(piece):
+                cue, why = self.clause.span(at, at + 1), ("told-after", self.tokens[at].text)
+                return Told((piece,), self.clause.span(*subject), cue, 0.8, why)
+        return None
 
     def around(self, verb: int, done: int) -> Told | None:
         """..., X said; ..., said X; The bridge, X said, will be closed."""
@@ -158,6 +176,8 @@ class Reporting:
         subject = self.verbs.subject(verb)
         if subject is None and verb == 0 and end + 1 < len(self.tokens):
             subject = self.verbs.syntax.noun_phrase(self.clause, end + 1)  # Noting that ..., X left
+        if self.language.documents and (paper := self.verbs.paper(verb)):
+            subject = paper
         speaker = self.clause.span(*subject) if subject else None
         why = ("told-after", self.tokens[verb].text, shape)
         return Told((piece,), speaker, self.clause.span(verb, verb + 1), _SURE.get(shape, _OBJECT), why)
@@ -172,7 +192,10 @@ class Reporting:
             return None
         end = self.content_end(begin, verb)
         shape = self.verbs.shape(begin, end)
-        asked = self.tokens[begin].folded in self.language.infinitives and self.tokens[verb].folded in self.language.addressing
+        asked = (
+            self.tokens[begin].folded in self.language.infinitives
+            and self.tokens[verb].folded in self.language.addressing
+        )
         if asked and begin > verb + 1:
             begin = verb + 1  # asked (workers to leave)
         return begin, end, shape

@@ -37,7 +37,7 @@ def _by_view(clause: Clause, at: int) -> Attribution | None:
     named = syntax_of(language).noun_phrase(clause, at + 1, loose=True)
     if named is None:
         return None
-    nouns = tuple(language.views | language.documents)
+    nouns = tuple(language.documents)
     if not any(token.is_capital and token.folded.endswith(nouns) for token in tokens[slice(*named)]):
         return None
     return Attribution(clause.span(*named), clause.span(at, at + 1), 0.8, ("phrase-before", tokens[at].text))

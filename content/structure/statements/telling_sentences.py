@@ -80,6 +80,8 @@ def triggers(language: Language) -> frozenset[str]:
     verbs = telling(language)
     views = language.view_prepositions | language.afterthoughts
     forms = language.reported_forms | language.conditional_forms | language.accordingly
+    if language.clause_commas:
+        views |= language.views | language.speech_nouns
     return frozenset(map(fold, phrases)) | verbs | views | forms | {":"}
 
 

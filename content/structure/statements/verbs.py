@@ -10,7 +10,7 @@ from content.structure.statements.telling_sentences import telling
 from content.structure.syntax.clause import is_filler, is_passive
 from content.structure.syntax.orders import syntax_of
 from content.structure.syntax.subjects import agent_after
-from content.structure.syntax.tokens import is_common, union
+from content.structure.syntax.tokens import is_body, is_common, union
 
 if TYPE_CHECKING:
     from content.structure.statements.telling_sentences import Passage
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MOST_CUES = 6  # reporting verbs of a sentence that are looked at
 _SHORT_SUBJECT = 7  # words before a verb that are its subject where the grammar finds none
 _OWN_CLAUSE = 9  # words before a verb in which its clause may start
+_FAR = 14  # words between the auxiliary of a passive and its verb
 _FEW = 3  # words of a subject without an article
 _SIDE = 7  # words of a phrase beside the verb that says when, where or to whom
 _FINITE_WITHIN = 20  # words of a clause in which a finite verb is looked for
@@ -75,6 +76,8 @@ class Verbs:
         if self.language.gerund_endings and is_passive(self.clause, verb):
             return agent_after(self.clause, verb)
         found = self.syntax.subject_of(self.clause, verb)
+        if self.language.clause_commas:
+            return self._pronoun_beside(verb, found) or self._no_adverb(verb, found)
         if not self.language.gerund_endings:
             return found
         end = self.clause.fillers_before(verb)
@@ -82,6 +85,39 @@ class Verbs:
         if nearer := self._told_by(end) if gerund else self._in_own_clause(end, found):
             return nearer
         return found if gerund or (found and found[0] < verb) else self._words_before(end)
+
+    def _pronoun_beside(self, verb: int, found: Phrase | None) -> Phrase | None:
+        """A pronoun in the clause of the verb, where the subject found is not: ..., da sie befürchtete."""
+        start = self.clause.find_before(",;:–", verb) + 1
+        if found and found[0] >= start:
+            return None
+        pronouns = self.language.pronouns - self.language.impersonal - self.language.determiners
+        opens = self.tokens[start].folded in self.language.relatives | self.language.subordinators | pronouns
+        near = (at for at in range(start, min(start + _FEW + 1, verb)) if self.tokens[at].folded in pronouns)
+        at = next(near, None) if opens or found is None else None
+        return (at, at + 1) if at is not None else None
+
+    def _no_adverb(self, verb: int, found: Phrase | None) -> Phrase | None:
+        """The subject found, unless it is one small word that opens the sentence: then what follows the verb."""
+        small = union(self.language, "openers", "adverbs", "subordinators") - self.language.pronouns
+        if found and found[1] - found[0] == 1 and self.tokens[found[0]].folded in small:
+            return self.syntax.subject_after(self.clause, verb + 1)
+        return found
+
+    def paper(self, verb: int) -> Phrase | None:
+        """The paper in which something is said: In einem Bericht heißt es; in einer Erklärung wurde gefordert."""
+        clause, language = self.clause, self.language
+        told = self.tokens[verb].folded in language.document_cues
+        if not told and not clause.has(language.passive_auxiliaries, max(0, verb - _FAR), verb + 2):
+            return None
+        for at in clause.places(language.document_prepositions):
+            named = self.syntax.noun_phrase(clause, at + 1, loose=True)
+            nouns = self.tokens[slice(*named)] if named else ()
+            if named and any(
+                token.folded.endswith(tuple(language.documents)) or is_body(token.folded, language) for token in nouns
+            ):
+                return named
+        return None
 
     def _in_own_clause(self, end: int, found: Phrase | None) -> Phrase | None:
         """A subject that is nearer than the one found: after Weber said; ..., police said."""
