@@ -9,7 +9,7 @@ from content.annotation.anchoring.selectors import select
 from content.annotation.records.edits import Edits
 from content.annotation.records.model import KEEP, Annotation, Decision, Keep, Target, Tombstone
 from content.annotation.records.others import touched
-from content.annotation.records.target import target_source
+from content.annotation.records.target import WholeText, target_source
 from content.errors import UsageError
 from content.placed_marks import PlacedMarks
 from content.store.hiding import hidden_ids, keep_hidden
@@ -74,7 +74,7 @@ class Marking:
 
     @property
     def overrulings(self) -> tuple[Mark, ...]:
-        """The live annotations that say which role a block has, in the order of marks."""
+        """The live annotations that say which role a block has, or which kind the text is, in the order of marks."""
         with self._state:
             return self.placed.overrulings
 
@@ -83,6 +83,12 @@ class Marking:
         """The same as ranges of blocks and what they were said to be, the newest last."""
         with self._state:
             return self.placed.overruled
+
+    @property
+    def said_kind(self) -> str | None:
+        """What kind of briefing a reader said that the text is: the newest word on it."""
+        with self._state:
+            return self.placed.said_kind
 
     def marks_at(self, offset: int) -> tuple[Mark, ...]:
         """The marks on the character at `offset`, the innermost first."""
@@ -262,6 +268,18 @@ class Marking:
                 target = self._target(block_range)
                 new = Annotation.make(target, annotator=self.annotator, now=self.clock(), role=word)
             self._edit(new, f"saying what {first_words(new)} is")
+
+    def overrule_kind(self, word: str) -> None:
+        """Says what kind of briefing the text is, by the kind's name. Replaces what this reader said before."""
+        with self._state:
+            live = self.edits.collection.live
+            old = next((one for one in live if one.kind is not None and not self.is_others(one)), None)
+            if old is not None:
+                new = old.changed(now=self.clock(), by=self.annotator, category=word)
+            else:
+                target = WholeText(target_source(self.document), self.document.sha256, self._read_at)
+                new = Annotation.make(target, annotator=self.annotator, now=self.clock(), role=word)
+            self._edit(new, f"saying that this is of the kind {word}")
 
     def undo(self) -> str | None:
         """Undoes this session's last edit; returns words for it, or None when there is nothing to undo."""

@@ -65,7 +65,7 @@ class PlacedMarks:
 
     @property
     def overrulings(self) -> tuple[Mark, ...]:
-        """The live annotations that say which role a block has, in the order of marks."""
+        """The live annotations that say which role a block has, or which kind the text is, in the order of marks."""
         found = [self.of(a) for a in self._edits.collection.live if a.role is not None]
         return tuple(sorted(found, key=lambda mark: mark.order))
 
@@ -76,6 +76,12 @@ class PlacedMarks:
         if self._overruled_in is not collection:
             self._overruled, self._overruled_in = self._anchors.overruled(collection), collection
         return self._overruled
+
+    @property
+    def said_kind(self) -> str | None:
+        """What kind of briefing a reader said that the text is: the newest word on it."""
+        found = [a for a in self._edits.collection.live if a.kind is not None]
+        return max(found, key=lambda a: (a.time, a.id)).kind if found else None
 
     def range_of(self, annotation: Annotation) -> TextRange | None:
         """Where an annotation lies."""

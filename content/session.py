@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from content.annotation.records.model import Annotation
     from content.annotation.records.others import News
     from content.document.model import Document
-    from content.structure.model import Briefing, Role
+    from content.structure.model import Briefing, Kind, Role
 
-    Analyse = Callable[[Document, Mapping[TextRange, Role], Mapping[TextRange, str]], Briefing]
+    Analyse = Callable[[Document, Mapping[TextRange, Role], Mapping[TextRange, str], Kind | None], Briefing]
+    Overruled = tuple[tuple[tuple[TextRange, str], ...], str | None]
 
 __all__ = ["Mark", "Session"]
 
@@ -55,12 +56,8 @@ class Session:
         # Marking does everything with marks, MarkedText with their files.
         marking = self._marking = text.marking
         self.get, self.marks_at, self.is_others = marking.get, marking.marks_at, marking.is_others
-        self.mark, self.change, self.delete, self.overrule = (
-            marking.mark,
-            marking.change,
-            marking.delete,
-            marking.overrule,
-        )
+        self.mark, self.change, self.delete = marking.mark, marking.change, marking.delete
+        self.overrule, self.overrule_kind = marking.overrule, marking.overrule_kind
         self.reply, self.beside, self.confirm = marking.reply, marking.beside, marking.confirm
         self.hide, self.show_hidden = marking.hide, marking.show_hidden
         self.take_back, self.let_stand, self.take_news = marking.take_back, marking.let_stand, text.take_news
@@ -70,7 +67,7 @@ class Session:
         self._analyse = analyse
         self._analysing = threading.Lock()
         self._library = library
-        self._structure: tuple[Briefing, tuple[tuple[TextRange, str], ...]] | None = None  # with the overruled roles
+        self._structure: tuple[Briefing, Overruled] | None = None  # with what was overruled
         self._places: tuple[Path, ...] = ()
         self._given: tuple[tuple[Path, ...], bool | None] = ((), None)
         self.earlier: str | None = None  # the text that was read before it
@@ -191,34 +188,39 @@ class Session:
 
     @property
     def overrulings(self) -> tuple[Mark, ...]:
-        """The annotations that say which role a block has."""
+        """The annotations that say which role a block has, or which kind of briefing the text is."""
         return self._marking.overrulings
 
     @property
+    def _overruled(self) -> Overruled:
+        return self._marking.overruled, self._marking.said_kind
+
+    @property
     def known_briefing(self) -> Briefing | None:
-        """The structure, if it was read with the roles as overruled now."""
+        """The structure, if it was read with roles and kind as overruled now."""
         known = self._structure
-        return known[0] if known is not None and known[1] == self._marking.overruled else None
+        return known[0] if known is not None and known[1] == self._overruled else None
 
     @property
     def briefing(self) -> Briefing:
-        """The structure of the text, with the reader's overruled roles. Raises InputError when it cannot be read."""
+        """The structure of the text, with what readers overruled. Raises InputError when it cannot be read."""
         with self._analysing:
             return self.known_briefing or self._read_structure()
 
     def _read_structure(self) -> Briefing:
-        from content.structure.model import Role
+        from content.structure.model import Kind, Role
         from content.structure.overruling import BACKGROUND, CURRENT
 
         if self._analyse is None:
             from content.structure import analyse  # a quarter of the time that annotating takes
 
             self._analyse = analyse
-        overruled = self._marking.overruled
+        overruled = self._overruled
+        said, kind = overruled
         names = set(Role)
-        roles = {place: Role(word) for place, word in overruled if word in names}
-        times = {place: word for place, word in overruled if word in {BACKGROUND, CURRENT}}
-        briefing = self._analyse(self.document, roles, times)
+        roles = {place: Role(word) for place, word in said if word in names}
+        times = {place: word for place, word in said if word in {BACKGROUND, CURRENT}}
+        briefing = self._analyse(self.document, roles, times, Kind(kind) if kind in set(Kind) else None)
         self._structure = briefing, overruled
         return briefing
 

@@ -89,6 +89,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("mark.other", ("x",), "the next of the overlapping marks at the caret", "Mark", "other mark"),
     Command("role.why", ("r",), "why this role: the reason and how sure it is", "Structure", "why"),
     Command("role.overrule", ("R",), "overrule the role of the block at the caret, or background", "Structure"),
+    Command("kind.overrule", ("K",), "overrule the kind of the briefing: article, transcript, …", "Structure", "kind"),
     Command("pane.outline", ("O",), "outline", "Panes", "outline"),
     Command("pane.quotes", ("Q",), "quotes", "Panes", "quotes"),
     Command("pane.background", ("B",), "background", "Panes", "background"),

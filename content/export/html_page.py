@@ -48,7 +48,7 @@ def page(passages: Sequence[Passage]) -> str:
 
 def _briefing(passages: list[Passage]) -> str:
     briefing = passages[0].briefing
-    marking = f'<p class="marking">{escape(briefing.marking)}</p>\n' if briefing.marking else ""
+    marking = f'<p class="marking">{escape(briefing.stamp)}</p>\n' if briefing.stamp else ""
     about = {"Source": briefing.document.source, "SHA-256 of the text": briefing.document.sha256}
     return (
         f"<section>\n{marking}<h1>{_words(passages[0].headline)}</h1>\n{_list(about)}"

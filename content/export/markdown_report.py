@@ -20,7 +20,7 @@ def report(passages: Sequence[Passage]) -> str:
     for _, group in groupby(passages, key=lambda passage: id(passage.briefing)):
         of_one = list(group)
         parts += [_head(of_one[0], len(of_one)), *(_item(passage) for passage in of_one)]
-        marking = of_one[0].briefing.marking
+        marking = of_one[0].briefing.stamp
         parts += [f"**{markdown_words(marking)}**"] if marking else []
     return "\n\n".join(parts) + "\n" if parts else ""
 
@@ -28,8 +28,8 @@ def report(passages: Sequence[Passage]) -> str:
 def _head(passage: Passage, count: int) -> str:
     briefing = passage.briefing
     lines = [f"# {_words(passage.headline)}"]
-    if briefing.marking:
-        lines.append(f"**{markdown_words(briefing.marking)}**")
+    if briefing.stamp:
+        lines.append(f"**{markdown_words(briefing.stamp)}**")
     lines.append(
         f"- Source: {_words(briefing.document.source)}\n"
         f"- Annotations: {count}\n"

@@ -134,7 +134,7 @@ class Passage:
         return {
             "id": annotation.id,
             "headline": self.headline,
-            "marking": self.briefing.marking or "",
+            "marking": self.briefing.stamp or "",
             "section": self.section,
             "category": annotation.category or "",
             "tags": ", ".join(annotation.tags),

@@ -165,7 +165,7 @@ def briefing_text(briefing: Briefing) -> str:
             body.append("\n" if _together(briefing, last, block) else "\n\n")
         body.append(_text_block(briefing, block, block.range.of(briefing.document.text)))
         last = block
-    parts = [briefing.marking] if briefing.marking else []
+    parts = [briefing.stamp] if briefing.stamp else []
     if briefing.blocks:
         parts.append("".join(body))
     elif briefing.document.text.strip():
@@ -173,8 +173,8 @@ def briefing_text(briefing: Briefing) -> str:
     for title, lines in (("Quotations", quotation_lines(briefing)), ("Background", background_lines(briefing))):
         if lines:
             parts.append(f"{title}\n{'-' * len(title)}\n" + "\n".join(f"* {_one_line(line)}" for line in lines))
-    if briefing.marking:
-        parts.append(briefing.marking)
+    if briefing.stamp:
+        parts.append(briefing.stamp)
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
@@ -207,7 +207,7 @@ def _text_block(briefing: Briefing, block: Block, words: str) -> str:
 
 def briefing_markdown(briefing: Briefing) -> str:
     """The same as Markdown: headings as headings, quotes as block quotes; words are escaped, so none becomes markup."""
-    parts = [f"**{markdown_words(briefing.marking)}**"] if briefing.marking else []
+    parts = [f"**{markdown_words(briefing.stamp)}**"] if briefing.stamp else []
     parts += (_markdown_block(briefing, block, block.range.of(briefing.document.text)) for block in briefing.blocks)
     if not briefing.blocks and briefing.document.text.strip():
         parts.append(markdown_lines(briefing.document.text.strip("\n")))

@@ -19,7 +19,7 @@ def report(passages: Sequence[Passage]) -> str:
     for _, group in groupby(passages, key=lambda passage: id(passage.briefing)):
         of_one = list(group)
         headline, briefing = one_line(of_one[0].headline), of_one[0].briefing
-        marking = [briefing.marking] if briefing.marking else []
+        marking = [briefing.stamp] if briefing.stamp else []
         about = f"Source: {one_line(briefing.document.source)}\nSHA-256 of the text: {briefing.document.sha256}"
         parts += [*marking, f"{headline}\n{'=' * min(len(headline), 72)}", about, *map(_item, of_one), *marking]
     return "\n\n".join(parts) + "\n" if parts else ""

@@ -243,7 +243,7 @@ def _said_of(bound: _Bound, fragments: Sequence[tuple[int, int]]) -> Iterator[tu
         ("Contributor", annotation.contributor),
         ("Was", entry.was or ""),
         ("Id", annotation.id),
-        ("Marking", bound.passage.briefing.marking or ""),
+        ("Marking", bound.passage.briefing.stamp or ""),
     ):
         if words:
             yield kind, in_line(words)

@@ -170,7 +170,7 @@ def _briefing(passages: list[Passage]) -> dict[str, Any]:
         "sha256": briefing.document.sha256,
         _MORE: [_more(passage) for passage in passages],
     }
-    return {**made, "marking": briefing.marking} if briefing.marking else made
+    return {**made, "marking": briefing.stamp} if briefing.stamp else made
 
 
 def lost(passages: Sequence[Passage]) -> Counter[str]:

@@ -198,7 +198,7 @@ def _row(passage: Passage, one: Annotation, target: list[JsonObject], references
         **({_NOTE_BY: list(one.note_by)} if one.note_by else {}),
         **({_WAS: passage.entry.was} if passage.entry.was and one is passage.entry.annotation else {}),
     }
-    marking = passage.briefing.marking
+    marking = passage.briefing.stamp
     return {**kept, **own, **({"marking": marking} if marking else {})}
 
 

@@ -178,7 +178,7 @@ def write(passages: Sequence[Passage]) -> str:
     words are the same, places in an e-book go back as they were imported. Replies have the motivation `replying`.
     """
     items = [item for passage in passages for item in _written(passage)]
-    markings = sorted({passage.briefing.marking for passage in passages if passage.briefing.marking})
+    markings = sorted({passage.briefing.stamp for passage in passages if passage.briefing.stamp})
     headlines = "; ".join(dict.fromkeys(passage.headline for passage in passages))
     made: JsonObject = {
         "@context": wa.ANNOTATION_CONTEXT,

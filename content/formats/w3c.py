@@ -148,7 +148,7 @@ def write(passages: Sequence[Passage]) -> str:
 
 def write_collection(passages: Sequence[Passage]) -> str:
     """All annotations as one AnnotationCollection with one page."""
-    markings = sorted({passage.briefing.marking for passage in passages if passage.briefing.marking})
+    markings = sorted({passage.briefing.stamp for passage in passages if passage.briefing.stamp})
     items = [one for passage in passages for one in _stamped(passage)]
     made: dict[str, Any] = {
         "@context": ANNOTATION_CONTEXT,
@@ -168,7 +168,7 @@ def write_collection(passages: Sequence[Passage]) -> str:
 
 def _stamped(passage: Passage) -> list[dict[str, Any]]:
     """The annotation and the replies to it as saved, with the context and name that the model requires."""
-    marking = {"marking": passage.briefing.marking} if passage.briefing.marking else {}
+    marking = {"marking": passage.briefing.stamp} if passage.briefing.stamp else {}
     return [
         {"@context": ANNOTATION_CONTEXT, **one.record, "id": one.id, **marking} for one in passage.entry.annotations
     ]

@@ -262,3 +262,15 @@ class Briefing:
     statements: tuple[Statement, ...] = ()
     metadata: Mapping[str, MetadataValue] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+
+    @property
+    def embargo(self) -> str | None:
+        """Until when the text may not be published, in its own words."""
+        said = self.metadata.get("embargo") or ""
+        return " ".join((said if isinstance(said, str) else " ".join(said)).split()) or None
+
+    @property
+    def stamp(self) -> str | None:
+        """What every screen and every copy must carry: the TLP label and the embargo."""
+        embargo = f"Embargo: {self.embargo}" if self.embargo else None
+        return " · ".join(filter(None, (self.marking, embargo))) or None

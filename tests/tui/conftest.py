@@ -145,7 +145,7 @@ def briefing(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def reading(briefing: Path) -> Opening:
-    """Opens a reader for the length of an `async with`; `text` replaces the briefing's text."""
+    """Opens a reader for the length of an `async with`; `text` replaces the briefing's text, `analyse` the rules."""
 
     @asynccontextmanager
     async def opened(
@@ -156,7 +156,10 @@ def reading(briefing: Path) -> Opening:
             place.write_text(text, encoding="utf-8")
         files = options.pop("annotations", ())
         session = Session.open(
-            open_document(str(place)), annotation_files=files, annotator=options.pop("annotator", "Ada")
+            open_document(str(place)),
+            annotation_files=files,
+            annotator=options.pop("annotator", "Ada"),
+            analyse=options.pop("analyse", None),
         )
         app = BriefmarkApp(session, ReadOptions(**options))
         async with app.run_test(size=size) as pilot:

@@ -47,7 +47,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             if one not in seen:  # one briefing given twice counts once
                 seen.add(one)
                 inputs.add(session.sources)
-                briefing = _briefing(session, format_, choice)
+                briefing = session.briefing
                 if marking:
                     briefing = dataclasses.replace(briefing, marking=marking)
                 found.append((briefing, _entries(session, briefing, format_, choice)))
@@ -107,12 +107,3 @@ def _choice(options: argparse.Namespace) -> Choice:
     if options.since is not None and since is None:
         raise UsageError(f"{options.since!r} is not a time: write it as 2026-11-22 or 2026-11-22T09:30:00Z.")
     return Choice(tuple(options.category), tuple(options.tag), tuple(options.annotator), tuple(options.role), since)
-
-
-def _briefing(session: Session, format_: str, choice: Choice) -> Briefing:
-    """The structure, if the format shows any of it; JSON Lines does not."""
-    if format_ != "jsonl" or choice.roles:
-        return session.briefing
-    from content.structure.tlp import find_marking
-
-    return Briefing(session.document, marking=find_marking(session.document.text))

@@ -25,7 +25,7 @@ _SET_IN = frozenset({Role.QUOTE, Role.ATTRIBUTION, Role.LIST_ITEM})
 
 def rendered(briefing: Briefing) -> RenderableType:
     """Everything that `show` says about a briefing, with all words from outside cleaned."""
-    shown: list[RenderableType] = [_marking(briefing)] if briefing.marking else []
+    shown: list[RenderableType] = [_marking(briefing)] if briefing.stamp else []
     last: Role | None = None
     for block in briefing.blocks:
         words = rich_text(block.range.of(briefing.document.text), _STYLES.get(block.role, ""))
@@ -45,10 +45,10 @@ def rendered(briefing: Briefing) -> RenderableType:
         if lines:
             shown += [Text(), Text(title, style="bold magenta")]
             shown += (Padding(rich_text(f"• {' '.join(line.split())}"), (0, 0, 0, 2)) for line in lines)
-    if briefing.marking:
+    if briefing.stamp:
         shown += [Text(), _marking(briefing)]
     return Group(*shown)
 
 
 def _marking(briefing: Briefing) -> Text:
-    return rich_text(briefing.marking or "", "bold reverse")
+    return rich_text(briefing.stamp or "", "bold reverse")

@@ -24,7 +24,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Print one line for each annotation; 1 when any is ambiguous or an orphan."""
     document = briefings.open_one(options.file, console, options.encoding)
     session = open_to_read(document, options.annotations, console)
-    marks = [*session.marks, *session.overrulings]
+    marks = [*session.marks, *(mark for mark in session.overrulings if mark.annotation.has_passage)]
     if options.json:
         from content.export.json_text import json_line
 
@@ -41,12 +41,14 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _without_passage(session: Session) -> list[str]:
-    """A line on replies and notes on the whole briefing, which have no passage to find."""
+    """A line on replies, and what is said of the whole briefing, which have no passage to find."""
     replies = sum(len(mark.replies) for mark in (*session.marks, *session.overrulings))
     replies += sum((mark.annotation.reply_to is not None) + len(mark.replies) for mark in session.loose)
     notes = sum(mark.annotation.is_page_note for mark in session.loose)
+    kinds = sum(mark.annotation.kind is not None for mark in session.overrulings)
     said = [counted(replies, "reply", "replies")] * bool(replies)
     said += [counted(notes, *_NOTES)] * bool(notes)
+    said += ["the kind of the briefing"] * bool(kinds)
     return [f"besides, without a passage: {' and '.join(said)}"] if said else []
 
 

@@ -1,13 +1,20 @@
-"""The title bar's row: whose text this is, its marking, how many marks it has, and how far the caret is."""
+"""The title bar's row: whose text this is, its marking and kind, how many marks it has, and how far the caret is."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from content.wording import counted
 from tui.render.clean import clean
 
+if TYPE_CHECKING:
+    from content.structure.model import Briefing
+
 _TLP_INK = {"TLP:RED": "#ff2b2b", "TLP:AMBER": "#ffc000", "TLP:AMBER+STRICT": "#ffc000", "TLP:GREEN": "#33ff00"}
+_EMBARGO_INK = "#ffc000"
+_EMBARGO_CELLS = 32  # so that headline and marks keep some room
 
 
 def headline_row(headline: str) -> Content:
@@ -15,14 +22,37 @@ def headline_row(headline: str) -> Content:
     return Content.styled(" " + clean(" ".join(headline.split())), "bold")
 
 
-def marks_row(  # noqa: PLR0913 - each is a word of the row, all but two by name
-    marking: str | None, marks: int, *, unsaved: int, newer: bool, lost: int, progress: int
+def kind_words(briefing: Briefing) -> str:
+    """What sort of briefing it is, with the number of its parts: "digest · 12 stories"; nothing for an article."""
+    if briefing.kind == "article":  # the name: the first paint loads no structure
+        return ""
+    parts = (
+        (briefing.turns, "turn", "turns"),
+        (briefing.stories, "story", "stories"),
+        (briefing.entries, "entry", "entries"),
+        (briefing.figures, "figure", "figures"),
+    )
+    found = next((counted(len(part), one, several) for part, one, several in parts if part), "")
+    return " · ".join(filter(None, (briefing.kind.value, found)))
+
+
+def stamp_row(marking: str | None, embargo: str | None) -> Content:
+    """What every screen must carry: the TLP label and the embargo."""
+    inks = ((marking, _TLP_INK.get(marking or "", "#ffffff")), (embargo and f"Embargo: {embargo}", _EMBARGO_INK))
+    return Content.assemble(*((f" {_cut(clean(words))} ", f"bold {ink} on #000000") for words, ink in inks if words))
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _EMBARGO_CELLS else f"{words[: _EMBARGO_CELLS - 1]}…"
+
+
+def marks_row(  # noqa: PLR0913 - each is a word of the row, all but three by name
+    stamp: Content, kind: str, marks: int, *, unsaved: int, newer: bool, lost: int, progress: int
 ) -> Content:
     """The right side; `lost` marks have no place, and `progress` is in per cent."""
-    parts: list[str | tuple[str, str]] = []
-    if marking:
-        ink = _TLP_INK.get(marking, "#ffffff")
-        parts.append((f" {clean(marking)} ", f"bold {ink} on #000000"))
+    parts: list[str | Content | tuple[str, str]] = [stamp]
+    if kind:
+        parts.append((f"  {clean(kind)} ", "$foreground 66%"))
     parts.append(f"  {counted(marks, 'mark')}")
     if unsaved:
         parts.append((f", {unsaved} not saved", "bold $warning"))

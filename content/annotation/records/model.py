@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from content.annotation.records import webannotation as wa
 from content.annotation.records.categories import CATEGORIES
 from content.annotation.records.snapshot import TextSnapshot, sha256
-from content.annotation.records.target import Target, TextQuoteSelector
+from content.annotation.records.target import Target, TextQuoteSelector, WholeText
 from content.annotation.records.timestamps import BEGINNING, next_time, read_time, write_time
 from content.annotation.records.webannotation import ANNOTATION_CONTEXT
 from content.document.model import TextRange
@@ -42,7 +42,7 @@ __all__ = [
 TOMBSTONE_CONTEXT = "https://www.w3.org/ns/activitystreams"
 
 OVERRULING = "classifying"
-"""The motivation of an annotation that says which role a block has."""
+"""The motivation of an annotation that says which role a block has, or which kind of briefing a text is."""
 
 REPLYING = "replying"
 """The motivation of an annotation that answers another one."""
@@ -74,7 +74,7 @@ class Annotation:
     @classmethod
     def make(  # noqa: PLR0913 - each part of an annotation is one argument, all but two by name
         cls,
-        target: Target,
+        target: Target | WholeText,
         *,
         annotator: str,
         now: datetime,
@@ -84,7 +84,7 @@ class Annotation:
         tags: tuple[str, ...] = (),
         role: str | None = None,
     ) -> Annotation:
-        """A new annotation; with `role` it overrules the role of the block at its target."""
+        """A new annotation; with `role` it overrules what the block, or the text, at its target is."""
         record: wa.JsonObject = {
             "@context": wa.ANNOTATION_CONTEXT,
             "id": id or uuid.uuid4().urn,
@@ -237,8 +237,13 @@ class Annotation:
 
     @cached_property
     def role(self) -> str | None:
-        """The name of the role that a block is overruled to."""
+        """The name of the role that a block is overruled to, or of the kind that the whole text is."""
         return self._classified if self.motivation == OVERRULING else None
+
+    @property
+    def kind(self) -> str | None:
+        """The name of the kind of briefing that the whole text is overruled to."""
+        return self.role if self.is_page_note else None
 
     @cached_property
     def quote(self) -> TextQuoteSelector | None:

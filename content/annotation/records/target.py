@@ -52,7 +52,6 @@ class Target:
     def json(self, old: JsonObject) -> JsonObject:
         """The target as JSON, with those fields of an `old` one that are not about the passage."""
         position = self.position
-        read = {"sourceDate": write_time(self.read)} if self.read else {}
         return {
             **old,
             "source": self.source,
@@ -60,8 +59,27 @@ class Target:
                 self.quote.json(),
                 {"type": "TextPositionSelector", "start": position.start, "end": position.end},
             ],
-            "state": {"type": "TimeState", **read, "cached": f"urn:sha256:{self.sha256}"},
+            "state": _state(self.sha256, self.read),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class WholeText:
+    """One text as a whole: a target without a selector; the fields are those of `Target`."""
+
+    source: str
+    sha256: str
+    read: datetime | None = None
+
+    def json(self, old: JsonObject) -> JsonObject:
+        """The target as JSON, with those fields of an `old` one that are not about the text."""
+        return {**old, "source": self.source, "state": _state(self.sha256, self.read)}
+
+
+def _state(sha256: str, read: datetime | None) -> JsonObject:
+    """Which version of the text it is, and when it was read."""
+    when: JsonObject = {"sourceDate": write_time(read)} if read else {}
+    return {"type": "TimeState", **when, "cached": f"urn:sha256:{sha256}"}
 
 
 def target_source(document: Document) -> str:

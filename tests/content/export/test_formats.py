@@ -57,6 +57,14 @@ def test_every_export_of_a_marked_briefing_bears_the_marking(briefing: Briefing,
 
 
 @pytest.mark.parametrize("format_", WRITTEN)
+def test_every_export_bears_the_embargo(briefing: Briefing, mark: Mark, format_: str) -> None:
+    held = dataclasses.replace(briefing, metadata={"embargo": "0600 GMT"})
+    assert "Embargo: 0600 GMT" in export([(held, [mark("port")])], format_)
+    both = dataclasses.replace(held, marking="TLP:RED")
+    assert "TLP:RED · Embargo: 0600 GMT" in export([(both, [mark("port")])], format_)
+
+
+@pytest.mark.parametrize("format_", WRITTEN)
 def test_no_export_steers_a_terminal(format_: str, mark: Mark) -> None:
     text = f"Head \x1b]0;x\x07 \x9b2J\n{ATTACK}\n"
     briefing = Briefing(Document(text, source="\x1b[31m.txt"))

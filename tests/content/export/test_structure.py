@@ -92,6 +92,14 @@ def test_what_is_doubtful_is_marked_as_doubtful(briefing: Briefing) -> None:
     assert "doubtful" not in briefing_text(briefing)
 
 
+def test_an_embargo_stands_at_both_ends(briefing: Briefing) -> None:
+    held = dataclasses.replace(briefing, metadata={"embargo": ("0600 GMT", "1 December")})
+    assert briefing_text(held).startswith("Embargo: 0600 GMT 1 December\n\n")
+    assert briefing_text(held).endswith("\n\nEmbargo: 0600 GMT 1 December\n")
+    assert briefing_markdown(held).startswith("**Embargo: 0600 GMT 1 December**\n\n# Harbour closed\n\n")
+    assert briefing_json(held, with_text=False)["marking"] is None
+
+
 def test_a_marking_stands_at_both_ends(briefing: Briefing) -> None:
     marked = dataclasses.replace(briefing, marking="TLP:AMBER+STRICT")
     text = briefing_text(marked)

@@ -52,7 +52,8 @@ def exported(data: st.DataObject, format_: str) -> tuple[Document, list[Annotati
         )
     marking = data.draw(st.sampled_from([None, "TLP:AMBER+STRICT"]))
     entries = [ExportEntry(one, one.position) for one in made]
-    return document, made, export([(Briefing(document, marking=marking), entries)], format_)
+    held = {"embargo": "0600 GMT [London]"} if marking else {}
+    return document, made, export([(Briefing(document, marking=marking, metadata=held), entries)], format_)
 
 
 def notes(written: str, document: Document) -> list[Annotation]:

@@ -145,6 +145,24 @@ def test_overruled_roles_count_only_with_annotations(briefmark: Run, briefing: P
     assert briefmark("verify", "--json", "port.txt").objects[0]["state"] == "anchored"
 
 
+def test_the_readers_word_on_the_kind_counts_with_annotations_and_troubles_no_other_command(
+    briefmark: Run, briefing: Path
+) -> None:
+    session = Session.open(open_document("port.txt"), history=False)
+    session.overrule_kind("transcript")
+    session.save()
+    assert briefmark("show", "--json", "port.txt").objects[0]["kind"] == "article"
+    assert (
+        briefmark("show", "--json", "--annotations", str(session.path), "port.txt").objects[0]["kind"] == "transcript"
+    )
+    assert [record["motivation"] for record in briefmark("export", "port.txt").objects] == ["classifying"]
+    for format_ in ("markdown", "text", "csv", "brat", "hypothesis", "readium", "doccano", "readwise"):
+        assert briefmark("export", "--format", format_, "port.txt").code == 0
+    done = briefmark("verify", "port.txt")
+    assert (done.code, done.out) == (0, "besides, without a passage: the kind of the briefing\nno annotations\n")
+    assert briefmark("verify", "--json", "port.txt").out == ""
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -71,11 +72,12 @@ class Exchange:
         from content.formats.writing import export, left_out
         from content.store.output import write_output
 
-        if not name or self._reader.briefing is None:
+        briefing, marking = self._reader.briefing, self._reader.marking
+        if not name or briefing is None:
             return
         path, session = Path(os.path.expanduser(name)), self._session  # noqa: PTH111 it never raises, Path's does
         entries = [ExportEntry.of(mark) for mark in (*session.marks, *session.loose)]
-        briefings = [(self._reader.briefing, entries)]
+        briefings = [(replace(briefing, marking=marking) if marking else briefing, entries)]
 
         def write() -> None:
             write_output(path, export(briefings, format_), session.sources)

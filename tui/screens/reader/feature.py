@@ -26,6 +26,7 @@ class Reader(Protocol):
     mode: Mode
     briefing: Briefing | None  # the structure, as far as it is known
     marks: tuple[MarkView, ...]  # those that are shown
+    marking: str | None  # the TLP label that was given; it goes before the text's own
     newer: bool  # whether the briefing was changed on disk since it was read
     keys: Mapping[str, Sequence[str]]  # in force, by the command's id
 

@@ -9,6 +9,7 @@ from tui.screens.reader.comparing import Comparing
 from tui.screens.reader.ends import Ends
 from tui.screens.reader.exchange import Exchange
 from tui.screens.reader.greeting import greet
+from tui.screens.reader.kinds import Kinds
 from tui.screens.reader.marks import Marks
 from tui.screens.reader.notes import Notes
 from tui.screens.reader.offers import Offers
@@ -64,6 +65,7 @@ class Features:
             self.ends,
             Panes(reader, self.side_panes),
             Roles(reader, session, saving),
+            Kinds(reader, session, saving),
             Taking(reader, session, self.marks),
             Review(reader, session, saving),
             Comparing(reader, session, saving),

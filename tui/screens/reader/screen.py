@@ -18,7 +18,7 @@ from tui.render.key_row import key_row
 from tui.render.opening import first_line
 from tui.render.page import bare_page
 from tui.render.room import ROOMS, room_for
-from tui.render.title import headline_row, marks_row
+from tui.render.title import headline_row, kind_words, marks_row, stamp_row
 from tui.screens.early import EarlyKeys
 from tui.screens.reader import moving
 from tui.screens.reader.mode import Mode, Plain, Searching, seen
@@ -80,7 +80,8 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self.keys = keys
         self.view = ReadingView(bare_page(document), offset=offset, id="reading")
         self.features: Features | None = None
-        self._document, self._marking, self._hint, self._others = document, marking, hint, others
+        self.marking = marking
+        self._document, self._hint, self._others = document, hint, others
         self._commands: Commands = {**moving.commands(self.view), **commands}
         self._known = session
         self._early = EarlyKeys()
@@ -201,7 +202,8 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         length = len(document.text)
         headline = briefing.headline.of(document.text) if briefing and briefing.headline else document.source
         right = marks_row(
-            self._marking or (briefing.marking if briefing else None),
+            stamp_row(self.marking or (briefing.marking if briefing else None), briefing.embargo if briefing else None),
+            kind_words(briefing) if briefing else "",
             sum(not mark.loose for mark in self.marks),
             unsaved=session.unsaved,
             newer=self.newer,

@@ -1,0 +1,74 @@
+"""What sort of briefing it is stands in the title bar, and the reader's own word on it wins."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import Static
+
+from content.structure.model import Kind
+from tests.tui.made import BRIEFING, DIGEST, digest, figure, transcript, with_parts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.tui.conftest import Opening
+
+
+async def test_the_title_bar_says_the_kind_and_the_number_of_its_parts(reading: Opening) -> None:
+    async with reading(text=BRIEFING, analyse=transcript) as reader:
+        assert "transcript · 5 turns" in reader.title
+    async with reading(text=DIGEST, analyse=digest) as reader:
+        assert "digest · 3 stories" in reader.title
+    text = "Flood report no. 4\n\n12 people are missing.\n"
+    found = with_parts(kind=Kind.SITREP, figures=(figure(text, "12", None, "missing people"),))
+    async with reading(text=text, analyse=found) as reader:
+        assert "sitrep · 1 figure " in reader.title
+
+
+async def test_of_an_article_the_title_bar_says_nothing_more(reading: Opening) -> None:
+    async with reading() as reader:
+        assert "article" not in reader.title
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_an_embargo_is_shown_like_a_marking(reading: Opening, size: tuple[int, int]) -> None:
+    found = with_parts(kind=Kind.RELEASE, metadata={"embargo": "0600 GMT, 1 December"})
+    async with reading(size, text="TLP:GREEN\nHarbour opens\n\nIt opens.\n", analyse=found) as reader:
+        assert " TLP:GREEN  Embargo: 0600 GMT, 1 December " in reader.title
+
+
+async def test_the_readers_word_on_the_kind_is_saved_and_undone(reading: Opening) -> None:
+    async with reading(text=BRIEFING, analyse=transcript) as reader:
+        await reader.press("K", "d")
+        assert "digest" in reader.title
+        assert "Now read as digest" in reader.footer
+        record = json.loads(reader.saved().splitlines()[-1])
+        assert record["motivation"] == "classifying"
+        assert [body["value"] for body in record["body"]] == ["digest"]
+        assert "selector" not in record["target"]
+        assert record["target"]["source"] == "sample.txt"
+        await reader.press("u")
+        assert "transcript · 5 turns" in reader.title
+
+
+async def test_the_list_of_kinds_says_why_and_begins_at_the_present_one(reading: Opening) -> None:
+    async with reading(size=(60, 20), text=BRIEFING, analyse=transcript) as reader:
+        await reader.press("K")
+        about = str(reader.app.screen.query_one(Static).render())
+        assert about == "transcript: nothing in it is of another kind; 70 % sure ≈ doubtful."
+        shown = "\n".join(strip.text for strip in reader.app.screen._compositor.render_strips())
+        assert all(kind.value in shown for kind in Kind)
+        await reader.press("enter")
+        assert "Now read as transcript" in reader.footer
+
+
+async def test_what_was_said_last_holds_when_the_briefing_is_opened_again(reading: Opening, briefing: Path) -> None:
+    async with reading(text=BRIEFING, analyse=transcript) as reader:
+        await reader.press("K", "d", "K", "m")
+    async with reading(path=briefing, analyse=transcript) as reader:
+        assert " mail " in reader.title
+        assert len(reader.session.overrulings) == 1
+        assert not reader.marked
