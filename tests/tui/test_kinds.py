@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Static
 
-from content.structure.model import Kind
+from content.document.model import TextRange
+from content.structure.model import Kind, Reason, SourceClass, Speaker, Statement, StatementKind
 from tests.tui.made import BRIEFING, DIGEST, digest, figure, transcript, with_parts
 
 if TYPE_CHECKING:
@@ -72,3 +73,76 @@ async def test_what_was_said_last_holds_when_the_briefing_is_opened_again(readin
         assert " mail " in reader.title
         assert len(reader.session.overrulings) == 1
         assert not reader.marked
+
+
+async def test_of_a_briefing_with_turns_the_quotes_pane_lists_them_by_speaker(reading: Opening) -> None:
+    async with reading(text=BRIEFING, analyse=transcript) as reader:
+        lines = [" ".join(line.split()) for line in reader.shown("quotes")]
+        assert lines == [
+            "Vera Alder 2 spokeswoman",
+            "Good afternoon. The harbour opens tomorrow at six. Any questions?",
+            "→ The city does. It has set aside four million. “We will not ask for more,” the…",
+            "Q 2",
+            "? Who pays for the new wall?",
+            "? And the ferry?",
+            "MR. BIRCH",
+            "→ It runs again on Sunday. Ask the operator for the timetable.",
+        ]
+        assert str(reader.pane("quotes").border_title).startswith("Turns")
+        await reader.press("Q", "G", "enter")
+        assert reader.view.caret == reader.offset("MR. BIRCH")
+
+
+async def test_turns_are_listed_in_order_and_by_their_act(reading: Opening) -> None:
+    async with reading(text=BRIEFING, analyse=transcript) as reader:
+        await reader.press("s", "f")
+        assert [line.split("\n")[0] for line in reader.shown("quotes")] == [
+            "? Who pays for the new wall?", "? And the ferry?",
+        ]  # fmt: skip
+        assert reader.shown("quotes")[0].endswith("  question")
+
+
+async def test_quotations_inside_turns_and_all_statements_are_one_key_away(reading: Opening) -> None:
+    async with reading(text=BRIEFING, analyse=transcript) as reader:
+        await reader.press("S")
+        assert any("We will not ask" in line and "mayor" not in line for line in reader.shown("quotes"))
+        assert "Quotes are listed." in reader.footer
+        await reader.press("S")
+        assert "Turns are listed." in reader.footer
+
+
+SAID = "Flood\n\nThe dam is safe, the mayor said. “Nobody was hurt,” Anna Weber added.\n"
+
+
+def statements() -> tuple[Statement, ...]:
+    def place(words: str) -> TextRange:
+        return TextRange(SAID.index(words), SAID.index(words) + len(words))
+
+    sure = Reason.of("set", 0.9)
+    dam, hurt = place("The dam is safe"), place("“Nobody was hurt,”")
+    mayor, weber = Speaker(place("the mayor")), Speaker(place("Anna Weber"))
+    return (
+        Statement(dam, (dam,), StatementKind.INDIRECT, mayor, place("said"), SourceClass.ANONYMOUS, sure),
+        Statement(hurt, (hurt,), StatementKind.DIRECT, weber, place("added"), SourceClass.NAMED, sure),
+    )
+
+
+async def test_all_statements_are_listed_by_speaker_so_that_one_sees_what_each_says(reading: Opening) -> None:
+    async with reading(text=SAID, analyse=with_parts(statements=statements())) as reader:
+        assert len(reader.shown("quotes")) == 2
+        await reader.press("S")
+        assert [line.split("\n")[0].strip() for line in reader.shown("quotes")] == [
+            "the mayor", "The dam is safe", "Anna Weber", "“Nobody was hurt,”",
+        ]  # fmt: skip
+        await reader.press("s")
+        assert " ".join(reader.shown("quotes")[0].split()) == "The dam is safe the mayor anonymous · indirect"
+        await reader.press("f")
+        assert [line.split("\n")[1].strip() for line in reader.shown("quotes")] == ["Anna Weber"]
+
+
+async def test_where_only_quotations_were_found_the_key_says_so(reading: Opening) -> None:
+    async with reading(analyse=with_parts(statements=())) as reader:
+        before = reader.shown("quotes")
+        await reader.press("S")
+        assert "nothing else to list" in reader.footer
+        assert reader.shown("quotes") == before

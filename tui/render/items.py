@@ -1,4 +1,4 @@
-"""What the panes list: outline, quotes and background, made from values and cut to a pane's width."""
+"""What the panes list: outline and background, made from values and cut to a pane's width."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.content import Content
 from content.annotation.comparing.changes import ChangeKind
 from content.languages.language import load
 from content.structure.background.timeline import in_time, moments_of
-from content.structure.model import BackgroundLevel, QuotationKind, Role, SourceClass
+from content.structure.model import BackgroundLevel, Role
 from content.structure.syntax.sentences import split_sentences
 from tui.render.clean import clean
 from tui.theme import DOUBTFUL
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from content.annotation.comparing.changes import Change
     from content.document.model import TextRange
     from content.structure.background.timeline import Moment
-    from content.structure.model import Background, Briefing, Quotation, Section
+    from content.structure.model import Background, Briefing, Section
     from tui.render.marks import MarkView
 
 _WORDS_A_MINUTE = 230  # silent reading of English non-fiction: 238 (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)
 
 
-_QUIET = "$foreground 66%"
+QUIET = "$foreground 66%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _excerpt_with(text: str, at: int, cells: int) -> str:
     return f"…{excerpt(text[start:], cells - 1)}"
 
 
-def _ends(left: Content, right: Content, room: int) -> Content:
+def ends(left: Content, right: Content, room: int) -> Content:
     """Two pieces at the two ends of a line of `room` cells."""
     blank = room - cell_len(left.plain) - cell_len(right.plain)
     return Content.assemble(left, " " * max(0, blank), right)
@@ -106,81 +106,14 @@ def _section(section: Section, text: str, count: int, room: int) -> Content:
     name = section.heading.of(text) if section.heading else "Lead"
     right = Content.styled(f" {count}●" if count > 1 else " ●" if count else "", "$accent")
     sign = "┊ " if section.background else "  "
-    style = _QUIET if section.background else ""
-    return _ends(Content.styled(sign + excerpt(name, room - 2 - len(right.plain)), style), right, room)
+    style = QUIET if section.background else ""
+    return ends(Content.styled(sign + excerpt(name, room - 2 - len(right.plain)), style), right, room)
 
 
 def outline_summary(briefing: Briefing) -> str:
     """How many sections the text has and how long it takes to read: "5 · 2 min"."""
     minutes = max(1, round(briefing.document.text.count(" ") / _WORDS_A_MINUTE))
     return f"{len(briefing.sections)} · {minutes} min"
-
-
-def quote_items(briefing: Briefing, *, grouped: bool, only: str | None = None) -> list[Item]:
-    """The quotations: by speaker with their number, or as in the text; `only` limits them to one source class."""
-    text = briefing.document.text
-    found = [
-        (index, quotation)
-        for index, quotation in enumerate(briefing.quotations)
-        if only is None or quotation.source_class.value == only
-    ]
-    if not grouped:
-        return [_quotation(index, quotation, text, speaker=True) for index, quotation in found]
-    groups: dict[str, list[tuple[int, Quotation]]] = {}
-    for index, quotation in found:
-        groups.setdefault(_speaker_key(quotation, text), []).append((index, quotation))
-    items = []
-    for group in groups.values():
-        items.append(Item(partial(_speaker, group[0][1], len(group), text), None, heading=True))
-        items += [_quotation(index, quotation, text, speaker=False) for index, quotation in group]
-    return items
-
-
-def _speaker_key(quotation: Quotation, text: str) -> str:
-    """A key that mentions of one speaker share: the last word for named people, all but the article for others."""
-    if quotation.speaker is None:
-        return ""
-    words = (quotation.speaker.refers_to or quotation.speaker.range).of(text).casefold().split()
-    if quotation.source_class is SourceClass.NAMED:
-        return words[-1] if words else ""
-    return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
-
-
-_ARTICLES = frozenset({"the", "a", "an", "der", "die", "das", "ein", "eine", "le", "la", "les", "el", "los", "las"})
-
-
-def _speaker(quotation: Quotation, count: int, text: str, room: int) -> Content:
-    right = Content.styled(f" {count}" if count > 1 else "", _QUIET)
-    who = _who(quotation, text, room - len(right.plain))
-    return Content.assemble(_ends(who, right, room), "\n", _class(quotation))
-
-
-def _who(quotation: Quotation, text: str, room: int) -> Content:
-    speaker = quotation.speaker
-    if speaker is None:
-        return Content.styled("? nobody named", "bold $warning")
-    who = excerpt(speaker.range.of(text), room)
-    if speaker.refers_to:
-        who = excerpt(f"{speaker.refers_to.of(text)} ({who})", room)
-    return Content.styled(who, "bold $foreground")
-
-
-def _class(quotation: Quotation) -> Content:
-    doubtful = quotation.source_class in {SourceClass.ANONYMOUS, SourceClass.UNATTRIBUTED}
-    return Content.styled(quotation.source_class.value, "$warning" if doubtful else _QUIET)
-
-
-def _quotation(index: int, quotation: Quotation, text: str, *, speaker: bool) -> Item:
-    return Item(partial(_quoted, quotation, text, speaker=speaker), quotation.range.start, f"quotation-{index}")
-
-
-def _quoted(quotation: Quotation, text: str, room: int, *, speaker: bool) -> Content:
-    bar = "▎" if quotation.kind is QuotationKind.PULL else " "
-    doubt = f" {DOUBTFUL}" if quotation.reason.is_doubtful else ""
-    words = Content.assemble((bar + excerpt(quotation.range.of(text), room * 3 - 5), "$secondary"), (doubt, "$warning"))
-    if speaker:
-        words = Content.assemble(words, "\n  ", _who(quotation, text, room - 2), "\n  ", _class(quotation))
-    return words
 
 
 def background_items(briefing: Briefing, *, dated: bool) -> list[Item]:
@@ -212,9 +145,9 @@ def _background(
     if heading:
         words = Content.styled(excerpt(heading.of(text), room * 2 - 4 - len(said.plain)), "bold")
     else:
-        style = "" if sure else _QUIET
+        style = "" if sure else QUIET
         words = Content.styled(excerpt(background.range.of(text), room * 3 - 6 - len(said.plain)), style)
-    sign = ("┊ ", _QUIET) if sure else (f"{DOUBTFUL} ", "$warning")
+    sign = ("┊ ", QUIET) if sure else (f"{DOUBTFUL} ", "$warning")
     return Content.assemble(sign, said, words)
 
 
@@ -247,9 +180,9 @@ def change_item(change: Change, old: str, new: str, room: int) -> Content:
     """A passage that changed, in its sentence: the old words as [-old-], the new ones as {+new+}."""
     before = _line(new[max(0, change.new.start - _AROUND) : change.new.start]).partition(" ")[2]
     after = _line(new[change.new.end : change.new.end + _AROUND]).rpartition(" ")[0]
-    parts: list[Content | tuple[str, str]] = [(f"{change.kind.value}: ", "bold $accent"), (f"…{before} ", _QUIET)]
+    parts: list[Content | tuple[str, str]] = [(f"{change.kind.value}: ", "bold $accent"), (f"…{before} ", QUIET)]
     if change.old and change.kind is not ChangeKind.MOVED:
         parts.append((f"[-{excerpt(change.old.of(old), room * 2)}-]", "$error"))
     if change.new:
         parts.append((f"{{+{excerpt(change.new.of(new), room * 2)}+}}", "$success"))
-    return Content.assemble(*parts, (f"{' ' * after[:1].isalnum()}{after}…\n", _QUIET))
+    return Content.assemble(*parts, (f"{' ' * after[:1].isalnum()}{after}…\n", QUIET))

@@ -29,6 +29,7 @@ _SIGNS = (
     (DOUBTFUL, "doubtful: less than 80 % sure; r says why"),
     ("┊", "background: history or context, not the current event"),
     ("▎", "a quote that stands by itself"),
+    ("?  →  ·", "in the list of turns: question, answer, procedure"),
     (NOTED, "the mark has a note"),
     ("●", "marks in this section"),
 )

@@ -9,9 +9,9 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.reactive import reactive
 
-from content.structure.model import SourceClass
 from tui.render import items
 from tui.render.marks import legend, mark_items
+from tui.render.quotes import Listed, kinds_of, lists_of, quote_items, total
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -27,8 +27,12 @@ PANES = ("outline", "quotes", "background", "marks")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the lists show: quotes by speaker, else as in the text; of one source class only; background by date."""
+    """What the lists show: `listed` of those who speak (None: the most telling), by speaker, of one kind only.
 
+    `dated` orders the background by date.
+    """
+
+    listed: Listed | None = None
     grouped: bool = True
     only: str | None = None
     dated: bool = False
@@ -87,7 +91,16 @@ class SidePanes(Container):
         if pane.id == "outline" and self.briefing:
             return Content.assemble("Outline", (f" {items.outline_summary(self.briefing)}", "not bold"))
         kind = f" {self.order.only}" if pane.id == "quotes" and self.order.only else ""
-        return Content.assemble(pane.title, (f" {pane.count}{kind}", "not bold"))
+        return Content.assemble(self._called(pane), (f" {pane.count}{kind}", "not bold"))
+
+    def _called(self, pane: Pane) -> str:
+        return self._list_name if pane.id == "quotes" else pane.title
+
+    @property
+    def _listed(self) -> Listed:
+        """What is listed of those who speak."""
+        found = lists_of(self.briefing) if self.briefing else [Listed.QUOTATIONS]
+        return self.order.listed if self.order.listed in found else found[0]
 
     def _tabs(self, current: Pane) -> Content:
         """The panes' names in a row; those that are not shown by the key that shows them."""
@@ -96,9 +109,11 @@ class SidePanes(Container):
             pane = self.pane(name)
             number = "" if name == "outline" else str(pane.count)
             if name == "quotes" and self.order.only and self.briefing:
-                number += f"/{len(self.briefing.quotations)}"
+                number += f"/{total(self.briefing, self._listed)}"
             key = (self._keys[f"pane.{name}"] or ("",))[0]
-            shown = (f" {pane.title} {number} ", "reverse bold") if pane is current else (f" {key}{number} ", "")
+            shown = (
+                (f" {self._called(pane)} {number} ", "reverse bold") if pane is current else (f" {key}{number} ", "")
+            )
             parts.append(shown)
         return Content.assemble(*parts)
 
@@ -123,7 +138,8 @@ class SidePanes(Container):
     def _list_structure(self) -> None:
         if self.briefing is not None:
             order = self.order
-            self.pane("quotes").show(items.quote_items(self.briefing, grouped=order.grouped, only=order.only))
+            quotes = quote_items(self.briefing, self._listed, grouped=order.grouped, only=order.only)
+            self.pane("quotes").show(quotes)
             self.pane("background").show(items.background_items(self.briefing, dated=order.dated))
 
     def _list_marks(self) -> None:
@@ -142,14 +158,29 @@ class SidePanes(Container):
             self.order = replace(order, dated=not order.dated)
             return f"Background ordered {'by date' if self.order.dated else 'as in the text'}."
         self.order = replace(order, grouped=not order.grouped)
-        return f"Quotes ordered {'by speaker' if self.order.grouped else 'as in the text'}."
+        return f"{self._list_name} ordered {'by speaker' if self.order.grouped else 'as in the text'}."
 
     def change_kind(self) -> str:
-        """Lists only the quotes of the next kind of source, after the last all of them; returns a sentence."""
-        kinds = [None, *(kind.value for kind in SourceClass)]
+        """Lists only those of the next kind of source (of turns: of act), after the last all; returns a sentence."""
+        kinds = [None, *kinds_of(self._listed)]
         only = kinds[(kinds.index(self.order.only) + 1) % len(kinds)]
         self.order = replace(self.order, only=only)
-        return f"Quotes of {f'{only} sources' if only else 'all sources'}."
+        if self._listed is Listed.TURNS:
+            return f"Turns: {only or 'all'}."
+        return f"{self._list_name} of {f'{only} sources' if only else 'all sources'}."
+
+    def change_list(self) -> str:
+        """Lists the next of turns, quotations and statements; returns a sentence that says which."""
+        found = lists_of(self.briefing) if self.briefing else [self._listed]
+        if len(found) == 1:
+            return "There is nothing else to list: no turns and no statements were found."
+        listed = found[(found.index(self._listed) + 1) % len(found)]
+        self.order = replace(self.order, listed=listed, only=None)
+        return f"{self._list_name} are listed."
+
+    @property
+    def _list_name(self) -> str:
+        return "Quotes" if self._listed is Listed.QUOTATIONS else self._listed.capitalize()
 
     # Moving along
 

@@ -68,7 +68,7 @@ class Offers:
         return Content.assemble(*parts)
 
     def _in_pane(self, pane: Pane) -> Content:
-        own = {"quotes": ["pane.order", "pane.filter"], "background": ["pane.order", "timeline"]}
+        own = {"quotes": ["pane.order", "pane.list", "pane.filter"], "background": ["pane.order", "timeline"]}
         return Content.assemble(
             ("↑ ↓", "bold $primary"),
             " move   ",

@@ -27,6 +27,7 @@ class Panes:
         return {
             **{f"pane.{name}": partial(self._go, name) for name in PANES},
             "pane.order": self._order,
+            "pane.list": self._change_list,
             "pane.filter": lambda: self._reader.say(self._panes.change_kind()),
             "pane.next": partial(self._go_round, 1),
             "pane.previous": partial(self._go_round, -1),
@@ -57,6 +58,11 @@ class Panes:
         """Orders the background by date when it has the focus, else the quotes by speaker; again: as in the text."""
         dates = self._reader.focused is self._panes.pane("background")
         self._reader.say(self._panes.change_order(dates=dates))
+
+    def _change_list(self) -> None:
+        """Lists turns, quotations or all statements, and brings them forward."""
+        self._reader.say(self._panes.change_list())
+        self._panes.in_front = "quotes"
 
     def _dates(self) -> None:
         """Lists the dates that the text mentions, in chronological order; choosing one goes there."""
