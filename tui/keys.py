@@ -46,9 +46,18 @@ def _moves() -> Iterable[Command]:
         yield Command(f"move.{name}", keys, words, "Move")
 
 
+def _parts() -> Iterable[Command]:
+    yield Command("part.next", (">",), "next turn, story or entry", "Move", "next part")
+    yield Command("part.previous", ("<",), "previous turn, story or entry", "Move", "previous part")
+    yield Command("question.next", (";",), "next question of a transcript or interview", "Move", "next question")
+    yield Command("question.previous", (":",), "previous question", "Move", "previous question")
+
+
 def _selects() -> Iterable[Command]:
     yield Command("select.start", ("v",), "select from the caret; on a mark, its range", "Select", "select")
-    yield Command("select.widen", ("V",), "select the sentence; again: paragraph, section", "Select", "wider")
+    yield Command(
+        "select.widen", ("V",), "select the sentence; again: paragraph, turn or story, section", "Select", "wider"
+    )
     table = (
         ("left", "shift+left", "select a character back"),
         ("right", "shift+right", "select a character forward"),
@@ -70,6 +79,7 @@ def _selects() -> Iterable[Command]:
 
 COMMANDS: tuple[Command, ...] = (
     *_moves(),
+    *_parts(),
     *_selects(),
     Command("mark", ("m",), "mark the selection, or the paragraph at the caret", "Mark", "mark"),
     *(

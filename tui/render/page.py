@@ -19,7 +19,8 @@ AT_ONCE = 100_000  # code points; longer texts are shown before their structure
 class Page(NamedTuple):
     """What the reading view shows. `text` has the length of the canonical text, so offsets are the same in both.
 
-    `blocks` and `sections` are ranges in order; `gaps` are the starts of lines that have an empty row above them.
+    `blocks`, `sections` and `parts` (turns, stories and entries) are ranges in order; `gaps` are the starts of lines
+    that have an empty row above them.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Page(NamedTuple):
     gaps: frozenset[int]
     blocks: tuple[TextRange, ...]
     sections: tuple[TextRange, ...]
+    parts: tuple[TextRange, ...] = ()
 
 
 def bare_page(document: Document) -> Page:

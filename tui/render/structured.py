@@ -15,7 +15,8 @@ from tui.render.paint import Look
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from content.structure.model import Block, Briefing
+    from content.document.model import TextRange
+    from content.structure.model import Block, Briefing, Entry, Story, Turn
 
 _LOOK_OF_ROLE = {
     Role.HEADLINE: Look.HEADLINE,
@@ -46,7 +47,14 @@ def page_of(briefing: Briefing) -> Page:
         gaps=frozenset(_gaps(document.text, briefing.blocks)),
         blocks=tuple(block.range for block in briefing.blocks),
         sections=tuple(section.range for section in briefing.sections),
+        parts=parts_of(briefing),
     )
+
+
+def parts_of(briefing: Briefing) -> tuple[TextRange, ...]:
+    """What its kind divides a briefing into, in order: the turns of a transcript, stories of a digest, entries."""
+    found: list[Turn | Story | Entry] = [*briefing.turns, *briefing.stories, *briefing.entries]
+    return tuple(sorted((part.range for part in found), key=lambda one: (one.start, -one.end)))
 
 
 def _looks(briefing: Briefing) -> Iterator[tuple[int, int, int]]:

@@ -31,11 +31,11 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
         self._drag_column = 0
 
     def widen(self) -> None:
-        """Selects the sentence at the caret; where it is selected already, the paragraph, then the section."""
+        """Selects the sentence at the caret; where that is selected, the paragraph, the turn or story, the section."""
         block, at = self.block, self.selection.start if self.selection else self.caret
         sentence = units.sentence_at(self.page.text, block, at)
-        sections = [section for section in self.page.sections if section.covers(at)]
-        for wider in (sentence, block, *sections):
+        around = [whole for whole in (*self.page.parts, *self.page.sections) if whole.covers(at)]
+        for wider in (sentence, block, *sorted(around, key=len)):
             if self.selection is None or (wider.contains(self.selection) and wider != self.selection):
                 self.select(wider)
                 return

@@ -15,6 +15,7 @@ from tui.screens.reader.notes import Notes
 from tui.screens.reader.offers import Offers
 from tui.screens.reader.others import Others
 from tui.screens.reader.panes import Panes
+from tui.screens.reader.parts import Parts
 from tui.screens.reader.review import Review
 from tui.screens.reader.roles import Roles
 from tui.screens.reader.saving import Saving
@@ -64,6 +65,7 @@ class Features:
             self.search,
             self.ends,
             Panes(reader, self.side_panes),
+            Parts(reader),
             Roles(reader, session, saving),
             Kinds(reader, session, saving),
             Taking(reader, session, self.marks),
