@@ -76,3 +76,20 @@ async def test_where_nothing_is_divided_the_keys_say_so(reading: Opening) -> Non
         await reader.press("semicolon")
         assert "No questions were found" in reader.footer
         assert reader.view.caret == 0
+
+
+async def test_the_outline_lists_stories_and_counts_their_marks(reading: Opening) -> None:
+    async with reading(text=DIGEST, analyse=digest) as reader:
+        reader.at("It had been")
+        await reader.press("m")
+        lines = [" ".join(line.split()) for line in reader.shown("outline")]
+        assert lines[-3:] == ["1 Harbour opens… ●", "2 Ferry runs on Sunday", "3 Wall to cost four…"]
+        await reader.press("O", "G", "enter")
+        assert reader.view.caret == reader.offset("Wall to cost")
+
+
+async def test_the_outline_lists_entries_with_their_times(reading: Opening) -> None:
+    entries = entry(LIVE, "18:40", "run."), entry(LIVE, "18:05", "grows.")
+    async with reading(text=LIVE, analyse=with_parts(kind=Kind.LIVEBLOG, entries=entries)) as reader:
+        lines = [" ".join(line.split()) for line in reader.shown("outline")]
+        assert lines[-2:] == ["18:40 The bridge is…", "18:05 Wind grows."]

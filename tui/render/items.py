@@ -77,22 +77,74 @@ def ends(left: Content, right: Content, room: int) -> Content:
 
 
 def outline_items(briefing: Briefing, marks: Sequence[MarkView]) -> list[Item]:
-    """The headline, the size of the text, and each section with the number of marks in it."""
+    """The headline, and each section, story and entry with the number of marks in it, as they stand in the text."""
     text, headline = briefing.document.text, briefing.headline
-    items = []
-    if headline:
-        items.append(Item(lambda room: _title(headline.of(text), room), headline.start, "headline"))
-    starts = [section.range.start for section in briefing.sections]
-    counts = [0] * len(starts)
-    for mark in marks:
-        if mark.range and starts:
-            counts[max(0, bisect_right(starts, mark.range.start) - 1)] += 1
+    counts = _counts([section.range.start for section in briefing.sections], marks)
+    items = [*_story_items(briefing, marks), *_entry_items(briefing, marks)]
+    told = {item.offset for item in items}
     for index, section in enumerate(briefing.sections):
         offset = section.range.start
         if section.heading is None and headline and offset <= headline.start:
             offset = next((b.range.start for b in briefing.blocks if b.section == 0 and b.role not in _TOP), offset)
-        items.append(Item(partial(_section, section, text, counts[index]), offset, f"section-{index}"))
+        if offset not in told:  # a story may begin with its heading
+            items.append(Item(partial(_section, section, text, counts[index]), offset, f"section-{index}"))
+    items.sort(key=lambda item: item.offset or 0)
+    if headline:
+        items.insert(0, Item(lambda room: _title(headline.of(text), room), headline.start, "headline"))
     return items
+
+
+def _counts(starts: Sequence[int], marks: Sequence[MarkView]) -> list[int]:
+    """How many marks begin from each start to the next."""
+    counts = [0] * len(starts)
+    for mark in marks:
+        if mark.range and starts:
+            counts[max(0, bisect_right(starts, mark.range.start) - 1)] += 1
+    return counts
+
+
+def _story_items(briefing: Briefing, marks: Sequence[MarkView]) -> list[Item]:
+    text = briefing.document.text
+    counts = _inside([story.range for story in briefing.stories], marks)
+    items = []
+    for number, story in enumerate(briefing.stories):
+        words = (story.headline or story.range).of(text)
+        drawn = partial(_part, f"{number + 1} ", words, counts[number])
+        items.append(Item(drawn, story.range.start, f"story-{number}"))
+    return items
+
+
+def _entry_items(briefing: Briefing, marks: Sequence[MarkView]) -> list[Item]:
+    text = briefing.document.text
+    counts = _inside([entry.range for entry in briefing.entries], marks)
+    items = []
+    for number, entry in enumerate(briefing.entries):
+        words = text[max(entry.range.start, entry.time.end) : entry.range.end].lstrip(_AFTER_TIME)
+        drawn = partial(_part, f"{excerpt(entry.time.of(text), _TIME_CELLS)} ", words, counts[number])
+        items.append(Item(drawn, entry.range.start, f"entry-{number}"))
+    return items
+
+
+_AFTER_TIME = " \t\n:|.,–—-"
+_TIME_CELLS = 12
+
+
+def _inside(places: Sequence[TextRange], marks: Sequence[MarkView]) -> list[int]:
+    """How many marks begin in each of the places."""
+    begun = sorted(mark.range.start for mark in marks if mark.range)
+    return [bisect_left(begun, place.end) - bisect_left(begun, place.start) for place in places]
+
+
+def _part(name: str, words: str, count: int, room: int) -> Content:
+    """A story or an entry: its number or time, and its first words."""
+    right = _number(count)
+    words = excerpt(words, room - 2 - cell_len(name) - len(right.plain))
+    return ends(Content.assemble("  ", (clean(name), "$accent"), words), right, room)
+
+
+def _number(count: int) -> Content:
+    """The number of marks, at the end of a row."""
+    return Content.styled(f" {count}●" if count > 1 else " ●" if count else "", "$accent")
 
 
 _TOP = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.BYLINE})
@@ -104,7 +156,7 @@ def _title(words: str, room: int) -> Content:
 
 def _section(section: Section, text: str, count: int, room: int) -> Content:
     name = section.heading.of(text) if section.heading else "Lead"
-    right = Content.styled(f" {count}●" if count > 1 else " ●" if count else "", "$accent")
+    right = _number(count)
     sign = "┊ " if section.background else "  "
     style = QUIET if section.background else ""
     return ends(Content.styled(sign + excerpt(name, room - 2 - len(right.plain)), style), right, room)
