@@ -115,7 +115,8 @@ def _show(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--json", action="store_true", help="one JSON object per file, each on its own line")
     form.add_argument("--markdown", action="store_true")
     parser.add_argument("--with-text", action="store_true", help="include the canonical text in JSON")
-    _annotations(parser, "an annotation file whose overruled roles apply")
+    parser.add_argument("--story", type=_positive, metavar="N", help="only this story of a digest; 1 is the first")
+    _annotations(parser, "an annotation file whose overruled roles and kind apply")
     parser.add_argument("--tlp", metavar="LABEL", help="the briefing's marking, such as TLP:AMBER")
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from content.structure.model import Kind
+import pytest
+
+from content.structure import analyse
+from content.structure.model import Kind, Role
 from tests.tui.made import BRIEFING, DIGEST, digest, entry, transcript, with_parts
 
 if TYPE_CHECKING:
-    from tests.tui.conftest import Opening
+    from collections.abc import Mapping
+
+    from content.document.model import Document, TextRange
+    from content.structure.model import Briefing
+    from tests.tui.conftest import Opening, Reader
 
 LIVE = "Storm, as it happens\n\n18:40 The bridge is closed.\nBuses run.\n\n18:05 Wind grows.\n"
 
@@ -93,3 +101,96 @@ async def test_the_outline_lists_entries_with_their_times(reading: Opening) -> N
     async with reading(text=LIVE, analyse=with_parts(kind=Kind.LIVEBLOG, entries=entries)) as reader:
         lines = [" ".join(line.split()) for line in reader.shown("outline")]
         assert lines[-2:] == ["18:40 The bridge is…", "18:05 Wind grows."]
+
+
+async def test_a_story_is_read_on_its_own_and_back_again(reading: Opening) -> None:
+    async with reading(text=DIGEST, analyse=digest) as reader:
+        reader.at("ferry runs again")
+        await reader.press("z")
+        assert rows(reader) == [
+            "▸ 4 lines above",
+            "",
+            "Ferry runs on Sunday",
+            "",
+            "The ferry runs again on Sunday.",
+            "",
+            "▸ 2 lines below",
+        ]
+        assert reader.title.startswith(" Ferry runs on Sunday")
+        assert "2 of 3, on its own" in reader.footer
+        await reader.press("m", "z")
+        assert "Harbour opens again" in rows(reader)
+        assert [words for _, words in reader.marked] == ["The ferry runs again on Sunday."]
+        assert reader.view.caret == reader.offset("ferry runs again")
+
+
+@pytest.mark.parametrize("key", ["k", "j"])
+async def test_moving_into_the_folded_rest_shows_all(reading: Opening, key: str) -> None:
+    async with reading(text=DIGEST, analyse=digest) as reader:
+        reader.at("Ferry runs on")
+        await reader.press("z", "G", "g", "pagedown", "pageup", "right_curly_bracket")
+        assert len(rows(reader)) == 7
+        await reader.press(key, key, key)
+        assert len(rows(reader)) > 8
+        assert reader.title.startswith(" Morning digest")
+
+
+MAIL = """From: desk@port.example
+To: all@port.example
+Date: Mon, 23 Nov 2026 06:00:00 +0000
+Subject: Harbour opens again
+
+The harbour opens tomorrow, the port authority said.
+"""
+
+
+def letter(
+    document: Document, roles: Mapping[TextRange, Role], background: Mapping[TextRange, str], kind: Kind | None
+) -> Briefing:
+    """MAIL as a message whose first four lines are its envelope."""
+    found = analyse(document, roles, background, kind)
+    blocks = tuple(
+        block._replace(role=Role.OTHER if number < 4 else Role.PARAGRAPH) for number, block in enumerate(found.blocks)
+    )
+    return replace(found, kind=Kind.MAIL, blocks=blocks)
+
+
+async def test_the_envelope_of_a_message_is_folded_until_the_caret_goes_there(reading: Opening) -> None:
+    async with reading(text=MAIL, analyse=letter) as reader:
+        assert rows(reader)[0] == "▸ 4 lines before the text: the envelope"
+        assert reader.view.caret == reader.offset("The harbour opens")
+        await reader.press("k", "k")
+        assert rows(reader)[0] == "From: desk@port.example"
+        assert reader.view.caret == reader.offset("Subject: ")
+
+
+async def test_the_envelope_is_unfolded_and_folded_by_a_key_and_offsets_stay(reading: Opening) -> None:
+    async with reading(text=MAIL, analyse=letter) as reader:
+        await reader.press("m", "F")
+        assert rows(reader)[0] == "From: desk@port.example"
+        assert reader.marked == [("key fact", "The harbour opens tomorrow, the port authority said.")]
+        await reader.press("g", "F")
+        assert rows(reader)[0].startswith("▸ 4 lines")
+        assert reader.view.caret == reader.offset("The harbour opens")
+
+
+async def test_a_hit_in_the_envelope_unfolds_it(reading: Opening) -> None:
+    async with reading(text=MAIL, analyse=letter) as reader:
+        await reader.press("slash")
+        await reader.type("desk@")
+        await reader.press("enter")
+        assert rows(reader)[0] == "From: desk@port.example"
+
+
+async def test_an_article_has_nothing_to_fold(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("F")
+        assert "Nothing can be folded here" in reader.footer
+
+
+def rows(reader: Reader) -> list[str]:
+    """The rows of the text on screen, to the last that is not blank."""
+    strips = [reader.view.render_line(y).text.strip(" ≈┊▎") for y in range(reader.view.size.height)]
+    while strips and not strips[-1]:
+        strips.pop()
+    return strips

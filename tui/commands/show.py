@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from content.errors import UsageError
+from content.wording import counted
 from tui.commands import briefings
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     for name, document in briefings.each(files, outcome, encoding=options.encoding):
         with outcome.of(name):
             briefing = _briefing(document, options, console)
+            if story := getattr(options, "story", None):
+                briefing = _story(briefing, story, name)
             for sentence in briefing.warnings:
                 console.warn(briefings.shown_name(document.source), sentence)
             _print(dataclasses.replace(briefing, marking=marking) if marking else briefing, options, console)
@@ -44,6 +47,16 @@ def _briefing(document: Document, options: argparse.Namespace, console: Console)
     from content.structure import analyse
 
     return analyse(document)
+
+
+def _story(briefing: Briefing, number: int, name: str) -> Briefing:
+    """One story of a digest; `number` counts from 1. Raises UsageError when there are fewer."""
+    from content.structure.within import within
+
+    if number > len(briefing.stories):
+        has = f"has only {counted(len(briefing.stories), 'story', 'stories')}" if briefing.stories else "has none"
+        raise UsageError(f"There is no story {number}: {briefings.shown_name(name)} {has}.")
+    return within(briefing, briefing.stories[number - 1].range)
 
 
 def _print(briefing: Briefing, options: argparse.Namespace, console: Console) -> None:

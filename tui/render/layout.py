@@ -13,6 +13,8 @@ from tui.render.cells import TAB, graphemes, is_narrow, split
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from tui.render.page import Fold
+
 _GAP = -1  # stands for the end of a row that shows nothing
 # No row begins with these, none ends with those (a short form of the Japanese rules for line breaks, JIS X 4051).
 _NOT_FIRST = frozenset("、。，．・：；？！）」』】〉》〕］｝’”…‥ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
@@ -62,19 +64,34 @@ class Layout:
     """Rows of `text`, wrapped at `width` cells at spaces where there are any; an empty row precedes each gap.
 
     `text` is what is painted: cleaned, the same length as the canonical text. `gaps` are the offsets of lines that
-    have an empty row above them. A row that is wrapped keeps its last space, which may hang over the width.
+    have an empty row above them. A row that is wrapped keeps its last space, which may hang over the width. The lines
+    of each of the `folds` are one row, whose offset is their first.
     """
 
-    def __init__(self, text: str, width: int, gaps: Collection[int] = ()) -> None:
+    def __init__(self, text: str, width: int, gaps: Collection[int] = (), folds: Collection[Fold] = ()) -> None:
         self.text = text
         self.width = max(1, width)
         self._starts = array("q")
         self._ends = array("q")
-        start = 0
+        self._folded: dict[int, Fold] = {}  # by row
+        begins = {fold.range.start: fold for fold in folds}
+        start, unfolded_from = 0, 0
         for line in text.split("\n"):
             end = start + len(line)
-            self._add_line(start, end, line, gap=start in gaps)
+            if fold := begins.get(start):
+                self._add_fold(fold, gap=start in gaps)
+                unfolded_from = fold.range.end + 1
+            elif start >= unfolded_from:
+                self._add_line(start, end, line, gap=start in gaps)
             start = end + 1
+
+    def _add_fold(self, fold: Fold, *, gap: bool) -> None:
+        if gap:
+            self._starts.append(fold.range.start)
+            self._ends.append(_GAP)
+        self._folded[len(self)] = fold
+        self._starts.append(fold.range.start)
+        self._ends.append(fold.range.end)
 
     def _add_line(self, start: int, end: int, line: str, *, gap: bool) -> None:
         if gap:
@@ -97,6 +114,10 @@ class Layout:
         end = self._ends[row]
         return None if end == _GAP else (self._starts[row], end)
 
+    def folded(self, row: int) -> Fold | None:
+        """The lines that are folded into a row."""
+        return self._folded.get(row)
+
     def start(self, row: int) -> int:
         """The offset of the first character on a row; of a gap, that of the row below."""
         return self._starts[row]
@@ -107,8 +128,8 @@ class Layout:
 
     def column_of(self, offset: int) -> int:
         """The column, in cells from the start of its row, at which the character at `offset` begins."""
-        start, end = self.span(self.row_of(offset)) or (offset, offset)
-        reached = 0
+        row, reached = self.row_of(offset), 0
+        start, end = (None if row in self._folded else self.span(row)) or (offset, offset)
         for at, column, width in graphemes(self.text, start, end):
             if at >= offset:
                 return column
@@ -119,7 +140,7 @@ class Layout:
         """The start of the grapheme at a cell; right of a row, its end, or its last grapheme where it is wrapped."""
         row = max(0, min(row, len(self) - 1))
         span = self.span(row)
-        if span is None:
+        if span is None or row in self._folded:
             return self._starts[row]
         start, end = span
         last = start

@@ -16,11 +16,22 @@ if TYPE_CHECKING:
 AT_ONCE = 100_000  # code points; longer texts are shown before their structure
 
 
+class Fold(NamedTuple):
+    """Whole lines that are shown as one row until the reader opens them; `words` stand on that row."""
+
+    range: TextRange
+    words: str
+
+    def holds(self, offset: int) -> bool:
+        """Whether an offset, or the line end after the last line, is in it."""
+        return self.range.start <= offset <= self.range.end
+
+
 class Page(NamedTuple):
     """What the reading view shows. `text` has the length of the canonical text, so offsets are the same in both.
 
     `blocks`, `sections` and `parts` (turns, stories and entries) are ranges in order; `gaps` are the starts of lines
-    that have an empty row above them.
+    that have an empty row above them. `folds` are in order; `bounds` is the part that is read on its own, if any.
     """
 
     text: str
@@ -29,6 +40,8 @@ class Page(NamedTuple):
     blocks: tuple[TextRange, ...]
     sections: tuple[TextRange, ...]
     parts: tuple[TextRange, ...] = ()
+    folds: tuple[Fold, ...] = ()
+    bounds: TextRange | None = None
 
 
 def bare_page(document: Document) -> Page:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui.render.layout import Layout
 
 NOTED = "✎"
+FOLDED = "▸"
 
 
 class Look:
@@ -152,7 +153,11 @@ class RowPainter(NamedTuple):
         span, styles = self.layout.span(row), self.styles
         segments = [Segment(" " * self.left, styles.base), *_gutter(paint, span, styles)]
         used = self.left + GUTTER
-        if span is not None:
+        if fold := self.layout.folded(row):
+            words = f"{FOLDED} {fold.words}"
+            segments.append(Segment(words, styles.base + styles.looks[Look.QUIET]))
+            used += cell_len(words)
+        elif span is not None:
             used += self._text(segments, paint, span) + self._line_end(segments, paint, row, span[1])
         if used < self.width:
             segments.append(Segment(" " * (self.width - used), styles.base))

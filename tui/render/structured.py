@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from content.document.model import Markup
-from content.structure.model import BackgroundLevel, Role
+from content.document.model import Markup, TextRange
+from content.structure.model import BackgroundLevel, Kind, Role
+from content.wording import counted
 from tui.render.bands import sweep
 from tui.render.clean import clean_lines
-from tui.render.page import Page
+from tui.render.page import Fold, Page
 from tui.render.paint import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from content.document.model import TextRange
     from content.structure.model import Block, Briefing, Entry, Story, Turn
 
 _LOOK_OF_ROLE = {
@@ -35,20 +35,63 @@ _LOOK_OF_MARKUP = {
     Markup.CODE_BLOCK: Look.CODE,
     Markup.LINK: Look.LINK,
 }
+_IN_ENVELOPES = frozenset({Kind.WIRE, Kind.MAIL})
+_SHOWN = 2  # lines of an envelope that are not worth folding
 _CLOSE = frozenset({Role.LIST_ITEM, Role.OTHER, Role.BYLINE})
 
 
 def page_of(briefing: Briefing) -> Page:
     """The page of a briefing."""
-    document = briefing.document
+    document, part = briefing.document, part_of(briefing)
+    folds = tuple(_around(document.text, part) if part else _envelope(briefing))
+    apart = [at for fold in folds for at in (fold.range.start, fold.range.end + 1) if at] if part else []
     return Page(
         text=clean_lines(document.text),
         looks=sweep(_looks(briefing)),
-        gaps=frozenset(_gaps(document.text, briefing.blocks)),
+        gaps=frozenset([*_gaps(document.text, briefing.blocks), *apart]),
         blocks=tuple(block.range for block in briefing.blocks),
         sections=tuple(section.range for section in briefing.sections),
         parts=parts_of(briefing),
+        folds=folds,
+        bounds=part,
     )
+
+
+def part_of(briefing: Briefing) -> TextRange | None:
+    """The part that the briefing is limited to; None when it is whole."""
+    text, blocks = briefing.document.text, briefing.blocks
+    if not blocks:
+        return None
+    whole = TextRange(blocks[0].range.start, blocks[-1].range.end)
+    return whole if text[: whole.start].strip() or text[whole.end :].strip() else None
+
+
+def _around(text: str, part: TextRange) -> Iterator[Fold]:
+    """What stands before and after the part."""
+    above, below = text[: part.start].rfind("\n"), text.find("\n", part.end)
+    if above > 0 and text[:above].strip():
+        yield Fold(TextRange(0, above), f"{counted(_lines(text[:above]), 'line')} above")
+    if below >= 0 and text[below:].strip():
+        yield Fold(TextRange(below + 1, len(text)), f"{counted(_lines(text[below:]), 'line')} below")
+
+
+def _envelope(briefing: Briefing) -> Iterator[Fold]:
+    """The first lines of wire copy or a message, which are not for its readers."""
+    if not {briefing.kind, briefing.metadata.get("wrapping")} & _IN_ENVELOPES:
+        return
+    head = list(takewhile(lambda block: block.role is Role.OTHER, briefing.blocks))
+    text = briefing.document.text
+    if head and len(head) < len(briefing.blocks):
+        start = text.rfind("\n", 0, head[0].range.start) + 1
+        lines = _lines(text[start : head[-1].range.end])
+        if lines > _SHOWN:
+            end = text.find("\n", head[-1].range.end)
+            yield Fold(TextRange(start, end), f"{lines} lines before the text: the envelope")
+
+
+def _lines(text: str) -> int:
+    """How many lines are not blank."""
+    return sum(bool(line.strip()) for line in text.split("\n"))
 
 
 def parts_of(briefing: Briefing) -> tuple[TextRange, ...]:

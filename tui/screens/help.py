@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.keys import COMMANDS, MOVES, Command, shown_key
-from tui.render.paint import NOTED
+from tui.render.paint import FOLDED, NOTED
 from tui.screens.dialog import Dialog
 from tui.theme import CATEGORY_LOOKS, DOUBTFUL
 
@@ -31,6 +31,7 @@ _SIGNS = (
     ("▎", "a quote that stands by itself"),
     ("?  →  ·", "in the list of turns: question, answer, procedure"),
     (NOTED, "the mark has a note"),
+    (FOLDED, "lines that are folded: go there, or unfold them with their key"),
     ("●", "marks in this section"),
 )
 

@@ -56,6 +56,9 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
             if not 0 <= following < len(self._layout):
                 break
             row = following
+        fold = self._layout.folded(row)
+        if fold and step < 0:  # its last line, which is the next one up
+            return self.page.text.rfind("\n", 0, fold.range.end) + 1
         return self._layout.offset_at(row, self._goal_column())
 
     def move_rows(self, rows: int, *, extend: bool = False) -> None:
@@ -73,6 +76,8 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
         self._scroll_rows(top)
         if self._layout.span(row) is None:
             row += 1 if rows > 0 and row + 1 < len(self._layout) else -1
+        while self.page.bounds and (self._layout.folded(row) or self._layout.span(row) is None):
+            row -= 1 if rows > 0 else -1  # paging does not leave the part that is read on its own
         self._put(self._layout.offset_at(row, column), extend=extend, keep_goal=True)
         self.reveal()
 
@@ -95,18 +100,23 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
         self.go(self._layout.offset_at(row, 0 if step < 0 else self._layout.width + 8), extend=extend)
 
     def move_text_end(self, step: int, *, extend: bool = False) -> None:
-        """Moves the caret to the start or end of the text."""
-        self.go(0 if step < 0 else len(self.page.text), extend=extend)
+        """Moves the caret to the start or end of the text, or of the part that is read on its own."""
+        whole = self._whole
+        self.go(whole.start if step < 0 else whole.end, extend=extend)
+
+    @property
+    def _whole(self) -> TextRange:
+        return self.page.bounds or TextRange(0, len(self.page.text))
 
     def move_unit(self, unit: str, step: int, *, extend: bool = False) -> None:
         """Moves the caret to the start of the next or previous sentence, paragraph or section."""
         starts = self._unit_starts(unit, step)
         if step > 0:
             index = bisect_right(starts, self.caret)
-            offset = starts[index] if index < len(starts) else len(self.page.text)
+            offset = starts[index] if index < len(starts) else self._whole.end
         else:
             index = bisect_left(starts, self.caret) - 1
-            offset = starts[index] if index >= 0 else 0
+            offset = starts[index] if index >= 0 else self._whole.start
         self.go(offset, extend=extend, center=unit == "section")
 
     def _unit_starts(self, unit: str, step: int) -> list[int]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.render.bands import MarkPaint
-    from tui.render.page import Page
+    from tui.render.page import Fold, Page
     from tui.render.paint import ReadingStyles
 
 
@@ -54,13 +54,57 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._paint: Paint | None = None
         self._styles: ReadingStyles | None = None
         self._following_caret = False
+        self._unfolded: set[TextRange] = set()
 
     # What is shown
 
     def show_page(self, page: Page) -> None:
-        """Replaces the page by one with more structure for the same text; what is at the top stays there."""
+        """Replaces the page by one with more structure for the same text; what is at the top stays there.
+
+        A caret that has not been moved yet goes to the first line that is not folded.
+        """
         self.page = page
+        for fold in self._folds:
+            if fold.holds(self.caret):
+                if self.caret == 0:
+                    self._leave(fold)
+                else:
+                    self._unfolded.add(fold.range)
         self._lay_out()
+
+    @property
+    def _folds(self) -> list[Fold]:
+        return [fold for fold in self.page.folds if fold.range not in self._unfolded]
+
+    def fold(self, *, folded: bool) -> None:
+        """Folds what can be folded, or unfolds it."""
+        self._unfolded = set() if folded else {fold.range for fold in self.page.folds}
+        for fold in self._folds:
+            if fold.holds(self.caret):
+                self._leave(fold)
+        self._lay_out()
+        self.reveal()
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether any lines are folded."""
+        return bool(self._folds)
+
+    def _leave(self, fold: Fold) -> None:
+        """Puts the caret at the next line that is not folded, else before the fold."""
+        text, at = self.page.text, fold.range.end
+        while at < len(text) and text[at] == "\n":
+            at += 1
+        self.pivot, self.selecting = None, False
+        self.caret = snap(text, at if at < len(text) else max(0, fold.range.start - 1))
+        self.post_message(self.Moved())
+
+    def _unfold_at(self, offset: int) -> None:
+        """Unfolds the lines that the caret has come into."""
+        for fold in self._folds:
+            if fold.holds(offset):
+                self._unfolded.add(fold.range)
+                self._lay_out()
 
     def show_marks(self, marks: Sequence[MarkPaint]) -> None:
         """Replaces the highlights."""
@@ -179,7 +223,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             self.call_after_refresh(self.reveal)
 
     def _wrap(self, width: int) -> None:
-        self._layout = Layout(self.page.text, measure(width), self.page.gaps)
+        self._layout = Layout(self.page.text, measure(width), self.page.gaps, self._folds)
         self._laid_out = True
         self._strips.clear()
 
@@ -234,6 +278,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self.pivot = None
         self.caret = max(0, min(offset, len(self.page.text)))
+        self._unfold_at(self.caret)
         if not keep_goal:
             self._goal = None
         touched = [old_caret, self.caret]

@@ -163,6 +163,12 @@ def test_the_readers_word_on_the_kind_counts_with_annotations_and_troubles_no_ot
     assert briefmark("verify", "--json", "port.txt").out == ""
 
 
+def test_a_story_that_is_not_there_is_wrong_usage(briefmark: Run) -> None:
+    done = briefmark("show", "--story", "2", "port.txt")
+    assert (done.code, done.out) == (2, "")
+    assert "There is no story 2: port.txt has none." in done.err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

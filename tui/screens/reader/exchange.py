@@ -72,7 +72,7 @@ class Exchange:
         from content.formats.writing import export, left_out
         from content.store.output import write_output
 
-        briefing, marking = self._reader.briefing, self._reader.marking
+        briefing, marking = self._session.known_briefing or self._reader.briefing, self._reader.marking
         if not name or briefing is None:
             return
         path, session = Path(os.path.expanduser(name)), self._session  # noqa: PTH111 it never raises, Path's does

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.screens.help import HelpDialog
+from tui.screens.reader.alone import Alone
 from tui.screens.reader.comparing import Comparing
 from tui.screens.reader.ends import Ends
 from tui.screens.reader.exchange import Exchange
@@ -42,6 +43,7 @@ class Features:
         self.search_line = SearchLine(id="prompt")
         self.saving = Saving(reader, session)
         self.marks = Marks(reader, session, self.saving)
+        self.alone = Alone(reader, session, self.saving)
         self.offers = Offers(reader, self.marks, hint=hint)
         self.notes = Notes(reader, session, self.saving, self.marks)
         self.search = Search(reader, session, self.search_line)
@@ -64,6 +66,7 @@ class Features:
             self.notes,
             self.search,
             self.ends,
+            self.alone,
             Panes(reader, self.side_panes),
             Parts(reader),
             Roles(reader, session, saving),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.content import Content
 
 from content.errors import BriefmarkError, InputError, SaveError
+from content.structure.within import within
 from tui.screens.reader.mark_views import MarkViews
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
+    from content.document.model import TextRange
     from content.session import Mark, Session
     from tui.render.marks import MarkView
     from tui.screens.reader.feature import Reader
@@ -32,6 +34,7 @@ class Saving:
         self._reader, self._session = reader, session
         self.views = MarkViews(session.document.text, session.annotator)
         self.hidden: set[str] = set()  # annotators whose marks are not shown
+        self.part: TextRange | None = None  # the part of the text that is shown on its own
         self._saving = self._following = False
         self._trouble: str | None = None
         self._timer: Timer | None = None
@@ -72,10 +75,11 @@ class Saving:
         """Shows the session's marks everywhere, and the structure again if a mark overrules it."""
         reader, known = self._reader, self._session.known_briefing
         if known is not None:
-            reader.briefing = known
+            reader.briefing = within(known, self.part) if self.part else known
         elif reader.briefing is not None:
             self.read_structure()
         marks = (*self._session.marks, *self._session.loose)
+        marks = tuple(mark for mark in marks if self._is_here(mark))
         reader.marks = tuple(self._seen(self.views.of(mark)) for mark in marks if self.is_shown(mark))
         reader.show_lines()
         reader.follow_caret()
@@ -85,6 +89,9 @@ class Saving:
         if not any(reply.annotator in self.hidden for reply in view.replies):
             return view
         return replace(view, replies=tuple(reply for reply in view.replies if reply.annotator not in self.hidden))
+
+    def _is_here(self, mark: Mark) -> bool:
+        return self.part is None or mark.range is None or self.part.overlaps(mark.range)
 
     def is_shown(self, mark: Mark) -> bool:
         """Whether neither the mark nor its annotator is hidden."""

@@ -221,6 +221,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """Keeps title, footer and panes at the caret."""
         if self.features is not None and self.session is not None:
             self.features.marks.moved()
+            self.features.alone.moved()
             self.mode = seen(self.mode, selecting=self.view.selecting, selected=self.view.selection is not None)
             self.session.remember(self.view.caret)
             self.show_lines()

@@ -39,6 +39,8 @@ class Taking:
         where = []
         if briefing:
             where += [briefing.headline.of(text)] if briefing.headline else []
+            story = next((s for s in briefing.stories if s.headline and s.range.covers(taken.start)), None)
+            where += [story.headline.of(text)] if story and story.headline else []
             section = next((s for s in briefing.sections if s.heading and s.range.covers(taken.start)), None)
             where += [section.heading.of(text)] if section and section.heading else []
         where.append(f"{self._session.document.source}, characters {taken.start} to {taken.end}")
