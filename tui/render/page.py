@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
     from content.document.model import Document
 
+_NO_SIGNS: Mapping[int, str] = MappingProxyType({})
 AT_ONCE = 100_000  # code points; longer texts are shown before their structure
 
 
@@ -31,7 +34,8 @@ class Page(NamedTuple):
     """What the reading view shows. `text` has the length of the canonical text, so offsets are the same in both.
 
     `blocks`, `sections` and `parts` (turns, stories and entries) are ranges in order; `gaps` are the starts of lines
-    that have an empty row above them. `folds` are in order; `bounds` is the part that is read on its own, if any.
+    that have an empty row above them; `portions` are signs for the gutter, by the start of their block. `folds` are in
+    order; `bounds` is the part that is read on its own, if any.
     """
 
     text: str
@@ -40,6 +44,7 @@ class Page(NamedTuple):
     blocks: tuple[TextRange, ...]
     sections: tuple[TextRange, ...]
     parts: tuple[TextRange, ...] = ()
+    portions: Mapping[int, str] = _NO_SIGNS
     folds: tuple[Fold, ...] = ()
     bounds: TextRange | None = None
 

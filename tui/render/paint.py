@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -16,11 +18,10 @@ from tui.render.room import GUTTER
 from tui.theme import ALL_LOOKS, DOUBTFUL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tui.render.bands import Bands, MarkBand
     from tui.render.layout import Layout
 
+_NO_SIGNS: Mapping[int, str] = MappingProxyType({})
 NOTED = "✎"
 FOLDED = "▸"
 
@@ -96,6 +97,7 @@ class Paint(NamedTuple):
     caret: int
     focused: bool
     current: tuple[int, int] = (0, 0)
+    portions: Mapping[int, str] = _NO_SIGNS
 
 
 def _pieces(paint: Paint, start: int, end: int, caret_end: int) -> list[tuple[int, int]]:
@@ -127,17 +129,25 @@ def _gutter(paint: Paint, span: tuple[int, int] | None, styles: ReadingStyles) -
         look |= value
     bar = "▎" if look & Look.QUOTE else "┊" if look & Look.BACKGROUND else " "
     bar = DOUBTFUL if look & Look.DOUBT else bar
+    bar = f"{_with_portion(bar, paint.portions.get(start, '')):<2}"
     bar_style = styles.gutter + styles.looks[Look.QUOTE if look & Look.QUOTE else Look.BACKGROUND]
     if not found:
-        return [Segment("  ", styles.gutter), Segment(bar + " ", bar_style)]
+        return [Segment("  ", styles.gutter), Segment(bar, bar_style)]
     first = found[0].innermost
     others = {index for band in found for index in range(len(ALL_LOOKS)) if band.categories >> index & 1} - {first}
     second = NOTED if any(band.noted for band in found) else ALL_LOOKS[min(others)].sign if others else " "
     return [
         Segment(ALL_LOOKS[first].sign, styles.gutter + styles.marks[first]),
         Segment(second, styles.gutter),
-        Segment(bar + " ", bar_style),
+        Segment(bar, bar_style),
     ]
+
+
+def _with_portion(bar: str, portion: str) -> str:
+    """The bar and the sign of a portion marking, in two cells: both where the sign is a letter, else the sign."""
+    if not portion:
+        return bar
+    return portion if bar == " " or len(portion) > 1 else bar + portion
 
 
 class RowPainter(NamedTuple):

@@ -6,6 +6,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from content.document.model import Markup, TextRange
+from content.structure.lines.portions import portion_of
 from content.structure.model import BackgroundLevel, Kind, Role
 from content.wording import counted
 from tui.render.bands import sweep
@@ -36,6 +37,7 @@ _LOOK_OF_MARKUP = {
     Markup.LINK: Look.LINK,
 }
 _IN_ENVELOPES = frozenset({Kind.WIRE, Kind.MAIL})
+_PORTION_LENGTH = 120  # characters in which a portion marking and the next word end
 _SHOWN = 2  # lines of an envelope that are not worth folding
 _CLOSE = frozenset({Role.LIST_ITEM, Role.OTHER, Role.BYLINE})
 
@@ -52,9 +54,23 @@ def page_of(briefing: Briefing) -> Page:
         blocks=tuple(block.range for block in briefing.blocks),
         sections=tuple(section.range for section in briefing.sections),
         parts=parts_of(briefing),
+        portions=_portions(briefing),
         folds=folds,
         bounds=part,
     )
+
+
+def _portions(briefing: Briefing) -> dict[int, str]:
+    """The sign of each block that opens with a portion marking: its level, and a slash where there is more."""
+    if "(" not in briefing.document.text:
+        return {}
+    signs = {}
+    for block in briefing.blocks:
+        start, end = block.range.start, min(block.range.end, block.range.start + _PORTION_LENGTH)
+        if found := portion_of(briefing.document.text[start:end]):
+            level, more, _ = found.partition("/")
+            signs[start] = f"{level[:2]}{'/' * bool(more)}"[:2]
+    return signs
 
 
 def part_of(briefing: Briefing) -> TextRange | None:

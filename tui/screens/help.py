@@ -30,6 +30,7 @@ _SIGNS = (
     ("┊", "background: history or context, not the current event"),
     ("▎", "a quote that stands by itself"),
     ("?  →  ·", "in the list of turns: question, answer, procedure"),
+    ("U  U/", "portion marking of the paragraph: its level; with a slash, more than the level"),
     (NOTED, "the mark has a note"),
     (FOLDED, "lines that are folded: go there, or unfold them with their key"),
     ("●", "marks in this section"),

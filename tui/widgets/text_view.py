@@ -168,7 +168,14 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             if self._paint is None:
                 span = self.selection or TextRange(0, 0)
                 self._paint = Paint(
-                    self.page.looks, self._marks, self._hits, _ends(span), self.caret, self.has_focus, self._current
+                    self.page.looks,
+                    self._marks,
+                    self._hits,
+                    _ends(span),
+                    self.caret,
+                    self.has_focus,
+                    self._current,
+                    self.page.portions,
                 )
             painter = RowPainter(self._layout, self._style(), width, self.left)
             strip = self._strips[row] = painter.strip(row, self._paint)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _ABOUT = {
     Kind.ARTICLE: ("a", "news or a feature, told in order"),
-    Kind.TRANSCRIPT: ("t", "a press briefing, hearing or debate, word by word"),
+    Kind.TRANSCRIPT: ("t", "spoken words, turn by turn"),
     Kind.INTERVIEW: ("i", "questions and answers"),
     Kind.SITREP: ("s", "a situation report with key figures"),
     Kind.DIGEST: ("d", "several stories"),
