@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from content.export.escaping import markdown_lines, markdown_words
+from content.export.lists import lists_of
 from content.structure.background.timeline import moments_of
 from content.structure.model import (
-    BackgroundLevel,
     Block,
     Briefing,
     Quotation,
-    QuotationKind,
     Role,
-    Speaker,
     Statement,
     Turn,
 )
@@ -170,9 +168,8 @@ def briefing_text(briefing: Briefing) -> str:
         parts.append("".join(body))
     elif briefing.document.text.strip():
         parts.append(briefing.document.text.strip("\n"))
-    for title, lines in (("Quotations", quotation_lines(briefing)), ("Background", background_lines(briefing))):
-        if lines:
-            parts.append(f"{title}\n{'-' * len(title)}\n" + "\n".join(f"* {_one_line(line)}" for line in lines))
+    for title, lines in lists_of(briefing):
+        parts.append(f"{title}\n{'-' * len(title)}\n" + "\n".join(f"* {_one_line(line)}" for line in lines))
     if briefing.stamp:
         parts.append(briefing.stamp)
     return "\n\n".join(parts) + "\n" if parts else ""
@@ -211,10 +208,9 @@ def briefing_markdown(briefing: Briefing) -> str:
     parts += (_markdown_block(briefing, block, block.range.of(briefing.document.text)) for block in briefing.blocks)
     if not briefing.blocks and briefing.document.text.strip():
         parts.append(markdown_lines(briefing.document.text.strip("\n")))
-    for title, lines in (("Quotations", quotation_lines(briefing)), ("Background", background_lines(briefing))):
-        if lines:
-            parts.append(f"## {title}")
-            parts.append("\n".join(f"- {markdown_words(_one_line(line))}" for line in lines))
+    for title, lines in lists_of(briefing):
+        parts.append(f"## {title}")
+        parts.append("\n".join(f"- {markdown_words(_one_line(line))}" for line in lines))
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
@@ -237,39 +233,6 @@ def _markdown_block(briefing: Briefing, block: Block, words: str) -> str:
 
 def _is_background(briefing: Briefing, block: Block) -> bool:
     return block.section < len(briefing.sections) and briefing.sections[block.section].background
-
-
-def quotation_lines(briefing: Briefing) -> list[str]:
-    """Who said what, one line per quotation."""
-    lines = []
-    for quotation in briefing.quotations:
-        words = quotation.range.of(briefing.document.text)
-        who = _who(briefing, quotation.speaker)
-        pull = ", pull quote" if quotation.kind is QuotationKind.PULL else ""
-        doubt = ", doubtful" if quotation.reason.is_doubtful else ""
-        lines.append(f"{words} — {who} ({quotation.source_class.value}{pull}{doubt})")
-    return lines
-
-
-def _who(briefing: Briefing, speaker: Speaker | None) -> str:
-    """The speaker's own words, and whom a pronoun stands for."""
-    if speaker is None:
-        return "nobody named"
-    text = briefing.document.text
-    words = speaker.range.of(text)
-    return words if speaker.refers_to is None else f"{words}: {speaker.refers_to.of(text)}"
-
-
-def background_lines(briefing: Briefing) -> list[str]:
-    """The sections, by their headings, and the sentences that are background."""
-    lines = []
-    for unit in briefing.background:
-        words = unit.range.of(briefing.document.text)
-        if unit.level is BackgroundLevel.SECTION:
-            headings = (section.heading for section in briefing.sections if section.range == unit.range)
-            words = "the section " + (_words(briefing, next(headings, None)) or words)
-        lines.append(f"{words} (doubtful)" if unit.reason.is_doubtful else words)
-    return lines
 
 
 def _one_line(text: str) -> str:

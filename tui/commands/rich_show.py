@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from content.export.structure import background_lines, quotation_lines
+from content.export.lists import lists_of
 from content.structure.model import Briefing, Role
 from tui.render.clean import rich_text
 
@@ -41,10 +41,9 @@ def rendered(briefing: Briefing) -> RenderableType:
         last = block.role
     if not briefing.blocks:
         shown.append(rich_text(briefing.document.text.strip("\n")))
-    for title, lines in (("Quotations", quotation_lines(briefing)), ("Background", background_lines(briefing))):
-        if lines:
-            shown += [Text(), Text(title, style="bold magenta")]
-            shown += (Padding(rich_text(f"• {' '.join(line.split())}"), (0, 0, 0, 2)) for line in lines)
+    for title, lines in lists_of(briefing):
+        shown += [Text(), Text(title, style="bold magenta")]
+        shown += (Padding(rich_text(f"• {' '.join(line.split())}"), (0, 0, 0, 2)) for line in lines)
     if briefing.stamp:
         shown += [Text(), _marking(briefing)]
     return Group(*shown)

@@ -11,7 +11,24 @@ from content.document.model import Document, TextRange
 from content.export.json_text import json_line
 from content.export.structure import briefing_json, briefing_markdown, briefing_text
 from content.structure import analyse
-from content.structure.model import Block, Briefing, Reason, Role, Section, Speaker
+from content.structure.model import (
+    Act,
+    Block,
+    Briefing,
+    Entry,
+    Figure,
+    Reason,
+    Role,
+    Section,
+    SourceClass,
+    Speaker,
+    Statement,
+    StatementKind,
+    Story,
+    Turn,
+    TurnSpeaker,
+)
+from tests.content.export.conftest import SURE, place
 
 
 def test_json_has_words_and_places(briefing: Briefing) -> None:
@@ -160,3 +177,38 @@ def test_each_role_has_its_form_in_text_and_markdown() -> None:
         "# Head \\*line\\*\n\n*Stand first*\n\n*By Ada*\n\n> Words of somebody\n\n> — Grace\n\n- an item\n\n"
         "*A port*\n\n1 &lt; 2\n"
     )
+
+
+def test_what_a_kind_adds_is_listed_below_the_text(briefing: Briefing) -> None:
+    officials = place("Officials")
+    whole = TextRange(officials.start, place("more.").end)
+    spoken = dataclasses.replace(
+        briefing,
+        turns=(
+            Turn(whole, TurnSpeaker(officials, "Vera Alder", "spokeswoman"), Act.ANSWER),
+            Turn(place("Nobody knows more."), None, Act.PROCEDURE),
+        ),
+        stories=(Story(whole, place("Harbour closed"), officials, "https://port.example/1"), Story(whole)),
+        entries=(Entry(place("2011 a storm closed it too."), place("2011")),),
+        figures=(Figure(place("2011"), "4", "million", "needed for the wall"),),
+        statements=(
+            Statement(
+                place("The port shut"), (place("The port"), place("shut")), StatementKind.INDIRECT, None, None,
+                SourceClass.UNATTRIBUTED, SURE,
+            ),
+        ),
+    )  # fmt: skip
+    lines = [line for line in briefing_text(spoken).split("\n") if line.startswith("* ")]
+    assert lines == [
+        "* Officials (Vera Alder, spokeswoman), answer: said: “Ships wait outside.” Nobody knows more.",
+        "* nobody named, procedure: Nobody knows more.",
+        "* 1. Harbour closed (Officials, https://port.example/1)",
+        "* 2. Officials said: “Ships wait outside.” Nobody knows more.",
+        "* 2011: a storm closed it too.",
+        "* needed for the wall: 4 million",
+        "* “Ships wait outside.” — Officials (anonymous)",
+        "* The port … shut — nobody named (unattributed, indirect)",
+        "* the section Older trouble",
+    ]
+    titles = ["Turns", "Stories", "Entries", "Figures", "Quotations", "Statements", "Background"]
+    assert [line[3:] for line in briefing_markdown(spoken).split("\n") if line.startswith("## ")][1:] == titles
