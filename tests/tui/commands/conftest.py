@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.schema import check
 from tui.cli import run
 
 if TYPE_CHECKING:
@@ -66,6 +67,10 @@ def briefmark(
         capfdbinary.readouterr()
         code = run(arguments)
         out, err = capfdbinary.readouterr()
-        return Outcome(code, out.decode(), err.decode())
+        done = Outcome(code, out.decode(), err.decode())
+        if arguments[:1] == ("show",) and "--json" in arguments:
+            for shown in done.objects:
+                check(shown)
+        return done
 
     return call
