@@ -60,7 +60,8 @@ def transcript(
         whole = TextRange(label.start(), label.start() + len(document.text[label.start() : end].rstrip()))
         turns.append(Turn(whole, speaker, act, asked if act is Act.ANSWER else None))
         asked = number if act is Act.QUESTION else asked
-    return replace(found, kind=Kind.TRANSCRIPT, kind_reason=Reason.of("no-other-kind", 0.7), turns=tuple(turns))
+    sure = Reason.of("no-other-kind", 0.7)
+    return replace(found, kind=Kind.TRANSCRIPT, kind_reason=sure, turns=tuple(turns), statements=())
 
 
 def digest(
@@ -73,7 +74,7 @@ def digest(
     for part in re.finditer(r"(?<=\n\n)\S[^\n]*(?:\n[^\n]+)*", text):
         line = text.index("\n", part.start())
         stories.append(Story(TextRange(*part.span()), TextRange(part.start(), line)))
-    return replace(found, kind=Kind.DIGEST, stories=tuple(stories))
+    return replace(found, kind=Kind.DIGEST, stories=tuple(stories), statements=())
 
 
 def with_parts(**parts: object) -> Analyse:

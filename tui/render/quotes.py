@@ -42,6 +42,7 @@ class Saying(NamedTuple):
     kind: str
     sign: str = " "
     ink: str = "$secondary"
+    stands_out: bool = False  # the sign
     note: str = ""
     doubtful: bool = False
 
@@ -94,8 +95,10 @@ def _heading(saying: Saying, count: int, room: int) -> Content:
 
 def _drawn(saying: Saying, room: int, *, speaker: bool) -> Content:
     doubt = f" {DOUBTFUL}" if saying.doubtful else ""
+    shown = excerpt(saying.words, room * 3 - 5)
+    signed = (saying.sign, "bold $accent"), (shown, saying.ink)
     words = Content.assemble(
-        (saying.sign, "bold $accent"), (excerpt(saying.words, room * 3 - 5), saying.ink), (doubt, "$warning")
+        *(signed if saying.stands_out else [(saying.sign + shown, saying.ink)]), (doubt, "$warning")
     )
     if not speaker:
         return words
@@ -144,6 +147,7 @@ def _of_turn(id: str, turn: Turn, text: str) -> Saying:
         about=Content.styled((speaker.office if speaker else None) or "", QUIET),
         kind=turn.act.value,
         sign=_SIGN_OF_ACT[turn.act],
+        stands_out=True,
         ink=QUIET if turn.act is Act.PROCEDURE else "",
         note=turn.act.value,
     )
