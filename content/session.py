@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from content.annotation.records.others import News
     from content.document.model import Document
     from content.structure.model import Briefing, Kind, Role
+    from content.structure.series import NewSince
 
     Analyse = Callable[[Document, Mapping[TextRange, Role], Mapping[TextRange, str], Kind | None], Briefing]
     Overruled = tuple[tuple[tuple[TextRange, str], ...], str | None]
@@ -242,6 +243,23 @@ class Session:
                 if old is not None:
                     return revision(old, self.document.text)
         return None if self.earlier is None else revision(self.earlier, self.document.text)
+
+    def news(self) -> NewSince | None:
+        """What is new in a numbered report since the number before it that was opened; keeps this number for later.
+
+        Touches files. None for other briefings, without history, and before the structure is known.
+        """
+        briefing, library = self.known_briefing, self._library
+        if briefing is None or library is None or not briefing.metadata.get("number"):
+            return None
+        from content.structure.series import issue_of, news_since, read_issue, series_of
+
+        series, issue = series_of(briefing), issue_of(briefing)
+        if series is None or issue is None:
+            return None
+        kept = [one for one in map(read_issue, library.issues(series)) if one is not None and one.number < issue.number]
+        library.keep_issue(series, issue.json())
+        return news_since(max(kept, key=lambda one: one.number), briefing) if kept else None
 
     def remember(self, offset: int) -> None:
         """Notes the reading position, which `keep_position` and `close` keep."""

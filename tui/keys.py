@@ -51,6 +51,10 @@ def _parts() -> Iterable[Command]:
     yield Command("part.previous", ("<",), "previous turn, story or entry", "Move", "previous part")
     yield Command("question.next", (";",), "next question of a transcript or interview", "Move", "next question")
     yield Command("question.previous", (":",), "previous question", "Move", "previous question")
+    yield Command(
+        "news.next", ("+",), "next passage that is new since the last number of a report", "Move", "what is new"
+    )
+    yield Command("news.previous", ("-",), "previous passage that is new", "Move", "previous new")
 
 
 def _selects() -> Iterable[Command]:

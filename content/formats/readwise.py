@@ -25,7 +25,7 @@ COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date", "C
 _REPLY = "↳ "  # begins a line below the note
 _NOT_IN_TAGS = re.compile(r"[^\w-]+")
 _TAGS = re.compile(r"((?:\.[\w-]+(?:[ \t]+|(?=\r?\n)|\Z))*)(?:\r?\n)?")
-_MARKING = re.compile(r"(?:\n|\A)\[(TLP:[A-Z+]+(?: · Embargo: [^\n]+)?|Embargo: [^\n]+)\]\Z")
+_MARKING = re.compile(r"(?:\n|\A)\[(TLP:[A-Z+]+(?: · [^\n]+)?|(?i:embargo)[^\n]+)\]\Z")
 # What our tables put in front of a cell that a spreadsheet could take for a formula: see the CSV export.
 _SAFE = re.compile(
     "\\A'(?=[\\s\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\xad\x00-\x1f\u2400-\u2421]*?[-=+@'＝＋－＠\t\r\n])"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from content.document.model import Document
 
 _FAR = 2**53  # no text is as long as this
+_ISSUES = 10  # numbers kept of a series of reports
 _KEPT = 500  # briefings remembered; the oldest go first
 
 
@@ -93,6 +94,21 @@ class Library:
     def drop_draft(self, document: Document, id: str) -> None:
         """Forgets an unfinished note."""
         self._remove(self._draft_path(document, id))
+
+    def issues(self, series: str) -> list[Any]:
+        """The numbers of a series of reports that were opened, as they were kept, the last one last."""
+        found = _load(self._series(series)).get("issues")
+        return found if isinstance(found, list) else []
+
+    def keep_issue(self, series: str, issue: dict[str, Any]) -> None:
+        """Keeps a number of a series in place of what was kept of it before."""
+        others = [
+            one for one in self.issues(series) if not (isinstance(one, dict) and one.get("number") == issue["number"])
+        ]
+        self._save(self._series(series), {"issues": [*others, issue][-_ISSUES:]})
+
+    def _series(self, name: str) -> Path:
+        return self._folder / "series" / f"{name}.json"
 
     @property
     def _briefings(self) -> Path:

@@ -264,13 +264,13 @@ class Briefing:
     warnings: tuple[str, ...] = ()
 
     @property
-    def embargo(self) -> str | None:
-        """Until when the text may not be published, in its own words."""
+    def embargo(self) -> str:
+        """That the text may not be published yet, in its own words; they begin with "Embargo"."""
         said = self.metadata.get("embargo") or ""
-        return " ".join((said if isinstance(said, str) else " ".join(said)).split()) or None
+        words = " ".join((said if isinstance(said, str) else " ".join(said)).split())
+        return words if not words or words.casefold().startswith("embargo") else f"Embargo: {words}"
 
     @property
     def stamp(self) -> str | None:
         """What every screen and every copy must carry: the TLP label and the embargo."""
-        embargo = f"Embargo: {self.embargo}" if self.embargo else None
-        return " · ".join(filter(None, (self.marking, embargo))) or None
+        return " · ".join(filter(None, (self.marking, self.embargo))) or None

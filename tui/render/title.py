@@ -38,7 +38,7 @@ def kind_words(briefing: Briefing) -> str:
 
 def stamp_row(marking: str | None, embargo: str | None) -> Content:
     """What every screen must carry: the TLP label and the embargo."""
-    inks = ((marking, _TLP_INK.get(marking or "", "#ffffff")), (embargo and f"Embargo: {embargo}", _EMBARGO_INK))
+    inks = ((marking, _TLP_INK.get(marking or "", "#ffffff")), (embargo, _EMBARGO_INK))
     return Content.assemble(*((f" {_cut(clean(words))} ", f"bold {ink} on #000000") for words, ink in inks if words))
 
 

@@ -21,6 +21,7 @@ from tui.screens.reader.review import Review
 from tui.screens.reader.roles import Roles
 from tui.screens.reader.saving import Saving
 from tui.screens.reader.search import Search
+from tui.screens.reader.series import Series
 from tui.screens.reader.taking import Taking
 from tui.screens.reader.words import Words
 from tui.widgets.search_line import SearchLine
@@ -43,6 +44,7 @@ class Features:
         self.search_line = SearchLine(id="prompt")
         self.saving = Saving(reader, session)
         self.marks = Marks(reader, session, self.saving)
+        self.series = Series(reader, session, self.saving)
         self.alone = Alone(reader, session, self.saving)
         self.offers = Offers(reader, self.marks, hint=hint)
         self.notes = Notes(reader, session, self.saving, self.marks)
@@ -67,6 +69,7 @@ class Features:
             self.search,
             self.ends,
             self.alone,
+            self.series,
             Panes(reader, self.side_panes),
             Parts(reader),
             Roles(reader, session, saving),
@@ -96,3 +99,4 @@ class Features:
     def greet(self, others: int) -> None:
         """Says what the reader must know first."""
         greet(self._reader, self._session, self.marks, others)
+        self.series.look()

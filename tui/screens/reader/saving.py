@@ -41,11 +41,16 @@ class Saving:
         self._told = set(session.warnings)
         self._stamp = _stamp(session.document.source)
         self._when_saved: list[Callable[[], None]] = []
+        self._when_read: list[Callable[[], None]] = []
         self._when_followed: list[Callable[[], None]] = []
 
     def when_saved(self, then: Callable[[], None]) -> None:
         """Calls something whenever all is saved."""
         self._when_saved.append(then)
+
+    def when_read(self, then: Callable[[], None]) -> None:
+        """Calls something whenever the structure was read."""
+        self._when_read.append(then)
 
     def when_followed(self, then: Callable[[], None]) -> None:
         """Calls something whenever others may have done something."""
@@ -114,6 +119,8 @@ class Saving:
     def _structure_read(self) -> None:
         self.refresh()
         self._tell_warnings()
+        for then in self._when_read:
+            then()
 
     # To the file
 
