@@ -30,7 +30,7 @@ NAMES = {
     "lines/line_features.py": "ani com de at co es org fr ch none quote",  # an agency, ends of addresses, features
     "lines/messages.py": "x-",  # how headers begin that no standard names
     "lines/neighbours.py": "handle label quoted repeated",  # features
-    "lines/portions.py": "nr os vs",  # levels of secrecy
+    "lines/portions.py": "cui nr nu os vs",  # levels of secrecy
     "lines/rules.py": "cui",  # a classification
     "model.py": "answer embargo other procedure quote release statement",  # roles, acts, kinds; a name in metadata
     "quotations/ranking.py": "after before reported that",  # parts of names of features
