@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from content.structure.kinds import interview, transcript
+from content.structure.kinds import advisory, interview, minutes, release, sitrep, transcript
 from content.structure.kinds.rules import KindRules, Parts
 from content.structure.model import Kind, MetadataValue, Reason
 
@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 _NO_OTHER = Reason.of("no-other-kind", 0.7)
 ARTICLE = KindRules(Kind.ARTICLE, lambda _: _NO_OTHER, cautious=False)
-KINDS: tuple[KindRules, ...] = (transcript.RULES, interview.RULES)
+KINDS: tuple[KindRules, ...] = (
+    advisory.RULES,
+    interview.RULES,
+    minutes.RULES,
+    release.RULES,
+    sitrep.RULES,
+    transcript.RULES,
+)
 """All kinds but the article, which a text is when it is of no other."""
 
 _SURE = 0.5  # from which a text is taken to be of a kind

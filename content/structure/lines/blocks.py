@@ -70,7 +70,7 @@ def _plain_pieces(text: str, lines: list[Piece], starting: frozenset[int]) -> li
         end = letterhead_of([line.range.of(text) for line in lines[: min(blank, _HEADER_LINES)]])
     signature = max(end, signature)
     body = lines[end:signature]
-    if _is_hard_wrapped(text, body, message=end > 0):
+    if is_hard_wrapped(text, body, message=end > 0):
         body = _unwrap(text, body, starts)
     return [*lines[:end], *_quotes_joined(text, body), *lines[signature:]]
 
@@ -151,7 +151,7 @@ def _with_links(document: Document, pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield piece._replace(linked=True) if linked else piece
 
 
-def _is_hard_wrapped(text: str, lines: Sequence[Piece], *, message: bool = False) -> bool:
+def is_hard_wrapped(text: str, lines: Sequence[Piece], *, message: bool = False) -> bool:
     """Whether most line ends stand where the next word would no longer have fitted.
 
     Only neighbouring lines that continue a sentence count: paragraphs end early anyway, and items and quoted lines
@@ -167,7 +167,7 @@ def _is_hard_wrapped(text: str, lines: Sequence[Piece], *, message: bool = False
     for line, following in itertools.pairwise(lines):
         if following.after_blank or text[line.range.end - 1] in '.!?:”"»' or _opens(text, following):
             continue
-        if _forced(text, line, following, width):
+        if is_forced(text, line, following, width):
             full += 1
             small += text[following.range.start].islower()
         elif 2 * max(len(line.range), len(following.range)) >= width:  # lines of a list or an address tell nothing
@@ -182,13 +182,19 @@ def _widths(text: str, lines: Sequence[Piece]) -> list[int]:
     return [_column(text, line) + len(line.range) for line in lines if " " in line.range.of(text)]
 
 
+def width_of(text: str, lines: Sequence[Piece]) -> int:
+    """How wide a text is, but for a few lines that are wider."""
+    widths = sorted(_widths(text, lines))
+    return widths[min(len(widths) - 1, len(widths) * 95 // 100)] if widths else 0
+
+
 def _opens(text: str, line: Piece) -> bool:
     """Whether a line starts a bulleted item, a rule, a line quoted as in e-mail or a field of a header."""
     words = text[line.range.start : min(line.range.end, line.range.start + 80)]
     return words[0] in BULLETS + "*+" or words[0] == ">" or _RULE.match(words) is not None or is_field(words)
 
 
-def _forced(text: str, line: Piece, following: Piece, width: int) -> bool:
+def is_forced(text: str, line: Piece, following: Piece, width: int) -> bool:
     """Whether the next line's first word would have made this line wider than nine tenths of the text's width."""
     begin = following.range.start
     word = text[begin : min(following.range.end, begin + 40)].split(maxsplit=1)[0]
@@ -202,8 +208,7 @@ def _column(text: str, piece: Piece) -> int:
 
 def _unwrap(text: str, lines: Sequence[Piece], starts: frozenset[int]) -> list[Piece]:
     """Join the lines of each hard-wrapped paragraph into one block; one that is in `starts` begins its own."""
-    widths = sorted(_widths(text, lines))
-    width = widths[min(len(widths) - 1, len(widths) * 95 // 100)]
+    width = width_of(text, lines)
     return _joined(
         lines,
         lambda block, line, following: (
@@ -222,7 +227,7 @@ def _goes_on(text: str, block: Piece, line: Piece, following: Piece, width: int)
     if _depth(words) != _depth(above) or any(map(_RULE.match, (words, above))) or any(map(in_columns, (words, above))):
         return False
     deeper = _column(text, following) > _column(text, line) + 1
-    return (item is not None or not deeper) and _forced(text, line, following, width)
+    return (item is not None or not deeper) and is_forced(text, line, following, width)
 
 
 def _depth(line: str) -> int:

@@ -12,6 +12,7 @@ from content.languages.phrases import PagePattern
 from content.structure.lines.blocks import BULLETS
 from content.structure.lines.dateline import opens_report
 from content.structure.lines.page_rules import OPENS_BYLINE, byline, caption, prompt
+from content.structure.lines.portions import portion_of
 from content.structure.model import Reason, Role
 from content.structure.syntax.tokens import is_capitalised_name, is_role
 
@@ -27,10 +28,8 @@ _TURN = PagePattern(r"({turn_letters}|(?i:{turn_labels}))\s?([:.])\s+\S", 0)
 _GREETING = PagePattern(r"{greetings}\b.{0,60}[,:!]$", 0)
 _UNLIKE_NAME = re.compile(r"[:/©|@\d]")
 _SENTENCES = re.compile(r"[^\W\d_]{2}[.!?]\s+\S")
-_PORTION = re.compile(
-    r"\A(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Za-z][.)])?\s*\((?:U|C|S|TS|R|CUI|FOUO|O)(?:/{1,2}[A-Z ]+)?\)\s+\S"
-)
 _OPENS = {"“": "”", "„": "“”", "«": "»", "»": "«"}
+_DASHES = frozenset("-–—*•")  # of items
 _MARKS = frozenset('"“„«»')
 _LONGEST_SHORT = 120  # characters; most rules are for lines up to this length
 _LONGEST_HEADLINE = 250  # characters; the longest of 352 real ones has 140
@@ -130,7 +129,7 @@ def _turn(lines: Lines, index: int) -> Judged | None:
 def _portion_marked(lines: Lines, index: int) -> Judged | None:
     """A numbered paragraph with its classification: (U), (S//NF)."""
     line = lines.words[index]
-    if not _PORTION.match(line):
+    if line[0] in _DASHES or portion_of(line) is None:
         return None
     if line[-1] in ".!?:;" or len(line) > _LONGEST_TITLE or index == lines.first:
         return Role.PARAGRAPH, Reason.of("portion-marked", 0.9)

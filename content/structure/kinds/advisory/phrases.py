@@ -1,0 +1,20 @@
+"""The phrases of advisories, as patterns."""
+
+from __future__ import annotations
+
+import re
+
+from content.structure.kinds.words import KindWords
+
+WORDS = KindWords(__file__)
+TITLES = WORDS.pattern(r"(?<!\w){titles}(?!\w)")
+SECTIONS = WORDS.folded("sections")
+LABELS = WORDS.folded("severities") | WORDS.folded("affecteds") | WORDS.folded("identifiers")
+IDENTIFIER = re.compile(
+    r"\b(?:CVE-\d{4}-\d{4,7}|CWE-\d{1,5}(?=\W)|GHSA(?:-[0-9a-z]{4}){3}|CVSS\b"
+    r"|[A-Z]{2,8}(?:-[A-Z]{2,6}){0,2}[- ]?\d{2,4}[-:.]\d{1,6}(?:-\d{1,3})?[A-Z]?"
+    r"|(?:DSA|DLA|USN|VU|MS|XSA|TA|AA)[-#]?\d{2,7}(?:-\d{1,4})?[A-Z]?)"
+)
+AVIATION = re.compile(
+    r"\A(?:\(?[A-Z]\d{4}/\d{2} NOTAM[NRC]\b|.{0,12}\b(?:SIGMET|AIRMET)\b.{0,20}\bVALID\b|Q\) [A-Z]{4}/)"
+)

@@ -1,0 +1,32 @@
+"""Whether a text is an advisory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.structure.kinds.advisory.phrases import AVIATION, IDENTIFIER, LABELS, SECTIONS, TITLES
+from content.structure.kinds.bulletins import bulletin_of, is_numbered
+from content.structure.kinds.evidence import labels_in, sections_in, titled, weighed
+from content.structure.model import Reason
+
+if TYPE_CHECKING:
+    from content.structure.kinds.page import Page
+
+_HEAD = 8  # lines
+_WARNS = "W"  # the first letter of the data type of warnings
+
+
+def recognise(page: Page) -> Reason | None:
+    """A bulletin that warns, a notice to airmen, or a title or identifier with the usual sections and labels."""
+    bulletin = bulletin_of(page)
+    if bulletin is not None:
+        return Reason.of("bulletin-warns", 0.95) if bulletin.data.startswith(_WARNS) and not is_numbered(page) else None
+    if any(map(AVIATION.match, page.words[:_HEAD])):
+        return Reason.of("aviation-notice", 0.95)
+    title = titled(page, TITLES, _HEAD)
+    identified = any(map(IDENTIFIER.search, page.words[:_HEAD]))
+    sections = min(sections_in(page, SECTIONS), 4)
+    if title is None and not identified:
+        return None
+    labels = min(labels_in(page, LABELS), 2)
+    return weighed("titled-sections", (0.25 * (title is not None), 0.25 * identified, 0.13 * sections, 0.15 * labels))

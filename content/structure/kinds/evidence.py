@@ -1,0 +1,66 @@
+"""What tells kinds of briefings apart: a title, named sections, labelled values; shared by those that have them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from content.languages.folding import fold
+from content.structure.model import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from content.languages.phrases import PagePattern
+    from content.structure.kinds.page import Page
+
+FIELD = re.compile(r"(?P<label>[^\W\d_][^:.!?;]{0,48}?)\s{0,3}[:：](?!//)\s{0,9}(?P<value>\S.*)?$")
+"""A label, a colon and perhaps a value, on one line."""
+
+_LONGEST_TITLE = 160  # characters
+_LONGEST_NAME = 80
+_STOPS = frozenset(".!?;,")
+_NUMBER = re.compile(r"(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVX]{1,5})[.)]?\s)?(?=\S)")
+_MOST_LINES = 600  # looked at
+_MOST = 0.97
+
+
+def titled(page: Page, pattern: PagePattern, within: int = 12) -> int | None:
+    """The first of the first lines that has one of these phrases and could be a title."""
+    for index, words in enumerate(page.words[:within]):
+        if len(words) <= _LONGEST_TITLE and words[-1] not in _STOPS and pattern.search(words):
+            return index
+    return None
+
+
+def section_name(words: str) -> str:
+    """A line as names of sections are compared: folded, without its number and colon."""
+    if len(words) > _LONGEST_NAME:
+        return ""
+    number = _NUMBER.match(words)
+    name = words[number.end() :] if number else words
+    return fold(name.strip(" :.-–—=*#_•▪"))
+
+
+def sections_in(page: Page, names: Collection[str]) -> int:
+    """How many different names of sections stand on a line of their own."""
+    return len({name for words in page.words[:_MOST_LINES] if (name := section_name(words)) in names})
+
+
+def fields_of(words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The labels, folded, and the values of the lines that have both."""
+    for line in words:
+        field = FIELD.match(line) if len(line) <= 4 * _LONGEST_NAME else None
+        if field:
+            yield fold(field["label"].strip(" *-•")), field["value"] or ""
+
+
+def labels_in(page: Page, names: Collection[str]) -> int:
+    """How many different labels of these there are."""
+    return len({label for label, _ in fields_of(page.words[:_MOST_LINES]) if label in names})
+
+
+def weighed(code: str, evidence: Iterable[float]) -> Reason:
+    """All evidence together as a reason."""
+    return Reason.of(code, round(min(_MOST, sum(evidence)), 3))

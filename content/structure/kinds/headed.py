@@ -1,0 +1,73 @@
+"""The head of a structured text: its headline, and what stands around that before the text begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from content.structure.kinds.evidence import FIELD, section_name
+from content.structure.lines.dateline import is_date
+from content.structure.lines.furniture import furniture
+from content.structure.model import Reason, Role
+
+if TYPE_CHECKING:
+    from content.languages.phrases import PagePattern
+    from content.structure.kinds.elements import Element
+    from content.structure.kinds.page import Page
+    from content.structure.lines.judged_lines import Judged
+
+_CODE = re.compile(r"[A-Z\d][\w/:.#-]{0,40}$")
+_LONGEST_TITLE = 200  # characters
+_LONGEST_HEAD = 100
+_MOST = 14  # elements of a head
+_TITLE = Role.HEADLINE, Reason.of("title-of-kind", 0.9)
+_AROUND = Role.OTHER, Reason.of("around-title", 0.8)
+
+
+def headline_of(page: Page, elements: Sequence[Element], titles: PagePattern, *, named: bool) -> int | None:
+    """The element that is the headline: the first that could be; with `named` rather the first with such a phrase."""
+    could_be = [index for index, element in enumerate(elements[:_MOST]) if _could_be(page, element)]
+    if named:
+        said = next((index for index in could_be if titles.search(elements[index].words)), None)
+        if said is not None:
+            return said
+    return could_be[0] if could_be else None
+
+
+def _could_be(page: Page, element: Element) -> bool:
+    words = element.words
+    if len(words) > _LONGEST_TITLE or (element.mark and not element.mark.number):
+        return False
+    if _is_code(words) or furniture(element.raw) is not None or is_date(words, page.language):
+        return False
+    field = FIELD.match(words)
+    return field is None or len(field["label"].split()) > 3 or len(field["value"] or "") > 30
+
+
+def _is_code(words: str) -> bool:
+    """Whether a line is one word of capitals, digits and signs, or has no letters."""
+    return not any(map(str.isalpha, words)) or (
+        _CODE.match(words) is not None and (words.isupper() or any(map(str.isdigit, words)))
+    )
+
+
+def head(elements: Sequence[Element], headline: int | None, sections: Collection[str]) -> dict[int, Judged]:
+    """The roles of the headline, of all above it, and of the short lines below it that say who, when and for whom."""
+    if headline is None:
+        return {}
+    judged: dict[int, Judged] = dict.fromkeys(range(headline), _AROUND)
+    judged[headline] = _TITLE
+    for index in range(headline + 1, min(len(elements), headline + _MOST)):
+        element, below = elements[index], elements[index + 1] if index + 1 < len(elements) else None
+        if element.mark or below is None or len(element.words) > _LONGEST_HEAD or element.words[-1] in ".!?":
+            break
+        field = FIELD.match(element.words)
+        if section_name(element.words) in sections and not (field and field["value"]):
+            break
+        if field is None or not field["value"]:
+            opens = below.mark or len(below.words) > _LONGEST_HEAD or below.words[-1] in ".!?"
+            if opens or (element.words.isupper() and len(element.words) > 4 and element.apart):
+                break
+        judged[index] = _AROUND
+    return judged

@@ -1,0 +1,245 @@
+"""Rules for texts made of headings, lists and labelled values, as reports, advisories and minutes are.
+
+They judge elements (see `elements`): what an element is for is told by its bullet or number, by the blank lines and the
+indentation around it, and by how long it and its neighbours are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from content.structure.kinds.evidence import FIELD, section_name
+from content.structure.kinds.words import KindWords
+from content.structure.lines.dateline import is_date
+from content.structure.lines.furniture import furniture
+from content.structure.lines.portions import portion_of
+from content.structure.model import Reason, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from content.structure.kinds.elements import Element
+    from content.structure.kinds.page import Page
+    from content.structure.lines.judged_lines import Judged
+
+_WORDS = KindWords(__file__)
+_LABELLED = _WORDS.pattern(r"{heading_labels}\s?[\dA-Z]{1,4}(?:\.\d{1,3})*[.:]?\s", 0)
+_ADDRESS = re.compile(r"\W{0,3}(?:https?://\S+|www\.\S+|\S+@\S+\.\w+|[\w.-]+\.\w{2,}/\S*)\W{0,3}$")
+_BRACKETED = re.compile(r"[(\[][^()\[\]]{1,120}[)\]]\.?$")
+_SENTENCES = re.compile(r"[^\W\d_]{2}[.!?][”\"»)]?\s+[^\W_]")
+_STOPS = frozenset(".!?;…")
+_LONGEST_HEADING = 90
+_LONGEST_ITEM = 160  # characters of a numbered line that is an item in any case
+_LONGEST_VALUE = 90
+_PROSE = 60  # characters from which a line with a full stop is prose
+_LONG = 130
+_FEW = 6  # words of a heading that ends in a colon
+_LOOK = 3  # elements below, among which what a heading stands above must come
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The elements of a text, with what is the same for all of them."""
+
+    page: Page
+    elements: Sequence[Element]
+    sections: frozenset[str] = frozenset()  # names of sections
+
+    @cached_property
+    def airy(self) -> bool:
+        """Whether blank lines tell elements apart."""
+        return any(line.after_blank for line in self.page.lines[1:])
+
+    def at(self, index: int) -> Element | None:
+        """An element, or None before the first and after the last."""
+        return self.elements[index] if 0 <= index < len(self.elements) else None
+
+    def alone(self, index: int) -> bool:
+        """Whether blank lines stand above and below an element; if there are none in the text, it is a line."""
+        return not self.airy or (self.elements[index].apart and self.elements[index].closed)
+
+    def apart(self, index: int) -> bool:
+        """Whether a blank line stands above an element, or there are none in the text."""
+        return not self.airy or self.elements[index].apart
+
+    def sibling(self, index: int, by: int) -> bool:
+        """Whether the next element up or down has the next number of the same form."""
+        here, other = self.elements[index], self.at(index + by)
+        if here.mark is None or other is None or other.mark is None or other.mark.sign != here.mark.sign:
+            return False
+        return _follows(here.mark.number, other.mark.number, by)
+
+    @cached_property
+    def numbered(self) -> frozenset[int]:
+        """Numbered elements whose number comes next after that of one above or below, wherever that stands."""
+        found: set[int] = set()
+        last: dict[tuple[str, int, bool], int] = {}
+        for index, element in enumerate(self.elements):
+            if element.mark and element.mark.number:
+                key = element.mark.sign, element.mark.depth, element.mark.number.isalpha()
+                before = last.get(key)
+                if before is not None and _follows(_number(self.elements[before]), element.mark.number, 1):
+                    found |= {before, index}
+                last[key] = index
+        return frozenset(found)
+
+
+def _number(element: Element) -> str:
+    return element.mark.number if element.mark else ""
+
+
+def _follows(number: str, other: str, by: int) -> bool:
+    """Whether `other` is the number that comes `by` after `number`."""
+    if number.isalpha() and other.isalpha():
+        return (len(number) == len(other) == 1 and ord(other) - ord(number) == by) or len(number) + len(other) > 2
+    *above, last = number.split(".")
+    *others, following = other.split(".")
+    return above == others and last.isdigit() and following.isdigit() and int(following) - int(last) == by
+
+
+def judge(
+    page: Page, elements: Sequence[Element], known: Mapping[int, Judged], sections: frozenset[str] = frozenset()
+) -> dict[int, Judged]:
+    """The roles of the elements that the rules are sure of; those `known` already stay.
+
+    `sections` are names, folded, that sections of this kind have.
+    """
+    listed = Listed(page, elements, sections)
+    judged = dict(known)
+    for index in range(len(elements)):
+        if index not in judged:
+            found = _of_one(listed, index, judged.get(index - 1))
+            if found is not None:
+                judged[index] = found
+    return judged
+
+
+def _of_one(listed: Listed, index: int, above: Judged | None) -> Judged | None:
+    element = listed.elements[index]
+    if element.mark is None and (reason := furniture(element.raw)) is not None and element.after == element.first + 1:
+        return Role.OTHER, reason
+    for rule in (_named, _bulleted, _numbered, _hanging, _labelled, _aside, _heading, _prose):
+        found = rule(listed, index, above)
+        if found is not None:
+            return found
+    return None
+
+
+def _named(listed: Listed, index: int, _: Judged | None) -> Judged | None:
+    """The name of a section, alone on its line."""
+    element = listed.elements[index]
+    bulleted = element.mark is not None and not element.mark.number
+    if bulleted or section_name(element.words) not in listed.sections or listed.at(index + 1) is None:
+        return None
+    if listed.sibling(index, 1) or listed.sibling(index, -1):  # a list of contents
+        return None
+    return Role.HEADING, Reason.of("section-name", 0.9)
+
+
+def _bulleted(listed: Listed, index: int, _: Judged | None) -> Judged | None:
+    mark = listed.elements[index].mark
+    return (Role.LIST_ITEM, Reason.of("bullet", 0.95)) if mark and not mark.number else None
+
+
+def _numbered(listed: Listed, index: int, _: Judged | None) -> Judged | None:
+    """A number before a short line that others follow is a heading, among its neighbours an item, else a paragraph."""
+    element = listed.elements[index]
+    if element.mark is None:
+        return _labelled_heading(listed, index)
+    near = listed.sibling(index, 1) or listed.sibling(index, -1)
+    short = len(element.words) <= _LONGEST_HEADING and element.words[-1] not in _STOPS | {","}
+    if short and not near and listed.apart(index) and _heads(listed, index) and not element.mark.number.islower():
+        return Role.HEADING, Reason.of("numbered-alone", 0.9)
+    if portion_of(element.words):
+        return None
+    if not near and index not in listed.numbered:
+        return None
+    if len(element.words) > _LONGEST_ITEM and _SENTENCES.search(element.said) and element.mark.number.isdigit():
+        return Role.PARAGRAPH, Reason.of("numbered-paragraph", 0.75)
+    return Role.LIST_ITEM, Reason.of("alike", 0.85)
+
+
+def _labelled_heading(listed: Listed, index: int) -> Judged | None:
+    element = listed.elements[index]
+    short = len(element.words) <= _LONGEST_HEADING and element.words[-1] not in _STOPS
+    if short and _LABELLED.match(element.words) and listed.apart(index) and listed.at(index + 1):
+        return Role.HEADING, Reason.of("numbered-alone", 0.9)
+    return None
+
+
+def _hanging(listed: Listed, index: int, above: Judged | None) -> Judged | None:
+    """A paragraph under an item, as far to the right as its words."""
+    element, last = listed.elements[index], listed.at(index - 1)
+    if (
+        element.mark
+        or above is None
+        or last is None
+        or above[0] is not Role.LIST_ITEM
+        or not last.indent < element.indent
+    ):
+        return None
+    return Role.LIST_ITEM, Reason.of("under-item", 0.8)
+
+
+def _labelled(listed: Listed, index: int, _: Judged | None) -> Judged | None:
+    """A short value after a label and a colon."""
+    element = listed.elements[index]
+    field = FIELD.match(element.words)
+    if field is None or not field["value"] or len(field["label"].split()) > 5 or len(field["value"]) > _LONGEST_VALUE:
+        return None
+    sentence = field["value"][-1] in ".!?" and len(field["value"].split()) > 3
+    return None if sentence else (Role.OTHER, Reason.of("labelled-value", 0.8))
+
+
+def _aside(listed: Listed, index: int, _: Judged | None) -> Judged | None:
+    """An address, a date or something in brackets, and nothing else."""
+    words = listed.elements[index].words
+    if _ADDRESS.match(words):
+        return Role.OTHER, Reason.of("address", 0.85)
+    if _BRACKETED.match(words):
+        return Role.OTHER, Reason.of("bracketed", 0.75)
+    return (Role.OTHER, Reason.of("date-above", 0.85)) if is_date(words, listed.page.language) else None
+
+
+def _heading(listed: Listed, index: int, _: Judged | None) -> Judged | None:
+    """A short line without a full stop above something that it can head."""
+    element = listed.elements[index]
+    words = element.words
+    if element.mark or len(words) > _LONGEST_HEADING or words[-1] in _STOPS | {","} or not listed.apart(index):
+        return None
+    if not (words[0].isupper() or words[0].isdigit() or "/" in words or not words[0].isalpha()) or not _heads(
+        listed, index
+    ):
+        return None
+    if words[-1] == ":":
+        few = len(words.split()) <= _FEW
+        return (Role.HEADING, Reason.of("short-above", 0.75)) if few else None
+    if words.isupper() and sum(map(str.isalpha, words)) > 3:
+        return Role.HEADING, Reason.of("capitals-alone", 0.9)
+    return (Role.HEADING, Reason.of("short-above", 0.8)) if len(words) <= 70 or listed.alone(index) else None
+
+
+def _heads(listed: Listed, index: int) -> bool:
+    """Whether an item or prose comes within the next elements, with nothing but other short lines between."""
+    element = listed.elements[index]
+    for below in listed.elements[index + 1 : index + 1 + _LOOK]:
+        if (
+            below.mark
+            or (len(below.words) >= _PROSE and len(below.words) > len(element.words))
+            or below.words[-1] == "."
+        ):
+            return True
+        if not (listed.apart(index + 1) or not listed.airy):
+            return len(below.words) > len(element.words) or element.words.isupper()
+    return False
+
+
+def _prose(listed: Listed, index: int, _: Judged | None) -> Judged | None:
+    words = listed.elements[index].words
+    ends = words.rstrip("”\"»)’'")[-1:] in {".", "!", "?", ":"}
+    if len(words) > _LONG or (ends and len(words) > _PROSE) or (ends and " " in words and words[-1] != ":"):
+        return Role.PARAGRAPH, Reason.of("sentences", 0.8)
+    return None

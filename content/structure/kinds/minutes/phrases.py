@@ -1,0 +1,17 @@
+"""The phrases of minutes, as patterns."""
+
+from __future__ import annotations
+
+import re
+
+from content.structure.kinds.words import KindWords
+
+WORDS = KindWords(__file__)
+TITLES = WORDS.pattern(r"(?<!\w){titles}(?!\w)")
+STRONG = WORDS.pattern(r"(?<!\w)(?<!\d\s){strong_titles}(?!\w)")
+DOCUMENTS = WORDS.pattern(r"(?<!\w){documents}(?!\w)")
+ACTS = WORDS.pattern(r"(?<!\w){acts}(?!\w)")
+SECTIONS = WORDS.folded("sections")
+LABELS = WORDS.folded("presents") | WORDS.folded("absents") | WORDS.folded("chairs")
+INITIALS = re.compile(r"(?:[A-Z]{2,4}(?:[/,] ?[A-Z]{2,4}){0,3})\s?:\s+\S")
+NUMBERED = re.compile(r"(\d{1,3})\.?\s+\S")

@@ -1,0 +1,20 @@
+"""The phrases of press releases, as patterns."""
+
+from __future__ import annotations
+
+import re
+
+from content.structure.kinds.words import KindWords
+
+WORDS = KindWords(__file__)
+LABEL = WORDS.pattern(r"\W{0,4}{labels}(?!\w)")
+IMMEDIATE = WORDS.pattern(r"\W{0,4}{immediate}(?!\w)")
+EMBARGO = WORDS.pattern(r"\W{0,4}{embargoes}(?!\w)")
+ABOUT = WORDS.pattern(r"\W{0,4}{about}(?!\w)")
+CONTACT = WORDS.pattern(r"\W{0,4}{contacts}(?!\w)")
+LINK = WORDS.pattern(r"[\W\d]{0,4}{links}(?!\w)")
+SERVICE = WORDS.pattern(r"{services}")
+SAYS = WORDS.pattern(r"(?<!\w){says}(?!\w)")
+END = WORDS.pattern(r"(?:[#*\s-]{0,8}{ends}[#*\s.-]{0,8}|#(?:\s?#){1,4}|-\s?30\s?-)$")
+DATELINE = re.compile(r".{3,80}?(?:--|[-–—])(?=\s|$)|.{3,60}\(.{2,40}\)\s?[-–—:]")
+REACHED = re.compile(r"[\w.+-]+@\w|https?://|www\.|(?<![\d.,])\+?\(?\d[\d ()/.-]{6,}\d")

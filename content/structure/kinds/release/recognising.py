@@ -1,0 +1,58 @@
+"""Whether a text is a press release."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.structure.kinds.evidence import weighed
+from content.structure.kinds.release.phrases import (
+    ABOUT,
+    CONTACT,
+    EMBARGO,
+    END,
+    IMMEDIATE,
+    LABEL,
+    LINK,
+    REACHED,
+    SAYS,
+    SERVICE,
+)
+
+if TYPE_CHECKING:
+    from content.structure.kinds.page import Page
+    from content.structure.model import Reason
+
+_HEAD = 16  # lines
+_TAIL = 40
+_LONGEST_LABEL = 80
+_DATELINE = 130  # characters
+_OPENING = 12
+
+
+def recognise(page: Page) -> Reason | None:
+    """What is said of its release, the service that spread it, whom to ask, and what the sender says of itself."""
+    head = [words for words in page.words[:_HEAD] if len(words) <= _LONGEST_LABEL]
+    tail = page.words[max(3, len(page.words) - _TAIL) :]
+    short = [words for words in tail if len(words) <= _LONGEST_LABEL]
+    immediate = any(IMMEDIATE.match(words) or EMBARGO.match(words) for words in head)
+    label = any(LABEL.match(words) for words in head)
+    service = any(SERVICE.search(words[:_DATELINE]) for words in page.words[1:_OPENING])
+    about = any(ABOUT.match(words) and words[-1] not in ".!?," for words in short)
+    asked = any(CONTACT.match(words) for words in [*short, *head])
+    reached = any(REACHED.search(words) for words in [*short, *head])
+    ended = any(END.match(words) for words in tail)
+    linked = any(LINK.match(words) for words in tail)
+    says = any(SAYS.search(words[:400]) for words in page.words[:_OPENING])
+    if not (immediate or label or service or (about and (asked or reached or linked))):
+        return None
+    evidence = (
+        0.5 * immediate,
+        0.35 * label,
+        0.4 * service,
+        0.25 * about,
+        0.15 * (asked and reached),
+        0.15 * ended,
+        0.15 * linked,
+        0.15 * says,
+    )
+    return weighed("release-signs", evidence)

@@ -1,0 +1,16 @@
+"""The phrases of situation reports, as patterns."""
+
+from __future__ import annotations
+
+from content.structure.kinds.words import KindWords
+
+WORDS = KindWords(__file__)
+TITLES = WORDS.pattern(r"(?<!\w){titles}(?!\w)")
+NUMBERED = WORDS.pattern(
+    r"(?:(?<!\w){numbers}\s?[:.]?\s?|#\s?)(?P<number>\d{1,4})(?!\w)|{titles}\s(?P<after>\d{1,3})(?!\w)"
+)
+VALID = WORDS.pattern(r"(?:\W{0,3}{valid})\s?:?\s(?=.{0,60}\d)")
+PERIOD = WORDS.pattern(r"(?:\W{0,3}{periods})\s?:?\s(?P<value>\S.{0,80})")
+SECTIONS = WORDS.folded("sections")
+ABOUT = WORDS.folded("about")
+LABELS = WORDS.folded("valid") | WORDS.folded("periods") | WORDS.folded("publishers")
