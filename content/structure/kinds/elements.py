@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
@@ -24,6 +24,8 @@ _NUMBER = re.compile(
     r"(?:(?P<close>\.\)|[.)])\s+(?=\S)|(?P<dash>\s[-–]\s)(?=[^\W\d])|(?<=\.\d)(?<![\d.]{6})\s(?=[^\W\d_a-zà-ÿ]))"
 )
 _BULLET_OF_LETTER = re.compile(r"o(?:\t|\s{2})")  # as word processors write a hollow one
+_DASHES = frozenset("–—")  # which stand before names, too
+_NEAR = 6  # lines
 _ENDS = frozenset('.:;!?”"»)')
 
 
@@ -112,11 +114,17 @@ def _mark_within(page: Page, index: int, above: Mark | None) -> Mark | None:
     """The mark of a line, unless it is a number or a dash in the midst of a sentence."""
     words = page.words[index]
     mark = mark_of(words)
+    if mark and mark.sign in _DASHES and not any(page.at(at)[:1] == mark.sign for at in _around(index)):
+        return None
     if mark and mark.sign == "o" and not _BULLET_OF_LETTER.match(page.lines[index].range.of(page.text)):
         return None
     if mark is None or page.blank_before(index) or above or mark.sign in BULLETS + "*+":
         return mark
     return mark if page.at(index - 1)[-1:] in _ENDS or len(page.at(index - 1)) < 40 else None
+
+
+def _around(index: int) -> Iterator[int]:
+    return (at for at in range(index - _NEAR, index + _NEAR + 1) if at != index)
 
 
 def _goes_on(page: Page, pieces: Sequence[Piece], index: int, block: tuple[int, Mark | None], width: int) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from content.structure.kinds.evidence import FIELD, section_name
+from content.structure.kinds.hints import FIELD, section_name
 from content.structure.lines.dateline import is_date
 from content.structure.lines.furniture import furniture
+from content.structure.lines.messages import subject_starts
 from content.structure.model import Reason, Role
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ _AROUND = Role.OTHER, Reason.of("around-title", 0.8)
 
 def headline_of(page: Page, elements: Sequence[Element], titles: PagePattern, *, named: bool) -> int | None:
     """The element that is the headline: the first that could be; with `named` rather the first with such a phrase."""
+    subject = next((at for at, one in enumerate(elements[:_MOST]) if subject_starts(one.words)), None)
+    if subject is not None:
+        return subject
     could_be = [index for index, element in enumerate(elements[:_MOST]) if _could_be(page, element)]
     if named:
         said = next((index for index in could_be if titles.search(elements[index].words)), None)

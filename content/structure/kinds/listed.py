@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from content.structure.kinds.evidence import FIELD, section_name
+from content.structure.kinds.hints import FIELD, section_name
 from content.structure.kinds.words import KindWords
 from content.structure.lines.dateline import is_date
 from content.structure.lines.furniture import furniture

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from content.structure.kinds.advisory.phrases import AVIATION, IDENTIFIER, LABELS, SECTIONS, TITLES
 from content.structure.kinds.bulletins import bulletin_of, is_numbered
-from content.structure.kinds.evidence import labels_in, sections_in, titled, weighed
+from content.structure.kinds.hints import labels_in, sections_in, titled, weighed
 from content.structure.model import Reason
 
 if TYPE_CHECKING:
@@ -29,4 +29,4 @@ def recognise(page: Page) -> Reason | None:
     if title is None and not identified:
         return None
     labels = min(labels_in(page, LABELS), 2)
-    return weighed("titled-sections", (0.25 * (title is not None), 0.25 * identified, 0.13 * sections, 0.15 * labels))
+    return weighed("titled-sections", (0.28 * (title is not None), 0.25 * identified, 0.13 * sections, 0.15 * labels))

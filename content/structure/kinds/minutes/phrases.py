@@ -8,7 +8,8 @@ from content.structure.kinds.words import KindWords
 
 WORDS = KindWords(__file__)
 TITLES = WORDS.pattern(r"(?<!\w){titles}(?!\w)")
-STRONG = WORDS.pattern(r"(?<!\w)(?<!\d\s){strong_titles}(?!\w)")
+STRONG = WORDS.pattern(r"(?<!\w){strong_titles}(?!\w)")
+MEETING = WORDS.pattern(r"(?<!\w){meetings}(?!\w)")
 DOCUMENTS = WORDS.pattern(r"(?<!\w){documents}(?!\w)")
 ACTS = WORDS.pattern(r"(?<!\w){acts}(?!\w)")
 SECTIONS = WORDS.folded("sections")

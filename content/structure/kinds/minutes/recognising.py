@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.structure.kinds.evidence import labels_in, sections_in, titled, weighed
-from content.structure.kinds.minutes.phrases import ACTS, DOCUMENTS, LABELS, NUMBERED, SECTIONS, STRONG, TITLES
+from content.structure.kinds.hints import is_dated, labels_in, sections_in, titled, weighed
+from content.structure.kinds.minutes.phrases import (
+    ACTS,
+    DOCUMENTS,
+    INITIALS,
+    LABELS,
+    MEETING,
+    NUMBERED,
+    SECTIONS,
+    STRONG,
+    TITLES,
+)
 
 if TYPE_CHECKING:
     from content.structure.kinds.page import Page
@@ -14,19 +24,25 @@ if TYPE_CHECKING:
 _HEAD = 8  # lines
 _PARAGRAPHS = 5  # numbered ones that a communiqué has at least
 _LOOKED_AT = 400
+_TOP = 3
+_LONGEST = 120  # characters
+_TURNS = 5
 
 
 def recognise(page: Page) -> Reason | None:
     """A title with who was there, the usual sections or acts; or one of a statement with numbered paragraphs."""
     title = titled(page, TITLES, _HEAD)
     strong = titled(page, STRONG, _HEAD) is not None
-    if title is None and not strong:
+    meeting = any(MEETING.search(words) and is_dated(words) for words in page.words[:_TOP] if len(words) <= _LONGEST)
+    if title is None and not strong and not meeting:
         return None
     sections = 0.12 * min(sections_in(page, SECTIONS), 4)
     labels = 0.15 * min(labels_in(page, LABELS), 2)
     acts = 0.12 * min(sum(map(bool, map(ACTS.search, page.words[:_LOOKED_AT]))), 3)
+    turns = sum(map(bool, map(INITIALS.match, page.words[:_LOOKED_AT]))) >= _TURNS
     numbered = titled(page, DOCUMENTS, _HEAD) is not None and _paragraphs(page) >= _PARAGRAPHS
-    return weighed("titled-sections", (0.25, 0.2 * strong, sections, labels, acts, 0.5 * numbered))
+    named = (0.25, 0.2 * strong, 0.26 * meeting, 0.1 * (meeting and strong))
+    return weighed("titled-sections", (*named, sections, labels, acts, 0.15 * turns, 0.5 * numbered))
 
 
 def _paragraphs(page: Page) -> int:

@@ -7,13 +7,13 @@ import re
 from content.structure.kinds.words import KindWords
 
 WORDS = KindWords(__file__)
-LABEL = WORDS.pattern(r"\W{0,4}{labels}(?!\w)")
+LABEL = WORDS.pattern(r"\W{0,4}{labels}(?:\W{0,3}$|\s?[:–—-]|.{0,24}\d)")
 IMMEDIATE = WORDS.pattern(r"\W{0,4}{immediate}(?!\w)")
 EMBARGO = WORDS.pattern(r"\W{0,4}{embargoes}(?!\w)")
 ABOUT = WORDS.pattern(r"\W{0,4}{about}(?!\w)")
 CONTACT = WORDS.pattern(r"\W{0,4}{contacts}(?!\w)")
 LINK = WORDS.pattern(r"[\W\d]{0,4}{links}(?!\w)")
-SERVICE = WORDS.pattern(r"{services}")
+SERVICE = WORDS.pattern(r"[(/]\s?{services}(?!\w)")
 SAYS = WORDS.pattern(r"(?<!\w){says}(?!\w)")
 END = WORDS.pattern(r"(?:[#*\s-]{0,8}{ends}[#*\s.-]{0,8}|#(?:\s?#){1,4}|-\s?30\s?-)$")
 DATELINE = re.compile(r".{3,80}?(?:--|[-–—])(?=\s|$)|.{3,60}\(.{2,40}\)\s?[-–—:]")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from content.structure.kinds.elements import ReadByElements
-from content.structure.kinds.evidence import FIELD
+from content.structure.kinds.hints import FIELD, is_dated
 from content.structure.kinds.release.phrases import (
     ABOUT,
     CONTACT,
@@ -32,6 +33,8 @@ _LONGEST_LABEL = 90
 _LONGEST_TITLE = 250
 _MOST_HEAD = 30
 _PROSE = 130
+_SENTENCE = 60
+_CODE = re.compile(r"[A-Z]{0,6}[\d/-]{1,12}[A-Z]{0,3}\d{0,8}$|[\w ]{1,12}#$")
 _HEAD = Role.OTHER, Reason.of("release-head", 0.85)
 _TAIL = Role.OTHER, Reason.of("boilerplate", 0.85)
 
@@ -85,7 +88,7 @@ def _is_label(page: Page, element: Element) -> bool:
         or _is_asked(element)
     ):
         return True
-    return bool(field and field["value"] and len(field["label"].split()) <= 2 and len(words) < 50)
+    return bool(field and field["value"] and is_dated(field["value"])) or _CODE.match(words) is not None
 
 
 def _is_asked(element: Element) -> bool:

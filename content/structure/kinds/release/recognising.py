@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.structure.kinds.evidence import weighed
+from content.structure.kinds.hints import weighed
 from content.structure.kinds.release.phrases import (
     ABOUT,
     CONTACT,

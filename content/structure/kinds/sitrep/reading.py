@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from content.structure.kinds import bulletins
 from content.structure.kinds.elements import ReadByElements
-from content.structure.kinds.evidence import section_name
 from content.structure.kinds.headed import head, headline_of
+from content.structure.kinds.hints import section_name
 from content.structure.kinds.listed import judge
 from content.structure.kinds.sitrep.phrases import ABOUT, SECTIONS, TITLES
 from content.structure.model import Reason, Role

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.structure.kinds.bulletins import bulletin_of, is_numbered
-from content.structure.kinds.evidence import labels_in, sections_in, titled, weighed
-from content.structure.kinds.sitrep.phrases import LABELS, NUMBERED, SECTIONS, TITLES, VALID
+from content.structure.kinds.hints import is_dated, labels_in, sections_in, titled, weighed
+from content.structure.kinds.sitrep.phrases import LABELS, NUMBERED, SECTIONS, TITLES, VALID, WEAK
 from content.structure.model import Reason
 
 if TYPE_CHECKING:
     from content.structure.kinds.page import Page
 
 _HEAD = 14  # lines
+_TOP = 4
+_SHORT = 70  # characters
 _WARNS = "W"  # the first letter of the data type of warnings
 
 
@@ -23,11 +25,17 @@ def recognise(page: Page) -> Reason | None:
         series = not bulletin.data.startswith(_WARNS) or is_numbered(page)
         return Reason.of("bulletin-series", 0.95) if series else None
     title = titled(page, TITLES)
-    sections = sections_in(page, SECTIONS)
-    if title is None:
+    weak = None if title is not None else _weakly_titled(page)
+    if title is None and weak is None:
         return None
     head = page.words[:_HEAD]
-    numbered = any(map(NUMBERED.search, head[: title + 3]))
-    dated = any(map(VALID.match, head)) or labels_in(page, LABELS) > 0
-    many = 0.15 * min(sections, 3)
-    return weighed("titled-sections", (0.35, 0.25 * numbered, 0.2 * dated, many, 0.1 * (title < 3)))
+    numbered = any(map(NUMBERED.search, head[: (title or weak or 0) + 3]))
+    dated = any(map(VALID.match, head)) or labels_in(page, LABELS) > 0 or any(map(is_dated, head))
+    many = 0.12 * min(sections_in(page, SECTIONS), 4)
+    named = 0.25 if title is None else 0.5 if title < _TOP and len(page.words[title]) <= _SHORT else 0.35
+    return weighed("titled-sections", (named, 0.2 * numbered, 0.15 * dated, many))
+
+
+def _weakly_titled(page: Page) -> int | None:
+    """The first of the first lines that ends in a word such as "update"."""
+    return next((at for at, words in enumerate(page.words[:_TOP]) if len(words) <= _SHORT and WEAK.match(words)), None)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from content.languages.folding import fold
+from content.languages.language import every
 from content.structure.model import Reason
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ _LONGEST_TITLE = 160  # characters
 _LONGEST_NAME = 80
 _STOPS = frozenset(".!?;,")
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVX]{1,5})[.)]?\s)?(?=\S)")
+_DAY = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
+_NUMERIC = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})(?!\d)")
 _MOST_LINES = 600  # looked at
 _MOST = 0.97
 
@@ -41,6 +44,14 @@ def section_name(words: str) -> str:
     number = _NUMBER.match(words)
     name = words[number.end() :] if number else words
     return fold(name.strip(" :.-–—=*#_•▪"))
+
+
+def is_dated(words: str) -> bool:
+    """Whether a line is a date, perhaps with a time or a word before it, or ends with one."""
+    if len(words) > _LONGEST_NAME or not _DAY.search(words):
+        return False
+    names = every().months_and_days
+    return _NUMERIC.search(words) is not None or any(fold(word.strip(".,")) in names for word in words.split())
 
 
 def sections_in(page: Page, names: Collection[str]) -> int:
