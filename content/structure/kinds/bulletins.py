@@ -25,14 +25,14 @@ _HEADING = re.compile(
     r"(?P<type>[A-Z]{2})(?P<area>[A-Z]{2})\d{1,2} (?P<office>[A-Z]{4}) (?P<time>\d{6})(?: [A-Z]{3})?$"
 )
 _CODES = re.compile(
-    r"\d{3}$|[A-Z]{3,6}\d{0,2}$|\^?[A-Z]{2}[CZ](?:\d{3}|ALL)[-\d>A-Z]*$|\d{6}-$|/[A-Z0-9.-]{4,80}/$|.{1,120}[^\s-]-$|[$&]{2}$"
+    r"\d{3}$|[A-Z]{3,6}\d{0,2}$|\^?[A-Z]{2}[CZ](?:\d{3}|ALL)[-\d>A-Z]*$|\d{6}-$|/[A-Z0-9.-]{4,80}/$|[^.]{1,120}[^\s.-]-$|[$&]{2}$"
 )
 _AREAS = re.compile(r"[A-Z]{2}[CZ](?:\d{3}|ALL)[-\d>A-Z]*$")
 _END = "$$"
 _CLOCK = re.compile(r"(?:\d{1,2}:?\d{2}|\d{1,4}) ?(?:[AP]M|UTC|Z)\b.{0,60}\d{4}$", re.IGNORECASE)
 _BANNER = re.compile(r"\.{2,3}(?=[^\W_])")
 _TOPIC = re.compile(r"\.(?=[^\W_])")
-_LABELLED = re.compile(r"(?P<label>[^\W\d_a-z][^\d.a-z]{2,40})\.{3}(?=[^.\s])")
+_LABELLED = re.compile(r"(?P<label>[^\W\d_a-z][^\d.a-z\s]{1,20}(?: [^\d.a-z\s]{1,20}){0,3})\.{3}(?=[^.\s])")
 _FIELD = re.compile(r"[^\W\d_][\w/ ().-]{2,35}:\s+\S")
 _OPENS = _WORDS.pattern(r"{openers}(?:$|\s?[-–])")
 _SIGNALS = _WORDS.pattern(r"{signals}: \S")
@@ -147,6 +147,10 @@ def _carried_on(elements: Sequence[Element], index: int, above: Judged) -> Judge
 def _of_segment(elements: Sequence[Element], index: int) -> Judged:
     element = elements[index]
     below = elements[index + 1] if index + 1 < len(elements) else None
+    last = elements[index - 1].words if index and not element.apart else ""
+    label = _LABELLED.match(element.words) if len(last) < _SHORT or _LABELLED.match(last) else None
+    if label and not last.endswith("..."):
+        return Role.OTHER, Reason.of("labelled-value", 0.9)
     return _dotted(element) or _shaped(element) or _short(element, below) or _TEXT
 
 
@@ -175,7 +179,7 @@ def _shaped(element: Element) -> Judged | None:
         return Role.OTHER, Reason.of("no-words", 0.97)
     if element.mark and not element.mark.number:
         return Role.LIST_ITEM, Reason.of("bullet", 0.95)
-    if _LABELLED.match(words) or (_FIELD.match(words) and len(words) < 2 * _LONGEST_VALUE and not _HELD.match(words)):
+    if _FIELD.match(words) and len(words) < 2 * _LONGEST_VALUE and not _HELD.match(words):
         return Role.OTHER, Reason.of("labelled-value", 0.9)
     return (Role.OTHER, Reason.of("columns", 0.8)) if "   " in element.raw else None
 
@@ -187,7 +191,7 @@ def _short(element: Element, below: Element | None) -> Judged | None:
         return Role.HEADING, Reason.of("underlined", 0.95)
     if len(words) > _LONGEST_VALUE:
         return None
-    if words.isupper() and not words.endswith(".") and element.apart and below is not None:
+    if words.isupper() and not words.endswith(".") and element.apart and below is not None and not below.mark:
         return Role.HEADING, Reason.of("capitals-alone", 0.85)
     if element.indent > 1 and element.after == element.first + 1:
         return Role.LIST_ITEM, Reason.of("indented", 0.7)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"[A-Z\d][\w/:.#-]{0,40}$")
 _LONGEST_TITLE = 200  # characters
 _LONGEST_HEAD = 100
+_PROSE = 60
 _MOST = 14  # elements of a head
 _TITLE = Role.HEADLINE, Reason.of("title-of-kind", 0.9)
 _AROUND = Role.OTHER, Reason.of("around-title", 0.8)
@@ -60,7 +61,10 @@ def head(elements: Sequence[Element], headline: int | None, sections: Collection
     """The roles of the headline, of all above it, and of the short lines below it that say who, when and for whom."""
     if headline is None:
         return {}
-    judged: dict[int, Judged] = dict.fromkeys(range(headline), _AROUND)
+    above = elements[:headline]
+    judged: dict[int, Judged] = {}
+    if not any(one.mark or len(one.words) > _LONGEST_TITLE or section_name(one.words) in sections for one in above):
+        judged = dict.fromkeys(range(headline), _AROUND)
     judged[headline] = _TITLE
     for index in range(headline + 1, min(len(elements), headline + _MOST)):
         element, below = elements[index], elements[index + 1] if index + 1 < len(elements) else None
@@ -71,6 +75,7 @@ def head(elements: Sequence[Element], headline: int | None, sections: Collection
             break
         if field is None or not field["value"]:
             opens = below.mark or len(below.words) > _LONGEST_HEAD or below.words[-1] in ".!?"
+            opens = opens or (element.apart and not below.apart and len(below.words) > max(_PROSE, len(element.words)))
             if opens or (element.words.isupper() and len(element.words) > 4 and element.apart):
                 break
         judged[index] = _AROUND

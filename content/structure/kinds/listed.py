@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from content.structure.kinds.hints import FIELD, section_name
+from content.structure.kinds.hints import FIELD, is_dated, section_name
 from content.structure.kinds.words import KindWords
+from content.structure.lines.blocks import Piece, is_hard_wrapped
 from content.structure.lines.dateline import is_date
 from content.structure.lines.furniture import furniture
 from content.structure.lines.portions import portion_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _WORDS = KindWords(__file__)
 _LABELLED = _WORDS.pattern(r"{heading_labels}\s?[\dA-Z]{1,4}(?:\.\d{1,3})*[.:]?\s", 0)
 _ADDRESS = re.compile(r"\W{0,3}(?:https?://\S+|www\.\S+|\S+@\S+\.\w+|[\w.-]+\.\w{2,}/\S*)\W{0,3}$")
+_LINKED = re.compile(r"[^.!?:]{2,80}: ?<?(?:https?://|www\.)\S+$")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{1,120}[)\]]\.?$")
 _SENTENCES = re.compile(r"[^\W\d_]{2}[.!?][”\"»)]?\s+[^\W_]")
 _STOPS = frozenset(".!?;…")
@@ -35,7 +37,6 @@ _LONGEST_HEADING = 90
 _LONGEST_ITEM = 160  # characters of a numbered line that is an item in any case
 _LONGEST_VALUE = 90
 _PROSE = 60  # characters from which a line with a full stop is prose
-_LONG = 130
 _FEW = 6  # words of a heading that ends in a colon
 _LOOK = 3  # elements below, among which what a heading stands above must come
 
@@ -57,13 +58,30 @@ class Listed:
         """An element, or None before the first and after the last."""
         return self.elements[index] if 0 <= index < len(self.elements) else None
 
+    @cached_property
+    def wrapped(self) -> bool:
+        """Whether paragraphs go over several lines, so that a line may be in the midst of one."""
+        pieces = [Piece(line.range, line.markup, 0, line.after_blank) for line in self.page.lines]
+        return is_hard_wrapped(self.page.text, pieces)
+
+    @cached_property
+    def colons(self) -> bool:
+        """Whether headings end with a colon here, in a text without blank lines."""
+        short = [one.words for one in self.elements if one.mark is None and len(one.words.split()) <= _FEW]
+        return not self.airy and sum(words[-1] == ":" for words in short) > 1
+
+    @cached_property
+    def items(self) -> frozenset[str]:
+        """The words of short list items, as they may come again as headings."""
+        return frozenset(one.said for one in self.elements if one.mark and len(one.words) <= _LONGEST_HEADING)
+
     def alone(self, index: int) -> bool:
         """Whether blank lines stand above and below an element; if there are none in the text, it is a line."""
         return not self.airy or (self.elements[index].apart and self.elements[index].closed)
 
     def apart(self, index: int) -> bool:
-        """Whether a blank line stands above an element, or there are none in the text."""
-        return not self.airy or self.elements[index].apart
+        """Whether a blank line stands above an element, or need not, since each line is a paragraph."""
+        return not self.airy or self.elements[index].apart or not self.wrapped
 
     def sibling(self, index: int, by: int) -> bool:
         """Whether the next element up or down has the next number of the same form."""
@@ -97,7 +115,7 @@ def _follows(number: str, other: str, by: int) -> bool:
         return (len(number) == len(other) == 1 and ord(other) - ord(number) == by) or len(number) + len(other) > 2
     *above, last = number.split(".")
     *others, following = other.split(".")
-    return above == others and last.isdigit() and following.isdigit() and int(following) - int(last) == by
+    return above == others and last.isdigit() and following.isdigit() and int(following) - int(last) in {by, 0}
 
 
 def judge(
@@ -121,7 +139,7 @@ def _of_one(listed: Listed, index: int, above: Judged | None) -> Judged | None:
     element = listed.elements[index]
     if element.mark is None and (reason := furniture(element.raw)) is not None and element.after == element.first + 1:
         return Role.OTHER, reason
-    for rule in (_named, _bulleted, _numbered, _hanging, _labelled, _aside, _heading, _prose):
+    for rule in RULES:
         found = rule(listed, index, above)
         if found is not None:
             return found
@@ -139,6 +157,14 @@ def _named(listed: Listed, index: int, _: Judged | None) -> Judged | None:
     return Role.HEADING, Reason.of("section-name", 0.9)
 
 
+def _announced(listed: Listed, index: int, _: Judged | None) -> Judged | None:
+    """The words of an item of an agenda or a list of contents, again on a line of their own."""
+    element = listed.elements[index]
+    if element.mark or element.words not in listed.items or listed.at(index + 1) is None:
+        return None
+    return Role.HEADING, Reason.of("announced", 0.9)
+
+
 def _bulleted(listed: Listed, index: int, _: Judged | None) -> Judged | None:
     mark = listed.elements[index].mark
     return (Role.LIST_ITEM, Reason.of("bullet", 0.95)) if mark and not mark.number else None
@@ -149,7 +175,7 @@ def _numbered(listed: Listed, index: int, _: Judged | None) -> Judged | None:
     element = listed.elements[index]
     if element.mark is None:
         return _labelled_heading(listed, index)
-    near = listed.sibling(index, 1) or listed.sibling(index, -1)
+    near = listed.sibling(index, 1) or listed.sibling(index, -1) or _nested(listed, index)
     short = len(element.words) <= _LONGEST_HEADING and element.words[-1] not in _STOPS | {","}
     if short and not near and listed.apart(index) and _heads(listed, index) and not element.mark.number.islower():
         return Role.HEADING, Reason.of("numbered-alone", 0.9)
@@ -157,9 +183,17 @@ def _numbered(listed: Listed, index: int, _: Judged | None) -> Judged | None:
         return None
     if not near and index not in listed.numbered:
         return None
-    if len(element.words) > _LONGEST_ITEM and _SENTENCES.search(element.said) and element.mark.number.isdigit():
+    paragraph = element.mark.sign in {"", "."} and element.mark.number.isdigit() and element.indent == 0
+    if paragraph and len(element.words) > _LONGEST_ITEM and _SENTENCES.search(element.said):
         return Role.PARAGRAPH, Reason.of("numbered-paragraph", 0.75)
     return Role.LIST_ITEM, Reason.of("alike", 0.85)
+
+
+def _nested(listed: Listed, index: int) -> bool:
+    """Whether the element below or above has a number that stands further to the right or left."""
+    here = listed.elements[index]
+    around = (listed.at(index - 1), listed.at(index + 1))
+    return any(one and one.mark and one.mark.number and one.indent != here.indent for one in around)
 
 
 def _labelled_heading(listed: Listed, index: int) -> Judged | None:
@@ -184,10 +218,17 @@ def _hanging(listed: Listed, index: int, above: Judged | None) -> Judged | None:
     return Role.LIST_ITEM, Reason.of("under-item", 0.8)
 
 
+def _footnote(listed: Listed, index: int, _: Judged | None) -> Judged | None:
+    words = listed.elements[index].words
+    return (Role.OTHER, Reason.of("footnote", 0.75)) if words[0] == "*" and words[1:2].isalpha() else None
+
+
 def _labelled(listed: Listed, index: int, _: Judged | None) -> Judged | None:
     """A short value after a label and a colon."""
     element = listed.elements[index]
     field = FIELD.match(element.words)
+    if _LINKED.match(element.words):
+        return Role.OTHER, Reason.of("address", 0.85)
     if field is None or not field["value"] or len(field["label"].split()) > 5 or len(field["value"]) > _LONGEST_VALUE:
         return None
     sentence = field["value"][-1] in ".!?" and len(field["value"].split()) > 3
@@ -210,16 +251,26 @@ def _heading(listed: Listed, index: int, _: Judged | None) -> Judged | None:
     words = element.words
     if element.mark or len(words) > _LONGEST_HEADING or words[-1] in _STOPS | {","} or not listed.apart(index):
         return None
-    if not (words[0].isupper() or words[0].isdigit() or "/" in words or not words[0].isalpha()) or not _heads(
-        listed, index
-    ):
+    if not _opens_heading(listed, index) or not _heads(listed, index) or not any(map(str.isalpha, words)):
         return None
     if words[-1] == ":":
-        few = len(words.split()) <= _FEW
+        below = listed.at(index + 1)
+        few = len(words.split()) <= _FEW and below is not None and (below.mark or below.words[-1] in _STOPS | {"."})
         return (Role.HEADING, Reason.of("short-above", 0.75)) if few else None
+    if listed.colons and not words.isupper():
+        return None
     if words.isupper() and sum(map(str.isalpha, words)) > 3:
         return Role.HEADING, Reason.of("capitals-alone", 0.9)
     return (Role.HEADING, Reason.of("short-above", 0.8)) if len(words) <= 70 or listed.alone(index) else None
+
+
+def _opens_heading(listed: Listed, index: int) -> bool:
+    """Whether a line begins as headings do: with a capital or a figure; with a small letter only right above prose."""
+    element, below = listed.elements[index], listed.at(index + 1)
+    first = element.words.lstrip("([\"“„«‘'¿¡§#*")[:1]
+    if first.isupper() or first.isdigit() or (first.isalpha() and not first.islower()) or "/" in element.words:
+        return True
+    return first.islower() and element.apart and below is not None and not below.apart and below.words[0].isupper()
 
 
 def _heads(listed: Listed, index: int) -> bool:
@@ -237,9 +288,18 @@ def _heads(listed: Listed, index: int) -> bool:
     return False
 
 
-def _prose(listed: Listed, index: int, _: Judged | None) -> Judged | None:
+def _prose(listed: Listed, index: int, above: Judged | None) -> Judged | None:
+    """Sentences, long lines, and whatever stands alone under a heading; a date at the end is no part of the text."""
     words = listed.elements[index].words
-    ends = words.rstrip("”\"»)’'")[-1:] in {".", "!", "?", ":"}
-    if len(words) > _LONG or (ends and len(words) > _PROSE) or (ends and " " in words and words[-1] != ":"):
+    last = listed.at(index + 1) is None
+    if last and len(words) <= _PROSE and words[-1] not in _STOPS | {"."} and is_dated(words):
+        return Role.OTHER, Reason.of("date-below", 0.75)
+    ends = words.rstrip("”\"»)’'")[-1:] in {".", "!", "?"}
+    if len(words) > _PROSE or (ends and " " in words):
         return Role.PARAGRAPH, Reason.of("sentences", 0.8)
+    if above is not None and above[0] is Role.HEADING and any(map(str.isalpha, words)):
+        return Role.PARAGRAPH, Reason.of("under-heading", 0.7)
     return None
+
+
+RULES = (_named, _announced, _bulleted, _numbered, _hanging, _footnote, _labelled, _aside, _heading, _prose)

@@ -15,4 +15,6 @@ ACTS = WORDS.pattern(r"(?<!\w){acts}(?!\w)")
 SECTIONS = WORDS.folded("sections")
 LABELS = WORDS.folded("presents") | WORDS.folded("absents") | WORDS.folded("chairs")
 INITIALS = re.compile(r"(?:[A-Z]{2,4}(?:[/,] ?[A-Z]{2,4}){0,3})\s?:\s+\S")
+ATTENDEE = re.compile(r"\([A-Z]{2,4}\)")
 NUMBERED = re.compile(r"(\d{1,3})\.?\s+\S")
+PRESENT = (WORDS.folded("presents") | WORDS.folded("absents")) - SECTIONS

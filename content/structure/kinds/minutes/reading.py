@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from content.languages.folding import fold
 from content.structure.kinds.elements import ReadByElements
 from content.structure.kinds.headed import head, headline_of
 from content.structure.kinds.listed import judge
-from content.structure.kinds.minutes.phrases import INITIALS, SECTIONS, STRONG
+from content.structure.kinds.minutes.phrases import ATTENDEE, INITIALS, PRESENT, SECTIONS, STRONG
 from content.structure.model import Reason, Role
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from content.structure.lines.judged_lines import Judged
 
 _FEWEST_TURNS = 3
+_FIRST = 12  # elements
 _TURN = Role.PARAGRAPH, Reason.of("turn", 0.9)
 
 
@@ -26,6 +28,9 @@ def _judge(page: Page, elements: Sequence[Element]) -> dict[int, Judged]:
     turns = [index for index, one in enumerate(elements) if INITIALS.match(one.words)]
     if len(turns) >= _FEWEST_TURNS:
         known |= dict.fromkeys(turns, _TURN)
+    for index, element in enumerate(elements[:_FIRST]):
+        if len(ATTENDEE.findall(element.words)) >= _FEWEST_TURNS or fold(element.words.rstrip(": ")) in PRESENT:
+            known.setdefault(index, (Role.OTHER, Reason.of("present", 0.85)))
     return judge(page, elements, known, SECTIONS)
 
 

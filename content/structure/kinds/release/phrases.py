@@ -8,6 +8,7 @@ from content.structure.kinds.words import KindWords
 
 WORDS = KindWords(__file__)
 LABEL = WORDS.pattern(r"\W{0,4}{labels}(?:\W{0,3}$|\s?[:–—-]|.{0,24}\d)")
+LABEL_ALONE = WORDS.pattern(r"\W{0,4}{labels}(?:\W{0,3}$|.{0,24}\d[\d.]{0,8}\W{0,3}$)")
 IMMEDIATE = WORDS.pattern(r"\W{0,4}{immediate}(?!\w)")
 EMBARGO = WORDS.pattern(r"\W{0,4}{embargoes}(?!\w)")
 ABOUT = WORDS.pattern(r"\W{0,4}{about}(?!\w)")

@@ -13,7 +13,7 @@ from content.structure.kinds.release.phrases import (
     EMBARGO,
     END,
     IMMEDIATE,
-    LABEL,
+    LABEL_ALONE,
     LINK,
     REACHED,
     SERVICE,
@@ -34,7 +34,10 @@ _LONGEST_TITLE = 250
 _MOST_HEAD = 30
 _PROSE = 130
 _SENTENCE = 60
+_SHORT = 15
+_FEW = 6  # words
 _CODE = re.compile(r"[A-Z]{0,6}[\d/-]{1,12}[A-Z]{0,3}\d{0,8}$|[\w ]{1,12}#$")
+_ADDRESS = re.compile(r"\W{0,3}(?:https?://|www\.)\S+$|\W{0,3}\S+@\S+\.\w+$")
 _HEAD = Role.OTHER, Reason.of("release-head", 0.85)
 _TAIL = Role.OTHER, Reason.of("boilerplate", 0.85)
 
@@ -49,11 +52,15 @@ def _judge(page: Page, elements: Sequence[Element]) -> dict[int, Judged]:
 def _opening(page: Page, elements: Sequence[Element]) -> int:
     """The first element of the text itself."""
     for index, element in enumerate(elements[:_MOST_HEAD]):
-        if index and LINK.match(element.words) is None and _opens(page, element.words):
+        if index and _could_open(element.words) and _opens(page, element.words):
             return index
         if index and element.words[-1] in ".”" and len(element.words) > _LONGEST_LABEL:
             return index
     return min(len(elements), 2)
+
+
+def _could_open(words: str) -> bool:
+    return LINK.match(words) is None and not (len(words) <= _LONGEST_LABEL and SERVICE.search(words))
 
 
 def _opens(page: Page, words: str) -> bool:
@@ -62,17 +69,31 @@ def _opens(page: Page, words: str) -> bool:
 
 def _head(page: Page, elements: Sequence[Element], opening: int) -> Iterator[tuple[int, Judged]]:
     """Labels, dates and contacts above the text; of the rest the first is the headline, the others sum the text up."""
-    headline = None
+    headline = _headline(page, elements[:opening])
+    asked = {index for index in range(opening) if _is_asked(elements[index])}
     for index, element in enumerate(elements[:opening]):
-        if _is_label(page, element):
-            yield index, _HEAD
-        elif headline is None and len(element.words) <= _LONGEST_TITLE:
-            headline = index
+        if index == headline:
             yield index, (Role.HEADLINE, Reason.of("title-of-kind", 0.9))
-        elif headline is not None and _is_asked(elements[index - 1]):
+        elif (
+            headline is None
+            or index < headline
+            or _is_label(page, element)
+            or asked & set(range(index + 1, index + 3))
+            or index - 1 in asked
+        ):
             yield index, _HEAD
-        elif headline is not None:
+        else:
             yield index, (Role.STANDFIRST, Reason.of("below-headline", 0.75))
+
+
+def _headline(page: Page, elements: Sequence[Element]) -> int | None:
+    """The first line that is no label; the title of the page above it says the same with a name behind."""
+    left = [at for at, one in enumerate(elements) if len(one.words) <= _LONGEST_TITLE and not _is_label(page, one)]
+    if not left:
+        return None
+    title = elements[left[0]].words
+    again = (at for at in left[1:] if len(elements[at].words) > _SHORT and title.startswith(elements[at].words))
+    return next(again, left[0])
 
 
 def _is_label(page: Page, element: Element) -> bool:
@@ -83,12 +104,13 @@ def _is_label(page: Page, element: Element) -> bool:
         return LINK.match(words) is not None
     field = FIELD.match(words)
     if (
-        any(test.match(words) for test in (IMMEDIATE, EMBARGO, LABEL, LINK, END))
+        any(test.match(words) for test in (IMMEDIATE, EMBARGO, LABEL_ALONE, LINK, END))
         or SERVICE.search(words)
         or _is_asked(element)
     ):
         return True
-    return bool(field and field["value"] and is_dated(field["value"])) or _CODE.match(words) is not None
+    said = field["value"] if field and field["value"] else words
+    return (is_dated(said) and len(said) < _SENTENCE and len(said.split()) <= _FEW) or _CODE.match(words) is not None
 
 
 def _is_asked(element: Element) -> bool:
@@ -99,6 +121,7 @@ def _is_asked(element: Element) -> bool:
 def _body(elements: Sequence[Element], opening: int) -> Iterator[tuple[int, Judged]]:
     """The text, up to what the sender says of itself, whom to ask and where to read more."""
     over = False
+    signed = _signature(elements, opening)
     for index in range(opening, len(elements)):
         element = elements[index]
         words = element.words
@@ -110,12 +133,24 @@ def _body(elements: Sequence[Element], opening: int) -> Iterator[tuple[int, Judg
         elif over or END.match(words) or (short and CONTACT.match(words) and 2 * index > len(elements)):
             over = True
             yield index, _TAIL
-        elif LINK.match(words) and len(words) < 3 * _LONGEST_LABEL:
+        elif index in signed or _ADDRESS.match(words) or (LINK.match(words) and len(words) < 3 * _LONGEST_LABEL):
             yield index, _TAIL
         elif element.mark and not element.mark.number:
             yield index, (Role.LIST_ITEM, Reason.of("bullet", 0.9))
         elif len(words) > _PROSE or (words[-1] in '.”"' and len(words) > _LONGEST_LABEL):
             yield index, (Role.PARAGRAPH, Reason.of("sentences", 0.85))
+
+
+def _signature(elements: Sequence[Element], opening: int) -> range:
+    """The short lines right above what the sender says of itself, below the text: on whose behalf it speaks."""
+    named = (at for at, one in enumerate(elements) if len(one.words) <= _LONGEST_LABEL and ABOUT.match(one.words))
+    about = next((at for at in named if at > opening), 0)
+    first = about
+    while (
+        first > opening and len(elements[first - 1].words) < _SENTENCE and elements[first - 1].words[-1] not in ".:!?;"
+    ):
+        first -= 1
+    return range(first, about) if about - first <= _FEW and not elements[first].mark else range(0)
 
 
 READING = ReadByElements(_judge)

@@ -36,6 +36,7 @@ def recognise(page: Page) -> Reason | None:
     short = [words for words in tail if len(words) <= _LONGEST_LABEL]
     immediate = any(IMMEDIATE.match(words) or EMBARGO.match(words) for words in head)
     label = any(LABEL.match(words) for words in head)
+    dated = any(LABEL.match(words) and any(map(str.isdigit, words)) for words in head)
     service = any(SERVICE.search(words[:_DATELINE]) for words in page.words[1:_OPENING])
     about = any(ABOUT.match(words) and words[-1] not in ".!?," for words in short)
     asked = any(CONTACT.match(words) for words in [*short, *head])
@@ -48,6 +49,7 @@ def recognise(page: Page) -> Reason | None:
     evidence = (
         0.5 * immediate,
         0.35 * label,
+        0.15 * dated,
         0.4 * service,
         0.25 * about,
         0.15 * (asked and reached),
