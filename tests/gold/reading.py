@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
-from content.structure.model import QuotationKind, Role, SourceClass
+from content.structure.model import Kind, QuotationKind, Role, SourceClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,14 @@ class GoldBlock(NamedTuple):
 
     range: TextRange
     role: Role
+
+
+class GoldFigure(NamedTuple):
+    """A key figure: the number as it stands, its unit, and what is counted."""
+
+    value: str
+    unit: str | None
+    what: str
 
 
 class Mention(NamedTuple):
@@ -69,6 +77,8 @@ class Gold:
     background: tuple[TextRange, ...]
     background_headings: frozenset[TextRange]
     perhaps_background: tuple[TextRange, ...] = ()
+    kind: str | None = None  # where the file says it
+    figures: tuple[GoldFigure, ...] = ()
 
     @property
     def headings(self) -> list[TextRange]:
@@ -109,6 +119,8 @@ def read(name: str, written: str) -> Gold:
         background=tuple(sorted([*draft.sentences, *whole])),
         background_headings=frozenset(draft.background_headings),
         perhaps_background=tuple(draft.perhaps),
+        kind=draft.kind,
+        figures=tuple(draft.figures),
     )
 
 
@@ -123,6 +135,8 @@ class _Draft:
     sentences: list[TextRange] = field(default_factory=list)
     background_headings: list[TextRange] = field(default_factory=list)
     perhaps: list[TextRange] = field(default_factory=list)
+    kind: str | None = None
+    figures: list[GoldFigure] = field(default_factory=list)
     others: list[TextRange] = field(default_factory=list)  # words in quotation marks that are not a quotation
 
     def add(self, key: str, value: str) -> None:
@@ -139,6 +153,12 @@ class _Draft:
             self.others.append(_passage(self.text, value, self.others[-1].end if self.others else 0))
         elif key == "background section":
             self.background_headings.append(_heading(self.text, self.blocks, value))
+        elif key == "kind":
+            if value not in set(Kind):
+                raise MalformedError(f"there is no kind called {value}.")
+            self.kind = value
+        elif key == "figure":
+            self.figures.append(_figure(value))
         elif key in _DETAILS:
             self.details[key] = None if value == NONE else value
         else:
@@ -150,6 +170,14 @@ class _Draft:
         said += [block.range for block in self.blocks if block.role is Role.QUOTE]
         marks = (match.start() for match in _MARKS.finditer(self.text))
         return next((mark for mark in marks if not any(one.covers(mark) for one in said)), None)
+
+
+def _figure(value: str) -> GoldFigure:
+    columns = [column.strip() for column in value.split(" | ")]
+    if len(columns) != 3:
+        raise MalformedError("a figure has a value, a unit or -, and what is counted or -.")
+    number, unit, what = columns
+    return GoldFigure(number, None if unit == NONE else unit, "" if what == NONE else what)
 
 
 def _blocks(name: str, annotated: str) -> tuple[str, tuple[GoldBlock, ...]]:

@@ -111,6 +111,7 @@ def score(briefings: Iterable[Gold]) -> Score:
         for kind in QuotationKind:
             _judge_quotations(kept, gold, found, kind)
         _judge_background(kept, gold, found)
+        _judge_kind(kept, gold, found)
     return kept
 
 
@@ -280,3 +281,21 @@ def _judge_background_sections(kept: Score, gold: Gold, found: Briefing) -> None
 def _is_covered(sentence: TextRange, marked: Iterable[TextRange]) -> bool:
     length = sentence.end - sentence.start
     return any(2 * (min(sentence.end, one.end) - max(sentence.start, one.start)) >= length for one in marked)
+
+
+def _judge_kind(kept: Score, gold: Gold, found: Briefing) -> None:
+    """The kind where the file says it, and its key figures; other files are articles, or nobody is asked."""
+    if gold.kind is None:
+        return
+    kept.share([Measure("details", "kind")], right=found.kind == gold.kind)
+    if found.kind != gold.kind:
+        kept.differ(gold, [Measure("details", "kind")], f"kind: {gold.kind}", f"kind: {found.kind.value}")
+    got = [(figure.value, figure.unit, figure.what) for figure in found.figures]
+    measure = Measure("details", "figures")
+    for figure in gold.figures:
+        kept.f1(measure).hits += tuple(figure) in got
+        kept.f1(measure).missed += tuple(figure) not in got
+    for other in got:
+        kept.f1(measure).false += other not in set(map(tuple, gold.figures))
+    if sorted(map(str, got)) != sorted(map(str, map(tuple, gold.figures))):
+        kept.differ(gold, [measure], f"figures: {list(map(tuple, gold.figures))}", f"figures: {got}")

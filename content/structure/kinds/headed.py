@@ -32,7 +32,7 @@ def headline_of(page: Page, elements: Sequence[Element], titles: PagePattern, *,
     subject = next((at for at, one in enumerate(elements[:_MOST]) if subject_starts(one.words)), None)
     if subject is not None:
         return subject
-    could_be = [index for index, element in enumerate(elements[:_MOST]) if _could_be(page, element)]
+    could_be = [index for index, element in enumerate(elements[:_MOST]) if _could_be(page, element, titles)]
     if named:
         said = next((index for index in could_be if titles.search(elements[index].words)), None)
         if said is not None:
@@ -40,13 +40,15 @@ def headline_of(page: Page, elements: Sequence[Element], titles: PagePattern, *,
     return could_be[0] if could_be else None
 
 
-def _could_be(page: Page, element: Element) -> bool:
+def _could_be(page: Page, element: Element, titles: PagePattern) -> bool:
     words = element.words
     if len(words) > _LONGEST_TITLE or (element.mark and not element.mark.number):
         return False
     if _is_code(words) or furniture(element.raw) is not None or is_date(words, page.language):
         return False
     field = FIELD.match(words)
+    if field and " " in field["label"] and titles.search(field["label"]):
+        return True
     return field is None or len(field["label"].split()) > 3 or len(field["value"] or "") > 30
 
 

@@ -25,6 +25,8 @@ _STOPS = frozenset(".!?;,")
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVX]{1,5})[.)]?\s)?(?=\S)")
 _DAY = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})(?!\d)")
+_CLOCK = re.compile(r"\b\d{1,4} ?(?:[AP]M|UTC|GMT|Z)\b")
+_ORDINAL = re.compile(r"\d{1,4}(?:\.|st|nd|rd|th|er|º)?$")
 _MOST_LINES = 600  # looked at
 _MOST = 0.97
 
@@ -52,6 +54,30 @@ def is_dated(words: str) -> bool:
         return False
     names = every().months_and_days
     return _NUMERIC.search(words) is not None or any(fold(word.strip(".,")) in names for word in words.split())
+
+
+def date_in(words: str) -> str:
+    """The date within a line, without the other words; the line itself where it has a time or the date is unclear."""
+    if ":" in words or _CLOCK.search(words):
+        return words
+    numeric = _NUMERIC.search(words)
+    if numeric:
+        return numeric[0]
+    parts = words.split()
+    folded = [fold(part.strip(".,()")) for part in parts]
+    named = next((at for at, word in enumerate(folded) if word in every().months_and_days), None)
+    if named is None:
+        return words
+    first, last = named, named
+    while first > 0 and _of_date(folded[first - 1]):
+        first -= 1
+    while last + 1 < len(parts) and _of_date(folded[last + 1]):
+        last += 1
+    return " ".join(parts[first : last + 1]).strip(".,()")
+
+
+def _of_date(word: str) -> bool:
+    return _ORDINAL.match(word) is not None or word in every().months_and_days or word in every().date_of
 
 
 def sections_in(page: Page, names: Collection[str]) -> int:

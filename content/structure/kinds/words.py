@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 
 from content.languages.folding import fold
@@ -30,11 +32,17 @@ class KindWords(Phrased):
         return tuple(phrase for table in self._tables.values() for phrase in table.get(name, ()))
 
     def folded(self, name: str) -> frozenset[str]:
-        """The same, as words are compared."""
+        """The same, as words are compared; of words with "/" between them each on its own."""
         if name not in self._folded:
-            self._folded[name] = frozenset(map(fold, self.phrases(name)))
+            words = (fold(one) for phrase in self.phrases(name) for one in _alternatives(phrase))
+            self._folded[name] = frozenset(words)
         return self._folded[name]
 
     def pattern(self, template: str, flags: int = re.IGNORECASE) -> PagePattern:
         """A pattern in which "{name}" is any of the phrases of that name."""
         return PagePattern(template, flags, self)
+
+
+def _alternatives(phrase: str) -> Iterator[str]:
+    words = (word.split("/") if len(word) > 1 else [word] for word in phrase.split(" "))
+    return map(" ".join, product(*words))

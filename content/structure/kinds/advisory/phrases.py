@@ -18,3 +18,12 @@ IDENTIFIER = re.compile(
 AVIATION = re.compile(
     r"\A(?:\(?[A-Z]\d{4}/\d{2} NOTAM[NRC]\b|.{0,12}\b(?:SIGMET|AIRMET)\b.{0,20}\bVALID\b|Q\) [A-Z]{4}/)"
 )
+SEVERITIES = WORDS.folded("severities")
+AFFECTEDS = WORDS.folded("affecteds")
+IDENTIFIERS = WORDS.folded("identifiers")
+RECOMMENDATIONS = WORDS.folded("recommendations")
+REFERENCES = WORDS.folded("references")
+DATES = WORDS.folded("dates")
+EXACT = re.compile(
+    r"\b(?:CVE-\d{4}-\d{4,7}|GHSA(?:-[0-9a-z]{4}){3}|(?:DSA|DLA|USN)-\d{3,5}-\d{1,2}|[A-Z]\d{4}/\d{2}(?= NOTAM))"
+)

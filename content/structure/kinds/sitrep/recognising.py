@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from content.structure.kinds.bulletins import bulletin_of, is_numbered
 from content.structure.kinds.hints import is_dated, labels_in, sections_in, titled, weighed
-from content.structure.kinds.sitrep.phrases import LABELS, NUMBERED, SECTIONS, TITLES, VALID, WEAK
+from content.structure.kinds.sitrep.phrases import HAZARD, LABELS, NUMBERED, SECTIONS, TITLES, VALID, WEAK
 from content.structure.model import Reason
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def recognise(page: Page) -> Reason | None:
     dated = any(map(VALID.match, head)) or labels_in(page, LABELS) > 0 or any(map(is_dated, head))
     many = 0.12 * min(sections_in(page, SECTIONS), 4)
     named = 0.25 if title is None else 0.5 if title < _TOP and len(page.words[title]) <= _SHORT else 0.35
-    return weighed("titled-sections", (named, 0.2 * numbered, 0.15 * dated, many))
+    hazard = weak is not None and HAZARD.search(page.words[weak]) is not None
+    return weighed("titled-sections", (named, 0.15 * hazard, 0.2 * numbered, 0.15 * dated, many))
 
 
 def _weakly_titled(page: Page) -> int | None:
