@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from content.structure.kinds.hints import FIELD, section_name
+from content.structure.kinds.hints import FIELD, is_dated, is_time, section_name
 from content.structure.lines.dateline import is_date
 from content.structure.lines.furniture import furniture
 from content.structure.lines.messages import subject_starts
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from content.structure.lines.judged_lines import Judged
 
 _CODE = re.compile(r"[A-Z\d][\w/:.#-]{0,40}$")
+_AROUND_WORDS = re.compile(r"\[[^\[\]]{1,60}\]$|[-–—*=~]{1,80} ?\S.{0,80}?[-–—*=~]{1,80}$")
+_COLUMNS = frozenset({"columns", "figures"})
+_LONGEST_DATE = 60
 _LONGEST_TITLE = 200  # characters
 _LONGEST_HEAD = 100
 _PROSE = 60
@@ -44,7 +47,11 @@ def _could_be(page: Page, element: Element, titles: PagePattern) -> bool:
     words = element.words
     if len(words) > _LONGEST_TITLE or (element.mark and not element.mark.number):
         return False
-    if _is_code(words) or furniture(element.raw) is not None or is_date(words, page.language):
+    reason = furniture(element.raw)
+    columns = reason is not None and reason.parts[0][0] in _COLUMNS and titles.search(words) is not None
+    if _is_code(words) or (reason is not None and not columns) or is_date(words, page.language):
+        return False
+    if _AROUND_WORDS.match(words):
         return False
     field = FIELD.match(words)
     if field and " " in field["label"] and titles.search(field["label"]):
@@ -70,9 +77,14 @@ def head(elements: Sequence[Element], headline: int | None, sections: Collection
     judged[headline] = _TITLE
     for index in range(headline + 1, min(len(elements), headline + _MOST)):
         element, below = elements[index], elements[index + 1] if index + 1 < len(elements) else None
-        if element.mark or below is None or len(element.words) > _LONGEST_HEAD or element.words[-1] in ".!?":
+        if element.mark or below is None or len(element.words) > _LONGEST_HEAD:
+            break
+        if element.words[-1] in ".!?" and not is_time(element.words):
             break
         field = FIELD.match(element.words)
+        if len(element.words) <= _LONGEST_DATE and (is_dated(element.words) or is_time(element.words)):
+            judged[index] = _AROUND
+            continue
         if section_name(element.words) in sections and not (field and field["value"]):
             break
         if field is None or not field["value"]:

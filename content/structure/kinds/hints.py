@@ -27,6 +27,8 @@ _DAY = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})(?!\d)")
 _CLOCK = re.compile(r"\b\d{1,4} ?(?:[AP]M|UTC|GMT|Z)\b")
 _ORDINAL = re.compile(r"\d{1,4}(?:\.|st|nd|rd|th|er|º)?$")
+_TIME = re.compile(r"\W{0,2}\d{1,2}[:.h]\d{2}\b")
+_LONGEST_TIME = 24
 _MOST_LINES = 600  # looked at
 _MOST = 0.97
 
@@ -54,6 +56,11 @@ def is_dated(words: str) -> bool:
         return False
     names = every().months_and_days
     return _NUMERIC.search(words) is not None or any(fold(word.strip(".,")) in names for word in words.split())
+
+
+def is_time(words: str) -> bool:
+    """Whether a line is a time of day and little else."""
+    return len(words) <= _LONGEST_TIME and _TIME.match(words) is not None
 
 
 def date_in(words: str) -> str:

@@ -30,13 +30,14 @@ _WORDS = KindWords(__file__)
 _LABELLED = _WORDS.pattern(r"{heading_labels}\s?[\dA-Z]{1,4}(?:\.\d{1,3})*[.:]?\s", 0)
 _ADDRESS = re.compile(r"\W{0,3}(?:https?://\S+|www\.\S+|\S+@\S+\.\w+|[\w.-]+\.\w{2,}/\S*)\W{0,3}$")
 _LINKED = re.compile(r"[^.!?:]{2,80}: ?<?(?:https?://|www\.)\S+$")
-_BRACKETED = re.compile(r"[(\[][^()\[\]]{1,120}[)\]]\.?$")
+_BRACKETED = re.compile(r"[(\[][^()\[\]]{1,120}[)\]]\.?$|-{1,8} ?[^\s-].{0,60}?-{1,8}$")
 _SENTENCES = re.compile(r"[^\W\d_]{2}[.!?][”\"»)]?\s+[^\W_]")
 _STOPS = frozenset(".!?;…")
 _LONGEST_HEADING = 90
 _LONGEST_ITEM = 160  # characters of a numbered line that is an item in any case
 _LONGEST_VALUE = 90
 _PROSE = 60  # characters from which a line with a full stop is prose
+_FEWEST = 3
 _FEW = 6  # words of a heading that ends in a colon
 _LOOK = 3  # elements below, among which what a heading stands above must come
 
@@ -69,6 +70,16 @@ class Listed:
         """Whether headings end with a colon here, in a text without blank lines."""
         short = [one.words for one in self.elements if one.mark is None and len(one.words.split()) <= _FEW]
         return not self.airy and sum(words[-1] == ":" for words in short) > 1
+
+    @cached_property
+    def paragraphs(self) -> frozenset[int]:
+        """How far those numbered lines are indented that are paragraphs: a third of them has several sentences."""
+        found: dict[int, list[bool]] = {}
+        for one in self.elements:
+            if one.mark and one.mark.number.isdigit() and one.mark.sign in {"", "."}:
+                long = len(one.words) > _LONGEST_ITEM and _SENTENCES.search(one.said) is not None
+                found.setdefault(one.indent, []).append(long)
+        return frozenset(indent for indent, long in found.items() if 3 * sum(long) >= len(long))
 
     @cached_property
     def items(self) -> frozenset[str]:
@@ -137,6 +148,8 @@ def judge(
 
 def _of_one(listed: Listed, index: int, above: Judged | None) -> Judged | None:
     element = listed.elements[index]
+    if not any(map(str.isalnum, element.words)):
+        return Role.OTHER, Reason.of("no-words", 0.97)
     if element.mark is None and (reason := furniture(element.raw)) is not None and element.after == element.first + 1:
         return Role.OTHER, reason
     for rule in RULES:
@@ -176,15 +189,16 @@ def _numbered(listed: Listed, index: int, _: Judged | None) -> Judged | None:
     if element.mark is None:
         return _labelled_heading(listed, index)
     near = listed.sibling(index, 1) or listed.sibling(index, -1) or _nested(listed, index)
-    short = len(element.words) <= _LONGEST_HEADING and element.words[-1] not in _STOPS | {","}
+    short = len(element.words) <= _LONGEST_HEADING and element.words[-1] not in _STOPS | {",", ":"}
+    if element.mark.number.isalpha() and ")" in element.mark.sign:
+        return Role.LIST_ITEM, Reason.of("alike", 0.8)
     if short and not near and listed.apart(index) and _heads(listed, index) and not element.mark.number.islower():
         return Role.HEADING, Reason.of("numbered-alone", 0.9)
     if portion_of(element.words):
         return None
     if not near and index not in listed.numbered:
         return None
-    paragraph = element.mark.sign in {"", "."} and element.mark.number.isdigit() and element.indent == 0
-    if paragraph and len(element.words) > _LONGEST_ITEM and _SENTENCES.search(element.said):
+    if element.mark.sign in {"", "."} and element.mark.number.isdigit() and element.indent in listed.paragraphs:
         return Role.PARAGRAPH, Reason.of("numbered-paragraph", 0.75)
     return Role.LIST_ITEM, Reason.of("alike", 0.85)
 
@@ -249,19 +263,29 @@ def _heading(listed: Listed, index: int, _: Judged | None) -> Judged | None:
     """A short line without a full stop above something that it can head."""
     element = listed.elements[index]
     words = element.words
+    below = listed.at(index + 1)
+    if below is not None and not below.apart and below.words[0].islower() and below.mark is None and listed.airy:
+        return None
     if element.mark or len(words) > _LONGEST_HEADING or words[-1] in _STOPS | {","} or not listed.apart(index):
         return None
     if not _opens_heading(listed, index) or not _heads(listed, index) or not any(map(str.isalpha, words)):
         return None
     if words[-1] == ":":
-        below = listed.at(index + 1)
-        few = len(words.split()) <= _FEW and below is not None and (below.mark or below.words[-1] in _STOPS | {"."})
+        few = _is_name(words) and below is not None and (below.mark or below.words[-1] in _STOPS | {"."})
         return (Role.HEADING, Reason.of("short-above", 0.75)) if few else None
     if listed.colons and not words.isupper():
         return None
     if words.isupper() and sum(map(str.isalpha, words)) > 3:
         return Role.HEADING, Reason.of("capitals-alone", 0.9)
     return (Role.HEADING, Reason.of("short-above", 0.8)) if len(words) <= 70 or listed.alone(index) else None
+
+
+def _is_name(words: str) -> bool:
+    """Whether words before a colon are a name and no half of a sentence: few, or mostly with capitals."""
+    parts = words.split()
+    if len(parts) <= _FEWEST:
+        return True
+    return len(parts) <= _FEW and 2 * sum(part[0].isupper() or not part[0].isalpha() for part in parts) >= len(parts)
 
 
 def _opens_heading(listed: Listed, index: int) -> bool:
@@ -294,7 +318,7 @@ def _prose(listed: Listed, index: int, above: Judged | None) -> Judged | None:
     last = listed.at(index + 1) is None
     if last and len(words) <= _PROSE and words[-1] not in _STOPS | {"."} and is_dated(words):
         return Role.OTHER, Reason.of("date-below", 0.75)
-    ends = words.rstrip("”\"»)’'")[-1:] in {".", "!", "?"}
+    ends = words.rstrip("”\"»)’'")[-1:] in {".", "!", "?", ":"}
     if len(words) > _PROSE or (ends and " " in words):
         return Role.PARAGRAPH, Reason.of("sentences", 0.8)
     if above is not None and above[0] is Role.HEADING and any(map(str.isalpha, words)):

@@ -8,13 +8,18 @@ from content.structure.kinds.words import KindWords
 
 WORDS = KindWords(__file__)
 TITLES = WORDS.pattern(r"(?<!\w){titles}(?!\w)")
+STRONG = WORDS.pattern(r"(?<!\w){strong_titles}(?!\w)")
+LEVEL = WORDS.pattern(r"(?<!\w){numbered_levels}(?!\w)")
 SECTIONS = WORDS.folded("sections")
 LABELS = WORDS.folded("severities") | WORDS.folded("affecteds") | WORDS.folded("identifiers")
+VALID = WORDS.folded("dates")
 IDENTIFIER = re.compile(
     r"\b(?:CVE-\d{4}-\d{4,7}|CWE-\d{1,5}(?=\W)|GHSA(?:-[0-9a-z]{4}){3}|CVSS\b"
     r"|[A-Z]{2,8}(?:-[A-Z]{2,6}){0,2}[- ]?\d{2,4}[-:.]\d{1,6}(?:-\d{1,3})?[A-Z]?"
     r"|(?:DSA|DLA|USN|VU|MS|XSA|TA|AA)[-#]?\d{2,7}(?:-\d{1,4})?[A-Z]?)"
 )
+FIELD_OF_NOTICE = re.compile(r"[A-GQ]\) ")
+SIGNATURE = re.compile(r"-{5}BEGIN PGP SIGNATURE-{5}$")
 AVIATION = re.compile(
     r"\A(?:\(?[A-Z]\d{4}/\d{2} NOTAM[NRC]\b|.{0,12}\b(?:SIGMET|AIRMET)\b.{0,20}\bVALID\b|Q\) [A-Z]{4}/)"
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.structure.kinds import bulletins
-from content.structure.kinds.advisory.phrases import SECTIONS, TITLES
+from content.structure.kinds.advisory.phrases import AVIATION, FIELD_OF_NOTICE, SECTIONS, SIGNATURE, TITLES
 from content.structure.kinds.elements import ReadByElements
 from content.structure.kinds.headed import head, headline_of
 from content.structure.kinds.listed import judge
+from content.structure.model import Reason, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +20,24 @@ if TYPE_CHECKING:
 
 
 def _judge(page: Page, elements: Sequence[Element]) -> dict[int, Judged]:
-    return judge(page, elements, head(elements, headline_of(page, elements, TITLES, named=False), SECTIONS), SECTIONS)
+    if any(AVIATION.match(one.words) for one in elements[:_FIRST]):
+        return dict(enumerate(map(_of_notice, elements)))
+    known = head(elements, headline_of(page, elements, TITLES, named=False), SECTIONS)
+    signed = next((at for at, one in enumerate(elements) if SIGNATURE.match(one.words)), len(elements))
+    known |= dict.fromkeys(range(signed, len(elements)), (Role.OTHER, Reason.of("signature", 0.95)))
+    return judge(page, elements, known, SECTIONS)
 
 
+def _of_notice(element: Element) -> Judged:
+    """Of a notice to airmen: its number is the headline, what happens the text, the other fields are codes."""
+    if AVIATION.match(element.words) and not FIELD_OF_NOTICE.match(element.words):
+        return Role.HEADLINE, Reason.of("title-of-kind", 0.8)
+    if FIELD_OF_NOTICE.match(element.words) and element.words[0] != "E":
+        return Role.OTHER, Reason.of("bulletin-code", 0.9)
+    return Role.PARAGRAPH, Reason.of("bulletin-text", 0.8)
+
+
+_FIRST = 8  # elements
 _READING = ReadByElements(_judge)
 
 

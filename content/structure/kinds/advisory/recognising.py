@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.structure.kinds.advisory.phrases import AVIATION, IDENTIFIER, LABELS, SECTIONS, TITLES
+from content.structure.kinds.advisory.phrases import (
+    AVIATION,
+    IDENTIFIER,
+    LABELS,
+    LEVEL,
+    SECTIONS,
+    STRONG,
+    TITLES,
+    VALID,
+)
 from content.structure.kinds.bulletins import bulletin_of, is_numbered
 from content.structure.kinds.hints import labels_in, sections_in, titled, weighed
 from content.structure.model import Reason
@@ -26,7 +35,11 @@ def recognise(page: Page) -> Reason | None:
     title = titled(page, TITLES, _HEAD)
     identified = any(map(IDENTIFIER.search, page.words[:_HEAD]))
     sections = min(sections_in(page, SECTIONS), 4)
-    if title is None and not identified:
+    if title is None and not identified and titled(page, STRONG, _HEAD) is None:
         return None
     labels = min(labels_in(page, LABELS), 2)
-    return weighed("titled-sections", (0.28 * (title is not None), 0.25 * identified, 0.13 * sections, 0.15 * labels))
+    strong = titled(page, STRONG, _HEAD) is not None
+    level = any(map(LEVEL.search, page.words[:_HEAD]))
+    valid = labels_in(page, VALID) > 0
+    title_weight = 0.28 * (title is not None or strong) + 0.12 * strong + 0.2 * level + 0.1 * valid
+    return weighed("titled-sections", (title_weight, 0.25 * identified, 0.13 * sections, 0.15 * labels))

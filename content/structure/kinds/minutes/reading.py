@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING
 from content.languages.folding import fold
 from content.structure.kinds.elements import ReadByElements
 from content.structure.kinds.headed import head, headline_of
+from content.structure.kinds.hints import FIELD
 from content.structure.kinds.listed import judge
-from content.structure.kinds.minutes.phrases import ATTENDEE, INITIALS, PRESENT, SECTIONS, STRONG
+from content.structure.kinds.minutes.phrases import (
+    ATTENDEE,
+    CLOSING,
+    DECIDES,
+    INITIALS,
+    NAMED,
+    NO_TURNS,
+    PRESENT,
+    SECTIONS,
+)
 from content.structure.model import Reason, Role
 
 if TYPE_CHECKING:
@@ -20,18 +30,43 @@ if TYPE_CHECKING:
 
 _FEWEST_TURNS = 3
 _FIRST = 12  # elements
+_LAST = 6
+_SHORT = 12  # characters
+_NAME = 3  # words
 _TURN = Role.PARAGRAPH, Reason.of("turn", 0.9)
 
 
 def _judge(page: Page, elements: Sequence[Element]) -> dict[int, Judged]:
-    known = head(elements, headline_of(page, elements, STRONG, named=True), SECTIONS)
-    turns = [index for index, one in enumerate(elements) if INITIALS.match(one.words)]
-    if len(turns) >= _FEWEST_TURNS:
-        known |= dict.fromkeys(turns, _TURN)
-    for index, element in enumerate(elements[:_FIRST]):
-        if len(ATTENDEE.findall(element.words)) >= _FEWEST_TURNS or fold(element.words.rstrip(": ")) in PRESENT:
+    known = head(elements, headline_of(page, elements, NAMED, named=True), SECTIONS)
+    known |= dict.fromkeys(_turns(elements), _TURN)
+    for index, element in enumerate(elements):
+        if index < _FIRST and _tells_who(element.words):
             known.setdefault(index, (Role.OTHER, Reason.of("present", 0.85)))
+        elif DECIDES.match(element.words) and len(element.words) > _SHORT and element.mark is None:
+            known.setdefault(index, (Role.PARAGRAPH, Reason.of("decision", 0.8)))
+        elif CLOSING.match(element.words) and len(elements) - index <= _LAST:
+            known |= dict.fromkeys(range(index, len(elements)), (Role.OTHER, Reason.of("closing", 0.85)))
     return judge(page, elements, known, SECTIONS)
+
+
+def _tells_who(words: str) -> bool:
+    return len(ATTENDEE.findall(words)) >= _FEWEST_TURNS or fold(words.rstrip(": ")) in PRESENT
+
+
+def _turns(elements: Sequence[Element]) -> list[int]:
+    """The elements that begin with initials or with a name that others begin with as well."""
+    initials = [index for index, one in enumerate(elements) if INITIALS.match(one.words)]
+    labels: dict[str, list[int]] = {}
+    for index, element in enumerate(elements):
+        field = FIELD.match(element.words) if element.mark is None else None
+        if field and field["value"] and len(field["label"].split()) <= _NAME and fold(field["label"]) not in NO_TURNS:
+            labels.setdefault(field["label"], []).append(index)
+    again = [index for indices in labels.values() if len(indices) > 1 for index in indices]
+    several = sum(len(indices) > 1 for indices in labels.values()) > 1
+    return [
+        *(initials if len(initials) >= _FEWEST_TURNS else ()),
+        *(again if several and len(again) > _FEWEST_TURNS else ()),
+    ]
 
 
 READING = ReadByElements(_judge)

@@ -52,7 +52,7 @@ def _date(page: Page, judged: Sequence[Judged]) -> str | None:
 
 def _people(page: Page, judged: Sequence[Judged], names: frozenset[str]) -> list[str]:
     """Those after a label or under a heading."""
-    said = under(page, judged, names) or list(values_of(page, names, _HEAD))
+    said = list(values_of(page, names, _HEAD)) or under(page, judged, names)
     people = (one.strip(" .") for words in said for one in _BETWEEN.split(words))
     return [one for one in dict.fromkeys(people) if any(map(str.isalpha, one))]
 

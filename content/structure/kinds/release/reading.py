@@ -23,7 +23,7 @@ from content.structure.lines.furniture import furniture
 from content.structure.model import Reason, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from content.structure.kinds.elements import Element
     from content.structure.kinds.page import Page
@@ -69,7 +69,7 @@ def _opens(page: Page, words: str) -> bool:
 
 def _head(page: Page, elements: Sequence[Element], opening: int) -> Iterator[tuple[int, Judged]]:
     """Labels, dates and contacts above the text; of the rest the first is the headline, the others sum the text up."""
-    headline = _headline(page, elements[:opening])
+    headline = _headline(page, elements, opening)
     asked = {index for index in range(opening) if _is_asked(elements[index])}
     for index, element in enumerate(elements[:opening]):
         if index == headline:
@@ -86,14 +86,23 @@ def _head(page: Page, elements: Sequence[Element], opening: int) -> Iterator[tup
             yield index, (Role.STANDFIRST, Reason.of("below-headline", 0.75))
 
 
-def _headline(page: Page, elements: Sequence[Element]) -> int | None:
-    """The first line that is no label; the title of the page above it says the same with a name behind."""
-    left = [at for at, one in enumerate(elements) if len(one.words) <= _LONGEST_TITLE and not _is_label(page, one)]
+def _headline(page: Page, elements: Sequence[Element], opening: int) -> int | None:
+    """The first line that is neither a label nor the sender; the page's title above it has a name behind."""
+    head = range(opening)
+    left = [at for at in head if len(elements[at].words) <= _LONGEST_TITLE and not _is_label(page, elements[at])]
+    if len(left) > 1:
+        named = {one.words.rstrip(":").casefold() for one in elements[opening:] if len(one.words) <= _LONGEST_LABEL}
+        left = [at for at in left if not _is_sender(elements[at].words.casefold(), named)] or left
     if not left:
         return None
     title = elements[left[0]].words
     again = (at for at in left[1:] if len(elements[at].words) > _SHORT and title.startswith(elements[at].words))
     return next(again, left[0])
+
+
+def _is_sender(words: str, named: Collection[str]) -> bool:
+    """Whether a short line comes again below the text, on its own or at the end of a line about the sender."""
+    return len(words.split()) <= _FEW and any(line.endswith(words) for line in named)
 
 
 def _is_label(page: Page, element: Element) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.structure.kinds.hints import FIELD
+from content.structure.kinds.hints import FIELD, is_dated
 from content.structure.kinds.release.phrases import ABOUT, CONTACT, EMBARGO, IMMEDIATE, LABEL, LINK, REACHED
 from content.structure.kinds.rules import Parts
 from content.structure.kinds.told import known
@@ -48,7 +48,7 @@ def _contacts(page: Page, judged: Sequence[Judged]) -> Iterator[str]:
         field = FIELD.match(words)
         if begins and field and not field["value"]:
             continue
-        if LABEL.match(words) or LINK.match(words) or IMMEDIATE.match(words):
+        if LABEL.match(words) or LINK.match(words) or IMMEDIATE.match(words) or is_dated(words):
             continue
         if begins or index in near:
             yield words

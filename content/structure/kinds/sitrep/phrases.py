@@ -14,6 +14,7 @@ NUMBERED = WORDS.pattern(
 VALID = WORDS.pattern(r"(?:\W{0,3}{valid})\s?:?\s(?=.{0,60}\d)")
 PERIOD = WORDS.pattern(r"(?:\W{0,3}{periods})\s?:?\s(?P<value>\S.{0,80})")
 SECTIONS = WORDS.folded("sections")
+CONTACT = WORDS.pattern(r"\W{0,3}{about}(?!\w)")
 ABOUT = WORDS.folded("about")
 LABELS = WORDS.folded("valid") | WORDS.folded("periods") | WORDS.folded("publishers")
 DATES = WORDS.folded("valid")
@@ -28,3 +29,4 @@ AMOUNT = WORDS.pattern(
     + _NUMBER
     + r"(?:\s?(?P<scale>{scales})(?!\w))?(?:\s?(?P<unit>%|{units}|{currencies})(?!\w))?(?![\w:/-]|[.,]\d)"
 )
+BOX = WORDS.pattern(r"(?:{currencies}\s?)?\d[\d.,\s]{0,12}(?:\s?(?:{scales}|%|\+)){0,2}$")

@@ -9,7 +9,7 @@ from content.structure.kinds.elements import ReadByElements
 from content.structure.kinds.headed import head, headline_of
 from content.structure.kinds.hints import section_name
 from content.structure.kinds.listed import judge
-from content.structure.kinds.sitrep.phrases import ABOUT, SECTIONS, TITLES
+from content.structure.kinds.sitrep.phrases import ABOUT, BOX, CONTACT, SECTIONS, TITLES
 from content.structure.model import Reason, Role
 
 if TYPE_CHECKING:
@@ -19,15 +19,34 @@ if TYPE_CHECKING:
     from content.structure.kinds.page import Page
     from content.structure.lines.judged_lines import Judged
 
+_LONGEST = 100  # characters
+_SHORT = 40
+_BOX = Role.OTHER, Reason.of("box", 0.8)
 _TAIL = Role.OTHER, Reason.of("boilerplate", 0.85)
 
 
 def _judge(page: Page, elements: Sequence[Element]) -> dict[int, Judged]:
     known = head(elements, headline_of(page, elements, TITLES, named=True), SECTIONS)
-    about = next((at for at, one in enumerate(elements) if at > len(known) and section_name(one.words) in ABOUT), None)
+    about = next((at for at, one in enumerate(elements) if at > len(known) and _is_about(one.words)), None)
     if about is not None and 2 * about > len(elements):
         known |= dict.fromkeys(range(about, len(elements)), _TAIL)
+    known |= _boxes(elements)
     return judge(page, elements, known, SECTIONS)
+
+
+def _is_about(words: str) -> bool:
+    return len(words) <= _LONGEST and (section_name(words) in ABOUT or CONTACT.match(words) is not None)
+
+
+def _boxes(elements: Sequence[Element]) -> dict[int, Judged]:
+    """Key figures in boxes: a number on its own, and the short line that says of what."""
+    numbers = [at for at, one in enumerate(elements) if not one.mark and BOX.match(one.words)]
+    said = [at + 1 for at in numbers if at + 1 < len(elements) and _is_counted(elements[at + 1])]
+    return dict.fromkeys([*numbers, *said], _BOX)
+
+
+def _is_counted(element: Element) -> bool:
+    return len(element.words) <= _SHORT and not element.apart and element.mark is None
 
 
 _READING = ReadByElements(_judge)

@@ -76,5 +76,5 @@ def _publisher(page: Page, judged: Sequence[Judged], headline: int) -> str | Non
     for index in range(headline - 1, -1, -1):
         words = page.at(index)
         if judged[index][0] is Role.OTHER and furniture(words) is None and not any(map(str.isdigit, words)):
-            return words if len(words) <= _LONGEST else None
+            return words if len(words) <= _LONGEST and ":" not in words else None
     return None
