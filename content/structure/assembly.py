@@ -71,6 +71,7 @@ def assemble(
     headline = _first(blocks, Role.HEADLINE)
     if headline:  # of the subject line of a message its words only
         headline = TextRange(headline.start + subject_starts(headline.of(text)), headline.end)
+        headline = reading.headline(text, headline)
     placed = [(block.range, block.role) for block in blocks]
     words = TokenisedText(text, [block.range for block in blocks], language)
     split = [(role, words.sentences(where.start, where.end)) for where, role in placed if role in _SENTENCES]

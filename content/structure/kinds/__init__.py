@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from content.structure.kinds import advisory, interview, minutes, release, sitrep, transcript
+from content.structure.kinds import advisory, interview, minutes, release, sitrep, transcript, wire
 from content.structure.kinds.rules import KindRules, Parts
 from content.structure.model import Kind, MetadataValue, Reason
 
 if TYPE_CHECKING:
+    from content.document.model import TextRange
     from content.structure.kinds.page import Page
     from content.structure.lines.judged_lines import Judged
 
@@ -23,6 +24,7 @@ KINDS: tuple[KindRules, ...] = (
     release.RULES,
     sitrep.RULES,
     transcript.RULES,
+    wire.RULES,
 )
 """All kinds but the article, which a text is when it is of no other."""
 
@@ -54,10 +56,16 @@ class Reading:
 
     def roles(self, page: Page) -> dict[int, Judged]:
         """The roles that the kinds know, by the index of the block; a wrapping knows best what is its own."""
-        known: dict[int, Judged] = {}
+        known: dict[int, Judged] = dict(self.rules.body(page))
         for rules in self._all:
             known.update(rules.roles(page))
         return known
+
+    def headline(self, text: str, headline: TextRange) -> TextRange:
+        """The range of the headline's own words, of that of its line."""
+        for rules in self._all:
+            headline = rules.headline(text, headline)
+        return headline
 
     def parts(self, page: Page, judged: Sequence[Judged]) -> Parts:
         """What the kind adds; of the wrappings only what they tell besides."""

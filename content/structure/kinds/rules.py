@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from content.document.model import TextRange
     from content.structure.kinds.page import Page
     from content.structure.lines.judged_lines import Judged
     from content.structure.model import Entry, Figure, Kind, MetadataValue, Reason, Story, Turn
@@ -35,6 +36,10 @@ def _no_parts(_: Page, __: Sequence[Judged]) -> Parts:
     return Parts()
 
 
+def _whole(_: str, headline: TextRange) -> TextRange:
+    return headline
+
+
 @dataclass(frozen=True, slots=True)
 class KindRules:
     """The rules of one kind, as plain functions of a page.
@@ -45,6 +50,8 @@ class KindRules:
     what the kind adds, given the blocks and all their roles.
     Of a `cautious` kind only what surely tells of the past is background: it does not report one event.
     A kind that `wraps` can hold a text of another kind: both kinds' `starts`, `roles` and `metadata` apply then.
+    `body` gives the roles of all other blocks, unless a text of another kind is held. `headline` gives the range of the
+    headline's own words in the text, of the range of its line.
     """
 
     kind: Kind
@@ -54,3 +61,5 @@ class KindRules:
     parts: Callable[[Page, Sequence[Judged]], Parts] = _no_parts
     wraps: bool = False
     cautious: bool = True
+    body: Callable[[Page], Mapping[int, Judged]] = _no_roles
+    headline: Callable[[str, TextRange], TextRange] = _whole

@@ -22,7 +22,7 @@ _DATE = r"(?:,\s[^()\n–—]{2,40}?)?"
 # German agencies and some others write themselves small, with their service after a stroke or hyphen: (dpa/lsw).
 _SMALL = r"(?:dpa|dpa-AFX|afp|sid|epd|kna|apa|sda|rtr|ap|efe|ansa|anp|belga|ntb|aa|dts|ots)(?:[/ -][\w-]++)*+"
 _AGENCY = rf"\s?\((?:{_SMALL}|[A-Z][\w.]++(?:[ /-][A-Z][\w.]++)*+[ /-]?)\)"
-_DASH = r"(?:\s?[-–—]{1,2}|\.[-–—]{1,2})(?=\s)"
+_DASH = r"(?:\s?[-–—]{1,2}|\.[-–—]{1,2}|\s_)(?=\s)"  # on old wires a line stands for a dash
 _NAMED = (
     rf"(?:{_PLACE}{_DATE}|[A-Z]\w{{1,15}}\.? \d{{1,2}}){_AGENCY}"  # "Berlin, 3. März (dpa)", and "March 3 (Reuters)"
 )

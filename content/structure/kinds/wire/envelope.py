@@ -1,0 +1,62 @@
+"""The shapes of what agencies put around a report: headers of IPTC 7901 and ANPA 1312, slugs, marks, sign-offs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from content.document.model import TextRange
+from content.structure.kinds.words import KindWords
+
+WORDS = KindWords(str(Path(__file__)))
+_UNSEEN = "\x00\x01\x02\x03\x04\x0f\x14\x15\x16\x1b\x7f"  # what separates the parts of a transmission
+_OPENS = f"^ {_UNSEEN}"
+_CLOSES = f"<= {_UNSEEN}"
+
+HEADER = re.compile(
+    r"(?P<id>[A-Za-z]{2,6}(?: ?\d{2,5})?) (?P<priority>[1-9]) (?P<category>[A-Za-z]{1,6}) (?P<words>\d{1,5})\b.{0,40}$"
+)
+"""IPTC 7901: service and number, priority, category, count of words."""
+
+NUMBER = re.compile(r"(?P<id>[A-Za-z]\d{4})(?:[a-z]{2,8}|-{3,})$|(?P<service>[A-Z]{2,4}\d{4})$")
+ROUTING = re.compile(
+    r"(?P<priority>[a-z]) (?P<category>[a-z]{1,2}) (?P<slug>\S.{0,60}?)\s+(?P<date>\d\d-\d\d)"
+    r"(?:\s+(?P<words>\d{1,5}))?$"
+)
+"""ANPA 1312: the number of the report, then priority, category, slug, month and day, count of words."""
+
+TRANSMISSION = re.compile(r"(?:ZCZC\b.{0,20}|NNNN)$")
+KEYWORD = re.compile(
+    r"(?P<slug>[A-Z]{2}-[\w-][^<,]{2,60})(?:,\s*(?P<take>[^<,]*[A-Za-z][^<,]*))?(?:,\s*(?P<words>\d+))?$"
+)
+SLUG = re.compile(r"(?P<slug>[^\s/][^/.!?]{0,40}(?:/[^/.!?]{1,40}){0,6})/$|(?P<joined>[^\s/-]+(?:[-/][^\s/-]+){2,8})$")
+NUMBERED_SLUG = re.compile(r"(?P<take>\d{1,2}) (?P<slug>[A-Z]{3,}(?: [A-Z][\w'-]*){1,4}(?: \([\w ]+\))?)$")
+TIME = re.compile(r"(?P<date>\d{6}Z?(?: ?[A-Z]{3,4})? [A-Za-z]{3,5}\.? \d{2,4})$")
+DATELINE = re.compile(r"[^\W\d_][^()\n]{2,60}? ?\((?P<agency>[^\W\d_][^()\n]{1,30})\) {0,2}(?:[-–—_]{1,2}|:)(?=\s)")
+CARETED = re.compile(r"\^[^<=]+[<=]$")
+MARK = WORDS.pattern(
+    r"[(\[*+ ]{0,6}(?:(?P<embargo>{embargoes})|(?P<correction>{corrections})|(?P<update>{updates})"
+    r"|(?P<take>{takes})|(?P<priority>{priorities}))(?![\w'’])"
+)
+NOTE = WORDS.pattern(r"[(\[]?{advisories}(?:\s?[:_–-]\s|\s\S{0,12}\d|[.)\]]{0,2}$)")
+BY = WORDS.pattern(r"{by} \w")
+NOTEBOOK = WORDS.pattern(r"#{1,3} ?(?:\w+ )?{notebooks}$|{not_for_print}\b")
+AGENCY = WORDS.pattern(r"(?:.{0,30}\b)?{agencies}(?: \w+){0,2}$")
+SERVICE = WORDS.pattern(r"{release_services}$")
+ROW = re.compile(r"(?:\s[\d.,:+-]+){3}[{}]?$")
+"""Figures at the end of a line of results, in which agencies write a half as a brace."""
+
+SIGN_OFF = re.compile(r"\(?[a-z]{1,5}(?:(?: ?/+ ?| |\+|-)[a-z0-9]{1,5}){1,6}/?\)?$|\([^\W\d_][\w ]{1,24}\)$")
+
+
+def bare(line: str) -> str:
+    """The words of a line without the signs around them by which machines tell what it is."""
+    return line.lstrip(_OPENS).rstrip(_CLOSES)
+
+
+def headline_of(text: str, headline: TextRange) -> TextRange:
+    """The range of a headline without the signs of the transmission around it."""
+    words = headline.of(text)
+    start = headline.start + len(words) - len(words.lstrip(_OPENS))
+    end = headline.end - (len(words) - len(words.rstrip(_CLOSES)))
+    return TextRange(start, end) if start < end else headline

@@ -1,0 +1,180 @@
+"""What each line around a report of an agency is for, and what these lines tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from content.structure.kinds.rules import Parts
+from content.structure.kinds.wire.envelope import (
+    AGENCY,
+    BY,
+    CARETED,
+    DATELINE,
+    HEADER,
+    KEYWORD,
+    NOTE,
+    NOTEBOOK,
+    NUMBER,
+    NUMBERED_SLUG,
+    ROUTING,
+    ROW,
+    SIGN_OFF,
+    SLUG,
+    TIME,
+    TRANSMISSION,
+    bare,
+)
+from content.structure.kinds.wire.marks import mark_of
+from content.structure.model import MetadataValue, Reason, Role
+
+if TYPE_CHECKING:
+    from content.structure.kinds.page import Page
+    from content.structure.lines.judged_lines import Judged
+
+_MOST = 25  # lines above the report
+_LONG = 160  # characters; no line above the report is longer, but those between the signs of ANPA
+_LONG_MARKED = 100  # a summary rather than a title
+_TAIL = 8
+_SHORT = 60
+
+_SEVERAL = frozenset({"advisories", "update", "correction"})
+
+_HEADER = Role.OTHER, Reason.of("wire-header", 0.95)
+_SLUG = Role.OTHER, Reason.of("slug", 0.9)
+_MARK = Role.OTHER, Reason.of("wire", 0.9)
+_NOTE = Role.OTHER, Reason.of("note-to-editors", 0.9)
+_BYLINE = Role.BYLINE, Reason.of("written-by", 0.9)
+_HEADLINE = Role.HEADLINE, Reason.of("wire-headline", 0.9)
+_SUMMARY = Role.STANDFIRST, Reason.of("wire-summary", 0.8)
+_HEADING = Role.HEADING, Reason.of("wire-heading", 0.85)
+_ROW = Role.OTHER, Reason.of("figures", 0.85)
+_END = Role.OTHER, Reason.of("wire-end", 0.9)
+
+
+class _Told(NamedTuple):
+    """A line above the report: what it is for and what it tells."""
+
+    judged: Judged
+    metadata: dict[str, str]
+
+
+def starts(page: Page) -> frozenset[int]:
+    """All lines above the report, the first of the report, and those that are indented as paragraphs."""
+    head = [index for index, _ in _head(page)]
+    first = (head[-1] + 1,) if head else ()
+    return frozenset([*head, *first, *_end(page), *_indented(page)])
+
+
+def _indented(page: Page) -> Iterator[int]:
+    """Lines that stand further in than the one before: each begins a paragraph."""
+    for index in range(1, len(page.lines)):
+        if page.lines[index].indent >= 2 and page.lines[index - 1].indent < page.lines[index].indent:
+            yield index
+
+
+def roles(page: Page) -> dict[int, Judged]:
+    """The roles of the lines above the report and below it."""
+    known = {index: told.judged for index, told in _head(page)}
+    known |= dict.fromkeys(_end(page), _END)
+    for index, line in enumerate(page.words):
+        if index in known or len(line) > _SHORT:
+            continue
+        if ROW.search(line):
+            known[index] = _ROW
+        elif CARETED.match(line) or _is_heading(page, index):
+            known[index] = _HEADING
+    return known
+
+
+def _is_heading(page: Page, index: int) -> bool:
+    """Whether an indented line in capitals stands above a longer one: transmissions have no blank lines."""
+    line, below = page.lines[index], page.at(index + 1)
+    return line.indent >= 2 and line.words.isupper() and len(below) > _LONG and not below.isupper()
+
+
+def parts(page: Page, _: Sequence[Judged]) -> Parts:
+    """What the lines around the report tell."""
+    found: dict[str, list[str]] = {}
+    for _index, told in _head(page):
+        for name, value in told.metadata.items():
+            found.setdefault(name, []).append(value)
+    for index in _end(page):
+        if time := TIME.match(bare(page.words[index])):
+            found.setdefault("date", []).append(time["date"])
+    metadata: dict[str, MetadataValue] = {
+        name: tuple(values) if name in _SEVERAL and (len(values) > 1 or name == "advisories") else values[0]
+        for name, values in found.items()
+    }
+    if slugs := found.get("slug"):  # ANPA gives a short one first
+        metadata["slug"] = slug = max(slugs, key=len)
+        if "/" in slug:
+            metadata["keywords"] = tuple(filter(None, map(str.strip, slug.split("/"))))
+    return Parts(metadata=metadata)
+
+
+def _head(page: Page) -> Iterator[tuple[int, _Told]]:
+    """The lines above the report, each with its index."""
+    headline: int | None = None
+    above: Judged | None = None
+    for index, line in enumerate(page.words[:_MOST]):
+        words = bare(line)
+        careted = line.startswith("^")
+        if DATELINE.match(words) or (len(words) > _LONG and not careted):
+            return
+        told = _told(words) if words else _Told(_HEADER, {})
+        goes_on = headline == index - 1 and not careted and line.endswith("=") and not page.blank_before(index)
+        if told is None and above is _BYLINE and (careted or AGENCY.match(words)):
+            told = _Told(_BYLINE, {})
+        elif told is None and (headline is None or goes_on):
+            headline, told = index, _Told(_HEADLINE, {})
+        elif told is None and careted:
+            told = _Told(_SUMMARY if len(words) > _LONG_MARKED else _NOTE, {})
+        if told is None or (headline is None and told.judged is _BYLINE):
+            return
+        above = told.judged
+        yield index, told
+
+
+def _told(words: str) -> _Told | None:
+    """What a line says about the report, if that is what it is for."""
+    for pattern in (HEADER, NUMBER, ROUTING, TIME, TRANSMISSION):
+        if match := pattern.match(words):
+            return _Told(_HEADER, _named(match.groupdict()))
+    for pattern in (KEYWORD, SLUG, NUMBERED_SLUG):
+        if match := pattern.match(words):
+            return _Told(_SLUG, _slug(_named(match.groupdict())))
+    if (part := mark_of(words)) is not None:
+        return _Told(_MARK, {part: words.strip("()[] ")})
+    if NOTE.match(words):
+        return _Told(_NOTE, {"advisories": words.strip("()[] ")})
+    signed = BY.match(words) and len(words) <= _LONG_MARKED and not words.endswith(".")
+    return _Told(_BYLINE, {}) if signed else None
+
+
+def _slug(named: dict[str, str]) -> dict[str, str]:
+    """What a line with a slug tells: its second words may say that this is an update or a correction."""
+    if "joined" in named:
+        named["slug"] = named.pop("joined")
+    said = named.pop("mark", named.get("take"))
+    part = mark_of(f"({said})") if said else None
+    if said and part:
+        named.pop("take", None)
+        named[part] = said
+    return named
+
+
+def _named(found: dict[str, str | None]) -> dict[str, str]:
+    return {name: value for name, value in found.items() if value}
+
+
+def _end(page: Page) -> list[int]:
+    """The indices of the lines below the report: what is for newsrooms only, sign-offs, the time."""
+    count = len(page.words)
+    notebook = next((index for index, line in enumerate(page.words) if NOTEBOOK.match(line)), count)
+    tail = []
+    for index in range(max(0, count - _TAIL), notebook):
+        words = bare(page.words[index])
+        if len(words) <= _SHORT and (TIME.match(words) or TRANSMISSION.match(words) or SIGN_OFF.match(words)):
+            tail.append(index)
+    return [*tail, *range(notebook, count)]

@@ -1,0 +1,70 @@
+"""Whether a text is wire copy: by the header of its transmission, or by marks around a report with a dateline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.structure.kinds.wire.envelope import (
+    BY,
+    CARETED,
+    DATELINE,
+    HEADER,
+    KEYWORD,
+    NUMBER,
+    NUMBERED_SLUG,
+    ROUTING,
+    SERVICE,
+    SIGN_OFF,
+    SLUG,
+    TIME,
+    TRANSMISSION,
+    bare,
+)
+from content.structure.kinds.wire.marks import mark_of
+from content.structure.model import Reason
+
+if TYPE_CHECKING:
+    from content.structure.kinds.page import Page
+
+_TOP = 12  # lines in which the header of a transmission and the dateline stand
+_HEAD = 4
+_TAIL = 6
+_LONGEST = 60
+
+
+def recognise(page: Page) -> Reason | None:
+    """Why a text is wire copy, or None."""
+    top = page.words[:_TOP]
+    lines = [bare(line) for line in top[:_HEAD]]
+    if any(HEADER.match(line) or ROUTING.match(line) for line in lines) or (
+        any(map(NUMBER.match, lines)) and any(map(CARETED.match, top))
+    ):
+        return Reason.of("wire-header", 0.95)
+    if sum(CARETED.match(line) is not None for line in top) >= 2:
+        return Reason.of("wire-header", 0.9)
+    agency = next((match["agency"] for line in top if (match := DATELINE.match(bare(line)))), None)
+    if agency is None or SERVICE.match(agency):
+        numbered = bool(lines) and NUMBERED_SLUG.match(lines[0]) is not None and page.at(1).isupper()
+        return Reason.of("wire-slug", 0.6) if numbered else None
+    above = _above_dateline(lines)
+    if above:
+        return Reason.of("wire-dateline", 0.75, agency)
+    tail = [bare(line) for line in page.words[-_TAIL:] if len(line) <= _LONGEST]
+    ends = any(TIME.match(line) or TRANSMISSION.match(line) or SIGN_OFF.match(line) for line in tail)
+    return Reason.of("wire-dateline", 0.6, agency) if ends else None
+
+
+def _above_dateline(lines: list[str]) -> bool:
+    """Whether a slug, a mark or the signature of a byline stands above the report."""
+    for line in lines:
+        if DATELINE.match(line):
+            return False
+        if len(line) > 2 * _LONGEST:
+            continue
+        if TRANSMISSION.match(line) or KEYWORD.match(line) or SLUG.match(line) or NUMBERED_SLUG.match(line):
+            return True
+        if mark_of(line):
+            return True
+        if BY.match(line) and line.endswith("="):
+            return True
+    return False
