@@ -29,10 +29,14 @@ TRANSMISSION = re.compile(r"(?:ZCZC\b.{0,20}|NNNN)$")
 KEYWORD = re.compile(
     r"(?P<slug>[A-Z]{2}-[\w-][^<,]{2,60})(?:,\s*(?P<take>[^<,]*[A-Za-z][^<,]*))?(?:,\s*(?P<words>\d+))?$"
 )
-SLUG = re.compile(r"(?P<slug>[^\s/][^/.!?]{0,40}(?:/[^/.!?]{1,40}){0,6})/$|(?P<joined>[^\s/-]+(?:[-/][^\s/-]+){2,8})$")
+SLUG = re.compile(
+    r"/?(?P<slug>[^\s/][^/.!?]{0,40}(?:/[^/.!?]{1,40}){0,6})/$"
+    r"|(?P<joined>[^\s/-]{1,30}(?:[-/][^\s/-]{1,30}){2,8}|[A-Z]{2,30}(?:[-/][A-Z\d]{2,30}){1,8})"
+    r"(?: \((?P<mark>[^()]{2,20})\))?$"
+)
 NUMBERED_SLUG = re.compile(r"(?P<take>\d{1,2}) (?P<slug>[A-Z]{3,}(?: [A-Z][\w'-]*){1,4}(?: \([\w ]+\))?)$")
 TIME = re.compile(r"(?P<date>\d{6}Z?(?: ?[A-Z]{3,4})? [A-Za-z]{3,5}\.? \d{2,4})$")
-DATELINE = re.compile(r"[^\W\d_][^()\n]{2,60}? ?\((?P<agency>[^\W\d_][^()\n]{1,30})\) {0,2}(?:[-–—_]{1,2}|:)(?=\s)")
+DATELINE = re.compile(r"[^\W\d_][^()\n]{2,60}? ?\((?P<agency>[^\W\d_][^()\n]{1,30})\) {0,2}(?:\.?[-–—_]{1,2}|:)(?=\s)")
 CARETED = re.compile(r"\^[^<=]+[<=]$")
 MARK = WORDS.pattern(
     r"[(\[*+ ]{0,6}(?:(?P<embargo>{embargoes})|(?P<correction>{corrections})|(?P<update>{updates})"
@@ -41,12 +45,19 @@ MARK = WORDS.pattern(
 NOTE = WORDS.pattern(r"[(\[]?{advisories}(?:\s?[:_–-]\s|\s\S{0,12}\d|[.)\]]{0,2}$)")
 BY = WORDS.pattern(r"{by} \w")
 NOTEBOOK = WORDS.pattern(r"#{1,3} ?(?:\w+ )?{notebooks}$|{not_for_print}\b")
+CAPITALS = re.compile(r"[^\W\d_]{2,20}(?:[ /,-]{1,2}[^\W_]{2,20}){0,5}$")
 AGENCY = WORDS.pattern(r"(?:.{0,30}\b)?{agencies}(?: \w+){0,2}$")
 SERVICE = WORDS.pattern(r"{release_services}$")
+ITEM = re.compile(r"(?:[-*•‣◦▪–+>]|\(?\d{1,3}[.)])\s+\S")
 ROW = re.compile(r"(?:\s[\d.,:+-]+){3}[{}]?$")
 """Figures at the end of a line of results, in which agencies write a half as a brace."""
 
-SIGN_OFF = re.compile(r"\(?[a-z]{1,5}(?:(?: ?/+ ?| |\+|-)[a-z0-9]{1,5}){1,6}/?\)?$|\([^\W\d_][\w ]{1,24}\)$")
+SIGN_OFF = re.compile(
+    r"\(?[a-z]{1,5}(?:(?: ?/+ ?| |\+|-)[a-z0-9]{1,5}){1,6}/?\)?$|\([^\W\d_]\w{1,24}(?: \w{1,24})?\)$"
+    r"|(?:[^\W\d_][\w.'’-]{0,20} ){1,4}\([a-z]{2,4}\)$"
+)
+    r"\(?[a-z]{1,5}(?:(?: ?/+ ?| |\+|-)[a-z0-9]{1,5}){1,6}/?\)?$|\([^\W\d_]\w{1,24}(?: \w{1,24})?\)$|(?:[^\W\d_][\w.'’-]{0,20} ){1,4}\([a-z]{2,4}\)$"
+)
 
 
 def bare(line: str) -> str:

@@ -9,9 +9,11 @@ from content.structure.kinds.rules import Parts
 from content.structure.kinds.wire.envelope import (
     AGENCY,
     BY,
+    CAPITALS,
     CARETED,
     DATELINE,
     HEADER,
+    ITEM,
     KEYWORD,
     NOTE,
     NOTEBOOK,
@@ -49,6 +51,7 @@ _HEADLINE = Role.HEADLINE, Reason.of("wire-headline", 0.9)
 _SUMMARY = Role.STANDFIRST, Reason.of("wire-summary", 0.8)
 _HEADING = Role.HEADING, Reason.of("wire-heading", 0.85)
 _ROW = Role.OTHER, Reason.of("figures", 0.85)
+_BODY = Role.PARAGRAPH, Reason.of("wire-body", 0.85)
 _END = Role.OTHER, Reason.of("wire-end", 0.9)
 
 
@@ -62,7 +65,7 @@ class _Told(NamedTuple):
 def starts(page: Page) -> frozenset[int]:
     """All lines above the report, the first of the report, and those that are indented as paragraphs."""
     head = [index for index, _ in _head(page)]
-    first = (head[-1] + 1,) if head else ()
+    first = (head[-1] + 1,) if head and head[-1] + 1 < len(page.lines) else ()
     return frozenset([*head, *first, *_end(page), *_indented(page)])
 
 
@@ -91,6 +94,17 @@ def _is_heading(page: Page, index: int) -> bool:
     """Whether an indented line in capitals stands above a longer one: transmissions have no blank lines."""
     line, below = page.lines[index], page.at(index + 1)
     return line.indent >= 2 and line.words.isupper() and len(below) > _LONG and not below.isupper()
+
+
+def body(page: Page) -> dict[int, Judged]:
+    """All long lines below the first of the report that are no items are paragraphs."""
+    head = [index for index, _ in _head(page)]
+    first = head[-1] + 1 if head else 0
+    return {
+        index: _BODY
+        for index in range(first, len(page.words))
+        if len(page.words[index]) > _LONG_MARKED and not ITEM.match(page.words[index])
+    }
 
 
 def parts(page: Page, _: Sequence[Judged]) -> Parts:
@@ -123,6 +137,8 @@ def _head(page: Page) -> Iterator[tuple[int, _Told]]:
         if DATELINE.match(words) or (len(words) > _LONG and not careted):
             return
         told = _told(words) if words else _Told(_HEADER, {})
+        if told is None and headline is None and _is_topic(page, index):
+            told = _Told(_SLUG, {"slug": words})
         goes_on = headline == index - 1 and not careted and line.endswith("=") and not page.blank_before(index)
         if told is None and above is _BYLINE and (careted or AGENCY.match(words)):
             told = _Told(_BYLINE, {})
@@ -134,6 +150,14 @@ def _head(page: Page) -> Iterator[tuple[int, _Told]]:
             return
         above = told.judged
         yield index, told
+
+
+def _is_topic(page: Page, index: int) -> bool:
+    """Whether a few words in capitals stand right above a line that is the headline and is not in capitals."""
+    line, below = page.words[index], page.at(index + 1)
+    if len(line) > _SHORT or not line.isupper() or not CAPITALS.match(line) or page.blank_before(index + 1):
+        return False
+    return not below.isupper() and not DATELINE.match(below) and _told(bare(below)) is None and len(below) <= _LONG
 
 
 def _told(words: str) -> _Told | None:
@@ -175,6 +199,6 @@ def _end(page: Page) -> list[int]:
     tail = []
     for index in range(max(0, count - _TAIL), notebook):
         words = bare(page.words[index])
-        if len(words) <= _SHORT and (TIME.match(words) or TRANSMISSION.match(words) or SIGN_OFF.match(words)):
+        if len(words) <= _SHORT and any(one.match(words) for one in (TIME, TRANSMISSION, SIGN_OFF, AGENCY)):
             tail.append(index)
     return [*tail, *range(notebook, count)]

@@ -6,6 +6,7 @@ from content.structure.kinds.wire.envelope import MARK
 
 _LONGEST = 160
 _SHORT = 40
+_NEAR = 12  # characters to the colon after a mark
 _PARTS = ("embargo", "correction", "update", "take", "priority")
 _BRACKETS = {"(": ")", "[": "]"}
 
@@ -23,7 +24,8 @@ def mark_of(line: str) -> str | None:
     if rest and not bracketed:
         short = len(line) <= _SHORT and line.isupper()
         timed = said["embargo"] is not None and any(map(str.isdigit, rest))
+        explained = rest and ":" in line[said.end() : said.end() + _NEAR] and (said["update"] or said["correction"])
         marked = MARK.match(rest) is not None and len(line) <= _SHORT
-        if not (short or timed or marked):
+        if not (short or timed or marked or explained):
             return None
     return next(part for part in _PARTS if said[part])

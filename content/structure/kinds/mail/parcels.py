@@ -1,0 +1,33 @@
+"""What a mail is packed in for its transport: the borders and headers of its parts, and attachments as letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from content.structure.kinds.mail.fields import WORDS
+
+if TYPE_CHECKING:
+    from content.structure.kinds.page import Page
+
+_BORDER = re.compile(r"-{2,}[\w=.'+/:?-]*\w{4}[\w=.'+/:?-]*$")
+_ENCODING = WORDS.pattern(r"{encodings} ?:")
+_ENCODED = re.compile(r"[A-Za-z\d+/]{50,}={0,2}$")
+_REST = re.compile(r"[A-Za-z\d+/]{4,}={0,2}$")
+_LEAST = 10
+
+
+def parcels(page: Page) -> Iterator[int]:
+    """The indices of such lines."""
+    encoded = False
+    for index, line in enumerate(page.words):
+        carried = page.lines[index].indent > 0 and _ENCODING.match(page.at(index - 1)) is not None
+        if (_BORDER.match(line) and len(line) >= _LEAST) or _ENCODING.match(line) or carried:
+            yield index
+            encoded = False
+        elif all(map(_ENCODED.match, line.split())) or (encoded and _REST.match(line)):
+            yield index
+            encoded = True
+        else:
+            encoded = False
