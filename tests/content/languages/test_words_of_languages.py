@@ -27,6 +27,8 @@ NAMES = {
     "__init__.py": "analyse",  # what the module gives others
     "background/sentence_features.py": "quoted year",  # a feature, and a kind of dates
     "background/timeline.py": "year",  # a group of a pattern
+    "kinds/mail/fields.py": "from to",  # fields of a header
+    "kinds/mail/lines.py": "from",
     "lines/line_features.py": "ani com de at co es org fr ch none quote",  # an agency, ends of addresses, features
     "lines/messages.py": "x-",  # how headers begin that no standard names
     "lines/neighbours.py": "handle label quoted repeated",  # features
