@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -22,13 +22,15 @@ _SENT_FROM = WORDS.pattern(r"[>(\[*_ ]{0,4}{sent_from}(?!\w)")
 _DISCLAIMER = WORDS.pattern(r"[>(\[*_ ]{0,6}{disclaimers}(?!\w)")
 _ABOUT = WORDS.pattern(r"(?<!\w){about_messages}(?!\w)")
 _NAME = re.compile(r"(?:[-–—~/*]{0,2} ?)[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}[,.*]?$")
-_SIGNED = re.compile(r"[-–—~/*]{1,2} ?[^\W\d_][\w.'’ -]{0,30}$|[A-ZÀ-ÞА-Я][\w'’-]*(?: [A-ZÀ-ÞА-Я][\w.'’-]*){0,2},?$")
+_SIGNED = re.compile(r"[-–—~/*]{1,2} ?[^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){0,3}$")
+_CALLED = re.compile(r"[A-ZÀ-ÞА-Я][\w'’-]*(?: [A-ZÀ-ÞА-Я][\w.'’-]*){0,2},?$")
 _REACHED = re.compile(r"<?\S+@\S+$|\S+\.\S+/\S*$|\+?[\d() ./-]{6,24}$")
 _LONGEST_NOTE = 100
 _LONGEST_NAME = 40
 _LONGEST_CLOSING = 60
 _WIDEST = 90
 _MOST_LINES = 14
+_MOST_BELOW = 9  # lines below a close, to the end
 _MOST_NAMES = 3
 
 
@@ -59,15 +61,31 @@ def closings(page: Page, borders: frozenset[int]) -> Iterator[int]:
         if opens or index in borders or quoted(line) or not is_closing(line):
             continue
         yield index
-        named = False
-        for at in range(index + 1, min(index + 1 + _MOST_LINES, len(page.words))):
-            below = page.words[at]
-            if at in borders or quoted(below) or (named and page.blank_before(at)) or len(below) > _WIDEST:
-                break
-            if not named and not is_name(below):
-                break
-            named = True
-            yield at
+        after = _up_to_border(page, index + 1, borders)
+        if len(after) <= _MOST_BELOW and all(is_short(page.words[at]) for at in after):
+            yield from after
+        else:
+            yield from _named(page, after)
+
+
+def _up_to_border(page: Page, first: int, borders: frozenset[int]) -> list[int]:
+    """The lines from `first` on that belong to the same mail, but no more than a signature has."""
+    most = range(first, min(first + _MOST_LINES, len(page.words)))
+    return list(takewhile(lambda at: at not in borders and not quoted(page.words[at]), most))
+
+
+def _named(page: Page, lines: Sequence[int]) -> Iterator[int]:
+    """Of the lines below a close those with a name and what stands right under it."""
+    for at in lines:
+        named = at != lines[0]
+        if (page.blank_before(at) if named else not is_name(page.words[at])) or len(page.words[at]) > _WIDEST:
+            return
+        yield at
+
+
+def is_short(line: str) -> bool:
+    """Whether a line may be one of a signature: short, and no sentence."""
+    return len(line) <= _LONGEST_CLOSING and not line.endswith((".", "?", "!", ":", ";"))
 
 
 def signatures(page: Page, borders: frozenset[int]) -> Iterator[int]:
@@ -75,12 +93,7 @@ def signatures(page: Page, borders: frozenset[int]) -> Iterator[int]:
     for index, line in enumerate(page.words):
         if line not in _DASHES or index == 0:
             continue
-        below = list(
-            takewhile(
-                lambda at: at not in borders and not quoted(page.words[at]),
-                range(index + 1, min(index + 2 + _MOST_LINES, len(page.words))),
-            )
-        )
+        below = _up_to_border(page, index + 1, borders)
         ends = len(below) <= _MOST_LINES
         if ends and all(len(page.words[at]) <= _WIDEST for at in below[:_MOST_NAMES]):
             yield index
@@ -88,13 +101,15 @@ def signatures(page: Page, borders: frozenset[int]) -> Iterator[int]:
 
 
 def names_before(page: Page, borders: frozenset[int]) -> Iterator[int]:
-    """The lines with a name, and what it takes to reach its bearer, right above another mail or at the end."""
+    """The lines with a name, and what stands below it, right above another mail or at the end."""
     for end in (*sorted(borders), len(page.words)):
         if end - 1 in borders:
             continue
-        at = end - 1
-        while at > 0 and end - at < _MOST_NAMES and _REACHED.match(page.words[at]):
-            at -= 1
-        opens = at <= 0 or at - 1 in borders
-        if not opens and at not in borders and len(page.words[at]) <= _LONGEST_NAME and _SIGNED.match(page.words[at]):
-            yield from range(at, end)
+        for at in range(end - 1, max(0, end - 1 - _MOST_NAMES), -1):
+            line = page.words[at]
+            if at in borders or at - 1 in borders or quoted(line) or not is_short(line):
+                break
+            signed = _SIGNED.match(line) and not any(map(_SIGNED.match, (page.at(at - 1), page.at(at + 1))))  # no list
+            if signed or (_CALLED.match(line) and all(map(_REACHED.match, page.words[at + 1 : end]))):
+                yield from range(at, end)
+                break

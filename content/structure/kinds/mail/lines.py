@@ -11,6 +11,7 @@ from content.structure.kinds.mail.fields import WORDS, at_top, field_of, headers
 from content.structure.kinds.mail.parcels import parcels
 from content.structure.kinds.mail.quoting import attributions, attributions_in, quoted
 from content.structure.kinds.rules import Parts
+from content.structure.lines.messages import FIRST_LINES, subject_starts
 from content.structure.model import MetadataValue, Reason, Role
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _QUOTED = Role.QUOTE, Reason.of("quoted-mail", 0.95)
 _SAYS_WHO = Role.ATTRIBUTION, Reason.of("mail-attribution", 0.9)
 _HEADER = Role.OTHER, Reason.of("other-header", 0.9)
+_TOP = Role.OTHER, Reason.of("header", 0.95)
+_SUBJECT = Role.HEADLINE, Reason.of("mail-subject", 0.95)
 _PARCEL = Role.OTHER, Reason.of("mail-parcel", 0.9)
 _CLOSING = Role.OTHER, Reason.of("closing", 0.85)
 _SIGNATURE = Role.OTHER, Reason.of("signature", 0.9)
@@ -64,7 +67,17 @@ def roles(page: Page) -> dict[int, Judged]:
             known[index] = _NOTE
     known |= dict.fromkeys(parcels(page), _PARCEL)
     quotes = (index for index, line in enumerate(page.words) if quoted(line))
-    return known | borders | dict.fromkeys(quotes, _QUOTED)
+    return known | borders | dict.fromkeys(quotes, _QUOTED) | _top(page)
+
+
+def _top(page: Page) -> dict[int, Judged]:
+    """The lines of the header, or a subject alone, at the top, with what stands above."""
+    header = next((header for header in headers(page) if at_top(page, header)), range(0))
+    subjects = header or range(min(FIRST_LINES, len(page.words)))
+    subject = next((at for at in subjects if subject_starts(page.words[at])), None)
+    end = max(header.stop, 0 if subject is None else subject + 1)
+    known: dict[int, Judged] = dict.fromkeys(range(end), _TOP)
+    return known if subject is None else known | {subject: _SUBJECT}
 
 
 def body(page: Page) -> dict[int, Judged]:
