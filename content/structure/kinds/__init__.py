@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from content.structure.kinds import advisory, interview, liveblog, mail, minutes, release, sitrep, transcript, wire
+from content.structure.kinds import advisory, digest, interview, liveblog, mail, minutes, release, sitrep, transcript, wire
 from content.structure.kinds.rules import KindRules, Parts
 from content.structure.model import Kind, MetadataValue, Reason
 
@@ -19,6 +19,7 @@ _NO_OTHER = Reason.of("no-other-kind", 0.7)
 ARTICLE = KindRules(Kind.ARTICLE, lambda _: _NO_OTHER, cautious=False)
 KINDS: tuple[KindRules, ...] = (
     advisory.RULES,
+    digest.RULES,
     interview.RULES,
     liveblog.RULES,
     mail.RULES,

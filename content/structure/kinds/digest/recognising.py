@@ -1,0 +1,42 @@
+"""Whether a text is a digest: by its name and a row of items or titles, or by titles that each have an author."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.structure.kinds.digest.shapes import WORDS, Shapes, is_intro
+from content.structure.model import Reason
+
+if TYPE_CHECKING:
+    from content.structure.kinds.page import Page
+
+_TITLE = WORDS.pattern(r"(?<!\w){titles}(?!\w)")
+_NEWS = WORDS.pattern(r"(?<!\w){news}(?!\w).{0,40}\d|\d.{0,40}(?<!\w){news}(?!\w)")  # with a date or a number
+_TOP = 2  # lines of which one may name a digest
+_FIRST = 6  # lines in which a digest may say what it is
+_LEAST = 3
+_LONG = 120  # characters
+
+
+def recognise(page: Page) -> Reason | None:
+    """Why a text is a digest, or None."""
+    shapes = Shapes(page)
+    titles = [index for index in shapes.titles if index]
+    signed = sum(shapes.titles.values())
+    listed = len(shapes.items)
+    rows = max(len(titles), listed)
+    if signed >= _LEAST:
+        return Reason.of("signed-titles", 0.85, str(signed))
+    named = next(
+        (
+            match
+            for line in page.words[:_TOP]
+            if len(line) <= _LONG and (match := _TITLE.search(line) or _NEWS.search(line))
+        ),
+        None,
+    )
+    if named and (rows >= _LEAST or (rows >= 1 and len(shapes.rules) >= 1)):
+        return Reason.of("named-digest", 0.8, named[0])
+    if any(map(is_intro, page.words[:_FIRST])) and (listed or len(titles) >= _LEAST):
+        return Reason.of("says-digest", 0.8 if titles and listed else 0.6)
+    return Reason.of("placed-titles", 0.6, str(len(titles) + 1)) if shapes.headless else None
