@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from content.structure.kinds import advisory, digest, interview, liveblog, mail, minutes, release, sitrep, transcript, wire
 from content.structure.kinds.rules import KindRules, Parts
-from content.structure.model import Kind, MetadataValue, Reason
+from content.structure.model import Kind, MetadataValue, Reason, Role
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
-    from content.structure.kinds.page import Page
     from content.structure.lines.judged_lines import Judged
 
 _NO_OTHER = Reason.of("no-other-kind", 0.7)
@@ -83,21 +82,34 @@ class Reading:
 
 def read_as(page: Page, kind: Kind | None = None) -> Reading:
     """The kind of a page; the reader's own word on it, if given, wins."""
-    found = [(rules, reason) for rules in KINDS if (reason := rules.recognise(page)) and reason.confidence >= _SURE]
-    wrappings = tuple(rules for rules, _ in found if rules.wraps)
+    outer = _found(page, wraps=True)
+    wrappings = tuple(rules for rules, _ in outer)
+    held = _found(_held(page, wrappings), wraps=False)
     if kind is not None:
         rules = next((rules for rules in KINDS if rules.kind is kind), ARTICLE)
         return Reading(rules, _SET, _others(wrappings, rules))
-    held = [one for one in found if not one[0].wraps]
     least = _HELD if wrappings else _SURE
     rules, reason = max(
         (one for one in held if one[1].confidence >= least),
         key=lambda one: one[1].confidence,
-        default=max(found, key=lambda one: one[1].confidence, default=(ARTICLE, _NO_OTHER))
+        default=max(outer, key=lambda one: one[1].confidence, default=(ARTICLE, _NO_OTHER))
         if wrappings
         else (ARTICLE, _NO_OTHER),
     )
     return Reading(rules, reason, _others(wrappings, rules))
+
+
+def _found(page: Page, *, wraps: bool) -> list[tuple[KindRules, Reason]]:
+    """The kinds that a page may be of, each with its reason; either those that can hold another or the rest."""
+    some = (rules for rules in KINDS if rules.wraps is wraps)
+    return [(rules, reason) for rules in some if (reason := rules.recognise(page)) and reason.confidence >= _SURE]
+
+
+def _held(page: Page, wrappings: Iterable[KindRules]) -> Page:
+    """What the wrappings hold: the page without the lines that are theirs."""
+    own = {index for rules in wrappings for index, (role, _) in rules.roles(page).items() if role is Role.OTHER}
+    lines = [line for index, line in enumerate(page.lines) if index not in own]
+    return Page(page.text, lines, page.language) if own else page
 
 
 def _others(wrappings: Iterable[KindRules], rules: KindRules) -> tuple[KindRules, ...]:

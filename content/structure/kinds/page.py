@@ -77,3 +77,8 @@ class Page:
     def words(self) -> list[str]:
         """The words of each line."""
         return [line.words for line in self.lines]
+
+    @cached_property
+    def has_blanks(self) -> bool:
+        """Whether blank lines stand between the paragraphs: before a fifth of all lines or more."""
+        return 5 * sum(line.after_blank for line in self.lines) >= len(self.lines)

@@ -16,6 +16,7 @@ _LIVE = WORDS.pattern(r"(?<!\w){live}(?!\w)")
 _TOP = 3  # lines that may say what this is
 _LEAST = 3  # entries with a time
 _LEAST_DATED = 4
+_LEAST_UPDATES = 2
 _LEAST_UNNAMED = 4  # with a time, of a text that does not say what it is
 _IN_ORDER = 0.7
 _DATED_SHARE = 0.3  # of all lines, when there are only dates
@@ -25,7 +26,11 @@ _DAY = 12 * 60  # minutes; a larger step back or forth is the next day
 
 def stamps(page: Page) -> dict[int, Stamp]:
     """The times and dates with which lines begin, by the index of the line; one sort of them only."""
-    found = {index: stamp for index, line in enumerate(page.words) if (stamp := stamp_of(line))}
+    found = {
+        index: stamp
+        for index, line in enumerate(page.words)
+        if index and (stamp := stamp_of(line)) and opens(page, index)
+    }
     timed = {index: stamp for index, stamp in found.items() if stamp.minute is not None}
     updates = {index: stamp for index, stamp in timed.items() if stamp.update}
     if len(updates) >= max(1, len(timed) // 2):
@@ -33,14 +38,19 @@ def stamps(page: Page) -> dict[int, Stamp]:
     return timed if 2 * len(timed) >= len(found) else found
 
 
+def opens(page: Page, index: int) -> bool:
+    """Whether an entry may begin with this line: after a blank line, unless the text has hardly any."""
+    return page.blank_before(index) or not page.has_blanks
+
+
 def recognise(page: Page) -> Reason | None:
     """Why a text is a live blog or a timeline, or None."""
     found = stamps(page)
     if not found:
         return None
-    named = any(map(_LIVE.search, page.words[:_TOP]))
+    named = any(_LIVE.search(page.words[at]) for at in range(min(_TOP, len(page.words))) if at not in found)
     updates = sum(stamp.update for stamp in found.values())
-    if updates and (named or updates >= _LEAST):
+    if updates and (named or updates >= _LEAST_UPDATES):
         return Reason.of("timed-updates", 0.8 if updates >= _LEAST else 0.6, str(updates))
     minutes = [stamp.minute for stamp in found.values() if stamp.minute is not None]
     length = sum(map(len, page.words)) / len(found)

@@ -10,7 +10,7 @@ from content.structure.kinds.words import KindWords
 
 WORDS = KindWords(str(Path(__file__)))
 _UNSEEN = "\x00\x01\x02\x03\x04\x0f\x14\x15\x16\x1b\x7f"  # what separates the parts of a transmission
-_OPENS = f"^ {_UNSEEN}"
+_OPENS = f"^$ {_UNSEEN}"  # carets in ANPA 1312; a dollar before the headline in Australia
 _CLOSES = f"<= {_UNSEEN}"
 
 HEADER = re.compile(
@@ -37,6 +37,9 @@ SLUG = re.compile(
 NUMBERED_SLUG = re.compile(r"(?P<take>\d{1,2}) (?P<slug>[A-Z]{3,}(?: [A-Z][\w'-]*){1,4}(?: \([\w ]+\))?)$")
 TIME = re.compile(r"(?P<date>\d{6}Z?(?: ?[A-Z]{3,4})? [A-Za-z]{3,5}\.? \d{2,4})$")
 DATELINE = re.compile(r"[^\W\d_][^()\n]{2,60}? ?\((?P<agency>[^\W\d_][^()\n]{1,30})\) {0,2}(?:\.?[-–—_]{1,2}|:)(?=\s)")
+CODED = re.compile(r"[%#:*~@&][\w ]{1,60}$")
+"""What begins with a sign that says which field it is, as Australian newsrooms write it."""
+
 CARETED = re.compile(r"\^[^<=]+[<=]$")
 MARK = WORDS.pattern(
     r"[(\[*+ ]{0,6}(?:(?P<embargo>{embargoes})|(?P<correction>{corrections})|(?P<update>{updates})"

@@ -11,6 +11,7 @@ from content.structure.kinds.wire.envelope import (
     BY,
     CAPITALS,
     CARETED,
+    CODED,
     DATELINE,
     HEADER,
     ITEM,
@@ -162,7 +163,7 @@ def _is_topic(page: Page, index: int) -> bool:
 
 def _told(words: str) -> _Told | None:
     """What a line says about the report, if that is what it is for."""
-    for pattern in (HEADER, NUMBER, ROUTING, TIME, TRANSMISSION):
+    for pattern in (HEADER, NUMBER, ROUTING, TIME, TRANSMISSION, CODED):
         if match := pattern.match(words):
             return _Told(_HEADER, _named(match.groupdict()))
     for pattern in (KEYWORD, SLUG, NUMBERED_SLUG):

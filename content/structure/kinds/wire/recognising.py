@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from content.structure.kinds.wire.envelope import (
     BY,
     CARETED,
+    CODED,
     DATELINE,
     HEADER,
     KEYWORD,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _TOP = 12  # lines in which the header of a transmission and the dateline stand
 _HEAD = 4
+_LEAST_CODED = 4  # different signs
 _TAIL = 6
 _LONGEST = 60
 
@@ -40,6 +42,8 @@ def recognise(page: Page) -> Reason | None:
         any(map(NUMBER.match, lines)) and any(map(CARETED.match, top))
     ):
         return Reason.of("wire-header", 0.95)
+    if len({line[0] for line in top if CODED.match(line)}) >= _LEAST_CODED:
+        return Reason.of("wire-header", 0.9)
     if sum(CARETED.match(line) is not None for line in top) >= 2:
         return Reason.of("wire-header", 0.9)
     agency = next((match["agency"] for line in top if (match := DATELINE.match(bare(line)))), None)
