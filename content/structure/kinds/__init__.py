@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from content.structure.kinds import advisory, digest, interview, liveblog, mail, minutes, release, sitrep, transcript, wire
+from content.structure.kinds.page import Page
 from content.structure.kinds.rules import KindRules, Parts
 from content.structure.model import Kind, MetadataValue, Reason, Role
 
@@ -16,19 +17,10 @@ if TYPE_CHECKING:
 
 _NO_OTHER = Reason.of("no-other-kind", 0.7)
 ARTICLE = KindRules(Kind.ARTICLE, lambda _: _NO_OTHER, cautious=False)
-KINDS: tuple[KindRules, ...] = (
-    advisory.RULES,
-    digest.RULES,
-    interview.RULES,
-    liveblog.RULES,
-    mail.RULES,
-    minutes.RULES,
-    release.RULES,
-    sitrep.RULES,
-    transcript.RULES,
-    wire.RULES,
+KINDS: tuple[KindRules, ...] = tuple(
+    import_module(f"{__name__}.{kind.value}").RULES for kind in Kind if kind is not Kind.ARTICLE
 )
-"""All kinds but the article, which a text is when it is of no other."""
+"""All kinds but the article, which a text is when it is of no other; each has a package of its name."""
 
 _SURE = 0.5  # from which a text is taken to be of a kind
 _HELD = 0.8  # ... and from which what a wrapping holds is

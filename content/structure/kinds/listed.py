@@ -175,7 +175,7 @@ def _announced(listed: Listed, index: int, _: Judged | None) -> Judged | None:
     element = listed.elements[index]
     if element.mark or element.words not in listed.items or listed.at(index + 1) is None:
         return None
-    return Role.HEADING, Reason.of("announced", 0.9)
+    return Role.HEADING, Reason.of("listed-above", 0.9)
 
 
 def _bulleted(listed: Listed, index: int, _: Judged | None) -> Judged | None:
