@@ -10,7 +10,7 @@ import pytest
 FOLDER = Path(__file__).parents[2] / "content"
 MODULES = sorted(FOLDER.rglob("*.py"))
 # Names that recur because the package tells at first sight which one is meant: document.model, sitrep.recognising.
-SHARED = {"__init__", "model", "phrases", "reading", "recognising", "rules", "telling", "words"}
+SHARED = {"__init__", "lines", "model", "phrases", "reading", "recognising", "rules", "telling", "words"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(FOLDER).as_posix())

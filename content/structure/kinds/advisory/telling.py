@@ -16,8 +16,8 @@ from content.structure.kinds.advisory.phrases import (
 )
 from content.structure.kinds.bulletins import bulletin_of
 from content.structure.kinds.hints import date_in, is_dated
+from content.structure.kinds.metadata import known, one_or_more, under, value_of, values_of
 from content.structure.kinds.rules import Parts
-from content.structure.kinds.told import known, one_or_more, under, value_of, values_of
 from content.structure.model import Role
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from content.structure.kinds.interview.questions import questions_of
 from content.structure.kinds.rules import Parts
-from content.structure.kinds.turns.finding import roles_of, turns_of
+from content.structure.kinds.turns.speech import roles_of, turns_of
 from content.structure.model import Reason, Role
 
 if TYPE_CHECKING:

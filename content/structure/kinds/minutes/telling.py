@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from content.structure.kinds.hints import FIELD, date_in, is_dated
+from content.structure.kinds.metadata import known, under, value_of, values_of
 from content.structure.kinds.minutes.phrases import ABSENTS, CHAIRS, DECISION, MOTION, PRESENTS, VOTE
 from content.structure.kinds.rules import Parts
-from content.structure.kinds.told import known, under, value_of, values_of
 from content.structure.model import Role
 
 if TYPE_CHECKING:

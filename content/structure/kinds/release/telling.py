@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.structure.kinds.hints import FIELD, is_dated
+from content.structure.kinds.metadata import known
 from content.structure.kinds.release.phrases import ABOUT, CONTACT, EMBARGO, IMMEDIATE, LABEL, LINK, REACHED
 from content.structure.kinds.rules import Parts
-from content.structure.kinds.told import known
 from content.structure.model import Role
 
 if TYPE_CHECKING:

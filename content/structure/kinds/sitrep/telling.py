@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from content.structure.kinds.bulletins import bulletin_of
 from content.structure.kinds.hints import FIELD, date_in, is_dated
+from content.structure.kinds.metadata import known, under, value_of
 from content.structure.kinds.rules import Parts
 from content.structure.kinds.sitrep.figures import key_figures
 from content.structure.kinds.sitrep.phrases import (
@@ -18,7 +19,6 @@ from content.structure.kinds.sitrep.phrases import (
     PUBLISHERS,
     VALID,
 )
-from content.structure.kinds.told import known, under, value_of
 from content.structure.lines.furniture import furniture
 from content.structure.model import Role
 

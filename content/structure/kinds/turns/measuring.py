@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from content.structure.kinds.turns.finding import end_of_turns
 from content.structure.kinds.turns.labels import Shape, is_chair, keys_of
+from content.structure.kinds.turns.speech import end_of_turns
 
 if TYPE_CHECKING:
     from content.structure.kinds.page import Page

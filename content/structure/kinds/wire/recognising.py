@@ -21,7 +21,7 @@ from content.structure.kinds.wire.envelope import (
     TRANSMISSION,
     bare,
 )
-from content.structure.kinds.wire.marks import mark_of
+from content.structure.kinds.wire.signs import mark_of
 from content.structure.model import Reason
 
 if TYPE_CHECKING:
