@@ -12,6 +12,7 @@ from unicodedata import is_normalized, normalize
 
 from content.document.model import Document, TextRange
 from content.languages.folding import HIDDEN
+from content.structure.model import Block
 
 _MARKS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1160-\u11ff\u3099\u309a" + HIDDEN
 _MARKED = re.compile(f"[^{_MARKS}]?[{_MARKS}]++")  # a letter with what goes with it, or is not seen
@@ -88,6 +89,8 @@ def _moved(value: Any, seen: Seen) -> Any:
         return seen.place(value)
     if type(value) is tuple:
         return tuple(_moved(one, seen) for one in value)
+    if isinstance(value, Block):
+        return value._replace(range=seen.place(value.range))
     if isinstance(value, Document):
         return seen.written
     if is_dataclass(value) and not isinstance(value, type):

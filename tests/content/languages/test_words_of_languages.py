@@ -27,6 +27,7 @@ NAMES = {
     "__init__.py": "analyse",  # what the module gives others
     "background/sentence_features.py": "quoted year",  # a feature, and a kind of dates
     "background/timeline.py": "year",  # a group of a pattern
+    "kinds/advisory/phrases.py": "dla ms ta",  # series of advisories
     "kinds/mail/fields.py": "from to",  # fields of a header
     "kinds/mail/lines.py": "from",
     "lines/line_features.py": "ani com de at co es org fr ch none quote",  # an agency, ends of addresses, features
@@ -36,6 +37,7 @@ NAMES = {
     "lines/rules.py": "cui",  # a classification
     "model.py": "answer embargo other procedure quote release statement",  # roles, acts, kinds; a name in metadata
     "quotations/ranking.py": "after before reported that",  # parts of names of features
+    "quotations/announced.py": "announced",  # the code of a reason
     "syntax/subjects.py": "reports",  # what the module gives others
     "syntax/verb_second.py": "reports",
 }
