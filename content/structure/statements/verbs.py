@@ -143,7 +143,7 @@ class Verbs:
 
     def _words_before(self, end: int) -> Phrase | None:
         """The few words before a verb: (22 percent) said."""
-        start = max(self.clause.find_before(",;:–—(", end) + 1, 0, end - _SHORT_SUBJECT)
+        start = max(self.clause.find_before(",;:–—(", end) + 1, end - _SHORT_SUBJECT)
         small = union(self.language, "stoppers", "conjunctions", "prepositions", "openers") - self.language.determiners
         while start < end and (not self.tokens[start].is_word or self.tokens[start].folded in small):
             start += 1

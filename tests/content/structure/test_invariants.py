@@ -105,6 +105,15 @@ def check(briefing: Briefing) -> None:
         assert all(place is None or (place and place.end <= length) for place in parts)
         assert 0 < one.reason.confidence <= 1
         assert worded(one.reason)
+    assert [one.range for one in briefing.statements] == sorted(one.range for one in briefing.statements)
+    for said in briefing.statements:
+        assert said.range == TextRange(said.spans[0].start, said.spans[-1].end)
+        assert all(one.end <= other.start for one, other in pairwise(said.spans))
+        assert all(len(one) > 0 for one in said.spans)
+        places = [said.range, said.cue, said.speaker and said.speaker.range]
+        assert all(place is None or (place and place.end <= length) for place in places)
+        assert 0 < said.reason.confidence <= 1
+        assert worded(said.reason)
     for mark in briefing.background:
         assert mark.range
         assert mark.range.end <= length
@@ -153,11 +162,16 @@ def test_a_blank_text_has_no_structure() -> None:
     for text in ("", " \n\t\n", "\n"):
         briefing = analyse(Document(text))
         assert not any((briefing.blocks, briefing.sections, briefing.quotations, briefing.background))
+        assert briefing.statements == ()
         assert briefing.headline is None
 
 
 # A paragraph by which the language is told, and words that its rules on speakers go by.
 SOUPS = {
+    "en": (
+        "The council is not of the city, and that was for the people who have been there with it as it was.",
+        "the mayor said that he told reporters whether to who which asked not and but according to because , . : “ ”",
+    ),
     "de": (
         "Der Rat ist nicht von der Stadt, und das wird für die Leute auch so sein, wie es war.",
         "der dem er sie sich sagte nannte gesagt zitiert wird soll haben , wie heißt in laut Besorgt Molter : . „ “",
