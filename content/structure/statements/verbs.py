@@ -48,9 +48,12 @@ class Verbs:
     def reports(self, verb: int) -> bool:
         """Whether the word at this index is a verb that reports what follows or comes before."""
         word, language = self.tokens[verb].folded, self.language
-        if word in language.other_cues or self.syntax.reports(self.clause, verb):
-            return True
         before = self.tokens[verb - 1] if verb else self.tokens[verb]
+        if word in language.other_cues:
+            noun = before.folded in union(language, "determiners", "noun_markers") or self.tokens[verb].is_capital
+            return language.clause_commas or not noun
+        if self.syntax.reports(self.clause, verb):
+            return True
         if word in language.clausal_cues and before.folded in language.quantities:
             return True  # Some said; most say
         asked = word in language.addressing and self.clause.has(language.asking, verb + 1, verb + 2)
