@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from content.structure.syntax.tokenised import TokenisedText
 
 _MARKS = frozenset("\"“”„«»‘’‚'‹›")
+_SHORTEST_PLACE = 3  # letters in capitals
+_DATELINE = 14  # words and signs of a dateline
 _LONGEST = 250  # words and signs of a sentence; more is a list or a table
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|:")
 _START = attrgetter("range.start")
@@ -120,7 +122,17 @@ def _passage(words: TokenisedText, where: TextRange, quotations: Sequence[Quotat
     tokens += _outside(words, at, where.end)
     if len(tokens) > _LONGEST:
         return None
-    return Passage(Clause(tuple(tokens), words.language), where, frozenset(signs))
+    begin = _past_dateline(tokens)
+    clause = Clause(tuple(tokens[begin:]), words.language)
+    return Passage(clause, where, frozenset(at - begin for at in signs if at >= begin))
+
+
+def _past_dateline(tokens: Sequence[Token]) -> int:
+    """The index after the place in capitals and the dash that open a report: PARIS, Nov. 3 (AP) — ..."""
+    if not tokens or not tokens[0].text.isupper() or len(tokens[0].text) < _SHORTEST_PLACE:
+        return 0
+    dashes = (at + 1 for at, token in enumerate(tokens[:_DATELINE]) if token.text in "–—-")
+    return next(dashes, 0)
 
 
 def _outside(words: TokenisedText, start: int, end: int) -> list[Token]:

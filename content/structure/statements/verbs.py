@@ -85,6 +85,8 @@ class Verbs:
             return found
         end = self.clause.fillers_before(verb)
         gerund = self.tokens[verb].folded.endswith(self.language.gerund_endings)
+        if end and self.tokens[end - 1].folded in self.language.conjunctions - self.language.infinitives:
+            return self._goes_on_with(end) or found
         if nearer := self._told_by(end) if gerund else self._in_own_clause(end, found):
             return nearer
         return found if gerund or (found and found[0] < verb) else self._words_before(end)
@@ -121,6 +123,15 @@ class Verbs:
             ):
                 return named
         return None
+
+    def _goes_on_with(self, end: int) -> Phrase | None:
+        """The subject of the first verb of saying before a joined one, or of the sentence: X said ... (and added)."""
+        told = telling(self.language)
+        for at in range(1, end):
+            if self.tokens[at].folded in told and self.reports(at) and (subject := self.subject(at)):
+                return subject
+        first = self.syntax.first_subject(self.clause, end)
+        return first if first and self.syntax.can_speak(self.clause, first) else None
 
     def _in_own_clause(self, end: int, found: Phrase | None) -> Phrase | None:
         """A subject that is nearer than the one found: after Weber said; ..., police said."""
