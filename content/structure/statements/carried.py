@@ -50,7 +50,9 @@ def teller_of(passage: Passage) -> Told | None:
         return None
     verbs = Verbs(passage)
     for verb in reversed(verbs.cues):
-        subject = verbs.subject(verb)
+        first = verbs.syntax.first_subject(passage.clause, verb)
+        opens = first is not None and first[0] == 0 and verbs.syntax.can_speak(passage.clause, first)
+        subject = first if opens else verbs.subject(verb)
         if subject is not None and verbs.syntax.can_speak(passage.clause, subject):
             whole = (0, len(passage.clause.tokens))
             speaker, cue = passage.clause.span(*subject), passage.clause.span(verb, verb + 1)

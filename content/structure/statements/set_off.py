@@ -38,6 +38,8 @@ def _shape(clause: Clause, begin: int, *, colon: bool) -> str:
     tokens, language = clause.tokens, clause.language
     if begin >= len(tokens):
         return ""
+    if begin + 1 < len(tokens) and tokens[begin].folded in language.starts:
+        begin += clause.has(language.subordinators, begin + 1, begin + 2)  # auch wenn
     word = tokens[begin].folded
     if word in language.complementizers:
         return "complement"

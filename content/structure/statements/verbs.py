@@ -104,9 +104,18 @@ class Verbs:
 
     def _no_adverb(self, verb: int, found: Phrase | None) -> Phrase | None:
         """The subject found, unless it is one small word that opens the sentence: then what follows the verb."""
-        small = union(self.language, "openers", "adverbs", "subordinators") - self.language.pronouns
-        if found and found[1] - found[0] == 1 and self.tokens[found[0]].folded in small:
-            return self.syntax.subject_after(self.clause, verb + 1)
+        language, tokens = self.language, self.tokens
+        people = language.masculine | language.feminine | language.first
+        if found is None:
+            near = (at for at in (verb - 1, verb + 1) if 0 <= at < len(tokens) and tokens[at].folded in people)
+            at = next(near, None)
+            return None if at is None else (at, at + 1)  # Dieser bestätigte
+        small = union(language, "openers", "adverbs", "subordinators") - language.pronouns
+        word = tokens[found[0]].folded
+        lone = found[1] - found[0] == 1 and found[1] <= verb
+        if lone and (word in small or (verb == 1 and word.endswith(language.likely_adverb_endings))):
+            after = self.syntax.subject_after(self.clause, verb + 1)
+            return after if after and self.syntax.can_speak(self.clause, after) else found
         return found
 
     def paper(self, verb: int) -> Phrase | None:
