@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
@@ -56,6 +57,8 @@ def find_statements(
                 spoke = _statement(words, passage, teller, last)
             for one in told:
                 statement = _statement(words, passage, one, last)
+                if one.speaker is None and words.language.drops_subject:
+                    statement = _by_last(statement, spoke)
                 found.append(statement)
                 inside.update(*map(passage.quoted_in, one.pieces))
                 spoke = statement
@@ -99,6 +102,14 @@ def _carried(passage: Passage, spoke: Quotation | Statement | None) -> Statement
         return Statement(where, (where,), kind, None, None, SourceClass.UNATTRIBUTED, reason)
     reason = Reason((("reported-form",), ("same-speaker",)), 0.7)
     return Statement(where, (where,), kind, spoke.speaker, None, spoke.source_class, reason)
+
+
+def _by_last(statement: Statement, spoke: Quotation | Statement | None) -> Statement:
+    """The statement with whoever spoke last, where a verb may do without its subject: añadió que ..."""
+    if spoke is None or spoke.speaker is None:
+        return statement
+    reason = Reason((*statement.reason.parts, ("same-speaker",)), 0.7)
+    return replace(statement, speaker=spoke.speaker, source_class=spoke.source_class, reason=reason)
 
 
 def _statement(

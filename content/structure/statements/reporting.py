@@ -175,7 +175,8 @@ class Reporting:
             return None
         subject = self.verbs.subject(verb)
         if subject is None and verb == 0 and end + 1 < len(self.tokens):
-            subject = self.verbs.syntax.noun_phrase(self.clause, end + 1)  # Noting that ..., X left
+            after = self.verbs.syntax.noun_phrase(self.clause, end + 1)  # Noting that ..., X left
+            subject = after if after and self.verbs.syntax.can_speak(self.clause, after) else None
         if self.language.documents and (paper := self.verbs.paper(verb)):
             subject = paper
         speaker = self.clause.span(*subject) if subject else None

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _UP_TO_CLAUSE = 32  # words between a verb and the comma before what it reports
 _EDGES = ",:–—"
+_NOT_REPORTED = "relatives", "subordinators", "comparison", "thus", "conjunctions"  # what opens such clauses
 _ENDS = ".;!?"
 
 
@@ -48,15 +49,21 @@ def _shape(clause: Clause, begin: int, *, colon: bool) -> str:
     stop = clause.find(",;", begin + 1)
     if clause.has(language.reported_forms, begin + 1, begin + 2):
         return "clause"  # damit solle ...
-    if word in language.relatives and word in language.determiners:
-        second = language.second_verbs | language.finite | language.reported_forms
-        if clause.has(second, begin, stop - 1):  # die Lage sei ernst; not: die ernst sei
-            return "clause"
-        return "infinitive" if clause.has(language.infinitive_markers, begin, stop) else ""
-    if word in union(language, "relatives", "subordinators", "comparison", "thus", "conjunctions"):
+    demonstrative = word in language.relatives and word in language.determiners
+    if not demonstrative and word in union(language, *_NOT_REPORTED):
         return ""
-    if clause.has(language.reported_forms, begin, stop):
+    return _by_verb(clause, begin, stop, last=not demonstrative, colon=colon)
+
+
+def _by_verb(clause: Clause, begin: int, stop: int, *, last: bool, colon: bool) -> str:
+    """The shape of a clause by its verb, which may stand `last` unless the clause could be a relative one."""
+    language = clause.language
+    edge = stop if last else stop - 1  # die Lage sei ernst; not: die ernst sei
+    if clause.has(language.reported_forms, begin, edge):
         return "clause"
-    if language.infinitive_markers and clause.has(language.infinitive_markers, begin, stop):
+    if not last and clause.has(language.second_verbs | language.finite, begin, edge):
+        return "clause"
+    if clause.has(language.infinitive_markers, begin, stop):
         return "infinitive"
-    return "clause" if colon or clause.has(language.second_verbs | language.finite, begin, stop) else ""
+    known = last and (colon or clause.has(language.second_verbs | language.finite, begin, stop))
+    return "clause" if known else ""

@@ -44,8 +44,10 @@ def _by_view(clause: Clause, at: int) -> Attribution | None:
 
 
 def _stands_apart(passage: Passage, at: int, found: Attribution) -> bool:
-    """Whether "so" and its source stand between signs, as they must."""
+    """Whether "so" and its source stand between signs, and a verb after "as", as they must."""
     tokens, language = passage.clause.tokens, passage.clause.language
+    if tokens[at].folded in language.comparison:
+        return found.cue is not None and found.cue.start != tokens[at].start  # jak powiedział X; not: jak X
     if tokens[at].folded not in language.thus:
         return True
     after = next((index for index, token in enumerate(tokens) if token.start >= found.speaker.end), len(tokens))

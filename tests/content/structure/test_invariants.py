@@ -110,8 +110,8 @@ def check(briefing: Briefing) -> None:
         assert said.range == TextRange(said.spans[0].start, said.spans[-1].end)
         assert all(one.end <= other.start for one, other in pairwise(said.spans))
         assert all(len(one) > 0 for one in said.spans)
-        places = [said.range, said.cue, said.speaker and said.speaker.range]
-        assert all(place is None or (place and place.end <= length) for place in places)
+        for place in (said.range, said.cue, said.speaker.range if said.speaker else None):
+            assert place is None or (place and place.end <= length)
         assert 0 < said.reason.confidence <= 1
         assert worded(said.reason)
     for mark in briefing.background:
