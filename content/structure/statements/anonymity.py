@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -22,21 +22,21 @@ _EDGES = frozenset(",;.!?–—")
 def with_anonymity(words: TokenisedText, said: Sequence[Said]) -> list[Said]:
     """What is said, in order, with the reason for which its source is not named, where the text gives one."""
     found = list(said)
+    unnamed = sorted((who.start, at) for at, one in enumerate(said) if (who := _unnamed(one)))
     for sentence, reason in _reasons(words):
-        near = [at for at, one in enumerate(found) if _is_meant(one, sentence)]
-        inside = [at for at in near if found[at].speaker.range.start >= sentence.start]  # type: ignore[union-attr]
-        for at in inside or near[-1:]:
+        near = unnamed[bisect_left(unnamed, (sentence.start - _SIGHT,)) : bisect_left(unnamed, (sentence.end,))]
+        inside = [pair for pair in near if pair[0] >= sentence.start]
+        for _, at in inside or near[-1:]:
             speaker = found[at].speaker
             if speaker is not None:
                 found[at] = replace(found[at], speaker=replace(speaker, unnamed_because=reason))
     return found
 
 
-def _is_meant(one: Quotation | Statement, sentence: TextRange) -> bool:
-    """Whether what is said comes from an unnamed source of this sentence or one shortly before."""
-    if one.speaker is None or one.source_class is not SourceClass.ANONYMOUS:
-        return False
-    return sentence.start - _SIGHT <= one.speaker.range.start < sentence.end
+def _unnamed(one: Quotation | Statement) -> TextRange | None:
+    """The words for the source of what is said, if it is not named."""
+    anonymous = one.speaker is not None and one.source_class is SourceClass.ANONYMOUS
+    return one.speaker.range if one.speaker is not None and anonymous else None
 
 
 def _reasons(words: TokenisedText) -> Iterator[tuple[TextRange, TextRange]]:
