@@ -323,10 +323,11 @@ def _quotation(words: TokenisedText, one: Found, named: Sequence[Quotation], *, 
         return Quotation(one.quoted.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, reason)
     whole = _with_mark(words.text, with_name(words, found.speaker))
     source_class, why = classify_source(words.words_of(whole), words.language)
-    known = {one.speaker.range: one.source_class for one in named[-_MOST_NAMED:] if one.speaker}
-    earlier = refer(words, whole, list(known))
+    known = [one for one in named[-_MOST_NAMED:] if one.speaker]
+    earlier = refer(words, whole, [one.speaker.range for one in known if one.speaker])
     if earlier is not None:
-        source_class = known.get(earlier, SourceClass.NAMED)
+        same = (one.source_class for one in reversed(known) if one.speaker and one.speaker.range == earlier)
+        source_class = next(same, SourceClass.NAMED)
         why = ("stands-for", earlier.of(words.text))
     parts = (found.why, why) if closed else (found.why, why, ("unclosed",))
     reason = Reason(parts, round(max(0.3, found.confidence - (0 if closed else 0.1)), 3))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from content.languages.language import Language
 
 _ANY_MARK = "\"“”„‟«»‹›‘’‚‛'「」『』〝〟｢｣＂`"
-_ONE_BY_ONE = re.compile(rf"``|[{_ANY_MARK}´]")
+_SIGNS = re.compile(rf"[{_ANY_MARK}´]")
+_ONE_BY_ONE = re.compile(rf"``|{_SIGNS.pattern}")
 _MARKS = re.compile(  # also two signs in the place of one
     r"''|‘‘|’’|‚‚|‘’(?=\w)|(?<![^\s(]),,(?=\w)|<<(?=\s?\w)|(?<=[\w.,!?…])>>|(?<=[\w.,!?…]\s)>>|" + _ONE_BY_ONE.pattern
 )
@@ -24,6 +26,7 @@ _MARKS = re.compile(  # also two signs in the place of one
 _PAIRS = re.findall(r"\S+", r""""" ＂＂ “”" ”” „“”" ‟” «» »« ‹› ›‹ ‘’' ‚‘’' ‛’ ’’ ''’ `'’ ´´ 「」 『』 ｢｣ 〝〟""")
 _CLOSERS = {marks[0]: marks[1:] for marks in _PAIRS} | {"``": '"'}
 _DOUBLE = frozenset(["''", "‘‘", "’’", "‘’", "‚‚", ",,", "``", "<<", ">>", *'"“”„‟＂«»‹›'])
+_NO_MARKS_IN_TWO = ",,", "<<", ">>"
 _POINTED = frozenset("«»"), frozenset("‹›"), frozenset(["<<", ">>"])  # marks that go with their like only
 _SINGLE = frozenset("‘’‚‛'`´")
 _BRACKETS = frozenset("「『｢〝")
@@ -59,7 +62,10 @@ def last_mark(text: str) -> int:
 
 def find_quoted(text: str, start: int, end: int, language: Language) -> Iterator[Quoted]:
     """The outermost stretches in quotation marks in `text[start:end]` (one paragraph), in order."""
-    matches = list(_MARKS.finditer(text, start, end))
+    matches = list(_SIGNS.finditer(text, start, end))
+    two = any(text.find(pair, start, end) >= 0 for pair in _NO_MARKS_IN_TWO)
+    if two or any(one.end() == other.start() and one[0] + other[0] in _DOUBLE for one, other in pairwise(matches)):
+        matches = list(_MARKS.finditer(text, start, end))
     if sum(match[0] in _DOUBLE for match in matches) % 2:  # so '' may be the end of one thing within another
         matches = list(_ONE_BY_ONE.finditer(text, start, end))
     marks = [match for match in matches if not _is_apostrophe(text, match, start, end, language)]

@@ -129,7 +129,7 @@ def is_passive(clause: Clause, at: int) -> bool:
 def is_cue(clause: Clause, at: int) -> bool:
     """Whether the token is a verb that reports words, and not a noun: no article, possessive or "of" before it."""
     token, language = clause.tokens[at], clause.language
-    if token.folded not in language.cues and bare_verb(token, language) not in language.cues:
+    if token.folded not in language.cues and not (language.enclitics and bare_verb(token, language) in language.cues):
         return False
     if at == 0:
         return True

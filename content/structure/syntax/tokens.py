@@ -16,7 +16,7 @@ _STOP = r"\.(?!(?<=[a-zäöüß]{3}\.)[A-ZÄÖÜ][a-zäöüß])"  # within a wor
 _TOKEN = re.compile(rf"{_LETTERS}(?:(?:\.?-|['’&/]|{_STOP}){_LETTERS})*\.?|[^\w\s{MARKS}]")
 _NICK = rf"[{CAPITALS}][\w.'-]{{1,20}}(?:[^\S\n][{CAPITALS}][\w.'-]{{1,20}}){{0,2}}"
 _NICKNAME = re.compile(  # within a name: Robert ‘Bob’ Lane, William (Bill) Roth
-    rf"(?<=[^\W\d_][^\S\n])[‘'‚(“\"„«‹]\s?(?:{_NICK})\s?[’'‘)”\"“»›](?=[^\S\n][{CAPITALS}][^\W\d_])"
+    rf"[‘'‚(“\"„«‹](?<=[^\W\d_][^\S\n].)\s?(?:{_NICK})\s?[’'‘)”\"“»›](?=[^\S\n][{CAPITALS}][^\W\d_])"
 )
 _FIRST_NAME = re.compile(rf"(?<!\w)[{CAPITALS}][^\W_]{{1,40}}\.?\s$")
 _MAIL = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
