@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.structure.syntax.clause import Clause, Phrase, bare_verb, is_cue, is_passive
-from content.structure.syntax.tokens import Token, is_body, is_common, is_role, opens_title, union
+from content.structure.syntax.tokens import Token, is_body, is_common, is_role, is_short_title, opens_title, union
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -125,6 +125,8 @@ def _past_small(  # noqa: PLR0913 - what is known of the phrase so far, by name
     """The index after a small word, and what it joins, if the phrase that starts `within` goes on with it."""
     tokens, language, limit = clause.tokens, clause.language, within.stop
     word = tokens[at].folded
+    if noun and is_short_title(tokens[at], language):
+        return at + 1
     if at > within.start and word.startswith(language.elided_articles + language.elided_prepositions):
         return None
     links = language.links if capital else union(language, "links", "place_links")

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from content.structure.syntax.clause import Clause, Phrase, is_cue, is_filler
-from content.structure.syntax.tokens import Token, is_body, is_common, is_proper, is_role, opens_title, union
+from content.structure.syntax.tokens import (
+    Token,
+    is_body,
+    is_common,
+    is_proper,
+    is_role,
+    is_short_title,
+    opens_title,
+    union,
+)
 
 _LONGEST = 14  # words of a noun phrase
 _SIGNS = "&’'"  # within names
@@ -101,7 +110,7 @@ def _ends_phrase(clause: Clause, begin: int, at: int, *, noun: bool) -> bool:
     token, before, language = clause.tokens[at], clause.tokens[at - 1], clause.language
     word = token.folded
     capital = token.is_capital or (language.capital_nouns and _ends_in_capital(token))
-    if noun and (_is_close_to(clause, at) or _is_close_to(clause, at + 1)):
+    if (noun and (_is_close_to(clause, at) or _is_close_to(clause, at + 1))) or is_short_title(token, language):
         return False
     if not token.is_word or (word in language.stoppers and not (capital and noun)):
         return True

@@ -57,8 +57,10 @@ def tokens_in(text: str, start: int, end: int, language: Language) -> list[Token
             found.append(Token(word, first, stop, word.lower() if word.isascii() else fold(word)))
         else:
             stem = word[:-1]
-            if (len(stem) == 1 and stem.isupper()) or "." in stem or _is_title(stem, language):
+            if _is_title(stem, language) or "." in stem:
                 found.append(Token(word, first, stop, fold(word).rstrip(".")))
+            elif len(stem) == 1 and stem.isupper():
+                found.append(Token(word, first, stop, fold(word)))  # A. is an initial, and no article
             else:
                 found.append(Token(stem, first, stop - 1, fold(stem)))
                 found.append(Token(".", stop - 1, stop, "."))
@@ -125,6 +127,11 @@ def opens_title(token: Token, after: Token | None, language: Language) -> bool:
         return False
     short = token.text.endswith(".") or token.folded not in language.closed_class
     return short and (after.is_capital or (after.folded in language.honorifics and after.text.endswith(".")))
+
+
+def is_short_title(token: Token, language: Language) -> bool:
+    """Whether a small word is a title with its full stop, which may go on another: Dr. (med.) Ruth Lang."""
+    return token.text[-1] == "." and token.folded in language.honorifics and not token.is_capital
 
 
 def is_proper(token: Token, language: Language) -> bool:
