@@ -117,7 +117,8 @@ async def test_a_story_is_read_on_its_own_and_back_again(reading: Opening) -> No
             "▸ 2 lines below",
         ]
         assert reader.title.startswith(" Ferry runs on Sunday")
-        assert "2 of 3, on its own" in reader.footer
+        assert "2 of 3 on its own" in reader.title
+        assert "back to all" in reader.footer
         await reader.press("m", "z")
         assert "Harbour opens again" in rows(reader)
         assert [words for _, words in reader.marked] == ["The ferry runs again on Sunday."]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
 from tui.render.structured import parts_of
 
 if TYPE_CHECKING:
@@ -20,6 +18,7 @@ class Alone:
 
     def __init__(self, reader: Reader, session: Session, saving: Saving) -> None:
         self._reader, self._session, self._saving = reader, session, saving
+        self.words = ""  # for the title bar: which part of how many is shown on its own
 
     @property
     def commands(self) -> Commands:
@@ -37,11 +36,9 @@ class Alone:
             self._reader.say("There is no story, turn or entry at the caret.")
             return
         part = min(parts, key=len)
-        number = parts_of(briefing).index(part) + 1
         self._reader.view.fold(folded=True)
-        self._limit(part)
-        words = f"{number} of {len(parts_of(briefing))}, on its own.   "
-        self._reader.say(Content.assemble(words, self._reader.keys_for(["part.open"], {"part.open": "back to all"})))
+        self._limit(part, f"{parts_of(briefing).index(part) + 1} of {len(parts_of(briefing))} on its own")
+        self._reader.say(self._reader.keys_for(["part.open"], {"part.open": "back to all"}))
 
     def moved(self) -> None:
         """Shows the whole again once the caret is elsewhere."""
@@ -53,12 +50,12 @@ class Alone:
         """Shows the whole again; returns whether a part was shown on its own."""
         if self._saving.part is None:
             return False
-        self._limit(None)
+        self._limit(None, "")
         self._reader.view.reveal(center=True)
         return True
 
-    def _limit(self, part: TextRange | None) -> None:
-        self._saving.part = part
+    def _limit(self, part: TextRange | None, words: str) -> None:
+        self._saving.part, self.words = part, words
         self._saving.refresh()
 
     def _fold(self) -> None:

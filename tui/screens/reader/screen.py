@@ -200,17 +200,20 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             return
         document, caret = session.document, self.view.caret
         length = len(document.text)
-        headline = briefing.headline.of(document.text) if briefing and briefing.headline else document.source
+        whole = session.known_briefing or briefing
+        headline = (briefing and briefing.headline) or (whole and whole.headline)
         right = marks_row(
             stamp_row(self.marking or (briefing.marking if briefing else None), briefing.embargo if briefing else None),
-            kind_words(briefing) if briefing else "",
+            features.alone.words or (kind_words(briefing) if briefing else ""),
             sum(not mark.loose for mark in self.marks),
             unsaved=session.unsaved,
             newer=self.newer,
             lost=sum(mark.is_lost for mark in self.marks),
             progress=min(100, round(100 * caret / length)) if length else 100,
         )
-        self.query_one("#title", Line).show(headline_row(headline), right)
+        self.query_one("#title", Line).show(
+            headline_row(headline.of(document.text) if headline else document.source), right
+        )
         footer = self.query_one(Footer)
         footer.moved_on(self._place())
         footer.offer = features.offers.now(room_for_note=not self.has_class("wide"))
