@@ -152,3 +152,29 @@ async def test_the_wheel_leaves_a_selection_alone(reading: Opening) -> None:
         await reader.settle()
         assert reader.view.scroll_offset.y > 20
         assert reader.view.selection == before
+
+
+WRAPPED = """A headline for this text
+
+The harbour opens again on Monday after it had been shut for a week, the
+port authority said, and ships that waited outside the bay can come in as
+soon as the pilots are back at work.
+
+The wall that the storm broke will be mended by the spring, when the city
+has found the four million that it needs, as the mayor said on Sunday to
+the people of the town, who had asked him again.
+"""
+
+
+async def test_hard_wrapped_paragraphs_are_wrapped_to_the_width_of_the_screen(reading: Opening) -> None:
+    async with reading((60, 20), text=WRAPPED) as reader:
+        rows = [reader.view.render_line(y).text.strip() for y in range(6)]
+        assert rows[2:4] == [
+            "The harbour opens again on Monday after it had been",
+            "shut for a week, the port authority said, and ships",
+        ]
+        assert len(reader.text) == len(WRAPPED)
+        reader.at("port authority")
+        await reader.press("V", "m")
+        assert reader.marked[0][1].startswith("The harbour opens again")
+        assert "for a week, the\nport authority" in reader.saved().replace("\\n", "\n")

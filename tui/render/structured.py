@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ _LOOK_OF_MARKUP = {
     Markup.LINK: Look.LINK,
 }
 _IN_ENVELOPES = frozenset({Kind.WIRE, Kind.MAIL})
+_WRAPPED = re.compile(r"\n(?=\S)")
 _PORTION_LENGTH = 120  # characters in which a portion marking and the next word end
 _SHOWN = 2  # lines of an envelope that are not worth folding
 _CLOSE = frozenset({Role.LIST_ITEM, Role.OTHER, Role.BYLINE})
@@ -48,7 +50,7 @@ def page_of(briefing: Briefing) -> Page:
     folds = tuple(_around(document.text, part) if part else _envelope(briefing))
     apart = [at for fold in folds for at in (fold.range.start, fold.range.end + 1) if at] if part else []
     return Page(
-        text=clean_lines(document.text),
+        text=_unwrapped(clean_lines(document.text), briefing),
         looks=sweep(_looks(briefing)),
         gaps=frozenset([*_gaps(document.text, briefing.blocks), *apart]),
         blocks=tuple(block.range for block in briefing.blocks),
@@ -108,6 +110,21 @@ def _envelope(briefing: Briefing) -> Iterator[Fold]:
 def _lines(text: str) -> int:
     """How many lines are not blank."""
     return sum(bool(line.strip()) for line in text.split("\n"))
+
+
+def _unwrapped(text: str, briefing: Briefing) -> str:
+    """The text with a blank in place of each line break inside a hard-wrapped paragraph; offsets stay.
+
+    What a source marked up has line breaks where it means them, and so have lines that are indented.
+    """
+    if briefing.document.markup or not any("\n" in text[one.range.start : one.range.end] for one in briefing.blocks):
+        return text
+    pieces, done = [], 0
+    for block in briefing.blocks:
+        start, end = block.range.start, block.range.end
+        pieces += [text[done:start], _WRAPPED.sub(" ", text[start:end])]
+        done = end
+    return "".join([*pieces, text[done:]])
 
 
 def parts_of(briefing: Briefing) -> tuple[TextRange, ...]:
