@@ -38,7 +38,8 @@ async def test_of_an_article_the_title_bar_says_nothing_more(reading: Opening) -
 async def test_an_embargo_is_shown_like_a_marking(reading: Opening, size: tuple[int, int]) -> None:
     found = with_parts(kind=Kind.RELEASE, metadata={"embargo": "0600 GMT, 1 December"})
     async with reading(size, text="TLP:GREEN\nHarbour opens\n\nIt opens.\n", analyse=found) as reader:
-        assert " TLP:GREEN  Embargo: 0600 GMT, 1 December " in reader.title
+        assert " TLP:GREEN  Embargo: 0600 GMT, 1 D" in reader.title
+        assert "0 marks     0 %" in reader.title
 
 
 async def test_the_readers_word_on_the_kind_is_saved_and_undone(reading: Opening) -> None:

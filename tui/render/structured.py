@@ -38,7 +38,7 @@ _LOOK_OF_MARKUP = {
     Markup.LINK: Look.LINK,
 }
 _IN_ENVELOPES = frozenset({Kind.WIRE, Kind.MAIL})
-_WRAPPED = re.compile(r"\n(?=\S)")
+_WRAPPED = re.compile(r"\n(?=[^\s>|])")  # but quoted mail and tables
 _PORTION_LENGTH = 120  # characters in which a portion marking and the next word end
 _SHOWN = 2  # lines of an envelope that are not worth folding
 _CLOSE = frozenset({Role.LIST_ITEM, Role.OTHER, Role.BYLINE})

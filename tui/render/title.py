@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _TLP_INK = {"TLP:RED": "#ff2b2b", "TLP:AMBER": "#ffc000", "TLP:AMBER+STRICT": "#ffc000", "TLP:GREEN": "#33ff00"}
 _EMBARGO_INK = "#ffc000"
-_EMBARGO_CELLS = 32  # so that headline and marks keep some room
+_LEAST = 24  # cells of an embargo
 
 
 def headline_row(headline: str) -> Content:
@@ -36,14 +36,17 @@ def kind_words(briefing: Briefing) -> str:
     return " · ".join(filter(None, (briefing.kind.value, found)))
 
 
-def stamp_row(marking: str | None, embargo: str | None) -> Content:
-    """What every screen must carry: the TLP label and the embargo."""
+def stamp_row(marking: str | None, embargo: str | None, width: int) -> Content:
+    """What every screen must carry: the TLP label and the embargo, cut so that the headline keeps some room."""
+    most = max(_LEAST, width * 3 // 8)
     inks = ((marking, _TLP_INK.get(marking or "", "#ffffff")), (embargo, _EMBARGO_INK))
-    return Content.assemble(*((f" {_cut(clean(words))} ", f"bold {ink} on #000000") for words, ink in inks if words))
+    return Content.assemble(
+        *((f" {_cut(clean(words), most)} ", f"bold {ink} on #000000") for words, ink in inks if words)
+    )
 
 
-def _cut(words: str) -> str:
-    return words if len(words) <= _EMBARGO_CELLS else f"{words[: _EMBARGO_CELLS - 1]}…"
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 def marks_row(  # noqa: PLR0913 - each is a word of the row, all but three by name

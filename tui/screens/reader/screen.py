@@ -202,9 +202,12 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         length = len(document.text)
         whole = session.known_briefing or briefing
         headline = (briefing and briefing.headline) or (whole and whole.headline)
+        marking, embargo = (briefing.marking, briefing.embargo) if briefing else (None, None)
+        stamp = stamp_row(self.marking or marking, embargo, self.app.size.width)
+        kind = features.alone.words or (kind_words(briefing) if briefing else "")
         right = marks_row(
-            stamp_row(self.marking or (briefing.marking if briefing else None), briefing.embargo if briefing else None),
-            features.alone.words or (kind_words(briefing) if briefing else ""),
+            stamp,
+            "" if stamp and self.has_class("narrow") else kind,
             sum(not mark.loose for mark in self.marks),
             unsaved=session.unsaved,
             newer=self.newer,
