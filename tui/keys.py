@@ -111,7 +111,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane.background", ("B",), "background", "Panes", "background"),
     Command("pane.marks", ("M",), "marks", "Panes", "marks"),
     Command("pane.order", ("s",), "order quotes by speaker, background by date", "Panes", "order"),
-    Command("pane.list", ("S",), "list turns, quotations or all statements", "Panes", "list"),
+    Command("pane.list", ("S",), "list turns, figures, quotations or all statements", "Panes", "list"),
     Command("pane.filter", ("f",), "quotes of one source class, turns of one act; again: the next", "Panes", "filter"),
     Command("timeline", ("D",), "dates that the text mentions", "Panes", "dates"),
     Command("pane.next", ("tab",), "next pane", "Panes"),

@@ -22,7 +22,8 @@ def lists_of(briefing: Briefing) -> list[tuple[str, list[str]]]:
         "Stories": list(_stories(briefing)),
         "Entries": list(_entries(briefing)),
         "Figures": [
-            f"{figure.what}: {' '.join(filter(None, (figure.value, figure.unit)))}" for figure in briefing.figures
+            ": ".join(filter(str.strip, (figure.what, " ".join(filter(None, (figure.value, figure.unit))))))
+            for figure in briefing.figures
         ],
         "Quotations": [_quotation(briefing, quotation) for quotation in briefing.quotations],
         "Statements": [_statement(briefing, one) for one in briefing.statements if one.kind != StatementKind.DIRECT],

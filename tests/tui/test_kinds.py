@@ -147,3 +147,14 @@ async def test_where_only_quotations_were_found_the_key_says_so(reading: Opening
         await reader.press("S")
         assert "nothing else to list" in reader.footer
         assert reader.shown("quotes") == before
+
+
+async def test_the_figures_of_a_report_are_listed_first(reading: Opening) -> None:
+    text = "Flood report no. 4\n\nSo far 12 people are missing.\n\nThe wall costs 4 million crowns.\n"
+    figures = figure(text, "12", None, "people missing"), figure(text, "4 million", "crowns", "for the wall")
+    async with reading(text=text, analyse=with_parts(kind=Kind.SITREP, figures=figures, statements=())) as reader:
+        assert reader.shown("quotes") == ["12 people missing", "4 million crowns for the wall"]
+        await reader.press("Q", "G", "f", "enter")
+        assert reader.view.caret == reader.offset("4 million")
+        await reader.press("S")
+        assert reader.shown("quotes") == []

@@ -1,4 +1,4 @@
-"""Who said what, as the pane lists it: turns, quotations or all statements, by speaker or as in the text."""
+"""Who said what, as the pane lists it: turns, quotations or statements, by speaker or not; and key figures."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from tui.theme import DOUBTFUL
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from content.structure.model import Briefing, Quotation, Statement, Turn
+    from content.structure.model import Briefing, Figure, Quotation, Statement, Turn
 
 
 class Listed(StrEnum):
     """What the pane lists."""
 
     TURNS = "turns"
+    FIGURES = "figures"
     QUOTATIONS = "quotations"
     STATEMENTS = "statements"
 
@@ -49,17 +50,20 @@ class Saying(NamedTuple):
 
 def lists_of(briefing: Briefing) -> list[Listed]:
     """What there is to list, the most telling first."""
-    found = [Listed.TURNS] if briefing.turns else []
-    return [*found, Listed.QUOTATIONS, *([Listed.STATEMENTS] if briefing.statements else [])]
+    return [one for one in Listed if one is Listed.QUOTATIONS or total(briefing, one)]
 
 
 def kinds_of(listed: Listed) -> list[str]:
     """What a list can be limited to."""
+    if listed is Listed.FIGURES:
+        return []
     return [one.value for one in (Act if listed is Listed.TURNS else SourceClass)]
 
 
 def quote_items(briefing: Briefing, listed: Listed, *, grouped: bool, only: str | None = None) -> list[Item]:
     """The list: by speaker with their number, or as in the text; `only` limits it to one kind."""
+    if listed is Listed.FIGURES:
+        return [_figure(number, figure) for number, figure in enumerate(briefing.figures)]
     found = [saying for saying in _sayings(briefing, listed) if only in {None, saying.kind}]
     if not grouped:
         return [_item(saying, speaker=True) for saying in found]
@@ -77,10 +81,20 @@ def total(briefing: Briefing, listed: Listed) -> int:
     """How many there are in a list, whatever it is limited to."""
     parts: dict[Listed, Sequence[object]] = {
         Listed.TURNS: briefing.turns,
+        Listed.FIGURES: briefing.figures,
         Listed.QUOTATIONS: briefing.quotations,
         Listed.STATEMENTS: briefing.statements,
     }
     return len(parts[listed])
+
+
+def _figure(number: int, figure: Figure) -> Item:
+    value = " ".join(filter(None, (figure.value, figure.unit)))
+
+    def drawn(room: int) -> Content:
+        return Content.assemble((excerpt(value, room), "bold $accent"), " ", excerpt(figure.what, room * 2))
+
+    return Item(drawn, figure.range.start, f"figure-{number}")
 
 
 def _item(saying: Saying, *, speaker: bool) -> Item:

@@ -165,15 +165,15 @@ class SidePanes(Container):
         kinds = [None, *kinds_of(self._listed)]
         only = kinds[(kinds.index(self.order.only) + 1) % len(kinds)]
         self.order = replace(self.order, only=only)
-        if self._listed is Listed.TURNS:
-            return f"Turns: {only or 'all'}."
+        if self._listed in {Listed.TURNS, Listed.FIGURES}:
+            return f"{self._list_name}: {only or 'all'}."
         return f"{self._list_name} of {f'{only} sources' if only else 'all sources'}."
 
     def change_list(self) -> str:
         """Lists the next of turns, quotations and statements; returns a sentence that says which."""
         found = lists_of(self.briefing) if self.briefing else [self._listed]
         if len(found) == 1:
-            return "There is nothing else to list: no turns and no statements were found."
+            return "There is nothing else to list: no turns, figures or other statements were found."
         listed = found[(found.index(self._listed) + 1) % len(found)]
         self.order = replace(self.order, listed=listed, only=None)
         return f"{self._list_name} are listed."
