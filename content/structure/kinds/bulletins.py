@@ -75,7 +75,12 @@ def _begins(page: Page, index: int) -> bool:
         return above[-1:] in {".", ":"}
     # In the midst of a paragraph three dots stand for a comma.
     label = _LABELLED.match(words)
-    apart = len(above) < _SHORT or _LABELLED.match(above) or page.lines[index].indent != page.lines[index - 1].indent
+    apart = (
+        len(above) < _SHORT
+        or not any(map(str.isalnum, above))
+        or _LABELLED.match(above)
+        or page.lines[index].indent != page.lines[index - 1].indent
+    )
     return bool(label and apart)
 
 
@@ -148,6 +153,7 @@ def _of_segment(elements: Sequence[Element], index: int) -> Judged:
     element = elements[index]
     below = elements[index + 1] if index + 1 < len(elements) else None
     last = elements[index - 1].words if index and not element.apart else ""
+    last = last if any(map(str.isalnum, last)) else ""
     label = _LABELLED.match(element.words) if len(last) < _SHORT or _LABELLED.match(last) else None
     if label and not last.endswith("..."):
         return Role.OTHER, Reason.of("labelled-value", 0.9)

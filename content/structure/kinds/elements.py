@@ -62,7 +62,7 @@ class Element(NamedTuple):
 def mark_of(words: str) -> Mark | None:
     """The bullet or number that a line begins with, or None."""
     bullet = _BULLET.match(words)
-    if bullet:
+    if bullet and any(map(str.isalnum, words[bullet.end() : bullet.end() + 80])):
         return Mark(bullet["sign"] or bullet["tight"], width=bullet.end())
     number = _NUMBER.match(words)
     if number is None or (number["open"] and number["close"] != ")"):

@@ -51,10 +51,10 @@ def _could_be(page: Page, element: Element, titles: PagePattern) -> bool:
     columns = reason is not None and reason.parts[0][0] in _COLUMNS and titles.search(words) is not None
     if _is_code(words) or (reason is not None and not columns) or is_date(words, page.language):
         return False
-    if _AROUND_WORDS.match(words):
+    if _AROUND_WORDS.match(words) or (words[-1] == "." and len(words) > _LONGEST_HEAD):
         return False
     field = FIELD.match(words)
-    if field and " " in field["label"] and titles.search(field["label"]):
+    if field and any(" " in (said or "") and titles.search(said) for said in (field["label"], field["value"])):
         return True
     return field is None or len(field["label"].split()) > 3 or len(field["value"] or "") > 30
 
@@ -79,7 +79,7 @@ def head(elements: Sequence[Element], headline: int | None, sections: Collection
         element, below = elements[index], elements[index + 1] if index + 1 < len(elements) else None
         if element.mark or below is None or len(element.words) > _LONGEST_HEAD:
             break
-        if element.words[-1] in ".!?" and not is_time(element.words):
+        if element.words[-1] in ".!?" and not (is_time(element.words) or is_dated(element.words)):
             break
         field = FIELD.match(element.words)
         if len(element.words) <= _LONGEST_DATE and (is_dated(element.words) or is_time(element.words)):

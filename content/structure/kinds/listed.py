@@ -32,12 +32,13 @@ _ADDRESS = re.compile(r"\W{0,3}(?:https?://\S+|www\.\S+|\S+@\S+\.\w+|[\w.-]+\.\w
 _LINKED = re.compile(r"[^.!?:]{2,80}: ?<?(?:https?://|www\.)\S+$")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{1,120}[)\]]\.?$|-{1,8} ?[^\s-].{0,60}?-{1,8}$")
 _SENTENCES = re.compile(r"[^\W\d_]{2}[.!?][”\"»)]?\s+[^\W_]")
+_QUOTES = frozenset('"“”„«»')
 _STOPS = frozenset(".!?;…")
 _LONGEST_HEADING = 90
 _LONGEST_ITEM = 160  # characters of a numbered line that is an item in any case
 _LONGEST_VALUE = 90
 _PROSE = 60  # characters from which a line with a full stop is prose
-_FEWEST = 3
+_FEWEST = 2
 _FEW = 6  # words of a heading that ends in a colon
 _LOOK = 3  # elements below, among which what a heading stands above must come
 
@@ -243,7 +244,13 @@ def _labelled(listed: Listed, index: int, _: Judged | None) -> Judged | None:
     field = FIELD.match(element.words)
     if _LINKED.match(element.words):
         return Role.OTHER, Reason.of("address", 0.85)
-    if field is None or not field["value"] or len(field["label"].split()) > 5 or len(field["value"]) > _LONGEST_VALUE:
+    if (
+        field is None
+        or not field["value"]
+        or len(field["label"].split()) > 5
+        or set(field["label"]) & _QUOTES
+        or len(field["value"]) > _LONGEST_VALUE
+    ):
         return None
     sentence = field["value"][-1] in ".!?" and len(field["value"].split()) > 3
     return None if sentence else (Role.OTHER, Reason.of("labelled-value", 0.8))
@@ -271,7 +278,8 @@ def _heading(listed: Listed, index: int, _: Judged | None) -> Judged | None:
     if not _opens_heading(listed, index) or not _heads(listed, index) or not any(map(str.isalpha, words)):
         return None
     if words[-1] == ":":
-        few = _is_name(words) and below is not None and (below.mark or below.words[-1] in _STOPS | {"."})
+        few = _is_name(words) and below is not None and (below.mark or len(below.words) > len(words))
+        few = few and not (below and _ADDRESS.match(below.words))
         return (Role.HEADING, Reason.of("short-above", 0.75)) if few else None
     if listed.colons and not words.isupper():
         return None
@@ -283,9 +291,8 @@ def _heading(listed: Listed, index: int, _: Judged | None) -> Judged | None:
 def _is_name(words: str) -> bool:
     """Whether words before a colon are a name and no half of a sentence: few, or mostly with capitals."""
     parts = words.split()
-    if len(parts) <= _FEWEST:
-        return True
-    return len(parts) <= _FEW and 2 * sum(part[0].isupper() or not part[0].isalpha() for part in parts) >= len(parts)
+    long = [part for part in parts if len(part) > _FEWEST + 1 and part[0].isalpha()]
+    return len(parts) <= _FEWEST or (len(parts) <= _FEW and not any(part[0].islower() for part in long))
 
 
 def _opens_heading(listed: Listed, index: int) -> bool:
@@ -312,6 +319,25 @@ def _heads(listed: Listed, index: int) -> bool:
     return False
 
 
+def _carries_on(listed: Listed, index: int, above: Judged | None) -> Judged | None:
+    """A line with a small letter or dots at its start right under a paragraph or an item."""
+    element, last = listed.elements[index], listed.at(index - 1)
+    if element.words.startswith(("...", "…")):
+        return Role.PARAGRAPH, Reason.of("sentences", 0.75)
+    if (
+        above is None
+        or last is None
+        or element.mark
+        or element.apart
+        or not listed.airy
+        or not element.words[0].islower()
+    ):
+        return None
+    if above[0] is Role.LIST_ITEM and len(last.words) >= _PROSE:
+        return Role.LIST_ITEM, Reason.of("under-item", 0.7)
+    return (Role.PARAGRAPH, Reason.of("sentences", 0.7)) if above[0] in {Role.PARAGRAPH, Role.LIST_ITEM} else None
+
+
 def _prose(listed: Listed, index: int, above: Judged | None) -> Judged | None:
     """Sentences, long lines, and whatever stands alone under a heading; a date at the end is no part of the text."""
     words = listed.elements[index].words
@@ -326,4 +352,16 @@ def _prose(listed: Listed, index: int, above: Judged | None) -> Judged | None:
     return None
 
 
-RULES = (_named, _announced, _bulleted, _numbered, _hanging, _footnote, _labelled, _aside, _heading, _prose)
+RULES = (
+    _named,
+    _announced,
+    _bulleted,
+    _numbered,
+    _hanging,
+    _footnote,
+    _carries_on,
+    _labelled,
+    _aside,
+    _heading,
+    _prose,
+)

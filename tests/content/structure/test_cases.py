@@ -73,10 +73,26 @@ PARTS: dict[str, Callable[[Briefing, Any], list[str]]] = {
     "figure": lambda _, one: [one.value, one.unit or "-", one.what],
 }
 
-WHOLE: dict[str, Callable[[Briefing], list[str]]] = {
-    "roles": lambda briefing: [" ".join(block.role.value for block in briefing.blocks)],
-    "block": lambda briefing: [words(briefing, block.range) for block in briefing.blocks],
-    "sections": lambda briefing: [" | ".join(words(briefing, section.heading) for section in briefing.sections)],
+
+def background_of(briefing: Briefing, expected: list[str]) -> list[str]:
+    """Those of the expected that begin what is background."""
+    starts = [words(briefing, mark.range) for mark in briefing.background]
+    return [line for line in expected if any(start.startswith(line) for start in starts)]
+
+
+def metadata_of(briefing: Briefing, expected: list[str]) -> list[str]:
+    """The metadata whose names are expected."""
+    names = {line.partition(" = ")[0] for line in expected}
+    told = {name: [value] if isinstance(value, str) else value for name, value in briefing.metadata.items()}
+    return [f"{name} = {' | '.join(values)}" for name, values in told.items() if name in names]
+
+
+WHOLE: dict[str, Callable[[Briefing, list[str]], list[str]]] = {
+    "roles": lambda briefing, _: [" ".join(block.role.value for block in briefing.blocks)],
+    "block": lambda briefing, _: [words(briefing, block.range) for block in briefing.blocks],
+    "sections": lambda briefing, _: [" | ".join(words(briefing, section.heading) for section in briefing.sections)],
+    "background": background_of,
+    "metadata": metadata_of,
 }
 
 
@@ -92,10 +108,7 @@ def found_for(key: str, briefing: Briefing, expected: list[str]) -> list[str]:
         widths = [line.count(" | ") + 1 for line in expected] + [1] * len(rows)
         return [" | ".join(row[:width]) for row, width in zip(rows, widths, strict=False)]
     if key in WHOLE:
-        return WHOLE[key](briefing)
-    if key == "background":
-        starts = [words(briefing, mark.range) for mark in briefing.background]
-        return [line for line in expected if any(start.startswith(line) for start in starts)]
+        return WHOLE[key](briefing, expected)
     value = getattr(briefing, key)
     return [value if isinstance(value, str) else words(briefing, value)]
 

@@ -8,6 +8,7 @@ from content.structure.kinds import bulletins
 from content.structure.kinds.advisory.phrases import AVIATION, FIELD_OF_NOTICE, SECTIONS, SIGNATURE, TITLES
 from content.structure.kinds.elements import ReadByElements
 from content.structure.kinds.headed import head, headline_of
+from content.structure.kinds.hints import is_dated
 from content.structure.kinds.listed import judge
 from content.structure.model import Reason, Role
 
@@ -22,10 +23,23 @@ if TYPE_CHECKING:
 def _judge(page: Page, elements: Sequence[Element]) -> dict[int, Judged]:
     if any(AVIATION.match(one.words) for one in elements[:_FIRST]):
         return dict(enumerate(map(_of_notice, elements)))
-    known = head(elements, headline_of(page, elements, TITLES, named=False), SECTIONS)
+    known = head(elements, _headline(page, elements), SECTIONS)
     signed = next((at for at, one in enumerate(elements) if SIGNATURE.match(one.words)), len(elements))
     known |= dict.fromkeys(range(signed, len(elements)), (Role.OTHER, Reason.of("signature", 0.95)))
     return judge(page, elements, known, SECTIONS)
+
+
+def _headline(page: Page, elements: Sequence[Element]) -> int | None:
+    """The first line that could be; rather one that says what sort of advisory it is and of what, without a date."""
+    first = headline_of(page, elements, TITLES, named=False)
+    if first is None or TITLES.search(elements[first].words):
+        return first
+    for index in range(first + 1, min(first + _NEAR, len(elements))):
+        words = elements[index].words
+        title = TITLES.search(words)
+        if title and len(words) - len(title[0]) > _MORE and not is_dated(words) and words[-1] not in ".:":
+            return index
+    return first
 
 
 def _of_notice(element: Element) -> Judged:
@@ -37,6 +51,8 @@ def _of_notice(element: Element) -> Judged:
     return Role.PARAGRAPH, Reason.of("bulletin-text", 0.8)
 
 
+_NEAR = 3
+_MORE = 12  # characters beside the sort of advisory
 _FIRST = 8  # elements
 _READING = ReadByElements(_judge)
 

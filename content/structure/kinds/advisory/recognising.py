@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from content.structure.kinds.page import Page
 
 _HEAD = 8  # lines
+_TOP = 3
 _WARNS = "W"  # the first letter of the data type of warnings
 
 
@@ -35,11 +36,11 @@ def recognise(page: Page) -> Reason | None:
     title = titled(page, TITLES, _HEAD)
     identified = any(map(IDENTIFIER.search, page.words[:_HEAD]))
     sections = min(sections_in(page, SECTIONS), 4)
-    if title is None and not identified and titled(page, STRONG, _HEAD) is None:
+    if title is None and not identified and titled(page, STRONG, _TOP) is None:
         return None
     labels = min(labels_in(page, LABELS), 2)
-    strong = titled(page, STRONG, _HEAD) is not None
-    level = any(map(LEVEL.search, page.words[:_HEAD]))
+    strong = titled(page, STRONG, _TOP) is not None
+    level = titled(page, LEVEL, _TOP) is not None
     valid = labels_in(page, VALID) > 0
     title_weight = 0.28 * (title is not None or strong) + 0.12 * strong + 0.2 * level + 0.1 * valid
     return weighed("titled-sections", (title_weight, 0.25 * identified, 0.13 * sections, 0.15 * labels))

@@ -13,6 +13,7 @@ from content.structure.kinds.minutes.phrases import (
     ATTENDEE,
     CLOSING,
     DECIDES,
+    DOCUMENTS,
     INITIALS,
     NAMED,
     NO_TURNS,
@@ -33,12 +34,17 @@ _FIRST = 12  # elements
 _LAST = 6
 _SHORT = 12  # characters
 _NAME = 3  # words
+_LONG = 60
+_NUMBERED = Role.PARAGRAPH, Reason.of("numbered-paragraph", 0.85)
 _TURN = Role.PARAGRAPH, Reason.of("turn", 0.9)
 
 
 def _judge(page: Page, elements: Sequence[Element]) -> dict[int, Judged]:
     known = head(elements, headline_of(page, elements, NAMED, named=True), SECTIONS)
     known |= dict.fromkeys(_turns(elements), _TURN)
+    if any(DOCUMENTS.search(elements[at].words) for at, (role, _) in known.items() if role is Role.HEADLINE):
+        numbered = (at for at, one in enumerate(elements) if one.mark and one.mark.number.isdigit() and not one.indent)
+        known |= {at: _NUMBERED for at in numbered if len(elements[at].words) > _LONG}
     for index, element in enumerate(elements):
         if index < _FIRST and _tells_who(element.words):
             known.setdefault(index, (Role.OTHER, Reason.of("present", 0.85)))
@@ -57,8 +63,9 @@ def _turns(elements: Sequence[Element]) -> list[int]:
     """The elements that begin with initials or with a name that others begin with as well."""
     initials = [index for index, one in enumerate(elements) if INITIALS.match(one.words)]
     labels: dict[str, list[int]] = {}
+    items = {one.said for one in elements if one.mark}
     for index, element in enumerate(elements):
-        field = FIELD.match(element.words) if element.mark is None else None
+        field = FIELD.match(element.words) if element.mark is None and element.words not in items else None
         if field and field["value"] and len(field["label"].split()) <= _NAME and fold(field["label"]) not in NO_TURNS:
             labels.setdefault(field["label"], []).append(index)
     again = [index for indices in labels.values() if len(indices) > 1 for index in indices]

@@ -52,9 +52,9 @@ def _judge(page: Page, elements: Sequence[Element]) -> dict[int, Judged]:
 def _opening(page: Page, elements: Sequence[Element]) -> int:
     """The first element of the text itself."""
     for index, element in enumerate(elements[:_MOST_HEAD]):
-        if index and _could_open(element.words) and _opens(page, element.words):
+        if index and element.mark is None and _could_open(element.words) and _opens(page, element.words):
             return index
-        if index and element.words[-1] in ".”" and len(element.words) > _LONGEST_LABEL:
+        if index and element.mark is None and element.words[-1] in ".”" and len(element.words) > _LONGEST_LABEL:
             return index
     return min(len(elements), 2)
 

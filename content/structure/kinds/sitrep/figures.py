@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from content.document.model import TextRange
 from content.languages.folding import fold
 from content.structure.kinds.hints import is_dated
-from content.structure.kinds.sitrep.phrases import AMOUNT, STOPS, TIMES
+from content.structure.kinds.sitrep.phrases import AMOUNT, OF, STOPS, TIMES
 from content.structure.model import Figure, Role
 
 if TYPE_CHECKING:
@@ -78,6 +78,9 @@ def _counted(page: Page, start: int, end: int) -> str | None:
         word = fold(match[1])
         if not words and (word in page.language.months_and_days or word in TIMES):
             return None
+        if not words and not at > start and word in OF:
+            at = match.end()
+            continue
         if word in STOPS or any(map(str.isdigit, word)):
             break
         words.append(match[1])

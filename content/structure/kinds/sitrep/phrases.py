@@ -22,6 +22,7 @@ PERIODS = WORDS.folded("periods")
 PUBLISHERS = WORDS.folded("publishers")
 HIGHLIGHTS = WORDS.folded("highlights")
 STOPS = WORDS.folded("stops")
+OF = WORDS.folded("of")
 TIMES = WORDS.folded("times")
 _NUMBER = r"(?P<number>\d{1,3}(?:[ .,\u00a0\u202f’']\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
 AMOUNT = WORDS.pattern(

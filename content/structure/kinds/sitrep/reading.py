@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from content.structure.kinds import bulletins
@@ -9,7 +10,7 @@ from content.structure.kinds.elements import ReadByElements
 from content.structure.kinds.headed import head, headline_of
 from content.structure.kinds.hints import section_name
 from content.structure.kinds.listed import judge
-from content.structure.kinds.sitrep.phrases import ABOUT, BOX, CONTACT, SECTIONS, TITLES
+from content.structure.kinds.sitrep.phrases import ABOUT, BOX, CONTACT, HIGHLIGHTS, SECTIONS, TITLES
 from content.structure.model import Reason, Role
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 100  # characters
 _SHORT = 40
+_LONG = 60
+_FEWEST = 3
+_HIGHLIGHT = Role.LIST_ITEM, Reason.of("highlight", 0.75)
 _BOX = Role.OTHER, Reason.of("box", 0.8)
 _TAIL = Role.OTHER, Reason.of("boilerplate", 0.85)
 
@@ -30,12 +34,22 @@ def _judge(page: Page, elements: Sequence[Element]) -> dict[int, Judged]:
     about = next((at for at, one in enumerate(elements) if at > len(known) and _is_about(one.words)), None)
     if about is not None and 2 * about > len(elements):
         known |= dict.fromkeys(range(about, len(elements)), _TAIL)
-    known |= _boxes(elements)
+    known |= _boxes(elements) | _highlights(elements)
     return judge(page, elements, known, SECTIONS)
 
 
 def _is_about(words: str) -> bool:
     return len(words) <= _LONGEST and (section_name(words) in ABOUT or CONTACT.match(words) is not None)
+
+
+def _highlights(elements: Sequence[Element]) -> dict[int, Judged]:
+    """The paragraphs right under a heading such as "highlights" are a list, whether they have bullets or not."""
+    for index, element in enumerate(elements):
+        if section_name(element.words) in HIGHLIGHTS:
+            below = takewhile(lambda at: len(elements[at].words) > _LONG, range(index + 1, len(elements)))
+            items = [at for at in below if not elements[at].mark]
+            return dict.fromkeys(items, _HIGHLIGHT) if len(items) >= _FEWEST else {}
+    return {}
 
 
 def _boxes(elements: Sequence[Element]) -> dict[int, Judged]:
