@@ -57,7 +57,7 @@ def assemble(
     lines = split_lines(document)
     page = Page.of(document, lines, language)
     reading = read_as(page, kind)
-    pieces = split_blocks(document, lines, reading.starts(page))
+    pieces = split_blocks(document, lines, reading.starts(page), reading.joins(page))
     if reading.has_own_rules:
         page = Page.of(document, pieces, language)
     judged = overrule(pieces, judge_roles(text, pieces, language, of_kind=reading.roles(page)), roles)

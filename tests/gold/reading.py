@@ -19,6 +19,7 @@ NOT_ASKED = "*"  # careful readers may differ
 
 _KINDS = {"quotation": QuotationKind.DIRECT, "pull": QuotationKind.PULL}
 _DETAILS = ("language", "marking", "headline", "byline", "dateline")
+_ITEMS = ("story", "entry")
 _MARKS = re.compile(r"[“”„«»\"‘]")  # not ’ and ', which are apostrophes as well
 _GAP = " ... "  # between the first and the last words of a passage
 
@@ -62,6 +63,15 @@ class GoldQuotation:
     not_asked: frozenset[str]
 
 
+class GoldItem(NamedTuple):
+    """A story or an entry: its range and its headline or time; None where there is none, or it is not asked."""
+
+    sort: str
+    range: TextRange
+    label: str | None
+    asked: bool
+
+
 @dataclass(frozen=True)
 class Gold:
     """One briefing with its whole structure.
@@ -79,6 +89,7 @@ class Gold:
     perhaps_background: tuple[TextRange, ...] = ()
     kind: str | None = None  # where the file says it
     figures: tuple[GoldFigure, ...] = ()
+    items: tuple[GoldItem, ...] = ()
 
     @property
     def headings(self) -> list[TextRange]:
@@ -121,6 +132,7 @@ def read(name: str, written: str) -> Gold:
         perhaps_background=tuple(draft.perhaps),
         kind=draft.kind,
         figures=tuple(draft.figures),
+        items=tuple(draft.items),
     )
 
 
@@ -137,6 +149,7 @@ class _Draft:
     perhaps: list[TextRange] = field(default_factory=list)
     kind: str | None = None
     figures: list[GoldFigure] = field(default_factory=list)
+    items: list[GoldItem] = field(default_factory=list)
     others: list[TextRange] = field(default_factory=list)  # words in quotation marks that are not a quotation
 
     def add(self, key: str, value: str) -> None:
@@ -153,14 +166,24 @@ class _Draft:
             self.others.append(_passage(self.text, value, self.others[-1].end if self.others else 0))
         elif key == "background section":
             self.background_headings.append(_heading(self.text, self.blocks, value))
-        elif key == "kind":
+        elif key in _DETAILS:
+            self.details[key] = None if value == NONE else value
+        else:
+            self._add_of_kind(key, value)
+
+    def _add_of_kind(self, key: str, value: str) -> None:
+        """The kind, or something that only some kinds have."""
+        if key == "kind":
             if value not in set(Kind):
                 raise MalformedError(f"there is no kind called {value}.")
             self.kind = value
         elif key == "figure":
             self.figures.append(_figure(value))
-        elif key in _DETAILS:
-            self.details[key] = None if value == NONE else value
+        elif key in _ITEMS:
+            after = max((one.range.start + 1 for one in self.items if one.sort == key), default=0)
+            passage, _, label = (column.strip() for column in value.partition(" | "))
+            where = _passage(self.text, passage, after)
+            self.items.append(GoldItem(key, where, None if label in {NONE, ""} else label, label != ""))
         else:
             raise MalformedError(f"`{key}` is not known.")
 

@@ -108,6 +108,7 @@ def score(briefings: Iterable[Gold]) -> Score:
         _judge_lines(kept, gold, found)
         _judge_sections(kept, gold, found)
         _judge_details(kept, gold, found)
+        _judge_items(kept, gold, found)
         for kind in QuotationKind:
             _judge_quotations(kept, gold, found, kind)
         _judge_background(kept, gold, found)
@@ -162,6 +163,35 @@ def _judge_details(kept: Score, gold: Gold, found: Briefing) -> None:
         kept.share([measure], right=words == wanted)
         if words != wanted:
             kept.differ(gold, [measure], f"{name}: {wanted or '-'}", f"{name}: {words or '-'}")
+
+
+def _judge_items(kept: Score, gold: Gold, found: Briefing) -> None:
+    """Stories and entries count by their bounds; of those found, their headlines and times by their words."""
+    lists: dict[str, list[tuple[TextRange, TextRange | None]]] = {
+        "story": [(one.range, one.headline) for one in found.stories],
+        "entry": [(one.range, one.time) for one in found.entries],
+    }
+    for sort, got in lists.items():
+        wanted = [one for one in gold.items if one.sort == sort]
+        if not wanted:
+            continue
+        measure, labels = Measure("items", sort), Measure("items", f"{sort}-label")
+        labelled = dict(got)
+        kept.f1(measure).false += sum(where not in {one.range for one in wanted} for where in labelled)
+        for where in labelled:
+            if where not in {one.range for one in wanted}:
+                kept.differ(gold, [measure], "-", f"{sort}: {_shown(gold.text, where)}")
+        for one in wanted:
+            kept.f1(measure).hits += one.range in labelled
+            kept.f1(measure).missed += one.range not in labelled
+            if one.range not in labelled:
+                kept.differ(gold, [measure], f"{sort}: {_shown(gold.text, one.range)}", "-")
+            elif one.asked:
+                label = labelled[one.range]
+                words = squeezed(label.of(gold.text)) if label else None
+                kept.share([labels], right=words == one.label)
+                if words != one.label:
+                    kept.differ(gold, [labels], f"{sort} called {one.label or '-'}", f"{sort} called {words or '-'}")
 
 
 def _judge_quotations(kept: Score, gold: Gold, found: Briefing, kind: QuotationKind) -> None:

@@ -48,6 +48,10 @@ class Reading:
         """The indices of lines that begin a block."""
         return frozenset().union(*(rules.starts(page) for rules in self._all))
 
+    def joins(self, page: Page) -> frozenset[int]:
+        """The indices of lines that carry on the block above."""
+        return frozenset().union(*(rules.joins(page) for rules in self._all))
+
     def roles(self, page: Page) -> dict[int, Judged]:
         """The roles that the kinds know, by the index of the block; a wrapping knows best what is its own."""
         known: dict[int, Judged] = dict(self.rules.body(page))

@@ -50,6 +50,7 @@ class KindRules:
     what the kind adds, given the blocks and all their roles.
     Of a `cautious` kind only what surely tells of the past is background: it does not report one event.
     A kind that `wraps` can hold a text of another kind: both kinds' `starts`, `roles` and `metadata` apply then.
+    `joins` gives the indices of lines that carry on the block above, where no blank line stands between.
     `body` gives the roles of all other blocks, unless a text of another kind is held. `headline` gives the range of the
     headline's own words in the text, of the range of its line.
     """
@@ -62,4 +63,5 @@ class KindRules:
     wraps: bool = False
     cautious: bool = True
     body: Callable[[Page], Mapping[int, Judged]] = _no_roles
+    joins: Callable[[Page], frozenset[int]] = _no_starts
     headline: Callable[[str, TextRange], TextRange] = _whole

@@ -45,19 +45,23 @@ def split_lines(document: Document) -> tuple[Piece, ...]:
 
 
 def split_blocks(
-    document: Document, lines: Sequence[Piece] | None = None, starts: frozenset[int] = frozenset()
+    document: Document,
+    lines: Sequence[Piece] | None = None,
+    starts: frozenset[int] = frozenset(),
+    joins: frozenset[int] = frozenset(),
 ) -> tuple[Piece, ...]:
     """The blocks of the text in order, without overlap, covering all text that is not blank.
 
-    `lines` are those of `split_lines`, if known; `starts` the indices of those that begin a block in any case.
+    `lines` are those of `split_lines`, if known; `starts` the indices of those that begin a block in any case, `joins`
+    of those that carry on the block above in any case.
     """
     lines = split_lines(document) if lines is None else lines
-    return tuple(lines if document.markup else _plain_pieces(document.text, list(lines), starts))
+    return tuple(lines if document.markup else _plain_pieces(document.text, list(lines), starts, joins))
 
 
-def _plain_pieces(text: str, lines: list[Piece], starting: frozenset[int]) -> list[Piece]:
+def _plain_pieces(text: str, lines: list[Piece], starting: frozenset[int], joining: frozenset[int]) -> list[Piece]:
     """The lines of a text; its paragraphs where lines are wrapped. Header and signature of a message stay lines."""
-    starts = frozenset(lines[index].range.start for index in starting)
+    starts, joins = (frozenset(lines[index].range.start for index in some) for some in (starting, joining))
     end = 0
     if any(is_field(line.range.of(text)) for line in lines[:FIRST_LINES]):
         top = _unfolded(text, lines[:_HEADER_LINES])
@@ -71,7 +75,9 @@ def _plain_pieces(text: str, lines: list[Piece], starting: frozenset[int]) -> li
     signature = max(end, signature)
     body = lines[end:signature]
     if is_hard_wrapped(text, body, message=end > 0):
-        body = _unwrap(text, body, starts)
+        body = _unwrap(text, body, starts, joins)
+    elif joins:
+        body = _joined(body, lambda _, __, line: line.range.start in joins)
     return [*lines[:end], *_quotes_joined(text, body), *lines[signature:]]
 
 
@@ -206,13 +212,14 @@ def _column(text: str, piece: Piece) -> int:
     return piece.range.start - (text.rfind("\n", 0, piece.range.start) + 1)
 
 
-def _unwrap(text: str, lines: Sequence[Piece], starts: frozenset[int]) -> list[Piece]:
-    """Join the lines of each hard-wrapped paragraph into one block; one that is in `starts` begins its own."""
+def _unwrap(text: str, lines: Sequence[Piece], starts: frozenset[int], joins: frozenset[int]) -> list[Piece]:
+    """Join the lines of each hard-wrapped paragraph into one block; `starts` begin one, `joins` do not."""
     width = width_of(text, lines)
     return _joined(
         lines,
         lambda block, line, following: (
-            following.range.start not in starts and _goes_on(text, block, line, following, width)
+            following.range.start in joins
+            or (following.range.start not in starts and _goes_on(text, block, line, following, width))
         ),
     )
 

@@ -26,11 +26,16 @@ _ASIDE = Role.OTHER, Reason.of("asks", 0.8)
 _ASKS = WORDS.pattern(r"[-*•‣◦▪■●►▶+–]?\s*{asks}(?!\w)")
 _STOPS = (".", "!", "?", ".”", '."', ":")
 _LONG = 80
+_SHORT = 40
 
 
 def asides(page: Page, shapes: Shapes) -> frozenset[int]:
-    """The items that ask readers to follow, subscribe or share."""
-    return frozenset(index for index in shapes.items if _ASKS.match(page.words[index]))
+    """The items and short lines that ask readers to follow, subscribe or share."""
+    return frozenset(
+        index
+        for index, line in enumerate(page.words)
+        if index and (index in shapes.items or len(line) <= _LONG) and index not in shapes.titles and _ASKS.match(line)
+    )
 
 
 def starts(page: Page) -> frozenset[int]:
@@ -39,6 +44,11 @@ def starts(page: Page) -> frozenset[int]:
     own = {*shapes.titles, *shapes.items, *shapes.rules}
     below = {index for title in shapes.titles for index in (title + 1, title + 2) if index < len(page.lines)}
     return frozenset(own | below)
+
+
+def joins(page: Page) -> frozenset[int]:
+    """The lines that carry on an item."""
+    return frozenset(_carried_on(page, Shapes(page)))
 
 
 def roles(page: Page) -> dict[int, Judged]:
@@ -83,13 +93,15 @@ def body(page: Page) -> dict[int, Judged]:
     known: dict[int, Judged] = {}
     for index in range(1, len(page.words)):
         line = page.words[index]
-        goes_on = not page.blank_before(index) and index - 1 in known
+        below = index + 1 < len(page.words) and not page.blank_before(index + 1) and index + 1 not in shapes.items
+        goes_on = index - 1 in known if not page.blank_before(index) else below and len(line) > _SHORT
         if len(line) > _LONG or goes_on or (line.endswith(_STOPS) and " " in line):
             known[index] = _PARAGRAPH
-    return {index: found for index, found in known.items() if index not in shapes.items}
+    return {index: found for index, found in known.items() if index not in shapes.items and index not in shapes.titles}
 
 
-def parts(page: Page, _: Sequence[Judged]) -> Parts:
+def parts(page: Page, judged: Sequence[Judged]) -> Parts:
     """The stories."""
     shapes = Shapes(page)
-    return Parts(stories=tuple(stories(page, shapes, asides(page, shapes))))
+    others = frozenset(index for index, (role, _) in enumerate(judged) if role is Role.OTHER)
+    return Parts(stories=tuple(stories(page, shapes, asides(page, shapes), others)))

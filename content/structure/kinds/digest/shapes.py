@@ -26,6 +26,7 @@ _PLACED = re.compile(r"[^\W\d_][^:]{1,40}: \S")
 _LABELLED = re.compile(r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я\d '’,&/-]{3,60}(?::|\.| [–—-])\s+\S.{20}")
 _LINKED = re.compile(r"\S \(?https?://\S+$|.{30}\([^()]{2,40}\)\.?$")
 _LEAST = 3
+_SHORT = 40
 _MANY = 8  # blanks
 _LONGEST_TITLE = 120
 _LONGEST_BELOW = 80
@@ -148,5 +149,8 @@ class Shapes:
         if not above or index + 1 >= len(page.lines):
             return False
         below = page.words[index + 1]
-        listed = _SIGN.match(below) is not None
-        return page.blank_before(index + 1) or listed or self.is_below(index + 1) or len(below) > _LONGEST_TITLE
+        if page.blank_before(index + 1) or _SIGN.match(below) or self.is_below(index + 1):
+            return True
+        line = page.words[index]
+        sentence = len(line) <= _SHORT and len(below) > len(line) and below.endswith(".")
+        return len(below) > _LONGEST_TITLE or sentence

@@ -61,16 +61,19 @@ def _under(shapes: Shapes, index: int) -> set[int]:
     return {max((title for title in shapes.titles if title < index), default=-1)}
 
 
-def stories(page: Page, shapes: Shapes, asides: frozenset[int]) -> list[Story]:
-    """The stories, each to the line before the next story or section; `asides` are lines that belong to none."""
-    begins = story_starts(shapes)
-    borders = sorted({*begins, *(index for index in shapes.titles), *shapes.rules, *asides, len(page.lines)})
-    nested = set() if set(begins) & set(shapes.titles) else set(shapes.titles) - set(begins)
+def stories(page: Page, shapes: Shapes, asides: frozenset[int], others: frozenset[int]) -> list[Story]:
+    """The stories, each to the line before the next story or section.
+
+    `asides` are lines that belong to none; `others` those that do not end a story, as they are around the text.
+    """
+    begins = [index for index in story_starts(shapes) if index not in asides]
+    sections = set(begins) if shapes.numbered_titles else set(shapes.titles)
+    borders = sorted({*begins, *sections, *shapes.rules, *asides, len(page.lines)})
     found = []
     for first in begins:
-        if first in asides:
-            continue
-        after = next(at for at in borders if at > first and (at in nested or at not in shapes.titles or at in begins))
+        after = next(at for at in borders if at > first)
+        while after - 1 > first and after - 1 in others:
+            after -= 1
         found.append(_story(page, first, after))
     return found
 

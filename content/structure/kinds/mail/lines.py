@@ -52,7 +52,12 @@ def _borders(page: Page) -> dict[int, Judged]:
 def starts(page: Page) -> frozenset[int]:
     """The lines that begin another part of the mail, and the lines right after such parts."""
     own = roles(page)
-    return frozenset(own) | {index + 1 for index in own if index + 1 < len(page.lines)}
+    return frozenset(own) - joins(page) | {index + 1 for index in own if index + 1 < len(page.lines)}
+
+
+def joins(page: Page) -> frozenset[int]:
+    """The further lines of those that say who wrote what is quoted."""
+    return frozenset(index for said in attributions(page) for index in said.lines[1:])
 
 
 def roles(page: Page) -> dict[int, Judged]:
