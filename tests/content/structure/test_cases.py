@@ -71,7 +71,10 @@ PARTS: dict[str, Callable[[Briefing, Any], list[str]]] = {
     "turn": turn_row,
     "statement": statement_row,
     "figure": lambda _, one: [one.value, one.unit or "-", one.what],
+    "story": lambda briefing, one: [words(briefing, one.headline)],
+    "entry": lambda briefing, one: [words(briefing, one.time)],
 }
+PLURALS = {"story": "stories", "entry": "entries"}
 
 
 def background_of(briefing: Briefing, expected: list[str]) -> list[str]:
@@ -81,10 +84,10 @@ def background_of(briefing: Briefing, expected: list[str]) -> list[str]:
 
 
 def metadata_of(briefing: Briefing, expected: list[str]) -> list[str]:
-    """The metadata whose names are expected."""
-    names = {line.partition(" = ")[0] for line in expected}
+    """Those of the expected names and values that are told."""
     told = {name: [value] if isinstance(value, str) else value for name, value in briefing.metadata.items()}
-    return [f"{name} = {' | '.join(values)}" for name, values in told.items() if name in names]
+    lines = {f"{name} = {' | '.join(values)}" for name, values in told.items()}
+    return [line for line in expected if line in lines]
 
 
 WHOLE: dict[str, Callable[[Briefing, list[str]], list[str]]] = {
@@ -104,7 +107,7 @@ def found_for(key: str, briefing: Briefing, expected: list[str]) -> list[str]:
         widths = [line.count(" | ") + 1 for line in expected] + [1] * len(some)
         return [" | ".join(row(briefing, one, width)) for one, width in zip(some, widths, strict=False)]
     if key in PARTS:
-        rows = [PARTS[key](briefing, one) for one in getattr(briefing, key + "s")]
+        rows = [PARTS[key](briefing, one) for one in getattr(briefing, PLURALS.get(key, key + "s"))]
         widths = [line.count(" | ") + 1 for line in expected] + [1] * len(rows)
         return [" | ".join(row[:width]) for row, width in zip(rows, widths, strict=False)]
     if key in WHOLE:

@@ -19,6 +19,9 @@ _FIELD = re.compile(r"[*_> ]{0,8}(?P<name>[^\W\d_][\w-]{0,30})[*_]{0,2} ?:[*_]{0
 _FIELDS = {
     "from": "from_fields", "to": "to_fields", "date": "date_fields", "subject": "subject_fields", "cc": "copy_fields",
 }  # fmt: skip
+_ORIGINAL = WORDS.pattern(r"[-_*=> ]{0,12}{originals}(?: .{0,60})?[-_*=: ]{0,12}$")
+_STOPS = (".", "!", "?", ",")
+_LONGEST = 100
 _LEAST = 3
 
 
@@ -50,4 +53,12 @@ def headers(page: Page) -> list[range]:
 
 def at_top(page: Page, header: Sequence[int]) -> bool:
     """Whether a header stands at the top of the text, and not in a mail that is quoted."""
-    return header[0] < FIRST_LINES and all(len(page.at(index)) < 100 for index in range(header[0]))
+    above = page.words[: header[0]]
+    return header[0] < FIRST_LINES and all(
+        len(line) <= _LONGEST and not line.endswith(_STOPS) and not is_original(line) for line in above
+    )
+
+
+def is_original(line: str) -> bool:
+    """Whether a line announces a mail that is answered or forwarded."""
+    return len(line) <= _LONGEST and _ORIGINAL.match(line) is not None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from content.structure.kinds.mail.ends import closings, disclaimer, names_before, sent_from, signatures
-from content.structure.kinds.mail.fields import WORDS, at_top, field_of, headers
+from content.structure.kinds.mail.fields import at_top, field_of, headers, is_original
 from content.structure.kinds.mail.parcels import parcels
 from content.structure.kinds.mail.quoting import attributions, attributions_in, quoted
 from content.structure.kinds.rules import Parts
@@ -29,10 +29,8 @@ _SIGNATURE = Role.OTHER, Reason.of("signature", 0.9)
 _NOTE = Role.OTHER, Reason.of("mail-note", 0.85)
 _BODY = Role.PARAGRAPH, Reason.of("mail-body", 0.8)
 _ITEM = Role.LIST_ITEM, Reason.of("bullet", 0.85)
-_ORIGINAL = WORDS.pattern(r"[-_*=> ]{0,12}{originals}(?: .{0,60})?[-_*=: ]{0,12}$")
 _SIGN = re.compile(r"[-*•‣◦▪–+]\s+\S")
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]\s+\S")
-_LONGEST = 100
 
 
 def _borders(page: Page) -> dict[int, Judged]:
@@ -42,7 +40,7 @@ def _borders(page: Page) -> dict[int, Judged]:
         if not at_top(page, header):
             found |= dict.fromkeys(header, _HEADER)
     for index, line in enumerate(page.words):
-        if len(line) <= _LONGEST and _ORIGINAL.match(line):
+        if is_original(line):
             found[index] = _HEADER
     for said in attributions(page):
         found |= dict.fromkeys(said.lines, _SAYS_WHO)

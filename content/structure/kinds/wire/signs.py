@@ -25,7 +25,8 @@ def mark_of(line: str) -> str | None:
         short = len(line) <= _SHORT and line.isupper()
         timed = said["embargo"] is not None and any(map(str.isdigit, rest))
         explained = rest and ":" in line[said.end() : said.end() + _NEAR] and (said["update"] or said["correction"])
+        shouted = said[0].strip(" ([*+#").isupper() and rest[0].islower() and (said["update"] or said["correction"])
         marked = MARK.match(rest) is not None and len(line) <= _SHORT
-        if not (short or timed or marked or explained):
+        if not (short or timed or marked or explained or shouted):
             return None
     return next(part for part in _PARTS if said[part])
