@@ -20,6 +20,7 @@ _LEAST_UPDATES = 2
 _LEAST_UNNAMED = 4  # with a time, of a text that does not say what it is
 _IN_ORDER = 0.7
 _DATED_SHARE = 0.3  # of all lines, when there are only dates
+_UNNAMED_SHARE = 0.6  # ... and the text does not say what it is
 _LEAST_WORDS = 60  # characters of an entry on average: less is a programme or a table
 _DAY = 12 * 60  # minutes; a larger step back or forth is the next day
 
@@ -59,7 +60,7 @@ def recognise(page: Page) -> Reason | None:
     if len(minutes) >= (_LEAST if named else _LEAST_UNNAMED) and _in_order(minutes):
         return Reason.of("timed-entries", 0.85 if named else 0.75, str(len(minutes)))
     dates = len(found) - len(minutes)
-    if dates >= _LEAST_DATED and dates >= _DATED_SHARE * len(page.words):
+    if dates >= _LEAST_DATED and dates >= (_DATED_SHARE if named else _UNNAMED_SHARE) * len(page.words):
         return Reason.of("dated-entries", 0.8 if named else 0.6, str(dates))
     return None
 
