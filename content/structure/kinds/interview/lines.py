@@ -38,4 +38,4 @@ def roles(page: Page) -> Mapping[int, Judged]:
 
 def parts(page: Page, _: Sequence[Judged]) -> Parts:
     """The turns."""
-    return Parts(turns=turns_of(page, page.labels))
+    return Parts(turns=turns_of(page, page.labels.accepted))

@@ -9,6 +9,7 @@ from content.structure.kinds.hints import FIELD, date_in, is_dated
 from content.structure.kinds.metadata import known, under, value_of, values_of
 from content.structure.kinds.minutes.phrases import ABSENTS, CHAIRS, DECISION, MOTION, PRESENTS, VOTE
 from content.structure.kinds.rules import Parts
+from content.structure.kinds.turns.speech import turns_of
 from content.structure.model import Role
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from content.structure.kinds.page import Page
     from content.structure.lines.judged_lines import Judged
 
+_FEWEST_TURNS = 4
 _HEAD = 40  # blocks
 _MOST = 60  # sentences of one sort
 _LONGEST = 400  # characters
@@ -27,7 +29,9 @@ _SAID = frozenset({Role.PARAGRAPH, Role.LIST_ITEM, Role.OTHER})
 
 
 def parts(page: Page, judged: Sequence[Judged]) -> Parts:
-    """The metadata of minutes."""
+    """The metadata of minutes, and the turns where they say who said what."""
+    spoken = [label for label in page.labels.accepted if judged[label.line][0] is Role.PARAGRAPH]
+    several = len({label.key for label in spoken}) > 1 and len(spoken) >= _FEWEST_TURNS
     metadata = known(
         date=_date(page, judged),
         chair=value_of(page, CHAIRS, _HEAD),
@@ -37,7 +41,7 @@ def parts(page: Page, judged: Sequence[Judged]) -> Parts:
         decisions=tuple(_sentences(page, judged, DECISION)),
         votes=tuple(_sentences(page, judged, VOTE)),
     )
-    return Parts(metadata=metadata)
+    return Parts(turns=turns_of(page, spoken) if several else (), metadata=metadata)
 
 
 def _date(page: Page, judged: Sequence[Judged]) -> str | None:

@@ -69,4 +69,4 @@ def _is_title(words: str) -> bool:
 
 def parts(page: Page, _: Sequence[Judged]) -> Parts:
     """The turns."""
-    return Parts(turns=turns_of(page, page.labels))
+    return Parts(turns=turns_of(page, page.labels.accepted))

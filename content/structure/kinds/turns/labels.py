@@ -25,6 +25,7 @@ _TITLE_LINES = 6
 _LONGEST = 90  # characters of a label with an office after the name; others have half as many
 _MOST_WORDS = 9
 _MOST_WITH_OFFICE = 14
+_LONGEST_WIDE = 8  # characters of a label before a wide colon, in scripts without blanks
 _MOST_SMALL = 2  # words with a small letter in a label that is not bold or after a form of address
 _COLON = re.compile(rf"(?P<label>[^\s:：][^:：\n]{{0,{_LONGEST}}}?)\s?[\])*_]{{0,3}}(?::[\])*_]{{0,3}}(?=\s|$)|：)")
 _DASH = re.compile(rf"(?P<label>[^\s–—-][^:\n–—]{{0,{_LONGEST}}}?)\s?(?:[.:]\s?[-–—]{{1,2}}|\s[-–—]{{1,2}})(?=\s)")
@@ -244,9 +245,16 @@ def _label_of(page: Page, index: int, start: int, end: int, strong: int) -> Labe
         if match is None:
             continue
         label = _made(text, index, TextRange(*match.span("label")), match.end(), shape)
+        if text[match.end() - 1] == "：" and not _is_wide_label(text, label):
+            continue
         if _is_plausible(text, label, end) and (shape is not Shape.STOP or _opens_paragraph(page, index)):
             return label
     return _alone(page, index)
+
+
+def _is_wide_label(text: str, label: Label) -> bool:
+    """Whether a label before a wide colon is short, and what follows it is no quotation."""
+    return 0 < len(label.range) <= _LONGEST_WIDE and text[label.speech : label.speech + 1] not in {*"“「『《"}
 
 
 def _alone(page: Page, index: int) -> Label | None:

@@ -45,9 +45,8 @@ def _ends(words: str) -> bool:
     return why is not None and why.parts[0][0] in {"no-words", "wire"}
 
 
-def turns_of(page: Page, labels: Labels) -> tuple[Turn, ...]:
+def turns_of(page: Page, found: Sequence[Label]) -> tuple[Turn, ...]:
     """The turns that these labels open."""
-    found = labels.accepted
     if not found:
         return ()
     after = end_of_turns(page, found[-1])
