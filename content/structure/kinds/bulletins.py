@@ -37,7 +37,10 @@ _FIELD = re.compile(r"[^\W\d_][\w/ ().-]{2,35}:\s+\S")
 _OPENS = _WORDS.pattern(r"{openers}(?:$|\s?[-–])")
 _SIGNALS = _WORDS.pattern(r"{signals}: \S")
 _NUMBERED = _WORDS.pattern(r"(?<!\w){numbers}\s?:?\s?\d")
+_LOOKS = _WORDS.pattern(r"(?<!\w){outlooks}(?!\w)")
 _HELD = _WORDS.pattern(r"{not_fields}\s?:")
+_WARNS = "W"  # the first letter of the data type of warnings
+_HEAD = 12  # lines
 _FIRST = 6  # lines among which the heading stands
 _LONGEST_VALUE = 60
 _SHORT = 40
@@ -62,9 +65,10 @@ def bulletin_of(page: Page) -> Found | None:
     return None
 
 
-def is_numbered(page: Page) -> bool:
-    """Whether a bulletin is one of a numbered series, as those about a storm are."""
-    return any(map(_NUMBERED.search, page.words[:12]))
+def warns(page: Page, found: Found) -> bool:
+    """Whether a bulletin is a warning, and neither an outlook nor one of a numbered series, as those on a storm are."""
+    head = page.words[:_HEAD]
+    return found.data.startswith(_WARNS) and not any(_NUMBERED.search(words) or _LOOKS.search(words) for words in head)
 
 
 def _begins(page: Page, index: int) -> bool:

@@ -22,6 +22,7 @@ _CODE = re.compile(r"[A-Z\d][\w/:.#-]{0,40}$")
 _AROUND_WORDS = re.compile(r"\[[^\[\]]{1,60}\]$|[-–—*=~]{1,80} ?\S.{0,80}?[-–—*=~]{1,80}$")
 _COLUMNS = frozenset({"columns", "figures"})
 _LONGEST_DATE = 60
+_LONGEST_SENTENCE = 40
 _LONGEST_TITLE = 200  # characters
 _LONGEST_HEAD = 100
 _PROSE = 60
@@ -51,10 +52,12 @@ def _could_be(page: Page, element: Element, titles: PagePattern) -> bool:
     columns = reason is not None and reason.parts[0][0] in _COLUMNS and titles.search(words) is not None
     if _is_code(words) or (reason is not None and not columns) or is_date(words, page.language):
         return False
-    if _AROUND_WORDS.match(words) or (words[-1] == "." and len(words) > _LONGEST_HEAD):
+    if _AROUND_WORDS.match(words) or (words[-1] in ".。" and len(words) > _LONGEST_SENTENCE):
         return False
     field = FIELD.match(words)
     if field and any(" " in (said or "") and titles.search(said) for said in (field["label"], field["value"])):
+        return True
+    if field and any(map(str.isdigit, field["label"])):  # CVE-2026-40117: what it is
         return True
     return field is None or len(field["label"].split()) > 3 or len(field["value"] or "") > 30
 
@@ -79,7 +82,7 @@ def head(elements: Sequence[Element], headline: int | None, sections: Collection
         element, below = elements[index], elements[index + 1] if index + 1 < len(elements) else None
         if element.mark or below is None or len(element.words) > _LONGEST_HEAD:
             break
-        if element.words[-1] in ".!?" and not (is_time(element.words) or is_dated(element.words)):
+        if element.words[-1] in ".!?。" and not (is_time(element.words) or is_dated(element.words)):
             break
         field = FIELD.match(element.words)
         if len(element.words) <= _LONGEST_DATE and (is_dated(element.words) or is_time(element.words)):
@@ -88,7 +91,7 @@ def head(elements: Sequence[Element], headline: int | None, sections: Collection
         if section_name(element.words) in sections and not (field and field["value"]):
             break
         if field is None or not field["value"]:
-            opens = below.mark or len(below.words) > _LONGEST_HEAD or below.words[-1] in ".!?"
+            opens = below.mark or len(below.words) > _LONGEST_HEAD or below.words[-1] in ".!?。"
             opens = opens or (element.apart and not below.apart and len(below.words) > max(_PROSE, len(element.words)))
             if opens or (element.words.isupper() and len(element.words) > 4 and element.apart):
                 break

@@ -32,8 +32,9 @@ _ADDRESS = re.compile(r"\W{0,3}(?:https?://\S+|www\.\S+|\S+@\S+\.\w+|[\w.-]+\.\w
 _LINKED = re.compile(r"[^.!?:]{2,80}: ?<?(?:https?://|www\.)\S+$")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{1,120}[)\]]\.?$|-{1,8} ?[^\s-].{0,60}?-{1,8}$")
 _SENTENCES = re.compile(r"[^\W\d_]{2}[.!?][”\"»)]?\s+[^\W_]")
+_ENDS = frozenset(".!?:。！？：")
 _QUOTES = frozenset('"“”„«»')
-_STOPS = frozenset(".!?;…")
+_STOPS = frozenset(".!?;…。！？；")
 _LONGEST_HEADING = 90
 _LONGEST_ITEM = 160  # characters of a numbered line that is an item in any case
 _LONGEST_VALUE = 90
@@ -344,7 +345,7 @@ def _prose(listed: Listed, index: int, above: Judged | None) -> Judged | None:
     last = listed.at(index + 1) is None
     if last and len(words) <= _PROSE and words[-1] not in _STOPS | {"."} and is_dated(words):
         return Role.OTHER, Reason.of("date-below", 0.75)
-    ends = words.rstrip("”\"»)’'")[-1:] in {".", "!", "?", ":"}
+    ends = words.rstrip("”\"»)’'")[-1:] in _ENDS
     if len(words) > _PROSE or (ends and " " in words):
         return Role.PARAGRAPH, Reason.of("sentences", 0.8)
     if above is not None and above[0] is Role.HEADING and any(map(str.isalpha, words)):

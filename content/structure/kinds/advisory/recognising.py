@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from content.structure.kinds.advisory.phrases import (
     AVIATION,
+    EXACT,
     IDENTIFIER,
     LABELS,
     LEVEL,
@@ -14,7 +15,7 @@ from content.structure.kinds.advisory.phrases import (
     TITLES,
     VALID,
 )
-from content.structure.kinds.bulletins import bulletin_of, is_numbered
+from content.structure.kinds.bulletins import bulletin_of, warns
 from content.structure.kinds.hints import labels_in, sections_in, titled, weighed
 from content.structure.model import Reason
 
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
 
 _HEAD = 8  # lines
 _TOP = 3
-_WARNS = "W"  # the first letter of the data type of warnings
+_LONGEST = 140  # characters
 
 
 def recognise(page: Page) -> Reason | None:
     """A bulletin that warns, a notice to airmen, or a title or identifier with the usual sections and labels."""
     bulletin = bulletin_of(page)
     if bulletin is not None:
-        return Reason.of("bulletin-warns", 0.95) if bulletin.data.startswith(_WARNS) and not is_numbered(page) else None
+        return Reason.of("bulletin-warns", 0.95) if warns(page, bulletin) else None
     if any(map(AVIATION.match, page.words[:_HEAD])):
         return Reason.of("aviation-notice", 0.95)
     title = titled(page, TITLES, _HEAD)
@@ -42,5 +43,6 @@ def recognise(page: Page) -> Reason | None:
     strong = titled(page, STRONG, _TOP) is not None
     level = titled(page, LEVEL, _TOP) is not None
     valid = labels_in(page, VALID) > 0
-    title_weight = 0.28 * (title is not None or strong) + 0.12 * strong + 0.2 * level + 0.1 * valid
+    named = any(EXACT.search(words) for words in page.words[:_TOP] if len(words) <= _LONGEST and words[-1] != ".")
+    title_weight = 0.3 * named + 0.28 * (title is not None or strong) + 0.12 * strong + 0.2 * level + 0.1 * valid
     return weighed("titled-sections", (title_weight, 0.25 * identified, 0.13 * sections, 0.15 * labels))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from content.structure.kinds.hints import is_dated, labels_in, sections_in, titled, weighed
 from content.structure.kinds.minutes.phrases import (
     ACTS,
+    COUNTED,
     DOCUMENTS,
     INITIALS,
     LABELS,
@@ -33,7 +34,7 @@ def recognise(page: Page) -> Reason | None:
     """A title with who was there, the usual sections or acts; or one of a statement with numbered paragraphs."""
     title = titled(page, TITLES, _HEAD)
     strong = titled(page, STRONG, _HEAD) is not None
-    meeting = any(MEETING.search(words) and is_dated(words) for words in page.words[:_TOP] if len(words) <= _LONGEST)
+    meeting = any(_names_meeting(page, index) for index in range(min(_TOP, len(page.words))))
     if title is None and not strong and not meeting:
         return None
     sections = 0.12 * min(sections_in(page, SECTIONS), 4)
@@ -43,6 +44,14 @@ def recognise(page: Page) -> Reason | None:
     numbered = titled(page, DOCUMENTS, _HEAD) is not None and _paragraphs(page) >= _PARAGRAPHS
     named = (0.25, 0.2 * strong, 0.26 * meeting, 0.1 * (meeting and strong))
     return weighed("titled-sections", (*named, sections, labels, acts, 0.15 * turns, 0.5 * numbered))
+
+
+def _names_meeting(page: Page, index: int) -> bool:
+    """Whether a line names a meeting with its number or date, which may stand below."""
+    words = page.words[index]
+    if len(words) > _LONGEST or words[-1] in ".!?" or not MEETING.search(words):
+        return False
+    return is_dated(words) or COUNTED.search(words) is not None or (index == 0 and is_dated(page.at(1)))
 
 
 def _paragraphs(page: Page) -> int:

@@ -13,9 +13,11 @@ from content.structure.kinds.release.phrases import (
     IMMEDIATE,
     LABEL,
     LINK,
+    PRESS_CONTACT,
     REACHED,
     SAYS,
     SERVICE,
+    TICKER,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +38,6 @@ def recognise(page: Page) -> Reason | None:
     short = [words for words in tail if len(words) <= _LONGEST_LABEL]
     immediate = any(IMMEDIATE.match(words) or EMBARGO.match(words) for words in head)
     label = any(LABEL.match(words) for words in head)
-    dated = any(LABEL.match(words) and any(map(str.isdigit, words)) for words in head)
     service = any(SERVICE.search(words[:_DATELINE]) for words in page.words[1:_OPENING])
     about = any(ABOUT.match(words) and words[-1] not in ".!?," for words in short)
     asked = any(CONTACT.match(words) for words in [*short, *head])
@@ -44,17 +45,20 @@ def recognise(page: Page) -> Reason | None:
     ended = any(END.match(words) for words in tail)
     linked = any(LINK.match(words) for words in tail)
     says = any(SAYS.search(words[:400]) for words in page.words[:_OPENING])
-    if not (immediate or label or service or (about and (asked or reached or linked))):
+    ticker = any(TICKER.search(words[:400]) for words in page.words[1:_OPENING])
+    press = any(PRESS_CONTACT.match(words) for words in [*short, *head])
+    if not (immediate or label or service or press or ticker or (about and (asked or reached or linked))):
         return None
     evidence = (
         0.5 * immediate,
-        0.35 * label,
-        0.15 * dated,
+        0.5 * label,
         0.4 * service,
         0.25 * about,
         0.15 * (asked and reached),
+        0.2 * (press and reached),
         0.15 * ended,
         0.15 * linked,
         0.15 * says,
+        0.25 * ticker,
     )
     return weighed("release-signs", evidence)

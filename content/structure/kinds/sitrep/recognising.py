@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.structure.kinds.bulletins import bulletin_of, is_numbered
+from content.structure.kinds.bulletins import bulletin_of, warns
 from content.structure.kinds.hints import is_dated, labels_in, sections_in, titled, weighed
 from content.structure.kinds.sitrep.phrases import HAZARD, LABELS, NUMBERED, SECTIONS, TITLES, VALID, WEAK
 from content.structure.model import Reason
@@ -15,15 +15,13 @@ if TYPE_CHECKING:
 _HEAD = 14  # lines
 _TOP = 4
 _SHORT = 70  # characters
-_WARNS = "W"  # the first letter of the data type of warnings
 
 
 def recognise(page: Page) -> Reason | None:
     """A bulletin that is no warning, or a title that says so with a number, a date or the usual sections."""
     bulletin = bulletin_of(page)
     if bulletin is not None:
-        series = not bulletin.data.startswith(_WARNS) or is_numbered(page)
-        return Reason.of("bulletin-series", 0.95) if series else None
+        return None if warns(page, bulletin) else Reason.of("bulletin-series", 0.95)
     title = titled(page, TITLES)
     weak = None if title is not None else _weakly_titled(page)
     if title is None and weak is None:
