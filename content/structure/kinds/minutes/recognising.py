@@ -42,7 +42,8 @@ def recognise(page: Page) -> Reason | None:
     acts = 0.12 * min(sum(map(bool, map(ACTS.search, page.words[:_LOOKED_AT]))), 3)
     turns = sum(map(bool, map(INITIALS.match, page.words[:_LOOKED_AT]))) >= _TURNS
     numbered = titled(page, DOCUMENTS, _HEAD) is not None and _paragraphs(page) >= _PARAGRAPHS
-    named = (0.25, 0.2 * strong, 0.26 * meeting, 0.1 * (meeting and strong))
+    dated = strong and any(map(is_dated, page.words[:_TOP]))
+    named = (0.25, 0.2 * strong, 0.1 * dated, 0.26 * meeting, 0.1 * (meeting and strong))
     return weighed("titled-sections", (*named, sections, labels, acts, 0.15 * turns, 0.5 * numbered))
 
 

@@ -39,7 +39,10 @@ def recognise(page: Page) -> Reason | None:
     immediate = any(IMMEDIATE.match(words) or EMBARGO.match(words) for words in head)
     label = any(LABEL.match(words) for words in head)
     service = any(SERVICE.search(words[:_DATELINE]) for words in page.words[1:_OPENING])
-    about = any(ABOUT.match(words) and words[-1] not in ".!?," for words in short)
+    senders = [_sender(words) for words in short if ABOUT.match(words) and words[-1] not in ".!?,"]
+    opening = " ".join(page.words[:_OPENING]).casefold()
+    known = any(sender and sender in opening for sender in senders)
+    about = bool(senders)
     asked = any(CONTACT.match(words) for words in [*short, *head])
     reached = any(REACHED.search(words) for words in [*short, *head])
     ended = any(END.match(words) for words in tail)
@@ -47,14 +50,15 @@ def recognise(page: Page) -> Reason | None:
     says = any(SAYS.search(words[:400]) for words in page.words[:_OPENING])
     ticker = any(TICKER.search(words[:400]) for words in page.words[1:_OPENING])
     press = any(PRESS_CONTACT.match(words) for words in [*short, *head])
-    if not (immediate or label or service or press or ticker or (about and (asked or reached or linked))):
+    if not (immediate or label or service or press or ticker or known or (about and (asked or reached or linked))):
         return None
     evidence = (
         0.5 * immediate,
         0.5 * label,
         0.4 * service,
         0.25 * about,
-        0.15 * (asked and reached),
+        0.25 * known,
+        0.25 * (asked and reached),
         0.2 * (press and reached),
         0.15 * ended,
         0.15 * linked,
@@ -62,3 +66,9 @@ def recognise(page: Page) -> Reason | None:
         0.25 * ticker,
     )
     return weighed("release-signs", evidence)
+
+
+def _sender(words: str) -> str:
+    """The name in a heading such as "About the Bridge Fund"."""
+    about = ABOUT.match(words)
+    return words[about.end() :].strip(" :").casefold() if about else ""
