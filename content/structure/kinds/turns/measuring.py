@@ -37,7 +37,8 @@ def measure(page: Page, labels: Labels) -> Measured | None:
     chaired = any(is_chair(label.key) for label in found)
     letters = {label.key for label in found if label.shape is Shape.LETTER}
     few = chaired or len(letters) > 1 or all(label.named or (label.addressed and label.formal) for label in found)
-    if len(found) < (2 if few or labels.is_record else _FEWEST):
+    only = labels.is_record and all(label.addressed and label.capitals for label in found)
+    if len(found) < (1 if only else 2 if few or labels.is_record else _FEWEST):
         return None
     first, after = found[0].line, end_of_turns(page, found[-1])
     sizes = [len(line.range) for line in page.lines]
@@ -49,5 +50,5 @@ def measure(page: Page, labels: Labels) -> Measured | None:
     asked = not keys_of("questioners").isdisjoint(counts)
     two = len(main) <= 2 and not chaired and not unnamed
     conversation = two and (not addressed or not asked or len(letters) == len(counts))
-    formal = any(label.formal for label in found)
+    formal = any(label.formal or label.speech >= page.lines[label.line].range.end for label in found)
     return Measured(len(found), len(counts), covered, conversation, formal)

@@ -36,7 +36,9 @@ SLUG = re.compile(
 )
 NUMBERED_SLUG = re.compile(r"(?P<take>\d{1,2}) (?P<slug>[A-Z]{3,}(?: [A-Z][\w'-]*){1,4}(?: \([\w ]+\))?)$")
 TIME = re.compile(r"(?P<date>\d{6}Z?(?: ?[A-Z]{3,4})? [A-Za-z]{3,5}\.? \d{2,4})$")
-DATELINE = re.compile(r"[^\W\d_][^()\n]{2,60}? ?\((?P<agency>[^\W\d_][^()\n]{1,30})\) {0,2}(?:\.?[-–—_]{1,2}|:)(?=\s)")
+DATELINE = re.compile(
+    r"[^\W\d_][^()/\n]{2,60}? ?[(/](?P<agency>[^\W\d_][^()/\n]{1,30})[)/] {0,2}(?:\.?[-–—_]{1,2}|[:.])(?=\s)"
+)
 CODED = re.compile(r"[%#:*~@&][\w ]{1,60}$")
 """What begins with a sign that says which field it is, as Australian newsrooms write it."""
 

@@ -32,6 +32,8 @@ _HEAD = 4
 _LEAST_CODED = 4  # different signs
 _TAIL = 6
 _LONGEST = 60
+_INDENT = 2, 8  # characters before the first line of a paragraph, as in print
+_INDENTED = 0.3  # of the long lines: one of three or four lines of a paragraph
 
 
 def recognise(page: Page) -> Reason | None:
@@ -53,6 +55,9 @@ def recognise(page: Page) -> Reason | None:
     above = _above_dateline(lines)
     if above:
         return Reason.of("wire-dateline", 0.75, agency)
+    prose = [line.indent for line in page.lines if len(line.words) > _LONGEST and line.words[0].isalnum()]
+    if len(prose) > 1 and _INDENTED * len(prose) <= sum(_INDENT[0] <= indent <= _INDENT[1] for indent in prose):
+        return Reason.of("wire-dateline", 0.65, agency)
     tail = [bare(line) for line in page.words[-_TAIL:] if len(line) <= _LONGEST]
     ends = any(TIME.match(line) or TRANSMISSION.match(line) or SIGN_OFF.match(line) for line in tail)
     return Reason.of("wire-dateline", 0.6, agency) if ends else None
