@@ -211,13 +211,29 @@ def _source_at(around: Surroundings | _Alone, clause: Clause, begin: int) -> tup
 
 def sources_in(clause: Clause) -> Iterator[tuple[int, Attribution]]:
     """The sources that phrases of a clause name, each with where it starts: according to X, laut X, X zufolge."""
-    language, alone = clause.language, _Alone(clause)
-    openings, late = _openings(language), language.afterthoughts
-    starts = [at for at, token in enumerate(clause.tokens) if token.folded in openings]
+    language, tokens, alone = clause.language, clause.tokens, _Alone(clause)
+    words = {token.folded for token in tokens}
+    likely = {first for first, keys in _keys(language).items() if first in words and not keys.isdisjoint(words)}
+    late = language.afterthoughts
+    starts = [at for at, token in enumerate(tokens) if token.folded in likely]
+    starts = [at for at in starts if tokens[at].folded not in language.thus or (at and not tokens[at - 1].is_word)]
     starts += [max(0, at - _AFTERTHOUGHT_WITHIN + 1) for at in clause.places(late)] if late else []
     for at in starts:
         if named := _according(alone, clause, at) or _unlike_a_phrase(clause, at):
             yield at, named
+
+
+@cache
+def _keys(language: Language) -> dict[str, frozenset[str]]:
+    """The longest word of each phrase that names a source, by the first word of the phrase."""
+    phrases = _openings(language)
+    return {first: frozenset(max(phrase, key=len) for phrase in some) for first, some in phrases.items()}
+
+
+@cache
+def source_words(language: Language) -> frozenset[str]:
+    """Words of which a sentence has one at least if a phrase in it names a source."""
+    return language.afterthoughts.union(*_keys(language).values())
 
 
 def _unlike_a_phrase(clause: Clause, at: int) -> Attribution | None:

@@ -22,8 +22,10 @@ _EDGES = frozenset(",;.!?–—")
 def with_anonymity(words: TokenisedText, said: Sequence[Said]) -> list[Said]:
     """What is said, in order, with the reason for which its source is not named, where the text gives one."""
     found = list(said)
+    if not words.language.anonymity:
+        return found
     unnamed = sorted((who.start, at) for at, one in enumerate(said) if (who := _unnamed(one)))
-    for sentence, reason in _reasons(words):
+    for sentence, reason in _reasons(words) if unnamed else ():
         near = unnamed[bisect_left(unnamed, (sentence.start - _SIGHT,)) : bisect_left(unnamed, (sentence.end,))]
         inside = [pair for pair in near if pair[0] >= sentence.start]
         for _, at in inside or near[-1:]:

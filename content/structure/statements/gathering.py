@@ -42,7 +42,7 @@ def find_statements(
     for block, role in blocks:
         if role not in _TOLD_IN:
             continue
-        for passage in passages(words, block, quoted):
+        for passage in passages(words, block, quoted, heads=role is Role.HEADLINE):
             while at < len(quoted) and quoted[at].range.end <= passage.range.start:
                 last = quoted[at] if names_speaker(words, quoted[at]) else last
                 at += 1

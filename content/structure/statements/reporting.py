@@ -31,12 +31,13 @@ class Reporting:
         self.tokens = passage.clause.tokens
         self.language = passage.clause.language
         self.verbs = Verbs(passage)
+        self._attributions: dict[int, tuple[int, int, bool] | None] = {}
 
     def told(self) -> Iterator[Told]:
         """What the verbs of the sentence report, in order."""
         done = -1
         for verb in reversed(self.verbs.cues):  # what comes at the end goes for the whole sentence
-            found = self.around(verb, 0)
+            found = self.around(verb, 0) if self.attribution(verb) else None
             if found and found.at_end:
                 yield found
                 done = verb
@@ -100,6 +101,11 @@ class Reporting:
 
         And whether the verb stands before its subject.
         """
+        if verb not in self._attributions:
+            self._attributions[verb] = self._attribution(verb)
+        return self._attributions[verb]
+
+    def _attribution(self, verb: int) -> tuple[int, int, bool] | None:
         subject = self.verbs.subject(verb)
         tokens = self.tokens
         if subject is None or tokens[verb].folded.endswith(self.language.gerund_endings):

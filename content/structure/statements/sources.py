@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from content.structure.syntax.clause import Clause
 
 _EDGES = ",–—-;.!?"
+_UP_TO_NOUN = 8  # words from "nach" up to the noun for a paper
 _SOURCE = 12  # words that may still belong to the source before the verb
 
 
@@ -32,12 +33,13 @@ def by_source(passage: Passage) -> Told | None:
 def _by_view(clause: Clause, at: int) -> Attribution | None:
     """Nach Polizeiangaben; nach einer neuen Studie: a noun for a view or a paper behind its preposition."""
     tokens, language = clause.tokens, clause.language
-    if at + 1 >= len(tokens):
+    nouns = tuple(language.documents)
+    near = tokens[at + 1 : at + _UP_TO_NOUN]
+    if not nouns or not any(token.is_capital and token.folded.endswith(nouns) for token in near):
         return None
     named = syntax_of(language).noun_phrase(clause, at + 1, loose=True)
     if named is None:
         return None
-    nouns = tuple(language.documents)
     if not any(token.is_capital and token.folded.endswith(nouns) for token in tokens[slice(*named)]):
         return None
     return Attribution(clause.span(*named), clause.span(at, at + 1), 0.8, ("phrase-before", tokens[at].text))

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
-from content.languages.folding import fold
+from content.structure.quotations.according import source_words
 from content.structure.quotations.paragraph import QUOTED
 from content.structure.syntax.clause import Clause
 from content.structure.syntax.tokens import Token
@@ -26,7 +26,7 @@ _MARKS = frozenset("\"“”„«»‘’‚'‹›")
 _SHORTEST_PLACE = 3  # letters in capitals
 _DATELINE = 14  # words and signs of a dateline
 _LONGEST = 250  # words and signs of a sentence; more is a list or a table
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|:")
+_WORD = re.compile(r"\w+|:")
 _START = attrgetter("range.start")
 
 
@@ -78,24 +78,24 @@ def telling(language: Language) -> frozenset[str]:
 @cache
 def triggers(language: Language) -> frozenset[str]:
     """The words of which a sentence has one at least if somebody is said to have said something in it."""
-    phrases = {phrase.split()[0] for phrase in language.according}
-    verbs = telling(language)
-    views = language.view_prepositions | language.afterthoughts
-    forms = language.reported_forms | language.conditional_forms | language.accordingly
+    told = telling(language) | source_words(language) | language.reported_forms | language.conditional_forms
     if language.clause_commas:
-        views |= language.views | language.speech_nouns
-    return frozenset(map(fold, phrases)) | verbs | views | forms | {":"}
+        told |= language.views | language.speech_nouns
+    return told | language.view_prepositions | language.accordingly
 
 
-def passages(words: TokenisedText, block: TextRange, quotations: Sequence[Quotation]) -> Iterator[Passage]:
-    """The sentences of a block, with those in one that share a quotation; `quotations` are in order."""
+def passages(
+    words: TokenisedText, block: TextRange, quotations: Sequence[Quotation], *, heads: bool = False
+) -> Iterator[Passage]:
+    """The telling sentences of a block, with those in one that share a quotation; `quotations` are in order.
+
+    If the block `heads` the text, a colon tells, too.
+    """
     first, last = bisect_left(quotations, block.start, key=_START), bisect_left(quotations, block.end, key=_START)
     own = quotations[first:last]
     starts = [one.range.start for one in own]
-    told = triggers(words.language)
+    told = triggers(words.language) | {":"} if heads else triggers(words.language)
     text = words.text
-    if told.isdisjoint(_WORD.findall(text[block.start : block.end].lower())):
-        return
     begin: int | None = None
     for sentence in words.sentences(block.start, block.end):
         begin = sentence.start if begin is None else begin

@@ -65,6 +65,8 @@ class Verbs:
         words = self.tokens[max(0, before - 1) : verb]
         if any(token.folded in self.language.unsaid | self.language.negations for token in words):
             return False
+        if not self.clause.has(self.language.nobody):
+            return True
         subject = self.subject(verb)
         return subject is None or not self.clause.has(self.language.nobody, subject[0], subject[0] + 1)
 
