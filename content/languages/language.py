@@ -95,7 +95,7 @@ class Language:
         greetings, closings, releases, immediate, embargoes, endings, timed_endings, takes, updates, contacts,
         classifications, caveats, page_numbers, no_datelines, anonymity, reported_endings,
     ) = _lists(74)
-    refusals, having, enclitics = _sets(3)
+    refusals, having, enclitics, to_tell = _sets(4)
     feminine_words, masculine_words, feminine_articles, masculine_articles = _sets(4)
     refusal_endings, feminine_endings, masculine_endings, closing_abbreviations, announcements = _lists(5)
     feminine_name_endings, masculine_name_endings = _lists(2)

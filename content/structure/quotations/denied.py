@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.structure.syntax.clause import is_filler
+from content.structure.syntax.clause import bare_verb, is_filler
 from content.structure.syntax.tokens import union
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SIGHT = 8  # words before a verb that are looked through for what denies it
 _NEAR = 5  # words after a quotation in which its verb is looked for, and between a verb and the quotation after it
+_NEAR_VERB = 2  # words before a quotation one of which tells
 _EDGES = ",;:–—()"
 _BETWEEN = (
     "having",
@@ -31,6 +32,8 @@ def is_denied(around: Surroundings, named: Attribution | None) -> bool:
     """Whether the sentence of a quotation says that somebody did not say it, or that nobody did."""
     if around.language.closing_cues and any(_denies(token, around.after) for token in around.after.tokens[:_NEAR]):
         return True  # “...” demedi
+    if _refuses_to_tell(around.before):
+        return True
     for clause in (around.before, around.after):
         verb = _verb(around, clause, named)
         if verb is None:
@@ -67,6 +70,17 @@ def _is_refused(clause: Clause, verb: int) -> bool:
         if not (helps or token.folded in between):
             break
     return bool(verb and _denies(tokens[0], clause) and not clause.find(_EDGES, 0, verb) < verb)
+
+
+def _refuses_to_tell(clause: Clause) -> bool:
+    """Whether a verb of refusing stands before one of telling right before the quotation: a refusé de dire."""
+    language, tokens = clause.language, clause.tokens[-_SIGHT:]
+    verbs = language.refusals - language.negations
+    refused = next((at for at, one in enumerate(tokens) if bare_verb(one, language) in verbs), len(tokens))
+    after = [token.folded for token in tokens[refused + 1 :]]
+    return any(word in language.to_tell or word in language.cues for word in after[-_NEAR_VERB:]) and bool(
+        language.to_tell
+    )
 
 
 def _is_nobodys(clause: Clause, verb: int) -> bool:

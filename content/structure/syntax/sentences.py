@@ -105,6 +105,7 @@ def _abbreviated(language: Language) -> re.Pattern[str]:
     known = {*language.abbreviations, *language.closing_abbreviations}
     known |= {one.partition(". ")[0] for one in known}  # the z. of z. B.
     known |= {one.upper() for one in known if one[:1].isupper() and fold(one) not in language.function_words}
+    known |= {one.lower() for one in known if fold(one) in language.honorifics}
     either = "|".join(map(re.escape, sorted(known, key=lambda one: (-len(one), one))))
     before = r"(?<![^\s(\[\"“„‘«'’])"
     return re.compile(
