@@ -12,7 +12,6 @@ from unicodedata import is_normalized, normalize
 
 from content.document.model import Document, TextRange
 from content.languages.folding import HIDDEN
-from content.structure.model import Block
 
 _MARKS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1160-\u11ff\u3099\u309a" + HIDDEN
 _MARKED = re.compile(f"[^{_MARKS}]?[{_MARKS}]++")  # a letter with what goes with it, or is not seen
@@ -87,10 +86,9 @@ def _forth(starts: array[int], where: TextRange) -> TextRange:
 def _moved(value: Any, seen: Seen) -> Any:
     if isinstance(value, TextRange):
         return seen.place(value)
-    if type(value) is tuple:
-        return tuple(_moved(one, seen) for one in value)
-    if isinstance(value, Block):
-        return value._replace(range=seen.place(value.range))
+    if isinstance(value, tuple):
+        moved = [_moved(one, seen) for one in value]
+        return type(value)(*moved) if hasattr(value, "_fields") else tuple(moved)
     if isinstance(value, Document):
         return seen.written
     if is_dataclass(value) and not isinstance(value, type):

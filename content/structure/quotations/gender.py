@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _BEFORE = 60  # characters before a surname in which a title or a first name stands
 _FULL_NAME = 3  # words of a name with its title
-_SURE_ENDING = 2  # letters of an ending that tells it of a surname
+_SURE_ENDING = 2  # letters of an ending; longer ones tell it of a surname
 
 
 def contradicts(words: TokenisedText, person: TextRange, pronoun: str) -> bool:
@@ -88,13 +88,12 @@ def _by_ending(word: str, feminine: tuple[str, ...], masculine: tuple[str, ...])
 
 
 def _by_name(names: Sequence[Token], language: Language) -> str | None:
-    """The same by a first name before another name, and by a surname alone where its ending tells."""
+    """The same by a first name before another name, and by a surname where its ending tells."""
     if not names:
         return None
     endings = language.feminine_name_endings, language.masculine_name_endings
-    if len(names) == 1:
-        endings = _long(endings[0]), _long(endings[1])
-    return _by_ending(names[0].folded, *endings)
+    first = _by_ending(names[0].folded, *endings) if len(names) > 1 else None
+    return first or _by_ending(names[-1].folded, _long(endings[0]), _long(endings[1]))
 
 
 @cache

@@ -30,6 +30,7 @@ SPEAKER = "Bürgermeisterin Änne Müller"
 def test_the_speaker_is_the_same_at_the_place_as_written(text: str, speaker: str) -> None:
     briefing = analyse(Document(text))
     assert briefing.document.text == text
+    assert [one.range.of(text) for one in briefing.blocks] == text.strip("\ufeff\n").split("\n\n") or "\ufeff" in text
     assert [one.speaker.range.of(text) for one in briefing.quotations if one.speaker] == [speaker]
 
 
