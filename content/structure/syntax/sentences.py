@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.languages.folding import CAPITALS, fold
+from content.structure.syntax.tokens import union
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -18,10 +19,11 @@ _END = re.compile(
     r"|(?<=[a-zäöüß]{3}[.!?])(?=[A-ZÄÖÜ][a-zäöüß]+\s)"  # no space, as in text cut out of a page
     r"|(?<=[。！？｡．।॥])[」』”’)）]*\s*(?=\S))"
 )
-_NUMBER = re.compile(r"\w\s+[0-9]{1,2}\.$")
+_NUMBER = re.compile(r"([\w.])\s+[0-9]{1,2}\.$")
 _NEXT = re.compile(rf"\W{{0,20}}([{CAPITALS}]\w{{0,20}})(?:['’]\w{{1,10}})?[\s,:]")
 _FIRST_LETTER = re.compile(r"[^\W_]")
 _INITIALS = rf"(?:[{CAPITALS}]\.\s?)*[{CAPITALS}]"  # F.B.I. and J. R. R. with its stops but the last
+_OPENERS = "openers", "pronouns", "determiners", "subordinators", "nobody"  # small words that open a sentence
 _WIDE = frozenset("。！？｡．")
 _OPEN, _SHUT = "「『", "」』"
 _GOES_ON = re.compile(r"[\u3041-\u309f、，,]")  # after a bracket: the particle of what was said, or a comma
@@ -79,6 +81,8 @@ def _is_abbreviation(text: str, start: int, stop: int, language: Language) -> bo
     if found is None:
         return False
     number = _NUMBER.search(text, near, stop)
+    if number is not None and number[1] == "." and not _abbreviated(language).search(text, near, number.end(1)):
+        number = None  # the next of a row: 1. Lock it. 2. Go.
     word = fold(found[0][:-1])
     always = "." in word or word in language.honorifics or word.isdigit()
     if always and not (number or found["initials"] or word in _closing(language)):
@@ -86,7 +90,7 @@ def _is_abbreviation(text: str, start: int, stop: int, language: Language) -> bo
     if number and not language.ordinals and not _is_month(text, stop, language):
         return False
     opener = _NEXT.match(text, stop)
-    return opener is None or fold(opener[1]) not in language.openers
+    return opener is None or fold(opener[1]) not in union(language, *_OPENERS)
 
 
 def _is_month(text: str, stop: int, language: Language) -> bool:
@@ -104,6 +108,7 @@ def _abbreviated(language: Language) -> re.Pattern[str]:
     """An abbreviation of the language, also in capitals, initials, a letter twice (EE.), or an ordinal at the end."""
     known = {*language.abbreviations, *language.closing_abbreviations}
     known |= {one.partition(". ")[0] for one in known}  # the z. of z. B.
+    known |= {one.capitalize() for one in known if one[:2].islower() and fold(one) not in language.function_words}
     known |= {one.upper() for one in known if one[:1].isupper() and fold(one) not in language.function_words}
     known |= {one.lower() for one in known if fold(one) in language.honorifics}
     either = "|".join(map(re.escape, sorted(known, key=lambda one: (-len(one), one))))
