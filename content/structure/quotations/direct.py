@@ -28,6 +28,7 @@ from content.structure.quotations.titles import is_long, is_name_in_marks, is_sp
 from content.structure.quotations.unclosed import cut_before_telling
 from content.structure.syntax.clause import is_cue
 from content.structure.syntax.orders import syntax_of
+from content.structure.syntax.tokens import is_capitalised_name, is_role
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -53,6 +54,7 @@ _OPENING = frozenset("\"“„«»‘'「『")
 _PAIRS = ("„”", "„“", "“”", "«»", "»«", "‘’", "‚‘")  # marks around a name
 _QUOTED_IN = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM, Role.CAPTION, Role.BYLINE})
 _ENDS = frozenset('.!?…”“»")؟')
+_NAME_END = re.compile(r"[,(;:]")
 _DASHED_NAME = re.compile(rf"[-–—―]\s?(?=[{CAPITALS}])")
 
 # The paragraph, the offset of a quotation in it, the speaker before it and the one that the rules suggest.
@@ -103,7 +105,7 @@ def direct_quotations(
         above = blocks[index - 1][0] if index else None
         spoken = _in_paragraph(Paragraph(words, block, quoted, earlier, above), carried, chooser, goes_on=opened)
         if len(spoken) == 1 and spoken[0].speaker is None and after is not None:
-            spoken = [replace(spoken[0], speaker=_named_below(text, after))]
+            spoken = [replace(spoken[0], speaker=_named_below(words, after))]
         for one in spoken:
             if role is Role.QUOTE and one.speaker is None:
                 continue  # the words of the quote are its own
@@ -300,10 +302,16 @@ def _last_teller(words: TokenisedText, block: TextRange) -> Attribution | None:
     return found_in(clause, _teller(clause, most=1), None, 0.6, "told-paragraph")
 
 
-def _named_below(text: str, block: TextRange) -> Attribution | None:
-    """“...” and below it a line with a dash and a name."""
-    dash = _DASHED_NAME.match(text, block.start, block.end) if len(block) <= _LONGEST_NAME else None
-    return Attribution(TextRange(dash.end(), block.end), None, 0.85, ("dash-below",)) if dash else None
+def _named_below(words: TokenisedText, block: TextRange) -> Attribution | None:
+    """“...” and below it a line with a dash and a name, or what somebody is."""
+    dash = _DASHED_NAME.match(words.text, block.start, block.end) if len(block) <= _LONGEST_NAME else None
+    if dash is None:
+        return None
+    name = _NAME_END.split(words.text[dash.end() : block.end], maxsplit=1)[0].strip(" .")
+    titled = any(is_role(token.folded, words.language) for token in words.tokens(dash.end(), block.end))
+    if not titled and not is_capitalised_name(name, words.language):
+        return None
+    return Attribution(TextRange(dash.end(), block.end), None, 0.85, ("dash-below",))
 
 
 def _with_mark(text: str, speaker: TextRange) -> TextRange:

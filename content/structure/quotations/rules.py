@@ -359,6 +359,8 @@ def is_reported(around: Surroundings) -> bool:
     clause = around.before
     if around.after.has(around.language.closing_cues, 0, 1) or verb_alone(around) is not None:
         return True
+    if not around.language.code and ((around.ends_open and around.after.tokens) or around.ends_in_colon):
+        return True  # a language whose verbs nobody has listed
     return any(is_cue(clause, at) and is_passive(clause, at) for at in range(len(clause.tokens)))
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.languages.folding import CAPITALS, fold
-from content.structure.syntax.tokens import union
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -90,12 +89,17 @@ def _is_abbreviation(text: str, start: int, stop: int, language: Language) -> bo
     if number and not language.ordinals and not _is_month(text, stop, language):
         return False
     opener = _NEXT.match(text, stop)
-    return opener is None or fold(opener[1]) not in union(language, *_OPENERS)
+    return opener is None or fold(opener[1]) not in _openers(language)
 
 
 def _is_month(text: str, stop: int, language: Language) -> bool:
     following = _NEXT.match(text, stop)
     return following is not None and fold(following[1]) in language.month_numbers
+
+
+@cache
+def _openers(language: Language) -> frozenset[str]:
+    return frozenset().union(*(getattr(language, field) for field in _OPENERS))
 
 
 @cache
