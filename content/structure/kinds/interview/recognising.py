@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 _WORDS = KindWords(__file__)
 _NAMED = _WORDS.pattern(r"\b{named}\b")
 _WORD = re.compile(r"[^\W\d_]+")
-_HEAD = 8  # lines in which the text may say that it is an interview
+_HEAD, _NEAR = 8, 300  # lines, and characters of each, in which the text may say that it is an interview
 _FEWEST = 3  # questions as headings
 _FEWEST_TURNS = 5  # of labels that anything could be: in small letters, without a form of address
 
 
 def recognise(page: Page) -> Reason | None:
     """Why a page is an interview."""
-    named = any(_NAMED.search(words) for words in page.words[:_HEAD])
+    named = any(_NAMED.search(words[:_NEAR]) for words in page.words[:_HEAD])
     seen = measure(page, page.labels)
     enough = seen is not None and seen.covered >= 0.4 and (named or seen.turns >= _FEWEST_TURNS or seen.formal)
     if seen is not None and enough and (seen.is_conversation or (named and seen.speakers <= 4)):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WORDS = KindWords(__file__)
 
 _RECORD = WORDS.pattern(r"\b{records}\b")
-_TITLE_LINES = 6
+_TITLE_LINES, _TITLE = 6, 160  # lines of the head, and characters of each, in which that is looked for
 _LONGEST = 90  # characters of a label with an office after the name; others have half as many
 _MOST_WORDS = 9
 _MOST_WITH_OFFICE = 14
@@ -89,7 +89,7 @@ class Labels:
     @cached_property
     def is_record(self) -> bool:
         """Whether the title says that the text is a record of what was said."""
-        return any(_RECORD.search(words) for words in self._page.words[:_TITLE_LINES])
+        return any(_RECORD.search(words[:_TITLE]) for words in self._page.words[:_TITLE_LINES])
 
     @cached_property
     def accepted(self) -> list[Label]:
@@ -242,7 +242,7 @@ def _label_of(page: Page, index: int, start: int, end: int, strong: int) -> Labe
         return _made(text, index, TextRange(at, surname.end("label")), surname.end(), Shape.INITIALS)
     for pattern, shape in ((_COLON, Shape.COLON), (_DASH, Shape.DASH), (_STOP, Shape.STOP)):
         match = pattern.match(text, at, end)
-        if match is None:
+        if match is None or not _could_be(match["label"], text[match.end("label")], shape):
             continue
         label = _made(text, index, TextRange(*match.span("label")), match.end(), shape)
         if text[match.end() - 1] == "：" and not _is_wide_label(text, label):
@@ -250,6 +250,23 @@ def _label_of(page: Page, index: int, start: int, end: int, strong: int) -> Labe
         if _is_plausible(text, label, end) and (shape is not Shape.STOP or _opens_paragraph(page, index)):
             return label
     return _alone(page, index)
+
+
+def _could_be(words: str, after: str, shape: Shape) -> bool:
+    """Whether these words need a closer look: most are the beginnings of sentences."""
+    if words.count(" ") >= _MOST_WITH_OFFICE or _NOT_IN_LABEL.search(_BRACKETS.sub(" ", words)):
+        return False
+    if shape is Shape.DASH:
+        return after in ".:" or words[:2].isupper() or words[1:2] in " ."
+    return shape is not Shape.STOP or fold(words.partition(" ")[0]).strip(".,") in _first_words()
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The first words of all forms of address, offices and other labels that are no names."""
+    phrases = [*every().honorifics, *WORDS.folded("titles")]
+    phrases += [fold(one) for name in ("chairs", "unnamed", "questioners") for one in WORDS.phrases(name)]
+    return frozenset(phrase.partition(" ")[0].strip(".,") for phrase in phrases)
 
 
 def _is_wide_label(text: str, label: Label) -> bool:
@@ -265,6 +282,8 @@ def _alone(page: Page, index: int) -> Label | None:
         return None
     said = below and not below.isupper() and (len(below) > len(words) or below[-1] in ".?!…")
     if ":" in words or not said or below[0] in "-*•(":
+        return None
+    if not (words.isupper() or words[-1] == ")" or "." in words or fold(words.partition(" ")[0]) in _first_words()):
         return None
     label = _made(page.text, index, line.range, line.range.end, Shape.ALONE)
     row = label.key.split()
