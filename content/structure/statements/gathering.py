@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from content.structure.statements.told import Told
     from content.structure.syntax.tokenised import TokenisedText
 
+_ADJACENT = 100  # characters between a quotation, or what else is said, and a sentence that goes on with it
 _OPENING = 60  # characters of what is said in which "not to be named" stands
 _TOLD_IN = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM, Role.HEADLINE})
 
@@ -37,7 +38,7 @@ def find_statements(
     last: Quotation | Statement | None = None  # what was said last by somebody whom its own words name
     spoke: Quotation | Statement | None = None  # what was said last
     inside: set[int] = set()  # where quotations start that are a part of what is said
-    told_before = False  # in the sentence before
+    end = -2 * _ADJACENT  # of the last sentence in which something is said
     at = 0
     for block, role in blocks:
         if role not in _TOLD_IN:
@@ -46,13 +47,15 @@ def find_statements(
             while at < len(quoted) and quoted[at].range.end <= passage.range.start:
                 last = quoted[at] if names_speaker(words, quoted[at]) else last
                 at += 1
+            told_before = passage.range.start - max(end, quoted[at - 1].range.end if at else end) <= _ADJACENT
             spoke = quoted[at - 1] if at and (spoke is None or quoted[at - 1].range > spoke.range) else spoke
             told = [one for one in _told_in(passage, role) if not _asks_for_anonymity(words, passage, one)]
             if not told and goes_on_in_reported_speech(passage, told_before=told_before):
                 found.append(_carried(passage, spoke))
                 inside.update(passage.quoted_in((0, len(passage.clause.tokens))))
+                end = passage.range.end
                 continue
-            told_before = bool(told or passage.signs)
+            end = passage.range.end if told else end
             if not told and (teller := teller_of(passage)):
                 spoke = _statement(words, passage, teller, last)
             for one in told:

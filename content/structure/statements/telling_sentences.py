@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
-from content.structure.quotations.according import source_words
 from content.structure.quotations.paragraph import QUOTED
+from content.structure.statements.screening import is_telling
 from content.structure.syntax.clause import Clause
 from content.structure.syntax.tokens import Token
 
 if TYPE_CHECKING:
-    from content.languages.language import Language
     from content.structure.model import Quotation
     from content.structure.syntax.clause import Phrase
     from content.structure.syntax.tokenised import TokenisedText
@@ -26,7 +23,6 @@ _MARKS = frozenset("\"“”„«»‘’‚'‹›")
 _SHORTEST_PLACE = 3  # letters in capitals
 _DATELINE = 14  # words and signs of a dateline
 _LONGEST = 250  # words and signs of a sentence; more is a list or a table
-_WORD = re.compile(r"\w+|:")
 _START = attrgetter("range.start")
 
 
@@ -69,21 +65,6 @@ class Passage:
         return sum(token.is_word for token in self.clause.tokens[begin:end])
 
 
-@cache
-def telling(language: Language) -> frozenset[str]:
-    """The verbs that report what is said in other words."""
-    return (language.cues - language.marks_only) | language.other_cues
-
-
-@cache
-def triggers(language: Language) -> frozenset[str]:
-    """The words of which a sentence has one at least if somebody is said to have said something in it."""
-    told = telling(language) | source_words(language) | language.reported_forms | language.conditional_forms
-    if language.clause_commas:
-        told |= language.views | language.speech_nouns
-    return told | language.view_prepositions | language.accordingly
-
-
 def passages(
     words: TokenisedText, block: TextRange, quotations: Sequence[Quotation], *, heads: bool = False
 ) -> Iterator[Passage]:
@@ -94,8 +75,6 @@ def passages(
     first, last = bisect_left(quotations, block.start, key=_START), bisect_left(quotations, block.end, key=_START)
     own = quotations[first:last]
     starts = [one.range.start for one in own]
-    told = triggers(words.language) | {":"} if heads else triggers(words.language)
-    text = words.text
     begin: int | None = None
     for sentence in words.sentences(block.start, block.end):
         begin = sentence.start if begin is None else begin
@@ -104,10 +83,20 @@ def passages(
             continue
         where = TextRange(begin, sentence.end)
         begin = None
-        if told.isdisjoint(_WORD.findall(text[where.start : where.end].lower())):
+        inside = own[bisect_left(starts, where.start) : bisect_left(starts, where.end)]
+        quoted = bool(inside) and inside[0].range.start == where.start
+        if not is_telling(_text_outside(words.text, where, inside), words.language, quoted=quoted, heads=heads):
             continue
-        if passage := _passage(words, where, own[bisect_left(starts, where.start) : bisect_left(starts, where.end)]):
+        if passage := _passage(words, where, inside):
             yield passage
+
+
+def _text_outside(text: str, where: TextRange, quotations: Sequence[Quotation]) -> str:
+    """The text of a sentence without its quotations."""
+    if not quotations:
+        return text[where.start : where.end]
+    edges = [where.start, *(edge for one in quotations for edge in (one.range.start, one.range.end)), where.end]
+    return " ".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
 
 
 def _passage(words: TokenisedText, where: TextRange, quotations: Sequence[Quotation]) -> Passage | None:

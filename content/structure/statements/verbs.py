@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from content.structure.statements.telling_sentences import telling
+from content.structure.statements.screening import telling
 from content.structure.syntax.clause import is_filler, is_passive
 from content.structure.syntax.orders import syntax_of
 from content.structure.syntax.subjects import agent_after
