@@ -19,6 +19,7 @@ from content.structure.statements.verb_last import before_last_verb
 if TYPE_CHECKING:
     from content.structure.statements.telling_sentences import Passage
     from content.structure.statements.told import Told
+    from content.structure.syntax.clause import Phrase
     from content.structure.syntax.tokenised import TokenisedText
 
 _ADJACENT = 100  # characters between a quotation, or what else is said, and a sentence that goes on with it
@@ -33,41 +34,72 @@ def find_statements(
 
     A quotation is a statement of its own unless it is a part of a mixed one.
     """
-    quoted = [one for one in quotations if one.kind is QuotationKind.DIRECT]
-    found: list[Statement] = []
-    last: Quotation | Statement | None = None  # what was said last by somebody whom its own words name
-    spoke: Quotation | Statement | None = None  # what was said last
-    inside: set[int] = set()  # where quotations start that are a part of what is said
-    end = -2 * _ADJACENT  # of the last sentence in which something is said
-    at = 0
+    gathered = _Gathered(words, [one for one in quotations if one.kind is QuotationKind.DIRECT])
     for block, role in blocks:
-        if role not in _TOLD_IN:
-            continue
-        for passage in passages(words, block, quoted, heads=role is Role.HEADLINE):
-            while at < len(quoted) and quoted[at].range.end <= passage.range.start:
-                last = quoted[at] if names_speaker(words, quoted[at]) else last
-                at += 1
-            told_before = passage.range.start - max(end, quoted[at - 1].range.end if at else end) <= _ADJACENT
-            spoke = quoted[at - 1] if at and (spoke is None or quoted[at - 1].range > spoke.range) else spoke
-            told = [one for one in _told_in(passage, role) if not _asks_for_anonymity(words, passage, one)]
-            if not told and goes_on_in_reported_speech(passage, told_before=told_before):
-                found.append(_carried(passage, spoke))
-                inside.update(passage.quoted_in((0, len(passage.clause.tokens))))
-                end = passage.range.end
-                continue
-            end = passage.range.end if told else end
-            if not told and (teller := teller_of(passage)):
-                spoke = _statement(words, passage, teller, last)
-            for one in told:
-                statement = _statement(words, passage, one, last)
-                if one.speaker is None and words.language.drops_subject:
-                    statement = _by_last(statement, spoke)
-                found.append(statement)
-                inside.update(*map(passage.quoted_in, one.pieces))
-                spoke = statement
-                last = statement if names_speaker(words, statement) else last
-    found += [_direct(one) for one in quoted if one.range.start not in inside]
-    return sorted(found, key=lambda one: (one.range, one.kind))
+        if role in _TOLD_IN:
+            for passage in passages(words, block, gathered.quoted, heads=role is Role.HEADLINE):
+                gathered.read(passage, role)
+    direct = (_direct(one) for one in gathered.quoted if one.range.start not in gathered.inside)
+    return sorted([*gathered.found, *direct], key=lambda one: (one.range, one.kind))
+
+
+class _Gathered:
+    """The statements found so far, and who spoke last."""
+
+    def __init__(self, words: TokenisedText, quoted: Sequence[Quotation]) -> None:
+        self.words = words
+        self.quoted = quoted
+        self.found: list[Statement] = []
+        self.inside: set[int] = set()  # where quotations start that are a part of what is said
+        self._at = 0  # how many quotations end before the sentence that is read
+        self._end = -2 * _ADJACENT  # of the last sentence in which something is said
+        self._named: Quotation | Statement | None = None  # what was said last by somebody whom its own words name
+        self._spoke: Quotation | Statement | None = None  # what was said last
+        self._untold: Passage | None = None  # a later sentence, in which somebody may speak without saying what
+
+    def read(self, passage: Passage, role: Role) -> None:
+        """Adds what is said in the next sentence."""
+        self._pass_quotations(passage)
+        told = [one for one in _told_in(passage, role) if not _asks_for_anonymity(self.words, passage, one)]
+        for one in told:
+            self._add(passage, one)
+        if told:
+            return
+        before = self.quoted[self._at - 1].range.end if self._at else self._end
+        near = passage.range.start - max(self._end, before) <= _ADJACENT
+        if goes_on_in_reported_speech(passage, told_before=near):
+            self._keep(passage, _carried(passage, self._last_speaker()), [(0, len(passage.clause.tokens))])
+        else:
+            self._untold = passage
+
+    def _pass_quotations(self, passage: Passage) -> None:
+        while self._at < len(self.quoted) and self.quoted[self._at].range.end <= passage.range.start:
+            one = self.quoted[self._at]
+            self._named = one if names_speaker(self.words, one) else self._named
+            if self._spoke is None or one.range > self._spoke.range:
+                self._spoke, self._untold = one, None
+            self._at += 1
+
+    def _last_speaker(self) -> Quotation | Statement | None:
+        """What was said last, or a sentence in which somebody speaks, whichever comes later."""
+        teller = teller_of(self._untold) if self._untold else None
+        if self._untold and teller:
+            self._spoke = _statement(self.words, self._untold, teller, self._named)
+        self._untold = None
+        return self._spoke
+
+    def _add(self, passage: Passage, told: Told) -> None:
+        statement = _statement(self.words, passage, told, self._named)
+        if told.speaker is None and self.words.language.drops_subject:
+            statement = _by_last(statement, self._spoke)
+        self._keep(passage, statement, told.pieces)
+        self._spoke, self._untold = statement, None
+        self._named = statement if names_speaker(self.words, statement) else self._named
+
+    def _keep(self, passage: Passage, statement: Statement, pieces: Sequence[Phrase]) -> None:
+        self.found.append(statement)
+        self.inside.update(*map(passage.quoted_in, pieces))
+        self._end = passage.range.end
 
 
 def _told_in(passage: Passage, role: Role) -> Iterator[Told]:
