@@ -281,7 +281,12 @@ def _subject_before(now: Situation) -> Attribution | None:
         if clause.has(language.reported_forms) or (language.verb_second and text[sentence.end - 1] == "?"):
             continue
         subject = syntax.first_subject(clause)
-        if subject is None or not (clause.named(subject) or not language.letter_case):
+        if subject is None:
+            return None
+        beside = with_name(words, clause.span(*subject))
+        if beside.end > clause.span(*subject).end:
+            return Attribution(beside, None, 0.6, ("subject-before",))
+        if language.letter_case and not clause.named(subject):
             return None
         return found_in(clause, subject, None, 0.6 if syntax.can_speak(clause, subject) else 0.5, "subject-before")
     return None
