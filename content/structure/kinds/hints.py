@@ -29,15 +29,21 @@ _CLOCK = re.compile(r"\b\d{1,4} ?(?:[AP]M|UTC|GMT|Z)\b")
 _ORDINAL = re.compile(r"\d{1,4}(?:\.|º|[^\W\d_]{2})?$")
 _TIME = re.compile(r"\W{0,2}\d{1,2}[:.h]\d{2}\b")
 _LONGEST_TIME = 24
+_SPACED = re.compile(r"(?:[^\W\d_] ){3,40}[^\W\d_]:?$")
 _MOST_LINES = 600  # looked at
 _MOST = 0.97
 _SCALE = 1.35
 
 
+def close_set(words: str) -> str:
+    """A line whose letters are set apart, as in "M i n u t e s", with its letters together."""
+    return words.replace(" ", "") if _SPACED.match(words) else words
+
+
 def titled(page: Page, pattern: PagePattern, within: int = 12) -> int | None:
     """The first of the first lines that has one of these phrases and could be a title."""
     for index, words in enumerate(page.words[:within]):
-        if len(words) <= _LONGEST_TITLE and words[-1] not in _STOPS and pattern.search(words):
+        if len(words) <= _LONGEST_TITLE and words[-1] not in _STOPS and pattern.search(close_set(words)):
             return index
     return None
 
@@ -46,6 +52,7 @@ def section_name(words: str) -> str:
     """A line as names of sections are compared: folded, without its number and colon."""
     if len(words) > _LONGEST_NAME:
         return ""
+    words = close_set(words)
     number = _NUMBER.match(words)
     name = words[number.end() :] if number else words
     return fold(name.strip(" :.-–—=*#_•▪"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.structure.kinds.advisory.phrases import (
+    ADVISES,
     AVIATION,
     EXACT,
     IDENTIFIER,
@@ -14,6 +15,7 @@ from content.structure.kinds.advisory.phrases import (
     STRONG,
     TITLES,
     VALID,
+    WARNS,
 )
 from content.structure.kinds.bulletins import bulletin_of, warns
 from content.structure.kinds.hints import labels_in, sections_in, titled, weighed
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _HEAD = 8  # lines
 _TOP = 3
+_SHORT = 12  # lines
 _LONGEST = 140  # characters
 
 
@@ -37,12 +40,15 @@ def recognise(page: Page) -> Reason | None:
     title = titled(page, TITLES, _HEAD)
     identified = any(map(IDENTIFIER.search, page.words[:_HEAD]))
     sections = min(sections_in(page, SECTIONS), 4)
-    if title is None and not identified and titled(page, STRONG, _TOP) is None:
+    tips = titled(page, WARNS, 1) is not None and len(page.words) <= _SHORT and any(map(ADVISES.search, page.words))
+    if title is None and not identified and not tips and titled(page, STRONG, _TOP) is None:
         return None
     labels = min(labels_in(page, LABELS), 2)
     strong = titled(page, STRONG, _TOP) is not None
     level = titled(page, LEVEL, _TOP) is not None
     valid = labels_in(page, VALID) > 0
     named = any(EXACT.search(words) for words in page.words[:_TOP] if len(words) <= _LONGEST and words[-1] != ".")
-    title_weight = 0.3 * named + 0.28 * (title is not None or strong) + 0.12 * strong + 0.2 * level + 0.1 * valid
+    title_weight = (
+        0.3 * named + 0.4 * tips + 0.28 * (title is not None or strong) + 0.12 * strong + 0.2 * level + 0.1 * valid
+    )
     return weighed("titled-sections", (title_weight, 0.25 * identified, 0.13 * sections, 0.15 * labels))

@@ -10,6 +10,7 @@ from content.structure.kinds.minutes.phrases import (
     COUNTED,
     DOCUMENTS,
     INITIALS,
+    ITEM,
     LABELS,
     MEETING,
     NUMBERED,
@@ -28,6 +29,7 @@ _LOOKED_AT = 400
 _TOP = 3
 _LONGEST = 120  # characters
 _TURNS = 5
+_ITEMS = 3
 
 
 def recognise(page: Page) -> Reason | None:
@@ -35,7 +37,8 @@ def recognise(page: Page) -> Reason | None:
     title = titled(page, TITLES, _HEAD)
     strong = titled(page, STRONG, _HEAD) is not None
     meeting = any(_names_meeting(page, index) for index in range(min(_TOP, len(page.words))))
-    if title is None and not strong and not meeting:
+    items = sum(map(bool, map(ITEM.match, page.words[:_LOOKED_AT]))) >= _ITEMS
+    if title is None and not strong and not meeting and not items:
         return None
     sections = 0.12 * min(sections_in(page, SECTIONS), 4)
     labels = 0.15 * min(labels_in(page, LABELS), 2)
@@ -43,8 +46,14 @@ def recognise(page: Page) -> Reason | None:
     turns = sum(map(bool, map(INITIALS.match, page.words[:_LOOKED_AT]))) >= _TURNS
     numbered = titled(page, DOCUMENTS, _HEAD) is not None and _paragraphs(page) >= _PARAGRAPHS
     dated = strong and any(map(is_dated, page.words[:_TOP]))
-    named = (0.25, 0.2 * strong, 0.1 * dated, 0.26 * meeting, 0.1 * (meeting and strong))
-    return weighed("titled-sections", (*named, sections, labels, acts, 0.15 * turns, 0.5 * numbered))
+    named = (
+        0.25 if title is not None or strong or meeting else 0.1,
+        0.2 * strong,
+        0.1 * dated,
+        0.26 * meeting,
+        0.1 * (meeting and strong),
+    )
+    return weighed("titled-sections", (*named, sections, labels, acts, 0.15 * turns, 0.1 * items, 0.5 * numbered))
 
 
 def _names_meeting(page: Page, index: int) -> bool:

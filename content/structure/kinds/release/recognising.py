@@ -29,6 +29,8 @@ _TAIL = 40
 _LONGEST_LABEL = 80
 _DATELINE = 130  # characters
 _OPENING = 12
+_CLOSE = 10
+_ENDS = frozenset({"###", "##", "####", "-30-", "-###-"})
 
 
 def recognise(page: Page) -> Reason | None:
@@ -46,11 +48,14 @@ def recognise(page: Page) -> Reason | None:
     asked = any(CONTACT.match(words) for words in [*short, *head])
     reached = any(REACHED.search(words) for words in [*short, *head])
     ended = any(END.match(words) for words in tail)
+    hashed = any(words.replace(" ", "") in _ENDS for words in page.words[-_CLOSE:])
     linked = any(LINK.match(words) for words in tail)
     says = any(SAYS.search(words[:400]) for words in page.words[:_OPENING])
     ticker = any(TICKER.search(words[:400]) for words in page.words[1:_OPENING])
     press = any(PRESS_CONTACT.match(words) for words in [*short, *head])
-    if not (immediate or label or service or press or ticker or known or (about and (asked or reached or linked))):
+    if not (
+        hashed or immediate or label or service or press or ticker or known or (about and (asked or reached or linked))
+    ):
         return None
     evidence = (
         0.5 * immediate,
@@ -61,6 +66,7 @@ def recognise(page: Page) -> Reason | None:
         0.25 * (asked and reached),
         0.2 * (press and reached),
         0.15 * ended,
+        0.2 * hashed,
         0.15 * linked,
         0.15 * says,
         0.25 * ticker,

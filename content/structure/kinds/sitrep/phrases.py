@@ -31,3 +31,4 @@ AMOUNT = WORDS.pattern(
     + r"(?:\s?(?P<scale>{scales})(?!\w))?(?:\s?(?P<unit>%|{units}|{currencies})(?!\w))?(?![\w:/-]|[.,]\d)"
 )
 BOX = WORDS.pattern(r"(?:{currencies}\s?)?\d[\d.,\s]{0,12}(?:\s?(?:{scales}|%|\+)){0,2}$")
+FACTS = WORDS.folded("facts")

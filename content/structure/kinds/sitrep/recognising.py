@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from content.structure.kinds.bulletins import bulletin_of, warns
 from content.structure.kinds.hints import is_dated, labels_in, sections_in, titled, weighed
-from content.structure.kinds.sitrep.phrases import HAZARD, LABELS, NUMBERED, SECTIONS, TITLES, VALID, WEAK
+from content.structure.kinds.sitrep.phrases import FACTS, HAZARD, LABELS, NUMBERED, SECTIONS, TITLES, VALID, WEAK
 from content.structure.model import Reason
 
 if TYPE_CHECKING:
@@ -30,9 +30,10 @@ def recognise(page: Page) -> Reason | None:
     numbered = any(map(NUMBERED.search, head[: (title or weak or 0) + 3]))
     dated = any(map(VALID.match, head)) or labels_in(page, LABELS) > 0 or any(map(is_dated, head))
     many = 0.12 * min(sections_in(page, SECTIONS), 4)
+    facts = 0.1 * min(labels_in(page, FACTS), 3)
     named = 0.25 if title is None else 0.5 if title < _TOP and len(page.words[title]) <= _SHORT else 0.35
     hazard = weak is not None and HAZARD.search(page.words[weak]) is not None
-    return weighed("titled-sections", (named, 0.15 * hazard, 0.2 * numbered, 0.15 * dated, many))
+    return weighed("titled-sections", (named, 0.15 * hazard, 0.2 * numbered, 0.15 * dated, facts, many))
 
 
 def _weakly_titled(page: Page) -> int | None:
