@@ -12,6 +12,7 @@ from content.languages.folding import fold
 from content.languages.language import every
 from content.structure.kinds.page import Line, Page
 from content.structure.lines.blocks import BULLETS, Piece, is_forced, is_hard_wrapped, width_of
+from content.structure.lines.furniture import in_columns
 
 if TYPE_CHECKING:
     from content.structure.lines.judged_lines import Judged
@@ -101,7 +102,8 @@ def elements_of(page: Page, begins: Callable[[Page, int], bool] = lambda _, __: 
     width = width_of(page.text, pieces) if is_hard_wrapped(page.text, pieces) else 0
     found: list[tuple[int, Mark | None]] = []
     for index, line in enumerate(page.lines):
-        mark = _mark_within(page, index, found[-1][1] if found else None)
+        wrapped = index > 0 and width > 0 and is_forced(page.text, pieces[index - 1], pieces[index], width)
+        mark = _mark_within(page, index, found[-1][1] if found else None, wrapped=wrapped)
         if mark or not found or line.after_blank or not _goes_on(page, pieces, index, found[-1], width):
             found.append((index, mark))
         elif found[-1][1] is None and begins(page, index):
@@ -110,7 +112,7 @@ def elements_of(page: Page, begins: Callable[[Page, int], bool] = lambda _, __: 
     return [_element(page, first, after, mark) for (first, mark), after in zip(found, ends, strict=True)]
 
 
-def _mark_within(page: Page, index: int, above: Mark | None) -> Mark | None:
+def _mark_within(page: Page, index: int, above: Mark | None, *, wrapped: bool) -> Mark | None:
     """The mark of a line, unless it is a number or a dash in the midst of a sentence."""
     words = page.words[index]
     mark = mark_of(words)
@@ -118,7 +120,7 @@ def _mark_within(page: Page, index: int, above: Mark | None) -> Mark | None:
         return None
     if mark and mark.sign == "o" and not _BULLET_OF_LETTER.match(page.lines[index].range.of(page.text)):
         return None
-    if mark is None or page.blank_before(index) or above or mark.sign in BULLETS + "*+":
+    if mark is None or not wrapped or page.blank_before(index) or above or mark.sign in BULLETS + "*+":
         return mark
     return mark if page.at(index - 1)[-1:] in _ENDS or len(page.at(index - 1)) < 40 else None
 
@@ -130,12 +132,19 @@ def _around(index: int) -> Iterator[int]:
 def _goes_on(page: Page, pieces: Sequence[Piece], index: int, block: tuple[int, Mark | None], width: int) -> bool:
     """Whether a line goes on with the element that began with `block`."""
     line, above, (first, mark) = page.lines[index], page.lines[index - 1], block
+    if any(_stands_alone(one.range.of(page.text)) for one in (line, above)):
+        return False
     if mark:
         deeper = line.indent > page.lines[first].indent
         return deeper or (width > 0 and is_forced(page.text, pieces[index - 1], pieces[index], width))
     if line.indent > above.indent + 1 or not width:
         return False
     return is_forced(page.text, pieces[index - 1], pieces[index], width)
+
+
+def _stands_alone(line: str) -> bool:
+    """Whether a line is a rule or in columns, and so no part of a paragraph."""
+    return in_columns(line) or not any(map(str.isalnum, line))
 
 
 def _element(page: Page, first: int, after: int, mark: Mark | None) -> Element:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from content.structure.kinds.hints import FIELD, is_dated, is_time, section_name
+from content.structure.kinds.hints import FIELD, close_set, is_dated, is_time, section_name
+from content.structure.kinds.words import KindWords
 from content.structure.lines.dateline import is_date
 from content.structure.lines.furniture import furniture
 from content.structure.lines.messages import subject_starts
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"[A-Z\d][\w/:.#-]{0,40}$")
 _AROUND_WORDS = re.compile(r"\[[^\[\]]{1,60}\]$|[-–—*=~]{1,80} ?\S.{0,80}?[-–—*=~]{1,80}$")
+_ITEM = KindWords(__file__).pattern(r"{heading_labels}\s?\d{1,3}(?:\.\d{1,3}){0,3}[.:]?\s", 0)
 _COLUMNS = frozenset({"columns", "figures"})
 _LONGEST_DATE = 60
 _LONGEST_SENTENCE = 40
@@ -36,26 +38,31 @@ def headline_of(page: Page, elements: Sequence[Element], titles: PagePattern, *,
     subject = next((at for at, one in enumerate(elements[:_MOST]) if subject_starts(one.words)), None)
     if subject is not None:
         return subject
-    could_be = [index for index, element in enumerate(elements[:_MOST]) if _could_be(page, element, titles)]
+    could_be = [at for at, one in enumerate(elements[:_MOST]) if _could_be(page, one, titles)]
     if named:
-        said = next((index for index in could_be if titles.search(elements[index].words)), None)
+        said = next((index for index in could_be if titles.search(close_set(elements[index].words))), None)
         if said is not None:
             return said
-    return could_be[0] if could_be else None
+    text = next((at for at, one in enumerate(elements[:_MOST]) if _is_prose(one)), _MOST)
+    return could_be[0] if could_be and could_be[0] < max(text, 1) else None
+
+
+def _is_prose(element: Element) -> bool:
+    return len(element.words) > _LONGEST_TITLE or (len(element.words) > _PROSE and element.words[-1] in ".。")
 
 
 def _could_be(page: Page, element: Element, titles: PagePattern) -> bool:
     words = element.words
-    if len(words) > _LONGEST_TITLE or (element.mark and not element.mark.number):
+    if len(words) > _LONGEST_TITLE or words[-1] == ":" or (element.mark and not element.mark.number):
         return False
     reason = furniture(element.raw)
     columns = reason is not None and reason.parts[0][0] in _COLUMNS and titles.search(words) is not None
     if _is_code(words) or (reason is not None and not columns) or is_date(words, page.language):
         return False
-    if _AROUND_WORDS.match(words) or (words[-1] in ".。" and len(words) > _LONGEST_SENTENCE):
+    if _ITEM.match(words) or _AROUND_WORDS.match(words) or (words[-1] in ".。" and len(words) > _LONGEST_SENTENCE):
         return False
     field = FIELD.match(words)
-    if field and any(" " in (said or "") and titles.search(said) for said in (field["label"], field["value"])):
+    if field and (titles.match(field["label"]) or titles.search(field["value"] or "")):
         return True
     if field and any(map(str.isdigit, field["label"])):  # CVE-2026-40117: what it is
         return True

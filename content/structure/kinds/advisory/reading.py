@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.structure.kinds import bulletins
-from content.structure.kinds.advisory.phrases import AVIATION, FIELD_OF_NOTICE, SECTIONS, SIGNATURE, TITLES
+from content.structure.kinds.advisory.phrases import AVIATION, EXACT, FIELD_OF_NOTICE, SECTIONS, SIGNATURE, TITLES
 from content.structure.kinds.elements import ReadByElements
 from content.structure.kinds.headed import head, headline_of
 from content.structure.kinds.hints import is_dated
@@ -32,7 +32,7 @@ def _judge(page: Page, elements: Sequence[Element]) -> dict[int, Judged]:
 def _headline(page: Page, elements: Sequence[Element]) -> int | None:
     """The first line that could be; rather one that says what sort of advisory it is and of what, without a date."""
     first = headline_of(page, elements, TITLES, named=False)
-    if first is None or TITLES.search(elements[first].words):
+    if first is None or TITLES.search(elements[first].words) or EXACT.search(elements[first].words):
         return first
     for index in range(first + 1, min(first + _NEAR, len(elements))):
         words = elements[index].words

@@ -30,3 +30,4 @@ MOTION = WORDS.pattern(r"(?<!\w){motions}(?!\w)")
 VOTE = WORDS.pattern(r"(?<!\w)(?:{unanimous}(?!\w)|\d{1,4}\s{votes}(?!\w)|{votes}\s?:?\s\d{1,4}(?!\w))")
 NO_TURNS = LABELS | SECTIONS | WORDS.folded("votes") | WORDS.folded("decisions") | WORDS.folded("motions")
 DECIDES = WORDS.pattern(r"\W{0,3}{decided}\s?:")
+WHO = (PRESENTS | ABSENTS) & SECTIONS

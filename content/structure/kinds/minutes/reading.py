@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from content.languages.folding import fold
 from content.structure.kinds.elements import ReadByElements
 from content.structure.kinds.headed import head, headline_of
-from content.structure.kinds.hints import FIELD
+from content.structure.kinds.hints import FIELD, section_name
 from content.structure.kinds.listed import judge
 from content.structure.kinds.minutes.phrases import (
     ATTENDEE,
@@ -19,11 +19,12 @@ from content.structure.kinds.minutes.phrases import (
     NO_TURNS,
     PRESENT,
     SECTIONS,
+    WHO,
 )
 from content.structure.model import Reason, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from content.structure.kinds.elements import Element
     from content.structure.kinds.page import Page
@@ -52,7 +53,25 @@ def _judge(page: Page, elements: Sequence[Element]) -> dict[int, Judged]:
             known.setdefault(index, (Role.PARAGRAPH, Reason.of("decision", 0.8)))
         elif CLOSING.match(element.words) and len(elements) - index <= _LAST:
             known |= dict.fromkeys(range(index, len(elements)), (Role.OTHER, Reason.of("closing", 0.85)))
+    for index in _named_below(elements):
+        known.setdefault(index, (Role.OTHER, Reason.of("present", 0.8)))
     return judge(page, elements, known, SECTIONS)
+
+
+def _named_below(elements: Sequence[Element]) -> Iterator[int]:
+    """The short lines without bullets right under a heading such as "present"."""
+    listing = False
+    for index, element in enumerate(elements):
+        name = section_name(element.words)
+        if name in WHO:
+            listing = True
+        elif name in SECTIONS or element.mark or len(element.words) > _LONG or element.words[-1] == ".":
+            listing = False
+        else:
+            gap = element.apart and not elements[index - 1].apart  # below a list whose lines stand together
+            listing = listing and not gap
+            if listing:
+                yield index
 
 
 def _tells_who(words: str) -> bool:

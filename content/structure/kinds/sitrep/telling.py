@@ -64,7 +64,8 @@ def _date(page: Page, head: Sequence[str]) -> str | None:
     found = next((words for words in head if is_dated(words) and furniture(words) is None), None)
     field = FIELD.match(found) if found else None
     if field and field["value"] and not any(map(str.isdigit, field["label"])):
-        return field["value"]
+        last = field["value"].rpartition(": ")[2]
+        return last if is_dated(last) else field["value"]
     return date_in(found) if found else None
 
 
