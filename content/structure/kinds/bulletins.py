@@ -25,15 +25,15 @@ _HEADING = re.compile(
     r"(?P<type>[A-Z]{2})(?P<area>[A-Z]{2})\d{1,2} (?P<office>[A-Z]{4}) (?P<time>\d{6})(?: [A-Z]{3})?$"
 )
 _CODES = re.compile(
-    r"\d{3}$|[A-Z]{3,6}\d{0,2}$|\^?[A-Z]{2}[CZ](?:\d{3}|[A-Z]{3})[-\d>A-Z]*$|\d{6}-$|/[A-Z0-9.-]{4,80}/$|[^.]{1,120}[^\s.-]-$|[$&]{2}$"
+    r"\d{3}$|[A-Z]{3,6}\d{0,2}$|\^?[A-Z]{2}[CZ](?:\d{3}|[A-Z]{3})[-\d>A-Z]*+$|\d{6}-$|/[A-Z0-9.-]{4,80}/$|[^.]{1,120}[^\s.-]-$|[$&]{2}$"
 )
-_AREAS = re.compile(r"[A-Z]{2}[CZ](?:\d{3}|[A-Z]{3})[-\d>A-Z]*$")
+_AREAS = re.compile(r"\A[A-Z]{2}[CZ](?:\d{3}|[A-Z]{3})[-\d>A-Z]*+$")
 _END = "$$"
-_CLOCK = re.compile(r"(?:\d{1,2}:?\d{2}|\d{1,4}) ?(?:[AP]M|UTC|Z)\b.{0,60}\d{4}$", re.IGNORECASE)
+_CLOCK = re.compile(r"\A(?:\d{1,2}:?\d{2}|\d{1,4}) ?(?:[AP]M|UTC|Z)\b.{0,60}\d{4}$", re.IGNORECASE)
 _BANNER = re.compile(r"\.{2,3}(?=[^\W_])")
 _TOPIC = re.compile(r"\.(?=[^\W_])")
 _LABELLED = re.compile(r"(?P<label>[^\W\d_a-z][^\d.a-z\s]{1,20}(?: [^\d.a-z\s]{1,20}){0,3})\.{3}(?=[^.\s])")
-_FIELD = re.compile(r"[^\W\d_][\w/ ().-]{2,35}:\s+\S")
+_FIELD = re.compile(r"\A[^\W\d_][\w/ ().-]{2,35}:\s+\S")
 _OPENS = _WORDS.pattern(r"{openers}(?:$|\s?[-–])")
 _SIGNALS = _WORDS.pattern(r"{signals}: \S")
 _NUMBERED = _WORDS.pattern(r"(?<!\w){numbers}\s?:?\s?\d")

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from content.structure.lines.judged_lines import Judged
 
 _BULLET = re.compile(
-    rf"(?:(?P<sign>[{BULLETS}·\uf0b7\uf0a7\uf0d8o*+–—-]|\(-\))\s+|(?P<tight>[{BULLETS}\uf0b7\uf0a7\uf0d8]))(?=\S)"
+    rf"\A(?:(?P<sign>[{BULLETS}·\uf0b7\uf0a7\uf0d8o*+–—-]|\(-\))\s+|(?P<tight>[{BULLETS}\uf0b7\uf0a7\uf0d8]))(?=\S)"
 )
 _NUMBER = re.compile(
-    r"(?P<open>\()?(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[ivxIVX]{1,5})"
+    r"\A(?P<open>\()?(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[ivxIVX]{1,5})"
     r"(?:(?P<close>\.\)|[.)])\s+(?=\S)|(?P<dash>\s[-–]\s)(?=[^\W\d])|(?<=\.\d)(?<![\d.]{6})\s(?=[^\W\d_a-zà-ÿ]))"
 )
 _BULLET_OF_LETTER = re.compile(r"o(?:\t|\s{2})")  # as word processors write a hollow one

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from content.languages.phrases import PagePattern
     from content.structure.kinds.page import Page
 
-FIELD = re.compile(r"(?P<label>[^\W\d_][^:.!?;]{0,48}?)\s{0,3}(?::(?=\s|$)|：)\s{0,9}(?P<value>\S.*)?$")
+FIELD = re.compile(r"\A(?P<label>[^\W\d_][^:.!?;]{0,48}?)\s{0,3}(?::(?=\s|$)|：)\s{0,9}(?P<value>\S.*)?$")
 """A label, a colon and perhaps a value, on one line."""
 
 _LONGEST_TITLE = 160  # characters
 _LONGEST_NAME = 80
-_STOPS = frozenset(".!?;,")
+_STOPS = frozenset('.!?;,”»"“')
+_FEWEST = 3  # lines of a text that has a title
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVX]{1,5})[.)]?\s)?(?=\S)")
 _DAY = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})(?!\d)")
@@ -42,6 +43,8 @@ def close_set(words: str) -> str:
 
 def titled(page: Page, pattern: PagePattern, within: int = 12) -> int | None:
     """The first of the first lines that has one of these phrases and could be a title."""
+    if len(page.words) < _FEWEST:
+        return None
     for index, words in enumerate(page.words[:within]):
         if len(words) <= _LONGEST_TITLE and words[-1] not in _STOPS and pattern.search(close_set(words)):
             return index

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from content.structure.lines.judged_lines import Judged
 
 _WORDS = KindWords(__file__)
-_LABELLED = _WORDS.pattern(r"{heading_labels}\s?[\dA-Z]{1,4}(?:\.\d{1,3})*[.:]?\s", 0)
-_ADDRESS = re.compile(r"\W{0,3}(?:https?://\S+|www\.\S+|\S+@\S+\.\w+|[\w.-]+\.\w{2,}/\S*)\W{0,3}$")
-_LINKED = re.compile(r"[^.!?:]{2,80}: ?<?(?:https?://|www\.)\S+$")
-_BRACKETED = re.compile(r"[(\[][^()\[\]]{1,120}[)\]]\.?$|-{1,8} ?[^\s-].{0,60}?-{1,8}$")
-_SENTENCES = re.compile(r"[^\W\d_]{2}[.!?][”\"»)]?\s+[^\W_]")
+_LABELLED = _WORDS.pattern(r"{heading_labels}\s?[\dA-Z]{1,4}(?:\.\d{1,3}){0,6}[.:]?\s", 0)
+_ADDRESS = re.compile(r"\A\W{0,3}(?:https?://\S+|www\.\S+|\S+@\S+\.\w+|[\w.-]+\.\w{2,}/\S*)\W{0,3}$")
+_LINKED = re.compile(r"\A[^.!?:]{2,80}: ?<?(?:https?://|www\.)\S+$")
+_BRACKETED = re.compile(r"\A(?:[(\[][^()\[\]]{1,120}[)\]]\.?$|-{1,8} ?[^\s-].{0,60}?-{1,8}$)")
+_SENTENCES = re.compile(r"[^\W\d_]{2}[.!?][”\"»)]?\s++[^\W_]")
 _ENDS = frozenset(".!?:。！？：")
 _QUOTES = frozenset('"“”„«»')
 _STOPS = frozenset(".!?;…。！？；")

@@ -23,8 +23,8 @@ _FEWEST_TURNS = 4
 _HEAD = 40  # blocks
 _MOST = 60  # sentences of one sort
 _LONGEST = 400  # characters
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_])")
-_BETWEEN = re.compile(r"[,;]\s+(?![^()]{0,40}\))")
+_SENTENCE = re.compile(r"(?<=[.!?])\s++(?=[^\W\d_])")
+_BETWEEN = re.compile(r"[,;]\s++(?![^()]{0,40}\))")
 _SAID = frozenset({Role.PARAGRAPH, Role.LIST_ITEM, Role.OTHER})
 
 

@@ -17,8 +17,7 @@ LINK = WORDS.pattern(r"[\W\d]{0,4}{links}(?!\w)")
 SERVICE = WORDS.pattern(r"[(/]\s?{services}(?!\w)")
 SAYS = WORDS.pattern(r"(?<!\w){says}(?!\w)")
 END = WORDS.pattern(r"(?:[#*\s-]{0,8}{ends}[#*\s.-]{0,8}|#(?:\s?#){1,4}|-\s?30\s?-)$")
-DATELINE = re.compile(r".{3,80}?(?:--|[-–—])(?=\s|$)|.{3,60}\(.{2,40}\)\s?[-–—:]")
-REACHED = re.compile(r"[\w.+-]+@\w|https?://|www\.|(?<![\d.,])\+?\(?\d[\d ()/.-]{6,}\d")
+REACHED = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@\w|https?://|www\.|(?<![\d.,])\+?\(?\d[\d ()/.-]{6,30}\d")
 PRESS_CONTACT = WORDS.pattern(r"\W{0,4}{press_contacts}(?!\w)")
 TICKER = re.compile(
     r"\((?:[^()]{0,30}\b)?(?:NYSE|NASDAQ|Nasdaq|TSXV?|TSX-V|AMEX|LSE|AIM|OTC[A-Z]{0,4}|CSE|ASX|Euronext|FSE|SIX|XETRA|SGX|HKEX)"

@@ -36,8 +36,8 @@ _PROSE = 130
 _SENTENCE = 60
 _SHORT = 15
 _FEW = 6  # words
-_CODE = re.compile(r"[A-Z]{0,6}[\d/-]{1,12}[A-Z]{0,3}\d{0,8}$|[\w ]{1,12}#$")
-_ADDRESS = re.compile(r"\W{0,3}(?:https?://|www\.)\S+$|\W{0,3}\S+@\S+\.\w+$")
+_CODE = re.compile(r"\A(?:[A-Z]{0,6}[\d/-]{1,12}[A-Z]{0,3}\d{0,8}$|[\w ]{1,12}#$)")
+_ADDRESS = re.compile(r"\A\W{0,3}(?:(?:https?://|www\.)\S++$|[^\s@]{1,64}@[^\s@]{1,255}$)")
 _HEAD = Role.OTHER, Reason.of("release-head", 0.85)
 _TAIL = Role.OTHER, Reason.of("boilerplate", 0.85)
 

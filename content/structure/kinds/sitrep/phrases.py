@@ -6,7 +6,7 @@ from content.structure.kinds.words import KindWords
 
 WORDS = KindWords(__file__)
 TITLES = WORDS.pattern(r"(?<!\w){titles}(?!\w)")
-WEAK = WORDS.pattern(r".*(?<!\w){weak_titles}(?:\W{0,3}(?:#\s?|[^\W\d_]{1,3}\.\s?)?\d{0,4})?$")
+WEAK = WORDS.pattern(r"\A.{0,80}(?<!\w){weak_titles}(?:\W{0,3}(?:#\s?|[^\W\d_]{1,3}\.\s?)?\d{0,4})?$")
 HAZARD = WORDS.pattern(r"(?<!\w){hazards}(?!\w)")
 NUMBERED = WORDS.pattern(
     r"(?:(?<!\w){numbers}\s?[:.]?\s?|#\s?)(?P<number>\d{1,4})(?!\w)|{titles}\s(?P<after>\d{1,3})(?!\w)"
