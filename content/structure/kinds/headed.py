@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from content.structure.kinds.hints import FIELD, close_set, is_dated, is_time, section_name
+from content.structure.kinds.hints import FIELD, close_set, is_dated, is_framed, is_time, section_name
 from content.structure.kinds.words import KindWords
 from content.structure.lines.dateline import is_date
 from content.structure.lines.furniture import furniture
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from content.structure.lines.judged_lines import Judged
 
 _CODE = re.compile(r"[A-Z\d][\w/:.#-]{0,40}$")
-_AROUND_WORDS = re.compile(r"\[[^\[\]]{1,60}\]$|[-–—*=~]{1,80} ?\S.{0,80}?[-–—*=~]{1,80}$")
 _ITEM = KindWords(__file__).pattern(r"{heading_labels}\s?\d{1,3}(?:\.\d{1,3}){0,3}[.:]?\s", 0)
 _COLUMNS = frozenset({"columns", "figures"})
 _LONGEST_DATE = 60
@@ -59,7 +58,7 @@ def _could_be(page: Page, element: Element, titles: PagePattern) -> bool:
     columns = reason is not None and reason.parts[0][0] in _COLUMNS and titles.search(words) is not None
     if _is_code(words) or (reason is not None and not columns) or is_date(words, page.language):
         return False
-    if _ITEM.match(words) or _AROUND_WORDS.match(words) or (words[-1] in ".。" and len(words) > _LONGEST_SENTENCE):
+    if _ITEM.match(words) or is_framed(words) or (words[-1] in ".。" and len(words) > _LONGEST_SENTENCE):
         return False
     field = FIELD.match(words)
     if field and (titles.match(field["label"]) or titles.search(field["value"] or "")):

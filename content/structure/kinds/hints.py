@@ -22,6 +22,7 @@ FIELD = re.compile(r"\A(?P<label>[^\W\d_][^:.!?;]{0,48}?)\s{0,3}(?::(?=\s|$)|：
 _LONGEST_TITLE = 160  # characters
 _LONGEST_NAME = 80
 _STOPS = frozenset('.!?;,”»"“')
+_SIGNS = frozenset("-–—*=~")
 _FEWEST = 3  # lines of a text that has a title
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVX]{1,5})[.)]?\s)?(?=\S)")
 _DAY = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
@@ -34,6 +35,13 @@ _SPACED = re.compile(r"(?:[^\W\d_] ){3,40}[^\W\d_]:?$")
 _MOST_LINES = 600  # looked at
 _MOST = 0.97
 _SCALE = 1.35
+
+
+def is_framed(words: str) -> bool:
+    """Whether a line stands between dashes or stars, or in square brackets: an aside about the text."""
+    ends = words[0] + words[-1]
+    signs = _SIGNS.issuperset(ends) or ends == "[]"
+    return signs and len(words) <= _LONGEST_NAME and any(map(str.isalnum, words))
 
 
 def close_set(words: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from content.structure.kinds.hints import FIELD, is_dated, section_name
+from content.structure.kinds.hints import FIELD, is_dated, is_framed, section_name
 from content.structure.kinds.words import KindWords
 from content.structure.lines.blocks import Piece, is_hard_wrapped
 from content.structure.lines.dateline import is_date
@@ -30,7 +30,7 @@ _WORDS = KindWords(__file__)
 _LABELLED = _WORDS.pattern(r"{heading_labels}\s?[\dA-Z]{1,4}(?:\.\d{1,3}){0,6}[.:]?\s", 0)
 _ADDRESS = re.compile(r"\A\W{0,3}(?:https?://\S+|www\.\S+|\S+@\S+\.\w+|[\w.-]+\.\w{2,}/\S*)\W{0,3}$")
 _LINKED = re.compile(r"\A[^.!?:]{2,80}: ?<?(?:https?://|www\.)\S+$")
-_BRACKETED = re.compile(r"\A(?:[(\[][^()\[\]]{1,120}[)\]]\.?$|-{1,8} ?[^\s-].{0,60}?-{1,8}$)")
+_BRACKETED = re.compile(r"\A[(\[][^()\[\]]{1,120}[)\]]\.?$")
 _SENTENCES = re.compile(r"[^\W\d_]{2}[.!?][”\"»)]?\s++[^\W_]")
 _ENDS = frozenset(".!?:。！？：")
 _QUOTES = frozenset('"“”„«»')
@@ -262,7 +262,7 @@ def _aside(listed: Listed, index: int, _: Judged | None) -> Judged | None:
     words = listed.elements[index].words
     if _ADDRESS.match(words):
         return Role.OTHER, Reason.of("address", 0.85)
-    if _BRACKETED.match(words):
+    if _BRACKETED.match(words) or is_framed(words):
         return Role.OTHER, Reason.of("bracketed", 0.75)
     return (Role.OTHER, Reason.of("date-above", 0.85)) if is_date(words, listed.page.language) else None
 
