@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from content.languages.phrases import PagePattern
     from content.structure.kinds.page import Page
 
-FIELD = re.compile(r"\A(?P<label>[^\W\d_][^:.!?;]{0,48}?)\s{0,3}(?::(?=\s|$)|：)\s{0,9}(?P<value>\S.*)?$")
+FIELD = re.compile(r"\A(?P<label>[^\W\d_][^:：.!?;]{0,50}+)(?::(?=\s|$)|：)\s{0,9}(?P<value>\S.*)?$")
 """A label, a colon and perhaps a value, on one line."""
 
 _LONGEST_TITLE = 160  # characters

@@ -85,7 +85,12 @@ def _turns(elements: Sequence[Element]) -> list[int]:
     items = {one.said for one in elements if one.mark}
     for index, element in enumerate(elements):
         field = FIELD.match(element.words) if element.mark is None and element.words not in items else None
-        if field and field["value"] and len(field["label"].split()) <= _NAME and fold(field["label"]) not in NO_TURNS:
+        if (
+            field
+            and field["value"]
+            and len(field["label"].split()) <= _NAME
+            and fold(field["label"].strip()) not in NO_TURNS
+        ):
             labels.setdefault(field["label"], []).append(index)
     again = [index for indices in labels.values() if len(indices) > 1 for index in indices]
     several = sum(len(indices) > 1 for indices in labels.values()) > 1

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST = 60  # figures
 _WORDS = re.compile(r"\s{1,40}([^\s.,;:()!?]{1,60})")
 _MOST_WORDS = 6  # of what is counted
-_LABEL = re.compile(r"(?P<label>[^\W\d_][^.:\d\n]{2,50}?)\s{0,3}(?::\s{0,40}|\.{3})(?=\S)")
+_LABEL = re.compile(r"(?P<label>[^\W\d_][^.:\d\n]{2,52}+)(?::\s{0,40}+|\.{3})(?=\S)")
 _LONGEST = 60  # characters
 _YEARS = range(1900, 2100)
 _READ = frozenset({Role.LIST_ITEM, Role.OTHER})
