@@ -105,7 +105,7 @@ def _held(page: Page, wrappings: Iterable[KindRules]) -> Page:
     """What the wrappings hold: the page without the lines that are theirs."""
     own = {index for rules in wrappings for index, (role, _) in rules.roles(page).items() if role is Role.OTHER}
     lines = [line for index, line in enumerate(page.lines) if index not in own]
-    return Page(page.text, lines, page.language) if own else page
+    return Page(page.text, lines, page.language, page.links) if own else page
 
 
 def _others(wrappings: Iterable[KindRules], rules: KindRules) -> tuple[KindRules, ...]:

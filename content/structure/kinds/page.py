@@ -12,7 +12,7 @@ from content.languages.folding import compose
 from content.structure.kinds.turns.labels import Labels
 
 if TYPE_CHECKING:
-    from content.document.model import Document, TextRange
+    from content.document.model import Document, MarkupSpan, TextRange
     from content.languages.language import Language
     from content.structure.lines.blocks import Piece
 
@@ -40,6 +40,7 @@ class Page:
     text: str
     lines: Sequence[Line]
     language: Language
+    links: tuple[MarkupSpan, ...] = ()  # of a source with markup, in order
 
     @classmethod
     def of(cls, document: Document, pieces: Sequence[Piece], language: Language) -> Self:
@@ -58,7 +59,8 @@ class Page:
             indent = start - (text.rfind("\n", 0, start) + 1)
             strong = min(bold.get(start, start), piece.range.end) - start
             lines.append(Line(words, piece.range, piece.after_blank, indent, piece.markup, strong))
-        return cls(text, lines, language)
+        links = tuple(span for span in document.markup if span.markup is Markup.LINK)
+        return cls(text, lines, language, links)
 
     def at(self, index: int) -> str:
         """The words of a line; none before the first and after the last."""

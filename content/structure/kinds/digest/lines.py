@@ -41,7 +41,7 @@ def asides(page: Page, shapes: Shapes) -> frozenset[int]:
 def starts(page: Page) -> frozenset[int]:
     """The lines that begin a title, an item, what stands below a title, or the text after it."""
     shapes = Shapes(page)
-    own = {*shapes.titles, *shapes.items, *shapes.rules}
+    own = {*shapes.titles, *shapes.items, *shapes.rules, *shapes.labelled}
     below = {index for title in shapes.titles for index in (title + 1, title + 2) if index < len(page.lines)}
     return frozenset(own | below)
 
@@ -54,6 +54,8 @@ def joins(page: Page) -> frozenset[int]:
 def roles(page: Page) -> dict[int, Judged]:
     """The roles of titles, items with the lines that carry them on, and of what stands below titles."""
     shapes = Shapes(page)
+    if shapes.is_marked_up:
+        return dict.fromkeys(asides(page, shapes), _ASIDE)
     known: dict[int, Judged] = {index: _TITLE for index in shapes.titles if index or shapes.headless}
     known |= dict.fromkeys(_carried_on(page, shapes), _MORE)
     known |= dict.fromkeys(shapes.items, _ITEM)
@@ -90,6 +92,8 @@ def _opening(page: Page) -> dict[int, Judged]:
 def body(page: Page) -> dict[int, Judged]:
     """Long lines, sentences, and lines right below such that are nothing else are paragraphs."""
     shapes = Shapes(page)
+    if shapes.is_marked_up:
+        return {}
     known: dict[int, Judged] = {}
     for index in range(1, len(page.words)):
         line = page.words[index]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.structure.kinds.digest.shapes import WORDS, Shapes, is_intro
+from content.structure.lines.dateline import is_date
 from content.structure.model import Reason
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ _NEWS = WORDS.pattern(r"(?<!\w){news}(?!\w).{0,40}\d|\d.{0,40}(?<!\w){news}(?!\w
 _TOP = 2  # lines of which one may name a digest
 _FIRST = 6  # lines in which a digest may say what it is
 _LEAST = 3
+_MOST_ABOVE = 3  # lines
+_SHARE = 0.7
+_LEAST_WORDS = 70  # characters of an item on average
 _LONG = 120  # characters
 
 
@@ -24,7 +28,7 @@ def recognise(page: Page) -> Reason | None:
     titles = [index for index in shapes.titles if index]
     signed = sum(shapes.titles.values())
     listed = len(shapes.items)
-    rows = max(len(titles), listed)
+    rows = max(len(titles), listed, len(shapes.labelled))
     if signed >= _LEAST:
         return Reason.of("signed-titles", 0.85, str(signed))
     named = next(
@@ -39,4 +43,17 @@ def recognise(page: Page) -> Reason | None:
         return Reason.of("named-digest", 0.8, named[0])
     if any(map(is_intro, page.words[:_FIRST])) and (listed or len(titles) >= _LEAST):
         return Reason.of("says-digest", 0.8 if titles and listed else 0.6)
+    if _is_row_of_items(page, shapes):
+        return Reason.of("row-of-items", 0.6, str(listed))
     return Reason.of("placed-titles", 0.6, str(len(titles) + 1)) if shapes.headless else None
+
+
+def _is_row_of_items(page: Page, shapes: Shapes) -> bool:
+    """Whether a text is one numbered list with little above it, such as its date, whose items are as long as news is."""
+    first = min(shapes.items, default=len(page.lines))
+    inside = [len(line) for index, line in enumerate(page.words) if index >= first]
+    row = len(shapes.items) >= _LEAST and first <= _MOST_ABOVE and len(shapes.items) >= _SHARE * len(inside)
+    numbers = [item.number for item in shapes.items.values()]
+    numbered = numbers == list(range(1, len(numbers) + 1))
+    dated = any(is_date(line, page.language) for line in page.words[:first])
+    return row and numbered and dated and sum(inside) >= _LEAST_WORDS * len(shapes.items)

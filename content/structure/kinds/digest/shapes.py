@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from content.document.model import Markup
 from content.structure.kinds.words import KindWords
 
 if TYPE_CHECKING:
@@ -52,8 +53,16 @@ class Shapes:
     page: Page
 
     @cached_property
+    def is_marked_up(self) -> bool:
+        """Whether the source says itself which lines are titles and items."""
+        return any(line.markup for line in self.page.lines)
+
+    @cached_property
     def items(self) -> dict[int, Item]:
         """The lines that begin an item, but for numbered titles."""
+        if self.is_marked_up:
+            lines = enumerate(self.page.lines)
+            return {index: Item(line.indent, None, None) for index, line in lines if line.markup is Markup.LIST_ITEM}
         found: dict[int, Item] = {}
         for index, line in enumerate(self.page.lines):
             numbered = _NUMBER.match(line.words)
@@ -82,6 +91,9 @@ class Shapes:
     @cached_property
     def titles(self) -> dict[int, bool]:
         """The lines that look like titles, each with whether somebody's name or a date stands right below."""
+        if self.is_marked_up:
+            lines = enumerate(self.page.lines)
+            return {index: self.is_below(index + 1) for index, line in lines if line.markup is Markup.HEADING}
         found: dict[int, bool] = {}
         for index, line in enumerate(self.page.words):
             signed = self.is_below(index + 1)
@@ -131,7 +143,8 @@ class Shapes:
     def is_below(self, index: int) -> bool:
         """Whether a line right below another says who wrote it or when."""
         line = self.page.at(index)
-        if not line or self.page.blank_before(index) or len(line) > _LONGEST_BELOW:
+        apart = self.page.blank_before(index) and not self.is_marked_up
+        if not line or apart or len(line) > _LONGEST_BELOW:
             return False
         return (_BY.match(line) is not None and not line.endswith(".")) or _DATED.match(line) is not None
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;:!?]")
 _SOURCE = re.compile(r"[(\[]([^()\[\]\n]{2,40})[)\]]\W{0,3}(?:https?://\S+)?\s*\Z")
+_AROUND = re.compile(r"\s+(?:[(\[][^()\[\]\n]{2,40}[)\]]\W{0,3})?(?:[(\[]?https?://\S+)?\s*\Z")
 _MARK = re.compile(r"(?:[-*•‣◦▪■●►▶+–]|\(?\d{1,3}[A-Za-z]?[.)])\s+")
 _SENTENCE = re.compile(r"[^\n]{3,160}?(?:[.!?](?=\s)|:(?=\s)|\Z|(?=\n))", re.DOTALL)
 _FEW = 4  # words of a title that names a section
@@ -74,21 +75,26 @@ def stories(page: Page, shapes: Shapes, asides: frozenset[int], others: frozense
         after = next(at for at in borders if at > first)
         while after - 1 > first and after - 1 in others:
             after -= 1
-        found.append(_story(page, first, after))
+        found.append(_story(page, first, after, titled=first in shapes.titles))
     return found
 
 
-def _story(page: Page, first: int, after: int) -> Story:
-    """The story from one line to before another."""
+def _story(page: Page, first: int, after: int, *, titled: bool) -> Story:
+    """The story from one line to before another; its headline is the line, or of an item the first words."""
     whole = TextRange(page.lines[first].range.start, page.lines[after - 1].range.end)
     line = page.lines[first].range
     words = line.of(page.text)
     mark = _MARK.match(words)
     start = mark.end() if mark else 0
-    sentence = _SENTENCE.match(words, start)
-    end = sentence.end() if sentence and mark else len(words)
+    sentence = None if titled else _SENTENCE.match(words, start)
+    strong = page.lines[first].strong
+    end = strong if strong > start else sentence.end() if sentence else len(words)
+    if end > strong and (around := _AROUND.search(words, start, end)):
+        end = around.start()
     headline = TextRange(line.start + start, line.start + len(words[:end].rstrip(" :.")))
-    link = _LINK.search(whole.of(page.text))
+    link = next((span.value for span in page.links if whole.contains(span.range)), None)
+    if link is None and (written := _LINK.search(whole.of(page.text))):
+        link = written[0]
     source = _SOURCE.search(words)
     named = TextRange(line.start + source.start(1), line.start + source.end(1)) if source else None
-    return Story(whole, headline or None, named, link[0] if link else None)
+    return Story(whole, headline or None, named, link)
