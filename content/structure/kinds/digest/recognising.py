@@ -49,7 +49,7 @@ def recognise(page: Page) -> Reason | None:
 
 
 def _is_row_of_items(page: Page, shapes: Shapes) -> bool:
-    """Whether a text is one numbered list with little above it, such as its date, whose items are as long as news is."""
+    """Whether a text is one numbered list below a date, whose items are as long as news is."""
     first = min(shapes.items, default=len(page.lines))
     inside = [len(line) for index, line in enumerate(page.words) if index >= first]
     row = len(shapes.items) >= _LEAST and first <= _MOST_ABOVE and len(shapes.items) >= _SHARE * len(inside)

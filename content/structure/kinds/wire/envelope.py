@@ -10,8 +10,8 @@ from content.structure.kinds.words import KindWords
 
 WORDS = KindWords(str(Path(__file__)))
 _UNSEEN = "\x00\x01\x02\x03\x04\x0f\x14\x15\x16\x1b\x7f"  # what separates the parts of a transmission
-_OPENS = f"^$ {_UNSEEN}"  # carets in ANPA 1312; a dollar before the headline in Australia
-_CLOSES = f"<= {_UNSEEN}"
+_OPENS = f"^$+ {_UNSEEN}"  # carets in ANPA 1312; a dollar before the headline in Australia; crosses around a flash
+_CLOSES = f"<=+ {_UNSEEN}"
 
 HEADER = re.compile(
     r"(?P<id>[A-Za-z]{2,6}(?: ?\d{2,5})?) (?P<priority>[1-9]) (?P<category>[A-Za-z]{1,6}) (?P<words>\d{1,5})\b.{0,40}$"
@@ -25,20 +25,31 @@ ROUTING = re.compile(
 )
 """ANPA 1312: the number of the report, then priority, category, slug, month and day, count of words."""
 
-TRANSMISSION = re.compile(r"(?:ZCZC\b.{0,20}|NNNN)$")
+POOL = re.compile(
+    r"(?:[A-Z\d]{3,12}(?:_[A-Z\d]{2,8}){1,3}|(?P<priority>[A-Z]) (?P<category>[A-Z]{2,4}) [A-Z\d]{2,4} [A-Z]{4})$"
+)
+"""The codes of Italian agencies: number and services, then priority, category and services."""
+
+TRANSMISSION = re.compile(r"(?:ZCZC(?:\b.{0,20}|\d{1,6}/\w{1,8})|NNNN)$")
 KEYWORD = re.compile(
     r"(?P<slug>[A-Z]{2}-[\w-][^<,]{2,60})(?:,\s*(?P<take>[^<,]*[A-Za-z][^<,]*))?(?:,\s*(?P<words>\d+))?$"
 )
 SLUG = re.compile(
     r"/?(?P<slug>[^\s/][^/.!?]{0,40}(?:/[^/.!?]{1,40}){0,6})/$"
     r"|(?P<joined>[^\s/-]{1,30}(?:[-/][^\s/-]{1,30}){2,8}|[A-Z]{2,30}(?:[-/][A-Z\d]{2,30}){1,8})"
-    r"(?: \((?P<mark>[^()]{2,20})\))?$"
+    r"(?: \((?P<mark>[^()]{2,20})\)| (?P<state>[A-Z]{3,10}))?$"
 )
 NUMBERED_SLUG = re.compile(r"(?P<take>\d{1,2}) (?P<slug>[A-Z]{3,}(?: [A-Z][\w'-]*){1,4}(?: \([\w ]+\))?)$")
-TIME = re.compile(r"(?P<date>\d{6}Z?(?: ?[A-Z]{3,4})? [A-Za-z]{3,5}\.? \d{2,4})$")
-DATELINE = re.compile(
-    r"[^\W\d_][^()/\n]{2,60}? ?[(/](?P<agency>[^\W\d_][^()/\n]{1,30})[)/] {0,2}(?:\.?[-–—_]{1,2}|[:.])(?=\s)"
+TIME = re.compile(
+    r"(?:[A-Z]{2,6} )?"
+    r"(?P<date>\d{6}Z?(?: ?[A-Z]{3,4})? [^\W\d_]{3,5}\.? \d{2,4}|\d{1,2}-[A-Z]{3}-\d{2,4} \d\d[:.]\d\d)$"
 )
+_DATELINE = re.compile(
+    r"[^\W\d_][^()\n]{2,60}? ?\((?P<agency>[^\W\d_][^()\n]{1,30})\) {0,2}(?:\.?[-–—_]{1,2}|:)(?=\s)"
+    r"|\((?P<first>[A-Z]{2,12})\) [-–—] ?[^\W\d_]"
+    r"|[^\W\d_][^()/\n]{2,60}?\. ?/(?P<slashed>[^\W\d_][^()/\n]{1,20})/\. ?[-–—]?"
+)
+_UNBRACKETED = WORDS.pattern(r"[^\W\d_][^()\n]{2,40}, [^()\n]{2,20}\d{1,2},? (?P<agency>{agencies}) ?[-–—]{1,2}(?=\s)")
 CODED = re.compile(r"[%#:*~@&][\w ]{1,60}$")
 """What begins with a sign that says which field it is, as Australian newsrooms write it."""
 
@@ -61,6 +72,21 @@ SIGN_OFF = re.compile(
     r"\(?[a-z]{1,5}(?:(?: ?/+ ?| |\+|-)[a-z0-9]{1,5}){1,6}/?\)?$|\([^\W\d_]\w{1,24}(?: \w{1,24})?\)$"
     r"|(?:[^\W\d_][\w.'’-]{0,20} ){1,4}\([a-z]{2,4}\)$"
 )
+
+
+def agency_of(line: str) -> str | None:
+    """The agency in the dateline at the start of a line, "Paris, March 3 (AFP) -"; None without a dateline."""
+    match = _DATELINE.match(line)
+    if match is not None:
+        return str(next(filter(None, match.groups())))
+    unbracketed = _UNBRACKETED.match(line)
+    return str(unbracketed["agency"]) if unbracketed else None
+
+
+def is_own_dateline(line: str) -> bool:
+    """Whether a line has a dateline such as only the wire has: /TASS/ between strokes."""
+    match = _DATELINE.match(line)
+    return match is not None and match["slashed"] is not None
 
 
 def bare(line: str) -> str:

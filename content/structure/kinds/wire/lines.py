@@ -12,7 +12,6 @@ from content.structure.kinds.wire.envelope import (
     CAPITALS,
     CARETED,
     CODED,
-    DATELINE,
     HEADER,
     ITEM,
     KEYWORD,
@@ -20,12 +19,14 @@ from content.structure.kinds.wire.envelope import (
     NOTEBOOK,
     NUMBER,
     NUMBERED_SLUG,
+    POOL,
     ROUTING,
     ROW,
     SIGN_OFF,
     SLUG,
     TIME,
     TRANSMISSION,
+    agency_of,
     bare,
 )
 from content.structure.kinds.wire.signs import mark_of
@@ -135,7 +136,7 @@ def _head(page: Page) -> Iterator[tuple[int, _Told]]:
     for index, line in enumerate(page.words[:_MOST]):
         words = bare(line)
         careted = line.startswith("^")
-        if DATELINE.match(words) or (len(words) > _LONG and not careted):
+        if agency_of(words) or (len(words) > _LONG and not careted):
             return
         told = _told(words) if words else _Told(_HEADER, {})
         if told is None and headline is None and _is_topic(page, index):
@@ -158,12 +159,12 @@ def _is_topic(page: Page, index: int) -> bool:
     line, below = page.words[index], page.at(index + 1)
     if len(line) > _SHORT or not line.isupper() or not CAPITALS.match(line) or page.blank_before(index + 1):
         return False
-    return not below.isupper() and not DATELINE.match(below) and _told(bare(below)) is None and len(below) <= _LONG
+    return not below.isupper() and not agency_of(below) and _told(bare(below)) is None and len(below) <= _LONG
 
 
 def _told(words: str) -> _Told | None:
     """What a line says about the report, if that is what it is for."""
-    for pattern in (HEADER, NUMBER, ROUTING, TIME, TRANSMISSION, CODED):
+    for pattern in (HEADER, NUMBER, ROUTING, POOL, TIME, TRANSMISSION, CODED):
         if match := pattern.match(words):
             return _Told(_HEADER, _named(match.groupdict()))
     for pattern in (KEYWORD, SLUG, NUMBERED_SLUG):
@@ -181,7 +182,7 @@ def _slug(named: dict[str, str]) -> dict[str, str]:
     """What a line with a slug tells: its second words may say that this is an update or a correction."""
     if "joined" in named:
         named["slug"] = named.pop("joined")
-    said = named.pop("mark", named.get("take"))
+    said = named.pop("mark", named.pop("state", named.get("take")))
     part = mark_of(f"({said})") if said else None
     if said and part:
         named.pop("take", None)
@@ -198,7 +199,8 @@ def _end(page: Page) -> list[int]:
     count = len(page.words)
     notebook = next((index for index, line in enumerate(page.words) if NOTEBOOK.match(line)), count)
     tail = []
-    for index in range(max(0, count - _TAIL), notebook):
+    above = max((index for index, _ in _head(page)), default=-1) + 1
+    for index in range(max(above, count - _TAIL), notebook):
         words = bare(page.words[index])
         if len(words) <= _SHORT and any(one.match(words) for one in (TIME, TRANSMISSION, SIGN_OFF, AGENCY)):
             tail.append(index)

@@ -8,17 +8,18 @@ from content.structure.kinds.wire.envelope import (
     BY,
     CARETED,
     CODED,
-    DATELINE,
     HEADER,
     KEYWORD,
     NUMBER,
     NUMBERED_SLUG,
+    POOL,
     ROUTING,
     SERVICE,
     SIGN_OFF,
     SLUG,
     TIME,
     TRANSMISSION,
+    agency_of,
     bare,
 )
 from content.structure.kinds.wire.signs import mark_of
@@ -48,12 +49,11 @@ def recognise(page: Page) -> Reason | None:
         return Reason.of("wire-header", 0.9)
     if sum(CARETED.match(line) is not None for line in top) >= 2:
         return Reason.of("wire-header", 0.9)
-    agency = next((match["agency"] for line in top if (match := DATELINE.match(bare(line)))), None)
+    agency = next((found for line in top if (found := agency_of(bare(line)))), None)
     if agency is None or SERVICE.match(agency):
         numbered = bool(lines) and NUMBERED_SLUG.match(lines[0]) is not None and page.at(1).isupper()
         return Reason.of("wire-slug", 0.6) if numbered else None
-    above = _above_dateline(lines)
-    if above:
+    if _above_dateline(lines):
         return Reason.of("wire-dateline", 0.75, agency)
     prose = [line.indent for line in page.lines if len(line.words) > _LONGEST and line.words[0].isalnum()]
     if len(prose) > 1 and _INDENTED * len(prose) <= sum(_INDENT[0] <= indent <= _INDENT[1] for indent in prose):
@@ -66,11 +66,17 @@ def recognise(page: Page) -> Reason | None:
 def _above_dateline(lines: list[str]) -> bool:
     """Whether a slug, a mark or the signature of a byline stands above the report."""
     for line in lines:
-        if DATELINE.match(line):
+        if agency_of(line):
             return False
         if len(line) > 2 * _LONGEST:
             continue
-        if TRANSMISSION.match(line) or KEYWORD.match(line) or SLUG.match(line) or NUMBERED_SLUG.match(line):
+        if (
+            TRANSMISSION.match(line)
+            or POOL.match(line)
+            or KEYWORD.match(line)
+            or SLUG.match(line)
+            or NUMBERED_SLUG.match(line)
+        ):
             return True
         if mark_of(line):
             return True
