@@ -54,6 +54,8 @@ def headers(page: Page) -> list[range]:
 def at_top(page: Page, header: Sequence[int]) -> bool:
     """Whether a header stands at the top of the text, and not in a mail that is quoted."""
     above = page.words[: header[0]]
+    if len(above) == 1 and is_original(above[0]):  # forwarded without a word
+        return True
     return header[0] < FIRST_LINES and all(
         len(line) <= _LONGEST and not line.endswith(_STOPS) and not is_original(line) for line in above
     )

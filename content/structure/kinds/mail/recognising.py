@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _GREETING = PagePattern(r"{greetings}\b.{0,60}[,:!]$")
 _FIRST = 2  # lines of which one greets
 _LAST = 8  # lines of which one closes
-_LEAST_QUOTED = 3
+_LEAST_QUOTED = 2
 
 
 def recognise(page: Page) -> Reason | None:

@@ -105,7 +105,7 @@ def body(page: Page) -> dict[int, Judged]:
     return {
         index: _BODY
         for index in range(first, len(page.words))
-        if len(page.words[index]) > _LONG_MARKED and not ITEM.match(page.words[index])
+        if (len(page.words[index]) > _LONG_MARKED or agency_of(page.words[index])) and not ITEM.match(page.words[index])
     }
 
 

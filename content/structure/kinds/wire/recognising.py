@@ -21,6 +21,7 @@ from content.structure.kinds.wire.envelope import (
     TRANSMISSION,
     agency_of,
     bare,
+    is_own_dateline,
 )
 from content.structure.kinds.wire.signs import mark_of
 from content.structure.model import Reason
@@ -60,7 +61,8 @@ def recognise(page: Page) -> Reason | None:
         return Reason.of("wire-dateline", 0.65, agency)
     tail = [bare(line) for line in page.words[-_TAIL:] if len(line) <= _LONGEST]
     ends = any(TIME.match(line) or TRANSMISSION.match(line) or SIGN_OFF.match(line) for line in tail)
-    return Reason.of("wire-dateline", 0.6, agency) if ends else None
+    own = any(is_own_dateline(line) for line in lines)
+    return Reason.of("wire-dateline", 0.6, agency) if ends or own else None
 
 
 def _above_dateline(lines: list[str]) -> bool:
@@ -70,13 +72,7 @@ def _above_dateline(lines: list[str]) -> bool:
             return False
         if len(line) > 2 * _LONGEST:
             continue
-        if (
-            TRANSMISSION.match(line)
-            or POOL.match(line)
-            or KEYWORD.match(line)
-            or SLUG.match(line)
-            or NUMBERED_SLUG.match(line)
-        ):
+        if any(one.match(line) for one in (TRANSMISSION, POOL, KEYWORD, SLUG, NUMBERED_SLUG)):
             return True
         if mark_of(line):
             return True
