@@ -126,6 +126,25 @@ async def test_a_story_is_read_on_its_own_and_back_again(reading: Opening) -> No
         assert reader.view.caret == reader.offset("ferry runs again")
 
 
+async def test_a_story_is_opened_from_the_outline_at_any_size(reading: Opening) -> None:
+    async with reading((60, 20), text=DIGEST, analyse=digest) as reader:
+        await reader.press("O", "G", "z")
+        assert reader.focused == "reading"
+        assert rows(reader)[0].startswith("▸ 6 lines above")
+        await reader.press("z")
+        assert len(rows(reader)) > 8
+
+
+async def test_a_whole_story_is_copied_with_its_headline(reading: Opening) -> None:
+    async with reading(text=DIGEST, analyse=digest) as reader:
+        reader.at("It had been")
+        await reader.press("V", "V", "V", "y")
+        words, _, where = reader.app.clipboard.partition("\n— ")
+        assert words.startswith("Harbour opens again\nThe harbour")
+        assert words.endswith("closed for a week.")
+        assert where.startswith("Morning digest; Harbour opens again; ")
+
+
 @pytest.mark.parametrize("key", ["k", "j"])
 async def test_moving_into_the_folded_rest_shows_all(reading: Opening, key: str) -> None:
     async with reading(text=DIGEST, analyse=digest) as reader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.render.structured import parts_of
+from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
@@ -30,15 +31,23 @@ class Alone:
         if self._saving.part is not None:
             self.end()
             return
-        briefing, caret = self._session.known_briefing, self._reader.view.caret
-        parts = [part for part in parts_of(briefing) if part.covers(caret)] if briefing else []
+        briefing, at = self._session.known_briefing, self._place()
+        parts = [part for part in parts_of(briefing) if part.covers(at)] if briefing else []
         if briefing is None or not parts:
             self._reader.say("There is no story, turn or entry at the caret.")
             return
         part = min(parts, key=len)
+        if not part.covers(self._reader.view.caret):
+            self._reader.view.go(part.start)
         self._reader.view.fold(folded=True)
         self._limit(part, f"{parts_of(briefing).index(part) + 1} of {len(parts_of(briefing))} on its own")
         self._reader.say(self._reader.keys_for(["part.open"], {"part.open": "back to all"}))
+
+    def _place(self) -> int:
+        """The caret; in a pane, the place of its item."""
+        focused = self._reader.focused
+        item = focused.current if isinstance(focused, Pane) else None
+        return self._reader.view.caret if item is None or item.offset is None else item.offset
 
     def moved(self) -> None:
         """Shows the whole again once the caret is elsewhere."""
@@ -57,6 +66,8 @@ class Alone:
     def _limit(self, part: TextRange | None, words: str) -> None:
         self._saving.part, self.words = part, words
         self._saving.refresh()
+        if words:
+            self._reader.to_text()
 
     def _fold(self) -> None:
         """Folds the envelope of wire copy or a message, or unfolds it."""

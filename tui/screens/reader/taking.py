@@ -40,9 +40,10 @@ class Taking:
         if briefing:
             where += [briefing.headline.of(text)] if briefing.headline else []
             story = next((s for s in briefing.stories if s.headline and s.range.covers(taken.start)), None)
-            where += [story.headline.of(text)] if story and story.headline else []
             section = next((s for s in briefing.sections if s.heading and s.range.covers(taken.start)), None)
-            where += [section.heading.of(text)] if section and section.heading else []
+            named = [story.headline] if story and story.headline else []
+            named += [section.heading] if section and section.heading and section.heading not in named else []
+            where += [one.of(text) for one in named]
         where.append(f"{self._session.document.source}, characters {taken.start} to {taken.end}")
         cited = f"{taken.of(text)}\n— {'; '.join(' '.join(part.split()) for part in where)}\n"
         return cited.encode("utf-8", "replace").decode()  # a file's name need not be valid text
