@@ -11,6 +11,7 @@ from textual.widgets import Static
 from content.document.model import TextRange
 from content.structure.model import Kind, Reason, SourceClass, Speaker, Statement, StatementKind
 from tests.tui.made import BRIEFING, DIGEST, digest, figure, transcript, with_parts
+from tui.render.paint import Look
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -158,3 +159,10 @@ async def test_the_figures_of_a_report_are_listed_first(reading: Opening) -> Non
         assert reader.view.caret == reader.offset("4 million")
         await reader.press("S")
         assert reader.shown("quotes") == []
+
+
+async def test_the_labels_of_speakers_stand_out_in_the_text(reading: Opening) -> None:
+    async with reading(text=BRIEFING, analyse=transcript) as reader:
+        looks = reader.view.page.looks
+        assert (looks.at(reader.offset("MS. ALDER")) or 0) & Look.STRONG
+        assert not (looks.at(reader.offset("Good afternoon")) or 0) & Look.STRONG

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from content.document.model import Markup, TextRange
+from content.document.model import Markup
 from content.structure.lines.portions import portion_of
-from content.structure.model import BackgroundLevel, Kind, Role
-from content.wording import counted
+from content.structure.model import BackgroundLevel, Role
 from tui.render.bands import sweep
 from tui.render.clean import clean_lines
-from tui.render.page import Fold, Page
+from tui.render.folds import folds_of, part_of
+from tui.render.page import Page
 from tui.render.paint import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from content.document.model import TextRange
     from content.structure.model import Block, Briefing, Entry, Story, Turn
 
 _LOOK_OF_ROLE = {
@@ -37,21 +38,19 @@ _LOOK_OF_MARKUP = {
     Markup.CODE_BLOCK: Look.CODE,
     Markup.LINK: Look.LINK,
 }
-_IN_ENVELOPES = frozenset({Kind.WIRE, Kind.MAIL})
 _WRAPPED = re.compile(r"\n(?=[^\s>|])")  # but quoted mail and tables
 _PORTION_LENGTH = 120  # characters in which a portion marking and the next word end
-_SHOWN = 2  # lines of an envelope that are not worth folding
 _CLOSE = frozenset({Role.LIST_ITEM, Role.OTHER, Role.BYLINE})
 
 
 def page_of(briefing: Briefing) -> Page:
     """The page of a briefing."""
     document, part = briefing.document, part_of(briefing)
-    folds = tuple(_around(document.text, part) if part else _envelope(briefing))
+    folds = folds_of(briefing)
     apart = [at for fold in folds for at in (fold.range.start, fold.range.end + 1) if at] if part else []
     return Page(
         text=_unwrapped(clean_lines(document.text), briefing),
-        looks=sweep(_looks(briefing)),
+        looks=sweep((*_looks(briefing), *_of_the_kind(briefing))),
         gaps=frozenset([*_gaps(document.text, briefing.blocks), *apart]),
         blocks=tuple(block.range for block in briefing.blocks),
         sections=tuple(section.range for section in briefing.sections),
@@ -60,56 +59,6 @@ def page_of(briefing: Briefing) -> Page:
         folds=folds,
         bounds=part,
     )
-
-
-def _portions(briefing: Briefing) -> dict[int, str]:
-    """The sign of each block that opens with a portion marking: its level, and a slash where there is more."""
-    if "(" not in briefing.document.text:
-        return {}
-    signs = {}
-    for block in briefing.blocks:
-        start, end = block.range.start, min(block.range.end, block.range.start + _PORTION_LENGTH)
-        if found := portion_of(briefing.document.text[start:end]):
-            level, more, _ = found.partition("/")
-            signs[start] = f"{level[:2]}{'/' * bool(more)}"[:2]
-    return signs
-
-
-def part_of(briefing: Briefing) -> TextRange | None:
-    """The part that the briefing is limited to; None when it is whole."""
-    text, blocks = briefing.document.text, briefing.blocks
-    if not blocks:
-        return None
-    whole = TextRange(blocks[0].range.start, blocks[-1].range.end)
-    return whole if text[: whole.start].strip() or text[whole.end :].strip() else None
-
-
-def _around(text: str, part: TextRange) -> Iterator[Fold]:
-    """What stands before and after the part."""
-    above, below = text[: part.start].rfind("\n"), text.find("\n", part.end)
-    if above > 0 and text[:above].strip():
-        yield Fold(TextRange(0, above), f"{counted(_lines(text[:above]), 'line')} above")
-    if below >= 0 and text[below:].strip():
-        yield Fold(TextRange(below + 1, len(text)), f"{counted(_lines(text[below:]), 'line')} below")
-
-
-def _envelope(briefing: Briefing) -> Iterator[Fold]:
-    """The first lines of wire copy or a message, which are not for its readers."""
-    if not {briefing.kind, briefing.metadata.get("wrapping")} & _IN_ENVELOPES:
-        return
-    head = list(takewhile(lambda block: block.role is Role.OTHER, briefing.blocks))
-    text = briefing.document.text
-    if head and len(head) < len(briefing.blocks):
-        start = text.rfind("\n", 0, head[0].range.start) + 1
-        lines = _lines(text[start : head[-1].range.end])
-        if lines > _SHOWN:
-            end = text.find("\n", head[-1].range.end)
-            yield Fold(TextRange(start, end), f"{lines} lines before the text: the envelope")
-
-
-def _lines(text: str) -> int:
-    """How many lines are not blank."""
-    return sum(bool(line.strip()) for line in text.split("\n"))
 
 
 def _unwrapped(text: str, briefing: Briefing) -> str:
@@ -133,6 +82,19 @@ def parts_of(briefing: Briefing) -> tuple[TextRange, ...]:
     return tuple(sorted((part.range for part in found), key=lambda one: (one.start, -one.end)))
 
 
+def _portions(briefing: Briefing) -> dict[int, str]:
+    """The sign of each block that opens with a portion marking: its level, and a slash where there is more."""
+    if "(" not in briefing.document.text:
+        return {}
+    signs = {}
+    for block in briefing.blocks:
+        start, end = block.range.start, min(block.range.end, block.range.start + _PORTION_LENGTH)
+        if found := portion_of(briefing.document.text[start:end]):
+            level, more, _ = found.partition("/")
+            signs[start] = f"{level[:2]}{'/' * bool(more)}"[:2]
+    return signs
+
+
 def _looks(briefing: Briefing) -> Iterator[tuple[int, int, int]]:
     for block in briefing.blocks:
         if look := _LOOK_OF_ROLE.get(block.role):
@@ -152,6 +114,14 @@ def _looks(briefing: Briefing) -> Iterator[tuple[int, int, int]]:
     for span in briefing.document.markup:
         if look := _LOOK_OF_MARKUP.get(span.markup):
             yield span.range.start, span.range.end, look
+
+
+def _of_the_kind(briefing: Briefing) -> Iterator[tuple[int, int, int]]:
+    """What the eye looks for in a kind of briefing: the labels of speakers, the times of entries, key figures."""
+    labels = [turn.speaker.range for turn in briefing.turns if turn.speaker]
+    times, figures = [entry.time for entry in briefing.entries], [figure.range for figure in briefing.figures]
+    for place in (*labels, *times, *figures):
+        yield place.start, place.end, Look.STRONG
 
 
 def _gaps(text: str, blocks: tuple[Block, ...]) -> Iterator[int]:
