@@ -47,10 +47,10 @@ def _moves() -> Iterable[Command]:
 
 
 def _parts() -> Iterable[Command]:
-    yield Command("part.next", (">",), "next turn, story or entry", "Move", "next part")
-    yield Command("part.previous", ("<",), "previous turn, story or entry", "Move", "previous part")
+    yield Command("part.next", ("*",), "next turn, story or entry", "Move", "next part")
+    yield Command("part.previous", ("#",), "previous turn, story or entry", "Move", "previous part")
     yield Command("question.next", (";",), "next question of a transcript or interview", "Move", "next question")
-    yield Command("question.previous", (":",), "previous question", "Move", "previous question")
+    yield Command("question.previous", ("'",), "previous question", "Move", "previous question")
     yield Command(
         "news.next", ("+",), "next passage that is new since the last number of a report", "Move", "what is new"
     )

@@ -23,11 +23,11 @@ LIVE = "Storm, as it happens\n\n18:40 The bridge is closed.\nBuses run.\n\n18:05
 
 async def test_one_goes_from_turn_to_turn_and_back(reading: Opening) -> None:
     async with reading(text=BRIEFING, analyse=transcript) as reader:
-        await reader.press("greater_than_sign", "greater_than_sign")
+        await reader.press("asterisk", "asterisk")
         assert reader.view.caret == reader.offset("Q: Who pays")
-        await reader.press("greater_than_sign", "less_than_sign", "less_than_sign")
+        await reader.press("asterisk", "number_sign", "number_sign")
         assert reader.view.caret == reader.offset("MS. ALDER: Good")
-        await reader.press("less_than_sign")
+        await reader.press("number_sign")
         assert reader.view.caret == reader.offset("MS. ALDER: Good")
         assert "no other part that way" in reader.footer
 
@@ -39,18 +39,18 @@ async def test_one_goes_from_question_to_question_and_sees_how_many_there_are(re
         assert "Question 2 of 2." in reader.footer
         await reader.press("semicolon")
         assert "no other question that way" in reader.footer
-        await reader.press("colon")
+        await reader.press("apostrophe")
         assert reader.view.caret == reader.offset("Q: Who pays")
 
 
 async def test_one_goes_from_story_to_story_and_from_entry_to_entry(reading: Opening) -> None:
     async with reading(text=DIGEST, analyse=digest) as reader:
-        await reader.press("greater_than_sign", "greater_than_sign")
+        await reader.press("asterisk", "asterisk")
         assert reader.view.caret == reader.offset("Ferry runs on Sunday")
     entries = entry(LIVE, "18:40", "run."), entry(LIVE, "18:05", "grows.")
     async with reading(text=LIVE, analyse=with_parts(kind=Kind.LIVEBLOG, entries=entries)) as reader:
         assert "liveblog · 2 entries" in reader.title
-        await reader.press("greater_than_sign", "greater_than_sign")
+        await reader.press("asterisk", "asterisk")
         assert reader.view.caret == reader.offset("18:05")
 
 
@@ -73,13 +73,13 @@ async def test_selecting_wider_takes_the_sentence_the_paragraph_and_the_turn(rea
 async def test_while_selecting_motion_by_turn_takes_the_end_along(reading: Opening) -> None:
     async with reading(text=BRIEFING, analyse=transcript) as reader:
         reader.at("Q: Who pays")
-        await reader.press("v", "greater_than_sign")
+        await reader.press("v", "asterisk")
         assert reader.selected == "Q: Who pays for the new wall?\n\n"
 
 
 async def test_where_nothing_is_divided_the_keys_say_so(reading: Opening) -> None:
     async with reading() as reader:
-        await reader.press("greater_than_sign")
+        await reader.press("asterisk")
         assert "No turns, stories or entries" in reader.footer
         await reader.press("semicolon")
         assert "No questions were found" in reader.footer

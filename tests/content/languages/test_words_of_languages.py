@@ -30,7 +30,8 @@ NAMES = {
     "kinds/advisory/phrases.py": "dla ms ta",  # series of advisories
     "kinds/mail/fields.py": "from to",  # fields of a header
     "kinds/mail/lines.py": "from",
-    "lines/line_features.py": "ani com de at co es org fr ch none quote",  # an agency, ends of addresses, features
+    "kinds/release/phrases.py": "six",  # an exchange
+    "lines/line_features.py": "ani com de at co es org fr ch none quote short",  # an agency, ends of addresses, features
     "lines/messages.py": "x-",  # how headers begin that no standard names
     "lines/neighbours.py": "handle label quoted repeated",  # features
     "lines/portions.py": "cui nr nu os vs",  # levels of secrecy
