@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _LETTERS = rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*"
 _STOP = r"\.(?!(?<=[a-zäöüß]{3}\.)[A-ZÄÖÜ][a-zäöüß])"  # within a word, and not between sentences without a blank
-_TOKEN = re.compile(rf"{_LETTERS}(?:(?:\.?-|['’&/]|{_STOP}){_LETTERS})*\.?|[^\w\s{MARKS}]")
+_TOKEN = re.compile(rf"{_LETTERS}(?:(?:[-'’&/]|\.-|{_STOP}){_LETTERS})*\.?|[^\w\s{MARKS}]")
 _NICK = rf"[{CAPITALS}][\w.'-]{{1,20}}(?:[^\S\n][{CAPITALS}][\w.'-]{{1,20}}){{0,2}}"
 _NICKNAME = re.compile(  # within a name: Robert ‘Bob’ Lane, William (Bill) Roth
     rf"[‘'‚(“\"„«‹](?<=[^\W\d_][^\S\n].)\s?(?:{_NICK})\s?[’'‘)”\"“»›](?=[^\S\n][{CAPITALS}][^\W\d_])"
