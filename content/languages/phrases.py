@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from content.languages.language import every
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _FIGURES = re.compile(r"#+")
+_WHOLE = re.compile(r"(?:\\b|\(\?<!\\w\))\{([a-z_]+)\}(?:\\b|\(\?!\\w\))")
+_WORD = re.compile(r"\w+")
 _SIGN = re.compile(r"\\ (?=[:#])")  # escaped, as re.escape leaves it
 
 
@@ -25,6 +28,20 @@ def any_of(phrases: Iterable[str]) -> str:
     """
     longest_first = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
     return f"(?:{'|'.join(map(_pattern, longest_first)) or '(?!)'})"
+
+
+def _forms(word: str) -> list[str]:
+    """The longest run of letters of each form of a word in a phrase; "" for a sign that stands for any word."""
+    return [max(_WORD.findall(form.lower()), key=len, default="") for form in word.split("/")]
+
+
+def _shortest(forms: list[str]) -> int:
+    return min(map(len, forms))
+
+
+@lru_cache(maxsize=256)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
 
 
 def _pattern(phrase: str) -> str:
@@ -64,4 +81,18 @@ class PagePattern:
         return self.made.match(text, start, end)
 
     def search(self, text: str) -> re.Match[str] | None:
+        if self._telling is not None and self._telling.isdisjoint(_words_of(text)):
+            return None
         return self.made.search(text)
+
+    @cached_property
+    def _telling(self) -> frozenset[str] | None:
+        """The longest word of each phrase, of a pattern that is one of them as whole words; None of other patterns.
+
+        Most lines have none of these words, and to look for a word is several times faster than to try all phrases.
+        """
+        whole = _WHOLE.fullmatch(self._template)
+        if whole is None:
+            return None
+        longest = [max(map(_forms, phrase.split(" ")), key=_shortest) for phrase in self._phrases(whole[1])]
+        return frozenset(chain.from_iterable(longest)) if all(map(_shortest, longest)) else None
