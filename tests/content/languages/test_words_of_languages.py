@@ -31,7 +31,7 @@ NAMES = {
     "kinds/mail/fields.py": "from to",  # fields of a header
     "kinds/mail/lines.py": "from",
     "kinds/release/phrases.py": "six",  # an exchange
-    "lines/line_features.py": "ani com de at co es org fr ch none quote short",  # an agency, ends of addresses, features
+    "lines/line_features.py": "ani com de at co es org fr ch none quote short",  # agency, addresses, features
     "lines/messages.py": "x-",  # how headers begin that no standard names
     "lines/neighbours.py": "handle label quoted repeated",  # features
     "lines/portions.py": "cui nr nu os vs",  # levels of secrecy
