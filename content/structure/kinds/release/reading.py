@@ -144,10 +144,16 @@ def _body(elements: Sequence[Element], opening: int) -> Iterator[tuple[int, Judg
             yield index, _TAIL
         elif index in signed or _ADDRESS.match(words) or (LINK.match(words) and len(words) < 3 * _LONGEST_LABEL):
             yield index, _TAIL
+        elif _is_date(words):
+            yield index, (Role.OTHER, Reason.of("date-above", 0.75))
         elif element.mark and not element.mark.number:
             yield index, (Role.LIST_ITEM, Reason.of("bullet", 0.9))
         elif len(words) > _PROSE or (words[-1] in '.”"' and len(words) > _LONGEST_LABEL):
             yield index, (Role.PARAGRAPH, Reason.of("sentences", 0.85))
+
+
+def _is_date(words: str) -> bool:
+    return len(words) < _SENTENCE and words[-1] not in ".!?:" and words[0].isdigit() and is_dated(words)
 
 
 def _signature(elements: Sequence[Element], opening: int) -> range:
