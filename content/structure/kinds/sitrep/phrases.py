@@ -11,10 +11,10 @@ HAZARD = WORDS.pattern(r"(?<!\w){hazards}(?!\w)")
 NUMBERED = WORDS.pattern(
     r"(?:(?<!\w){numbers}\s?[:.]?\s?|#\s?)(?P<number>\d{1,4})(?!\w)|{titles}\s(?P<after>\d{1,3})(?!\w)"
 )
-VALID = WORDS.pattern(r"(?:\W{0,3}{valid})\s?:?\s(?=.{0,60}\d)")
-PERIOD = WORDS.pattern(r"(?:\W{0,3}{periods})\s?:?\s(?P<value>\S.{0,80})")
+VALID = WORDS.pattern(r"\A(?:\W{0,3}{valid})\s?:?\s(?=.{0,60}\d)")
+PERIOD = WORDS.pattern(r"\A(?:\W{0,3}{periods})\s?:?\s(?P<value>\S.{0,80})")
 SECTIONS = WORDS.folded("sections")
-CONTACT = WORDS.pattern(r"\W{0,3}{about}(?!\w)")
+CONTACT = WORDS.pattern(r"\A\W{0,3}{about}(?!\w)")
 ABOUT = WORDS.folded("about")
 LABELS = WORDS.folded("valid") | WORDS.folded("periods") | WORDS.folded("publishers")
 DATES = WORDS.folded("valid")
@@ -30,5 +30,5 @@ AMOUNT = WORDS.pattern(
     + _NUMBER
     + r"(?:\s?(?P<scale>{scales})(?!\w))?(?:\s?(?P<unit>%|{units}|{currencies})(?!\w))?(?![\w:/-]|[.,]\d)"
 )
-BOX = WORDS.pattern(r"(?:{currencies}\s?)?\d[\d.,\s]{0,12}(?:\s?(?:{scales}|%|\+)){0,2}$")
+BOX = WORDS.pattern(r"\A(?:{currencies}\s?)?\d[\d.,\s]{0,12}(?:\s?(?:{scales}|%|\+)){0,2}$")
 FACTS = WORDS.folded("facts")
