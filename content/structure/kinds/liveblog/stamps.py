@@ -12,7 +12,7 @@ from content.structure.kinds.words import KindWords
 
 WORDS = KindWords(str(Path(__file__)))
 _TIMED = WORDS.pattern(
-    r"(?P<opens>[\[(*•▪◦> -]{0,4})(?P<stamp>(?P<said>{updates}(?!\w)[ :,|–-]{0,3}(?:\([^()]{1,40}\) ?)?)?"
+    r"\A(?P<opens>[\[(*•▪◦> -]{0,4})(?P<stamp>(?P<said>{updates}(?!\w)[ :,|–-]{0,3}(?:\([^()]{1,40}\) ?)?)?"
     r"(?P<day>\d{4}-\d\d-\d\d[T ,]{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}[ ,–-]{1,3}"
     r"|(?:[^\W\d_]{1,12}[.,]{0,2} |\d{1,4}[.,]{0,2} ){2,7}?)?"
     r"(?:{at} )?(?P<time>(?P<hour>2[0-4]|[01]?\d)(?:[:.hH]\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?)?(?!\d)"

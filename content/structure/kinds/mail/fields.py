@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from content.structure.kinds.page import Page
 
 WORDS = KindWords(str(Path(__file__)))
-_FIELD = re.compile(r"[*_> ]{0,8}(?P<name>[^\W\d_][\w-]{0,30})[*_]{0,2} ?:[*_]{0,2}(?: (?P<value>.*)|$)")
+_FIELD = re.compile(r"\A[*_> ]{0,8}(?P<name>[^\W\d_][\w-]{0,30})[*_]{0,2} ?:[*_]{0,2}(?: (?P<value>.*)|$)")
 _FIELDS = {
     "from": "from_fields", "to": "to_fields", "date": "date_fields", "subject": "subject_fields", "cc": "copy_fields",
 }  # fmt: skip
-_ORIGINAL = WORDS.pattern(r"[-_*=> ]{0,12}{originals}(?: .{0,60})?[-_*=: ]{0,12}$")
+_ORIGINAL = WORDS.pattern(r"\A[-_*=> ]{0,12}{originals}(?: .{0,60})?[-_*=: ]{0,12}$")
 _STOPS = (".", "!", "?", ",")
 _LONGEST = 100
 _LEAST = 3

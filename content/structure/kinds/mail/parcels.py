@@ -11,10 +11,10 @@ from content.structure.kinds.mail.fields import WORDS
 if TYPE_CHECKING:
     from content.structure.kinds.page import Page
 
-_BORDER = re.compile(r"-{2,}[\w=.'+/:?-]*\w{4}[\w=.'+/:?-]*$")
+_BORDER = re.compile(r"\A-{2,}+[\w=.'+/:?][\w=.'+/:?-]*+$")
 _ENCODING = WORDS.pattern(r"{encodings} ?:")
-_ENCODED = re.compile(r"[A-Za-z\d+/]{50,}={0,2}$")
-_REST = re.compile(r"[A-Za-z\d+/]{4,}={0,2}$")
+_ENCODED = re.compile(r"\A[A-Za-z\d+/]{50,}={0,2}$")
+_REST = re.compile(r"\A[A-Za-z\d+/]{4,}={0,2}$")
 _LEAST = 10
 
 

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
     from content.structure.kinds.page import Page
 
-_SAYS = WORDS.pattern(r"(?P<before>.{0,240}?)(?<!\w)(?P<wrote>{wrote})(?!\w)(?P<after>.{0,120})[:：](?: ?\])?$")
+_SAYS = WORDS.pattern(r"\A(?P<before>.{0,240}?)(?<!\w)(?P<wrote>{wrote})(?!\w)(?P<after>.{0,120})[:：](?: ?\])?$")
 _OPENS = WORDS.pattern(r"{on}\b")
 _SIGNS = re.compile(r"\A[> ]+")
 _AROUND = " \"“”'„,:*_"
 _DATED = re.compile(r"\d{1,2}[:.h]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}|@")
-_ADDRESS = re.compile(r"\s*(?:[<\[(]|\S+@).*")
+_ADDRESS = re.compile(r"(?:\s{0,3}[<\[(]|(?<!\S)\S{1,64}@).*")
 _BETWEEN = WORDS.pattern(r"(?:{between}[.,]? )+")
-_UP_TO_DATE = re.compile(r".*\d\S*(?: ?[AaPp]\.?[Mm]\.?)?(?: ?[-+]\d{4})?,?\s*")
+_UP_TO_DATE = re.compile(r"\A.*\d\S*(?: ?[AaPp]\.?[Mm]\.?)?(?: ?[-+]\d{4})?,?\s*")
 _MOST_LINES = 4
 _LONGEST = 360
 _LONGEST_NAME = 60

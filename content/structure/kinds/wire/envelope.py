@@ -53,7 +53,7 @@ _UNBRACKETED = WORDS.pattern(r"[^\W\d_][^()\n]{2,40}, [^()\n]{2,20}\d{1,2},? (?P
 CODED = re.compile(r"[%#:*~@&][\w ]{1,60}$")
 """What begins with a sign that says which field it is, as Australian newsrooms write it."""
 
-CARETED = re.compile(r"\^[^<=]+[<=]$")
+CARETED = re.compile(r"\A\^[^<=]+[<=]$")
 MARK = WORDS.pattern(
     r"[(\[*+ ]{0,6}(?:(?P<embargo>{embargoes})|(?P<correction>{corrections})|(?P<update>{updates})"
     r"|(?P<take>{takes})|(?P<priority>{priorities}))(?![\w'’])"
@@ -65,7 +65,7 @@ CAPITALS = re.compile(r"[^\W\d_]{2,20}(?:[ /,-]{1,2}[^\W_]{2,20}){0,5}$")
 AGENCY = WORDS.pattern(r"(?:.{0,30}\b)?{agencies}(?: \w+){0,2}$")
 SERVICE = WORDS.pattern(r"{release_services}$")
 ITEM = re.compile(r"(?:[-*•‣◦▪–+>]|\(?\d{1,3}[.)])\s+\S")
-ROW = re.compile(r"(?:\s[\d.,:+-]+){3}[{}]?$")
+ROW = re.compile(r"(?:\s[\d.,:+-]{1,20}){3}[{}]?$")
 """Figures at the end of a line of results, in which agencies write a half as a brace."""
 
 SIGN_OFF = re.compile(
