@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from content.document.model import TextRange
-from content.structure.model import Kind
+from content.structure.model import Kind, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,16 +31,25 @@ def within(briefing: Briefing, part: TextRange) -> Briefing:
     story = next((story for story in briefing.stories if story.range == part), None)
     sections = [section for section in briefing.sections if section.range.overlaps(part)]
     first = briefing.sections.index(sections[0]) if sections else 0
+    headline = story.headline if story else None
     blocks = [block for block in briefing.blocks if block.range.overlaps(part)]
+    blocks = [block._replace(role=Role.HEADLINE) if block.range == headline else block for block in blocks]
     return replace(
         briefing,
-        headline=story.headline if story else None,
+        headline=headline,
         standfirst=None,
         byline=None,
         dateline=briefing.dateline if briefing.dateline and part.contains(briefing.dateline) else None,
         blocks=tuple(block._replace(section=max(0, block.section - first)) for block in blocks),
         sentences=tuple(one for one in briefing.sentences if part.contains(one)),
-        sections=tuple(replace(section, range=_cut(section.range, part)) for section in sections),
+        sections=tuple(
+            replace(
+                section,
+                heading=None if section.heading == headline else section.heading,
+                range=_cut(section.range, part),
+            )
+            for section in sections
+        ),
         quotations=_inside(briefing.quotations, part),
         background=_inside(briefing.background, part),
         kind=Kind.ARTICLE,

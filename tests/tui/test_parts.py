@@ -117,7 +117,7 @@ async def test_a_story_is_read_on_its_own_and_back_again(reading: Opening) -> No
             "▸ 2 lines below",
         ]
         assert reader.title.startswith(" Ferry runs on Sunday")
-        assert [line.strip() for line in reader.shown("outline")] == ["Ferry runs on Sunday"]
+        assert [line.strip() for line in reader.shown("outline")] == ["Ferry runs on Sunday", "Lead"]
         assert "2 of 3 on its own" in reader.title
         assert "back to all" in reader.footer
         await reader.press("m", "z")

@@ -86,7 +86,7 @@ def outline_items(briefing: Briefing, marks: Sequence[MarkView]) -> list[Item]:
         offset = section.range.start
         if section.heading is None and headline and offset <= headline.start:
             offset = next((b.range.start for b in briefing.blocks if b.section == 0 and b.role not in _TOP), offset)
-        if offset not in told and (headline is None or section.heading != headline):  # which begin with a heading
+        if offset not in told:  # a story may begin with its heading
             items.append(Item(partial(_section, section, text, counts[index]), offset, f"section-{index}"))
     items.sort(key=lambda item: item.offset or 0)
     if headline:

@@ -53,6 +53,8 @@ def test_a_story_has_its_own_headline_blocks_sections_and_quotations() -> None:
     assert story.headline == place("Ferry runs")
     assert [block.range.of(TEXT) for block in story.blocks] == ["Ferry runs", "It runs “again”."]
     assert [block.section for block in story.blocks] == [0, 0]
+    assert [block.role for block in story.blocks] == [Role.HEADLINE, Role.PARAGRAPH]
+    assert story.sections[0].heading is None
     assert [section.range for section in story.sections] == [whole.stories[1].range]
     assert [quotation.range.of(TEXT) for quotation in story.quotations] == ["“again”"]
     assert (story.kind, story.stories, story.marking) == (Kind.ARTICLE, (), "TLP:GREEN")
@@ -61,7 +63,7 @@ def test_a_story_has_its_own_headline_blocks_sections_and_quotations() -> None:
 def test_what_is_printed_of_a_story_is_the_story() -> None:
     whole = digest()
     text = briefing_text(within(whole, whole.stories[0].range))
-    assert text.startswith("TLP:GREEN\n\nHarbour opens\n-------------\n\nIt opens, “at last,” today.\n\n")
+    assert text.startswith("TLP:GREEN\n\nHarbour opens\n=============\n\nIt opens, “at last,” today.\n\n")
     assert "Ferry" not in text
     shown = briefing_json(within(whole, whole.stories[0].range), with_text=False)
     assert shown["blocks"][0]["start"] == TEXT.index("Harbour")
