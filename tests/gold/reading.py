@@ -19,7 +19,7 @@ NOT_ASKED = "*"  # careful readers may differ
 
 _KINDS = {"quotation": QuotationKind.DIRECT, "pull": QuotationKind.PULL}
 _DETAILS = ("language", "marking", "headline", "byline", "dateline")
-_ITEMS = ("story", "entry")
+_ITEMS = ("story", "entry", "turn")
 _MARKS = re.compile(r"[“”„«»\"‘]")  # not ’ and ', which are apostrophes as well
 _GAP = " ... "  # between the first and the last words of a passage
 
@@ -64,7 +64,7 @@ class GoldQuotation:
 
 
 class GoldItem(NamedTuple):
-    """A story or an entry: its range and its headline or time; None where there is none, or it is not asked."""
+    """A story, an entry or a turn: its range and its headline, time or label; None where there is none, or it is not asked."""
 
     sort: str
     range: TextRange

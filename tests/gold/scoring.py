@@ -166,10 +166,11 @@ def _judge_details(kept: Score, gold: Gold, found: Briefing) -> None:
 
 
 def _judge_items(kept: Score, gold: Gold, found: Briefing) -> None:
-    """Stories and entries count by their bounds; of those found, their headlines and times by their words."""
+    """Stories, entries and turns count by their bounds; of those found, headlines, times and labels by their words."""
     lists: dict[str, list[tuple[TextRange, TextRange | None]]] = {
         "story": [(one.range, one.headline) for one in found.stories],
         "entry": [(one.range, one.time) for one in found.entries],
+        "turn": [(one.range, one.speaker.range if one.speaker else None) for one in found.turns],
     }
     for sort, got in lists.items():
         wanted = [one for one in gold.items if one.sort == sort]
