@@ -64,7 +64,7 @@ class GoldQuotation:
 
 
 class GoldItem(NamedTuple):
-    """A story, an entry or a turn: its range and its headline, time or label; None where there is none, or it is not asked."""
+    """A story, entry or turn with its headline, time or label; None where there is none, or it is not asked."""
 
     sort: str
     range: TextRange
