@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from content.structure.syntax.tokenised import TokenisedText
 
 _ADJACENT = 100  # characters between a quotation, or what else is said, and a sentence that goes on with it
+_SURE, _FEWEST = 0.8, 4  # confidence under which what is said must have that many words
 _OPENING = 60  # characters of what is said in which "not to be named" stands
 _TOLD_IN = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM, Role.HEADLINE})
 
@@ -60,7 +61,11 @@ class _Gathered:
     def read(self, passage: Passage, role: Role) -> None:
         """Adds what is said in the next sentence."""
         self._pass_quotations(passage)
-        told = [one for one in _told_in(passage, role) if not _asks_for_anonymity(self.words, passage, one)]
+        told = [
+            one
+            for one in _told_in(passage, role)
+            if _says_something(passage, one) and not _asks_for_anonymity(self.words, passage, one)
+        ]
         for one in told:
             self._add(passage, one)
         if told:
@@ -115,6 +120,15 @@ def _told_in(passage: Passage, role: Role) -> Iterator[Told]:
         yield told
         return
     yield from Reporting(passage).told()
+
+
+def _says_something(passage: Passage, told: Told) -> bool:
+    """Whether doubtful words are a clause: a few words are a thing reported on, and by somebody is who agreed."""
+    if told.confidence >= _SURE or len(told.pieces) > 1:
+        return True
+    begin, end = told.pieces[0]
+    row = [token for token in passage.clause.tokens[begin:end] if token.is_word]
+    return len(row) >= _FEWEST and row[0].folded not in passage.clause.language.agents
 
 
 def _asks_for_anonymity(words: TokenisedText, passage: Passage, told: Told) -> bool:
