@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import time
@@ -25,8 +26,14 @@ class Terminal:
         self.screen = pyte.Screen(*size)
         self.received = ""
         self._stream = pyte.Stream(self.screen)
+        # Without an environment of its own the child also gets what C libraries have set: readline a size of 80 by 24.
         self.child = pexpect.spawn(
-            command[0], list(command[1:]), dimensions=(size[1], size[0]), encoding="utf-8", timeout=PATIENCE
+            command[0],
+            list(command[1:]),
+            dimensions=(size[1], size[0]),
+            encoding="utf-8",
+            timeout=PATIENCE,
+            env=dict(os.environ),
         )
 
     def read(self, seconds: float = 0.2) -> None:
