@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from content.structure.lines.judged_lines import Judged
 
 _WRITER = re.compile(r"[—–-]{1,2} ?\S.{0,80}\(@\w{1,40}(?:@[\w.]{1,60})?\)")
-_LINK = re.compile(r"\S{2,60}\.\S{2,20}/\S{1,200}$")
+_LINK = re.compile(r"(?<!\S)(?:https?://)?[^\s/]{2,80}\.[^\s/]{2,20}/\S{1,200}$")
 _QUOTED = Role.QUOTE, Reason.of("post", 0.9)
 _SAYS_WHO = Role.ATTRIBUTION, Reason.of("post-writer", 0.95)
 _MOST_LINES = 3

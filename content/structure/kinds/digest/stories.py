@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;:!?]")
 _SOURCE = re.compile(r"[(\[]([^()\[\]\n]{2,40})[)\]]\W{0,3}(?:https?://\S+)?\s*\Z")
-_AROUND = re.compile(r"(?<!\s)\s+(?:[(\[][^()\[\]\n]{2,40}[)\]]\W{0,3})?(?:[(\[]?https?://\S+)?\s*\Z")
+_AROUND = re.compile(r"(?<!\s)\s{1,8}(?:[(\[][^()\[\]\n]{2,40}[)\]]\W{0,3})?(?:[(\[]?https?://\S{1,500})?\s{0,8}\Z")
 _MARK = re.compile(r"(?:[-*•‣◦▪■●►▶+–]|\(?\d{1,3}[A-Za-z]?[.)])\s+")
 _SENTENCE = re.compile(r"[^\n]{3,160}?(?:[.!?](?=\s)|:(?=\s)|\Z|(?=\n))", re.DOTALL)
 _FEW = 4  # words of a title that names a section

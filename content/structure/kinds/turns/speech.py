@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from content.structure.lines.judged_lines import Judged
 
 STAGE = re.compile(r"\A\\?(?:[\[*]{1,2}[^\[\]\n]{1,90}[\]*]{1,2}|\([^\n]{1,400}\))\\?\.?$")
-_ASKS = re.compile(r"[?？؟;]\s*[)\]”\"']?\s*$")
+_ASKS = re.compile(r"[?？؟;]\s{0,2}[)\]”\"']?\Z")
 _ITEM = re.compile(r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})\s?(?:\.\s?[-–—]|\)|\.)(?:\s|$)")
 _MOST_ABOVE = 8  # lines above a turn that can name what it is about
 _LONGEST_ITEM = 120  # characters

@@ -32,7 +32,8 @@ POOL = re.compile(
 
 TRANSMISSION = re.compile(r"(?:ZCZC(?:\b.{0,20}|\d{1,6}/\w{1,8})|NNNN)$")
 KEYWORD = re.compile(
-    r"(?P<slug>[A-Z]{2}-[\w-][^<,]{2,60})(?:,\s*(?P<take>[^<,]*[A-Za-z][^<,]*))?(?:,\s*(?P<words>\d+))?$"
+    r"\A(?P<slug>[A-Z]{2}-[\w-][^<,]{2,60})(?:,\s{0,4}(?P<take>[^<,]{0,80}?[A-Za-z][^<,]{0,80}))?"
+    r"(?:,\s{0,4}(?P<words>\d{1,6}))?$"
 )
 SLUG = re.compile(
     r"/?(?P<slug>[^\s/][^/.!?]{0,40}(?:/[^/.!?]{1,40}){0,6})/$"
