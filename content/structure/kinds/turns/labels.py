@@ -29,7 +29,9 @@ _LONGEST_WIDE = 8  # characters of a label before a wide colon, in scripts witho
 _MOST_SMALL = 2  # words with a small letter in a label that is not bold or after a form of address
 _COLON = re.compile(rf"(?P<label>[^\s:：][^:：\n]{{0,{_LONGEST}}}?)\s?[\])*_]{{0,3}}(?::[\])*_]{{0,3}}(?=\s|$)|：)")
 _DASH = re.compile(rf"(?P<label>[^\s–—-][^:\n–—]{{0,{_LONGEST}}}?)\s?(?:[.:]\s?[-–—]{{1,2}}|\s[-–—]{{1,2}})(?=\s)")
-_STOP = re.compile(r"(?P<label>(?:[^\W\d_]{1,12}\.\s)?(?:[^.:!?;()\n]|\([^()\n]{1,40}\)){3,88})\.(?:\s?[-–—])?\s(?=\S)")
+_STOP = re.compile(
+    r"(?<!\w)(?P<label>(?:[^\W\d_]{1,12}\.\s)?+(?:[^.:!?;()\n]|\([^()\n]{1,40}\)){3,88}+)\.(?:\s?[-–—])?\s(?=\S)"
+)
 _CAPITALS = re.compile(r"\b[^\W\d_a-z]{3,}\b")
 _LETTER = re.compile(r"(?P<label>[^\W\d_])(?:[.:：]|\s[:：]|\.?\s?[-–—](?=\s))?\s+(?=[^\s\d])")
 _ONE_BLANK = re.compile(r"[^\W\d_]\s[^\W\d_]")
