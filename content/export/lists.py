@@ -21,10 +21,7 @@ def lists_of(briefing: Briefing) -> list[tuple[str, list[str]]]:
         "Turns": [_turn(briefing, turn) for turn in briefing.turns],
         "Stories": list(_stories(briefing)),
         "Entries": list(_entries(briefing)),
-        "Figures": [
-            ": ".join(filter(str.strip, (figure.what, " ".join(filter(None, (figure.value, figure.unit))))))
-            for figure in briefing.figures
-        ],
+        "Figures": [": ".join(filter(str.strip, (figure.what, figure.amount))) for figure in briefing.figures],
         "Quotations": [_quotation(briefing, quotation) for quotation in briefing.quotations],
         "Statements": [_statement(briefing, one) for one in briefing.statements if one.kind != StatementKind.DIRECT],
         "Background": list(_background(briefing)),
@@ -34,11 +31,9 @@ def lists_of(briefing: Briefing) -> list[tuple[str, list[str]]]:
 
 def _turn(briefing: Briefing, turn: Turn) -> str:
     """Who has the turn and what for, and its first words."""
-    text, speaker = briefing.document.text, turn.speaker
-    if speaker is None:
-        return f"nobody named, {turn.act.value}: {_first_words(turn.range.of(text))}"
-    said = text[max(speaker.range.end, turn.range.start) : turn.range.end].lstrip(" \t\n:.—–-")
-    return f"{_named(speaker, text)}, {turn.act.value}: {_first_words(said)}"
+    text = briefing.document.text
+    who = _named(turn.speaker, text) if turn.speaker else "nobody named"
+    return f"{who}, {turn.act.value}: {_first_words(turn.words(text))}"
 
 
 def _named(speaker: TurnSpeaker, text: str) -> str:
@@ -58,8 +53,7 @@ def _stories(briefing: Briefing) -> Iterator[str]:
 def _entries(briefing: Briefing) -> Iterator[str]:
     text = briefing.document.text
     for entry in briefing.entries:
-        said = text[max(entry.time.end, entry.range.start) : entry.range.end].lstrip(" \t\n:|.,–—-")
-        yield f"{entry.time.of(text)}: {_first_words(said)}"
+        yield f"{entry.time.of(text)}: {_first_words(entry.words(text))}"
 
 
 def _first_words(text: str) -> str:
@@ -73,8 +67,7 @@ def _quotation(briefing: Briefing, quotation: Quotation) -> str:
 
 
 def _statement(briefing: Briefing, statement: Statement) -> str:
-    words = " … ".join(span.of(briefing.document.text) for span in statement.spans)
-    return _said(briefing, statement, words, f", {statement.kind.value}")
+    return _said(briefing, statement, statement.words(briefing.document.text), f", {statement.kind.value}")
 
 
 def _said(briefing: Briefing, said: Quotation | Statement, words: str, more: str) -> str:

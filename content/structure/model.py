@@ -86,6 +86,7 @@ class BackgroundLevel(StrEnum):
     SENTENCE = "sentence"
 
 
+_AFTER_LABEL, _AFTER_TIME = " \t\n:.—–-", " \t\n:|.,–—-"  # what sets them off from what is said
 _SURE = 0.8  # confidence under which a judgement is shown as doubtful
 
 
@@ -169,6 +170,10 @@ class Statement:
     source_class: SourceClass
     reason: Reason
 
+    def words(self, text: str) -> str:
+        """What is said, of the text, with dots between its pieces."""
+        return " … ".join(span.of(text) for span in self.spans)
+
 
 @dataclass(frozen=True, slots=True)
 class TurnSpeaker:
@@ -188,6 +193,12 @@ class Turn:
     act: Act
     asked: int | None = None
 
+    def words(self, text: str) -> str:
+        """What is said, of the text, without the label."""
+        if self.speaker is None:
+            return self.range.of(text)
+        return text[max(self.speaker.range.end, self.range.start) : self.range.end].lstrip(_AFTER_LABEL)
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
@@ -206,6 +217,10 @@ class Entry:
     range: TextRange
     time: TextRange
 
+    def words(self, text: str) -> str:
+        """What the entry says, of the text, without its time."""
+        return text[max(self.time.end, self.range.start) : self.range.end].lstrip(_AFTER_TIME)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -215,6 +230,11 @@ class Figure:
     value: str
     unit: str | None
     what: str
+
+    @property
+    def amount(self) -> str:
+        """The number with its unit."""
+        return " ".join(filter(None, (self.value, self.unit)))
 
 
 MetadataValue = str | tuple[str, ...]

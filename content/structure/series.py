@@ -75,7 +75,7 @@ def issue_of(briefing: Briefing) -> Issue | None:
     found = _NUMBER.search(said) if isinstance(said, str) else None
     if found is None:
         return None
-    figures = {fold(figure.what): _value(figure) for figure in briefing.figures}
+    figures = {fold(figure.what): figure.amount for figure in briefing.figures}
     return Issue(int(found[0]), figures, frozenset(_fingerprints(briefing)))
 
 
@@ -87,7 +87,7 @@ def news_since(earlier: Issue, briefing: Briefing) -> NewSince | None:
         return None
     new = (place for mark, place in marks.items() if mark not in earlier.paragraphs)
     was = ((figure, earlier.figures.get(fold(figure.what))) for figure in briefing.figures)
-    changed = tuple((figure, value) for figure, value in was if value != _value(figure))
+    changed = tuple((figure, value) for figure, value in was if value != figure.amount)
     return NewSince(earlier.number, tuple(sorted(new)), changed)
 
 
@@ -96,10 +96,6 @@ def _fingerprints(briefing: Briefing) -> dict[str, TextRange]:
     text = briefing.document.text
     blocks = [block.range for block in briefing.blocks if block.role in _PARAGRAPHS]
     return {_hash(" ".join(fold(place.of(text)).split())): place for place in blocks}
-
-
-def _value(figure: Figure) -> str:
-    return " ".join(filter(None, (figure.value, figure.unit)))
 
 
 def _hash(words: str) -> str:

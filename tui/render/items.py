@@ -119,13 +119,11 @@ def _entry_items(briefing: Briefing, marks: Sequence[MarkView]) -> list[Item]:
     counts = _inside([entry.range for entry in briefing.entries], marks)
     items = []
     for number, entry in enumerate(briefing.entries):
-        words = text[max(entry.range.start, entry.time.end) : entry.range.end].lstrip(_AFTER_TIME)
-        drawn = partial(_part, f"{excerpt(entry.time.of(text), _TIME_CELLS)} ", words, counts[number])
+        drawn = partial(_part, f"{excerpt(entry.time.of(text), _TIME_CELLS)} ", entry.words(text), counts[number])
         items.append(Item(drawn, entry.range.start, f"entry-{number}"))
     return items
 
 
-_AFTER_TIME = " \t\n:|.,–—-"
 _TIME_CELLS = 12
 
 

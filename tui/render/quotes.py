@@ -89,10 +89,8 @@ def total(briefing: Briefing, listed: Listed) -> int:
 
 
 def _figure(number: int, figure: Figure) -> Item:
-    value = " ".join(filter(None, (figure.value, figure.unit)))
-
     def drawn(room: int) -> Content:
-        return Content.assemble((excerpt(value, room), "bold $accent"), " ", excerpt(figure.what, room * 2))
+        return Content.assemble((excerpt(figure.amount, room), "bold $accent"), " ", excerpt(figure.what, room * 2))
 
     return Item(drawn, figure.range.start, f"figure-{number}")
 
@@ -133,8 +131,7 @@ def _sayings(briefing: Briefing, listed: Listed) -> Iterator[Saying]:
             yield _attributed(f"quotation-{number}", quotation, words, text)._replace(sign="▎" if pull else " ")
     else:
         for number, statement in enumerate(briefing.statements):
-            words = " … ".join(span.of(text) for span in statement.spans) or statement.range.of(text)
-            saying = _attributed(f"statement-{number}", statement, words, text)
+            saying = _attributed(f"statement-{number}", statement, statement.words(text), text)
             yield saying._replace(
                 note=statement.kind.value, ink="$secondary" if statement.kind == "direct" else "$foreground"
             )
@@ -146,16 +143,12 @@ _SIGN_OF_ACT = {Act.QUESTION: "? ", Act.ANSWER: "→ ", Act.STATEMENT: "  ", Act
 
 
 def _of_turn(id: str, turn: Turn, text: str) -> Saying:
-    speaker, words = turn.speaker, turn.range.of(text)
-    label = ""
-    if speaker is not None:
-        label = speaker.range.of(text)
-        words = text[max(speaker.range.end, turn.range.start) : turn.range.end].lstrip(" \t\n:.—–-")
-    who = (speaker.name if speaker else None) or label
+    speaker = turn.speaker
+    who = (speaker.name or speaker.range.of(text)) if speaker else ""
     return Saying(
         id=id,
         start=turn.range.start,
-        words=words,
+        words=turn.words(text),
         key=" ".join(who.casefold().split()),
         name=partial(_name, who),
         about=Content.styled((speaker.office if speaker else None) or "", QUIET),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from content.languages.folding import compose, fold
+from content.languages.folding import fold
 from content.languages.phrases import any_of
 
 if TYPE_CHECKING:
@@ -126,12 +126,12 @@ def _clause(language: Language) -> re.Pattern[str]:
 
 def content_words(text: str, language: Language) -> frozenset[str]:
     """The beginnings of the longer words of a text, folded, without the commonest small ones."""
-    return frozenset(word.stem for word in _words(compose(text), language) if word.stem)
+    return frozenset(word.stem for word in _words(text, language) if word.stem)
 
 
 def dates_of(text: str, language: Language) -> Dates:
     """The days of the week, the months (by number) and the years that a text names, by these kinds."""
-    return _dates(_words(compose(text), language))
+    return _dates(_words(text, language))
 
 
 def _words(text: str, language: Language) -> list[Word]:
@@ -148,7 +148,7 @@ def _dates(words: Iterable[Word]) -> Dates:
 
 def _own_features(sentence: str, place: Place, language: Language) -> list[str]:
     """The features of one sentence, without its quotation marks."""
-    head = compose(sentence[:_HEAD])
+    head = sentence[:_HEAD]
     words = _words(head, language)
     telling = [word for word in words if word.telling]
     found = _word_by_word(telling)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from content.structure.lines.judged_lines import Judged
 
 _NO_OTHER = Reason.of("no-other-kind", 0.7)
-ARTICLE = KindRules(Kind.ARTICLE, lambda _: _NO_OTHER, cautious=False)
+ARTICLE = KindRules(Kind.ARTICLE, lambda _: _NO_OTHER)
 KINDS: tuple[KindRules, ...] = tuple(
     import_module(f"{__name__}.{kind.value}").RULES for kind in Kind if kind is not Kind.ARTICLE
 )
@@ -80,19 +80,13 @@ def read_as(page: Page, kind: Kind | None = None) -> Reading:
     """The kind of a page; the reader's own word on it, if given, wins."""
     outer = _found(page, wraps=True)
     wrappings = tuple(rules for rules, _ in outer)
-    held = _found(_held(page, wrappings), wraps=False)
     if kind is not None:
-        rules = next((rules for rules in KINDS if rules.kind is kind), ARTICLE)
-        return Reading(rules, _SET, _others(wrappings, rules))
-    least = _HELD if wrappings else _SURE
-    rules, reason = max(
-        (one for one in held if one[1].confidence >= least),
-        key=lambda one: one[1].confidence,
-        default=max(outer, key=lambda one: one[1].confidence, default=(ARTICLE, _NO_OTHER))
-        if wrappings
-        else (ARTICLE, _NO_OTHER),
-    )
-    return Reading(rules, reason, _others(wrappings, rules))
+        rules, reason = next((rules for rules in KINDS if rules.kind is kind), ARTICLE), _SET
+    else:
+        held = _found(_held(page, wrappings), wraps=False)
+        sure = [one for one in held if not wrappings or one[1].confidence >= _HELD]
+        rules, reason = max(sure or outer, key=lambda one: one[1].confidence, default=(ARTICLE, _NO_OTHER))
+    return Reading(rules, reason, tuple(one for one in wrappings if one is not rules))
 
 
 def _found(page: Page, *, wraps: bool) -> list[tuple[KindRules, Reason]]:
@@ -106,7 +100,3 @@ def _held(page: Page, wrappings: Iterable[KindRules]) -> Page:
     own = {index for rules in wrappings for index, (role, _) in rules.roles(page).items() if role is Role.OTHER}
     lines = [line for index, line in enumerate(page.lines) if index not in own]
     return Page(page.text, lines, page.language, page.links) if own else page
-
-
-def _others(wrappings: Iterable[KindRules], rules: KindRules) -> tuple[KindRules, ...]:
-    return tuple(one for one in wrappings if one is not rules)

@@ -209,5 +209,21 @@ def _short(element: Element, below: Element | None) -> Judged | None:
     return None
 
 
-READING = ReadByElements(_judge, _begins)
-"""How a bulletin is read, whatever kind it is."""
+_READING = ReadByElements(_judge, _begins)
+
+
+class UnlessBulletin(NamedTuple):
+    """The `starts` and `roles` of a kind whose texts may be bulletins, which are read the same way in every kind."""
+
+    reading: ReadByElements
+
+    def starts(self, page: Page) -> frozenset[int]:
+        """The lines that begin an element."""
+        return self._of(page).starts(page)
+
+    def roles(self, page: Page) -> dict[int, Judged]:
+        """The roles of the blocks."""
+        return self._of(page).roles(page)
+
+    def _of(self, page: Page) -> ReadByElements:
+        return _READING if bulletin_of(page) else self.reading

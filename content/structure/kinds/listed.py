@@ -290,7 +290,7 @@ def _heading(listed: Listed, index: int, _: Judged | None) -> Judged | None:
 
 
 def _is_name(words: str) -> bool:
-    """Whether words before a colon are a name and no half of a sentence: few, or mostly with capitals."""
+    """Whether words before a colon are a name and not half of a sentence: few, or mostly with capitals."""
     parts = words.split()
     long = [part for part in parts if len(part) > _FEWEST + 1 and part[0].isalpha()]
     return len(parts) <= _FEWEST or (len(parts) <= _FEW and not any(part[0].islower() for part in long))
@@ -340,7 +340,7 @@ def _carries_on(listed: Listed, index: int, above: Judged | None) -> Judged | No
 
 
 def _prose(listed: Listed, index: int, above: Judged | None) -> Judged | None:
-    """Sentences, long lines, and whatever stands alone under a heading; a date at the end is no part of the text."""
+    """Sentences, long lines, and whatever stands alone under a heading; a date at the end is not part of the text."""
     words = listed.elements[index].words
     last = listed.at(index + 1) is None
     if last and len(words) <= _PROSE and words[-1] not in _STOPS | {"."} and is_dated(words):

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from content.document.model import Markup
-from content.languages.folding import compose
 from content.structure.kinds.turns.labels import Labels
+from content.structure.kinds.turns.measuring import Measured, measure
 
 if TYPE_CHECKING:
     from content.document.model import Document, MarkupSpan, TextRange
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Line(NamedTuple):
     """A line (or a block of several), not blank.
 
-    `words` are its characters with single blanks between words and composed letters, `range` where it stands without
+    `words` are its characters with single blanks between words, `range` where it stands without
     the white space around it. `indent` counts the characters before it, `strong` those at its start that are marked up
     as bold, `markup` says what the source calls it.
     """
@@ -54,8 +54,7 @@ class Page:
         lines = []
         for piece in pieces:
             start = piece.range.start
-            words = piece.range.of(text)
-            words = " ".join((compose(words) or words).split())
+            words = " ".join(piece.range.of(text).split())
             indent = start - (text.rfind("\n", 0, start) + 1)
             strong = min(bold.get(start, start), piece.range.end) - start
             lines.append(Line(words, piece.range, piece.after_blank, indent, piece.markup, strong))
@@ -74,6 +73,11 @@ class Page:
     def labels(self) -> Labels:
         """The labels of speakers, found when first asked for."""
         return Labels(self)
+
+    @cached_property
+    def spoken(self) -> Measured | None:
+        """How much of it is turns, and of what sort; None where there are too few."""
+        return measure(self, self.labels)
 
     @cached_property
     def words(self) -> list[str]:

@@ -61,7 +61,7 @@ class KindRules:
     roles: Callable[[Page], Mapping[int, Judged]] = _no_roles
     parts: Callable[[Page, Sequence[Judged]], Parts] = _no_parts
     wraps: bool = False
-    cautious: bool = True
+    cautious: bool = False
     body: Callable[[Page], Mapping[int, Judged]] = _no_roles
     joins: Callable[[Page], frozenset[int]] = _no_starts
     headline: Callable[[str, TextRange], TextRange] = _whole

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from content.document.model import Markup
-from content.languages.folding import compose, fold
+from content.languages.folding import fold
 from content.languages.language import every
 from content.structure.lines.page_rules import OPENS_BYLINE
 from content.structure.model import Reason, Role
@@ -60,7 +60,7 @@ def _around_headline(text: str, pieces: Sequence[Piece], judged: list[Judged], h
         if pieces[index].linked:
             judged[index] = Role.OTHER, Reason.of("only-links", 0.9)
     for index in range(headline + 1, min(headline + 3, len(pieces))):
-        if judged[index][0] is Role.PARAGRAPH and _is_byline(compose(pieces[index].range.of(text))):
+        if judged[index][0] is Role.PARAGRAPH and _is_byline(pieces[index].range.of(text)):
             judged[index] = Role.BYLINE, Reason.of("byline-below", 0.9)
         if judged[index][0] not in _BETWEEN:
             return

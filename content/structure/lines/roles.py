@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from content.languages.folding import compose
 from content.structure.linear_chain import LineModel, Vector, load_line_model
 from content.structure.lines.dateline import is_date
 from content.structure.lines.furniture import furniture
@@ -58,7 +57,7 @@ def judge_roles(
     if len(pieces) > MOST_LINES:
         rest: list[Judged] = [(Role.PARAGRAPH, NOT_JUDGED)] * (len(pieces) - MOST_LINES)
         return judge_roles(text, pieces[:MOST_LINES], language, model, of_kind) + rest
-    raw = [compose(piece.range.of(text)) or piece.range.of(text) for piece in pieces]
+    raw = [piece.range.of(text) for piece in pieces]
     lines = [" ".join(line.split()) or line for line in raw]
     known = _around_message(lines) or _under_letterhead(text, pieces)
     known |= {index: found for index, found in of_kind.items() if index < len(pieces)}

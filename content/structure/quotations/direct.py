@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.languages.folding import CAPITALS
-from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass, Speaker
+from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass
 from content.structure.quotations.announced import announced
-from content.structure.quotations.coreference import refer, with_name
+from content.structure.quotations.coreference import with_name
 from content.structure.quotations.dashes import find_dashed, last_dash
 from content.structure.quotations.denied import is_denied
 from content.structure.quotations.marks import Quoted, find_quoted, last_mark
 from content.structure.quotations.paragraph import Paragraph
 from content.structure.quotations.ranking import choose
 from content.structure.quotations.rules import attribute, goes_on_reporting, is_reported, verb_alone
-from content.structure.quotations.source_class import classify_source
+from content.structure.quotations.sourcing import names_speaker, source_of
 from content.structure.quotations.surroundings import Attribution, surroundings
 from content.structure.quotations.surroundings import found as found_in
 from content.structure.quotations.things import is_governed, is_thing
@@ -110,7 +110,7 @@ def direct_quotations(
             if role is Role.QUOTE and one.speaker is None:
                 continue  # the words of the quote are its own
             found.append(_quotation(words, one, named, goes_on=goes_on and one is spoken[-1]))
-            named += [found[-1]] if _names_speaker(words, found[-1]) else []
+            named += [found[-1]] if names_speaker(words, found[-1]) else []
         opened = bool(spoken) and not spoken[-1].quoted.closed
         carried = spoken[-1].speaker if spoken else _last_teller(words, block) if goes_on else None
     return found
@@ -120,14 +120,6 @@ def _not_attributed(text: str, quoted: Iterable[Quoted]) -> Iterator[Quotation]:
     for one in quoted:
         if is_long(text, one):
             yield Quotation(one.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, TOO_MANY)
-
-
-def _names_speaker(words: TokenisedText, quotation: Quotation) -> bool:
-    """Whether its own words name the speaker of a quotation, by more than a pronoun."""
-    speaker = quotation.speaker
-    if speaker is None or speaker.refers_to is not None:
-        return False
-    return speaker.range.of(words.text).lower() not in words.language.pronouns
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,14 +327,7 @@ def _quotation(words: TokenisedText, one: Found, named: Sequence[Quotation], *, 
         reason = Reason.of("nobody", 0.6 if closed else 0.5)
         return Quotation(one.quoted.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, reason)
     whole = _with_mark(words.text, with_name(words, found.speaker))
-    source_class, why = classify_source(words.words_of(whole), words.language)
-    known = [one for one in named[-_MOST_NAMED:] if one.speaker]
-    earlier = refer(words, whole, [one.speaker.range for one in known if one.speaker])
-    if earlier is not None:
-        same = (one.source_class for one in reversed(known) if one.speaker and one.speaker.range == earlier)
-        source_class = next(same, SourceClass.NAMED)
-        why = ("stands-for", earlier.of(words.text))
-    parts = (found.why, why) if closed else (found.why, why, ("unclosed",))
+    source = source_of(words, whole, named[-_MOST_NAMED:])
+    parts = (found.why, source.why) if closed else (found.why, source.why, ("unclosed",))
     reason = Reason(parts, round(max(0.3, found.confidence - (0 if closed else 0.1)), 3))
-    speaker = Speaker(whole, earlier)
-    return Quotation(one.quoted.range, QuotationKind.DIRECT, speaker, found.cue, source_class, reason)
+    return Quotation(one.quoted.range, QuotationKind.DIRECT, source.speaker, found.cue, source.source_class, reason)

@@ -22,7 +22,7 @@ _SMALL = "determiners", "quantifiers", "adverbs", "openers"
 
 
 def is_thing(words: TokenisedText, where: TextRange) -> bool:
-    """Whether a phrase is no pronoun, and has neither a name nor a noun for people or bodies before "of" or "from"."""
+    """Whether a phrase is not a pronoun and has no name or noun for people or bodies before "of" or "from"."""
     said, language = [token for token in words.words_of(where) if token.is_word], words.language
     if not said or not language.letter_case:
         return False

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass, Statement, StatementKind
+from content.structure.quotations.coreference import with_name
+from content.structure.quotations.sourcing import names_speaker, source_of
 from content.structure.statements.carried import goes_on_in_reported_speech, teller_of
 from content.structure.statements.headlines import by_colon, in_small_letters
 from content.structure.statements.reporting import Reporting
 from content.structure.statements.sources import by_source
-from content.structure.statements.speakers import names_speaker, source_of
 from content.structure.statements.telling_sentences import passages
 from content.structure.statements.verb_last import before_last_verb
 
@@ -174,6 +175,6 @@ def _statement(
     if told.speaker is None:
         reason = Reason.of(told.why[0], told.confidence, *told.why[1:])
         return Statement(whole, spans, kind, None, told.cue, SourceClass.UNATTRIBUTED, reason)
-    source = source_of(words, told.speaker, last)
+    source = source_of(words, with_name(words, told.speaker), [last] if last else [])
     reason = Reason((told.why, source.why), told.confidence)
     return Statement(whole, spans, kind, source.speaker, told.cue, source.source_class, reason)

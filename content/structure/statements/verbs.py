@@ -256,7 +256,7 @@ class Verbs:
         return token.folded in verbs and not token.is_capital
 
     def _is_past(self, at: int) -> bool:
-        """Whether a word can be a verb in the past by its ending: after a noun, and before what is no noun."""
+        """Whether a word can be a verb in the past by its ending: after a noun, and before what is not a noun."""
         token, language = self.tokens[at], self.language
         if not token.text.islower() or not token.folded.endswith(language.past_endings or ("\0",)):
             return False

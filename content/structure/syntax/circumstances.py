@@ -44,7 +44,7 @@ def past_circumstance(clause: Clause, begin: int) -> int:
 
 
 def _is_time(token: Token, language: Language) -> bool:
-    """Whether a word says when, and is no name: dias, but not Marcos Dias."""
+    """Whether a word says when and is not a name: dias, but not Marcos Dias."""
     return token.folded in language.times and not token.is_capital
 
 

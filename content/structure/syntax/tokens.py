@@ -60,7 +60,7 @@ def tokens_in(text: str, start: int, end: int, language: Language) -> list[Token
             if _is_title(stem, language) or "." in stem:
                 found.append(Token(word, first, stop, fold(word).rstrip(".")))
             elif len(stem) == 1 and stem.isupper():
-                found.append(Token(word, first, stop, fold(word)))  # A. is an initial, and no article
+                found.append(Token(word, first, stop, fold(word)))  # A. is an initial, not an article
             else:
                 found.append(Token(stem, first, stop - 1, fold(stem)))
                 found.append(Token(".", stop - 1, stop, "."))

@@ -55,9 +55,13 @@ class Parts:
 
     def _go_on(self, starts: Sequence[int], step: int) -> int | None:
         """Goes to the next or previous of the places, which are in order; returns its index, or None at the last."""
-        caret = self._reader.view.caret
-        at = bisect_right(starts, caret) if step > 0 else bisect_left(starts, caret) - 1
-        if not 0 <= at < len(starts):
-            return None
-        self._reader.view.go(starts[at], center=True)
+        at = next_of(starts, self._reader.view.caret, step)
+        if at is not None:
+            self._reader.view.go(starts[at], center=True)
         return at
+
+
+def next_of(starts: Sequence[int], caret: int, step: int) -> int | None:
+    """The index of the next or previous of some places, which are in order; None where there is no more."""
+    at = bisect_right(starts, caret) if step > 0 else bisect_left(starts, caret) - 1
+    return at if 0 <= at < len(starts) else None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from content.wording import counted
+from tui.screens.reader.parts import next_of
 
 if TYPE_CHECKING:
     from content.session import Session
@@ -57,9 +57,8 @@ class Series:
         if self._news is None or not places:
             self._reader.say("Nothing is known to be new: no earlier number of this report was opened.")
             return
-        caret = self._reader.view.caret
-        at = bisect_right(places, caret) if step > 0 else bisect_left(places, caret) - 1
-        if not 0 <= at < len(places):
+        at = next_of(places, self._reader.view.caret, step)
+        if at is None:
             self._reader.say("Nothing more is new that way.")
             return
         self._reader.view.go(places[at], center=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.structure.kinds import bulletins
 from content.structure.kinds.advisory.phrases import AVIATION, EXACT, FIELD_OF_NOTICE, SECTIONS, SIGNATURE, TITLES
+from content.structure.kinds.bulletins import UnlessBulletin
 from content.structure.kinds.elements import ReadByElements
 from content.structure.kinds.headed import head, headline_of
 from content.structure.kinds.hints import is_dated
@@ -54,18 +54,5 @@ def _of_notice(element: Element) -> Judged:
 _NEAR = 3
 _MORE = 12  # characters beside the sort of advisory
 _FIRST = 8  # elements
-_READING = ReadByElements(_judge)
-
-
-def _reading(page: Page) -> ReadByElements:
-    return bulletins.READING if bulletins.bulletin_of(page) else _READING
-
-
-def starts(page: Page) -> frozenset[int]:
-    """The lines that begin an element."""
-    return _reading(page).starts(page)
-
-
-def roles(page: Page) -> dict[int, Judged]:
-    """The roles of the blocks."""
-    return _reading(page).roles(page)
+READING = UnlessBulletin(ReadByElements(_judge))
+starts, roles = READING.starts, READING.roles

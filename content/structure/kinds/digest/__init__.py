@@ -5,4 +5,4 @@ from content.structure.kinds.digest.recognising import recognise
 from content.structure.kinds.rules import KindRules
 from content.structure.model import Kind
 
-RULES = KindRules(Kind.DIGEST, recognise, starts, roles, parts, body=body, joins=joins, cautious=False)
+RULES = KindRules(Kind.DIGEST, recognise, starts, roles, parts, body=body, joins=joins)

@@ -80,7 +80,7 @@ def _carried_on(page: Page, shapes: Shapes) -> Iterator[int]:
 
 
 def _opening(page: Page) -> dict[int, Judged]:
-    """The first lines, where they are sentences of one paragraph and no headline."""
+    """The first lines, where they are sentences of one paragraph and not a headline."""
     last = next((at for at in range(1, len(page.lines)) if page.blank_before(at)), len(page.lines)) - 1
     first = page.words[0]
     goes_on = last > 0 and (first.endswith((".", "!")) or page.words[1][0].islower() or is_intro(first))

@@ -5,4 +5,4 @@ from content.structure.kinds.interview.recognising import recognise
 from content.structure.kinds.rules import KindRules
 from content.structure.model import Kind
 
-RULES = KindRules(Kind.INTERVIEW, recognise, starts, roles, parts)
+RULES = KindRules(Kind.INTERVIEW, recognise, starts, roles, parts, cautious=True)

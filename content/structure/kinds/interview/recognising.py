@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from content.languages.folding import fold
 from content.structure.kinds.interview.questions import questions_of
-from content.structure.kinds.turns.measuring import measure
 from content.structure.kinds.words import KindWords
 from content.structure.model import Reason
 
@@ -25,7 +24,7 @@ _FEWEST_TURNS = 5  # of labels that anything could be: in small letters, without
 def recognise(page: Page) -> Reason | None:
     """Why a page is an interview."""
     named = any(_NAMED.search(words[:_NEAR]) for words in page.words[:_HEAD])
-    seen = measure(page, page.labels)
+    seen = page.spoken
     enough = seen is not None and seen.covered >= 0.4 and (named or seen.turns >= _FEWEST_TURNS or seen.formal)
     if seen is not None and enough and (seen.is_conversation or (named and seen.speakers <= 4)):
         return Reason.of("turns-of-two", round(0.8 + min(0.15, 0.01 * seen.turns), 2), str(seen.turns))

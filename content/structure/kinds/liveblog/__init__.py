@@ -5,4 +5,4 @@ from content.structure.kinds.liveblog.recognising import recognise
 from content.structure.kinds.rules import KindRules
 from content.structure.model import Kind
 
-RULES = KindRules(Kind.LIVEBLOG, recognise, starts, roles, parts, body=body, cautious=False)
+RULES = KindRules(Kind.LIVEBLOG, recognise, starts, roles, parts, body=body)

@@ -77,7 +77,7 @@ def body(page: Page) -> dict[int, Judged]:
 
 
 def _goes_on(page: Page, index: int) -> bool:
-    """Whether a line may be the rest of the one above: no blank line between, and no end of a sentence."""
+    """Whether a line may be the rest of the one above: without a blank line or the end of a sentence between them."""
     return not page.blank_before(index) and page.at(index - 1)[-1:].isalpha() and page.words[index][0].isalpha()
 
 

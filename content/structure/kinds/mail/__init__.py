@@ -5,4 +5,4 @@ from content.structure.kinds.mail.recognising import recognise
 from content.structure.kinds.rules import KindRules
 from content.structure.model import Kind
 
-RULES = KindRules(Kind.MAIL, recognise, starts, roles, parts, wraps=True, body=body, joins=joins, cautious=False)
+RULES = KindRules(Kind.MAIL, recognise, starts, roles, parts, wraps=True, body=body, joins=joins)

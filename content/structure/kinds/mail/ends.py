@@ -84,7 +84,7 @@ def _named(page: Page, lines: Sequence[int]) -> Iterator[int]:
 
 
 def is_short(line: str) -> bool:
-    """Whether a line may be one of a signature: short, and no sentence."""
+    """Whether a line may be one of a signature: short, and not a sentence."""
     return len(line) <= _LONGEST_CLOSING and not line.endswith((".", "?", "!", ":", ";"))
 
 

@@ -8,4 +8,4 @@ from content.structure.kinds.release.telling import parts
 from content.structure.kinds.rules import KindRules
 from content.structure.model import Kind
 
-RULES = KindRules(Kind.RELEASE, recognise, starts, roles, parts, cautious=False)
+RULES = KindRules(Kind.RELEASE, recognise, starts, roles, parts)

@@ -8,4 +8,4 @@ from content.structure.kinds.sitrep.recognising import recognise
 from content.structure.kinds.sitrep.telling import parts
 from content.structure.model import Kind
 
-RULES = KindRules(Kind.SITREP, recognise, starts, roles, parts, cautious=False)
+RULES = KindRules(Kind.SITREP, recognise, starts, roles, parts)

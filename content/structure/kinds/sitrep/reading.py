@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from content.structure.kinds import bulletins
+from content.structure.kinds.bulletins import UnlessBulletin
 from content.structure.kinds.elements import ReadByElements
 from content.structure.kinds.headed import head, headline_of
 from content.structure.kinds.hints import section_name
@@ -63,18 +63,5 @@ def _is_counted(element: Element) -> bool:
     return len(element.words) <= _SHORT and not element.apart and element.mark is None
 
 
-_READING = ReadByElements(_judge)
-
-
-def _reading(page: Page) -> ReadByElements:
-    return bulletins.READING if bulletins.bulletin_of(page) else _READING
-
-
-def starts(page: Page) -> frozenset[int]:
-    """The lines that begin an element."""
-    return _reading(page).starts(page)
-
-
-def roles(page: Page) -> dict[int, Judged]:
-    """The roles of the blocks."""
-    return _reading(page).roles(page)
+READING = UnlessBulletin(ReadByElements(_judge))
+starts, roles = READING.starts, READING.roles

@@ -18,7 +18,7 @@ _SHORT = 70  # characters
 
 
 def recognise(page: Page) -> Reason | None:
-    """A bulletin that is no warning, or a title that says so with a number, a date or the usual sections."""
+    """A bulletin that is not a warning, or a title that says so with a number, a date or the usual sections."""
     bulletin = bulletin_of(page)
     if bulletin is not None:
         return None if warns(page, bulletin) else Reason.of("bulletin-series", 0.95)

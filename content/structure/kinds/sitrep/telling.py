@@ -70,7 +70,7 @@ def _date(page: Page, head: Sequence[str]) -> str | None:
 
 
 def _publisher(page: Page, judged: Sequence[Judged], headline: int) -> str | None:
-    """The line right above the title that is no marking, number or date; in a bulletin the line below it."""
+    """The line right above the title that is not a marking, a number or a date; in a bulletin the line below it."""
     bulletin = bulletin_of(page)
     if bulletin is not None:
         return page.at(headline + 1) if FIELD.match(page.at(headline + 1)) is None else bulletin.office

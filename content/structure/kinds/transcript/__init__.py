@@ -5,4 +5,4 @@ from content.structure.kinds.transcript.lines import parts, roles, starts
 from content.structure.kinds.transcript.recognising import recognise
 from content.structure.model import Kind
 
-RULES = KindRules(Kind.TRANSCRIPT, recognise, starts, roles, parts)
+RULES = KindRules(Kind.TRANSCRIPT, recognise, starts, roles, parts, cautious=True)

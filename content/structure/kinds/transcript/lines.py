@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from content.structure.kinds.rules import Parts
-from content.structure.kinds.turns.labels import WORDS
 from content.structure.kinds.turns.speech import roles_of, turns_of
+from content.structure.kinds.turns.vocabulary import WORDS
 from content.structure.model import Reason, Role
 
 if TYPE_CHECKING:

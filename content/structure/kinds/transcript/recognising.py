@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.structure.kinds.turns.measuring import measure
 from content.structure.model import Reason
 
 if TYPE_CHECKING:
@@ -15,9 +14,7 @@ _FEWEST_TURNS = 5  # of labels that anything could be: in small letters, without
 
 def recognise(page: Page) -> Reason | None:
     """Why a page is a transcript."""
-    labels = page.labels
-    seen = measure(page, labels)
-    title = page.labels.is_record
+    seen, title = page.spoken, page.labels.is_record
     if (
         seen is None
         or seen.covered < (0.4 if title else 0.5)

@@ -1,85 +1,21 @@
-"""Labels that open turns: lines that could begin with one, and those of the text that do."""
+"""The labels of a text that open turns, among those that could."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from enum import StrEnum
-from functools import cache, cached_property
+from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from content.document.model import TextRange
-from content.languages.folding import MARKS, compose, fold
-from content.languages.language import every
-from content.structure.kinds.words import KindWords
+from content.structure.kinds.turns.candidates import Label, Shape, candidates
+from content.structure.kinds.turns.vocabulary import WORDS, initials, is_role_label, without_address
 
 if TYPE_CHECKING:
     from content.structure.kinds.page import Page
 
-WORDS = KindWords(__file__)
-
 _RECORD = WORDS.pattern(r"\b{records}\b")
 _TITLE_LINES, _TITLE = 6, 160  # lines of the head, and characters of each, in which that is looked for
-_LONGEST = 90  # characters of a label with an office after the name; others have half as many
-_MOST_WORDS = 9
-_MOST_WITH_OFFICE = 14
-_LONGEST_WIDE = 8  # characters of a label before a wide colon, in scripts without blanks
-_MOST_SMALL = 2  # words with a small letter in a label that is not bold or after a form of address
-_COLON = re.compile(rf"(?P<label>[^\s:：][^:：\n]{{0,{_LONGEST}}}?)\s?[\])*_]{{0,3}}(?::[\])*_]{{0,3}}(?=\s|$)|：)")
-_DASH = re.compile(rf"(?P<label>[^\s–—-][^:\n–—]{{0,{_LONGEST}}}?)\s?(?:[.:]\s?[-–—]{{1,2}}|\s[-–—]{{1,2}})(?=\s)")
-_STOP = re.compile(
-    r"(?<!\w)(?P<label>(?:[^\W\d_]{1,12}\.\s)?+(?:[^.:!?;()\n]|\([^()\n]{1,40}\)){3,88}+)\.(?:\s?[-–—])?\s(?=\S)"
-)
-_CAPITALS = re.compile(r"\b[^\W\d_a-z]{3,}\b")
-_LETTER = re.compile(r"(?P<label>[^\W\d_])(?:[.:：]|\s[:：]|\.?\s?[-–—](?=\s))?\s+(?=[^\s\d])")
-_ONE_BLANK = re.compile(r"[^\W\d_]\s[^\W\d_]")
-_ARROWS = re.compile(r">{2,3}\s*|\[\s?|[*_]{1,3}(?=\S)|[–—]\s(?=[^:\n]{2,40}:)")
-_WORD = re.compile(rf"[^\W_][\w{MARKS}'’.-]*")
-_NUMBERED = re.compile(r"[^\W_]{1,2}[.)]\s?\d|\d{1,3}[.)]\s")
-_OFFICES = re.compile(r",\s?(.+)")
-_INITIAL = re.compile(r"[^\W\d_a-z]\.[^\W\d_a-z]")
-_SURNAME_FIRST = re.compile(
-    r"(?P<label>[^\W\d_a-z][\w-]{2,30}\s[^\W\d_a-z]\.\s?(?:[^\W\d_a-z]\.)?)(?:,[^.\n]{2,60}\.)?"
-    r"\s(?=[^\W\d_a-z][^\W\d_A-Z]*\s)"
-)
-_ROMAN = re.compile(r"[IVXLC]+\.?")
-_NOT_IN_LABEL = re.compile(r"[!?;\"“”„«»=<>{}|@#$%&+]|https?|\d{3}|\.\.")
-_BRACKETS = re.compile(r"\([^()]*\)")
-_SAID = 40  # characters after a label, among which there is a letter
-_TRIMMED = " *_[](){}>-–—\t.,"
-
-
-class Shape(StrEnum):
-    """How a label is set off from what is said."""
-
-    COLON = "colon"
-    DASH = "dash"
-    STOP = "full stop"
-    LETTER = "letter"
-    BOLD = "bold"
-    ALONE = "alone"
-    INITIALS = "initials"
-
-
-class Label(NamedTuple):
-    """A label: the index of its line, its place in the text, where what is said begins, and how it looks.
-
-    `key` is the form in which labels are compared; `addressed` says that it begins with a form of address or an office,
-    `named` that it is a name with initials or something in brackets, `formal` that it is one of these, a letter, in
-    brackets, or has a word in capitals: hardly anything else looks so.
-    """
-
-    line: int
-    range: TextRange
-    speech: int
-    key: str
-    shape: Shape
-    capitals: bool
-    addressed: bool
-    formal: bool
-    named: bool
 
 
 class Labels:
@@ -96,10 +32,10 @@ class Labels:
     @cached_property
     def accepted(self) -> list[Label]:
         """The lines that begin a turn, in order."""
-        candidates = _one_name_each(list(_candidates(self._page)))
-        counts = Counter(label.key for label in candidates)
+        possible = _one_name_each(list(candidates(self._page)))
+        counts = Counter(label.key for label in possible)
         groups: dict[tuple[Shape, bool], list[Label]] = {}
-        for label in candidates:
+        for label in possible:
             look = label.shape, label.capitals and label.shape is not Shape.STOP
             groups.setdefault(look, []).append(label)
         found = [label for group in groups.values() for label in _of_group(group, counts, record=self.is_record)]
@@ -107,17 +43,15 @@ class Labels:
         if keys:  # whoever speaks again, in whatever form, and people without a name
             taken = {label.line for label in found}
             first = min(taken)
-            others = [one for one in candidates if one.line > first and one.line not in taken]
+            others = [one for one in possible if one.line > first and one.line not in taken]
             found += [one for one in others if one.key in keys or is_role_label(one.key) or _is_known(one, keys)]
         return sorted(found, key=lambda label: label.line)
 
 
-def _one_name_each(candidates: Sequence[Label]) -> list[Label]:
+def _one_name_each(found: Sequence[Label]) -> list[Label]:
     """The labels, with initials taken for the name that has them: NB is Nick Brethauer."""
-    names = {initials(_bare(label.key)): label.key for label in candidates if " " in _bare(label.key)}
-    return [
-        label._replace(key=names[label.key]) if label.capitals and label.key in names else label for label in candidates
-    ]
+    names = {initials(without_address(label.key)): label.key for label in found if " " in without_address(label.key)}
+    return [label._replace(key=names[label.key]) if label.capitals and label.key in names else label for label in found]
 
 
 def _of_group(group: Sequence[Label], counts: Counter[str], *, record: bool) -> list[Label]:
@@ -175,23 +109,6 @@ def _alternate(group: Sequence[Label]) -> bool:
     return all(one.key != other.key for one, other in pairwise(group))
 
 
-@cache
-def keys_of(name: str) -> frozenset[str]:
-    """The labels of one kind, as labels are compared."""
-    return frozenset(map(key_of, WORDS.phrases(name)))
-
-
-def is_chair(key: str) -> bool:
-    """Whether a label is that of whoever leads a sitting, alone or before the name."""
-    first = key.partition(" ")[0]
-    return key in keys_of("chairs") or (first in keys_of("chairs") and first not in WORDS.folded("titles"))
-
-
-def is_role_label(key: str) -> bool:
-    """Whether a label says what somebody does instead of who they are."""
-    return any(key in keys_of(name) for name in ("unnamed", "questioners", "chairs"))
-
-
 def _is_name(label: Label) -> bool:
     """Whether a label looks like a whole name."""
     return label.addressed or len(label.key.split()) in {2, 3, 4}
@@ -203,207 +120,3 @@ def _is_known(label: Label, keys: set[str]) -> bool:
     if len(words) != 1 or label.shape is Shape.DASH:
         return False
     return any(words[0] == initials(key) or words[0] == key.split()[-1] for key in keys if " " in key)
-
-
-def _bare(key: str) -> str:
-    """A label without forms of address."""
-    return " ".join(word for word in key.split() if word not in every().honorifics)
-
-
-def initials(key: str) -> str:
-    """The first letters of the words of a name."""
-    return "".join(word[0] for word in key.split())
-
-
-def key_of(words: str) -> str:
-    """A label as labels are compared: small, without brackets, points and forms of address."""
-    plain = [word.strip(".,") for word in fold(compose(_BRACKETS.sub(" ", words))).replace(".", ". ").split()]
-    return " ".join(word for word in plain if word)
-
-
-def _candidates(page: Page) -> Iterator[Label]:
-    """Each line that could begin with a label."""
-    for index, line in enumerate(page.lines):
-        if (label := _label_of(page, index, line.range.start, line.range.end, line.strong)) is not None:
-            yield label
-
-
-def _label_of(page: Page, index: int, start: int, end: int, strong: int) -> Label | None:
-    text = page.text
-    opened = _ARROWS.match(text, start, end)
-    at = opened.end() if opened else start
-    if at >= end:
-        return None
-    if strong and strong < end - start and (bold := _bold(page, index, start, end, strong)) is not None:
-        return bold
-    if not _opens(text[at]):
-        return None
-    if (letter := _LETTER.match(text, at, end)) is not None and _is_letter(text, letter, end):
-        return _made(text, index, TextRange(*letter.span("label")), letter.end(), Shape.LETTER)
-    if (surname := _SURNAME_FIRST.match(text, at, end)) is not None:
-        return _made(text, index, TextRange(at, surname.end("label")), surname.end(), Shape.INITIALS)
-    for pattern, shape in ((_COLON, Shape.COLON), (_DASH, Shape.DASH), (_STOP, Shape.STOP)):
-        match = pattern.match(text, at, end)
-        if match is None or not _could_be(match["label"], text[match.end("label")], shape):
-            continue
-        label = _made(text, index, TextRange(*match.span("label")), match.end(), shape)
-        if text[match.end() - 1] == "：" and not _is_wide_label(text, label):
-            continue
-        if _is_plausible(text, label, end) and (shape is not Shape.STOP or _opens_paragraph(page, index)):
-            return label
-    return _alone(page, index)
-
-
-def _could_be(words: str, after: str, shape: Shape) -> bool:
-    """Whether these words need a closer look: most are the beginnings of sentences."""
-    if words.count(" ") >= _MOST_WITH_OFFICE or _NOT_IN_LABEL.search(_BRACKETS.sub(" ", words)):
-        return False
-    if shape is Shape.DASH:
-        return after in ".:" or words[:2].isupper() or words[1:2] in " ."
-    return shape is not Shape.STOP or fold(words.partition(" ")[0]).strip(".,") in _first_words()
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    """The first words of all forms of address, offices and other labels that are no names."""
-    phrases = [*every().honorifics, *WORDS.folded("titles")]
-    phrases += [fold(one) for name in ("chairs", "unnamed", "questioners") for one in WORDS.phrases(name)]
-    return frozenset(phrase.partition(" ")[0].strip(".,") for phrase in phrases)
-
-
-def _is_wide_label(text: str, label: Label) -> bool:
-    """Whether a label before a wide colon is short, and what follows it is no quotation."""
-    return 0 < len(label.range) <= _LONGEST_WIDE and text[label.speech : label.speech + 1] not in {*"“「『《"}
-
-
-def _alone(page: Page, index: int) -> Label | None:
-    """A name alone on its line, above what is said."""
-    line, below = page.lines[index], page.at(index + 1)
-    words = line.words
-    if not 2 < len(words) <= _LONGEST // 2 or not words[0].isupper() or not (words[-1].isalpha() or words[-1] == ")"):
-        return None
-    said = below and not below.isupper() and (len(below) > len(words) or below[-1] in ".?!…")
-    if ":" in words or not said or below[0] in "-*•(":
-        return None
-    if not (words.isupper() or words[-1] == ")" or "." in words or fold(words.partition(" ")[0]) in _first_words()):
-        return None
-    label = _made(page.text, index, line.range, line.range.end, Shape.ALONE)
-    row = label.key.split()
-    named = len(row) <= 5 and (label.addressed or label.named or (label.capitals and len(row) in {2, 3, 4}))
-    return label if named and _is_plausible(page.text, label, line.range.end) else None
-
-
-def _opens_paragraph(page: Page, index: int) -> bool:
-    """Whether a line begins a paragraph: after a blank line, indented, or after a sentence that is over."""
-    if page.blank_before(index):
-        return True
-    above = page.lines[index - 1]
-    return page.lines[index].indent > above.indent or above.words[-1] in '.!?)]”"'
-
-
-def _is_letter(text: str, letter: re.Match[str], end: int) -> bool:
-    """Whether a letter alone is a label, such as Q; with one blank after it, only if it asks and a capital follows."""
-    known = fold(letter["label"])
-    if _NUMBERED.match(text, letter.start(), end):
-        return False
-    if _ONE_BLANK.match(text, letter.start(), end):
-        return known in WORDS.folded("questioners") and text[letter.end()].isupper()
-    initial = _COLON.match(text, letter.start(), end)  # the first letter of a name, as in "C. Lee: ..."
-    return known in _letters() and (initial is None or len(initial["label"]) < 3 or not initial["label"].isupper())
-
-
-def _bold(page: Page, index: int, start: int, end: int, strong: int) -> Label | None:
-    """A short bold beginning of a paragraph, with a colon in it or after it."""
-    text = page.text
-    bold, after = text[start : start + strong].rstrip(), text[start + strong : start + strong + 2].lstrip()
-    if len(bold) > _LONGEST or not (bold.endswith((":", "：")) or after.startswith((":", "："))):
-        return None
-    words = bold.rstrip(":： ")
-    speech = start + strong + (1 if after.startswith((":", "：")) else 0)
-    label = _made(text, index, TextRange(start, start + len(words)), speech, Shape.BOLD)
-    return label if _is_plausible(text, label, end) else None
-
-
-def _made(text: str, index: int, where: TextRange, speech: int, shape: Shape) -> Label:
-    words = where.of(text).rstrip(_TRIMMED)
-    if words.count("(") > words.count(")"):
-        words = text[where.start : where.start + len(words) + 1]
-    where = TextRange(where.start, where.start + len(words))
-    plain = _BRACKETS.sub(" ", words)
-    key = key_of(words)
-    letters = [character for character in plain if character.isalpha()]
-    capitals = len(letters) > 1 and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
-    formal = shape is Shape.LETTER or capitals or _CAPITALS.search(plain) is not None
-    named = _INITIAL.match(words) is not None or (_BRACKETS.search(words) is not None and " " in key)
-    formal = formal or named or text[where.start - 1 : where.start] == "["
-    return Label(index, where, speech, key, shape, capitals, _is_addressed(plain), formal, named)
-
-
-def _is_addressed(label: str) -> bool:
-    """Whether a label begins with a form of address or an office, or is one."""
-    return _title_of(label) > 0
-
-
-def _title_of(label: str) -> int:
-    """How many words of a label are the form of address or office that it begins with."""
-    words = fold(compose(label)).split()
-    for count in range(min(4, len(words)), 0, -1):
-        row = " ".join(word.strip(".,") for word in words[:count])
-        if row in WORDS.folded("titles") or row in keys_of("chairs"):
-            return count
-    first = words[0].strip(".,") if words else ""
-    doubtful = first in every().prepositions or first in every().openers  # On. is a title, and on is not
-    return int(first in every().honorifics and (words[0].endswith(".") or not doubtful))
-
-
-@cache
-def _letters() -> frozenset[str]:
-    asking = frozenset(word for word in WORDS.folded("questioners") if len(word) == 1)
-    return frozenset(map(fold, every().turn_letters)) | asking | WORDS.folded("answerers")
-
-
-def _opens(character: str) -> bool:
-    """Whether a label can begin with this character: a capital, a digit, or a letter without case."""
-    return character.isupper() or character.isdigit() or (character.isalpha() and not character.islower())
-
-
-def _is_plausible(text: str, label: Label, end: int) -> bool:
-    """Whether the words could be a label, and something is said after them."""
-    words = label.range.of(text)
-    plain = _BRACKETS.sub(" ", words)
-    if (
-        _NUMBERED.match(words)
-        or not label.key
-        or _NOT_IN_LABEL.search(plain)
-        or label.key in _not_labels()
-        or _ROMAN.fullmatch(words)
-    ):
-        return False
-    row = _WORD.findall(plain)
-    small = [word for word in row if word[0].islower() and fold(word) not in every().particles]
-    if label.addressed and not label.capitals and "," not in plain:
-        after = _WORD.findall(" ".join(plain.split()[_title_of(plain) :]))
-        if any(word[0].islower() and fold(word) not in every().particles for word in after):
-            return False
-    most = _MOST_WITH_OFFICE if label.addressed or label.shape is Shape.BOLD else _MOST_WORDS
-    if not 0 < len(row) <= most or (len(small) > _MOST_SMALL and most == _MOST_WORDS):
-        return False
-    if len(words) > _LONGEST // 2 and not label.addressed:
-        return False
-    if label.shape is Shape.DASH and not label.capitals and text[label.range.end] not in ".:":
-        return False
-    if label.shape is Shape.STOP and not is_role_label(label.key) and not (label.addressed and _ends_in_office(plain)):
-        return False
-    return label.speech >= end or any(map(str.isalpha, text[label.speech : min(end, label.speech + _SAID)]))
-
-
-def _ends_in_office(label: str) -> bool:
-    """Whether what follows a comma in a label, if any, is an office."""
-    office = _OFFICES.search(label)
-    words = set(fold(office[1]).split()) if office else set()
-    return office is None or not words.isdisjoint(every().roles | WORDS.folded("titles") | every().bodies)
-
-
-@cache
-def _not_labels() -> frozenset[str]:
-    return WORDS.folded("not_labels") | every().header_fields

@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from content.structure.kinds.turns.labels import Shape, is_chair, keys_of
+from content.structure.kinds.turns.candidates import Shape
 from content.structure.kinds.turns.speech import end_of_turns
+from content.structure.kinds.turns.vocabulary import is_chair, keys_of
 
 if TYPE_CHECKING:
     from content.structure.kinds.page import Page

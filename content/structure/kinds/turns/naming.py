@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from content.languages.folding import MARKS, fold
 from content.languages.language import every
-from content.structure.kinds.turns.labels import WORDS, Label, initials, is_role_label, keys_of
+from content.structure.kinds.turns.vocabulary import WORDS, initials, is_role_label, keys_of
 from content.structure.model import TurnSpeaker
 
 if TYPE_CHECKING:
     from content.languages.language import Language
     from content.structure.kinds.page import Page
+    from content.structure.kinds.turns.candidates import Label
 
 _NAME_WORD = rf"[^\W\d_a-z](?:\.|[\w{MARKS}'’-]{{1,3}}\.(?=[ \t])|[\w{MARKS}'’-]*)"
 _ROW = re.compile(rf"{_NAME_WORD}(?:(?:[ \t]{{1,8}}|\n[ \t]{{0,8}})(?:{_NAME_WORD}|[^\W\d_A-Z]{{2,3}}\b))*")

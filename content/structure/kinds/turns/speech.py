@@ -8,13 +8,15 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
-from content.structure.kinds.turns.labels import Label, Labels, is_chair, keys_of
 from content.structure.kinds.turns.naming import Naming
+from content.structure.kinds.turns.vocabulary import is_chair, keys_of
 from content.structure.lines.furniture import furniture
 from content.structure.model import Act, Reason, Role, Turn
 
 if TYPE_CHECKING:
     from content.structure.kinds.page import Page
+    from content.structure.kinds.turns.candidates import Label
+    from content.structure.kinds.turns.labels import Labels
     from content.structure.lines.judged_lines import Judged
 
 STAGE = re.compile(r"\A\\?(?:[\[*]{1,2}[^\[\]\n]{1,90}[\]*]{1,2}|\([^\n]{1,400}\))\\?\.?$")

@@ -6,6 +6,4 @@ from content.structure.kinds.wire.lines import body, parts, roles, starts
 from content.structure.kinds.wire.recognising import recognise
 from content.structure.model import Kind
 
-RULES = KindRules(
-    Kind.WIRE, recognise, starts, roles, parts, wraps=True, body=body, cautious=False, headline=headline_of
-)
+RULES = KindRules(Kind.WIRE, recognise, starts, roles, parts, wraps=True, body=body, headline=headline_of)

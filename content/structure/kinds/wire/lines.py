@@ -99,7 +99,7 @@ def _is_heading(page: Page, index: int) -> bool:
 
 
 def body(page: Page) -> dict[int, Judged]:
-    """All long lines below the first of the report that are no items are paragraphs."""
+    """All long lines below the first of the report that are not items are paragraphs."""
     head = [index for index, _ in _head(page)]
     first = head[-1] + 1 if head else 0
     return {

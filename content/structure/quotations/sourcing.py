@@ -1,14 +1,16 @@
-"""The speaker of a statement: whom the words stand for, what kind of source that is, and why it has no name."""
+"""The speaker of what is said: whom the words stand for, and what kind of source that is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.structure.model import SourceClass, Speaker
-from content.structure.quotations.coreference import refer, with_name
+from content.structure.quotations.coreference import refer
 from content.structure.quotations.source_class import classify_source
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from content.document.model import TextRange
     from content.structure.model import Quotation, Statement
     from content.structure.syntax.tokenised import TokenisedText
@@ -22,14 +24,13 @@ class Source(NamedTuple):
     why: tuple[str, ...]
 
 
-def source_of(words: TokenisedText, where: TextRange, last: Quotation | Statement | None) -> Source:
-    """The source that these words name; `last` is what was said before it by somebody whom its own words name."""
-    whole = with_name(words, where)
+def source_of(words: TokenisedText, whole: TextRange, named: Sequence[Quotation | Statement]) -> Source:
+    """The source that these words name; `named` is what was said before it by those whom its own words name."""
     source_class, why = classify_source(words.words_of(whole), words.language)
-    known = last.speaker.range if last and last.speaker else None
-    earlier = refer(words, whole, [known] if known else [])
+    known = [(one.speaker.range, one.source_class) for one in named if one.speaker]
+    earlier = refer(words, whole, [where for where, _ in known])
     if earlier is not None:
-        source_class = last.source_class if last and earlier == known else SourceClass.NAMED
+        source_class = next((of for where, of in reversed(known) if where == earlier), SourceClass.NAMED)
         why = ("stands-for", earlier.of(words.text))
     return Source(Speaker(whole, earlier), source_class, why)
 
