@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from content.languages.folding import fold
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _SIGHT = 20_000  # characters around a name in which it is looked for elsewhere
 _BEFORE = 40  # characters of the word before a name
+_LAST_WORD = re.compile(r"(\w{0,30}[\w,])[^\S\n]\Z")
+_WORD_EDGE = re.compile(r"\b")
 _SMALL = "determiners", "quantifiers", "adverbs", "openers"
 
 
@@ -68,11 +70,19 @@ def _is_known_name(words: TokenisedText, name: Token) -> bool:
         return True
     if inside and before[0].folded in union(language, *_SMALL):
         return False
-    begin = max(0, name.start - _SIGHT)
-    near = text[begin : name.start + _SIGHT]
-    others = re.finditer(rf"(\w{{1,30}})?[\w,][^\S\n]{re.escape(name.text)}\b", near)
-    elsewhere = (match for match in others if match.end() + begin != name.end)
+    elsewhere = _words_before(text, name)
     if not language.capital_nouns:
         return next(elsewhere, None) is not None
-    firsts = (match[0].partition(" ")[0] for match in elsewhere)
-    return any(one[0].isupper() and fold(one) not in language.closed_class for one in firsts)
+    return any(one[0].isupper() and fold(one) not in language.closed_class for one in elsewhere)
+
+
+def _words_before(text: str, name: Token) -> Iterator[str]:
+    """What stands right before a name, a word or a comma, wherever else it stands nearby."""
+    stop = name.start + _SIGHT
+    at = text.find(name.text, max(0, name.start - _SIGHT), stop)
+    while at >= 0:
+        end = at + len(name.text)
+        before = _LAST_WORD.search(text[max(0, at - _BEFORE) : at])
+        if before and end != name.end and _WORD_EDGE.match(text, end):
+            yield before[1]
+        at = text.find(name.text, end, stop)

@@ -16,7 +16,7 @@ _LINK = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;:!?]")
 _SOURCE = re.compile(r"[(\[]([^()\[\]\n]{2,40})[)\]]\W{0,3}(?:https?://\S+)?\s*\Z")
 _AROUND = re.compile(r"(?<!\s)\s{1,8}(?:[(\[][^()\[\]\n]{2,40}[)\]]\W{0,3})?(?:[(\[]?https?://\S{1,500})?\s{0,8}\Z")
 _MARK = re.compile(r"(?:[-*•‣◦▪■●►▶+–]|\(?\d{1,3}[A-Za-z]?[.)])\s+")
-_SENTENCE = re.compile(r"[^\n]{3,160}?(?:[.!?](?=\s)|:(?=\s)|\Z|(?=\n))", re.DOTALL)
+_SENTENCE = re.compile(r"\A[^\n]{3,160}?(?:[.!?](?=\s)|:(?=\s)|\Z|(?=\n))", re.DOTALL)
 _FEW = 4  # words of a title that names a section
 
 
@@ -86,9 +86,9 @@ def _story(page: Page, first: int, after: int, *, titled: bool) -> Story:
     words = line.of(page.text)
     mark = _MARK.match(words)
     start = mark.end() if mark else 0
-    sentence = None if titled else _SENTENCE.match(words, start)
+    sentence = None if titled else _SENTENCE.match(words[start:])
     strong = page.lines[first].strong
-    end = strong if strong > start else sentence.end() if sentence else len(words)
+    end = strong if strong > start else start + sentence.end() if sentence else len(words)
     if end > strong and (around := _AROUND.search(words, start, end)):
         end = around.start()
     headline = TextRange(line.start + start, line.start + len(words[:end].rstrip(" :.")))

@@ -21,8 +21,15 @@ _MOST_WORDS = 9
 _MOST_WITH_OFFICE = 14
 _LONGEST_WIDE = 8  # characters of a label before a wide colon, in scripts without blanks
 _MOST_SMALL = 2  # words with a small letter in a label that is not bold or after a form of address
-_COLON = re.compile(rf"(?P<label>[^\s:：][^:：\n]{{0,{_LONGEST}}}?)\s?[\])*_]{{0,3}}(?::[\])*_]{{0,3}}(?=\s|$)|：)")
-_DASH = re.compile(rf"(?P<label>[^\s–—-][^:\n–—]{{0,{_LONGEST}}}?)\s?(?:[.:]\s?[-–—]{{1,2}}|\s[-–—]{{1,2}})(?=\s)")
+# What follows each start of a label, looked for first: most lines have no colon or dash this near.
+_NEAR_COLON = rf"[^:：]{{1,{_LONGEST + 5}}}+[:：]"
+_NEAR_DASH = rf"[^–—-]{{1,{_LONGEST + 5}}}+[–—-]"
+_COLON = re.compile(
+    rf"(?={_NEAR_COLON})(?P<label>[^\s:：][^:：\n]{{0,{_LONGEST}}}?)\s?[\])*_]{{0,3}}(?::[\])*_]{{0,3}}(?=\s|$)|：)"
+)
+_DASH = re.compile(
+    rf"(?={_NEAR_DASH})(?P<label>[^\s–—-][^:\n–—]{{0,{_LONGEST}}}?)\s?(?:[.:]\s?[-–—]{{1,2}}|\s[-–—]{{1,2}})(?=\s)"
+)
 _STOP = re.compile(
     r"(?<!\w)(?P<label>(?:[^\W\d_]{1,12}\.\s)?+(?:[^.:!?;()\n]|\([^()\n]{1,40}\)){3,88}+)\.(?:\s?[-–—])?\s(?=\S)"
 )

@@ -36,9 +36,9 @@ KEYWORD = re.compile(
     r"(?:,\s{0,4}(?P<words>\d{1,6}))?$"
 )
 SLUG = re.compile(
-    r"/?(?P<slug>[^\s/][^/.!?]{0,40}(?:/[^/.!?]{1,40}){0,6})/$"
+    r"\A(?:/?(?P<slug>[^\s/][^/.!?]{0,40}(?:/[^/.!?]{1,40}){0,6})/$"
     r"|(?P<joined>[^\s/-]{1,30}(?:[-/][^\s/-]{1,30}){2,8}|[A-Z]{2,30}(?:[-/][A-Z\d]{2,30}){1,8})"
-    r"(?: \((?P<mark>[^()]{2,20})\)| (?P<state>[A-Z]{3,10}))?$"
+    r"(?: \((?P<mark>[^()]{2,20})\)| (?P<state>[A-Z]{3,10}))?$)"
 )
 NUMBERED_SLUG = re.compile(r"(?P<take>\d{1,2}) (?P<slug>[A-Z]{3,}(?: [A-Z][\w'-]*){1,4}(?: \([\w ]+\))?)$")
 TIME = re.compile(
@@ -46,24 +46,26 @@ TIME = re.compile(
     r"(?P<date>\d{6}Z?(?: ?[A-Z]{3,4})? [^\W\d_]{3,5}\.? \d{2,4}|\d{1,2}-[A-Z]{3}-\d{2,4} \d\d[:.]\d\d)$"
 )
 _DATELINE = re.compile(
-    r"[^\W\d_][^()\n]{2,60}? ?\((?P<agency>[^\W\d_][^()\n]{1,30})\) {0,2}(?:\.?[-–—_]{1,2}|:)(?=\s)"
+    r"\A(?:[^\W\d_][^()\n]{2,60}? ?\((?P<agency>[^\W\d_][^()\n]{1,30})\) {0,2}(?:\.?[-–—_]{1,2}|:)(?=\s)"
     r"|\((?P<first>[A-Z]{2,12})\) [-–—] ?[^\W\d_]"
-    r"|[^\W\d_][^()/\n]{2,60}?\. ?/(?P<slashed>[^\W\d_][^()/\n]{1,20})/\. ?[-–—]?"
+    r"|[^\W\d_][^()/\n]{2,60}?\. ?/(?P<slashed>[^\W\d_][^()/\n]{1,20})/\. ?[-–—]?)"
 )
-_UNBRACKETED = WORDS.pattern(r"[^\W\d_][^()\n]{2,40}, [^()\n]{2,20}\d{1,2},? (?P<agency>{agencies}) ?[-–—]{1,2}(?=\s)")
+_UNBRACKETED = WORDS.pattern(
+    r"\A[^\W\d_][^()\n]{2,40}, [^()\n]{2,20}\d{1,2},? (?P<agency>{agencies}) ?[-–—]{1,2}(?=\s)"
+)
 CODED = re.compile(r"[%#:*~@&][\w ]{1,60}$")
 """What begins with a sign that says which field it is, as Australian newsrooms write it."""
 
 CARETED = re.compile(r"\A\^[^<=]+[<=]$")
 MARK = WORDS.pattern(
-    r"[(\[*+ ]{0,6}(?:(?P<embargo>{embargoes})|(?P<correction>{corrections})|(?P<update>{updates})"
+    r"\A[(\[*+ ]{0,6}(?:(?P<embargo>{embargoes})|(?P<correction>{corrections})|(?P<update>{updates})"
     r"|(?P<take>{takes})|(?P<priority>{priorities}))(?![\w'’])"
 )
 NOTE = WORDS.pattern(r"[(\[]?{advisories}(?:\s?[:_–-]\s|\s\S{0,12}\d|[.)\]]{0,2}$)")
 BY = WORDS.pattern(r"{by} \w")
 NOTEBOOK = WORDS.pattern(r"#{1,3} ?(?:\w+ )?{notebooks}$|{not_for_print}\b")
 CAPITALS = re.compile(r"[^\W\d_]{2,20}(?:[ /,-]{1,2}[^\W_]{2,20}){0,5}$")
-AGENCY = WORDS.pattern(r"(?:.{0,30}\b)?{agencies}(?: \w+){0,2}$")
+AGENCY = WORDS.pattern(r"\A(?:.{0,30}\b)?{agencies}(?: \w+){0,2}$")
 SERVICE = WORDS.pattern(r"{release_services}$")
 ITEM = re.compile(r"(?:[-*•‣◦▪–+>]|\(?\d{1,3}[.)])\s+\S")
 ROW = re.compile(r"(?:\s[\d.,:+-]{1,20}){3}[{}]?$")
