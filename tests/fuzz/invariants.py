@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from content.export import structure
 from content.export.json_text import json_line
+from content.languages.folding import compose
 from content.structure.model import Role
 from tui.render.clean import clean_lines
 
@@ -33,16 +34,16 @@ def check_document(document: Document) -> None:
 
 
 def check_structure(briefing: Briefing) -> None:
-    """Blocks are in order, do not overlap and cover everything that is not blank; no range leaves the text."""
+    """Blocks are in order, do not overlap and cover all that can be seen; no range leaves the text."""
     text = briefing.document.text
     last = 0
     for block in briefing.blocks:
         must(last <= block.range.start < block.range.end <= len(text), f"a block out of order: {block.range}")
-        must(not text[last : block.range.start].strip(), f"words before the block {block.range}")
+        must(not compose(text[last : block.range.start]).strip(), f"words before the block {block.range}")
         must(0 <= block.section < len(briefing.sections), f"a block in no section: {block}")
         must(briefing.sections[block.section].range.contains(block.range), f"a block beside its section: {block}")
         last = block.range.end
-    must(not text[last:].strip(), "words after the last block")
+    must(not compose(text[last:]).strip(), "words after the last block")
     must(sum(block.role is Role.HEADLINE for block in briefing.blocks) <= 1, "two headlines")
     ranges = [briefing.headline, briefing.standfirst, briefing.byline, briefing.dateline]
     for section in briefing.sections:

@@ -57,6 +57,8 @@ class Reading:
         known: dict[int, Judged] = dict(self.rules.body(page))
         for rules in self._all:
             known.update(rules.roles(page))
+        headlines = sorted(index for index, (role, _) in known.items() if role is Role.HEADLINE)
+        known |= {index: (Role.HEADING, known[index][1]) for index in headlines[1:]}  # that of what a wrapping holds
         return known
 
     def headline(self, text: str, headline: TextRange) -> TextRange:

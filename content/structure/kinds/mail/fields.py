@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from content.structure.kinds.page import Page
 
 WORDS = KindWords(str(Path(__file__)))
-_FIELD = re.compile(r"\A[*_> ]{0,8}(?P<name>[^\W\d_][\w-]{0,30})[*_]{0,2} ?:[*_]{0,2}(?: (?P<value>.*)|$)")
+_FIELD = re.compile(
+    r"\A[*_> ]{0,8}(?P<name>[^\W\d_][\w-]{0,30}(?: [\w-]{1,12})?)[*_]{0,2} ?:[*_]{0,2}(?: (?P<value>.*)|$)"
+)
 _FIELDS = {
     "from": "from_fields", "to": "to_fields", "date": "date_fields", "subject": "subject_fields", "cc": "copy_fields",
 }  # fmt: skip

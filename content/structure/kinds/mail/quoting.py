@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 _SAYS = WORDS.pattern(r"\A(?P<before>.{0,240}?)(?<!\w)(?P<wrote>{wrote})(?!\w)(?P<after>.{0,120})[:：](?: ?\])?$")
 _OPENS = WORDS.pattern(r"{on}\b")
-_SIGNS = re.compile(r"\A[> ]+")
+_SIGNS = re.compile(r"\A[>| ]+")
+_SENT = re.compile(
+    r"\A(?=.{0,120}\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|.{0,120}\d{1,2}[:.h]\d\d)(?P<before>.{1,200})<[^<>\s]+@[^<>\s]+>$"
+)
+"""A line with a date, a name and an address, and no verb: "2013/7/20 Ann Lee <ann@example.org>"."""
 _AROUND = " \"“”'„,:*_"
 _DATED = re.compile(r"\d{1,2}[:.h]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}|@")
 _ADDRESS = re.compile(r"(?:\s{0,3}[<\[(]|(?<!\S)\S{1,64}@).*")
@@ -33,8 +37,8 @@ class Attribution(NamedTuple):
 
 
 def quoted(line: str) -> bool:
-    """Whether a line has the sign of a quoted one."""
-    return line.startswith(">")
+    """Whether a line has the sign of a quoted one; a stroke at its end as well makes it the row of a table."""
+    return line.startswith(">") or (line.startswith("|") and line.count("|") == 1)
 
 
 def attributions(page: Page) -> list[Attribution]:
@@ -81,6 +85,8 @@ def _at(lines: Sequence[str], first: int) -> Attribution | None:
             below = next((line for line in lines[end : end + 2] if line), "")
             told = said is not None and _DATED.search(words) and (opens or quoted(below))
             return Attribution(range(first, end), _author(said)) if said and told else None
+        if (sent := _SENT.match(words)) and any(map(quoted, lines[end : end + 2])):
+            return Attribution(range(first, end), _name_in(sent["before"]))
         if not opens and not _DATED.search(words):
             return None
     return None
@@ -88,12 +94,14 @@ def _at(lines: Sequence[str], first: int) -> Attribution | None:
 
 def _author(said: re.Match[str]) -> str | None:
     """The name in such a line: what is left of it without the date and the address."""
-    for part in (said["after"], said["before"]):
-        without = _ADDRESS.sub("", part, count=1)
-        name = _UP_TO_DATE.sub("", without, count=1).strip(_AROUND)
-        if between := _BETWEEN.match(name):
-            name = name[between.end() :].strip(_AROUND)
-        named = name[:1].isupper() or " " not in name or without != part
-        if name and named and len(name) <= _LONGEST_NAME:
-            return name
-    return None
+    return next(filter(None, map(_name_in, (said["after"], said["before"]))), None)
+
+
+def _name_in(words: str) -> str | None:
+    """The name among these words, without the date and the address."""
+    without = _ADDRESS.sub("", words, count=1)
+    name = _UP_TO_DATE.sub("", without, count=1).strip(_AROUND)
+    if between := _BETWEEN.match(name):
+        name = name[between.end() :].strip(_AROUND)
+    named = name[:1].isupper() or " " not in name or without != words
+    return name if name and named and len(name) <= _LONGEST_NAME else None

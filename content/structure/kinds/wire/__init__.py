@@ -2,8 +2,8 @@
 
 from content.structure.kinds.rules import KindRules
 from content.structure.kinds.wire.envelope import headline_of
-from content.structure.kinds.wire.lines import body, parts, roles, starts
+from content.structure.kinds.wire.lines import body, joins, parts, roles, starts
 from content.structure.kinds.wire.recognising import recognise
 from content.structure.model import Kind
 
-RULES = KindRules(Kind.WIRE, recognise, starts, roles, parts, wraps=True, body=body, headline=headline_of)
+RULES = KindRules(Kind.WIRE, recognise, starts, roles, parts, wraps=True, body=body, joins=joins, headline=headline_of)

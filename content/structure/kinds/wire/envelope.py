@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 from content.document.model import TextRange
+from content.languages.folding import fold
+from content.languages.language import every
 from content.structure.kinds.words import KindWords
 
 WORDS = KindWords(str(Path(__file__)))
@@ -13,12 +15,11 @@ _UNSEEN = "\x00\x01\x02\x03\x04\x0f\x14\x15\x16\x1b\x7f"  # what separates the p
 _OPENS = f"^$+ {_UNSEEN}"  # carets in ANPA 1312; a dollar before the headline in Australia; crosses around a flash
 _CLOSES = f"<=+ {_UNSEEN}"
 
-HEADER = re.compile(
+_HEADER = re.compile(
     r"(?P<id>[A-Za-z]{2,6}(?: ?\d{2,5})?) (?P<priority>[1-9]) (?P<category>[A-Za-z]{1,6}) (?P<words>\d{1,5})\b.{0,40}$"
 )
-"""IPTC 7901: service and number, priority, category, count of words."""
 
-NUMBER = re.compile(r"(?P<id>[A-Za-z]\d{4})(?:[a-z]{2,8}|-{3,})$|(?P<service>[A-Z]{2,4}\d{4})$")
+NUMBER = re.compile(r"(?P<id>[A-Za-z]\d{4})(?:[A-Za-z]{2,12}-?|-{3,})$|(?P<service>[A-Z]{2,4}\d{4})$")
 ROUTING = re.compile(
     r"(?P<priority>[a-z]) (?P<category>[a-z]{1,2}) (?P<slug>\S.{0,60}?)\s+(?P<date>\d\d-\d\d)"
     r"(?:\s+(?P<words>\d{1,5}))?$"
@@ -29,6 +30,10 @@ POOL = re.compile(
     r"(?:[A-Z\d]{3,12}(?:_[A-Z\d]{2,8}){1,3}|(?P<priority>[A-Z]) (?P<category>[A-Z]{2,4}) [A-Z\d]{2,4} [A-Z]{4})$"
 )
 """The codes of Italian agencies: number and services, then priority, category and services."""
+
+SERVICE_NUMBER = WORDS.pattern(r"\A{agencies} ?\d{1,5}$")
+CODE = re.compile(r"\A(?=[^\d]{0,30}\d)[A-Z\d][A-Z\d /-]{0,30}$|\A[A-Z]{2,4}$")
+"""Numbers and codes of services and categories, which differ from agency to agency."""
 
 TRANSMISSION = re.compile(r"(?:ZCZC(?:\b.{0,20}|\d{1,6}/\w{1,8})|NNNN)$")
 KEYWORD = re.compile(
@@ -46,7 +51,7 @@ TIME = re.compile(
     r"(?P<date>\d{6}Z?(?: ?[A-Z]{3,4})? [^\W\d_]{3,5}\.? \d{2,4}|\d{1,2}-[A-Z]{3}-\d{2,4} \d\d[:.]\d\d)$"
 )
 _DATELINE = re.compile(
-    r"\A(?:[^\W\d_][^()\n]{2,60}? ?\((?P<agency>[^\W\d_][^()\n]{1,30})\) {0,2}(?:\.?[-–—_]{1,2}|:)(?=\s)"
+    r"\A(?:[^\W\d_][^()\n]{2,60}? ?\((?P<agency>[^\W\d_][^()\n]{1,30})\) {0,2}(?:\.?[-–—_]{1,2}|:)(?=\s|$)"
     r"|\((?P<first>[A-Z]{2,12})\) [-–—] ?[^\W\d_]"
     r"|[^\W\d_][^()/\n]{2,60}?\. ?/(?P<slashed>[^\W\d_][^()/\n]{1,20})/\. ?[-–—]?)"
 )
@@ -75,6 +80,12 @@ SIGN_OFF = re.compile(
     r"\(?[a-z]{1,5}(?:(?: ?/+ ?| |\+|-)[a-z0-9]{1,5}){1,6}/?\)?$|\([^\W\d_]\w{1,24}(?: \w{1,24})?\)$"
     r"|(?:[^\W\d_][\w.'’-]{0,20} ){1,4}\([a-z]{2,4}\)$"
 )
+
+
+def header_in(line: str) -> re.Match[str] | None:
+    """The header of IPTC 7901: service and number, priority, category, count of words; "On 3 March 2025" is none."""
+    match = _HEADER.match(line)
+    return match if match and fold(match["category"]) not in every().months_and_days else None
 
 
 def agency_of(line: str) -> str | None:

@@ -11,8 +11,8 @@ from content.structure.kinds.wire.envelope import (
     BY,
     CAPITALS,
     CARETED,
+    CODE,
     CODED,
-    HEADER,
     ITEM,
     KEYWORD,
     NOTE,
@@ -22,12 +22,14 @@ from content.structure.kinds.wire.envelope import (
     POOL,
     ROUTING,
     ROW,
+    SERVICE_NUMBER,
     SIGN_OFF,
     SLUG,
     TIME,
     TRANSMISSION,
     agency_of,
     bare,
+    header_in,
 )
 from content.structure.kinds.wire.signs import mark_of
 from content.structure.model import MetadataValue, Reason, Role
@@ -41,6 +43,7 @@ _LONG = 160  # characters; no line above the report is longer, but those between
 _LONG_MARKED = 100  # a summary rather than a title
 _TAIL = 8
 _SHORT = 60
+_WRAPPED = 45  # characters of a line that goes on below
 
 _SEVERAL = frozenset({"advisories", "update", "correction"})
 
@@ -68,7 +71,13 @@ def starts(page: Page) -> frozenset[int]:
     """All lines above the report, the first of the report, and those that are indented as paragraphs."""
     head = [index for index, _ in _head(page)]
     first = (head[-1] + 1,) if head and head[-1] + 1 < len(page.lines) else ()
-    return frozenset([*head, *first, *_end(page), *_indented(page)])
+    return frozenset([*head, *first, *_end(page), *_indented(page)]) - joins(page)
+
+
+def joins(page: Page) -> frozenset[int]:
+    """The further lines of a headline."""
+    headline = [index for index, told in _head(page) if told.judged is _HEADLINE]
+    return frozenset(headline[1:])
 
 
 def _indented(page: Page) -> Iterator[int]:
@@ -133,13 +142,14 @@ def _head(page: Page) -> Iterator[tuple[int, _Told]]:
     """The lines above the report, each with its index."""
     headline: int | None = None
     above: Judged | None = None
+    ended = _ended_headline(page)
     for index, line in enumerate(page.words[:_MOST]):
         words = bare(line)
         careted = line.startswith("^")
         if agency_of(words) or (len(words) > _LONG and not careted):
             return
         told = _told(words) if words else _Told(_HEADER, {})
-        if told is None and headline is None and _is_topic(page, index):
+        if told is None and headline is None and (index < ended or _is_topic(page, index)):
             told = _Told(_SLUG, {"slug": words})
         goes_on = headline == index - 1 and not careted and line.endswith("=") and not page.blank_before(index)
         if told is None and above is _BYLINE and (careted or AGENCY.match(words)):
@@ -154,17 +164,36 @@ def _head(page: Page) -> Iterator[tuple[int, _Told]]:
         yield index, told
 
 
+def _ended_headline(page: Page) -> int:
+    """The first line of a headline that ends with an equals sign, as IPTC 7901 has it; 0 without one."""
+    for index, line in enumerate(page.words[:_MOST]):
+        words = bare(line)
+        if agency_of(words):
+            break
+        if line.endswith("=") and not line.startswith("^") and not BY.match(words):
+            first = index
+            while first and len(page.words[first - 1]) > _WRAPPED and not page.blank_before(first):
+                first -= 1
+            return first
+    return 0
+
+
 def _is_topic(page: Page, index: int) -> bool:
-    """Whether a few words in capitals stand right above a line that is the headline and is not in capitals."""
+    """Whether one or two words, or a few in capitals, stand above a line that is the headline, not in capitals."""
     line, below = page.words[index], page.at(index + 1)
-    if len(line) > _SHORT or not line.isupper() or not CAPITALS.match(line) or page.blank_before(index + 1):
+    if len(line) > _SHORT or agency_of(below) or _told(bare(below)) is not None or not len(line) < len(below) <= _LONG:
         return False
-    return not below.isupper() and not agency_of(below) and _told(bare(below)) is None and len(below) <= _LONG
+    if line.count(" ") < 2 and page.blank_before(index + 1) and below.count(" ") > 2:
+        return True
+    capitals = line.isupper() and CAPITALS.match(line) is not None and not page.blank_before(index + 1)
+    return capitals and not below.isupper()
 
 
 def _told(words: str) -> _Told | None:
     """What a line says about the report, if that is what it is for."""
-    for pattern in (HEADER, NUMBER, ROUTING, POOL, TIME, TRANSMISSION, CODED):
+    if match := header_in(words):
+        return _Told(_HEADER, _named(match.groupdict()))
+    for pattern in (NUMBER, SERVICE_NUMBER, ROUTING, POOL, TIME, TRANSMISSION, CODED):
         if match := pattern.match(words):
             return _Told(_HEADER, _named(match.groupdict()))
     for pattern in (KEYWORD, SLUG, NUMBERED_SLUG):
@@ -174,6 +203,8 @@ def _told(words: str) -> _Told | None:
         return _Told(_MARK, {part: words.strip("()[] ")})
     if NOTE.match(words):
         return _Told(_NOTE, {"advisories": words.strip("()[] ")})
+    if CODE.match(words):
+        return _Told(_HEADER, {})
     signed = BY.match(words) and len(words) <= _LONG_MARKED and not words.endswith(".")
     return _Told(_BYLINE, {}) if signed else None
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from content.structure.kinds.wire.envelope import (
     BY,
     CARETED,
     CODED,
-    HEADER,
     KEYWORD,
     NUMBER,
     NUMBERED_SLUG,
     POOL,
     ROUTING,
     SERVICE,
+    SERVICE_NUMBER,
     SIGN_OFF,
     SLUG,
     TIME,
     TRANSMISSION,
     agency_of,
     bare,
+    header_in,
     is_own_dateline,
 )
 from content.structure.kinds.wire.signs import mark_of
@@ -34,6 +36,8 @@ _HEAD = 4
 _LEAST_CODED = 4  # different signs
 _TAIL = 6
 _LONGEST = 60
+_PROSE = 45  # characters of a line of a paragraph, at least
+_OPENS = frozenset('"“„«(')
 _INDENT = 2, 8  # characters before the first line of a paragraph, as in print
 _INDENTED = 0.3  # of the long lines: one of three or four lines of a paragraph
 
@@ -42,7 +46,7 @@ def recognise(page: Page) -> Reason | None:
     """Why a text is wire copy, or None."""
     top = page.words[:_TOP]
     lines = [bare(line) for line in top[:_HEAD]]
-    if any(HEADER.match(line) or ROUTING.match(line) for line in lines) or (
+    if any(header_in(line) or ROUTING.match(line) or SERVICE_NUMBER.match(line) for line in lines) or (
         any(map(NUMBER.match, lines)) and any(map(CARETED.match, top))
     ):
         return Reason.of("wire-header", 0.95)
@@ -52,17 +56,24 @@ def recognise(page: Page) -> Reason | None:
         return Reason.of("wire-header", 0.9)
     agency = next((found for line in top if (found := agency_of(bare(line)))), None)
     if agency is None or SERVICE.match(agency):
-        numbered = bool(lines) and NUMBERED_SLUG.match(lines[0]) is not None and page.at(1).isupper()
-        return Reason.of("wire-slug", 0.6) if numbered else None
+        first = lines[0] if lines else ""
+        numbered = NUMBERED_SLUG.match(first) is not None and page.at(1).isupper()
+        joined = first.isupper() and SLUG.match(first) is not None and len(re.split("[/-]", first)) > 2
+        return Reason.of("wire-slug", 0.6) if numbered or joined else None
     if _above_dateline(lines):
         return Reason.of("wire-dateline", 0.75, agency)
-    prose = [line.indent for line in page.lines if len(line.words) > _LONGEST and line.words[0].isalnum()]
+    prose = [line.indent for line in page.lines if len(line.words) > _PROSE and _is_prose(line.words)]
     if len(prose) > 1 and _INDENTED * len(prose) <= sum(_INDENT[0] <= indent <= _INDENT[1] for indent in prose):
         return Reason.of("wire-dateline", 0.65, agency)
     tail = [bare(line) for line in page.words[-_TAIL:] if len(line) <= _LONGEST]
     ends = any(TIME.match(line) or TRANSMISSION.match(line) or SIGN_OFF.match(line) for line in tail)
     own = any(is_own_dateline(line) for line in lines)
     return Reason.of("wire-dateline", 0.6, agency) if ends or own else None
+
+
+def _is_prose(words: str) -> bool:
+    """Whether a line begins with a word, a quotation mark or a bracket, and not as an item of a list."""
+    return words[0].isalnum() or words[0] in _OPENS
 
 
 def _above_dateline(lines: list[str]) -> bool:
