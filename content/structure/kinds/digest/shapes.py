@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import Markup
+from content.structure.kinds.hints import is_dated
 from content.structure.kinds.words import KindWords
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ class Shapes:
         found: dict[int, bool] = {}
         for index, line in enumerate(self.page.words):
             signed = self.is_below(index + 1)
+            if found.get(index - 1):  # the name or date of the title above
+                continue
             if self._may_be_title(index, line) and self._stands_alone(index) and self._says_title(index, line, signed):
                 found[index] = signed
         return found
@@ -129,7 +132,8 @@ class Shapes:
         """Whether the first line is the title of a story as well: all name place and news, or all have authors."""
         if len(self.titles) < _LEAST or 0 not in self.titles or self.items:
             return False
-        return all(self.titles.values()) or all(map(_PLACED.match, map(self.page.words.__getitem__, self.titles)))
+        authors = all(self.is_byline(index + 1) for index in self.titles)
+        return authors or all(map(_PLACED.match, map(self.page.words.__getitem__, self.titles)))
 
     @cached_property
     def labelled(self) -> frozenset[int]:
@@ -143,10 +147,14 @@ class Shapes:
     def is_below(self, index: int) -> bool:
         """Whether a line right below another says who wrote it or when."""
         line = self.page.at(index)
-        apart = self.page.blank_before(index) and not self.is_marked_up
-        if not line or apart or len(line) > _LONGEST_BELOW:
+        if not line or len(line) > _LONGEST_BELOW:
             return False
-        return (_BY.match(line) is not None and not line.endswith(".")) or _DATED.match(line) is not None
+        if line[0].isalnum() and not line.endswith(_STOPS) and is_dated(line) and index:
+            return not self.page.words[index - 1].endswith(_STOPS)
+        apart = self.page.blank_before(index) and not self.is_marked_up
+        return not apart and (
+            (_BY.match(line) is not None and not line.endswith(".")) or _DATED.match(line) is not None
+        )
 
     def is_byline(self, index: int) -> bool:
         """Whether a line right below another names somebody."""

@@ -24,11 +24,15 @@ _FEWEST_TURNS = 5  # of labels that anything could be: in small letters, without
 def recognise(page: Page) -> Reason | None:
     """Why a page is an interview."""
     named = any(_NAMED.search(words[:_NEAR]) for words in page.words[:_HEAD])
+    asked = questions_of(page)
+    answers = [label.line for label in page.labels.accepted]
+    only = bool(answers) and answers[0] - 1 in asked  # only answers have labels
+    if only and sum(index + 1 in answers for index in asked) >= _FEWEST:
+        return Reason.of("questions", 0.97, str(len(asked)))
     seen = page.spoken
     enough = seen is not None and seen.covered >= 0.4 and (named or seen.turns >= _FEWEST_TURNS or seen.formal)
-    if seen is not None and enough and (seen.is_conversation or (named and seen.speakers <= 4)):
+    if seen is not None and enough and ((seen.is_conversation and seen.asks) or (named and seen.speakers <= 4)):
         return Reason.of("turns-of-two", round(0.8 + min(0.15, 0.01 * seen.turns), 2), str(seen.turns))
-    asked = questions_of(page)
     you = page.language.second_person | _WORDS.folded("you")
     to_somebody = sum(not you.isdisjoint(_WORD.findall(fold(page.at(index)))) for index in asked)
     if len(asked) >= (2 if named else _FEWEST) and to_somebody >= (1 if named else len(asked) / 2):

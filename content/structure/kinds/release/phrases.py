@@ -16,6 +16,7 @@ CONTACT = WORDS.pattern(r"\A\W{0,4}{contacts}(?:\s?[:：,]|\W{0,3}$|\s[–-]\s)"
 LINK = WORDS.pattern(r"\A[\W\d]{0,4}{links}(?!\w)")
 SERVICE = WORDS.pattern(r"[(/]\s?{services}(?!\w)")
 SAYS = WORDS.pattern(r"(?<!\w){says}(?!\w)")
+ANNOUNCES = WORDS.pattern(r"\A[^\"“„«‹»]{0,300}(?<!\w){announces}(?!\w)")
 END = WORDS.pattern(r"\A(?:[#*\s-]{0,8}{ends}[#*\s.-]{0,8}|#(?:\s?#){1,4}|-\s?30\s?-)$")
 REACHED = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@\w|https?://|www\.|(?<![\d.,])\+?\(?\d[\d ()/.-]{6,30}\d")
 PRESS_CONTACT = WORDS.pattern(r"\A\W{0,4}{press_contacts}(?!\w)")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from content.structure.kinds.hints import weighed
 from content.structure.kinds.release.phrases import (
     ABOUT,
+    ANNOUNCES,
     CONTACT,
     EMBARGO,
     END,
@@ -30,6 +31,7 @@ _LONGEST_LABEL = 80
 _DATELINE = 130  # characters
 _OPENING = 12
 _CLOSE = 10
+_FIRST = 4
 _ENDS = frozenset({"###", "##", "####", "-30-", "-###-"})
 
 
@@ -52,9 +54,18 @@ def recognise(page: Page) -> Reason | None:
     linked = any(LINK.match(words) for words in tail)
     says = any(SAYS.search(words[:400]) for words in page.words[:_OPENING])
     ticker = any(TICKER.search(words[:400]) for words in page.words[1:_OPENING])
+    announces = any(map(ANNOUNCES.match, page.words[:_FIRST]))
     press = any(PRESS_CONTACT.match(words) for words in [*short, *head])
     if not (
-        hashed or immediate or label or service or press or ticker or known or (about and (asked or reached or linked))
+        hashed
+        or immediate
+        or label
+        or service
+        or press
+        or ticker
+        or known
+        or announces
+        or (about and (asked or reached or linked))
     ):
         return None
     evidence = (
@@ -70,6 +81,7 @@ def recognise(page: Page) -> Reason | None:
         0.15 * linked,
         0.15 * says,
         0.25 * ticker,
+        0.4 * announces,
     )
     return weighed("release-signs", evidence)
 

@@ -246,10 +246,10 @@ def _is_plausible(text: str, label: Label, end: int) -> bool:
         after = _WORD.findall(" ".join(plain.split()[_title_of(plain) :]))
         if any(word[0].islower() and fold(word) not in every().particles for word in after):
             return False
-    most = _MOST_WITH_OFFICE if label.addressed or label.shape is Shape.BOLD else _MOST_WORDS
+    most = _MOST_WITH_OFFICE if label.addressed or label.capitals or label.shape is Shape.BOLD else _MOST_WORDS
     if not 0 < len(row) <= most or (len(small) > _MOST_SMALL and most == _MOST_WORDS):
         return False
-    if len(words) > _LONGEST // 2 and not label.addressed:
+    if len(words) > _LONGEST // 2 and not (label.addressed or label.capitals):
         return False
     if label.shape is Shape.DASH and not label.capitals and text[label.range.end] not in ".:":
         return False

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from content.structure.kinds.page import Page
 
 _RECORD = WORDS.pattern(r"\b{records}\b")
+_LONGEST_VALUE = 60
 _TITLE_LINES, _TITLE = 6, 160  # lines of the head, and characters of each, in which that is looked for
 
 
@@ -32,7 +33,7 @@ class Labels:
     @cached_property
     def accepted(self) -> list[Label]:
         """The lines that begin a turn, in order."""
-        possible = _one_name_each(list(candidates(self._page)))
+        possible = _without_fields(self._page, _one_name_each(list(candidates(self._page))))
         counts = Counter(label.key for label in possible)
         groups: dict[tuple[Shape, bool], list[Label]] = {}
         for label in possible:
@@ -52,6 +53,25 @@ def _one_name_each(found: Sequence[Label]) -> list[Label]:
     """The labels, with initials taken for the name that has them: NB is Nick Brethauer."""
     names = {initials(without_address(label.key)): label.key for label in found if " " in without_address(label.key)}
     return [label._replace(key=names[label.key]) if label.capitals and label.key in names else label for label in found]
+
+
+def _without_fields(page: Page, found: Sequence[Label]) -> list[Label]:
+    """The labels without those before values, as in "Posted: 12 August, 1:49 pm", which come again and never speak."""
+    before: dict[str, list[bool]] = {}
+    lines = {label.line for label in found}
+    for label in found:
+        if label.shape is Shape.COLON:
+            after = label.line + 1
+            ended = after in lines or after == len(page.lines) or page.blank_before(after)
+            before.setdefault(label.key, []).append(ended and _is_value(page, label))
+    fields = {key for key, values in before.items() if len(values) > 1 and all(values)}
+    return [label for label in found if label.key not in fields]
+
+
+def _is_value(page: Page, label: Label) -> bool:
+    """Whether a few words stand behind a label, and no sentence."""
+    value = page.text[label.speech : page.lines[label.line].range.end].strip()
+    return 0 < len(value) <= _LONGEST_VALUE and value[-1].isalnum()
 
 
 def _of_group(group: Sequence[Label], counts: Counter[str], *, record: bool) -> list[Label]:

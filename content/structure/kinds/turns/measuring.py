@@ -22,13 +22,15 @@ _MAIN = 0.06  # share of the turns from which a speaker is one of the main ones
 class Measured:
     """The number of turns and of speakers, the share of the text that turns cover, and whether two people converse.
 
-    `formal` says that labels are in capitals, in brackets, letters, or forms of address: hardly anything else looks so.
+    `asks` says that a line of them is a question, `formal` that labels are in capitals, in brackets, letters, or forms
+    of address: hardly anything else looks so.
     """
 
     turns: int
     speakers: int
     covered: float
     is_conversation: bool
+    asks: bool
     formal: bool
 
 
@@ -38,8 +40,9 @@ def measure(page: Page, labels: Labels) -> Measured | None:
     chaired = any(is_chair(label.key) for label in found)
     letters = {label.key for label in found if label.shape is Shape.LETTER}
     few = chaired or len(letters) > 1 or all(label.named or (label.addressed and label.formal) for label in found)
-    only = labels.is_record and all(label.addressed and label.capitals for label in found)
-    if len(found) < (1 if only else 2 if few or labels.is_record else _FEWEST):
+    only = labels.is_record and all(label.addressed and label.shape is not Shape.DASH for label in found)
+    alone = len({label.key for label in found}) < 2 and not any(label.formal or label.addressed for label in found)
+    if alone or len(found) < (1 if only else 2 if few or labels.is_record else _FEWEST):
         return None
     first, after = found[0].line, end_of_turns(page, found[-1])
     sizes = [len(line.range) for line in page.lines]
@@ -52,4 +55,5 @@ def measure(page: Page, labels: Labels) -> Measured | None:
     two = len(main) <= 2 and not chaired and not unnamed
     conversation = two and (not addressed or not asked or len(letters) == len(counts))
     formal = any(label.formal or label.speech >= page.lines[label.line].range.end for label in found)
-    return Measured(len(found), len(counts), covered, conversation, formal)
+    asks = any(words.rstrip('"”»“)] ').endswith(("?", "？", "؟")) for words in page.words[first:after])
+    return Measured(len(found), len(counts), covered, conversation, asks, formal)
