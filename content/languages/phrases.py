@@ -17,6 +17,10 @@ _NAME = re.compile(r"\{([a-z_]+)\}")
 _FIGURES = re.compile(r"#+")
 _WHOLE = re.compile(r"(?:\\b|\(\?<!\\w\))\{([a-z_]+)\}(?:\\b|\(\?!\\w\))")
 _WORD = re.compile(r"\w+")
+_JOINED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_HAS_JOINED = re.compile(f"[{_JOINED}]")  # letters of scripts that set no blanks between words, or join endings to them
+_BEFORE = f"(?:(?=[{_JOINED}])|(?<![^\\W{_JOINED}]))"
+_AFTER = f"(?:(?<=[{_JOINED}])|(?![^\\W{_JOINED}]))"
 _SIGN = re.compile(r"\\ (?=[:#])")  # escaped, as re.escape leaves it
 
 
@@ -71,7 +75,17 @@ class PagePattern:
 
     @cached_property
     def made(self) -> re.Pattern[str]:
-        return re.compile(_NAME.sub(lambda name: any_of(self._phrases(name[1])), self._template), self._flags)
+        template = self._template
+        if self._joined:
+            template = _WHOLE.sub(r"(?<!\\w){\1}(?!\\w)", template)
+            template = template.replace(r"(?<!\w)", _BEFORE).replace(r"(?!\w)", _AFTER)
+        return re.compile(_NAME.sub(lambda name: any_of(self._phrases(name[1])), template), self._flags)
+
+    @cached_property
+    def _joined(self) -> tuple[str, ...]:
+        """The phrases in scripts without blanks: words go on right before and after them."""
+        named = chain.from_iterable(map(self._phrases, _NAME.findall(self._template)))
+        return tuple(filter(_HAS_JOINED.search, named))
 
     def _phrases(self, name: str) -> Iterable[str]:
         found: Iterable[str] = getattr(every(), name) if self._source is None else self._source.phrases(name)
@@ -81,9 +95,14 @@ class PagePattern:
         return self.made.match(text, start, end)
 
     def search(self, text: str) -> re.Match[str] | None:
-        if self._telling is not None and self._telling.isdisjoint(_words_of(text)):
-            return None
-        return self.made.search(text)
+        return self.made.search(text) if self._telling is None or self._tells(text) else None
+
+    def _tells(self, text: str) -> bool:
+        """Whether a text has one of the words without which no phrase is there."""
+        words = self._telling or frozenset()
+        return not words.isdisjoint(_words_of(text)) or (
+            not text.isascii() and any(map(text.__contains__, self._joined))
+        )
 
     @cached_property
     def _telling(self) -> frozenset[str] | None:

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from content.languages.phrases import PagePattern
     from content.structure.kinds.page import Page
 
-FIELD = re.compile(r"\A(?P<label>[^\W\d_][^:：.!?;]{0,50}+)(?::(?=\s|$)|：)\s{0,9}(?P<value>\S.*)?$")
+FIELD = re.compile(r"\A(?P<label>[^\W\d_](?:[^:：.!?;]|\.(?=\w)){0,50}+)(?::(?=\s|$)|：)\s{0,9}(?P<value>\S.*)?$")
 """A label, a colon and perhaps a value, on one line."""
 
+_FORMS = re.compile(
+    r"(?<=\w)(?:[.·•⋅*:_]\w{1,6}){1,3}(?!\w)|\(\w{1,6}\)\w?"
+)  # of women and men: Présent.e.s, Teilnehmer*innen
 _LONGEST_TITLE = 160  # characters
 _LONGEST_NAME = 80
 _STOPS = frozenset('.!?;,”»"“')
@@ -65,7 +68,7 @@ def section_name(words: str) -> str:
         return ""
     words = close_set(words)
     number = _NUMBER.match(words)
-    name = words[number.end() :] if number else words
+    name = _FORMS.sub("", words[number.end() :] if number else words)
     return fold(name.strip(" :.-–—=*#_•▪"))
 
 
@@ -116,7 +119,7 @@ def fields_of(words: Iterable[str]) -> Iterator[tuple[str, str]]:
     for line in words:
         field = FIELD.match(line) if len(line) <= 4 * _LONGEST_NAME else None
         if field:
-            yield fold(field["label"].strip(" *-•")), field["value"] or ""
+            yield fold(_FORMS.sub("", field["label"]).strip(" *-•")), field["value"] or ""
 
 
 def labels_in(page: Page, names: Collection[str]) -> int:

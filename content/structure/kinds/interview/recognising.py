@@ -32,9 +32,11 @@ def recognise(page: Page) -> Reason | None:
     seen = page.spoken
     enough = seen is not None and seen.covered >= 0.4 and (named or seen.turns >= _FEWEST_TURNS or seen.formal)
     if seen is not None and enough and ((seen.is_conversation and seen.asks) or (named and seen.speakers <= 4)):
-        return Reason.of("turns-of-two", round(0.8 + min(0.15, 0.01 * seen.turns), 2), str(seen.turns))
+        sure = 0.8 + min(0.15, 0.01 * seen.turns) + (0.05 if named and not page.labels.is_record else 0)
+        return Reason.of("turns-of-two", round(min(sure, 0.97), 2), str(seen.turns))
     you = page.language.second_person | _WORDS.folded("you")
     to_somebody = sum(not you.isdisjoint(_WORD.findall(fold(page.at(index)))) for index in asked)
-    if len(asked) >= (2 if named else _FEWEST) and to_somebody >= (1 if named else len(asked) / 2):
+    turned = to_somebody >= (1 if named else len(asked) / 2) or (named and len(asked) >= _FEWEST)
+    if len(asked) >= (2 if named else _FEWEST) and turned:
         return Reason.of("questions", 0.85 if named else 0.7, str(len(asked)))
     return Reason.of("named-interview", 0.7) if _NAMED.match(page.at(0)) else None

@@ -101,6 +101,8 @@ def _announced(page: Page) -> dict[int, Judged]:
 def parts(page: Page, _: Sequence[Judged]) -> Parts:
     """The entries, each to the line before the next. They are stories, too: readers step through both alike."""
     found = sorted(stamps(page).items())
+    if not found:
+        return Parts()
     entries = []
     stories = []
     for (index, stamp), after in zip(found, [*(at for at, _ in found[1:]), len(page.lines)], strict=True):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from content.structure.kinds.page import Page
 
 _LIVE = WORDS.pattern(r"(?<!\w){live}(?!\w)")
+_UPDATE = WORDS.pattern(r"\A\W{0,3}{updates}(?: \d{1,2})?\s?[:\]]")
+_SAID_SHARE = 0.25  # of all lines begin so
 _TOP = 3  # lines that may say what this is
 _LEAST = 3  # entries with a time
 _LEAST_DATED = 4
@@ -30,7 +32,7 @@ def stamps(page: Page) -> dict[int, Stamp]:
     found = {
         index: stamp
         for index, line in enumerate(page.words)
-        if index and (stamp := stamp_of(line)) and opens(page, index)
+        if index and (stamp := stamp_of(line)) and (stamp.is_all_of(line) or opens(page, index))
     }
     timed = {index: stamp for index, stamp in found.items() if stamp.minute is not None}
     updates = {index: stamp for index, stamp in timed.items() if stamp.update}
@@ -47,6 +49,9 @@ def opens(page: Page, index: int) -> bool:
 def recognise(page: Page) -> Reason | None:
     """Why a text is a live blog or a timeline, or None."""
     found = stamps(page)
+    said = sum(map(bool, map(_UPDATE.match, page.words[1:])))
+    if said >= _LEAST and said >= _SAID_SHARE * len(page.words):
+        return Reason.of("timed-updates", 0.7, str(said))
     if not found:
         return None
     named = any(_LIVE.search(page.words[at]) for at in range(min(_TOP, len(page.words))) if at not in found)
@@ -54,7 +59,7 @@ def recognise(page: Page) -> Reason | None:
     if updates and (named or updates >= _LEAST_UPDATES):
         return Reason.of("timed-updates", 0.8 if updates >= _LEAST else 0.6, str(updates))
     minutes = [stamp.minute for stamp in found.values() if stamp.minute is not None]
-    length = sum(map(len, page.words)) / len(found)
+    length = sum(map(_length, page.words)) / len(found)
     if length < _LEAST_WORDS:
         return None
     if len(minutes) >= (_LEAST if named else _LEAST_UNNAMED) and _in_order(minutes):
@@ -63,6 +68,11 @@ def recognise(page: Page) -> Reason | None:
     if dates >= _LEAST_DATED and dates >= (_DATED_SHARE if named else _UNNAMED_SHARE) * len(page.words):
         return Reason.of("dated-entries", 0.8 if named else 0.6, str(dates))
     return None
+
+
+def _length(words: str) -> int:
+    """The length of a line in characters; those of scripts that need about half as many count twice."""
+    return len(words) if words.isascii() else len(words) + sum(character > "\u2e7f" for character in words)
 
 
 def _in_order(minutes: Sequence[int]) -> bool:

@@ -20,7 +20,8 @@ _TIMED = WORDS.pattern(
     r"(?P<update> {updates}(?!\w))?)(?P<closes>[\])*]{0,3})(?P<after>\s?[:|–—]\s?|\s-\s|\.\s|\s|$)"
 )
 _DATED = WORDS.pattern(
-    r"\A[\[(*•▪◦> -]{0,4}(?P<stamp>\d{4}-\d\d(?:-\d\d)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:1\d|20)\d\d(?:[-–/]\d{2,4})?"
+    r"\A[\[(*•▪◦> -]{0,4}(?P<stamp>\d{4}-\d\d(?:-\d\d)?|(?:\d{4}[年년] ?)?\d{1,2}[月월] ?\d{1,2}[日일]"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:1\d|20)\d\d(?:[-–/]\d{2,4})?"
     r"|(?:[^\W\d_]{2,12}\.?,? )?\d{1,2}(?:{ordinals}|\.)?(?: [^\W\d_]{1,3})? [^\W\d_]{3,12}\.?"
     r"(?:,? (?:[^\W\d_]{2} )?\d{4})?"
     r"|[^\W\d_]{3,12}\.?(?: \d{1,2}{ordinals}?)?(?:,? \d{4})?)"
@@ -41,6 +42,10 @@ class Stamp(NamedTuple):
     minute: int | None
     update: bool
     words: int
+
+    def is_all_of(self, line: str) -> bool:
+        """Whether a line is a date and nothing else."""
+        return self.minute is None and self.end == len(line)
 
 
 def stamp_of(line: str) -> Stamp | None:

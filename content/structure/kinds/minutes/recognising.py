@@ -30,6 +30,7 @@ _TOP = 3
 _LONGEST = 120  # characters
 _TURNS = 5
 _ITEMS = 3
+_PARTS = 2  # sections, or one and a date, of a text without a title that says who was there
 
 
 def recognise(page: Page) -> Reason | None:
@@ -38,16 +39,19 @@ def recognise(page: Page) -> Reason | None:
     strong = titled(page, STRONG, _HEAD) is not None
     meeting = any(_names_meeting(page, index) for index in range(min(_TOP, len(page.words))))
     items = sum(map(bool, map(ITEM.match, page.words[:_LOOKED_AT]))) >= _ITEMS
-    if title is None and not strong and not meeting and not items:
+    present, parts = labels_in(page, LABELS), sections_in(page, SECTIONS)
+    attended = bool(present or sections_in(page, LABELS))
+    held = attended and parts + any(map(is_dated, page.words[:_HEAD])) >= _PARTS
+    if title is None and not strong and not meeting and not items and not held:
         return None
-    sections = 0.12 * min(sections_in(page, SECTIONS), 4)
-    labels = 0.15 * min(labels_in(page, LABELS), 2)
+    sections = 0.12 * min(parts, 4)
+    labels = 0.15 * min(present, 2)
     acts = 0.12 * min(sum(map(bool, map(ACTS.search, page.words[:_LOOKED_AT]))), 3)
     turns = sum(map(bool, map(INITIALS.match, page.words[:_LOOKED_AT]))) >= _TURNS
     numbered = titled(page, DOCUMENTS, _HEAD) is not None and _paragraphs(page) >= _PARAGRAPHS
     dated = strong and any(map(is_dated, page.words[:_TOP]))
     named = (
-        0.25 if title is not None or strong or meeting else 0.1,
+        0.25 if title is not None or strong or meeting or held else 0.1,
         0.2 * strong,
         0.1 * dated,
         0.26 * meeting,

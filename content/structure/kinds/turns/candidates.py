@@ -31,7 +31,7 @@ _DASH = re.compile(
     rf"(?={_NEAR_DASH})(?P<label>[^\s–—-][^:\n–—]{{0,{_LONGEST}}}?)\s?(?:[.:]\s?[-–—]{{1,2}}|\s[-–—]{{1,2}})(?=\s)"
 )
 _STOP = re.compile(
-    r"(?<!\w)(?P<label>(?:[^\W\d_]{1,12}\.\s)?+(?:[^.:!?;()\n]|\([^()\n]{1,40}\)){3,88}+)\.(?:\s?[-–—])?\s(?=\S)"
+    r"(?<!\w)(?P<label>(?:(?:[^\W\d_]{1,3}|[^\W\d_](?![A-ZÀ-ÖØ-ÞЀ-Я])[^\W\d_]{1,11})\.\s)?+(?:[^.:!?;()\n]|\([^()\n]{1,40}\)){3,88}+)\.(?:\s?[-–—])?\s(?=\S)"
 )
 _CAPITALS = re.compile(r"\b[^\W\d_a-z]{3,}\b")
 _LETTER = re.compile(r"(?P<label>[^\W\d_])(?:[.:：]|\s[:：]|\.?\s?[-–—](?=\s))?\s+(?=[^\s\d])")
@@ -121,7 +121,14 @@ def _could_be(words: str, after: str, shape: Shape) -> bool:
         return False
     if shape is Shape.DASH:
         return after in ".:" or words[:2].isupper() or words[1:2] in " ."
-    return shape is not Shape.STOP or fold(words.partition(" ")[0]).strip(".,") in _first_words()
+    if shape is not Shape.STOP or fold(words.partition(" ")[0]).strip(".,") in _first_words():
+        return True
+    return _is_surname(words)
+
+
+def _is_surname(words: str) -> bool:
+    """Whether these words are a name in capitals of up to three words, as records of parliaments set it off."""
+    return words.isupper() and len(words) > 2 and words.count(" ") < 3 and not any(map(str.isdigit, words))
 
 
 @cache
@@ -253,7 +260,8 @@ def _is_plausible(text: str, label: Label, end: int) -> bool:
         return False
     if label.shape is Shape.DASH and not label.capitals and text[label.range.end] not in ".:":
         return False
-    if label.shape is Shape.STOP and not is_role_label(label.key) and not (label.addressed and _ends_in_office(plain)):
+    official = is_role_label(label.key) or (label.addressed and _ends_in_office(plain)) or _is_surname(words)
+    if label.shape is Shape.STOP and not official:
         return False
     return label.speech >= end or any(map(str.isalpha, text[label.speech : min(end, label.speech + _SAID)]))
 

@@ -114,8 +114,9 @@ def _of_special_shape(group: Sequence[Label], often: Sequence[Label], sure: Sequ
         case Shape.INITIALS:
             return list(group) if often and len(group) > 1 else []
         case Shape.STOP:
+            named = [one for one in group if one.capitals or one in sure]
             enough = (len(sure) > 2 and often) or (len(sure) > 1 and all(one.formal for one in sure))
-            return list(sure) if enough else []
+            return named if enough or (several and len(named) > 3) else []
         case Shape.ALONE:
             return [one for one in group if one in often or one in sure] if several or len(sure) > 2 else []
         case Shape.DASH if not capitals:

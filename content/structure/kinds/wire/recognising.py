@@ -67,7 +67,7 @@ def recognise(page: Page) -> Reason | None:
         return Reason.of("wire-dateline", 0.65, agency)
     tail = [bare(line) for line in page.words[-_TAIL:] if len(line) <= _LONGEST]
     ends = any(TIME.match(line) or TRANSMISSION.match(line) or SIGN_OFF.match(line) for line in tail)
-    own = any(is_own_dateline(line) for line in lines)
+    own = any(is_own_dateline(line) for line in lines) or agency_of(lines[0]) is not None
     return Reason.of("wire-dateline", 0.6, agency) if ends or own else None
 
 
