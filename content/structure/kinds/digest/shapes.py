@@ -149,12 +149,19 @@ class Shapes:
         line = self.page.at(index)
         if not line or len(line) > _LONGEST_BELOW:
             return False
-        if line[0].isalnum() and not line.endswith(_STOPS) and is_dated(line) and index:
+        if index and self._says_when(line) and _BY.match(self.page.at(index + 1)) is None:
             return not self.page.words[index - 1].endswith(_STOPS)
         apart = self.page.blank_before(index) and not self.is_marked_up
         return not apart and (
             (_BY.match(line) is not None and not line.endswith(".")) or _DATED.match(line) is not None
         )
+
+    @staticmethod
+    def _says_when(line: str) -> bool:
+        """Whether a line is a date with little else, or ends with one."""
+        if not line[0].isalnum() or line.endswith(_STOPS) or not is_dated(line):
+            return False
+        return len(line) <= _SHORT or line[-1].isdigit()
 
     def is_byline(self, index: int) -> bool:
         """Whether a line right below another names somebody."""

@@ -168,9 +168,9 @@ def _ended_headline(page: Page) -> int:
     """The first line of a headline that ends with an equals sign, as IPTC 7901 has it; 0 without one."""
     for index, line in enumerate(page.words[:_MOST]):
         words = bare(line)
-        if agency_of(words):
+        if agency_of(words) or line.startswith("^"):  # ANPA 1312 ends other lines so
             break
-        if line.endswith("=") and not line.startswith("^") and not BY.match(words):
+        if line.endswith("=") and not BY.match(words):
             first = index
             while first and len(page.words[first - 1]) > _WRAPPED and not page.blank_before(first):
                 first -= 1
