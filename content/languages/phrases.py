@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _FIGURES = re.compile(r"#+")
 _WHOLE = re.compile(r"(?:\\b|\(\?<!\\w\))\{([a-z_]+)\}(?:\\b|\(\?!\\w\))")
+_SIGNS = r"(?:(?:\\W|\[(?:\\[][]|[^]\[\\\da-zA-Z])+\])(?:\{0,\d{1,2}\}|\?)(?: \?)?)?"  # a class of signs in a template
+_OPENING = re.compile(rf"(?:\\A)?(?:\(\?[:>]{_SIGNS}\{{(?P<grouped>[a-z_]+)\}}\)|{_SIGNS}\{{(?P<plain>[a-z_]+)\}})")
+_FIRST = re.compile(r"\W*+(\w{1,3})")
+_START = re.compile(r"\w{1,3}")
 _WORD = re.compile(r"\w+")
 _JOINED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _HAS_JOINED = re.compile(f"[{_JOINED}]")  # letters of scripts that set no blanks between words, or join endings to them
@@ -41,6 +45,22 @@ def _forms(word: str) -> list[str]:
 
 def _shortest(forms: list[str]) -> int:
     return min(map(len, forms))
+
+
+@lru_cache(maxsize=256)
+def _first_of(text: str) -> str:
+    """The first letters of the first word of a text."""
+    first = _FIRST.match(text)
+    return first[1].lower() if first else ""
+
+
+def _outside_brackets(template: str) -> str:
+    """A template without what stands between round brackets."""
+    depth, found = 0, []
+    for sign in template:
+        depth += (sign == "(") - (sign == ")")
+        found.append(sign if depth == 0 else "")
+    return "".join(found)
 
 
 @lru_cache(maxsize=256)
@@ -92,7 +112,29 @@ class PagePattern:
         return found
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        openings = self._openings
+        if openings is not None and not start:
+            first = _first_of(text)
+            if not (first in openings or first[:2] in openings or first[:1] in openings):
+                return None
         return self.made.match(text, start, end)
+
+    @cached_property
+    def _openings(self) -> frozenset[str] | None:
+        """How the phrases begin with which a pattern does, but for signs before them; None of other patterns.
+
+        Most lines begin otherwise, and to look that up is several times faster than to try all phrases.
+        """
+        opens = _OPENING.match(self._template)
+        if opens is None or not self._flags & re.IGNORECASE or "|" in _outside_brackets(self._template):
+            return None
+        firsts = [
+            form.lower()
+            for phrase in self._phrases(opens["grouped"] or opens["plain"])
+            for form in phrase.split(" ", 1)[0].split("/")
+        ]
+        found = [match and match[0] for match in map(_START.match, firsts)]
+        return frozenset(map(str, found)) if all(found) else None
 
     def search(self, text: str) -> re.Match[str] | None:
         return self.made.search(text) if self._telling is None or self._tells(text) else None

@@ -49,12 +49,14 @@ def tokens_in(text: str, start: int, end: int, language: Language) -> list[Token
     """Words and signs in order; a full stop stays with abbreviations and initials only; marks in names are left out."""
     found = []
     around = _marks_of_nicknames(text, start, end) | _marks_of_mail(text, start, end)
+    new = tuple.__new__  # of millions of tokens: twice as fast as the class
     for match in _TOKEN.finditer(text, start, end):
-        word, (first, stop) = match[0], match.span()
+        first, stop = match.span()
         if first in around:
             continue
-        if word[-1] != "." or len(word) == 1:
-            found.append(Token(word, first, stop, word.lower() if word.isascii() else fold(word)))
+        word = text[first:stop]
+        if word[-1] != "." or stop - first == 1:
+            found.append(new(Token, (word, first, stop, word.lower() if word.isascii() else fold(word))))
         else:
             stem = word[:-1]
             if _is_title(stem, language) or "." in stem:

@@ -34,6 +34,11 @@ _LONGEST_TITLE = 120
 _LONGEST_BELOW = 80
 
 
+def _is_linked(line: str) -> bool:
+    """Whether a line ends with a source in brackets, or with an address."""
+    return (line.endswith((")", ").")) or "http" in line) and _LINKED.search(line) is not None
+
+
 def is_intro(line: str) -> bool:
     """Whether a line says of what it opens that it is a newsletter or the like."""
     return _INTRO.search(line) is not None
@@ -141,7 +146,7 @@ class Shapes:
         lines = enumerate(self.page.lines)
         found = {index for index, line in lines if index and (line.strong > 2 or _LABELLED.match(line.words))}
         if len(found) < _LEAST:
-            found = {index for index, line in enumerate(self.page.words) if index and _LINKED.search(line)}
+            found = {index for index, line in enumerate(self.page.words) if index and _is_linked(line)}
         return frozenset(found) if len(found) >= _LEAST else frozenset()
 
     def is_below(self, index: int) -> bool:

@@ -72,6 +72,8 @@ def _at(lines: Sequence[str], first: int) -> Attribution | None:
     words = ""
     opens = False
     for end in range(first + 1, min(first + _MOST_LINES, len(lines)) + 1):
+        if len(lines[end - 1]) > _LONGEST:
+            return None
         bare = _SIGNS.sub("", lines[end - 1], count=1)
         opened = _OPENS.match(bare) is not None
         words = f"{words} {bare}".strip()
@@ -85,7 +87,7 @@ def _at(lines: Sequence[str], first: int) -> Attribution | None:
             below = next((line for line in lines[end : end + 2] if line), "")
             told = said is not None and _DATED.search(words) and (opens or quoted(below))
             return Attribution(range(first, end), _author(said)) if said and told else None
-        if (sent := _SENT.match(words)) and any(map(quoted, lines[end : end + 2])):
+        if words[-1] == ">" and (sent := _SENT.match(words)) and any(map(quoted, lines[end : end + 2])):
             return Attribution(range(first, end), _name_in(sent["before"]))
         if not opens and not _DATED.search(words):
             return None

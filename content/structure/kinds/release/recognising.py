@@ -32,6 +32,7 @@ _DATELINE = 130  # characters
 _OPENING = 12
 _CLOSE = 10
 _FIRST = 4
+_QUOTES = frozenset('"“„«‹»')
 _ENDS = frozenset({"###", "##", "####", "-30-", "-###-"})
 
 
@@ -54,7 +55,7 @@ def recognise(page: Page) -> Reason | None:
     linked = any(LINK.match(words) for words in tail)
     says = any(SAYS.search(words[:400]) for words in page.words[:_OPENING])
     ticker = any(TICKER.search(words[:400]) for words in page.words[1:_OPENING])
-    announces = any(map(ANNOUNCES.match, page.words[:_FIRST]))
+    announces = any(map(_announces, page.words[:_FIRST]))
     press = any(PRESS_CONTACT.match(words) for words in [*short, *head])
     if not (
         hashed
@@ -84,6 +85,12 @@ def recognise(page: Page) -> Reason | None:
         0.4 * announces,
     )
     return weighed("release-signs", evidence)
+
+
+def _announces(words: str) -> bool:
+    """Whether a line is glad to announce something, and quotes nobody who is."""
+    said = ANNOUNCES.search(words)
+    return said is not None and _QUOTES.isdisjoint(words[: said.start()])
 
 
 def _sender(words: str) -> str:
