@@ -36,7 +36,8 @@ def recognise(page: Page) -> Reason | None:
         return Reason.of("turns-of-two", round(min(sure, 0.97), 2), str(seen.turns))
     you = page.language.second_person | _WORDS.folded("you")
     to_somebody = sum(not you.isdisjoint(_WORD.findall(fold(page.at(index)))) for index in asked)
-    turned = to_somebody >= (1 if named else len(asked) / 2) or (named and len(asked) >= _FEWEST)
+    titled = _NAMED.search(page.at(0)) is not None
+    turned = to_somebody >= (1 if named else len(asked) / 2) or (titled and len(asked) >= _FEWEST)
     if len(asked) >= (2 if named else _FEWEST) and turned:
         return Reason.of("questions", 0.85 if named else 0.7, str(len(asked)))
     return Reason.of("named-interview", 0.7) if _NAMED.match(page.at(0)) else None

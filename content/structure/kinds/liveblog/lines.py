@@ -24,6 +24,8 @@ _CAPTION = Role.CAPTION, Reason.of("below-picture", 0.6)
 _SAYS_WHO = Role.ATTRIBUTION, Reason.of("name-above", 0.7)
 _SAID = Role.QUOTE, Reason.of("below-name", 0.7)
 _SHORT = 60
+_OPENS, _CLOSES = frozenset('"“„«'), frozenset('"”“»')  # of lines that may be pull quotes
+_WRAPPED = 30  # characters of a line that goes on below
 _FEW = 6  # blanks
 _NAMED = re.compile(r"[A-ZÀ-ÞА-Я][\w'’.-]{0,20}(?: [A-ZÀ-ÞА-Я][\w'’.-]{0,20}){1,4}:$")
 _LONGEST_TITLE = 130
@@ -65,20 +67,22 @@ def body(page: Page) -> dict[int, Judged]:
     known = _announced(page)
     for index in range(min(found, default=len(page.words)), len(page.words)):
         line = page.words[index]
-        if index in known or _ITEM.match(line):
+        if index in known or _ITEM.match(line) or (line[0] in _OPENS and line[-1] in _CLOSES):
             continue
         if len(line) > _LONG or (_goes_on(page, index) and index - 1 not in found):
             known[index] = _BODY
         elif not titled and _is_caption(page, index):
             known[index] = _CAPTION
-        elif line.endswith(_STOPS) or (not titled and len(line) > _SHORT):
+        elif line.endswith(_STOPS) or (not titled and len(line) > _SHORT and len(page.at(index + 1)) <= _LONG):
             known[index] = _BODY
     return known
 
 
 def _goes_on(page: Page, index: int) -> bool:
-    """Whether a line may be the rest of the one above: without a blank line or the end of a sentence between them."""
-    return not page.blank_before(index) and page.at(index - 1)[-1:].isalpha() and page.words[index][0].isalpha()
+    """Whether a line may be the rest of a long one above: no blank line or end of a sentence stands between them."""
+    above = page.at(index - 1)
+    wrapped = len(above) > _WRAPPED and not page.blank_before(index)
+    return wrapped and above[-1].isalpha() and page.words[index][0].isalpha()
 
 
 def _is_caption(page: Page, index: int) -> bool:
