@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _FIGURES = re.compile(r"#+")
 _WHOLE = re.compile(r"(?:\\b|\(\?<!\\w\))\{([a-z_]+)\}(?:\\b|\(\?!\\w\))")
-_SIGNS = r"(?:(?:\\W|\[(?:\\[][]|[^]\[\\\da-zA-Z])+\])(?:\{0,\d{1,2}\}|\?)(?: \?)?)?"  # a class of signs in a template
-_OPENING = re.compile(rf"(?:\\A)?(?:\(\?[:>]{_SIGNS}\{{(?P<grouped>[a-z_]+)\}}\)|{_SIGNS}\{{(?P<plain>[a-z_]+)\}})")
-_FIRST = re.compile(r"\W*+(\w{1,3})")
+# A class of signs, in a template.
+_SIGNS = r"(?:(?:\\W|\[(?:\\[][]|[^]\[\\\da-zA-Z]){1,40}+\])(?:\{0,\d{1,2}\}|\?)(?: \?)?)?"
+_OPENING = re.compile(rf"\A(?:\\A)?(?:\(\?[:>]{_SIGNS}\{{(?P<grouped>[a-z_]+)\}}\)|{_SIGNS}\{{(?P<plain>[a-z_]+)\}})")
+_FIRST = re.compile(r"\A\W*+(\w{1,3})")
 _START = re.compile(r"\w{1,3}")
 _WORD = re.compile(r"\w+")
 _JOINED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
