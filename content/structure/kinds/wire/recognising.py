@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from content.structure.kinds.wire.envelope import (
@@ -58,7 +57,7 @@ def recognise(page: Page) -> Reason | None:
     if agency is None or SERVICE.match(agency):
         first = lines[0] if lines else ""
         numbered = NUMBERED_SLUG.match(first) is not None and page.at(1).isupper()
-        joined = first.isupper() and SLUG.match(first) is not None and len(re.split("[/-]", first)) > 2
+        joined = first.isupper() and SLUG.match(first) is not None and first.count("/") + first.count("-") > 1
         return Reason.of("wire-slug", 0.6) if numbered or joined else None
     if _above_dateline(lines):
         return Reason.of("wire-dateline", 0.75, agency)
