@@ -138,14 +138,13 @@ class PagePattern:
         return frozenset(map(str, found)) if all(found) else None
 
     def search(self, text: str) -> re.Match[str] | None:
-        return self.made.search(text) if self._telling is None or self._tells(text) else None
+        telling = self._telling
+        if telling is not None and telling.isdisjoint(_words_of(text)) and not self._has_joined(text):
+            return None
+        return self.made.search(text)
 
-    def _tells(self, text: str) -> bool:
-        """Whether a text has one of the words without which no phrase is there."""
-        words = self._telling or frozenset()
-        return not words.isdisjoint(_words_of(text)) or (
-            not text.isascii() and any(map(text.__contains__, self._joined))
-        )
+    def _has_joined(self, text: str) -> bool:
+        return not text.isascii() and any(map(text.__contains__, self._joined))
 
     @cached_property
     def _telling(self) -> frozenset[str] | None:

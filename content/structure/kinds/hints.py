@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 FIELD = re.compile(r"\A(?P<label>[^\W\d_](?:[^:：.!?;]|\.(?=\w)){0,50}+)(?::(?=\s|$)|：)\s{0,9}(?P<value>\S.*)?$")
 """A label, a colon and perhaps a value, on one line."""
 
-_FORMS = re.compile(
-    r"(?<=\w)(?:[.·•⋅*:_]\w{1,6}){1,3}(?!\w)|\(\w{1,6}\)\w?"
-)  # of women and men: Présent.e.s, Teilnehmer*innen
+ASKS = "?", "？", "؟"
+"""What a question ends with."""
+
+# By these endings a word means women as well as men: Présent.e.s, Teilnehmer*innen.
+_FORMS = re.compile(r"(?<=\w)(?:[.·•⋅*:_]\w{1,6}){1,3}(?!\w)|\(\w{1,6}\)\w?")
 _LONGEST_TITLE = 160  # characters
 _LONGEST_NAME = 80
 _STOPS = frozenset('.!?;,”»"“')

@@ -204,10 +204,10 @@ def test_an_interrupt_ends_the_wait_at_once(serve: Serve) -> None:
         "import signal, sys; from content.source.web import fetch;"
         "signal.signal(signal.SIGINT, signal.default_int_handler); fetch(sys.argv[1], 9)"
     )
-    reader = subprocess.Popen([sys.executable, "-c", script, serve(talk)], stderr=subprocess.PIPE)
-    assert asked.wait(20)
-    reader.send_signal(signal.SIGINT)
-    _, said = reader.communicate(timeout=60)
+    with subprocess.Popen([sys.executable, "-c", script, serve(talk)], stderr=subprocess.PIPE) as reader:
+        assert asked.wait(20)
+        reader.send_signal(signal.SIGINT)
+        _, said = reader.communicate(timeout=5)
     assert said.rstrip().endswith(b"KeyboardInterrupt")
 
 

@@ -102,9 +102,9 @@ class Shapes:
             return {index: self.is_below(index + 1) for index, line in lines if line.markup is Markup.HEADING}
         found: dict[int, bool] = {}
         for index, line in enumerate(self.page.words):
-            signed = self.is_below(index + 1)
             if found.get(index - 1):  # the name or date of the title above
                 continue
+            signed = self.is_below(index + 1)
             if self._may_be_title(index, line) and self._stands_alone(index) and self._says_title(index, line, signed):
                 found[index] = signed
         return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from content.structure.kinds.hints import ASKS
+
 if TYPE_CHECKING:
     from content.structure.kinds.page import Page
 
@@ -22,8 +24,8 @@ def questions_of(page: Page) -> list[int]:
     found = []
     for index, words in enumerate(page.words[:-1]):
         numbered = _NUMBER.match(words) is not None
-        asks = words.endswith(("?", "？", "؟")) and len(words) <= (_LONGEST if numbered else _LONGEST_BARE)
-        answered = not page.at(index + 1).endswith(("?", "？", "؟"))
+        asks = words.endswith(ASKS) and len(words) <= (_LONGEST if numbered else _LONGEST_BARE)
+        answered = not page.at(index + 1).endswith(ASKS)
         if asks and answered and '"' not in words[:1] and words[:1] not in "“„«":
             found.append(index)
     numbered_all = [index for index in found if _NUMBER.match(page.at(index))]

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from content.structure.kinds.hints import ASKS
 from content.structure.kinds.turns.candidates import Shape
 from content.structure.kinds.turns.speech import end_of_turns
 from content.structure.kinds.turns.vocabulary import is_chair, keys_of
@@ -55,5 +56,5 @@ def measure(page: Page, labels: Labels) -> Measured | None:
     two = len(main) <= 2 and not chaired and not unnamed
     conversation = two and (not addressed or not asked or len(letters) == len(counts))
     formal = any(label.formal or label.speech >= page.lines[label.line].range.end for label in found)
-    asks = any(words.rstrip('"”»“)] ').endswith(("?", "？", "؟")) for words in page.words[first:after])
+    asks = any(words.rstrip('"”»“)] ').endswith(ASKS) for words in page.words[first:after])
     return Measured(len(found), len(counts), covered, conversation, asks, formal)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.structure.kinds.rules import Parts
@@ -69,14 +69,19 @@ class _Told(NamedTuple):
 
 def starts(page: Page) -> frozenset[int]:
     """All lines above the report, the first of the report, and those that are indented as paragraphs."""
-    head = [index for index, _ in _head(page)]
+    told = list(_head(page))
+    head = [index for index, _ in told]
     first = (head[-1] + 1,) if head and head[-1] + 1 < len(page.lines) else ()
-    return frozenset([*head, *first, *_end(page), *_indented(page)]) - joins(page)
+    return frozenset([*head, *first, *_end(page), *_indented(page)]) - _goes_on(told)
 
 
 def joins(page: Page) -> frozenset[int]:
     """The further lines of a headline."""
-    headline = [index for index, told in _head(page) if told.judged is _HEADLINE]
+    return _goes_on(_head(page))
+
+
+def _goes_on(head: Iterable[tuple[int, _Told]]) -> frozenset[int]:
+    headline = [index for index, told in head if told.judged is _HEADLINE]
     return frozenset(headline[1:])
 
 
