@@ -15,7 +15,7 @@ from content.errors import SaveError
 from content.marked_text import MarkedText
 from content.store.files import AnnotationFiles
 from content.store.library import Draft, Library
-from content.store.locations import SUFFIX, Place, given_place, login_name, path_of, place_of, same_text_elsewhere
+from content.store.locations import SUFFIX, Place, file_of, given_place, login_name, place_of, same_text_elsewhere
 from content.store.output import Inputs
 from content.store.places import keep_places, known_places
 from content.store.refuge import keep_text, new_files, remove
@@ -295,7 +295,7 @@ class Session:
     def sources(self) -> Inputs:
         """The input of this briefing's exports."""
         files, records = self._text.saved
-        path = path_of(self.document)
+        path = file_of(self.document)
         own: set[Path] = {path} if path else set()
         return Inputs(set(files), records, {self.document.sha256}, own)
 

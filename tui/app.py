@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 
 from content.errors import BriefmarkError
+from content.source.received import NO_OPTIONS
 from tui.keys import BY_ID, key_list, keys_in_force
 from tui.parting import PartingApp
 from tui.render.page import AT_ONCE
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from content.analyst import Analyst
     from content.document.model import Document
     from content.session import Session
+    from content.source.received import Options
     from tui.screens.library import LibraryScreen
     from tui.screens.reader.feature import Commands
 
@@ -45,8 +47,8 @@ class ReadOptions(NamedTuple):
     """The flags and settings that concern the screen.
 
     `keys` are the reader's own keys by command id; `line` (from 1) is where the caret begins; `hint` shows the first
-    start's hint; `annotator`, `snapshot` and `history` are for briefings opened from the library; `encoding` is the one
-    that the reader named; `analyst` reads structures in a process of its own.
+    start's hint; `annotator`, `snapshot` and `history` are for briefings opened from the library; `source_options`
+    are what the reader said of the input; `analyst` reads structures in a process of its own.
     """
 
     theme: str | None = None
@@ -58,7 +60,7 @@ class ReadOptions(NamedTuple):
     annotator: str | None = None
     snapshot: bool = True
     history: bool = True
-    encoding: str | None = None
+    source_options: Options = NO_OPTIONS
     analyst: Analyst | None = None
 
 
@@ -192,7 +194,9 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         from content.store.library import Library
         from tui.screens.library import LibraryScreen
 
-        recent = [one for one in Library().recent() if one.source != "-"]  # a pipe can be read once
+        recent = [
+            one for one in Library().recent() if one.source != "-" and not one.source.startswith("-#")
+        ]  # a pipe can be read once
         rows = [(one.source, one.title or one.source, one.opened[:10]) for one in recent]
         return LibraryScreen(rows, leave="quit" if self.session is None else "back")
 
@@ -222,7 +226,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         session = self.session
         if session is None:
             return
-        if session.document.source == "-":
+        if session.document.is_piped:
             self.tell("This briefing was piped in: it cannot be read again.")
             return
 
@@ -233,7 +237,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         def say(why: str) -> None:
             self.tell(f"It could not be read again. {why}")
 
-        self.read_document(session.document.source, read_again, say, encoding=self.options.encoding)
+        self.read_document(session.document.source, read_again, say, options=self.options.source_options)
 
     def _show_again(self, session: Session, document: Document) -> None:
         try:

@@ -29,7 +29,18 @@ the web, or - for standard input."""
 
 # Options before the command that take a value: the word after one is not a command.
 _WITH_VALUE = frozenset(
-    {"--config", "--log-file", "--annotations", "--annotator", "--tlp", "--theme", "--line", "--encoding"}
+    {
+        "--config",
+        "--log-file",
+        "--annotations",
+        "--annotator",
+        "--tlp",
+        "--theme",
+        "--line",
+        "--encoding",
+        "--as",
+        "--column",
+    }
 )
 
 
@@ -77,16 +88,27 @@ def parse(command: str, arguments: Sequence[str], *, named: bool) -> argparse.Na
     return parser.parse_args(arguments)
 
 
+def _input(parser: argparse.ArgumentParser, named: str) -> None:
+    """What can be said of the input where its name and content do not tell; `named` is what the input is called."""
+    said = parser.add_argument_group(f"about the {named}")
+    said.add_argument(
+        "--as", dest="as_format", metavar="FORMAT", help="the format, such as markdown, html, text or mail"
+    )
+    said.add_argument("--encoding", metavar="NAME", help="the charset, such as cp1252")
+    said.add_argument("--whole-page", action="store_true", help="all of an HTML page, not the article alone")
+    said.add_argument("--column", metavar="NAME", help="the text column of CSV or JSON")
+
+
 def _files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files", nargs="+", metavar="FILE", help="a path, a folder, an address on the web, or - for standard input"
     )
-    parser.add_argument("--encoding", metavar="NAME", help="the charset of the files, such as cp1252")
+    _input(parser, "files")
 
 
 def _file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a path, an address on the web, or - for standard input")
-    parser.add_argument("--encoding", metavar="NAME", help="the charset of the file, such as cp1252")
+    _input(parser, "file")
 
 
 def _annotations(parser: argparse.ArgumentParser, words: str) -> None:
@@ -97,7 +119,7 @@ def _read(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files", nargs="*", metavar="FILE", help="a path, a folder, an address on the web, or - for standard input"
     )
-    parser.add_argument("--encoding", metavar="NAME", help="the charset of the file, such as cp1252")
+    _input(parser, "file")
     _annotations(parser, "an annotation file; the first is written, others are read")
     parser.add_argument("--annotator", metavar="NAME", help="your name as the annotator")
     parser.add_argument("--tlp", metavar="LABEL", help="the briefing's marking, such as TLP:AMBER")
@@ -174,7 +196,7 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--briefing", required=True, metavar="BRIEFING", help="the text that was annotated")
     parser.add_argument("--format", metavar="FORMAT", help=f"one of {', '.join(READ)} (default: recognised)")
     parser.add_argument("--no-snapshot", action="store_true", help="keep no copy of the text")
-    parser.add_argument("--encoding", metavar="NAME", help="the charset of the briefing, such as cp1252")
+    _input(parser, "briefing")
 
 
 def _merge(parser: argparse.ArgumentParser) -> None:

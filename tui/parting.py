@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from textual.app import App
 
 from content.errors import BriefmarkError, SaveError
+from content.source.received import NO_OPTIONS
 from content.store.durable import hurry
 from tui.render.clean import clean
 from tui.screens.aside import aside, within
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from content.document.model import Document
     from content.session import Session
+    from content.source.received import Options
 
 
 # Seconds, when a signal ends the program.
@@ -200,14 +202,19 @@ class PartingApp(App[None], inherit_bindings=False):
                 screen.keep_open_draft()
 
     def read_document(
-        self, source: str, then: Callable[[Document], None], fail: Callable[[str], None], *, encoding: str | None = None
+        self,
+        source: str,
+        then: Callable[[Document], None],
+        fail: Callable[[str], None],
+        *,
+        options: Options = NO_OPTIONS,
     ) -> None:
         """Reads another briefing off the screen's thread, and goes on with it; `fail` gets a sentence."""
         from content.source import open_document
 
         async def read() -> None:
             try:
-                document = await aside(partial(open_document, source, encoding=encoding))
+                document = await aside(partial(open_document, source, options=options))
             except BriefmarkError as error:
                 fail(str(error))
             else:

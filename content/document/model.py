@@ -86,8 +86,10 @@ def is_address(source: str) -> bool:
 class Document:
     """One briefing's canonical text, never changed after loading.
 
-    `source` is the path as given, a URL, or `-`; `markup` is empty for plain text and otherwise covers every
-    block of the text, in order, with inline spans among them; `warnings` are sentences for the reader.
+    `source` is the path as given, a URL, or `-`, with `#n` for the n-th briefing in it; `markup` is empty for plain
+    text and otherwise covers every block of the text, in order, with inline spans among them; `warnings` are sentences
+    for the reader. `metadata` are names and values that the format states beside the text (author, date, slug,
+    embargo ...), `kind` is the kind of briefing that it states, empty where it states none.
     """
 
     text: str
@@ -96,11 +98,18 @@ class Document:
     encoding: str = "utf-8"
     markup: tuple[MarkupSpan, ...] = ()
     warnings: tuple[str, ...] = ()
+    metadata: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
+    kind: str = ""
 
     @cached_property
     def sha256(self) -> str:
         """SHA-256 of the canonical text in UTF-8, in hexadecimal digits."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def is_piped(self) -> bool:
+        """Whether the text came from standard input."""
+        return self.source == "-" or self.source.startswith("-#")
 
     @property
     def is_page(self) -> bool:

@@ -1,18 +1,20 @@
-"""Open anything: the importer is picked by suffix, then by content."""
+"""Open anything: what was received is recognised, and read by the importer of its format."""
 
 from __future__ import annotations
 
+import re
 import stat
 import sys
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from content.document.model import is_address
-from content.document.text import decode
 from content.errors import InputError, reason_of
-from content.source import plain
-from content.source.declaration import HTML, declared, is_html
 from content.source.magic import refuse_by_magic
+from content.source.received import NO_OPTIONS, Options, Received
+from content.source.recognising import recognise
 
 if TYPE_CHECKING:
     from content.document.model import Document
@@ -20,26 +22,51 @@ if TYPE_CHECKING:
 # A file is read whole, and takes several times its size in memory while it is open.
 _LARGEST = 512 * 1024 * 1024  # bytes
 
-_MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+_DEEPEST = 4  # containers in each other; mail in an archive in a mail is the deepest that anybody sends
 
-_SUFFIXES = _MARKDOWN | HTML | {".txt", ".text"}
+_NUMBERED = re.compile(r"(?s)(?P<container>.+?)(?:#[1-9]\d{0,6})+\Z")
+
+__all__ = ["Options", "document_from_bytes", "open_document", "open_documents", "opened", "sample_document"]
 
 
-def open_document(source: str | Path, *, encoding: str | None = None) -> Document:
-    """The briefing at a path or an http or https address, or on stdin for "-".
+def open_documents(source: str | Path, options: Options = NO_OPTIONS) -> list[Document]:
+    """The briefings at a path or an http or https address, or on stdin for "-"; of a feed, mailbox or package several.
 
-    `encoding` is the charset that the reader named. Raises InputError when there is nothing to read there or it is
-    not text, UsageError when `encoding` is not a charset.
+    Of several each `source` is FILE#n, n counting from 1 in their order; such a name opens that one alone. What a mail
+    has attached follows it in the same way, while the mail keeps the name of its file.
+    Raises InputError when there is nothing to read there or it cannot be read, UsageError for impossible options.
     """
     name = str(source)
-    if name == "-":
-        return document_from_bytes(_standard_input(), source=name, encoding=encoding)
-    if is_address(name):
-        from content.source.web import fetch  # loads the network
+    numbered = _NUMBERED.match(name)
+    if numbered is None or _is_there(name):
+        return _numbered(opened(_received(name, options)), name)
+    container = numbered["container"]
+    if not is_address(container) and not _is_there(container):
+        return opened(_received(name, options))  # which says that it is not there
+    found = _numbered(opened(_received(container, options)), container)
+    chosen = [document for document in found if document.source == name]
+    if not chosen and is_address(container) and len(found) == 1:  # a place in a page
+        return found
+    if not chosen:
+        has = f"{len(found)} briefings" if len(found) > 1 else "only one briefing"
+        raise InputError(f"There is no such part: {container} has {has}.")
+    return chosen
 
-        page = fetch(name, _LARGEST)
-        return document_from_bytes(page.data, source=name, suffix=page.suffix, encoding=encoding, charset=page.charset)
-    return document_from_bytes(_bytes_of(name), source=name, suffix=Path(name).suffix, encoding=encoding)
+
+def open_document(source: str | Path, *, encoding: str | None = None, options: Options = NO_OPTIONS) -> Document:
+    """The briefing at a path or address, or on stdin for "-"; `encoding` is the charset that the reader named.
+
+    Raises as `open_documents` does, and InputError when there are several.
+    """
+    name = str(source)
+    return one_of(open_documents(name, options if encoding is None else replace(options, encoding=encoding)), name)
+
+
+def one_of(documents: list[Document], name: str) -> Document:
+    """The briefing called `name` among those of its file. Raises InputError when the file has several equal ones."""
+    if len(documents) == 1 or documents[0].source == name:
+        return documents[0]
+    raise InputError(f"This file has {len(documents)} briefings: name one of them, such as {documents[0].source}.")
 
 
 def document_from_bytes(
@@ -50,20 +77,24 @@ def document_from_bytes(
     `charset` is the one that the sender named, which is believed when it fits.
     Raises InputError for what is not text or is too large, UsageError when `encoding` is not a charset.
     """
-    if len(data) > _LARGEST:
+    received = Received(data, source, suffix.lower(), charset, Options(encoding=encoding))
+    return one_of(_numbered(opened(received), source), source)
+
+
+def opened(received: Received) -> list[Document]:
+    """The briefings in what was received, one or more. Raises InputError, UsageError."""
+    if len(received.data) > _LARGEST:
         raise InputError(f"This is larger than {_LARGEST >> 20} MiB: split it, or open a part of it.")
-    refuse_by_magic(data)
-    kind = suffix.lower()
-    decoded = decode(data, charset or declared(data, kind), forced=encoding)
-    if kind in HTML or is_html(data):
-        from content.source import html
+    if received.depth > _DEEPEST:
+        raise InputError("This is packed in too many files within each other: unpack it first.")
+    refuse_by_magic(received.data)
+    found = recognise(received)
+    if found.apart:
+        from content.source.isolated import read_apart
 
-        return html.read(decoded, source)
-    if kind in _MARKDOWN:
-        from content.source import markdown
-
-        return markdown.read(decoded, source)
-    return plain.read(decoded, source)
+        return read_apart(found.module, received)
+    importer = import_module(f"content.source.{found.module}")
+    return cast("list[Document]", importer.read(received))
 
 
 def sample_document() -> Document:
@@ -71,19 +102,35 @@ def sample_document() -> Document:
     return open_document(Path(__file__).parent.parent / "sample.txt")
 
 
-def briefings_in(folder: str | Path) -> tuple[str, ...]:
-    """The briefings in a folder, by name; not those in folders within it, and no hidden ones. Raises InputError."""
+def _numbered(documents: list[Document], source: str) -> list[Document]:
+    """The documents, of several each with its number; one alone, and a mail before what is attached, keep the name."""
+    if not documents:
+        raise InputError("There is no briefing in this file: open another one.")
+    if len(documents) == 1:
+        return documents if documents[0].source == source else [replace(documents[0], source=source)]
+    return [
+        document if document.source == source else replace(document, source=f"{source}#{number}")
+        for number, document in enumerate(documents, 1)
+    ]
+
+
+def _received(name: str, options: Options) -> Received:
+    """The bytes at a path, at an address or on stdin. Raises InputError."""
+    if name == "-":
+        return Received(_standard_input(), name, options=options)
+    if is_address(name):
+        from content.source.web import fetch  # loads the network
+
+        page = fetch(name, _LARGEST)
+        return Received(page.data, name, page.suffix, page.charset, options)
+    return Received(_bytes_of(name), name, Path(name).suffix.lower(), options=options)
+
+
+def _is_there(name: str) -> bool:
     try:
-        found = sorted(
-            str(path)
-            for path in Path(folder).iterdir()
-            if path.suffix.lower() in _SUFFIXES and not path.name.startswith(".") and path.is_file()
-        )
-    except OSError as error:
-        raise InputError(f"This folder cannot be read ({error.strerror}): check its permissions.") from error
-    if not found:
-        raise InputError(f"This folder has no briefings ({', '.join(sorted(_SUFFIXES))}): name a file.")
-    return tuple(found)
+        return name == "-" or Path(name).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _standard_input() -> bytes:

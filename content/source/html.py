@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 from content.document.model import Document, Markup
 from content.source import plain
 from content.source.blanks import collapsed, stripped
+from content.source.declaration import declared
 from content.source.rendering import TOO_MANY_STYLES, InlinePiece, OpenStyles, Rendering, indent
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from content.document.text import Decoded
+    from content.source.received import Received
 
 MEDIA_TYPE = "text/html"
 
@@ -57,8 +59,12 @@ _TAG = re.compile(
 _VALUE = re.compile(r"\"[^\"]*+\"|'[^']*+'|/")
 
 
-def read(decoded: Decoded, source: str) -> Document:
+def read(received: Received) -> list[Document]:
     """The document of an HTML page; as plain text with a warning when it cannot be parsed."""
+    return [_document(received.decoded(declared(received.data, received.suffix)), received.source)]
+
+
+def _document(decoded: Decoded, source: str) -> Document:
     if not decoded.text.strip():
         return Document("", source, MEDIA_TYPE, decoded.encoding, (), decoded.warnings)
     if _has_long_tags(decoded.text):
@@ -81,7 +87,7 @@ def read(decoded: Decoded, source: str) -> Document:
 
 
 def _as_written(decoded: Decoded, source: str, why: str) -> Document:
-    written = plain.read(decoded, source)
+    written = plain.as_written(decoded, source)
     sentence = f"This HTML is shown as written, since {why}."
     return Document(written.text, source, MEDIA_TYPE, decoded.encoding, (), (*decoded.warnings, sentence))
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from content.document.text import Decoded
+    from content.source.received import Received
 
 # Deeper lists and quotes than this are an attack: markdown-it drops what lies deeper, so such a text is shown as
 # it is written.
@@ -47,8 +48,12 @@ _NOTE = re.compile(r"^[ \t]*(?=\[\^[^\]\s]{1,40}\]:)", re.MULTILINE)
 MEDIA_TYPE = "text/markdown"
 
 
-def read(decoded: Decoded, source: str) -> Document:
+def read(received: Received) -> list[Document]:
     """The document of a Markdown text; as plain text with a warning when it is too deep or too large to parse."""
+    return [_document(received.decoded(), received.source)]
+
+
+def _document(decoded: Decoded, source: str) -> Document:
     if len(decoded.text) > _LARGEST:
         return _as_written(decoded, source, "it is very large")
     if _is_costly(decoded.text):
@@ -94,7 +99,7 @@ def _cost_of_containers(line: str) -> int:
 
 
 def _as_written(decoded: Decoded, source: str, why: str) -> Document:
-    document = plain.read(decoded, source)
+    document = plain.as_written(decoded, source)
     sentence = f"This Markdown is shown as written, since {why}."
     return Document(document.text, source, MEDIA_TYPE, decoded.encoding, (), (*decoded.warnings, sentence))
 

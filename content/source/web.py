@@ -15,6 +15,7 @@ from content.errors import InputError, reason_of
 from content.source.allowance import Allowance
 from content.source.connecting import answered
 from content.source.receiving import BROKEN_OFF, received
+from content.source.recognising import suffix_of_media_type
 from content.source.redirecting import Route, target_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ _LONGEST_KIND = 1000  # characters; a longer header can be made to keep the pars
 _SAFE = "/%:@!$&'()*+,;=~-._?[]"
 _SCHEMES = frozenset({"http", "https"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".xhtml", "text/markdown": ".md"}
 # The first that fits counts.
 _FAILURES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
     (socket.gaierror, "No server with this name was found: check the address and the connection."),
@@ -98,8 +98,8 @@ def _described(answer: Answer, data: bytes, place: SplitResult) -> Page:
         del headers["Content-Type"]
     own = PurePosixPath(place.path).suffix.lower()
     kind = headers.get_content_type()
-    # The server says what it is, except for Markdown that is sent as plain text.
-    suffix = own if kind == "text/plain" and own else _SUFFIXES.get(kind, own)
+    # The server says what it is, except for what is sent as plain text or as bytes of any kind.
+    suffix = own if kind == "text/plain" and own else suffix_of_media_type(kind) or own
     try:
         charset = headers.get_content_charset()
     except (LookupError, TypeError, ValueError):  # the parts of the name have no order

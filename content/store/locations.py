@@ -82,7 +82,7 @@ def place_of(document: Document) -> Place:
     path = path_of(document)
     hidden = data_dir() / "annotations" / _hidden_name(document)
     if path is None:
-        why = "It was not read from a file" if document.source == "-" else "It has no place of its own"
+        why = "It was not read from a file" if document.is_piped else "It has no place of its own"
         return Place(hidden, why=_sentence(why, hidden), private=True)
     beside = path.with_name(path.name + SUFFIX)
     if real(path) == _SAMPLE:
@@ -100,8 +100,9 @@ def given_place(document: Document, files: Sequence[Path]) -> Place:
     Raises UsageError when one of them is the briefing.
     """
     briefing = path_of(document)
+    file = file_of(document)
     for path in files:
-        if briefing is not None and is_same(path, briefing):
+        if file is not None and is_same(path, file):
             raise UsageError(f"{path} is the briefing itself. Give another file for its annotations.")
     return Place(files[0], tuple(files[1:]), beside=briefing, shared=_is_shared_name(files[0], briefing))
 
@@ -129,7 +130,16 @@ def is_annotation_name(name: str) -> bool:
 
 def path_of(document: Document) -> Path | None:
     """The briefing's file, or None for stdin and URLs."""
-    return None if document.source == "-" or document.is_page else absolute(Path(document.source))
+    return None if document.is_piped or document.is_page else absolute(Path(document.source))
+
+
+def file_of(document: Document) -> Path | None:
+    """The file that a briefing is in: its own, or the feed or mailbox that it is the n-th of."""
+    path = path_of(document)
+    if path is None or is_there(path):
+        return path
+    container, sign, number = path.name.rpartition("#")
+    return path.with_name(container) if sign and container and number.isdecimal() else path
 
 
 def source_key(document: Document) -> str:

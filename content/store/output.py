@@ -12,7 +12,7 @@ from content.annotation.records.collection import Collection, fold, wins
 from content.annotation.records.json_lines import read_lines
 from content.annotation.records.model import Annotation
 from content.errors import InputError, SaveError, UsageError, reason_of
-from content.source import open_document
+from content.source import open_documents
 from content.store.durable import replace
 from content.store.library import Library
 from content.store.locations import SUFFIX, is_annotated_nearby, is_annotation_name, shared_files
@@ -127,12 +127,14 @@ def is_briefing(path: Path, texts: Iterable[str] = ()) -> bool:
     if is_there(path.with_name(path.name + SUFFIX)) or shared_files(path):
         return True
     try:
-        document = open_document(path)
+        documents = [document for document in open_documents(path) if document.text]
     except (InputError, RecursionError):
         return False
-    if not document.text:
-        return False
-    return document.sha256 in texts or is_annotated_nearby(path, document) or Library().find(document) is not None
+    known = set(texts)
+    return any(
+        document.sha256 in known or is_annotated_nearby(path, document) or Library().find(document) is not None
+        for document in documents
+    )
 
 
 def _mode(path: Path) -> int | None:

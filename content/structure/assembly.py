@@ -56,7 +56,7 @@ def assemble(
     language = load(code)
     lines = split_lines(document)
     page = Page.of(document, lines, language)
-    reading = read_as(page, kind)
+    reading = read_as(page, kind, Kind(document.kind) if document.kind else None)
     pieces = split_blocks(document, lines, reading.starts(page), reading.joins(page))
     if reading.has_own_rules:
         page = Page.of(document, pieces, language)
@@ -108,7 +108,7 @@ def assemble(
         stories=parts.stories,
         entries=parts.entries,
         figures=parts.figures,
-        metadata=parts.metadata,
+        metadata=dict(parts.metadata) | dict(document.metadata),
         warnings=tuple(_limits(judged, sentences, quotations)),
     )
 

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         raise UsageError("With --batch each line says what to do: leave out the options for one annotation.")
     if options.batch == "-" and options.file == "-":
         raise UsageError("Standard input cannot be both the briefing and the batch: name a file for one of them.")
-    document = briefings.open_one(options.file, console, options.encoding)
+    document = briefings.open_one(options.file, console, briefings.source_options(options))
     console.must_print()
     session = _session(document, options, settings)
     for sentence in filter(None, (session.place, *session.warnings)):

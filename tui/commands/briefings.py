@@ -6,33 +6,48 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from glob import glob, has_magic
 from typing import TYPE_CHECKING
 
+from content.document.model import is_address
 from content.errors import BriefmarkError, InputError, SaveError, UsageError
-from content.source import briefings_in, open_document
+from content.source import Options, one_of, open_documents
+from content.source.folders import briefings_in
+from content.source.received import NO_OPTIONS
 
 if TYPE_CHECKING:
+    import argparse
+
     from content.document.model import Document
     from tui.console import Console
 
 
-def open_one(name: str, console: Console, encoding: str | None = None) -> Document:
+def source_options(options: argparse.Namespace) -> Options:
+    """What the options of a command say about its input."""
+    return Options(options.as_format, options.whole_page, options.column, options.encoding)
+
+
+def open_one(name: str, console: Console, options: Options = NO_OPTIONS) -> Document:
     """The briefing called `name` ("-" is stdin); its warnings are printed. Raises InputError, which names it."""
     try:
-        return _open(name, console, encoding)
+        document = one_of(_open(name, options), name)
     except InputError as error:
         raise InputError(f"{shown_name(name)}: {error}") from error
+    return _warned(document, console)
 
 
-def _open(name: str, console: Console, encoding: str | None) -> Document:
+def _open(name: str, options: Options) -> list[Document]:
     if name == "-" and sys.stdin is None:
         raise InputError("There is no standard input: name a file.")
     try:
-        document = open_document(name, encoding=encoding)
+        return open_documents(name, options)
     except (RecursionError, MemoryError) as error:
         raise InputError("This is too large or nested too deeply to be read: open a simpler text.") from error
+
+
+def _warned(document: Document, console: Console) -> Document:
     for sentence in document.warnings:
-        console.warn(shown_name(name), sentence)
+        console.warn(shown_name(document.source), sentence)
     return document
 
 
@@ -58,24 +73,30 @@ class Outcome:
             self.code = max(self.code, error.exit_code)
 
 
-def each(files: Iterable[str], outcome: Outcome, *, encoding: str | None = None) -> Iterator[tuple[str, Document]]:
-    """The briefings in turn, each with the name it was given by; each is opened only when asked for."""
+def each(files: Iterable[str], outcome: Outcome, options: Options = NO_OPTIONS) -> Iterator[tuple[str, Document]]:
+    """The briefings in turn, each with its name: several of a feed or mailbox; each file is read when asked for."""
     for name in _expanded(files, outcome):
-        document = None
+        documents: list[Document] = []
         with outcome.of(name):
-            document = _open(name, outcome.console, encoding)
-        if document is not None:
-            yield name, document
+            documents = _open(name, options)
+        for document in documents:
+            yield document.source, _warned(document, outcome.console)
 
 
 def _expanded(files: Iterable[str], outcome: Outcome) -> Iterator[str]:
-    """The files, with each folder replaced by the briefings in it; a folder without any is reported."""
+    """The files, with folders and patterns (`news/*.txt`) replaced by the briefings that they mean.
+
+    A folder without any is reported; so is a pattern that nothing fits, as a file that is not there.
+    """
     for name in files:
         names: Sequence[str] = ()
         with outcome.of(name):
-            is_folder = name != "-" and os.path.isdir(name)  # noqa: PTH112 - it never raises
-            names = briefings_in(name) if is_folder else (name,)
-        yield from names
+            if name == "-" or os.path.exists(name) or is_address(name):  # noqa: PTH110 - it never raises
+                is_folder = name != "-" and os.path.isdir(name)  # noqa: PTH112 - the same
+                names = briefings_in(name) if is_folder else (name,)
+            else:
+                names = sorted(glob(name, recursive=True)) if has_magic(name) else ()  # noqa: PTH207 - any name, also absolute
+        yield from names or (name,)
 
 
 def shown_name(name: str) -> str:

@@ -29,7 +29,7 @@ _KINDS = {"missing": "not marked by all", "ends": "other ends", "category": "oth
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Print the comparison; 1 when alpha is below `--fail-under`, or when a passage is lost."""
-    document = briefings.open_one(options.file, console, options.encoding)
+    document = briefings.open_one(options.file, console, briefings.source_options(options))
     spans, lost = _spans(document, [must_exist(name) for name in options.annotations], console)
     found = compare(len(document.text), spans)
     if options.json:

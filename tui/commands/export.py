@@ -39,7 +39,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     inputs = Inputs(files={Path(name) for name in (options.template, options.config, options.log_file) if name})
     seen: set[tuple[object, Path]] = set()
     outcome = briefings.Outcome(console)
-    for name, document in briefings.each(dict.fromkeys(options.files), outcome, encoding=options.encoding):
+    for name, document in briefings.each(dict.fromkeys(options.files), outcome, briefings.source_options(options)):
         with outcome.of(name):
             session = open_to_read(document, options.annotations, console)
             path = path_of(document)

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if [*options.files, options.briefing].count("-") > 1:
         raise UsageError("Standard input can be only one of the files and the briefing: name a file for the others.")
     settings = load(options.config)
-    document = briefings.open_one(options.briefing, console, options.encoding)
+    document = briefings.open_one(options.briefing, console, briefings.source_options(options))
     into = given_place(document, [Path(options.into)]).path
     file, outcome = _target(into), briefings.Outcome(console)
     snapshot = settings.snapshot and not options.no_snapshot

@@ -56,7 +56,7 @@ def _documents(options: argparse.Namespace, console: Console) -> list[Document]:
     if not files and sys.stdin is not None and not sys.stdin.isatty():
         files = ["-"]
     outcome = briefings.Outcome(console)
-    documents = [document for _, document in briefings.each(files, outcome, encoding=options.encoding)]
+    documents = [document for _, document in briefings.each(files, outcome, briefings.source_options(options))]
     if outcome.code and not documents:
         raise SystemExit(outcome.code)  # each has been reported
     return documents
@@ -110,7 +110,7 @@ def _read_options(options: argparse.Namespace, settings: Settings, analyst: Anal
         annotator=options.annotator or settings.annotator,
         snapshot=settings.snapshot and not options.no_snapshot,
         history=settings.history and not options.no_history,
-        encoding=options.encoding,
+        source_options=briefings.source_options(options),
         analyst=analyst,
     )
 

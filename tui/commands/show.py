@@ -27,7 +27,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         files = ["-"]
     marking = briefings.marking(options.tlp)
     outcome = briefings.Outcome(console)
-    for name, document in briefings.each(files, outcome, encoding=options.encoding):
+    for name, document in briefings.each(files, outcome, briefings.source_options(options)):
         with outcome.of(name):
             briefing = _briefing(document, options, console)
             if story := getattr(options, "story", None):

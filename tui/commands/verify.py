@@ -22,7 +22,7 @@ _NEEDS_A_PERSON = frozenset({AnchorState.AMBIGUOUS, AnchorState.ORPHAN})
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Print one line for each annotation; 1 when any is ambiguous or an orphan."""
-    document = briefings.open_one(options.file, console, options.encoding)
+    document = briefings.open_one(options.file, console, briefings.source_options(options))
     session = open_to_read(document, options.annotations, console)
     marks = [*session.marks, *(mark for mark in session.overrulings if mark.annotation.has_passage)]
     if options.json:

@@ -86,6 +86,6 @@ def target_source(document: Document) -> str:
     """What an annotation says it is about: the percent-encoded file name, the URL, or the hash of the text."""
     if document.is_page:
         return document.source
-    if document.source == "-":
+    if document.is_piped:
         return f"urn:sha256:{document.sha256}"
     return percent_encode(os.fsencode(Path(document.source).name), safe="")

@@ -25,6 +25,7 @@ KINDS: tuple[KindRules, ...] = tuple(
 _SURE = 0.5  # from which a text is taken to be of a kind
 _HELD = 0.8  # ... and from which what a wrapping holds is
 _SET = Reason.of("set", 1.0)
+_STATED = Reason.of("stated-by-format", 0.95)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +79,24 @@ class Reading:
         return Parts(own.turns, own.stories, own.entries, own.figures, metadata | dict(own.metadata))
 
 
-def read_as(page: Page, kind: Kind | None = None) -> Reading:
-    """The kind of a page; the reader's own word on it, if given, wins."""
-    outer = _found(page, wraps=True)
+def read_as(page: Page, kind: Kind | None = None, stated: Kind | None = None) -> Reading:
+    """The kind of a page; the reader's own word on it, if given, wins, then what the format of the source `stated`."""
+    outer = _found(page, wraps=True, stated=stated)
     wrappings = tuple(rules for rules, _ in outer)
     if kind is not None:
         rules, reason = next((rules for rules in KINDS if rules.kind is kind), ARTICLE), _SET
     else:
-        held = _found(_held(page, wrappings), wraps=False)
+        held = _found(_held(page, wrappings), wraps=False, stated=stated)
         sure = [one for one in held if not wrappings or one[1].confidence >= _HELD]
         rules, reason = max(sure or outer, key=lambda one: one[1].confidence, default=(ARTICLE, _NO_OTHER))
     return Reading(rules, reason, tuple(one for one in wrappings if one is not rules))
 
 
-def _found(page: Page, *, wraps: bool) -> list[tuple[KindRules, Reason]]:
+def _found(page: Page, *, wraps: bool, stated: Kind | None) -> list[tuple[KindRules, Reason]]:
     """The kinds that a page may be of, each with its reason; either those that can hold another or the rest."""
     some = (rules for rules in KINDS if rules.wraps is wraps)
-    return [(rules, reason) for rules in some if (reason := rules.recognise(page)) and reason.confidence >= _SURE]
+    reasons = ((rules, _STATED if rules.kind is stated else rules.recognise(page)) for rules in some)
+    return [(rules, reason) for rules, reason in reasons if reason and reason.confidence >= _SURE]
 
 
 def _held(page: Page, wrappings: Iterable[KindRules]) -> Page:

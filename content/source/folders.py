@@ -1,0 +1,61 @@
+"""The briefings in a folder, with those in the folders within it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from content.errors import InputError
+from content.source.recognising import may_be_briefing
+
+_MOST = 10_000  # files; a folder with more is not one of briefings
+_HEAD = 4096  # bytes
+_ANNOTATIONS = ".annotations."
+_MAILDIR = frozenset({"cur", "new", "tmp"})
+
+
+def briefings_in(folder: str | Path) -> tuple[str, ...]:
+    """The briefings in a folder and the folders within it, by name: first its own, then those of each folder in turn.
+
+    Hidden files and folders, annotation files and what is not known as a briefing by its name or first bytes are left
+    out; links to folders are not followed. Of a Maildir all mails are taken. Raises InputError.
+    """
+    found: list[str] = []
+    failed: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=failed.append):
+        within = Path(place)
+        in_maildir = _MAILDIR.issuperset({within.name}) and _MAILDIR.issubset(_names(within.parent))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not (in_maildir or name == "tmp"))
+        found += (
+            str(within / name)
+            for name in sorted(files)
+            if not name.startswith(".") and _ANNOTATIONS not in name and (in_maildir or _is_briefing(within / name))
+        )
+        if len(found) > _MOST:
+            raise InputError(f"This folder has more than {_MOST:,} briefings: name a folder within it.")
+    if failed and not found:
+        raise InputError(f"This folder cannot be read ({failed[0].strerror}): check its permissions.") from failed[0]
+    if not found:
+        raise InputError("This folder has no briefings in a format that can be opened: name a file.")
+    return tuple(found)
+
+
+def _names(folder: Path) -> frozenset[str]:
+    try:
+        return frozenset(os.listdir(folder))  # noqa: PTH208 - the names alone
+    except OSError:
+        return frozenset()
+
+
+def _is_briefing(path: Path) -> bool:
+    """Whether a file is a regular one that is known as a briefing."""
+    suffix = path.suffix.lower()
+    try:
+        if not path.is_file():
+            return False
+        if may_be_briefing(suffix, b""):
+            return True
+        with path.open("rb") as file:
+            return may_be_briefing(suffix, file.read(_HEAD))
+    except (OSError, ValueError):
+        return False

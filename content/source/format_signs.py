@@ -1,0 +1,98 @@
+"""How the first bytes of each format look, for data whose name does not tell what it is."""
+
+from __future__ import annotations
+
+import re
+
+_PROLOG = (
+    rb"\A(?:\xef\xbb\xbf)?\s*+(?:<\?(?:(?!\?>).)*+\?>\s*+|<!--(?:(?!-->).)*+-->\s*+"
+    rb"|<!(?!--)[^>\[]*+(?:\[[^\]]*+\]\s*+)?>\s*+)*+"
+)
+"""What may stand before the root of an XML document: a mark, declarations, comments, a document type."""
+
+_FEED = re.compile(_PROLOG + rb"<(?:rss|feed|channel|(?:\w{1,20}:)?RDF)\b", re.DOTALL)
+_OPML = re.compile(_PROLOG + rb"<opml\b", re.DOTALL)
+_NEWSML = re.compile(
+    _PROLOG + rb"<(?:\w{1,20}:)?(?:NewsML|NewsEnvelope|newsItem|packageItem|newsMessage|conceptItem|knowledgeItem)\b",
+    re.DOTALL,
+)
+_NITF = re.compile(_PROLOG + rb"<(?:\w{1,20}:)?nitf\b", re.DOTALL)
+_FLAT_ODT = re.compile(_PROLOG + rb"<office:document\b", re.DOTALL)
+_JSON_FEED = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*+\{.{0,2000}?\"version\"\s{0,9}:\s{0,9}\"https?:(?:\\?/){2}jsonfeed\.org", re.DOTALL
+)
+_NINJS = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*+[\[{](?=.*?\"(?:uri|guid|standard)\"\s*+:)"
+    rb"(?=.*?\"(?:body_?(?:text|html|xhtml)|bodies|headlines?|versioncreated|pubstatus)\"\s*+:)",
+    re.DOTALL | re.IGNORECASE,
+)
+_FIELD = rb"[!-9;-~]{1,76}:[^\n]*+\n(?:[ \t][^\n]*+\n)*+"
+_MAIL = re.compile(
+    rb"\A(?:>?From [^\n]*+\n)?"
+    rb"(?=(?:" + _FIELD + rb")*?(?i:message-id|mime-version|received|return-path|delivered-to|x-mozilla-status):)"
+    rb"(?=(?:" + _FIELD + rb")*?(?i:from|date|subject|to):)"
+)
+_MBOX = re.compile(rb"\AFrom [^\n]{1,200}\d\d:\d\d[^\n]*+\n" + _FIELD)
+_SUBTITLES = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?(?:WEBVTT(?=[ \t\n]|\Z)|\s*+\d{1,5}\s*+\n\d{1,3}:\d\d:\d\d[,.]\d{1,3} {0,3}-->)"
+)
+_WIRE = re.compile(rb"\A[\x00\x16\x7f\n ]*+\x01.{0,400}?\x02", re.DOTALL)
+
+
+def _looks(pattern: re.Pattern[bytes], head: bytes) -> bool:
+    return pattern.match(head.replace(b"\r\n", b"\n")) is not None
+
+
+def is_feed(head: bytes) -> bool:
+    """Whether the first bytes are those of RSS or Atom."""
+    return _looks(_FEED, head)
+
+
+def is_opml(head: bytes) -> bool:
+    """Whether the first bytes are those of OPML."""
+    return _looks(_OPML, head)
+
+
+def is_newsml(head: bytes) -> bool:
+    """Whether the first bytes are those of NewsML."""
+    return _looks(_NEWSML, head)
+
+
+def is_nitf(head: bytes) -> bool:
+    """Whether the first bytes are those of NITF."""
+    return _looks(_NITF, head)
+
+
+def is_flat_odt(head: bytes) -> bool:
+    """Whether the first bytes are those of an OpenDocument text in one file."""
+    return _looks(_FLAT_ODT, head)
+
+
+def is_json_feed(head: bytes) -> bool:
+    """Whether the first bytes are those of a JSON Feed."""
+    return _looks(_JSON_FEED, head)
+
+
+def is_ninjs(head: bytes) -> bool:
+    """Whether the first bytes are those of ninjs."""
+    return _looks(_NINJS, head)
+
+
+def is_mail(head: bytes) -> bool:
+    """Whether the first bytes are those of a mail."""
+    return _looks(_MAIL, head)
+
+
+def is_mbox(head: bytes) -> bool:
+    """Whether the first bytes are those of a mailbox."""
+    return _looks(_MBOX, head)
+
+
+def is_subtitles(head: bytes) -> bool:
+    """Whether the first bytes are those of subtitles."""
+    return _looks(_SUBTITLES, head)
+
+
+def is_wire(head: bytes) -> bool:
+    """Whether the first bytes are those of a transmission with control characters."""
+    return _looks(_WIRE, head)

@@ -1,0 +1,110 @@
+"""Documents are parsed in a process of their own, with limits: what a file does to its parser ends there."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import subprocess
+import sys
+from dataclasses import asdict
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from content.document.model import Document, Markup, MarkupSpan, TextRange
+from content.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from content.source.received import Received
+
+_STARTED = "import sys; sys.path[:] = sys.argv[1:]; from content.source.isolated import serve; serve()"
+_SECONDS = 5  # of CPU for a file of up to a megabyte ...
+_SECONDS_PER_MEGABYTE = 3  # ... and as many more for each further one
+_MOST_SECONDS = 120
+_PATIENCE = 4  # seconds on the clock for each CPU second: the machine may be busy
+_MEMORY = 768 << 20  # bytes of address space beside ...
+_MEMORY_PER_BYTE = 10  # ... as many for each byte of the file
+_LARGEST = 256 << 20  # bytes of an answer
+_FAILED = 1
+_TOO_SLOW = "This file takes too long to read: open a smaller one, or save it as text and open that."
+_TOO_LARGE = "This file needs too much memory: open a smaller one, or save it as text and open that."
+_BROKEN = "This file is damaged: open it in the program that made it, and save it again."
+
+
+def read_apart(module: str, received: Received) -> list[Document]:
+    """What `content.source.MODULE.read` gives, from a child process.
+
+    Raises InputError for what that raises, and when the child takes too long, too much memory, or dies.
+    """
+    seconds = min(_MOST_SECONDS, _SECONDS + _SECONDS_PER_MEGABYTE * (len(received.data) >> 20))
+    question = pickle.dumps((module, received, seconds), pickle.HIGHEST_PROTOCOL)
+    places = [place for place in sys.path if place]
+    try:
+        child = subprocess.run(
+            [sys.executable, "-P", "-c", _STARTED, *places],
+            input=question,
+            capture_output=True,
+            cwd="/",
+            timeout=_PATIENCE * seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise InputError(_TOO_SLOW) from error
+    except OSError as error:
+        raise InputError(f"No process to read it in could be started ({error.strerror}): try again.") from error
+    if child.returncode < 0:
+        raise InputError(_TOO_SLOW if child.returncode in _OUT_OF_TIME else _BROKEN)
+    if child.returncode or len(child.stdout) > _LARGEST:
+        raise InputError(_TOO_LARGE if b"MemoryError" in child.stderr or not child.returncode else _BROKEN)
+    return _answer(json.loads(child.stdout))
+
+
+# What ends a process that has used its CPU seconds: SIGXCPU, then SIGKILL.
+_OUT_OF_TIME = frozenset({-24, -9})
+
+
+def serve() -> None:
+    """The child: reads one file from standard input, and writes its documents, or what is wrong, as JSON."""
+    module, received, seconds = pickle.load(sys.stdin.buffer)  # noqa: S301 - from whoever started it
+    importer = import_module(f"content.source.{module}")
+    _limit(seconds, len(received.data))
+    try:
+        answer: dict[str, Any] = {"documents": [asdict(document) for document in importer.read(received)]}
+    except (InputError, UsageError) as error:
+        answer = {"wrong": str(error), "usage": isinstance(error, UsageError)}
+    except RecursionError:
+        answer = {"wrong": "This file is nested too deeply to be read: open a simpler one.", "usage": False}
+    sys.stdout.write(json.dumps(answer))
+
+
+def _limit(seconds: int, size: int) -> None:
+    """Limits this process, where the system can: its CPU seconds from now on, its memory, and what it may write."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limits = (
+        (resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + seconds),
+        (resource.RLIMIT_AS, _MEMORY + _MEMORY_PER_BYTE * size),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    )
+    for limit, most in limits:
+        hard = resource.getrlimit(limit)[1]
+        resource.setrlimit(limit, (most if hard < 0 else min(most, hard), hard))
+
+
+def _answer(told: dict[str, Any]) -> list[Document]:
+    """The documents that a child wrote. Raises InputError, or UsageError, that it told of."""
+    if "wrong" in told:
+        raise (UsageError if told["usage"] else InputError)(told["wrong"])
+    return [_document(one) for one in told["documents"]]
+
+
+def _document(told: dict[str, Any]) -> Document:
+    markup = tuple(
+        MarkupSpan(TextRange(**span["range"]), Markup(span["markup"]), span["level"], span["value"])
+        for span in told["markup"]
+    )
+    metadata = tuple((name, value if isinstance(value, str) else tuple(value)) for name, value in told["metadata"])
+    return Document(**{**told, "markup": markup, "warnings": tuple(told["warnings"]), "metadata": metadata})
