@@ -21,6 +21,8 @@ from tui.screens.reader.screen import ReaderScreen
 from tui.theme import THEMES, default_theme, mark_variables
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.command import Provider
     from textual.screen import Screen
 
@@ -47,8 +49,9 @@ class ReadOptions(NamedTuple):
     """The flags and settings that concern the screen.
 
     `keys` are the reader's own keys by command id; `line` (from 1) is where the caret begins; `hint` shows the first
-    start's hint; `annotator`, `snapshot` and `history` are for briefings opened from the library; `source_options`
-    are what the reader said of the input; `analyst` reads structures in a process of its own.
+    start's hint; `annotator`, `snapshot` and `history` are for briefings opened from the library; `source_options` are
+    what the reader said of the input, and `annotations` the files for the briefings named with them; `analyst` reads
+    structures in a process of its own.
     """
 
     theme: str | None = None
@@ -60,6 +63,7 @@ class ReadOptions(NamedTuple):
     annotator: str | None = None
     snapshot: bool = True
     history: bool = True
+    annotations: Sequence[Path] = ()
     source_options: Options = NO_OPTIONS
     analyst: Analyst | None = None
 
@@ -86,9 +90,15 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False  # its key would work over every dialog; the reader's own key opens the palette
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit_briefmark", "Quit", show=False, priority=True)]
 
-    def __init__(self, briefing: Opening | Session | None, options: ReadOptions) -> None:
-        """Raises UsageError for keys that cannot work."""
+    def __init__(
+        self, briefing: Opening | Session | None, options: ReadOptions, named: Sequence[Document] = ()
+    ) -> None:
+        """`named` are all briefings that the reader named, where they are several.
+
+        Raises UsageError for keys that cannot work.
+        """
         super().__init__()
+        self._named = {document.source: document for document in named}
         for theme in THEMES:
             self.register_theme(theme)
         self.options = options
@@ -192,13 +202,17 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
 
     def _library(self) -> Screen[None]:
         from content.store.library import Library
+        from content.store.locations import path_of
         from tui.screens.library import LibraryScreen
 
         recent = [
             one for one in Library().recent() if one.source != "-" and not one.source.startswith("-#")
         ]  # a pipe can be read once
-        rows = [(one.source, one.title or one.source, one.opened[:10]) for one in recent]
-        return LibraryScreen(rows, leave="quit" if self.session is None else "back")
+        rows = [(one.source, one.title or one.source, _day(one)) for one in self._named.values()]
+        paths = {str(path_of(one) or one.source) for one in self._named.values()}
+        rows += ((one.source, one.title or one.source, one.opened[:10]) for one in recent if one.source not in paths)
+        leave = "quit" if self.session is None else "back"
+        return LibraryScreen(rows, leave=leave, named=len(self._named))
 
     @property
     def _commands(self) -> Commands:
@@ -267,6 +281,9 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             if self.screen is library:
                 library.say(f"{event.source}: {why}")
 
+        if (document := self._named.get(event.source)) is not None:
+            exchange(document)
+            return
         library.say(f"Reading {event.source} ...", warning=False)
         self.read_document(event.source, exchange, say)
 
@@ -280,6 +297,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         try:
             session = Session.open(
                 document,
+                annotation_files=options.annotations if document.source in self._named else (),
                 annotator=options.annotator,
                 snapshot=options.snapshot,
                 history=options.history,
@@ -292,6 +310,12 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             self.session.close()
             self.pop_screen()
         self._show(self._open_reader(session))
+
+
+def _day(document: Document) -> str:
+    """The date that a briefing states, as lists show it; empty without one."""
+    date = dict(document.metadata).get("date", "")
+    return date[:16].replace("T", " ") if isinstance(date, str) else ""
 
 
 def _wait_for_structure(session: Session) -> None:
@@ -319,8 +343,10 @@ def _line_start(text: str, line: int) -> int:
     return at
 
 
-def read(briefing: Opening | None, options: ReadOptions, say: Callable[[str], None]) -> int:
-    """Runs the reader until it ends; returns the exit code. Without a briefing the recent ones are shown.
+def read(
+    briefing: Opening | None, options: ReadOptions, say: Callable[[str], None], named: Sequence[Document] = ()
+) -> int:
+    """Runs the reader until it ends; returns the exit code. Without a briefing those named and recent are listed.
 
     `say` gets the sentences to print afterwards.
 
@@ -328,7 +354,7 @@ def read(briefing: Opening | None, options: ReadOptions, say: Callable[[str], No
     """
     from tui.terminal import Driver
 
-    app = BriefmarkApp(briefing, options)
+    app = BriefmarkApp(briefing, options, named)
     if "TEXTUAL_DRIVER" not in os.environ:  # a web server brings its own
         app.driver_class = Driver
     app.run(mouse=options.mouse)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+_TITLE_WITHIN = 10_000  # characters
+_LONGEST_TITLE = 200
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class TextRange:
@@ -106,10 +109,24 @@ class Document:
         """SHA-256 of the canonical text in UTF-8, in hexadecimal digits."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
+    @cached_property
+    def title(self) -> str:
+        """What lists call it, at most 200 characters: its title or subject, if stated, else its first words."""
+        stated = dict(self.metadata)
+        words = next((said for name in ("title", "subject") if isinstance(said := stated.get(name), str) and said), "")
+        lines = () if words else self.text[:_TITLE_WITHIN].splitlines()
+        return (words or next((line.strip() for line in lines if line.strip()), ""))[:_LONGEST_TITLE]
+
     @property
     def is_piped(self) -> bool:
         """Whether the text came from standard input."""
         return self.source == "-" or self.source.startswith("-#")
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether its name may be that of one of several briefings in a file: FILE#n."""
+        container, sign, number = self.source.rpartition("#")
+        return bool(sign and container) and number.isascii() and number.isdigit()
 
     @property
     def is_page(self) -> bool:

@@ -65,7 +65,7 @@ class Library:
         recent = Recent(
             source=str(path) if path else document.source,
             sha256=document.sha256,
-            title=next((line.strip() for line in document.text[:10_000].splitlines() if line.strip()), "")[:200],
+            title=document.title,
             offset=offset,
             length=len(document.text),
             opened=write_time(datetime.now(UTC)),

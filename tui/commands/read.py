@@ -13,6 +13,7 @@ from content.analyst import Analyst
 from content.errors import BriefmarkError, InputError, SaveError, UsageError
 from content.source import sample_document
 from content.store.library import Library
+from content.store.locations import file_of, path_of
 from content.store.paths import is_there, real
 from tui.commands import briefings
 from tui.config import load
@@ -41,8 +42,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
         # From here on the application has the terminal; importing it takes longer than reading most briefings.
         from tui.app import read
 
-        opening = _opening(documents, options, settings, analyst)
-        return read(opening, _read_options(options, settings, analyst, hint=first_start), partial(_say, console))
+        several = documents if len(documents) > 1 else ()
+        lists_first = bool(several) and documents[0].is_numbered and file_of(documents[0]) != path_of(documents[0])
+        opening = None if lists_first else _opening(documents, options, settings, analyst)
+        read_options = _read_options(options, settings, analyst, hint=first_start)
+        return read(opening, read_options, partial(_say, console), several)
 
 
 def _say(console: Console, sentence: str) -> None:
@@ -65,17 +69,13 @@ def _documents(options: argparse.Namespace, console: Console) -> list[Document]:
 def _opening(
     documents: list[Document], options: argparse.Namespace, settings: Settings, analyst: Analyst
 ) -> Opening | None:
-    """The first briefing; the others wait in the library."""
+    """The first briefing; the others wait in the list."""
     from tui.app import Opening
 
     if not documents:
         return None
     history = settings.history and not options.no_history
     library = Library()
-    if history:
-        for document in reversed(documents[1:]):
-            library.remember(document, library.position(document))
-
     for name in options.annotations[:1]:
         folder = real(Path(name)).parent
         if not is_there(folder):
@@ -93,8 +93,8 @@ def _opening(
             analyse=analyst.analyse,
         )
 
-    others = len(documents) - 1 if history else 0
-    return Opening(documents[0], session, library.position(documents[0]) if history else 0, others)
+    offset = library.position(documents[0]) if history else 0
+    return Opening(documents[0], session, offset, len(documents) - 1)
 
 
 def _read_options(options: argparse.Namespace, settings: Settings, analyst: Analyst, *, hint: bool) -> ReadOptions:
@@ -110,6 +110,7 @@ def _read_options(options: argparse.Namespace, settings: Settings, analyst: Anal
         annotator=options.annotator or settings.annotator,
         snapshot=settings.snapshot and not options.no_snapshot,
         history=settings.history and not options.no_history,
+        annotations=tuple(Path(name) for name in options.annotations),
         source_options=briefings.source_options(options),
         analyst=analyst,
     )

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from content.wording import counted
 from tui.render.clean import displayed
 from tui.widgets.line import Line
 
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class LibraryScreen(Screen[None]):
-    """Lists (source, title, when) of recent briefings, newest first; `leave` says what leaving does."""
+    """Lists (source, title, when) of briefings: first as many as were `named`, then the recent ones, newest first.
+
+    `leave` says what leaving does.
+    """
 
     CSS_PATH = "../styles/reader.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,8 +44,9 @@ class LibraryScreen(Screen[None]):
             super().__init__()
             self.library, self.source = library, source
 
-    def __init__(self, recent: Sequence[tuple[str, str, str]], *, leave: str) -> None:
+    def __init__(self, recent: Sequence[tuple[str, str, str]], *, leave: str, named: int = 0) -> None:
         super().__init__()
+        self._named = named
         self._leave = leave
         self._recent = recent
 
@@ -60,7 +65,8 @@ class LibraryScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Says what this is and which keys there are."""
-        self.query_one("#title", Line).show(Content.styled(" Briefmark: recent briefings", "bold"))
+        what = f"{counted(self._named, 'briefing')}, then the recent ones" if self._named else "recent briefings"
+        self.query_one("#title", Line).show(Content.styled(f" Briefmark: {what}", "bold"))
         keys = Content.assemble((" Enter", "bold $primary"), " open   ", ("q", "bold $primary"), f" {self._leave}   ")
         self.query_one("#footer", Line).show(keys, Content("briefmark FILE opens a new one "))
         self.query_one(OptionList).highlighted = 0
