@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import stat
 import sys
 from dataclasses import replace
@@ -24,8 +23,6 @@ _LARGEST = 512 * 1024 * 1024  # bytes
 
 _DEEPEST = 4  # containers in each other; mail in an archive in a mail is the deepest that anybody sends
 
-_NUMBERED = re.compile(r"(?s)(?P<container>.+?)(?:#[1-9]\d{0,6})+\Z")
-
 __all__ = ["Options", "document_from_bytes", "open_document", "open_documents", "opened", "sample_document"]
 
 
@@ -37,10 +34,9 @@ def open_documents(source: str | Path, options: Options = NO_OPTIONS) -> list[Do
     Raises InputError when there is nothing to read there or it cannot be read, UsageError for impossible options.
     """
     name = str(source)
-    numbered = _NUMBERED.match(name)
-    if numbered is None or _is_there(name):
+    container, sign, number = name.rpartition("#")
+    if not (container and sign and number.isascii() and number.isdigit()) or _is_there(name):
         return _numbered(opened(_received(name, options)), name)
-    container = numbered["container"]
     if not is_address(container) and not _is_there(container):
         return opened(_received(name, options))  # which says that it is not there
     found = _numbered(opened(_received(container, options)), container)

@@ -34,7 +34,7 @@ _MAIL = re.compile(
 )
 _MBOX = re.compile(rb"\AFrom [^\n]{1,200}\d\d:\d\d[^\n]*+\n" + _FIELD)
 _SUBTITLES = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?(?:WEBVTT(?=[ \t\n]|\Z)|\s*+\d{1,5}\s*+\n\d{1,3}:\d\d:\d\d[,.]\d{1,3} {0,3}-->)"
+    rb"\A(?:\xef\xbb\xbf)?(?:WEBVTT(?=[ \t\n]|\Z)|\s*+\d{1,5}[ \t]*+\n\d{1,3}:\d\d:\d\d[,.]\d{1,3} {0,3}-->)"
 )
 _WIRE = re.compile(rb"\A[\x00\x16\x7f\n ]*+\x01.{0,400}?\x02", re.DOTALL)
 
