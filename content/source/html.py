@@ -72,8 +72,7 @@ def _document(decoded: Decoded, source: str) -> Document:
     root = _parsed(decoded.text)
     if root is None:
         return _as_written(decoded, source, "it is not a page, or nested too deeply")
-    most = _ELEMENTS_OF_ANY_PAGE + len(decoded.text) // _CHARACTERS_PER_ELEMENT
-    if next(islice(root.iter(), most, None), None) is not None:
+    if _has_too_many_elements(root, len(decoded.text)):
         return _as_written(decoded, source, "it has too many elements for its length")
     shown, warnings = _article(root)
     writer = _Writer()
@@ -84,6 +83,26 @@ def _document(decoded: Decoded, source: str) -> Document:
         warnings = (*warnings, TOO_MANY_STYLES)
     text, markup = writer.rendering.done()
     return Document(text, source, MEDIA_TYPE, decoded.encoding, markup, (*decoded.warnings, *warnings))
+
+
+def parsed(text: str) -> _Element | None:
+    """The root of a piece of HTML; None when it is empty, too deep, or too costly for its length."""
+    if not text.strip() or _has_long_tags(text):
+        return None
+    root = _parsed(text)
+    return None if root is None or _has_too_many_elements(root, len(text)) else root
+
+
+def write(root: _Element, rendering: Rendering) -> None:
+    """Append all that is in `root` to a rendering."""
+    writer = _Writer()
+    writer.rendering = rendering
+    writer.walk(root)
+
+
+def _has_too_many_elements(root: _Element, length: int) -> bool:
+    most = _ELEMENTS_OF_ANY_PAGE + length // _CHARACTERS_PER_ELEMENT
+    return next(islice(root.iter(), most, None), None) is not None
 
 
 def _as_written(decoded: Decoded, source: str, why: str) -> Document:
