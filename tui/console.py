@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, TextIO
 
 from content.errors import SaveError, reason_of
@@ -14,9 +16,12 @@ from content.store.regular import read_regular
 from tui.render.clean import clean, clean_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import RenderableType
 
 
+_SHORT = 1.0  # seconds for which nobody asks what it is doing
 _LOOK = 100  # bytes at the start of a file that show whether it is a log
 _LOGGED = re.compile(rb"\d{4}-\d\d-\d\dT[0-9:+]{13,17} (?:warning|error) briefmark: ")
 # Never waits for the reader of a pipe.
@@ -83,6 +88,20 @@ class Console:
         if not self.quiet:
             self._say(about, sentence)
         self._log("warning", about, sentence)
+
+    @contextmanager
+    def working(self, on: str) -> Iterator[None]:
+        """Says on a person's stderr what is being worked on, once it has taken a second; not when quiet."""
+        if self.quiet or sys.stderr is None or not sys.stderr.isatty():
+            yield
+            return
+        timer = Timer(_SHORT, self._say, ("", on))
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     def error(self, about: str, sentence: str) -> None:
         """Say what went wrong, on stderr; also when quiet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.source import html
+from content.source.html_walk import Walk, write
 
 if TYPE_CHECKING:
     from content.source.rendering import Rendering
@@ -18,5 +19,5 @@ def render(markup: str, rendering: Rendering) -> bool:
     root = html.parsed(markup)
     if root is None:
         return False
-    html.write(root, rendering)
+    write(Walk().walk(root), rendering)
     return True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import OptionList
 
+from content.document.model import Document
 from content.errors import InputError, UsageError
 from content.session import Session
 from content.source import open_document
@@ -233,3 +234,39 @@ async def test_the_open_briefing_chosen_in_the_library_stays_where_it_was(briefi
 async def test_the_unjudged_part_of_a_very_long_text_is_reported(reading: OpenReader) -> None:
     async with reading(text="Title\n\n" + "word\n" * 6001) as reader:
         assert "all after the first 6,000 are shown as paragraphs" in reader.footer
+
+
+async def test_several_briefings_of_a_file_are_listed_and_each_is_opened_from_the_list(tmp_path: Path) -> None:
+    named = [
+        Document(
+            f"Headline {number}\n\nText {number}.\n",
+            f"{tmp_path}/box.mbox#{number}",
+            metadata=(("date", "2026-11-29"),),
+        )
+        for number in (1, 2, 3)
+    ]
+    app = BriefmarkApp(None, ReadOptions(history=False), named)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        assert "3 briefings" in app.screen.query_one("#title", Line).text
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ReaderScreen)
+        assert app.session is not None
+        assert app.session.document is named[1]
+        await pilot.press("L")
+        await settle(pilot)
+        rows = app.screen.query_one(OptionList)
+        assert ["Headline 1" in str(rows.get_option_at_index(0).prompt), rows.option_count] == [True, 3]
+
+
+async def test_marks_on_a_listed_briefing_go_to_the_named_annotation_file(tmp_path: Path) -> None:
+    named = [Document(f"Headline {number}\n\nText.\n", f"{tmp_path}/box.mbox#{number}") for number in (1, 2)]
+    app = BriefmarkApp(None, ReadOptions(history=False, annotations=(tmp_path / "own.jsonl",)), named)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.press("m")
+        await settle(pilot)
+    assert "Headline 1" in (tmp_path / "own.jsonl").read_text(encoding="utf-8")

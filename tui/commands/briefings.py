@@ -30,7 +30,8 @@ def source_options(options: argparse.Namespace) -> Options:
 def open_one(name: str, console: Console, options: Options = NO_OPTIONS) -> Document:
     """The briefing called `name` ("-" is stdin); its warnings are printed. Raises InputError, which names it."""
     try:
-        document = one_of(_open(name, options), name)
+        with console.working(f"reading {shown_name(name)} …"):
+            document = one_of(_open(name, options), name)
     except InputError as error:
         raise InputError(f"{shown_name(name)}: {error}") from error
     return _warned(document, console)
@@ -75,9 +76,11 @@ class Outcome:
 
 def each(files: Iterable[str], outcome: Outcome, options: Options = NO_OPTIONS) -> Iterator[tuple[str, Document]]:
     """The briefings in turn, each with its name: several of a feed or mailbox; each file is read when asked for."""
-    for name in _expanded(files, outcome):
+    names = list(_expanded(files, outcome))
+    for number, name in enumerate(names, 1):
         documents: list[Document] = []
-        with outcome.of(name):
+        place = f"{number} of {len(names)}: " if len(names) > 1 else ""
+        with outcome.of(name), outcome.console.working(f"reading {place}{shown_name(name)} …"):
             documents = _open(name, options)
         for document in documents:
             yield document.source, _warned(document, outcome.console)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from content.document.model import Markup
 from content.structure.kinds.page import Page
 from content.structure.kinds.rules import KindRules, Parts
 from content.structure.model import Kind, MetadataValue, Reason, Role
@@ -58,9 +59,13 @@ class Reading:
         known: dict[int, Judged] = dict(self.rules.body(page))
         for rules in self._all:
             known.update(rules.roles(page))
-        headlines = sorted(index for index, (role, _) in known.items() if role is Role.HEADLINE)
-        known |= {index: (Role.HEADING, known[index][1]) for index in headlines[1:]}  # that of what a wrapping holds
-        return known
+        if page.lines and page.lines[0].markup is Markup.HEADING:  # what opens the text is its headline, as marked up
+            known.pop(0, None)
+            others = [index for index, (role, _) in known.items() if role is Role.HEADLINE]
+        else:
+            headlines = sorted(index for index, (role, _) in known.items() if role is Role.HEADLINE)
+            others = headlines[1:]  # that of what a wrapping holds
+        return known | {index: (Role.HEADING, known[index][1]) for index in others}
 
     def headline(self, text: str, headline: TextRange) -> TextRange:
         """The range of the headline's own words, of that of its line."""

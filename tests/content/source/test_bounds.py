@@ -15,7 +15,7 @@ from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 
 from content.document.model import Document, Markup
-from content.source import blanks, document_from_bytes, html, markdown
+from content.source import blanks, document_from_bytes, html, html_walk, markdown
 from content.source.rendering import InlinePiece
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ def test_blanks_between_blocks_are_only_those_of_markdown() -> None:
 
 @pytest.mark.parametrize("unit", ["<p>a", "<td>a", "<li>a", "a<br>", "<b>a</b>"])
 def test_elements_too_many_for_the_length_are_not_walked(monkeypatch: pytest.MonkeyPatch, unit: str) -> None:
-    flushes = Counter(monkeypatch, html._Writer, "walk")
+    flushes = Counter(monkeypatch, html_walk.Walk, "walk")
     document = read(unit * 100_000, ".html")
     assert document.text == unit * 100_000
     assert document.warnings == ("This HTML is shown as written, since it has too many elements for its length.",)
@@ -246,7 +246,7 @@ def test_long_attributes_are_fine() -> None:
 
 
 def test_nothing_is_collapsed_for_an_element_without_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    collapses = Counter(monkeypatch, html, "collapsed")
+    collapses = Counter(monkeypatch, html_walk, "collapsed")
     document = read("<blockquote>" + "<span>" * 1000 + "<p><cite>a</cite></p>" * 100, ".html")
     assert [span.markup for span in document.markup] == [Markup.ATTRIBUTION] * 100
     assert collapses.calls <= 2 * 100
@@ -254,7 +254,7 @@ def test_nothing_is_collapsed_for_an_element_without_words(monkeypatch: pytest.M
 
 def test_an_article_within_a_quote_knows_that_it_is_quoted() -> None:
     document = read("<blockquote><article>We go. <cite>Ada Byron</cite></article></blockquote>", ".html")
-    assert [span.markup for span in document.markup] == [Markup.PARAGRAPH, Markup.ATTRIBUTION]
+    assert [span.markup for span in document.markup] == [Markup.BLOCK_QUOTE, Markup.ATTRIBUTION]
 
 
 def test_a_block_of_one_piece_is_not_copied() -> None:
