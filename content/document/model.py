@@ -64,6 +64,7 @@ class Markup(StrEnum):
     STRONG = "strong"
     CODE = "code"
     LINK = "link"
+    STRIKE = "strike"
 
 
 @dataclass(frozen=True, slots=True)

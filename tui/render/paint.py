@@ -44,6 +44,7 @@ class Look:
     CODE = 512
     LINK = 1024
     DOUBT = 2048  # the first character of a block whose role is doubtful
+    STRIKE = 4096
 
 
 @dataclass(frozen=True, eq=False, repr=False)

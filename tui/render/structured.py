@@ -37,6 +37,7 @@ _LOOK_OF_MARKUP = {
     Markup.CODE: Look.CODE,
     Markup.CODE_BLOCK: Look.CODE,
     Markup.LINK: Look.LINK,
+    Markup.STRIKE: Look.STRIKE,
 }
 _WRAPPED = re.compile(r"\n(?=[^\s>|])")  # but quoted mail and tables
 _PORTION_LENGTH = 120  # characters in which a portion marking and the next word end
