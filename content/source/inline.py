@@ -6,17 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 from content.document.model import Markup
+from content.source.markdown_html import HIDDEN, Tag, tag_at
 from content.source.rendering import InlinePiece, OpenStyles
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&!]|  \n")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&!]|~~|==|%%|  \n")
 
 # A block with more such signs is an attack, not prose: the worst cost markdown-it 0.1 ms each, most 0.01 ms.
 # So is a text full of them, beyond what fully linked prose has.
-_SIGN = re.compile(r"[\\`*_\[\]<>&!]")
+_SIGN = re.compile(r"[\\`*_\[\]<>&!~]|==|%%")
 _MOST_SIGNS = 10_000  # in one block
 _SIGNS_OF_ANY_TEXT = 10_000
 _CHARACTERS_PER_SIGN = 8  # of a longer text
@@ -25,8 +28,18 @@ _BRACKET = 5  # signs that a bracket counts as, since its partner is looked for 
 # Deeper nested brackets are shown as written: each level is searched again.
 _DEEPEST = 16
 
-_OPENS = {"em_open": Markup.EMPHASIS, "strong_open": Markup.STRONG, "link_open": Markup.LINK}
-_CLOSES = {"em_close": Markup.EMPHASIS, "strong_close": Markup.STRONG, "link_close": Markup.LINK}
+_PAIRS = {
+    "em": Markup.EMPHASIS, "strong": Markup.STRONG, "link": Markup.LINK, "s": Markup.STRIKE, "mark": Markup.EMPHASIS,
+}  # fmt: skip
+_OPENS = {f"{name}_open": markup for name, markup in _PAIRS.items()}
+_CLOSES = {f"{name}_close": markup for name, markup in _PAIRS.items()}
+_ELEMENTS = {
+    "em": Markup.EMPHASIS, "i": Markup.EMPHASIS, "cite": Markup.EMPHASIS, "mark": Markup.EMPHASIS,
+    "strong": Markup.STRONG, "b": Markup.STRONG, "code": Markup.CODE, "kbd": Markup.CODE, "samp": Markup.CODE,
+    "tt": Markup.CODE, "s": Markup.STRIKE, "del": Markup.STRIKE, "strike": Markup.STRIKE,
+}  # fmt: skip
+_QUOTATION = {False: "“", True: "”"}
+_LINE_ENDS = frozenset({"br", "p", "div", "li", "hr"})
 
 
 class Inline:
@@ -49,10 +62,10 @@ class Inline:
         tokens: list[Token] = []
         self._parser.options["maxNesting"] = _DEEPEST
         self._parser.inline.parse(source, self._parser, self.env, tokens)
-        open_ = OpenStyles()
-        pieces = _walk(tokens, open_)
-        self.too_many_styles = self.too_many_styles or open_.overflowed
-        return pieces
+        walk = _Walk()
+        walk.all(tokens)
+        self.too_many_styles = self.too_many_styles or walk.open.overflowed
+        return walk.done()
 
     def _may_parse(self, source: str) -> bool:
         """Whether the document's remaining signs suffice for those of a block, which are subtracted."""
@@ -72,26 +85,116 @@ def _on_one_line(source: str) -> str:
     return " ".join([first.rstrip(" "), *(line.strip(" ") for line in between), last.lstrip(" ")])
 
 
-def _walk(tokens: list[Token], open_: OpenStyles) -> list[InlinePiece]:
-    pieces: list[InlinePiece] = []
-    for token in tokens:
+class _Walk:
+    """Turns the tokens of one block into pieces."""
+
+    def __init__(self) -> None:
+        self.open = OpenStyles()
+        self._pieces: list[InlinePiece] = []
+        self._has_html = False
+        self._hidden = ""  # the element inside which nothing is shown
+        self._closed: frozenset[str] = frozenset()
+        self._links: list[bool] = []  # for each open <a> whether it leads anywhere
+
+    def done(self) -> list[InlinePiece]:
+        """The pieces; what tags leave behind of blanks is taken away."""
+        return _tidied(self._pieces) if self._has_html else self._pieces
+
+    def all(self, tokens: Sequence[Token]) -> None:
+        """Take the tokens in order."""
+        tags = [tag_at(token.content, 0) for token in tokens if token.type == "html_inline"]
+        self._has_html = bool(tags)
+        self._closed = frozenset(tag.name for tag in tags if tag is not None and tag.closes)
+        for token in tokens:
+            if token.type == "html_inline":
+                self._tag(tag_at(token.content, 0))
+            elif not self._hidden:
+                self._token(token)
+
+    def _token(self, token: Token) -> None:
+        styles = self.open.styles
         if token.type in _OPENS:
-            open_.begin(_OPENS[token.type], str(token.attrs.get("href", "")))
+            self.open.begin(_OPENS[token.type], str(token.attrs.get("href", "")))
         elif token.type in _CLOSES:
-            open_.end(_CLOSES[token.type])
+            self.open.end(_CLOSES[token.type])
         elif token.type == "code_inline":
-            pieces.append(InlinePiece(token.content, (*open_.styles, (Markup.CODE, ""))))
+            self._add(token.content, (*styles, (Markup.CODE, "")))
         elif token.type == "image":
-            pieces.append(InlinePiece(_words(token), open_.styles, image=True))
+            self._pieces.append(InlinePiece(_words(token), styles, image=True))
+        elif token.type == "embed":
+            self._pieces.append(InlinePiece(token.content, styles, image=True))
+        elif token.type == "wiki_link":
+            self._add(token.content, (*styles, (Markup.LINK, str(token.attrs["href"]))))
         elif token.type == "softbreak":
-            pieces.append(InlinePiece(" ", open_.styles))
+            self._add(" ", styles)
         elif token.type == "hardbreak":
-            pieces.append(InlinePiece("\n", open_.styles))
+            self._add("\n", styles)
         elif token.content:
-            pieces.append(InlinePiece(token.content, open_.styles))
-    return pieces
+            self._add(token.content, styles)
+
+    def _add(self, words: str, styles: tuple[tuple[Markup, str], ...]) -> None:
+        self._pieces.append(InlinePiece(words, styles))
+
+    def _tag(self, tag: Tag | None) -> None:
+        if tag is None:  # a comment
+            return
+        if self._hidden or tag.name in HIDDEN:
+            if tag.closes and tag.name == self._hidden:
+                self._hidden = ""
+            elif not (self._hidden or tag.closes or tag.alone) and tag.name in self._closed:
+                self._hidden = tag.name
+        elif tag.name in _ELEMENTS:
+            self._style(_ELEMENTS[tag.name], closes=tag.closes)
+        elif tag.name == "a":
+            self._link(tag)
+        elif tag.name == "img":
+            words = " ".join(tag.attributes.get("alt", "").split())
+            self._pieces.append(InlinePiece(words, self.open.styles, image=True))
+        elif tag.name == "q":
+            self._add(_QUOTATION[tag.closes], self.open.styles)
+        elif tag.name in _LINE_ENDS:
+            self._add("\n", self.open.styles)
+
+    def _style(self, markup: Markup, *, closes: bool) -> None:
+        if closes:
+            self.open.end(markup)
+        else:
+            self.open.begin(markup)
+
+    def _link(self, tag: Tag) -> None:
+        if not tag.closes:
+            target = tag.attributes.get("href", "").strip()
+            self._links.append(bool(target))
+            if target:
+                self.open.begin(Markup.LINK, target)
+        elif self._links and self._links.pop():
+            self.open.end(Markup.LINK)
+
+
+def _tidied(pieces: list[InlinePiece]) -> list[InlinePiece]:
+    """The pieces without blanks that follow a blank or stand at a line's ends."""
+    kept: list[InlinePiece] = []
+    last = "\n"
+    for piece in pieces:
+        text = piece.text.lstrip(" ") if last in {" ", "\n"} else piece.text
+        if text == "\n" and kept and last == " ":
+            kept[-1] = _with_text(kept[-1], kept[-1].text.rstrip(" "))
+        if text and not (text == "\n" and last == "\n"):
+            kept.append(_with_text(piece, text))
+            last = text[-1]
+    while kept and not kept[-1].text.rstrip(" \n"):
+        kept.pop()
+    if kept:
+        kept[-1] = _with_text(kept[-1], kept[-1].text.rstrip(" \n"))
+    return kept
+
+
+def _with_text(piece: InlinePiece, text: str) -> InlinePiece:
+    return piece if text == piece.text else InlinePiece(text, piece.styles, piece.image)
 
 
 def _words(image: Token) -> str:
     """A picture's alternative text."""
-    return "".join(piece.text for piece in _walk(image.children or [], OpenStyles()))
+    walk = _Walk()
+    walk.all(image.children or [])
+    return "".join(piece.text for piece in walk.done())

@@ -15,7 +15,8 @@ from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 
 from content.document.model import Document, Markup
-from content.source import blanks, document_from_bytes, html, html_walk, markdown
+from content.source import blanks, document_from_bytes, html, html_walk
+from content.source.markdown_cost import is_costly
 from content.source.rendering import InlinePiece
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ def test_long_ordinary_markdown_is_parsed(unit: str) -> None:
 
 def test_blanks_between_blocks_are_only_those_of_markdown() -> None:
     """A form feed is a word to the parser, and does not end a quote."""
-    assert markdown._is_costly("> " * 90 + "a\n" + "\f\nb\n" * 1000)
+    assert is_costly("> " * 90 + "a\n" + "\f\nb\n" * 1000)
 
 
 @pytest.mark.parametrize("unit", ["<p>a", "<td>a", "<li>a", "a<br>", "<b>a</b>"])
