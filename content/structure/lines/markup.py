@@ -24,6 +24,7 @@ MARKED = {
     Markup.CAPTION: (Role.CAPTION, "marked-caption"),
     Markup.ATTRIBUTION: (Role.ATTRIBUTION, "marked-source"),
     Markup.BYLINE: (Role.BYLINE, "marked-byline"),
+    Markup.NOTE: (Role.OTHER, "marked-note"),
     Markup.CODE_BLOCK: (Role.OTHER, "marked-code"),
     Markup.TABLE_ROW: (Role.OTHER, "marked-row"),
     Markup.PARAGRAPH: (Role.PARAGRAPH, "marked-paragraph"),

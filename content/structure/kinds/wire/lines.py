@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from content.document.model import Markup
 from content.structure.kinds.rules import Parts
 from content.structure.kinds.wire.envelope import (
     AGENCY,
@@ -44,6 +45,9 @@ _LONG_MARKED = 100  # a summary rather than a title
 _TAIL = 8
 _SHORT = 60
 _WRAPPED = 45  # characters of a line that goes on below
+
+# What a format says a line is, and no look of its words changes.
+_STATED = frozenset({Markup.HEADING, Markup.BYLINE, Markup.CAPTION, Markup.NOTE})
 
 _SEVERAL = frozenset({"advisories", "update", "correction"})
 
@@ -103,7 +107,7 @@ def roles(page: Page) -> dict[int, Judged]:
             known[index] = _ROW
         elif CARETED.match(line) or _is_heading(page, index):
             known[index] = _HEADING
-    return known
+    return {index: judged for index, judged in known.items() if page.lines[index].markup not in _STATED}
 
 
 def _is_heading(page: Page, index: int) -> bool:
@@ -119,7 +123,9 @@ def body(page: Page) -> dict[int, Judged]:
     return {
         index: _BODY
         for index in range(first, len(page.words))
-        if (len(page.words[index]) > _LONG_MARKED or agency_of(page.words[index])) and not ITEM.match(page.words[index])
+        if page.lines[index].markup not in _STATED
+        and (len(page.words[index]) > _LONG_MARKED or agency_of(page.words[index]))
+        and not ITEM.match(page.words[index])
     }
 
 
@@ -151,6 +157,9 @@ def _head(page: Page) -> Iterator[tuple[int, _Told]]:
     for index, line in enumerate(page.words[:_MOST]):
         words = bare(line)
         careted = line.startswith("^")
+        if page.lines[index].markup in _STATED:
+            headline = index if headline is None else headline
+            continue
         if agency_of(words) or (len(words) > _LONG and not careted):
             return
         told = _told(words) if words else _Told(_HEADER, {})
