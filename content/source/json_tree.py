@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from content.source.received import Received
 
 _LONGEST_NUMBER = 300  # digits: reading longer ones takes time in the square of their number
+_MOST_BROKEN = 1_000  # lines; a file with more is in no such form
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BROKEN = "This JSON is damaged (line {}, column {}): have it sent again, or open it with --as text."
 _TOO_DEEP = "This JSON is nested too deeply to be read: open it with --as text."
@@ -69,6 +70,8 @@ def _lines(text: str) -> tuple[list[dict[str, Any]], int]:
             break
         else:
             broken += 1
+            if broken > _MOST_BROKEN:
+                return [], broken
     return values, broken
 
 

@@ -123,9 +123,7 @@ def _metadata(
     item: _Element, meta: _Element | None, about: _Element | None, byline: str
 ) -> list[tuple[str, str | Iterable[str]]]:
     urgency = words(child(about, "urgency"))
-    header = child(next(item.iterancestors(), None), "header")
-    if header is None:
-        header = next((found for outer in item.iterancestors() if (found := child(outer, "header")) is not None), None)
+    header = child(item.getroottree().getroot(), "header")
     rights = child(item, "rightsInfo")
     signals = [attribute(one, "qcode", "uri") for one in children(meta, "signal")]
     language = next(iter(children(about, "language")), None)

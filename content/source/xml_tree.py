@@ -32,7 +32,7 @@ _WITHIN = 4096  # characters from the first tag in which the document type stand
 # What stands as it is, and what the parser would stop at. An unclosed section goes on to the end of the text.
 _REFERENCE = re.compile(
     r"<!\[CDATA\[(?:(?!\]\]>).)*+(?:\]\]>|\Z)|<!--(?:(?!-->).)*+(?:-->|\Z)"
-    r"|&(?:(?P<name>[A-Za-z][A-Za-z0-9]{0,31});|(?P<number>\#(?:[0-9]{1,7}|[xX][0-9A-Fa-f]{1,6}));)?+",
+    r"|<(?=[\s\d<=&])|&(?:(?P<name>[A-Za-z][A-Za-z0-9]{0,31});|(?P<number>\#(?:[0-9]{1,7}|[xX][0-9A-Fa-f]{1,6}));)?+",
     re.DOTALL,
 )
 _IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -106,6 +106,8 @@ def _made_safe(text: str) -> str:
 def _reference(match: re.Match[str]) -> str:
     """A reference as XML allows it; what is none, or to something unknown, as the words that it is."""
     whole = match[0]
+    if whole == "<":
+        return "&lt;"
     name, number = match["name"], match["number"]
     if whole[0] == "<" or name in _OWN:
         return whole
@@ -142,7 +144,7 @@ def children(element: _Element | None, *names: str) -> list[_Element]:
 def child(element: _Element | None, *path: str) -> _Element | None:
     """The first child of that name, its first child of the next name, and so on; None when one is missing."""
     for name in path:
-        element = next(iter(children(element, name)), None)
+        element = next((one for one in element if name_of(one) == name), None) if element is not None else None
     return element
 
 
