@@ -44,8 +44,8 @@ _PREFIXES = (
 _KNOWN = frozenset({"dc", "content", "media", "itunes", "xhtml", "rdf", "georss"})
 Parts = dict[str, list["_Element"]]
 
-_ADDRESS_AND_NAME = re.compile(r"[^\s()]{1,200}@[^\s()]{1,200}\s{1,9}\(([^()]{1,200})\)")
-_NAME_AND_ADDRESS = re.compile(r"([^<>]{1,200}?)\s{0,9}<[^<>\s]{0,200}@[^<>\s]{0,200}>")
+_ADDRESS_AND_NAME = re.compile(r"\A[^\s()@]{1,200}+@[^\s()@]{1,200}+\s{1,9}+\(([^()]{1,200}+)\)")
+_NAME_AND_ADDRESS = re.compile(r"\A([^<>]{1,200}+)<[^<>\s@]{0,200}+@[^<>\s@]{0,200}+>")
 _MEDIA = frozenset({"image", "video", "audio"})
 _MOST_ALIKE = 200  # children of an entry with the same name; the rest is noise
 _MOST = 5_000  # entries looked at

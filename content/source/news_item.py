@@ -32,7 +32,8 @@ _DASH = re.compile(r"[-–—:/_]\s{0,9}$")
 _AFTER_PLACE = re.compile(r"[^\n]{0,60}?(?:[-–—)/:]|\.-)")
 _BRACKETED = re.compile(r"[^\W\d_][^\n()]{1,60}\([^\W\d_][^\n()]{1,30}\)\s{0,2}\.?[-–—_:]")
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
-_OWN_HEADING = re.compile(r"<(h[1-3])(?:\s[^<>]{0,500})?>([^\0]{0,2000}?)</\1>", re.IGNORECASE)
+_OWN_HEADING = re.compile(r"<(h[1-3])(?:\s[^<>]{0,500})?>([^<]{0,2000}+(?:<(?!/?h[1-3]\b)[^<]{0,500}+){0,20}+)</\1>", re.IGNORECASE)
+_TOP = 20_000  # characters of a body in which its own headline stands
 _NEAR = 40  # characters before the place: of a heading, or the name of the agency
 _HEAD = 400  # characters of a body in which its own dateline stands
 
@@ -145,7 +146,7 @@ def _opening(body: Written, most: int) -> str:
 def _without_headline(body: Sequence[Written], headline: str) -> Sequence[Written]:
     """The body without a heading that repeats the headline before it."""
     first = body[0] if body else NOTHING
-    heading = _OWN_HEADING.search(first.words) if first.is_html and headline else None
+    heading = _OWN_HEADING.search(first.words, 0, _TOP) if first.is_html and headline else None
     if heading is None or _opening(Written(heading[2], is_html=True), len(heading[2])) != headline:
         return body
     return [Written(first.words[: heading.start()] + first.words[heading.end() :], is_html=True), *body[1:]]
