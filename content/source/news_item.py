@@ -32,7 +32,9 @@ _DASH = re.compile(r"[-–—:/_]\s{0,9}$")
 _AFTER_PLACE = re.compile(r"[^\n]{0,60}?(?:[-–—)/:]|\.-)")
 _BRACKETED = re.compile(r"[^\W\d_][^\n()]{1,60}\([^\W\d_][^\n()]{1,30}\)\s{0,2}\.?[-–—_:]")
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
-_OWN_HEADING = re.compile(r"<(h[1-3])(?:\s[^<>]{0,500})?>([^<]{0,2000}+(?:<(?!/?h[1-3]\b)[^<]{0,500}+){0,20}+)</\1>", re.IGNORECASE)
+_OWN_HEADING = re.compile(
+    r"<(h[1-3])(?:\s[^<>]{0,500})?>([^<]{0,2000}+(?:<(?!/?h[1-3]\b)[^<]{0,500}+){0,20}+)</\1>", re.IGNORECASE
+)
 _TOP = 20_000  # characters of a body in which its own headline stands
 _NEAR = 40  # characters before the place: of a heading, or the name of the agency
 _HEAD = 400  # characters of a body in which its own dateline stands
