@@ -126,8 +126,10 @@ def _rendered(entry: Entry) -> tuple[str, tuple]:  # type: ignore[type-arg]
         rendering.write([InlinePiece(entry.elsewhere, ((Markup.LINK, entry.elsewhere),))], Markup.CAPTION)
     if not title and not rendering.done()[0]:
         rendering.write([InlinePiece(entry.link, styles)], Markup.PARAGRAPH)
+    written = rendering.done()[0]
     for enclosure in entry.enclosures[:_MOST_ENCLOSURES]:
-        caption = enclosure.caption or _file_name(enclosure.address)
+        repeated = not enclosure.caption or enclosure.caption in written
+        caption = _file_name(enclosure.address) if repeated else enclosure.caption
         rendering.write([InlinePiece(caption, ((Markup.LINK, enclosure.address),))], Markup.CAPTION)
     return rendering.done()
 
@@ -180,7 +182,7 @@ def _metadata(feed: Feed, entry: Entry) -> Metadata:
             ("publisher", feed.publisher),
             ("author", ", ".join(entry.authors)),
             ("date", in_iso(entry.date or entry.updated)),
-            ("updated", in_iso(entry.updated) if entry.date else ""),
+            ("updated", in_iso(entry.updated) if moment(entry.date) != moment(entry.updated) else ""),
             ("link", entry.link),
             ("identifier", entry.identifier),
             ("language", entry.language or feed.language),

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from content.source.entries import Enclosure, Entry, Feed, Written, as_guessed, documents, plain
 from content.source.xml_markup import as_html
@@ -59,13 +60,14 @@ def read(received: Received) -> list[Document]:
     found = islice((one for one in root.iter() if _key(one) in {"item", "entry"} and _is_entry(one)), _MOST)
     channel = child(root, "channel")
     about = _parts(root if channel is None else channel)
+    base = attribute(root, "base") or _link(about)
     feed = Feed(
         _media_type(root),
         tree.decoded.encoding,
         tree.warnings,
         plain(_text(_first(about, "title"))),
         _said(about, "language", "dc:language") or attribute(root, "lang"),
-        [_entry(one) for one in found],
+        [_entry(one, base) for one in found],
     )
     return documents(feed, received)
 
@@ -121,14 +123,15 @@ def _said(parts: Parts, *keys: str) -> str:
     return words(_first(parts, *keys))
 
 
-def _entry(element: _Element) -> Entry:
+def _entry(element: _Element, base: str) -> Entry:
+    """An entry of a feed at `base`, an address that short ones of entries are meant from."""
     parts = _parts(element)
     body, elsewhere = _body(parts)
     return Entry(
         title=_text(_first(parts, "title", "dc:title", "itunes:title")),
         content=_text(body),
         elsewhere=elsewhere,
-        link=_link(parts),
+        link=_whole(_link(parts), attribute(element, "base") or base),
         identifier=_said(parts, "guid", "id", "dc:identifier") or attribute(element, "about"),
         authors=_authors(parts),
         date=_said(parts, "published", "pubDate", "issued", "dc:date", "created", "date"),
@@ -178,6 +181,14 @@ def _link(parts: Parts) -> str:
     permanent = guid is not None and attribute(guid, "isPermaLink").lower() != "false"
     permanent = permanent and words(guid).lower().startswith(("http://", "https://"))
     return next(iter(plain_ones), "") or (words(guid) if permanent else "")
+
+
+def _whole(address: str, base: str) -> str:
+    """An address that may be given from another one."""
+    try:
+        return urljoin(base, address) if address else ""
+    except ValueError:
+        return address
 
 
 def _authors(parts: Parts) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from content.source.entries import Written, as_guessed
+from content.source.entries import Written, as_guessed, plain
 from content.source.news_item import EMBARGOED, MOST, NewsItem, embargo_until
 from content.source.nitf import item_of
 from content.source.stated_dates import in_iso
@@ -13,12 +13,16 @@ from content.source.xml_markup import as_html
 from content.source.xml_tree import attribute, child, children, descendants, name_of, text_of, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.etree import _Element
 
 _TEXT = frozenset({"", "text", "complextext", "article", "story"})
 _CAPTIONS = frozenset({"caption", "legend"})
+# What some agencies have in components of their own beside that of the text.
+_BODIES = frozenset({"body", "main"})
+_BESIDE = frozenset({"headline", "subheadline", "abstract", "summary", "byline", "dateline", "contact"})
+_NO_TEXT = frozenset({"stylesheet"})
 _INSTRUCTIONS = frozenset({"correction", "correct", "corrected"})
 _NOTED = frozenset({"advisoryline", "note", "editorialnote", "ednote", "instruction", "editornote"})
 _MOST_COMPONENTS = 200  # around a text that are looked at for pictures
@@ -53,8 +57,12 @@ def _reports(item: _Element, root: _Element, most: int) -> list[NewsItem]:
 def _stories(item: _Element) -> Iterator[_Element]:
     """The components that hold a text of their own; of several that are forms of the same text the first."""
     with_text = set()
+    roles: dict[_Element, frozenset[str]] = {}
     for component in descendants(item, "NewsComponent"):
         if _is_caption(component) or not any(map(_is_text, children(component, "ContentItem"))):
+            continue
+        role = _role(component)
+        if role in _NO_TEXT or (role in _BESIDE and not _BODIES.isdisjoint(_roles_beside(component, roles))):
             continue
         outer = component.getparent()
         if attribute(outer, "EquivalentsList").lower() == "yes":
@@ -64,6 +72,20 @@ def _stories(item: _Element) -> Iterator[_Element]:
         yield component
 
 
+def _role(component: _Element) -> str:
+    return attribute(child(component, "Role"), "FormalName").lower()
+
+
+def _roles_beside(component: _Element, known: dict[_Element, frozenset[str]]) -> frozenset[str]:
+    """The roles of the components beside one; `known` are those found before, by what is around them."""
+    outer = component.getparent()
+    if outer is None:
+        return frozenset()
+    if outer not in known:
+        known[outer] = frozenset(map(_role, children(outer, "NewsComponent")))
+    return known[outer]
+
+
 def _is_text(content: _Element) -> bool:
     kind = attribute(child(content, "MediaType"), "FormalName").lower()
     data = child(content, "DataContent")
@@ -71,7 +93,7 @@ def _is_text(content: _Element) -> bool:
 
 
 def _is_caption(component: _Element) -> bool:
-    return attribute(child(component, "Role"), "FormalName").lower() in _CAPTIONS
+    return _role(component) in _CAPTIONS
 
 
 def _report(component: _Element, item: _Element) -> NewsItem:
@@ -80,6 +102,7 @@ def _report(component: _Element, item: _Element) -> NewsItem:
     if component is item:
         around = list(islice(descendants(item, "NewsComponent"), 1))
     blocks = [lines for one in around for lines in children(one, "NewsLines")]
+    beside = _beside(component)
     inner = next((_data(one) for one in children(component, "ContentItem") if _is_text(one)), NewsItem())
     notes = [*_noted(blocks), *inner.notes]
     notes += [Written(said) for one in _management(item, "SpecialNotes", "EditorialNote") if (said := words(one))]
@@ -89,15 +112,32 @@ def _report(component: _Element, item: _Element) -> NewsItem:
         ("credit", _nearest(blocks, "CreditLine")),
     ]
     return NewsItem(
-        headline=_nearest(blocks, "HeadLine") or inner.headline,
-        standfirsts=[*_every(blocks[:1], "SubHeadLine"), *inner.standfirsts],
-        byline=_nearest(blocks, "ByLine") or inner.byline,
+        headline=_nearest(blocks, "HeadLine") or _plain(beside, "headline") or inner.headline,
+        standfirsts=[*_every(blocks[:1], "SubHeadLine"), _plain(beside, "subheadline"), *inner.standfirsts],
+        byline=_nearest(blocks, "ByLine") or _plain(beside, "byline") or inner.byline,
         dateline=_nearest(blocks, "DateLine") or inner.dateline,
-        body=inner.body,
+        body=[*inner.body, *beside.get("contact", ())],
         ending=inner.ending,
         notes=notes,
         metadata=[*metadata, *((name, said) for name, said in inner.metadata if name in _STATED_IN_NITF)],
     )
+
+
+def _beside(component: _Element) -> dict[str, Sequence[Written]]:
+    """What stands in components of their own beside that of a text, by their roles."""
+    outer = component.getparent()
+    if outer is None or _role(component) not in _BODIES:
+        return {}
+    found: dict[str, Sequence[Written]] = {}
+    for one in islice(children(outer, "NewsComponent"), _MOST_COMPONENTS):
+        if _role(one) in _BESIDE:
+            content = next((content for content in children(one, "ContentItem") if _is_text(content)), None)
+            found.setdefault(_role(one), _data(content).body if content is not None else ())
+    return found
+
+
+def _plain(beside: dict[str, Sequence[Written]], role: str) -> str:
+    return " ".join(map(plain, beside.get(role, ())))
 
 
 def _data(content: _Element) -> NewsItem:
@@ -144,7 +184,7 @@ def _captions(holder: _Element) -> list[tuple[str, str]]:
     """What is said of the pictures in a component."""
     found = []
     for one in islice(descendants(holder, "NewsComponent"), _MOST_COMPONENTS):
-        if one is holder or not _has_pictures(one):
+        if one is holder or _role(one) in _BESIDE | _BODIES | _NO_TEXT or not _has_pictures(one):
             continue
         said = next((words(data) for data in descendants(one, "DataContent") if words(data)), "")
         said = said or next((words(line) for line in descendants(one, "HeadLine") if words(line)), "")

@@ -44,6 +44,7 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _NAMESPACES = {
     "lang": (_XML, "xml:"),
+    "base": (_XML, "xml:"),
     "about": (_RDF, "rdf:"),
     "resource": (_RDF, "rdf:"),
     "nil": ("{http://www.w3.org/2001/XMLSchema-instance}", "xsi:"),

@@ -147,6 +147,11 @@ def test_the_title_of_a_picture_is_not_the_title_of_its_entry() -> None:
     assert blocks(found[0]) == [("heading", "Dawn"), ("caption", "Boats in the bay")]
 
 
+def test_an_address_without_a_server_is_meant_from_the_page_of_the_feed() -> None:
+    (found,) = read(rss("<link>https://p.example/</link><item><title>t</title><link>/news/1</link></item>"))
+    assert dict(found.metadata)["link"] == "https://p.example/news/1"
+
+
 @pytest.mark.parametrize(
     ("author", "name"),
     [

@@ -250,6 +250,26 @@ def test_forms_of_the_same_text_are_one_report_and_several_texts_are_several() -
     assert [one.text for one in read(newsml_1(same))] == ["Un."]
 
 
+def test_lines_in_components_of_their_own_belong_to_the_text_beside_them() -> None:
+    parts = "".join(
+        f"<NewsComponent><Role FormalName='{role}'/>{content(words)}</NewsComponent>"
+        for role, words in (
+            ("StyleSheet", ".a {color: red}"),
+            ("SubHeadLine", "<html><body><p>Le bac reste</p></body></html>"),
+            ("HeadLine", "<html><body><p>Le pont fermé</p></body></html>"),
+            ("Contact", "<p>Ada Brook, 1 23</p>"),
+            ("Body", "<p>Il est fermé.</p>"),
+        )
+    )
+    (found,) = read(newsml_1(parts))
+    assert blocks(found) == [
+        ("heading", "Le pont fermé"),
+        ("paragraph", "Le bac reste"),
+        ("paragraph", "Il est fermé."),
+        ("paragraph", "Ada Brook, 1 23"),
+    ]
+
+
 def test_newsml_without_reports_says_so() -> None:
     with pytest.raises(InputError, match="no report"):
         read(f"<conceptItem {NAMESPACE}/>")
