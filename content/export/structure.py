@@ -40,6 +40,9 @@ def briefing_json(briefing: Briefing, with_text: bool) -> dict[str, Any]:
     }
     for name in ("headline", "standfirst", "byline", "dateline"):
         shown[name] = _words(briefing, getattr(briefing, name))
+    if shown["byline"] is None:  # as the source states it beside the text
+        author = briefing.metadata.get("author")
+        shown["byline"] = author if isinstance(author, str) else ", ".join(author or ()) or None
     shown["blocks"] = [
         {
             "start": block.range.start,
