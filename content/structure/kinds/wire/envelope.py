@@ -38,7 +38,7 @@ CODE = re.compile(r"\A(?=[^\d]{0,30}\d)[A-Z\d][A-Z\d /-]{0,30}$|\A[A-Z]{2,4}$")
 TRANSMISSION = re.compile(r"(?:ZCZC(?:\b.{0,20}|\d{1,6}/\w{1,8})|NNNN)$")
 KEYWORD = re.compile(
     r"\A(?P<slug>[A-Z]{2}-[\w-][^<,]{2,60})(?:,\s{0,4}(?P<take>[^<,]{0,80}?[A-Za-z][^<,]{0,80}))?"
-    r"(?:,\s{0,4}(?P<words>\d{1,6}))?$"
+    r"(?:,\s{0,4}(?P<words>\d{1,6}))?,?$"
 )
 SLUG = re.compile(
     r"\A(?:/?(?P<slug>[^\s/][^/.!?]{0,40}(?:/[^/.!?]{1,40}){0,6})/$"
@@ -105,12 +105,15 @@ def is_own_dateline(line: str) -> bool:
 
 def bare(line: str) -> str:
     """The words of a line without the signs around them by which machines tell what it is."""
-    return line.lstrip(_OPENS).rstrip(_CLOSES)
+    words = line.lstrip(_OPENS)
+    if words[:1].isdigit() and line.removesuffix(words).endswith("$"):  # an amount
+        words = f"${words}"
+    return words.rstrip(_CLOSES)
 
 
 def headline_of(text: str, headline: TextRange) -> TextRange:
     """The range of a headline without the signs of the transmission around it."""
-    words = headline.of(text)
-    start = headline.start + len(words) - len(words.lstrip(_OPENS))
-    end = headline.end - (len(words) - len(words.rstrip(_CLOSES)))
-    return TextRange(start, end) if start < end else headline
+    line = headline.of(text)
+    words = bare(line)
+    start = headline.start + len(line.rstrip(_CLOSES)) - len(words)
+    return TextRange(start, start + len(words)) if words else headline

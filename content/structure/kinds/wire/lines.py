@@ -49,6 +49,9 @@ _WRAPPED = 45  # characters of a line that goes on below
 # What a format says a line is, and no look of its words changes.
 _STATED = frozenset({Markup.HEADING, Markup.BYLINE, Markup.CAPTION, Markup.NOTE})
 
+_ALSO = {"priority": "urgency", "update": "version"}
+"""What a line tells, and the name that all formats of news agencies give it."""
+
 _SEVERAL = frozenset({"advisories", "update", "correction"})
 
 _HEADER = Role.OTHER, Reason.of("wire-header", 0.95)
@@ -142,6 +145,9 @@ def parts(page: Page, _: Sequence[Judged]) -> Parts:
         name: tuple(values) if name in _SEVERAL and (len(values) > 1 or name == "advisories") else values[0]
         for name, values in found.items()
     }
+    for part, said in _ALSO.items():
+        if part in found and said not in metadata:
+            metadata[said] = found[part][-1]
     if slugs := found.get("slug"):  # ANPA gives a short one first
         metadata["slug"] = slug = max(slugs, key=len)
         if "/" in slug:
@@ -166,7 +172,8 @@ def _head(page: Page) -> Iterator[tuple[int, _Told]]:
         if told is None and headline is None and (index < ended or _is_topic(page, index)):
             told = _Told(_SLUG, {"slug": words})
         goes_on = headline == index - 1 and not careted and line.endswith("=") and not page.blank_before(index)
-        if told is None and above is _BYLINE and (careted or AGENCY.match(words)):
+        below_name = above is _BYLINE and BY.match(bare(page.words[index - 1]))
+        if told is None and below_name and (careted or AGENCY.match(words)):
             told = _Told(_BYLINE, {})
         elif told is None and (headline is None or goes_on):
             headline, told = index, _Told(_HEADLINE, {})
