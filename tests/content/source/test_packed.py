@@ -216,8 +216,10 @@ def test_very_many_members_are_cut_with_a_warning() -> None:
     documents = read(zipped({f"{number}.txt": b"A." for number in range(2010)}, zipfile.ZIP_STORED), "a.zip")
     assert len(documents) == 2000
     assert documents[0].warnings == (
-        "10 of 2,010 files in it are left out. Only the first 2,000 files in it are opened: "
-        "unpack it to see the others.",
+        (
+            "10 of 2,010 files in it are left out. Only the first 2,000 files in it are opened: "
+            "unpack it to see the others."
+        ),
     )
 
 

@@ -1,0 +1,195 @@
+"""The rows of a table in CSV, JSON or JSON Lines, as names and texts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MOST_ROWS = 2000
+MOST_SHORT_ROWS = 20_000  # of a table that is shown whole
+_MOST_COLUMNS = 1000  # more is no table that anybody reads
+_DELIMITERS = ",;\t|"
+_SNIFFED = 40  # lines
+_SNIFFED_LENGTH = 200_000  # characters
+_LONGEST_NAME = 80  # characters of a column's name
+_DEEPEST = 3  # objects in each other, of a row and around the list of rows
+_NODES = 1000  # values looked at for the list of rows
+_NAMING = ("name", "title", "label", "value", "text")  # what objects in a list are known by
+
+Row = dict[str, str]
+
+
+class Rows(NamedTuple):
+    """The columns of a table in their order, its rows up to the most that are opened, and their number in `total`.
+
+    `skipped` are lines of JSON Lines that are not JSON.
+    """
+
+    columns: tuple[str, ...]
+    rows: list[Row]
+    total: int
+    skipped: int = 0
+
+
+def rows_of_csv(text: str, *, tabs: bool = False) -> Rows | None:
+    """The rows of a text in CSV or with tabs; None when it is no table. A first row without names counts as a row."""
+    first, _, rest = text.partition("\n")
+    given = first.strip().lower().removeprefix("sep=") if first.lower().startswith("sep=") else ""  # as Excel has it
+    text = rest if given else text
+    delimiter = given if len(given) == 1 else "\t" if tabs else _delimiter(text)
+    if not delimiter:
+        return None
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    try:
+        found = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(row)]
+    except csv.Error:
+        return None
+    width = max(map(len, found), default=0)
+    if not 0 < width <= _MOST_COLUMNS:
+        return None
+    names = [name.strip() for name in found[0]]
+    if _are_names(names) and len(found) > 1:
+        names += [str(number) for number in range(len(names) + 1, width + 1)]
+        found = found[1:]
+    else:
+        names = [str(number) for number in range(1, width + 1)]
+    rows = [dict(zip(names, row, strict=False)) for row in found[:MOST_SHORT_ROWS]]
+    return Rows(tuple(names), rows, len(found))
+
+
+def _are_names(row: list[str]) -> bool:
+    named = [name for name in row if name]
+    short = all(len(name) <= _LONGEST_NAME and not name.replace(".", "").isdigit() for name in named)
+    return bool(named) and short and len(set(row)) == len(row) and len(named) * 2 > len(row)
+
+
+def _delimiter(text: str) -> str:
+    """The sign that splits the first lines into the same number of cells, more than one; empty when none does.
+
+    Not csv.Sniffer: it may take a letter for a delimiter, and time beyond measure.
+    """
+    head = text[:_SNIFFED_LENGTH]
+    best, most = "", 0.0
+    for sign in _DELIMITERS:
+        try:
+            rows = list(islice(csv.reader(io.StringIO(head, newline=""), delimiter=sign), _SNIFFED))
+        except csv.Error:
+            continue
+        widths = [len(row) for row in rows if row]
+        if len(head) < len(text) and len(widths) > 1 and len(rows) < _SNIFFED:
+            widths.pop()  # it was cut
+        if widths and (width := max(set(widths), key=widths.count)) > 1:
+            share = widths.count(width) / len(widths)
+            if share > most:
+                best, most = sign, share
+    return best
+
+
+def rows_of_json(text: str) -> tuple[Rows | None, str]:
+    """The rows of JSON or JSON Lines; None when it is no table, with what is wrong if it is not even JSON."""
+    try:
+        rows, wrong = _rows(_parsed(text)), ""
+    except (ValueError, RecursionError) as error:
+        found, skipped = _lines(text)
+        if found and skipped <= len(found):
+            return _table(found, skipped), ""
+        where = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "it is nested too deeply"
+        return None, where
+    return (_table(rows) if rows else None), wrong
+
+
+def _parsed(text: str) -> Any:
+    """The value, all its numbers as they are written: none is too long, and none loses digits."""
+    return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+
+
+def _lines(text: str) -> tuple[list[dict[str, Any]], int]:
+    """The objects on the lines, and how many lines hold something else."""
+    found, skipped = [], 0
+    for line in text.split("\n"):
+        if not line.strip():
+            continue
+        try:
+            value = _parsed(line)
+        except (ValueError, RecursionError):
+            value = None
+        if isinstance(value, dict):
+            found.append(value)
+        else:
+            skipped += 1
+            if skipped > MOST_ROWS and skipped > len(found):  # no JSON Lines
+                break
+    return found, skipped
+
+
+def _rows(value: Any) -> list[dict[str, Any]]:
+    """The longest list of objects in a value, or the value itself when it is one object without any."""
+    best: list[dict[str, Any]] = []
+    level, looked = [value], 0
+    for _ in range(_DEEPEST):
+        below: list[Any] = []
+        for one in level:
+            looked += 1
+            if looked > _NODES:
+                break
+            if isinstance(one, list):
+                objects = [item for item in one if isinstance(item, dict)]
+                if len(objects) * 2 > len(one) and len(objects) > len(best):
+                    best = objects
+            elif isinstance(one, dict):
+                below += islice(one.values(), _NODES)
+        if best:
+            return best
+        level = below
+    return [value] if isinstance(value, dict) and value else []
+
+
+def _table(found: list[dict[str, Any]], skipped: int = 0) -> Rows:
+    rows = [dict(_flat(one)) for one in found[:MOST_ROWS]]
+    columns = tuple(dict.fromkeys(chain.from_iterable(rows)))[:_MOST_COLUMNS]
+    return Rows(columns, rows, len(found), skipped)
+
+
+def _flat(row: dict[str, Any], within: str = "", depth: int = 1) -> Iterator[tuple[str, str]]:
+    """The values of an object by name, of objects within it by "outer.inner"."""
+    for name, value in islice(row.items(), _MOST_COLUMNS):
+        whole = f"{within}{name}"
+        if isinstance(value, dict) and depth < _DEEPEST:
+            yield from _flat(value, f"{whole}.", depth + 1)
+        elif isinstance(value, list):
+            yield whole, "\n\n".join(filter(None, map(_in_list, value)))
+        else:
+            yield whole, _worded(value)
+
+
+def _in_list(value: Any) -> str:
+    if isinstance(value, dict):
+        return next((_worded(value[name]) for name in _NAMING if isinstance(value.get(name), str)), "")
+    return _worded(value)
+
+
+def _worded(value: Any) -> str:
+    """A value as text; half of a surrogate pair, which JSON can have, becomes a sign that says so."""
+    if isinstance(value, str):
+        if value.isascii():
+            return value
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return ""
+
+
+def lengths(rows: Iterable[Row], columns: Iterable[str]) -> dict[str, float]:
+    """The mean length of what a column has, in characters, of rows that have it."""
+    found: dict[str, list[int]] = {name: [] for name in columns}
+    for row in rows:
+        for name, value in row.items():
+            if name in found and value.strip():
+                found[name].append(len(value))
+    return {name: sum(some) / len(some) if some else 0.0 for name, some in found.items()}
