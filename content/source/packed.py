@@ -23,6 +23,7 @@ _DEEPEST = 4  # files in each other
 _ZIP = b"PK\x03\x04", b"PK\x05\x06"
 _COMPRESSED = {".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
 _SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".lzma", ".zst", *_COMPRESSED})
+_LIGHT = frozenset({"plain", "table", "wire"})  # importers that look at each character once or twice
 _MOST_WARNINGS = 10
 _LONGEST_NAME = 80  # characters in a warning
 _NAME_IN_GZIP = re.compile(rb"\x1f\x8b\x08[\x08\x18].{6}([^\0]{1,255})\0", re.DOTALL)
@@ -64,8 +65,11 @@ def _opened(part: Received, name: str, budget: Budget) -> list[Document]:
     from content.source import opened
     from content.source.recognising import recognise
 
-    if recognise(part).module == "packed":
+    module = recognise(part).module
+    if module == "packed":
         return _read(part, name, budget)
+    if module not in _LIGHT:
+        budget.weigh(len(part.data))
     return opened(part)
 
 

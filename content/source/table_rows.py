@@ -47,7 +47,9 @@ def rows_of_csv(text: str, *, tabs: bool = False) -> Rows | None:
         return None
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     try:
-        found = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(row)]
+        all_rows = filter(any, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        found = list(islice(all_rows, MOST_SHORT_ROWS + 1))
+        total = len(found) + sum(1 for _ in all_rows)
     except csv.Error:
         return None
     width = max(map(len, found), default=0)
@@ -56,11 +58,11 @@ def rows_of_csv(text: str, *, tabs: bool = False) -> Rows | None:
     names = [name.strip() for name in found[0]]
     if _are_names(names) and len(found) > 1:
         names += [str(number) for number in range(len(names) + 1, width + 1)]
-        found = found[1:]
+        found, total = found[1:], total - 1
     else:
         names = [str(number) for number in range(1, width + 1)]
     rows = [dict(zip(names, row, strict=False)) for row in found[:MOST_SHORT_ROWS]]
-    return Rows(tuple(names), rows, len(found))
+    return Rows(tuple(names), rows, total)
 
 
 def _are_names(row: list[str]) -> bool:

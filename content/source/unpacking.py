@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 # Prose packs to a third or a fifth of its size, tables and XML to a twentieth or less.
-_RATIO = 40
+_RATIO = 25
 _LEAST = 4 << 20  # bytes that any file may unpack to
 _MOST = 512 << 20
 _MOST_ENTRIES = 2000  # in all archives within a file together
-_SECONDS = 5  # of CPU for a file of up to a megabyte ...
+_SECONDS = 4  # of CPU for a file of up to a megabyte ...
 _SECONDS_PER_MEGABYTE = 3  # ... and as many more for each further one
+_MARKUP_PER_SECOND = 1 << 20  # bytes; a page of a megabyte takes 0.8 s of CPU where this was measured
 _MOST_STREAMS = 10_000  # one after the other in one file, as `cat a.gz b.gz` makes them
 _CHUNK = 1 << 14  # bytes given at once: what follows the end of a stream is copied
 _MEMORY = 192 << 20  # bytes; `xz -9` asks for 65 MiB
@@ -57,6 +58,11 @@ class Budget:
         if self._entries < 0:
             raise LimitError(f"Only the first {_MOST_ENTRIES:,} files in it are opened: unpack it to see the others.")
         self.hurry()
+
+    def weigh(self, size: int) -> None:
+        """Raises InputError when there is no time left for markup of so many bytes, which is costly to read."""
+        if size > _MARKUP_PER_SECOND * (self._end - _cpu()):
+            raise InputError(_SLOW)
 
     def hurry(self) -> None:
         """Raises LimitError when the time is over."""

@@ -320,6 +320,15 @@ def test_damaged_files_open_or_are_refused_in_a_sentence(kind: str, seed: int) -
         assert documents
 
 
+def test_a_page_that_would_take_too_long_is_left_out_and_the_others_open() -> None:
+    """A file of 600 KB may unpack to more than the page has."""
+    noise = random.Random(1).randbytes(600_000)  # noqa: S311 - the same data each time
+    page = PAGE.replace(b"left", b"left " * 1_200_000)
+    documents = read(zipped({"large.html": page, "c.txt": PLAIN, "noise.bin": noise}), "a.zip")
+    assert documents[0].text == PLAIN.decode()
+    assert documents[0].warnings[0].startswith("“large.html” in it cannot be opened. Opening all of this file takes")
+
+
 def test_many_streams_of_nothing_are_refused() -> None:
     with pytest.raises(InputError, match="takes too long"):
         read(gzip.compress(b"") * 20_000)
