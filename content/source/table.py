@@ -31,11 +31,11 @@ _KNOWN = {
     "title": "headline title head subject webtitle name",
     "author": "author authors byline creator writer",
     "date": "date published publishedat publishdate datepublished publicationdate pubdate webpublicationdate"
-    " createdat datetime timestamp time",
+    " datepublish createdat datetime timestamp time",
     "link": "url link href permalink weburl sourceurl uri",
     "identifier": "id guid identifier uid docid articleid",
     "language": "language lang",
-    "publisher": "publisher source outlet publication newspaper site domain sourcename provider",
+    "publisher": "publisher source outlet publication newspaper site domain sourcename sourcedomain provider",
     "keywords": "keywords tags categories category section topics topic",
     "slug": "slug slugline",
     "urgency": "urgency priority",

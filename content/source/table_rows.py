@@ -47,7 +47,7 @@ def rows_of_csv(text: str, *, tabs: bool = False) -> Rows | None:
         return None
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     try:
-        all_rows = filter(any, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        all_rows = filter(any, _reader(text, delimiter))
         found = list(islice(all_rows, MOST_SHORT_ROWS + 1))
         total = len(found) + sum(1 for _ in all_rows)
     except csv.Error:
@@ -65,6 +65,11 @@ def rows_of_csv(text: str, *, tabs: bool = False) -> Rows | None:
     return Rows(tuple(names), rows, total)
 
 
+def _reader(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The rows; a blank after a delimiter is not part of the cell, so that a quotation mark after it opens one."""
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+
+
 def _are_names(row: list[str]) -> bool:
     named = [name for name in row if name]
     short = all(len(name) <= _LONGEST_NAME and not name.replace(".", "").isdigit() for name in named)
@@ -80,7 +85,7 @@ def _delimiter(text: str) -> str:
     best, most = "", 0.0
     for sign in _DELIMITERS:
         try:
-            rows = list(islice(csv.reader(io.StringIO(head, newline=""), delimiter=sign), _SNIFFED))
+            rows = list(islice(_reader(head, sign), _SNIFFED))
         except csv.Error:
             continue
         widths = [len(row) for row in rows if row]

@@ -9,17 +9,22 @@ import lzma
 import random
 import stat
 import subprocess
+import sys
 import tarfile
 import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from backports import zstd
 
 from content.document.model import Document, Markup
 from content.errors import InputError
 from content.source import Options, open_documents, opened
 from content.source.received import NO_OPTIONS, Received
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -114,6 +114,11 @@ def test_a_table_without_names_has_numbers_for_them() -> None:
     assert [document.text for document in documents] == [LONG.strip(), OTHER.strip()]
 
 
+def test_a_blank_before_a_quotation_mark_does_not_break_the_cell() -> None:
+    (document,) = read('name, words\nFrog, "If we took the bones out, it would not be crunchy"\n')
+    assert document.text.endswith("Frog | If we took the bones out, it would not be crunchy")
+
+
 def test_a_text_longer_than_the_usual_field_is_read() -> None:
     (document,) = read(f'title,text\nA,"{"word " * 60_000}"\n')
     assert len(document.text) > 250_000
