@@ -31,7 +31,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MARKDOWN = b"# Bridge closed for a month\n\nCrews look for the *cause* of the cracks.\n"
-PAGE = b"<!doctype html><title>a</title><article><h1>Ferry sails again</h1><p>It left at noon on Monday.</p></article>"
+PAGE = (
+    b"<!doctype html><title>Ferry</title><article><h1>Ferry sails again</h1>"
+    b"<p>It left at noon on Monday, for the first time since the storm, and was full of people.</p>"
+    b"<p>The harbour had been closed for a week while crews cleared the piers of driftwood.</p></article>"
+)
 PLAIN = b"Harbour opens\n\nThe harbour is open again.\n"
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
     ".gz": gzip.compress,
@@ -76,7 +80,8 @@ def test_a_compressed_briefing_opens_by_the_name_within_its_name(suffix: str) ->
 def test_what_the_usual_commands_make_opens_by_its_first_bytes(command: str) -> None:
     done = subprocess.run([command, "-c"], input=PAGE, capture_output=True, check=False)
     (document,) = read(done.stdout, "-")
-    assert document.text == "Ferry sails again\n\nIt left at noon on Monday."
+    assert document.text.startswith("Ferry sails again")
+    assert document.markup[0].markup is Markup.HEADING
 
 
 def test_gzip_tells_the_name_of_what_comes_by_pipe(tmp_path: Path) -> None:
