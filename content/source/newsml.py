@@ -9,7 +9,7 @@ from content.errors import InputError
 from content.source.news_item import MOST, document, sources
 from content.source.newsml_1 import items_of_1
 from content.source.newsml_g2 import items_of_g2
-from content.source.xml_tree import descendants, parsed
+from content.source.xml_tree import descendants, name_of, parsed
 
 if TYPE_CHECKING:
     from content.document.model import Document
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE_1 = "text/vnd.iptc.newsml"
 MEDIA_TYPE_G2 = "application/vnd.iptc.g2.newsitem+xml"
+_OF_CONCEPTS = frozenset({"conceptItem", "knowledgeItem", "planningItem", "catalogItem"})
 MEDIA_TYPE_PACKAGE = "application/vnd.iptc.g2.packageitem+xml"
 
 
@@ -32,6 +33,8 @@ def read(received: Received) -> list[Document]:
         document(item, received.source, _media_type(item, is_g2=is_g2), tree.decoded.encoding) for item in items[:MOST]
     ]
     shown = [one for one in shown if one.text]
+    if not shown and name_of(tree.root) in _OF_CONCEPTS:
+        raise InputError("This NewsML describes people, places or events for a database: open it with --as text.")
     if not shown:
         raise InputError("This NewsML has no report or package with words in it: have it sent again.")
     warnings = tree.warnings

@@ -185,7 +185,7 @@ def _package(item: _Element, titles: dict[str, str]) -> NewsItem:
     seen: set[str] = set()
     order = [] if root is None else _order(root, groups, seen)
     order += [one for name, one in groups.items() if name not in seen]
-    lines.body = [Written(_listed(order, titles), is_html=True)]
+    lines.body = [Written(_listed(order or [item], titles), is_html=True)]
     return lines
 
 

@@ -52,7 +52,7 @@ def read(received: Received) -> list[Document]:
 
 
 def _items(value: Any, depth: int) -> Iterator[dict[str, Any]]:
-    """The reports in a value: itself, those in a list, those in an object that only holds them."""
+    """The reports in a value: itself, then the texts that come with it; those in a list, or in what only holds them."""
     if depth > _DEEPEST:
         return
     if isinstance(value, list):
@@ -62,6 +62,7 @@ def _items(value: Any, depth: int) -> Iterator[dict[str, Any]]:
         folded = _folded(value)
         if not _SIGNS.isdisjoint(folded) and not _holds_items(folded):
             yield folded
+            yield from (one for one in _associations(folded) if _is_text(one) and _body(one))
         else:
             for name in _CONTAINERS:
                 if isinstance(folded.get(name), list | dict):
@@ -136,17 +137,25 @@ def _descriptions(item: dict[str, Any]) -> list[str]:
     return [one for one in [*listed, *named] if one]
 
 
-def _associated(item: dict[str, Any]) -> list[tuple[str, str]]:
-    """What comes with a report, by what is said of it: of pictures their captions, of texts their headlines."""
+def _associations(item: dict[str, Any]) -> list[dict[str, Any]]:
+    """What comes with a report: in version 1 by names, later in a list."""
     associations = item.get("associations")
     if isinstance(associations, dict):
         associations = [one for value in associations.values() for one in objects(value)]
+    return [_folded(one) for one in objects(associations)]
+
+
+def _is_text(item: dict[str, Any]) -> bool:
+    return _first(item, "type").lower() in _TEXT
+
+
+def _associated(item: dict[str, Any]) -> list[tuple[str, str]]:
+    """What comes with a report, by what is said of it: of pictures their captions, of texts their headlines."""
     found = []
-    for one in map(_folded, objects(associations)):
+    for one in _associations(item):
         headlines = [plain(_valued(_folded(line))) for line in objects(one.get("headlines"))]
         headline = _first(one, "headline", "title") or next(iter(headlines), "")
-        is_text = _first(one, "type").lower() in _TEXT
-        caption = headline if is_text else next(iter(_descriptions(one)), "") or headline
+        caption = headline if _is_text(one) else next(iter(_descriptions(one)), "") or headline
         if caption or _first(one, "name"):
             found.append((caption or _first(one, "name"), _address(one)))
     return found

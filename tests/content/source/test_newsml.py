@@ -270,9 +270,22 @@ def test_lines_in_components_of_their_own_belong_to_the_text_beside_them() -> No
     ]
 
 
-def test_newsml_without_reports_says_so() -> None:
-    with pytest.raises(InputError, match="no report"):
-        read(f"<conceptItem {NAMESPACE}/>")
+def test_a_package_without_groups_lists_its_members() -> None:
+    xml = f'<packageItem {NAMESPACE}><itemRef residref="urn:hp:1"><title>One</title></itemRef></packageItem>'
+    assert read(xml)[0].text == "• One"
+
+
+@pytest.mark.parametrize(
+    ("xml", "words"),
+    [
+        (f"<newsItem {NAMESPACE}/>", "no report"),
+        ("<NewsML><NewsEnvelope/></NewsML>", "no report"),
+        (f"<conceptItem {NAMESPACE}><name>x</name></conceptItem>", "--as text"),
+    ],
+)
+def test_newsml_without_reports_says_so(xml: str, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        read(xml)
 
 
 @pytest.mark.parametrize(

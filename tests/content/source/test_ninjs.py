@@ -145,6 +145,13 @@ def test_lines_that_are_no_json_are_left_out_and_counted() -> None:
     assert found.warnings == ("Lines that are not JSON are left out: 1.",)
 
 
+def test_a_text_that_comes_with_another_in_full_follows_it() -> None:
+    member = {"type": "text", "headline": "Ferry crowded", "body_text": "Very."}
+    first, second = read({"type": "composite", "headline": "Bridge shut", "associations": {"story": member}})
+    assert blocks(first) == [("heading", "Bridge shut"), ("caption", "Ferry crowded")]
+    assert second.text == "Ferry crowded\n\nVery."
+
+
 def test_a_picture_is_its_caption() -> None:
     (found,) = read({"type": "picture", "headline": "Boats", "description_text": "Boats in the bay"})
     assert blocks(found) == [("heading", "Boats"), ("caption", "Boats in the bay")]
