@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from content.source.received import Received
 
 MEDIA_TYPE = "application/nitf+xml"
+_SLUGS = ("slug", "slugline", "anpa-keyword")  # names of `meta` in which agencies state it
 _STAMP = re.compile(r"[\d\s:TZ+./-]*")  # a time as machines write it, which is not printed
 
 
@@ -131,7 +132,7 @@ def _metadata(
     ]
     counts_words = attribute(pubdata, "unit-of-measure").lower().startswith("word")
     return [
-        ("slug", attribute(key, "key") or named.get("slug", "") or named.get("slugline", "")),
+        ("slug", attribute(key, "key") or next(filter(None, map(named.get, _SLUGS)), "")),
         ("urgency", urgency),
         ("priority", urgency),
         ("embargo", _embargo(status, issued, released)),
@@ -148,7 +149,8 @@ def _metadata(
         ("genre", attribute(next(descendants(head, "tobject.property"), None), "tobject.property.type")),
         ("rights", words(child(body_head, "rights")) or attribute(rights, "holder")),
         ("language", attribute(root, "baselang", "lang")),
-        ("words", attribute(pubdata, "item-length").lstrip("0") if counts_words else ""),
+        ("take", named.get("anpa-takekey", "")),
+        ("words", (attribute(pubdata, "item-length") if counts_words else named.get("anpa-wordcount", "")).lstrip("0")),
     ]
 
 

@@ -140,6 +140,12 @@ def test_a_dateline_stands_before_the_first_words_unless_they_have_one(dateline:
     assert blocks(read(xml)[0])[0] == ("paragraph", first)
 
 
+def test_what_anpa_states_in_meta_is_slug_take_and_count_of_words() -> None:
+    named = {"anpa-keyword": "Bridge", "anpa-takekey": "2nd take", "anpa-wordcount": "0399"}
+    head = "".join(f'<meta name="{name}" content="{value}"/>' for name, value in named.items())
+    assert dict(read(body("<p>x</p>", head=head))[0].metadata) == {"slug": "Bridge", "take": "2nd take", "words": "399"}
+
+
 def test_an_abstract_that_the_text_begins_with_is_not_shown_twice() -> None:
     xml = "<nitf><body><body.head><abstract><p>It rains.</p></abstract></body.head><body.content><p>It rains. Much.</p>"
     assert read(f"{xml}</body.content></body></nitf>")[0].text == "It rains. Much."
