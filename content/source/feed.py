@@ -1,7 +1,6 @@
 """RSS (all versions), RDF and Atom: each entry is a briefing. Nothing that a feed points at is fetched.
 
-Read with lxml rather than feedparser: that cleans HTML with rules of its own, where ours render it with its blocks,
-and it takes ten times as long.
+Read with lxml rather than feedparser, which cleans HTML with rules of its own, where ours render it with its blocks.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ _PROLOG = (
 _FEED = re.compile(_PROLOG + rb"<(?:rss|feed|channel|(?:\w{1,20}:)?RDF)\b", re.DOTALL)
 _OPML = re.compile(_PROLOG + rb"<opml\b", re.DOTALL)
 _NEWSML = re.compile(
-    _PROLOG + rb"<(?:\w{1,20}:)?(?:NewsML|NewsEnvelope|newsItem|packageItem|newsMessage|conceptItem|knowledgeItem)\b",
+    _PROLOG + rb"<(?:\w{1,20}:)?(?:NewsML|NewsEnvelope|newsItem|packageItem|newsMessage|conceptItem|knowledgeItem|planningItem|catalogItem)\b",
     re.DOTALL,
 )
 _NITF = re.compile(_PROLOG + rb"<(?:\w{1,20}:)?nitf\b", re.DOTALL)
@@ -39,7 +39,12 @@ _SUBTITLES = re.compile(
 _WIRE = re.compile(rb"\A[\x00\x16\x7f\n ]*+\x01.{0,400}?\x02", re.DOTALL)
 
 
+_WIDE_MARKS = b"\xff\xfe", b"\xfe\xff"  # of UTF-16 and UTF-32, in which each letter of markup has a zero byte
+
+
 def _looks(pattern: re.Pattern[bytes], head: bytes) -> bool:
+    if head.startswith(_WIDE_MARKS):
+        head = head[2:].replace(b"\0", b"")
     return pattern.match(head.replace(b"\r\n", b"\n")) is not None
 
 

@@ -27,6 +27,7 @@ def name_of(data: bytes, suffix: str = "", as_format: str | None = None) -> str:
         (RSS, "feed"),
         (b'<feed xmlns="http://www.w3.org/2005/Atom"/>', "feed"),
         (b'<?xml version="1.0"?><rdf:RDF xmlns="http://purl.org/rss/1.0/"/>', "feed"),
+        ('<?xml version="1.0" encoding="utf-16"?><rss></rss>'.encode("utf-16"), "feed"),
         (b"<opml version='2.0'></opml>", "opml"),
         (b'<?xml version="1.0"?><!DOCTYPE NewsML SYSTEM "NewsML_1.2.dtd" [ <!ENTITY a "b"> ]><NewsML/>', "newsml"),
         (b'<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"/>', "newsml"),
