@@ -35,6 +35,9 @@ _ISO_2022 = (
     (re.compile(rb"\x1b\$[@AB]|\x1b\$\([CD]"), ("iso2022_jp", "iso2022_jp_2", "iso2022_jp_ext", "iso2022_jp_3")),
 )
 
+# Chinese in ASCII: punctuation, letters and the signs of GB 2312, two bytes each.
+_HZ_RUN = re.compile(rb"~\{(?:[!-)0-w][!-~])++~\}")
+
 _UTF_7_SHIFT = re.compile(rb"\+([A-Za-z0-9+/]*)-?")
 
 # The shape of UTF-8, including over-long and surrogate forms: bytes that are mostly such are damaged
@@ -93,6 +96,8 @@ def seven_bit(data: bytes) -> str | None:
     """The stateful encoding of data that looks like ASCII but is ISO-2022 or UTF-7."""
     if not data.isascii():
         return None
+    if _is_hz(data):
+        return "hz"
     for sign, codecs_ in _ISO_2022:
         if sign.search(data):
             for codec in codecs_:
@@ -100,6 +105,12 @@ def seven_bit(data: bytes) -> str | None:
                 if text is not None and not text.isascii():
                     return codec
     return "utf_7" if _is_utf_7(data) else None
+
+
+def _is_hz(data: bytes) -> bool:
+    """Whether every switch to Chinese is switched back, with whole signs of the standard's rows between."""
+    runs = _HZ_RUN.findall(data)
+    return len(runs) > 0 and data.count(b"~{") == len(runs) and strictly(data, "hz") is not None
 
 
 def _is_utf_7(data: bytes) -> bool:
@@ -127,10 +138,15 @@ def wide(data: bytes) -> str | None:
     head = head[: len(head) // 4 * 4] if len(head) >= 4 else head
     if len(head) < 4 or 0 not in head:
         return None
+    if len(data) % 4 == 0:  # one in 4,000 groups of four random bytes is a code point
+        for codec in ("utf_32_le", "utf_32_be"):
+            text = strictly(data, codec)
+            if text is not None and "\0" not in text:
+                return codec
     zeros = [head[place::4].count(0) / (len(head) // 4) for place in range(4)]
     # The share of zeros at each place of four: at least this much, or almost none (0), or any (None).
     shapes = (
-        ("utf_32_le", (0, None, 0.9, 0.9)),
+        ("utf_32_le", (0, None, 0.9, 0.9)),  # with zeros among the text
         ("utf_32_be", (0.9, 0.9, None, 0)),
         ("utf_16_le", (0, 0.3, 0, 0.3)),
         ("utf_16_be", (0.3, 0, 0.3, 0)),

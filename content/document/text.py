@@ -57,8 +57,10 @@ def _without_mark(data: bytes, declared: str | None) -> Decoded:
         return _in(data, codec, "its escape sequences say so")
     if (codec := charset.wide(data)) is not None:
         return _in(data, codec, "it has no byte order mark, but every other byte is zero")
-    _refuse_binary(data)
     text = charset.strictly(data, "utf_8")
+    if (text is None or _controls(data)) and declared is None and (codec := _wide(data)) is not None:
+        return _in(data, codec, "a guess from its letters, of two bytes each; if it looks wrong, name it (--encoding)")
+    _refuse_binary(data)
     if text is not None:
         return _if_stateful(data, text, declared)
     return _of_old(data, declared)
@@ -82,6 +84,8 @@ def _of_old(data: bytes, declared: str | None) -> Decoded:
     if guessed is None:
         return _replaced(data, codec or "utf_8", "for want of anything better", notes)
     codec, text = guessed
+    if "\ufffd" in text and charset.strictly(data, codec) is None:
+        return _replaced(data, codec, "a guess from its letters", notes)
     sentence = f"Read as {_shown(codec)}, a guess from its letters; if it looks wrong, name its charset (--encoding)."
     return Decoded(text, _shown(codec), (*notes, sentence))
 
@@ -96,9 +100,19 @@ def _if_stateful(data: bytes, text: str, declared: str | None) -> Decoded:
     return Decoded(text)
 
 
+def _wide(data: bytes) -> str | None:
+    from content.document.guess import wide
+
+    return wide(data)
+
+
+def _controls(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _CONTROLS))
+
+
 def _refuse_binary(data: bytes) -> None:
     """InputError for data that is mostly controls, or that is not UTF-8 and has NULs or many controls."""
-    controls = len(data) - len(data.translate(None, _CONTROLS))
+    controls = _controls(data)
     broken = controls and charset.strictly(data, "utf_8") is None
     if controls * 2 > len(data) or (broken and (b"\0" in data[:65536] or controls * 20 > len(data))):
         raise InputError("This is binary data, not text: open a text, Markdown or HTML file.")
