@@ -21,7 +21,7 @@ _PROMISING = 24  # of these
 _UNDECODED = 40  # half bits for each byte that is not of the charset
 _DEAREST = 26  # half bits a character beyond ASCII: what costs more is no text in any of these charsets
 
-_OTHER_SCRIPT = 24  # half bits, at most, for a language of another script among words of ASCII
+_OTHER_SCRIPT = 30  # half bits, at most, for a language of another script among words of ASCII
 _ASCII_COST = 14  # the same for each ASCII character in words with others
 
 _WORD = re.compile(rb"[^\x00-\x20]+")
@@ -161,13 +161,19 @@ def _surroundings(sample: _Sample) -> dict[str, float]:
     least = min(costs.values())
     bound = 16 + 2.0 * sample.beyond
     found = {name: bound * (cost - least) / (cost - least + bound) for name, cost in costs.items()}
-    others = _OTHER_SCRIPT * len(text) / (len(text) + 100)
+    others = _other_script(len(text))
     return {name: found.get(name, others) for name in languages()}
+
+
+def _other_script(around: int) -> float:
+    """What a language of another script costs where there are so many bytes of ASCII words around."""
+    return _OTHER_SCRIPT * around / (around + 20)
 
 
 def _ranked_near(sample: _Sample) -> list[tuple[float, str]]:
     """The charsets of several bytes a character by cost."""
-    return _ranked_whole(sample.near, MANY_BYTES)
+    others = _other_script(len(sample.far))
+    return [(cost + others, codec) for cost, codec in _ranked_whole(sample.near, MANY_BYTES)]
 
 
 def _ranked_whole(data: bytes, candidates: tuple[Candidate, ...]) -> list[tuple[float, str]]:
