@@ -231,4 +231,8 @@ def wide(data: bytes) -> str | None:
         ideographs = sum(script(char) in {"CJK", "HANGUL"} for char in text if char > "\u2fff") / len(text)
         if cost <= 14 + 10 * ideographs and (best is None or cost < best[0]):
             best = cost, codec
-    return best[1] if best else None
+    if best is None:
+        return None
+    head = whole[: _SAMPLE // 2]
+    narrow = _ranked_whole(b" " + head, MANY_BYTES)  # Chinese of two bytes a sign looks like other Chinese
+    return None if narrow and narrow[0][0] < best[0] * len(head) / 2 else best[1]
