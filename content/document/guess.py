@@ -235,4 +235,4 @@ def wide(data: bytes) -> str | None:
         return None
     head = whole[: _SAMPLE // 2]
     narrow = _ranked_whole(b" " + head, MANY_BYTES)  # Chinese of two bytes a sign looks like other Chinese
-    return None if narrow and narrow[0][0] < best[0] * len(head) / 2 else best[1]
+    return None if narrow and narrow[0][0] < 0.6 * best[0] * len(head) else best[1]
