@@ -13,7 +13,8 @@ _PROLOG = (
 _FEED = re.compile(_PROLOG + rb"<(?:rss|feed|channel|(?:\w{1,20}:)?RDF)\b", re.DOTALL)
 _OPML = re.compile(_PROLOG + rb"<opml\b", re.DOTALL)
 _NEWSML = re.compile(
-    _PROLOG + rb"<(?:\w{1,20}:)?(?:NewsML|NewsEnvelope|newsItem|packageItem|newsMessage|conceptItem|knowledgeItem|planningItem|catalogItem)\b",
+    _PROLOG
+    + rb"<(?:\w{1,20}:)?(?:NewsML|NewsEnvelope|newsMessage|(?:news|package|concept|knowledge|planning|catalog)Item)\b",
     re.DOTALL,
 )
 _NITF = re.compile(_PROLOG + rb"<(?:\w{1,20}:)?nitf\b", re.DOTALL)
