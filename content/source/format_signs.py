@@ -85,8 +85,8 @@ def is_ninjs(head: bytes) -> bool:
 
 
 def is_mail(head: bytes) -> bool:
-    """Whether the first bytes are those of a mail."""
-    return _looks(_MAIL, head)
+    """Whether the first bytes are those of a mail, or of one as `notmuch show` prints it."""
+    return _looks(_MAIL, head) or head.startswith(b"\fmessage{ ")
 
 
 def is_mbox(head: bytes) -> bool:
