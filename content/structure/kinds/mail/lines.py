@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from content.structure.kinds.mail.ends import closings, disclaimer, names_before, sent_from, signatures
 from content.structure.kinds.mail.fields import at_top, field_of, headers, is_original
-from content.structure.kinds.mail.parcels import parcels
+from content.structure.kinds.mail.parcels import is_list_of_attachments, parcels
 from content.structure.kinds.mail.quoting import attributions, attributions_in, quoted
 from content.structure.kinds.rules import Parts
 from content.structure.lines.messages import FIRST_LINES, subject_starts
@@ -69,6 +69,8 @@ def roles(page: Page) -> dict[int, Judged]:
         if sent_from(line) or disclaimer(line):
             known[index] = _NOTE
     known |= dict.fromkeys(parcels(page), _PARCEL)
+    if is_list_of_attachments(page.at(len(page.words) - 1)):
+        known[len(page.words) - 1] = _PARCEL
     quotes = (index for index, line in enumerate(page.words) if quoted(line))
     return known | borders | dict.fromkeys(quotes, _QUOTED) | _top(page)
 

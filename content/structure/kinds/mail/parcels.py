@@ -15,6 +15,7 @@ _BORDER = re.compile(r"\A-{2,}+[\w=.'+/:?][\w=.'+/:?-]*+$")
 _ENCODING = WORDS.pattern(r"{encodings} ?:")
 _ENCODED = re.compile(r"\A[A-Za-z\d+/]{50,}={0,2}$")
 _REST = re.compile(r"\A[A-Za-z\d+/]{4,}={0,2}$")
+_LIST = WORDS.pattern(r"\A{attachments} ?: .{1,400}?\(.{1,60}\)")
 _LEAST = 10
 
 
@@ -31,3 +32,8 @@ def parcels(page: Page) -> Iterator[int]:
             encoded = True
         else:
             encoded = False
+
+
+def is_list_of_attachments(line: str) -> bool:
+    """Whether a line at the end of a mail names what is attached, each with its size."""
+    return _LIST.match(line) is not None
