@@ -47,6 +47,10 @@ _NOT_OPENED = frozenset({
     "text/rfc822-headers", "text/x-vcard", "text/vcard", "application/ms-tnef",
 })  # fmt: skip
 _NO_TEXT = ("image/", "audio/", "video/", "font/")
+_NO_TEXT_SUFFIXES = frozenset({
+    ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".svg", ".ico", ".heic", ".mp3", ".wav", ".ogg",
+    ".m4a", ".mp4", ".mov", ".avi", ".ics", ".vcf", ".p7s", ".asc", ".sig",
+})  # fmt: skip
 
 
 class _Attached(NamedTuple):
@@ -128,6 +132,8 @@ def _mail(received: Received, mail: Part, limits: mime.Limits) -> tuple[Document
     texts: list[tuple[bool, Decoded]] = []
     for part in contents.shown:
         said = _text(received, part, attached)
+        if said is None and not mail.fields:
+            raise InputError("This is binary data, not a mail: save the mail as .eml in your mail program.")
         if said is None:
             attached.append(_as_attached(part))
         elif said.text.strip():
@@ -147,6 +153,8 @@ def _mail(received: Received, mail: Part, limits: mime.Limits) -> tuple[Document
         trimmed = (_BLANK_LINES.sub("", piece).rstrip() for piece in pieces)
         text, markup = "\n\n".join(filter(None, trimmed)), ()
     encoding = texts[0][1].encoding if texts else "utf-8"
+    if not text:
+        raise InputError("This mail is empty: it has neither a header nor a text. Open another one.")
     warnings = tuple(limits.warnings)
     kind = "mail" if header else ""
     return Document(text, received.source, MEDIA_TYPE, encoding, markup, warnings, metadata, kind), attached
@@ -204,7 +212,12 @@ def _paragraphs(text: str) -> Iterator[str]:
 def _as_attached(part: Part) -> _Attached:
     kind = part.media_type
     name = part.name or part.words("content-description")[:80] or _subject_of(part) or kind
-    opens = not (kind in _NOT_OPENED or kind.startswith(_NO_TEXT) or mail_body.is_signature(part))
+    opens = not (
+        kind in _NOT_OPENED
+        or kind.startswith(_NO_TEXT)
+        or mail_body.is_signature(part)
+        or _suffix_of(name) in _NO_TEXT_SUFFIXES
+    )
     return _Attached(name, kind, part.data, part.parameters.get("charset"), opens)
 
 

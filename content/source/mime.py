@@ -14,6 +14,9 @@ from functools import cached_property
 from content.source.header_words import first_word, name_of, parameters_of, raw_text, text_of
 
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]{0,20}:")
+_GOES_ON = re.compile(  # a header, after a line that is no field: damaged by some relay
+    rb"(?:from|to|cc|subject|date|message-id|received|mime-version|content-type)[ \t]{0,20}:", re.IGNORECASE
+)
 _LONGEST_HEAD = 512 * 1024  # bytes of one header; the longest of real mail, with all its relays and seals, has 60,000
 _MOST_FIELDS = 2_000
 _MOST_PARTS = 1_000
@@ -65,7 +68,7 @@ class Part:
 
     @cached_property
     def disposition(self) -> str:
-        """ "inline", "attachment", or empty."""
+        """How it is to be shown: inline, attachment, or empty."""
         return first_word(raw_text(self.value("content-disposition")))
 
     @cached_property
@@ -133,7 +136,7 @@ def head_of(data: bytes, limits: Limits) -> tuple[tuple[tuple[str, bytes], ...],
             fields[-1][1].extend(b" " + line)
         elif (named := _FIELD.match(line)) is not None:
             fields.append((named[1].decode("ascii").lower(), bytearray(line[named.end() :])))
-        elif fields or not line.startswith((b"From ", b">From ")):
+        elif (fields or not line.startswith((b"From ", b">From "))) and not (fields and _GOES_ON.match(data, end)):
             break  # the body of a mail without the blank line before it
         at = end
         if at > _LONGEST_HEAD or len(fields) > _MOST_FIELDS:

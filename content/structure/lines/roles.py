@@ -53,6 +53,8 @@ def judge_roles(
     """
     if any(piece.markup for piece in pieces):
         judged = judge_marked(text, pieces)
+        if any(role is Role.HEADLINE for role, _ in of_kind.values()):  # a heading is then one of the text below
+            judged = [(Role.HEADING, why) if role is Role.HEADLINE else (role, why) for role, why in judged]
         return [of_kind.get(index, found) for index, found in enumerate(judged)]
     if len(pieces) > MOST_LINES:
         rest: list[Judged] = [(Role.PARAGRAPH, NOT_JUDGED)] * (len(pieces) - MOST_LINES)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from content.document.model import Markup
 from content.structure.kinds.mail.ends import closings, disclaimer, names_before, sent_from, signatures
 from content.structure.kinds.mail.fields import at_top, field_of, headers, is_original
 from content.structure.kinds.mail.parcels import is_list_of_attachments, parcels
@@ -29,6 +30,7 @@ _SIGNATURE = Role.OTHER, Reason.of("signature", 0.9)
 _NOTE = Role.OTHER, Reason.of("mail-note", 0.85)
 _BODY = Role.PARAGRAPH, Reason.of("mail-body", 0.8)
 _ITEM = Role.LIST_ITEM, Reason.of("bullet", 0.85)
+_UNSAID = frozenset({None, Markup.PARAGRAPH})  # markup that leaves open what a block is for
 _SIGN = re.compile(r"[-*•‣◦▪–+]\s+\S")
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]\s+\S")
 
@@ -91,6 +93,8 @@ def body(page: Page) -> dict[int, Judged]:
     known = {}
     for index in range(header.stop, len(page.words)):
         line = page.words[index]
+        if page.lines[index].markup not in _UNSAID:
+            continue
         if _SIGN.match(line):
             known[index] = _ITEM
         elif not _NUMBER.match(line) and not line.isupper() and any(map(str.isalnum, line)):
