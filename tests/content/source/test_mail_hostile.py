@@ -86,7 +86,7 @@ _PIECES = st.sampled_from(
         b"From: a\n", b"Subject: =?utf-8?q?=C3?=", b"Content-Type: ", b"multipart/mixed; boundary=x\n", b"text/html\n",
         b"--x\n", b"--x--\n", b"\n", b"\r\n", b" ", b"\t", b"message/rfc822\n", b"Content-Transfer-Encoding: base64\n",
         b"begin 644 a\n", b"end\n", b"=ybegin name=a\n", b"\x00", b"\xff", b"<p>", b"</table>", b"From a 10:00\n",
-        b"; name*0*=''%", b"text/plain; format=flowed\n", 
+        b"; name*0*=''%", b"text/plain; format=flowed\n",
         b"\x0cmessage{ ", b"\x0cpart{ Content-type: text/plain\n", b"\x0cpart}",
         b">", b"=?",
     ]
