@@ -230,6 +230,25 @@ def test_the_stories_of_a_digest_of_mails_are_briefings() -> None:
     assert [dict(one.metadata)["subject"] for one in found] == ["Digest", "0", "1", "2"]
 
 
+def test_the_stories_of_a_newsletter_in_html_are_found() -> None:
+    told = {
+        "River falls by a metre": "The river at the old bridge fell by a metre over the week, the office said on Sunday.",
+        "Council votes on the tram": "The council will vote on the new tram line on Tuesday after two years of debate.",
+        "Bakery reopens": "The bakery at the market reopened after a fire, and its owner thanked the neighbours.",
+        "Storm ahead": "Forecasters expect a storm on Thursday with gusts of 110 kilometres an hour.",
+    }
+    rows = (
+        f'<tr><td><table><tr><td><h2><a href="https://example.org/1">{title}</a></h2><p>{text}</p></td></tr></table>'
+        for title, text in told.items()
+    )
+    message = letter("Morning briefing: what to know today", "")
+    message.set_content(f"<table><tr><td><p>Good morning.</p></td></tr>{''.join(rows)}</table>", "html")
+    document = read(message)
+    briefing = analyse(document)
+    assert briefing.kind is Kind.DIGEST
+    assert [story.headline.of(document.text) for story in briefing.stories if story.headline] == list(told)
+
+
 def test_a_page_saved_by_a_browser_is_the_page() -> None:
     data = (
         b"From: <Saved by Blink>\nSnapshot-Content-Location: https://example.org/a\nSubject: A\nMIME-Version: 1.0\n"
