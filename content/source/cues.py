@@ -16,7 +16,9 @@ _PAUSE = 2.0  # seconds without words after a sentence: a new paragraph
 _LONG_PAUSE = 5.0  # seconds, even within a sentence
 _LONG = 600  # characters after which a sentence's end ends the paragraph
 _BESIDE = 0.35  # seconds between captions that roll into each other
-_ROLLING = 0.2  # of the captions begin with what the one before ends with: automatic ones; in others people repeat themselves
+_ROLLING = (
+    0.2  # of the captions begin with what the one before ends with: automatic ones; in others people repeat themselves
+)
 _MOST_WORDS = 5  # of a label before a colon
 _ENDS = frozenset(".!?…。！？؟।♪)]")
 _CLOSING = "\"'”’»)]"
@@ -58,7 +60,7 @@ def spoken(cues: Sequence[Cue]) -> Iterator[Paragraph]:
             if current is not None:
                 yield current
             changed = bool(named.strip("-")) and named != speaker
-            speaker = named if named else speaker
+            speaker = named or speaker
             label = f"{named}: " if changed else "- " if named == "-" else ""
             current = Paragraph(cue.start, cue.end, label + words, speaker)
     if current is not None:
@@ -98,7 +100,9 @@ def _labelled(line: str) -> tuple[str, str]:
 def _is_name(label: str) -> bool:
     """Whether words before a colon look like a name: few, each with a capital where the script has them."""
     words = label.split()
-    return len(words) <= _MOST_WORDS and (label.isupper() or all(word[0].isupper() or word[0].isdigit() for word in words))
+    return len(words) <= _MOST_WORDS and (
+        label.isupper() or all(word[0].isupper() or word[0].isdigit() for word in words)
+    )
 
 
 def _unrolled(cues: Sequence[Cue]) -> list[Cue]:

@@ -145,5 +145,3 @@ def _metadata(opened: Any) -> list[tuple[str, str | tuple[str, ...]]]:
     if date := _DATE.match(stated.get("CreationDate", "")):
         found.append(("date", "-".join(part for part in date.groups() if part)))
     return found
-
-

@@ -1,10 +1,10 @@
-"""The blocks of a PDF: lines joined as paragraphs across columns and pages, headings, lists, tables, captions, notes."""
+"""The blocks of a PDF: paragraphs joined across columns and pages, headings, lists, tables, captions, notes."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
 from typing import TYPE_CHECKING
@@ -32,6 +32,8 @@ _LONGEST_HEADING = 250  # characters
 _LONGEST_BOLD_HEADING = 120
 _LONGEST_CAPTION = 500
 _MOSTLY_BOLD = 0.4  # of a text: then bold lines are no headings
+_ALIGNED = 2.5  # points that cells of a column of a table may be off
+_FAR = 3.5  # of the size: words of a line that is set wide are nearer to each other
 _BOTTOM = 3.0  # times the size: as near to its picture as a caption stands
 
 
@@ -103,13 +105,36 @@ def _column(lines: list[Line]) -> list[Block]:
             rows.append([line])
     joiner = _Joiner(lines)
     for at, row in enumerate(rows):
-        beside = [len(rows[near]) for near in (at - 1, at + 1) if 0 <= near < len(rows)]
-        if len(row) > 2 or (len(row) == 2 and max(beside, default=1) > 1):  # noqa: PLR2004 - a row with its like
+        near = [rows[other] for other in (at - 2, at - 1, at + 1, at + 2) if 0 <= other < len(rows)]
+        if len(row) > 1 and any(_are_aligned(row, other) for other in near):
             joiner.add_row(row)
         else:
-            for line in row:
+            for line in _whole(row):
                 joiner.add(line)
     return joiner.blocks
+
+
+def _are_aligned(row: Sequence[Line], other: Sequence[Line]) -> bool:
+    """Whether most cells of the shorter row, but for the first, stand under or over one of the other."""
+    if len(other) < 2:
+        return False
+    fewer, more = sorted((row[1:], other[1:]), key=len)
+    return sum(any(_is_under(one, two) for two in more) for one in fewer) > len(fewer) / 2
+
+
+def _is_under(one: Line, two: Line) -> bool:
+    starts, ends = one.left - two.left, one.right - two.right
+    return min(abs(starts), abs(ends), abs(starts + ends) / 2) < _ALIGNED
+
+
+def _whole(row: list[Line]) -> list[Line]:
+    """A row that is no table's as one line if it is set wide, and as its parts if these are far apart."""
+    widest = max((two.left - one.right for one, two in pairwise(row)), default=0.0)
+    if len(row) == 1 or widest > _FAR * row[0].size:
+        return row
+    first = row[0]
+    words = [word for line in row for word in line.words]
+    return [replace(first, words=words, right=row[-1].right)]
 
 
 class _Joiner:

@@ -37,12 +37,17 @@ def hyphenated(pages: Iterable[Sequence[Line]]) -> frozenset[str]:
 def write(blocks: Sequence[Block], rendering: Rendering, hyphens: frozenset[str]) -> list[tuple[int, int]]:
     """Write the blocks; gives for each stretch from one page its number, from 0, and the offset where it begins."""
     starts: list[list[tuple[int, int]]] = []
+    groups: dict[tuple[Markup, int], object] = {}
     for block in blocks:
         writing = _Writing(hyphens)
         table = block.markup is Markup.TABLE_ROW
         prefix = ""
         lines = block.lines
-        if block.markup is Markup.LIST_ITEM and not (sign := lines[0].words[0].text)[-1] in ".)" and MARK.fullmatch(sign):
+        if (
+            block.markup is Markup.LIST_ITEM
+            and (sign := lines[0].words[0].text)[-1] not in ".)"
+            and MARK.fullmatch(sign)
+        ):
             prefix = _BULLET
             writing.skip = lines[0].words[0]
         for line in lines:
@@ -50,7 +55,7 @@ def write(blocks: Sequence[Block], rendering: Rendering, hyphens: frozenset[str]
         if not any(piece.text.strip() for piece in writing.pieces) and not prefix:
             continue
         tight = block.markup in {Markup.LIST_ITEM, Markup.TABLE_ROW}
-        group = (block.markup, block.group)
+        group = groups.setdefault((block.markup, block.group), object())
         rendering.write(writing.pieces, block.markup, level=block.level, prefix=prefix, group=group, tight=tight)
         starts.append(writing.places)
     spans = [span.range.start for span in rendering.done()[1] if span.markup not in _INLINE]

@@ -149,7 +149,11 @@ class _Reading:
             if not self._pdfium.FPDFText_GetCharOrigin(self._text, index, x, y):
                 continue
             self._pdfium.FPDFText_GetLooseCharBox(self._text, index, box)
-            place = self.turned((box.left, box.bottom, box.right, box.top)) if self._quarters else (box.left, 0, box.right, 0)
+            place = (
+                self.turned((box.left, box.bottom, box.right, box.top))
+                if self._quarters
+                else (box.left, 0, box.right, 0)
+            )
             base = self.turned((x.value, y.value, x.value, y.value))[1] if self._quarters else y.value
             self._add(index, sign, (place[0], place[2], base))
         self._end()

@@ -1,4 +1,4 @@
-"""Subtitles and captions (SubRip, WebVTT, SubViewer's .sbv, SubStation Alpha) as the transcript of what is said."""
+"""Subtitles and captions (SubRip, WebVTT, .sbv, SubStation Alpha) as the transcript of what is said."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from content.document.model import Document
+from content.document.model import Document, Markup
 from content.source.cues import Cue, spoken
 from content.source.plain import as_written
 from content.source.rendering import InlinePiece, Rendering
-from content.document.model import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +24,7 @@ _TAG = re.compile(r"</?[A-Za-z0-9][^<>\n]{0,300}+>|</?[A-Za-z]>|\{[\\yYbi][^{}\n
 _DIALOGUE = re.compile(r"Dialogue:[ \t]*+([^\n]*+)")
 _FIELDS = re.compile(r"Format:[ \t]*+([^\n]*+)")
 _DRAWING = re.compile(r"\{[^{}\n]{0,200}?\\p[1-9]")
+_ORDER = ["Layer", "Start", "End", "Style", "Name", "MarginL", "MarginR", "MarginV", "Effect", "Text"]
 _MOST_CUES = 200_000
 _NOTHING_FOUND = "No times are found in these subtitles: they are shown as they are written."
 _CUT = f"Only the first {_MOST_CUES:,} captions are shown: open the file with --as text to see all."
@@ -33,7 +33,7 @@ _CUT = f"Only the first {_MOST_CUES:,} captions are shown: open the file with --
 def read(received: Received) -> list[Document]:
     """The document of subtitles: what is said, in paragraphs by speaker and pause, with their times in `metadata`.
 
-    Tags, positions, numbers, notes and styles are left out, and so are captions that repeat the one before as they roll.
+    Tags, positions, numbers, notes and styles are left out, and so are captions that roll on.
     """
     decoded = received.decoded()
     text = decoded.text.lstrip("\ufeff")
@@ -41,7 +41,7 @@ def read(received: Received) -> list[Document]:
     scripted = any(line.startswith("Dialogue:") for line in lines)
     cues = list(_scripted(lines) if scripted else _timed(lines, web=text.startswith("WEBVTT")))
     warnings = list(decoded.warnings)
-    if not cues:
+    if not any(cue.lines for cue in cues):
         shown = as_written(decoded, received.source)
         return [Document(shown.text, shown.source, encoding=shown.encoding, warnings=(*warnings, _NOTHING_FOUND))]
     if len(cues) > _MOST_CUES:
@@ -55,7 +55,9 @@ def read(received: Received) -> list[Document]:
     media_type = "text/vtt" if text.startswith("WEBVTT") else "application/x-subrip"
     metadata = (("times", times),) if times else ()
     return [
-        Document(written, received.source, media_type, decoded.encoding, markup, tuple(warnings), metadata, "transcript")
+        Document(
+            written, received.source, media_type, decoded.encoding, markup, tuple(warnings), metadata, "transcript"
+        )
     ]
 
 
@@ -66,7 +68,7 @@ def _shown(seconds: float) -> str:
 
 def _seconds(parts: Sequence[str | None]) -> float:
     hours, minutes, seconds, fraction = (part or "0" for part in parts)
-    return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + int(fraction) / 10 ** len(fraction)
+    return int(hours) * 3600.0 + int(minutes) * 60 + int(seconds) + int(fraction) / 10.0 ** len(fraction)
 
 
 def _timed(lines: Sequence[str], *, web: bool) -> Iterator[Cue]:
@@ -114,7 +116,7 @@ def _scripted(lines: Sequence[str]) -> Iterator[Cue]:
         if fields := _FIELDS.match(line):
             order = [name.strip() for name in fields[1].split(",")]
         elif (said := _DIALOGUE.match(line)) and not _DRAWING.search(said[1]):
-            names = order if "Text" in order else "Layer Start End Style Name MarginL MarginR MarginV Effect Text".split()
+            names = order if "Text" in order else _ORDER
             values = dict(zip(names, said[1].split(",", len(names) - 1), strict=False))
             clocks = [_CLOCK.match(values.get(name, "").strip()) for name in ("Start", "End")]
             times = [_seconds(clock.groups()) for clock in clocks if clock]
