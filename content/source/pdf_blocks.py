@@ -33,6 +33,7 @@ _LONGEST_BOLD_HEADING = 120
 _LONGEST_CAPTION = 500
 _MOSTLY_BOLD = 0.4  # of a text: then bold lines are no headings
 _ALIGNED = 2.5  # points that cells of a column of a table may be off
+_NARROW = 20  # times the size: in a column no wider a single gap may be set wide
 _FAR = 3.5  # of the size: words of a line that is set wide are nearer to each other
 _BOTTOM = 3.0  # times the size: as near to its picture as a caption stands
 
@@ -106,10 +107,10 @@ def _column(lines: list[Line]) -> list[Block]:
     joiner = _Joiner(lines)
     for at, row in enumerate(rows):
         near = [rows[other] for other in (at - 2, at - 1, at + 1, at + 2) if 0 <= other < len(rows)]
-        if len(row) > 1 and any(_are_aligned(row, other) for other in near):
+        if len(row) > 1 and not joiner.is_justified(row) and any(_are_aligned(row, other) for other in near):
             joiner.add_row(row)
         else:
-            for line in _whole(row):
+            for line in _whole(row, justified=joiner.is_justified(row)):
                 joiner.add(line)
     return joiner.blocks
 
@@ -127,10 +128,10 @@ def _is_under(one: Line, two: Line) -> bool:
     return min(abs(starts), abs(ends), abs(starts + ends) / 2) < _ALIGNED
 
 
-def _whole(row: list[Line]) -> list[Line]:
+def _whole(row: list[Line], *, justified: bool) -> list[Line]:
     """A row that is no table's as one line if it is set wide, and as its parts if these are far apart."""
     widest = max((two.left - one.right for one, two in pairwise(row)), default=0.0)
-    if len(row) == 1 or widest > _FAR * row[0].size:
+    if len(row) == 1 or (widest > _FAR * row[0].size and not justified):
         return row
     first = row[0]
     words = [word for line in row for word in line.words]
@@ -146,6 +147,15 @@ class _Joiner:
         self._right = max(line.right for line in lines)
         gaps = [one.base - two.base for one, two in pairwise(lines) if 0.5 < (one.base - two.base) / one.size < 3]
         self._leading = median(gaps) if gaps else 0.0
+
+    def is_justified(self, row: Sequence[Line]) -> bool:
+        """Whether the words of a row stand equally far apart from edge to edge: one line of text that is set wide."""
+        if row[0].left > self._left + 2 or row[-1].right < self._right - 2:
+            return False
+        words = [word for line in row for word in line.words]
+        gaps = [two.left - one.right for one, two in pairwise(words)]
+        narrow = self._right - self._left < _NARROW * row[0].size
+        return max(gaps) < 1.4 * min(gaps) + 1 if len(gaps) > 1 else narrow
 
     def add_row(self, cells: list[Line]) -> None:
         """Append the row of a table."""

@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 _SAME_BASE = 0.45  # of the size: superscripts stand on the line whose word they follow
 _GAP = 1.6  # of the size: a wider space sets columns or cells apart
+_WIDEST = 5.0  # of the size: words of a line that is set wide are nearer
 _FINE_GAP = 0.7  # of the size: no gap between columns is narrower; words that are set wide may be as far apart
 _STEP = 3.0  # points: places of gutters that are tried
 _MOST_PLACES = 16  # of them, those that fewest lines cross
 _LEAST_SHARE = 0.12  # of the lines that cross a gutter: fewer beside it are chance
 _LEAST_LINES = 3  # on either side of a gutter
+_MOST_COLUMNS = 3.3  # of text beside each other; more parts in most rows are cells
 _SHORT = 16  # characters: cells of tables are this short, lines of columns longer
 _DEEPEST = 6  # columns within columns
 _MOST_LINES = 1_500  # of a page that are searched for columns
@@ -54,7 +56,6 @@ def lines_of(words: Sequence[Word], gap: float = _GAP) -> list[Line]:
     """The words of a page as lines from the top down, each row cut at gaps of so many times the size."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda one: -one.base):
-        # The row above is looked at, too: a superscript there comes before its own line.
         if rows and _on_row(rows[-1], word):
             rows[-1].append(word)
         else:
@@ -63,8 +64,8 @@ def lines_of(words: Sequence[Word], gap: float = _GAP) -> list[Line]:
 
 
 def _on_row(row: Sequence[Word], word: Word) -> bool:
-    last = max(row[-4:], key=lambda one: one.size)
-    return last.base - word.base < _SAME_BASE * max(last.size, word.size)
+    # Compared with the first word: lines of two columns a little apart in height would chain to one row.
+    return row[0].base - word.base < _SAME_BASE * max(row[0].size, word.size)
 
 
 def _parts(row: list[Word], gap: float, number: int) -> list[Line]:
@@ -141,15 +142,24 @@ def _arrange(parts: list[Line], ordered: list[Line], depth: int) -> None:
             _arrange(band, ordered, depth + 1)
             continue
         for side in reversed(sides) if _mostly_right_to_left(band) else sides:
-            _arrange(side, ordered, depth + 1)
+            again = lines_of([word for line in side for word in line.words], _FINE_GAP)
+            _arrange(again, ordered, depth + 1)
 
 
 def _joined(parts: Sequence[Line]) -> list[Line]:
     """The parts of each row as lines, cut only where gaps are wide."""
     lines: list[Line] = []
     for row, group in groupby(parts, key=lambda line: line.row):
-        lines += _parts([word for line in group for word in line.words], _GAP, row)
+        words = sorted((word for line in group for word in line.words), key=lambda one: one.left)
+        lines += _parts(words, _WIDEST if _is_even(words) else _GAP, row)
     return lines
+
+
+def _is_even(words: Sequence[Word]) -> bool:
+    """Whether words stand equally far apart, as in a line that is set wide to fill its column."""
+    gaps = [two.left - one.right for one, two in pairwise(words)]
+    letters = sum(word.text[:1].isalpha() for word in words)
+    return len(gaps) > 1 and max(gaps) < 1.3 * min(gaps) + 0.5 and 2 * letters > len(words)
 
 
 def _mostly_right_to_left(lines: Sequence[Line]) -> bool:
@@ -203,7 +213,9 @@ def _is_table(left: Sequence[Line], right: Sequence[Line]) -> bool:
     level = sum(any(abs(base - line.base) < 1 for base in bases) for line in right)
     if level < 0.6 * min(len(left), len(right)):
         return False
-    return min(_length(left), _length(right)) < _SHORT
+    cells = len(left) + len(right)
+    rows = len({line.row for side in (left, right) for line in side})
+    return cells > _MOST_COLUMNS * rows or min(_length(left), _length(right)) < _SHORT
 
 
 def _length(lines: Sequence[Line]) -> float:
