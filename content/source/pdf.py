@@ -27,7 +27,9 @@ _SECONDS, _SECONDS_PER_MEGABYTE = 2.5, 1.0  # of CPU: beside what the process th
 _LONGEST_VALUE = 1_000  # characters of what the file says of itself
 _PASSWORD = 4  # FPDF_ERR_PASSWORD of fpdfview.h
 _DATE = re.compile(r"(?:D:)?([0-9]{4})([0-9]{2})?([0-9]{2})?")
-_FILE_NAME = re.compile(r"[^\n]*\.(?:docx?|pdf|indd|odt|rtf|tex|pptx?|xlsx?|qxd|p65)\s*", re.IGNORECASE)
+_FILE_NAMES = tuple(
+    [".doc", ".docx", ".pdf", ".indd", ".odt", ".rtf", ".tex", ".ppt", ".pptx", ".xls", ".xlsx", ".qxd", ".p65"]
+)
 _LOCKED = (
     "This PDF is locked with a password: open it in a PDF reader with the password, print it to a new PDF, "
     "and open that (or `qpdf --password=... --decrypt IN OUT`)."
@@ -137,7 +139,7 @@ def _metadata(opened: Any) -> list[tuple[str, str | tuple[str, ...]]]:
         return []
     found: list[tuple[str, str | tuple[str, ...]]] = []
     title = stated.get("Title", "")
-    if " " in title and not _FILE_NAME.fullmatch(title):  # others are names of files, or of templates
+    if " " in title and not title.lower().endswith(_FILE_NAMES):  # others are names of files, or of templates
         found.append(("title", title))
     found += [(name, stated[key]) for name, key in (("author", "Author"), ("subject", "Subject")) if stated.get(key)]
     if words := tuple(part.strip() for part in stated.get("Keywords", "").split(",") if part.strip()):

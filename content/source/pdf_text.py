@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from content.source.pdf_words import Word
     from content.source.rendering import Rendering, Styles
 
-_HYPHENATED = re.compile(r"\w++(?:-\w++)++")
+_HYPHENATED = re.compile(r"\b\w++(?:-\w++)++")
 _UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _BULLET = "• "
 

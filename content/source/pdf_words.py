@@ -108,7 +108,7 @@ class _Reading:
         self._styles: dict[bytes, tuple[bool, bool]] = {}
 
     def _way(self) -> int:
-        """How many quarter turns to the left most of the text has: a page on its side has text on its side."""
+        """How many quarter turns to the right most of the text has: a page on its side has text on its side."""
         ways: Counter[int] = Counter()
         for index in range(0, self._count, max(1, self._count // _SAMPLES)):
             angle = self._pdfium.FPDFText_GetCharAngle(self._text, index)
@@ -120,11 +120,11 @@ class _Reading:
         """A box (left, bottom, right, top) on the page turned so that most of its text stands upright."""
         left, bottom, right, top = box
         if self._quarters == 1:
-            return bottom, -right, top, -left
+            return -top, left, -bottom, right
         if self._quarters == _UPSIDE_DOWN:
             return -right, -top, -left, -bottom
         if self._quarters:
-            return -top, left, -bottom, right
+            return bottom, -right, top, -left
         return box
 
     def read(self) -> None:
