@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _DIGITS = re.compile(r"[0-9]++")
 _NUMBER = re.compile(r"[\W_]{0,4}+(?:[0-9]{1,4}+|[ivxlc]{1,7}+)(?:[ /|]{1,3}+[0-9]{1,4}+)?[\W_]{0,4}+")
 _OUTER = 4  # lines from the top and from the foot that are compared
+_LEAST_KEPT = 0.2  # of the lines
 _SAME_HEIGHT = 8.0  # points
 _EDGE = 0.1  # of the page's height: where a number alone is that of the page
 
@@ -24,7 +25,10 @@ def without_margins(pages: Sequence[tuple[float, list[Line]]]) -> list[list[Line
     for _, lines in pages:
         seen.update({key for line in _outer(lines) for key in _keys(line)})
     least = 2 if len(pages) < 6 else 3  # left and right pages may differ
-    return [[line for line in lines if not _is_margin(line, lines, height, seen, least)] for height, lines in pages]
+    kept = [[line for line in lines if not _is_margin(line, lines, height, seen, least)] for height, lines in pages]
+    if sum(map(len, kept)) < _LEAST_KEPT * sum(len(lines) for _, lines in pages):
+        return [lines for _, lines in pages]  # pages that are all alike, such as forms
+    return kept
 
 
 def _outer(lines: Sequence[Line]) -> list[Line]:

@@ -129,6 +129,10 @@ def test_a_number_alone_at_the_foot_is_that_of_the_page() -> None:
     assert document.text == "Words of the page."
 
 
+def test_pages_that_are_all_alike_are_kept() -> None:
+    assert read_made(lines("Form 1"), lines("Form 2"), lines("Form 3")).text == "Form 1\n\nForm 2\n\nForm 3"
+
+
 def test_rotated_text_is_left_out_with_a_warning() -> None:
     stamp = "BT /F1 40 Tf 0.7 0.7 -0.7 0.7 200 200 Tm (DRAFT) Tj ET\n"
     document = read_made(lines("Words that stand upright on this page.") + stamp)
