@@ -28,20 +28,6 @@ _LONGEST_VALUE = 1_000  # characters of what the file says of itself
 _PASSWORD = 4  # FPDF_ERR_PASSWORD of fpdfview.h
 _DATE = re.compile(r"(?:D:)?([0-9]{4})([0-9]{2})?([0-9]{2})?")
 _FILE_NAMES = (".doc", ".docx", ".pdf", ".indd", ".odt", ".rtf", ".tex", ".ppt", ".pptx", ".xls", ".xlsx", ".qxd")
-    ".doc",
-    ".docx",
-    ".pdf",
-    ".indd",
-    ".odt",
-    ".rtf",
-    ".tex",
-    ".ppt",
-    ".pptx",
-    ".xls",
-    ".xlsx",
-    ".qxd",
-    ".p65",
-)
 _LOCKED = (
     "This PDF is locked with a password: open it in a PDF reader with the password, print it to a new PDF, "
     "and open that (or `qpdf --password=... --decrypt IN OUT`)."
