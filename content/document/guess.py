@@ -8,8 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from content.document.charset_candidates import MAINFRAME, MANY_BYTES, ONE_BYTE, Candidate
 from content.document.charset import strictly
+from content.document.charset_candidates import MAINFRAME, MANY_BYTES, ONE_BYTE, Candidate
 from content.document.letters import ASCII_COST, AnyScript, Language, common_cost, languages, script
 
 _LEAST = 8  # bytes: fewer say nothing about a charset

@@ -33,7 +33,7 @@ _LOCKED = (
     "and open that (or `qpdf --password=... --decrypt IN OUT`)."
 )
 _DAMAGED = "This PDF is damaged or none at all: open it in a PDF reader, print it to a new PDF, and open that."
-_NO_TEXT = "This PDF has pictures of pages and no text: run OCR (`ocrmypdf IN OUT`), and open OUT."
+_NO_TEXT = "This PDF has no text, perhaps pictures of pages: run OCR (`ocrmypdf IN OUT`), and open OUT."
 _ROTATED = "Rotated text is left out ({} characters, such as stamps at the margin): see it in a PDF reader."
 _PICTURES = "{} of {} pages are pictures without text: run OCR (`ocrmypdf IN OUT`) to read them."
 _BROKEN_PAGES = "{} of {} pages are damaged and left out: open the file in a PDF reader."
@@ -45,7 +45,7 @@ def read(received: Received) -> list[Document]:
 
     Its `metadata` has what the file says of itself, and `pages`: "LABEL:OFFSET" for each stretch of the text that
     comes from one page, in order (footnotes stand at the end, so a page may come twice). Raises InputError for a PDF
-    that is locked, damaged, or has no text. Nothing in it runs: pdfium is built without JavaScript, no action and no
+    that is locked or damaged; one without text opens empty, with a warning. Nothing in it runs: pdfium is built without JavaScript, no action and no
     form is opened.
     """
     pypdfium2: Any = need("pypdfium2", "PDF")
@@ -63,9 +63,11 @@ def _document(opened: Any, received: Received, failure: type[Exception]) -> Docu
     count = len(opened)
     seconds = _SECONDS + _SECONDS_PER_MEGABYTE * (len(received.data) >> 20)
     pages, broken, tried = _pages(opened, min(count, _MOST_PAGES), seconds, failure)
-    if not any(page.words for page in pages):
-        raise InputError(_NO_TEXT if pages else _DAMAGED)
+    if not pages:
+        raise InputError(_DAMAGED)
     metadata = _metadata(opened)
+    if not any(page.words for page in pages):
+        return Document("", received.source, "application/pdf", warnings=(_NO_TEXT,), metadata=metadata)
     title = dict(metadata).get("title", "")
     bare = without_margins([(page.height, _numbered_lines(page)) for page in pages])
     hyphens = hyphenated(bare)

@@ -21,8 +21,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from content.document.charset_candidates import MANY_BYTES, ONE_BYTE
 from content.document.charset import charset, from_mark
+from content.document.charset_candidates import MANY_BYTES, ONE_BYTE
 from content.document.text import decode
 from content.errors import InputError
 from tests.benchmarks.train_charsets import CEDILLAS, toned

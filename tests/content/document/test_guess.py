@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from content.document.charset_candidates import MAINFRAME, MANY_BYTES, ONE_BYTE
 from content.document.charset import charset
+from content.document.charset_candidates import MAINFRAME, MANY_BYTES, ONE_BYTE
 from content.document.letters import languages
 from content.document.text import decode
 from content.errors import InputError
