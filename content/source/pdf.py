@@ -44,9 +44,9 @@ def read(received: Received) -> list[Document]:
     """The document of a PDF.
 
     Its `metadata` has what the file says of itself, and `pages`: "LABEL:OFFSET" for each stretch of the text that
-    comes from one page, in order (footnotes stand at the end, so a page may come twice). Raises InputError for a PDF
-    that is locked or damaged; one without text opens empty, with a warning. Nothing in it runs: pdfium is built without JavaScript, no action and no
-    form is opened.
+    comes from one page, in order (footnotes stand at the end, so a page may come twice). One without text opens empty,
+    with a warning. Raises InputError for a PDF that is locked or damaged. Nothing in it runs: pdfium is built without
+    JavaScript, and no action and no form is opened.
     """
     pypdfium2: Any = need("pypdfium2", "PDF")
     try:
@@ -67,7 +67,7 @@ def _document(opened: Any, received: Received, failure: type[Exception]) -> Docu
         raise InputError(_DAMAGED)
     metadata = _metadata(opened)
     if not any(page.words for page in pages):
-        return Document("", received.source, "application/pdf", warnings=(_NO_TEXT,), metadata=metadata)
+        return Document("", received.source, "application/pdf", warnings=(_NO_TEXT,), metadata=tuple(metadata))
     title = dict(metadata).get("title", "")
     bare = without_margins([(page.height, _numbered_lines(page)) for page in pages])
     hyphens = hyphenated(bare)
