@@ -14,6 +14,7 @@ from content.export.entry import ExportEntry
 from content.formats import WRITTEN
 from content.formats.writing import export
 from content.structure import analyse
+from tests.fuzz.format_seeds import SEEDS
 
 _ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -176,6 +177,8 @@ def exports() -> tuple[bytes, ...]:
 
 def seeds_of(target: str) -> tuple[bytes, ...]:  # noqa: PLR0911 - one line a target
     """The files that inputs of a target are grown from."""
+    if target.startswith("format"):
+        return tuple(seed.encode() for seed in SEEDS[target.removeprefix("format")])
     match target:
         case "html":
             return (_HTML.encode(), f"<html><body><p>{TEXT}".encode(), *prose()[:6])

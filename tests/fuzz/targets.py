@@ -6,6 +6,7 @@ import json
 import tempfile
 from collections.abc import Callable, Mapping
 from functools import cache, partial
+from importlib import import_module
 from zlib import crc32
 
 from content.annotation.anchoring.anchors import Anchors
@@ -20,9 +21,12 @@ from content.formats import READ, WRITTEN
 from content.formats.reading import names_taken, read_annotations
 from content.formats.writing import export
 from content.source import document_from_bytes
+from content.source.received import Received
+from content.source.recognising import recognise
 from content.structure import analyse
 from content.structure.model import Briefing, Role
 from content.structure.overruling import BACKGROUND, CURRENT
+from tests.fuzz.format_seeds import SEEDS
 from tests.fuzz.invariants import check_document, check_renderings, check_structure, must
 from tests.fuzz.seeds import DOCUMENT, NOW, TEXT, marks
 from tui.config import load
@@ -60,6 +64,21 @@ def briefing(suffix: str, data: bytes) -> None:
     found = analyse(document)
     check_structure(found)
     check_renderings(found)
+
+
+def format_of(suffix: str, data: bytes) -> None:
+    """A file of one format to its briefings, read in this process, and the structure of the first of them."""
+    received = Received(data, f"fuzz{suffix}", suffix)
+    try:
+        module = import_module(f"content.source.{recognise(received).module}")
+        documents = module.read(received)
+    except BriefmarkError:
+        return
+    for document in documents:
+        check_document(document)
+        must(document.source.startswith(received.source), "a briefing of another file")
+    for document in documents[:1]:
+        check_structure(analyse(document))
 
 
 def annotation_file(data: bytes) -> None:
@@ -176,4 +195,5 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "imports": importing,
     "settings": settings,
     "templates": templates,
+    **{f"format{suffix}": partial(format_of, suffix) for suffix in SEEDS},
 }
