@@ -1,0 +1,70 @@
+"""ODT and flat ODT (OpenDocument, ISO/IEC 26300) to its canonical text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.document.model import Document
+from content.errors import InputError
+from content.source import office_blocks
+from content.source.odt_styles import Styles
+from content.source.odt_walk import Walk
+from content.source.office_metadata import properties
+from content.source.office_xml import local, parsed
+from content.source.opened_zip import OpenedZip
+from content.source.rendering import Rendering
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from content.source.received import Received
+
+MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
+_DAMAGED = "This file is damaged: only what could be read of it is shown."
+_UNREADABLE = "This ODT has no readable text: open it in a word processor, and save it again."
+_OTHERS = ("spreadsheet", "presentation", "drawing", "chart", "database")
+_LOCKED = "This ODT file needs a password: save it without one, and open that."
+
+
+def read(received: Received) -> list[Document]:
+    """The document of an ODT. Raises InputError for what is not one, is encrypted, or goes beyond a limit."""
+    if received.data.startswith(b"PK"):
+        parts, whole = _packed(received.data)
+    else:
+        root, whole = parsed(received.data)
+        parts = [] if root is None or local(root) != "document" else [root]
+    found = [one for root in parts for one in root if local(one) == "body"]
+    text = next((one for body in found for one in body if local(one) == "text"), None)
+    other = next((kind for body in found for one in body if (kind := local(one)) in _OTHERS), "")
+    if text is None:
+        raise InputError(
+            f"This is a {other}, not a text: save its text as ODT, and open that." if other else _UNREADABLE
+        )
+    walk = Walk(Styles(parts))
+    walk.text(text)
+    walk.finish()
+    if not walk.blocks.body and not whole:
+        raise InputError(_UNREADABLE)
+    rendering = Rendering()
+    office_blocks.write(walk.blocks.body, rendering)
+    written, markup = rendering.done()
+    warnings = (*walk.warnings(), *(() if whole else (_DAMAGED,)))
+    stated = next((one for root in parts for one in root if local(one) == "meta"), None)
+    return [Document(written, received.source, MEDIA_TYPE, "utf-8", markup, warnings, properties(stated))]
+
+
+def _packed(data: bytes) -> tuple[list[_Element], bool]:
+    """The roots of content, styles and metadata; and whether all are whole."""
+    archive = OpenedZip(data, "ODT")
+    manifest = archive.read("META-INF/manifest.xml")
+    if manifest is not None and b"encryption-data" in manifest:
+        raise InputError(_LOCKED)
+    roots: list[_Element] = []
+    all_whole = True
+    for name in ("content.xml", "styles.xml", "meta.xml"):
+        part = archive.read(name)
+        root, whole = parsed(part) if part is not None else (None, name != "content.xml")
+        all_whole = all_whole and whole
+        if root is not None:
+            roots.append(root)
+    return roots, all_whole
