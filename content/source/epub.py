@@ -9,6 +9,7 @@ from content.document.model import Document, Markup
 from content.document.text import decode
 from content.errors import InputError
 from content.source import html
+from content.source.html_walk import Walk, write
 from content.source.office_metadata import properties
 from content.source.office_xml import attribute, local, parsed
 from content.source.opened_zip import OpenedZip, beside
@@ -85,7 +86,7 @@ def _write_chapter(text: str, headline: str, title: str, rendering: Rendering) -
         return False
     if title and first is None and title != headline:
         rendering.write([InlinePiece(title)], Markup.HEADING, level=2)
-    html.write(root, rendering)
+    write(Walk().walk(root), rendering)
     return True
 
 

@@ -12,7 +12,7 @@ from content.document.model import Markup
 from content.source import style_names
 from content.source.odt_styles import Styles, sign, small
 from content.source.office_blocks import Block, Blocks, trimmed
-from content.source.office_xml import attribute, local
+from content.source.office_xml import attribute, local, words
 from content.source.rendering import InlinePiece, OpenStyles
 
 if TYPE_CHECKING:
@@ -115,16 +115,16 @@ class Walk:
             parent = element.getparent()
             beside = parent if parent is not None else []
             if next((one for one in beside if local(one) in {"title", "desc"}), None) is element:
-                self._piece(" ".join("".join(map(str, element.itertext())).split()), image=True)
+                self._piece(words(element), image=True)
 
     def _words(self, text: str | None) -> None:
         if not text or not self._paragraphs:
             return
-        words = _BLANKS.sub(" ", text)
+        said = _BLANKS.sub(" ", text)
         pieces = self._paragraphs[-1].pieces
-        if words.startswith(" ") and (not pieces or pieces[-1].text.endswith((" ", "\n"))):
-            words = words[1:]
-        self._piece(words)
+        if said.startswith(" ") and (not pieces or pieces[-1].text.endswith((" ", "\n"))):
+            said = said[1:]
+        self._piece(said)
 
     def _piece(self, text: str, *, image: bool = False) -> None:
         if not text or not self._paragraphs:
