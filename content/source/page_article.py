@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from content.document.model import Markup
 from content.source.html_walk import PageBlock, Walk
+from content.source.page_byline import bylines
 from content.source.rendering import InlinePiece
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def article_of(
 
     `search` says that the library may look for it; else the page's only article or main element counts.
     """
+    blocks = [block for block in blocks if block.prefix or block.text.strip()]  # others are not written
     sizes = [_size(block) for block in blocks]
     whole = sum(sizes)
     if whole < _SMALL:
@@ -67,8 +69,7 @@ def article_of(
         kept = page.kept(found, facts)
         here = sum(size for size, keep in zip(sizes, kept, strict=True) if keep)
         if here and not page.lacks(kept, few=here < _LEAST_SHARE * whole):
-            chosen = [block for block, keep in zip(blocks, kept, strict=True) if keep]
-            return chosen, _left_out(whole - here, whole)
+            return page.chosen(kept), _left_out(whole - here, whole)
     return _sole_article(root, blocks) or (blocks, unsure)
 
 
@@ -161,6 +162,7 @@ class _Words:
         self._blocks = blocks
         self._words = [_words(block.text) for block in blocks]
         self._is_aside, self._is_comment = _Within(_is_aside), _Within(_is_comment)
+        self._bylines: list[int] = []
 
     def kept(self, article: str, facts: PageFacts) -> list[bool]:
         """Which blocks are of the article with that text."""
@@ -172,6 +174,15 @@ class _Words:
         self._fill(kept, first, last)
         self._top(kept, first, facts)
         return kept
+
+    def chosen(self, kept: Sequence[bool]) -> list[PageBlock]:
+        """The blocks that were kept last, the byline as one."""
+        by = set(self._bylines)
+        return [
+            block._replace(markup=Markup.BYLINE, level=0) if at in by else block
+            for at, block in enumerate(self._blocks)
+            if kept[at]
+        ]
 
     def has_menus(self) -> bool:
         """Whether anything on the page stands apart from its text: lists of links, menus, a footer, comments."""
@@ -279,8 +290,14 @@ class _Words:
             block = self._blocks[at]
             if head is not None and at > head and block.markup is Markup.PARAGRAPH and self._is_standfirst(at):
                 kept[at] = True
-            if block.markup is Markup.BYLINE and self._is_byline(at):
-                kept[at] = True
+            if block.markup is Markup.BYLINE:
+                kept[at] = False  # an address, a date, or the byline itself, which is told from them below
+        heads += [at for at in range(first, len(kept)) if kept[at] and self._is_main(at)][:1]
+        heads += [head] if head is not None and head not in heads else []
+        begun = next((at for at in range(first, len(kept)) if kept[at] and self._is_prose(at)), first)
+        self._bylines = bylines(self._blocks, sorted(heads), begun, facts)
+        for at in self._bylines:
+            kept[at] = True
 
     def _is_main(self, at: int) -> bool:
         return self._blocks[at].markup is Markup.HEADING and self._blocks[at].level == 1
@@ -288,9 +305,6 @@ class _Words:
     def _is_standfirst(self, at: int) -> bool:
         block = self._blocks[at]
         return len(self._words[at]) >= _PROSE - 5 and not _linked(block) and block.text.rstrip()[-1:] in _END
-
-    def _is_byline(self, at: int) -> bool:
-        return 0 < len(self._words[at]) <= 20
 
 
 def _same(words: Sequence[str], title: Sequence[str]) -> bool:
