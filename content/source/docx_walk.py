@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from content.source.rendering import Styles as Inline
 
-_HYPERLINK = re.compile(r"\s*+HYPERLINK\s++(?:\\l\s++)?(?:\"([^\"]*+)\"|([^\s\"\\]++))", re.IGNORECASE)
+_HYPERLINK = re.compile(r"\A\s*+HYPERLINK\s++(?:\\l\s++)?(?:\"([^\"]*+)\"|([^\s\"\\]++))", re.IGNORECASE)
 _SIGNS = {
     "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad",
 }  # fmt: skip

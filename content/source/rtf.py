@@ -25,7 +25,7 @@ MEDIA_TYPE = "application/rtf"
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,9})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n\0]++|([^\\{}\r\n\0]++)|\\", re.DOTALL
 )
-_HYPERLINK = re.compile(r"\s*+HYPERLINK\s++(\\l\s++)?(?:\"([^\"]*+)\"|([^\s\"\\]++))", re.IGNORECASE)
+_HYPERLINK = re.compile(r"\A\s*+HYPERLINK\s++(\\l\s++)?(?:\"([^\"]*+)\"|([^\s\"\\]++))", re.IGNORECASE)
 _DEEPEST = 2_000  # groups in each other
 _SIGNS = {
     "tab": "\t", "line": "\n", "lbr": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
