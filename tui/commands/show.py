@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from content.structure.model import Briefing
     from tui.console import Console
 
+_RULE = 72  # characters
+
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Print each file's structure. Also what `briefmark FILE` does when stdout is not a terminal."""
@@ -27,8 +29,12 @@ def run(options: argparse.Namespace, console: Console) -> int:
         files = ["-"]
     marking = briefings.marking(options.tlp)
     outcome = briefings.Outcome(console)
+    shown = 0
     for name, document in briefings.each(files, outcome, briefings.source_options(options)):
         with outcome.of(name):
+            if shown and not getattr(options, "json", False):
+                console.text(f"\n{'=' * _RULE}\n\n")  # between briefings
+            shown += 1
             briefing = _briefing(document, options, console)
             if story := getattr(options, "story", None):
                 briefing = _story(briefing, story, name)

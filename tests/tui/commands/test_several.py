@@ -99,3 +99,8 @@ def test_the_whole_page_and_the_text_column_can_be_asked_for(briefmark: Run, bri
     )
     assert "Imprint" not in briefmark("show", "a.html").out
     assert "Imprint" in briefmark("show", "--whole-page", "a.html").out
+
+
+def test_in_text_a_rule_stands_between_briefings(briefmark: Run, box: str) -> None:
+    parts = briefmark("show", box).out.split(f"\n\n{'=' * 72}\n\n")
+    assert ["pier number" in part for part in parts] == [True] * 3
