@@ -11,7 +11,7 @@ import pytest
 
 from content.annotation.records.target import target_source
 from content.errors import InputError
-from content.source import open_document
+from content.source import open_document, open_documents
 from content.store.locations import place_of
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ PAGE = (
     "<html><head><title>Brücke</title></head><body><nav>Menu</nav>"
     "<article><h1>Brücke gesperrt</h1><p>Sie bleibt zu.</p></article></body></html>"
 )
+FEED = b"""<rss version="2.0"><channel><title>Port</title><item><title>Bridge shut</title><description>It stays shut.
+</description></item><item><title>Bridge open</title><description>Not yet.</description></item></channel></rss>"""
 ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
     "/page": (200, {"Content-Type": "text/html; charset=iso-8859-1"}, PAGE.encode("latin-1")),
     "/notes.md": (200, {"Content-Type": "text/plain"}, b"# Bridge shut\n\nIt stays *shut*.\n"),
@@ -39,6 +41,8 @@ ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
     "/members": (403, {}, b"no"),
     "/broken": (500, {}, b"no"),
     "/short": (200, {"Content-Length": "1000"}, b"Bridge"),
+    "/feed": (200, {"Content-Type": "application/rss+xml; charset=utf-8"}, FEED),
+    "/text.gz": (200, {"Content-Type": "application/gzip"}, gzip.compress(b"Bridge closed\n\nFor a week.\n")),
     "/scan.pdf": (200, {"Content-Type": "application/pdf"}, b"%PDF-1.7\n"),
 }
 
@@ -95,6 +99,20 @@ def test_what_a_page_is_the_server_says_or_its_name(site: str, path: str, media_
 
 def test_a_page_that_moved_is_followed_and_keeps_the_name_that_was_asked_for(site: str) -> None:
     assert open_document(f"{site}/moved").source == f"{site}/moved"
+
+
+def test_a_feed_by_its_address_is_a_list_of_briefings_each_with_an_address(site: str) -> None:
+    found = open_documents(f"{site}/feed")
+    assert [document.source for document in found] == [f"{site}/feed#1", f"{site}/feed#2"]
+    assert open_document(f"{site}/feed#2").text == found[1].text
+
+
+def test_a_place_in_a_page_is_the_page(site: str) -> None:
+    assert open_document(f"{site}/wire#7").text == open_document(f"{site}/wire").text
+
+
+def test_what_is_packed_is_unpacked_when_it_came_from_the_web(site: str) -> None:
+    assert open_document(f"{site}/text.gz").text.startswith("Bridge closed")
 
 
 def test_annotations_of_a_page_are_kept_with_its_address_in_the_data_directory(site: str) -> None:
