@@ -118,6 +118,9 @@ _BY_MEDIA_TYPE = {media_type: one for one in FORMATS for media_type in one.media
 _VAGUE = _some(".xml .json .jsonl .ndjson .csv .tsv .log") | {""}
 
 
+_PROVED = frozenset({"docx", "odt", "epub", "rtf", "pdf", "packed"})  # by their first bytes ...
+_BARE = frozenset({".fodt", ".tar", ".lzma"})  # ... but for these
+
 _DIRECTORY = 1 << 16  # bytes at the end of an archive
 _IN_ZIP = (
     (b"application/epub+zip", "epub"),
@@ -136,6 +139,8 @@ def recognise(received: Received) -> Format:
     by_suffix = _BY_SUFFIX.get(received.suffix)
     if (by_magic := _by_magic(received.data, by_suffix)) is not None:
         return by_magic
+    if by_suffix is not None and _is_only_called_so(by_suffix, received.suffix, head):
+        by_suffix = None
     sure = by_suffix is not None and received.suffix not in _VAGUE
     by_content = next((one for one in FORMATS if (one.telling or not sure) and one.is_it(head)), None)
     return by_content or by_suffix or PLAIN
@@ -160,6 +165,13 @@ def may_be_briefing(suffix: str, head: bytes) -> bool:
     if suffix in _VAGUE:
         return any(one.is_it(head[:_HEAD]) for one in FORMATS)
     return suffix in _BY_SUFFIX
+
+
+def _is_only_called_so(by_suffix: Format, suffix: str, head: bytes) -> bool:
+    """Whether a text has the suffix of a format that begins with bytes of its own: it is read as what it is."""
+    if by_suffix.name not in _PROVED or suffix in _BARE or not head:
+        return False
+    return b"\0" not in head and not (by_suffix.name == "pdf" and b"%PDF-" in head)
 
 
 def _by_magic(data: bytes, by_suffix: Format | None) -> Format | None:

@@ -96,3 +96,14 @@ def test_in_a_folder_a_vague_name_must_look_like_a_briefing() -> None:
     assert may_be_briefing(".xml", RSS)
     assert not may_be_briefing(".xml", b"<project/>")
     assert not may_be_briefing(".py", b"From a@example.org Mon Dec  1 10:00:00 2025\n" + MAIL)
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".epub", ".rtf", ".gz", ".zip"])
+def test_a_text_that_is_only_called_a_document_is_read_as_text(suffix: str) -> None:
+    assert name_of(b"Headline\n\nA text.\n", suffix) == "text"
+    assert name_of(b"<!doctype html><p>x", suffix) == "html"
+    assert name_of(b"\x07\0\0damaged", suffix) != "text"
+
+
+def test_a_pdf_may_have_something_before_its_first_bytes() -> None:
+    assert name_of(b"HTTP/1.1 200 OK\n\n%PDF-1.4\n", ".pdf") == "pdf"
