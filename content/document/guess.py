@@ -19,7 +19,7 @@ _FREQUENT = 160  # pairs of bytes that tell which readings are worth a closer lo
 _PROMISING = 24  # of these
 
 _UNDECODED = 40  # half bits for each byte that is not of the charset
-_DEAREST = 26  # half bits a character beyond ASCII: what costs more is no text in any of these charsets
+_DEAREST = 26  # half bits a character beyond ASCII: what costs more is not a text in any of these charsets
 
 _OTHER_SCRIPT = 30  # half bits, at most, for a language of another script among words of ASCII
 _ASCII_COST = 14  # the same for each ASCII character in words with others

@@ -42,7 +42,7 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         if data.startswith(_COMPOUND):
-            raise InputError("This is no DOCX, or it needs a password: save it as DOCX without one, and open that.")
+            raise InputError("This is not a DOCX, or it needs a password: save it as DOCX without one, and open that.")
         self.zip = OpenedZip(data, "DOCX")
         self.whole = True
         self.main = self._main()

@@ -72,7 +72,7 @@ def read(received: Received) -> list[Document]:
 
 
 def _is_entry(element: _Element) -> bool:
-    """Whether an item is no part of another one, or of the list of contents that RDF has."""
+    """Whether an item is not part of another one, or of the list of contents that RDF has."""
     parent = element.getparent()
     return parent is None or _key(parent) not in {"item", "entry"}
 

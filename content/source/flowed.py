@@ -11,7 +11,7 @@ _SIGNATURE = "-- "
 def unflowed(text: str, *, delete_space: bool = False) -> str:
     """The text with each paragraph on a line of its own, quoted lines with a ">" for each level.
 
-    `delete_space` (DelSp=yes) says that the blank at the end of a flowed line is no part of the text.
+    `delete_space` (DelSp=yes) says that the blank at the end of a flowed line is not part of the text.
     """
     out: list[str] = []
     held: list[str] = []

@@ -45,7 +45,7 @@ def _guessed(data: bytes) -> str:
 
 
 def _decoded(text: str) -> str:
-    """A text with its encoded words decoded; what is between two of them is no part of it if it is blank.
+    """A text with its encoded words decoded; what is between two of them is not part of it if it is blank.
 
     Words of the same charset are joined before they are decoded: mail programs cut letters in two.
     """

@@ -16,11 +16,11 @@ MEDIA_TYPE = "application/feed+json"
 
 
 def read(received: Received) -> list[Document]:
-    """A document for each item of a feed, newest first. Raises InputError for what is no feed or has no items."""
+    """A document for each item of a feed, newest first. Raises InputError for what is not a feed or has no items."""
     tree = loaded(received)
     top = tree.values[0]
     if not isinstance(top, dict) or not isinstance(top.get("items"), list):
-        raise InputError("This is no JSON Feed, for it has no list of items: open it with --as json.")
+        raise InputError("This is not a JSON Feed: it has no list of items: open it with --as json.")
     feed = Feed(
         MEDIA_TYPE,
         tree.decoded.encoding,

@@ -253,7 +253,7 @@ def _size_of(one: _Attached) -> str:
 
 
 def _suffix_of(name: str) -> str:
-    """The suffix of a file name in lower case with its dot; empty for what is none."""
+    """The suffix of a file name in lower case with its dot; empty when it has none."""
     stem, dot, suffix = name.rpartition(".")
     return f".{suffix.lower()}" if stem and dot and suffix.isalnum() and len(suffix) <= 8 else ""
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from content.source.header_words import first_word, name_of, parameters_of, raw_text, text_of
 
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]{0,20}:")
-_GOES_ON = re.compile(  # a header, after a line that is no field: damaged by some relay
+_GOES_ON = re.compile(  # a header, after a line that is not a field: damaged by some relay
     rb"(?:from|to|cc|subject|date|message-id|received|mime-version|content-type)[ \t]{0,20}:", re.IGNORECASE
 )
 _LONGEST_HEAD = 512 * 1024  # bytes of one header; the longest of real mail, with all its relays and seals, has 60,000

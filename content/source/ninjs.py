@@ -35,7 +35,7 @@ _TEXT = frozenset({"text", "composite"})
 
 
 def read(received: Received) -> list[Document]:
-    """A document for each report. Raises InputError for JSON that is no ninjs, or has no words in it."""
+    """A document for each report. Raises InputError for JSON that is not ninjs, or has no words in it."""
     tree = loaded(received)
     found = [item for value in tree.values for item in _items(value, 0)]
     if not found:

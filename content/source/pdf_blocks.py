@@ -31,7 +31,7 @@ _HALF_LINE = 0.55  # of the column's width: a line that ends before it is the la
 _LONGEST_HEADING = 250  # characters
 _LONGEST_BOLD_HEADING = 120
 _LONGEST_CAPTION = 500
-_MOSTLY_BOLD = 0.4  # of a text: then bold lines are no headings
+_MOSTLY_BOLD = 0.4  # of a text: then bold lines are not headings
 _ALIGNED = 2.5  # points that cells of a column of a table may be off
 _NARROW = 20  # times the size: in a column no wider a single gap may be set wide
 _FAR = 3.5  # of the size: words of a line that is set wide are nearer to each other
@@ -129,7 +129,7 @@ def _is_under(one: Line, two: Line) -> bool:
 
 
 def _whole(row: list[Line], *, justified: bool) -> list[Line]:
-    """A row that is no table's as one line if it is set wide, and as its parts if these are far apart."""
+    """A row that is not a table's as one line if it is set wide, and as its parts if these are far apart."""
     widest = max((two.left - one.right for one, two in pairwise(row)), default=0.0)
     if len(row) == 1 or (widest > _FAR * row[0].size and not justified):
         return row

@@ -15,7 +15,7 @@ _UNKNOWN = "\ufffd"
 
 
 def symbol(font: str, code: str) -> str:
-    """The character for a hexadecimal code in a font; U+FFFD when it is not known, nothing for what is no code."""
+    """The character for a hexadecimal code in a font; U+FFFD when it is not known, nothing for what is not a code."""
     try:
         point = int(code[:8], 16)
     except ValueError:

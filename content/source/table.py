@@ -66,7 +66,7 @@ def read(received: Received) -> list[Document]:
     asked = received.options.column
     if table is None:
         if asked is not None:
-            raise InputError(f"There is no column {asked!r}, since this is no table: open it without --column.")
+            raise InputError(f"There is no column {asked!r}, since this is not a table: open it without --column.")
         return [_as_it_is(decoded, received.source, media_type, wrong)]
     column = _named(asked, table) if asked is not None else _of_texts(table)
     if column is not None:
