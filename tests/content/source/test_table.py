@@ -232,7 +232,7 @@ def test_half_of_a_pair_of_surrogates_becomes_a_sign() -> None:
 
 
 def test_a_column_of_what_is_no_table_is_told_of() -> None:
-    with pytest.raises(InputError, match="no table"):
+    with pytest.raises(InputError, match="not a table"):
         read("[1, 2]", "a.json", Options(column="text"))
 
 
