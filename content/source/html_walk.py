@@ -70,9 +70,10 @@ def write(blocks: Iterable[PageBlock], rendering: Rendering) -> None:
 
 
 class Walk:
-    """Walks the elements in order and makes a block whenever one ends."""
+    """Walks the elements in order and makes a block whenever one ends; `all_` takes those that are hidden, too."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, all_: bool = False) -> None:
+        self._all = all_
         self.blocks: list[PageBlock] = []
         self._elements: list[_Element] = []  # the open ones that make blocks
         self.deepest = 0  # how many elements are in each other at most
@@ -99,18 +100,21 @@ class Walk:
             depth += 1 if event == "start" else -1
             self.deepest = max(self.deepest, depth)
             if event == "start":
-                if is_hidden(element, name):
+                if self._is_hidden(element, name):
                     events.skip_subtree()
                     continue
                 self._enter(element, name)
                 self._text(element.text)
             else:
-                if not is_hidden(element, name):
+                if not self._is_hidden(element, name):
                     self._leave(element, name)
                 if element is not root:
                     self._text(element.tail)
         self._flush()
         return self.blocks
+
+    def _is_hidden(self, element: _Element, name: str) -> bool:
+        return name in _SKIPPED if self._all else is_hidden(element, name)
 
     def _text(self, text: str | None) -> None:
         if text:

@@ -111,6 +111,9 @@ def _hidden_article(
         )
     if sum(map(_size, plain)) > whole:
         return [*blocks, *plain], ("The article was taken from what this page shows without scripts.",)
+    every = Walk(all_=True).walk(next(root.iter("body"), root))
+    if sum(map(_size, every)) > max(_SMALL, 2 * whole):
+        return every, ("This page hides its text until scripts run: all of it is shown.",)
     return blocks, ()
 
 

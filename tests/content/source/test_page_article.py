@@ -135,3 +135,12 @@ def test_a_page_without_head_and_body_loses_nothing(rest: str) -> None:
     text = read(f"<!doctype html><title>F</title><article><h1>Piers closed</h1>{STORY}</article>{rest}").text
     assert text.startswith("Piers closed")
     assert all(words in text for words in (*PARAGRAPHS, rest[3:-4]))
+
+
+def test_an_article_that_is_hidden_until_scripts_run_is_found() -> None:
+    document = read(
+        f"<html><body><p>Wait</p><div style='display:none'><h1>Piers closed</h1>{STORY}</div></body></html>"
+    )
+    assert all(words in document.text for words in PARAGRAPHS)
+    assert "hides its text" in document.warnings[0]
+    assert read("<p>Short.</p><p hidden>Not for readers.</p>").text == "Short."
