@@ -12,7 +12,7 @@ from content.document.charset import strictly
 from content.document.charset_candidates import MAINFRAME, MANY_BYTES, ONE_BYTE, Candidate
 from content.document.letters import ASCII_COST, AnyScript, Language, common_cost, languages, script
 
-_LEAST = 8  # bytes: fewer say nothing about a charset
+_LEAST = 16  # bytes: fewer are as well damaged UTF-8
 _SAMPLE = 16 * 1024  # bytes beyond ASCII and around, which tell as much as a megabyte
 
 _FREQUENT = 160  # pairs of bytes that tell which readings are worth a closer look
@@ -219,6 +219,8 @@ def _telling(data: bytes) -> bytes:
 
 def wide(data: bytes) -> str | None:
     """UTF-16 without a byte order mark in any script, by its letters; None when it does not read as such."""
+    if len(data) < _LEAST:
+        return None
     whole = data[: len(data) // 2 * 2]
     best: tuple[float, str] | None = None
     for codec in ("utf_16_le", "utf_16_be"):
