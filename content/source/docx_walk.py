@@ -42,7 +42,7 @@ class _Paragraph:
     kind: tuple[Markup, int] | None = None
     list_id: str = ""
     list_level: int = 0
-    joined: bool = False  # its end is deleted: the next one goes on in it
+    joined: bool = False  # its end is deleted, or it is a large first letter: the next one goes on in it
     pieces: list[InlinePiece] = field(default_factory=list)
     later: list[Block] = field(default_factory=list)  # its text boxes
 
@@ -164,6 +164,10 @@ class Walk:
             mark = properties.find(W + "rPr")
             if mark is not None:
                 paragraph.joined = mark.find(W + "del") is not None
+                self._deleted += paragraph.joined
+            frame = properties.find(W + "framePr")
+            if frame is not None and frame.get(W + "dropCap") in {"drop", "margin"}:  # its letter begins the next one
+                paragraph.joined = True
         paragraph.pieces, self._carried = self._carried, []
         self._paragraphs.append(paragraph)
 
@@ -172,7 +176,6 @@ class Walk:
             return
         paragraph = self._paragraphs.pop()
         if paragraph.joined:
-            self._deleted += 1
             self._carried = paragraph.pieces
             self.blocks.extend(paragraph.later)
             return

@@ -55,6 +55,12 @@ def test_deleted_words_of_a_docx_are_left_out_and_inserted_ones_kept() -> None:
     assert worded(f"<w:p>{deleted}</w:p>").text == "new"
 
 
+def test_a_large_first_letter_of_a_docx_begins_the_word_after_it() -> None:
+    letter = '<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr><w:r><w:t>T</w:t></w:r></w:p>'
+    document = worded(letter + paragraph("he piers are closed."))
+    assert (document.text, document.warnings) == ("The piers are closed.", ())
+
+
 def test_the_code_of_a_field_is_left_out() -> None:
     field = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
