@@ -8,6 +8,9 @@ from content.document.model import Markup
 from content.source import fragment
 from content.source.rendering import InlinePiece, Rendering, indent
 
+_LONGEST_HEADING = 150  # characters of a bold line that is a heading
+_MOST_HEADINGS = 0.4  # of the paragraphs: where more are bold, that is the look of the text
+
 _DEEPEST_TABLE = 8  # tables in each other that are still told apart
 
 
@@ -110,8 +113,28 @@ def _in_one_line(blocks: list[Block]) -> list[InlinePiece]:
     return pieces
 
 
+def _mark_bold_headings(blocks: list[Block]) -> None:
+    """Where no heading is marked up, short bold paragraphs are headings; the first of them, at the top, the title."""
+    if any(block.markup is Markup.HEADING or block.markup_text for block in blocks):
+        return
+    prose = [block for block in blocks if block.markup is Markup.PARAGRAPH and not block.prefix]
+    bold = [block for block in prose if _is_bold_line(block)]
+    if not bold or len(bold) > _MOST_HEADINGS * len(prose) + 1 or bold[-1] is blocks[-1]:
+        return
+    for block in bold:
+        block.markup, block.level = Markup.HEADING, 1 if block is prose[0] else 2
+
+
+def _is_bold_line(block: Block) -> bool:
+    seen = [piece for piece in block.pieces if piece.text.strip()]
+    size = sum(len(piece.text) for piece in seen)
+    bold = all(any(kind is Markup.STRONG for kind, _ in piece.styles) for piece in seen)
+    return bold and 0 < size <= _LONGEST_HEADING and seen[-1].text.rstrip()[-1] not in ".;,"
+
+
 def write(blocks: list[Block], rendering: Rendering) -> None:
     """Write blocks; lines of code that follow each other are one block."""
+    _mark_bold_headings(blocks)
     lines: list[InlinePiece] = []
     for block in blocks:
         if block.markup is Markup.CODE_BLOCK and not block.prefix:

@@ -61,6 +61,16 @@ def test_a_large_first_letter_of_a_docx_begins_the_word_after_it() -> None:
     assert (document.text, document.warnings) == ("The piers are closed.", ())
 
 
+def test_short_bold_lines_are_headings_where_none_is_marked_up() -> None:
+    text = paragraph("Piers closed", "<w:b/>") + paragraph("Nobody knows for how long.") * 3
+    text += paragraph("What was found", "<w:b/>") + paragraph("Cracks of more than a metre.") * 2
+    markup = [
+        (span.level, span.range.of(worded(text).text)) for span in worded(text).markup if span.markup == "heading"
+    ]
+    assert markup == [(1, "Piers closed"), (2, "What was found")]
+    assert all(span.markup != "heading" for span in worded(paragraph("All of it is bold", "<w:b/>") * 4).markup)
+
+
 def test_the_code_of_a_field_is_left_out() -> None:
     field = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
