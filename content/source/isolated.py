@@ -6,6 +6,7 @@ import json
 import pickle
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -91,7 +92,8 @@ def _limit(seconds: int, size: int) -> None:
     )
     for limit, most in limits:
         hard = resource.getrlimit(limit)[1]
-        resource.setrlimit(limit, (most if hard < 0 else min(most, hard), hard))
+        with suppress(ValueError, OSError):  # macOS has no limit on address space
+            resource.setrlimit(limit, (most if hard < 0 else min(most, hard), hard))
 
 
 def _answer(told: dict[str, Any]) -> list[Document]:
