@@ -119,7 +119,7 @@ class Walk:
             told.append("This text has tracked changes: what was inserted is shown, what was deleted is left out.")
         if self._comments:
             told.append(
-                f"{_counted(self._comments, 'comment')} left out: open the file in a word processor to see them."
+                f"{_counted(self._comments, 'comment')} left out: a word processor can show what is in the margin."
             )
         if self._hidden:
             told.append(f"{_counted(self._hidden, 'piece')} of hidden text left out: a word processor can show it.")

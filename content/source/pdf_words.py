@@ -146,6 +146,8 @@ class _Reading:
                 self._end()
                 continue
             sign = "-" if sign in _HYPHENS else _LIGATURES.get(sign, sign)
+            if sign < " " or "\x7f" <= sign < "\xa0":  # of a font that does not tell its letters
+                sign = ""
             if not self._pdfium.FPDFText_GetCharOrigin(self._text, index, x, y):
                 continue
             self._pdfium.FPDFText_GetLooseCharBox(self._text, index, box)
