@@ -59,6 +59,7 @@ class Markup(StrEnum):
     CAPTION = "caption"
     ATTRIBUTION = "attribution"
     BYLINE = "byline"
+    STANDFIRST = "standfirst"
     NOTE = "note"
     TABLE_ROW = "table-row"
     EMPHASIS = "emphasis"

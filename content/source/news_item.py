@@ -68,7 +68,7 @@ def document(item: NewsItem, source: str, media_type: str, encoding: str, warnin
     opening = _opening(body[0], 10 * _LONGEST_LINE) if body else ""
     for standfirst in dict.fromkeys(map(_line, item.standfirsts)):
         if standfirst != _line(item.headline) and not opening.startswith(standfirst):
-            rendering.write([InlinePiece(standfirst)], Markup.PARAGRAPH)
+            rendering.write([InlinePiece(standfirst)], Markup.STANDFIRST)
     rendering.write([InlinePiece(_line(item.byline))], Markup.BYLINE)
     for written in _with_dateline(body, " ".join(item.dateline.split())):
         write(written, rendering)

@@ -24,6 +24,7 @@ MARKED = {
     Markup.CAPTION: (Role.CAPTION, "marked-caption"),
     Markup.ATTRIBUTION: (Role.ATTRIBUTION, "marked-source"),
     Markup.BYLINE: (Role.BYLINE, "marked-byline"),
+    Markup.STANDFIRST: (Role.STANDFIRST, "marked-standfirst"),
     Markup.NOTE: (Role.OTHER, "marked-note"),
     Markup.CODE_BLOCK: (Role.OTHER, "marked-code"),
     Markup.TABLE_ROW: (Role.OTHER, "marked-row"),
@@ -34,7 +35,7 @@ _AFTER_NAME = re.compile(r"[,|/•·(–—]| - ")
 _LONGEST_BYLINE = 120  # characters
 _LONGEST_OFFICE = 64  # characters after the name
 _LONGEST_ATTRIBUTION = 120
-_BETWEEN = frozenset({Role.HEADING, Role.CAPTION, Role.OTHER})  # what may stand between headline and byline
+_BETWEEN = frozenset({Role.HEADING, Role.CAPTION, Role.OTHER, Role.STANDFIRST})  # what may stand between headline and byline
 
 
 def judge_marked(text: str, pieces: Sequence[Piece]) -> list[Judged]:

@@ -55,7 +55,7 @@ XHTML = (
 def test_a_report_of_g2_has_its_lines_in_the_order_of_print() -> None:
     assert blocks(read(news_item(XHTML, META, ABOUT))[0]) == [
         ("heading", "Bridge shut"),
-        ("paragraph", "Ferry runs"),
+        ("standfirst", "Ferry runs"),
         ("byline", "By Ada Brook"),
         ("paragraph", "ELMPORT, Nov 30 (HP) - It is shut."),
         ("note", "Corrects the name."),
@@ -194,7 +194,7 @@ TEXT = content("<nitf><body><body.content><p>Il est fermé.</p></body.content></
 def test_a_report_of_newsml_1_has_its_lines_in_the_order_of_print() -> None:
     assert blocks(read(newsml_1(LINES + TEXT))[0]) == [
         ("heading", "Le pont fermé"),
-        ("paragraph", "Le bac reste"),
+        ("standfirst", "Le bac reste"),
         ("byline", "Par Ada Brook"),
         ("paragraph", "ELMPORT, 30 nov 2026 (HP) - Il est fermé."),
         ("note", "Photo à suivre"),
@@ -264,7 +264,7 @@ def test_lines_in_components_of_their_own_belong_to_the_text_beside_them() -> No
     (found,) = read(newsml_1(parts))
     assert blocks(found) == [
         ("heading", "Le pont fermé"),
-        ("paragraph", "Le bac reste"),
+        ("standfirst", "Le bac reste"),
         ("paragraph", "Il est fermé."),
         ("paragraph", "Ada Brook, 1 23"),
     ]

@@ -75,7 +75,7 @@ LATER = {
 def test_a_report_of_version_1_has_its_lines_in_the_order_of_print() -> None:
     assert blocks(read(FIRST)[0]) == [
         ("heading", "Bridge shut"),
-        ("paragraph", "The ferry runs instead."),
+        ("standfirst", "The ferry runs instead."),
         ("byline", "Ada Brook"),
         ("paragraph", "It is shut."),
         ("paragraph", "Still."),
@@ -87,7 +87,7 @@ def test_a_report_of_version_1_has_its_lines_in_the_order_of_print() -> None:
 def test_a_report_of_later_versions_is_read_from_its_lists() -> None:
     assert blocks(read(LATER)[0]) == [
         ("heading", "Bridge shut"),
-        ("paragraph", "Ferry runs"),
+        ("standfirst", "Ferry runs"),
         ("byline", "Ada Brook"),
         ("paragraph", "It is shut."),
         ("caption", "The bridge in May"),

@@ -58,7 +58,7 @@ def body(content: str, dateline: str = "", head: str = "") -> str:
 def test_a_report_has_its_lines_in_the_order_of_print() -> None:
     assert blocks(read(REPORT)[0]) == [
         ("heading", "Old bridge shut for repairs"),
-        ("paragraph", "Walkers must take the ferry"),
+        ("standfirst", "Walkers must take the ferry"),
         ("byline", "By Ada Brook, Transport Editor"),
         ("paragraph", "ELMPORT — The old bridge, says Cleo Marsh, is shut."),
         ("heading", "Ferry"),

@@ -47,7 +47,7 @@ _SHORT = 60
 _WRAPPED = 45  # characters of a line that goes on below
 
 # What a format says a line is, and no look of its words changes.
-_STATED = frozenset({Markup.HEADING, Markup.BYLINE, Markup.CAPTION, Markup.NOTE})
+_STATED = frozenset({Markup.HEADING, Markup.BYLINE, Markup.STANDFIRST, Markup.CAPTION, Markup.NOTE})
 
 _ALSO = {"priority": "urgency", "update": "version"}
 """What a line tells, and the name that all formats of news agencies give it."""
