@@ -262,6 +262,8 @@ def _kind(element: _Element, name: str) -> Markup | None:
     if name not in _BYLINE_ELEMENTS or not element.keys():
         return None
     said = _BYLINE.search(element.get("class") or "") or element.get("itemprop") == "author"
+    if said and next(element.iterancestors("figure"), None) is not None:  # who made the picture
+        return Markup.CAPTION
     return Markup.BYLINE if said else None
 
 

@@ -35,7 +35,7 @@ _AFTER_NAME = re.compile(r"[,|/•·(–—]| - ")
 _LONGEST_BYLINE = 120  # characters
 _LONGEST_OFFICE = 64  # characters after the name
 _LONGEST_ATTRIBUTION = 120
-_BETWEEN = frozenset({Role.HEADING, Role.CAPTION, Role.OTHER, Role.STANDFIRST})  # what may stand between headline and byline
+_BETWEEN = frozenset({Role.HEADING, Role.CAPTION, Role.OTHER, Role.STANDFIRST})  # what may stand above the byline
 
 
 def judge_marked(text: str, pieces: Sequence[Piece]) -> list[Judged]:

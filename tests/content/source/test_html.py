@@ -213,3 +213,10 @@ def test_much_of_the_same_ends(part: str) -> None:
     """Parsers are trapped by repetition."""
     assert "TAIL" in document_from_bytes(f"{part * 1500}TAIL".encode(), source="a", suffix=".html").text
     assert "TAIL" in document_from_bytes(f"{part * 100_000}TAIL".encode(), source="a", suffix=".html").text
+
+
+def test_who_made_a_picture_is_part_of_its_caption() -> None:
+    found = said(
+        read("<figure><img alt='A pier'><div class=byline>Photo: Jo Lind</div></figure><p class=byline>Ann</p>")
+    )
+    assert [kind for kind, *_ in found][-2:] == ["caption", "byline"]
