@@ -83,6 +83,12 @@ class MarkupSpan:
     value: str = ""
 
 
+def container_of(source: str) -> str | None:
+    """The name of the file or page in which a source such as FILE#3 is one of several; None for other names."""
+    container, sign, number = source.rpartition("#")
+    return container if container and sign and number.isascii() and number.isdigit() else None
+
+
 def is_address(source: str) -> bool:
     """Whether a source is an http or https address (possibly in capitals) and not a path."""
     return source[:8].lower().startswith(("http://", "https://"))
@@ -124,12 +130,6 @@ class Document:
     def is_piped(self) -> bool:
         """Whether the text came from standard input."""
         return self.source == "-" or self.source.startswith("-#")
-
-    @property
-    def is_numbered(self) -> bool:
-        """Whether its name may be that of one of several briefings in a file: FILE#n."""
-        container, sign, number = self.source.rpartition("#")
-        return bool(sign and container) and number.isascii() and number.isdigit()
 
     @property
     def is_page(self) -> bool:

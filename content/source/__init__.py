@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from content.document.model import is_address
+from content.document.model import container_of, is_address
 from content.errors import InputError, reason_of
 from content.source.magic import refuse_by_magic
 from content.source.received import NO_OPTIONS, Options, Received
@@ -34,8 +34,8 @@ def open_documents(source: str | Path, options: Options = NO_OPTIONS) -> list[Do
     Raises InputError when there is nothing to read there or it cannot be read, UsageError for impossible options.
     """
     name = str(source)
-    container, sign, number = name.rpartition("#")
-    if not (container and sign and number.isascii() and number.isdigit()) or _is_there(name):
+    container = container_of(name)
+    if container is None or _is_there(name):
         return _numbered(opened(_received(name, options)), name)
     if not is_address(container) and not _is_there(container):
         return opened(_received(name, options))  # which says that it is not there

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content.document.model import container_of
 from content.errors import UsageError
 from content.store.paths import absolute, cut_name, is_same, is_there, real
 from content.store.regular import read_regular
@@ -138,8 +139,8 @@ def file_of(document: Document) -> Path | None:
     path = path_of(document)
     if path is None or is_there(path):
         return path
-    container, sign, number = path.name.rpartition("#")
-    return path.with_name(container) if sign and container and number.isdecimal() else path
+    container = container_of(path.name)
+    return path if container is None else path.with_name(container)
 
 
 def source_key(document: Document) -> str:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.analyst import Analyst
+from content.document.model import container_of
 from content.errors import BriefmarkError, InputError, SaveError, UsageError
 from content.source import sample_document
 from content.store.library import Library
-from content.store.locations import file_of, path_of
+from content.store.locations import path_of
 from content.store.paths import is_there, real
 from tui.commands import briefings
 from tui.config import load
@@ -43,10 +44,17 @@ def run(options: argparse.Namespace, console: Console) -> int:
         from tui.app import read
 
         several = documents if len(documents) > 1 else ()
-        lists_first = bool(several) and documents[0].is_numbered and file_of(documents[0]) != path_of(documents[0])
-        opening = None if lists_first else _opening(documents, options, settings, analyst)
+        opening = (
+            None if several and _is_one_of_several(documents[0]) else _opening(documents, options, settings, analyst)
+        )
         read_options = _read_options(options, settings, analyst, hint=first_start)
         return read(opening, read_options, partial(_say, console), several)
+
+
+def _is_one_of_several(document: Document) -> bool:
+    """Whether a briefing is one of a feed, mailbox or archive: the list of these is shown first."""
+    path = path_of(document)
+    return container_of(document.source) is not None and (path is None or not is_there(path))
 
 
 def _say(console: Console, sentence: str) -> None:

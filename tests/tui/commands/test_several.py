@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from content.document.model import Document
+from tui.commands.read import _is_one_of_several
+
 Run = Callable[..., Any]
 
 
@@ -63,6 +66,17 @@ def test_an_export_does_not_overwrite_the_mailbox(briefmark: Run, box: str) -> N
     before = Path(box).read_bytes()
     assert briefmark("export", f"{box}#2", "--format", "csv", "--output", box).code != 0
     assert Path(box).read_bytes() == before
+
+
+@pytest.mark.parametrize("source", ["box.mbox#1", "-#1", "https://example.org/feed#1"])
+def test_one_of_several_is_known_by_its_name_wherever_it_came_from(box: str, source: str) -> None:
+    assert _is_one_of_several(Document("Text", source))
+
+
+@pytest.mark.parametrize("source", ["port.txt", "-", "https://example.org/page", "notes#2"])
+def test_what_came_alone_is_not_one_of_several(briefing: Path, source: str) -> None:
+    Path("notes#2").write_text("A file of this name.\n", encoding="utf-8")
+    assert not _is_one_of_several(Document("Text", source))
 
 
 def test_a_file_that_is_really_called_so_is_that_file(briefmark: Run, briefing: Path) -> None:
