@@ -4,31 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from content.source import safe_xml
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
 def parsed(data: bytes) -> tuple[_Element | None, bool]:
-    """The root of a part, None when nothing can be read; and whether it is whole.
-
-    Elements deeper than 256 are left out, which the parser takes for damage.
-    """
+    """The root of a part, None when nothing can be read; and whether it is whole."""
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        recover=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    xml = safe_xml.parser()
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, xml)
     except (etree.XMLSyntaxError, ValueError):
         return None, False
-    whole = not any(error.level_name in {"FATAL", "ERROR"} for error in parser.error_log)
+    whole = not any(error.level_name in {"FATAL", "ERROR"} for error in xml.error_log)
     return root, whole
 
 

@@ -12,6 +12,7 @@ from html.entities import html5
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.errors import InputError
+from content.source import safe_xml
 from content.source.declaration import declared
 
 if TYPE_CHECKING:
@@ -69,15 +70,7 @@ def parsed(received: Received) -> Tree:
     from lxml import etree
 
     decoded = received.decoded(declared(received.data, ".xml"))
-    parser = etree.XMLParser(
-        recover=True,
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = safe_xml.parser()
     try:
         root = etree.fromstring(_made_safe(decoded.text).encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
@@ -122,7 +115,7 @@ def _reference(match: re.Match[str]) -> str:
 
 
 def name_of(element: _Element) -> str:
-    """The name without its namespace and prefix; empty for what is no element."""
+    """The name without its namespace and prefix; empty for what is not an element."""
     tag = element.tag
     return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 
