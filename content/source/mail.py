@@ -5,7 +5,6 @@ What is attached follows as briefings of its own, as far as it can be opened.
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
@@ -18,6 +17,7 @@ from content.source import mail_body, mime
 from content.source.flowed import unflowed
 from content.source.mail_body import HTML, contents_of
 from content.source.rendering import InlinePiece, Rendering
+from content.source.unpacking import cpu_seconds
 from content.source.uuencoded import without_files
 
 if TYPE_CHECKING:
@@ -270,7 +270,7 @@ def _metadata(mail: Part, names: list[str]) -> tuple[tuple[str, str | tuple[str,
 
 
 def _iso(date: str) -> str:
-    """The date of a header in ISO 8601, or as written where it is none."""
+    """The date of a header in ISO 8601, or as written where it is not one."""
     try:
         return parsedate_to_datetime(date[:100]).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -284,12 +284,12 @@ def _opened(received: Received, attached: Sequence[_Attached]) -> tuple[list[Doc
     found: list[Document] = []
     failed: list[str] = []
     seconds = _SECONDS + _SECONDS_PER_MEGABYTE * (len(received.data) >> 20)
-    until = _cpu_seconds() + seconds / (1 + received.depth)
+    until = cpu_seconds() + seconds / (1 + received.depth)
     number = 1
     for one in attached:
         if not one.opens or not one.data.strip():
             continue
-        if number > _MOST_OPENED or _cpu_seconds() > until:
+        if number > _MOST_OPENED or cpu_seconds() > until:
             failed.append("This mail has too many attachments to open them all: save those that you need as files.")
             break
         number += 1
@@ -298,11 +298,6 @@ def _opened(received: Received, attached: Sequence[_Attached]) -> tuple[list[Doc
         except (InputError, UsageError) as error:
             failed.append(f"The attachment {one.name} was not opened: {error}")
     return found, failed
-
-
-def _cpu_seconds() -> float:
-    """The CPU seconds of this process and of those that it waited for."""
-    return sum(os.times()[:4])
 
 
 def _suffix(one: _Attached) -> str:

@@ -47,7 +47,7 @@ class OpenedZip:
             members = self._archive.infolist()
         except _DAMAGE as error:
             raise InputError(
-                f"This {kind} file is damaged, or is no {kind}: open it in the program that made it, and save it again."
+                f"This {kind} file is damaged, or not a {kind}: open it in the program that made it, and save it again."
             ) from error
         if len(members) > _MOST_ENTRIES:
             raise InputError(f"This {kind} file has more than {_MOST_ENTRIES} parts: save it again with fewer.")

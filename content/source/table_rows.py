@@ -99,7 +99,7 @@ def _delimiter(text: str) -> str:
 
 
 def rows_of_json(text: str) -> tuple[Rows | None, str]:
-    """The rows of JSON or JSON Lines; None when it is no table, with what is wrong if it is not even JSON."""
+    """The rows of JSON or JSON Lines; None when it is not a table, with what is wrong if it is not even JSON."""
     try:
         rows, wrong = _rows(_parsed(text)), ""
     except (ValueError, RecursionError) as error:

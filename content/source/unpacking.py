@@ -44,7 +44,7 @@ class Budget:
         """For a file of `size` bytes."""
         self.left = min(_MOST, max(_LEAST, _RATIO * size))
         self._entries = _MOST_ENTRIES
-        self._end = _cpu() + _SECONDS + _SECONDS_PER_MEGABYTE * (size >> 20)
+        self._end = cpu_seconds() + _SECONDS + _SECONDS_PER_MEGABYTE * (size >> 20)
 
     def take(self, size: int) -> None:
         """Counts so many bytes. Raises LimitError."""
@@ -61,12 +61,12 @@ class Budget:
 
     def weigh(self, size: int) -> None:
         """Raises InputError when there is no time left for markup of so many bytes, which is costly to read."""
-        if size > _MARKUP_PER_SECOND * (self._end - _cpu()):
+        if size > _MARKUP_PER_SECOND * (self._end - cpu_seconds()):
             raise InputError(_SLOW)
 
     def hurry(self) -> None:
         """Raises LimitError when the time is over."""
-        if _cpu() > self._end:
+        if cpu_seconds() > self._end:
             raise LimitError(_SLOW)
 
 
@@ -87,7 +87,7 @@ def budget_for(size: int) -> Iterator[Budget]:
         _shared.reset(token)
 
 
-def _cpu() -> float:
+def cpu_seconds() -> float:
     """The CPU seconds of this process and of its children that have ended."""
     return sum(os.times()[:4])
 
