@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar, cast
 
 from content.document.model import Markup
 from content.structure.kinds.turns.labels import Labels
 from content.structure.kinds.turns.measuring import Measured, measure
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from content.document.model import Document, MarkupSpan, TextRange
     from content.languages.language import Language
     from content.structure.lines.blocks import Piece
+
+T = TypeVar("T")
 
 
 class Line(NamedTuple):
@@ -68,6 +72,16 @@ class Page:
     def blank_before(self, index: int) -> bool:
         """Whether a blank line, or the start of the text, stands before this line."""
         return index <= 0 or index >= len(self.lines) or self.lines[index].after_blank
+
+    def once(self, look: Callable[[Page], T]) -> T:
+        """What a function finds on this page; it is called only the first time."""
+        if look not in self._found:
+            self._found[look] = look(self)
+        return cast("T", self._found[look])
+
+    @cached_property
+    def _found(self) -> dict[Callable[[Page], object], object]:
+        return {}
 
     @cached_property
     def labels(self) -> Labels:

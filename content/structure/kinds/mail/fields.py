@@ -39,6 +39,10 @@ def field_of(line: str) -> tuple[str, str] | None:
 
 def headers(page: Page) -> list[range]:
     """The lines of each header in a text: three fields or more in a row, one of which says from whom it is."""
+    return page.once(_headers)
+
+
+def _headers(page: Page) -> list[range]:
     words = page.words
     found = []
     at = 0

@@ -62,6 +62,10 @@ def joins(page: Page) -> frozenset[int]:
 
 def roles(page: Page) -> dict[int, Judged]:
     """The roles of what surrounds the body of a mail: quoted mails, closes, signatures, notes of programs."""
+    return page.once(_roles)
+
+
+def _roles(page: Page) -> dict[int, Judged]:
     borders = _borders(page)
     edges = frozenset(borders)
     known: dict[int, Judged] = dict.fromkeys(names_before(page, edges), _CLOSING)

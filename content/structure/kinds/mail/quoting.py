@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _SAYS = WORDS.pattern(r"\A(?P<before>.{0,240}?)(?<!\w)(?P<wrote>{wrote})(?!\w)(?P<after>.{0,120})[:：](?: ?\])?$")
 _OPENS = WORDS.pattern(r"{on}\b")
-_SIGNS = re.compile(r"\A[>| ]+")
 _SENT = re.compile(
     r"\A(?=.{0,120}\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|.{0,120}\d{1,2}[:.h]\d\d)(?P<before>.{1,200})<[^<>\s]+@[^<>\s]+>$"
 )
@@ -43,6 +42,10 @@ def quoted(line: str) -> bool:
 
 def attributions(page: Page) -> list[Attribution]:
     """All such lines of a page, in order."""
+    return page.once(_attributions)
+
+
+def _attributions(page: Page) -> list[Attribution]:
     lines: list[str] = []
     numbers: list[int] = []
     for number, line in enumerate(page.words):
@@ -69,12 +72,14 @@ def attributions_in(lines: Sequence[str]) -> list[Attribution]:
 
 def _at(lines: Sequence[str], first: int) -> Attribution | None:
     """The lines from `first` on, if they say who wrote what is quoted below."""
+    if not lines[first]:
+        return None
     words = ""
     opens = False
     for end in range(first + 1, min(first + _MOST_LINES, len(lines)) + 1):
         if len(lines[end - 1]) > _LONGEST:
             return None
-        bare = _SIGNS.sub("", lines[end - 1], count=1)
+        bare = lines[end - 1].lstrip(">| ")
         opened = _OPENS.match(bare) is not None
         words = f"{words} {bare}".strip()
         if not bare or quoted(lines[end - 1]) != quoted(lines[first]) or len(words) > _LONGEST:
