@@ -29,23 +29,25 @@ _NINJS = re.compile(
 )
 _FIELD = rb"[!-9;-~]{1,76}:[^\n]*+\n(?:[ \t][^\n]*+\n)*+"
 _MAIL = re.compile(
-    rb"\A(?:>?From [^\n]*+\n)?"
+    rb"\A\s*+(?:>?From [^\n]*+\n)?"
     rb"(?=(?:" + _FIELD + rb")*?(?i:message-id|mime-version|received|return-path|delivered-to|x-mozilla-status):)"
     rb"(?=(?:" + _FIELD + rb")*?(?i:from|date|subject|to):)"
 )
-_MBOX = re.compile(rb"\AFrom [^\n]{1,200}\d\d:\d\d[^\n]*+\n" + _FIELD)
+_MBOX = re.compile(rb"\A\s*+From [^\n]{1,200}\d\d:\d\d[^\n]*+\n" + _FIELD)
 _SUBTITLES = re.compile(
     rb"\A(?:\xef\xbb\xbf)?(?:WEBVTT(?=[ \t\n]|\Z)|\s*+\d{1,5}[ \t]*+\n\d{1,3}:\d\d:\d\d[,.]\d{1,3} {0,3}-->)"
 )
-_WIRE = re.compile(rb"\A[\x00\x16\x7f\n ]*+\x01.{0,400}?\x02", re.DOTALL)
+_WIRE = re.compile(
+    rb"\A(?:\xff\xfe|\xfe\xff)?[\x00\x16\x7f\n ]*+\x01(?=[^\x02]{0,400}[A-Za-z0-9]{3})[^\x02]{0,400}\x02"
+)
 
 
 _WIDE_MARKS = b"\xff\xfe", b"\xfe\xff"  # of UTF-16 and UTF-32, in which each letter of markup has a zero byte
 
 
 def _looks(pattern: re.Pattern[bytes], head: bytes) -> bool:
-    if head.startswith(_WIDE_MARKS):
-        head = head[2:].replace(b"\0", b"")
+    if head.startswith(_WIDE_MARKS) or b"\0" in head[:4]:
+        head = head.removeprefix(_WIDE_MARKS[0]).removeprefix(_WIDE_MARKS[1]).replace(b"\0", b"")
     return pattern.match(head.replace(b"\r\n", b"\n")) is not None
 
 

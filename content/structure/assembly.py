@@ -71,7 +71,7 @@ def assemble(
     headline = _first(blocks, Role.HEADLINE)
     if headline:  # of the subject line of a message its words only
         headline = TextRange(headline.start + subject_starts(headline.of(text)), headline.end)
-        headline = reading.headline(text, headline)
+        headline = reading.own_words(text, headline)
     placed = [(block.range, block.role) for block in blocks]
     words = TokenisedText(text, [block.range for block in blocks], language)
     split = [(role, words.sentences(where.start, where.end)) for where, role in placed if role in _SENTENCES]
@@ -93,8 +93,8 @@ def assemble(
         language=code,
         marking=find_marking(text),
         headline=headline,
-        standfirst=_first(blocks, Role.STANDFIRST),
-        byline=_first(blocks, Role.BYLINE),
+        standfirst=reading.own_words(text, _first(blocks, Role.STANDFIRST)),
+        byline=reading.own_words(text, _first(blocks, Role.BYLINE)),
         dateline=find_dateline(text, (block.range for block in blocks if block.role is Role.PARAGRAPH), language),
         blocks=blocks,
         sentences=tuple(chain.from_iterable(found for _, found in split)),

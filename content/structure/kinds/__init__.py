@@ -67,11 +67,13 @@ class Reading:
             others = headlines[1:]  # that of what a wrapping holds
         return known | {index: (Role.HEADING, known[index][1]) for index in others}
 
-    def headline(self, text: str, headline: TextRange) -> TextRange:
-        """The range of the headline's own words, of that of its line."""
+    def own_words(self, text: str, title: TextRange | None) -> TextRange | None:
+        """The range of the words of a headline, standfirst or byline, of that of its line."""
+        if title is None:
+            return None
         for rules in self._all:
-            headline = rules.headline(text, headline)
-        return headline
+            title = rules.own_words(text, title)
+        return title
 
     def parts(self, page: Page, judged: Sequence[Judged]) -> Parts:
         """What the kind adds; of the wrappings only what they tell besides."""

@@ -36,8 +36,8 @@ def _no_parts(_: Page, __: Sequence[Judged]) -> Parts:
     return Parts()
 
 
-def _whole(_: str, headline: TextRange) -> TextRange:
-    return headline
+def _whole(_: str, title: TextRange) -> TextRange:
+    return title
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class KindRules:
     Of a `cautious` kind only what surely tells of the past is background: it does not report one event.
     A kind that `wraps` can hold a text of another kind: both kinds' `starts`, `roles` and `metadata` apply then.
     `joins` gives the indices of lines that carry on the block above, where no blank line stands between.
-    `body` gives the roles of all other blocks, unless a text of another kind is held. `headline` gives the range of the
-    headline's own words in the text, of the range of its line.
+    `body` gives the roles of all other blocks, unless a text of another kind is held. `own_words` gives the range of
+    the words in the text, of the range of the line of a headline, standfirst or byline.
     """
 
     kind: Kind
@@ -64,4 +64,4 @@ class KindRules:
     cautious: bool = False
     body: Callable[[Page], Mapping[int, Judged]] = _no_roles
     joins: Callable[[Page], frozenset[int]] = _no_starts
-    headline: Callable[[str, TextRange], TextRange] = _whole
+    own_words: Callable[[str, TextRange], TextRange] = _whole

@@ -103,6 +103,14 @@ def test_the_headline_loses_its_closing_sign() -> None:
     assert briefing.headline.of(briefing.document.text) == "Grid operator promises a mild winter for households"
 
 
+@pytest.mark.parametrize(("line", "byline"), [(b"By Ann Lee, hp =", "By Ann Lee, hp"), (b"^By ANN LEE=", "By ANN LEE")])
+def test_the_byline_loses_its_signs(line: bytes, byline: str) -> None:
+    text = b"Talks end in Harbourport\r\n" + line + b"\r\n\r\nHarbourport (hp) - They ended on Monday.\r\n"
+    briefing = briefing_of(b"\x01aaa0001 3 i 10\r\n\x02" + text + b"\x03")
+    assert briefing.byline is not None
+    assert briefing.byline.of(briefing.document.text) == byline
+
+
 def test_the_headline_of_anpa_1312_loses_its_signs() -> None:
     briefing = briefing_of(ANPA)
     assert briefing.headline is not None

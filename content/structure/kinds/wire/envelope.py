@@ -111,9 +111,9 @@ def bare(line: str) -> str:
     return words.rstrip(_CLOSES)
 
 
-def headline_of(text: str, headline: TextRange) -> TextRange:
-    """The range of a headline without the signs of the transmission around it."""
-    line = headline.of(text)
+def own_words(text: str, title: TextRange) -> TextRange:
+    """The range of a headline or byline without the signs of the transmission around it."""
+    line = title.of(text)
     words = bare(line)
-    start = headline.start + len(line.rstrip(_CLOSES)) - len(words)
-    return TextRange(start, start + len(words)) if words else headline
+    start = title.start + len(line.rstrip(_CLOSES)) - len(words)
+    return TextRange(start, start + len(words)) if words else title
