@@ -39,6 +39,14 @@ def decode(data: bytes, declared: str | None = None, *, forced: str | None = Non
     return decoded
 
 
+def with_bytes_of_ascii(data: bytes) -> bytes:
+    """The bytes of a text in UTF-16 or UTF-32 as UTF-8, for formats that are told in ASCII; others as they are."""
+    codec, length = charset.from_mark(data) or (charset.wide(data), 0)
+    if codec is None or not codec.startswith(("utf_16", "utf_32")):
+        return data
+    return data[length:].decode(codec, "replace").encode("utf-8", "replace")
+
+
 def _as_told(data: bytes, label: str) -> Decoded:
     codec = charset.charset(label)
     if codec is None:

@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import Document, Markup
-from content.document.text import Decoded, decode
+from content.document.text import Decoded, decode, with_bytes_of_ascii
 from content.errors import InputError, UsageError
 from content.source import mail_body, mime
 from content.source.flowed import unflowed
@@ -38,6 +38,7 @@ _MOST_LISTED = 200
 _SECONDS = 2.0  # of CPU for all attachments of a mail of up to a megabyte, less in a mail that is attached ...
 _SECONDS_PER_MEGABYTE = 3.0  # ... and as many more for each further one
 _LENGTH = re.compile(rb"\A\s{0,9}\d{1,12}[ \t]{0,99}\r?\n(?=[!-9;-~]{1,76}:)")
+_ABOVE = re.compile(rb"\A(?:[ \t]{0,999}\r?\n){1,99}(?=[!-9;-~]{1,76}:)")
 _BLANK_LINES = re.compile(r"\A(?:[ \t\f]*+\n)*+")
 _PLIST = b"<?xml version"
 _KIB = 1024
@@ -92,7 +93,8 @@ def mail_alone(received: Received) -> Document:
 
 
 def _unpacked(data: bytes) -> bytes:
-    """The mail itself, of one that Apple Mail keeps with its length before and a property list after it."""
+    """The mail itself, without blank lines above it, and without what Apple Mail keeps before and after it."""
+    data = _ABOVE.sub(b"", with_bytes_of_ascii(data), count=1)
     if (length := _LENGTH.match(data[:200])) is None:
         return data
     size = int(length[0])

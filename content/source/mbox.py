@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from content.document.text import with_bytes_of_ascii
 from content.source import mail
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _MOST = 5_000  # mails
 
 def read(received: Received) -> list[Document]:
     """The mails in a mailbox, in its order; one alone with what is attached to it. Raises InputError."""
-    mails = list(islice(_mails(received.data), _MOST + 1))
+    mails = list(islice(_mails(with_bytes_of_ascii(received.data)), _MOST + 1))
     if len(mails) <= 1:
         return mail.read(replace(received, data=mails[0] if mails else received.data))
     documents = [mail.mail_alone(received.part(number, data, ".eml")) for number, data in enumerate(mails[:_MOST], 1)]

@@ -17,6 +17,9 @@ _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]{0,20}:")
 _GOES_ON = re.compile(  # a header, after a line that is not a field: damaged by some relay
     rb"(?:from|to|cc|subject|date|message-id|received|mime-version|content-type)[ \t]{0,20}:", re.IGNORECASE
 )
+_CONTENT = rb"content-[a-z-]{2,40}[ \t]{0,20}:"
+_BORDER = re.compile(rb"^--(\S{1,200}) {0,9}\r?\n(?=" + _CONTENT + rb")", re.MULTILINE | re.IGNORECASE)
+_PART = re.compile(rb"\s{0,99}" + _CONTENT, re.IGNORECASE)
 _LONGEST_HEAD = 512 * 1024  # bytes of one header; the longest of real mail, with all its relays and seals, has 60,000
 _MOST_FIELDS = 2_000
 _MOST_PARTS = 1_000
@@ -105,15 +108,14 @@ def parse(data: bytes, limits: Limits) -> Part:
 def _parse(data: bytes, limits: Limits, depth: int, usual: str) -> Part:
     fields, start = head_of(data, limits)
     part = Part(fields, data[start:], (), usual)
-    border = part.parameters.get("boundary", "")
-    if not part.media_type.startswith("multipart/") or not 0 < len(border) <= _LONGEST_BORDER:
+    if not part.media_type.startswith("multipart/"):
         return part
     if depth == _DEEPEST:
         limits.warn(f"Parts of this mail that are nested deeper than {_DEEPEST} are not opened.")
         return part
     inside = "message/rfc822" if part.media_type == "multipart/digest" else "text/plain"
     parts = []
-    for piece in _pieces(part.body, border.encode("utf-8", "replace")):
+    for piece in _pieces(part.body, part.parameters.get("boundary", "")):
         if limits.parts <= 0:
             limits.warn(f"This mail has more than {_MOST_PARTS:,} parts: the rest is left out.")
             break
@@ -152,8 +154,22 @@ def _after_head(data: bytes, at: int) -> int:
     return min(ends, default=len(data))
 
 
-def _pieces(body: bytes, border: bytes) -> Iterator[bytes]:
-    """What stands between the borders of a multipart, in order; the last may lack its end."""
+def _pieces(body: bytes, stated: str) -> Iterator[bytes]:
+    """What stands between the borders of a multipart, in order; the last may lack its end.
+
+    Where the border that is stated is not there, the first line that looks like one is taken for it; of a body without
+    any, all that follows its first header.
+    """
+    border = stated.encode("utf-8", "replace") if len(stated) <= _LONGEST_BORDER else b""
+    found = list(_between(body, border)) if border else []
+    if not found and (likely := _BORDER.search(body)) is not None:
+        found = list(_between(body, likely[1]))
+    if not found and _PART.match(body) is not None:
+        found = [body.lstrip()]
+    yield from found
+
+
+def _between(body: bytes, border: bytes) -> Iterator[bytes]:
     sign = b"--" + border
     begun = -1
     at = 0

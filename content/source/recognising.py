@@ -12,7 +12,7 @@ from content.source.declaration import HTML, is_html
 if TYPE_CHECKING:
     from content.source.received import Received
 
-_HEAD = 4096  # bytes looked at
+_HEAD = 16_384  # bytes looked at: a mail can begin with a long account of its way
 
 
 class Format(NamedTuple):
@@ -48,13 +48,14 @@ FORMATS: tuple[Format, ...] = (
     Format("text", "plain", _some(".txt .text"), _some("text/plain")),
     Format("markdown", "markdown", _some(".md .markdown .mdown .mkd"), _some("text/markdown")),
     Format("html", "html", HTML, _some("text/html application/xhtml+xml"), is_it=is_html, telling=True),
-    Format("mbox", "mbox", _some(".mbox .mbx"), _some("application/mbox"), is_it=signs.is_mbox),
+    Format("mbox", "mbox", _some(".mbox .mbx"), _some("application/mbox"), is_it=signs.is_mbox, telling=True),
     Format(
         "mail",
         "mail",
         _some(".eml .emlx .mht .mhtml"),
         _some("message/rfc822 multipart/related"),
         is_it=signs.is_mail,
+        telling=True,
     ),
     Format(
         "feed",

@@ -260,6 +260,36 @@ def test_a_page_saved_by_a_browser_is_the_page() -> None:
     assert dict(document.metadata)["link"] == "https://example.org/a"
 
 
+PAGE_PART = b"Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<h1>River =\nfalls</h1>"
+
+
+@pytest.mark.parametrize(
+    ("stated", "body"),
+    [
+        (b"", b"--found\n" + PAGE_PART + b"\n--found--\n"),  # none is stated
+        (b'; boundary="other"', b"--found\n" + PAGE_PART + b"\n--found--\n"),  # another one is
+        (b'; boundary="found"', b"\n" + PAGE_PART),  # it is nowhere
+        (b"", PAGE_PART),
+    ],
+)
+def test_parts_whose_border_is_not_the_one_that_is_stated_are_found(stated: bytes, body: bytes) -> None:
+    head = b"From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related" + stated + b"\n\n"
+    (document,) = read_all(head + body, ".mht")
+    assert document.text == "River falls"
+
+
+def test_blank_lines_above_the_header_are_no_text() -> None:
+    assert read(b"   \r\n\r\n" + HEAD + b"Subject: a\n\nSaid.\n").text == read(HEAD + b"Subject: a\n\nSaid.\n").text
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_mail_that_was_saved_in_a_wide_charset_is_read(codec: str) -> None:
+    message = letter("Wasserstände")
+    message.add_alternative("<p>Der Fluss fällt.</p>", "html")
+    wide = bytes(message).decode().encode(codec)
+    assert read(wide).text == read(message).text
+
+
 def test_the_length_and_the_property_list_of_apple_mail_are_no_text() -> None:
     inner = HEAD + b"Subject: a\n\nSaid.\n"
     data = b"%d      \n%s<?xml version='1.0'?><plist></plist>\n" % (len(inner), inner)

@@ -53,8 +53,18 @@ def test_what_comes_by_pipe_is_told_by_its_content(data: bytes, name: str) -> No
     assert name_of(data) == name
 
 
-def test_a_text_that_only_looks_like_a_mail_keeps_its_name() -> None:
-    assert name_of(MAIL, ".txt") == "text"
+@pytest.mark.parametrize("above", [b"", b"\n", b"    \r\n\r\n", b"X-Seal: " + b"x" * 6000 + b"\n"])
+def test_a_mail_that_was_saved_as_a_text_is_a_mail(above: bytes) -> None:
+    assert name_of(above + MAIL, ".txt") == "mail"
+    assert name_of(b"From a@example.org Mon Dec  1 10:00:00 2025\n" + MAIL, ".txt") == "mbox"
+
+
+def test_a_mail_in_a_wide_charset_is_a_mail() -> None:
+    assert {name_of(MAIL.decode().encode(codec)) for codec in ("utf-16", "utf-16-le", "utf-16-be")} == {"mail"}
+
+
+def test_bytes_that_only_happen_to_open_a_transmission_are_not_one() -> None:
+    assert name_of(b"\x00\x01\x02\x03 abc") == "text"
 
 
 def test_two_words_with_colons_are_not_a_mail() -> None:
