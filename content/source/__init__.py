@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from content.document.model import container_of, is_address
 from content.errors import InputError, reason_of
@@ -88,9 +88,16 @@ def opened(received: Received) -> list[Document]:
     if found.apart:
         from content.source.isolated import read_apart
 
-        return read_apart(found.module, received)
-    importer = import_module(f"content.source.{found.module}")
-    return cast("list[Document]", importer.read(received))
+        documents: list[Document] = read_apart(found.module, received)
+    else:
+        documents = import_module(f"content.source.{found.module}").read(received)
+    return [_told_if_empty(document) for document in documents] if received.data else documents
+
+
+def _told_if_empty(document: Document) -> Document:
+    if document.text.strip() or document.warnings:
+        return document
+    return replace(document, warnings=("There is no text in this file, perhaps only pictures.",))
 
 
 def sample_document() -> Document:

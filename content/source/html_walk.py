@@ -225,6 +225,8 @@ class Walk:
         if not any(piece.text for piece in pieces) and self._prefix.endswith(" "):
             return  # the item's first words are still to come
         markup, level = self._what(pieces)
+        if markup is Markup.CAPTION and self.blocks and _repeats(pieces, self.blocks[-1]):
+            self.blocks.pop()  # the picture's alternative text is its caption
         tight = markup in {Markup.LIST_ITEM, Markup.TABLE_ROW}
         self.blocks.append(
             PageBlock(
@@ -265,6 +267,10 @@ def _kind(element: _Element, name: str) -> Markup | None:
     if said and next(element.iterancestors("figure"), None) is not None:  # who made the picture
         return Markup.CAPTION
     return Markup.BYLINE if said else None
+
+
+def _repeats(pieces: list[InlinePiece], block: PageBlock) -> bool:
+    return block.markup is Markup.CAPTION and "".join(piece.text for piece in pieces).split() == block.text.split()
 
 
 def _is_named(element: _Element | None, name: str) -> bool:

@@ -7,7 +7,7 @@ import pickle
 import subprocess
 import sys
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -100,13 +100,7 @@ def _answer(told: dict[str, Any]) -> list[Document]:
     """The documents that a child wrote. Raises InputError, or UsageError, that it told of."""
     if "wrong" in told:
         raise (UsageError if told["usage"] else InputError)(told["wrong"])
-    return [_told_if_empty(_document(one)) for one in told["documents"]]
-
-
-def _told_if_empty(document: Document) -> Document:
-    if document.text.strip() or document.warnings:
-        return document
-    return replace(document, warnings=("There is no text in this file, perhaps only pictures.",))
+    return [_document(one) for one in told["documents"]]
 
 
 def _document(told: dict[str, Any]) -> Document:

@@ -73,11 +73,14 @@ def document(item: NewsItem, source: str, media_type: str, encoding: str, warnin
     for written in _with_dateline(body, " ".join(item.dateline.split())):
         write(written, rendering)
     rendering.write([InlinePiece(_line(item.ending))], Markup.PARAGRAPH)
+    shown = set(rendering.done()[0].split("\n\n"))
     for caption, address in list(dict.fromkeys(item.captions))[:_MOST_CAPTIONS]:
+        if caption in shown:  # the picture stands in the body, too
+            continue
         styles = ((Markup.LINK, address),) if address else ()
         rendering.write([InlinePiece(caption, styles)], Markup.CAPTION)
     for note in item.notes:
-        _write_note(note, rendering)
+        _write_note(note, rendering, shown)
     text, markup = rendering.done()
     metadata = stated([*item.metadata, ("author", item.byline)])
     return Document(text, source, media_type, encoding, markup, warnings, metadata, item.kind)
@@ -105,12 +108,14 @@ def _line(words: str) -> str:
     return " ".join(words.split())[:_LONGEST_LINE]
 
 
-def _write_note(note: Written, rendering: Rendering) -> None:
-    """Append a note to editors, each of its paragraphs as a note."""
+def _write_note(note: Written, rendering: Rendering, shown: set[str]) -> None:
+    """Append a note to editors, each of its paragraphs as a note; agencies repeat parts of a long one."""
     inner = Rendering()
     write(note, inner)
     for paragraph in inner.done()[0].split("\n\n"):
-        rendering.write([InlinePiece(paragraph)], Markup.NOTE)
+        if paragraph not in shown:
+            rendering.write([InlinePiece(paragraph)], Markup.NOTE)
+            shown.add(paragraph)
 
 
 def _with_dateline(body: Sequence[Written], dateline: str) -> Sequence[Written]:
@@ -146,9 +151,13 @@ def _opening(body: Written, most: int) -> str:
 
 
 def _without_headline(body: Sequence[Written], headline: str) -> Sequence[Written]:
-    """The body without a heading that repeats the headline before it."""
+    """The body without a heading that repeats the headline before it, and without the header that this stands in."""
     first = body[0] if body else NOTHING
     heading = _OWN_HEADING.search(first.words, 0, _TOP) if first.is_html and headline else None
     if heading is None or _opening(Written(heading[2], is_html=True), len(heading[2])) != headline:
         return body
-    return [Written(first.words[: heading.start()] + first.words[heading.end() :], is_html=True), *body[1:]]
+    start, end = heading.span()
+    opened, closed = first.words.rfind("<header", 0, start), first.words.find("</header>", end, end + _TOP)
+    if opened > first.words.rfind("</header>", 0, start) and closed >= 0:
+        start, end = opened, closed + len("</header>")
+    return [Written(first.words[:start] + first.words[end:], is_html=True), *body[1:]]

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 _RENAMED = {
     "hl1": "h2", "hl2": "h2", "hl3": "h3", "hl4": "h4", "bq": "blockquote", "credit": "cite", "block": "div",
     "nitf-table": "div", "fn": "p", "tagline": "p", "postaddr": "div", "body.content": "div",
-    "body.end": "div", "abstract": "div", "series": "div", "col": "td", "header": "div",
+    "body.end": "div", "abstract": "div", "series": "div", "col": "td",
 }  # fmt: skip
 _SAME = frozenset({
     "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "cite", "ul", "ol", "li", "dl", "dt", "dd", "table",
     "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "pre", "hr", "br", "em", "strong", "b", "i", "code", "a",
-    "q", "figure", "figcaption", "img", "section", "article", "aside", "footer", "address", "ruby", "rt", "rp",
-    "details", "summary",
+    "q", "figure", "figcaption", "img", "section", "article", "aside", "header", "footer", "address", "ruby", "rt",
+    "rp", "details", "summary",
 })  # fmt: skip
 _EMPTY = frozenset({"br", "hr", "img"})
 _SKIPPED = frozenset({

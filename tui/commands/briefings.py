@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from glob import glob, has_magic
 from typing import TYPE_CHECKING
@@ -46,9 +47,11 @@ def _open(name: str, options: Options) -> list[Document]:
         raise InputError("This is too large or nested too deeply to be read: open a simpler text.") from error
 
 
-def _warned(document: Document, console: Console) -> Document:
+def _warned(document: Document, console: Console, said: AbstractSet[str] = frozenset()) -> Document:
+    """The document; its warnings are printed, but for what was `said` of another one of the same file."""
     for sentence in document.warnings:
-        console.warn(shown_name(document.source), sentence)
+        if sentence not in said:
+            console.warn(shown_name(document.source), sentence)
     return document
 
 
@@ -82,8 +85,10 @@ def each(files: Iterable[str], outcome: Outcome, options: Options = NO_OPTIONS) 
         place = f"{number} of {len(names)}: " if len(names) > 1 else ""
         with outcome.of(name), outcome.console.working(f"reading {place}{shown_name(name)} …"):
             documents = _open(name, options)
+        said: set[str] = set()
         for document in documents:
-            yield document.source, _warned(document, outcome.console)
+            yield document.source, _warned(document, outcome.console, said)
+            said.update(document.warnings)
 
 
 def _expanded(files: Iterable[str], outcome: Outcome) -> Iterator[str]:

@@ -64,9 +64,3 @@ def test_an_endless_parser_is_ended(importers: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(isolated, "_SECONDS", 1)
     with pytest.raises(InputError, match="too long"):
         read_apart(importer(importers, "while True: pass"), Received(b"a", "a"))
-
-
-def test_a_document_without_text_says_so(importers: Path) -> None:
-    body = "from content.document.model import Document; return [Document('', received.source)]"
-    (document,) = read_apart(importer(importers, body), Received(b"a", "a"))
-    assert document.warnings == ("There is no text in this file, perhaps only pictures.",)

@@ -62,6 +62,12 @@ def test_a_report_of_g2_has_its_lines_in_the_order_of_print() -> None:
     ]
 
 
+def test_the_header_of_a_body_that_only_repeats_what_is_stated_is_not_text() -> None:
+    header = "<header><ul><li>transport</li></ul><time>30.11.2026</time><h1>Bridge shut</h1></header>"
+    found = blocks(read(news_item(XHTML.replace("<h1>Bridge shut</h1>", header), META, ABOUT))[0])
+    assert found == blocks(read(news_item(XHTML, META, ABOUT))[0])
+
+
 def test_the_metadata_of_g2_is_kept_under_the_names_of_wire_copy() -> None:
     assert dict(read(news_item(XHTML, META, ABOUT))[0].metadata) == {
         "slug": "BRIDGE-SHUT",

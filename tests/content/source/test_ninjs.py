@@ -84,6 +84,12 @@ def test_a_report_of_version_1_has_its_lines_in_the_order_of_print() -> None:
     ]
 
 
+def test_a_caption_that_stands_in_the_body_is_not_repeated() -> None:
+    figure = '<figure><img src="a.jpg" alt="The bridge in May"><figcaption>The bridge in May</figcaption></figure>'
+    found = blocks(read(FIRST | {"body_xhtml": f"{figure}<p>It is shut.</p>"})[0])
+    assert [words for markup, words in found if markup == "caption"] == ["The bridge in May"]
+
+
 def test_a_report_of_later_versions_is_read_from_its_lists() -> None:
     assert blocks(read(LATER)[0]) == [
         ("heading", "Bridge shut"),

@@ -25,6 +25,12 @@ def test_a_plain_file_is_its_own_text(tmp_path: Path) -> None:
     assert (document.text, document.source, document.media_type) == ("Headline\n\n“Text”\n", str(path), "text/plain")
 
 
+@pytest.mark.parametrize(("data", "suffix"), [(b"\n \n", ".txt"), (b"<html><body><img src=a></body></html>", ".html")])
+def test_a_file_without_words_says_so(data: bytes, suffix: str) -> None:
+    document = document_from_bytes(data, source="a", suffix=suffix)
+    assert document.warnings == ("There is no text in this file, perhaps only pictures.",)
+
+
 @pytest.mark.parametrize(
     ("data", "word"),
     [
