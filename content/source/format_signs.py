@@ -18,6 +18,7 @@ _NEWSML = re.compile(
     re.DOTALL,
 )
 _NITF = re.compile(_PROLOG + rb"<(?:\w{1,20}:)?nitf\b", re.DOTALL)
+_XML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*+<\?xml\s")
 _FLAT_ODT = re.compile(_PROLOG + rb"<office:document\b", re.DOTALL)
 _JSON_FEED = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*+\{.{0,2000}?\"version\"\s{0,9}:\s{0,9}\"https?:(?:\\?/){2}jsonfeed\.org", re.DOTALL
@@ -69,6 +70,11 @@ def is_newsml(head: bytes) -> bool:
 def is_nitf(head: bytes) -> bool:
     """Whether the first bytes are those of NITF."""
     return _looks(_NITF, head)
+
+
+def is_xml(head: bytes) -> bool:
+    """Whether the first bytes declare XML of whatever form."""
+    return _looks(_XML, head)
 
 
 def is_flat_odt(head: bytes) -> bool:

@@ -76,6 +76,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("nitf", "nitf", _some(".nitf"), is_it=signs.is_nitf),
     Format("ninjs", "ninjs", _some(".ninjs"), is_it=signs.is_ninjs),
+    Format("xml", "other_xml", _some(".xml"), _some("application/xml text/xml"), is_it=signs.is_xml),
     Format("wire", "wire", _some(".iptc .anpa .7901"), is_it=signs.is_wire, telling=True),
     Format(
         "subtitles",
@@ -164,7 +165,7 @@ def suffix_of_media_type(media_type: str) -> str:
 def may_be_briefing(suffix: str, head: bytes) -> bool:
     """Whether a file in a folder is taken for a briefing, by its suffix and, where that is vague, its head."""
     if suffix in _VAGUE:
-        return any(one.is_it(head[:_HEAD]) for one in FORMATS)
+        return any(one.is_it(head[:_HEAD]) for one in FORMATS if one.name != "xml")  # which may be anything
     return suffix in _BY_SUFFIX
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _RENAMED = {
     "hl1": "h2", "hl2": "h2", "hl3": "h3", "hl4": "h4", "bq": "blockquote", "credit": "cite", "block": "div",
     "nitf-table": "div", "fn": "p", "tagline": "p", "postaddr": "div", "body.content": "div",
-    "body.end": "div", "abstract": "div", "series": "div", "col": "td",
+    "body.end": "div", "abstract": "div", "series": "div", "col": "td", "para": "p", "paragraph": "p",
+    "title": "h3", "listitem": "li", "itemizedlist": "ul", "orderedlist": "ol",
 }  # fmt: skip
 _SAME = frozenset({
     "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "cite", "ul", "ol", "li", "dl", "dt", "dd", "table",
@@ -40,6 +41,12 @@ def as_html(element: _Element) -> str:
     for one in element:
         _write(one, out)
     return "".join(out)
+
+
+def has_blocks(element: _Element) -> bool:
+    """Whether there are elements in it that HTML or NITF sets apart as blocks."""
+    blocks = ("p", "div", "li", "td", "h1", "h2", "h3", "h4", "blockquote", "pre")
+    return any((_RENAMED.get(name) or name) in blocks for one in element.iter() if (name := name_of(one).lower()))
 
 
 def _write(element: _Element, out: list[str]) -> None:

@@ -70,6 +70,8 @@ _WIRE = (
     "\x16\x16\x01afp0123 3 pol 0021\r\n\x02PORT CLOSED=\r\n\r\nANKARA, March 2 (AFP) - The port shut.\r\n"
     "(EDITORS: more)\r\n\x03020800 MAR 26\r\n\x04"
 )
+_OTHER_XML = """<?xml version="1.0"?><Stories><Story><Headline>Port</Headline><byLine>A B</byLine><town>Ankara</town>
+<content>&lt;p&gt;The port &lt;i&gt;shut&lt;/i&gt; on Monday.&lt;/p&gt;</content></Story></Stories>"""
 _RTF = (
     r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\stylesheet{\s1 heading 1;}}{\info{\title Port}}"
     r"\pard\s1\b Port closed\b0\par \pard The port \i shut\i0  on M\'f6nday \u8212? now.\par "
@@ -80,7 +82,7 @@ SEEDS: dict[str, list[str]] = {
     ".eml": [_MAIL],
     ".mbox": [f"From ann Mon Mar  2 08:00:00 2026\n{_MAIL}\nFrom ann Mon Mar  2 09:00:00 2026\n{_MAIL}"],
     ".rss": [_RSS, _ATOM],
-    ".xml": [_NITF, _G2, _NEWSML],
+    ".xml": [_NITF, _G2, _NEWSML, _OTHER_XML],
     ".json": [_NINJS, _JSON_FEED, _JSON_LINES],
     ".csv": [_CSV],
     ".srt": [_SRT, _VTT],

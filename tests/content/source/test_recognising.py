@@ -33,6 +33,7 @@ def name_of(data: bytes, suffix: str = "", as_format: str | None = None) -> str:
         (b'<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"/>', "newsml"),
         (b"<!DOCTYPE nitf SYSTEM 'nitf.dtd'>\r\n<nitf></nitf>", "nitf"),
         (NINJS, "ninjs"),
+        (b'<?xml version="1.0"?><Story><Headline>A</Headline></Story>', "xml"),
         (b'{"version": "https://jsonfeed.org/version/1.1", "items": []}', "json-feed"),
         (MAIL, "mail"),
         (MAIL.replace(b"\n", b"\r\n"), "mail"),
@@ -105,6 +106,7 @@ def test_in_a_folder_a_vague_name_must_look_like_a_briefing() -> None:
     assert not may_be_briefing(".json", b'{"name": "package"}')
     assert may_be_briefing(".xml", RSS)
     assert not may_be_briefing(".xml", b"<project/>")
+    assert not may_be_briefing(".xml", b'<?xml version="1.0"?><project/>')
     assert not may_be_briefing(".py", b"From a@example.org Mon Dec  1 10:00:00 2025\n" + MAIL)
 
 
