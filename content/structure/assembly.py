@@ -72,7 +72,7 @@ def assemble(
     if headline:  # of the subject line of a message its words only
         headline = TextRange(headline.start + subject_starts(headline.of(text)), headline.end)
         headline = reading.own_words(text, headline)
-    placed = [(block.range, block.role) for block in blocks]
+    placed = [(headline if headline and block.role is Role.HEADLINE else block.range, block.role) for block in blocks]
     words = TokenisedText(text, [block.range for block in blocks], language)
     split = [(role, words.sentences(where.start, where.end)) for where, role in placed if role in _SENTENCES]
     prose = [found for role, found in split if role in PROSE]

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 
 FILES = Path(__file__).parent / "files"
 IMPORTERS = {".docx": docx, ".odt": odt, ".rtf": rtf, ".epub": epub}
-ALL = ["pandoc.docx", "pandoc.odt", "pandoc.rtf", "pandoc.epub", "writer.docx", "writer.odt", "writer.rtf"]
+ALL = [
+    "pandoc.docx",
+    "pandoc.odt",
+    "pandoc.rtf",
+    "pandoc.epub",
+    "writer.docx",
+    "writer.odt",
+    "writer.rtf",
+    "python-docx.docx",
+]
 STYLED = [name for name in ALL if name != "pandoc.rtf"]  # which names no styles
 
 
