@@ -92,7 +92,8 @@ def test_a_mail_as_a_mail_program_sends_it(name: str, subject: str, attached: tu
     assert "Die Fähre fährt wieder, sagte Anna Müller am Montag." in letter.text
     assert dict(letter.metadata)["attachments"] == attached
     assert others[0].text == "Port | Ships\nKiel | 12"
-    assert not any("Subject" in said.speaker.text for said in briefing.statements if said.speaker)
+    speakers = [said.speaker.range.of(letter.text) for said in briefing.statements if said.speaker]
+    assert "Subject" not in speakers
 
 
 def test_the_attached_page_of_a_mail_is_a_briefing_of_its_own() -> None:
