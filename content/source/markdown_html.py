@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html import unescape
 from typing import TYPE_CHECKING
+
+from content.source.references import unescape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

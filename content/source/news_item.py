@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING
 
 from content.document.model import Document, Markup
 from content.source.entries import NOTHING, Written, stated, write
+from content.source.references import unescape
 from content.source.rendering import InlinePiece, Rendering
 from content.source.stated_dates import in_iso, moment
 

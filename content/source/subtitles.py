@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING
 
 from content.document.model import Document, Markup
 from content.source.cues import Cue, spoken
 from content.source.plain import as_written
+from content.source.references import unescape
 from content.source.rendering import InlinePiece, Rendering
 
 if TYPE_CHECKING:
@@ -100,10 +100,10 @@ def _cue(times: tuple[float, float], words: list[str], *, web: bool, followed: b
 def _plain(times: tuple[float, float], words: str, speaker: str = "") -> Cue:
     named = [one.strip() for one in _VOICE.findall(words)]
     if len(set(named)) > 1:
-        words = _VOICE.sub(lambda found: f"\n{html.unescape(found[1].strip())}: ", words)
+        words = _VOICE.sub(lambda found: f"\n{unescape(found[1].strip())}: ", words)
     elif named:
-        speaker = html.unescape(named[0])
-    words = html.unescape(_TAG.sub("", words))
+        speaker = unescape(named[0])
+    words = unescape(_TAG.sub("", words))
     lines = tuple(line for piece in words.split("\n") if (line := " ".join(piece.split())))
     return Cue(*times, lines, speaker)
 

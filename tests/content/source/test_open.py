@@ -85,3 +85,16 @@ def test_what_xml_and_mail_say_of_their_charset_is_believed(head: str, suffix: s
     document = document_from_bytes(f"{head}Пролив".encode("koi8-r"), source="a", suffix=suffix)
     assert document.text.endswith("Пролив")
     assert document.encoding == "koi8-r"
+
+
+@pytest.mark.parametrize(
+    ("data", "suffix"),
+    [
+        (b"1\n00:00:01,000 --> 00:00:02,000\nShips: &#" + b"1" * 5000 + b";\n", ".srt"),
+        (b"Ships: <img alt='&#" + b"1" * 5000 + b";'>\n", ".md"),
+        (b'{"uri": "a", "headline": "Ships", "body_xhtml": "<p>&#' + b"1" * 5000 + b';</p>"}', ".ninjs"),
+        (b"<p>Ships: &#" + b"1" * 5000 + b";</p>", ".html"),
+    ],
+)
+def test_a_reference_to_no_character_is_shown_as_one_that_is_not_known(data: bytes, suffix: str) -> None:
+    assert "Ships" in document_from_bytes(data, source="a", suffix=suffix).text
