@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import Markup
 from content.source.blanks import collapsed, stripped
+from content.source.raised import is_mark, raised
 from content.source.rendering import InlinePiece, OpenStyles, Rendering, indent
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _STYLES = {
 _BYLINE = re.compile(r"(?:^|[\s_-])by-?line(?:$|[\s_-])", re.IGNORECASE)  # among an element's classes
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 _BLANKS = re.compile(r"[ \t\n\f\r]+")
+_BACK = frozenset("↩↑^⏎")  # what leads from a note to its mark
+_LONGEST_CELL = 100  # characters of a cell that may hold a paragraph
 _QUOTING = frozenset({"blockquote", "cite", "footer"})
 
 
@@ -87,6 +90,7 @@ class Walk:
         self._pre = 0
         self._group: object = None  # the outermost list, or the table
         self._row: _Element | None = None
+        self._raised: list[tuple[list[InlinePiece], int]] = []  # where the open superscripts begin
 
     def walk(self, root: _Element) -> list[PageBlock]:
         """The blocks of all that is in `root`."""
@@ -146,10 +150,24 @@ class Walk:
         elif name == "img":
             alt = " ".join((element.get("alt") or "").split())
             self._pieces.append(InlinePiece(alt, self.open.styles, image=True))
+        elif name == "sup":
+            self._raised.append((self._pieces, len(self._pieces)))
         elif name == "q":
             self._pieces.append(InlinePiece("“", self.open.styles))
         elif name == "rt" and not _is_named(element.getprevious(), "rp"):
             self._pieces.append(InlinePiece("("))  # a reading above a word stands after it
+
+    def _end_raised(self, element: _Element) -> None:
+        """Figures that are raised stay so; the mark of a note gets brackets."""
+        pieces, start = self._raised.pop()
+        if pieces is not self._pieces:  # there are blocks in it
+            return
+        words = "".join(piece.text for piece in pieces[start:]).strip()
+        if _leads_to_note(element):
+            if is_mark(words):
+                pieces[start:] = [InlinePiece(f"[{words}]", pieces[-1].styles)]
+        else:
+            pieces[start:] = [InlinePiece(raised(piece.text), piece.styles, piece.image) for piece in pieces[start:]]
 
     def _cell(self, element: _Element) -> None:
         """In a simple row a bar separates cells; a cell with blocks in it is a block itself."""
@@ -169,7 +187,7 @@ class Walk:
             self._prefix = "• " if number is None else f"{number}. "
             if number is not None:
                 self._lists[-1] = number + 1
-        elif name == "tr" and next(element.iterdescendants(*_BLOCKS), None) is None:
+        elif name == "tr" and _is_simple(element):
             self._row, self._group = element, element.getparent()
         elif name == "pre":
             self._pre += 1
@@ -189,8 +207,12 @@ class Walk:
             self._row = None
         elif (source or name in _BLOCKS) and self._row is None:
             self._leave_block(name, Markup.ATTRIBUTION if source else _kind(element, name))
+        elif name == "sup":
+            self._end_raised(element)
         elif name == "a" or name in _STYLES:
             self.open.end(Markup.LINK if name == "a" else _STYLES[name])
+            if name == "a" and self._pieces and _leads_back(element):
+                self._pieces.pop()
         elif name == "q":
             self._pieces.append(InlinePiece("”", self.open.styles))
         elif name == "rt" and not _is_named(element.getnext(), "rp"):
@@ -271,6 +293,36 @@ def _kind(element: _Element, name: str) -> Markup | None:
 
 def _repeats(pieces: list[InlinePiece], block: PageBlock) -> bool:
     return block.markup is Markup.CAPTION and "".join(piece.text for piece in pieces).split() == block.text.split()
+
+
+def _leads_to_note(element: _Element) -> bool:
+    """Whether a superscript is, or holds, a link to another place of the page."""
+    links = (*element.iterancestors("a"), *element.iter("a"))
+    return any((link.get("href") or "").startswith("#") or "noteref" in (link.get("role") or "") for link in links)
+
+
+def _leads_back(element: _Element) -> bool:
+    """Whether a link leads from a note to its mark, and says nothing but that."""
+    return (
+        (element.text or "").strip("\ufe0e\ufe0f ") in _BACK
+        and len(element) == 0
+        and "#" in (element.get("href") or "")
+    )
+
+
+def _is_simple(row: _Element) -> bool:
+    """Whether a row is one line of a table: no blocks in its cells, or a short paragraph in each and nothing else."""
+    if next(row.iterdescendants(*_BLOCKS), None) is None:
+        return True
+    cells = [cell for cell in row if cell.tag in _CELLS]
+    return len(cells) > 1 and all(map(_is_short, cells))
+
+
+def _is_short(cell: _Element) -> bool:
+    blocks = list(islice(cell.iterdescendants(*_BLOCKS), 2))
+    if len(blocks) > 1 or any(block.tag not in {"p", "div"} for block in blocks):
+        return False
+    return sum(len(words) for words in islice(cell.itertext(), _LONGEST_CELL)) <= _LONGEST_CELL
 
 
 def _is_named(element: _Element | None, name: str) -> bool:

@@ -84,7 +84,8 @@ def said(document: Document) -> list[tuple[str, int, str]]:
             "A | B\n1 | 2",
             [("table-row", 0, "A | B"), ("table-row", 0, "1 | 2")],
         ),
-        ("<table><tr><td><p>a</p><td>b</table>", "a\n\nb", [("paragraph", 0, "a"), ("paragraph", 0, "b")]),
+        ("<table><tr><td><p>a</p><td>b</table>", "a | b", [("table-row", 0, "a | b")]),
+        ("<table><tr><td><ul><li>a</ul><td>b</table>", "• a\n\nb", [("list-item", 1, "• a"), ("paragraph", 0, "b")]),
         ("<pre>\n a\n  b\n</pre>", " a\n  b", [("code-block", 0, " a\n  b")]),
         ("<p><q>Yes</q>, she said", "“Yes”, she said", [("paragraph", 0, "“Yes”, she said")]),
         ("a&nbsp;b &lt;c&gt; &#x201c;", "a\xa0b <c> “", [("paragraph", 0, "a\xa0b <c> “")]),
@@ -220,3 +221,33 @@ def test_who_made_a_picture_is_part_of_its_caption() -> None:
         read("<figure><img alt='A pier'><div class=byline>Photo: Jo Lind</div></figure><p class=byline>Ann</p>")
     )
     assert [kind for kind, *_ in found][-2:] == ["caption", "byline"]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (
+            "4,200<sup>1</sup> people, 10<sup>-6</sup>, the 1<sup>st</sup>, a<sup>TM</sup>",
+            "4,200¹ people, 10⁻⁶, the 1st, aTM",
+        ),
+        ("on Friday<a href='#fn1'><sup>1</sup></a>", "on Friday[1]"),
+        ("on Friday<sup><a href='#note-1'>a</a></sup>", "on Friday[a]"),
+        ("on Friday<sup><a href='#cite-1'>[3]</a></sup>", "on Friday[3]"),
+        ("A note. <a href='#ref1'>\u21a9\ufe0e</a>", "A note."),
+    ],
+)
+def test_what_is_raised_does_not_join_the_figure_before_it(source: str, text: str) -> None:
+    assert read(f"<body><p>{source}</p></body>").text == text
+
+
+@pytest.mark.parametrize(
+    ("cells", "text"),
+    [
+        ("<td><p>Kiel</p></td><td><div>12</div></td>", "Kiel | 12"),
+        ("<td><p>Kiel</p><p>Port</p></td><td>12</td>", "Kiel\n\nPort\n\n12"),
+        (f"<td><p>{'word ' * 40}</p></td><td><p>12</p></td>", f"{('word ' * 40).strip()}\n\n12"),
+        ("<td><p>Kiel</p></td>", "Kiel"),
+    ],
+)
+def test_a_row_whose_cells_have_a_short_paragraph_each_is_a_row(cells: str, text: str) -> None:
+    assert read(f"<body><table><tr>{cells}</tr></table></body>").text == text

@@ -193,3 +193,19 @@ def test_a_hostile_file_ends_in_a_document_or_an_input_error(one: bytes, other: 
 def test_actions_in_a_file_are_not_text_and_do_not_run() -> None:
     action = "/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"
     assert read_made(lines("Only these words."), extra=action).text == "Only these words."
+
+
+def test_a_sentence_with_other_figures_on_each_page_is_not_a_margin() -> None:
+    pages = [lines(f"Killed: {killed}", f"Report {killed}.", "It is said again.") for killed in (20, 35, 11)]
+    text = read_made(*pages).text
+    assert all(f"Killed: {killed}" in text for killed in (20, 35, 11))
+
+
+def test_a_line_with_the_number_of_its_page_is_a_margin() -> None:
+    pages = [
+        lines(f"Bulletin 7, page {page} of 3", *(f"Sentence {page * 10 + line} tells." for line in range(9)))
+        for page in (1, 2, 3)
+    ]
+    text = read_made(*pages).text
+    assert "Bulletin" not in text
+    assert "Sentence 10 tells." in text
