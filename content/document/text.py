@@ -40,11 +40,15 @@ def decode(data: bytes, declared: str | None = None, *, forced: str | None = Non
 
 
 def with_bytes_of_ascii(data: bytes) -> bytes:
-    """The bytes of a text in UTF-16 or UTF-32 as UTF-8, for formats that are told in ASCII; others as they are."""
+    """The bytes of a text for formats that are told in ASCII.
+
+    They are without byte order mark; UTF-16 and UTF-32 become UTF-8, and CR alone becomes LF.
+    """
     codec, length = charset.from_mark(data) or (charset.wide(data), 0)
-    if codec is None or not codec.startswith(("utf_16", "utf_32")):
-        return data
-    return data[length:].decode(codec, "replace").encode("utf-8", "replace")
+    data = data[length:]
+    if codec is not None and codec.startswith(("utf_16", "utf_32")):
+        data = data.decode(codec, "replace").encode("utf-8", "replace")
+    return data if b"\n" in data else data.replace(b"\r", b"\n")
 
 
 def _as_told(data: bytes, label: str) -> Decoded:

@@ -49,7 +49,7 @@ _WIDE_MARKS = b"\xff\xfe", b"\xfe\xff"  # of UTF-16 and UTF-32, in which each le
 def _looks(pattern: re.Pattern[bytes], head: bytes) -> bool:
     if head.startswith(_WIDE_MARKS) or b"\0" in head[:4]:
         head = head.removeprefix(_WIDE_MARKS[0]).removeprefix(_WIDE_MARKS[1]).replace(b"\0", b"")
-    return pattern.match(head.replace(b"\r\n", b"\n")) is not None
+    return pattern.match(head.replace(b"\r\n", b"\n").replace(b"\r", b"\n")) is not None
 
 
 def is_feed(head: bytes) -> bool:

@@ -17,8 +17,16 @@ if TYPE_CHECKING:
     from content.document.model import Document
     from content.source.received import Received
 
-# A mail begins at a line "From sender date" that has a field, or a further such line, below it, and a blank one above.
-_BEGINS = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{1,400}\n(?=>?[!-9;-~]{1,76}[ \t]{0,9}:|>From )")
+# A mail begins at a line "From sender date" that has a field of a mail, or a further such line, below it; above it is a
+# blank line, unless the line has a time or is that of Netscape, since not all programs write that.
+_BEGINS = re.compile(
+    rb"(?:(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{1,400}\n|^From (?:-(?=[ \t\r\n])|[^\n]{0,200}?\d:\d\d)[^\n]{0,200}\n)"
+    rb"(?=>?(?i:from|to|cc|bcc|subject|date|received|return-path|message-id|mime-version|delivered-to|reply-to|sender"
+    rb"|status|list-[a-z-]{1,40}|content-[a-z-]{1,40}|x-[a-z0-9-]{1,60}|arc-[a-z-]{1,40}|dkim-signature)[ \t]{0,9}:"
+    rb"|>From )",
+    re.MULTILINE,
+)
+_FIRST_FIELD = re.compile(rb"\s{0,999}[!-9;-~]{1,76}:[ \t]")
 _QUOTED = re.compile(rb"^>(>{0,99}From )", re.MULTILINE)
 _LENGTH = re.compile(rb"^content-length:[ \t]{0,9}(\d{1,12})", re.MULTILINE | re.IGNORECASE)
 _HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
@@ -57,6 +65,8 @@ def _delivered(path: Path) -> tuple[int, str]:
 def _mails(data: bytes) -> Iterator[bytes]:
     """The bytes of each mail, without the line before it and with its quoted lines as they were."""
     begun = _BEGINS.search(data)
+    if begun is not None and _FIRST_FIELD.match(before := data[: begun.start()]) is not None:
+        yield before
     while begun is not None:
         start = begun.end()
         stated = _stated_end(data, start)

@@ -25,6 +25,7 @@ _MOST_FIELDS = 2_000
 _MOST_PARTS = 1_000
 _DEEPEST = 16  # multiparts in each other
 _LONGEST_BORDER = 200  # characters; RFC 2046 allows 70
+_ADDED = re.compile(rb"^(?:[_=*#-]{4,}+[ \t\r]*+$|[^\s:]{1,40}+ [^\s:]{1,40}+ [^\n]{0,400})", re.MULTILINE)
 _NO_BASE_64 = re.compile(rb"[^A-Za-z0-9+/]++")
 
 
@@ -195,6 +196,10 @@ def _without_line_end(piece: bytes) -> bytes:
 
 
 def _from_base_64(body: bytes) -> bytes:
-    clean = _NO_BASE_64.sub(b"", body.partition(b"=")[0])
+    """The bytes that are meant, with what a list server has added below them in letters."""
+    added = _ADDED.search(body)
+    coded = body if added is None else body[: added.start()]
+    clean = _NO_BASE_64.sub(b"", coded.partition(b"=")[0])
     usable = clean[: len(clean) - (len(clean) % 4 == 1)]
-    return binascii.a2b_base64(usable + b"=" * (-len(usable) % 4))
+    data = binascii.a2b_base64(usable + b"=" * (-len(usable) % 4))
+    return data if added is None else data + b"\n" + body[added.start() :]

@@ -20,7 +20,8 @@ class Format(NamedTuple):
 
     `suffixes` are those of its files, `media_types` what servers call it; `apart` says that it is parsed in a process
     of its own. `magic` are bytes that no other format begins with; `is_it` judges the first bytes of data whose name
-    tells nothing, and `telling` says that it is asked even where a suffix names another format.
+    tells nothing; `telling` says that it is asked even where a suffix names another format, `in_text` where it names
+    a text.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Format(NamedTuple):
     magic: tuple[bytes, ...] = ()
     is_it: Callable[[bytes], bool] = lambda _: False
     telling: bool = False
+    in_text: bool = False
     apart: bool = False
 
 
@@ -48,14 +50,14 @@ FORMATS: tuple[Format, ...] = (
     Format("text", "plain", _some(".txt .text"), _some("text/plain")),
     Format("markdown", "markdown", _some(".md .markdown .mdown .mkd"), _some("text/markdown")),
     Format("html", "html", HTML, _some("text/html application/xhtml+xml"), is_it=is_html, telling=True),
-    Format("mbox", "mbox", _some(".mbox .mbx"), _some("application/mbox"), is_it=signs.is_mbox, telling=True),
+    Format("mbox", "mbox", _some(".mbox .mbx"), _some("application/mbox"), is_it=signs.is_mbox, in_text=True),
     Format(
         "mail",
         "mail",
         _some(".eml .emlx .mht .mhtml"),
         _some("message/rfc822 multipart/related"),
         is_it=signs.is_mail,
-        telling=True,
+        in_text=True,
     ),
     Format(
         "feed",
@@ -144,7 +146,8 @@ def recognise(received: Received) -> Format:
     if by_suffix is not None and _is_only_called_so(by_suffix, received.suffix, head):
         by_suffix = None
     sure = by_suffix is not None and received.suffix not in _VAGUE
-    by_content = next((one for one in FORMATS if (one.telling or not sure) and one.is_it(head)), None)
+    asked = [one for one in FORMATS if one.telling or not sure or (one.in_text and by_suffix is PLAIN)]
+    by_content = next((one for one in asked if one.is_it(head)), None)
     return by_content or by_suffix or PLAIN
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from binascii import b2a_uu
 from email.message import EmailMessage
 
@@ -308,3 +309,13 @@ def test_what_notmuch_shows_is_read() -> None:
 def test_binary_data_is_refused() -> None:
     with pytest.raises(InputError, match="binary"):
         read(bytes(range(256)) * 10)
+
+
+@pytest.mark.parametrize(
+    "footer", ["_______________________________________________\nA list\n", "Sent to all members of it.\n"]
+)
+def test_what_a_list_adds_below_base_64_is_text(footer: str) -> None:
+    coded = b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n" + b64encode(
+        "Fähren.".encode()
+    )
+    assert body_of(read(HEAD + coded + b"\n" + footer.encode())) == f"Fähren.\n{footer.strip()}"

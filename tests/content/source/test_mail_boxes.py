@@ -93,3 +93,27 @@ def test_the_newest_mail_of_a_maildir_is_last(tmp_path: Path) -> None:
     for name in ("cur/200.b.host:2,S", "new/1000.a.host", "cur/99.c.host:2,", "tmp/1.d.host", "cur/.hidden"):
         (tmp_path / name).write_bytes(b"Subject: a\n\nb\n")
     assert [path.name for path in mbox.maildir(tmp_path)] == ["99.c.host:2,", "200.b.host:2,S", "1000.a.host"]
+
+
+def subjects(data: bytes) -> list[str]:
+    return [str(dict(one.metadata).get("subject", "")) for one in read(data)]
+
+
+def test_a_mail_may_begin_right_after_the_last_border_of_another() -> None:
+    parts = b'Content-Type: multipart/mixed; boundary="x"\n\n--x\n\nFirst.\n--x--\n'
+    assert subjects(b"From - \nSubject: a\n" + parts + b"From - \nSubject: b\n\ny\n") == ["a", "b"]
+    assert subjects(FROM + b"Subject: a\n" + parts + FROM + b"Subject: b\n\ny\n") == ["a", "b"]
+
+
+def test_a_title_that_begins_with_from_begins_no_mail() -> None:
+    (document,) = read(FROM + b"Subject: a\n\nFilms:\n\nFrom Dusk till Dawn\nYear: 1996\n")
+    assert document.text.endswith("\n\nFilms:\n\nFrom Dusk till Dawn\nYear: 1996")
+
+
+def test_a_first_mail_without_its_line_is_kept() -> None:
+    assert subjects(b"\xef\xbb\xbfSubject: a\n\nx\n\n" + FROM + b"Subject: b\n\ny\n") == ["a", "b"]
+
+
+def test_a_mailbox_with_the_line_ends_of_old_macs_is_read() -> None:
+    data = FROM + b"Subject: a\n\nx\n\n" + FROM + b"Subject: b\n\ny\n"
+    assert subjects(data.replace(b"\n", b"\r")) == ["a", "b"]
