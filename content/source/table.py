@@ -10,7 +10,17 @@ from content.document.model import Document, Markup
 from content.errors import InputError
 from content.source.plain import as_written
 from content.source.rendering import InlinePiece, Rendering
-from content.source.table_rows import MOST_ROWS, MOST_SHORT_ROWS, Row, Rows, lengths, rows_of_csv, rows_of_json
+from content.source.table_rows import (
+    BODIES,
+    MOST_ROWS,
+    MOST_SHORT_ROWS,
+    Row,
+    Rows,
+    lengths,
+    plain,
+    rows_of_csv,
+    rows_of_json,
+)
 
 if TYPE_CHECKING:
     from content.document.text import Decoded
@@ -23,10 +33,7 @@ _SAMPLE = 200  # rows
 _LISTED = 20  # columns in a message
 
 # The names of columns in the data that people hand on: what they export, and the fields of common interfaces.
-_TEXTS = (
-    "text fulltext articletext articlebody bodytext body content fullcontent maintext article story bodyhtml"
-    " bodyxhtml contenthtml html transcript message markdown description abstract summary"
-)
+_TEXTS = (*BODIES, "message", "markdown", "description", "abstract", "summary")
 _KNOWN = {
     "title": "headline title head subject webtitle name",
     "author": "author authors byline creator writer",
@@ -43,7 +50,14 @@ _KNOWN = {
     "version": "version",
     "correction": "correction",
 }
-_PLAIN_NAME = re.compile(r"[\W_]+")
+_ENDINGS = {
+    "title": ("title", "headline"), "author": ("author", "authors", "byline"), "date": ("date", "published"),
+    "link": ("url", "link"),
+}  # fmt: skip
+"""The last words of names that mean the same, such as "article_title"."""
+
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_QUOTED = re.compile(r"'([^']{1,400})'|\"([^\"]{1,400})\"")
 _TAG = re.compile(
     r"</?(?:p|br|div|h[1-6]|[uo]l|li|[biua]|em|strong|span|article|section|blockquote|figure|img|table)\b[^<>]{0,2000}>",
     re.IGNORECASE,
@@ -72,7 +86,9 @@ def read(received: Received) -> list[Document]:
     if column is not None:
         return _documents(received, decoded, table, column, media_type)
     if media_type == "application/json":
-        return [_as_it_is(decoded, received.source, media_type, "")]
+        shown = _as_it_is(decoded, received.source, media_type, "")
+        said = f"It is not told which column is the text: say --column NAME, one of {_listed(table.columns)}."
+        return [replace(shown, warnings=(*shown.warnings, said)) if table.total > 1 else shown]
     return [_whole(table, decoded, received.source)]
 
 
@@ -90,16 +106,11 @@ def _as_it_is(decoded: Decoded, source: str, media_type: str, wrong: str) -> Doc
     return replace(as_written(decoded, source), media_type=media_type, warnings=warnings)
 
 
-def _plain(name: str) -> str:
-    """The name of a column without case, blanks and signs; of one within others its own."""
-    return _PLAIN_NAME.sub("", name.rpartition(".")[2]).casefold()
-
-
 def _named(asked: str, table: Rows) -> str:
     """The column that the reader asked for. Raises InputError."""
     found = next((name for name in table.columns if name == asked), None)
     if found is None:
-        alike = [name for name in table.columns if name.casefold() == asked.casefold() or _plain(name) == _plain(asked)]
+        alike = [name for name in table.columns if name.casefold() == asked.casefold() or plain(name) == plain(asked)]
         found = alike[0] if len(alike) == 1 else None
     if found is None:
         raise InputError(f"There is no column {asked!r}: this table has {_listed(table.columns)}.")
@@ -115,9 +126,9 @@ def _of_texts(table: Rows) -> str | None:
     """The column of the texts: by its name, else the one with the longest; None when there are no texts."""
     mean = lengths(table.rows[:_SAMPLE], table.columns)
     some = _SOME if table.total > 1 else _LONG  # one object may be anything, such as settings with their description
-    for known in _TEXTS.split():
+    for known in _TEXTS:
         for name in table.columns:
-            if _plain(name) == known and mean[name] >= some:
+            if plain(name) == known and mean[name] >= some:
                 return name
     longest = max(table.columns, key=lambda name: mean[name], default=None)
     return longest if longest is not None and table.total > 1 and mean[longest] >= _LONG else None
@@ -141,7 +152,7 @@ def _documents(received: Received, decoded: Decoded, table: Rows, column: str, m
         are = "row has no text there and is" if empty == 1 else "rows have no text there and are"
         warnings.append(f"{empty:,} {are} left out.")
     if table.skipped:
-        are = "line is not JSON and is" if table.skipped == 1 else "lines are not JSON and are"
+        are = "entry is of another form and is" if table.skipped == 1 else "entries are of another form and are"
         warnings.append(f"{table.skipped:,} {are} left out.")
     found[0] = replace(found[0], warnings=(*decoded.warnings, *warnings))
     if len(found) == 1:
@@ -155,15 +166,23 @@ def _columns_of(table: Rows, text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for told, names in _KNOWN.items():
         some = names.split()
-        fitting = [name for name in by_depth if _plain(name) in some]
+        fitting = [name for name in by_depth if plain(name) in some]
         if fitting:
-            found[told] = min(fitting, key=lambda name: (name.count("."), some.index(_plain(name))))
+            found[told] = min(fitting, key=lambda name: (name.count("."), some.index(plain(name))))
+        elif ending := next((name for name in by_depth if _last_word(name) in _ENDINGS.get(told, ())), None):
+            found[told] = ending
     return found
+
+
+def _last_word(name: str) -> str:
+    """The last word of a column's name, written "content_title" or "contentTitle"."""
+    words = _WORDS.findall(name.rpartition(".")[2])
+    return words[-1].casefold() if words else ""
 
 
 def _document(row: Row, column: str, columns: dict[str, str], blank: Document) -> Document:
     """The briefing of one row, of the document that has what all rows share."""
-    told = {name: " ".join(row.get(of, "").replace("\n\n", ", ").split()) for name, of in columns.items()}
+    told = {name: _on_one_line(row.get(of, "")) for name, of in columns.items()}
     rendering = Rendering()
     rendering.write([InlinePiece(told.get("title", ""))], Markup.HEADING, level=1)
     rendering.write([InlinePiece(told.get("author", ""))], Markup.BYLINE)
@@ -174,6 +193,15 @@ def _document(row: Row, column: str, columns: dict[str, str], blank: Document) -
     if keywords := metadata.get("keywords"):
         stated["keywords"] = tuple(filter(None, (word.strip() for word in keywords.split(","))))
     return replace(blank, text=text, markup=markup, metadata=tuple(stated.items()))
+
+
+def _on_one_line(value: str) -> str:
+    """A value of metadata; of a list, also one that Python has written, all entries."""
+    bare = value.strip()
+    if bare.startswith("[") and bare.endswith("]"):
+        quoted = _QUOTED.findall(bare)
+        value = "\n\n".join(one or other for one, other in quoted) if quoted or bare == "[]" else value
+    return " ".join(value.replace("\n\n", ", ").split())
 
 
 def _write(text: str, rendering: Rendering) -> None:
@@ -195,8 +223,9 @@ def _whole(table: Rows, decoded: Decoded, source: str) -> Document:
     named = not all(name.isdigit() for name in table.columns)
     heads = [dict(zip(table.columns, table.columns, strict=True))] if named else []
     for row in [*heads, *table.rows]:
-        cells = " | ".join(" ".join(row.get(name, "").split()) for name in table.columns)
-        rendering.write([InlinePiece(cells)], Markup.TABLE_ROW, group=table, tight=True)
+        last = max((at for at, name in enumerate(table.columns) if row.get(name)), default=0)
+        cells = (" ".join(row.get(name, "").split()) for name in table.columns[: last + 1])
+        rendering.write([InlinePiece(" | ".join(cells))], Markup.TABLE_ROW, group=table, tight=True)
     text, markup = rendering.done()
     cut = f"Only the first {MOST_SHORT_ROWS:,} of {table.total:,} rows are shown: split the table."
     warnings = (*decoded.warnings, cut) if table.total > MOST_SHORT_ROWS else decoded.warnings

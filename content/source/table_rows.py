@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,7 +21,15 @@ _SNIFFED_LENGTH = 200_000  # characters
 _LONGEST_NAME = 80  # characters of a column's name
 _DEEPEST = 3  # objects in each other, of a row and around the list of rows
 _NODES = 1000  # values looked at for the list of rows
-_NAMING = ("name", "title", "label", "value", "text")  # what objects in a list are known by
+_PLAIN_NAME = re.compile(r"[\W_]+")
+_ADDRESS = re.compile(r"\s*+https?://\S++\s*+\Z")
+BODIES = (
+    "text", "fulltext", "articletext", "articlebody", "bodytext", "body", "content", "fullcontent", "maintext",
+    "article", "story", "bodyhtml", "bodyxhtml", "contenthtml", "html", "transcript",
+)  # fmt: skip
+"""Names of columns that hold a text, whatever its length."""
+
+_NAMING = ("name", "title", "label", "value", "text", "content", "body")  # what objects in a list are known by
 
 Row = dict[str, str]
 
@@ -28,7 +37,7 @@ Row = dict[str, str]
 class Rows(NamedTuple):
     """The columns of a table in their order, its rows up to the most that are opened, and their number in `total`.
 
-    `skipped` are lines of JSON Lines that are not JSON.
+    `skipped` are entries of a list, or lines of JSON Lines, that are not objects.
     """
 
     columns: tuple[str, ...]
@@ -101,14 +110,14 @@ def _delimiter(text: str) -> str:
 def rows_of_json(text: str) -> tuple[Rows | None, str]:
     """The rows of JSON or JSON Lines; None when it is not a table, with what is wrong if it is not even JSON."""
     try:
-        rows, wrong = _rows(_parsed(text)), ""
+        rows, others = _rows(_parsed(text))
     except (ValueError, RecursionError) as error:
         found, skipped = _lines(text)
         if found and skipped <= len(found):
             return _table(found, skipped), ""
         where = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "it is nested too deeply"
         return None, where
-    return (_table(rows) if rows else None), wrong
+    return (_table(rows, others) if rows else None), ""
 
 
 def _parsed(text: str) -> Any:
@@ -135,9 +144,14 @@ def _lines(text: str) -> tuple[list[dict[str, Any]], int]:
     return found, skipped
 
 
-def _rows(value: Any) -> list[dict[str, Any]]:
-    """The longest list of objects in a value, or the value itself when it is one object without any."""
+def _rows(value: Any) -> tuple[list[dict[str, Any]], int]:
+    """The objects in the outermost lists of a value, and how many entries of these are none.
+
+    It is the value itself when it is one object without such a list, or has a longer text than those in the list: an
+    article with its comments.
+    """
     best: list[dict[str, Any]] = []
+    others = 0
     level, looked = [value], 0
     for _ in range(_DEEPEST):
         below: list[Any] = []
@@ -147,14 +161,28 @@ def _rows(value: Any) -> list[dict[str, Any]]:
                 break
             if isinstance(one, list):
                 objects = [item for item in one if isinstance(item, dict)]
-                if len(objects) * 2 > len(one) and len(objects) > len(best):
-                    best = objects
+                if len(objects) * 2 > len(one):
+                    best += objects
+                    others += len(one) - len(objects)
             elif isinstance(one, dict):
                 below += islice(one.values(), _NODES)
         if best:
-            return best
+            break
         level = below
-    return [value] if isinstance(value, dict) and value else []
+    if not isinstance(value, dict) or (best and _text_in(value) < max(1, *map(_text_in, best))):
+        return best, others
+    return [value] if value else [], 0
+
+
+def _text_in(row: dict[str, Any]) -> int:
+    """The length of the longest text of an object under a name that says that it is one."""
+    values = (value for name, value in row.items() if plain(name) in BODIES and isinstance(value, str))
+    return max(map(len, values), default=0)
+
+
+def plain(name: str) -> str:
+    """The name of a column without case, blanks and signs; of one within others its own."""
+    return _PLAIN_NAME.sub("", name.rpartition(".")[2]).casefold()
 
 
 def _table(found: list[dict[str, Any]], skipped: int = 0) -> Rows:
@@ -170,15 +198,19 @@ def _flat(row: dict[str, Any], within: str = "", depth: int = 1) -> Iterator[tup
         if isinstance(value, dict) and depth < _DEEPEST:
             yield from _flat(value, f"{whole}.", depth + 1)
         elif isinstance(value, list):
-            yield whole, "\n\n".join(filter(None, map(_in_list, value)))
+            yield whole, _in_list(value)
         else:
             yield whole, _worded(value)
 
 
-def _in_list(value: Any) -> str:
+def _in_list(value: Any, depth: int = 1) -> str:
+    """The words of an entry of a list: of a list all, of an object what it is known by, or else all."""
     if isinstance(value, dict):
-        return next((_worded(value[name]) for name in _NAMING if isinstance(value.get(name), str)), "")
-    return _worded(value)
+        named = next((value[name] for name in _NAMING if isinstance(value.get(name), str)), None)
+        value = list(value.values()) if named is None else named
+    if not isinstance(value, list):
+        return _worded(value)
+    return "\n\n".join(filter(None, (_in_list(one, depth + 1) for one in value))) if depth <= _DEEPEST else ""
 
 
 def _worded(value: Any) -> str:
@@ -193,10 +225,10 @@ def _worded(value: Any) -> str:
 
 
 def lengths(rows: Iterable[Row], columns: Iterable[str]) -> dict[str, float]:
-    """The mean length of what a column has, in characters, of rows that have it."""
+    """The mean length of the words that a column has, in characters, of rows that have it; addresses are not words."""
     found: dict[str, list[int]] = {name: [] for name in columns}
     for row in rows:
         for name, value in row.items():
-            if name in found and value.strip():
+            if name in found and value.strip() and not _ADDRESS.match(value):
                 found[name].append(len(value))
     return {name: sum(some) / len(some) if some else 0.0 for name, some in found.items()}

@@ -202,7 +202,7 @@ def test_json_that_is_damaged_is_shown_with_the_line() -> None:
 def test_lines_that_are_not_json_are_left_out_and_counted() -> None:
     documents = read(f"{json.dumps(RECORDS[0])}\nbroken\n{json.dumps(RECORDS[1])}\n", "a.jsonl")
     assert len(documents) == 2
-    assert documents[0].warnings[1] == "1 line is not JSON and is left out."
+    assert documents[0].warnings[1] == "1 entry is of another form and is left out."
 
 
 @pytest.mark.parametrize(
@@ -279,3 +279,56 @@ def test_damaged_tables_open_or_are_refused_in_a_sentence(name: str, seed: int) 
         assert str(error).endswith(".")  # noqa: PT017 - both ends are right
     else:
         assert documents
+
+
+def test_an_article_with_comments_is_the_article() -> None:
+    (document,) = read(
+        json.dumps({"title": "Bridge closed", "body": LONG, "comments": [{"body": "Too long!"}] * 3}), "a.json"
+    )
+    assert document.text.startswith("Bridge closed\n\nThe bridge over the river")
+
+
+def test_articles_with_a_message_around_them_are_the_articles() -> None:
+    documents = read(json.dumps({"message": "ok", "body": "Done.", "articles": RECORDS}), "a.json")
+    assert [dict(one.metadata)["title"] for one in documents] == ["Bridge closed", "Ferry sails"]
+
+
+def test_several_lists_beside_each_other_are_all_read() -> None:
+    documents = read(json.dumps({"new": RECORDS[:1], "old": [*RECORDS, "more"]}), "a.json")
+    assert [dict(one.metadata)["title"] for one in documents] == ["Bridge closed", "Bridge closed", "Ferry sails"]
+    assert documents[0].warnings[-1] == "1 entry is of another form and is left out."
+
+
+def test_a_text_in_pieces_is_all_of_them() -> None:
+    pieces = ["First.", {"type": "p", "content": "Second."}, [{"kind": "Third."}, "Fourth."], LONG]
+    (document,) = read(json.dumps({"title": "Bridge closed", "text": pieces}), "a.json")
+    assert document.text.split("\n\n")[1:5] == ["First.", "Second.", "Third.", "Fourth."]
+
+
+def test_addresses_are_not_texts() -> None:
+    rows = [{"url": f"https://a.example/{'x' * 150}/{at}", "one_liner": OTHER[:150]} for at in range(3)]
+    documents = read("\n".join(map(json.dumps, rows)), "a.jsonl")
+    assert documents[0].text == OTHER[:150].strip()
+    assert str(dict(documents[0].metadata)["link"]).startswith("https://a.example/")
+
+
+def test_names_of_several_words_are_known_by_the_last() -> None:
+    names = "CONTENT_TITLE,updatedDate,article_authors,body"
+    table = f"{names}\nBridge closed,2026-03-03,\"['Ann Lee', 'Ben Lee']\",\"{LONG}\"\n"
+    metadata = dict(read(table)[0].metadata)
+    assert (metadata["title"], metadata["date"], metadata["author"]) == (
+        "Bridge closed",
+        "2026-03-03",
+        "Ann Lee, Ben Lee",
+    )
+
+
+def test_a_short_row_of_a_wide_table_is_short() -> None:
+    names = ",".join(f"name{at}" for at in range(500))
+    (document,) = read(f"{names}\n" + "1,2\n" * 50)
+    assert document.text.split("\n")[1] == "1 | 2"
+
+
+def test_json_without_a_column_of_texts_says_how_to_choose_one() -> None:
+    (document,) = read('[{"a": "b", "c": "d"}, {"a": "e", "c": "f"}]', "a.json")
+    assert document.warnings == ("It is not told which column is the text: say --column NAME, one of a, c.",)
