@@ -27,6 +27,8 @@ _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP
 """LZMA is not among them: in ZIP it may ask for any amount of memory."""
 
 _ENCRYPTION = 0x41  # the bits of a member that say so, the second one for strong encryption
+_UTF_8 = 0x800  # the bit of a member that says in what its name is
+_OLD_NAMES = "cp437"  # in which the standard library reads other names
 _MOST = 20_000  # members of a TAR archive that are looked at: pure Python takes its time
 _OF_SYSTEMS = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _BROKEN = (
@@ -62,10 +64,31 @@ def members_of_zip(data: bytes, budget: Budget) -> list[Member]:
     except (*_BROKEN, NotImplementedError) as error:
         raise InputError(_DAMAGED) from error
     return [
-        Member(info.filename, lambda info=info: _of_zip(archive, info, budget))  # type: ignore[misc]
-        for info in found
-        if not info.is_dir() and not stat.S_ISLNK(info.external_attr >> 16) and _is_file(info.filename)
+        Member(name, lambda info=info: _of_zip(archive, info, budget))  # type: ignore[misc]
+        for info, name in zip(found, _names(found), strict=True)
+        if not info.is_dir() and not stat.S_ISLNK(info.external_attr >> 16) and _is_file(name)
     ]
+
+
+def names_in_zip(data: bytes) -> frozenset[str] | None:
+    """The names of all members of a ZIP archive; None of a damaged one."""
+    try:
+        return frozenset(info.filename for info in zipfile.ZipFile(io.BytesIO(data)).infolist())
+    except (*_BROKEN, NotImplementedError):
+        return None
+
+
+def _names(found: list[zipfile.ZipInfo]) -> list[str]:
+    """The names of members; those that do not say that they are UTF-8 in a charset that fits all of them."""
+    from content.document.text import decode
+
+    names = [info.filename for info in found]
+    old = [at for at, info in enumerate(found) if not info.flag_bits & _UTF_8 and not info.filename.isascii()]
+    with suppress(InputError, ValueError):  # ValueError: a name with other letters than the standard library gives
+        guessed = decode(b"\n".join(names[at].encode(_OLD_NAMES) for at in old)).text.split("\n")
+        for at, name in zip(old, guessed, strict=True):
+            names[at] = name
+    return names
 
 
 def members_of_tar(data: bytes, budget: Budget) -> list[Member]:

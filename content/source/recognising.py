@@ -125,13 +125,20 @@ _VAGUE = _some(".xml .json .jsonl .ndjson .csv .tsv .log") | {""}
 _PROVED = frozenset({"docx", "odt", "epub", "rtf", "pdf", "packed"})  # by their first bytes ...
 _BARE = frozenset({".fodt", ".tar", ".lzma"})  # ... but for these
 
-_DIRECTORY = 1 << 16  # bytes at the end of an archive
+_PARTS = (
+    ({"META-INF/container.xml"}, "epub"),
+    ({"mimetype", "content.xml"}, "odt"),
+    ({"[Content_Types].xml"}, "docx"),
+)
+"""The members by which a document is told from other archives ..."""
+
 _IN_ZIP = (
     (b"application/epub+zip", "epub"),
     (b"META-INF/container.xml", "epub"),
     (b"application/vnd.oasis.opendocument", "odt"),
     (b"[Content_Types].xml", "docx"),
 )
+"""... and what stands at the beginning of one that is damaged."""
 
 
 def recognise(received: Received) -> Format:
@@ -189,5 +196,9 @@ def _by_magic(data: bytes, by_suffix: Format | None) -> Format | None:
 def _zip_kind(data: bytes, by_suffix: Format | None) -> Format:
     if by_suffix is not None and by_suffix.name in {"docx", "odt", "epub"}:
         return by_suffix
-    ends = data[:_HEAD] + data[-_DIRECTORY:]  # the directory of members is at the end
-    return next((_BY_NAME[name] for sign, name in _IN_ZIP if sign in ends), _BY_NAME["packed"])
+    from content.source.archives import names_in_zip
+
+    names = names_in_zip(data)
+    if names is not None:
+        return next((_BY_NAME[kind] for some, kind in _PARTS if names.issuperset(some)), _BY_NAME["packed"])
+    return next((_BY_NAME[name] for sign, name in _IN_ZIP if sign in data[:_HEAD]), _BY_NAME["packed"])

@@ -342,3 +342,24 @@ def test_a_page_that_would_take_too_long_is_left_out_and_the_others_open() -> No
 def test_many_streams_of_nothing_are_refused() -> None:
     with pytest.raises(InputError, match="takes too long"):
         read(gzip.compress(b"") * 20_000)
+
+
+@pytest.mark.parametrize("suffix", [".zip", ""])
+def test_an_archive_with_a_document_in_it_is_not_that_document(suffix: str) -> None:
+    inner = zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<a/>"}, zipfile.ZIP_STORED)
+    data = zipped({"a.txt": PLAIN, "b.docx": inner}, zipfile.ZIP_STORED)
+    first = read(data, f"a{suffix}")[0]
+    assert (first.text, dict(first.metadata)["member"]) == (PLAIN.decode(), "a.txt")
+
+
+@pytest.mark.parametrize("codec", ["gbk", "cp866", "utf-8"])
+def test_names_of_members_in_an_old_charset_are_read(codec: str) -> None:
+    words = {"gbk": "港口新闻报道文件", "cp866": "Новости порта и моря", "utf-8": "Fähren im Hafen – Übersicht"}[codec]
+    names = [f"{words} {number}.txt" for number in range(3)]
+    stand_ins = {
+        bytes(f"{'x' * (len(name.encode(codec)) - 6)}{at:02}.txt", "ascii"): name for at, name in enumerate(names)
+    }
+    data = zipped({stand_in.decode(): PLAIN for stand_in in stand_ins})
+    for stand_in, name in stand_ins.items():
+        data = data.replace(stand_in, name.encode(codec))
+    assert [dict(one.metadata)["member"] for one in read(data, "a.zip")] == names
