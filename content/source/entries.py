@@ -126,9 +126,9 @@ def _rendered(entry: Entry) -> tuple[str, tuple]:  # type: ignore[type-arg]
         rendering.write([InlinePiece(entry.elsewhere, ((Markup.LINK, entry.elsewhere),))], Markup.CAPTION)
     if not title and not rendering.done()[0]:
         rendering.write([InlinePiece(entry.link, styles)], Markup.PARAGRAPH)
-    written = rendering.done()[0]
+    written = " ".join(rendering.done()[0].split())
     for enclosure in entry.enclosures[:_MOST_ENCLOSURES]:
-        repeated = not enclosure.caption or enclosure.caption in written
+        repeated = not enclosure.caption or " ".join(enclosure.caption.split()) in written
         caption = _file_name(enclosure.address) if repeated else enclosure.caption
         rendering.write([InlinePiece(caption, ((Markup.LINK, enclosure.address),))], Markup.CAPTION)
     return rendering.done()

@@ -44,6 +44,7 @@ _PREFIXES = (
 _KNOWN = frozenset({"dc", "content", "media", "itunes", "xhtml", "rdf", "georss"})
 Parts = dict[str, list["_Element"]]
 
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 _ADDRESS_AND_NAME = re.compile(r"\A[^\s()@]{1,200}+@[^\s()@]{1,200}+\s{1,9}+\(([^()]{1,200}+)\)")
 _NAME_AND_ADDRESS = re.compile(r"\A([^<>]{1,200}+)<[^<>\s@]{0,200}+@[^<>\s@]{0,200}+>")
 _MEDIA = frozenset({"image", "video", "audio"})
@@ -217,9 +218,15 @@ def _enclosures(parts: Parts) -> list[Enclosure]:
         if _key(one) == "link" and attribute(one, "rel") != "enclosure":
             continue
         address = attribute(one, "url", "href", "resource")
-        if address:
-            found.setdefault(address, Enclosure(address, _caption(one)))
+        caption = _caption(one)
+        if address and (caption or not _is_picture(one, address)):  # a picture without words is a thumbnail
+            found.setdefault(address, Enclosure(address, caption))
     return list(found.values())
+
+
+def _is_picture(element: _Element, address: str) -> bool:
+    named = address.partition("?")[0].lower().endswith(_PICTURES)
+    return named or attribute(element, "medium") == "image" or attribute(element, "type").startswith("image/")
 
 
 def _caption(element: _Element) -> str:

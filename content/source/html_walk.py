@@ -59,8 +59,10 @@ class PageBlock(NamedTuple):
 
 
 def write(blocks: Iterable[PageBlock], rendering: Rendering) -> None:
-    """Append blocks to a rendering."""
+    """Append blocks to a rendering; a picture whose words are only the headline's is not shown."""
     for block in blocks:
+        if block.markup is Markup.CAPTION and block.text == rendering.opening:
+            continue
         rendering.write(
             block.pieces,
             block.markup,

@@ -78,6 +78,11 @@ class Rendering:
         """The text, and its markup in order, outer ranges first."""
         return "".join(self._parts), tuple(self._markup)
 
+    @property
+    def opening(self) -> str:
+        """The first words that were written in one style: of a text with a headline that."""
+        return self._parts[0] if self._parts else ""
+
     def write(  # noqa: PLR0913 - what a block is made of, all but its words by name
         self,
         pieces: list[InlinePiece],

@@ -40,7 +40,7 @@ _IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 # Controls that nobody means: the letters that windows-1252 has in their places.
 _MEANT = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
 _OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
-_ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+_ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _NAMESPACES = {

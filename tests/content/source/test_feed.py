@@ -322,3 +322,25 @@ def test_an_outline_of_feeds_is_a_list_with_folders_as_headings() -> None:
 def test_an_outline_that_lists_nothing_says_so() -> None:
     with pytest.raises(InputError, match="lists nothing"):
         read("<opml><head><title>x</title></head><body/></opml>", ".opml")
+
+
+def test_a_quotation_mark_in_an_attribute_is_no_end_of_it() -> None:
+    text = "<content type='html' title='Jamie&#39;s &quot;boat&quot; &lt;b&gt;'>&lt;p&gt;It sails.&lt;/p&gt;</content>"
+    feed = f"<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Boat</title>{text}</entry></feed>"
+    (document,) = read(feed)
+    assert (document.text, document.warnings) == ("Boat\n\nIt sails.", ())
+
+
+MEDIA = (
+    '<item xmlns:media="http://search.yahoo.com/mrss/"><title>Ferry</title><description>{}</description>'
+    '<media:content url="https://post.example/b.jpg" medium="image">{}</media:content>'
+    '<enclosure url="https://post.example/a.jpeg?w=300" type="image/jpeg" length="1"/></item>'
+)
+
+
+def test_pictures_without_words_of_their_own_are_not_listed() -> None:
+    assert read(rss(MEDIA.format("It sails.", "")))[0].text == "Ferry\n\nIt sails."
+    said = "<media:description>A boat\nat sea</media:description>"
+    assert read(rss(MEDIA.format("It sails.", said)))[0].text == "Ferry\n\nIt sails.\n\nA boat at sea"
+    picture = "&lt;img src='a.jpg' alt='Ferry'&gt;&lt;p&gt;It sails.&lt;/p&gt;"
+    assert read(rss(MEDIA.format(picture, "")))[0].text == "Ferry\n\nIt sails."
