@@ -88,6 +88,7 @@ def assemble(
         *pull_quotations(words, blocks),
     ]
     quotations = with_anonymity(words, sorted(quotations, key=lambda one: (one.range, one.kind)))
+    told = find_statements(words, placed, quotations)
     return Briefing(
         document=document,
         language=code,
@@ -100,7 +101,7 @@ def assemble(
         sentences=tuple(chain.from_iterable(found for _, found in split)),
         sections=tuple(sections),
         quotations=tuple(quotations),
-        statements=tuple(with_anonymity(words, find_statements(words, placed, quotations))),
+        statements=tuple(with_anonymity(words, told.statements)),
         background=tuple(sorted(background, key=lambda one: (one.range.start, -one.range.end))),
         kind=reading.rules.kind,
         kind_reason=reading.reason,
@@ -109,11 +110,13 @@ def assemble(
         entries=parts.entries,
         figures=parts.figures,
         metadata=dict(parts.metadata) | dict(document.metadata),
-        warnings=tuple(_limits(judged, sentences, quotations)),
+        warnings=tuple(_limits(judged, sentences, quotations, complete=told.complete)),
     )
 
 
-def _limits(judged: Sequence[Judged], sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> Iterator[str]:
+def _limits(
+    judged: Sequence[Judged], sentences: Sequence[Sentence], quotations: Sequence[Quotation], *, complete: bool
+) -> Iterator[str]:
     """What of a very long text was not judged, in sentences."""
     if any(reason is NOT_JUDGED for _, reason in judged[MOST_LINES:]):
         yield f"This text has very many lines: all after the first {MOST_LINES:,} are shown as paragraphs."
@@ -121,6 +124,8 @@ def _limits(judged: Sequence[Judged], sentences: Sequence[Sentence], quotations:
         yield f"This text has very many sentences: only the first {MOST_SENTENCES:,} were checked for background."
     if any(quotation.reason is TOO_MANY for quotation in quotations):
         yield "This text has very many quotations: speakers were looked for in only some of them."
+    if not complete:
+        yield "This text has very many sentences in which somebody may speak: statements were looked for in only some."
 
 
 def _bounds(roles: Sequence[Role]) -> list[tuple[int, int]]:

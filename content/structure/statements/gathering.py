@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
 from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass, Statement, StatementKind
@@ -23,26 +24,39 @@ if TYPE_CHECKING:
     from content.structure.syntax.clause import Phrase
     from content.structure.syntax.tokenised import TokenisedText
 
+_MOST_READ = 8_000  # sentences in which somebody may speak; 1 MB of articles has fewer
 _ADJACENT = 100  # characters between a quotation, or what else is said, and a sentence that goes on with it
 _SURE, _FEWEST = 0.8, 4  # confidence under which what is said must have that many words
 _OPENING = 60  # characters of what is said in which "not to be named" stands
 _TOLD_IN = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM, Role.HEADLINE})
 
 
+class Statements(NamedTuple):
+    """The statements of a text in order, and whether all of it was read for them."""
+
+    statements: list[Statement]
+    complete: bool
+
+
 def find_statements(
     words: TokenisedText, blocks: Sequence[tuple[TextRange, Role]], quotations: Sequence[Quotation]
-) -> list[Statement]:
+) -> Statements:
     """What the text reports that somebody said, in order; `blocks` and `quotations` are in order, too.
 
     A quotation is a statement of its own unless it is a part of a mixed one.
     """
     gathered = _Gathered(words, [one for one in quotations if one.kind is QuotationKind.DIRECT])
-    for block, role in blocks:
-        if role in _TOLD_IN:
-            for passage in passages(words, block, gathered.quoted, heads=role is Role.HEADLINE):
-                gathered.read(passage, role)
+    found = (
+        (passage, role)
+        for block, role in blocks
+        if role in _TOLD_IN
+        for passage in passages(words, block, gathered.quoted, heads=role is Role.HEADLINE)
+    )
+    for passage, role in islice(found, _MOST_READ):
+        gathered.read(passage, role)
+    complete = next(found, None) is None
     direct = (_direct(one) for one in gathered.quoted if one.range.start not in gathered.inside)
-    return sorted([*gathered.found, *direct], key=lambda one: (one.range, one.kind))
+    return Statements(sorted([*gathered.found, *direct], key=lambda one: (one.range, one.kind)), complete)
 
 
 class _Gathered:
