@@ -22,13 +22,20 @@ _SECONDS = 5  # of CPU for a file of up to a megabyte ...
 _SECONDS_PER_MEGABYTE = 3  # ... and as many more for each further one
 _MOST_SECONDS = 120
 _PATIENCE = 4  # seconds on the clock for each CPU second: the machine may be busy
-_MEMORY = 768 << 20  # bytes of address space beside ...
+_MEMORY = 480 << 20  # bytes of address space beside ...
 _MEMORY_PER_BYTE = 10  # ... as many for each byte of the file
+_NEARLY = 0.75
 _LARGEST = 256 << 20  # bytes of an answer
 _FAILED = 1
 _TOO_SLOW = "This file takes too long to read: open a smaller one, or save it as text and open that."
 _TOO_LARGE = "This file needs too much memory: open a smaller one, or save it as text and open that."
 _BROKEN = "This file is damaged: open it in the program that made it, and save it again."
+_LONGEST = 2 << 20  # characters of text of a file, however small it is ...
+_MOST_PER_BYTE = 16  # ... and as many for each of its bytes; a novel has 3
+_TOO_LONG = (
+    "This file unpacks to far more text than a document of its size has: open it in the program that made it, and save "
+    "it as text."
+)
 
 
 def read_apart(module: str, received: Received) -> list[Document]:
@@ -53,7 +60,8 @@ def read_apart(module: str, received: Received) -> list[Document]:
     except OSError as error:
         raise InputError(f"No process to read it in could be started ({error.strerror}): try again.") from error
     if child.returncode < 0:
-        raise InputError(_TOO_SLOW if child.returncode in _OUT_OF_TIME else _BROKEN)
+        broken = _TOO_LARGE if _is_short_of_memory(len(received.data), child=True) else _BROKEN
+        raise InputError(_TOO_SLOW if child.returncode in _OUT_OF_TIME else broken)
     if child.returncode or len(child.stdout) > _LARGEST:
         raise InputError(_TOO_LARGE if b"MemoryError" in child.stderr or not child.returncode else _BROKEN)
     return _answer(json.loads(child.stdout))
@@ -69,12 +77,33 @@ def serve() -> None:
     importer = import_module(f"content.source.{module}")
     _limit(seconds, len(received.data))
     try:
-        answer: dict[str, Any] = {"documents": [asdict(document) for document in importer.read(received)]}
-    except (InputError, UsageError) as error:
-        answer = {"wrong": str(error), "usage": isinstance(error, UsageError)}
+        answer = _documents(importer.read(received), len(received.data))
+    except MemoryError:
+        answer = {"wrong": _TOO_LARGE, "usage": False}
+    except (InputError, UsageError) as error:  # a library that gets no memory only says that it failed
+        wrong = _TOO_LARGE if _is_short_of_memory(len(received.data)) else str(error)
+        answer = {"wrong": wrong, "usage": isinstance(error, UsageError)}
     except RecursionError:
         answer = {"wrong": "This file is nested too deeply to be read: open a simpler one.", "usage": False}
     sys.stdout.write(json.dumps(answer))
+
+
+def _documents(documents: list[Document], size: int) -> dict[str, Any]:
+    """The answer with the documents in a file of so many bytes."""
+    if sum(len(document.text) for document in documents) > max(_LONGEST, _MOST_PER_BYTE * size):
+        return {"wrong": _TOO_LONG, "usage": False}
+    return {"documents": [asdict(document) for document in documents]}
+
+
+def _is_short_of_memory(size: int, *, child: bool = False) -> bool:
+    """Whether this process, or a child of it, that reads so many bytes has used nearly all the memory that it may."""
+    try:
+        import resource
+    except ImportError:
+        return False
+    used = resource.getrusage(resource.RUSAGE_CHILDREN if child else resource.RUSAGE_SELF)
+    kilobytes = used.ru_maxrss if sys.platform == "linux" else 0
+    return kilobytes << 10 > _NEARLY * (_MEMORY + _MEMORY_PER_BYTE * size)
 
 
 def _limit(seconds: int, size: int) -> None:

@@ -51,6 +51,8 @@ def importer(folder: Path, body: str) -> str:
         ("import os; os.abort()", "damaged"),
         ("raise KeyError('x')", "damaged"),
         ("return [b'x' * (1 << 31)]", "memory"),
+        ("from content.errors import InputError; x = b'x' * (400 << 20); raise InputError('no text')", "memory"),
+        ("from content.document.model import Document; return [Document('x' * (3 << 20), 'a')]", "far more text"),
         ("open(received.source, 'w').write('x' * 100)", "damaged"),
         ("read(received)", "nested too deeply"),
     ],
