@@ -6,6 +6,7 @@ import gc
 import importlib
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -14,6 +15,7 @@ from textual.binding import Binding, BindingType
 from content.errors import BriefmarkError
 from content.source.received import NO_OPTIONS
 from tui.keys import BY_ID, key_list, keys_in_force
+from tui.named import Named
 from tui.parting import PartingApp
 from tui.render.page import AT_ONCE
 from tui.screens.aside import within
@@ -91,14 +93,14 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit_briefmark", "Quit", show=False, priority=True)]
 
     def __init__(
-        self, briefing: Opening | Session | None, options: ReadOptions, named: Sequence[Document] = ()
+        self, briefing: Opening | Session | None, options: ReadOptions, named: Sequence[Document | str] = ()
     ) -> None:
-        """`named` are all briefings that the reader named, where they are several.
+        """`named` are all briefings that the reader named, where they are several: by name those not yet read.
 
         Raises UsageError for keys that cannot work.
         """
         super().__init__()
-        self._named = {document.source: document for document in named}
+        self._named = Named(named)
         for theme in THEMES:
             self.register_theme(theme)
         self.options = options
@@ -200,7 +202,8 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             others=others,
         )
 
-    def _library(self) -> Screen[None]:
+    def _library(self, at: str = "") -> LibraryScreen:
+        """The list of briefings; the one called `at` is chosen, or else the one that is open."""
         from content.store.library import Library
         from content.store.locations import path_of
         from tui.screens.library import LibraryScreen
@@ -208,11 +211,25 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         recent = [
             one for one in Library().recent() if one.source != "-" and not one.source.startswith("-#")
         ]  # a pipe can be read once
-        rows = [(one.source, one.title or one.source, _day(one)) for one in self._named.values()]
-        paths = {str(path_of(one) or one.source) for one in self._named.values()}
+        rows = self._named.rows()
+        paths = self._named.paths()
         rows += ((one.source, one.title or one.source, one.opened[:10]) for one in recent if one.source not in paths)
         leave = "quit" if self.session is None else "back"
-        return LibraryScreen(rows, leave=leave, named=len(self._named))
+        document = self.session.document if self.session else None
+        open_ = {at} if at else {document.source, str(path_of(document) or document.source)} if document else set()
+        chosen = next((number for number, row in enumerate(rows) if row[0] in open_), 0)
+        library = LibraryScreen(rows, leave=leave, named=len(self._named), at=chosen)
+        if self._named.unread():
+            self.run_worker(partial(self._read_titles, library), thread=True, group="titles", exclusive=True)
+        return library
+
+    def _read_titles(self, library: LibraryScreen) -> None:
+        """While a list is shown: reads, one after the other, what the briefings in it are called."""
+        for name in self._named.unread():
+            row = self._named.look(name, self.options.source_options)
+            if not self.is_running or (library.is_attached and self.screen is not library):
+                return
+            self.call_from_thread(library.tell, row)
 
     @property
     def _commands(self) -> Commands:
@@ -244,14 +261,17 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             self.tell("This briefing was piped in: it cannot be read again.")
             return
 
-        def read_again(document: Document) -> None:
+        name = session.document.source
+
+        def read_again(documents: list[Document]) -> None:
+            document = next((one for one in documents if one.source == name), documents[0])
             if self.session is session and isinstance(self.screen, ReaderScreen):  # and no dialog over it
                 self.part(lambda: self._show_again(session, document))
 
         def say(why: str) -> None:
             self.tell(f"It could not be read again. {why}")
 
-        self.read_document(session.document.source, read_again, say, options=self.options.source_options)
+        self.read_documents(name, read_again, say, options=self.options.source_options)
 
     def _show_again(self, session: Session, document: Document) -> None:
         try:
@@ -281,11 +301,20 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             if self.screen is library:
                 library.say(f"{event.source}: {why}")
 
+        def go_on(documents: list[Document]) -> None:
+            if len(documents) == 1 or documents[0].source == event.source:
+                exchange(documents[0])
+            elif self.screen is library:
+                self._named.put(event.source, documents)
+                self.switch_screen(self._library(at=documents[0].source))
+
         if (document := self._named.get(event.source)) is not None:
             exchange(document)
             return
         library.say(f"Reading {event.source} ...", warning=False)
-        self.read_document(event.source, exchange, say)
+        named = event.source in self._named
+        options = self.options.source_options if named else NO_OPTIONS
+        self.read_documents(event.source, go_on, say, options=options)
 
     def _exchange(self, document: Document, library: LibraryScreen) -> None:
         """Replaces the library, and the reader below it, by the reader of another briefing."""
@@ -310,12 +339,6 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             self.session.close()
             self.pop_screen()
         self._show(self._open_reader(session))
-
-
-def _day(document: Document) -> str:
-    """The date that a briefing states, as lists show it; empty without one."""
-    date = dict(document.metadata).get("date", "")
-    return date[:16].replace("T", " ") if isinstance(date, str) else ""
 
 
 def _wait_for_structure(session: Session) -> None:
@@ -344,7 +367,7 @@ def _line_start(text: str, line: int) -> int:
 
 
 def read(
-    briefing: Opening | None, options: ReadOptions, say: Callable[[str], None], named: Sequence[Document] = ()
+    briefing: Opening | None, options: ReadOptions, say: Callable[[str], None], named: Sequence[Document | str] = ()
 ) -> int:
     """Runs the reader until it ends; returns the exit code. Without a briefing those named and recent are listed.
 

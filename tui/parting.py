@@ -201,24 +201,24 @@ class PartingApp(App[None], inherit_bindings=False):
             if isinstance(screen, ReaderScreen):
                 screen.keep_open_draft()
 
-    def read_document(
+    def read_documents(
         self,
         source: str,
-        then: Callable[[Document], None],
+        then: Callable[[list[Document]], None],
         fail: Callable[[str], None],
         *,
         options: Options = NO_OPTIONS,
     ) -> None:
-        """Reads another briefing off the screen's thread, and goes on with it; `fail` gets a sentence."""
-        from content.source import open_document
+        """Reads the briefings of another file off the screen's thread, and goes on; `fail` gets a sentence."""
+        from content.source import open_documents
 
         async def read() -> None:
             try:
-                document = await aside(partial(open_document, source, options=options))
+                documents = await aside(partial(open_documents, source, options))
             except BriefmarkError as error:
                 fail(str(error))
             else:
-                then(document)
+                then(documents)
 
         self.run_worker(read(), group="reading", exclusive=True)
 

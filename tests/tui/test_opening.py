@@ -270,3 +270,63 @@ async def test_marks_on_a_listed_briefing_go_to_the_named_annotation_file(tmp_pa
         await pilot.press("m")
         await settle(pilot)
     assert "Headline 1" in (tmp_path / "own.jsonl").read_text(encoding="utf-8")
+
+
+def titles(app: BriefmarkApp) -> list[str]:
+    rows = app.screen.query_one(OptionList)
+    return [str(rows.get_option_at_index(at).prompt).split("\n")[0] for at in range(rows.option_count)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> list[str]:
+    """The names of a text, a mailbox of two mails, a file that cannot be read, and another text."""
+    made = tmp_path / "folder"
+    made.mkdir()
+    (made / "a.txt").write_text("First headline\n\nIt says little.\n")
+    mail = "From a@example.org Mon Dec  1 10:00:00 2025\nFrom: a\nSubject: Mail {}\n\nText.\n\n"
+    (made / "b.mbox").write_text(mail.format(1) + mail.format(2))
+    (made / "c.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    (made / "d.txt").write_text("Last headline\n\nIt says little.\n")
+    return [str(path) for path in sorted(made.iterdir())]
+
+
+async def test_many_files_are_listed_by_name_at_once_and_then_by_their_titles(folder: list[str]) -> None:
+    app = BriefmarkApp(None, ReadOptions(history=False), folder)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert "4 briefings" in app.screen.query_one("#title", Line).text
+        await app.workers.wait_for_complete()
+        await settle(pilot)
+        assert titles(app) == ["First headline", "b.mbox", "c.png", "Last headline"]
+        rows = app.screen.query_one(OptionList)
+        assert "2 briefings" in str(rows.get_option_at_index(1).prompt)
+        assert "picture" in str(rows.get_option_at_index(2).prompt)
+
+
+async def test_a_file_of_several_gives_way_to_its_briefings_in_the_list(folder: list[str]) -> None:
+    app = BriefmarkApp(None, ReadOptions(history=False), folder)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("down", "enter")
+        await app.workers.wait_for_complete()
+        await settle(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+        assert titles(app)[1:3] == ["Mail 1", "Mail 2"]
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ReaderScreen)
+        assert app.session is not None
+        assert app.session.document.source.endswith("b.mbox#2")
+        await pilot.press("L")
+        await settle(pilot)
+        assert app.screen.query_one(OptionList).highlighted == 2  # the one that was read
+
+
+async def test_the_key_of_the_list_does_not_leave_it_when_no_briefing_is_open(folder: list[str]) -> None:
+    app = BriefmarkApp(None, ReadOptions(history=False), folder)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("L")
+        await settle(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+        assert app.is_running

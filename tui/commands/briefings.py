@@ -79,7 +79,7 @@ class Outcome:
 
 def each(files: Iterable[str], outcome: Outcome, options: Options = NO_OPTIONS) -> Iterator[tuple[str, Document]]:
     """The briefings in turn, each with its name: several of a feed or mailbox; each file is read when asked for."""
-    names = list(_expanded(files, outcome))
+    names = list(expanded(files, outcome))
     for number, name in enumerate(names, 1):
         documents: list[Document] = []
         place = f"{number} of {len(names)}: " if len(names) > 1 else ""
@@ -91,7 +91,7 @@ def each(files: Iterable[str], outcome: Outcome, options: Options = NO_OPTIONS) 
             said.update(document.warnings)
 
 
-def _expanded(files: Iterable[str], outcome: Outcome) -> Iterator[str]:
+def expanded(files: Iterable[str], outcome: Outcome) -> Iterator[str]:
     """The files, with folders and patterns (`news/*.txt`) replaced by the briefings that they mean.
 
     A folder without any is reported; so is a pattern that nothing fits, as a file that is not there.

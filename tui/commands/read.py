@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.analyst import Analyst
-from content.document.model import container_of
+from content.document.model import container_of, is_address
 from content.errors import BriefmarkError, InputError, SaveError, UsageError
 from content.source import sample_document
 from content.store.library import Library
@@ -36,17 +36,17 @@ def run(options: argparse.Namespace, console: Console) -> int:
         os.environ["NO_COLOR"] = "1"
     first_start = Library().is_first_start()
     with Analyst() as analyst:  # ready by the time it is needed
-        documents = _documents(options, console)
-        if not documents and first_start:
+        documents, others = _named(options, console)
+        if not documents and not others and first_start:
             documents = [sample_document()]
         _take_keyboard()
         # From here on the application has the terminal; importing it takes longer than reading most briefings.
         from tui.app import read
 
-        several = documents if len(documents) > 1 else ()
-        opening = (
-            None if several and _is_one_of_several(documents[0]) else _opening(documents, options, settings, analyst)
-        )
+        named: list[Document | str] = [*documents, *others]
+        several = named if len(named) > 1 else ()
+        listed = several and (not documents or _is_one_of_several(documents[0]))
+        opening = None if listed else _opening(documents, options, settings, analyst, others=len(named) - 1)
         read_options = _read_options(options, settings, analyst, hint=first_start)
         return read(opening, read_options, partial(_say, console), several)
 
@@ -62,20 +62,33 @@ def _say(console: Console, sentence: str) -> None:
         console.error("", sentence)
 
 
-def _documents(options: argparse.Namespace, console: Console) -> list[Document]:
-    """Everything that can be opened; the rest is reported, and ends the program when nothing else is left."""
+def _named(options: argparse.Namespace, console: Console) -> tuple[list[Document], list[str]]:
+    """The briefings of the first file that can be opened, and the names of the others, which are read when chosen.
+
+    Of a folder or pattern none is read. What cannot be opened is reported, and ends the program when nothing is left.
+    """
     files = list(options.files)
     if not files and sys.stdin is not None and not sys.stdin.isatty():
         files = ["-"]
     outcome = briefings.Outcome(console)
-    documents = [document for _, document in briefings.each(files, outcome, briefings.source_options(options))]
+    names = list(briefings.expanded(files, outcome))
+    if len(names) > 1 and names != files and "-" not in names:
+        return [], names
+    documents: list[Document] = []
+    others: list[str] = []
+    for name in names:
+        if documents and name != "-" and (is_address(name) or is_there(Path(name))):
+            others.append(name)
+        else:
+            read = briefings.each([name], outcome, briefings.source_options(options))
+            documents += (document for _, document in read)
     if outcome.code and not documents:
         raise SystemExit(outcome.code)  # each has been reported
-    return documents
+    return documents, others
 
 
 def _opening(
-    documents: list[Document], options: argparse.Namespace, settings: Settings, analyst: Analyst
+    documents: list[Document], options: argparse.Namespace, settings: Settings, analyst: Analyst, *, others: int
 ) -> Opening | None:
     """The first briefing; the others wait in the list."""
     from tui.app import Opening
@@ -102,7 +115,7 @@ def _opening(
         )
 
     offset = library.position(documents[0]) if history else 0
-    return Opening(documents[0], session, offset, len(documents) - 1)
+    return Opening(documents[0], session, offset, others)
 
 
 def _read_options(options: argparse.Namespace, settings: Settings, analyst: Analyst, *, hint: bool) -> ReadOptions:

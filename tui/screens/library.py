@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 class LibraryScreen(Screen[None]):
     """Lists (source, title, when) of briefings: first as many as were `named`, then the recent ones, newest first.
 
-    `leave` says what leaving does.
+    `leave` says what leaving does, `at` which row is chosen at first.
     """
 
     CSS_PATH = "../styles/reader.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape,L", "back", "Back", show=False),
+        Binding("q,escape", "back", "Back", show=False),
+        Binding("L", "back_to_text", show=False),
         Binding("j", "cursor(1)", show=False),
         Binding("k", "cursor(-1)", show=False),
     ]
@@ -44,21 +45,17 @@ class LibraryScreen(Screen[None]):
             super().__init__()
             self.library, self.source = library, source
 
-    def __init__(self, recent: Sequence[tuple[str, str, str]], *, leave: str, named: int = 0) -> None:
+    def __init__(self, recent: Sequence[tuple[str, str, str]], *, leave: str, named: int = 0, at: int = 0) -> None:
         super().__init__()
         self._named = named
+        self._at = at
         self._leave = leave
-        self._recent = recent
+        self._recent = list(recent)
 
     def compose(self) -> ComposeResult:
         """Title, list, keys."""
         yield Line(id="title")
-        rows = [
-            Option(
-                Content.assemble(displayed(title, "bold"), "\n", displayed(source, "$foreground 66%"), f"   {when}\n")
-            )
-            for source, title, when in self._recent
-        ]
+        rows = [Option(_prompt(*row)) for row in self._recent]
         empty = Option(Content("Briefings that you open will be listed here."), disabled=True)
         yield OptionList(*(rows or [empty]), markup=False)
         yield Line(id="footer")
@@ -69,11 +66,25 @@ class LibraryScreen(Screen[None]):
         self.query_one("#title", Line).show(Content.styled(f" Briefmark: {what}", "bold"))
         keys = Content.assemble((" Enter", "bold $primary"), " open   ", ("q", "bold $primary"), f" {self._leave}   ")
         self.query_one("#footer", Line).show(keys, Content("briefmark FILE opens a new one "))
-        self.query_one(OptionList).highlighted = 0
+        self.query_one(OptionList).highlighted = self._at
 
     def action_back(self) -> None:
         """Goes back to the text that was open; without one, quits."""
         self.post_message(self.Left())
+
+    def action_back_to_text(self) -> None:
+        """Goes back to the text that was open, if there is one."""
+        if self._leave != "quit":
+            self.action_back()
+
+    def tell(self, row: tuple[str, str, str]) -> None:
+        """Shows what is now known of a briefing in the list."""
+        at = next((at for at, known in enumerate(self._recent) if known[0] == row[0]), None)
+        if at is None:
+            return
+        self._recent[at] = row
+        for rows in self.query(OptionList):  # none before the screen is there
+            rows.replace_option_prompt_at_index(at, _prompt(*row))
 
     def action_cursor(self, step: int) -> None:
         """Moves in the list."""
@@ -88,3 +99,9 @@ class LibraryScreen(Screen[None]):
         """Shows a sentence in the footer."""
         style = "bold $warning" if warning else ""
         self.query_one("#footer", Line).show(Content.assemble(" ", displayed(words, style)), whole=True)
+
+
+def _prompt(source: str, title: str, when: str) -> Content:
+    return Content.assemble(
+        displayed(title, "bold"), "\n", displayed(source, "$foreground 66%"), "   ", displayed(when), "\n"
+    )
