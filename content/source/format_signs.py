@@ -39,7 +39,8 @@ _SUBTITLES = re.compile(
     rb"\A(?:\xef\xbb\xbf)?(?:WEBVTT(?=[ \t\n]|\Z)|\s*+\d{1,5}[ \t]*+\n\d{1,3}:\d\d:\d\d[,.]\d{1,3} {0,3}-->)"
 )
 _WIRE = re.compile(
-    rb"\A(?:\xff\xfe|\xfe\xff)?[\x00\x16\x7f\n ]*+\x01(?=[^\x02]{0,400}[A-Za-z0-9]{3})[^\x02]{0,400}\x02"
+    rb"\A(?:\xff\xfe|\xfe\xff)?[\x00\x16\x7f\n ]*+\x01"
+    rb"(?:(?=[^\x02]{0,400}[A-Za-z0-9]{3})[^\x02]{0,400}\x02|[A-Za-z0-9]{3}[^\x00-\x08\n]{0,400}\n)"
 )
 
 

@@ -227,3 +227,11 @@ def test_damaged_transmissions_open_or_are_refused_in_a_sentence(seed: int) -> N
         assert str(error).endswith(".")  # noqa: PT017 - both ends are right
     else:
         assert all(isinstance(document.text, str) for document in documents)
+
+
+def test_a_heading_without_the_sign_of_a_text_is_told_by_its_letters() -> None:
+    (document,) = opened(
+        Received(b"\x01PORT ELLIS\x1f6\x1fN\x1fMonday\r\n\r\n   Ferry 2.10 first.\r\n", "a.txt", ".txt")
+    )
+    assert document.kind == "wire"
+    assert document.text.strip() == "Ferry 2.10 first."

@@ -58,7 +58,7 @@ _DATELINE = re.compile(
 _UNBRACKETED = WORDS.pattern(
     r"\A[^\W\d_][^()\n]{2,40}, [^()\n]{2,20}\d{1,2},? (?P<agency>{agencies}) ?[-–—]{1,2}(?=\s)"
 )
-CODED = re.compile(r"[%#:*~@&][\w ]{1,60}$")
+CODED = re.compile(r"[%#:*~@&][\w(][\w ():\\.,/'-]{0,60}$")
 """What begins with a sign that says which field it is, as Australian newsrooms write it."""
 
 CARETED = re.compile(r"\A\^[^<=]+[<=]$")
@@ -75,6 +75,9 @@ SERVICE = WORDS.pattern(r"{release_services}$")
 ITEM = re.compile(r"(?:[-*•‣◦▪–+>]|\(?\d{1,3}[.)])\s+\S")
 ROW = re.compile(r"(?:\s[\d.,:+-]{1,20}){3}[{}]?$")
 """Figures at the end of a line of results, in which agencies write a half as a brace."""
+
+RULED = re.compile(r"\|.{1,400}\|$")
+"""A row of a table with bars between its cells and around them."""
 
 SIGN_OFF = re.compile(
     r"\(?[a-z]{1,5}(?:(?: ?/+ ?| |\+|-)[a-z0-9]{1,5}){1,6}/?\)?$|\([^\W\d_]\w{1,24}(?: \w{1,24})?\)$"

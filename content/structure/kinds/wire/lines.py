@@ -23,6 +23,7 @@ from content.structure.kinds.wire.envelope import (
     POOL,
     ROUTING,
     ROW,
+    RULED,
     SERVICE_NUMBER,
     SIGN_OFF,
     SLUG,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 _MOST = 25  # lines above the report
 _LONG = 160  # characters; no line above the report is longer, but those between the signs of ANPA
 _LONG_MARKED = 100  # a summary rather than a title
+_MOST_BRACKETED = 5  # lines
 _TAIL = 8
 _SHORT = 60
 _WRAPPED = 45  # characters of a line that goes on below
@@ -104,9 +106,9 @@ def roles(page: Page) -> dict[int, Judged]:
     known = {index: told.judged for index, told in _head(page)}
     known |= dict.fromkeys(_end(page), _END)
     for index, line in enumerate(page.words):
-        if index in known or len(line) > _SHORT:
+        if index in known or (len(line) > _SHORT and not RULED.match(line)):
             continue
-        if ROW.search(line):
+        if ROW.search(line) or RULED.match(line):
             known[index] = _ROW
         elif CARETED.match(line) or _is_heading(page, index):
             known[index] = _HEADING
@@ -159,7 +161,8 @@ def _head(page: Page) -> Iterator[tuple[int, _Told]]:
     """The lines above the report, each with its index."""
     headline: int | None = None
     above: Judged | None = None
-    ended = _ended_headline(page)
+    bracketed = _bracketed(page)
+    ended = _ended_headline(page, bracketed)
     for index, line in enumerate(page.words[:_MOST]):
         words = bare(line)
         careted = line.startswith("^")
@@ -169,6 +172,8 @@ def _head(page: Page) -> Iterator[tuple[int, _Told]]:
         if agency_of(words) or (len(words) > _LONG and not careted):
             return
         told = _told(words) if words else _Told(_HEADER, {})
+        if told is None and index in bracketed:
+            told = _Told(_NOTE, {})
         if told is None and headline is None and (index < ended or _is_topic(page, index)):
             told = _Told(_SLUG, {"slug": words})
         goes_on = headline == index - 1 and not careted and line.endswith("=") and not page.blank_before(index)
@@ -185,18 +190,46 @@ def _head(page: Page) -> Iterator[tuple[int, _Told]]:
         yield index, told
 
 
-def _ended_headline(page: Page) -> int:
-    """The first line of a headline that ends with an equals sign, as IPTC 7901 has it; 0 without one."""
+def _bracketed(page: Page) -> frozenset[int]:
+    """The lines above a report that stand in brackets as a whole, one or several together."""
+    found: set[int] = set()
+    first: int | None = None
+    for index, line in enumerate(page.words[:_MOST]):
+        words = bare(line)
+        if first is None and words.startswith("("):
+            first = index
+        if first is None:
+            continue
+        if words.endswith(")"):
+            found |= {*range(first, index + 1)}
+        if words.endswith(")") or index - first >= _MOST_BRACKETED:
+            first = None
+    return frozenset(found)
+
+
+def _ended_headline(page: Page, bracketed: frozenset[int]) -> int:
+    """The first line of a headline that ends with an equals sign, as IPTC 7901 has it; 0 without one.
+
+    The sign may stand after a byline or a note in brackets below the headline.
+    """
     for index, line in enumerate(page.words[:_MOST]):
         words = bare(line)
         if agency_of(words) or line.startswith("^"):  # ANPA 1312 ends other lines so
             break
-        if line.endswith("=") and not BY.match(words):
+        if line.endswith("=") and (index in bracketed or not BY.match(words)):
             first = index
-            while first and len(page.words[first - 1]) > _WRAPPED and not page.blank_before(first):
+            while first and not page.blank_before(first) and (first in bracketed or BY.match(bare(page.words[first]))):
                 first -= 1
-            return first
+            while (
+                first and not page.blank_before(first) and _wraps(page.words[first - 1]) and first - 1 not in bracketed
+            ):
+                first -= 1
+            return 0 if first in bracketed else first
     return 0
+
+
+def _wraps(line: str) -> bool:
+    return len(line) > _WRAPPED
 
 
 def _is_topic(page: Page, index: int) -> bool:

@@ -45,6 +45,8 @@ def recognise(page: Page) -> Reason | None:
     """Why a text is wire copy, or None."""
     top = page.words[:_TOP]
     lines = [bare(line) for line in top[:_HEAD]]
+    if any(map(TRANSMISSION.match, lines[:2])):
+        return Reason.of("wire-header", 0.9)
     if any(header_in(line) or ROUTING.match(line) or SERVICE_NUMBER.match(line) for line in lines) or (
         any(map(NUMBER.match, lines)) and any(map(CARETED.match, top))
     ):
