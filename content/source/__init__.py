@@ -91,13 +91,11 @@ def opened(received: Received) -> list[Document]:
         documents: list[Document] = read_apart(found.module, received)
     else:
         documents = import_module(f"content.source.{found.module}").read(received)
-    return [_told_if_empty(document) for document in documents] if received.data else documents
-
-
-def _told_if_empty(document: Document) -> Document:
-    if document.text.strip() or document.warnings:
-        return document
-    return replace(document, warnings=("There is no text in this file, perhaps only pictures.",))
+    sentence = "There is no text in this file, perhaps only pictures." if received.data else "This file is empty."
+    return [
+        document if document.text.strip() or document.warnings else replace(document, warnings=(sentence,))
+        for document in documents
+    ]
 
 
 def sample_document() -> Document:

@@ -10,6 +10,12 @@ _PROLOG = (
 )
 """What may stand before the root of an XML document: a mark, declarations, comments, a document type."""
 
+_MARKDOWN = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?(?:---\n(?:[A-Za-z_][\w-]{0,40}:[^\n]*\n)(?:[^\n]*\n){0,200}?(?:---|\.\.\.)\n"
+    rb"|\+\+\+\n[A-Za-z_][\w-]{0,40} ?=[^\n]*\n(?:[^\n]*\n){0,200}?\+\+\+\n"
+    rb"|\n*+#{1,6} [^\n]*\n(?=(?:[^\n]*\n){0,400}?"
+    rb"(?:#{1,6} \S|```|[-*+] \S|[^\n]*?(?:\[[^\]\n]{1,200}\]\([^()\n]{1,400}\)|\*\*\w))))"
+)
 _FEED = re.compile(_PROLOG + rb"<(?:rss|feed|channel|(?:\w{1,20}:)?RDF)\b", re.DOTALL)
 _OPML = re.compile(_PROLOG + rb"<opml\b", re.DOTALL)
 _NEWSML = re.compile(
@@ -51,6 +57,11 @@ def _looks(pattern: re.Pattern[bytes], head: bytes) -> bool:
     if head.startswith(_WIDE_MARKS) or b"\0" in head[:4]:
         head = head.removeprefix(_WIDE_MARKS[0]).removeprefix(_WIDE_MARKS[1]).replace(b"\0", b"")
     return pattern.match(head.replace(b"\r\n", b"\n").replace(b"\r", b"\n")) is not None
+
+
+def is_markdown(head: bytes) -> bool:
+    """Whether the first bytes are those of Markdown: front matter, or a heading above something that is marked up."""
+    return _looks(_MARKDOWN, head)
 
 
 def is_feed(head: bytes) -> bool:

@@ -190,7 +190,7 @@ class Walk:
             if number is not None:
                 self._lists[-1] = number + 1
         elif name == "tr" and _is_simple(element):
-            self._row, self._group = element, element.getparent()
+            self._row, self._group = element, next(element.iterancestors("table"), None)
         elif name == "pre":
             self._pre += 1
         if kind is Markup.BLOCK_QUOTE:

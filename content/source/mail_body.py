@@ -18,6 +18,8 @@ _SIGNATURES = frozenset({"application/pgp-signature", "application/pkcs7-signatu
 _SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _PRECEDENCE = (PLAIN, HTML)
 _TAG = re.compile(rb"<[^<>]{0,2000}>")
+_STRUCTURE = re.compile(rb"<(?:h[1-6]|th)\b", re.IGNORECASE)
+_QUOTES = re.compile(rb"^>", re.MULTILINE)
 _LETTERS = re.compile(rb"[\w\x80-\xff]{2,60}")
 _FEW = 40  # words of a text that may only say that the mail is elsewhere
 _MANY_TIMES = 5  # as many words in the other form of the same mail
@@ -85,10 +87,10 @@ def _is_shown(part: Part) -> bool:
 
 
 def _best(parts: Sequence[Part]) -> Part:
-    """The plain text among alternatives, if it is a real one, else the HTML, else the last."""
+    """The plain text among alternatives, if it is a real one and the HTML has no more structure; else the HTML."""
     plain = next((part for part in parts if _leads_to(part, PLAIN)), None)
     html = next((part for part in parts if _leads_to(part, HTML)), None)
-    if plain is not None and (html is None or _is_real(plain, html)):
+    if plain is not None and (html is None or (_is_real(plain, html) and not _says_more(plain, html))):
         return plain
     return html or parts[-1]
 
@@ -105,9 +107,19 @@ def _is_real(plain: Part, html: Part) -> bool:
     return said >= _FEW or (said > 0 and said * _MANY_TIMES >= _count(html, HTML)) or not _count(html, HTML)
 
 
+def _says_more(plain: Part, html: Part) -> bool:
+    """Whether HTML has headings or tables, of which plain text can only have the looks, and quotes no other mail."""
+    return _STRUCTURE.search(_first(html, HTML)) is not None and _QUOTES.search(_first(plain, PLAIN)) is None
+
+
+def _first(part: Part, media_type: str) -> bytes:
+    """The beginning of a part's first text of a type."""
+    return next((leaf.data[:_LOOKED_AT] for leaf in part.leaves() if leaf.media_type == media_type), b"")
+
+
 def _count(part: Part, media_type: str) -> int:
     """How many words a part's first text of a type has."""
-    text = next((leaf.data[:_LOOKED_AT] for leaf in part.leaves() if leaf.media_type == media_type), b"")
+    text = _first(part, media_type)
     return len(_LETTERS.findall(_TAG.sub(b" ", text) if media_type == HTML else text))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from content.errors import UsageError
+from content.errors import InputError, UsageError
 from content.source import format_signs as signs
 from content.source.declaration import HTML, is_html
 
@@ -48,7 +48,7 @@ _ZIP = b"PK\x03\x04", b"PK\x05\x06"
 _COMPRESSED = b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd"
 FORMATS: tuple[Format, ...] = (
     Format("text", "plain", _some(".txt .text"), _some("text/plain")),
-    Format("markdown", "markdown", _some(".md .markdown .mdown .mkd"), _some("text/markdown")),
+    Format("markdown", "markdown", _some(".md .markdown .mdown .mkd"), _some("text/markdown"), is_it=signs.is_markdown),
     Format("html", "html", HTML, _some("text/html application/xhtml+xml"), is_it=is_html, telling=True),
     Format("mbox", "mbox", _some(".mbox .mbx"), _some("application/mbox"), is_it=signs.is_mbox, in_text=True),
     Format(
@@ -142,7 +142,10 @@ _IN_ZIP = (
 
 
 def recognise(received: Received) -> Format:
-    """The format of what was received; plain text when nothing tells. Raises UsageError for an unknown `--as`."""
+    """The format of what was received; plain text when nothing tells.
+
+    Raises UsageError for an unknown `--as`, InputError for an archive that is a document of another program.
+    """
     told = received.options.as_format
     if told is not None:
         return named(told)
@@ -200,5 +203,7 @@ def _zip_kind(data: bytes, by_suffix: Format | None) -> Format:
 
     names = names_in_zip(data)
     if names is not None:
+        if "Index/Document.iwa" in names:
+            raise InputError("This is a Pages document: export it from Pages as Word or PDF, and open that.")
         return next((_BY_NAME[kind] for some, kind in _PARTS if names.issuperset(some)), _BY_NAME["packed"])
     return next((_BY_NAME[name] for sign, name in _IN_ZIP if sign in data[:_HEAD]), _BY_NAME["packed"])

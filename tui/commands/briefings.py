@@ -98,13 +98,16 @@ def expanded(files: Iterable[str], outcome: Outcome) -> Iterator[str]:
     """
     for name in files:
         names: Sequence[str] = ()
+        done = False
         with outcome.of(name):
             if name == "-" or os.path.exists(name) or is_address(name):  # noqa: PTH110 - it never raises
                 is_folder = name != "-" and os.path.isdir(name)  # noqa: PTH112 - the same
                 names = briefings_in(name) if is_folder else (name,)
             else:
                 names = sorted(glob(name, recursive=True)) if has_magic(name) else ()  # noqa: PTH207 - any name, also absolute
-        yield from names or (name,)
+            done = True
+        if done:
+            yield from names or (name,)
 
 
 def shown_name(name: str) -> str:

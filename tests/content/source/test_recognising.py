@@ -119,3 +119,21 @@ def test_a_text_that_is_only_called_a_document_is_read_as_text(suffix: str) -> N
 
 def test_a_pdf_may_have_something_before_its_first_bytes() -> None:
     assert name_of(b"HTTP/1.1 200 OK\n\n%PDF-1.4\n", ".pdf") == "pdf"
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"---\ntitle: Ferry\ntags:\n  - a\n---\n\nIt sails.\n", "markdown"),
+        (b'+++\ntitle = "Ferry"\n+++\nIt sails.\n', "markdown"),
+        (b"# Ferry\n\nIt **sails** again.\n", "markdown"),
+        (b"# Ferry\r\n\r\nSee [the page](https://a.example).\r\n", "markdown"),
+        (b"\n## Ferry\n\n- one\n- two\n", "markdown"),
+        (b"# Ferry sails\n\nIt left at noon.\n", "text"),
+        (b"Ferry sails\n\n# Notebook\n\n## Internet\n- a\n", "text"),
+        (b"---\nFerry: it sails\n\nNo end.\n", "text"),
+    ],
+)
+def test_markdown_that_comes_by_pipe_is_told_by_what_opens_it(data: bytes, name: str) -> None:
+    assert name_of(data) == name
+    assert name_of(data, ".txt") == "text"
