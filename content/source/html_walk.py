@@ -20,6 +20,7 @@ _SKIPPED = frozenset({
     "script", "style", "template", "noscript", "head", "title", "svg", "math", "iframe", "object", "embed", "canvas",
     "audio", "video", "map", "button", "select", "input", "textarea", "datalist", "dialog",
 })  # fmt: skip
+_EDITING = "mw-editsection"  # the class of MediaWiki's links beside headings
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
@@ -37,6 +38,9 @@ _BYLINE = re.compile(r"(?:^|[\s_-])by-?line(?:$|[\s_-])", re.IGNORECASE)  # amon
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 _BLANKS = re.compile(r"[ \t\n\f\r]+")
 _BACK = frozenset("↩↑^⏎")  # what leads from a note to its mark
+_TOP = 5  # blocks
+_TITLES = frozenset({Markup.HEADING, Markup.PARAGRAPH})
+_FILE_NAME = re.compile(r"[\w./\\-]+\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf)", re.IGNORECASE)
 _LONGEST_CELL = 100  # characters of a cell that may hold a paragraph
 _QUOTING = frozenset({"blockquote", "cite", "footer"})
 
@@ -59,9 +63,10 @@ class PageBlock(NamedTuple):
 
 
 def write(blocks: Iterable[PageBlock], rendering: Rendering) -> None:
-    """Append blocks to a rendering; a picture whose words are only the headline's is not shown."""
-    for block in blocks:
-        if block.markup is Markup.CAPTION and block.text == rendering.opening:
+    """Append blocks to a rendering, but for those near the top, and pictures, that only repeat the headline."""
+    for at, block in enumerate(blocks):
+        repeats = block.markup is Markup.CAPTION or (at < _TOP and block.markup in _TITLES)
+        if repeats and block.text == rendering.opening:
             continue
         rendering.write(
             block.pieces,
@@ -151,6 +156,7 @@ class Walk:
             self._pieces.append(InlinePiece(" " if self._row is not None else "\n"))
         elif name == "img":
             alt = " ".join((element.get("alt") or "").split())
+            alt = "" if _FILE_NAME.fullmatch(alt) else alt  # a program wrote it
             self._pieces.append(InlinePiece(alt, self.open.styles, image=True))
         elif name == "sup":
             self._raised.append((self._pieces, len(self._pieces)))
@@ -335,6 +341,8 @@ def is_hidden(element: _Element, name: str) -> bool:
     """Whether a reader of the page sees nothing of an element."""
     if name in _SKIPPED or not element.keys():
         return name in _SKIPPED
+    if _EDITING in (element.get("class") or ""):
+        return True
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 

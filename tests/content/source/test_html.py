@@ -251,3 +251,19 @@ def test_what_is_raised_does_not_join_the_figure_before_it(source: str, text: st
 )
 def test_a_row_whose_cells_have_a_short_paragraph_each_is_a_row(cells: str, text: str) -> None:
     assert read(f"<body><table><tr>{cells}</tr></table></body>").text == text
+
+
+@pytest.mark.parametrize("again", ["<p>Ferry sails</p>", "<h2>Ferry sails</h2>", "<p>By Ann</p><h1>Ferry sails</h1>"])
+def test_a_headline_that_is_repeated_below_it_is_shown_once(again: str) -> None:
+    text = read(
+        f"<html><head><title>Ferry sails</title></head><body><h1>Ferry sails</h1>{again}<p>It left.</p></body>"
+    ).text
+    assert text.count("Ferry sails") == 1
+
+
+def test_names_of_files_and_links_for_editors_are_not_text() -> None:
+    heading = "<h2>History<span class='mw-editsection'>[edit]</span></h2>"
+    assert (
+        read(f"<body>{heading}<img src=a alt='images/image0001.png'><p>It left.</p></body>").text
+        == "History\n\nIt left."
+    )
