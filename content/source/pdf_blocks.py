@@ -145,8 +145,10 @@ class _Joiner:
         self.blocks: list[Block] = []
         self._left = min(line.left for line in lines)
         self._right = max(line.right for line in lines)
+        self._width = max(self._right - self._left, 1.0)
         gaps = [one.base - two.base for one, two in pairwise(lines) if 0.5 < (one.base - two.base) / one.size < 3]
         self._leading = median(gaps) if gaps else 0.0
+        self._size = median(line.size for line in lines)
 
     def is_justified(self, row: Sequence[Line]) -> bool:
         """Whether the words of a row stand equally far apart from edge to edge: one line of text that is set wide."""
@@ -197,14 +199,22 @@ class _Joiner:
         return self._is_last(before, line)
 
     def _centred(self, before: Line, line: Line) -> bool:
+        """Whether two lines have the same middle; a full line of text below one that is set in the middle has not."""
+        if self._is_text(line) and line.left < self._left + 1 and before.left > self._left + 2 * line.size:
+            return False
         return abs(before.left + before.right - line.left - line.right) < 2 * line.size
+
+    def _is_text(self, line: Line) -> bool:
+        """Whether a line is no larger than most of its column, and so not one of a title."""
+        return line.size < _HEADING * self._size
 
     def _is_last(self, before: Line, line: Line) -> bool:
         """Whether a line is too short not to be the last of its paragraph."""
-        filled = (before.right - self._left) / max(self._right - self._left, 1.0)
+        filled = (before.right - self._left) / self._width
         room = before.right + line.words[0].right - line.words[0].left < self._right - line.size
         if self._centred(before, line):
-            return False
+            short = before.right - before.left < _HALF_LINE * self._width
+            return short and self._is_text(line) and (line.text[:1].isupper() or line.text[:1].isdigit())
         return room and (
             (filled < _SHORT_LINE and _ended(before.text)) or (filled < _HALF_LINE and not line.text[:1].islower())
         )

@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"[\W_]{0,4}+(?:[0-9]{1,4}+|[ivxlc]{1,7}+)(?:[ /|]{1,3}+[0-
 _OUTER = 4  # lines from the top and from the foot that are compared
 _LEAST_KEPT = 0.2  # of the lines
 _SAME_HEIGHT = 8.0  # points
-_MOST_NUMBERS = 4  # of a line that are compared
+_MOST_NUMBERS = 16  # of a line that are compared
 _LONGEST_NUMBER = 6  # digits
 _EDGE = 0.1  # of the page's height: where a number alone is that of the page
 

@@ -209,3 +209,25 @@ def test_a_line_with_the_number_of_its_page_is_a_margin() -> None:
     text = read_made(*pages).text
     assert "Bulletin" not in text
     assert "Sentence 10 tells." in text
+
+
+def centred(*words: str, top: int, size: int = 12) -> str:
+    """A content stream of lines with the same middle, each letter taken for half as wide as it is high."""
+    shown = (
+        f"BT /F1 {size} Tf {300 - len(word) * size // 4} {top - (size + 2) * at} Td ({word}) Tj ET\n"
+        for at, word in enumerate(words)
+    )
+    return "".join(shown)
+
+
+def test_lines_set_in_the_middle_are_paragraphs_and_those_of_a_title_one_heading() -> None:
+    title = centred("Harbour towns brace as", "second storm nears", top=760, size=24)
+    text = lines(
+        *["The harbour towns have been told to brace for the storm that nears the coast this week."] * 6, top=640
+    )
+    document = read_made(title + centred("Ann Lee", "14 November 2026", top=690) + text)
+    assert document.text.split("\n\n")[:3] == [
+        "Harbour towns brace as second storm nears",
+        "Ann Lee",
+        "14 November 2026",
+    ]
