@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from content.document.model import Markup
 from content.source.markdown_html import HIDDEN, Tag, tag_at
+from content.source.raised import raised
 from content.source.rendering import InlinePiece, OpenStyles
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class _Walk:
         self._has_html = False
         self._hidden = ""  # the element inside which nothing is shown
         self._closed: frozenset[str] = frozenset()
+        self._raised: int | None = None  # where the open superscript begins
         self._links: list[bool] = []  # for each open <a> whether it leads anywhere
 
     def done(self) -> list[InlinePiece]:
@@ -145,8 +147,8 @@ class _Walk:
                 self._hidden = tag.name
         elif tag.name in _ELEMENTS:
             self._style(_ELEMENTS[tag.name], closes=tag.closes)
-        elif tag.name == "a":
-            self._link(tag)
+        elif tag.name in {"a", "sup"}:
+            (self._link if tag.name == "a" else self._raise)(tag)
         elif tag.name == "img":
             words = " ".join(tag.attributes.get("alt", "").split())
             self._pieces.append(InlinePiece(words, self.open.styles, image=True))
@@ -160,6 +162,14 @@ class _Walk:
             self.open.end(markup)
         else:
             self.open.begin(markup)
+
+    def _raise(self, tag: Tag) -> None:
+        """Figures between the tags of a superscript stand above the line."""
+        if not tag.closes:
+            self._raised = len(self._pieces)
+        elif self._raised is not None:
+            self._pieces[self._raised :] = [_with_text(one, raised(one.text)) for one in self._pieces[self._raised :]]
+            self._raised = None
 
     def _link(self, tag: Tag) -> None:
         if not tag.closes:

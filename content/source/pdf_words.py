@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from content.source.raised import raised
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -30,6 +32,7 @@ _ITALIC = 1 << 6  # a flag of font descriptors, ISO 32000-1, table 123
 _BOLD = 600  # CSS weights from here on look bold
 _UPRIGHT = 0.1  # radians that scanned and slightly skewed text may be off
 _SPACE = 0.2  # of the size: a gap within a run that sets words apart
+_RAISED, _SMALLER = 0.2, 0.95  # of the size of the word before: how high a superscript stands, and how small it is
 _BACK = 0.6  # of the size: a step back that is not kerning
 _URI_ACTION = 3
 _LONGEST_ADDRESS = 2_000  # bytes
@@ -167,6 +170,8 @@ class _Reading:
             apart = left - self._right > _SPACE * size or self._left - right > _SPACE * size
             if apart or abs(base - self._base) > _BACK * size:
                 self._end()
+            elif base - self._base > _RAISED * size and self._size_of(index) < _SMALLER * size:
+                sign = raised(sign)
         if not self._word:
             self._first, self._left, self._right, self._base = index, left, right, base
             self._size = self._size_of(index)

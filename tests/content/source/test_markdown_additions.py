@@ -84,7 +84,7 @@ def test_the_blanks_between_columns_belong_to_no_style() -> None:
 @pytest.mark.parametrize(
     ("source", "text"),
     [
-        ("H<sub>2</sub>O and x<sup>2</sup>\n", "H2O and x2"),
+        ("H<sub>2</sub>O and x<sup>2</sup>\n", "H2O and x²"),
         ("One<br>two<br />\nthree\n", "One\ntwo\nthree"),
         ("A <!-- hidden --> word <span class='x'>here</span>.\n", "A word here."),
         ("Before <script>alert(1)</script> after.\n", "Before after."),
@@ -210,3 +210,9 @@ def test_signs_for_programs_are_not_shown(source: str, text: str) -> None:
 
 def test_highlighted_words_are_emphasised() -> None:
     assert said(read("A ==high== b\n"), Markup.EMPHASIS) == [("emphasis", 0, "high")]
+
+
+def test_figures_in_superscript_stand_above_the_line() -> None:
+    assert read("It rose to 35<sup>3</sup> million, 10<sup>-6</sup> and the 1<sup>st</sup>.\n").text == (
+        "It rose to 35³ million, 10⁻⁶ and the 1st."
+    )

@@ -231,3 +231,8 @@ def test_lines_set_in_the_middle_are_paragraphs_and_those_of_a_title_one_heading
         "Ann Lee",
         "14 November 2026",
     ]
+
+
+def test_small_figures_above_the_line_stay_above_it() -> None:
+    stream = "BT /F1 12 Tf 50 700 Td (It rose to 600) Tj /F1 8 Tf 5 Ts (2) Tj 0 Ts /F1 12 Tf ( houses.) Tj ET\n"
+    assert read_made(stream).text == "It rose to 600² houses."
