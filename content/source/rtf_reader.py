@@ -4,61 +4,25 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from content.document.model import Markup
 from content.source import rtf_letters, style_names
+from content.source import rtf_vocabulary as vocabulary
 from content.source.numbering import BULLET
 from content.source.office_blocks import Block, Blocks, trimmed
 from content.source.rendering import InlinePiece
-
-_TOKEN = re.compile(
-    rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,9})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n\0]++|([^\\{}\r\n\0]++)|\\", re.DOTALL
-)
-_HYPERLINK = re.compile(r"\A\s*+HYPERLINK\s++(\\l\s++)?(?:\"([^\"]*+)\"|([^\s\"\\]++))", re.IGNORECASE)
-_DEEPEST = 2_000  # groups in each other
-_SIGNS = {
-    "tab": "\t", "line": "\n", "lbr": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
-    "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
-}  # fmt: skip
-_CONTROL_SIGNS = {b"~": "\u00a0", b"-": "\u00ad", b"_": "\u2011", b"\\": "\\", b"{": "{", b"}": "}", b"\t": "\t"}
-_SKIPPED = frozenset({
-    "pict", "object", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "colortbl",
-    "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "xe", "tc", "rxe", "bkmkstart", "bkmkend",
-    "nonshppict", "nonesttables", "filetbl", "revtbl", "listtable", "listoverridetable", "sp", "do", "template",
-    "private", "pnseclvl", "nesttableprops", "datafield", "formfield", "generator", "themedata", "atnid", "atnauthor",
-})  # fmt: skip
-_KEPT = frozenset({"fldinst", "htmltag", "shpinst", "pntext", "shptxt", "annotation", "footnote", "cs", "ud"})
-_COLLECTED = frozenset({"fldinst", "pntext", "listtext", "title", "author", "subject", "keywords", "company"})
-_METADATA = ("title", "author", "subject", "keywords")
-_TIMES = ("yr", "mo", "dy")
+from content.source.rtf_vocabulary import Paragraph, State
 
 
 @dataclass(slots=True)
-class _State:
-    """What holds in one group, and begins as it is around it."""
+class _Outer:
+    """What is being read around a note or a text box; `note` is that note's number, from 1, or 0."""
 
-    bold: bool = False
-    italic: bool = False
-    hidden: bool = False
-    deleted: bool = False
-    unhtml: bool = False  # between \htmlrtf and \htmlrtf0
-    skipped: bool = False
-    unicode_skip: int = 1
-    font: int = -1
-    link: str = ""
-    place: str = ""  # where words go when not into the text
-    opens: str = ""  # what this group itself is: its end closes that
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    kind: tuple[Markup, int] | None = None
-    sign: str = ""
-    level: int = 0
-    in_table: bool = False
-    pieces: list[InlinePiece] = field(default_factory=list)
+    paragraph: Paragraph
+    cells: list[list[Block]]
+    cell: list[Block]
+    note: int
 
 
 class RtfReader:
@@ -72,15 +36,14 @@ class RtfReader:
         self.revised = self.too_deep = False
         self.comments = self.hidden = 0
         self._data = data
-        self._state = _State()
-        self._groups: list[_State] = []
-        self._paragraph = _Paragraph()
-        self._outer: list[tuple[_Paragraph, list[list[Block]]]] = []
+        self._state = State()
+        self._groups: list[State] = []
+        self._paragraph = Paragraph()
+        self._outer: list[_Outer] = []
         self._cells: list[list[Block]] = []
         self._cell: list[Block] = []
         self._collected: list[str] = []
-        self._notes: list[Block] = []
-        self._note = 0
+        self._notes: list[list[Block]] = []
         self._codec = rtf_letters.FALLBACK
         self._codecs: dict[int, str] = {}
         self._symbols: dict[int, str] = {}
@@ -96,7 +59,7 @@ class RtfReader:
     def read(self) -> None:
         """Read all tokens."""
         at, data = 0, self._data
-        while at < len(data) and (token := _TOKEN.match(data, at)) is not None:
+        while at < len(data) and (token := vocabulary.TOKEN.match(data, at)) is not None:
             at = token.end()
             word, number, code, control, brace, words = token.groups()
             if words is not None:
@@ -119,10 +82,17 @@ class RtfReader:
             elif control is not None:
                 self._flush()
                 self._control(control)
+        self._finish()
+
+    def _finish(self) -> None:
         self._flush()
+        self._depth_left_out = 0
+        while self._groups:  # those that a damaged file does not end
+            self._end()
         self._end_paragraph()
         self._end_row()
-        self.blocks.extend(self._notes)
+        for note in self._notes:
+            self.blocks.extend(note)
 
     def _bytes(self, data: bytes) -> None:
         if self._skip:
@@ -178,7 +148,7 @@ class RtfReader:
 
     def _begin(self) -> None:
         self._starred = False
-        if len(self._groups) >= _DEEPEST:
+        if len(self._groups) >= vocabulary.DEEPEST:
             self._depth_left_out += 1
             self.too_deep = True
             return
@@ -210,46 +180,50 @@ class RtfReader:
 
     def _leave(self, opened: str) -> None:
         words = "".join(self._collected)
-        if opened in _COLLECTED or opened == "stylesheet":
+        if opened in vocabulary.COLLECTED or opened == "stylesheet":
             self._collected.clear()
         if opened == "fldinst":
-            if (found := _HYPERLINK.match(words[:4000])) is not None:
+            if (found := vocabulary.HYPERLINK.match(words[:4000])) is not None:
                 self._state.link = ("#" if found[1] else "") + (found[2] or found[3] or "")
         elif opened in {"pntext", "listtext"}:
             said = words.strip()
             self._paragraph.sign = f"{said} " if any(one.isalnum() for one in said) else BULLET
-        elif opened in _METADATA and words.strip():
+        elif opened in vocabulary.METADATA and words.strip():
             self.metadata.setdefault(opened, words.strip()[:1000])
-        elif opened == "creatim" and all(name in self._time for name in _TIMES):
+        elif opened == "creatim" and all(name in self._time for name in vocabulary.TIMES):
             self.metadata.setdefault("date", "{yr:04}-{mo:02}-{dy:02}".format(**self._time))
         elif opened in {"footnote", "shptxt"}:
-            self._end_paragraph()
-            self._end_row()
-            written = self.blocks.end_place()
-            self._paragraph, self._cells = self._outer.pop()
-            if opened == "footnote":
-                if written:
-                    written[0].pieces = [InlinePiece(f"[{self._note}] "), *trimmed(written[0].pieces)]
-                self._notes += written
-            else:
-                self.blocks.extend(written)
+            self._return()
+
+    def _return(self) -> None:
+        """What `_away` went to has ended: a note waits for the end of the text, a box comes before its paragraph."""
+        self._end_paragraph()
+        self._end_row()
+        self.blocks.end_table()
+        written, outer = self.blocks.end_place(), self._outer.pop()
+        self._paragraph, self._cells, self._cell = outer.paragraph, outer.cells, outer.cell
+        if not outer.note:
+            self.blocks.extend(written)
+        elif written:
+            written[0].pieces = [InlinePiece(f"[{outer.note}] "), *trimmed(written[0].pieces)]
+            self._notes[outer.note - 1] = written
 
     def _control(self, control: bytes) -> None:
         if control == b"*":
             self._starred = True
         elif control in {b"\n", b"\r"}:
             self._word("par", None)
-        elif control in _CONTROL_SIGNS:
-            self._text(_CONTROL_SIGNS[control])
+        elif control in vocabulary.CONTROL_SIGNS:
+            self._text(vocabulary.CONTROL_SIGNS[control])
 
     def _word(self, name: str, number: int | None) -> None:
         starred, self._starred = self._starred, False
         if self._state.skipped:
             return
-        if name in _SKIPPED or (starred and name not in _KEPT):
+        if name in vocabulary.SKIPPED or (starred and name not in vocabulary.KEPT):
             self._state.skipped = True
-        elif name in _SIGNS:
-            self._text(_SIGNS[name])
+        elif name in vocabulary.SIGNS:
+            self._text(vocabulary.SIGNS[name])
         elif (act := _WORDS.get(name)) is not None:
             act(self, name, number)
 
@@ -266,13 +240,16 @@ class RtfReader:
         """A group that is a text of its own: a note, a text box."""
         if self._state.opens or len(self._outer) > 50:
             return
+        note = 0
         if name == "footnote":
-            self._note += 1
-            self._text(f"[{self._note}]")
+            self._notes.append([])
+            note = len(self._notes)
+            self._text(f"[{note}]")
         self._state.opens = name
-        self._outer.append((self._paragraph, self._cells))
-        self._paragraph, self._cells = _Paragraph(), []
+        self._outer.append(_Outer(self._paragraph, self._cells, self._cell, note))
+        self._paragraph, self._cells, self._cell = Paragraph(), [], []
         self.blocks.begin_place()
+        self.blocks.begin_table()
 
     def _comment(self, _: str, __: int | None) -> None:
         self.comments += 1
@@ -343,7 +320,7 @@ class RtfReader:
     def _in_paragraph(self, name: str, number: int | None) -> None:
         if name == "pard":
             # a sign that is written before it belongs to the paragraph all the same
-            self._paragraph = _Paragraph(pieces=self._paragraph.pieces, sign=self._paragraph.sign)
+            self._paragraph = Paragraph(pieces=self._paragraph.pieces, sign=self._paragraph.sign)
         elif name == "intbl":
             self._paragraph.in_table = True
         else:
@@ -357,7 +334,7 @@ class RtfReader:
 
     def _end_paragraph(self) -> None:
         ended = self._paragraph
-        self._paragraph = _Paragraph(ended.kind, "", ended.level, ended.in_table)
+        self._paragraph = Paragraph(ended.kind, "", ended.level, ended.in_table)
         if not any(piece.text.strip() for piece in ended.pieces):
             return
         kind, level = ended.kind or (Markup.PARAGRAPH, 0)
@@ -406,8 +383,8 @@ class RtfReader:
 
 _WORDS = {
     **dict.fromkeys(("fldinst", "pntext", "listtext"), RtfReader._open),
-    **dict.fromkeys((*_METADATA, "company", "creatim"), RtfReader._of_info),
-    **dict.fromkeys(_TIMES, RtfReader._timed),
+    **dict.fromkeys((*vocabulary.METADATA, "company", "creatim"), RtfReader._of_info),
+    **dict.fromkeys(vocabulary.TIMES, RtfReader._timed),
     **dict.fromkeys(("fonttbl", "stylesheet"), RtfReader._table),
     **dict.fromkeys(("footnote", "shptxt"), RtfReader._away),
     **dict.fromkeys(("b", "i", "v", "deleted", "revised", "htmlrtf"), RtfReader._switch),

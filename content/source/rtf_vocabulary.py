@@ -1,0 +1,60 @@
+"""What the RTF reader knows of the format (specification 1.9.1): its tokens, its words, and what a group can say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from content.document.model import Markup
+    from content.source.rendering import InlinePiece
+
+TOKEN = re.compile(
+    rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,9})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n\0]++|([^\\{}\r\n\0]++)|\\", re.DOTALL
+)
+HYPERLINK = re.compile(r"\A\s*+HYPERLINK\s++(\\l\s++)?(?:\"([^\"]*+)\"|([^\s\"\\]++))", re.IGNORECASE)
+DEEPEST = 2_000  # groups in each other
+SIGNS = {
+    "tab": "\t", "line": "\n", "lbr": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
+    "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
+}  # fmt: skip
+CONTROL_SIGNS = {b"~": "\u00a0", b"-": "\u00ad", b"_": "\u2011", b"\\": "\\", b"{": "{", b"}": "}", b"\t": "\t"}
+SKIPPED = frozenset({
+    "pict", "object", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "colortbl",
+    "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "xe", "tc", "rxe", "bkmkstart", "bkmkend",
+    "nonshppict", "nonesttables", "filetbl", "revtbl", "listtable", "listoverridetable", "sp", "do", "template",
+    "private", "pnseclvl", "nesttableprops", "datafield", "formfield", "generator", "themedata", "atnid", "atnauthor",
+})  # fmt: skip
+KEPT = frozenset({"fldinst", "htmltag", "shpinst", "pntext", "shptxt", "annotation", "footnote", "cs", "ud"})
+COLLECTED = frozenset({"fldinst", "pntext", "listtext", "title", "author", "subject", "keywords", "company"})
+METADATA = ("title", "author", "subject", "keywords")
+TIMES = ("yr", "mo", "dy")
+
+
+@dataclass(slots=True)
+class State:
+    """What holds in one group, and begins as it is around it."""
+
+    bold: bool = False
+    italic: bool = False
+    hidden: bool = False
+    deleted: bool = False
+    unhtml: bool = False  # between \htmlrtf and \htmlrtf0
+    skipped: bool = False
+    unicode_skip: int = 1
+    font: int = -1
+    link: str = ""
+    place: str = ""  # where words go when not into the text
+    opens: str = ""  # what this group itself is: its end closes that
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph that is being read."""
+
+    kind: tuple[Markup, int] | None = None
+    sign: str = ""
+    level: int = 0
+    in_table: bool = False
+    pieces: list[InlinePiece] = field(default_factory=list)
