@@ -36,6 +36,7 @@ def read(received: Received) -> list[Document]:
         (reader.revised, "This text has tracked changes: what was deleted is left out."),
         (reader.comments, f"Comments left out: {reader.comments}. Open the file in a word processor to see them."),
         (reader.hidden, "Hidden text is left out: a word processor can show it."),
+        (reader.damaged, "This file is damaged: only what could be read of it is shown."),
         (reader.too_deep, "Groups nested too deeply are shown without their style."),
     )
     warnings = tuple(sentence for is_so, sentence in told if is_so)

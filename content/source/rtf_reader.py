@@ -23,6 +23,7 @@ class _Outer:
     cells: list[list[Block]]
     cell: list[Block]
     note: int
+    inline: bool = False  # a single paragraph goes on in the text around it
 
 
 class RtfReader:
@@ -33,7 +34,7 @@ class RtfReader:
         self.blocks.begin_table()
         self.metadata: dict[str, str] = {}
         self.html: list[str] | None = None
-        self.revised = self.too_deep = False
+        self.revised = self.too_deep = self.damaged = False
         self.comments = self.hidden = 0
         self._data = data
         self._state = State()
@@ -48,6 +49,7 @@ class RtfReader:
         self._codecs: dict[int, str] = {}
         self._symbols: dict[int, str] = {}
         self._kinds: dict[int, tuple[Markup, int] | None] = {}
+        self._in_unicode: frozenset[int] | None = None  # the places of "upr" that need only their second form
         self._defining = -1  # the font or style that is being defined
         self._pending = bytearray()
         self._units: list[str] = []
@@ -70,7 +72,10 @@ class RtfReader:
                 name = word.decode("ascii")
                 given = None if number is None else int(number)
                 if name == "bin":
-                    at += max(given or 0, 0)
+                    at = vocabulary.after_binary(data, at, number)
+                elif name == "upr":
+                    self._flush()
+                    self._state.twice = self._has_unicode(token.start())
                 elif name == "u" and given is not None:
                     self._unit(given)
                 else:
@@ -86,6 +91,7 @@ class RtfReader:
 
     def _finish(self) -> None:
         self._flush()
+        self.damaged = self.damaged or self._state.place in {"table of fonts", "table of styles"}
         self._depth_left_out = 0
         while self._groups:  # those that a damaged file does not end
             self._end()
@@ -93,6 +99,11 @@ class RtfReader:
         self._end_row()
         for note in self._notes:
             self.blocks.extend(note)
+
+    def _has_unicode(self, at: int) -> bool:
+        if self._in_unicode is None:
+            self._in_unicode = vocabulary.with_unicode(self._data)
+        return at in self._in_unicode
 
     def _bytes(self, data: bytes) -> None:
         if self._skip:
@@ -153,7 +164,8 @@ class RtfReader:
             self.too_deep = True
             return
         self._groups.append(self._state)
-        self._state = replace(self._state, opens="")
+        around = self._state
+        self._state = replace(around, opens="", skipped=around.skipped or around.twice, twice=False)
 
     def _end(self) -> None:
         self._starred = False
@@ -192,7 +204,7 @@ class RtfReader:
             self.metadata.setdefault(opened, words.strip()[:1000])
         elif opened == "creatim" and all(name in self._time for name in vocabulary.TIMES):
             self.metadata.setdefault("date", "{yr:04}-{mo:02}-{dy:02}".format(**self._time))
-        elif opened in {"footnote", "shptxt"}:
+        elif opened in vocabulary.AWAY:
             self._return()
 
     def _return(self) -> None:
@@ -202,7 +214,9 @@ class RtfReader:
         self.blocks.end_table()
         written, outer = self.blocks.end_place(), self._outer.pop()
         self._paragraph, self._cells, self._cell = outer.paragraph, outer.cells, outer.cell
-        if not outer.note:
+        if outer.inline and len(written) == 1 and written[0].markup is Markup.PARAGRAPH:
+            self._paragraph.pieces += trimmed(written[0].pieces)
+        elif not outer.note:
             self.blocks.extend(written)
         elif written:
             written[0].pieces = [InlinePiece(f"[{outer.note}] "), *trimmed(written[0].pieces)]
@@ -218,10 +232,14 @@ class RtfReader:
 
     def _word(self, name: str, number: int | None) -> None:
         starred, self._starred = self._starred, False
+        if name == "ud" and self._groups and self._groups[-1].twice:
+            self._state.skipped = self._groups[-1].skipped
         if self._state.skipped:
             return
         if name in vocabulary.SKIPPED or (starred and name not in vocabulary.KEPT):
             self._state.skipped = True
+        elif self._state.place == "table of fonts" and name in vocabulary.OF_TEXT:
+            self._end_of_fonts(name, number)
         elif name in vocabulary.SIGNS:
             self._text(vocabulary.SIGNS[name])
         elif (act := _WORDS.get(name)) is not None:
@@ -236,6 +254,13 @@ class RtfReader:
         self._state.place = "table of fonts" if name == "fonttbl" else "table of styles"
         self._state.opens = "stylesheet"
 
+    def _end_of_fonts(self, name: str, number: int | None) -> None:
+        """The text begins, though the table of fonts before it has no end."""
+        self.damaged = True
+        self._state.place = self._state.opens = ""
+        self._collected.clear()
+        self._word(name, number)
+
     def _away(self, name: str, _: int | None) -> None:
         """A group that is a text of its own: a note, a text box."""
         if self._state.opens or len(self._outer) > 50:
@@ -246,7 +271,7 @@ class RtfReader:
             note = len(self._notes)
             self._text(f"[{note}]")
         self._state.opens = name
-        self._outer.append(_Outer(self._paragraph, self._cells, self._cell, note))
+        self._outer.append(_Outer(self._paragraph, self._cells, self._cell, note, name == "result"))
         self._paragraph, self._cells, self._cell = Paragraph(), [], []
         self.blocks.begin_place()
         self.blocks.begin_table()
@@ -386,7 +411,7 @@ _WORDS = {
     **dict.fromkeys((*vocabulary.METADATA, "company", "creatim"), RtfReader._of_info),
     **dict.fromkeys(vocabulary.TIMES, RtfReader._timed),
     **dict.fromkeys(("fonttbl", "stylesheet"), RtfReader._table),
-    **dict.fromkeys(("footnote", "shptxt"), RtfReader._away),
+    **dict.fromkeys(vocabulary.AWAY, RtfReader._away),
     **dict.fromkeys(("b", "i", "v", "deleted", "revised", "htmlrtf"), RtfReader._switch),
     **dict.fromkeys(("uc", "ansicpg", "f", "fcharset"), RtfReader._number),
     **dict.fromkeys(("mac", "pc", "pca"), RtfReader._machine),

@@ -21,13 +21,17 @@ SIGNS = {
 }  # fmt: skip
 CONTROL_SIGNS = {b"~": "\u00a0", b"-": "\u00ad", b"_": "\u2011", b"\\": "\\", b"{": "{", b"}": "}", b"\t": "\t"}
 SKIPPED = frozenset({
-    "pict", "object", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "colortbl",
+    "pict", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "colortbl",
     "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "xe", "tc", "rxe", "bkmkstart", "bkmkend",
-    "nonshppict", "nonesttables", "filetbl", "revtbl", "listtable", "listoverridetable", "sp", "do", "template",
+    "nonshppict", "nonesttables", "filetbl", "revtbl", "listtable", "listoverridetable", "sp", "template",
     "private", "pnseclvl", "nesttableprops", "datafield", "formfield", "generator", "themedata", "atnid", "atnauthor",
+    "objdata", "objclass", "objname", "objalias", "objsect",
+    "shprslt",  # the same as "shpinst", for older programs
 })  # fmt: skip
-KEPT = frozenset({"fldinst", "htmltag", "shpinst", "pntext", "shptxt", "annotation", "footnote", "cs", "ud"})
+KEPT = frozenset({"fldinst", "htmltag", "shpinst", "pntext", "shptxt", "annotation", "footnote", "cs", "ud", "do"})
+AWAY = frozenset({"footnote", "shptxt", "dptxbxtext", "result"})  # texts of their own
 COLLECTED = frozenset({"fldinst", "pntext", "listtext", "title", "author", "subject", "keywords", "company"})
+OF_TEXT = frozenset({"pard", "par", "plain", "sectd", "trowd"})  # no table of fonts has any of these
 METADATA = ("title", "author", "subject", "keywords")
 TIMES = ("yr", "mo", "dy")
 
@@ -42,6 +46,7 @@ class State:
     deleted: bool = False
     unhtml: bool = False  # between \htmlrtf and \htmlrtf0
     skipped: bool = False
+    twice: bool = False  # its text comes in two forms, of which the second is in Unicode
     unicode_skip: int = 1
     font: int = -1
     link: str = ""
@@ -58,3 +63,29 @@ class Paragraph:
     level: int = 0
     in_table: bool = False
     pieces: list[InlinePiece] = field(default_factory=list)
+
+
+def with_unicode(data: bytes) -> frozenset[int]:
+    """Where the control words "upr" stand whose group says its text again in Unicode."""
+    found: set[int] = set()
+    groups: list[int] = []  # for each open group where its "upr" stands, or -1
+    at = 0
+    while at < len(data) and (token := TOKEN.match(data, at)) is not None:
+        at = token.end()
+        if token[5] == b"{":
+            groups.append(-1)
+        elif token[5] is not None and groups:
+            groups.pop()
+        elif token[1] == b"upr" and groups:
+            groups[-1] = token.start()
+        elif token[1] == b"ud" and len(groups) > 1 and groups[-2] >= 0:
+            found.add(groups[-2])
+        elif token[1] == b"bin":
+            at = after_binary(data, at, token[2])
+    return frozenset(found)
+
+
+def after_binary(data: bytes, at: int, length: bytes | None) -> int:
+    """Where the data of a control word "bin" end; where they begin, when that would be beyond the end of the file."""
+    end = at + max(int(length or 0), 0)
+    return end if end <= len(data) else at

@@ -33,3 +33,41 @@ def test_notes_in_notes_have_the_numbers_that_refer_to_them() -> None:
 def test_a_note_that_never_ends_is_shown() -> None:
     document = rtf.read(Received(rb"{\rtf1 One{\footnote note", "a.rtf", ".rtf"))[0]
     assert document.text == "One[1]\n\n[1] note"
+
+
+def test_data_longer_than_the_file_swallow_no_text() -> None:
+    assert rich(r"One\par{\pict\bin5000 xx}\par Two\par").text == "One\n\nTwo"
+
+
+def test_text_in_two_forms_is_shown_in_unicode_only() -> None:
+    assert rich(r"{\upr{Caf?}{\*\ud{Caf\u233?}}} opens").text == "Café opens"
+
+
+def test_text_in_two_forms_without_unicode_is_shown() -> None:
+    assert rich(r"{\upr{Cafe}} opens").text == "Cafe opens"
+
+
+def test_the_title_in_unicode_is_the_one_of_two() -> None:
+    document = rich(r"{\info{\upr{\title Caf?}{\*\ud{\title Caf\u233?}}}}Text")
+    assert dict(document.metadata)["title"] == "Café"
+
+
+def test_a_text_box_of_an_old_drawing_is_shown_once() -> None:
+    drawn = r"{\shp{\*\shpinst{\shptxt New\par}}{\shprslt{\*\do\dptxbx{\dptxbxtext New\par}}}}"
+    assert (
+        rich(r"{\*\do\dobypara\dptxbx{\dptxbxtext\pard Old\par}\dpx1}" + drawn + r"End\par").text == "Old\n\nNew\n\nEnd"
+    )
+
+
+def test_the_words_of_an_object_stand_where_it_does() -> None:
+    assert rich(r"The sum is {\object{\*\objdata 00}{\result\pard\plain 42}} today.\par").text == "The sum is 42 today."
+
+
+def test_text_after_fonts_without_an_end_is_shown_with_a_warning() -> None:
+    document = rtf.read(Received(rb"{\rtf1{\fonttbl{\f0 Arial;}\pard First.\par Second.\par}", "a.rtf", ".rtf"))[0]
+    assert (document.text, len(document.warnings)) == ("First.\n\nSecond.", 1)
+
+
+def test_an_rtf_that_is_all_fonts_without_an_end_is_damaged() -> None:
+    document = rtf.read(Received(rb"{\rtf1{\fonttbl{\f0 Arial;} lost", "a.rtf", ".rtf"))[0]
+    assert any("damaged" in sentence for sentence in document.warnings)
