@@ -68,7 +68,7 @@ class Walk:
         self._links = links
         self._chunks = chunks
         self._paragraphs: list[_Paragraph] = []
-        self._carried: list[InlinePiece] = []
+        self._carried: _Paragraph | None = None  # one that the next goes on in
         self._run: Inline | None = ()
         self._fields: list[_Field] = []
         self._link: list[str] = []
@@ -90,6 +90,7 @@ class Walk:
                     enter(self, element)
             elif (leave := _LEAVE.get(name)) is not None and not self._is_skipped(element, name, again=True):
                 leave(self, element)
+        self._end_carried()
         self._fields.clear()
         self._link.clear()
 
@@ -168,7 +169,8 @@ class Walk:
             frame = properties.find(W + "framePr")
             if frame is not None and frame.get(W + "dropCap") in {"drop", "margin"}:  # its letter begins the next one
                 paragraph.joined = True
-        paragraph.pieces, self._carried = self._carried, []
+        if self._carried is not None:
+            paragraph.pieces, self._carried = self._carried.pieces, None
         self._paragraphs.append(paragraph)
 
     def _paragraph_end(self, _: _Element) -> None:
@@ -176,9 +178,19 @@ class Walk:
             return
         paragraph = self._paragraphs.pop()
         if paragraph.joined:
-            self._carried = paragraph.pieces
             self.blocks.extend(paragraph.later)
-            return
+            paragraph.later = []
+            self._carried = paragraph
+        else:
+            self._add(paragraph)
+
+    def _end_carried(self) -> None:
+        """Where no paragraph follows: at a table, at the end of a cell, a box, a note or the text."""
+        if self._carried is not None:
+            self._add(self._carried)
+            self._carried = None
+
+    def _add(self, paragraph: _Paragraph) -> None:
         kind, level = paragraph.kind or (Markup.PARAGRAPH, 0)
         prefix, group = "", None
         visible = any(piece.text.strip() for piece in paragraph.pieces)
@@ -278,10 +290,20 @@ class Walk:
         if self._link:
             self._link.pop()
 
+    def _table(self, _: _Element) -> None:
+        self._end_carried()
+        self.blocks.begin_table()
+
+    def _cell_end(self, _: _Element) -> None:
+        self._end_carried()
+        self.blocks.end_cell()
+
     def _box(self, _: _Element) -> None:
+        self._end_carried()
         self.blocks.begin_place()
 
     def _box_end(self, _: _Element) -> None:
+        self._end_carried()
         written = self.blocks.end_place()
         if self._paragraphs:
             self._paragraphs[-1].later += written
@@ -289,6 +311,7 @@ class Walk:
             self.blocks.extend(written)
 
     def _chunk(self, element: _Element) -> None:
+        self._end_carried()
         markup = self._chunks.get(attribute(element, "id") or "")
         if markup:
             self.blocks.add(Block(markup_text=markup))
@@ -324,7 +347,7 @@ _ENTER: dict[str, Callable[[Walk, _Element], None]] = {
     "hyperlink": Walk._hyperlink,
     "txbxContent": Walk._box,
     "altChunk": Walk._chunk,
-    "tbl": lambda walk, _: walk.blocks.begin_table(),
+    "tbl": Walk._table,
     "tr": lambda walk, _: walk.blocks.begin_row(),
     "tc": lambda walk, _: walk.blocks.begin_cell(),
 }
@@ -336,5 +359,5 @@ _LEAVE: dict[str, Callable[[Walk, _Element], None]] = {
     "txbxContent": Walk._box_end,
     "tbl": lambda walk, _: walk.blocks.end_table(),
     "tr": lambda walk, _: walk.blocks.end_row(),
-    "tc": lambda walk, _: walk.blocks.end_cell(),
+    "tc": Walk._cell_end,
 }

@@ -11,15 +11,15 @@ _DINGBATS = {
     chr(0x6C): "●", chr(0x6E): "■", chr(0x4A): "☺", chr(0xD8): "➢", chr(0x76): "❖",
 }  # fmt: skip
 _PRIVATE = 0xF000
+_DIGITS = frozenset("0123456789abcdefABCDEF")
 _UNKNOWN = "\ufffd"
 
 
 def symbol(font: str, code: str) -> str:
-    """The character for a hexadecimal code in a font; U+FFFD when it is not known, nothing for what is not a code."""
-    try:
-        point = int(code[:8], 16)
-    except ValueError:
-        return ""
+    """The character for a hexadecimal code in a font; U+FFFD when it is not known or not a code."""
+    if not code or not set(code) <= _DIGITS:
+        return _UNKNOWN
+    point = int(code[:16], 16)
     if _PRIVATE <= point < _PRIVATE + 256:
         point -= _PRIVATE
     elif point > 0xFF:

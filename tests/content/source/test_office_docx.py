@@ -1,0 +1,80 @@
+"""DOCX element by element: what Word shows of them is shown, and what is left out is said."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from content.source import docx
+from content.source.received import Received
+
+if TYPE_CHECKING:
+    from content.document.model import Document
+
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAMES = f'xmlns:w="{MAIN}" xmlns:m="{MATH}" xmlns:r="{LINKS}"'
+
+
+def worded(body: str, related: dict[str, tuple[str, str | bytes]] | None = None) -> Document:
+    """A document with parts by their names: what each is to the text, and what is in it."""
+    out = io.BytesIO()
+    related = related or {}
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", f"<w:document {NAMES}><w:body>{body}</w:body></w:document>")
+        links = "".join(
+            f'<Relationship Id="id{at}" Type="{LINKS}/{kind}" Target="{name}"/>'
+            for at, (name, (kind, _)) in enumerate(related.items(), 1)
+        )
+        archive.writestr("word/_rels/document.xml.rels", f"<Relationships>{links}</Relationships>")
+        for name, (_, data) in related.items():
+            archive.writestr(f"word/{name}", data)
+    return docx.read(Received(out.getvalue(), "a.docx", ".docx"))[0]
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr>{run(text)}</w:p>"
+
+
+DELETED_END = "<w:rPr><w:del/></w:rPr>"
+
+
+def test_a_last_paragraph_whose_end_is_deleted_is_shown() -> None:
+    assert worded(paragraph("First.") + paragraph("Last.", DELETED_END)).text == "First.\n\nLast."
+
+
+def test_a_last_paragraph_of_a_cell_whose_end_is_deleted_stays_in_it() -> None:
+    cells = f"<w:tc>{paragraph('Kiel', DELETED_END)}</w:tc><w:tc>{paragraph('12')}</w:tc>"
+    assert worded(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>{paragraph('After.')}").text == "Kiel | 12\n\nAfter."
+
+
+def test_a_paragraph_whose_end_is_deleted_stays_before_a_table() -> None:
+    table = f"<w:tbl><w:tr><w:tc>{paragraph('Kiel')}</w:tc><w:tc>{paragraph('12')}</w:tc></w:tr></w:tbl>"
+    assert worded(paragraph("Before.", DELETED_END) + table).text == "Before.\n\nKiel | 12"
+
+
+def test_a_large_letter_without_a_paragraph_after_it_is_shown() -> None:
+    assert worded(paragraph("T", '<w:framePr w:dropCap="drop"/>')).text == "T"
+
+
+def test_a_note_whose_end_is_deleted_does_not_go_on_in_the_next() -> None:
+    notes = "".join(
+        f'<w:footnote w:id="{at}">{paragraph(words, DELETED_END)}</w:footnote>'
+        for at, words in enumerate(["one", "two"])
+    )
+    body = "".join(f'<w:p>{run("A")}<w:r><w:footnoteReference w:id="{at}"/></w:r></w:p>' for at in (0, 1))
+    text = worded(body, {"footnotes.xml": ("footnotes", f"<w:footnotes {NAMES}>{notes}</w:footnotes>")}).text
+    assert text == "A[1]\n\nA[2]\n\n[1] one\n\n[2] two"
+
+
+@pytest.mark.parametrize("code", ["-5", "+41", "0x41", "1_0", "nonsense", "", "FFFFFFFFFFFF"])
+def test_a_sign_with_no_code_is_one_that_is_not_known(code: str) -> None:
+    assert worded(f'<w:p>{run("a")}<w:r><w:sym w:font="Symbol" w:char="{code}"/></w:r></w:p>').text == "a\ufffd"
