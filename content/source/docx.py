@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.document.model import Document
+from content.document.text import decode
 from content.errors import InputError
 from content.source import office_blocks
+from content.source.declaration import declared
 from content.source.docx_styles import Numbering, Styles
 from content.source.docx_walk import Walk
 from content.source.office_metadata import properties
@@ -109,9 +111,13 @@ def read(received: Received) -> list[Document]:
     if not walk.blocks.body and not package.whole:
         raise InputError(_UNREADABLE)
     rendering = Rendering()
-    office_blocks.write(walk.blocks.body, rendering)
+    as_written = office_blocks.write(walk.blocks.body, rendering)
     text, markup = rendering.done()
-    warnings = (*walk.warnings(), *(() if package.whole else (_DAMAGED,)))
+    told = (
+        (as_written, f"Parts in HTML that cannot be read as HTML are shown as they are written: {as_written}."),
+        (not package.whole, _DAMAGED),
+    )
+    warnings = (*walk.warnings(), *(sentence for is_so, sentence in told if is_so))
     core = next((target for how, target, _ in package._targets("").values() if how == "core-properties"), "")  # noqa: SLF001
     metadata = properties(package.part(beside("", core or "docProps/core.xml")))
     return [Document(text, received.source, MEDIA_TYPE, "utf-8", markup, warnings, metadata)]
@@ -129,4 +135,9 @@ def _chunk(package: Package, target: str) -> str | None:
     if not target.lower().endswith(_HTML_SUFFIXES[:3]):
         return None
     data = package.zip.read(beside(package.main, target))
-    return None if data is None else data.decode("utf-8", "replace")
+    if data is None or not data.strip():
+        return None if data is None else ""
+    try:
+        return decode(data, declared(data, ".html")).text
+    except InputError:  # not text at all
+        return None

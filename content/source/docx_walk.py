@@ -315,7 +315,7 @@ class Walk:
         markup = self._chunks.get(attribute(element, "id") or "")
         if markup:
             self.blocks.add(Block(markup_text=markup))
-        else:
+        elif markup is None:
             self._chunks_left_out += 1
 
 

@@ -132,9 +132,13 @@ def _is_bold_line(block: Block) -> bool:
     return bold and 0 < size <= _LONGEST_HEADING and seen[-1].text.rstrip()[-1] not in ".;,"
 
 
-def write(blocks: list[Block], rendering: Rendering) -> None:
-    """Write blocks; lines of code that follow each other are one block."""
+def write(blocks: list[Block], rendering: Rendering) -> int:
+    """Write blocks; lines of code that follow each other are one block.
+
+    How many pieces of HTML could not be read as HTML: they are shown as they are written.
+    """
     _mark_bold_headings(blocks)
+    as_written = 0
     lines: list[InlinePiece] = []
     for block in blocks:
         if block.markup is Markup.CODE_BLOCK and not block.prefix:
@@ -146,7 +150,9 @@ def write(blocks: list[Block], rendering: Rendering) -> None:
             rendering.write(lines, Markup.CODE_BLOCK)
             lines = []
         if block.markup_text:
-            fragment.render(block.markup_text, rendering)
+            if not fragment.render(block.markup_text, rendering) and block.markup_text.strip():
+                rendering.write([InlinePiece(block.markup_text.strip())], Markup.PARAGRAPH)
+                as_written += 1
             continue
         listed = block.markup is Markup.LIST_ITEM
         tight = listed or block.markup is Markup.TABLE_ROW
@@ -161,6 +167,7 @@ def write(blocks: list[Block], rendering: Rendering) -> None:
         )
     if lines:
         rendering.write(lines, Markup.CODE_BLOCK)
+    return as_written
 
 
 def _kind(block: Block) -> Markup:

@@ -78,3 +78,23 @@ def test_a_note_whose_end_is_deleted_does_not_go_on_in_the_next() -> None:
 @pytest.mark.parametrize("code", ["-5", "+41", "0x41", "1_0", "nonsense", "", "FFFFFFFFFFFF"])
 def test_a_sign_with_no_code_is_one_that_is_not_known(code: str) -> None:
     assert worded(f'<w:p>{run("a")}<w:r><w:sym w:font="Symbol" w:char="{code}"/></w:r></w:p>').text == "a\ufffd"
+
+
+def imported(data: str | bytes) -> Document:
+    return worded('<w:altChunk r:id="id1"/>', {"chunk.html": ("aFChunk", data)})
+
+
+def test_imported_html_that_cannot_be_read_is_shown_as_written_with_a_warning() -> None:
+    document = imported("<div>" * 3000 + "deep words" + "</div>" * 3000)
+    assert "deep words" in document.text
+    assert [sentence for sentence in document.warnings if "as they are written: 1." in sentence]
+
+
+@pytest.mark.parametrize(("encoding", "meta"), [("utf-16", ""), ("utf-8", ""), ("cp1251", '<meta charset="cp1251">')])
+def test_imported_html_is_read_in_its_own_encoding(encoding: str, meta: str) -> None:
+    assert imported(f"<html><head>{meta}</head><body><p>Причал закрыт</p>".encode(encoding)).text == "Причал закрыт"
+
+
+def test_imported_data_that_are_not_text_are_left_out_with_a_warning() -> None:
+    document = imported(bytes(range(256)) * 4)
+    assert (document.text, len(document.warnings)) == ("", 1)
