@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from content.document.model import Document, Markup
 from content.document.text import decode
 from content.errors import InputError
-from content.source import html
+from content.source import epub_page, html
 from content.source.html_walk import Walk, write
 from content.source.office_metadata import properties
 from content.source.office_xml import attribute, local, parsed
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/epub+zip"
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
+_RIGHTS = "META-INF/rights.xml"
 _PAGES = (".xhtml", ".html", ".htm", ".xml")
 _MOST_CHAPTERS = 5_000
 _MOST_CHARACTERS = 40_000_000
@@ -56,7 +57,9 @@ def read(received: Received) -> list[Document]:
         if data is None:
             missing += 1
             continue
-        text = decode(data, None).text if data.strip() else ""
+        if (text := _text(data)) is None:
+            unread += 1
+            continue
         length += len(text)
         if length > _MOST_CHARACTERS:
             warnings.append("This book is very long: only its first part is shown.")
@@ -67,8 +70,7 @@ def read(received: Received) -> list[Document]:
         warnings.append(f"Chapters that are missing in the file: {missing}.")
     if unread:
         warnings.append(f"Chapters that could not be read: {unread}.")
-    if missing and missing == len(chapters):
-        raise InputError("This EPUB is damaged, its chapters are missing: get it again.")
+    _refuse_unreadable(archive, len(chapters), missing, unread)
     written, markup = rendering.done()
     return [Document(written, received.source, MEDIA_TYPE, "utf-8", markup, tuple(warnings), metadata)]
 
@@ -78,7 +80,9 @@ def _write_chapter(text: str, headline: str, title: str, rendering: Rendering) -
 
     `headline` is the book's title for the first chapter, written unless that begins with it, and empty for others.
     """
-    root = html.parsed(_without_declaration(text))
+    root = html.parsed(epub_page.without_sections(_without_declaration(text)))
+    if root is not None:
+        epub_page.make_readable(root)
     first = next((one for one in root.iter() if one.tag in _HEADINGS), None) if root is not None else None
     if headline and (first is None or first.tag != "h1" or _words(first) != headline):
         rendering.write([InlinePiece(headline)], Markup.HEADING, level=1)
@@ -117,6 +121,23 @@ def _refuse_locked(archive: OpenedZip) -> None:
     root = _part(archive, _ENCRYPTION)
     methods = [one for one in root.iter() if local(one) == "EncryptionMethod"] if root is not None else []
     if any(attribute(one, "Algorithm") not in _FONTS for one in methods):
+        raise InputError(_LOCKED)
+
+
+def _text(data: bytes) -> str | None:
+    """The text of a chapter; None for data that are not text: a picture, or locked."""
+    try:
+        return decode(data, None).text if data.strip() else ""
+    except InputError:
+        return None
+
+
+def _refuse_unreadable(archive: OpenedZip, chapters: int, missing: int, unread: int) -> None:
+    """Raises InputError when there is no chapter, or none can be read and something says that rights are kept."""
+    if missing and missing == chapters:
+        raise InputError("This EPUB is damaged, its chapters are missing: get it again.")
+    rights = archive.read(_RIGHTS) is not None or archive.read(_ENCRYPTION) is not None
+    if rights and unread and unread + missing == chapters:
         raise InputError(_LOCKED)
 
 
