@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from content.document.model import Markup
-from content.source import style_names
+from content.source import formulas, style_names
 from content.source.docx_styles import Numbering, Style, Styles, W, is_on, number, value
 from content.source.office_blocks import Block, Blocks, trimmed
 from content.source.office_xml import attribute, local
@@ -70,6 +70,7 @@ class Walk:
         self._paragraphs: list[_Paragraph] = []
         self._carried: _Paragraph | None = None  # one that the next goes on in
         self._run: Inline | None = ()
+        self._raised = False
         self._fields: list[_Field] = []
         self._link: list[str] = []
         self._notes: list[tuple[str, str]] = []
@@ -85,6 +86,9 @@ class Walk:
             name = local(element)
             if event == "start":
                 if self._is_skipped(element, name):
+                    events.skip_subtree()
+                elif name == "oMath":
+                    self._write(formulas.written(element))
                     events.skip_subtree()
                 elif (enter := _ENTER.get(name)) is not None:
                     enter(self, element)
@@ -213,6 +217,7 @@ class Walk:
         properties = element.find(W + "rPr")
         paragraph = self._paragraphs[-1].style if self._paragraphs else Style()
         hidden, styles = paragraph.hidden, []
+        self._raised = properties is not None and value(properties.find(W + "vertAlign")) == "superscript"
         if properties is not None:
             style = self._styles.of(value(properties.find(W + "rStyle")))
             bold, italic, vanish = (is_on(properties, name) for name in ("b", "i", "vanish"))
@@ -229,7 +234,7 @@ class Walk:
         self._run = None if hidden else tuple(styles)
 
     def _leave_run(self, _: _Element) -> None:
-        self._run = ()
+        self._run, self._raised = (), False
 
     def _write(self, text: str, *, image: bool = False) -> None:
         if not self._paragraphs or not text or any(not one.result for one in self._fields):
@@ -240,7 +245,8 @@ class Walk:
         self._paragraphs[-1].pieces.append(InlinePiece(text, self._run, image))
 
     def _words(self, element: _Element) -> None:
-        self._write(element.text or "")
+        text, pieces = element.text or "", self._paragraphs[-1].pieces if self._paragraphs else []
+        self._write(formulas.power(pieces[-1].text, text) if self._raised and pieces else text)
 
     def _sign(self, element: _Element) -> None:
         self._write(_SIGNS[local(element)])

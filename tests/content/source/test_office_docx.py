@@ -98,3 +98,46 @@ def test_imported_html_is_read_in_its_own_encoding(encoding: str, meta: str) -> 
 def test_imported_data_that_are_not_text_are_left_out_with_a_warning() -> None:
     document = imported(bytes(range(256)) * 4)
     assert (document.text, len(document.warnings)) == ("", 1)
+
+
+def of_math(inside: str) -> str:
+    body = worded(f"<w:p>{run('As ')}<m:oMath>{inside}</m:oMath>{run(' says')}</w:p>").text
+    return body.removeprefix("As ").removesuffix(" says")
+
+
+def m(name: str, *parts: str) -> str:
+    return f"<m:{name}>{''.join(parts)}</m:{name}>"
+
+
+def mr(text: str) -> str:
+    return m("r", m("t", text))
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        (m("f", m("num", mr("1")), m("den", mr("2"))), "1/2"),
+        (m("f", m("num", mr("profit")), m("den", mr("x+1"))), "(profit)/(x+1)"),
+        (m("f", '<m:fPr><m:type m:val="noBar"/></m:fPr>', m("num", mr("n")), m("den", mr("k"))), "n¦k"),
+        (m("sSup", m("e", mr("10")), m("sup", mr("6"))), "10^6"),
+        (m("sSup", m("e", m("d", m("e", mr("a+b")))), m("sup", mr("n+1"))), "(a+b)^(n+1)"),
+        (m("sSubSup", m("e", mr("x")), m("sub", mr("i")), m("sup", mr("2"))), "x_i^2"),
+        (m("rad", m("deg"), m("e", mr("x"))), "√(x)"),
+        (m("rad", m("deg", mr("3")), m("e", m("d", m("e", mr("x"))))), "∛(x)"),
+        (m("nary", '<m:naryPr><m:chr m:val="∑"/></m:naryPr>', m("sub", mr("i=1")), m("e", mr("i"))), "∑_(i=1) i"),
+        (m("func", m("fName", mr("sin")), m("e", mr("x"))), "sin x"),
+        (m("m", m("mr", m("e", mr("1")), m("e", mr("2"))), m("mr", m("e", mr("3")))), "(1, 2; 3)"),
+        ("<w:del>" + mr("gone") + "</w:del>" + mr("kept"), "kept"),
+    ],
+)
+def test_formulas_of_word_are_written_in_a_line(formula: str, text: str) -> None:
+    assert of_math(formula) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "raised", "text"),
+    [("10", "6", "10^6"), ("10", "−3", "10^−3"), ("21", "st", "21st"), ("m", "2", "m2")],
+)
+def test_a_raised_number_after_a_digit_is_a_power(before: str, raised: str, text: str) -> None:
+    above = run(raised, '<w:vertAlign w:val="superscript"/>')
+    assert worded(f"<w:p>{run(before)}{above}</w:p>").text == text
