@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from content.document.model import Document
@@ -11,10 +12,12 @@ from content.source.odt_styles import Styles
 from content.source.odt_walk import Walk
 from content.source.office_metadata import properties
 from content.source.office_xml import local, parsed
-from content.source.opened_zip import OpenedZip
+from content.source.opened_zip import OpenedZip, beside
 from content.source.rendering import Rendering
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.etree import _Element
 
     from content.source.received import Received
@@ -28,8 +31,9 @@ _LOCKED = "This ODT file needs a password: save it without one, and open that."
 
 def read(received: Received) -> list[Document]:
     """The document of an ODT. Raises InputError for what is not one, is encrypted, or goes beyond a limit."""
-    if received.data.startswith(b"PK"):
-        parts, whole = _packed(received.data)
+    archive = OpenedZip(received.data, "ODT") if received.data.startswith(b"PK") else None
+    if archive is not None:
+        parts, whole = _packed(archive)
     else:
         root, whole = parsed(received.data)
         parts = [] if root is None or local(root) != "document" else [root]
@@ -40,7 +44,7 @@ def read(received: Received) -> list[Document]:
         raise InputError(
             f"This is a {other}, not a text: save its text as ODT, and open that." if other else _UNREADABLE
         )
-    walk = Walk(Styles(parts))
+    walk = Walk(Styles(parts), _object_of(archive))
     walk.text(text)
     walk.finish()
     if not walk.blocks.body and not whole:
@@ -53,9 +57,19 @@ def read(received: Received) -> list[Document]:
     return [Document(written, received.source, MEDIA_TYPE, "utf-8", markup, warnings, properties(stated))]
 
 
-def _packed(data: bytes) -> tuple[list[_Element], bool]:
+def _object_of(archive: OpenedZip | None) -> Callable[[str], _Element | None]:
+    """What gives the root of an object by its reference; None when it is not in the archive."""
+
+    @cache
+    def read_object(reference: str) -> _Element | None:
+        data = archive.read(beside("", f"{reference}/content.xml")) if archive is not None and reference else None
+        return None if data is None else parsed(data)[0]
+
+    return read_object
+
+
+def _packed(archive: OpenedZip) -> tuple[list[_Element], bool]:
     """The roots of content, styles and metadata; and whether all are whole."""
-    archive = OpenedZip(data, "ODT")
     manifest = archive.read("META-INF/manifest.xml")
     if manifest is not None and b"encryption-data" in manifest:
         raise InputError(_LOCKED)

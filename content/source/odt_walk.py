@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from content.document.model import Markup
-from content.source import style_names
+from content.source import formulas, style_names
 from content.source.odt_styles import Styles, sign, small
 from content.source.office_blocks import Block, Blocks, trimmed
 from content.source.office_xml import attribute, local, words
@@ -25,10 +25,11 @@ _SKIPPED = frozenset({
     "sequence-decls", "variable-decls", "user-field-decls", "forms", "note-citation", "ruby-text", "image", "object",
     "object-ole", "event-listeners", "tracked-changes", "annotation", "hidden-text", "title", "desc", "plugin",
     "table-of-content-source", "alphabetical-index-source", "bibliography-source", "illustration-index-source",
-    "user-index-source", "table-index-source", "applet", "script", "dde-connection-decls",
+    "user-index-source", "table-index-source", "applet", "script", "number", "dde-connection-decls",
 })  # fmt: skip
 _BLOCKS = frozenset({"p", "h"})
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
+_LONGEST_NUMBER = 30
 _MOST_REPEATED = 50
 _MOST_BLANKS = 200
 
@@ -37,6 +38,7 @@ _MOST_BLANKS = 200
 class _Paragraph:
     kind: tuple[Markup, int] | None
     hidden: bool
+    number: str = ""  # as the program that wrote the file counted it
     pieces: list[InlinePiece] = field(default_factory=list)
     later: list[Block] = field(default_factory=list)
 
@@ -51,9 +53,12 @@ class _List:
 class Walk:
     """Reads a text into blocks, and counts what is left out."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, part: Callable[[str], _Element | None] = lambda _: None) -> None:
+        """`part` gives the root of an object in the file by its reference."""
         self.blocks = Blocks()
         self._styles = styles
+        self._part = part
+        self._told: _Element | None = None  # the frame whose object says what its description would
         self._paragraphs: list[_Paragraph] = []
         self._open = OpenStyles()
         self._spans: list[tuple[list[Markup], bool]] = []
@@ -61,9 +66,9 @@ class Walk:
         self._last: dict[str, int] = {}
         self._ended: dict[str, int] = {}
         self._group: object = None
-        self._notes: list[Block] = []
+        self._notes: list[list[Block]] = []
+        self._open_notes: list[int] = []  # their places in `_notes`
         self._outer: list[tuple[list[_List], object]] = []
-        self._note = 0
         self._concealed = 0
         self._comments = self._changes = self._hidden = 0
 
@@ -91,7 +96,8 @@ class Walk:
 
     def finish(self) -> None:
         """Append the notes."""
-        self.blocks.extend(self._notes)
+        for note in self._notes:
+            self.blocks.extend(note)
 
     def warnings(self) -> tuple[str, ...]:
         """Sentences that say what is left out."""
@@ -109,13 +115,33 @@ class Walk:
             self._comments += 1
         elif name == "tracked-changes":
             self._changes += len(element)
+        elif name == "ruby-text":
+            self._piece(f"({said})" if (said := words(element)) else "")  # a reading stands after the word
+        elif name == "number":
+            self._number(words(element)[:_LONGEST_NUMBER])
+        elif name == "object":
+            self._object(element)
         elif name in {"section", "hidden-text"}:
             self._hidden += 1
         elif name in {"title", "desc"}:
             parent = element.getparent()
             beside = parent if parent is not None else []
-            if next((one for one in beside if local(one) in {"title", "desc"}), None) is element:
+            first = next((one for one in beside if local(one) in {"title", "desc"}), None) is element
+            if first and parent is not self._told:
                 self._piece(words(element), image=True)
+
+    def _number(self, said: str) -> None:
+        if self._paragraphs and any(sign.isalnum() for sign in said):
+            self._paragraphs[-1].number = f"{said} "
+
+    def _object(self, element: _Element) -> None:
+        """A formula, in the element or in a part of its own, is written in a line."""
+        formula = next((one for one in element if local(one) == "math"), None)
+        if formula is None and self._paragraphs:
+            formula = self._part(attribute(element, "href") or "")
+        if formula is not None and local(formula) == "math" and (said := formulas.written(formula)):
+            self._piece(said)
+            self._told = element.getparent()
 
     def _words(self, text: str | None) -> None:
         if not text or not self._paragraphs:
@@ -147,22 +173,22 @@ class Walk:
             return
         paragraph = self._paragraphs.pop()
         kind, level = paragraph.kind or (Markup.PARAGRAPH, 0)
-        prefix, group = "", None
+        prefix, group = paragraph.number, None
         if any(piece.text.strip() for piece in paragraph.pieces):
             if self._lists:
-                prefix = self._sign()
+                prefix = self._sign(paragraph.number)
                 if kind is not Markup.HEADING:
                     kind, level, group = Markup.LIST_ITEM, len(self._lists), self._group
             self.blocks.add(Block(paragraph.pieces, kind, level, prefix, group))
         self.blocks.extend(paragraph.later)
 
-    def _sign(self) -> str:
-        """The sign of the item, before its first paragraph only."""
+    def _sign(self, written: str) -> str:
+        """The sign of the item, as written in it or as its style says, before its first paragraph only."""
         inner = self._lists[-1]
         if not inner.fresh:
             return ""
         inner.fresh = False
-        return sign(self._styles, inner.style, [one.count or 1 for one in self._lists])
+        return written or sign(self._styles, inner.style, [one.count or 1 for one in self._lists])
 
     def _list(self, element: _Element) -> None:
         name = attribute(element, "style-name") or (self._lists[-1].style if self._lists else "")
@@ -233,15 +259,16 @@ class Walk:
         return self.blocks.end_place()
 
     def _note_begin(self, element: _Element) -> None:
-        self._note += 1
-        self._piece(f"[{self._note}]")
+        self._open_notes.append(len(self._notes))
+        self._notes.append([])
+        self._piece(f"[{len(self._notes)}]")
         self._away(element)
 
     def _note_end(self, _: _Element) -> None:
-        written = self._back()
+        written, at = self._back(), self._open_notes.pop()
         if written:
-            written[0].pieces = [InlinePiece(f"[{self._note}] "), *trimmed(written[0].pieces)]
-        self._notes += written
+            written[0].pieces = [InlinePiece(f"[{at + 1}] "), *trimmed(written[0].pieces)]
+        self._notes[at] = written
 
     def _box_end(self, _: _Element) -> None:
         written = self._back()
