@@ -27,6 +27,7 @@ class Style:
     bold: bool | None = None
     italic: bool | None = None
     hidden: bool = False
+    raised: bool = False  # above the line
     code: bool = False
 
 
@@ -98,6 +99,8 @@ def _apply(made: Style, element: _Element) -> None:
         slant = attribute(properties, "font-style")
         made.bold = made.bold if weight is None else weight in _BOLD
         made.italic = made.italic if slant is None else slant in {"italic", "oblique"}
+        position = attribute(properties, "text-position")
+        made.raised = made.raised if position is None else position.startswith("super")
         display = attribute(properties, "display")
         made.hidden = made.hidden if display is None else display == "none"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from content.document.model import Markup
 from content.source import formulas, style_names
-from content.source.odt_styles import Styles, sign, small
+from content.source.odt_styles import Style, Styles, sign, small
 from content.source.office_blocks import Block, Blocks, trimmed
 from content.source.office_xml import attribute, local, words
 from content.source.rendering import InlinePiece, OpenStyles
@@ -61,7 +61,7 @@ class Walk:
         self._told: _Element | None = None  # the frame whose object says what its description would
         self._paragraphs: list[_Paragraph] = []
         self._open = OpenStyles()
-        self._spans: list[tuple[list[Markup], bool]] = []
+        self._spans: list[tuple[list[Markup], Style]] = []
         self._lists: list[_List] = []
         self._last: dict[str, int] = {}
         self._ended: dict[str, int] = {}
@@ -150,6 +150,8 @@ class Walk:
         pieces = self._paragraphs[-1].pieces
         if said.startswith(" ") and (not pieces or pieces[-1].text.endswith((" ", "\n"))):
             said = said[1:]
+        if pieces and self._spans and self._spans[-1][1].raised:
+            said = formulas.power(pieces[-1].text, said)
         self._piece(said)
 
     def _piece(self, text: str, *, image: bool = False) -> None:
@@ -229,12 +231,12 @@ class Walk:
         for markup in begun:
             self._open.begin(markup)
         self._concealed += style.hidden
-        self._spans.append((begun, style.hidden))
+        self._spans.append((begun, style))
 
     def _span_end(self, _: _Element) -> None:
         if self._spans:
-            begun, hidden = self._spans.pop()
-            self._concealed -= hidden
+            begun, style = self._spans.pop()
+            self._concealed -= style.hidden
             for markup in begun:
                 self._open.end(markup)
 

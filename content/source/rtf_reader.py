@@ -4,26 +4,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from content.document.model import Markup
-from content.source import rtf_letters, style_names
+from content.source import formulas, rtf_letters, style_names
 from content.source import rtf_vocabulary as vocabulary
 from content.source.numbering import BULLET
 from content.source.office_blocks import Block, Blocks, trimmed
 from content.source.rendering import InlinePiece
-from content.source.rtf_vocabulary import Paragraph, State
-
-
-@dataclass(slots=True)
-class _Outer:
-    """What is being read around a note or a text box; `note` is that note's number, from 1, or 0."""
-
-    paragraph: Paragraph
-    cells: list[list[Block]]
-    cell: list[Block]
-    note: int
-    inline: bool = False  # a single paragraph goes on in the text around it
+from content.source.rtf_vocabulary import Outer, Paragraph, State
 
 
 class RtfReader:
@@ -40,7 +29,7 @@ class RtfReader:
         self._state = State()
         self._groups: list[State] = []
         self._paragraph = Paragraph()
-        self._outer: list[_Outer] = []
+        self._outer: list[Outer] = []
         self._cells: list[list[Block]] = []
         self._cell: list[Block] = []
         self._collected: list[str] = []
@@ -155,7 +144,10 @@ class RtfReader:
                 (Markup.EMPHASIS, "", state.italic),
             )
             styles = tuple((markup, value) for markup, value, is_so in said if is_so)
-            self._paragraph.pieces.append(InlinePiece(text, styles))
+            pieces = self._paragraph.pieces
+            if state.raised and pieces:
+                text = formulas.power(pieces[-1].text, text)
+            pieces.append(InlinePiece(text, styles))
 
     def _begin(self) -> None:
         self._starred = False
@@ -271,7 +263,7 @@ class RtfReader:
             note = len(self._notes)
             self._text(f"[{note}]")
         self._state.opens = name
-        self._outer.append(_Outer(self._paragraph, self._cells, self._cell, note, name == "result"))
+        self._outer.append(Outer(self._paragraph, self._cells, self._cell, note, name == "result"))
         self._paragraph, self._cells, self._cell = Paragraph(), [], []
         self.blocks.begin_place()
         self.blocks.begin_table()
@@ -301,6 +293,8 @@ class RtfReader:
             self._state.hidden = on
         elif name == "htmlrtf":
             self._state.unhtml = on
+        elif name in vocabulary.HEIGHTS:
+            self._state.raised = on and name == "super"
         else:
             self.revised = self.revised or on
             if name == "deleted":
@@ -308,6 +302,7 @@ class RtfReader:
 
     def _plain(self, _: str, __: int | None) -> None:
         self._state.bold = self._state.italic = self._state.hidden = self._state.deleted = False
+        self._state.raised = False
 
     def _number(self, name: str, number: int | None) -> None:
         value = number or 0
@@ -412,7 +407,7 @@ _WORDS = {
     **dict.fromkeys(vocabulary.TIMES, RtfReader._timed),
     **dict.fromkeys(("fonttbl", "stylesheet"), RtfReader._table),
     **dict.fromkeys(vocabulary.AWAY, RtfReader._away),
-    **dict.fromkeys(("b", "i", "v", "deleted", "revised", "htmlrtf"), RtfReader._switch),
+    **dict.fromkeys(("b", "i", "v", "deleted", "revised", "htmlrtf", *vocabulary.HEIGHTS), RtfReader._switch),
     **dict.fromkeys(("uc", "ansicpg", "f", "fcharset"), RtfReader._number),
     **dict.fromkeys(("mac", "pc", "pca"), RtfReader._machine),
     **dict.fromkeys(("s", "outlinelevel"), RtfReader._style),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from content.document.model import Markup
+    from content.source.office_blocks import Block
     from content.source.rendering import InlinePiece
 
 TOKEN = re.compile(
@@ -32,6 +33,7 @@ KEPT = frozenset({"fldinst", "htmltag", "shpinst", "pntext", "shptxt", "annotati
 AWAY = frozenset({"footnote", "shptxt", "dptxbxtext", "result"})  # texts of their own
 COLLECTED = frozenset({"fldinst", "pntext", "listtext", "title", "author", "subject", "keywords", "company"})
 OF_TEXT = frozenset({"pard", "par", "plain", "sectd", "trowd"})  # no table of fonts has any of these
+HEIGHTS = ("super", "sub", "nosupersub")
 METADATA = ("title", "author", "subject", "keywords")
 TIMES = ("yr", "mo", "dy")
 
@@ -43,6 +45,7 @@ class State:
     bold: bool = False
     italic: bool = False
     hidden: bool = False
+    raised: bool = False  # above the line
     deleted: bool = False
     unhtml: bool = False  # between \htmlrtf and \htmlrtf0
     skipped: bool = False
@@ -63,6 +66,17 @@ class Paragraph:
     level: int = 0
     in_table: bool = False
     pieces: list[InlinePiece] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Outer:
+    """What is being read around a note or a text box; `note` is that note's number, from 1, or 0."""
+
+    paragraph: Paragraph
+    cells: list[list[Block]]
+    cell: list[Block]
+    note: int
+    inline: bool = False  # a single paragraph goes on in the text around it
 
 
 def with_unicode(data: bytes) -> frozenset[int]:

@@ -71,3 +71,8 @@ def test_text_after_fonts_without_an_end_is_shown_with_a_warning() -> None:
 def test_an_rtf_that_is_all_fonts_without_an_end_is_damaged() -> None:
     document = rtf.read(Received(rb"{\rtf1{\fonttbl{\f0 Arial;} lost", "a.rtf", ".rtf"))[0]
     assert any("damaged" in sentence for sentence in document.warnings)
+
+
+def test_a_raised_number_after_a_digit_is_a_power() -> None:
+    text = rich(r"10{\super 6} and 10\super 3\nosupersub 4, the 21{\super st}, m{\super 2}\par").text
+    assert text == "10^6 and 10^34, the 21st, m2"
