@@ -125,6 +125,7 @@ class Numbering:
     def __init__(self, root: _Element | None) -> None:
         self._abstract: dict[str, _List] = {}
         self._lists: dict[str, str] = {}
+        self._changed: dict[str, dict[int, _Level]] = {}
         self._starts: dict[str, dict[int, int]] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
@@ -135,6 +136,7 @@ class Numbering:
             elif name == "num":
                 list_id = value(element, "numId")
                 self._lists[list_id] = value(element.find(W + "abstractNumId"))
+                self._changed[list_id] = _list(element).levels
                 self._starts[list_id] = {
                     number(value(one, "ilvl")): number(value(start), 1)
                     for one in element.iter(W + "lvlOverride")
@@ -158,7 +160,8 @@ class Numbering:
             key = self._by_style.get(described.linked, key)
             described = self._abstract.get(key, described)
         level = min(level, _LEVELS - 1)
-        at = described.levels.get(level, _Level())
+        levels = described.levels | self._changed.get(list_id, {})
+        at = levels.get(level, _Level())
         counts = self._counts.setdefault(key, [None] * _LEVELS)
         override = self._starts.get(list_id, {}).get(level)
         if override is not None and (list_id, level) not in self._begun:
@@ -175,7 +178,7 @@ class Numbering:
 
         def counted(place: re.Match[str]) -> str:
             one = int(place[1]) - 1
-            told = described.levels.get(one, _Level())
+            told = levels.get(one, _Level())
             return numeral(counts[one] or told.start, _FORMS.get(told.form, "1"))
 
         words = _PLACE.sub(counted, at.text[:60]).strip()

@@ -54,6 +54,7 @@ class _Field:
     code: str = ""
     result: bool = False
     link: str = ""
+    chosen: str = ""  # of a list of words
 
 
 class Walk:
@@ -148,9 +149,6 @@ class Walk:
             gone = properties is not None and properties.find(W + "del") is not None
             self._deleted += gone and not again
             return gone
-        if name == "sdt":
-            properties = element.find(W + "sdtPr")
-            return properties is not None and bool(is_on(properties, "showingPlcHdr"))
         return False
 
     def _paragraph(self, element: _Element) -> None:
@@ -270,12 +268,14 @@ class Walk:
     def _field(self, element: _Element) -> None:
         kind = value(element, "fldCharType")
         if kind == "begin":
-            self._fields.append(_Field())
+            self._fields.append(_Field(chosen=_chosen(element)))
         elif kind == "separate" and self._fields:
             self._fields[-1].result = True
             self._fields[-1].link = _target(self._fields[-1].code)
         elif kind == "end" and self._fields:
-            self._fields.pop()
+            ended = self._fields.pop()
+            if not ended.result:
+                self._write(ended.chosen)
         self._again(element)
 
     def _again(self, element: _Element) -> None:
@@ -283,6 +283,12 @@ class Walk:
         run = element.getparent()
         if run is not None and local(run) == "r":
             self._enter_run(run)
+
+    def _ruby_end(self, element: _Element) -> None:
+        """A reading above a word stands after it, as on a page."""
+        reading = "".join(one.text or "" for above in element.iterfind(W + "rt") for one in above.iter(W + "t"))
+        self._again(element)
+        self._write(f"({reading.strip()})" if reading.strip() else "")
 
     def _simple_field(self, element: _Element) -> None:
         self._link.append(_target(value(element, "instr")))
@@ -333,6 +339,17 @@ def _target(code: str) -> str:
     return f"#{target}" if "\\l" in found[0] else target
 
 
+def _chosen(element: _Element) -> str:
+    """What is chosen in the list that a field of a form offers; empty for other fields."""
+    offered = next(element.iter(W + "ddList"), None)
+    if offered is None:
+        return ""
+    said = next((found for name in ("result", "default") if (found := offered.find(W + name)) is not None), None)
+    entries = [value(entry) for entry in offered.iterfind(W + "listEntry")]
+    at = number(value(said))
+    return entries[at] if at < len(entries) else ""
+
+
 def _counted(count: int, name: str) -> str:
     return f"{count} {name} is" if count == 1 else f"{count} {name}s are"
 
@@ -360,6 +377,7 @@ _ENTER: dict[str, Callable[[Walk, _Element], None]] = {
 _LEAVE: dict[str, Callable[[Walk, _Element], None]] = {
     "p": Walk._paragraph_end,
     "r": Walk._leave_run,
+    "ruby": Walk._ruby_end,
     "fldSimple": Walk._link_end,
     "hyperlink": Walk._link_end,
     "txbxContent": Walk._box_end,

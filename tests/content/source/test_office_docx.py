@@ -141,3 +141,54 @@ def test_formulas_of_word_are_written_in_a_line(formula: str, text: str) -> None
 def test_a_raised_number_after_a_digit_is_a_power(before: str, raised: str, text: str) -> None:
     above = run(raised, '<w:vertAlign w:val="superscript"/>')
     assert worded(f"<w:p>{run(before)}{above}</w:p>").text == text
+
+
+def listed(override: str, words: str = "One Two", levels: str = '<w:numFmt w:val="bullet"/>') -> str:
+    level = f'<w:lvl w:ilvl="0">{levels}</w:lvl>'
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="1">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/>'
+        f'<w:lvlOverride w:ilvl="0">{override}</w:lvlOverride></w:num>'
+    )
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    body = "".join(paragraph(word, numbered) for word in words.split())
+    return worded(body, {"n.xml": ("numbering", f"<w:numbering {NAMES}>{numbering}</w:numbering>")}).text
+
+
+def test_a_level_that_a_list_changes_for_itself_is_signed_so() -> None:
+    level = '<w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="upperLetter"/><w:lvlText w:val="(%1)"/></w:lvl>'
+    assert listed(level) == "(C) One\n(D) Two"
+
+
+def test_a_list_that_changes_only_its_start_keeps_its_form() -> None:
+    form = '<w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1."/>'
+    assert listed('<w:startOverride w:val="2"/>', levels=form) == "b. One\nc. Two"
+
+
+@pytest.mark.parametrize(
+    ("choice", "text"),
+    [
+        ('<w:result w:val="1"/>', "open"),
+        ("", "closed"),
+        ('<w:default w:val="1"/>', "open"),
+        ('<w:result w:val="9"/>', ""),
+    ],
+)
+def test_what_is_chosen_in_a_form_is_shown(choice: str, text: str) -> None:
+    offered = f'<w:ddList>{choice}<w:listEntry w:val="closed"/><w:listEntry w:val="open"/></w:ddList>'
+    field = (
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{offered}</w:ffData></w:fldChar></w:r>'
+        '<w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    assert worded(f"<w:p>{run('Gate: ')}{field}{run('!')}</w:p>").text == f"Gate: {text}!"
+
+
+def test_words_that_hold_a_place_are_shown_as_word_prints_them() -> None:
+    control = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{paragraph('Name')}</w:sdtContent></w:sdt>"
+    assert worded(control).text == "Name"
+
+
+def test_a_reading_stands_in_brackets_after_the_word() -> None:
+    ruby = (
+        f"<w:r><w:ruby><w:rt>{run('かんじ')}</w:rt><w:rubyBase>{run('漢字')}</w:rubyBase></w:ruby><w:t>です</w:t></w:r>"
+    )
+    assert worded(f"<w:p>{ruby}</w:p>").text == "漢字(かんじ)です"
