@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from content.document.model import Document
 from content.document.text import decode
 from content.errors import InputError
-from content.source import office_blocks
+from content.source import docx_drawings, office_blocks
 from content.source.declaration import declared
 from content.source.docx_styles import Numbering, Styles
 from content.source.docx_walk import Walk
@@ -103,6 +103,7 @@ def read(received: Received) -> list[Document]:
         Numbering(package.related("numbering")),
         {key: target for key, (kind, target, _) in package.targets.items() if kind == "hyperlink"},
         {key: _chunk(package, target) for key, (kind, target, _) in package.targets.items() if kind == "aFChunk"},
+        _drawings(package),
     )
     walk.text(root)
     walk.notes({kind: package.related(kind) for kind in ("footnotes", "endnotes")})
@@ -121,6 +122,19 @@ def read(received: Received) -> list[Document]:
     core = next((target for how, target, _ in package._targets("").values() if how == "core-properties"), "")  # noqa: SLF001
     metadata = properties(package.part(beside("", core or "docProps/core.xml")))
     return [Document(text, received.source, MEDIA_TYPE, "utf-8", markup, warnings, metadata)]
+
+
+def _drawings(package: Package) -> dict[str, str]:
+    """The words of diagrams and charts by the ids of their relationships."""
+    words: dict[str, str] = {}  # by the name of the part
+    found: dict[str, str] = {}
+    for key, (kind, target, outside) in package.targets.items():
+        if kind in docx_drawings.KINDS and not outside:
+            name = beside(package.main, target)
+            if name not in words:
+                words[name] = docx_drawings.words_of(package.part(name))
+            found[key] = words[name]
+    return found
 
 
 def _walk_margins(package: Package, walk: Walk) -> None:

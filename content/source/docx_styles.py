@@ -188,7 +188,10 @@ class Numbering:
 def _list(element: _Element) -> _List:
     made = _List(linked=value(element.find(W + "numStyleLink")))
     for one in element.iter(W + "lvl"):
-        made.levels[number(value(one, "ilvl"))] = _Level(
+        level = number(value(one, "ilvl"))
+        if level >= _LEVELS:
+            continue
+        made.levels[level] = _Level(
             value(one.find(W + "numFmt")) or "decimal",
             value(one.find(W + "lvlText")),
             number(value(one.find(W + "start")), 1),

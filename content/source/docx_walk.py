@@ -61,13 +61,21 @@ class Walk:
     """Reads parts of a DOCX into blocks, and counts what is left out."""
 
     def __init__(
-        self, styles: Styles, numbering: Numbering, links: dict[str, str], chunks: dict[str, str | None]
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        links: dict[str, str],
+        chunks: dict[str, str | None],
+        drawings: dict[str, str],
     ) -> None:
+        """By the ids of relationships: targets of links, HTML to import, words of diagrams and charts."""
         self.blocks = Blocks()
         self._styles = styles
         self._numbering = numbering
         self._links = links
         self._chunks = chunks
+        self._drawings = drawings
+        self._drawn_ids: set[str] = set()
         self._paragraphs: list[_Paragraph] = []
         self._carried: _Paragraph | None = None  # one that the next goes on in
         self._run: Inline | None = ()
@@ -76,7 +84,7 @@ class Walk:
         self._link: list[str] = []
         self._notes: list[tuple[str, str]] = []
         self._group = ""
-        self._comments = self._deleted = self._hidden = self._chunks_left_out = 0
+        self._comments = self._deleted = self._hidden = self._chunks_left_out = self._drawings_left_out = 0
 
     def text(self, root: _Element) -> None:
         """Append all that is in `root`."""
@@ -131,6 +139,8 @@ class Walk:
             told.append(f"{_counted(self._hidden, 'piece')} of hidden text left out: a word processor can show it.")
         if self._chunks_left_out:
             told.append(f"{_counted(self._chunks_left_out, 'part')} in another format left out.")
+        if self._drawings_left_out:
+            told.append(f"Diagrams and charts left out: {self._drawings_left_out}. A word processor can show them.")
         return tuple(told)
 
     def _is_skipped(self, element: _Element, name: str, *, again: bool = False) -> bool:
@@ -265,6 +275,17 @@ class Walk:
     def _drawn(self, element: _Element) -> None:
         self._write(" ".join((element.get("alt") or "").split()), image=True)
 
+    def _drawing(self, element: _Element) -> None:
+        """The words of a diagram or a chart, once, after the words that say what it shows."""
+        key = attribute(element, "dm") or attribute(element, "id") or ""
+        if key in self._drawn_ids:
+            return
+        self._drawn_ids.add(key)
+        said = self._drawings.get(key, "")
+        pieces = self._paragraphs[-1].pieces if self._paragraphs else []
+        self._write(f" {said}" if said and pieces and pieces[-1].image else said, image=True)
+        self._drawings_left_out += not said
+
     def _field(self, element: _Element) -> None:
         kind = value(element, "fldCharType")
         if kind == "begin":
@@ -365,6 +386,7 @@ _ENTER: dict[str, Callable[[Walk, _Element], None]] = {
     "commentReference": Walk._comment,
     "docPr": Walk._picture,
     "shape": Walk._drawn,
+    **dict.fromkeys(("relIds", "chart"), Walk._drawing),
     "fldChar": Walk._field,
     "fldSimple": Walk._simple_field,
     "hyperlink": Walk._hyperlink,

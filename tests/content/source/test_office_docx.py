@@ -192,3 +192,35 @@ def test_a_reading_stands_in_brackets_after_the_word() -> None:
         f"<w:r><w:ruby><w:rt>{run('かんじ')}</w:rt><w:rubyBase>{run('漢字')}</w:rubyBase></w:ruby><w:t>です</w:t></w:r>"
     )
     assert worded(f"<w:p>{ruby}</w:p>").text == "漢字(かんじ)です"
+
+
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+def drawn(inside: str, part: str, kind: str, before: str = "") -> Document:
+    named = f'xmlns:a="{DRAWING}" xmlns:d="urn:d"'
+    data = f"<d:data {named}>{part}</d:data>"
+    body = f"<w:p>{before}<w:r><w:drawing {named}>{inside}</w:drawing></w:r></w:p>"
+    return worded(body, {"part.xml": (kind, data)})
+
+
+def text_of_drawing(*runs: str) -> str:
+    return f"<d:t><a:p>{''.join(f'<a:r><a:t>{one}</a:t></a:r>' for one in runs)}</a:p></d:t>"
+
+
+def test_the_words_of_a_diagram_are_its_caption() -> None:
+    part = text_of_drawing("Harbour", " master") + text_of_drawing("Pilots") + text_of_drawing("Pilots")
+    document = drawn('<d:relIds r:dm="id1"/>', part, "diagramData")
+    assert (document.text, document.markup[0].markup, document.warnings) == ("Harbour master; Pilots", "caption", ())
+
+
+def test_the_names_in_a_chart_are_shown_without_its_numbers() -> None:
+    cached = "<d:strCache><d:pt><d:v>Kiel</d:v></d:pt></d:strCache><d:numCache><d:pt><d:v>12</d:v></d:pt></d:numCache>"
+    document = drawn('<d:chart r:id="id1"/>', text_of_drawing("Ships by port") + cached, "chart", run("See: "))
+    assert document.text == "See: Ships by port; Kiel"
+
+
+@pytest.mark.parametrize("part", ["", "<d:numCache><d:pt><d:v>12</d:v></d:pt></d:numCache>"])
+def test_a_chart_without_words_is_left_out_with_a_warning(part: str) -> None:
+    document = drawn('<d:chart r:id="id1"/>', part, "chart", run("See."))
+    assert (document.text, len(document.warnings)) == ("See.", 1)
