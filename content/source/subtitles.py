@@ -23,7 +23,8 @@ _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80}+)?[ \t]++([^<>\n]{1,200}+)>")
 _TAG = re.compile(r"</?[A-Za-z0-9][^<>\n]{0,300}+>|</?[A-Za-z]>|\{[\\yYbi][^{}\n]{0,300}+\}")
 _DIALOGUE = re.compile(r"Dialogue:[ \t]*+([^\n]*+)")
 _FIELDS = re.compile(r"Format:[ \t]*+([^\n]*+)")
-_DRAWING = re.compile(r"\{[^{}\n]{0,200}?\\p[1-9]")
+_OVERRIDE = re.compile(r"(\{[^{}\n]{0,300}+\})")
+_DRAWING = re.compile(r"\\p([0-9])")
 _ORDER = ["Layer", "Start", "End", "Style", "Name", "MarginL", "MarginR", "MarginV", "Effect", "Text"]
 _MOST_CUES = 200_000
 _NOTHING_FOUND = "No times are found in these subtitles: they are shown as they are written."
@@ -109,19 +110,33 @@ def _plain(times: tuple[float, float], words: str, speaker: str = "") -> Cue:
 
 
 def _scripted(lines: Sequence[str]) -> Iterator[Cue]:
-    """The cues of SubStation Alpha, in the order of their times."""
+    """The cues of SubStation Alpha, in the order of their times; one without a time follows the one before it."""
     order: list[str] = []
     found: list[Cue] = []
     for line in lines:
         if fields := _FIELDS.match(line):
             order = [name.strip() for name in fields[1].split(",")]
-        elif (said := _DIALOGUE.match(line)) and not _DRAWING.search(said[1]):
+        elif said := _DIALOGUE.match(line):
             names = order if "Text" in order else _ORDER
             values = dict(zip(names, said[1].split(",", len(names) - 1), strict=False))
             clocks = [_CLOCK.match(values.get(name, "").strip()) for name in ("Start", "End")]
-            times = [_seconds(clock.groups()) for clock in clocks if clock]
-            if len(times) == len(clocks):
-                words = values.get("Text", "").replace("\\N", "\n").replace("\\n", "\n").replace("\\h", " ")
-                speaker = (values.get("Name") or values.get("Actor") or "").strip()
-                found.append(_plain((times[0], times[1]), words, speaker))
+            times = [_seconds(clock.groups()) for clock in clocks if clock] or [found[-1].start if found else 0.0]
+            words = _undrawn(values.get("Text", ""))
+            words = words.replace("\\N", "\n").replace("\\n", "\n").replace("\\h", " ")
+            speaker = (values.get("Name") or values.get("Actor") or "").strip()
+            found.append(_plain((times[0], times[-1]), words, speaker))
     yield from sorted(found, key=lambda cue: cue.start)
+
+
+def _undrawn(text: str) -> str:
+    """The words of a dialogue without the strokes of its drawings."""
+    kept: list[str] = []
+    drawing = False
+    for at, piece in enumerate(_OVERRIDE.split(text)):
+        if at % 2:
+            if modes := _DRAWING.findall(piece):
+                drawing = modes[-1] != "0"
+            kept.append(piece)
+        elif not drawing:
+            kept.append(piece)
+    return "".join(kept)

@@ -127,3 +127,25 @@ def test_subtitles_state_that_they_are_a_transcript() -> None:
 def test_what_has_no_times_is_shown_as_it_is_with_a_warning() -> None:
     document = opened("Just some words.")
     assert (document.text, len(document.warnings)) == ("Just some words.", 1)
+
+
+def scripted(*dialogues: str) -> str:
+    lines = "".join(f"Dialogue: 0,{one}\n" for one in dialogues)
+    return opened(f"[Events]\nFormat: Layer, Start, End, Style, Name, Text\n{lines}", "a.ass").text
+
+
+def test_words_beside_a_drawing_are_shown() -> None:
+    text = scripted("0:00:01.00,0:00:02.00,Main,,Before {\\p1\\an7}m 0 0 l 9 9{\\p0} and after{\\p2}m 1 1")
+    assert text == "Before and after"
+
+
+def test_a_place_is_no_drawing() -> None:
+    assert scripted("0:00:01.00,0:00:02.00,Main,,{\\pos(1,2)}Words") == "Words"
+
+
+@pytest.mark.parametrize("start", ["soon", "", "--"])
+def test_words_whose_time_cannot_be_read_follow_those_before_them(start: str) -> None:
+    good = "0:00:0{},0:00:0{},Main,,{}"
+    assert scripted(
+        good.format("1.00", "2.00", "One"), f"{start},,Main,,two", good.format("2.00", "3.00", "three.")
+    ) == ("One two three.")
