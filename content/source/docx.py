@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from content.document.model import Document
 from content.document.text import decode
 from content.errors import InputError
-from content.source import docx_drawings, office_blocks
+from content.source import docx_drawings, office_blocks, page_margins
 from content.source.declaration import declared
-from content.source.docx_styles import Numbering, Styles
+from content.source.docx_styles import Numbering, Styles, W, is_on, value
 from content.source.docx_walk import Walk
 from content.source.office_metadata import properties
 from content.source.office_xml import attribute, local, parsed
@@ -21,6 +21,8 @@ from content.source.opened_zip import OpenedZip, beside
 from content.source.rendering import Rendering
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
     from content.source.received import Received
@@ -35,6 +37,7 @@ _STRICT = (
 _OTHERS = (("xl/", "spreadsheet"), ("ppt/", "presentation"))
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".mht")
+_MOST_MARGINS = 10  # headers and footers that are looked at
 _UNREADABLE = "This DOCX has no readable text: open it in a word processor, and save it again."
 _DAMAGED = "This file is damaged: only what could be read of it is shown."
 
@@ -98,16 +101,20 @@ def read(received: Received) -> list[Document]:
     root = package.part(package.main)
     if root is None or local(root) != "document":
         raise InputError(_UNREADABLE)
+    styles, numbering = Styles(package.related("styles")), Numbering(package.related("numbering"))
     walk = Walk(
-        Styles(package.related("styles")),
-        Numbering(package.related("numbering")),
+        styles,
+        numbering,
         {key: target for key, (kind, target, _) in package.targets.items() if kind == "hyperlink"},
         {key: _chunk(package, target) for key, (kind, target, _) in package.targets.items() if kind == "aFChunk"},
         _drawings(package),
     )
     walk.text(root)
     walk.notes({kind: package.related(kind) for kind in ("footnotes", "endnotes")})
-    if not walk.blocks.body:
+    margins: list[tuple[str, str]] = []
+    if walk.blocks.body:
+        margins = [(kind, _margin(one, styles)) for kind, one in _margins(root, package)]
+    else:
         _walk_margins(package, walk)
     if not walk.blocks.body and not package.whole:
         raise InputError(_UNREADABLE)
@@ -118,9 +125,13 @@ def read(received: Received) -> list[Document]:
         (as_written, f"Parts in HTML that cannot be read as HTML are shown as they are written: {as_written}."),
         (not package.whole, _DAMAGED),
     )
-    warnings = (*walk.warnings(), *(sentence for is_so, sentence in told if is_so))
     core = next((target for how, target, _ in package._targets("").values() if how == "core-properties"), "")  # noqa: SLF001
     metadata = properties(package.part(beside("", core or "docProps/core.xml")))
+    warnings = (
+        *walk.warnings(),
+        *page_margins.warnings(margins, text, str(dict(metadata).get("title", ""))),
+        *(sentence for is_so, sentence in told if is_so),
+    )
     return [Document(text, received.source, MEDIA_TYPE, "utf-8", markup, warnings, metadata)]
 
 
@@ -135,6 +146,30 @@ def _drawings(package: Package) -> dict[str, str]:
                 words[name] = docx_drawings.words_of(package.part(name))
             found[key] = words[name]
     return found
+
+
+def _margins(root: _Element, package: Package) -> Iterator[tuple[str, _Element]]:
+    """The headers and footers of pages, in their order; all that there are when no section names any."""
+    named = [(attribute(one, "id") or "", one) for one in root.iter(f"{W}headerReference", f"{W}footerReference")]
+    keys = [key for key, one in named if _is_seen(one)] if named else list(package.targets)
+    for key in dict.fromkeys(keys[:_MOST_MARGINS]):
+        kind, target, _ = package.targets.get(key, ("", "", False))
+        if kind in page_margins.KINDS and (part := package.part(beside(package.main, target))) is not None:
+            yield kind, part
+
+
+def _is_seen(reference: _Element) -> bool:
+    """Whether a header is on the usual pages, or on a first page that has its own."""
+    section, kind = reference.getparent(), value(reference, "type")
+    own = section is not None and bool(is_on(section, "titlePg"))
+    return kind in {"", "default"} or (kind == "first" and own)
+
+
+def _margin(root: _Element, styles: Styles) -> str:
+    walk = Walk(styles, Numbering(None), {}, {}, {})
+    walk.page_sign = page_margins.PAGE
+    walk.text(root)
+    return page_margins.words_of(walk.blocks.body)
 
 
 def _walk_margins(package: Package, walk: Walk) -> None:

@@ -13,6 +13,7 @@ from content.source import formulas, style_names
 from content.source.docx_styles import Numbering, Style, Styles, W, is_on, number, value
 from content.source.office_blocks import Block, Blocks, trimmed
 from content.source.office_xml import attribute, local
+from content.source.page_margins import is_page_field
 from content.source.rendering import InlinePiece
 from content.source.symbols import symbol
 
@@ -82,6 +83,7 @@ class Walk:
         self._raised = False
         self._fields: list[_Field] = []
         self._link: list[str] = []
+        self.page_sign = ""  # what stands for the numbers of pages; empty for the numbers that are saved
         self._notes: list[tuple[str, str]] = []
         self._group = ""
         self._comments = self._deleted = self._hidden = self._chunks_left_out = self._drawings_left_out = 0
@@ -250,6 +252,8 @@ class Walk:
         if self._run is None:
             self._hidden += 1
             return
+        if self.page_sign and any(is_page_field(one.code) for one in self._fields):
+            text = self.page_sign
         self._paragraphs[-1].pieces.append(InlinePiece(text, self._run, image))
 
     def _words(self, element: _Element) -> None:
@@ -312,7 +316,12 @@ class Walk:
         self._write(f"({reading.strip()})" if reading.strip() else "")
 
     def _simple_field(self, element: _Element) -> None:
-        self._link.append(_target(value(element, "instr")))
+        code = value(element, "instr")
+        self._fields.append(_Field(code, result=True, link=_target(code)))
+
+    def _simple_field_end(self, _: _Element) -> None:
+        if self._fields:
+            self._fields.pop()
 
     def _hyperlink(self, element: _Element) -> None:
         anchor = value(element, "anchor")
@@ -400,7 +409,7 @@ _LEAVE: dict[str, Callable[[Walk, _Element], None]] = {
     "p": Walk._paragraph_end,
     "r": Walk._leave_run,
     "ruby": Walk._ruby_end,
-    "fldSimple": Walk._link_end,
+    "fldSimple": Walk._simple_field_end,
     "hyperlink": Walk._link_end,
     "txbxContent": Walk._box_end,
     "tbl": lambda walk, _: walk.blocks.end_table(),

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from content.document.model import Document
 from content.errors import InputError
-from content.source import office_blocks
+from content.source import office_blocks, page_margins
 from content.source.odt_styles import Styles
 from content.source.odt_walk import Walk
 from content.source.office_metadata import properties
-from content.source.office_xml import local, parsed
+from content.source.office_xml import attribute, local, parsed
 from content.source.opened_zip import OpenedZip, beside
 from content.source.rendering import Rendering
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _DAMAGED = "This file is damaged: only what could be read of it is shown."
 _UNREADABLE = "This ODT has no readable text: open it in a word processor, and save it again."
+_MOST_MARGINS = 10  # headers and footers that are looked at
 _OTHERS = ("spreadsheet", "presentation", "drawing", "chart", "database")
 _LOCKED = "This ODT file needs a password: save it without one, and open that."
 
@@ -44,7 +46,8 @@ def read(received: Received) -> list[Document]:
         raise InputError(
             f"This is a {other}, not a text: save its text as ODT, and open that." if other else _UNREADABLE
         )
-    walk = Walk(Styles(parts), _object_of(archive))
+    styles = Styles(parts)
+    walk = Walk(styles, _object_of(archive))
     walk.text(text)
     walk.finish()
     if not walk.blocks.body and not whole:
@@ -52,9 +55,21 @@ def read(received: Received) -> list[Document]:
     rendering = Rendering()
     office_blocks.write(walk.blocks.body, rendering)
     written, markup = rendering.done()
-    warnings = (*walk.warnings(), *(() if whole else (_DAMAGED,)))
-    stated = next((one for root in parts for one in root if local(one) == "meta"), None)
-    return [Document(written, received.source, MEDIA_TYPE, "utf-8", markup, warnings, properties(stated))]
+    metadata = properties(next((one for root in parts for one in root if local(one) == "meta"), None))
+    margins = page_margins.warnings(_margins(parts, styles), written, str(dict(metadata).get("title", "")))
+    warnings = (*walk.warnings(), *margins, *(() if whole else (_DAMAGED,)))
+    return [Document(written, received.source, MEDIA_TYPE, "utf-8", markup, warnings, metadata)]
+
+
+def _margins(parts: list[_Element], styles: Styles) -> Iterator[tuple[str, str]]:
+    """The headers and footers of pages with their words."""
+    pages = (page for root in parts for one in root if local(one) == "master-styles" for page in one)
+    for margin in islice((margin for page in pages for margin in page), _MOST_MARGINS):
+        if local(margin) in page_margins.KINDS and attribute(margin, "display") != "false":
+            walk = Walk(styles)
+            walk.page_sign = page_margins.PAGE
+            walk.text(margin)
+            yield local(margin), page_margins.words_of(walk.blocks.body)
 
 
 def _object_of(archive: OpenedZip | None) -> Callable[[str], _Element | None]:

@@ -28,6 +28,7 @@ _SKIPPED = frozenset({
     "user-index-source", "table-index-source", "applet", "script", "number", "dde-connection-decls",
 })  # fmt: skip
 _BLOCKS = frozenset({"p", "h"})
+_PAGES = frozenset({"page-number", "page-count"})
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 _LONGEST_NUMBER = 30
 _MOST_REPEATED = 50
@@ -58,6 +59,7 @@ class Walk:
         self.blocks = Blocks()
         self._styles = styles
         self._part = part
+        self.page_sign = ""  # what stands for the numbers of pages; empty for the numbers that are saved
         self._told: _Element | None = None  # the frame whose object says what its description would
         self._paragraphs: list[_Paragraph] = []
         self._open = OpenStyles()
@@ -82,6 +84,10 @@ class Walk:
             if event == "start":
                 if name in _SKIPPED or (name == "section" and attribute(element, "display") == "none"):
                     self._count(name, element)
+                    events.skip_subtree()
+                    continue
+                if self.page_sign and name in _PAGES:
+                    self._piece(self.page_sign)
                     events.skip_subtree()
                     continue
                 if (enter := _ENTER.get(name)) is not None:

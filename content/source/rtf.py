@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from content.document.model import Document
 from content.errors import InputError
-from content.source import fragment, office_blocks
+from content.source import fragment, office_blocks, page_margins
 from content.source.rendering import Rendering
 from content.source.rtf_reader import RtfReader
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from content.source.received import Received
 
 MEDIA_TYPE = "application/rtf"
+_MOST_MARGINS = 10  # headers and footers that are looked at
 
 
 def read(received: Received) -> list[Document]:
@@ -39,5 +40,9 @@ def read(received: Received) -> list[Document]:
         (reader.damaged, "This file is damaged: only what could be read of it is shown."),
         (reader.too_deep, "Groups nested too deeply are shown without their style."),
     )
-    warnings = tuple(sentence for is_so, sentence in told if is_so)
+    margins = reader.margins[:_MOST_MARGINS]
+    warnings = (
+        *(sentence for is_so, sentence in told if is_so),
+        *page_margins.warnings(margins, text, reader.metadata.get("title", "")),
+    )
     return [Document(text, received.source, MEDIA_TYPE, "utf-8", markup, warnings, tuple(reader.metadata.items()))]

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from content.document.model import Markup
-from content.source import formulas, rtf_letters, style_names
+from content.source import formulas, page_margins, rtf_letters, style_names
 from content.source import rtf_vocabulary as vocabulary
 from content.source.numbering import BULLET
 from content.source.office_blocks import Block, Blocks, trimmed
@@ -21,6 +21,7 @@ class RtfReader:
     def __init__(self, data: bytes) -> None:
         self.blocks = Blocks()
         self.blocks.begin_table()
+        self.margins: list[tuple[str, str]] = []
         self.metadata: dict[str, str] = {}
         self.html: list[str] | None = None
         self.revised = self.too_deep = self.damaged = False
@@ -130,6 +131,8 @@ class RtfReader:
         self._starred = False
         if state.skipped or not text:
             return
+        if state.page and self._in_margin():
+            text = page_margins.PAGE
         if state.place:
             self._collected.append(text)
         elif self.html is not None:
@@ -187,6 +190,7 @@ class RtfReader:
         if opened in vocabulary.COLLECTED or opened == "stylesheet":
             self._collected.clear()
         if opened == "fldinst":
+            self._state.page = page_margins.is_page_field(words[:100])
             if (found := vocabulary.HYPERLINK.match(words[:4000])) is not None:
                 self._state.link = ("#" if found[1] else "") + (found[2] or found[3] or "")
         elif opened in {"pntext", "listtext"}:
@@ -200,13 +204,16 @@ class RtfReader:
             self._return()
 
     def _return(self) -> None:
-        """What `_away` went to has ended: a note waits for the end of the text, a box comes before its paragraph."""
+        """What `_away` went to has ended: notes wait for the end of the text, a box comes before its paragraph."""
         self._end_paragraph()
         self._end_row()
         self.blocks.end_table()
         written, outer = self.blocks.end_place(), self._outer.pop()
         self._paragraph, self._cells, self._cell = outer.paragraph, outer.cells, outer.cell
-        if outer.inline and len(written) == 1 and written[0].markup is Markup.PARAGRAPH:
+        if outer.name in vocabulary.MARGINS:
+            self.margins.append((outer.name[:6], page_margins.words_of(written)))
+        elif outer.name == "result" and len(written) == 1 and written[0].markup is Markup.PARAGRAPH:
+            # a single paragraph goes on in the text around it
             self._paragraph.pieces += trimmed(written[0].pieces)
         elif not outer.note:
             self.blocks.extend(written)
@@ -257,16 +264,26 @@ class RtfReader:
         """A group that is a text of its own: a note, a text box."""
         if self._state.opens or len(self._outer) > 50:
             return
+        if name in vocabulary.MARGINS and self.html is not None:
+            self._state.skipped = True
+            return
         note = 0
         if name == "footnote":
             self._notes.append([])
             note = len(self._notes)
             self._text(f"[{note}]")
         self._state.opens = name
-        self._outer.append(Outer(self._paragraph, self._cells, self._cell, note, name == "result"))
+        self._outer.append(Outer(name, note, self._paragraph, self._cells, self._cell))
         self._paragraph, self._cells, self._cell = Paragraph(), [], []
         self.blocks.begin_place()
         self.blocks.begin_table()
+
+    def _in_margin(self) -> bool:
+        return any(outer.name in vocabulary.MARGINS for outer in self._outer)
+
+    def _page(self, _: str, __: int | None) -> None:
+        if self._in_margin():
+            self._text(page_margins.PAGE)
 
     def _comment(self, _: str, __: int | None) -> None:
         self.comments += 1
@@ -417,6 +434,7 @@ _WORDS = {
     "annotation": RtfReader._comment,
     "info": RtfReader._info,
     "plain": RtfReader._plain,
+    "chpgn": RtfReader._page,
     "fromhtml": RtfReader._from_html,
     "htmltag": RtfReader._html_tag,
 }

@@ -22,7 +22,7 @@ SIGNS = {
 }  # fmt: skip
 CONTROL_SIGNS = {b"~": "\u00a0", b"-": "\u00ad", b"_": "\u2011", b"\\": "\\", b"{": "{", b"}": "}", b"\t": "\t"}
 SKIPPED = frozenset({
-    "pict", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "colortbl",
+    "pict", "colortbl",
     "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "xe", "tc", "rxe", "bkmkstart", "bkmkend",
     "nonshppict", "nonesttables", "filetbl", "revtbl", "listtable", "listoverridetable", "sp", "template",
     "private", "pnseclvl", "nesttableprops", "datafield", "formfield", "generator", "themedata", "atnid", "atnauthor",
@@ -30,7 +30,8 @@ SKIPPED = frozenset({
     "shprslt",  # the same as "shpinst", for older programs
 })  # fmt: skip
 KEPT = frozenset({"fldinst", "htmltag", "shpinst", "pntext", "shptxt", "annotation", "footnote", "cs", "ud", "do"})
-AWAY = frozenset({"footnote", "shptxt", "dptxbxtext", "result"})  # texts of their own
+MARGINS = frozenset({"header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"})
+AWAY = frozenset({"footnote", "shptxt", "dptxbxtext", "result", *MARGINS})  # texts of their own
 COLLECTED = frozenset({"fldinst", "pntext", "listtext", "title", "author", "subject", "keywords", "company"})
 OF_TEXT = frozenset({"pard", "par", "plain", "sectd", "trowd"})  # no table of fonts has any of these
 HEIGHTS = ("super", "sub", "nosupersub")
@@ -53,6 +54,7 @@ class State:
     unicode_skip: int = 1
     font: int = -1
     link: str = ""
+    page: bool = False  # what a field says that shows the number of a page
     place: str = ""  # where words go when not into the text
     opens: str = ""  # what this group itself is: its end closes that
 
@@ -70,13 +72,13 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Outer:
-    """What is being read around a note or a text box; `note` is that note's number, from 1, or 0."""
+    """What is being read around a text of its own: the control word of that, and a note's number, from 1."""
 
+    name: str
+    note: int
     paragraph: Paragraph
     cells: list[list[Block]]
     cell: list[Block]
-    note: int
-    inline: bool = False  # a single paragraph goes on in the text around it
 
 
 def with_unicode(data: bytes) -> frozenset[int]:

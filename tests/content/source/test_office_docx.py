@@ -224,3 +224,42 @@ def test_the_names_in_a_chart_are_shown_without_its_numbers() -> None:
 def test_a_chart_without_words_is_left_out_with_a_warning(part: str) -> None:
     document = drawn('<d:chart r:id="id1"/>', part, "chart", run("See."))
     assert (document.text, len(document.warnings)) == ("See.", 1)
+
+
+def with_margin(inside: str, kind: str = "header", *, properties: str = "") -> tuple[str, ...]:
+    root = "hdr" if kind == "header" else "ftr"
+    section = f'<w:sectPr><w:{kind}Reference r:id="id1" {properties}/></w:sectPr>'
+    part = f"<w:{root} {NAMES}>{inside}</w:{root}>"
+    return worded(paragraph("The piers are closed.") + section, {"margin.xml": (kind, part)}).warnings
+
+
+def page_number(before: str) -> str:
+    return f'<w:p>{run(before)}<w:fldSimple w:instr=" PAGE ">{run("3")}</w:fldSimple></w:p>'
+
+
+def test_what_a_header_says_is_told() -> None:
+    assert with_margin(paragraph("EMBARGOED until 9:00")) == ("The header of its pages says: “EMBARGOED until 9:00”.",)
+
+
+@pytest.mark.parametrize("kind", ["header", "footer"])
+def test_the_number_of_a_page_is_not_told(kind: str) -> None:
+    assert with_margin(page_number("Page ") + paragraph("12"), kind) == ()
+
+
+def test_words_beside_the_number_of_a_page_are_told_without_it() -> None:
+    assert with_margin(page_number("Not for release\tPage "), "footer") == (
+        "The footer of its pages says: “Not for release”.",
+    )
+
+
+def test_a_header_that_says_what_the_text_says_is_not_told() -> None:
+    assert with_margin(paragraph("THE PIERS are closed")) == ()
+
+
+def test_a_header_of_first_pages_that_have_none_of_their_own_is_not_told() -> None:
+    assert with_margin(paragraph("An old draft"), properties='w:type="first"') == ()
+
+
+def test_a_long_header_is_told_in_part() -> None:
+    (sentence,) = with_margin(paragraph("very long " * 100))
+    assert len(sentence) < 250

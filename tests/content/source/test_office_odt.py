@@ -93,3 +93,13 @@ def test_a_raised_number_after_a_digit_is_a_power() -> None:
     raised = '<text:span text:style-name="U">{}</text:span>'
     body = p(f"10{raised.format('6')}, the 21{raised.format('st')}")
     assert odt_of(body, f"{style}</style:style>").text == "10^6, the 21st"
+
+
+def test_what_headers_and_footers_say_is_told_without_the_numbers_of_pages() -> None:
+    footer = p("Page <text:page-number>1</text:page-number> of <text:page-count>2</text:page-count>") + p("Draft only")
+    margins = f"<style:header>{p('EMBARGOED')}</style:header><style:footer>{footer}</style:footer>"
+    masters = f"<office:master-styles><style:master-page>{margins}</style:master-page></office:master-styles>"
+    styles = f"<office:document-styles {NAMES}>{masters}</office:document-styles>"
+    assert odt_of(p("The piers are closed."), styles_xml=styles).warnings == (
+        "The header of its pages says: “EMBARGOED”, and the footer of its pages says: “Draft only”.",
+    )

@@ -76,3 +76,17 @@ def test_an_rtf_that_is_all_fonts_without_an_end_is_damaged() -> None:
 def test_a_raised_number_after_a_digit_is_a_power() -> None:
     text = rich(r"10{\super 6} and 10\super 3\nosupersub 4, the 21{\super st}, m{\super 2}\par").text
     assert text == "10^6 and 10^34, the 21st, m2"
+
+
+def test_what_headers_and_footers_say_is_told_without_the_numbers_of_pages() -> None:
+    number = r"{\field{\*\fldinst PAGE}{\fldrslt 3}}"
+    margins = rf"{{\header\pard EMBARGOED\par}}{{\footer\pard Draft\tab Page {number}\par Page \chpgn\par}}"
+    document = rich(margins + r"\pard The piers are closed.\par")
+    assert document.text == "The piers are closed."
+    assert document.warnings == (
+        "The header of its pages says: “EMBARGOED”, and the footer of its pages says: “Draft”.",
+    )
+
+
+def test_the_number_of_a_page_in_the_text_is_shown() -> None:
+    assert rich(r"On page {\field{\*\fldinst PAGE}{\fldrslt 3}}.\par").text == "On page 3."
