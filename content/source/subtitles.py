@@ -129,14 +129,13 @@ def _scripted(lines: Sequence[str]) -> Iterator[Cue]:
 
 
 def _undrawn(text: str) -> str:
-    """The words of a dialogue without the strokes of its drawings."""
+    """The words of a dialogue without what is in braces, commands and remarks, and without strokes of drawings."""
     kept: list[str] = []
     drawing = False
     for at, piece in enumerate(_OVERRIDE.split(text)):
         if at % 2:
             if modes := _DRAWING.findall(piece):
                 drawing = modes[-1] != "0"
-            kept.append(piece)
         elif not drawing:
             kept.append(piece)
     return "".join(kept)

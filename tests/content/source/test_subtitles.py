@@ -139,6 +139,10 @@ def test_words_beside_a_drawing_are_shown() -> None:
     assert text == "Before and after"
 
 
+def test_a_remark_in_braces_is_left_out() -> None:
+    assert scripted("0:00:01.00,0:00:02.00,Main,,Open{check this} now") == "Open now"
+
+
 def test_a_place_is_no_drawing() -> None:
     assert scripted("0:00:01.00,0:00:02.00,Main,,{\\pos(1,2)}Words") == "Words"
 
