@@ -27,16 +27,7 @@ def without_sections(text: str) -> str:
 
 def make_readable(root: _Element) -> None:
     """Put words in the place of formulas, and paragraphs in the place of drawings with words."""
-    from lxml import etree
-
-    found: list[tuple[_Element, str]] = []
-    events = etree.iterwalk(root, events=("start",))
-    for _, element in events:
-        name = element.tag.rpartition(":")[2] if isinstance(element.tag, str) else ""
-        if name in {"svg", "math"}:
-            found.append((element, name))
-            events.skip_subtree()
-    for element, name in found:
+    for element, name in _outermost(root, {"svg", "math"}):
         made = _drawing(element) if name == "svg" else _formula(element)
         parent = element.getparent()
         if made is not None and parent is not None:
@@ -45,6 +36,20 @@ def make_readable(root: _Element) -> None:
                 if (value := element.get(hiding)) is not None:
                     made.set(hiding, value)
             parent.replace(element, made)
+
+
+def _outermost(root: _Element, names: set[str]) -> list[tuple[_Element, str]]:
+    """The elements of these names that are in no other of them, with their names."""
+    from lxml import etree
+
+    found: list[tuple[_Element, str]] = []
+    events = etree.iterwalk(root, events=("start",))
+    for _, element in events:
+        name = element.tag.rpartition(":")[2] if isinstance(element.tag, str) else ""
+        if name in names:
+            found.append((element, name))
+            events.skip_subtree()
+    return found
 
 
 def _formula(element: _Element) -> _Element | None:
@@ -61,7 +66,7 @@ def _drawing(element: _Element) -> _Element | None:
     from lxml import html
 
     made = html.Element("div")
-    for text in element.iter("text", "svg:text"):
+    for text, _ in _outermost(element, {"text"}):
         if said := words(text):
             html.etree.SubElement(made, "p").text = said
     return made if len(made) else None

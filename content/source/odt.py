@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -65,17 +64,17 @@ def _margins(parts: list[_Element], styles: Styles) -> Iterator[tuple[str, str]]
     """The headers and footers of pages with their words."""
     pages = (page for root in parts for one in root if local(one) == "master-styles" for page in one)
     for margin in islice((margin for page in pages for margin in page), _MOST_MARGINS):
-        if local(margin) in page_margins.KINDS and attribute(margin, "display") != "false":
+        kind = local(margin).removesuffix("-first")
+        if kind in page_margins.KINDS and attribute(margin, "display") != "false":
             walk = Walk(styles)
             walk.page_sign = page_margins.PAGE
             walk.text(margin)
-            yield local(margin), page_margins.words_of(walk.blocks.body)
+            yield kind, page_margins.words_of(walk.blocks.body)
 
 
 def _object_of(archive: OpenedZip | None) -> Callable[[str], _Element | None]:
     """What gives the root of an object by its reference; None when it is not in the archive."""
 
-    @cache
     def read_object(reference: str) -> _Element | None:
         data = archive.read(beside("", f"{reference}/content.xml")) if archive is not None and reference else None
         return None if data is None else parsed(data)[0]

@@ -60,6 +60,7 @@ class Walk:
         self._styles = styles
         self._part = part
         self.page_sign = ""  # what stands for the numbers of pages; empty for the numbers that are saved
+        self._shown: set[str] = set()
         self._told: _Element | None = None  # the frame whose object says what its description would
         self._paragraphs: list[_Paragraph] = []
         self._open = OpenStyles()
@@ -143,8 +144,10 @@ class Walk:
     def _object(self, element: _Element) -> None:
         """A formula, in the element or in a part of its own, is written in a line."""
         formula = next((one for one in element if local(one) == "math"), None)
-        if formula is None and self._paragraphs:
-            formula = self._part(attribute(element, "href") or "")
+        reference = attribute(element, "href") or ""
+        if formula is None and self._paragraphs and reference not in self._shown:  # each once, however often named
+            self._shown.add(reference)
+            formula = self._part(reference)
         if formula is not None and local(formula) == "math" and (said := formulas.written(formula)):
             self._piece(said)
             self._told = element.getparent()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 PAGE = "\ufffc"  # stands for the number of a page, or how many there are
 KINDS = ("header", "footer")
-_FIELD = re.compile(r"\s*+(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+_FIELD = re.compile(r"\A\s*+(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 _APART = re.compile(r"[\t\n|·•]|[ \u00a0][-–—][ \u00a0]")
 _LONGEST = 200  # characters that are told of each
 _LONGEST_READ = 2_000

@@ -93,3 +93,7 @@ def test_formulas_are_written_in_a_line(formula: str, text: str) -> None:
 
 def test_a_formula_without_elements_is_its_alternative_text() -> None:
     assert book('<p>As <math alttext="x squared"/> says</p>').text == "As x squared says"
+
+
+def test_a_text_in_a_text_of_a_drawing_is_shown_once() -> None:
+    assert book("<svg><text>Gate <text>B</text></text></svg>").text == "Gate B"

@@ -103,3 +103,9 @@ def test_what_headers_and_footers_say_is_told_without_the_numbers_of_pages() -> 
     assert odt_of(p("The piers are closed."), styles_xml=styles).warnings == (
         "The header of its pages says: “EMBARGOED”, and the footer of its pages says: “Draft only”.",
     )
+
+
+def test_a_formula_that_is_named_again_is_told_by_its_description() -> None:
+    part = FORMULA.replace("<m:math", f"<m:math {NAMES}", 1)
+    twice = framed("", "./Object") + " and " + framed("", "./Object")
+    assert odt_of(p(twice), Object__content_xml=part).text == "1/2 and a formula"
