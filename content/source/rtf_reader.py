@@ -81,7 +81,8 @@ class RtfReader:
 
     def _finish(self) -> None:
         self._flush()
-        self.damaged = self.damaged or self._state.place in {"table of fonts", "table of styles"}
+        unfinished = self._state.skipped or self._state.place in {"table of fonts", "table of styles"}
+        self.damaged = self.damaged or unfinished
         self._depth_left_out = 0
         while self._groups:  # those that a damaged file does not end
             self._end()

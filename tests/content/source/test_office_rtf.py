@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from content.source import rtf
 from content.source.received import Received
 
@@ -68,8 +70,11 @@ def test_text_after_fonts_without_an_end_is_shown_with_a_warning() -> None:
     assert (document.text, len(document.warnings)) == ("First.\n\nSecond.", 1)
 
 
-def test_an_rtf_that_is_all_fonts_without_an_end_is_damaged() -> None:
-    document = rtf.read(Received(rb"{\rtf1{\fonttbl{\f0 Arial;} lost", "a.rtf", ".rtf"))[0]
+@pytest.mark.parametrize(
+    "unfinished", [rb"\fonttbl{\f0 Arial;}", rb"\stylesheet{\s0 Text;}", rb"\colortbl;", rb"\pict 00ff"]
+)
+def test_an_rtf_that_ends_within_what_is_not_text_is_damaged(unfinished: bytes) -> None:
+    document = rtf.read(Received(rb"{\rtf1{" + unfinished + b" lost", "a.rtf", ".rtf"))[0]
     assert any("damaged" in sentence for sentence in document.warnings)
 
 
