@@ -14,6 +14,7 @@ from content.source.docx_styles import Numbering, Style, Styles, W, is_on, numbe
 from content.source.office_blocks import Block, Blocks, trimmed
 from content.source.office_xml import attribute, local
 from content.source.page_margins import is_page_field
+from content.source.raised import raised
 from content.source.rendering import InlinePiece
 from content.source.symbols import symbol
 
@@ -257,8 +258,7 @@ class Walk:
         self._paragraphs[-1].pieces.append(InlinePiece(text, self._run, image))
 
     def _words(self, element: _Element) -> None:
-        text, pieces = element.text or "", self._paragraphs[-1].pieces if self._paragraphs else []
-        self._write(formulas.power(pieces[-1].text, text) if self._raised and pieces else text)
+        self._write(raised(element.text or "") if self._raised else element.text or "")
 
     def _sign(self, element: _Element) -> None:
         self._write(_SIGNS[local(element)])

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _DEEPEST = 100  # elements in each other that are still told apart
 _SIMPLE = re.compile(r"[+\-−±]?(?:[^\W\d_]|[0-9]++(?:[.,][0-9]++)*+)")
-_NUMBER = re.compile(r"[+\-−]?[0-9]{1,9}")
 _OPENING = {"(": ")", "[": "]", "{": "}", "|": "|", "‖": "‖", "⟨": "⟩"}
 _ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
 _UNSEEN = dict.fromkeys(range(0x2061, 0x2065))  # operators that are only thought
@@ -25,11 +24,6 @@ def written(element: _Element) -> str:
     """The formula that an `oMath` or `math` element holds; blanks collapsed, empty when it says nothing."""
     said = " ".join(_inner(element, 0).translate(_UNSEEN).split())
     return said or " ".join((attribute(element, "alttext") or "").split())
-
-
-def power(before: str, text: str) -> str:
-    """Words that are raised above the line, after `before`: a number after a digit is a power."""
-    return f"^{text}" if before[-1:].isdigit() and not before.startswith("^") and _NUMBER.fullmatch(text) else text
 
 
 def _name(element: _Element) -> str:

@@ -13,6 +13,7 @@ from content.source import formulas, style_names
 from content.source.odt_styles import Style, Styles, sign, small
 from content.source.office_blocks import Block, Blocks, trimmed
 from content.source.office_xml import attribute, local, words
+from content.source.raised import raised
 from content.source.rendering import InlinePiece, OpenStyles
 
 if TYPE_CHECKING:
@@ -159,9 +160,7 @@ class Walk:
         pieces = self._paragraphs[-1].pieces
         if said.startswith(" ") and (not pieces or pieces[-1].text.endswith((" ", "\n"))):
             said = said[1:]
-        if pieces and self._spans and self._spans[-1][1].raised:
-            said = formulas.power(pieces[-1].text, said)
-        self._piece(said)
+        self._piece(raised(said) if self._spans and self._spans[-1][1].raised else said)
 
     def _piece(self, text: str, *, image: bool = False) -> None:
         if not text or not self._paragraphs:

@@ -7,8 +7,8 @@ _LONGEST_MARK = 4  # characters of the number of a note
 
 
 def raised(words: str) -> str:
-    """Figures as raised letters; words, such as "th" and "TM", as they are."""
-    return words if any(map(str.isalpha, words)) else words.translate(_RAISED)
+    """Figures as raised letters; words, such as "th" and "TM", and marks of notes in brackets as they are."""
+    return words if "[" in words or any(map(str.isalpha, words)) else words.translate(_RAISED)
 
 
 def is_mark(words: str) -> bool:

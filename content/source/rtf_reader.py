@@ -7,10 +7,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from content.document.model import Markup
-from content.source import formulas, page_margins, rtf_letters, style_names
+from content.source import page_margins, rtf_letters, style_names
 from content.source import rtf_vocabulary as vocabulary
 from content.source.numbering import BULLET
 from content.source.office_blocks import Block, Blocks, trimmed
+from content.source.raised import raised
 from content.source.rendering import InlinePiece
 from content.source.rtf_vocabulary import Outer, Paragraph, State
 
@@ -148,10 +149,7 @@ class RtfReader:
                 (Markup.EMPHASIS, "", state.italic),
             )
             styles = tuple((markup, value) for markup, value, is_so in said if is_so)
-            pieces = self._paragraph.pieces
-            if state.raised and pieces:
-                text = formulas.power(pieces[-1].text, text)
-            pieces.append(InlinePiece(text, styles))
+            self._paragraph.pieces.append(InlinePiece(raised(text) if state.raised else text, styles))
 
     def _begin(self) -> None:
         self._starred = False
@@ -196,7 +194,8 @@ class RtfReader:
                 self._state.link = ("#" if found[1] else "") + (found[2] or found[3] or "")
         elif opened in {"pntext", "listtext"}:
             said = words.strip()
-            self._paragraph.sign = f"{said} " if any(one.isalnum() for one in said) else BULLET
+            label = f"{said} " if any(one.isalnum() for one in said) else BULLET
+            self._paragraph.sign = label if said else ""  # headings may be of a list without signs
         elif opened in vocabulary.METADATA and words.strip():
             self.metadata.setdefault(opened, words.strip()[:1000])
         elif opened == "creatim" and all(name in self._time for name in vocabulary.TIMES):
@@ -356,6 +355,8 @@ class RtfReader:
             self._paragraph.kind = style_names.outline(value + 1)
 
     def _in_paragraph(self, name: str, number: int | None) -> None:
+        if self._state.place in {"pntext", "listtext"}:
+            return  # it is about the sign alone
         if name == "pard":
             # a sign that is written before it belongs to the paragraph all the same
             self._paragraph = Paragraph(pieces=self._paragraph.pieces, sign=self._paragraph.sign)

@@ -136,9 +136,9 @@ def test_formulas_of_word_are_written_in_a_line(formula: str, text: str) -> None
 
 @pytest.mark.parametrize(
     ("before", "raised", "text"),
-    [("10", "6", "10^6"), ("10", "−3", "10^−3"), ("21", "st", "21st"), ("m", "2", "m2")],
+    [("10", "6", "10⁶"), ("10", "−3", "10⁻³"), ("21", "st", "21st"), ("m", "2", "m²")],
 )
-def test_a_raised_number_after_a_digit_is_a_power(before: str, raised: str, text: str) -> None:
+def test_raised_figures_stay_above_the_line(before: str, raised: str, text: str) -> None:
     above = run(raised, '<w:vertAlign w:val="superscript"/>')
     assert worded(f"<w:p>{run(before)}{above}</w:p>").text == text
 

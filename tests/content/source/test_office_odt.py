@@ -88,11 +88,11 @@ def test_an_object_that_is_no_formula_is_told_by_its_description() -> None:
     assert odt_of(p(f"About {framed('', './Missing')} of it")).text == "About a formula of it"
 
 
-def test_a_raised_number_after_a_digit_is_a_power() -> None:
+def test_raised_figures_stay_above_the_line() -> None:
     style = '<style:style style:name="U" style:family="text"><style:text-properties style:text-position="super 58%"/>'
     raised = '<text:span text:style-name="U">{}</text:span>'
     body = p(f"10{raised.format('6')}, the 21{raised.format('st')}")
-    assert odt_of(body, f"{style}</style:style>").text == "10^6, the 21st"
+    assert odt_of(body, f"{style}</style:style>").text == "10⁶, the 21st"
 
 
 def test_what_headers_and_footers_say_is_told_without_the_numbers_of_pages() -> None:

@@ -78,9 +78,9 @@ def test_an_rtf_that_ends_within_what_is_not_text_is_damaged(unfinished: bytes) 
     assert any("damaged" in sentence for sentence in document.warnings)
 
 
-def test_a_raised_number_after_a_digit_is_a_power() -> None:
+def test_raised_figures_stay_above_the_line() -> None:
     text = rich(r"10{\super 6} and 10\super 3\nosupersub 4, the 21{\super st}, m{\super 2}\par").text
-    assert text == "10^6 and 10^34, the 21st, m2"
+    assert text == "10⁶ and 10³4, the 21st, m²"
 
 
 def test_what_headers_and_footers_say_is_told_without_the_numbers_of_pages() -> None:
@@ -95,3 +95,13 @@ def test_what_headers_and_footers_say_is_told_without_the_numbers_of_pages() -> 
 
 def test_the_number_of_a_page_in_the_text_is_shown() -> None:
     assert rich(r"On page {\field{\*\fldinst PAGE}{\fldrslt 3}}.\par").text == "On page 3."
+
+
+def test_a_heading_in_a_list_without_signs_stays_a_heading() -> None:
+    styles = rb"{\stylesheet{\s1 heading 1;}}"
+    label = rb"{\listtext\pard\plain \tab}"
+    item = rb"\pard\ls2{\listtext\pard\plain \u8226\'95\tab}One\par "
+    data = rb"{\rtf1" + styles + rb"\pard\s1\ls1 " + label + rb"Background\par \pard Text.\par " + item + b"}"
+    document = rtf.read(Received(data, "a.rtf", ".rtf"))[0]
+    found = [(span.markup.value, span.range.of(document.text)) for span in document.markup]
+    assert found == [("heading", "Background"), ("paragraph", "Text."), ("list-item", "• One")]
