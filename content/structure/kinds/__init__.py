@@ -24,6 +24,7 @@ KINDS: tuple[KindRules, ...] = tuple(
 """All kinds but the article, which a text is when it is of no other; each has a package of its name."""
 
 _SURE = 0.5  # from which a text is taken to be of a kind
+_MOST_LINES = 20_000  # by which the kind is told; 1 MB of mail in lines has fewer
 _HELD = 0.8  # ... and from which what a wrapping holds is
 _SET = Reason.of("set", 1.0)
 _STATED = Reason.of("stated-by-format", 0.95)
@@ -88,6 +89,8 @@ class Reading:
 
 def read_as(page: Page, kind: Kind | None = None, stated: Kind | None = None) -> Reading:
     """The kind of a page; the reader's own word on it, if given, wins, then what the format of the source `stated`."""
+    if len(page.lines) > _MOST_LINES:
+        page = Page(page.text, page.lines[:_MOST_LINES], page.language, page.links)
     outer = _found(page, wraps=True, stated=stated)
     wrappings = tuple(rules for rules, _ in outer)
     if kind is not None:
