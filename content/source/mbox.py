@@ -1,4 +1,4 @@
-"""Mailboxes: one file with several mails, each after a line that begins with "From "; and Maildir folders."""
+"""Mailboxes: one file with several mails, each after a line that begins with "From "."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from content.source import mail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from content.document.model import Document
     from content.source.received import Received
@@ -48,18 +47,6 @@ def read(received: Received) -> list[Document]:
         )
         documents[0] = replace(documents[0], warnings=(*documents[0].warnings, sentence))
     return documents
-
-
-def maildir(folder: Path) -> list[Path]:
-    """The mails of a Maildir, the newest last; without those that are still being delivered. Raises OSError."""
-    found = [path for name in ("cur", "new") for path in (folder / name).iterdir() if path.name[:1] != "."]
-    return sorted((path for path in found if path.is_file()), key=_delivered)
-
-
-def _delivered(path: Path) -> tuple[int, str]:
-    """When a mail was delivered, by the seconds that begin its name."""
-    seconds = path.name.partition(".")[0]
-    return (int(seconds[:18]) if seconds.isascii() and seconds.isdigit() else 0, path.name)
 
 
 def _mails(data: bytes) -> Iterator[bytes]:

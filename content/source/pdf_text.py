@@ -98,9 +98,9 @@ class _Writing:
         if separator != " " or not last.text:
             self._append(separator, ())
             return
-        if at_line_end and last.text[-1] == "-" and last.text[-2:-1].isalpha() and text[0].isalnum():
+        if at_line_end and last.text[-1] == "-" and last.text[-2:-1].isalnum() and text[0].isalnum():
             before = last.text.rsplit(None, 1)[-1].lower()
-            if text[0].islower() and not self._is_known(before, text):
+            if last.text[-2].isalpha() and text[0].islower() and not self._is_known(before, text):
                 self.pieces[-1] = InlinePiece(last.text[:-1], last.styles)
                 self._length -= 1
             return

@@ -87,14 +87,6 @@ def test_what_is_attached_in_a_mailbox_is_only_listed(tmp_path: Path) -> None:
     assert first.warnings == ("What is attached is only listed: save this mail as a file of its own to open that.",)
 
 
-def test_the_newest_mail_of_a_maildir_is_last(tmp_path: Path) -> None:
-    for folder in ("cur", "new", "tmp"):
-        (tmp_path / folder).mkdir()
-    for name in ("cur/200.b.host:2,S", "new/1000.a.host", "cur/99.c.host:2,", "tmp/1.d.host", "cur/.hidden"):
-        (tmp_path / name).write_bytes(b"Subject: a\n\nb\n")
-    assert [path.name for path in mbox.maildir(tmp_path)] == ["99.c.host:2,", "200.b.host:2,S", "1000.a.host"]
-
-
 def subjects(data: bytes) -> list[str]:
     return [str(dict(one.metadata).get("subject", "")) for one in read(data)]
 

@@ -236,3 +236,12 @@ def test_lines_set_in_the_middle_are_paragraphs_and_those_of_a_title_one_heading
 def test_small_figures_above_the_line_stay_above_it() -> None:
     stream = "BT /F1 12 Tf 50 700 Td (It rose to 600) Tj /F1 8 Tf 5 Ts (2) Tj 0 Ts /F1 12 Tf ( houses.) Tj ET\n"
     assert read_made(stream).text == "It rose to 600² houses."
+
+
+def test_a_hyphen_between_figures_at_a_line_end_is_kept() -> None:
+    text = lines(
+        "The talks of the two cabinets in the years 2023-",
+        "24 went on for the whole of the winter and",
+        "of the spring.",
+    )
+    assert "2023-24 went on" in read_made(text).text
