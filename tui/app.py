@@ -18,7 +18,7 @@ from tui.keys import BY_ID, key_list, keys_in_force
 from tui.named import Named
 from tui.parting import PartingApp
 from tui.render.page import AT_ONCE
-from tui.screens.aside import within
+from tui.screens.aside import aside, within
 from tui.screens.reader.screen import ReaderScreen
 from tui.theme import THEMES, default_theme, mark_variables
 
@@ -220,16 +220,16 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         chosen = next((number for number, row in enumerate(rows) if row[0] in open_), 0)
         library = LibraryScreen(rows, leave=leave, named=len(self._named), at=chosen)
         if self._named.unread():
-            self.run_worker(partial(self._read_titles, library), thread=True, group="titles", exclusive=True)
+            self.run_worker(self._read_titles(library), group="titles", exclusive=True)
         return library
 
-    def _read_titles(self, library: LibraryScreen) -> None:
-        """While a list is shown: reads, one after the other, what the briefings in it are called."""
+    async def _read_titles(self, library: LibraryScreen) -> None:
+        """Until a list is left: reads, one after the other, what the briefings in it are called."""
         for name in self._named.unread():
-            row = self._named.look(name, self.options.source_options)
-            if not self.is_running or (library.is_attached and self.screen is not library):
+            row = await aside(partial(self._named.look, name, self.options.source_options))
+            if library.left:
                 return
-            self.call_from_thread(library.tell, row)
+            library.tell(row)
 
     @property
     def _commands(self) -> Commands:

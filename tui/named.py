@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content.document.model import is_address
 from content.errors import BriefmarkError
 from content.source import open_documents
 from content.store.locations import path_of
-from content.store.paths import real
+from content.store.paths import absolute
 from content.wording import counted
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Named:
     def paths(self) -> frozenset[str]:
         """By which they are known among recent briefings."""
         return frozenset(
-            str(real(Path(source))) if isinstance(one, str) else str(path_of(one) or one.source)
+            _place(source) if isinstance(one, str) else str(path_of(one) or one.source)
             for source, one in self._documents.items()
         )
 
@@ -82,6 +83,10 @@ class Named:
                 row = name, Path(name).name, counted(len(documents), "briefing")
         self._rows[name] = row = (name, *row[1:])
         return row
+
+
+def _place(name: str) -> str:
+    return name if is_address(name) else str(absolute(Path(name)))
 
 
 def _row(document: Document) -> Row:

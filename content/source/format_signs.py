@@ -35,12 +35,18 @@ _NINJS = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _FIELD = rb"[!-9;-~]{1,76}:[^\n]*+\n(?:[ \t][^\n]*+\n)*+"
+MAIL_FIELD = (
+    rb"(?i:from|to|cc|bcc|subject|date|received|return-path|message-id|mime-version|delivered-to|reply-to|sender|status"
+    rb"|list-[a-z-]{1,40}|content-[a-z-]{1,40}|x-[a-z0-9-]{1,60}|arc-[a-z-]{1,40}|dkim-signature)[ \t]{0,9}:"
+)
+"""The beginning of a line that a mail has above its text."""
+
 _MAIL = re.compile(
     rb"\A\s*+(?:>?From [^\n]*+\n)?"
     rb"(?=(?:" + _FIELD + rb")*?(?i:message-id|mime-version|received|return-path|delivered-to|x-mozilla-status):)"
     rb"(?=(?:" + _FIELD + rb")*?(?i:from|date|subject|to):)"
 )
-_MBOX = re.compile(rb"\A\s*+From [^\n]{1,200}\d\d:\d\d[^\n]*+\n" + _FIELD)
+_MBOX = re.compile(rb"\A\s*+From [^\n]{1,200}\d\d:\d\d[^\n]*+\n" + MAIL_FIELD)
 _SUBTITLES = re.compile(
     rb"\A(?:\xef\xbb\xbf)?(?:WEBVTT(?=[ \t\n]|\Z)|\s*+\d{1,5}[ \t]*+\n\d{1,3}:\d\d:\d\d[,.]\d{1,3} {0,3}-->)"
 )

@@ -165,7 +165,7 @@ def _office_accent(element: _Element, depth: int) -> str:
 
 def _fraction_of_two(element: _Element, depth: int) -> str:
     above, below, *_ = _parts(element, depth)
-    return _fraction(above, below, bar=(element.get("linethickness") or "1").strip("pxem. ") != "0")
+    return _fraction(above, below, bar=(element.get("linethickness") or "1").strip("pxemtcin. ") != "0")
 
 
 def _above(element: _Element, depth: int) -> str:

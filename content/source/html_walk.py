@@ -64,9 +64,9 @@ class PageBlock(NamedTuple):
 
 def write(blocks: Iterable[PageBlock], rendering: Rendering) -> None:
     """Append blocks to a rendering, but for those near the top, and pictures, that only repeat the headline."""
-    for at, block in enumerate(blocks):
-        repeats = block.markup is Markup.CAPTION or (at < _TOP and block.markup in _TITLES)
-        if repeats and block.text == rendering.opening:
+    for block in blocks:
+        repeats = block.markup is Markup.CAPTION or (rendering.blocks < _TOP and block.markup in _TITLES)
+        if repeats and block.text == rendering.headline:
             continue
         rendering.write(
             block.pieces,
@@ -97,7 +97,7 @@ class Walk:
         self._pre = 0
         self._group: object = None  # the outermost list, or the table
         self._row: _Element | None = None
-        self._raised: list[tuple[list[InlinePiece], int]] = []  # where the open superscripts begin
+        self._raised: list[int] = []  # where the open superscripts begin in these pieces
 
     def walk(self, root: _Element) -> list[PageBlock]:
         """The blocks of all that is in `root`."""
@@ -152,14 +152,14 @@ class Walk:
             self.open.begin(_STYLES[name])
         elif name == "a":
             self.open.begin(Markup.LINK, (element.get("href") or "").strip())
-        elif name == "br":
+        elif name == "br" or (name in _BLOCKS and self._row is not None):
             self._pieces.append(InlinePiece(" " if self._row is not None else "\n"))
         elif name == "img":
             alt = " ".join((element.get("alt") or "").split())
             alt = "" if _FILE_NAME.fullmatch(alt) else alt  # a program wrote it
             self._pieces.append(InlinePiece(alt, self.open.styles, image=True))
         elif name == "sup":
-            self._raised.append((self._pieces, len(self._pieces)))
+            self._raised.append(len(self._pieces))
         elif name == "q":
             self._pieces.append(InlinePiece("“", self.open.styles))
         elif name == "rt" and not _is_named(element.getprevious(), "rp"):
@@ -167,9 +167,10 @@ class Walk:
 
     def _end_raised(self, element: _Element) -> None:
         """Figures that are raised stay so; the mark of a note gets brackets."""
-        pieces, start = self._raised.pop()
-        if pieces is not self._pieces:  # there are blocks in it
+        start = self._raised.pop() if self._raised else 0
+        if self._raised:  # it is within another one
             return
+        pieces = self._pieces
         words = "".join(piece.text for piece in pieces[start:]).strip()
         if _leads_to_note(element):
             if is_mark(words):
@@ -215,7 +216,15 @@ class Walk:
             self._row = None
         elif (source or name in _BLOCKS) and self._row is None:
             self._leave_block(name, Markup.ATTRIBUTION if source else _kind(element, name))
-        elif name == "sup":
+        elif name in _CELLS and self._row is None:
+            self._flush()
+        elif name in _BLOCKS:  # in a row
+            self._pieces.append(InlinePiece(" "))
+        else:
+            self._leave_inline(element, name)
+
+    def _leave_inline(self, element: _Element, name: str) -> None:
+        if name == "sup":
             self._end_raised(element)
         elif name == "a" or name in _STYLES:
             self.open.end(Markup.LINK if name == "a" else _STYLES[name])
@@ -225,8 +234,6 @@ class Walk:
             self._pieces.append(InlinePiece("”", self.open.styles))
         elif name == "rt" and not _is_named(element.getnext(), "rp"):
             self._pieces.append(InlinePiece(")"))
-        elif name in _CELLS and self._row is None:
-            self._flush()
 
     def _leave_block(self, name: str, kind: Markup | None) -> None:
         if name == "li" and self._prefix and not "".join(piece.text for piece in self._pieces).strip():
@@ -251,6 +258,7 @@ class Walk:
         if not self._pieces and not self._prefix:
             return
         pieces, self._pieces = self._pieces, []
+        self._raised = [0] * len(self._raised)
         pieces = stripped(pieces) if self._pre else collapsed(pieces)
         if not any(piece.text for piece in pieces) and self._prefix.endswith(" "):
             return  # the item's first words are still to come

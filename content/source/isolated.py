@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import asdict
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from content.document.model import Document, Markup, MarkupSpan, TextRange
@@ -30,6 +32,8 @@ _FAILED = 1
 _TOO_SLOW = "This file takes too long to read: open a smaller one, or save it as text and open that."
 _TOO_LARGE = "This file needs too much memory: open a smaller one, or save it as text and open that."
 _BROKEN = "This file is damaged: open it in the program that made it, and save it again."
+_ENDED = "This file is damaged, or needs too much memory: open it in the program that made it, and save it again."
+_MOST_USED = re.compile(r"^VmHWM:\s++(\d++) kB$", re.MULTILINE)
 _LONGEST = 2 << 20  # characters of text of a file, however small it is ...
 _MOST_PER_BYTE = 16  # ... and as many for each of its bytes; a novel has 3
 _TOO_LONG = (
@@ -60,8 +64,7 @@ def read_apart(module: str, received: Received) -> list[Document]:
     except OSError as error:
         raise InputError(f"No process to read it in could be started ({error.strerror}): try again.") from error
     if child.returncode < 0:
-        broken = _TOO_LARGE if _is_short_of_memory(len(received.data), child=True) else _BROKEN
-        raise InputError(_TOO_SLOW if child.returncode in _OUT_OF_TIME else broken)
+        raise InputError(_TOO_SLOW if child.returncode in _OUT_OF_TIME else _ENDED)
     if child.returncode or len(child.stdout) > _LARGEST:
         raise InputError(_TOO_LARGE if b"MemoryError" in child.stderr or not child.returncode else _BROKEN)
     return _answer(json.loads(child.stdout))
@@ -95,14 +98,14 @@ def _documents(documents: list[Document], size: int) -> dict[str, Any]:
     return {"documents": [asdict(document) for document in documents]}
 
 
-def _is_short_of_memory(size: int, *, child: bool = False) -> bool:
-    """Whether this process, or a child of it, that reads so many bytes has used nearly all the memory that it may."""
+def _is_short_of_memory(size: int) -> bool:
+    """Whether this process, which reads so many bytes, has used nearly all the memory that it may, as Linux tells."""
     try:
-        import resource
-    except ImportError:
+        status = Path("/proc/self/status").read_text(encoding="ascii")  # getrusage tells of the process that forked it
+    except OSError:
         return False
-    used = resource.getrusage(resource.RUSAGE_CHILDREN if child else resource.RUSAGE_SELF)
-    kilobytes = used.ru_maxrss if sys.platform == "linux" else 0
+    most = _MOST_USED.search(status)
+    kilobytes = int(most[1]) if most else 0
     return kilobytes << 10 > _NEARLY * (_MEMORY + _MEMORY_PER_BYTE * size)
 
 

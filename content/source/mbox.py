@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from content.document.text import with_bytes_of_ascii
 from content.source import mail
+from content.source.format_signs import MAIL_FIELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,12 +18,11 @@ if TYPE_CHECKING:
     from content.source.received import Received
 
 # A mail begins at a line "From sender date" that has a field of a mail, or a further such line, below it; above it is a
-# blank line, unless the line has a time or is that of Netscape, since not all programs write that.
+# blank line, unless the line ends with a date or is that of Netscape, since not all programs write that.
 _BEGINS = re.compile(
-    rb"(?:(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{1,400}\n|^From (?:-(?=[ \t\r\n])|[^\n]{0,200}?\d:\d\d)[^\n]{0,200}\n)"
-    rb"(?=>?(?i:from|to|cc|bcc|subject|date|received|return-path|message-id|mime-version|delivered-to|reply-to|sender"
-    rb"|status|list-[a-z-]{1,40}|content-[a-z-]{1,40}|x-[a-z0-9-]{1,60}|arc-[a-z-]{1,40}|dkim-signature)[ \t]{0,9}:"
-    rb"|>From )",
+    rb"(?:(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{1,400}\n"
+    rb"|^From (?:-(?=[ \t\r\n])|[^\n]{0,200}?\d:\d\d[^\n]{0,40}?\d{4})[^\n]{0,200}\n)"
+    rb"(?=>?" + MAIL_FIELD + rb"|>From )",
     re.MULTILINE,
 )
 _FIRST_FIELD = re.compile(rb"\s{0,999}[!-9;-~]{1,76}:[ \t]")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from content.source.header_words import first_word, name_of, parameters_of, raw_text, text_of
 
@@ -25,7 +26,10 @@ _MOST_FIELDS = 2_000
 _MOST_PARTS = 1_000
 _DEEPEST = 16  # multiparts in each other
 _LONGEST_BORDER = 200  # characters; RFC 2046 allows 70
-_ADDED = re.compile(rb"^(?:[_=*#-]{4,}+[ \t\r]*+$|[^\s:]{1,40}+ [^\s:]{1,40}+ [^\n]{0,400})", re.MULTILINE)
+_ADDED = re.compile(
+    rb"^(?:[_=*#-]{4,}+[ \t\r]*+$|(?=[^\n]{0,400}[^A-Za-z0-9+/=\s])[^\s:]{1,40}+ [^\s:]{1,40}+ [^\n]{0,400})",
+    re.MULTILINE,
+)
 _NO_BASE_64 = re.compile(rb"[^A-Za-z0-9+/]++")
 
 
@@ -162,9 +166,10 @@ def _pieces(body: bytes, stated: str) -> Iterator[bytes]:
     any, all that follows its first header.
     """
     border = stated.encode("utf-8", "replace") if len(stated) <= _LONGEST_BORDER else b""
-    found = list(_between(body, border)) if border else []
+    most = _MOST_PARTS + 1
+    found = list(islice(_between(body, border), most)) if border else []
     if not found and (likely := _BORDER.search(body)) is not None:
-        found = list(_between(body, likely[1]))
+        found = list(islice(_between(body, likely[1]), most))
     if not found and _PART.match(body) is not None:
         found = [body.lstrip()]
     yield from found

@@ -135,7 +135,7 @@ def _is_bold_line(block: Block) -> bool:
 def write(blocks: list[Block], rendering: Rendering) -> int:
     """Write blocks; lines of code that follow each other are one block.
 
-    How many pieces of HTML could not be read as HTML: they are shown as they are written.
+    Returns how many pieces of HTML could not be read as HTML: these are shown as they are written.
     """
     _mark_bold_headings(blocks)
     as_written = 0

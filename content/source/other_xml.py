@@ -29,7 +29,9 @@ _BODIES = frozenset({
     "articletext", "articlebody", "article",
 })  # fmt: skip
 _HEADLINES = ("headline", "hedline", "hl1", "articletitle", "heading", "title", "booktitle")
-_STANDFIRSTS = frozenset({"subtitle", "subheadline", "subhead", "summary", "abstract", "standfirst", "teaser", "deck"})
+_STANDFIRSTS = frozenset(
+    {"subtitle", "subheadline", "subhead", "summary", "abstract", "standfirst", "teaser", "deck", "lead", "intro"}
+)
 _BYLINES = ("byline", "author", "creator")
 _DATELINES = ("dateline", "town")
 _NOTES = frozenset({"ednote", "editorsnote", "editorialnote", "notetoeditors"})
@@ -48,6 +50,12 @@ _STATED = (
 _DATES = ("publishdate", "pubdate", "published", "datepublished", "publicationdate", "date", "created")
 _UPDATES = ("updated", "modified", "lastmodified", "datemodified")
 _KEYWORDS = frozenset({"keyword", "keywords", "section", "category", "tag"})
+_LINES = frozenset({
+    *_HEADLINES, *_STANDFIRSTS, *_BYLINES, *_DATELINES, *_NOTES, *_DATES, *_UPDATES, *_KEYWORDS,
+    *(name for _, names in _STATED for name in names),
+})  # fmt: skip
+"""Names of what stands around the text of a report."""
+
 _FEWEST = 20  # characters of a body
 _ALL_WORDS = (
     "This XML has a form of its own: the words of all its elements are shown; to see it as written, open it with "
@@ -61,17 +69,17 @@ def read(received: Received) -> list[Document]:
     Raises InputError for one without any words.
     """
     tree = parsed(received)
-    bodies = list(_bodies(tree.root))
+    reports = _reports(list(_bodies(tree.root)))
     warnings = tree.warnings
-    reports = zip(bodies[:MOST], _reports(bodies), strict=False)
-    items = [_report(body, _lines_of(report, body)) for body, report in reports]
+    items = [_report(report, body) for report, body in reports[:MOST]]
     if not items:
         items = [NewsItem(body=[_written(tree.root)], kind="")]
         warnings = (*warnings, _ALL_WORDS)
-    if len(bodies) > MOST:
-        warnings = (*warnings, f"Reports left out: {len(bodies) - MOST:,}. Split this file to see them.")
-    found = [document(item, received.source, MEDIA_TYPE, tree.decoded.encoding, warnings) for item in items]
-    if not any(one.text for one in found):
+    if len(reports) > MOST:
+        warnings = (*warnings, f"Reports left out: {len(reports) - MOST:,}. Split this file to see them.")
+    all_items = [document(item, received.source, MEDIA_TYPE, tree.decoded.encoding, warnings) for item in items]
+    found = [one for one in all_items if one.text]
+    if not found:
         raise InputError("This XML has no words that can be read: to see its elements, open it with --as text.")
     return [replace(one, source=name) for one, name in zip(found, sources(received, len(found)), strict=True)]
 
@@ -97,17 +105,36 @@ def _holds_reports(inner: list[_Element]) -> bool:
     return any(_name(one) in _BODIES for one in inner)
 
 
-def _reports(bodies: list[_Element]) -> Iterator[_Element]:
-    """For each body the outermost element around it that has no other body in it."""
+def _reports(bodies: list[_Element]) -> list[tuple[_Element, _Element | None]]:
+    """The element of each report, with its body, in order; reports without one stand among others of the same name.
+
+    It is the outermost around a body that has no other body, and no other element of the same name beside it.
+    """
     held = Counter(outer for body in bodies for outer in (body, *body.iterancestors()))
+    found: dict[_Element, _Element | None] = {}
     for body in bodies:
-        yield [outer for outer in (body, *body.iterancestors()) if held[outer] == 1][-1]
+        report = body
+        for outer in body.iterancestors():
+            if held[outer] > 1 or _name(report) in {_name(one) for one in outer if one is not report}:
+                break
+            report = outer
+        around = report.getparent()
+        if report not in found and around is not None:  # else others of its name have been put in
+            found |= {one: None for one in around if _name(one) == _name(report)}
+        found[report] = body
+    return list(found.items())
 
 
-def _lines_of(report: _Element, body: _Element) -> dict[str, list[_Element]]:
-    """The elements of a report by their names, without what is in its body."""
+def _lines_of(report: _Element, body: _Element | None) -> dict[str, list[_Element]]:
+    """The elements of a report by their names, without what is in its body; known lines in the body are taken out."""
     found: dict[str, list[_Element]] = {}
-    waiting = [one for one in report if isinstance(one.tag, str)] if report is not body else []
+    if report is body:
+        lines = [one for one in body if _name(one) in _LINES - _BODIES and not (one.tail or "").strip()]
+        for one in lines:
+            found.setdefault(_name(one), []).append(one)
+            body.remove(one)
+        return found
+    waiting = [one for one in report if isinstance(one.tag, str)]
     waiting.reverse()
     while waiting:
         element = waiting.pop()
@@ -117,20 +144,25 @@ def _lines_of(report: _Element, body: _Element) -> dict[str, list[_Element]]:
     return found
 
 
-def _report(body: _Element, around: dict[str, list[_Element]]) -> NewsItem:
+def _report(report: _Element, body: _Element | None) -> NewsItem:
+    around = _lines_of(report, body)
+
     def first(*names: str) -> str:
         said = (plain(as_guessed(text_of(one))) for name in names for one in around.get(name, ()))
         return next(filter(None, said), "")
 
     def all_of(names: frozenset[str]) -> list[str]:
-        return [said for name, found in around.items() if name in names for one in found if (said := words(one))]
+        """Each once, though one may be in another: the words of a list of keywords are those of its entries."""
+        elements = [one for name, found in around.items() if name in names for one in found]
+        inner = [one for one in elements if not any(_name(within) in names for within in one.iterdescendants())]
+        return [said for one in inner if (said := words(one))]
 
     return NewsItem(
         headline=first(*_HEADLINES),
         standfirsts=[plain(as_guessed(said)) for said in all_of(_STANDFIRSTS)],
         byline=first(*_BYLINES),
         dateline=first(*_DATELINES),
-        body=[_written(body)],
+        body=[_written(body)] if body is not None else [],
         notes=[as_guessed(said) for said in all_of(_NOTES)],
         metadata=[
             *((name, first(*names)) for name, names in _STATED),

@@ -204,6 +204,6 @@ def _zip_kind(data: bytes, by_suffix: Format | None) -> Format:
     names = names_in_zip(data)
     if names is not None:
         if "Index/Document.iwa" in names:
-            raise InputError("This is a Pages document: export it from Pages as Word or PDF, and open that.")
+            raise InputError("This is a document of Pages, Numbers or Keynote: export it there as PDF, and open that.")
         return next((_BY_NAME[kind] for some, kind in _PARTS if names.issuperset(some)), _BY_NAME["packed"])
     return next((_BY_NAME[name] for sign, name in _IN_ZIP if sign in data[:_HEAD]), _BY_NAME["packed"])

@@ -66,9 +66,14 @@ def indent(lists: int) -> str:
 
 
 class Rendering:
-    """The canonical text of a marked-up briefing as it is written, with the ranges of what was written."""
+    """The canonical text of a marked-up briefing as it is written, with the ranges of what was written.
+
+    `blocks` counts what was written; `headline` has the words of the first block, if it is a heading.
+    """
 
     def __init__(self) -> None:
+        self.blocks = 0
+        self.headline = ""
         self._parts: list[str] = []
         self._length = 0
         self._markup: list[MarkupSpan] = []
@@ -77,11 +82,6 @@ class Rendering:
     def done(self) -> tuple[str, tuple[MarkupSpan, ...]]:
         """The text, and its markup in order, outer ranges first."""
         return "".join(self._parts), tuple(self._markup)
-
-    @property
-    def opening(self) -> str:
-        """The first words that were written in one style: of a text with a headline that."""
-        return self._parts[0] if self._parts else ""
 
     def write(  # noqa: PLR0913 - what a block is made of, all but its words by name
         self,
@@ -101,6 +101,9 @@ class Rendering:
         """
         if not prefix and not any(piece.text.strip() for piece in pieces):
             return
+        if not self.blocks and markup is Markup.HEADING:
+            self.headline = "".join(piece.text for piece in pieces)
+        self.blocks += 1
         if self._parts:
             self._append("\n" if tight and group is self._last_group else "\n\n")
         self._last_group = group

@@ -57,7 +57,8 @@ _ENDINGS = {
 """The last words of names that mean the same, such as "article_title"."""
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_QUOTED = re.compile(r"'([^']{1,400})'|\"([^\"]{1,400})\"")
+_QUOTED = re.compile(r"'([^']{0,400})'|\"([^\"]{0,400})\"")
+_LIST = re.compile(r"\s*+\[(?:\s*+(?:'[^']{0,400}+'|\"[^\"]{0,400}+\")\s*+(?:,|(?=\])))*+\]\s*+")
 _TAG = re.compile(
     r"</?(?:p|br|div|h[1-6]|[uo]l|li|[biua]|em|strong|span|article|section|blockquote|figure|img|table)\b[^<>]{0,2000}>",
     re.IGNORECASE,
@@ -197,10 +198,8 @@ def _document(row: Row, column: str, columns: dict[str, str], blank: Document) -
 
 def _on_one_line(value: str) -> str:
     """A value of metadata; of a list, also one that Python has written, all entries."""
-    bare = value.strip()
-    if bare.startswith("[") and bare.endswith("]"):
-        quoted = _QUOTED.findall(bare)
-        value = "\n\n".join(one or other for one, other in quoted) if quoted or bare == "[]" else value
+    if _LIST.fullmatch(value):
+        value = "\n\n".join(one or other for one, other in _QUOTED.findall(value))
     return " ".join(value.replace("\n\n", ", ").split())
 
 

@@ -29,6 +29,7 @@ BODIES = (
 )  # fmt: skip
 """Names of columns that hold a text, whatever its length."""
 
+_ARTICLE = 200  # characters, at least, of a text with which an object is an article
 _NAMING = ("name", "title", "label", "value", "text", "content", "body")  # what objects in a list are known by
 
 Row = dict[str, str]
@@ -175,9 +176,9 @@ def _rows(value: Any) -> tuple[list[dict[str, Any]], int]:
 
 
 def _text_in(row: dict[str, Any]) -> int:
-    """The length of the longest text of an object under a name that says that it is one."""
+    """The length of the longest text of an object under a name that says that it is one; 0 for a few words."""
     values = (value for name, value in row.items() if plain(name) in BODIES and isinstance(value, str))
-    return max(map(len, values), default=0)
+    return max((len(value) for value in values if len(value) >= _ARTICLE), default=0)
 
 
 def plain(name: str) -> str:

@@ -72,12 +72,12 @@ def _named(options: argparse.Namespace, console: Console) -> tuple[list[Document
         files = ["-"]
     outcome = briefings.Outcome(console)
     names = list(briefings.expanded(files, outcome))
-    if len(names) > 1 and names != files and "-" not in names:
+    if len(names) > 1 and names != files and all(is_address(name) or Path(name).is_file() for name in names):
         return [], names
     documents: list[Document] = []
     others: list[str] = []
     for name in names:
-        if documents and name != "-" and (is_address(name) or is_there(Path(name))):
+        if documents and (is_address(name) or Path(name).is_file()):  # a pipe can be read once
             others.append(name)
         else:
             read = briefings.each([name], outcome, briefings.source_options(options))

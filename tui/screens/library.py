@@ -50,6 +50,7 @@ class LibraryScreen(Screen[None]):
         self._named = named
         self._at = at
         self._leave = leave
+        self.left = False  # whether it is no longer there
         self._recent = list(recent)
 
     def compose(self) -> ComposeResult:
@@ -67,6 +68,10 @@ class LibraryScreen(Screen[None]):
         keys = Content.assemble((" Enter", "bold $primary"), " open   ", ("q", "bold $primary"), f" {self._leave}   ")
         self.query_one("#footer", Line).show(keys, Content("briefmark FILE opens a new one "))
         self.query_one(OptionList).highlighted = self._at
+
+    def on_unmount(self) -> None:
+        """Nobody sees it any longer."""
+        self.left = True
 
     def action_back(self) -> None:
         """Goes back to the text that was open; without one, quits."""

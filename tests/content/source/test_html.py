@@ -267,3 +267,16 @@ def test_names_of_files_and_links_for_editors_are_not_text() -> None:
         read(f"<body>{heading}<img src=a alt='images/image0001.png'><p>It left.</p></body>").text
         == "History\n\nIt left."
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<p>No.</p><p>We asked again.</p><p>No.</p>", "No.\n\nWe asked again.\n\nNo."),
+        ("<p><b>Note</b>: read this.</p><p>Note</p>", "Note: read this.\n\nNote"),
+        ("<table><tr><td>Ann Lee<p>Minister</p>Paris</td><td>12</td></tr></table>", "Ann Lee Minister Paris | 12"),
+        ("<p>10<sup>1<sup>2</sup></sup></p>", "10¹²"),
+    ],
+)
+def test_what_only_looks_repeated_or_raised_is_kept(source: str, text: str) -> None:
+    assert read(f"<body>{source}</body>").text == text

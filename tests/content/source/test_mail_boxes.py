@@ -109,3 +109,7 @@ def test_a_first_mail_without_its_line_is_kept() -> None:
 def test_a_mailbox_with_the_line_ends_of_old_macs_is_read() -> None:
     data = FROM + b"Subject: a\n\nx\n\n" + FROM + b"Subject: b\n\ny\n"
     assert subjects(data.replace(b"\n", b"\r")) == ["a", "b"]
+
+
+def test_a_span_of_time_above_a_subject_begins_no_mail() -> None:
+    assert subjects(FROM + b"Subject: a\n\nThe talks:\nFrom 10:30 to 12:00\nSubject: budget\n") == ["a"]

@@ -84,3 +84,23 @@ def test_hostile_xml_ends_in_briefings(xml: str) -> None:
     for document in read(xml):
         assert "root:" not in document.text
         analyse(document)
+
+
+def test_a_report_without_a_text_is_one_of_its_own() -> None:
+    documents = read(f"<List><Story><Headline>Flash: bridge shut</Headline></Story>{REPORT.format(BODY)}</List>")
+    assert [document.text.split("\n\n")[0] for document in documents] == ["Flash: bridge shut", "Bridge shut"]
+
+
+def test_known_lines_within_a_text_are_not_text() -> None:
+    lines = (
+        "<headline>Bridge shut</headline><lead>A ferry runs.</lead><byline>Ada Brook</byline><date>2026-11-30</date>"
+    )
+    (document,) = read(f"<article>{lines}<p>The bridge is shut for a month.</p></article>")
+    assert document.text == "Bridge shut\n\nA ferry runs.\n\nAda Brook\n\nThe bridge is shut for a month."
+    assert dict(document.metadata)["date"] == "2026-11-30"
+
+
+def test_a_list_of_keywords_is_its_entries() -> None:
+    words = "<keywords><keyword>quake</keyword><keyword>Chile</keyword></keywords>"
+    (document,) = read(f"<item>{words}<text>The ground shook on Monday.</text></item>")
+    assert dict(document.metadata)["keywords"] == ("quake", "Chile")

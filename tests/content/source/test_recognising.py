@@ -137,3 +137,9 @@ def test_a_pdf_may_have_something_before_its_first_bytes() -> None:
 def test_markdown_that_comes_by_pipe_is_told_by_what_opens_it(data: bytes, name: str) -> None:
     assert name_of(data) == name
     assert name_of(data, ".txt") == "text"
+
+
+def test_a_line_with_a_time_above_words_with_colons_is_not_a_mailbox() -> None:
+    assert (
+        name_of(b"From Reuters, 10:30 GMT\nSummary: three killed.\nBackground: a storm.\n\nBody.\n", ".txt") == "text"
+    )

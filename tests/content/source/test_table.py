@@ -332,3 +332,14 @@ def test_a_short_row_of_a_wide_table_is_short() -> None:
 def test_json_without_a_column_of_texts_says_how_to_choose_one() -> None:
     (document,) = read('[{"a": "b", "c": "d"}, {"a": "e", "c": "f"}]', "a.json")
     assert document.warnings == ("It is not told which column is the text: say --column NAME, one of a, c.",)
+
+
+def test_a_few_words_beside_a_list_are_not_an_article() -> None:
+    articles = [{"title": one["title"], "description": one["text"]} for one in RECORDS]
+    documents = read(json.dumps({"content": "list of news", "articles": articles}), "a.json")
+    assert [dict(one.metadata)["title"] for one in documents] == ["Bridge closed", "Ferry sails"]
+
+
+def test_a_title_in_brackets_is_kept() -> None:
+    record = {"title": "[Opinion: It's not Bob's]", "text": LONG}
+    assert read(json.dumps([record]), "a.json")[0].text.startswith("[Opinion: It's not Bob's]\n\n")

@@ -58,7 +58,7 @@ _DATELINE = re.compile(
 _UNBRACKETED = WORDS.pattern(
     r"\A[^\W\d_][^()\n]{2,40}, [^()\n]{2,20}\d{1,2},? (?P<agency>{agencies}) ?[-–—]{1,2}(?=\s)"
 )
-CODED = re.compile(r"[%#:*~@&][\w(][\w ():\\.,/'-]{0,60}$")
+CODED = re.compile(r"[%#:*~@&][\w(][\w():\\.,/'-]{0,40}(?: [\w():\\.,/'-]{1,40})?$")
 """What begins with a sign that says which field it is, as Australian newsrooms write it."""
 
 CARETED = re.compile(r"\A\^[^<=]+[<=]$")

@@ -193,17 +193,23 @@ def _head(page: Page) -> Iterator[tuple[int, _Told]]:
 def _bracketed(page: Page) -> frozenset[int]:
     """The lines above a report that stand in brackets as a whole, one or several together."""
     found: set[int] = set()
-    first: int | None = None
+    first, depth = 0, 0
     for index, line in enumerate(page.words[:_MOST]):
         words = bare(line)
-        if first is None and words.startswith("("):
+        if not depth:
             first = index
-        if first is None:
+        if not depth and not words.startswith("("):
             continue
-        if words.endswith(")"):
+        closed = 0
+        for at, sign in enumerate(words):
+            depth += (sign == "(") - (sign == ")")
+            if depth <= 0:
+                closed = at + 1
+                break
+        if closed == len(words):
             found |= {*range(first, index + 1)}
-        if words.endswith(")") or index - first >= _MOST_BRACKETED:
-            first = None
+        if closed or index - first >= _MOST_BRACKETED:
+            depth = 0
     return frozenset(found)
 
 
