@@ -24,6 +24,10 @@ _DEAREST = 26  # half bits a character beyond ASCII: what costs more is not a te
 _OTHER_SCRIPT = 30  # half bits, at most, for a language of another script among words of ASCII
 _ASCII_COST = 14  # the same for each ASCII character in words with others
 
+# In charsets of mainframes signs of ASCII stand in various places: these do not follow a blank.
+_AFTER_BLANK = re.compile(r" [!\])},;.](?= )")
+_MISPLACED = 12  # half bits
+
 _WORD = re.compile(rb"[^\x00-\x20]+")
 _RUN = re.compile(rb"[A-Za-z\x80-\xff]+")  # letters in a charset of one byte each
 _ASCII = bytes(range(128))
@@ -68,7 +72,12 @@ def guess(data: bytes) -> tuple[str, str] | None:
         return None
     if _is_of_mainframe(data):
         head = data[:_SAMPLE]
-        ranked = [one for one in _ranked_whole(head, MAINFRAME) if one[0] < _ASCII_COST * len(head)]
+        ranked = [
+            (cost + _MISPLACED * len(_AFTER_BLANK.findall(head.decode(codec, "replace"))), codec)
+            for cost, codec in _ranked_whole(head, MAINFRAME)
+            if cost < _ASCII_COST * len(head)
+        ]
+        ranked.sort()
     else:
         sample = _Sample.of(data)
         ranked = sorted([*_ranked_bytes(sample), *_ranked_near(sample)], key=lambda one: one[0])

@@ -20,8 +20,8 @@ _UNKNOWN = 40  # a character that a writing of thousands of signs does not have
 ASCII_COST = 9  # a character of ASCII in such a writing
 
 # Costs of signs between words: common ones, those of ordinary typography, those of tables and formulas, boxes, others.
-_COMMON_SIGNS = frozenset("“”„’‘–—…«»")
-_USUAL_SIGNS = frozenset("\xa0‚‹›°€§©®·•™£¿¡№ºª½†‰、。，．・「」『』（）：；？！〈〉《》ー～“”，【】、\u3000،؛؟٪״׳־")
+_COMMON_SIGNS = frozenset("“”„’‘–—…«»€")
+_USUAL_SIGNS = frozenset("\xa0‚‹›°§©®·•™£¿¡№ºª½†‰、。，．・「」『』（）：；？！〈〉《》ー～“”，【】、\u3000،؛؟٪״׳־")
 _SIGN_COSTS = (10, 15, 22, 22, 36)
 _MIXED = 20  # letters of two scripts in a word
 _NEVER = 48  # controls of C1, unassigned and private characters, what could not be decoded

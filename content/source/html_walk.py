@@ -40,7 +40,7 @@ _BLANKS = re.compile(r"[ \t\n\f\r]+")
 _BACK = frozenset("↩↑^⏎")  # what leads from a note to its mark
 _TOP = 5  # blocks
 _TITLES = frozenset({Markup.HEADING, Markup.PARAGRAPH})
-_FILE_NAME = re.compile(r"[\w./\\-]+\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf)", re.IGNORECASE)
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff", ".bmp", ".emf", ".wmf")
 _LONGEST_CELL = 100  # characters of a cell that may hold a paragraph
 _QUOTING = frozenset({"blockquote", "cite", "footer"})
 
@@ -156,7 +156,8 @@ class Walk:
             self._pieces.append(InlinePiece(" " if self._row is not None else "\n"))
         elif name == "img":
             alt = " ".join((element.get("alt") or "").split())
-            alt = "" if _FILE_NAME.fullmatch(alt) else alt  # a program wrote it
+            if " " not in alt and alt.lower().endswith(_PICTURES):
+                alt = ""  # a program wrote the name of the file
             self._pieces.append(InlinePiece(alt, self.open.styles, image=True))
         elif name == "sup":
             self._raised.append(len(self._pieces))

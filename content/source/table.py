@@ -58,7 +58,7 @@ _ENDINGS = {
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _QUOTED = re.compile(r"'([^']{0,400})'|\"([^\"]{0,400})\"")
-_LIST = re.compile(r"\s*+\[(?:\s*+(?:'[^']{0,400}+'|\"[^\"]{0,400}+\")\s*+(?:,|(?=\])))*+\]\s*+")
+_LIST = re.compile(r"\A\s*+\[(?:\s*+(?:'[^']{0,400}+'|\"[^\"]{0,400}+\")\s*+(?:,|(?=\])))*+\]\s*+")
 _TAG = re.compile(
     r"</?(?:p|br|div|h[1-6]|[uo]l|li|[biua]|em|strong|span|article|section|blockquote|figure|img|table)\b[^<>]{0,2000}>",
     re.IGNORECASE,

@@ -22,7 +22,7 @@ _LONGEST_NAME = 80  # characters of a column's name
 _DEEPEST = 3  # objects in each other, of a row and around the list of rows
 _NODES = 1000  # values looked at for the list of rows
 _PLAIN_NAME = re.compile(r"[\W_]+")
-_ADDRESS = re.compile(r"\s*+https?://\S++\s*+\Z")
+_ADDRESS = re.compile(r"\A\s*+https?://\S++\s*+\Z")
 BODIES = (
     "text", "fulltext", "articletext", "articlebody", "bodytext", "body", "content", "fullcontent", "maintext",
     "article", "story", "bodyhtml", "bodyxhtml", "contenthtml", "html", "transcript",
