@@ -292,6 +292,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
     def on_library_screen_opened(self, event: LibraryScreen.Opened) -> None:
         """Opens the chosen briefing."""
         library = event.library
+        named = event.source in self._named
 
         def exchange(document: Document) -> None:
             if self.screen is library:
@@ -302,17 +303,19 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
                 library.say(f"{event.source}: {why}")
 
         def go_on(documents: list[Document]) -> None:
+            if named and len(documents) > 1:  # a mail with what is attached to it, too
+                self._named.put(event.source, documents)
             if len(documents) == 1 or documents[0].source == event.source:
                 exchange(documents[0])
-            elif self.screen is library:
-                self._named.put(event.source, documents)
+            elif named and self.screen is library:
                 self.switch_screen(self._library(at=documents[0].source))
+            else:
+                say(f"It now has {len(documents)} briefings: open it by its name.")
 
         if (document := self._named.get(event.source)) is not None:
             exchange(document)
             return
         library.say(f"Reading {event.source} ...", warning=False)
-        named = event.source in self._named
         options = self.options.source_options if named else NO_OPTIONS
         self.read_documents(event.source, go_on, say, options=options)
 

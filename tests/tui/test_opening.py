@@ -330,3 +330,22 @@ async def test_the_key_of_the_list_does_not_leave_it_when_no_briefing_is_open(fo
         await settle(pilot)
         assert isinstance(app.screen, LibraryScreen)
         assert app.is_running
+
+
+async def test_what_is_attached_to_a_mail_joins_the_list_when_the_mail_is_opened(tmp_path: Path) -> None:
+    letter = tmp_path / "b.eml"
+    head = 'From: a\nSubject: Mail\nContent-Type: multipart/mixed; boundary="x"\n\n'
+    parts = "--x\n\nText.\n--x\nContent-Disposition: attachment; filename=note.txt\n\nThe note says more.\n--x--\n"
+    letter.write_text(head + parts)
+    (tmp_path / "a.txt").write_text("First headline\n\nIt says little.\n")
+    app = BriefmarkApp(None, ReadOptions(history=False), [str(tmp_path / "a.txt"), str(letter)])
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("down", "enter")
+        await app.workers.wait_for_complete()
+        await settle(pilot)
+        assert isinstance(app.screen, ReaderScreen)
+        await pilot.press("L")
+        await app.workers.wait_for_complete()
+        await settle(pilot)
+        assert titles(app) == ["First headline", "Mail", "The note says more."]
