@@ -133,7 +133,7 @@ def _text(data: bytes) -> str | None:
 
 
 def _refuse_unreadable(archive: OpenedZip, chapters: int, missing: int, unread: int) -> None:
-    """Raises InputError when there is no chapter, or none can be read and something says that rights are kept."""
+    """Raises InputError when all chapters are missing, or when none can be read and a file tells of locks or rights."""
     if missing and missing == chapters:
         raise InputError("This EPUB is damaged, its chapters are missing: get it again.")
     rights = archive.read(_RIGHTS) is not None or archive.read(_ENCRYPTION) is not None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from content.source import formulas
 from content.source.office_xml import words
+from content.source.xml_tree import name_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -45,7 +46,7 @@ def _outermost(root: _Element, names: set[str]) -> list[tuple[_Element, str]]:
     found: list[tuple[_Element, str]] = []
     events = etree.iterwalk(root, events=("start",))
     for _, element in events:
-        name = element.tag.rpartition(":")[2] if isinstance(element.tag, str) else ""
+        name = name_of(element)
         if name in names:
             found.append((element, name))
             events.skip_subtree()

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from content.source.office_xml import attribute, words
+from content.source.xml_tree import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,14 +27,8 @@ def written(element: _Element) -> str:
     return said or " ".join((attribute(element, "alttext") or "").split())
 
 
-def _name(element: _Element) -> str:
-    """The name without prefix: parsers of HTML know no namespaces."""
-    tag = element.tag
-    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
-
-
 def _one(element: _Element, depth: int) -> str:
-    name = _name(element)
+    name = name_of(element)
     if depth > _DEEPEST:
         return words(element)
     if not name or name in _LEFT_OUT or name.endswith("Pr"):
@@ -46,7 +41,7 @@ def _inner(element: _Element, depth: int) -> str:
     """All that is in an element, one after the other; the words of its own where it has no elements."""
     if not len(element):
         text = element.text or ""
-        return text if _name(element) in {"t", "mtext", "ms"} else text.strip()
+        return text if name_of(element) in {"t", "mtext", "ms"} else text.strip()
     said = [(element.text or "").strip()]
     for one in element:
         said += (_one(one, depth), (one.tail or "").strip())
@@ -55,21 +50,21 @@ def _inner(element: _Element, depth: int) -> str:
 
 def _parts(element: _Element, depth: int) -> list[str]:
     """What is in each element of an element of MathML, where the place says what it is."""
-    return [_one(one, depth).strip() for one in element if _name(one)] + [""] * 3
+    return [_one(one, depth).strip() for one in element if name_of(one)] + [""] * 3
 
 
 def _part(element: _Element, name: str, depth: int) -> str:
     """What is in the element of that name, in Office Math."""
-    found = next((one for one in element if _name(one) == name), None)
+    found = next((one for one in element if name_of(one) == name), None)
     return "" if found is None else _one(found, depth).strip()
 
 
 def _property(element: _Element, name: str) -> str | None:
     """The value of a property of an element of Office Math; None when it is not said."""
     for group in element:
-        if _name(group).endswith("Pr"):
+        if name_of(group).endswith("Pr"):
             for one in group:
-                if _name(one) == name:
+                if name_of(one) == name:
                     return attribute(one, "val") or ""
     return None
 
@@ -127,7 +122,7 @@ def _office_root(element: _Element, depth: int) -> str:
 
 def _office_brackets(element: _Element, depth: int) -> str:
     begin, end, between = (_property(element, name) for name in ("begChr", "endChr", "sepChr"))
-    inside = (between or "|").join(_one(one, depth).strip() for one in element if _name(one) == "e")
+    inside = (between or "|").join(_one(one, depth).strip() for one in element if name_of(one) == "e")
     return f"{'(' if begin is None else begin}{inside}{')' if end is None else end}"
 
 
@@ -144,18 +139,18 @@ def _office_function(element: _Element, depth: int) -> str:
 
 def _office_limit(element: _Element, depth: int) -> str:
     limit = _part(element, "lim", depth)
-    below = limit if _name(element) == "limLow" else ""
+    below = limit if name_of(element) == "limLow" else ""
     return _scripts(_part(element, "e", depth), below, "" if below else limit)
 
 
 def _rows(element: _Element, depth: int) -> str:
     """A matrix, or equations below each other."""
-    rows = [one for one in element if _name(one) in {"mr", "mtr", "mlabeledtr", "e"}]
+    rows = [one for one in element if name_of(one) in {"mr", "mtr", "mlabeledtr", "e"}]
     said = [
-        ", ".join(cell for cell in _parts(row, depth) if cell) if _name(row) != "e" else _one(row, depth).strip()
+        ", ".join(cell for cell in _parts(row, depth) if cell) if name_of(row) != "e" else _one(row, depth).strip()
         for row in rows
     ]
-    return f"({'; '.join(said)})" if rows and _name(rows[0]) == "mr" else "; ".join(said)
+    return f"({'; '.join(said)})" if rows and name_of(rows[0]) == "mr" else "; ".join(said)
 
 
 def _office_accent(element: _Element, depth: int) -> str:

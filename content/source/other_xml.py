@@ -11,7 +11,7 @@ from content.source.entries import Written, as_guessed, plain
 from content.source.news_item import MOST, NewsItem, document, embargo_until, sources
 from content.source.stated_dates import in_iso
 from content.source.xml_markup import as_html, has_blocks
-from content.source.xml_tree import name_of, parsed, text_of, words
+from content.source.xml_tree import children, name_of, parsed, text_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +93,7 @@ def _bodies(root: _Element) -> Iterator[_Element]:
     waiting = [root]
     while waiting:
         element = waiting.pop()
-        inner = [one for one in element if isinstance(one.tag, str)]
+        inner = children(element)
         if _name(element) in _BODIES and not _holds_reports(inner) and len(words(element)) >= _FEWEST:
             yield element
         else:
@@ -134,13 +134,12 @@ def _lines_of(report: _Element, body: _Element | None) -> dict[str, list[_Elemen
             found.setdefault(_name(one), []).append(one)
             body.remove(one)
         return found
-    waiting = [one for one in report if isinstance(one.tag, str)]
-    waiting.reverse()
+    waiting = children(report)[::-1]
     while waiting:
         element = waiting.pop()
         if element is not body:
             found.setdefault(_name(element), []).append(element)
-            waiting += reversed([one for one in element if isinstance(one.tag, str)])
+            waiting += reversed(children(element))
     return found
 
 
@@ -188,7 +187,7 @@ def _paragraphs(element: _Element) -> Written:
     waiting = [element]
     while waiting:
         one = waiting.pop()
-        inner = [child for child in one if isinstance(child.tag, str)]
+        inner = children(one)
         if not inner or (one.text or "").strip() or any((child.tail or "").strip() for child in inner):
             found.append(words(one))
         else:

@@ -205,7 +205,7 @@ class _Joiner:
         return abs(before.left + before.right - line.left - line.right) < 2 * line.size
 
     def _is_text(self, line: Line) -> bool:
-        """Whether a line is no larger than most of its column, and so not one of a title."""
+        """Whether a line has the size of most of its column, or less, and so does not belong to a title."""
         return line.size < _HEADING * self._size
 
     def _is_last(self, before: Line, line: Line) -> bool:

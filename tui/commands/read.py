@@ -72,12 +72,12 @@ def _named(options: argparse.Namespace, console: Console) -> tuple[list[Document
         files = ["-"]
     outcome = briefings.Outcome(console)
     names = list(briefings.expanded(files, outcome))
-    if len(names) > 1 and names != files and all(is_address(name) or Path(name).is_file() for name in names):
+    if len(names) > 1 and names != files and all(map(_can_wait, names)):
         return [], names
     documents: list[Document] = []
     others: list[str] = []
     for name in names:
-        if documents and (is_address(name) or Path(name).is_file()):  # a pipe can be read once
+        if documents and _can_wait(name):
             others.append(name)
         else:
             read = briefings.each([name], outcome, briefings.source_options(options))
@@ -85,6 +85,11 @@ def _named(options: argparse.Namespace, console: Console) -> tuple[list[Document
     if outcome.code and not documents:
         raise SystemExit(outcome.code)  # each has been reported
     return documents, others
+
+
+def _can_wait(name: str) -> bool:
+    """Whether a briefing can be read when it is chosen: a pipe can be read once, and what is not there is told now."""
+    return is_address(name) or os.path.isfile(name)  # noqa: PTH113 - it never raises, whatever the name
 
 
 def _opening(

@@ -50,7 +50,7 @@ class LibraryScreen(Screen[None]):
         self._named = named
         self._at = at
         self._leave = leave
-        self.left = False  # whether it is no longer there
+        self.left = False  # whether the list has been closed
         self._recent = list(recent)
 
     def compose(self) -> ComposeResult:

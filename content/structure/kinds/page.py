@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar, cast
 
 from content.document.model import Markup
@@ -73,14 +73,9 @@ class Page:
         """Whether a blank line, or the start of the text, stands before this line."""
         return index <= 0 or index >= len(self.lines) or self.lines[index].after_blank
 
-    def once(self, look: Callable[[Page], T]) -> T:
-        """What a function finds on this page; it is called only the first time."""
-        if look not in self._found:
-            self._found[look] = look(self)
-        return cast("T", self._found[look])
-
     @cached_property
-    def _found(self) -> dict[Callable[[Page], object], object]:
+    def found(self) -> dict[Callable[[Page], object], object]:
+        """What functions that are called once a page have found on it."""
         return {}
 
     @cached_property
@@ -102,3 +97,15 @@ class Page:
     def has_blanks(self) -> bool:
         """Whether blank lines stand between the paragraphs: before a fifth of all lines or more."""
         return 5 * sum(line.after_blank for line in self.lines) >= len(self.lines)
+
+
+def once_a_page(look: Callable[[Page], T]) -> Callable[[Page], T]:
+    """The function, which looks at each page only once and then gives what it found there."""
+
+    @wraps(look)
+    def found_on(page: Page) -> T:
+        if look not in page.found:
+            page.found[look] = look(page)
+        return cast("T", page.found[look])
+
+    return found_on

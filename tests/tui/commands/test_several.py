@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from content.document.model import Document
-from tui.commands.read import _is_one_of_several
+from tui.commands.read import _can_wait, _is_one_of_several
 
 Run = Callable[..., Any]
 
@@ -118,3 +118,13 @@ def test_the_whole_page_and_the_text_column_can_be_asked_for(briefmark: Run, bri
 def test_in_text_a_rule_stands_between_briefings(briefmark: Run, box: str) -> None:
     parts = briefmark("show", box).out.split(f"\n\n{'=' * 72}\n\n")
     assert ["pier number" in part for part in parts] == [True] * 3
+
+
+@pytest.mark.parametrize("name", ["gone.txt", "x" * 5000, "a\0b", "-"])
+def test_what_is_not_a_file_is_looked_at_now(name: str) -> None:
+    assert not _can_wait(name)
+
+
+def test_a_file_and_an_address_can_wait_until_they_are_chosen(briefing: Path) -> None:
+    assert _can_wait(str(briefing))
+    assert _can_wait("https://post.example/a")

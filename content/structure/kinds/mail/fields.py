@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.languages.folding import fold
+from content.structure.kinds.page import once_a_page
 from content.structure.kinds.words import KindWords
 from content.structure.lines.messages import FIRST_LINES, is_field
 
@@ -37,12 +38,9 @@ def field_of(line: str) -> tuple[str, str] | None:
     return (part, (match["value"] or "").strip()) if part else None
 
 
+@once_a_page
 def headers(page: Page) -> list[range]:
     """The lines of each header in a text: three fields or more in a row, one of which says from whom it is."""
-    return page.once(_headers)
-
-
-def _headers(page: Page) -> list[range]:
     words = page.words
     found = []
     at = 0

@@ -11,6 +11,7 @@ from content.structure.kinds.mail.ends import closings, disclaimer, names_before
 from content.structure.kinds.mail.fields import at_top, field_of, headers, is_original
 from content.structure.kinds.mail.parcels import is_list_of_attachments, parcels
 from content.structure.kinds.mail.quoting import attributions, attributions_in, quoted
+from content.structure.kinds.page import once_a_page
 from content.structure.kinds.rules import Parts
 from content.structure.lines.messages import FIRST_LINES, subject_starts
 from content.structure.model import MetadataValue, Reason, Role
@@ -60,12 +61,9 @@ def joins(page: Page) -> frozenset[int]:
     return frozenset(index for said in attributions(page) for index in said.lines[1:])
 
 
+@once_a_page
 def roles(page: Page) -> dict[int, Judged]:
     """The roles of what surrounds the body of a mail: quoted mails, closes, signatures, notes of programs."""
-    return page.once(_roles)
-
-
-def _roles(page: Page) -> dict[int, Judged]:
     borders = _borders(page)
     edges = frozenset(borders)
     known: dict[int, Judged] = dict.fromkeys(names_before(page, edges), _CLOSING)

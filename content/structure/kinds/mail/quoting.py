@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.structure.kinds.mail.fields import WORDS
+from content.structure.kinds.page import once_a_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,12 +41,9 @@ def quoted(line: str) -> bool:
     return line.startswith(">") or (line.startswith("|") and line.count("|") == 1)
 
 
+@once_a_page
 def attributions(page: Page) -> list[Attribution]:
     """All such lines of a page, in order."""
-    return page.once(_attributions)
-
-
-def _attributions(page: Page) -> list[Attribution]:
     lines: list[str] = []
     numbers: list[int] = []
     for number, line in enumerate(page.words):
