@@ -168,6 +168,11 @@ class Session:
         return self._marking.marks
 
     @property
+    def marks_by_category(self) -> dict[str, int]:
+        """How many marks each category has that is used; those without one count as ""."""
+        return dict(Counter(mark.annotation.category or "" for mark in self.marks))
+
+    @property
     def loose(self) -> tuple[Mark, ...]:
         """Notes on the whole text and replies whose mark is not there."""
         return self._marking.loose
@@ -354,9 +359,11 @@ class Session:
             self.keep_places()
 
     def keep_position(self) -> None:
-        """Keeps the reading position in the library, unless history is off."""
+        """Keeps the reading position and what lists show in the library, unless history is off."""
         if self._library is not None:
-            self._library.remember(self.document, self.position)
+            known = self._structure
+            kind = known[0].kind.value if known else ""
+            self._library.remember(self.document, self.position, kind=kind, marks=self.marks_by_category)
 
     def keep_places(self) -> None:
         """Remembers where this text's annotations are, unless the reader named the files: briefings get moved."""

@@ -40,6 +40,7 @@ def page(passages: Sequence[Passage]) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">\n'
+        '<meta name="generator" content="Briefmark">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape('; '.join(titles) or 'Annotations')}</title>\n<style>{_STYLE}</style>\n</head>\n"
         f"<body>\n{''.join(bodies)}</body>\n</html>\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from content.errors import InputError
@@ -10,15 +11,22 @@ from content.source.recognising import may_be_briefing
 
 _MOST = 10_000  # files; a folder with more is not one of briefings
 _HEAD = 4096  # bytes
-_ANNOTATIONS = ".annotations."
+_OURS = re.compile(r"\.(?:annotations|marks)\.")  # in the names of annotation files, and of exports as they are offered
+_EXPORTED = re.compile(
+    rb"\bSHA-256 of the text: `?[0-9a-f]{64}\b"  # in Markdown and text
+    rb'|<meta name="generator" content="Briefmark'
+    rb"|\bwww\.w3\.org/ns/anno\.jsonld\b"
+    rb'|\A"id","source","headline","marking",'
+)
+"""What is only in exports and annotation files, near the beginning, whatever their names."""
 _MAILDIR = frozenset({"cur", "new", "tmp"})
 
 
 def briefings_in(folder: str | Path) -> tuple[str, ...]:
     """The briefings in a folder and the folders within it, by name: first its own, then those of each folder in turn.
 
-    Hidden files and folders, annotation files and what is not known as a briefing by its name or first bytes are left
-    out; links to folders are not followed. Of a Maildir all mails are taken. Raises InputError.
+    Hidden files and folders, annotation files, our own exports and what is not known as a briefing by its name or
+    first bytes are left out; links to folders are not followed. Of a Maildir all mails are taken. Raises InputError.
     """
     found: list[str] = []
     failed: list[OSError] = []
@@ -29,7 +37,7 @@ def briefings_in(folder: str | Path) -> tuple[str, ...]:
         found += (
             str(within / name)
             for name in sorted(files)
-            if not name.startswith(".") and _ANNOTATIONS not in name and (in_maildir or _is_briefing(within / name))
+            if not name.startswith(".") and not _OURS.search(name) and (in_maildir or _is_briefing(within / name))
         )
         if len(found) > _MOST:
             raise InputError(f"This folder has more than {_MOST:,} briefings: name a folder within it.")
@@ -53,9 +61,10 @@ def _is_briefing(path: Path) -> bool:
     try:
         if not path.is_file():
             return False
-        if may_be_briefing(suffix, b""):
-            return True
         with path.open("rb") as file:
-            return may_be_briefing(suffix, file.read(_HEAD))
-    except (OSError, ValueError):
+            head = file.read(_HEAD)
+    except OSError as error:  # of one that may not be read only opening tells, in a sentence
+        return isinstance(error, PermissionError) and may_be_briefing(suffix, b"")
+    except ValueError:
         return False
+    return may_be_briefing(suffix, head) and _EXPORTED.search(head) is None

@@ -1,4 +1,4 @@
-"""The reader's library: recent briefings, reading positions and drafts of notes, one small file for each.
+"""The reader's library: recent briefings, reading positions, what waits or is put away, and drafts of notes.
 
 All of it may be lost: what cannot be read counts as absent, and what cannot be saved is skipped.
 """
@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from content.annotation.records.timestamps import write_time
 from content.store.durable import make_folder, replace
+from content.store.keeping import Keeping
 from content.store.locations import path_of, source_key, state_dir
 from content.store.regular import read_regular
 
@@ -22,11 +26,25 @@ if TYPE_CHECKING:
 
 _FAR = 2**53  # no text is as long as this
 _ISSUES = 10  # numbers kept of a series of reports
-_KEPT = 500  # briefings remembered; the oldest go first
+_KEPT = 50_000  # briefings remembered; the oldest go first
+_LEAD = 400  # characters
+_BRIEFINGS, _STATES = "briefing", "state"
+
+
+class ReadState(StrEnum):
+    """What a list shows of a briefing: not read yet, read, kept for later, or put away."""
+
+    UNREAD = "unread"
+    READ = "read"
+    LATER = "later"
+    ARCHIVED = "archived"
 
 
 class Recent(NamedTuple):
-    """A briefing that was read: where it is, its first line, and how far it was read."""
+    """A briefing that was read: where it is, its title and beginning, how far it was read, and when.
+
+    `offset` and `length` are in code points; `kind` and `date` may be empty; `marks` counts them by category.
+    """
 
     source: str
     sha256: str
@@ -34,6 +52,10 @@ class Recent(NamedTuple):
     offset: int
     length: int
     opened: str
+    lead: str = ""
+    kind: str = ""
+    date: str = ""
+    marks: Mapping[str, int] = MappingProxyType({})
 
 
 class Draft(NamedTuple):
@@ -49,33 +71,59 @@ class Library:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or state_dir()
+        self._kept = Keeping(self._folder / "library.sqlite")
 
     def is_first_start(self) -> bool:
         """Whether nothing was ever opened here."""
-        return not self._briefings.exists()
+        return not self._kept.exists
 
     def recent(self) -> tuple[Recent, ...]:
         """The briefings that were read, the last one first, each source once."""
-        found = sorted(filter(None, map(_recent, self._files(self._briefings))), key=lambda r: r.opened, reverse=True)
-        return tuple({recent.source: recent for recent in reversed(found)}.values())[::-1]
+        found: dict[str, Recent] = {}
+        for _, value in self._kept.all(_BRIEFINGS):
+            recent = _recent(_parsed(value))
+            if recent is not None:
+                found.setdefault(recent.source, recent)
+        return tuple(found.values())
 
-    def remember(self, document: Document, offset: int) -> bool:
-        """Keeps the reading position; returns whether it was saved."""
-        path = path_of(document)
+    def remember(
+        self, document: Document, offset: int, *, kind: str = "", marks: Mapping[str, int] | None = None
+    ) -> bool:
+        """Keeps the reading position, and what lists show; returns whether it was saved.
+
+        What is not known this time (the `kind`, or how many `marks` of each category) stays as it was known.
+        """
+        known = self.find(document)
         recent = Recent(
-            source=str(path) if path else document.source,
+            source=place_in_lists(document),
             sha256=document.sha256,
             title=document.title,
             offset=offset,
             length=len(document.text),
             opened=write_time(datetime.now(UTC)),
+            lead=lead_of(document),
+            kind=kind or (known.kind if known else ""),
+            date=day_of(document),
+            marks=dict(marks if marks is not None else known.marks if known else {}),
         )
-        self._forget_oldest()
-        return self._save(self._briefings / f"{document.sha256}.json", recent._asdict())
+        row = document.sha256, recent.opened, json.dumps(recent._asdict())
+        return self._kept.put(_BRIEFINGS, [row], most=_KEPT)
 
     def find(self, document: Document) -> Recent | None:
         """What is known about a briefing with this text, whatever its name."""
-        return _recent(self._briefings / f"{document.sha256}.json")
+        return _recent(_parsed(self._kept.get(_BRIEFINGS, document.sha256) or ""))
+
+    def states(self) -> dict[str, ReadState]:
+        """What the reader said of briefings, by the SHA-256 of their text or, of those never opened, by their place."""
+        known = {state.value: state for state in ReadState}
+        found = {_parsed_name(key): known.get(value) for key, value in self._kept.all(_STATES)}
+        return {key: state for key, state in found.items() if key and state}
+
+    def set_states(self, states: Mapping[str, ReadState]) -> bool:
+        """Keeps what the reader said, by SHA-256 or place; returns whether it was saved."""
+        now = write_time(datetime.now(UTC))
+        rows = ((json.dumps(key), now, state.value) for key, state in states.items())
+        return self._kept.put(_STATES, rows, most=_KEPT)
 
     def position(self, document: Document) -> int:
         """The offset at which reading stopped; 0 when it was never read."""
@@ -110,10 +158,6 @@ class Library:
     def _series(self, name: str) -> Path:
         return self._folder / "series" / f"{name}.json"
 
-    @property
-    def _briefings(self) -> Path:
-        return self._folder / "briefings"
-
     def _drafts(self, document: Document) -> Path:
         return self._folder / "drafts" / source_key(document)
 
@@ -134,12 +178,6 @@ class Library:
         except OSError:
             return []
 
-    def _forget_oldest(self) -> None:
-        files = self._files(self._briefings)
-        if len(files) >= _KEPT:
-            for path in sorted(files, key=_age)[: len(files) - _KEPT + 1]:
-                self._remove(path)
-
     def _remove(self, path: Path) -> None:
         try:
             path.unlink(missing_ok=True)
@@ -147,30 +185,61 @@ class Library:
             return
 
 
-def _age(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except OSError:
-        return 0.0
+def place_in_lists(document: Document) -> str:
+    """The absolute path or address by which lists know a briefing."""
+    path = path_of(document)
+    return str(path) if path else document.source
+
+
+def day_of(document: Document) -> str:
+    """When it was written, to the minute, as far as it says so itself."""
+    date = dict(document.metadata).get("date", "")
+    return date[:16].replace("T", " ") if isinstance(date, str) else ""
+
+
+def lead_of(document: Document) -> str:
+    """The beginning of its text after the first line, in one line."""
+    _, _, rest = document.text[: 4 * _LEAD].lstrip().partition("\n")
+    return " ".join(rest.split())[:_LEAD]
 
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        value = json.loads(read_regular(path))
-    except (OSError, ValueError, RecursionError):
+        return _parsed(read_regular(path))
+    except (OSError, ValueError):
+        return {}
+
+
+def _parsed(text: str | bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
 
 
-def _recent(path: Path) -> Recent | None:
-    value = _load(path)
+def _parsed_name(text: str) -> str:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return ""
+    return value if isinstance(value, str) else ""
+
+
+def _recent(value: dict[str, Any]) -> Recent | None:
     words = [value.get(key) for key in ("source", "sha256", "title", "opened")]
     numbers = [value.get(key) for key in ("offset", "length")]
     if not all(isinstance(word, str) for word in words) or not all(_is_place(number) for number in numbers):
         return None
     source, sha256, title, opened = map(str, words)
     offset, length = (int(number or 0) for number in numbers)
-    return Recent(source, sha256, title, offset, length, opened)
+    lead, kind, date = (word if isinstance(word := value.get(key), str) else "" for key in ("lead", "kind", "date"))
+    return Recent(source, sha256, title, offset, length, opened, lead, kind, date, _counts(value.get("marks")))
+
+
+def _counts(value: Any) -> Mapping[str, int]:
+    found = value if isinstance(value, dict) else {}
+    return {name: count for name, count in found.items() if _is_place(count)}
 
 
 def _is_place(value: Any) -> bool:

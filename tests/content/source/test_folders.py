@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from content.document.model import TextRange
 from content.errors import InputError
+from content.export.entry import ExportEntry
+from content.formats import FORMATS, WRITTEN
+from content.formats.writing import export
+from content.session import Session
+from content.source import open_document
 from content.source.folders import briefings_in
 
 if TYPE_CHECKING:
@@ -31,6 +37,21 @@ def test_the_folders_within_it_are_read_after_its_own_files(tmp_path: Path) -> N
 
 def test_annotations_and_hidden_files_and_programs_are_no_briefings(tmp_path: Path) -> None:
     make(tmp_path, "a.txt", "a.txt.annotations.jsonl", "a.txt.annotations.Ada.jsonl", ".b.txt", ".git/c.txt", "d.py")
+    assert names_in(tmp_path) == ["a.txt"]
+
+
+@pytest.mark.parametrize("format_", WRITTEN)
+def test_what_was_exported_into_a_folder_is_not_a_briefing(format_: str, tmp_path: Path) -> None:
+    make(tmp_path, "a.txt", text="The river rises\n\nMany people had to leave.\n")
+    session = Session.open(open_document(str(tmp_path / "a.txt")))
+    session.mark(TextRange(4, 9), category="claim", note="Which river?")
+    session.save()
+    written = export([(session.briefing, [ExportEntry.of(mark) for mark in session.marks])], format_)
+    session.close()
+    ending = FORMATS[format_].ending or FORMATS[format_].suffixes[0]
+    make(tmp_path, f"a.marks{ending}", text=written)
+    if FORMATS[format_].is_report or format_ in {"json", "jsonl"}:
+        make(tmp_path, f"report{ending}", f"in/any name{ending}", text=written)
     assert names_in(tmp_path) == ["a.txt"]
 
 

@@ -15,6 +15,7 @@ from content.document.model import Document
 from content.errors import SaveError
 from content.session import Session
 from content.store import durable
+from content.store.keeping import Keeping
 from content.store.library import Library
 from content.store.locations import data_dir, state_dir
 from content.store.log import AnnotationFile
@@ -49,9 +50,10 @@ def test_a_name_that_leads_nowhere_from_here_is_not_a_known_place() -> None:
 def test_numbers_beyond_any_text_are_not_a_reading_position(number: float) -> None:
     library = Library()
     library.remember(RIVER, 7)
-    (file,) = (state_dir() / "briefings").iterdir()
+    keeping = Keeping(state_dir() / "library.sqlite")
     for name in ("offset", "length"):
-        file.write_text(json.dumps({**json.loads(file.read_text()), name: number}))
+        ((key, value),) = keeping.all("briefing")
+        keeping.put("briefing", [(key, "", json.dumps({**json.loads(value), name: number}))])
         assert library.position(RIVER) == 0
         assert library.recent() == ()
 

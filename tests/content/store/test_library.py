@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import threading
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from content.document.model import Document
-from content.store.library import Draft, Library
+from content.store.keeping import Keeping
+from content.store.library import Draft, Library, ReadState
 from content.store.locations import state_dir
 
 RIVER = Document("  \nThe river rises\nMore.\n", source="river.txt")
@@ -51,13 +54,22 @@ def test_versions_of_one_briefing_are_one_entry() -> None:
 def test_a_position_beyond_the_text_is_brought_back_into_it() -> None:
     library = Library()
     library.remember(RIVER, 7)
-    (file,) = (state_dir() / "briefings").iterdir()
     for offset, expected in ((10**9, len(RIVER.text)), (-5, 0)):
-        file.write_text(json.dumps({**json.loads(file.read_text()), "offset": offset}))
+        put(RIVER, json.dumps({**json.loads(kept(RIVER)), "offset": offset}))
         assert library.position(RIVER) == expected
 
 
 DAMAGES = (b"", b"{", b"[]", b"\xff\0", b'{"source": 5}', b"[" * 100_000, b'{"offset": "x"}')
+FILE = "library.sqlite"
+
+
+def kept(document: Document) -> str:
+    return Keeping(state_dir() / FILE).get("briefing", document.sha256) or ""
+
+
+def put(document: Document, value: str | bytes) -> None:
+    with closing(sqlite3.connect(state_dir() / FILE)) as file, file:
+        file.execute("UPDATE kept SET value = ? WHERE key = ?", (value, document.sha256))
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=range(len(DAMAGES)))
@@ -65,7 +77,7 @@ def test_a_damaged_entry_is_not_there_and_the_others_are(damage: bytes) -> None:
     library = Library()
     library.remember(FIRE, 2)
     library.remember(RIVER, 7)
-    (state_dir() / "briefings" / f"{RIVER.sha256}.json").write_bytes(damage)
+    put(RIVER, damage)
     library.save_draft(RIVER, Draft("urn:x:1", "x"))
     for file in (state_dir() / "drafts").rglob("*.json"):
         file.write_bytes(damage)
@@ -83,16 +95,44 @@ def test_what_cannot_be_saved_stops_nobody(tmp_path: Path) -> None:
     assert library.drafts(RIVER) == {}
 
 
-def test_only_the_last_five_hundred_are_kept() -> None:
-    library = Library()
-    library.remember(RIVER, 7)
-    folder = state_dir() / "briefings"
-    for number in range(510):
-        (folder / f"{number}.json").write_text("{}")
-        os.utime(folder / f"{number}.json", (number, number))
-    library.remember(FIRE, 2)
-    assert len(list(folder.iterdir())) == 500
-    assert {r.source for r in library.recent()} == {FIRE.source, library.recent()[1].source}
+@pytest.mark.parametrize("damage", DAMAGES[1:], ids=range(len(DAMAGES) - 1))
+def test_a_damaged_library_is_put_aside(damage: bytes) -> None:
+    Library().remember(RIVER, 7)
+    (state_dir() / FILE).write_bytes(damage * 100)
+    assert Library().recent() == ()
+    assert Library().position(RIVER) == 0
+    assert Library().states() == {}
+    assert Library().remember(RIVER, 8)
+    assert Library().position(RIVER) == 8
+    assert (state_dir() / f"{FILE}.damaged").exists()
+
+
+def test_a_pipe_in_the_place_of_the_library_is_not_waited_for() -> None:
+    state_dir().mkdir(parents=True)
+    os.mkfifo(state_dir() / FILE)
+    assert Library().recent() == ()
+    assert Library().remember(RIVER, 7) is False
+
+
+def test_only_the_latest_are_kept() -> None:
+    keeping = Keeping(state_dir() / FILE)
+    assert keeping.put("x", [(str(number), f"{number:03}", "") for number in range(20)], most=10)
+    assert [key for key, _ in keeping.all("x")] == [str(number) for number in range(19, 9, -1)]
+
+
+def test_what_the_reader_said_of_a_briefing_is_kept_by_its_text_or_its_place() -> None:
+    said = {RIVER.sha256: ReadState.LATER, "/news/b\udcff.txt": ReadState.ARCHIVED}
+    assert Library().set_states(said)
+    assert Library().states() == said
+    Library().set_states({RIVER.sha256: ReadState.READ})
+    assert Library().states()[RIVER.sha256] is ReadState.READ
+
+
+def test_what_lists_show_is_kept_and_stays_known() -> None:
+    Library().remember(RIVER, 7, kind="mail", marks={"claim": 2})
+    Library().remember(RIVER, 9)
+    (recent,) = Library().recent()
+    assert (recent.offset, recent.kind, recent.marks, recent.lead) == (9, "mail", {"claim": 2}, "More.")
 
 
 def test_readers_in_parallel_lose_no_entry() -> None:
