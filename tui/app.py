@@ -5,36 +5,35 @@ from __future__ import annotations
 import gc
 import importlib
 import os
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from types import MappingProxyType
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from content.errors import BriefmarkError
-from content.source.received import NO_OPTIONS
+from content.errors import BriefmarkError, UsageError
+from tui.commanding import Commanding
 from tui.keys import BY_ID, key_list, keys_in_force
-from tui.named import Named
 from tui.parting import PartingApp
+from tui.read_options import ReadOptions
 from tui.render.page import AT_ONCE
-from tui.screens.aside import aside, within
+from tui.render.units import line_start
+from tui.screens.aside import within
 from tui.screens.reader.screen import ReaderScreen
+from tui.shelf import Shelf
 from tui.theme import THEMES, default_theme, mark_variables
+from tui.triage import Triage
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from textual.command import Provider
     from textual.screen import Screen
 
-    from content.analyst import Analyst
     from content.document.model import Document
     from content.session import Session
-    from content.source.received import Options
     from tui.screens.library import LibraryScreen
     from tui.screens.reader.feature import Commands
 
+
+__all__ = ["BriefmarkApp", "Opening", "ReadOptions", "read"]
 
 _PATIENCE = 1.0  # seconds until a text is shown without its structure
 _BROKEN = 70  # the exit code after a crash (EX_SOFTWARE of sysexits.h)
@@ -47,40 +46,15 @@ def _palette() -> type[Provider]:
     return Palette
 
 
-class ReadOptions(NamedTuple):
-    """The flags and settings that concern the screen.
-
-    `keys` are the reader's own keys by command id; `line` (from 1) is where the caret begins; `hint` shows the first
-    start's hint; `annotator`, `snapshot` and `history` are for briefings opened from the library; `source_options` are
-    what the reader said of the input, and `annotations` the files for the briefings named with them; `analyst` reads
-    structures in a process of its own.
-    """
-
-    theme: str | None = None
-    mouse: bool = True
-    line: int | None = None
-    marking: str | None = None
-    keys: Mapping[str, Sequence[str]] = MappingProxyType({})
-    hint: bool = False
-    annotator: str | None = None
-    snapshot: bool = True
-    history: bool = True
-    annotations: Sequence[Path] = ()
-    source_options: Options = NO_OPTIONS
-    analyst: Analyst | None = None
-
-
 class Opening(NamedTuple):
     """A briefing whose text has been read, but not yet its marks.
 
-    `session` reads them, off the screen's thread, and may raise BriefmarkError; `offset` is where reading stopped;
-    `others` is how many more briefings were named.
+    `session` reads them, off the screen's thread, and may raise BriefmarkError; `offset` is where reading stopped.
     """
 
     document: Document
     session: Callable[[], Session]
     offset: int = 0
-    others: int = 0
 
 
 class BriefmarkApp(PartingApp, inherit_bindings=False):
@@ -100,7 +74,8 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         Raises UsageError for keys that cannot work.
         """
         super().__init__()
-        self._named = Named(named)
+        self._shelf = Shelf(named, history=options.history)
+        self._triage = Triage(self, self._shelf, options, self.show_reader)
         for theme in THEMES:
             self.register_theme(theme)
         self.options = options
@@ -108,6 +83,13 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         self.failure: BriefmarkError | None = None
         self._briefing = briefing
         self._keys = keys_in_force(options.keys)
+        self._commanding = Commanding(
+            self,
+            self._keys,
+            self.commands,
+            {"open": self._triage.open, "theme": self.use_theme},
+            history=options.history,
+        )
         # Only what differs: Textual goes through the whole map at every key.
         own = {id_: key_list(pressed or _NO_KEY) for id_, pressed in self._keys.items() if pressed != BY_ID[id_].keys}
         if own:
@@ -119,7 +101,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         if isinstance(self._briefing, Opening):
             self.call_after_refresh(self._open, self._briefing)
         elif self._briefing is None:
-            self._show(self._library())
+            self._show(self._triage.library())
 
     def get_default_screen(self) -> Screen[None]:
         """The briefing's text, if there is one, is shown before its marks and its structure are known."""
@@ -127,7 +109,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             return super().get_default_screen()
         if isinstance(self._briefing, Opening):
             opening = self._briefing
-            reader = self._reader(opening.document, self._start(opening), others=opening.others)
+            reader = self._reader(opening.document, self._start(opening), others=max(0, len(self._shelf.queue) - 1))
         else:
             reader = self._open_reader(self._briefing)
         # As if it had been pushed: otherwise Textual would not let another take its place.
@@ -140,7 +122,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
 
     def _start(self, opening: Opening) -> int:
         line = self.options.line
-        return opening.offset if line is None else _line_start(opening.document.text, line)
+        return opening.offset if line is None else line_start(opening.document.text, line)
 
     def _open(self, opening: Opening) -> None:
         """Reads marks and structure while the text is already on screen."""
@@ -160,6 +142,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
 
     def _opened(self, session: Session) -> None:
         self.session = session
+        self._shelf.opened(session)
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 screen.session = session
@@ -182,61 +165,40 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         if self.options.analyst is not None:
             self.options.analyst.close()
 
-    def _open_reader(self, session: Session) -> ReaderScreen:
+    def show_reader(self, session: Session, told: str = "") -> None:
+        """Shows a briefing in place of what is on screen; `told` is said first."""
+        self._show(self._open_reader(session, told))
+
+    def _open_reader(self, session: Session, told: str = "") -> ReaderScreen:
         """The reader of a briefing whose session is open."""
         self.session = session
-        return self._reader(session.document, session.position, session)
+        self._shelf.opened(session)
+        return self._reader(session.document, session.position, session, told=told)
 
     def _reader(
-        self, document: Document, offset: int, session: Session | None = None, *, others: int = 0
+        self, document: Document, offset: int, session: Session | None = None, *, others: int = 0, told: str = ""
     ) -> ReaderScreen:
         return ReaderScreen(
             document,
             self._keys,
-            self._commands,
+            self.commands,
             session=session,
             offset=offset,
             width=self.size.width,
             marking=self.options.marking,
             hint=self.options.hint,
             others=others,
+            place=self._shelf.place(document.source),
+            told=told,
         )
 
-    def _library(self, at: str = "") -> LibraryScreen:
-        """The list of briefings; the one called `at` is chosen, or else the one that is open."""
-        from content.store.library import Library
-        from content.store.locations import path_of
-        from tui.screens.library import LibraryScreen
-
-        recent = [
-            one for one in Library().recent() if one.source != "-" and not one.source.startswith("-#")
-        ]  # a pipe can be read once
-        rows = self._named.rows()
-        paths = self._named.paths()
-        rows += ((one.source, one.title or one.source, one.opened[:10]) for one in recent if one.source not in paths)
-        leave = "quit" if self.session is None else "back"
-        document = self.session.document if self.session else None
-        open_ = {at} if at else {document.source, str(path_of(document) or document.source)} if document else set()
-        chosen = next((number for number, row in enumerate(rows) if row[0] in open_), 0)
-        library = LibraryScreen(rows, leave=leave, named=len(self._named), at=chosen)
-        if self._named.unread():
-            self.run_worker(self._read_titles(library), group="titles", exclusive=True)
-        return library
-
-    async def _read_titles(self, library: LibraryScreen) -> None:
-        """Until a list is left: reads, one after the other, what the briefings in it are called."""
-        for name in self._named.unread():
-            row = await aside(partial(self._named.look, name, self.options.source_options))
-            if library.left:
-                return
-            library.tell(row)
-
     @property
-    def _commands(self) -> Commands:
+    def commands(self) -> Commands:
         """The commands that reach beyond the open briefing, by id."""
         return {
             "reload": self._reload,
-            "library": lambda: self.push_screen(self._library()),
+            **self._triage.commands,
+            "command.line": self._ask_command,
             "palette": self._find_command,
             "theme": self._change_theme,
             "suspend": self.action_suspend_process,
@@ -247,6 +209,13 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         from textual.command import CommandPalette
 
         self.push_screen(CommandPalette())
+
+    def use_theme(self, name: str) -> None:
+        """Shows everything in the theme of that name. Raises UsageError."""
+        name = {"light": "briefmark-light", "dark": "briefmark-dark"}.get(name, name)
+        if name not in self.available_themes:
+            raise UsageError(f"There is no theme {name!r}: Tab after “theme ” lists them.")
+        self.theme = name
 
     def _change_theme(self) -> None:
         self.theme = "briefmark-light" if self.current_theme.dark else "briefmark-dark"
@@ -282,66 +251,24 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         session.close()
         self._show(self._open_reader(newer))
 
-    def on_library_screen_left(self) -> None:
-        """Goes back to the text, or quits when there is none."""
-        if self.session is None:
-            self.end(0)
-        else:
-            self.pop_screen()
+    def on_library_screen_left(self, event: LibraryScreen.Left) -> None:
+        """Goes back to the text, or quits."""
+        self._triage.left(quits=event.quits)
 
     def on_library_screen_opened(self, event: LibraryScreen.Opened) -> None:
-        """Opens the chosen briefing."""
-        library = event.library
-        named = event.source in self._named
+        """Opens what was chosen in the list."""
+        self._triage.open_rows(event.library, event.rows, event.shown)
 
-        def exchange(document: Document) -> None:
-            if self.screen is library:
-                self.part(lambda: self._exchange(document, library))
+    def on_library_screen_sorted(self, event: LibraryScreen.Sorted) -> None:
+        """Keeps what the reader said of briefings in the list."""
+        self._triage.set_state(event.library, event.rows, event.state)
 
-        def say(why: str) -> None:
-            if self.screen is library:
-                library.say(f"{event.source}: {why}")
+    def on_library_screen_command_line(self) -> None:
+        """Asks for a command over the list."""
+        self._ask_command()
 
-        def go_on(documents: list[Document]) -> None:
-            if named and len(documents) > 1:  # a mail with what is attached to it, too
-                self._named.put(event.source, documents)
-            if len(documents) == 1 or documents[0].source == event.source:
-                exchange(documents[0])
-            elif named and self.screen is library:
-                self.switch_screen(self._library(at=documents[0].source))
-            else:
-                say(f"It now has {len(documents)} briefings: open it by its name.")
-
-        if (document := self._named.get(event.source)) is not None:
-            exchange(document)
-            return
-        library.say(f"Reading {event.source} ...", warning=False)
-        options = self.options.source_options if named else NO_OPTIONS
-        self.read_documents(event.source, go_on, say, options=options)
-
-    def _exchange(self, document: Document, library: LibraryScreen) -> None:
-        """Replaces the library, and the reader below it, by the reader of another briefing."""
-        from content.session import Session
-
-        options = self.options
-        if self.session is not None:
-            self.session.keep_position()  # the briefing chosen may be the one that is open
-        try:
-            session = Session.open(
-                document,
-                annotation_files=options.annotations if document.source in self._named else (),
-                annotator=options.annotator,
-                snapshot=options.snapshot,
-                history=options.history,
-                analyse=options.analyst.analyse if options.analyst else None,
-            )
-        except BriefmarkError as error:
-            library.say(f"{document.source}: {error}")
-            return
-        if self.session is not None:
-            self.session.close()
-            self.pop_screen()
-        self._show(self._open_reader(session))
+    def _ask_command(self) -> None:
+        self._commanding.ask()
 
 
 def _wait_for_structure(session: Session) -> None:
@@ -357,16 +284,6 @@ def _settle() -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
-
-
-def _line_start(text: str, line: int) -> int:
-    at = 0
-    for _ in range(line - 1):
-        following = text.find("\n", at)
-        if following < 0:
-            break
-        at = following + 1
-    return at
 
 
 def read(

@@ -130,13 +130,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("import", ("I",), "import annotations of other tools and people", "Files", "import"),
     Command("where", ("i",), "where the briefing and its annotations are", "Files", "where"),
     Command("reload", ("f5",), "read the briefing again, when it has changed on disk", "Files", "read again"),
-    Command("library", ("L",), "recent briefings", "Briefmark"),
+    Command("queue.next", (">",), "next briefing of the queue", "Queue", "next"),
+    Command("queue.previous", ("<",), "previous briefing", "Queue", "previous"),
+    Command("queue.later", ("Y",), "keep for later and go on; again: not any longer", "Queue", "later"),
+    Command("queue.archive", ("X",), "put away and go on; again: back in the list", "Queue", "put away"),
+    Command("library", ("L",), "list of briefings: filter, sort, choose", "Queue", "list"),
+    Command("close", ("q",), "back to the list while there is a queue, else quit", "Queue", "close"),
     Command("help", ("?", "f1"), "all keys", "Briefmark", "help"),
+    Command("command.line", (":",), "type a command, such as open FILE", "Briefmark", "command"),
     Command("palette", ("ctrl+p",), "find a command by name", "Briefmark"),
     Command("theme", ("T",), "light or dark", "Briefmark"),
     Command("redraw", ("ctrl+l",), "redraw the screen", "Briefmark"),
     Command("suspend", ("ctrl+z",), "go back to the shell; fg returns", "Briefmark"),
-    Command("quit", ("q", "ctrl+q"), "quit", "Briefmark", "quit"),
+    Command("quit", ("ctrl+q",), "quit", "Briefmark", "quit"),
 )
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 _WAYS = frozenset(command.id.removeprefix("move.") for command in COMMANDS if command.group == "Move")

@@ -9,11 +9,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from content.annotation.records.timestamps import write_time
+from content.document.read_state import ReadState
 from content.store.durable import make_folder, replace
 from content.store.keeping import Keeping
 from content.store.locations import path_of, source_key, state_dir
@@ -28,16 +28,7 @@ _FAR = 2**53  # no text is as long as this
 _ISSUES = 10  # numbers kept of a series of reports
 _KEPT = 50_000  # briefings remembered; the oldest go first
 _LEAD = 400  # characters
-_BRIEFINGS, _STATES = "briefing", "state"
-
-
-class ReadState(StrEnum):
-    """What a list shows of a briefing: not read yet, read, kept for later, or put away."""
-
-    UNREAD = "unread"
-    READ = "read"
-    LATER = "later"
-    ARCHIVED = "archived"
+_BRIEFINGS, _STATES, _COMMANDS = "briefing", "state", "command"
 
 
 class Recent(NamedTuple):
@@ -129,6 +120,14 @@ class Library:
         """The offset at which reading stopped; 0 when it was never read."""
         found = self.find(document)
         return min(max(0, found.offset), len(document.text)) if found else 0
+
+    def commands(self) -> list[str]:
+        """The lines that were typed on the command line, the last one last."""
+        return [line for key, _ in reversed(self._kept.all(_COMMANDS)) if (line := _parsed_name(key))]
+
+    def keep_command(self, line: str, *, most: int) -> None:
+        """Keeps a line, and of earlier ones the last so many."""
+        self._kept.put(_COMMANDS, [(json.dumps(line), write_time(datetime.now(UTC)), "")], most=most)
 
     def save_draft(self, document: Document, draft: Draft) -> bool:
         """Keeps an unfinished note until it is dropped; returns whether it was saved."""

@@ -6,7 +6,6 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import OptionList
 
 from content.document.model import Document
 from content.errors import InputError, UsageError
@@ -19,6 +18,7 @@ from tui.screens.library import LibraryScreen
 from tui.screens.reader.screen import ReaderScreen
 from tui.widgets.line import Line
 from tui.widgets.reading_view import ReadingView
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,11 +137,12 @@ async def test_reading_begins_at_the_line_that_was_asked_for(briefing: Path) -> 
 
 async def test_briefings_named_after_the_first_are_said_to_wait(briefing: Path) -> None:
     document = open_document(str(briefing))
-    app = BriefmarkApp(Opening(document, lambda: Session.open(document), others=2), ReadOptions())
+    named: list[Document | str] = [document, "b.txt", "c.txt"]
+    app = BriefmarkApp(Opening(document, lambda: Session.open(document)), ReadOptions(), named)
     async with app.run_test() as pilot:
         await settle(pilot)
         await settle(pilot)
-        assert "2 more briefings wait.   L recent briefings" in app.screen.query_one("#footer", Line).text
+        assert "2 more briefings wait.   > next   < previous   L list" in app.screen.query_one("#footer", Line).text
 
 
 async def test_what_cannot_be_read_ends_with_its_error(briefing: Path) -> None:
@@ -170,8 +171,7 @@ async def test_a_recent_briefing_is_opened_again_from_the_library(briefing: Path
     async with app.run_test() as pilot:
         await settle(pilot)
         assert isinstance(app.screen, LibraryScreen)
-        rows = app.screen.query_one(OptionList)
-        assert [str(rows.get_option_at_index(i).prompt).split("\n")[0] for i in range(2)] == [
+        assert titles(app) == [
             "Another one",
             "Turkish military steps up vigilance amid Syrian opposition mobilization: Sources",
         ]
@@ -256,8 +256,7 @@ async def test_several_briefings_of_a_file_are_listed_and_each_is_opened_from_th
         assert app.session.document is named[1]
         await pilot.press("L")
         await settle(pilot)
-        rows = app.screen.query_one(OptionList)
-        assert ["Headline 1" in str(rows.get_option_at_index(0).prompt), rows.option_count] == [True, 3]
+        assert titles(app) == ["Headline 1", "Headline 2", "Headline 3"]
 
 
 async def test_marks_on_a_listed_briefing_go_to_the_named_annotation_file(tmp_path: Path) -> None:
@@ -273,8 +272,8 @@ async def test_marks_on_a_listed_briefing_go_to_the_named_annotation_file(tmp_pa
 
 
 def titles(app: BriefmarkApp) -> list[str]:
-    rows = app.screen.query_one(OptionList)
-    return [str(rows.get_option_at_index(at).prompt).split("\n")[0] for at in range(rows.option_count)]
+    assert isinstance(app.screen, LibraryScreen)
+    return [one.title for one in app.screen.shown]
 
 
 @pytest.fixture
@@ -298,9 +297,9 @@ async def test_many_files_are_listed_by_name_at_once_and_then_by_their_titles(fo
         await app.workers.wait_for_complete()
         await settle(pilot)
         assert titles(app) == ["First headline", "b.mbox", "c.png", "Last headline"]
-        rows = app.screen.query_one(OptionList)
-        assert "2 briefings" in str(rows.get_option_at_index(1).prompt)
-        assert "picture" in str(rows.get_option_at_index(2).prompt)
+        assert isinstance(app.screen, LibraryScreen)
+        assert app.screen.shown[1].note == "2 briefings"
+        assert "picture" in app.screen.shown[2].note
 
 
 async def test_a_file_of_several_gives_way_to_its_briefings_in_the_list(folder: list[str]) -> None:
@@ -319,7 +318,7 @@ async def test_a_file_of_several_gives_way_to_its_briefings_in_the_list(folder: 
         assert app.session.document.source.endswith("b.mbox#2")
         await pilot.press("L")
         await settle(pilot)
-        assert app.screen.query_one(OptionList).highlighted == 2  # the one that was read
+        assert app.screen.query_one(Rows).at == 2  # the one that was read
 
 
 async def test_the_key_of_the_list_does_not_leave_it_when_no_briefing_is_open(folder: list[str]) -> None:

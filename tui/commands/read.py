@@ -44,11 +44,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
         from tui.app import read
 
         named: list[Document | str] = [*documents, *others]
-        several = named if len(named) > 1 else ()
-        listed = several and (not documents or _is_one_of_several(documents[0]))
-        opening = None if listed else _opening(documents, options, settings, analyst, others=len(named) - 1)
+        listed = len(named) > 1 and (not documents or _is_one_of_several(documents[0]))
+        opening = None if listed else _opening(documents, options, settings, analyst)
         read_options = _read_options(options, settings, analyst, hint=first_start)
-        return read(opening, read_options, partial(_say, console), several)
+        return read(opening, read_options, partial(_say, console), named)
 
 
 def _is_one_of_several(document: Document) -> bool:
@@ -93,7 +92,7 @@ def _can_wait(name: str) -> bool:
 
 
 def _opening(
-    documents: list[Document], options: argparse.Namespace, settings: Settings, analyst: Analyst, *, others: int
+    documents: list[Document], options: argparse.Namespace, settings: Settings, analyst: Analyst
 ) -> Opening | None:
     """The first briefing; the others wait in the list."""
     from tui.app import Opening
@@ -120,7 +119,7 @@ def _opening(
         )
 
     offset = library.position(documents[0]) if history else 0
-    return Opening(documents[0], session, offset, others)
+    return Opening(documents[0], session, offset)
 
 
 def _read_options(options: argparse.Namespace, settings: Settings, analyst: Analyst, *, hint: bool) -> ReadOptions:

@@ -17,9 +17,10 @@ _EMBARGO_INK = "#ffc000"
 _LEAST = 24  # cells of an embargo
 
 
-def headline_row(headline: str) -> Content:
-    """The left side."""
-    return Content.styled(" " + clean(" ".join(headline.split())), "bold")
+def headline_row(headline: str, place: str = "") -> Content:
+    """The left side; `place` is that in the queue."""
+    queue = (f" {place} ", "bold $primary") if place else ""
+    return Content.assemble(queue, (" " + clean(" ".join(headline.split())), "bold"))
 
 
 def kind_words(briefing: Briefing) -> str:

@@ -61,3 +61,14 @@ def sentence_at(text: str, block: TextRange, offset: int) -> TextRange:
     """The sentence of a block that holds `offset`, or the one before it."""
     found = sentences(text, block) or [block]
     return found[max(0, bisect_right(found, offset, key=lambda sentence: sentence.start) - 1)]
+
+
+def line_start(text: str, line: int) -> int:
+    """The offset of a line, counted from 1; of the last one if there are fewer."""
+    at = 0
+    for _ in range(line - 1):
+        following = text.find("\n", at)
+        if following < 0:
+            break
+        at = following + 1
+    return at

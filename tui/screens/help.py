@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _KEYS_WIDTH = 16
 _LEAST_ROOM = 12  # cells for words; with fewer, a whole line wraps as it is
-_ORDER = ("Mark", "Select", "Panes", "Structure", "Find", "Review", "Files", "Move", "Briefmark")
+_ORDER = ("Mark", "Select", "Panes", "Structure", "Find", "Review", "Files", "Queue", "Move", "Briefmark")
 
 
 _SIGNS = (

@@ -1,112 +1,316 @@
-"""The recent briefings, to open one again."""
+"""The list of briefings: what was named and what was read before, to choose from, to sort and to put away."""
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Label, Static
 
+from content.document.read_state import ReadState
 from content.wording import counted
 from tui.render.clean import displayed
+from tui.render.listed import SIGNS, Order, column_at, found_by, head, ordered, preview, row, shown_columns
 from tui.widgets.line import Line
+from tui.widgets.line_input import LineInput
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
     from textual.app import ComposeResult
+
+    from tui.render.listed import Listed
+
+_ORDERS = tuple(Order)
+_COUNTED = (
+    (ReadState.UNREAD, "unread"), (ReadState.LATER, "later"), (ReadState.ARCHIVED, "put away (/archived)"),
+)  # fmt: skip
+_BESIDE = 110  # cells from which the preview stands beside the list
+_KEYS = (("Enter", "open"), ("/", "filter"), ("s", "sort"), ("Space", "select"), ("r", "read or not"), ("Y", "later"),
+         ("X", "put away"), (":", "command"))  # fmt: skip
 
 
 class LibraryScreen(Screen[None]):
-    """Lists (source, title, when) of briefings: first as many as were `named`, then the recent ones, newest first.
+    """Lists briefings; what the reader does there is posted.
 
-    `leave` says what leaving does, `at` which row is chosen at first.
+    `named` is how many of them, the first, the reader named; `leave` says what `q` does, "back" or "quit", `at` which
+    is chosen at first, and `is_open` whether there is a text to go back to.
     """
 
     CSS_PATH = "../styles/reader.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape", "back", "Back", show=False),
-        Binding("L", "back_to_text", show=False),
-        Binding("j", "cursor(1)", show=False),
-        Binding("k", "cursor(-1)", show=False),
+        Binding("q", "leave", show=False),
+        Binding("escape", "escape", show=False),
+        Binding("L,h,left", "back", show=False),
+        Binding("slash", "filter", show=False),
+        Binding("s", "sort(1)", show=False),
+        Binding("S", "sort(-1)", show=False),
+        Binding("space", "select", show=False),
+        Binding("r", "sort_as('read')", show=False),
+        Binding("Y", "sort_as('later')", show=False),
+        Binding("X", "sort_as('archived')", show=False),
+        Binding("colon", "command_line", show=False),
     ]
 
     class Left(Message):
-        """The reader left without choosing."""
+        """The reader left without choosing; `quits` says that they want to quit."""
 
-    class Opened(Message):
-        """The reader chose a briefing."""
-
-        def __init__(self, library: LibraryScreen, source: str) -> None:
+        def __init__(self, *, quits: bool) -> None:
             super().__init__()
-            self.library, self.source = library, source
+            self.quits = quits
 
-    def __init__(self, recent: Sequence[tuple[str, str, str]], *, leave: str, named: int = 0, at: int = 0) -> None:
+    class _OfRows(Message):
+        """Something about briefings of the list."""
+
+        def __init__(self, library: LibraryScreen, rows: Sequence[Listed]) -> None:
+            super().__init__()
+            self.library, self.rows = library, rows
+
+    class Opened(_OfRows):
+        """The reader chose briefings; `shown` are all that were shown."""
+
+        def __init__(self, library: LibraryScreen, rows: Sequence[Listed], shown: Sequence[Listed]) -> None:
+            super().__init__(library, rows)
+            self.shown = shown
+
+    class Sorted(_OfRows):
+        """The reader said of briefings that they are read, unread, kept for later or put away."""
+
+        def __init__(self, library: LibraryScreen, rows: Sequence[Listed], state: ReadState) -> None:
+            super().__init__(library, rows)
+            self.state = state
+
+    class CommandLine(Message):
+        """The reader wants to type a command."""
+
+    def __init__(
+        self, rows: Sequence[Listed], *, leave: str, named: int = 0, at: str = "", is_open: bool = False
+    ) -> None:
         super().__init__()
-        self._named = named
-        self._at = at
-        self._leave = leave
         self.left = False  # whether the list has been closed
-        self._recent = list(recent)
+        self._all = list(rows)
+        self._named, self._leave, self._is_open = named, leave, is_open
+        self._at = at  # the source of the one that is highlighted
+        self._order = Order.LISTED
+        self._words = ""
+        self._chosen: dict[str, None] = {}  # sources, in the order in which they were selected
+        self.shown: list[Listed] = []
+        self._used: frozenset[str] = frozenset()  # the columns that have something to show
 
     def compose(self) -> ComposeResult:
-        """Title, list, keys."""
+        """Title, table, preview, and the line for words in the footer's place."""
         yield Line(id="title")
-        rows = [Option(_prompt(*row)) for row in self._recent]
-        empty = Option(Content("Briefings that you open will be listed here."), disabled=True)
-        yield OptionList(*(rows or [empty]), markup=False)
+        with Horizontal(id="shelf"):
+            yield Rows(id="rows", empty="Briefings that you open will be listed here: briefmark FILE opens one.")
+            yield Static(id="preview", markup=False)
+        with Horizontal(id="prompt"):
+            yield Label("/")
+            yield LineInput(id="words")
         yield Line(id="footer")
 
     def on_mount(self) -> None:
-        """Says what this is and which keys there are."""
-        what = f"{counted(self._named, 'briefing')}, then the recent ones" if self._named else "recent briefings"
-        self.query_one("#title", Line).show(Content.styled(f" Briefmark: {what}", "bold"))
-        keys = Content.assemble((" Enter", "bold $primary"), " open   ", ("q", "bold $primary"), f" {self._leave}   ")
-        self.query_one("#footer", Line).show(keys, Content("briefmark FILE opens a new one "))
-        self.query_one(OptionList).highlighted = self._at
+        """Shows the list."""
+        self._place_preview()
+        self._list()
+        self.query_one(Rows).focus()
 
     def on_unmount(self) -> None:
         """Nobody sees it any longer."""
         self.left = True
 
-    def action_back(self) -> None:
-        """Goes back to the text that was open; without one, quits."""
-        self.post_message(self.Left())
+    # What is shown
 
-    def action_back_to_text(self) -> None:
-        """Goes back to the text that was open, if there is one."""
-        if self._leave != "quit":
-            self.action_back()
+    def _list(self) -> None:
+        """Shows what the words find, sorted; the highlighted one stays."""
+        self.shown = ordered(found_by(self._all, self._words), self._order)
+        at = self._highlighted()
+        used = self._used = shown_columns(self.shown)
+        self.query_one(Rows).show(
+            len(self.shown),
+            lambda index, width: row(self.shown[index], width, used),
+            partial(head, used=used, order=self._order),
+            lambda index: self.shown[index].source in self._chosen,
+            at=at,
+        )
+        self._show_title()
+        self.offer_keys()
 
-    def tell(self, row: tuple[str, str, str]) -> None:
-        """Shows what is now known of a briefing in the list."""
-        at = next((at for at, known in enumerate(self._recent) if known[0] == row[0]), None)
-        if at is None:
+    def _highlighted(self) -> int:
+        """Where the one that is highlighted now stands; if it is not shown, the next of the whole list that is."""
+        places = {one.source: at for at, one in enumerate(self.shown)}
+        start = next((at for at, one in enumerate(self._all) if one.source == self._at), 0)
+        following = (places[one.source] for one in self._all[start:] if one.source in places)
+        return next(following, len(self.shown) - 1 if start else 0)
+
+    def _show_title(self) -> None:
+        what = f"{counted(self._named, 'briefing')}, then the recent ones" if self._named else "recent briefings"
+        if self._words:
+            what = f"{len(self.shown)} of {counted(len(self._all), 'briefing')} with “{self._words}”"
+        if self._chosen:
+            what = f"{counted(len(self._chosen), 'briefing')} selected"
+        found = Counter(one.state for one in self._all)
+        said = [f"{SIGNS[state]} {found[state]} {words}" for state, words in _COUNTED if found[state]]
+        order = [f"sorted: {self._order}"] if self._order is not Order.LISTED else []
+        title = Content.assemble((" Briefmark: ", "bold"), displayed(what, "bold"))
+        self.query_one("#title", Line).show(title, Content("   ".join([*said, *order, ""])))
+
+    def offer_keys(self) -> None:
+        """Shows the keys."""
+        keys = Content.assemble(
+            " ", *(part for key, words in _KEYS for part in ((key, "bold $primary"), f" {words}   "))
+        )
+        self.query_one("#footer", Line).show(keys, Content.assemble(("q", "bold $primary"), f" {self._leave} "))
+
+    @property
+    def current(self) -> Listed | None:
+        """The highlighted briefing."""
+        at = self.query_one(Rows).at
+        return self.shown[at] if at < len(self.shown) else None
+
+    def on_rows_moved(self) -> None:
+        """Shows what the highlighted briefing says."""
+        if self.current is not None:
+            self._at = self.current.source
+        self._preview()
+
+    def _preview(self) -> None:
+        pane = self.query_one("#preview", Static)
+        size = pane.content_size
+        room = self.current is not None and size.width > 0
+        pane.update(preview(self.current, size.width, size.height) if self.current and room else Content(""))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Puts the preview where there is room for it."""
+        self._place_preview(event.size.width)
+        self.call_after_refresh(self._preview)
+
+    def _place_preview(self, width: int = 0) -> None:
+        self.query_one("#shelf").set_class((width or self.app.size.width) >= _BESIDE, "beside")
+
+    def tell(self, rows: Sequence[Listed]) -> None:
+        """Shows what is now known of briefings of the list."""
+        known = {one.source: one for one in rows}
+        self._all = [known.get(one.source, one) for one in self._all]
+        if not self.is_mounted:
             return
-        self._recent[at] = row
-        for rows in self.query(OptionList):  # none before the screen is there
-            rows.replace_option_prompt_at_index(at, _prompt(*row))
-
-    def action_cursor(self, step: int) -> None:
-        """Moves in the list."""
-        rows = self.query_one(OptionList)
-        (rows.action_cursor_down if step > 0 else rows.action_cursor_up)()
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Opens the chosen one."""
-        self.post_message(self.Opened(self, self._recent[event.option_index][0]))
+        same = self._order is Order.LISTED and not self._words and len(found_by(rows, "")) == len(rows)
+        if same and shown_columns(rows) <= self._used:
+            self.shown = [known.get(one.source, one) for one in self.shown]
+            self.query_one(Rows).redraw()
+            self._show_title()
+            self._preview()
+        else:
+            self._list()
 
     def say(self, words: str, *, warning: bool = True) -> None:
         """Shows a sentence in the footer."""
         style = "bold $warning" if warning else ""
         self.query_one("#footer", Line).show(Content.assemble(" ", displayed(words, style)), whole=True)
 
+    # What the reader does
 
-def _prompt(source: str, title: str, when: str) -> Content:
-    return Content.assemble(
-        displayed(title, "bold"), "\n", displayed(source, "$foreground 66%"), "   ", displayed(when), "\n"
-    )
+    def action_leave(self) -> None:
+        """Goes back to the text that was open, or quits."""
+        self.post_message(self.Left(quits=self._leave == "quit"))
+
+    def action_back(self) -> None:
+        """Goes back to the text that was open, if there is one."""
+        if self._is_open:
+            self.post_message(self.Left(quits=False))
+
+    def action_escape(self) -> None:
+        """Drops the words, then what is selected, then leaves for the text."""
+        if self.has_class("searching") or self._words:
+            self._words = ""
+            self._end_filter()
+            self._list()
+        elif self._chosen:
+            self._chosen.clear()
+            self._list()
+        else:
+            self.action_back()
+
+    def action_sort(self, step: int) -> None:
+        """Sorts by the next column."""
+        self._order = _ORDERS[(_ORDERS.index(self._order) + step) % len(_ORDERS)]
+        self._list()
+
+    def on_rows_head_clicked(self, event: Rows.HeadClicked) -> None:
+        """Sorts by the column whose title was clicked; again, as it was."""
+        column = column_at(event.x, self.query_one(Rows).size.width, self._used)
+        if column is not None:
+            self._order = column.order if column.order is not self._order else Order.LISTED
+            self._list()
+
+    def action_select(self) -> None:
+        """Selects the highlighted briefing, or not any longer, and goes on to the next."""
+        if self.current is not None:
+            source = self.current.source
+            if source in self._chosen:
+                del self._chosen[source]
+            else:
+                self._chosen[source] = None
+            self.query_one(Rows).action_step(1)
+            self._show_title()
+
+    def _meant(self) -> list[Listed]:
+        """The briefings that a key is about: those selected, else the highlighted one."""
+        found = [one for one in self._all if one.source in self._chosen]
+        return found or ([self.current] if self.current else [])
+
+    def action_sort_as(self, state: str) -> None:
+        """Says that they are read (kept for later, put away); again, that they are unread."""
+        meant, said = self._meant(), ReadState(state)
+        if not meant:
+            return
+        if all(one.state is said for one in meant):
+            said = ReadState.UNREAD if said is ReadState.READ else ReadState.READ
+        following = self.query_one(Rows).at + 1
+        if len(meant) == 1 and following < len(self.shown):
+            self._at = self.shown[following].source
+        self._chosen.clear()
+        self.post_message(self.Sorted(self, meant, said))
+        self._list()
+
+    def on_rows_chosen(self) -> None:
+        """Opens the highlighted briefing, or those that were selected."""
+        meant = self._meant()
+        if meant:
+            self.post_message(self.Opened(self, meant, self.shown))
+
+    def action_command_line(self) -> None:
+        """Asks for a command."""
+        self.post_message(self.CommandLine())
+
+    # Words to find briefings by
+
+    def action_filter(self) -> None:
+        """Lets the reader type words."""
+        self.add_class("searching")
+        field = self.query_one(LineInput)
+        field.value = self._words
+        field.focus()
+
+    def _end_filter(self) -> None:
+        self.remove_class("searching")
+        self.query_one(Rows).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Lists what has the words, while the reader types."""
+        event.stop()
+        if event.input.has_focus:
+            self._words = event.value.strip()
+            self._list()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keeps the words and goes to the list."""
+        event.stop()
+        self._end_filter()

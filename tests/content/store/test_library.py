@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from content.document.model import Document
+from content.document.read_state import ReadState
 from content.store.keeping import Keeping
-from content.store.library import Draft, Library, ReadState
+from content.store.library import Draft, Library
 from content.store.locations import state_dir
 
 RIVER = Document("  \nThe river rises\nMore.\n", source="river.txt")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from content.errors import UsageError
+from tui.render.units import line_start
 from tui.screens.help import HelpDialog
 from tui.screens.reader.alone import Alone
 from tui.screens.reader.comparing import Comparing
@@ -28,11 +30,14 @@ from tui.widgets.search_line import SearchLine
 from tui.widgets.side_panes import SidePanes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from content.session import Session
     from tui.render.marks import MarkView
     from tui.screens.reader.feature import Commands, Reader
+
+
+_DIGITS = 9  # of a line's number; no text has as many lines
 
 
 class Features:
@@ -89,6 +94,17 @@ class Features:
             commands.update(feature.commands)
         return commands
 
+    @property
+    def taking_words(self) -> Mapping[str, Callable[[str], object]]:
+        """The commands that take words after their name, by id. Each may raise UsageError."""
+        return {"search": self.search.look_for, "mark": self.marks.make_as, "line": self._go_to_line}
+
+    def _go_to_line(self, number: str) -> None:
+        """Goes to the start of a line of the text, counted from 1; the last one if there are fewer."""
+        if not (number.isascii() and number.isdigit()):
+            raise UsageError(f"{number!r} is not a number of a line.")
+        self._reader.view.go(line_start(self._session.document.text, int(number[:_DIGITS])), center=True)
+
     def give_place(self, mark: MarkView) -> None:
         """What Enter does on a mark of the pane without a place: gives it one, or answers it if it needs none."""
         if mark.loose:
@@ -96,7 +112,7 @@ class Features:
         else:
             self.ends.place(mark)
 
-    def greet(self, others: int) -> None:
+    def greet(self, others: int, told: str) -> None:
         """Says what the reader must know first."""
-        greet(self._reader, self._session, self.marks, others)
+        greet(self._reader, self._session, self.marks, others=others, told=told)
         self.series.look()

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from tui.screens.reader.marks import Marks
 
 
-def greet(reader: Reader, session: Session, marks: Marks, others: int) -> None:
-    """Says it; the last sentence stays on screen. `others` is how many more briefings were named."""
-    if session.place:
+def greet(reader: Reader, session: Session, marks: Marks, *, others: int, told: str) -> None:
+    """Says it; the last sentence stays on screen. `others` wait in the queue; `told` is about what was open before."""
+    if told:
+        reader.say(told, lasting=True)
+    elif session.place:
         reader.say(session.place)
     elif reader.view.caret == session.resumed_at > 0:
         keys = reader.keys_for(["move.top"], {"move.top": "goes to the start"})
@@ -28,7 +30,8 @@ def greet(reader: Reader, session: Session, marks: Marks, others: int) -> None:
     _say_touched(reader, session)
     if others:
         words = "Another briefing waits.   " if others == 1 else f"{others} more briefings wait.   "
-        reader.say(Content.assemble(words, reader.keys_for(["library"], {"library": "recent briefings"})))
+        keys = reader.keys_for(["queue.next", "queue.previous", "library"], {"library": "list"})
+        reader.say(Content.assemble(words, keys))
     for sentence in (*session.document.warnings, *session.warnings):
         reader.say(sentence, warning=True)
 

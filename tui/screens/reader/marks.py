@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from content.document.model import TextRange
+from content.errors import UsageError
 from tui.render.cells import before
 from tui.render.clean import clean
 from tui.render.items import excerpt
@@ -83,6 +84,19 @@ class Marks:
             self._current = None
 
     # Making and changing
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The names of the categories that can be chosen."""
+        return tuple(look.name for look in CATEGORY_LOOKS)
+
+    def make_as(self, name: str) -> None:
+        """Marks in the category of that name, or the only one that begins so. Raises UsageError."""
+        found = [one for one in self.categories if one.casefold().startswith(name.casefold())]
+        exact = [one for one in found if one.casefold() == name.casefold()]
+        if len(exact or found) != 1:
+            raise UsageError(f"{name!r} is not a category: choose one of {', '.join(self.categories)}.")
+        self._mark_as((exact or found)[0])
 
     def _mark_as(self, category: str) -> None:
         """Marks the selection in a category; without one, changes the mark at the caret, or makes one beside it."""

@@ -49,7 +49,7 @@ class Offers:
         elif view.in_selection:
             offer = self._in_selection()
         elif empty:
-            keys = reader.keys_for(["library", "quit"], {"library": "recent briefings"})
+            keys = reader.keys_for(["library", "quit"], {"library": "list of briefings"})
             offer = Content.assemble("This briefing is empty.   ", keys)
         elif mark := self._marks.at_caret():
             offer = self._on_mark(mark, room_for_note=room_for_note)

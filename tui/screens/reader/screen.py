@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _STYLES = Path(__file__).parents[2] / "styles" / "reader.tcss"
 # What needs no session. Sections are known with the structure.
-_AT_ONCE = frozenset({"quit", *(id_ for id_, (where, _) in MOVES.items() if not where.startswith("section"))})
+_AT_ONCE = frozenset({"quit", "close", *(id_ for id_, (where, _) in MOVES.items() if not where.startswith("section"))})
 
 
 class ReaderScreen(Screen[None], inherit_bindings=False):
@@ -74,14 +74,20 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         marking: str | None = None,
         hint: bool = False,
         others: int = 0,
+        place: str = "",
+        told: str = "",
     ) -> None:
-        """`keys` are those in force and `commands` the application's own, by id; `others` wait in the library."""
+        """`keys` are those in force and `commands` the application's own, by id.
+
+        `others` wait in the queue, of which `place` is this one's; `told` is said before all else.
+        """
         super().__init__(classes=" ".join(["opening", *room_for(width)]))
         self.keys = keys
         self.view = ReadingView(bare_page(document), offset=offset, id="reading")
         self.features: Features | None = None
         self.marking = marking
         self._document, self._hint, self._others = document, hint, others
+        self._queue_place, self._told = place, told
         self._commands: Commands = {**moving.commands(self.view), **commands}
         self._known = session
         self._early = EarlyKeys()
@@ -95,7 +101,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Says whose text this is."""
-        self.query_one("#title", Line).show(headline_row(first_line(self._document)))
+        self.query_one("#title", Line).show(headline_row(first_line(self._document), self._queue_place))
         self.session = self._known
 
     # The session
@@ -123,7 +129,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             features.saving.refresh()
             if self.briefing is None:
                 features.saving.read_structure()
-        self.call_after_refresh(features.greet, self._others)
+        self.call_after_refresh(features.greet, self._others, self._told)
         features.saving.begin_following()
         self._early.release(self.app)
 
@@ -215,7 +221,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             progress=min(100, round(100 * caret / length)) if length else 100,
         )
         self.query_one("#title", Line).show(
-            headline_row(headline.of(document.text) if headline else document.source), right
+            headline_row(headline.of(document.text) if headline else document.source, self._queue_place), right
         )
         footer = self.query_one(Footer)
         footer.moved_on(self._place())

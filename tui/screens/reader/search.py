@@ -57,6 +57,12 @@ class Search:
         self._reader.mode = Searching(self._reader.view.caret, without_search(self._reader.mode))
         self._line.begin()
 
+    def look_for(self, words: str) -> None:
+        """Searches for words from the caret on."""
+        self._reader.mode = Searching(self._reader.view.caret, without_search(self._reader.mode))
+        self.typed(words)
+        self.submitted(words)
+
     def typed(self, words: str) -> None:
         """Searches while the reader types."""
         if isinstance(self._reader.mode, Searching):

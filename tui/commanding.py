@@ -1,0 +1,183 @@
+"""What can be typed on the command line, and what it means."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from content.document.model import is_address
+from content.errors import BriefmarkError, UsageError
+from content.store.library import Library
+from content.store.locations import is_annotation_name
+from tui.keys import BY_ID, COMMANDS, shown_key
+from tui.screens.command_line import CommandLine, Offered
+from tui.screens.library import LibraryScreen
+from tui.screens.reader.screen import ReaderScreen
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+_MOST_NAMES = 200  # files of a folder that are offered
+_KEPT = 100  # lines
+
+_SHORT: Mapping[str, str] = {
+    "n": "queue.next", "p": "queue.previous", "q": "close", "q!": "quit", "qa": "quit", "x": "close", "wq": "close",
+    "h": "help", "e": "open", "o": "open", "undo": "undo", "u": "undo", "d": "mark.delete",
+}  # fmt: skip
+"""What people type who know vim or less."""
+
+_TAKING: Mapping[str, str] = {
+    "open": "open FILE, a folder, or an address: it joins the queue",
+    "search": "search WORDS in the text, notes and tags",
+    "line": "go to the LINE of that number; the number alone does, too",
+    "mark": "mark in the CATEGORY of that name",
+    "theme": "show it in the THEME of that name",
+}
+"""Commands that take words after their name, and what they do with them."""
+
+
+_NEEDING = frozenset({"open", "line"})  # which mean nothing alone
+_EVERYWHERE = frozenset({"close", "quit", "theme", "suspend"})  # which need no open briefing
+
+
+def parsed(line: str) -> tuple[str, str]:
+    """The id of the command that a line means, and the words after it.
+
+    Raises UsageError, with what may have been meant.
+    """
+    line = line.strip().lstrip(":").strip()
+    if line.isascii() and line.isdigit():
+        return "line", line
+    name, _, words = line.partition(" ")
+    name = _SHORT.get(name, name)
+    if name in BY_ID or name in _TAKING:
+        return name, words.strip()
+    found = [offered.line for offered in _commands_like(line)]
+    if len(found) == 1:
+        return found[0], ""
+    if not found:
+        raise UsageError(f"There is no command {line!r}: ? lists all keys, and Tab what can be typed.")
+    more = f" and {len(found) - 4} more" if len(found) > 4 else ""
+    raise UsageError(f"{line!r} could be {', '.join(found[:4])}{more}: type more of it.")
+
+
+def _commands_like(typed: str) -> list[Offered]:
+    """Commands whose name begins with what was typed, then those with all of its words."""
+    words = typed.casefold().split()
+    everything = [*_described()]
+    first = [one for one in everything if one.line.startswith(typed)]
+    rest = [one for one in everything if one not in first and _has(f"{one.line} {one.words}".casefold(), words)]
+    return [*first, *rest]
+
+
+def _has(text: str, words: Sequence[str]) -> bool:
+    return all(word in text for word in words)
+
+
+def _described() -> Iterator[Offered]:
+    for name, words in _TAKING.items():
+        yield Offered(name, words)
+    for command in COMMANDS:
+        if command.id not in _TAKING:
+            yield Offered(command.id, command.words, " ".join(map(shown_key, command.keys)))
+
+
+class Commanding:
+    """Asks for commands, and runs them on the screen that is shown."""
+
+    def __init__(
+        self,
+        app: App[None],
+        keys: Mapping[str, Sequence[str]],
+        commands: Mapping[str, Callable[[], object]],
+        taking: Mapping[str, Callable[[str], object]],
+        *,
+        history: bool,
+    ) -> None:
+        """`commands` are the application's own, by id, and `taking` those of them that take words."""
+        self._app, self._keys, self._commands, self._taking, self._history = app, keys, commands, taking, history
+        self._typed: list[str] = []  # lines of this run
+
+    def ask(self) -> None:
+        """Asks for a command."""
+        earlier = Library().commands() if self._history else []
+        lines = [*dict.fromkeys(reversed([*earlier, *self._typed]))][::-1]
+        self._app.push_screen(CommandLine(self._offer, lines), self._run)
+
+    def _offer(self, typed: str) -> list[Offered]:
+        name, blank, words = typed.lstrip().partition(" ")
+        name = _SHORT.get(name, name)
+        if not blank:
+            return [one._replace(key=self._key(one.line)) for one in _commands_like(typed.strip())]
+        return [Offered(f"{name} {found}") for found in self._arguments(name, words.lstrip())]
+
+    def _key(self, id_: str) -> str:
+        return " ".join(map(shown_key, self._keys.get(id_, ())))
+
+    def _arguments(self, name: str, typed: str) -> list[str]:
+        if name == "open":
+            return paths_like(typed)
+        known: Sequence[str] = ()
+        if name == "theme":
+            known = sorted(self._app.available_themes)
+        elif name == "mark" and (reader := self._reader) is not None and reader.features is not None:
+            known = reader.features.marks.categories
+        return [one for one in known if typed.casefold() in one.casefold()]
+
+    @property
+    def _reader(self) -> ReaderScreen | None:
+        screen = self._app.screen
+        return screen if isinstance(screen, ReaderScreen) else None
+
+    def _run(self, line: str | None) -> None:
+        if not line or not line.strip():
+            return
+        self._typed.append(line.strip())
+        if self._history:
+            Library().keep_command(line.strip(), most=_KEPT)
+        try:
+            self._do(*parsed(line))
+        except BriefmarkError as error:
+            self._say(str(error))
+
+    def _say(self, sentence: str) -> None:
+        screen = self._app.screen
+        if isinstance(screen, ReaderScreen | LibraryScreen):
+            screen.say(sentence, warning=True)
+
+    def _do(self, id_: str, words: str) -> None:
+        if words and id_ not in _TAKING:
+            raise UsageError(f"{id_} takes no words after its name: type it alone.")
+        if id_ in self._taking and words:
+            self._taking[id_](words)
+        elif id_ in _NEEDING and not words:
+            self._app.push_screen(CommandLine(self._offer, self._typed, f"{id_} "), self._run)
+        elif (reader := self._reader) is not None:
+            if words and reader.features is not None:
+                reader.features.taking_words[id_](words)
+            elif not words:
+                reader.action_command(id_)
+        elif id_ in _EVERYWHERE:
+            self._commands["quit" if id_ == "close" else id_]()
+        else:
+            raise UsageError(f"{id_} is about an open briefing: open one first.")
+
+
+def paths_like(typed: str) -> list[str]:
+    """The files and folders whose path begins with what was typed, folders with a slash; annotation files are not."""
+    if is_address(typed):
+        return []
+    before, _, start = typed.rpartition("/")
+    shown = f"{before}/" if "/" in typed else ""
+    folder = os.path.expanduser(shown) or "."  # noqa: PTH111 - it never raises
+    found: list[str] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                hidden = entry.name.startswith(".") and not start.startswith(".")
+                if entry.name.startswith(start) and not hidden and not is_annotation_name(entry.name):
+                    found.append(f"{shown}{entry.name}{'/' if entry.is_dir() else ''}")
+    except (OSError, ValueError):
+        return []
+    return sorted(found)[:_MOST_NAMES]

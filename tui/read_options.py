@@ -1,0 +1,38 @@
+"""What flags and settings say about the reader's screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from content.source.received import NO_OPTIONS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from content.analyst import Analyst
+    from content.source.received import Options
+
+
+class ReadOptions(NamedTuple):
+    """The flags and settings that concern the screen.
+
+    `keys` are the reader's own keys by command id; `line` (from 1) is where the caret begins; `hint` shows the first
+    start's hint; `annotator`, `snapshot` and `history` are for briefings opened from the library; `source_options` are
+    what the reader said of the input, and `annotations` the files for the briefings named with them; `analyst` reads
+    structures in a process of its own.
+    """
+
+    theme: str | None = None
+    mouse: bool = True
+    line: int | None = None
+    marking: str | None = None
+    keys: Mapping[str, Sequence[str]] = MappingProxyType({})
+    hint: bool = False
+    annotator: str | None = None
+    snapshot: bool = True
+    history: bool = True
+    annotations: Sequence[Path] = ()
+    source_options: Options = NO_OPTIONS
+    analyst: Analyst | None = None

@@ -1,0 +1,136 @@
+"""The command line: a row at the bottom for a command, with the commands that fit what is typed above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Label, Static
+
+from tui.render.clean import clean
+from tui.screens.dialog import Dialog
+from tui.widgets.line_input import LineInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.widgets import Input
+
+_MOST_SHOWN = 8
+_NAME_CELLS = 22
+
+
+class Offered(NamedTuple):
+    """What may be typed: the whole line, what it does, and the key that does the same."""
+
+    line: str
+    words: str = ""
+    key: str = ""
+
+
+class CommandLine(Dialog[str]):
+    """Asks for a command. Tab completes, ↑ and ↓ go through earlier commands, Enter runs it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "complete(1)", show=False, priority=True),
+        Binding("shift+tab", "complete(-1)", show=False, priority=True),
+        Binding("up", "history(-1)", show=False, priority=True),
+        Binding("down", "history(1)", show=False, priority=True),
+    ]
+
+    def __init__(self, offer: Callable[[str], Sequence[Offered]], history: Sequence[str], value: str = "") -> None:
+        """`offer` says what fits the beginning of a line; `history` are earlier lines, the last one last."""
+        super().__init__("", "")
+        self._offer, self._history, self._value = offer, history, value
+        self._typed = value  # what the reader typed, as against what a key put there
+        self._offered: Sequence[Offered] = ()
+        self._at: int | None = None  # in what is offered
+        self._back = 0  # how far back in the history
+
+    def compose(self) -> ComposeResult:
+        """What fits, and the field."""
+        with Vertical(id="command"):
+            yield Static(id="offered", markup=False)
+            with Horizontal():
+                yield Label(":")
+                yield LineInput(self._value)
+
+    def on_mount(self) -> None:
+        """Begins with the field."""
+        self.query_one(LineInput).focus()
+        self._show()
+
+    def _show(self) -> None:
+        """Shows what fits what was typed."""
+        self._offered = self._offer(self._typed)
+        self._draw()
+
+    def _draw(self) -> None:
+        first = 0 if self._at is None else max(0, min(self._at - _MOST_SHOWN // 2, len(self._offered) - _MOST_SHOWN))
+        rows = [self._row(index) for index in range(first, min(first + _MOST_SHOWN, len(self._offered)))]
+        self.query_one("#offered", Static).update(Content("\n").join(rows) if rows else Content(" no command fits"))
+
+    def _row(self, index: int) -> Content:
+        line, words, key = self._offered[index]
+        chosen = "on $primary 30%" if index == self._at else ""
+        width = max(1, self.app.size.width)
+        return Content.assemble(
+            (f" {clean(line):<{_NAME_CELLS}} ", f"bold {chosen}"),
+            (f" {words}", chosen),
+            (f"  {key}", f"$primary {chosen}"),
+        ).truncate(width, ellipsis=True)
+
+    def on_resize(self) -> None:
+        """Cuts the rows to the new width."""
+        self.call_after_refresh(self._draw)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Shows what fits now."""
+        field = event.input
+        put = {self._offered[self._at].line} if self._at is not None else set()
+        if field.value not in put and not self._back:
+            self._typed, self._at = field.value, None
+            self._show()
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that types ends going through what is offered or earlier."""
+        super().on_key(event)
+        self._back = 0
+
+    def action_complete(self, step: int) -> None:
+        """Puts the next of what fits into the field."""
+        if not self._offered:
+            return
+        if len(self._offered) == 1 or self._at is None:
+            self._at = 0 if step > 0 else len(self._offered) - 1
+        else:
+            self._at = (self._at + step) % len(self._offered)
+        field = self.query_one(LineInput)
+        line = self._offered[self._at].line
+        if len(self._offered) == 1 and not line.endswith("/"):
+            line += " "
+        field.value = line
+        field.cursor_position = len(field.value)
+        if len(self._offered) == 1:
+            self._typed, self._at = field.value, None
+            self._show()
+        else:
+            self._draw()
+
+    def action_history(self, step: int) -> None:
+        """Puts an earlier line into the field, or a later one."""
+        back = self._back - step
+        if not 0 <= back <= len(self._history):
+            return
+        self._back, self._at = back, None
+        field = self.query_one(LineInput)
+        field.value = self._history[-back] if back else self._typed
+        field.cursor_position = len(field.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Ends with what was typed."""
+        self.dismiss(event.value)

@@ -1,0 +1,168 @@
+"""The briefings at hand: those named, those read before, which are read or wait, and the queue that is being read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.document.read_state import ReadState
+from content.store.library import Library, Recent, place_in_lists
+from tui.named import Named, place_of_name
+from tui.render.listed import Listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from content.document.model import Document
+    from content.session import Session
+
+
+class Shelf:
+    """What lists show, and where the reader is in the queue. Without `history` nothing of it is kept for later."""
+
+    def __init__(self, named: Sequence[Document | str], *, history: bool) -> None:
+        self.named = Named(named)
+        self.queue: list[str] = list(self.named)  # sources, in the order in which they are read
+        self._history = history
+        self._known: dict[str, Recent] | None = None  # by place, in the order of the list
+        self._by_text: dict[str, Recent] = {}
+        self._states: dict[str, ReadState] = {}
+
+    # The list
+
+    def rows(self) -> list[Listed]:
+        """The briefings named, then those read before: the last one first, but none moves while the program runs."""
+        rows = [self._with_state(row) for row in self.named.rows()]
+        places = {place_of_name(source) for source in self.named}
+        return rows + [self._listed(recent) for place, recent in self._recent().items() if place not in places]
+
+    def row(self, row: Listed) -> Listed:
+        """A row with its state and position as they are now."""
+        return self._with_state(row)
+
+    def _recent(self) -> dict[str, Recent]:
+        if self._known is None:
+            library = Library()
+            found = (one for one in library.recent() if one.source != "-" and not one.source.startswith("-#"))
+            self._known = {one.source: one for one in found}  # a pipe can be read once
+            self._by_text = {one.sha256: one for one in self._known.values()}
+            self._states = library.states()
+        return self._known
+
+    def _with_state(self, row: Listed) -> Listed:
+        place, digest, known = place_of_name(row.source), self._digest(row.source), self._recent()
+        read = self._by_text.get(digest) if digest else known.get(place)
+        state = self._said(digest, place) or (ReadState.READ if read else ReadState.UNREAD)
+        if read is None:
+            return row._replace(state=state)
+        return row._replace(state=state, kind=read.kind, offset=read.offset, length=read.length, marks=read.marks)
+
+    def _listed(self, recent: Recent) -> Listed:
+        state = self._said(recent.sha256, recent.source) or ReadState.READ
+        return Listed(
+            recent.source,
+            recent.title or recent.source,
+            state,
+            recent.lead,
+            recent.kind,
+            recent.date or recent.opened[:10],
+            recent.offset,
+            recent.length,
+            recent.marks,
+        )
+
+    def _digest(self, source: str) -> str | None:
+        if source in self.named:
+            return self.named.digest(source)
+        recent = self._recent().get(place_of_name(source))
+        return recent.sha256 if recent else None
+
+    def _said(self, digest: str | None, place: str) -> ReadState | None:
+        return self._states.get(digest or place) or self._states.get(place)
+
+    # What was read
+
+    def state(self, source: str) -> ReadState:
+        """Whether a briefing is unread, read, kept for later or put away."""
+        return self._with_state(Listed(source, "")).state
+
+    def set_state(self, sources: Iterable[str], state: ReadState) -> None:
+        """Says it of briefings, and keeps it."""
+        self._recent()
+        said: dict[str, ReadState] = {}
+        for source in sources:
+            place, digest = place_of_name(source), self._digest(source)
+            said[digest or place] = state
+            if place in self._states:
+                said[place] = state
+        self._states |= said
+        if self._history:
+            Library().set_states(said)
+
+    def opened(self, session: Session) -> None:
+        """Notes that a briefing is being read; one that was called unread is not any longer."""
+        document, known = session.document, self._recent()
+        place = place_in_lists(document)
+        recent = Recent(
+            place, document.sha256, document.title, session.position, len(document.text), "",
+            marks=session.marks_by_category,
+        )  # fmt: skip
+        before = self._by_text.get(document.sha256)
+        if before is not None:
+            recent = recent._replace(lead=before.lead, kind=before.kind, date=before.date, opened=before.opened)
+        self._by_text[document.sha256] = recent
+        if place in known:
+            known[place] = recent
+        elif not document.is_piped:
+            self._known = {place: recent, **known}
+        if self._said(document.sha256, place) is ReadState.UNREAD:
+            self.set_state([document.source], ReadState.READ)
+
+    def left(self, session: Session) -> None:
+        """Notes how far a briefing was read, and what it is."""
+        self.opened(session)
+        document, briefing = session.document, session.known_briefing
+        recent = self._by_text[document.sha256]
+        if briefing is not None:
+            recent = recent._replace(kind=briefing.kind.value)
+        self._by_text[document.sha256] = recent
+        known = self._recent()
+        if recent.source in known:
+            known[recent.source] = recent
+
+    # The queue
+
+    def begin(self, sources: Sequence[str]) -> None:
+        """From now on these are read in turn."""
+        self.queue = list(sources)
+
+    def put(self, name: str, documents: Sequence[Document]) -> None:
+        """The briefings of a file take the place of its name."""
+        self.named.put(name, documents)
+        at = self.queue.index(name) if name in self.queue else None
+        if at is not None:
+            self.queue[at : at + 1] = [one.source for one in documents]
+
+    def add(self, briefings: Sequence[Document | str], after: str) -> None:
+        """Briefings, or the names of such, join those named, and the queue, behind the one that is open."""
+        self.named.add(briefings, after)
+        new = [one if isinstance(one, str) else one.source for one in briefings]
+        kept = [source for source in self.queue if source not in new]
+        at = kept.index(after) + 1 if after in kept else len(kept)
+        self.queue = [*kept[:at], *new, *kept[at:]]
+
+    def next_to(self, source: str, step: int) -> str | None:
+        """The next briefing of the queue, or the previous one; None at its end."""
+        if source not in self.queue:
+            return self.queue[0] if self.queue and step > 0 else None
+        at = self.queue.index(source) + step
+        return self.queue[at] if 0 <= at < len(self.queue) else None
+
+    def unread(self) -> int:
+        """How many briefings of the queue are unread."""
+        return sum(self.state(source) is ReadState.UNREAD for source in self.queue)
+
+    def place(self, source: str) -> str:
+        """Where in the queue a briefing is, as the title bar says it; empty if it is the only one."""
+        if len(self.queue) < 2 or source not in self.queue:
+            return ""
+        return f"{self.queue.index(source) + 1}/{len(self.queue)}"

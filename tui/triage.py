@@ -1,0 +1,300 @@
+"""Going through briefings: the list, the queue, and the way from one briefing to the next."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from content.document.read_state import ReadState
+from content.errors import BriefmarkError
+from content.source.folders import briefings_in
+from content.source.received import NO_OPTIONS
+from content.store.library import place_in_lists
+from content.wording import counted
+from tui.parting import Telling
+from tui.screens.aside import aside
+from tui.screens.reader.screen import ReaderScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.screen import Screen
+
+    from content.document.model import Document
+    from content.session import Session
+    from tui.parting import PartingApp
+    from tui.read_options import ReadOptions
+    from tui.render.listed import Listed
+    from tui.screens.library import LibraryScreen
+    from tui.screens.reader.feature import Commands
+    from tui.shelf import Shelf
+
+_STATE_WORDS = {
+    ReadState.LATER: "Kept for later",
+    ReadState.ARCHIVED: "Put away",
+    ReadState.READ: "Read",
+    ReadState.UNREAD: "Unread",
+}
+
+
+class Say(Protocol):
+    """Tells the reader something, where they asked for it."""
+
+    def __call__(self, words: str, /, *, warning: bool = True) -> None: ...
+
+
+class Turn(NamedTuple):
+    """The way to another briefing: its source, and the screen on which it was asked for and hears of trouble.
+
+    `told` is said once it is open; of several in one file the `last` is shown on the way back.
+    """
+
+    source: str
+    say: Say
+    asked_on: Screen[Any]
+    told: str = ""
+    last: bool = False
+
+
+class Triage:
+    """What the application does with more than one briefing."""
+
+    def __init__(
+        self, app: PartingApp, shelf: Shelf, options: ReadOptions, show: Callable[[Session, str], None]
+    ) -> None:
+        """`show` shows a briefing in place of what is on screen, and says a sentence first."""
+        self._app, self._shelf, self._options, self._show = app, shelf, options, show
+
+    @property
+    def commands(self) -> Commands:
+        """The commands on lists and the queue, by id."""
+        return {
+            "library": lambda: self._app.push_screen(self.library()),
+            "close": self._close,
+            "queue.next": partial(self._go, 1),
+            "queue.previous": partial(self._go, -1),
+            "queue.later": partial(self._put_aside, ReadState.LATER),
+            "queue.archive": partial(self._put_aside, ReadState.ARCHIVED),
+        }
+
+    # The list
+
+    def library(self, at: str = "", *, leave: str = "") -> LibraryScreen:
+        """The list of briefings; the one called `at` is chosen, or else the one that is open."""
+        from tui.screens.library import LibraryScreen
+
+        session, shelf = self._app.session, self._shelf
+        if session is not None:
+            shelf.left(session)
+        rows = shelf.rows()
+        open_ = {at} if at else set(self._sources())
+        chosen = next((row.source for row in rows if row.source in open_), "")
+        leave = leave or ("quit" if session is None else "back")
+        library = LibraryScreen(rows, leave=leave, named=len(shelf.named), at=chosen, is_open=session is not None)
+        if shelf.named.unread():
+            self._app.run_worker(self._read_titles(library), group="titles", exclusive=True)
+        return library
+
+    def _sources(self) -> tuple[str, ...]:
+        """The names by which lists may know the briefing that is open."""
+        session = self._app.session
+        return (session.document.source, place_in_lists(session.document)) if session else ()
+
+    async def _read_titles(self, library: LibraryScreen) -> None:
+        """Until a list is left: reads, one after the other, what the briefings in it are called."""
+        named = self._shelf.named
+        for name in named.unread():
+            row = await aside(partial(named.look, name, self._options.source_options))
+            if library.left:
+                return
+            library.tell([self._shelf.row(row)])
+
+    def left(self, *, quits: bool) -> None:
+        """Goes back to the text, or quits when there is none or that is asked for."""
+        if quits or self._app.session is None:
+            self._app.action_quit_briefmark()
+        else:
+            self._app.pop_screen()
+
+    def set_state(self, library: LibraryScreen, rows: Sequence[Listed], state: ReadState) -> None:
+        """Says of briefings of the list that they are read, unread, kept for later or put away."""
+        self._shelf.set_state([row.source for row in rows], state)
+        library.tell([self._shelf.row(row) for row in rows])
+        library.say(f"{_STATE_WORDS[state]}: {counted(len(rows), 'briefing')}.", warning=False)
+
+    def open_rows(self, library: LibraryScreen, rows: Sequence[Listed], shown: Sequence[Listed]) -> None:
+        """Opens what was chosen in the list: the first of several, which become the queue; else the list is that."""
+        first = rows[0]
+        named = first.named and all(row.named for row in rows)
+        if len(rows) > 1:
+            self._shelf.begin([row.source for row in rows])
+        elif named:
+            self._shelf.begin(list(self._shelf.named))
+        else:
+            self._shelf.begin([row.source for row in shown if not row.named])
+
+        def say(why: str, *, warning: bool = True) -> None:
+            if self._app.screen is library:
+                library.say(f"{first.source}: {why}" if warning else why, warning=warning)
+
+        self._turn_to(Turn(first.source, say, library))
+
+    # From one to the next
+
+    def _go(self, step: int, told: str = "") -> None:
+        """Opens the next briefing of the queue, or the previous one."""
+        if self._app.session is None:
+            return
+        at = self._at()
+        following = self._shelf.next_to(at, step)
+        if following is None:
+            self._say_end(step, told)
+        else:
+            self._step_to(following, step, told)
+
+    def _at(self) -> str:
+        return next((source for source in self._sources() if source in self._shelf.queue), "")
+
+    def _say_end(self, step: int, told: str) -> None:
+        unread = self._shelf.unread()
+        where = "last" if step > 0 else "first"
+        words = f"This is the {where} briefing" if len(self._shelf.queue) > 1 else "Only this briefing is open"
+        rest = f"; {unread} of {len(self._shelf.queue)} are unread" if unread else ""
+        self._tell(f"{told}{words}{rest}.   ", ["close", "library"])
+
+    def _tell(self, words: str, ids: Sequence[str] = ()) -> None:
+        from textual.content import Content
+
+        from tui.render.clean import clean
+
+        screen = self._app.screen
+        if isinstance(screen, ReaderScreen):
+            list_ = {"close": "list", "library": "list"}
+            keys = screen.keys_for([id_ for id_ in ids if screen.keys[id_]][:1], list_)
+            screen.say(Content.assemble(clean(words), keys), lasting=True)
+
+    def _step_to(self, source: str, step: int, told: str) -> None:
+        """Opens a briefing of the queue; one that cannot be opened is told of and left out."""
+        app, reader = self._app, self._app.screen
+
+        def say(why: str, *, warning: bool = True) -> None:
+            if app.screen is not reader:
+                return
+            if not warning:
+                self._tell(why)
+                return
+            sentence = f"{told}{os.path.basename(source) or source} was left out: {why} "  # noqa: PTH119 - any name
+            following = self._shelf.next_to(source, step)
+            if following is None:
+                self._say_end(step, sentence)
+            else:
+                self._step_to(following, step, sentence)
+
+        self._turn_to(Turn(source, say, reader, told, last=step < 0))
+
+    def _put_aside(self, state: ReadState) -> None:
+        """Keeps the briefing for later, or puts it away, and goes on to the next; again: takes that back."""
+        session = self._app.session
+        if session is None:
+            return
+        source = self._at() or session.document.source
+        if self._shelf.state(source) is state:
+            self._shelf.set_state([source], ReadState.READ)
+            self._tell("It is no longer kept for later." if state is ReadState.LATER else "It is back in the list.")
+            return
+        self._shelf.set_state([source], state)
+        self._go(1, f"{_STATE_WORDS[state]}: {session.document.title[:60]}.   ")
+
+    def open(self, name: str) -> None:
+        """Opens a file, a folder or an address that the reader typed, and puts it behind what is open."""
+        app, screen = self._app, self._app.screen
+        name = os.path.expanduser(name.strip())  # noqa: PTH111 - it never raises
+
+        def say(why: str, *, warning: bool = True) -> None:
+            if app.screen is screen and isinstance(screen, Telling):
+                screen.say(why, warning=warning)
+
+        def take(found: Sequence[Document | str]) -> None:
+            first, session = found[0], app.session
+            if session is not None and not self._at():  # it was not named; now it can be gone back to
+                self._shelf.add([session.document], "")
+            self._shelf.add(found, self._at())
+            name = first if isinstance(first, str) else first.source
+            self._turn_to(Turn(name, say, screen))
+
+        if os.path.isdir(name):  # noqa: PTH112 - the same
+            app.run_worker(self._list_folder(name, take, say), group="reading", exclusive=True)
+        else:
+            say(f"Reading {name} ...", warning=False)
+            app.read_documents(name, take, say)
+
+    async def _list_folder(self, name: str, then: Callable[[Sequence[Document | str]], None], say: Say) -> None:
+        try:
+            found = await aside(partial(briefings_in, name))
+        except BriefmarkError as error:
+            say(str(error))
+        else:
+            then(found)
+
+    def _close(self) -> None:
+        """Goes back to the list while there is a queue, else quits."""
+        if len(self._shelf.queue) > 1:
+            self._app.push_screen(self.library(leave="quit"))
+        else:
+            self._app.action_quit_briefmark()
+
+    def _turn_to(self, turn: Turn) -> None:
+        """Reads a briefing, if need be, and shows it in place of the one that is open."""
+        source, shelf = turn.source, self._shelf
+        named = source in shelf.named
+
+        def exchange(document: Document) -> None:
+            if self._app.screen is turn.asked_on:
+                self._app.part(lambda: self._exchange(document, turn))
+
+        def go_on(documents: list[Document]) -> None:
+            if named and len(documents) > 1:  # a mail with what is attached to it, too
+                shelf.put(source, documents)
+            if len(documents) == 1 or documents[0].source == source:
+                exchange(documents[0])
+            elif not named:
+                turn.say(f"It now has {len(documents)} briefings: open it by its name.")
+            elif isinstance(turn.asked_on, ReaderScreen):
+                exchange(documents[-1 if turn.last else 0])
+            elif self._app.screen is turn.asked_on:
+                self._app.switch_screen(self.library(at=documents[0].source))
+
+        if (document := shelf.named.get(source)) is not None:
+            exchange(document)
+            return
+        turn.say(f"Reading {source} ...", warning=False)
+        options = self._options.source_options if named else NO_OPTIONS
+        self._app.read_documents(source, go_on, turn.say, options=options)
+
+    def _exchange(self, document: Document, turn: Turn) -> None:
+        """Replaces what is on screen by the reader of another briefing, once its marks are read."""
+        from content.session import Session
+
+        app, options = self._app, self._options
+        before = app.session
+        if before is not None:
+            before.keep_position()  # the briefing chosen may be the one that is open
+            self._shelf.left(before)
+        try:
+            session = Session.open(
+                document,
+                annotation_files=options.annotations if document.source in self._shelf.named else (),
+                annotator=options.annotator,
+                snapshot=options.snapshot,
+                history=options.history,
+                analyse=options.analyst.analyse if options.analyst else None,
+            )
+        except BriefmarkError as error:
+            turn.say(str(error))
+            return
+        if before is not None:
+            before.close()
+            if not isinstance(app.screen, ReaderScreen):
+                app.pop_screen()
+        self._show(session, turn.told)

@@ -1,0 +1,163 @@
+"""A list of lines, drawn when they are seen: as quick with ten thousand as with ten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.visual import Visual
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.strip import Strip
+
+_WHEEL_ROWS = 3
+
+
+class Rows(Widget, can_focus=True, inherit_bindings=False):
+    """Lines under a head line; one is highlighted, and Enter or a double click chooses it."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--item", "rows--head", "rows--highlighted", "rows--chosen"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "step(1)", show=False),
+        Binding("up,k", "step(-1)", show=False),
+        Binding("home,g", "go(0)", show=False),
+        Binding("end,G", "go(-1)", show=False),
+        Binding("pagedown,ctrl+f", "page(1)", show=False),
+        Binding("pageup,ctrl+b", "page(-1)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+
+    class Moved(Message):
+        """Another line is highlighted."""
+
+    class Chosen(Message):
+        """The highlighted line was chosen."""
+
+    class HeadClicked(Message):
+        """The head line was clicked at a cell."""
+
+        def __init__(self, x: int) -> None:
+            super().__init__()
+            self.x = x
+
+    def __init__(self, *, id: str, empty: str) -> None:
+        super().__init__(id=id)
+        self._empty = empty
+        self._count = 0
+        self._draw: Callable[[int, int], Content] = lambda _index, _width: Content("")
+        self._head: Callable[[int], Content] = lambda _width: Content("")
+        self._is_chosen: Callable[[int], bool] = lambda _index: False
+        self._top = 0
+        self.at = 0
+        self._drawn: dict[int, Strip] = {}
+
+    def show(
+        self,
+        count: int,
+        draw: Callable[[int, int], Content],
+        head: Callable[[int], Content],
+        is_chosen: Callable[[int], bool],
+        *,
+        at: int = 0,
+    ) -> None:
+        """Replaces the lines: `draw` makes the content of a line, by its index and the width in cells."""
+        self._count, self._draw, self._head, self._is_chosen = count, draw, head, is_chosen
+        self.action_go(at if count else 0)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draws the lines again."""
+        self._drawn.clear()
+        self.refresh()
+
+    @property
+    def _room(self) -> int:
+        return max(1, self.size.height - 1)
+
+    # Moving
+
+    def action_go(self, index: int) -> None:
+        """Goes to a line; -1 is the last."""
+        before, self.at = self.at, max(0, min(index if index >= 0 else self._count - 1, self._count - 1))
+        self._top = max(self.at - self._room + 1, min(self._top, self.at))
+        self._top = max(0, min(self._top, self._count - self._room))
+        for changed in (before, self.at):
+            self._drawn.pop(changed, None)
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def action_step(self, step: int) -> None:
+        """Goes to the next or previous line."""
+        self.action_go(max(0, self.at + step))
+
+    def action_page(self, step: int) -> None:
+        """Moves on by as many lines as are in view."""
+        self.action_go(max(0, self.at + step * max(1, self._room - 1)))
+
+    def action_choose(self) -> None:
+        """Chooses the highlighted line."""
+        if self._count:
+            self.post_message(self.Chosen())
+
+    # Mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """Goes to the line under the pointer; twice, chooses it."""
+        event.stop()
+        if event.y == 0:
+            self.post_message(self.HeadClicked(event.x))
+        elif (index := self._top + event.y - 1) < self._count:
+            self.action_go(index)
+            if event.chain >= 2:
+                self.action_choose()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Shows the lines further on."""
+        event.stop()
+        self._scroll(_WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Shows the lines further back."""
+        event.stop()
+        self._scroll(-_WHEEL_ROWS)
+
+    def _scroll(self, rows: int) -> None:
+        self._top = max(0, min(self._top + rows, self._count - self._room))
+        self.action_go(max(self._top, min(self.at, self._top + self._room - 1)))
+
+    # Drawing
+
+    def on_resize(self) -> None:
+        """Draws the lines for another width."""
+        self._drawn.clear()
+        self.action_go(self.at)
+
+    def notify_style_update(self) -> None:
+        """Draws the lines in other colours."""
+        super().notify_style_update()
+        self._drawn.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """The head line, then the lines in view."""
+        width = self.size.width
+        if y == 0:
+            return self._strip(self._head(width), "head")
+        index = self._top + y - 1
+        if index < self._count:
+            found = self._drawn.get(index)
+            if found is None:
+                look = "highlighted" if index == self.at else "chosen" if self._is_chosen(index) else "item"
+                found = self._drawn[index] = self._strip(self._draw(index, width), look)
+            return found
+        return self._strip(Content(f" {self._empty}" if y == 1 and not self._count else ""), "item")
+
+    def _strip(self, content: Content, look: str) -> Strip:
+        width, style = self.size.width, self.get_visual_style(f"rows--{look}")
+        return Visual.to_strips(self, content.truncate(width, pad=True), width, 1, style, pad=True)[0]
