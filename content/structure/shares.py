@@ -1,0 +1,71 @@
+"""Who speaks how much: each speaker's share of the words that are quoted, or of the turns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from content.languages.language import load
+from content.structure.model import Quotation, QuotationKind, SourceClass, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from content.structure.model import Briefing, Statement
+
+
+class Share(NamedTuple):
+    """How much one speaker says: the longest `name` that the text gives them ("" for nobody), words, share of all.
+
+    `key` is the same for all mentions of the speaker; `share` is from 0 to 1.
+    """
+
+    key: str
+    name: str
+    words: int
+    share: float
+
+
+def shares(briefing: Briefing, said: Iterable[Turn | Quotation | Statement] | None = None) -> list[Share]:
+    """The speakers of the turns, else of the quotations, or of what is `said`; those who say most come first.
+
+    A pull quote that repeats words of the text is not counted again.
+    """
+    text = briefing.document.text
+    names: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for one in (briefing.turns or briefing.quotations) if said is None else said:
+        if isinstance(one, Quotation) and one.kind is QuotationKind.PULL and one.repeats:
+            continue
+        key, name = speaker_key(one, briefing), speaker_name(one, text)
+        names[key] = max(names.get(key, ""), name, key=len)
+        counts[key] = counts.get(key, 0) + len(_words(one, text).split())
+    total = sum(counts.values()) or 1
+    found = [Share(key, names[key], count, count / total) for key, count in counts.items()]
+    return sorted(found, key=lambda one: -one.words)
+
+
+def speaker_name(said: Turn | Quotation | Statement, text: str) -> str:
+    """The name in full where the text gives it, else the words that stand for the speaker, on one line."""
+    if said.speaker is None:
+        return ""
+    if isinstance(said, Turn):
+        name = said.speaker.name or said.speaker.range.of(text)
+    else:
+        speaker = said.speaker
+        name = (speaker.refers_to or speaker.range).of(text)
+    return " ".join(name.split())
+
+
+def speaker_key(said: Turn | Quotation | Statement, briefing: Briefing) -> str:
+    """A key that mentions of one speaker share: the last word for named people, all but the article for others."""
+    words = speaker_name(said, briefing.document.text).casefold().split()
+    if isinstance(said, Turn):
+        return " ".join(words)
+    if said.source_class is SourceClass.NAMED:
+        return words[-1] if words else ""
+    articles = load(briefing.language).lead_articles
+    return " ".join(words[1:] if len(words) > 1 and words[0] in articles else words)
+
+
+def _words(said: Turn | Quotation | Statement, text: str) -> str:
+    return said.range.of(text) if isinstance(said, Quotation) else said.words(text)
