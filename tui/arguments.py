@@ -229,6 +229,7 @@ def _alpha(words: str) -> float:
 
 def _config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--path", action="store_true", help="print where settings are looked for")
+    parser.add_argument("--check", action="store_true", help="say everything that is wrong in them, with its line")
 
 
 def _keys(parser: argparse.ArgumentParser) -> None:

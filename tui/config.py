@@ -9,6 +9,7 @@ from typing import Any
 
 from content.errors import InputError, UsageError, reason_of
 from content.store.regular import read_regular
+from tui.wrong_settings import Check, Problem, Setting, flat, not_toml, own_keys, problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,23 @@ class Settings:
     named: frozenset[str] = frozenset()  # the settings that the file names
 
 
-_KINDS: Mapping[str, tuple[type, str]] = {
-    "annotator": (str, "a text"),
-    "theme": (str, "a text"),
-    "mouse": (bool, "true or false"),
-    "snapshot": (bool, "true or false"),
-    "history": (bool, "true or false"),
+# The names of all themes, here because settings and completion need them without the screen; a test compares them.
+THEME_NAMES = (
+    "dark", "light", "briefmark-dark", "briefmark-light",
+    "textual-dark", "textual-light", "nord", "gruvbox", "catppuccin-mocha", "dracula", "tokyo-night", "monokai",
+    "flexoki", "catppuccin-latte", "catppuccin-frappe", "catppuccin-macchiato", "solarized-light", "solarized-dark",
+    "rose-pine", "rose-pine-moon", "rose-pine-dawn", "atom-one-dark", "atom-one-light", "ansi-dark", "ansi-light",
+)  # fmt: skip
+_SWITCH = Setting(bool, "true or false")
+_KINDS: Mapping[str, Setting] = {
+    "annotator": Setting(str, "a text in quotation marks"),
+    "theme": Setting(str, "the name of a theme in quotation marks", THEME_NAMES),
+    "mouse": _SWITCH,
+    "snapshot": _SWITCH,
+    "history": _SWITCH,
 }
 NAMES = tuple(_KINDS)
+_TABLES: Mapping[str, Check] = {"keys": own_keys}  # what is more than one value
 
 
 def config_file(given: str | None) -> Path:
@@ -47,60 +57,56 @@ def config_file(given: str | None) -> Path:
 def load(given: str | None) -> Settings:
     """The settings in the file given, which must exist, or in the usual one, which need not.
 
-    Raises InputError when it cannot be read, UsageError when a setting in it is wrong.
+    Raises InputError when it cannot be read, UsageError with the first thing that is wrong in it.
     """
     path = config_file(given)
-    try:
-        data = read_regular(path)
-    except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
-        if given is None:  # a home that is somebody else's has no settings for this reader
-            return Settings()
-        raise InputError(f"The settings {path} do not exist or may not be read: check the name.") from error
-    except (OSError, ValueError) as error:
-        raise InputError(f"The settings in {path} cannot be read ({reason_of(error)}): check the file.") from error
-    return _settings(path, _parsed(path, data))
-
-
-def _parsed(path: Path, data: bytes) -> dict[str, Any]:
-    import tomllib
-
-    try:
-        return tomllib.loads(data.decode())
-    except (ValueError, RecursionError) as error:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
-        raise UsageError(f"The settings in {path} are not TOML ({error}): correct the file.") from error
-
-
-def _settings(path: Path, table: dict[str, Any]) -> Settings:
-    unknown = sorted(set(table) - set(_KINDS) - {"keys"})
-    if unknown:
-        known = ", ".join((*_KINDS, "[keys]"))
-        raise UsageError(f"There is no setting {unknown[0]!r} (in {path}): the settings are {known}.")
-    for name, (kind, words) in _KINDS.items():
-        if name in table and not isinstance(table[name], kind):
-            raise UsageError(f"The setting {name!r} in {path} must be {words}.")
-    keys = _keys(path, table.pop("keys", {}))
+    data = _read(path, given)
+    if data is None:
+        return Settings()
+    table, found = _checked(data)
+    if found:
+        raise UsageError(found[0].at(path))
+    keys = {".".join(id_): _key_list(value) for id_, value in flat(table.pop("keys", {}))}
     return Settings(**table, keys=keys, path=path, named=frozenset(table))
 
 
-def _keys(path: Path, table: object) -> dict[str, tuple[str, ...]]:
-    """The reader's own keys: one key, or a list of them, for each command id."""
-    if not isinstance(table, dict):
-        raise UsageError(f"[keys] in {path} must be a table of command ids: `briefmark keys --defaults` prints one.")
-    keys: dict[str, tuple[str, ...]] = {}
-    for id_, value in _flat(table):
-        given = [value] if isinstance(value, str) else value
-        if not isinstance(given, list) or not all(isinstance(key, str) and key for key in given):
-            raise UsageError(f"The keys of {id_!r} in {path} must be a key or a list of keys, in quotation marks.")
-        keys[id_] = tuple(given)
-    return keys
+def check(given: str | None) -> list[str] | None:
+    """Everything that is wrong in the settings, a sentence each with file and line; None where there is no file.
+
+    Raises InputError when it cannot be read.
+    """
+    path = config_file(given)
+    data = _read(path, given)
+    return None if data is None else [problem.at(path) for problem in _checked(data)[1]]
 
 
-def _flat(table: dict[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
-    """Ids with dots in them, quoted or not: `move.left = "h"` is a table in TOML."""
-    found: list[tuple[str, Any]] = []
-    for name, value in table.items():
-        if isinstance(value, dict):
-            found += _flat(value, f"{prefix}{name}.")
-        else:
-            found.append((f"{prefix}{name}", value))
-    return found
+def _read(path: Path, given: str | None) -> bytes | None:
+    try:
+        return read_regular(path)
+    except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
+        if given is None:  # a home that is somebody else's has no settings for this reader
+            return None
+        raise InputError(f"The settings {path} do not exist or may not be read: check the name.") from error
+    except (OSError, ValueError) as error:
+        raise InputError(f"The settings in {path} cannot be read ({reason_of(error)}): check the file.") from error
+
+
+def _checked(data: bytes) -> tuple[dict[str, Any], list[Problem]]:
+    """The settings as parsed, and what is wrong in them."""
+    import tomllib
+
+    try:
+        text = data.decode()
+        table = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
+        return {}, [not_toml(error, data)]
+    found = problems(table, {}, _KINDS, _TABLES)
+    if found:
+        from tui.toml_lines import lines_of
+
+        found = problems(table, lines_of(text), _KINDS, _TABLES)
+    return table, found
+
+
+def _key_list(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from content.errors import UsageError
 from content.export.json_text import json_line
 from content.store.locations import login_name
-from tui.config import NAMES, config_file, load
+from tui.config import NAMES, check, config_file, load
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from tui.console import Console
 
@@ -20,6 +22,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.path:
         console.text(f"{path}\n")
         return 0
+    if options.check:
+        return _check(options.config, path, console)
     settings = load(options.config)
     lines = []
     for name in NAMES:
@@ -34,4 +38,14 @@ def run(options: argparse.Namespace, console: Console) -> int:
         lines += ["", f"[keys]  # {settings.path}"]
         lines += (f"{json_line(id_)} = {json_line(list(keys))}" for id_, keys in settings.keys.items())
     console.text("\n".join(lines) + "\n")
+    return 0
+
+
+def _check(given: str | None, path: Path, console: Console) -> int:
+    wrong = check(given)
+    for sentence in wrong or ():
+        console.error("", sentence)
+    if wrong:
+        return UsageError.exit_code
+    console.text(f"{path} does not exist: the defaults are in force.\n" if wrong is None else f"{path} is fine.\n")
     return 0

@@ -17,7 +17,7 @@ from content.store.library import Library
 from content.store.locations import path_of
 from content.store.paths import is_there, real
 from tui.commands import briefings
-from tui.config import load
+from tui.config import THEME_NAMES, load
 
 if TYPE_CHECKING:
     import argparse
@@ -143,15 +143,9 @@ def _read_options(options: argparse.Namespace, settings: Settings, analyst: Anal
 
 def _theme(name: str | None) -> str | None:
     """The theme of that name. Raises UsageError."""
-    from textual.theme import BUILTIN_THEMES
-
-    from tui.theme import THEMES
-
-    name = {"light": "briefmark-light", "dark": "briefmark-dark"}.get(name or "", name)
-    names = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
-    if name is not None and name not in names:
-        raise UsageError(f"There is no theme {name!r}: choose one of {', '.join(names)}.")
-    return name
+    if name is not None and name not in THEME_NAMES:
+        raise UsageError(f"There is no theme {name!r}: choose one of {', '.join(THEME_NAMES)}.")
+    return {"light": "briefmark-light", "dark": "briefmark-dark"}.get(name or "", name)
 
 
 def _take_keyboard() -> None:

@@ -257,3 +257,14 @@ def test_a_settings_folder_that_cannot_be_read_counts_as_missing(
     home.write_text("no folder", encoding="utf-8")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home))
     assert briefmark("config").code == 0
+
+
+def test_settings_are_checked_by_a_command(briefmark: Run, tmp_path: Path) -> None:
+    settings = tmp_path / "own.toml"
+    settings.write_text('theme = "nord"\n[keys]\nmark = "x"\n', encoding="utf-8")
+    done = briefmark("config", "--check", "--config", str(settings))
+    assert (done.code, done.out) == (0, f"{settings} is fine.\n")
+    settings.write_text('mouse = 1\ntheme = "sun"\n', encoding="utf-8")
+    done = briefmark("config", "--check", "--config", str(settings))
+    assert (done.code, done.err.count(f"briefmark: {settings}:")) == (2, 2)
+    assert briefmark("config", "--check").out.endswith("the defaults are in force.\n")
