@@ -79,7 +79,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self.options = options
-        self.theme = options.theme or default_theme()
+        self.theme = options.theme or options.last_theme or default_theme()
         self.failure: BriefmarkError | None = None
         self._briefing = briefing
         self._keys = keys_in_force(options.keys)
@@ -215,11 +215,23 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         name = {"light": "briefmark-light", "dark": "briefmark-dark"}.get(name, name)
         if name not in self.available_themes:
             raise UsageError(f"There is no theme {name!r}: Tab after “theme ” lists them.")
-        self.theme = name
+        self._take_theme(name)
 
     def _change_theme(self) -> None:
-        self.theme = "briefmark-light" if self.current_theme.dark else "briefmark-dark"
-        self.tell(f"The theme is now {self.theme}.", warning=False)
+        """Light or dark."""
+        self._take_theme("briefmark-light" if self.current_theme.dark else "briefmark-dark")
+
+    def _take_theme(self, name: str) -> None:
+        """At the next start, too, unless flag or settings name a theme: they do so for every start."""
+        from content.store.chosen_theme import keep_theme
+
+        self.theme = name
+        if self.options.theme is None:
+            keep_theme(self.theme)
+            words = f"The theme is now {self.theme}, and it will be at the next start."
+        else:
+            words = f"The theme is now {self.theme} until you quit: your settings or --theme name another."
+        self.tell(words, warning=False)
 
     def _reload(self) -> None:
         """Reads the briefing again from its source, once everything made so far is saved."""

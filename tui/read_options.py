@@ -21,10 +21,11 @@ class ReadOptions(NamedTuple):
     `keys` are the reader's own keys by command id; `line` (from 1) is where the caret begins; `hint` shows the first
     start's hint; `annotator`, `snapshot` and `history` are for briefings opened from the library; `source_options` are
     what the reader said of the input, and `annotations` the files for the briefings named with them; `analyst` reads
-    structures in a process of its own.
+    structures in a process of its own. `theme` is what flag or settings say, else `last_theme` was chosen.
     """
 
     theme: str | None = None
+    last_theme: str | None = None
     mouse: bool = True
     line: int | None = None
     marking: str | None = None

@@ -81,8 +81,8 @@ def _value(name: str, setting: Setting, value: object) -> Iterator[Problem]:
         given = f", not {json.dumps(value, ensure_ascii=False)}" if isinstance(value, str | int | float) else ""
         yield Problem((name,), f"The setting '{name}' must be {setting.words}{given}.")
     elif setting.values and value not in setting.values:
-        words = f"The setting '{name}' cannot be {json.dumps(value, ensure_ascii=False)}{_meant(str(value), setting.values)}"
-        yield Problem((name,), f"{words}: choose one of {', '.join(setting.values)}.")
+        given = f"{json.dumps(value, ensure_ascii=False)}{_meant(str(value), setting.values)}"
+        yield Problem((name,), f"The setting '{name}' cannot be {given}: choose one of {', '.join(setting.values)}.")
 
 
 def own_keys(table: object) -> Iterator[Problem]:

@@ -329,3 +329,16 @@ def test_a_search_whose_keys_come_all_at_once_is_a_search(reader: Terminal) -> N
     reader.wait(lambda: any("the note" in json.dumps(record) for record in kept()))
     reader.press("q")
     assert reader.end() == 0
+
+
+def test_the_theme_chosen_by_key_is_there_at_the_next_start(reader: Terminal) -> None:
+    reader.press("T")
+    reader.see("briefmark-light, and it will be at the next start")
+    reader.press("q")
+    assert reader.end() == 0
+    again = Terminal(COMMAND, "flood.txt")
+    again.see("help")
+    again.press("T")
+    again.see("briefmark-dark")
+    again.press("q")
+    assert again.end() == 0

@@ -13,6 +13,7 @@ from content.analyst import Analyst
 from content.document.model import container_of, is_address
 from content.errors import BriefmarkError, InputError, SaveError, UsageError
 from content.source import sample_document
+from content.store.chosen_theme import kept_theme
 from content.store.library import Library
 from content.store.locations import path_of
 from content.store.paths import is_there, real
@@ -127,6 +128,7 @@ def _read_options(options: argparse.Namespace, settings: Settings, analyst: Anal
 
     return ReadOptions(
         theme=_theme(options.theme or settings.theme),
+        last_theme=_last_theme(),
         mouse=settings.mouse and not options.no_mouse,
         line=options.line,
         marking=briefings.marking(options.tlp),
@@ -146,6 +148,12 @@ def _theme(name: str | None) -> str | None:
     if name is not None and name not in THEME_NAMES:
         raise UsageError(f"There is no theme {name!r}: choose one of {', '.join(THEME_NAMES)}.")
     return {"light": "briefmark-light", "dark": "briefmark-dark"}.get(name or "", name)
+
+
+def _last_theme() -> str | None:
+    """The theme that the reader chose by key, if there still is such a theme."""
+    name = kept_theme()
+    return name if name in THEME_NAMES else None
 
 
 def _take_keyboard() -> None:
