@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from content.errors import UsageError
 
+SHELLS = ("bash", "zsh", "fish")
 Add = Callable[[argparse.ArgumentParser], None]
 
 _ABOUT = """Read and mark up news briefings in the terminal.
@@ -23,6 +24,8 @@ _ABOUT = """Read and mark up news briefings in the terminal.
   briefmark compare FILE A B    compare annotators
   briefmark config              print the settings in force
   briefmark keys                print the key map in force
+  briefmark completion SHELL    print the completion script of bash, zsh or fish
+  briefmark man                 print the manual page
 
 `briefmark COMMAND --help` says more about one command. FILE may be a path, a folder, an address on
 the web, or - for standard input."""
@@ -70,6 +73,11 @@ def split_command(arguments: Sequence[str], commands: Sequence[str]) -> tuple[st
 
 def parse(command: str, arguments: Sequence[str], *, named: bool) -> argparse.Namespace:
     """The options of one command; `named` is false when `read` was not written. Raises UsageError."""
+    return parser_of(command, named=named).parse_args(arguments)
+
+
+def parser_of(command: str, *, named: bool = True) -> argparse.ArgumentParser:
+    """The parser of one command; `named` is false when `read` was not written."""
     prog = f"briefmark {command}" if named else "briefmark"
     add, about = _COMMANDS[command]
     parser = _Parser(
@@ -85,7 +93,7 @@ def parse(command: str, arguments: Sequence[str], *, named: bool) -> argparse.Na
     common.add_argument("--no-color", action="store_true", help="no colours (as with NO_COLOR)")
     common.add_argument("--log-file", metavar="FILE", help="also write warnings and errors here")
     add(parser)
-    return parser.parse_args(arguments)
+    return parser
 
 
 def _input(parser: argparse.ArgumentParser, named: str) -> None:
@@ -123,7 +131,7 @@ def _read(parser: argparse.ArgumentParser) -> None:
     _annotations(parser, "an annotation file; the first is written, others are read")
     parser.add_argument("--annotator", metavar="NAME", help="your name as the annotator")
     parser.add_argument("--tlp", metavar="LABEL", help="the briefing's marking, such as TLP:AMBER")
-    parser.add_argument("--theme", metavar="NAME")
+    parser.add_argument("--theme", metavar="NAME", help="colours: light, dark, or another theme")
     parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
     parser.add_argument("--line", type=_positive, metavar="N", help="begin at this line")
     parser.add_argument("--no-snapshot", action="store_true", help="keep no copy of the text with annotations")
@@ -236,6 +244,14 @@ def _keys(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--defaults", action="store_true", help="print the default keys as TOML, to edit")
 
 
+def _completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", metavar="SHELL", choices=SHELLS, help=f"one of {', '.join(SHELLS)}")
+
+
+def _nothing(_parser: argparse.ArgumentParser) -> None:
+    """For a command without options of its own."""
+
+
 def _positive(words: str) -> int:
     number = _offset(words)
     if number == 0:
@@ -260,5 +276,7 @@ _COMMANDS: dict[str, tuple[Add, str]] = {
     "compare": (_compare, "Measure how far annotators agree, and list the passages on which they differ."),
     "config": (_config, "Print the settings in force as TOML."),
     "keys": (_keys, "Print the key map in force."),
+    "completion": (_completion, "Print the script that completes briefmark's commands and options in a shell."),
+    "man": (_nothing, "Print the manual page; `briefmark man | man -l -` shows it."),
 }
 COMMANDS = tuple(_COMMANDS)

@@ -6,6 +6,7 @@ import re
 
 _LABEL = re.compile(r"\bTLP\s*+[:\-]?\s*+(RED|AMBER\s*+\+\s*+STRICT|AMBER|GREEN|CLEAR|WHITE)\b(?!\s*+/)", re.IGNORECASE)
 _STRICTNESS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
+LABELS = tuple(f"TLP:{word}" for word in _STRICTNESS)
 
 
 def find_marking(text: str) -> str | None:

@@ -1,0 +1,20 @@
+"""`completion`: the script that completes the command line in a shell."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from tui.shells.command_line import command_forms
+
+if TYPE_CHECKING:
+    import argparse
+
+    from tui.console import Console
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Print the script of the shell that was named."""
+    shell = import_module(f"tui.shells.{options.shell}")
+    console.data(shell.script(command_forms()))
+    return 0
