@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 
 from content.errors import BriefmarkError, UsageError
 from tui.commanding import Commanding
-from tui.keys import BY_ID, key_list, keys_in_force
+from tui.keys import BY_ID, NO_KEY, key_list, keys_in_force
 from tui.parting import PartingApp
 from tui.read_options import ReadOptions
 from tui.render.page import AT_ONCE
@@ -22,6 +22,7 @@ from tui.screens.reader.screen import ReaderScreen
 from tui.shelf import Shelf
 from tui.theme import THEMES, default_theme, mark_variables
 from tui.triage import Triage
+from tui.tutorial import Tutorial
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -37,7 +38,6 @@ __all__ = ["BriefmarkApp", "Opening", "ReadOptions", "read"]
 
 _PATIENCE = 1.0  # seconds until a text is shown without its structure
 _BROKEN = 70  # the exit code after a crash (EX_SOFTWARE of sysexits.h)
-_NO_KEY = ("f24",)  # a key that no terminal sends, for a command that the reader left without keys
 
 
 def _palette() -> type[Provider]:
@@ -90,8 +90,9 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             {"open": self._triage.open, "theme": self.use_theme},
             history=options.history,
         )
+        self._tutorial = Tutorial(self, options, self._keys, lambda: self.commands)
         # Only what differs: Textual goes through the whole map at every key.
-        own = {id_: key_list(pressed or _NO_KEY) for id_, pressed in self._keys.items() if pressed != BY_ID[id_].keys}
+        own = {id_: key_list(pressed or NO_KEY) for id_, pressed in self._keys.items() if pressed != BY_ID[id_].keys}
         if own:
             self.set_keymap(own)
 
@@ -100,6 +101,8 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         self.catch_signals()
         if isinstance(self._briefing, Opening):
             self.call_after_refresh(self._open, self._briefing)
+        elif self.options.tutorial:
+            self._tutorial.open()
         elif self._briefing is None:
             self._show(self._triage.library())
 
@@ -201,9 +204,15 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             "command.line": self._ask_command,
             "palette": self._find_command,
             "theme": self._change_theme,
+            "tutorial": lambda: self.part(self._tutorial.open),
             "suspend": self.action_suspend_process,
             "quit": self.action_quit_briefmark,
         }
+
+    def action_quit_briefmark(self) -> None:
+        """Quits; of the tutorial nothing is kept, and of the briefing under it everything."""
+        self._tutorial.drop()
+        super().action_quit_briefmark()
 
     def _find_command(self) -> None:
         from textual.command import CommandPalette

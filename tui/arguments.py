@@ -24,6 +24,7 @@ _ABOUT = """Read and mark up news briefings in the terminal.
   briefmark compare FILE A B    compare annotators
   briefmark config              print the settings in force
   briefmark keys                print the key map in force
+  briefmark tutorial            learn the reader by doing, in three minutes
   briefmark completion SHELL    print the completion script of bash, zsh or fish
   briefmark man                 print the manual page
 
@@ -252,6 +253,11 @@ def _nothing(_parser: argparse.ArgumentParser) -> None:
     """For a command without options of its own."""
 
 
+def _tutorial(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--theme", metavar="NAME", help="colours: light, dark, or another theme")
+    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+
+
 def _positive(words: str) -> int:
     number = _offset(words)
     if number == 0:
@@ -277,6 +283,7 @@ _COMMANDS: dict[str, tuple[Add, str]] = {
     "config": (_config, "Print the settings in force as TOML."),
     "keys": (_keys, "Print the key map in force."),
     "completion": (_completion, "Print the script that completes briefmark's commands and options in a shell."),
+    "tutorial": (_tutorial, "Learn the reader by doing, in three minutes; nothing of it is kept."),
     "man": (_nothing, "Print the manual page; `briefmark man | man -l -` shows it."),
 }
 COMMANDS = tuple(_COMMANDS)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 INTERRUPTED = 130
+_ON_SCREEN = frozenset({"read", "tutorial"})  # commands that run the application
 _SELDOM = 200_000, 50, 1000  # new objects before the collector runs: a structure has many, and none of them is garbage
 _MODULES = {"import": "importing"}  # where the command's name is a Python keyword
 
@@ -60,11 +61,11 @@ def _run(command: str, options: argparse.Namespace, console: Console) -> int:
     """Runs a headless command from its module; `read` in the application, unless there is no screen."""
     if command == "read" and not console.is_terminal:
         command = "show"
-    if command != "read":
+    if command not in _ON_SCREEN:
         for name in ("SIGTERM", "SIGHUP"):
             signal.signal(getattr(signal, name), _end)
     module = import_module(f"tui.commands.{_MODULES.get(command, command)}")
-    if command != "read":  # the reader does so after its first paint
+    if command not in _ON_SCREEN:  # the reader does so after its first paint
         gc.freeze()
         gc.set_threshold(*_SELDOM)
         gc.enable()

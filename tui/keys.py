@@ -138,6 +138,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("close", ("q",), "back to the list while there is a queue, else quit", "Queue", "close"),
     Command("help", ("?", "f1"), "all keys", "Briefmark", "help"),
     Command("command.line", (":",), "type a command, such as open FILE", "Briefmark", "command"),
+    Command("tutorial", (), "tutorial: learn by doing, in three minutes", "Briefmark", "tutorial"),
     Command("palette", ("ctrl+p",), "find a command by name", "Briefmark"),
     Command("theme", ("T",), "light or dark", "Briefmark"),
     Command("redraw", ("ctrl+l",), "redraw the screen", "Briefmark"),
@@ -168,6 +169,9 @@ def shown_key(key: str) -> str:
     return "+".join(
         [*(modifier.capitalize() for modifier in modifiers), name.upper() if modifiers and len(name) == 1 else name]
     )
+
+
+NO_KEY = ("f24",)  # a key that no terminal sends, for a command without keys
 
 
 def key_list(keys: Iterable[str]) -> str:

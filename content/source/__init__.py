@@ -23,7 +23,10 @@ _LARGEST = 512 * 1024 * 1024  # bytes
 
 _DEEPEST = 4  # containers in each other; mail in an archive in a mail is the deepest that anybody sends
 
-__all__ = ["Options", "document_from_bytes", "open_document", "open_documents", "opened", "sample_document"]
+__all__ = [
+    "Options", "document_from_bytes", "open_document", "open_documents", "opened", "sample_document",
+    "tutorial_document",
+]  # fmt: skip
 
 
 def open_documents(source: str | Path, options: Options = NO_OPTIONS) -> list[Document]:
@@ -101,6 +104,11 @@ def opened(received: Received) -> list[Document]:
 def sample_document() -> Document:
     """The sample that ships with the package; its source is the sample's real path."""
     return open_document(Path(__file__).parent.parent / "sample.txt")
+
+
+def tutorial_document() -> Document:
+    """The briefing that the tutorial is about."""
+    return open_document(Path(__file__).parent.parent / "tutorial.txt")
 
 
 def _numbered(documents: list[Document], source: str) -> list[Document]:

@@ -47,8 +47,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
         named: list[Document | str] = [*documents, *others]
         listed = len(named) > 1 and (not documents or _is_one_of_several(documents[0]))
         opening = None if listed else _opening(documents, options, settings, analyst)
-        read_options = _read_options(options, settings, analyst, hint=first_start)
-        return read(opening, read_options, partial(_say, console), named)
+        chosen = read_options(options, settings, analyst, hint=first_start)
+        return read(opening, chosen, partial(say, console), named)
 
 
 def _is_one_of_several(document: Document) -> bool:
@@ -57,7 +57,8 @@ def _is_one_of_several(document: Document) -> bool:
     return container_of(document.source) is not None and (path is None or not is_there(path))
 
 
-def _say(console: Console, sentence: str) -> None:
+def say(console: Console, sentence: str) -> None:
+    """Says something once the reader has ended, if there still is somebody to say it to."""
     with suppress(BriefmarkError, BrokenPipeError, OSError):  # the terminal may be gone
         console.error("", sentence)
 
@@ -123,7 +124,8 @@ def _opening(
     return Opening(documents[0], session, offset)
 
 
-def _read_options(options: argparse.Namespace, settings: Settings, analyst: Analyst, *, hint: bool) -> ReadOptions:
+def read_options(options: argparse.Namespace, settings: Settings, analyst: Analyst, *, hint: bool) -> ReadOptions:
+    """What flags and settings say about the reader; `hint` says whether it is the first start. Raises UsageError."""
     from tui.app import ReadOptions
 
     return ReadOptions(

@@ -37,8 +37,8 @@ _SIGNS = (
 )
 
 
-class HelpDialog(Dialog[None]):
-    """Lists the commands with their keys as they are now, and the categories."""
+class HelpDialog(Dialog[str]):
+    """Lists the commands with their keys as they are now, and the categories; its result is a command to go on with."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,question_mark", "leave", show=False),
@@ -48,14 +48,19 @@ class HelpDialog(Dialog[None]):
         Binding("backspace", "scroll('page_up')", show=False),
         Binding("g", "scroll('home')", show=False),
         Binding("G", "scroll('end')", show=False),
+        Binding("t", "begin_tutorial", show=False),
     ]
 
     def action_scroll(self, where: str) -> None:
         """Scrolls the page."""
         getattr(self.query_one(VerticalScroll), f"scroll_{where}")(animate=False)
 
+    def action_begin_tutorial(self) -> None:
+        """Closes the page; the tutorial follows."""
+        self.dismiss("tutorial")
+
     def __init__(self, keys: Mapping[str, Sequence[str]]) -> None:
-        super().__init__("Keys", "↑ ↓ scroll · Esc or q close")
+        super().__init__("Keys", "↑ ↓ scroll · t tutorial · Esc or q close")
         self._keys_in_force = keys
 
     def body(self) -> ComposeResult:
@@ -73,7 +78,7 @@ class HelpDialog(Dialog[None]):
         self.query_one(Static).update(Content("\n").join(lines))
 
     def _lines(self) -> list[Content]:
-        lines = []
+        lines = [_row("t", "here: the tutorial, to learn by doing in three minutes"), Content("")]
         order = sorted(COMMANDS, key=lambda command: _ORDER.index(command.group))
         for group, commands in groupby(order, key=lambda command: command.group):
             lines.append(Content.styled(group, "bold $primary"))

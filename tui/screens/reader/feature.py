@@ -47,6 +47,9 @@ class Reader(Protocol):
     def tried(self, step: str) -> None:
         """Ticks a step of the first start's hint."""
 
+    def action_command(self, id: str) -> None:
+        """Does what a command does."""
+
     def show_lines(self) -> None:
         """Brings title and footer up to date."""
 

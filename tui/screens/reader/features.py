@@ -86,8 +86,13 @@ class Features:
             Others(reader, session, saving),
             Words(reader, session, saving, self.ends),
         )
+
+        def go_on(id_: str | None) -> None:
+            if id_ is not None:
+                reader.action_command(id_)
+
         commands: dict[str, Callable[[], object]] = {
-            "help": lambda: reader.app.push_screen(HelpDialog(reader.keys)),
+            "help": lambda: reader.app.push_screen(HelpDialog(reader.keys), go_on),
             "redraw": lambda: reader.app.refresh(repaint=True, layout=True),
         }
         for feature in features:

@@ -65,7 +65,7 @@ class Offers:
             keys = self._reader.keys[id_]
             key = "✓" if done else shown_key(keys[0]) if keys else ""
             parts += [(key, "bold $success" if done else "bold $primary"), f" {words}   "]
-        return Content.assemble(*parts)
+        return Content.assemble(*parts, self._reader.keys_for(["help"], {"help": "help, with a tutorial"}))
 
     def _in_pane(self, pane: Pane) -> Content:
         own = {"quotes": ["pane.order", "pane.list", "pane.filter"], "background": ["pane.order", "timeline"]}

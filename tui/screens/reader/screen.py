@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.keys import COMMANDS, MOVES, key_list
+from tui.keys import COMMANDS, MOVES, NO_KEY, key_list
 from tui.render.clean import clean
 from tui.render.key_row import key_row
 from tui.render.opening import first_line
@@ -23,6 +23,7 @@ from tui.screens.early import EarlyKeys
 from tui.screens.reader import moving
 from tui.screens.reader.mode import Mode, Plain, Searching, seen
 from tui.widgets.footer import Footer
+from tui.widgets.lesson import LessonLines
 from tui.widgets.line import Line
 from tui.widgets.reading_view import ReadingView
 
@@ -45,6 +46,9 @@ _STYLES = Path(__file__).parents[2] / "styles" / "reader.tcss"
 # What needs no session. Sections are known with the structure.
 _AT_ONCE = frozenset({"quit", "close", *(id_ for id_, (where, _) in MOVES.items() if not where.startswith("section"))})
 
+# Commands that say themselves when something came of them.
+_SAID_WHEN_DONE = frozenset({"mark", "note", "search"})
+
 
 class ReaderScreen(Screen[None], inherit_bindings=False):
     """Shows a document, and with its session everything that can be read and done."""
@@ -52,7 +56,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = ""  # the first paint has no caret; the text gets the focus with the session
     BINDINGS: ClassVar[list[BindingType]] = [
         # Before the widgets: of keys that come all at once, each takes effect before the next is handled.
-        Binding(key_list(one.keys), f"command('{one.id}')", one.words, show=False, id=one.id, priority=True)
+        Binding(key_list(one.keys or NO_KEY), f"command('{one.id}')", one.words, show=False, id=one.id, priority=True)
         for one in COMMANDS
     ]
 
@@ -76,10 +80,12 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         others: int = 0,
         place: str = "",
         told: str = "",
+        lesson: bool = False,
     ) -> None:
         """`keys` are those in force and `commands` the application's own, by id.
 
-        `others` wait in the queue, of which `place` is this one's; `told` is said before all else.
+        `others` wait in the queue, of which `place` is this one's; `told` is said before all else. `lesson` shows the
+        tutorial's steps above the text.
         """
         super().__init__(classes=" ".join(["opening", *room_for(width)]))
         self.keys = keys
@@ -90,11 +96,14 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self._queue_place, self._told = place, told
         self._commands: Commands = {**moving.commands(self.view), **commands}
         self._known = session
+        self._lesson = LessonLines(keys) if lesson else None
         self._early = EarlyKeys()
 
     def compose(self) -> ComposeResult:
         """The text between title bar and footer."""
         yield Line(id="title")
+        if self._lesson is not None:
+            yield self._lesson
         with Widget(id="body"):
             yield self.view
         yield Footer(id="footer")
@@ -172,7 +181,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     def action_command(self, id: str) -> None:
         """Does what a command does."""
         self._commands[id]()
-        if id in MOVES:
+        if id not in _SAID_WHEN_DONE:
             self.tried(id)
 
     def on_key(self, event: events.Key) -> None:
@@ -180,9 +189,11 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self._early.keep(event)
 
     def tried(self, step: str) -> None:
-        """Ticks a step of the first start's hint."""
+        """Ticks a step of the first start's hint, and of the tutorial."""
         if self.features is not None:
             self.features.offers.tried(step)
+        if self._lesson is not None:
+            self._lesson.tried(step)
 
     # Title and footer
 

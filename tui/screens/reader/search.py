@@ -75,6 +75,7 @@ class Search:
         self._words = words
         self._close()
         if words:
+            self._reader.tried("search")
             self._reader.say(self._count() if self._hits else f"“{words}” is not in the text.")
 
     def _close(self) -> None:
