@@ -47,6 +47,8 @@ def _moves() -> Iterable[Command]:
 
 
 def _parts() -> Iterable[Command]:
+    yield Command("jump.back", ("ctrl+o",), "back to where the last jump began; again: the one before", "Move", "back")
+    yield Command("jump.forward", ("alt+right",), "forward again, after going back", "Move", "forward")
     yield Command("part.next", ("*",), "next turn, story or entry", "Move", "next part")
     yield Command("part.previous", ("#",), "previous turn, story or entry", "Move", "previous part")
     yield Command("question.next", (";",), "next question of a transcript or interview", "Move", "next question")

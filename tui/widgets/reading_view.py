@@ -102,6 +102,7 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
     def move_text_end(self, step: int, *, extend: bool = False) -> None:
         """Moves the caret to the start or end of the text, or of the part that is read on its own."""
         whole = self._whole
+        self.leaving(self.caret)
         self.go(whole.start if step < 0 else whole.end, extend=extend)
 
     @property

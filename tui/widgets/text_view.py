@@ -19,7 +19,7 @@ from tui.render.room import GUTTER, MARGIN, MEASURE, indent, measure, revealed
 from tui.render.styles import reading_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tui.render.bands import MarkPaint
     from tui.render.page import Fold, Page
@@ -55,6 +55,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._styles: ReadingStyles | None = None
         self._following_caret = False
         self._unfolded: set[TextRange] = set()
+        self.leaving: Callable[[int], object] = lambda _: None  # is told the offset that a jump leaves, before it does
 
     # What is shown
 
@@ -237,6 +238,10 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     def _row_start(self, row: int) -> int:
         return self._layout.start(min(max(0, row), len(self._layout) - 1))
 
+    def row_of(self, offset: int) -> int:
+        """The row of an offset, counted from 0 at the top of the text."""
+        return self._layout.row_of(offset)
+
     def _caret_in_view(self, height: int | None = None) -> bool:
         row = self._layout.row_of(self.caret) - self.scroll_offset.y
         return 0 <= row < max(1, self.size.height if height is None else height)
@@ -295,7 +300,9 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.Moved())
 
     def go(self, offset: int, *, extend: bool = False, center: bool = False) -> None:
-        """Puts the caret at an offset and shows it."""
+        """Puts the caret at an offset and shows it; with `center` in the middle of the screen, as a jump does."""
+        if center:
+            self.leaving(self.caret)
         self._put(snap(self.page.text, offset), extend=extend)
         self.reveal(center=center)
 

@@ -12,6 +12,7 @@ from tui.screens.reader.comparing import Comparing
 from tui.screens.reader.ends import Ends
 from tui.screens.reader.exchange import Exchange
 from tui.screens.reader.greeting import greet
+from tui.screens.reader.jumps import Jumps
 from tui.screens.reader.kinds import Kinds
 from tui.screens.reader.marks import Marks
 from tui.screens.reader.notes import Notes
@@ -48,6 +49,7 @@ class Features:
         self.side_panes = SidePanes(reader.keys)
         self.search_line = SearchLine(id="prompt")
         self.saving = Saving(reader, session)
+        self.jumps = Jumps(reader, session)
         self.marks = Marks(reader, session, self.saving)
         self.series = Series(reader, session, self.saving)
         self.alone = Alone(reader, session, self.saving)
@@ -75,6 +77,7 @@ class Features:
             self.ends,
             self.alone,
             self.series,
+            self.jumps,
             Panes(reader, self.side_panes),
             Parts(reader),
             Roles(reader, session, saving),

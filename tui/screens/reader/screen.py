@@ -281,6 +281,8 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """Gives the focus to the text."""
         self.remove_class("pane-shown")
         self.set_focus(self.view)
+        if self.features is not None:
+            self.features.jumps.settle()
         self.follow_caret()
 
     def to_pane(self, pane: Widget) -> None:
