@@ -73,7 +73,76 @@ async def test_dragging_selects_from_grapheme_to_grapheme(reading: Opening) -> N
         await reader.pilot.mouse_down("#reading", offset=reader.cell("本"))
         await drag(reader, "#reading", reader.cell("here"))
         await reader.pilot.mouse_up("#reading", offset=reader.cell("here"))
-        assert reader.selected == "本 e\u0301a 👩‍👩‍👧 tab\t"
+        assert reader.selected == "本 e\u0301a 👩‍👩‍👧 tab\th"
+
+
+async def dragged(reader: Reader, start: tuple[int, int], end: tuple[int, int], times: int = 1) -> str:
+    """What is selected after a drag from cell to cell whose last of several presses is held."""
+    for _ in range(times - 1):
+        await reader.pilot.mouse_down("#reading", offset=start)
+        await reader.pilot.mouse_up("#reading", offset=start)
+    await reader.pilot.mouse_down("#reading", offset=start)
+    await drag(reader, "#reading", end)
+    await reader.pilot.mouse_up("#reading", offset=end)
+    return reader.selected
+
+
+ROWS = "one two three\nfour five six\n\nseven eight nine"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "selected"),
+    [("two", "six", "two three\nfour five s"), ("six", "two", "two three\nfour five s"), ("two", "wo", "tw")],
+)
+async def test_a_drag_takes_the_cells_at_both_of_its_ends(
+    reading: Opening, start: str, end: str, selected: str
+) -> None:
+    async with reading(text=ROWS) as reader:
+        assert await dragged(reader, reader.cell(start), reader.cell(end)) == selected
+
+
+@pytest.mark.parametrize("beyond", [0, 1, 9])
+async def test_a_drag_to_the_right_end_of_a_row_takes_its_last_character(reading: Opening, beyond: int) -> None:
+    async with reading(text=ROWS) as reader:
+        x, y = reader.cell("one")
+        assert await dragged(reader, (x, y), (x + len("one two three") - 1 + beyond, y)) == "one two three"
+
+
+async def test_a_drag_to_the_left_of_a_row_takes_nothing_of_that_row(reading: Opening) -> None:
+    async with reading(text=ROWS) as reader:
+        x, y = reader.cell("four")
+        assert await dragged(reader, reader.cell("one"), (x - 2, y)) == "one two three\n"
+
+
+async def test_a_drag_to_the_right_end_of_a_wrapped_row_takes_its_last_character(reading: Opening) -> None:
+    async with reading(size=(60, 20), text="wrapped " * 40) as reader:
+        x, y = reader.cell("wrapped")
+        selected = await dragged(reader, (x, y), (59, y))
+        row = reader.view._layout.span(y)
+        assert row is not None
+        assert selected == reader.text[slice(*row)]
+
+
+async def test_a_drag_of_which_no_cell_was_left_selects_nothing(reading: Opening) -> None:
+    async with reading(text=ROWS) as reader:
+        assert not await dragged(reader, reader.cell("two"), reader.cell("two"))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "selected"),
+    [("wo", "ive", "two three\nfour five"), ("ive", "wo", "two three\nfour five"), ("wo", "two", "two")],
+)
+async def test_a_drag_after_a_double_click_goes_on_by_words(
+    reading: Opening, start: str, end: str, selected: str
+) -> None:
+    async with reading(text=ROWS) as reader:
+        assert await dragged(reader, reader.cell(start), reader.cell(end), times=2) == selected
+
+
+@pytest.mark.parametrize(("start", "end"), [("two", "eight"), ("eight", "two")])
+async def test_a_drag_after_a_triple_click_goes_on_by_paragraphs(reading: Opening, start: str, end: str) -> None:
+    async with reading(text=ROWS) as reader:
+        assert await dragged(reader, reader.cell(start), reader.cell(end), times=3) == ROWS
 
 
 async def test_a_double_click_takes_the_word_and_a_triple_click_the_paragraph(reading: Opening) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
 from tui.render import units
@@ -13,11 +13,22 @@ from tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.geometry import Offset
     from textual.timer import Timer
 
     from tui.render.page import Page
 
 _WHEEL_ROWS = 3
+_WORD = 2  # presses of the mouse that take a word; more take the paragraph
+_AGAIN = 0.5  # seconds in which presses at one place count together, as Textual counts clicks
+
+
+class Pressed(NamedTuple):
+    """A press of the mouse: when (in seconds), where on the screen, and how many times in a row."""
+
+    time: float
+    at: Offset
+    times: int
 
 
 class ReadingView(TextView, can_focus=True, inherit_bindings=False):
@@ -25,8 +36,9 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, page: Page, *, offset: int = 0, id: str | None = None) -> None:
         super().__init__(page, offset=offset, id=id)
+        self._pressed: Pressed | None = None  # where the mouse was pressed last
+        self._grip: TextRange | None = None  # what was under it when a drag began, None when nothing is dragged
         self._drag_timer: Timer | None = None
-        self._dragging = False
         self._drag_rows = 0
         self._drag_column = 0
 
@@ -132,26 +144,51 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
 
     # Mouse
 
-    def _offset_under(self, event: events.MouseEvent) -> int:
-        row = event.y + self.scroll_offset.y
-        return self._layout.offset_at(row, event.x - self.left - GUTTER)
+    def _under(self, row: int, column: int) -> TextRange:
+        """The grapheme, word or paragraph at a cell of the text; beside a row an empty range at that end of it."""
+        text, offset = self.page.text, self._layout.offset_at(row, max(0, column))
+        row = max(0, min(row, len(self._layout) - 1))
+        if self._pressed is not None and self._pressed.times == _WORD:
+            return TextRange(*units.word_at(text, offset))
+        if self._pressed is not None and self._pressed.times > _WORD:
+            return self.block_at(offset)
+        is_text = column >= 0 and self._layout.span(row) is not None and self._layout.folded(row) is None
+        return TextRange(offset, after(text, offset) if is_text and text[offset : offset + 1] != "\n" else offset)
+
+    def _under_pointer(self, event: events.MouseEvent) -> TextRange:
+        return self._under(event.y + self.scroll_offset.y, event.x - self.left - GUTTER)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Puts the caret under the pointer and begins a selection; with Shift, moves the selection's end there."""
+        """Puts the caret under the pointer and begins a selection; with Shift, moves the selection's end there.
+
+        Pressed twice at one place, it takes the word, three times the paragraph, and a drag goes on by as much.
+        """
         if event.button != 1:
             return
         self.focus()
         self.capture_mouse()
-        offset = self._offset_under(event)
-        if not event.shift:
+        self._pressed = pressed = self._pressed_now(event)
+        self._grip = under = self._under_pointer(event)
+        if pressed.times > 1:
+            if under.of(self.page.text).strip():
+                self.select(under)
+        elif event.shift:
+            self._put(under.start, extend=True)
+            pivot = under.start if self.pivot is None else self.pivot
+            self._grip = TextRange(pivot, pivot)
+        else:
             self.clear_selection()
-        self._put(offset, extend=event.shift)
-        self._dragging = True
+            self._put(under.start)
         event.stop()
+
+    def _pressed_now(self, event: events.MouseDown) -> Pressed:
+        before, at = self._pressed, event.screen_offset
+        again = before is not None and not event.shift and before.at == at and event.time - before.time <= _AGAIN
+        return Pressed(event.time, at, before.times + 1 if before is not None and again else 1)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Selects while the button is held; past an edge the text scrolls."""
-        if not self._dragging:
+        if self._grip is None:
             return
         if not event.button:  # it was released somewhere else
             self._end_drag()
@@ -163,8 +200,19 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
             self._drag_timer = self.set_interval(1 / 20, self._drag_on)
         elif not self._drag_rows:
             self._stop_drag_scroll()
-            self._put(self._offset_under(event), extend=True)
+            self._drag_to(self._under_pointer(event))
         event.stop()
+
+    def _drag_to(self, under: TextRange) -> None:
+        """Selects from what was under the pointer at first to what is under it now, both included."""
+        grip = self._grip
+        if grip is None or (self.pivot is None and under == grip):  # not a drag yet
+            return
+        before = self.caret if self.pivot is None else self.pivot
+        back = under.start < grip.start
+        self.pivot = grip.end if back else grip.start
+        self._put(under.start if back else max(under.end, grip.end), extend=True)
+        self._repaint_between(before, self.pivot, self.caret)
 
     def _drag_on(self) -> None:
         if self.app.screen is not self.screen:  # a dialog has come between
@@ -173,7 +221,7 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
         step = max(-10, min(10, self._drag_rows))
         self._scroll_rows(self.scroll_offset.y + step)
         row = self.scroll_offset.y + (0 if step < 0 else self.size.height - 1)
-        self._put(self._layout.offset_at(row, self._drag_column), extend=True)
+        self._drag_to(self._under(row, self._drag_column))
 
     def _stop_drag_scroll(self) -> None:
         if self._drag_timer is not None:
@@ -188,22 +236,14 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
     def _end_drag(self) -> None:
         self._stop_drag_scroll()
         self.release_mouse()
-        self._dragging = False
+        self._grip = None
         self._place_cursor()
 
     def on_blur(self) -> None:
         """A dialog or a pane takes over: nothing is dragged any more."""
-        if self._dragging:
+        if self._grip is not None:
             self._end_drag()
         super().on_blur()
-
-    def on_click(self, event: events.Click) -> None:
-        """A double click selects the word, a triple click the paragraph."""
-        if event.chain == 2:
-            if self.word().of(self.page.text).strip():
-                self.select(self.word())
-        elif event.chain >= 3:
-            self.select(self.block)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scrolls at once: an animation sends a whole screen per frame."""

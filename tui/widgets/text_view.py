@@ -140,10 +140,14 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def block(self) -> TextRange:
         """The block at the caret; of a blank line, the one before it."""
+        return self.block_at(self.caret)
+
+    def block_at(self, offset: int) -> TextRange:
+        """The block at an offset; of a blank line, the one before it."""
         blocks = self.page.blocks
         if not blocks:
-            return TextRange(self.caret, self.caret)
-        return blocks[max(0, bisect_right(blocks, self.caret, key=lambda block: block.start) - 1)]
+            return TextRange(offset, offset)
+        return blocks[max(0, bisect_right(blocks, offset, key=lambda block: block.start) - 1)]
 
     @property
     def top(self) -> int:
