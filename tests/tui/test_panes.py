@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import MouseScrollDown
 
 from tui.widgets.pane import Pane
 
@@ -174,3 +175,26 @@ async def test_a_pane_shows_the_same_whenever_it_is_brought_forward(reading: Ope
         before = reader.shown("quotes")
         await reader.press("B", "Q", "M", "O", "escape", "m", "Q")
         assert reader.shown("quotes") == before
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_a_click_on_a_tab_brings_its_pane_forward(reading: Opening, size: tuple[int, int]) -> None:
+    async with reading(size=size) as reader:
+        await reader.press("O")
+        title = reader.pane("outline")._border_title
+        assert title is not None
+        await reader.pilot.click("#outline", offset=(2 + title.plain.index("M"), 0))
+        await reader.settle()
+        assert reader.focused == "marks"
+        assert reader.pane("marks").display
+        assert not reader.pane("outline").display
+
+
+async def test_the_wheel_scrolls_the_pane_under_the_pointer(reading: Opening) -> None:
+    async with reading(size=(120, 20)) as reader:
+        pane, caret = reader.pane("quotes"), reader.view.caret
+        before = pane.text
+        await reader.pilot._post_mouse_events([MouseScrollDown], "#quotes", offset=(5, 3))
+        await reader.settle()
+        assert pane.text != before
+        assert reader.view.caret == caret

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from tui.render.items import Item
 
+TAB = "tab"  # a title's style has under this name the id of the pane whose tab it is
 _PADDING = 1  # cells at the left and right of an item
 _WHEEL_ITEMS = 2
 _WAITING = "The text is still being read …"
@@ -55,6 +56,13 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
 
     class Selected(Previewed):
         """The reader chose an item."""
+
+    class TabClicked(Message):
+        """The tab of a pane was clicked."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
 
     def __init__(self, name: str, title: str, empty: str) -> None:
         super().__init__(id=name)
@@ -176,7 +184,10 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     # Mouse
 
     def on_click(self, event: events.Click) -> None:
-        """Goes to the place of the item under the pointer."""
+        """Goes to the place of the item under the pointer; on a tab, to its pane."""
+        if name := event.style.meta.get(TAB):
+            self.post_message(self.TabClicked(name))
+            return
         offset = event.get_content_offset(self)
         rows = self._in_view()
         if offset is not None and offset.y < len(rows) and self._can_choose(rows[offset.y][0]):

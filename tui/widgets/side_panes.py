@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.reactive import reactive
+from textual.style import Style
 
 from tui.render import items
 from tui.render.marks import legend, mark_items
 from tui.render.quotes import Listed, kinds_of, lists_of, quote_items, total
-from tui.widgets.pane import Pane
+from tui.widgets.pane import TAB, Pane
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -104,7 +105,7 @@ class SidePanes(Container):
 
     def _tabs(self, current: Pane) -> Content:
         """The panes' names in a row; those that are not shown by the key that shows them."""
-        parts: list[Content | tuple[str, str]] = []
+        parts: list[Content] = []
         for name in PANES:
             pane = self.pane(name)
             number = "" if name == "outline" else str(pane.count)
@@ -114,8 +115,13 @@ class SidePanes(Container):
             shown = (
                 (f" {self._called(pane)} {number} ", "reverse bold") if pane is current else (f" {key}{number} ", "")
             )
-            parts.append(shown)
+            parts.append(Content.assemble(shown).stylize(Style.from_meta({TAB: name})))
         return Content.assemble(*parts)
+
+    def on_pane_tab_clicked(self, event: Pane.TabClicked) -> None:
+        """Brings the pane of the tab forward."""
+        self.in_front = event.name
+        self.screen.set_focus(self.pane(event.name))
 
     # What they list
 
