@@ -122,6 +122,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("search.next", ("n",), "next hit", "Find", "next"),
     Command("search.previous", ("N",), "previous hit", "Find", "previous"),
     Command("copy", ("y", "ctrl+c"), "copy with citation: selection, mark or paragraph", "Find", "copy"),
+    Command("links", ("@",), "links: show the address, open it in the browser, copy it", "Find", "links"),
     Command("pipe", ("!",), "pipe the passage to a command", "Find"),
     Command("changes", ("C",), "what changed since the text was marked", "Review", "changes"),
     Command("words", ("W",), "marks whose words changed: confirm, move or let go", "Review", "words changed"),

@@ -14,6 +14,7 @@ from tui.screens.reader.exchange import Exchange
 from tui.screens.reader.greeting import greet
 from tui.screens.reader.jumps import Jumps
 from tui.screens.reader.kinds import Kinds
+from tui.screens.reader.links import Links
 from tui.screens.reader.marks import Marks
 from tui.screens.reader.notes import Notes
 from tui.screens.reader.offers import Offers
@@ -53,7 +54,8 @@ class Features:
         self.marks = Marks(reader, session, self.saving)
         self.series = Series(reader, session, self.saving)
         self.alone = Alone(reader, session, self.saving)
-        self.offers = Offers(reader, self.marks, hint=hint)
+        self.links = Links(reader, session)
+        self.offers = Offers(reader, self.marks, self.links, hint=hint)
         self.notes = Notes(reader, session, self.saving, self.marks)
         self.search = Search(reader, session, self.search_line)
         self.ends = Ends(
@@ -78,6 +80,7 @@ class Features:
             self.alone,
             self.series,
             self.jumps,
+            self.links,
             Panes(reader, self.side_panes),
             Parts(reader),
             Roles(reader, session, saving),

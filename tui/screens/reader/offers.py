@@ -17,17 +17,19 @@ from tui.widgets.pane import Pane
 if TYPE_CHECKING:
     from tui.render.marks import MarkView
     from tui.screens.reader.feature import Reader
+    from tui.screens.reader.links import Links
     from tui.screens.reader.marks import Marks
 
 _NAME_CELLS = 14  # so that there is room for keys at 60 columns
+_SITE_CELLS = 30
 _HINT = (("move.section-next", "next section"), ("mark", "mark the paragraph"), ("note", "write a note"))
 
 
 class Offers:
     """Chooses the keys; `hint` says whether the three of the first start are shown until they have been tried."""
 
-    def __init__(self, reader: Reader, marks: Marks, *, hint: bool) -> None:
-        self._reader, self._marks = reader, marks
+    def __init__(self, reader: Reader, marks: Marks, links: Links, *, hint: bool) -> None:
+        self._reader, self._marks, self._links = reader, marks, links
         self._untried = {id_ for id_, _ in _HINT} if hint else set[str]()
 
     def tried(self, id: str) -> None:
@@ -54,7 +56,10 @@ class Offers:
         elif mark := self._marks.at_caret():
             offer = self._on_mark(mark, room_for_note=room_for_note)
         else:
-            offer = reader.keys_for(["select.start", "mark", "note", "search", "pane.marks"], self._mark_words())
+            site = self._links.site_at_caret()
+            words = {**self._mark_words(), "links": f"link: {excerpt(site, _SITE_CELLS)}"}
+            ids = ["select.start", "mark", "note", "search", "pane.marks"]
+            offer = reader.keys_for(["links", *ids] if site else ids, words)
         return Content.assemble(" ", offer)
 
     def _hint(self) -> Content:
@@ -90,11 +95,13 @@ class Offers:
         name = Content.styled(f"{look.sign} {clean(mark.category or 'mark')}   ", look.ink)
         if any(one.shared for one in self._reader.marks):
             name = Content.assemble(name, signature(mark, _NAME_CELLS), "   ")
+        site = self._links.site_at_caret()
         more = [*(["mark.other"] if others else []), *(["words"] if mark.was and not mark.others else [])]
-        ids = [*more, "note", "mark.legend", "select.start", "mark.delete"]
+        ids = [*more, *(["links"] if site else []), "note", "mark.legend", "select.start", "mark.delete"]
         words = {
             "mark.other": f"{here.index(mark.id) + 1} of {others + 1}",
             "select.start": "ends",
+            "links": f"link: {excerpt(site, _SITE_CELLS)}",
             "mark.legend": "category",
             **({"note": "reply", "mark.legend": "mark, too", "mark.delete": "hide"} if mark.others else {}),
         }
