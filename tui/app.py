@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from content.session import Session
     from tui.screens.library import LibraryScreen
     from tui.screens.reader.feature import Commands
+    from tui.screens.reader.links import Links
 
 
 __all__ = ["BriefmarkApp", "Opening", "ReadOptions", "read"]
@@ -271,6 +272,10 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             return
         session.close()
         self._show(self._open_reader(newer))
+
+    def on_links_wanted(self, event: Links.Wanted) -> None:
+        """Opens what is at the address of a link, behind the briefing that it stands in."""
+        self._triage.open(event.address)
 
     def on_library_screen_left(self, event: LibraryScreen.Left) -> None:
         """Goes back to the text, or quits."""
