@@ -60,10 +60,11 @@ def row_content(row: LinkRow, page: str, digits: int, room: int) -> Content:
 
 def address_content(address: Address, words: str) -> Content:
     """An address in full, its site set off, and a sentence for each thing that is odd about it."""
-    rows = [_address(address), Content("")]
+    rows = [_address(address)]
     if words and words != address.shown:
         rows.insert(0, Content.styled(f"“{clean(words)}” leads to", QUIET))
-    rows += [Content.styled(sentence, "$warning") for sentence in _sentences(address)]
+    sentences = _sentences(address)
+    rows += [Content(""), *(Content.styled(sentence, "$warning") for sentence in sentences)] if sentences else []
     return Content("\n").join(rows)
 
 

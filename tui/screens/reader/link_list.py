@@ -45,12 +45,14 @@ class LinkList(Dialog[int]):
 
     def __init__(self, rows: Sequence[LinkRow], page: str, at: int) -> None:
         """`page` is the address that relative targets belong to; `at` is the number of the row to begin with."""
-        super().__init__(counted(len(rows), "link"), "type to filter · Enter shows the address · Esc leave")
+        super().__init__(counted(len(rows), "link"), "type to filter · Enter show · Esc leave")
         self._rows, self._page, self._at = rows, page, at
 
     def body(self) -> ComposeResult:
         """The field and the list."""
-        yield LineInput()
+        field = LineInput()
+        field.placeholder = "words, site or number"
+        yield field
         yield OptionList(markup=False)
 
     def on_mount(self) -> None:
@@ -103,7 +105,7 @@ class LinkBox(Dialog[str]):
     ]
 
     def __init__(self, address: Address, words: str, title: str) -> None:
-        super().__init__(title, "Enter choose · PgDn more of the address · Esc leave")
+        super().__init__(title, "Enter choose · Esc leave")
         self._address, self._words = address, words
 
     def body(self) -> ComposeResult:
@@ -119,6 +121,12 @@ class LinkBox(Dialog[str]):
         rows = self.query_one(OptionList)
         rows.highlighted = rows.option_count - 1 if self._address.doubts else 0
         rows.focus()
+        self.call_after_refresh(self._say_more)
+
+    def _say_more(self) -> None:
+        """Says that the address goes on where it does."""
+        if self.query_one(VerticalScroll).max_scroll_y:
+            self.query_one("#box").border_subtitle = Content("PgDn shows the rest · Enter choose · Esc leave")
 
     def action_scroll(self, step: int) -> None:
         """Shows more of a long address."""
