@@ -116,6 +116,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane.list", ("S",), "list turns, figures, quotations or all statements", "Panes", "list"),
     Command("pane.filter", ("f",), "quotes of one source class, turns of one act; again: the next", "Panes", "filter"),
     Command("timeline", ("D",), "dates that the text mentions", "Panes", "dates"),
+    Command("minimap", ("%",), "map of the text beside it: marks, hits, sections", "Panes", "map"),
     Command("pane.next", ("tab",), "next pane", "Panes"),
     Command("pane.previous", ("shift+tab",), "previous pane", "Panes"),
     Command("search", ("/",), "search in the text and in notes", "Find", "search"),

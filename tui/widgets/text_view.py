@@ -17,6 +17,7 @@ from tui.render.layout import Layout
 from tui.render.paint import Paint, RowPainter
 from tui.render.room import GUTTER, MARGIN, MEASURE, indent, measure, revealed
 from tui.render.styles import reading_styles
+from tui.widgets.minimap import Mapped, Minimap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -159,6 +160,16 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         """Blank cells left of the gutter."""
         return indent(self.scrollable_content_region.width)
 
+    @property
+    def vertical_scrollbar(self) -> Minimap:
+        """The scrollbar, which is a map of the text where it is wide enough; made when it is first asked for."""
+        if not isinstance(self._vertical_scrollbar, Minimap):
+            bar = Minimap(self, lambda: Mapped(self._layout, self.page, self._marks, self._hits))
+            self._vertical_scrollbar = bar
+            bar.display = False
+            self.app._start_widget(self, bar)  # noqa: SLF001 - as Textual starts its own
+        return self._vertical_scrollbar
+
     # Painting
 
     def render_line(self, y: int) -> Strip:
@@ -201,6 +212,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._paint = None
         self._strips.clear()
         self.refresh()
+        self.vertical_scrollbar.refresh()
 
     def _repaint_between(self, *offsets: int) -> None:
         """Drops the rows from the first to the last of the offsets; the rest of the screen is kept."""

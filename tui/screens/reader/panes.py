@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.render import items
 from tui.screens.dialog import Choice
+from tui.widgets.minimap import MAP_SIGNS
 from tui.widgets.pane import Pane
 from tui.widgets.side_panes import PANES
 
@@ -32,6 +33,7 @@ class Panes:
             "pane.next": partial(self._go_round, 1),
             "pane.previous": partial(self._go_round, -1),
             "timeline": self._dates,
+            "minimap": self._toggle_map,
         }
 
     def _go(self, name: str) -> None:
@@ -63,6 +65,16 @@ class Panes:
         """Lists turns, quotations or all statements, and brings them forward."""
         self._reader.say(self._panes.change_list())
         self._panes.in_front = "quotes"
+
+    def _toggle_map(self) -> None:
+        """Shows or hides the map of the text, which is its scrollbar with another cell."""
+        view = self._reader.view
+        shown = view.vertical_scrollbar.is_map
+        view.set_class(shown, "unmapped")
+        view.set_class(not shown, "mapped")
+        view.call_after_refresh(view.on_resize)
+        hidden = "The map beside the text is hidden."
+        self._reader.say(hidden if shown else f"The map has the signs of marks, {MAP_SIGNS}; a click goes there.")
 
     def _dates(self) -> None:
         """Lists the dates that the text mentions, in chronological order; choosing one goes there."""

@@ -1,0 +1,139 @@
+"""The text's scrollbar, which where it is two cells wide is a map of the whole text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.scrollbar import ScrollBar
+from textual.strip import Strip
+
+from tui.render.minimap import MapRow, Thumb, map_rows, position, thumb
+from tui.theme import ALL_LOOKS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.widget import Widget
+
+    from tui.render.bands import Bands, MarkBand
+    from tui.render.layout import Layout
+    from tui.render.page import Page
+
+WIDTH = 2  # cells of a map
+_HIT, _SECTION, _PART = "•", "─", "·"
+MAP_SIGNS = f"{_HIT} hits, {_SECTION} sections, {_PART} turns and stories"
+
+
+class Mapped(NamedTuple):
+    """What is shown of a text on its map."""
+
+    layout: Layout
+    page: Page
+    marks: Bands[MarkBand]
+    hits: Bands[int]
+
+
+class Minimap(ScrollBar):
+    """A scrollbar with marks in the colours of their categories, search hits, sections and parts in its track."""
+
+    def __init__(self, view: Widget, mapped: Callable[[], Mapped]) -> None:
+        """`mapped` gives what is on the map of the view: the same values as long as nothing has changed."""
+        super().__init__(vertical=True, name="vertical")
+        self._view, self._mapped = view, mapped
+        self._shown: Mapped | None = None
+        self._rows: list[MapRow] = []
+        self._theme = ""  # whose inks and grounds these are
+        self._inks: list[Style] = []
+        self._grounds: dict[tuple[bool, bool, bool], Style] = {}
+        self._held = 0  # rows of the map between the top of the thumb and the pointer that holds it
+
+    @property
+    def is_map(self) -> bool:
+        """Whether it is wide enough to be a map."""
+        return self.size.width >= WIDTH
+
+    @property
+    def rows(self) -> list[MapRow]:
+        """What is on each row of the map; computed when the text, its width, its marks or the hits have changed."""
+        mapped, height = self._mapped(), self.size.height
+        known = self._shown
+        changed = known is None or any(one is not other for one, other in zip(mapped, known, strict=True))
+        if changed or len(self._rows) != height:
+            self._shown, self._rows = mapped, map_rows(*mapped, height)
+        return self._rows
+
+    @property
+    def _thumb(self) -> Thumb:
+        return thumb(self.position, int(self.window_virtual_size), self.window_size, self.size.height)
+
+    def render_line(self, y: int) -> Strip:
+        """A row: its mark, then a hit, or else where a section or a part begins."""
+        if not self.is_map:
+            return super().render_line(y)
+        row = self.rows[y] if y < len(self.rows) else MapRow()
+        place = self._thumb
+        ground = self._ground(held=place.start <= y < place.start + place.size)
+        inks = self._styles()
+        left = Segment(" ", ground)
+        if row.mark is not None:
+            left = Segment(ALL_LOOKS[row.mark].sign, ground + inks[row.mark])
+        hit, section, part = inks[-3:]
+        right = Segment(" ", ground)
+        if row.hit:
+            right = Segment(_HIT, ground + hit + Style(reverse=row.hit > 1))
+        elif row.section:
+            right = Segment(_SECTION, ground + section)
+        elif row.part:
+            right = Segment(_PART, ground + part)
+        return Strip([left, right, Segment(" " * (self.size.width - WIDTH), ground)], self.size.width)
+
+    def _styles(self) -> list[Style]:
+        """The inks of all looks, of hits, sections and parts, in the colours of the theme."""
+        if self._theme != self.app.theme:
+            self._theme, variables = self.app.theme, self.app.theme_variables
+            names = [*(f"mark-{look.key}" for look in ALL_LOOKS), "accent", "primary", "secondary"]
+            self._inks = [Style(color=Color.parse(variables[name]).rich_color, bold=True) for name in names]
+            self._grounds.clear()
+        return self._inks
+
+    def _ground(self, *, held: bool) -> Style:
+        """The style of the track, or of the thumb: at rest, under the pointer, or held by it."""
+        state = held, bool(self.grabbed), self.mouse_over
+        ground = self._grounds.get(state)
+        if ground is None:
+            styles = self._view.styles
+            color = styles.scrollbar_color_active if state[1] else styles.scrollbar_color_hover
+            color = color if state[1] or state[2] else styles.scrollbar_color
+            track = styles.scrollbar_background
+            self._grounds[state] = ground = Style(bgcolor=(track + color if held else track).rich_color)
+        return ground
+
+    # The mouse. Textual's own scrollbar goes by pages when its track is clicked.
+
+    async def _on_mouse_down(self, event: events.MouseDown) -> None:
+        event.stop()
+        if not self.is_map:
+            return
+        place = self._thumb
+        inside = place.start <= event.y < place.start + place.size
+        self._held = event.y - place.start if inside else place.size // 2
+        self.capture_mouse()
+        if not inside:
+            self._go(event.y)
+
+    async def _on_mouse_move(self, event: events.MouseMove) -> None:
+        if not self.is_map:
+            await super()._on_mouse_move(event)
+            return
+        event.stop()
+        if self.grabbed:
+            self._go(event.y)
+
+    def _go(self, row: float) -> None:
+        """Brings the thumb to the pointer."""
+        top = position(row - self._held, int(self.window_virtual_size), self.window_size, self.size.height)
+        self._view.scroll_to(y=top, animate=False, force=True)
