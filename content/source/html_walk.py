@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import Markup
 from content.source.blanks import collapsed, stripped
+from content.source.picture_words import picture_words
 from content.source.raised import is_mark, raised
 from content.source.rendering import InlinePiece, OpenStyles, Rendering, indent
 
@@ -40,7 +41,6 @@ _BLANKS = re.compile(r"[ \t\n\f\r]+")
 _BACK = frozenset("↩↑^⏎")  # what leads from a note to its mark
 _TOP = 5  # blocks
 _TITLES = frozenset({Markup.HEADING, Markup.PARAGRAPH})
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff", ".bmp", ".emf", ".wmf")
 _LONGEST_CELL = 100  # characters of a cell that may hold a paragraph
 _QUOTING = frozenset({"blockquote", "cite", "footer"})
 
@@ -155,10 +155,7 @@ class Walk:
         elif name == "br" or (name in _BLOCKS and self._row is not None):
             self._pieces.append(InlinePiece(" " if self._row is not None else "\n"))
         elif name == "img":
-            alt = " ".join((element.get("alt") or "").split())
-            if " " not in alt and alt.lower().endswith(_PICTURES):
-                alt = ""  # a program wrote the name of the file
-            self._pieces.append(InlinePiece(alt, self.open.styles, image=True))
+            self._pieces.append(InlinePiece(_words_of_picture(element), self.open.styles, image=True))
         elif name == "sup":
             self._raised.append(len(self._pieces))
         elif name == "q":
@@ -306,6 +303,14 @@ def _kind(element: _Element, name: str) -> Markup | None:
     if said and next(element.iterancestors("figure"), None) is not None:  # who made the picture
         return Markup.CAPTION
     return Markup.BYLINE if said else None
+
+
+def _words_of_picture(element: _Element) -> str:
+    """Its alternative text and its title; in a figure, whose caption most often is its title, only one of them."""
+    alternative, title = element.get("alt") or "", element.get("title") or ""
+    if title and next(element.iterancestors("figure"), None) is not None:
+        return picture_words(alternative, "") or picture_words(title, "")
+    return picture_words(alternative, title)
 
 
 def _repeats(pieces: list[InlinePiece], block: PageBlock) -> bool:

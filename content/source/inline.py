@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from content.document.model import Markup
 from content.source.markdown_html import HIDDEN, Tag, tag_at
+from content.source.picture_words import picture_words
 from content.source.raised import raised
 from content.source.rendering import InlinePiece, OpenStyles
 
@@ -122,7 +123,9 @@ class _Walk:
         elif token.type == "code_inline":
             self._add(token.content, (*styles, (Markup.CODE, "")))
         elif token.type == "image":
-            self._pieces.append(InlinePiece(_words(token), styles, image=True))
+            self._pieces.append(
+                InlinePiece(_titled(_words(token), str(token.attrs.get("title", ""))), styles, image=True)
+            )
         elif token.type == "embed":
             self._pieces.append(InlinePiece(token.content, styles, image=True))
         elif token.type == "wiki_link":
@@ -150,7 +153,7 @@ class _Walk:
         elif tag.name in {"a", "sup"}:
             (self._link if tag.name == "a" else self._raise)(tag)
         elif tag.name == "img":
-            words = " ".join(tag.attributes.get("alt", "").split())
+            words = _titled(" ".join(tag.attributes.get("alt", "").split()), tag.attributes.get("title", ""))
             self._pieces.append(InlinePiece(words, self.open.styles, image=True))
         elif tag.name == "q":
             self._add(_QUOTATION[tag.closes], self.open.styles)
@@ -201,6 +204,11 @@ def _tidied(pieces: list[InlinePiece]) -> list[InlinePiece]:
 
 def _with_text(piece: InlinePiece, text: str) -> InlinePiece:
     return piece if text == piece.text else InlinePiece(text, piece.styles, piece.image)
+
+
+def _titled(words: str, title: str) -> str:
+    """A picture's alternative text, which here may be the name of its file, with its title if it has one."""
+    return (title and picture_words(words, title)) or words
 
 
 def _words(image: Token) -> str:

@@ -80,6 +80,16 @@ def said(document: Document) -> list[tuple[str, int, str]]:
             [("caption", 0, "A port"), ("caption", 0, "The port")],
         ),
         (
+            "<p><img alt='A port' title='Taken in May'></p>",
+            "A port (Taken in May)",
+            [("caption", 0, "A port (Taken in May)")],
+        ),
+        (
+            "<figure><img alt='A port' title='The old port'><figcaption>The old port</figcaption></figure>",
+            "A port\n\nThe old port",
+            [("caption", 0, "A port"), ("caption", 0, "The old port")],
+        ),
+        (
             "<table><tr><th>A<th>B<tr><td>1<td>2</table>",
             "A | B\n1 | 2",
             [("table-row", 0, "A | B"), ("table-row", 0, "1 | 2")],
