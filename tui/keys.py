@@ -105,6 +105,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("mark.other", ("x",), "the next of the overlapping marks at the caret", "Mark", "other mark"),
     Command("part.open", ("z",), "read the story, turn or entry on its own; again: all", "Structure", "on its own"),
     Command("fold", ("F",), "fold or unfold the envelope of wire copy or a message", "Structure", "fold"),
+    Command("text.as-is", ("J",), "the lines as they stand in the file; again: joined", "Structure", "as in the file"),
     Command("role.why", ("r",), "why this role: the reason and how sure it is", "Structure", "why"),
     Command("role.overrule", ("R",), "overrule the role of the block at the caret, or background", "Structure"),
     Command("kind.overrule", ("K",), "overrule the kind of the briefing: article, transcript, …", "Structure", "kind"),

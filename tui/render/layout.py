@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from tui.render.cells import TAB, graphemes, is_narrow, split
+from tui.render.page import FILL
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,6 +32,15 @@ def _narrow_breaks(text: str, start: int, end: int, width: int) -> list[int]:
             break
         breaks.append(start)
     return breaks
+
+
+def _filled_breaks(text: str, start: int, end: int, width: int) -> list[int]:
+    """The breaks of a line with joined line breaks in it: of the line without what is not painted of these."""
+    pieces = text[start:end].split(FILL)
+    line = "".join(pieces)
+    wrap = _narrow_breaks if is_narrow(line) else _wide_breaks
+    ends = list(accumulate(map(len, pieces)))  # before each fill, in the line without them
+    return [start + at + bisect_right(ends, at, hi=len(ends) - 1) for at in wrap(line, 0, len(line), width)]
 
 
 def _may_break(previous: str, wide: bool, following: str, next_wide: bool) -> bool:
@@ -98,7 +109,7 @@ class Layout:
             self._starts.append(start)
             self._ends.append(_GAP)
         if end - start > self.width or not line.isascii() or "\t" in line:
-            wrap = _narrow_breaks if is_narrow(line) else _wide_breaks
+            wrap = _filled_breaks if FILL in line else _narrow_breaks if is_narrow(line) else _wide_breaks
             for following in wrap(self.text, start, end, self.width):
                 self._starts.append(start)
                 self._ends.append(following)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from content.document.model import Document
 
 _NO_SIGNS: Mapping[int, str] = MappingProxyType({})
+# Shown after the blank of a joined line break, in place of each further character of it: without a width, and one
+# grapheme with the blank, so that caret, mouse and selection pass all of it at once. It is never painted.
+FILL = "\ufe0d"
 AT_ONCE = 100_000  # code points; longer texts are shown before their structure
 
 
@@ -35,7 +38,8 @@ class Page(NamedTuple):
 
     `blocks`, `sections` and `parts` (turns, stories and entries) are ranges in order; `gaps` are the starts of lines
     that have an empty row above them; `portions` are signs for the gutter, by the start of their block. `folds` are in
-    order; `bounds` is the part that is read on its own, if any.
+    order; `bounds` is the part that is read on its own, if any. `joins` are the line breaks of hard-wrapped paragraphs,
+    with the blanks around them, in order.
     """
 
     text: str
@@ -47,6 +51,17 @@ class Page(NamedTuple):
     portions: Mapping[int, str] = _NO_SIGNS
     folds: tuple[Fold, ...] = ()
     bounds: TextRange | None = None
+    joins: tuple[TextRange, ...] = ()
+
+    def joined(self) -> Page:
+        """The page with one blank on screen for each of the joins."""
+        if not self.joins:
+            return self
+        pieces, done = [], 0
+        for one in self.joins:
+            pieces += [self.text[done : one.start], " ", FILL * (len(one) - 1)]
+            done = one.end
+        return self._replace(text="".join([*pieces, self.text[done:]]))
 
 
 def bare_page(document: Document) -> Page:

@@ -14,6 +14,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.render.cells import after, graphemes, is_narrow
+from tui.render.page import FILL
 from tui.render.room import GUTTER
 from tui.theme import ALL_LOOKS, DOUBTFUL
 
@@ -110,14 +111,14 @@ def _pieces(paint: Paint, start: int, end: int, caret_end: int) -> list[tuple[in
 
 
 def _expanded(text: str, start: int, end: int, row_start: int) -> str:
-    """The characters of a piece with tabs as blanks up to the next multiple of eight columns."""
+    """The characters of a piece as they are painted: tabs as blanks up to the next multiple of eight columns."""
     piece = text[start:end]
-    if "\t" not in piece:
-        return piece
-    cells = graphemes(text, row_start, end)
-    return "".join(
-        " " * width if text[at] == "\t" else text[at : after(text, at)] for at, _, width in cells if at >= start
-    )
+    if "\t" in piece:
+        cells = graphemes(text, row_start, end)
+        piece = "".join(
+            " " * width if text[at] == "\t" else text[at : after(text, at)] for at, _, width in cells if at >= start
+        )
+    return piece.replace(FILL, "")
 
 
 def _gutter(paint: Paint, span: tuple[int, int] | None, styles: ReadingStyles) -> list[Segment]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from content.document.model import Markup
+from content.structure.joins import joined_breaks
 from content.structure.lines.portions import portion_of
 from content.structure.model import BackgroundLevel, Role
 from tui.render.bands import sweep
@@ -39,7 +39,6 @@ _LOOK_OF_MARKUP = {
     Markup.LINK: Look.LINK,
     Markup.STRIKE: Look.STRIKE,
 }
-_WRAPPED = re.compile(r"\n(?=[^\s>|])")  # but quoted mail and tables
 _PORTION_LENGTH = 120  # characters in which a portion marking and the next word end
 _CLOSE = frozenset({Role.LIST_ITEM, Role.OTHER, Role.BYLINE})
 
@@ -50,7 +49,7 @@ def page_of(briefing: Briefing) -> Page:
     folds = folds_of(briefing)
     apart = [at for fold in folds for at in (fold.range.start, fold.range.end + 1) if at] if part else []
     return Page(
-        text=_unwrapped(clean_lines(document.text), briefing),
+        text=clean_lines(document.text),
         looks=sweep((*_looks(briefing), *_of_the_kind(briefing))),
         gaps=frozenset([*_gaps(document.text, briefing.blocks), *apart]),
         blocks=tuple(block.range for block in briefing.blocks),
@@ -59,22 +58,8 @@ def page_of(briefing: Briefing) -> Page:
         portions=_portions(briefing),
         folds=folds,
         bounds=part,
+        joins=joined_breaks(briefing),
     )
-
-
-def _unwrapped(text: str, briefing: Briefing) -> str:
-    """The text with a blank in place of each line break inside a hard-wrapped paragraph; offsets stay.
-
-    What a source marked up has line breaks where it means them, and so have lines that are indented.
-    """
-    if briefing.document.markup or not any("\n" in text[one.range.start : one.range.end] for one in briefing.blocks):
-        return text
-    pieces, done = [], 0
-    for block in briefing.blocks:
-        start, end = block.range.start, block.range.end
-        pieces += [text[done:start], _WRAPPED.sub(" ", text[start:end])]
-        done = end
-    return "".join([*pieces, text[done:]])
 
 
 def parts_of(briefing: Briefing) -> tuple[TextRange, ...]:

@@ -8,6 +8,8 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tui.render.page import FILL
+
 if TYPE_CHECKING:
     from content.document.model import TextRange
 
@@ -17,7 +19,7 @@ def _word() -> re.Pattern[str]:
     """A word with its combining marks and joiners, which Python's own class of letters leaves out, or punctuation."""
     marks = "".join(re.escape(chr(code)) for code in range(0x300, 0x3100) if unicodedata.category(chr(code))[0] == "M")
     letter = rf"[\w{marks}\u200c\u200d\ufe0e\ufe0f]"
-    return re.compile(rf"{letter}+(?:[’'\-]{letter}+)*|[^\w\s{marks}]+")
+    return re.compile(rf"{letter}+(?:[’'\-]{letter}+)*|[^\w\s{marks}{FILL}]+")
 
 
 def word_at(text: str, offset: int) -> tuple[int, int]:
@@ -54,7 +56,7 @@ def sentences(text: str, block: TextRange) -> list[TextRange]:
     from content.languages.language import every
     from content.structure.syntax.sentences import split_sentences
 
-    return split_sentences(text, block.start, block.end, every())
+    return split_sentences(text.replace(FILL, " "), block.start, block.end, every())
 
 
 def sentence_at(text: str, block: TextRange, offset: int) -> TextRange:

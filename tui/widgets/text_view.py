@@ -40,7 +40,9 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, page: Page, *, offset: int = 0, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.page = page
+        self.page = page  # as it is shown
+        self.given = page  # with the text as it stands in the file
+        self.as_is = False  # whether the page is shown as it was given, without joined lines
         self.caret = snap(page.text, offset)
         self.pivot: int | None = None
         self.selecting = False
@@ -63,9 +65,14 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     def show_page(self, page: Page) -> None:
         """Replaces the page by one with more structure for the same text; what is at the top stays there.
 
+        Unless it is to be shown as it is, the lines of hard-wrapped paragraphs are joined.
+
         A caret that has not been moved yet goes to the first line that is not folded.
         """
-        self.page = page
+        self.given = page
+        self.page = page if self.as_is else page.joined()
+        self.caret = snap(self.page.text, self.caret)
+        self.pivot = self.pivot if self.pivot is None else snap(self.page.text, self.pivot)
         for fold in self._folds:
             if fold.holds(self.caret):
                 if self.caret == 0:

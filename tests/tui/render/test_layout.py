@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from tui.render.cells import after, before, graphemes, is_narrow, snap
 from tui.render.clean import clean_lines
 from tui.render.layout import Layout
+from tui.render.page import FILL
 
 PIECES = st.sampled_from(
     [
@@ -30,6 +31,7 @@ PIECES = st.sampled_from(
         "“So,” ",
         "ﷺ",
         "한",
+        f" {FILL}{FILL}",
     ]
 )
 TEXTS = st.one_of(st.lists(PIECES, max_size=60).map("".join), st.text(max_size=200).map(clean_lines))

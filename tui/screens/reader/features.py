@@ -8,6 +8,7 @@ from content.errors import UsageError
 from tui.render.units import line_start
 from tui.screens.help import HelpDialog
 from tui.screens.reader.alone import Alone
+from tui.screens.reader.as_is import AsIs
 from tui.screens.reader.comparing import Comparing
 from tui.screens.reader.ends import Ends
 from tui.screens.reader.exchange import Exchange
@@ -83,6 +84,7 @@ class Features:
             self.links,
             Panes(reader, self.side_panes),
             Parts(reader),
+            AsIs(reader),
             Roles(reader, session, saving),
             Kinds(reader, session, saving),
             Taking(reader, session, self.marks),

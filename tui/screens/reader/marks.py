@@ -13,6 +13,7 @@ from tui.render.cells import before
 from tui.render.clean import clean
 from tui.render.items import excerpt
 from tui.render.marks import called
+from tui.render.page import FILL
 from tui.screens.dialog import Ask, Choice
 from tui.screens.reader.mode import Plain
 from tui.theme import CATEGORY_LOOKS, look_of
@@ -240,6 +241,6 @@ class Marks:
 
 def trimmed(text: str, passage: TextRange) -> TextRange:
     """A range without the blanks at its ends; of blanks alone, empty."""
-    words = passage.of(text)
+    words = passage.of(text).replace(FILL, " ")
     start = passage.start + len(words) - len(words.lstrip())
     return TextRange(start, max(start, passage.start + len(words.rstrip())))

@@ -1,0 +1,108 @@
+"""Line breaks that a program put into a paragraph are told from those that mean something."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.document.model import Document, Markup, MarkupSpan, TextRange
+from content.structure import analyse
+from content.structure.joins import joined_breaks, unwrapped
+
+WIRE = """Harbour opens again after the storm
+
+The harbour opens again on Monday after it had been shut for a week, the
+port authority said, and ships that waited outside the bay can come in as
+soon as the pilots are back at work.
+
+The wall that the storm broke will be mended by the spring, when the city
+has found the four million that it needs, as the mayor said on Sunday to
+the people of the town, who had asked him again.
+"""
+ITEMS = """
+  - The ferry to the islands runs again from Sunday on, the operator of the
+    line said, but only in the mornings.
+  - The bridge over the river stays closed until the engineers have looked
+    at each of its pillars.
+"""
+VERSE = """
+The sea came in at night without a sound,
+It took the boats that lay along the quay,
+And in the morning not a boat was found,
+But only nets, and over them the sea.
+"""
+TABLE = """
+Ferry to the islands       Sunday       06:00      08:30      open
+Ferry to the mainland      Sunday       07:00      09:30      open to cars
+Ferry to the other coast   Monday       07:30      11:00      closed for now
+"""
+ADDRESS = """
+Port Authority of the Northern Harbour
+12 Long Quay, Third Floor, Room 14
+12345 Harbour Town on the Northern Sea
+"""
+QUOTED = """
+> The harbour opens again on Monday after it had been shut for a week, the
+> port authority said, and ships that waited outside the bay can come in.
+"""
+
+
+def read(text: str) -> str:
+    """The text with each joined break as one blank."""
+    breaks = joined_breaks(analyse(Document(text)))
+    return unwrapped(text, TextRange(0, len(text)), breaks)
+
+
+def test_the_lines_of_a_wrapped_paragraph_are_joined() -> None:
+    paragraphs = read(WIRE).strip().split("\n\n")
+    assert paragraphs[0] == "Harbour opens again after the storm"
+    assert paragraphs[1].startswith("The harbour opens again on Monday after it had been shut for a week, the port")
+    assert not any("\n" in one for one in paragraphs)
+
+
+def test_the_indented_lines_of_an_item_are_joined_with_one_blank() -> None:
+    assert "the operator of the line said, but only in the mornings.\n  - The bridge" in read(WIRE + ITEMS)
+
+
+@pytest.mark.parametrize("lines", [VERSE, TABLE, ADDRESS, QUOTED], ids=["verse", "table", "address", "quoted"])
+def test_lines_that_are_meant_stay_lines(lines: str) -> None:
+    assert lines in read(WIRE + lines)
+
+
+def test_the_lines_of_an_envelope_stay_lines() -> None:
+    envelope = """From: The press office of the port authority <press@harbour.example>
+To: Everybody who asked to be told about the harbour and its ferries again
+Date: Mon, 7 Sep 2026 09:00:00 +0000
+Subject: The harbour opens again on Monday after it had been closed for so
+ long a time
+
+"""
+    assert envelope in read(envelope + WIRE)
+
+
+def test_a_text_of_one_line_for_each_paragraph_has_nothing_to_join() -> None:
+    assert not joined_breaks(analyse(Document("A headline\n\n" + "Some words of a paragraph. " * 20 + "\nAnd more.\n")))
+
+
+def test_what_the_source_marked_up_keeps_its_breaks() -> None:
+    whole = MarkupSpan(TextRange(0, len(WIRE)), Markup.PARAGRAPH)
+    assert not joined_breaks(analyse(Document(WIRE, markup=(whole,))))
+
+
+def test_a_hyphen_at_the_end_of_a_line_stays() -> None:
+    text = WIRE.replace("shut for a week, the\nport", "shut for a week by the harbour-\nport")
+    assert "harbour- port" in read(text)
+
+
+def test_one_line_that_is_too_wide_does_not_keep_the_others_from_being_joined() -> None:
+    wide = "Q  Who pays for the wall, and when, and has the city been told, or asked, or even been thought of? " * 2
+    assert "the port authority said" in read(WIRE * 8 + wide.strip() + "\n")
+
+
+def test_a_passage_that_begins_inside_a_break_keeps_the_rest_of_it_as_a_blank() -> None:
+    assert unwrapped("one\n   two", TextRange(5, 10), (TextRange(3, 7),)) == " two"
+    assert unwrapped("one\n   two", TextRange(0, 5), (TextRange(3, 7),)) == "one "
+
+
+def test_a_passage_without_breaks_is_as_in_the_text() -> None:
+    assert unwrapped("one\ntwo", TextRange(0, 7), ()) == "one\ntwo"
+    assert unwrapped("one\ntwo", TextRange(4, 7), (TextRange(3, 4),)) == "two"

@@ -1,0 +1,100 @@
+"""Hard-wrapped paragraphs are wrapped to the screen; offsets, marks and hits stay those of the text in the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.tui.test_moving import WRAPPED
+from tui.render.page import FILL
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import Opening, Reader
+
+ITEMS = f"""{WRAPPED}
+  - The ferry to the islands runs again from Sunday on, the operator of the
+    line said, but only in the mornings.
+  - The bridge over the river stays closed until the engineers have looked
+    at each of its pillars.
+"""
+BREAK = ITEMS.index("\n    line said")
+
+
+def rows(reader: Reader) -> list[str]:
+    return [reader.view.render_line(y).text.strip() for y in range(reader.view.size.height)]
+
+
+async def test_the_indented_lines_of_an_item_are_joined_by_one_blank(reading: Opening) -> None:
+    async with reading((120, 40), text=ITEMS) as reader:
+        shown = " ".join(rows(reader))
+        assert "the operator of the line said, but only" in shown
+        assert FILL not in shown
+
+
+async def test_one_key_passes_a_joined_break_with_its_indentation(reading: Opening) -> None:
+    async with reading((120, 40), text=ITEMS) as reader:
+        reader.view.go(BREAK)
+        await reader.press("l")
+        assert reader.view.caret == BREAK + len("\n    ")
+        await reader.press("h")
+        assert reader.view.caret == BREAK
+
+
+async def test_the_caret_goes_from_word_to_word_over_a_joined_break(reading: Opening) -> None:
+    async with reading((120, 40), text=ITEMS.replace("line said", "“line” said")) as reader:
+        reader.view.go(BREAK - len("the"))
+        await reader.press("w")
+        assert reader.view.caret == BREAK + len("\n    ")
+
+
+async def test_a_mark_over_a_joined_break_has_the_characters_of_the_file(reading: Opening) -> None:
+    async with reading((120, 40), text=ITEMS) as reader:
+        reader.at("operator of the")
+        await reader.press("v", *["w"] * 4, "m")
+        assert reader.marked[0][1] == "operator of the\n    line"
+        assert "operator of the\\n    line" in reader.saved()
+
+
+async def test_the_mouse_finds_the_words_after_a_joined_break(reading: Opening) -> None:
+    async with reading((120, 40), text=ITEMS) as reader:
+        await reader.pilot.click("#reading", offset=reader.cell("line said, but"))
+        assert reader.view.caret == ITEMS.index("line said, but")
+
+
+async def test_a_search_finds_words_across_a_joined_break(reading: Opening) -> None:
+    async with reading((120, 40), text=ITEMS) as reader:
+        await reader.press("slash")
+        await reader.type("the line said")
+        assert reader.view.caret == ITEMS.index("the\n    line said")
+
+
+async def test_a_key_shows_the_lines_of_the_file_and_again_the_paragraphs(reading: Opening) -> None:
+    async with reading((200, 60), text=ITEMS) as reader:
+        joined = rows(reader)
+        await reader.press("J")
+        assert "- The ferry to the islands runs again from Sunday on, the operator of the" in rows(reader)
+        assert reader.text == ITEMS
+        await reader.press("J")
+        assert rows(reader) == joined
+
+
+async def test_what_is_at_the_top_stays_there_when_lines_are_joined(reading: Opening) -> None:
+    async with reading((60, 20), text=WRAPPED * 12) as reader:
+        await reader.press("J", *["pagedown"] * 3)
+        top = reader.view.top
+        await reader.press("J")
+        row = reader.view._layout.row_of(top)
+        assert row == reader.view.scroll_offset.y
+
+
+async def test_the_caret_is_never_left_inside_a_joined_break(reading: Opening) -> None:
+    async with reading((120, 40), text=ITEMS) as reader:
+        await reader.press("J")
+        reader.view.go(BREAK + 3)
+        await reader.press("J")
+        assert reader.view.caret == BREAK
+
+
+async def test_a_text_without_wrapped_paragraphs_says_that_there_is_nothing_to_join(reading: Opening) -> None:
+    async with reading((80, 24), text="A headline\n\nOne line.\n") as reader:
+        await reader.press("J")
+        assert "as it stands" in reader.footer
