@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from content.annotation.records.others import differences
 from content.annotation.records.timestamps import BEGINNING, write_time
+from content.document.model import TextRange
 from content.export.entry import ExportEntry
+from content.export.place import place_in_words
+from content.structure.joins import unwrapped
 
 if TYPE_CHECKING:
     from content.annotation.records.model import Annotation
-    from content.document.model import TextRange
     from content.structure.model import Block, Briefing, Quotation
 
 # Where a sentence ends: after a full stop, question or exclamation mark, and any quotation marks and brackets.
@@ -50,7 +52,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Passage:
-    """An export entry with its briefing. All words are as in the text, nothing is shortened."""
+    """An export entry with its briefing. Words are as in the text, hard-wrapped lines joined; nothing is shortened."""
 
     briefing: Briefing
     entry: ExportEntry
@@ -59,7 +61,7 @@ class Passage:
     def text(self) -> str:
         """The passage in the current text, or the words it was made on when it has no place."""
         if self.entry.range is not None:
-            return self.entry.range.of(self._text)
+            return self._unwrapped(self.entry.range.start, self.entry.range.end)
         quote = self.entry.annotation.quote
         return quote.exact if quote is not None else ""
 
@@ -70,7 +72,7 @@ class Passage:
         if here is None:
             return "", self.text, ""
         start, end = self._start_of_sentence(here.start), self._end_of_sentence(here.end)
-        return self._text[start : here.start].lstrip(), self.text, self._text[here.end : end].rstrip()
+        return self._unwrapped(start, here.start).lstrip(), self.text, self._unwrapped(here.end, end).rstrip()
 
     @cached_property
     def section(self) -> str:
@@ -208,13 +210,18 @@ class Passage:
             return self._answered
         if annotation.is_page_note:
             return "the whole briefing"
-        place = f"characters {here.start} to {here.end}" if here is not None else "not found in the current text"
+        place = "not found in the current text" if here is None else place_in_words(self.briefing, here)
         stayed = here is not None and annotation.position is not None and here.start == annotation.position.start
-        return f"{place}, {'words changed' if self.entry.was and stayed else self.entry.state.value}"
+        state = "words changed" if self.entry.was and stayed else self.entry.state.value
+        return f"{place}, {state}" if place else state
 
     def words(self, range_: TextRange | None) -> str:
         """The words at a range of the briefing, or nothing."""
-        return range_.of(self._text) if range_ is not None else ""
+        return self._unwrapped(range_.start, range_.end) if range_ is not None else ""
+
+    def _unwrapped(self, start: int, end: int) -> str:
+        """The text between two offsets, the lines of hard-wrapped paragraphs joined."""
+        return unwrapped(self._text, TextRange(start, end), self.briefing.breaks)
 
     @property
     def _text(self) -> str:
@@ -247,7 +254,12 @@ class Passage:
 
     def _ends(self, block: Block) -> list[int]:
         found = _SENTENCE_END.finditer(self._text, block.range.start, block.range.end)
-        return [match.end() for match in found]
+        return [match.end() for match in found if match[0] != "\n" or not self._is_joined(match.start())]
+
+    def _is_joined(self, offset: int) -> bool:
+        """Whether the line end at an offset stands for a blank."""
+        at = bisect_right(self.briefing.breaks, offset, key=lambda one: one.start) - 1
+        return at >= 0 and self.briefing.breaks[at].covers(offset)
 
     @cached_property
     def _quotation(self) -> Quotation | None:

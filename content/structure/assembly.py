@@ -20,6 +20,7 @@ from content.structure.background.judging import (
     judge_sentences,
     reports_sports,
 )
+from content.structure.joins import joined_breaks
 from content.structure.kinds import read_as
 from content.structure.kinds.page import Page
 from content.structure.lines.blocks import Piece, split_blocks, split_lines
@@ -111,6 +112,7 @@ def assemble(
         figures=parts.figures,
         metadata=dict(parts.metadata) | dict(document.metadata),
         warnings=tuple(_limits(judged, sentences, quotations, complete=told.complete)),
+        breaks=joined_breaks(document, blocks),
     )
 
 

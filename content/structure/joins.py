@@ -14,7 +14,8 @@ from content.structure.model import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from content.structure.model import Block, Briefing
+    from content.document.model import Document
+    from content.structure.model import Block
 
 _BLANKS = " \t\u00a0\u3000\r\f\v"
 _LONGEST = 40  # characters of a break with its indentation; what is longer is a layout
@@ -38,18 +39,18 @@ class _Line(NamedTuple):
     column: int
 
 
-def joined_breaks(briefing: Briefing) -> tuple[TextRange, ...]:
+def joined_breaks(document: Document, blocks: Sequence[Block]) -> tuple[TextRange, ...]:
     """The breaks inside hard-wrapped paragraphs, in order, each with the blanks around it: it reads as one blank.
 
     Of most breaks in such a paragraph the next word would not have fitted any more; the others count inside a sentence.
     What the source marked up, verse, tables, quoted mail and the lines of an envelope have their breaks where they mean
     them.
     """
-    text = briefing.document.text
-    if briefing.document.markup or "\n" not in text:
+    text = document.text
+    if document.markup or "\n" not in text:
         return ()
-    envelope = len(list(takewhile(lambda block: block.role is Role.OTHER, briefing.blocks)))
-    wrapped = [lines for block in briefing.blocks[envelope:] if len(lines := list(_lines(text, block))) > 1]
+    envelope = len(list(takewhile(lambda block: block.role is Role.OTHER, blocks)))
+    wrapped = [lines for block in blocks[envelope:] if len(lines := list(_lines(text, block))) > 1]
     wrapped = [lines for lines in wrapped if not is_field(text[lines[0].start : lines[0].end])]
     widths = sorted(line.column + line.end - line.start for lines in wrapped for line in lines[:-1])
     if not widths:

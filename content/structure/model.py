@@ -257,7 +257,8 @@ class Briefing:
     `kind` says what sort of briefing it is, `metadata` what that kind tells besides, by the names that `show` prints.
     `sections` has at least one entry unless the text is blank; the first may be the lead without a heading.
     `sentences` are those of prose, quotes and captions. `marking` is the TLP label found in the text, such as
-    "TLP:AMBER+STRICT"; `language` an ISO 639-1 code. `warnings` are sentences for the reader on what of a very long
+    "TLP:AMBER+STRICT"; `language` an ISO 639-1 code. `breaks` are the line breaks inside hard-wrapped paragraphs, each
+    with the blanks around it, which read as one blank. `warnings` are sentences for the reader on what of a very long
     text was not judged.
     """
 
@@ -282,6 +283,7 @@ class Briefing:
     statements: tuple[Statement, ...] = ()
     metadata: Mapping[str, MetadataValue] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    breaks: tuple[TextRange, ...] = ()
 
     @property
     def embargo(self) -> str:

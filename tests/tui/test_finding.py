@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from content.search.words import find
+from tests.tui.test_moving import WRAPPED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,8 +81,7 @@ async def test_a_copy_has_the_words_and_where_they_stand(reading: Opening) -> No
         await reader.press("v", "w", "w", "y")
         copied = reader.app.clipboard
         assert copied.startswith("limited operation")
-        assert "Operation seeks to restore" in copied
-        assert str(reader.offset("limited operation")) in copied
+        assert "Operation seeks to restore boundaries of de-escalation zone, paragraph 1" in copied
         assert "clipboard" in reader.footer
 
 
@@ -133,3 +133,34 @@ async def test_n_passes_a_hit_inside_a_grapheme(reading: Opening) -> None:
             await reader.press("n")
             carets.append(reader.view.caret)
         assert len(set(carets)) == 3
+
+
+async def test_a_copy_from_the_quotes_is_the_quotation_with_its_speaker(reading: Opening) -> None:
+    async with reading((120, 40)) as reader:
+        await reader.press("Q", "home", "y")
+        assert reader.app.clipboard.startswith("“We are closely monitoring")
+        assert "\n— the sources; " in reader.app.clipboard
+
+
+async def test_a_copy_from_the_background_is_the_item_that_is_highlighted(reading: Opening) -> None:
+    async with reading((120, 40)) as reader:
+        await reader.press("B", "home", "y")
+        briefing = reader.screen.briefing
+        assert briefing is not None
+        first = next(one for one in briefing.background if not one.reason.is_doubtful)
+        assert reader.app.clipboard.startswith(first.range.of(reader.text))
+
+
+async def test_a_copy_from_the_marks_is_the_mark_that_is_highlighted(reading: Opening) -> None:
+    async with reading((120, 40)) as reader:
+        reader.at("limited operation")
+        await reader.press("v", "w", "w", "m", "g", "M", "y")
+        assert reader.app.clipboard.startswith("limited operation\n— ")
+
+
+async def test_a_copy_of_wrapped_lines_is_unwrapped_but_their_mark_is_not(reading: Opening) -> None:
+    async with reading((120, 40), text=WRAPPED) as reader:
+        reader.at("week, the")
+        await reader.press("v", "w", "w", "w", "w", "m", "y")
+        assert reader.app.clipboard.startswith("week, the port\n— ")
+        assert '"exact":"week, the\\nport"' in reader.saved().replace('": "', '":"')

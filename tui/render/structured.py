@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from content.document.model import Markup
-from content.structure.joins import joined_breaks
 from content.structure.lines.portions import portion_of
 from content.structure.model import BackgroundLevel, Role
 from tui.render.bands import sweep
@@ -58,7 +57,7 @@ def page_of(briefing: Briefing) -> Page:
         portions=_portions(briefing),
         folds=folds,
         bounds=part,
-        joins=joined_breaks(briefing),
+        joins=briefing.breaks,
     )
 
 

@@ -124,7 +124,7 @@ def test_markdown_reads_like_a_report(briefing: Briefing, mark: Mark) -> None:
         "- Tags: sea\n"
         "- Annotator: Ada\n"
         "- Made: 2026-11-22T09:30:00.000000Z\n"
-        "- Place: characters 64 to 76, anchored\n"
+        "- Place: lead, paragraph 1, anchored\n"
         "- Annotation: urn:test:1\n"
     )
 

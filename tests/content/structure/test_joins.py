@@ -6,7 +6,7 @@ import pytest
 
 from content.document.model import Document, Markup, MarkupSpan, TextRange
 from content.structure import analyse
-from content.structure.joins import joined_breaks, unwrapped
+from content.structure.joins import unwrapped
 
 WIRE = """Harbour opens again after the storm
 
@@ -48,8 +48,7 @@ QUOTED = """
 
 def read(text: str) -> str:
     """The text with each joined break as one blank."""
-    breaks = joined_breaks(analyse(Document(text)))
-    return unwrapped(text, TextRange(0, len(text)), breaks)
+    return unwrapped(text, TextRange(0, len(text)), analyse(Document(text)).breaks)
 
 
 def test_the_lines_of_a_wrapped_paragraph_are_joined() -> None:
@@ -80,12 +79,12 @@ Subject: The harbour opens again on Monday after it had been closed for so
 
 
 def test_a_text_of_one_line_for_each_paragraph_has_nothing_to_join() -> None:
-    assert not joined_breaks(analyse(Document("A headline\n\n" + "Some words of a paragraph. " * 20 + "\nAnd more.\n")))
+    assert not analyse(Document("A headline\n\n" + "Some words of a paragraph. " * 20 + "\nAnd more.\n")).breaks
 
 
 def test_what_the_source_marked_up_keeps_its_breaks() -> None:
     whole = MarkupSpan(TextRange(0, len(WIRE)), Markup.PARAGRAPH)
-    assert not joined_breaks(analyse(Document(WIRE, markup=(whole,))))
+    assert not analyse(Document(WIRE, markup=(whole,))).breaks
 
 
 def test_a_hyphen_at_the_end_of_a_line_stays() -> None:
@@ -106,3 +105,10 @@ def test_a_passage_that_begins_inside_a_break_keeps_the_rest_of_it_as_a_blank() 
 def test_a_passage_without_breaks_is_as_in_the_text() -> None:
     assert unwrapped("one\ntwo", TextRange(0, 7), ()) == "one\ntwo"
     assert unwrapped("one\ntwo", TextRange(4, 7), (TextRange(3, 4),)) == "two"
+
+
+def test_breaks_are_places_in_the_text_as_written() -> None:
+    text = WIRE.replace("after it", "a\u0308fter it")
+    breaks = analyse(Document(text)).breaks
+    assert breaks
+    assert all(one.of(text) == "\n" for one in breaks)

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import subprocess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from textual.app import SuspendNotSupported
 
+from content.export.citation import citation, cited
 from tui import clipboard
 from tui.screens.dialog import Ask
 from tui.terminal import lend
+from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from content.document.model import TextRange
     from content.session import Session
+    from content.structure.model import Briefing
     from tui.screens.reader.feature import Commands, Reader
     from tui.screens.reader.marks import Marks
+
+
+class _Placed(Protocol):
+    @property
+    def range(self) -> TextRange:
+        """Where it stands."""
 
 
 class Taking:
@@ -29,28 +40,33 @@ class Taking:
         """The commands that take a passage elsewhere, by id."""
         return {"copy": self._copy, "pipe": self._ask_command}
 
-    def _taken(self) -> TextRange:
+    def _taken(self) -> str:
+        """The citation of the item of a pane that has the focus, else of the selection, the mark or the paragraph."""
+        focused = self._reader.focused
+        item = focused.current if isinstance(focused, Pane) else None
+        if item is not None and item.id is not None:
+            briefing = self._reader.briefing
+            place = place_of_item(briefing, item.id) if briefing else None
+            mark = next((one for one in self._reader.marks if one.id == item.id), None)
+            if place is None and mark is not None:
+                return self._citation(mark.range) if mark.range else self._words_alone(mark.words)
+            if place is not None:
+                return self._citation(place)
         mark = self._marks.at_caret()
-        return self._reader.view.selection or (mark.range if mark and mark.range else None) or self._reader.view.block
+        return self._citation(self._reader.view.selection or (mark and mark.range) or self._reader.view.block)
 
     def _citation(self, taken: TextRange) -> str:
-        """The words of a passage and where they stand."""
-        text, briefing = self._session.document.text, self._reader.briefing
-        where = []
-        if briefing:
-            where += [briefing.headline.of(text)] if briefing.headline else []
-            story = next((s for s in briefing.stories if s.headline and s.range.covers(taken.start)), None)
-            section = next((s for s in briefing.sections if s.heading and s.range.covers(taken.start)), None)
-            named = [story.headline] if story and story.headline else []
-            named += [section.heading] if section and section.heading and section.heading not in named else []
-            where += [one.of(text) for one in named]
-        where.append(f"{self._session.document.source}, characters {taken.start} to {taken.end}")
-        cited = f"{taken.of(text)}\n— {'; '.join(' '.join(part.split()) for part in where)}\n"
-        return cited.encode("utf-8", "replace").decode()  # a file's name need not be valid text
+        """The words of a passage, who says them and where they stand."""
+        document, briefing = self._session.document, self._reader.briefing
+        return _as_text(citation(document, briefing, taken, self._reader.marking))
+
+    def _words_alone(self, words: str) -> str:
+        """The words of a mark that has lost its place, or of a note on the whole text."""
+        return _as_text(cited(words, [], self._session.document.source, self._reader.marking or ""))
 
     def _copy(self) -> None:
-        """Sends the selection, the mark or the paragraph to the clipboard, with where it stands."""
-        cited = self._citation(self._taken())
+        """Sends what is taken to the clipboard."""
+        cited = self._taken()
         quits = "" if self._reader.view.selection else f" {' '.join(self._reader.keys['quit'][:1])} quits."
         self._reader.app.copy_to_clipboard(cited)
         self._reader.run_worker(lambda: self._send(cited, quits), thread=True, exit_on_error=False)
@@ -67,15 +83,39 @@ class Taking:
             Ask("Pipe to a command", "Runs in your shell; the passage is its input"), lambda c: self._pipe(c, taken)
         )
 
-    def _pipe(self, command: str | None, taken: TextRange) -> None:
+    def _pipe(self, command: str | None, taken: str) -> None:
         if not command:
             return
         try:
-            code = lend(self._reader.app, lambda: _run(command, self._citation(taken)))
+            code = lend(self._reader.app, lambda: _run(command, taken))
         except SuspendNotSupported:
             self._reader.say("Another program cannot have the terminal here. y copies the passage.", warning=True)
         else:
             self._reader.say("Back from the command." if code == 0 else f"The command ended with {code}.")
+
+
+def _as_text(cited: str) -> str:
+    """The citation as valid text, which a file's name need not be."""
+    return cited.encode("utf-8", "replace").decode()
+
+
+def place_of_item(briefing: Briefing, item: str) -> TextRange | None:
+    """The range of what an item of a pane stands for, by its id, such as "quotation-2"; None of others."""
+    kind, _, number = item.partition("-")
+    if kind == "headline":
+        return briefing.headline
+    lists: dict[str, Sequence[_Placed]] = {
+        "quotation": briefing.quotations,
+        "statement": briefing.statements,
+        "turn": briefing.turns,
+        "figure": briefing.figures,
+        "background": briefing.background,
+        "section": briefing.sections,
+        "story": briefing.stories,
+        "entry": briefing.entries,
+    }
+    found = lists.get(kind, ())
+    return found[int(number)].range if number.isdecimal() and int(number) < len(found) else None
 
 
 def _run(command: str, passage: str) -> int:
