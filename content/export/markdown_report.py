@@ -1,4 +1,4 @@
-"""A report in Markdown: each passage in its sentence, with its place, its speaker and the note."""
+"""A report in Markdown: each passage as a heading and in its sentence, with category, note, speaker and place."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ def _head(passage: Passage, count: int) -> str:
 def _item(passage: Passage) -> str:
     annotation = passage.entry.annotation
     parts = [
-        f"## {_words(passage.title.capitalize())}",
+        f"## {_words(passage.heading)}",
+        f"**{_words(passage.signed_title)}**",
         *([_quoted(*passage.sentence)] if passage.text else []),
     ]
     if annotation.note:

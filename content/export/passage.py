@@ -12,7 +12,9 @@ from content.annotation.records.others import differences
 from content.annotation.records.timestamps import BEGINNING, write_time
 from content.document.model import TextRange
 from content.export.entry import ExportEntry
+from content.export.looks import look_of
 from content.export.place import place_in_words
+from content.export.visible import shortened
 from content.structure.joins import unwrapped
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 # Where a sentence ends: after a full stop, question or exclamation mark, and any quotation marks and brackets.
 # An abbreviation may end one too early, so a report may show half a sentence, never a wrong one.
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»“)\]]*(?=\s)|[。！？][」』”’）]*|\n")
+
+_HEADING = 72  # characters of a passage in its heading
+_LOOKED_AT = 1000  # characters of a passage, blanks and all, that its heading is made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,20 @@ class Passage:
         if annotation.reply_to is not None:
             return "reply"
         return "note on the whole briefing" if annotation.is_page_note else annotation.category or "highlight"
+
+    @property
+    def heading(self) -> str:
+        """What a report calls it: the first words of the passage or, where there is none, of the note."""
+        annotation, here = self.entry.annotation, self.entry.range
+        # A passage may be the whole of a long text: no more of it is copied than is shown.
+        words = self._text[here.start : min(here.end, here.start + _LOOKED_AT)] if here is not None else self.text
+        return shortened(words, _HEADING) or shortened(annotation.note, _HEADING) or self.title
+
+    @property
+    def signed_title(self) -> str:
+        """What it is, after the sign of the category."""
+        category = self.entry.annotation.category
+        return f"{look_of(category).sign} {self.title}" if category else self.title
 
     @property
     def replies(self) -> list[Answer]:

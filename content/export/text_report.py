@@ -29,7 +29,9 @@ def _item(passage: Passage) -> str:
     annotation = passage.entry.annotation
     before, words, after = passage.sentence
     quoted = visible(f"{before}>>{words}<<{after}").replace("\n", "\n  ")
-    lines = [f"[{one_line(passage.title)}]", *([f"  {quoted}"] if words else [])]
+    heading = passage.heading
+    lines = [heading, "-" * len(heading), f"  [{one_line(passage.signed_title)}]"]
+    lines += [f"  {quoted}"] if words else []
     if annotation.note:
         lines += ["  Note: " + visible(annotation.note).replace("\n", "\n        ")]
     lines += [f"  {name}: {one_line(value)}" for name, value in passage.details().items()]

@@ -7,6 +7,8 @@ Arabic and Hebrew texts stay, and a terminal gets them cleaned like all output.
 
 from __future__ import annotations
 
+from unicodedata import category
+
 _PICTURES: dict[int, str] = {code: chr(0x2400 + code) for code in range(32)}
 _PICTURES[0x7F] = "\u2421"
 _PICTURES.update(dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000)), "\ufffd"))
@@ -23,6 +25,8 @@ _HIDDEN = dict.fromkeys(
 _REPORT = {code: sign for code, sign in (_PICTURES | _HIDDEN).items() if chr(code) not in "\t\n"}
 _PICTURES_IN_LINE = {code: sign for code, sign in _PICTURES.items() if chr(code) not in "\t\n"}
 _SAME_LENGTH = {code: " " if chr(code) in "\t\n\r" else sign for code, sign in _PICTURES.items()}
+_JOINER = "\u200d"
+_BEFORE_DOTS = " .,;:–—-"
 _CELL = {code: sign for code, sign in _PICTURES.items() if chr(code) not in "\0\t\n\r"}
 
 
@@ -34,6 +38,25 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """The same on one line."""
     return " ".join(visible(text).split())
+
+
+def shortened(text: str, most: int) -> str:
+    """The first words of a text on one line, at most that many characters; three dots say that there are more."""
+    head = text[: 4 * most]
+    words = one_line(head)
+    if len(words) <= most and len(head) == len(text):
+        return words
+    cut = words[:most].rpartition(" ")[0]
+    if len(cut) < most // 2:  # one very long word, or a script without blanks
+        cut = words[:most]
+        while cut and _belongs_to_the_last(words[len(cut) : len(cut) + 1], cut[-1]):
+            cut = cut[:-1]
+    return f"{cut.rstrip(_BEFORE_DOTS)}…"
+
+
+def _belongs_to_the_last(letter: str, last: str) -> bool:
+    """Whether a character is drawn together with the one before it."""
+    return bool(letter) and (category(letter)[0] == "M" or _JOINER in {letter, last})
 
 
 def in_cell(text: str) -> str:
