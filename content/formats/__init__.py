@@ -18,7 +18,8 @@ class Format:
     own. `about` says in a few words what is written. `suffixes` are those of output files for which it is the default;
     `ending` is that of a file that is offered, where it is not the first of these. `places_only` says that it cannot
     hold an annotation whose passage has no place in the text. `lost` is the function that counts what else it cannot
-    hold, by kind; `fit` the one that fits the offsets of a file to the text.
+    hold, by kind; `fit` the one that fits the offsets of a file to the text. `whole_text` says that it shows the text
+    itself, so that `write` gets pairs of a briefing and its passages, also of one without any.
     """
 
     module: str
@@ -31,6 +32,7 @@ class Format:
     places_only: bool = False
     lost: str = ""
     fit: str = ""
+    whole_text: bool = False
 
     def load(self, function: str) -> Callable[..., Any]:
         """A function of its module, which is loaded when first needed."""
@@ -53,7 +55,13 @@ FORMATS: Mapping[str, Format] = {
         write="report",
         suffixes=(".md", ".markdown"),
     ),
-    "html": Format("export.html_page", "the same as one page for a browser", write="page", suffixes=(".html", ".htm")),
+    "html": Format(
+        "export.html_page",
+        "the whole text with its marks and notes as one page for a browser",
+        write="page",
+        suffixes=(".html", ".htm"),
+        whole_text=True,
+    ),
     "csv": Format("export.csv_table", "a table, safe in spreadsheets", write="table", suffixes=(".csv",)),
     "text": Format("export.text_report", "a plain report", write="report", suffixes=(".txt",)),
     "hypothesis": Format(

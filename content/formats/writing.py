@@ -32,6 +32,9 @@ def export(
         from content.export import template as own
 
         return own.report(passages, template)
+    if wanted.whole_text:
+        of_each = [(briefing, [Passage(briefing, entry) for entry in entries]) for briefing, entries in briefings]
+        return str(wanted.load(wanted.write)(of_each))
     return str(wanted.load(wanted.write)(passages))
 
 

@@ -206,6 +206,12 @@ class Annotation:
         """Whether it is about the whole text: it has no selector and answers nothing."""
         return not self._target.get("selector") and self.reply_to is None
 
+    @cached_property
+    def text_read(self) -> datetime | None:
+        """When the text that it was made on was read, in UTC."""
+        state = self._target.get("state")
+        return read_time(state.get("sourceDate")) if isinstance(state, dict) else None
+
     @property
     def has_passage(self) -> bool:
         """Whether it is about a passage of the text."""

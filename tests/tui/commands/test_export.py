@@ -172,6 +172,9 @@ def test_a_briefing_given_twice_counts_once(marked: Run, format_: str) -> None:
 # Who said what about which words
 
 
+TIME = r"(?:[-0-9T:.]+Z|[-0-9]+ [0-9:]+ UTC)"
+
+
 @pytest.fixture
 def discussed(briefmark: Run, briefing: Path) -> Run:
     """A mark by Ada that Ben answered and changed, on words that changed since."""
@@ -191,8 +194,8 @@ def test_a_report_names_everybody_and_both_versions_of_the_words(discussed: Run,
     for words in ("Why?", "The storm.", "shut on Sunday", "Words changed, was", "shut on Monday"):
         assert words in shown
     assert re.search(r"Annotator:? Ada", shown)
-    assert re.search(r"Changed:? [-0-9T:.]+Z by Ben", shown)
-    assert re.search(r"Reply by Ben to Ada, [-0-9T:.]+Z", shown)
+    assert re.search(rf"Changed:? {TIME} by Ben", shown)
+    assert re.search(rf"Reply by Ben to Ada, {TIME}", shown)
 
 
 def test_a_table_has_a_row_for_each_reply(discussed: Run) -> None:
