@@ -6,12 +6,15 @@ import gc
 import importlib
 import os
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
+from textual.filter import Monochrome, NoColor
 
 from content.errors import BriefmarkError, UsageError
 from tui.commanding import Commanding
+from tui.depth import Depth, InDepth, depth_of
 from tui.keys import BY_ID, NO_KEY, key_list, keys_in_force
 from tui.parting import PartingApp
 from tui.read_options import ReadOptions
@@ -20,12 +23,14 @@ from tui.render.units import line_start
 from tui.screens.aside import within
 from tui.screens.reader.screen import ReaderScreen
 from tui.shelf import Shelf
-from tui.theme import THEMES, default_theme, mark_variables
+from tui.signs import Signs, signs_of
+from tui.theme import THEMES, default_theme, own_variables
 from tui.triage import Triage
 from tui.tutorial import Tutorial
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from content.document.model import Document
@@ -122,7 +127,20 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The categories' colours, for any theme."""
-        return mark_variables(dark=self.current_theme.dark)
+        return own_variables(self.current_theme, self._depth)
+
+    @cached_property
+    def _depth(self) -> Depth:
+        return depth_of(self.console.color_system, os.environ)
+
+    @cached_property
+    def _own_filters(self) -> tuple[LineFilter, ...]:
+        return InDepth(self._depth), Signs(signs_of(os.environ.get("TERM", "")))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, with ours for colours in place of its own for none, and the signs that the font has."""
+        theirs = (one for one in super().get_line_filters() if not isinstance(one, Monochrome | NoColor))
+        return [*theirs, *(one for one in self._own_filters if one.enabled)]
 
     def _start(self, opening: Opening) -> int:
         line = self.options.line

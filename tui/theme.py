@@ -11,6 +11,8 @@ from textual.color import Color
 from textual.theme import Theme
 
 from content.annotation.records.categories import CATEGORIES
+from tui.depth import COLOURS, Depth
+from tui.grounds import grounds_of
 
 DOUBTFUL = "≈"
 
@@ -96,8 +98,18 @@ def person_look(name: str) -> PersonLook:
 _DARKER = 0.42  # on a light ground the signs are inks, not tints
 
 
-def mark_variables(*, dark: bool) -> dict[str, str]:
-    """The theme variables for inks on the theme's ground: `$mark-0` to `$mark-9` for categories, `$person-0` on."""
+def own_variables(theme: Theme, depth: Depth) -> dict[str, str]:
+    """The variables that Briefmark adds to a theme, as a style sheet has them.
+
+    `$mark-0` to `$mark-9` are inks for categories, `$person-0` on for people; `$chosen` is the ground of the row of a
+    list that the reader is on.
+    """
+    grounds = grounds_of(depth, dark=theme.dark)
+    chosen = COLOURS[depth][grounds.chosen.ground].hex if grounds else f"{theme.primary} 30%"
+    return {"chosen": chosen, **_inks(dark=theme.dark)}
+
+
+def _inks(*, dark: bool) -> dict[str, str]:
     people = {f"person-{number}": inks[not dark] for number, inks in enumerate(_PERSON_INKS)}
     return people | {
         f"mark-{look.key}": look.dark if dark else Color.parse(look.light).darken(_DARKER).hex for look in ALL_LOOKS

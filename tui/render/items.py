@@ -195,8 +195,7 @@ def _background(
     if heading:
         words = Content.styled(excerpt(heading.of(text), room * 2 - 4 - len(said.plain)), "bold")
     else:
-        style = "" if sure else QUIET
-        words = Content.styled(excerpt(background.range.of(text), room * 3 - 6 - len(said.plain)), style)
+        words = Content(excerpt(background.range.of(text), room * 3 - 6 - len(said.plain)))
     sign = ("┊ ", QUIET) if sure else (f"{DOUBTFUL} ", "$warning")
     return Content.assemble(sign, said, words)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.render.layout import Layout
 
 _NO_SIGNS: Mapping[int, str] = MappingProxyType({})
+_NO_LINE = Style(underline=False, underline2=False, overline=False, strike=False)  # of blanks that end a row
 NOTED = "✎"
 FOLDED = "▸"
 
@@ -37,7 +38,7 @@ class Look:
     STANDFIRST = 2
     HEADING = 4
     QUOTE = 8
-    QUIET = 16  # byline, attribution, caption, other
+    QUIET = 16  # what stands around the text
     QUOTATION = 32
     BACKGROUND = 64
     EMPHASIS = 128
@@ -102,11 +103,12 @@ class Paint(NamedTuple):
     portions: Mapping[int, str] = _NO_SIGNS
 
 
-def _pieces(paint: Paint, start: int, end: int, caret_end: int) -> list[tuple[int, int]]:
-    """The row cut at every edge of something painted."""
+def _pieces(paint: Paint, start: int, end: int, caret_end: int, words_end: int) -> list[tuple[int, int]]:
+    """The row cut at every edge of something painted, and where its words end."""
     edges = {start, end, *paint.looks.inside(start, end), *paint.marks.inside(start, end)}
     edges.update(paint.hits.inside(start, end))
-    edges.update(edge for edge in (*paint.selection, *paint.current, paint.caret, caret_end) if start < edge < end)
+    single = (*paint.selection, *paint.current, paint.caret, caret_end, words_end)
+    edges.update(edge for edge in single if start < edge < end)
     return list(pairwise(sorted(edges)))
 
 
@@ -159,14 +161,16 @@ class RowPainter(NamedTuple):
     styles: ReadingStyles
     width: int
     left: int
+    signs: Mapping[int, str] = _NO_SIGNS  # painted in place of ours, where the font lacks them
 
     def strip(self, row: int, paint: Paint) -> Strip:
         """The strip of one row."""
         span, styles = self.layout.span(row), self.styles
-        segments = [Segment(" " * self.left, styles.base), *_gutter(paint, span, styles)]
+        gutter = (Segment(text.translate(self.signs), style) for text, style, _ in _gutter(paint, span, styles))
+        segments = [Segment(" " * self.left, styles.base), *gutter]
         used = self.left + GUTTER
         if fold := self.layout.folded(row):
-            words = f"{FOLDED} {fold.words}"
+            words = f"{FOLDED} {fold.words}".translate(self.signs)
             segments.append(Segment(words, styles.base + styles.looks[Look.QUIET]))
             used += cell_len(words)
         elif span is not None:
@@ -183,10 +187,13 @@ class RowPainter(NamedTuple):
         selected_from, selected_to = paint.selection
         current_from, current_to = paint.current
         narrow, used = is_narrow(text[start:end]), 0
-        for first, last in _pieces(paint, start, end, caret_end):
+        words_end = start + len(text[start:end].rstrip())
+        for first, last in _pieces(paint, start, end, caret_end, words_end):
             over = (paint.hits.at(first) or 0) | (4 if selected_from <= first < selected_to else 0)
             over |= 8 if current_from <= first < current_to else 0
             style = self.styles.combined(paint.looks.at(first) or 0, paint.marks.at(first), over)
+            if first >= words_end:
+                style += _NO_LINE
             if first == paint.caret:
                 style += self._caret(paint)
             piece = _expanded(text, first, last, start)

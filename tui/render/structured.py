@@ -25,9 +25,10 @@ _LOOK_OF_ROLE = {
     Role.STANDFIRST: Look.STANDFIRST,
     Role.HEADING: Look.HEADING,
     Role.QUOTE: Look.QUOTE,
-    Role.BYLINE: Look.QUIET,
-    Role.ATTRIBUTION: Look.QUIET,
-    Role.CAPTION: Look.QUIET,
+    # Grey is what is not the news: background, and what stands around the text.
+    Role.BYLINE: Look.EMPHASIS,
+    Role.ATTRIBUTION: Look.EMPHASIS,
+    Role.CAPTION: Look.EMPHASIS,
     Role.OTHER: Look.QUIET,
 }
 _LOOK_OF_MARKUP = {

@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual.color import Color
 
+from tui.contrast import READABLE, contrast, readable
+from tui.depth import Depth, painted
+from tui.grounds import grounds_of
 from tui.render.paint import Look, ReadingStyles
 from tui.theme import ALL_LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tui.grounds import Grounds
+
 # Shares of a category's colour in the ground of a highlight, at the most.
 _TINT, _STACKED_TINT, _SELECTION, _CURRENT = 0.30, 0.48, 0.45, 0.30
 _QUIET = 0.66  # share of the ink in what is played down
-_READABLE = 4.5  # contrast of text, WCAG 2.2 success criterion 1.4.3
 _STEP, _LEAST = 0.9, 0.05
 
 
-def reading_styles(variables: Mapping[str, str], *, dark: bool) -> ReadingStyles:
-    """Styles for a theme; `variables` are its colours by name.
+def reading_styles(variables: Mapping[str, str], *, dark: bool, depth: Depth = Depth.TRUE) -> ReadingStyles:
+    """Styles for a theme and a depth of colours; `variables` are the theme's colours by name.
 
-    Text has a contrast of 4.5 or more on each ground where the theme's own ink has it on the theme's ground. Where
-    the terminal's own colours are used, nothing can be mixed: marks are told apart by their lines and weights.
+    All text has a contrast of 4.5 or more, on each ground. Where the terminal's own colours are used, or none, nothing
+    can be mixed: marks are told apart by their lines and weights.
     """
     names = ("background", "foreground", "primary", "secondary", "accent")
     ground, ink, primary, secondary, accent = (Color.parse(variables[name]) for name in names)
     base = _style(ink, ground)
-    if ground.ansi is not None or ink.ansi is not None:
+    if ground.ansi is not None or ink.ansi is not None or depth is Depth.NONE:
         return _plain(base)
+    ink = readable(ink, ground)
     quiet = _ink(ground.blend(ink, _QUIET), ink, ground)
-    hues = [Color.parse(look.dark if dark else look.light) for look in ALL_LOOKS]
-    lines = [Style.parse(f"{look.line} {look.weight}".strip()) for look in ALL_LOOKS]
-    return ReadingStyles(
-        base=base,
-        gutter=_style(ground.blend(ink, 0.75), ground) + Style(bold=True),
+    lined = list(zip(_lines(), (Color.parse(look.dark if dark else look.light) for look in ALL_LOOKS), strict=True))
+    mixed = ReadingStyles(
+        base=_style(ink, ground),
+        gutter=_style(readable(ground.blend(ink, 0.75), ground), ground) + Style(bold=True),
         looks={
             Look.BACKGROUND: Style(color=quiet),
             Look.QUIET: Style(color=quiet),
@@ -51,8 +56,8 @@ def reading_styles(variables: Mapping[str, str], *, dark: bool) -> ReadingStyles
             Look.LINK: Style(color=_ink(primary, ink, ground), underline=True),
             Look.STRIKE: Style(strike=True),
         },
-        marks=tuple(line + _tinted(ink, ground, hue, _TINT) for line, hue in zip(lines, hues, strict=True)),
-        stacked=tuple(line + _tinted(ink, ground, hue, _STACKED_TINT) for line, hue in zip(lines, hues, strict=True)),
+        marks=tuple(line + _tinted(ink, ground, hue, _TINT) for line, hue in lined),
+        stacked=tuple(line + _tinted(ink, ground, hue, _STACKED_TINT) for line, hue in lined),
         selection=_tinted(ink, ground, primary, _SELECTION),
         hit=_style(Color.parse("#000000"), Color.parse("#d9c36a")),
         current_hit=_style(Color.parse("#000000"), Color.parse("#ffd83d")) + Style(bold=True),
@@ -60,33 +65,42 @@ def reading_styles(variables: Mapping[str, str], *, dark: bool) -> ReadingStyles
         resting_caret=Style(underline2=True, bold=True),
         current=_tinted(ink, ground, primary, _CURRENT) + Style(bold=True),
     )
+    chosen = grounds_of(depth, dark=dark)
+    return mixed if chosen is None else _on_grounds(mixed, chosen, depth)
 
 
-def contrast(one: Color, other: Color) -> float:
-    """The contrast of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+def _lines() -> tuple[Style, ...]:
+    """The line and the weight of each category."""
+    return tuple(Style.parse(f"{look.line} {look.weight}".strip()) for look in ALL_LOOKS)
 
 
-def _luminance(color: Color) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.normalized]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+def _on_grounds(styles: ReadingStyles, grounds: Grounds, depth: Depth) -> ReadingStyles:
+    """The same with grounds chosen by hand."""
+    bold = Style(bold=True)
+    return replace(
+        styles,
+        marks=tuple(line + painted(pair, depth) for line, pair in zip(_lines(), grounds.marks, strict=True)),
+        stacked=tuple(line + painted(pair, depth) for line, pair in zip(_lines(), grounds.stacked, strict=True)),
+        selection=painted(grounds.selection, depth),
+        hit=painted(grounds.hit, depth),
+        current_hit=painted(grounds.current_hit, depth) + bold,
+        current=painted(grounds.current, depth) + bold,
+    )
 
 
 def _ink(wanted: Color, ink: Color, ground: Color) -> str:
     """A colour for text, mixed with the theme's ink until it can be read."""
     share = 1.0
-    while contrast(ink.blend(wanted, share), ground) < min(_READABLE, contrast(ink, ground)) and share > _LEAST:
+    while contrast(ink.blend(wanted, share), ground) < READABLE and share > _LEAST:
         share *= _STEP
-    return ink.blend(wanted, share).hex6
+    return readable(ink.blend(wanted, share), ground).hex6
 
 
 def _tinted(ink: Color, ground: Color, hue: Color, share: float) -> Style:
     """The theme's ink on a ground with a share of a colour, less of it where the ink could not be read."""
-    while contrast(ink, ground.blend(hue, share)) < min(_READABLE, contrast(ink, ground)) and share > _LEAST:
+    while contrast(ink, ground.blend(hue, share)) < READABLE and share > _LEAST:
         share *= _STEP
-    return _style(ink, ground.blend(hue, share))
+    return _style(readable(ink, ground.blend(hue, share)), ground.blend(hue, share))
 
 
 def _style(ink: Color, ground: Color) -> Style:
@@ -94,15 +108,14 @@ def _style(ink: Color, ground: Color) -> Style:
 
 
 def _plain(base: Style) -> ReadingStyles:
-    """Styles in the terminal's own colours."""
+    """Styles in the terminal's own colours. Dim letters would be too faint on many: the sign beside them is enough."""
     bold, italic, reverse = Style(bold=True), Style(italic=True), Style(reverse=True)
-    lines = tuple(Style.parse(f"{look.line} {look.weight}".strip()) for look in ALL_LOOKS)
     return ReadingStyles(
         base=base,
         gutter=base + bold,
         looks={
-            Look.BACKGROUND: Style(dim=True),
-            Look.QUIET: Style(dim=True),
+            Look.BACKGROUND: Style(),
+            Look.QUIET: Style(),
             Look.STANDFIRST: italic,
             Look.QUOTATION: Style(),
             Look.QUOTE: italic,
@@ -114,8 +127,8 @@ def _plain(base: Style) -> ReadingStyles:
             Look.LINK: Style(underline=True),
             Look.STRIKE: Style(strike=True),
         },
-        marks=lines,
-        stacked=tuple(line + bold for line in lines),
+        marks=_lines(),
+        stacked=tuple(line + bold for line in _lines()),
         selection=reverse,
         hit=reverse,
         current_hit=reverse + bold,

@@ -11,16 +11,20 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from content.document.model import TextRange
+from tui.depth import Depth, InDepth
 from tui.render.bands import Bands, MarkBand, sweep, sweep_marks
 from tui.render.cells import snap
 from tui.render.layout import Layout
 from tui.render.paint import Paint, RowPainter
 from tui.render.room import GUTTER, MARGIN, MEASURE, indent, measure, revealed
 from tui.render.styles import reading_styles
+from tui.signs import ALL_SIGNS, Signs
 from tui.widgets.minimap import Mapped, Minimap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from textual.filter import LineFilter
 
     from tui.render.bands import MarkPaint
     from tui.render.page import Fold, Page
@@ -200,9 +204,14 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
                     self._current,
                     self.page.portions,
                 )
-            painter = RowPainter(self._layout, self._style(), width, self.left)
+            signs = next((one.signs for one in super().get_line_filters() if isinstance(one, Signs)), ALL_SIGNS)
+            painter = RowPainter(self._layout, self._style(), width, self.left, signs)
             strip = self._strips[row] = painter.strip(row, self._paint)
         return strip
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """All but that of the signs: the text is shown as it is."""
+        return [one for one in super().get_line_filters() if not isinstance(one, Signs)]
 
     def notify_style_update(self) -> None:
         """Drops styles and strips when the theme or the size of the terminal changes."""
@@ -212,7 +221,8 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _style(self) -> ReadingStyles:
         if self._styles is None:
-            self._styles = reading_styles(self.app.theme_variables, dark=self.app.current_theme.dark)
+            depth = next((one.depth for one in self.get_line_filters() if isinstance(one, InDepth)), Depth.TRUE)
+            self._styles = reading_styles(self.app.theme_variables, dark=self.app.current_theme.dark, depth=depth)
         return self._styles
 
     def _repaint(self) -> None:
