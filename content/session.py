@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from content.annotation.anchoring.anchor import Anchorer
 from content.annotation.anchoring.mark import Mark
 from content.annotation.anchoring.selectors import select
+from content.annotation.records.categories import BUILT_IN
 from content.document.model import TextRange
-from content.errors import SaveError
+from content.errors import BriefmarkError, SaveError
 from content.marked_text import MarkedText
+from content.store.codebooks import codebook_beside
 from content.store.files import AnnotationFiles
 from content.store.library import Draft, Library
 from content.store.locations import SUFFIX, Place, file_of, given_place, login_name, place_of, same_text_elsewhere
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from content.annotation.comparing.changes import Revision
+    from content.annotation.records.categories import Codebook
     from content.annotation.records.model import Annotation
     from content.annotation.records.others import News
     from content.document.model import Document
@@ -70,6 +73,8 @@ class Session:
         self._library = library
         self._structure: tuple[Briefing, Overruled] | None = None  # with what was overruled
         self._places: tuple[Path, ...] = ()
+        self.codebook: Codebook = BUILT_IN
+        self._own_codebook: Codebook | None = None  # of the settings
         self._given: tuple[tuple[Path, ...], bool | None] = ((), None)
         self.earlier: str | None = None  # the text that was read before it
         self.position = library.position(document) if library else 0
@@ -88,6 +93,7 @@ class Session:
         history: bool = True,
         shared: bool | None = None,
         analyse: Analyse | None = None,
+        codebook: Codebook | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> Session:
         """Opens the annotations of a document.
@@ -96,7 +102,8 @@ class Session:
         the data directory. `shared` says whether the files `BRIEFING.annotations.NAME.jsonl` beside the briefing
         are read too; by default when the written file is such a file itself or none was given. `history` says
         whether the library keeps anything about this briefing. `analyse` reads the structure in place of
-        `content.structure.analyse`.
+        `content.structure.analyse`. `codebook` has the reader's own categories; the one beside the briefing comes
+        before it, and the nine that are built in are for those who have none.
 
         Raises InputError when the written file exists and cannot be read, UsageError when it is the briefing itself.
         """
@@ -110,6 +117,11 @@ class Session:
         for path in found:
             text.warn(f"Annotations of the same text were found in {path} and are shown.")
         session = cls(text, place, library=library, analyse=analyse)
+        try:
+            session.codebook = codebook_beside(document) or codebook or BUILT_IN
+        except BriefmarkError as error:
+            text.warn(f"{error} Until then the categories are the nine that are built in.")
+        session._own_codebook = codebook
         session._given = tuple(annotation_files), shared
         session._places = () if annotation_files else (place.path, *found)
         return session
@@ -128,6 +140,7 @@ class Session:
             history=self._library is not None,
             shared=shared,
             analyse=self._analyse,
+            codebook=self._own_codebook,
             clock=self._text.clock,
         )
         old, caret = self.document, self.position
@@ -185,7 +198,12 @@ class Session:
     @property
     def as_made(self) -> tuple[tuple[Annotation, TextRange | None], ...]:
         """Each mark as its annotator left it, without what others changed in it, and its place: for comparisons."""
-        return self._marking.as_made
+        return tuple((self.called_now(annotation), place) for annotation, place in self._marking.as_made)
+
+    def called_now(self, annotation: Annotation) -> Annotation:
+        """An annotation for reports and comparisons: its category as it is called now."""
+        name = self.codebook.now(annotation.category)
+        return annotation if name == annotation.category or name is None else annotation.filed_under(name)
 
     @property
     def touched(self) -> tuple[News, ...]:

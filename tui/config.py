@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from content.errors import InputError, UsageError, reason_of
 from content.store.regular import read_regular
 from tui.wrong_settings import Check, Problem, Setting, flat, not_toml, own_keys, problems
+
+if TYPE_CHECKING:
+    from content.annotation.records.categories import Codebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +21,13 @@ class Settings:
 
     annotator: str | None = None
     theme: str | None = None
+    codebook: str | None = None
     mouse: bool = True
     snapshot: bool = True
     history: bool = True
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     path: Path | None = None
+    categories: Codebook | None = None  # the reader's own: those of `codebook`, else those in the file
     named: frozenset[str] = frozenset()  # the settings that the file names
 
 
@@ -37,12 +42,14 @@ _SWITCH = Setting(bool, "true or false")
 _KINDS: Mapping[str, Setting] = {
     "annotator": Setting(str, "a text in quotation marks"),
     "theme": Setting(str, "the name of a theme in quotation marks", THEME_NAMES),
+    "codebook": Setting(str, "the path of a codebook in quotation marks"),
     "mouse": _SWITCH,
     "snapshot": _SWITCH,
     "history": _SWITCH,
 }
 NAMES = tuple(_KINDS)
-_TABLES: Mapping[str, Check] = {"keys": own_keys}  # what is more than one value
+# More than one value; a codebook says itself what is wrong with it.
+_TABLES: Mapping[str, Check] = {"keys": own_keys, "categories": lambda _: ()}
 
 
 def config_file(given: str | None) -> Path:
@@ -66,8 +73,30 @@ def load(given: str | None) -> Settings:
     table, found = _checked(data)
     if found:
         raise UsageError(found[0].at(path))
+    own = _categories(path, table, data)
     keys = {".".join(id_): _key_list(value) for id_, value in flat(table.pop("keys", {}))}
-    return Settings(**table, keys=keys, path=path, named=frozenset(table))
+    table.pop("categories", None)
+    return Settings(**table, keys=keys, path=path, named=frozenset(table), categories=own)
+
+
+def _categories(path: Path, table: Mapping[str, Any], data: bytes) -> Codebook | None:
+    """The reader's own categories: of a codebook file, found from the settings' folder, else of `[[categories]]`.
+
+    The codebook beside a briefing comes before both. Raises UsageError.
+    """
+    tables, codebook = table.get("categories"), table.get("codebook")
+    if isinstance(codebook, str):
+        from content.store.codebooks import read_codebook
+
+        try:
+            return read_codebook(path.parent / Path(codebook).expanduser())
+        except (InputError, RuntimeError) as error:  # RuntimeError: a home that nobody has
+            raise UsageError(f"The setting 'codebook' in {path} names no codebook: {error}") from error
+    if tables is None:
+        return None
+    from content.annotation.records.codebook_tables import codebook_of
+
+    return codebook_of(tables, data.decode(), path)
 
 
 def check(given: str | None) -> list[str] | None:
@@ -77,7 +106,15 @@ def check(given: str | None) -> list[str] | None:
     """
     path = config_file(given)
     data = _read(path, given)
-    return None if data is None else [problem.at(path) for problem in _checked(data)[1]]
+    if data is None:
+        return None
+    table, found = _checked(data)
+    wrong = [problem.at(path) for problem in found]
+    try:
+        _categories(path, table, data)
+    except UsageError as error:
+        wrong.append(str(error))
+    return wrong
 
 
 def _read(path: Path, given: str | None) -> bytes | None:

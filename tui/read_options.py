@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from content.analyst import Analyst
+    from content.annotation.records.categories import Codebook
     from content.source.received import Options
 
 
@@ -22,7 +23,7 @@ class ReadOptions(NamedTuple):
     start's hint; `annotator`, `snapshot` and `history` are for briefings opened from the library; `source_options` are
     what the reader said of the input, and `annotations` the files for the briefings named with them; `analyst` reads
     structures in a process of its own. `theme` is what flag or settings say, else `last_theme` was chosen.
-    `tutorial` begins with the tutorial.
+    `tutorial` begins with the tutorial; `codebook` has the reader's own categories.
     """
 
     theme: str | None = None
@@ -39,3 +40,4 @@ class ReadOptions(NamedTuple):
     annotations: Sequence[Path] = ()
     source_options: Options = NO_OPTIONS
     analyst: Analyst | None = None
+    codebook: Codebook | None = None

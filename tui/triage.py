@@ -289,6 +289,7 @@ class Triage:
                 snapshot=options.snapshot,
                 history=options.history,
                 analyse=options.analyst.analyse if options.analyst else None,
+                codebook=options.codebook,
             )
         except BriefmarkError as error:
             turn.say(str(error))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from content.export.entry import ExportEntry
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from content.annotation.records.categories import Codebook
     from content.structure.model import Briefing
 
 
@@ -24,6 +25,11 @@ class Choice:
     annotators: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     since: datetime | None = None
+
+    def in_book(self, codebook: Codebook) -> Choice:
+        """The same, with the earlier names of each category."""
+        names = (spelling for name in self.categories for spelling in codebook.spellings(name))
+        return replace(self, categories=tuple(dict.fromkeys(names)))
 
     def of(self, briefing: Briefing, entries: Iterable[ExportEntry]) -> list[ExportEntry]:
         """The entries to export, with all replies to them; of others, the replies that are chosen themselves."""

@@ -116,6 +116,7 @@ FORMATS: Mapping[str, Format] = {
 }
 
 WRITTEN = tuple(name for name, format_ in FORMATS.items() if format_.write)
+WHOLE = frozenset({"jsonl", "json"})  # annotations as they were saved
 READ = tuple(name for name, format_ in FORMATS.items() if format_.read)
 
 

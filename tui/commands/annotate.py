@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from content.annotation.records.categories import BUILT_IN
 from content.annotation.records.model import KEEP
 from content.errors import BriefmarkError, InputError, SaveError, UsageError, reason_of
 from content.session import Session
@@ -56,6 +58,7 @@ def _session(document: Document, options: argparse.Namespace, settings: Settings
             annotator=options.annotator or settings.annotator,
             snapshot=settings.snapshot and not options.no_snapshot,
             history=False,
+            codebook=settings.categories,
         )
     except InputError as error:
         raise SaveError(str(error)) from error
@@ -82,6 +85,10 @@ def _reported(console: Console, about: str, error: BriefmarkError) -> int:
 def _one(session: Session, wanted: Request, console: Console) -> None:
     """Save one change and print its id."""
     name = _change(session, wanted)
+    if wanted.category and session.codebook is not BUILT_IN and session.codebook.get(wanted.category) is None:
+        console.warn("", f"{wanted.category!r} is not in the codebook {session.codebook.path}, which has:")
+        for one in session.codebook.categories:
+            console.warn("", f"  {one.name}: {one.definition}" if one.definition else f"  {one.name}")
     before = session.warnings
     session.save()
     console.try_text(f"{name}\n")
@@ -92,6 +99,8 @@ def _one(session: Session, wanted: Request, console: Console) -> None:
 def _change(session: Session, wanted: Request) -> str:
     """Make the change in memory; the annotation's id."""
     text = session.document.text
+    if wanted.category:
+        wanted = replace(wanted, category=session.codebook.now(wanted.category))
     if wanted.delete is not None:
         session.delete(wanted.delete, annotator=wanted.annotator)
         return wanted.delete

@@ -12,6 +12,7 @@ from content.store.paths import is_same
 from content.wording import counted
 from tui.commands import briefings
 from tui.commands.sessions import must_exist
+from tui.config import load
 
 if TYPE_CHECKING:
     import argparse
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from content.annotation.agreement.comparison import Comparison
     from content.annotation.agreement.measures import Difference, Span
+    from content.annotation.records.categories import Codebook
     from content.document.model import Document
     from tui.console import Console
 
@@ -30,7 +32,8 @@ _KINDS = {"missing": "not marked by all", "ends": "other ends", "category": "oth
 def run(options: argparse.Namespace, console: Console) -> int:
     """Print the comparison; 1 when alpha is below `--fail-under`, or when a passage is lost."""
     document = briefings.open_one(options.file, console, briefings.source_options(options))
-    spans, lost = _spans(document, [must_exist(name) for name in options.annotations], console)
+    own = load(options.config).categories
+    spans, lost = _spans(document, [must_exist(name) for name in options.annotations], console, own)
     found = compare(len(document.text), spans)
     if options.json:
         from content.export.json_text import json_line
@@ -41,7 +44,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
     return int(lost > 0 or (options.fail_under is not None and found.fails(options.fail_under)))
 
 
-def _spans(document: Document, files: list[Path], console: Console) -> tuple[dict[str, list[Span]], int]:
+def _spans(
+    document: Document, files: list[Path], console: Console, codebook: Codebook | None
+) -> tuple[dict[str, list[Span]], int]:
     """Each annotator's spans (one annotator per file, or all of a single file), and how many marks have no place."""
     spans: dict[str, list[Span]] = {}
     for path, other in itertools.combinations(files, 2):
@@ -49,7 +54,7 @@ def _spans(document: Document, files: list[Path], console: Console) -> tuple[dic
             raise UsageError(f"{path} and {other} are the same file: name each annotator's file once.")
     lost = 0
     for path in files:
-        session = Session.open(document, annotation_files=[path], shared=False, history=False)
+        session = Session.open(document, annotation_files=[path], shared=False, history=False, codebook=codebook)
         for sentence in session.warnings:
             console.warn("", sentence)
         marks = [(annotation, place) for annotation, place in session.as_made if DECISION not in annotation.tags]

@@ -10,7 +10,7 @@ from content.annotation.records.timestamps import read_time
 from content.errors import InputError, UsageError
 from content.export.choice import Choice
 from content.export.entry import ExportEntry
-from content.formats import FORMATS, WRITTEN, existing
+from content.formats import FORMATS, WHOLE, WRITTEN, existing
 from content.formats.writing import export, left_out
 from content.store.locations import path_of
 from content.store.output import Inputs
@@ -19,6 +19,7 @@ from content.store.regular import SMALL, read_named
 from content.structure.model import Briefing, Role
 from tui.commands import briefings
 from tui.commands.sessions import open_to_read
+from tui.config import load
 
 if TYPE_CHECKING:
     import argparse
@@ -28,20 +29,18 @@ if TYPE_CHECKING:
     from content.session import Session
     from tui.console import Console
 
-_WHOLE = frozenset({"jsonl", "json"})
-
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Print or write the annotations of all files; a bad file is reported, the others are still exported."""
     format_, template, choice = _format(options), _template(options.template), _choice(options)
-    marking = briefings.marking(options.tlp)
+    marking, codebook = briefings.marking(options.tlp), load(options.config).categories
     found: list[tuple[Briefing, list[ExportEntry]]] = []
     inputs = Inputs(files={Path(name) for name in (options.template, options.config, options.log_file) if name})
     seen: set[tuple[object, Path]] = set()
     outcome = briefings.Outcome(console)
     for name, document in briefings.each(dict.fromkeys(options.files), outcome, briefings.source_options(options)):
         with outcome.of(name):
-            session = open_to_read(document, options.annotations, console)
+            session = open_to_read(document, options.annotations, console, codebook)
             path = path_of(document)
             one = (real(path) if path else document.source, real(session.path))
             if one not in seen:  # one briefing given twice counts once
@@ -70,9 +69,15 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _entries(session: Session, briefing: Briefing, format_: str, choice: Choice) -> list[ExportEntry]:
-    """The chosen annotations; overruled roles are annotations, too, but do not belong in a report."""
-    marks = sorted((*session.marks, *(session.overrulings if format_ in _WHOLE else ())), key=_order)
-    return choice.of(briefing, map(ExportEntry.of, (*marks, *session.loose)))
+    """The chosen annotations; overruled roles are annotations, too, but do not belong in a report.
+
+    Categories are called as they are now, but not in annotations that are exported whole: those are what was saved.
+    """
+    marks = sorted((*session.marks, *(session.overrulings if format_ in WHOLE else ())), key=_order)
+    entries = choice.in_book(session.codebook).of(briefing, map(ExportEntry.of, (*marks, *session.loose)))
+    if format_ in WHOLE:
+        return entries
+    return [dataclasses.replace(entry, annotation=session.called_now(entry.annotation)) for entry in entries]
 
 
 def _order(mark: Mark) -> tuple[int, int, int, datetime, str]:

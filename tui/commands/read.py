@@ -118,6 +118,7 @@ def _opening(
             snapshot=settings.snapshot and not options.no_snapshot,
             history=history,
             analyse=analyst.analyse,
+            codebook=settings.categories,
         )
 
     offset = library.position(documents[0]) if history else 0
@@ -142,6 +143,7 @@ def read_options(options: argparse.Namespace, settings: Settings, analyst: Analy
         annotations=tuple(Path(name) for name in options.annotations),
         source_options=briefings.source_options(options),
         analyst=analyst,
+        codebook=settings.categories,
     )
 
 

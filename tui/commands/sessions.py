@@ -12,17 +12,24 @@ from content.store.paths import missing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from content.annotation.records.categories import Codebook
     from content.document.model import Document
     from tui.console import Console
 
 
-def open_to_read(document: Document, annotations: Sequence[str], console: Console) -> Session:
+def open_to_read(
+    document: Document, annotations: Sequence[str], console: Console, codebook: Codebook | None = None
+) -> Session:
     """The session of a briefing with just the annotation files named, if any; warnings about them are printed.
+
+    `codebook` has the reader's own categories.
 
     Raises InputError when one of them is not there.
     """
     files = [must_exist(name) for name in annotations]
-    session = Session.open(document, annotation_files=files, shared=False if files else None, history=False)
+    session = Session.open(
+        document, annotation_files=files, shared=False if files else None, history=False, codebook=codebook
+    )
     for sentence in session.warnings:
         console.warn("", sentence)
     return session

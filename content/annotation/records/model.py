@@ -313,6 +313,12 @@ class Annotation:
             record["decision"] = decision._asdict()
         return Annotation(record).restamped(now, by=by, after=self.time)
 
+    def filed_under(self, category: str) -> Annotation:
+        """The same version with its category called otherwise: for reports, and not to be saved."""
+        record = dict(self.record)
+        wa.set_bodies(record, self.motivation, self.note, self.tags, category)
+        return Annotation(record)
+
     def restamped(self, now: datetime, *, by: str | None = None, after: datetime | None = None) -> Annotation:
         """The same content as a newer version, later than `after`; `by` says who made it, None means the annotator."""
         record = {**self.record, "id": self.id, "modified": write_time(next_time(now, after))}

@@ -69,6 +69,7 @@ class Exchange:
 
     def _export(self, format_: str, name: str | None) -> None:
         from content.export.entry import ExportEntry
+        from content.formats import WHOLE
         from content.formats.writing import export, left_out
         from content.store.output import write_output
 
@@ -77,6 +78,8 @@ class Exchange:
             return
         path, session = Path(os.path.expanduser(name)), self._session  # noqa: PTH111 it never raises, Path's does
         entries = [ExportEntry.of(mark) for mark in (*session.marks, *session.loose)]
+        if format_ not in WHOLE:
+            entries = [replace(entry, annotation=session.called_now(entry.annotation)) for entry in entries]
         briefings = [(replace(briefing, marking=marking) if marking else briefing, entries)]
 
         def write() -> None:
