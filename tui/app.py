@@ -15,7 +15,7 @@ from textual.filter import Monochrome, NoColor
 from content.errors import BriefmarkError, UsageError
 from tui.commanding import Commanding
 from tui.depth import Depth, InDepth, depth_of
-from tui.keys import BY_ID, NO_KEY, key_list, keys_in_force
+from tui.keys import keys_in_force
 from tui.parting import PartingApp
 from tui.read_options import ReadOptions
 from tui.render.page import AT_ONCE
@@ -88,7 +88,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         self.theme = options.theme or options.last_theme or default_theme()
         self.failure: BriefmarkError | None = None
         self._briefing = briefing
-        self._keys = keys_in_force(options.keys)
+        self._keys = keys_in_force(options.keys, options.keyset)
         self._commanding = Commanding(
             self,
             self._keys,
@@ -97,10 +97,6 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             history=options.history,
         )
         self._tutorial = Tutorial(self, options, self._keys, lambda: self.commands)
-        # Only what differs: Textual goes through the whole map at every key.
-        own = {id_: key_list(pressed or NO_KEY) for id_, pressed in self._keys.items() if pressed != BY_ID[id_].keys}
-        if own:
-            self.set_keymap(own)
 
     def on_mount(self) -> None:
         """Reads what is still unread; a signal ends the application as quitting does, with everything saved."""

@@ -243,6 +243,7 @@ def _config(parser: argparse.ArgumentParser) -> None:
 
 def _keys(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--defaults", action="store_true", help="print the default keys as TOML, to edit")
+    parser.add_argument("--keyset", metavar="NAME", help="those of another set: marks, vim or less")
 
 
 def _completion(parser: argparse.ArgumentParser) -> None:

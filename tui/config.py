@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from content.errors import InputError, UsageError, reason_of
 from content.store.regular import read_regular
+from tui import keysets
 from tui.wrong_settings import Check, Problem, Setting, flat, not_toml, own_keys, problems
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the reader has set. `keys` are their own keys by command id; `path` is the file read, if any."""
+    """What the reader has set. `keys` are their own keys by command id, on top of those of the set
+    called `keyset`; `path` is the file read, if any.
+    """
 
     annotator: str | None = None
     theme: str | None = None
@@ -25,6 +28,7 @@ class Settings:
     mouse: bool = True
     snapshot: bool = True
     history: bool = True
+    keyset: str = keysets.MARKS
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     path: Path | None = None
     categories: Codebook | None = None  # the reader's own: those of `codebook`, else those in the file
@@ -43,6 +47,7 @@ _KINDS: Mapping[str, Setting] = {
     "annotator": Setting(str, "a text in quotation marks"),
     "theme": Setting(str, "the name of a theme in quotation marks", THEME_NAMES),
     "codebook": Setting(str, "the path of a codebook in quotation marks"),
+    "keyset": Setting(str, "the name of a set of keys in quotation marks", keysets.NAMES),
     "mouse": _SWITCH,
     "snapshot": _SWITCH,
     "history": _SWITCH,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from content.annotation.records.categories import CATEGORIES
 from content.errors import UsageError
+from tui.keysets import MARKS, keyset
 
 
 class Command(NamedTuple):
@@ -33,6 +34,10 @@ def _moves() -> Iterable[Command]:
         ("page-up", ("pageup", "backspace"), "a page back"),
         ("half-page-down", ("ctrl+d",), "half a page forward"),
         ("half-page-up", ("ctrl+u",), "half a page back"),
+        ("word-end", (), "end of the word"),
+        ("screen-top", (), "first row in view"),
+        ("screen-middle", (), "middle row in view"),
+        ("screen-bottom", (), "last row in view"),
         ("top", ("g", "ctrl+home"), "start of the text"),
         ("end", ("G", "ctrl+end"), "end of the text"),
         ("section-next", ("]",), "next section"),
@@ -44,11 +49,18 @@ def _moves() -> Iterable[Command]:
     )
     for name, keys, words in table:
         yield Command(f"move.{name}", keys, words, "Move")
+    yield Command("scroll.down", ("ctrl+e",), "show one more row below", "Move")
+    yield Command("scroll.up", ("ctrl+y",), "show one more row above", "Move")
+    yield Command("scroll.middle", (), "put the caret’s row in the middle", "Move")
+    yield Command("scroll.top", (), "put the caret’s row at the top", "Move")
+    yield Command("scroll.bottom", (), "put the caret’s row at the bottom", "Move")
 
 
 def _parts() -> Iterable[Command]:
     yield Command("jump.back", ("ctrl+o",), "back to where the last jump began; again: the one before", "Move", "back")
     yield Command("jump.forward", ("alt+right",), "forward again, after going back", "Move", "forward")
+    yield Command("place.set", (), "remember this place under a letter", "Move", "remember")
+    yield Command("place.go", (), "go to the place of a letter; twice: before the jump", "Move", "go to")
     yield Command("part.next", ("*",), "next turn, story or entry", "Move", "next part")
     yield Command("part.previous", ("#",), "previous turn, story or entry", "Move", "previous part")
     yield Command("question.next", (";",), "next question of a transcript or interview", "Move", "next question")
@@ -121,10 +133,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane.next", ("tab",), "next pane", "Panes"),
     Command("pane.previous", ("shift+tab",), "previous pane", "Panes"),
     Command("search", ("/",), "search in the text and in notes", "Find", "search"),
+    Command("search.backward", (), "search backward; then the next hit is the one before", "Find"),
     Command("search.next", ("n",), "next hit", "Find", "next"),
     Command("search.previous", ("N",), "previous hit", "Find", "previous"),
     Command("links", ("@",), "links: show the address, open it in the browser, copy it", "Find", "links"),
     Command("copy", ("y", "ctrl+c"), "copy with citation: the selection, mark or item of a pane", "Find", "copy"),
+    Command("search.word", (), "search for the word at the caret", "Find"),
+    Command("search.word-backward", (), "search backward for the word at the caret", "Find"),
     Command("pipe", ("!",), "pipe the passage to a command", "Find"),
     Command("changes", ("C",), "what changed since the text was marked", "Review", "changes"),
     Command("words", ("W",), "marks whose words changed: confirm, move or let go", "Review", "words changed"),
@@ -168,7 +183,12 @@ _SHOWN = {
 
 
 def shown_key(key: str) -> str:
-    """A key as people write it: `ctrl+shift+left` is Ctrl+Shift+←."""
+    """A key as people write it: `ctrl+shift+left` is Ctrl+Shift+←; of several pressed in turn, `g g` is gg."""
+    shown = [_shown(one) for one in key.split(" ")] if len(key) > 1 else [_shown(key)]
+    return ("" if all(len(one) == 1 for one in shown) else " ").join(shown)
+
+
+def _shown(key: str) -> str:
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
     name = _SHOWN.get(last, last.upper() if last.startswith("f") and last[1:].isdigit() else last)
     return "+".join(
@@ -176,23 +196,22 @@ def shown_key(key: str) -> str:
     )
 
 
-NO_KEY = ("f24",)  # a key that no terminal sends, for a command without keys
+def default_keys(name: str) -> dict[str, tuple[str, ...]]:
+    """The keys of each command by id in a set, without the reader's own. Raises UsageError for an unknown set."""
+    found = keyset(name)
+    return {one.id: one.keys if name == MARKS else found.keys.get(one.id, ()) for one in COMMANDS}
 
 
-def key_list(keys: Iterable[str]) -> str:
-    """Keys in Textual's notation, in which a comma separates them."""
-    return ",".join("comma" if key == "," else key for key in keys)
+def keys_in_force(overrides: Mapping[str, Iterable[str]], name: str = MARKS) -> dict[str, tuple[str, ...]]:
+    """The keys of each command by id, with the reader's own in place of those of the set of that name.
 
-
-def keys_in_force(overrides: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
-    """The keys of each command by id, with the reader's own in place of the defaults.
-
-    Raises UsageError for an id that no command has, and for a key given to two commands.
+    A key may be several pressed in turn, with blanks between them. Raises UsageError for an unknown set, for an id that
+    no command has, for a key given to two commands, and for one that others begin with.
     """
     for command_id in overrides:
         if command_id not in BY_ID:
             raise UsageError(f"No command is called '{command_id}'. `briefmark keys` lists the ids of all commands.")
-    table = {command.id: tuple(overrides.get(command.id, command.keys)) for command in COMMANDS}
+    table = {id_: tuple(overrides.get(id_, keys)) for id_, keys in default_keys(name).items()}
     owner: dict[str, str] = {}
     for command_id in [*overrides, *(id_ for id_ in table if id_ not in overrides)]:
         for key in table[command_id]:
@@ -200,4 +219,18 @@ def keys_in_force(overrides: Mapping[str, Iterable[str]]) -> dict[str, tuple[str
             if taken != command_id and command_id in overrides:
                 raise UsageError(f"The key '{key}' is given to both '{taken}' and '{command_id}'. Give it to one.")
         table[command_id] = tuple(key for key in table[command_id] if owner[key] == command_id)
+    _refuse_prefixes(owner)
     return table
+
+
+def _refuse_prefixes(owner: Mapping[str, str]) -> None:
+    """Raises UsageError where a key could never be told from the beginning of a longer one."""
+    for key, id_ in owner.items():
+        parts = key.split(" ")
+        for length in range(1, len(parts)):
+            begins = " ".join(parts[:length])
+            if begins in owner:
+                raise UsageError(
+                    f"The key '{begins}' is given to '{owner[begins]}', but the keys '{key}' of '{id_}' begin with it. "
+                    "Give one of them another key."
+                )

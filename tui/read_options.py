@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.source.received import NO_OPTIONS
+from tui.keysets import MARKS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 class ReadOptions(NamedTuple):
     """The flags and settings that concern the screen.
 
-    `keys` are the reader's own keys by command id; `line` (from 1) is where the caret begins; `hint` shows the first
-    start's hint; `annotator`, `snapshot` and `history` are for briefings opened from the library; `source_options` are
-    what the reader said of the input, and `annotations` the files for the briefings named with them; `analyst` reads
-    structures in a process of its own. `theme` is what flag or settings say, else `last_theme` was chosen.
-    `tutorial` begins with the tutorial; `codebook` has the reader's own categories.
+    `keys` are the reader's own keys by command id, on top of the set called `keyset`; `line` (from 1) is where the
+    caret begins; `hint` shows the first start's hint; `annotator`, `snapshot` and `history` are for briefings opened
+    from the library; `source_options` are what the reader said of the input, and `annotations` the files for the
+    briefings named with them; `analyst` reads structures in a process of its own. `theme` is what flag or settings
+    say, else `last_theme` was chosen. `tutorial` begins with the tutorial; `codebook` has the reader's own categories.
     """
 
     theme: str | None = None
@@ -32,6 +33,7 @@ class ReadOptions(NamedTuple):
     mouse: bool = True
     line: int | None = None
     marking: str | None = None
+    keyset: str = MARKS
     keys: Mapping[str, Sequence[str]] = MappingProxyType({})
     hint: bool = False
     annotator: str | None = None

@@ -101,8 +101,8 @@ def own_keys(table: object) -> Iterator[Problem]:
             yield Problem(place, f"The keys of '{id_}' must be a key or a list of keys, in quotation marks.")
             continue
         for key in keys:
-            if not _is_key(key):
-                words = "a sign, or a name such as 'pageup', 'f5' or 'ctrl+k'"
+            if not all(map(_is_key, key.split(" ") if len(key) > 1 else [key])):
+                words = "a sign, or a name such as 'pageup', 'f5' or 'ctrl+k', or several with blanks between them"
                 yield Problem(place, f"'{key}' is not a key: the keys of '{id_}' must be {words}.")
             elif owner.setdefault(key, id_) != id_:
                 sentence = f"The key '{key}' is given to both '{owner[key]}' and '{id_}': give it to one."

@@ -1,4 +1,4 @@
-"""`keys`: the key map in force, or the defaults as TOML to edit."""
+"""`keys`: the key map in force, or the defaults of a set as TOML to edit."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from content.export.json_text import json_line
 from tui.config import load
-from tui.keys import COMMANDS, keys_in_force, shown_key
+from tui.keys import COMMANDS, default_keys, keys_in_force, shown_key
 
 if TYPE_CHECKING:
     import argparse
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Print one command on each line, in groups: its keys, what it does, and its id."""
+    settings = load(options.config)
+    name = options.keyset or settings.keyset
     if options.defaults:
-        lines = ["[keys]"]
-        lines += (f"{json_line(one.id)} = {json_line(list(one.keys))}  # {one.words}" for one in COMMANDS)
+        keys = default_keys(name)
+        lines = [f"keyset = {json_line(name)}", "", "[keys]"]
+        lines += (f"{json_line(one.id)} = {json_line(list(keys[one.id]))}  # {one.words}" for one in COMMANDS)
         console.text("\n".join(lines) + "\n")
         return 0
-    keys = keys_in_force(load(options.config).keys)
+    keys = keys_in_force({} if options.keyset else settings.keys, name)
     lines = []
     group = ""
     for one in COMMANDS:

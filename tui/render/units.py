@@ -66,7 +66,7 @@ def sentence_at(text: str, block: TextRange, offset: int) -> TextRange:
 
 
 def line_start(text: str, line: int) -> int:
-    """The offset of a line, counted from 1; of the last one if there are fewer."""
+    """Where a line of the text begins, counted from 1; of one past the last, where the last begins."""
     at = 0
     for _ in range(line - 1):
         following = text.find("\n", at)
@@ -74,3 +74,9 @@ def line_start(text: str, line: int) -> int:
             break
         at = following + 1
     return at
+
+
+def word_end(text: str, offset: int) -> int:
+    """The end of the word after `offset`, or of the one that holds it; past its last character."""
+    match = _word().search(text, offset)
+    return match.end() if match else len(text)

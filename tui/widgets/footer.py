@@ -20,6 +20,7 @@ class Footer(Line):
 
     offer: reactive[Content] = reactive(Content(""), repaint=False)
     help: reactive[Content] = reactive(Content(""), repaint=False)
+    pending: reactive[Content | None] = reactive(None, repaint=False)
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -53,8 +54,14 @@ class Footer(Line):
         """Shows the key of the help."""
         self._show()
 
+    def watch_pending(self) -> None:
+        """Shows what can be typed after the keys typed so far."""
+        self._show()
+
     def _show(self) -> None:
-        if self._said is not None:
+        if self.pending is not None:
+            self.show(self.pending, self.help)
+        elif self._said is not None:
             self.show(Content.assemble(" ", self._said), self.help, whole=True)
         else:
             self.show(self.offer, self.help)

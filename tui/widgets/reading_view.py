@@ -56,6 +56,22 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
         """The word at the caret."""
         return TextRange(*units.word_at(self.page.text, self.caret))
 
+    @property
+    def block(self) -> TextRange:
+        """The block at the caret; of a blank line, the one before it."""
+        return self.block_at(self.caret)
+
+    def block_at(self, offset: int) -> TextRange:
+        """The block at an offset; of a blank line, the one before it."""
+        blocks = self.page.blocks
+        if not blocks:
+            return TextRange(offset, offset)
+        return blocks[max(0, bisect_right(blocks, offset, key=lambda block: block.start) - 1)]
+
+    def row_of(self, offset: int) -> int:
+        """The row of an offset, counted from 0 at the top of the text."""
+        return self._layout.row_of(offset)
+
     # Moving
 
     def _row_offset(self, rows: int) -> int:
@@ -105,6 +121,30 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
             if at in {0, len(text)} or snap(text, at) == at:
                 break
         self.go(at, extend=extend)
+
+    def move_word_end(self, *, extend: bool = False) -> None:
+        """Moves the caret to the last character of the word, or of the next; when selecting, past it."""
+        text, extends = self.page.text, extend or self.selecting
+        if extends:
+            self.go(units.word_end(text, self.caret), extend=True)
+        else:
+            self.go(before(text, units.word_end(text, after(text, self.caret))))
+
+    def move_in_view(self, part: float, *, extend: bool = False) -> None:
+        """Moves the caret to the first row in view, or to the row at some `part` of the way to the last."""
+        top, last = self.scroll_offset.y, min(len(self._layout), self.scroll_offset.y + self.size.height) - 1
+        rows = [row for row in range(top, last + 1) if self._layout.span(row) is not None]
+        if rows:
+            self._put(self._layout.start(rows[int((len(rows) - 1) * part)]), extend=extend)
+
+    def scroll_rows(self, rows: int) -> None:
+        """Scrolls by rows; the caret stays unless it would leave the view."""
+        self.scroll_to(y=max(0, min(self.scroll_offset.y + rows, self.max_scroll_y)), animate=False, force=True)
+
+    def put_row(self, part: float) -> None:
+        """Scrolls so that the caret's row is at the top, or at some `part` of the way to the bottom."""
+        self._scroll_rows(self.row_of(self.caret) - int((max(1, self.size.height) - 1) * part))
+        self._place_cursor()
 
     def move_line_end(self, step: int, *, extend: bool = False) -> None:
         """Moves the caret to the start or end of its row."""
@@ -249,10 +289,10 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
         """Scrolls at once: an animation sends a whole screen per frame."""
         event.stop()
         event.prevent_default()
-        self.scroll_to(y=min(self.scroll_offset.y + _WHEEL_ROWS, self.max_scroll_y), animate=False, force=True)
+        self.scroll_rows(_WHEEL_ROWS)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scrolls at once: an animation sends a whole screen per frame."""
         event.stop()
         event.prevent_default()
-        self.scroll_to(y=max(self.scroll_offset.y - _WHEEL_ROWS, 0), animate=False, force=True)
+        self.scroll_rows(-_WHEEL_ROWS)

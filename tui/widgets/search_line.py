@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label
 
@@ -32,8 +33,9 @@ class SearchLine(Horizontal):
         yield Label("/")
         yield LineInput(id="words")
 
-    def begin(self) -> None:
-        """Begins with no words."""
+    def begin(self, sign: str = "/") -> None:
+        """Begins with no words; the sign before them says which way the search goes."""
+        self.query_one(Label).update(Content(sign))
         field = self.query_one(LineInput)
         field.value = ""
         self.screen.set_focus(field)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from textual.geometry import Offset, Region, Size
@@ -150,18 +149,6 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         return self.selecting or self.selection is not None
 
     @property
-    def block(self) -> TextRange:
-        """The block at the caret; of a blank line, the one before it."""
-        return self.block_at(self.caret)
-
-    def block_at(self, offset: int) -> TextRange:
-        """The block at an offset; of a blank line, the one before it."""
-        blocks = self.page.blocks
-        if not blocks:
-            return TextRange(offset, offset)
-        return blocks[max(0, bisect_right(blocks, offset, key=lambda block: block.start) - 1)]
-
-    @property
     def top(self) -> int:
         """The offset of the first character in view."""
         return self._row_start(self.scroll_offset.y)
@@ -270,10 +257,6 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _row_start(self, row: int) -> int:
         return self._layout.start(min(max(0, row), len(self._layout) - 1))
-
-    def row_of(self, offset: int) -> int:
-        """The row of an offset, counted from 0 at the top of the text."""
-        return self._layout.row_of(offset)
 
     def _caret_in_view(self, height: int | None = None) -> bool:
         row = self._layout.row_of(self.caret) - self.scroll_offset.y

@@ -243,6 +243,30 @@ def test_keys_are_listed_and_can_be_edited(briefmark: Run, tmp_path: Path) -> No
     assert briefmark("keys", "--config", str(settings)).code == 2
 
 
+@pytest.mark.parametrize("name", ["marks", "vim", "less"])
+def test_what_keys_prints_of_a_set_can_be_the_settings(briefmark: Run, tmp_path: Path, name: str) -> None:
+    settings = tmp_path / "own.toml"
+    settings.write_text(briefmark("keys", "--defaults", "--keyset", name).out, encoding="utf-8")
+    assert f'keyset = "{name}"' in settings.read_text(encoding="utf-8")
+    assert briefmark("keys", "--config", str(settings)).out == briefmark("keys", "--keyset", name).out
+
+
+def test_keys_prints_those_of_the_set_in_the_settings(briefmark: Run, tmp_path: Path) -> None:
+    settings = tmp_path / "own.toml"
+    settings.write_text('keyset = "vim"\n[keys]\n"mark" = "S"\n', encoding="utf-8")
+    lines = briefmark("keys", "--config", str(settings)).lines
+    assert any(line.split()[:1] == ["S"] and line.endswith("(mark)") for line in lines)
+    assert any(line.split()[:1] == ["gg,"] and line.endswith("(move.top)") for line in lines)
+
+
+def test_a_set_that_does_not_exist_is_refused_with_the_names_of_those_that_do(briefmark: Run, tmp_path: Path) -> None:
+    settings = tmp_path / "own.toml"
+    settings.write_text('keyset = "emacs"\n', encoding="utf-8")
+    for done in (briefmark("keys", "--keyset", "emacs"), briefmark("config", "--config", str(settings))):
+        assert done.code == 2
+        assert "the sets are marks, vim and less" in done.err
+
+
 def test_deep_nesting_ends_in_a_sentence(briefmark: Run) -> None:
     Path("deep.md").write_text("> " * 20_000 + "x", encoding="utf-8")
     done = briefmark("show", "--json", "deep.md")

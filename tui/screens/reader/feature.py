@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from content.structure.model import Briefing
     from tui.render.marks import MarkView
     from tui.screens.reader.mode import Mode
+    from tui.screens.reader.pressing import Pressing
     from tui.widgets.reading_view import ReadingView
 
 Commands: TypeAlias = Mapping[str, Callable[[], object]]  # what a feature does, by the ids of `tui.keys`
@@ -29,6 +30,7 @@ class Reader(Protocol):
     marking: str | None  # the TLP label that was given; it goes before the text's own
     newer: bool  # whether the briefing was changed on disk since it was read
     keys: Mapping[str, Sequence[str]]  # in force, by the command's id
+    pressing: Pressing  # for a command that needs the next key
 
     @property
     def app(self) -> App[object]:

@@ -22,6 +22,7 @@ from tui.screens.reader.offers import Offers
 from tui.screens.reader.others import Others
 from tui.screens.reader.panes import Panes
 from tui.screens.reader.parts import Parts
+from tui.screens.reader.places import Places
 from tui.screens.reader.review import Review
 from tui.screens.reader.roles import Roles
 from tui.screens.reader.saving import Saving
@@ -85,6 +86,7 @@ class Features:
             Panes(reader, self.side_panes),
             Parts(reader),
             AsIs(reader),
+            Places(reader, self.jumps),
             Roles(reader, session, saving),
             Kinds(reader, session, saving),
             Taking(reader, session, self.marks),

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.keys import COMMANDS, MOVES, NO_KEY, key_list
+from tui.keys import MOVES
 from tui.render.clean import clean
 from tui.render.key_row import key_row
 from tui.render.opening import first_line
@@ -22,6 +21,7 @@ from tui.render.title import headline_row, kind_words, marks_row, stamp_row
 from tui.screens.early import EarlyKeys
 from tui.screens.reader import moving
 from tui.screens.reader.mode import Mode, Plain, Searching, seen
+from tui.screens.reader.pressing import Pressing
 from tui.widgets.footer import Footer
 from tui.widgets.lesson import LessonLines
 from tui.widgets.line import Line
@@ -54,12 +54,6 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     """Shows a document, and with its session everything that can be read and done."""
 
     AUTO_FOCUS = ""  # the first paint has no caret; the text gets the focus with the session
-    BINDINGS: ClassVar[list[BindingType]] = [
-        # Before the widgets: of keys that come all at once, each takes effect before the next is handled.
-        Binding(key_list(one.keys or NO_KEY), f"command('{one.id}')", one.words, show=False, id=one.id, priority=True)
-        for one in COMMANDS
-    ]
-
     session: reactive[Session | None] = reactive(None, repaint=False, init=False)
     briefing: reactive[Briefing | None] = reactive(None, repaint=False, init=False)
     marks: reactive[tuple[MarkView, ...]] = reactive((), repaint=False, init=False)
@@ -98,6 +92,10 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self._known = session
         self._lesson = LessonLines(keys) if lesson else None
         self._early = EarlyKeys()
+        self.pressing = Pressing(self, keys)
+        for key in self.pressing.keys:
+            # Before the widgets: of keys that come all at once, each takes effect before the next is handled.
+            self._bindings.bind(key, f"press('{key}')", priority=True)
 
     def compose(self) -> ComposeResult:
         """The text between title bar and footer."""
@@ -169,14 +167,16 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leaves all keys except those that end it to the search line, and the keys that move in it to a pane."""
-        if action != "command":
+        if action != "press":
             return super().check_action(action, parameters)
-        id_ = parameters[0]
+        key = str(parameters[0])
         if self._early.waiting:
-            return id_ in _AT_ONCE and not self._early.kept
-        if isinstance(self.focused, Input):
-            return id_ == "leave"
-        return self.focused in {None, self.view} or (id_ not in MOVES and id_ != "select.apply")
+            return not self._early.kept and self.pressing.is_at_once(key, _AT_ONCE)
+        return self.pressing.is_ours(key)
+
+    def action_press(self, key: str) -> None:
+        """Does what a key does."""
+        self.pressing.press(key)
 
     def action_command(self, id: str) -> None:
         """Does what a command does."""
@@ -186,7 +186,12 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Keeps the keys that need the session, and those after them, until it is there."""
-        self._early.keep(event)
+        if self._early.waiting:
+            self._early.kept += self.pressing.given_up()
+            self._early.keep(event)
+        elif self.pressing.is_begun:  # a key that no command has, after some that begin one
+            self.pressing.press(event.key)
+            event.stop()
 
     def tried(self, step: str) -> None:
         """Ticks a step of the first start's hint, and of the tutorial."""
@@ -201,10 +206,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """Shows a sentence in the footer for a few seconds; a warning, or what has to last, longer."""
         content = words if isinstance(words, Content) else Content(clean(words))
         content = content.stylize("bold $warning") if warning else content
-        self.query_one(Footer).say(content, self._place(), lasting=warning or lasting)
-
-    def _place(self) -> tuple[object, ...]:
-        return self.view.caret, self.view.selection, self.focused
+        self.query_one(Footer).say(content, _place(self), lasting=warning or lasting)
 
     def keys_for(self, ids: Sequence[str], words: Mapping[str, str] | None = None) -> Content:
         """Keys with what they do, in one row."""
@@ -235,7 +237,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             headline_row(headline.of(document.text) if headline else document.source, self._queue_place), right
         )
         footer = self.query_one(Footer)
-        footer.moved_on(self._place())
+        footer.moved_on(_place(self))
         footer.offer = features.offers.now(room_for_note=not self.has_class("wide"))
 
     # Text and panes, which follow each other
@@ -332,3 +334,8 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """Follows others again."""
         if self.features is not None:
             self.features.saving.resume()
+
+
+def _place(reader: ReaderScreen) -> tuple[object, ...]:
+    """Where the reader is: what was said there is dropped elsewhere."""
+    return reader.view.caret, reader.view.selection, reader.focused

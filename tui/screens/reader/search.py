@@ -29,12 +29,16 @@ class Search:
         self._hit: TextRange | None = None
         self._hit_caret = 0  # where going to the hit put the caret
         self._words = ""
+        self._way = 1  # or -1, when the search goes backward
 
     @property
     def commands(self) -> Commands:
         """The commands for search, by id."""
         return {
-            "search": self._begin,
+            "search": partial(self._begin, 1),
+            "search.backward": partial(self._begin, -1),
+            "search.word": partial(self._look_for_word, 1),
+            "search.word-backward": partial(self._look_for_word, -1),
             "search.next": partial(self._go_on, 1),
             "search.previous": partial(self._go_on, -1),
         }
@@ -52,10 +56,21 @@ class Search:
             self._reader.view.go(current.start, center=True)
             self._hit_caret = self._reader.view.caret
 
-    def _begin(self) -> None:
-        """Opens the search line."""
+    def _begin(self, way: int) -> None:
+        """Opens the search line, for a search forward or backward."""
+        self._way = way
         self._reader.mode = Searching(self._reader.view.caret, without_search(self._reader.mode))
-        self._line.begin()
+        self._line.begin("/" if way > 0 else "?")
+
+    def _look_for_word(self, way: int) -> None:
+        """Goes to the next or previous place of the word at the caret."""
+        view = self._reader.view
+        self._way, self._words = way, view.word().of(view.page.text).strip()
+        if self._words:
+            self._hits, self._hit = self._find(self._words), None
+            self._go_on(1)
+        else:
+            self._reader.say("There is no word at the caret.")
 
     def look_for(self, words: str) -> None:
         """Searches for words from the caret on."""
@@ -67,8 +82,13 @@ class Search:
         """Searches while the reader types."""
         if isinstance(self._reader.mode, Searching):
             hits, began = self._find(words), self._reader.mode.began
-            following = next((hit for hit in hits if hit.start >= began), None)
-            self.show(hits, following or (hits[0] if hits else None))
+            self.show(hits, self._nearest(hits, began))
+
+    def _nearest(self, hits: Sequence[TextRange], place: int) -> TextRange | None:
+        """The first hit at or after a place, or the last before it; if there is none, the first from the other end."""
+        if self._way > 0:
+            return next((hit for hit in hits if hit.start >= place), hits[0] if hits else None)
+        return next((hit for hit in reversed(hits) if hit.start < place), hits[-1] if hits else None)
 
     def submitted(self, words: str) -> None:
         """Leaves the search line; n and N go on."""
@@ -98,13 +118,13 @@ class Search:
         return Content.assemble(f"Hit {at} of {len(self._hits)}   ", keys)
 
     def _go_on(self, step: int) -> None:
-        """Goes to the next or previous hit, wrapping round at the ends."""
+        """Goes to the next or previous hit the way that the search goes, wrapping round at the ends."""
         if not self._hits and self._words:
             self._hits = self._find(self._words)
         if not self._hits:
             self._reader.say("There are no hits to go to. / searches.")
             return
-        self.show(self._hits, self._hits[self._next_index(step)])
+        self.show(self._hits, self._hits[self._next_index(step * self._way)])
         self._reader.say(self._count())
 
     def _next_index(self, step: int) -> int:
