@@ -278,6 +278,20 @@ async def test_the_star_searches_for_the_word_at_the_caret(reading: Opening) -> 
         assert line_of(reader) == 1
 
 
+@pytest.mark.parametrize(("name", "mark"), [("marks", "m"), ("vim", "s"), ("less", "s")])
+async def test_sentences_name_the_keys_of_the_set(reading: Opening, name: str, mark: str) -> None:
+    async with reading(keyset=name) as reader:
+        assert reader.pane("marks").text.startswith(f"No marks yet. {mark} marks")
+        await reader.press(*named(default_keys(name)["mark.delete"][0]))
+        assert f"{mark} makes one" in reader.footer
+
+
+async def test_the_keys_that_can_follow_a_backslash_are_shown_after_it(reading: Opening) -> None:
+    async with reading(keyset="vim") as reader:
+        await reader.press("backslash")
+        assert reader.footer.strip().startswith("\\")
+
+
 # In panes, in the search line, and before the session is there
 
 

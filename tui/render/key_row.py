@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
+def key_of(keys: Mapping[str, Sequence[str]], id: str) -> str:
+    """The first key of a command as people write it; of one without keys, what to type on the command line."""
+    return shown_key(keys[id][0]) if keys[id] else f":{id}"
+
+
 def key_row(keys: Mapping[str, Sequence[str]], ids: Sequence[str], words: Mapping[str, str] | None = None) -> Content:
     """The first key of each command with what it does: in `words` where they are given, else in its own."""
     parts: list[str | tuple[str, str]] = []

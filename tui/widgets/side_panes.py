@@ -10,7 +10,9 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
 
+from tui.keys import shown_key
 from tui.render import items
+from tui.render.key_row import key_of
 from tui.render.marks import legend, mark_items
 from tui.render.quotes import Listed, kinds_of, lists_of, quote_items, total
 from tui.widgets.pane import TAB, Pane
@@ -57,7 +59,9 @@ class SidePanes(Container):
         """A column on each side."""
         with Vertical(id="left", classes="column"):
             yield Pane("outline", "Outline", "Headings of the text will be listed here.")
-            yield Pane("marks", "Marks", "No marks yet. m marks the paragraph at the caret, v selects words first.")
+            mark, select = key_of(self._keys, "mark"), key_of(self._keys, "select.start")
+            none = f"No marks yet. {mark} marks the paragraph at the caret, {select} selects words first."
+            yield Pane("marks", "Marks", none)
         with Vertical(id="right", classes="column"):
             yield Pane("quotes", "Quotes", "Who said what will be listed here. This text quotes nobody.")
             yield Pane("background", "Background", "History and context will be listed here. None was found.")
@@ -111,7 +115,7 @@ class SidePanes(Container):
             number = "" if name == "outline" else str(pane.count)
             if name == "quotes" and self.order.only and self.briefing:
                 number += f"/{total(self.briefing, self._listed)}"
-            key = (self._keys[f"pane.{name}"] or ("",))[0]
+            key = "".join(map(shown_key, self._keys[f"pane.{name}"][:1]))
             shown = (
                 (f" {self._called(pane)} {number} ", "reverse bold") if pane is current else (f" {key}{number} ", "")
             )

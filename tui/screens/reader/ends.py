@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tui.render.items import excerpt
+from tui.render.key_row import key_of
 from tui.screens.reader.marks import trimmed
 from tui.screens.reader.mode import MovingEnds, Placing, Plain
 from tui.widgets.pane import Pane
@@ -122,6 +123,7 @@ class Ends:
         elif len(places) == 1:
             how = "Enter puts it where it is shown"
         else:
-            how = f"{len(places)} places are likely: n goes to the next, Enter takes the one at the caret"
+            following = key_of(self._reader.keys, "search.next")
+            how = f"{len(places)} places are likely: {following} goes to the next, Enter takes the one at the caret"
         self._reader.to_text()
         self._reader.say(f"The marked words were: {excerpt(words, 160)} {how}; Esc leaves it as it is.", lasting=True)

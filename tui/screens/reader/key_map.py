@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from string import punctuation
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.keys import _character_to_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 _DIGITS = frozenset("123456789")
 _MOST_DIGITS = 6
@@ -56,10 +57,13 @@ class KeyMap:
             return Made(id_, int(typed.digits) if typed.digits else None)
         return typed._replace(keys=keys) if keys in self._begun else None
 
-    def after(self, typed: Typed) -> Iterable[tuple[str, str]]:
-        """The keys that can follow, with the commands that they make."""
-        length = len(typed.keys)
-        return ((keys[length], id_) for keys, id_ in self._ids.items() if length and keys[:length] == typed.keys)
+    def after(self, typed: Typed) -> dict[str, str]:
+        """The commands, by id, whose keys begin with those that were typed; each with the key that follows them."""
+        length, found = len(typed.keys), dict[str, str]()
+        for keys, id_ in self._ids.items():
+            if length and keys[:length] == typed.keys:
+                found.setdefault(id_, keys[length])
+        return found
 
 
 def named(keys: str) -> tuple[str, ...]:
@@ -67,7 +71,15 @@ def named(keys: str) -> tuple[str, ...]:
     return tuple(map(_named, keys.split(" "))) if len(keys) > 1 else (_named(keys),)
 
 
+def written(key: str) -> str:
+    """A key in Textual's name as one writes it: `question_mark` is `?`, others stay as they are."""
+    return _WRITTEN.get(key, key)
+
+
 def _named(key: str) -> str:
     """A key as Textual names it; what stands last may be its character, as in `alt+<`."""
     at = len(key) - 1 if len(key) == 1 or key[-2] == "+" else key.rfind("+") + 1
     return key[:at] + (_character_to_key(key[at:]) if len(key) - at == 1 else key[at:])
+
+
+_WRITTEN = {_named(character): character for character in punctuation}

@@ -12,6 +12,7 @@ from content.errors import UsageError
 from tui.render.cells import before
 from tui.render.clean import clean
 from tui.render.items import excerpt
+from tui.render.key_row import key_of
 from tui.render.marks import called
 from tui.render.page import FILL
 from tui.screens.dialog import Ask, Choice
@@ -72,7 +73,10 @@ class Marks:
         """The mark at the caret; where there is none, says so."""
         mark = self.at_caret()
         if mark is None:
-            self._reader.say("There is no mark at the caret. m makes one; . and , go to the next and previous.")
+            make, next_, previous = (self._key(id_) for id_ in ("mark", "mark.next", "mark.previous"))
+            self._reader.say(
+                f"There is no mark at the caret. {make} makes one; {next_} and {previous} go to the next and previous."
+            )
         return mark
 
     def choose(self, id: str | None) -> None:
@@ -133,7 +137,8 @@ class Marks:
         alike = (m for m in self._reader.marks if m.range == target and m.category == self.category)
         same = next((mark for mark in alike if not mark.others), None)
         if same:
-            self._reader.say("This is already marked that way. d deletes the mark, a writes a note on it.")
+            delete, note = self._key("mark.delete"), self._key("note")
+            self._reader.say(f"This is already marked that way. {delete} deletes the mark, {note} writes a note on it.")
             return same
         self._saving.hidden.discard(self._session.annotator)  # or the new mark would not be seen
         made = self._saving.act(lambda: self._session.mark(target, category=self.category))
@@ -215,6 +220,9 @@ class Marks:
         if done is not None:
             self._reader.say(f"Redone: {done}." if done else "There is nothing to redo.")
 
+    def _key(self, id_: str) -> str:
+        return key_of(self._reader.keys, id_)
+
     # From mark to mark
 
     def _go_on(self, step: int) -> None:
@@ -225,7 +233,8 @@ class Marks:
         if beyond:
             self._reader.view.go(beyond[0], center=True)
         else:
-            self._reader.say("No more marks that way." if starts else "There are no marks yet. m makes one.")
+            words = f"There are no marks yet. {self._key('mark')} makes one."
+            self._reader.say("No more marks that way." if starts else words)
 
     def _choose_other(self) -> None:
         """Chooses the next of the marks that overlap at the caret."""

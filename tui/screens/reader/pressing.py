@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from tui.keys import BY_ID, MOVES, shown_key
 from tui.screens.reader import moving
-from tui.screens.reader.key_map import NOTHING, KeyMap, Made, Typed
+from tui.screens.reader.key_map import NOTHING, KeyMap, Made, Typed, written
 from tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Pressing:
         typed, asked = self._typed, self._asked
         self._clear()
         if asked is not None:
-            if key != "escape" and (character := key_to_character(key)):
+            if len(character := written(key)) == 1:
                 asked(character)
             return
         if key == "escape" and typed != NOTHING:
@@ -99,7 +99,7 @@ class Pressing:
             self._typed = step
             self._show(self._what_follows(step))
         elif typed.keys:
-            self._reader.say(f"No command has the keys {shown_key(' '.join((*map(_short, typed.keys), _short(key))))}.")
+            self._reader.say(f"No command has the keys {_shown((*typed.keys, key))}.")
 
     def _show(self, words: Content | None) -> None:
         self._reader.query_one(Footer).pending = words
@@ -110,23 +110,18 @@ class Pressing:
             self._show(None)
 
     def _what_follows(self, typed: Typed) -> Content:
-        parts: list[str | tuple[str, str]] = [
-            " ",
-            (typed.digits + " ".join(map(_short, typed.keys)), "bold $accent"),
-            "   ",
-        ]
-        for key, id_ in self._map.after(typed):
-            parts += [(shown_key(_short(key)), "bold $primary"), f" {BY_ID[id_].short or BY_ID[id_].words}   "]
+        begun = typed.digits + (_shown(typed.keys) if typed.keys else "")
+        parts: list[str | tuple[str, str]] = [" ", (begun, "bold $accent"), "   "]
+        for id_, key in self._map.after(typed).items():
+            parts += [(_shown([key]), "bold $primary"), f" {BY_ID[id_].short or BY_ID[id_].words}   "]
         return Content.assemble(*parts)
 
     def _carry_out(self, id_: str, count: int | None) -> None:
         reader, focused = self._reader, self._reader.focused
         times = min(count or 1, _MOST_TIMES)
         if focused not in {None, reader.view} and id_ in _IN_LISTS:
-            for _ in range(times):
-                focused.post_message(
-                    Key(_IN_LISTS[id_], None).set_sender(focused)
-                )  # or it would not reach the bindings
+            for _ in range(times):  # from the list itself: a message goes no further up than to its sender
+                focused.post_message(Key(_IN_LISTS[id_], None).set_sender(focused))
         elif focused not in {None, reader.view} and id_ in MOVES:
             return
         elif count is not None and moving.move_many(reader.view, id_, count, most=_MOST_TIMES):
@@ -136,7 +131,6 @@ class Pressing:
                 reader.action_command(id_)
 
 
-def _short(key: str) -> str:
-    """A key by its character, where it has one that is seen."""
-    character = key_to_character(key)
-    return character if character and character.isprintable() and character != " " else key
+def _shown(keys: Sequence[str]) -> str:
+    """Keys in Textual's names, as people write them."""
+    return shown_key(" ".join(map(written, keys)))

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from content.wording import counted
 from tui.render.items import change_item
+from tui.render.key_row import key_of
 from tui.render.marks import person
 from tui.screens.dialog import Choice
 
@@ -63,7 +64,8 @@ class Review:
             for name in dict.fromkeys([*made, *(reply.annotation.annotator for reply in mark.replies)]):
                 counts[name] = counts.get(name, 0) + (name in made)
         if not counts:
-            self._reader.say("Nobody has marked anything yet. m marks the paragraph at the caret.")
+            key = key_of(self._reader.keys, "mark")
+            self._reader.say(f"Nobody has marked anything yet. {key} marks the paragraph at the caret.")
             return
         rows = [
             (str(at), str(at + 1), _annotator(name, count, hidden=name in self._saving.hidden))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from content.search.words import find
+from tui.render.key_row import key_of
 from tui.screens.reader.mode import Searching, without_search
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class Search:
         if not self._hits and self._words:
             self._hits = self._find(self._words)
         if not self._hits:
-            self._reader.say("There are no hits to go to. / searches.")
+            self._reader.say(f"There are no hits to go to. {key_of(self._reader.keys, 'search')} searches.")
             return
         self.show(self._hits, self._hits[self._next_index(step * self._way)])
         self._reader.say(self._count())
