@@ -21,6 +21,7 @@ from tui.read_options import ReadOptions
 from tui.render.page import AT_ONCE
 from tui.render.units import line_start
 from tui.screens.aside import within
+from tui.screens.dialog import cursor_to_row
 from tui.screens.reader.screen import ReaderScreen
 from tui.shelf import Shelf
 from tui.signs import Signs, signs_of
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.filter import LineFilter
     from textual.screen import Screen
+    from textual.widgets import OptionList
 
     from content.document.model import Document
     from content.session import Session
@@ -79,12 +81,13 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
 
         Raises UsageError for keys that cannot work.
         """
+        self.options = options  # first: the theme asks how many colours there are
         super().__init__()
         self._shelf = Shelf(named, history=options.history)
         self._triage = Triage(self, self._shelf, options, self.show_reader)
         for theme in THEMES:
             self.register_theme(theme)
-        self.options = options
+        self.set_class(options.plain, "plain")  # what style sheets, panes and the text ask
         self.theme = options.theme or options.last_theme or default_theme()
         self.failure: BriefmarkError | None = None
         self._briefing = briefing
@@ -127,7 +130,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
 
     @cached_property
     def _depth(self) -> Depth:
-        return depth_of(self.console.color_system, os.environ)
+        return Depth.NONE if self.options.plain else depth_of(self.console.color_system, os.environ)
 
     @cached_property
     def _own_filters(self) -> tuple[LineFilter, ...]:
@@ -137,6 +140,10 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         """Textual's filters, with ours for colours in place of its own for none, and the signs that the font has."""
         theirs = (one for one in super().get_line_filters() if not isinstance(one, Monochrome | NoColor))
         return [*theirs, *(one for one in self._own_filters if one.enabled)]
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Puts the terminal's own cursor at the highlighted row of a list: screen readers and magnifiers follow it."""
+        self.call_after_refresh(cursor_to_row, event.option_list)
 
     def _start(self, opening: Opening) -> int:
         line = self.options.line
@@ -202,7 +209,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             self.commands,
             session=session,
             offset=offset,
-            width=self.size.width,
+            width=0 if self.options.plain else self.size.width,
             marking=self.options.marking,
             hint=self.options.hint,
             others=others,

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from content.errors import UsageError
 
+_PLAIN = "no boxes, no colours, one thing on a line: for screen readers"
 SHELLS = ("bash", "zsh", "fish")
 Add = Callable[[argparse.ArgumentParser], None]
 
@@ -133,6 +134,9 @@ def _read(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--annotator", metavar="NAME", help="your name as the annotator")
     parser.add_argument("--tlp", metavar="LABEL", help="the briefing's marking, such as TLP:AMBER")
     parser.add_argument("--theme", metavar="NAME", help="colours: light, dark, or another theme")
+    parser.add_argument(
+        "--plain", action="store_true", help="no boxes, no colours, one thing on a line: for screen readers"
+    )
     parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
     parser.add_argument("--line", type=_positive, metavar="N", help="begin at this line")
     parser.add_argument("--no-snapshot", action="store_true", help="keep no copy of the text with annotations")
@@ -256,6 +260,9 @@ def _nothing(_parser: argparse.ArgumentParser) -> None:
 
 def _tutorial(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--theme", metavar="NAME", help="colours: light, dark, or another theme")
+    parser.add_argument(
+        "--plain", action="store_true", help="no boxes, no colours, one thing on a line: for screen readers"
+    )
     parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
 
 

@@ -25,6 +25,7 @@ class Settings:
     annotator: str | None = None
     theme: str | None = None
     codebook: str | None = None
+    plain: bool = False
     mouse: bool = True
     snapshot: bool = True
     history: bool = True
@@ -48,6 +49,7 @@ _KINDS: Mapping[str, Setting] = {
     "theme": Setting(str, "the name of a theme in quotation marks", THEME_NAMES),
     "codebook": Setting(str, "the path of a codebook in quotation marks"),
     "keyset": Setting(str, "the name of a set of keys in quotation marks", keysets.NAMES),
+    "plain": _SWITCH,
     "mouse": _SWITCH,
     "snapshot": _SWITCH,
     "history": _SWITCH,

@@ -24,12 +24,14 @@ class ReadOptions(NamedTuple):
     caret begins; `hint` shows the first start's hint; `annotator`, `snapshot` and `history` are for briefings opened
     from the library; `source_options` are what the reader said of the input, and `annotations` the files for the
     briefings named with them; `analyst` reads structures in a process of its own. `theme` is what flag or settings
-    say, else `last_theme` was chosen. `tutorial` begins with the tutorial; `codebook` has the reader's own categories.
+    say, else `last_theme` was chosen. `tutorial` begins with the tutorial; `plain` is for screen readers; `codebook`
+    has the reader's own categories.
     """
 
     theme: str | None = None
     last_theme: str | None = None
     tutorial: bool = False
+    plain: bool = False
     mouse: bool = True
     line: int | None = None
     marking: str | None = None

@@ -135,6 +135,12 @@ class Driver(LinuxDriver):
         except OSError:  # the terminal went away
             _hang_up()
 
+    def start_application_mode(self) -> None:
+        """Takes the terminal; a plain screen shows the terminal's own cursor, which screen readers follow."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._app.has_class("plain"):
+            self.write("\x1b[?25h")
+
     def stop_application_mode(self) -> None:
         """Restores the terminal; Textual leaves mouse reports in pixels on."""
         self.write("\x1b[?1016l")

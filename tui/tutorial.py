@@ -35,6 +35,10 @@ class Chosen(Protocol):
         """Whether nothing else is open."""
 
     @property
+    def plain(self) -> bool:
+        """Whether there is one thing at a time on the screen."""
+
+    @property
     def analyst(self) -> Analyst | None:
         """Reads structures in a process of its own."""
 
@@ -68,9 +72,8 @@ class Tutorial:
             "tutorial": lambda: app.tell("This is the tutorial.", warning=False),
         }
         commands = {**self._commands(), **here}
-        app.push_screen(
-            ReaderScreen(session.document, self._keys, commands, session=session, width=app.size.width, lesson=True)
-        )
+        width = 0 if self._chosen.plain else app.size.width
+        app.push_screen(ReaderScreen(session.document, self._keys, commands, session=session, width=width, lesson=True))
 
     def _session(self, folder: Path) -> Session:
         """The tutorial's text; no place in the library, no draft and no mark of it is kept."""

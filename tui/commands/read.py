@@ -132,6 +132,7 @@ def read_options(options: argparse.Namespace, settings: Settings, analyst: Analy
     return ReadOptions(
         theme=_theme(options.theme or settings.theme),
         last_theme=_last_theme(),
+        plain=settings.plain or options.plain,
         mouse=settings.mouse and not options.no_mouse,
         line=options.line,
         marking=briefings.marking(options.tlp),

@@ -64,6 +64,7 @@ class ReadingStyles:
     caret: Style
     resting_caret: Style
     current: Style
+    plain: bool = False  # nothing stands beside the text
     _cache: dict[tuple[int, MarkBand | None, int], Style] = field(default_factory=dict, compare=False)
 
     def combined(self, look: int, mark: MarkBand | None, over: int) -> Style:
@@ -124,7 +125,7 @@ def _expanded(text: str, start: int, end: int, row_start: int) -> str:
 
 
 def _gutter(paint: Paint, span: tuple[int, int] | None, styles: ReadingStyles) -> list[Segment]:
-    if span is None:
+    if span is None or styles.plain:
         return [Segment(" " * GUTTER, styles.gutter)]
     start, end = span
     found = paint.marks.over(start, max(end, start + 1))

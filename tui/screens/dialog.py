@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Offset
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.render.clean import displayed
 from tui.screens.early import EarlyKeys
+from tui.widgets.line import Line
 from tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class Dialog(ModalScreen[Result | None], Generic[Result], inherit_bindings=False
 
     def on_mount(self) -> None:
         """Takes keys from now on, first those that came too early."""
+        self.call_after_refresh(self._say_title)
         self.call_after_refresh(lambda: self._early.release(self.app))
 
     def on_key(self, event: events.Key) -> None:
@@ -52,7 +55,16 @@ class Dialog(ModalScreen[Result | None], Generic[Result], inherit_bindings=False
         with Vertical(id="box") as box:
             box.border_title = displayed(self._title)
             box.border_subtitle = displayed(self._keys)
+            plain = self.app.has_class("plain")  # without a border there is no title in it
+            if plain:
+                yield Line(id="heading")
             yield from self.body()
+            if plain:
+                yield Line(id="keys")
+
+    def _say_title(self) -> None:
+        for line in self.query(Line):
+            line.show(displayed(self._title if line.id == "heading" else self._keys), whole=True)
 
     def body(self) -> ComposeResult:
         """The widgets inside the box."""
@@ -61,6 +73,13 @@ class Dialog(ModalScreen[Result | None], Generic[Result], inherit_bindings=False
     def action_leave(self) -> None:
         """Leaves without a result."""
         self.dismiss(None)
+
+
+def cursor_to_row(rows: OptionList) -> None:
+    """Puts the terminal's own cursor at the highlighted row of a list."""
+    if rows.highlighted is not None and rows.is_attached:
+        line = rows._index_to_line.get(rows.highlighted, 0)  # noqa: SLF001 - there is no public way from option to row
+        rows.app.cursor_position = rows.content_region.offset + Offset(0, line - rows.scroll_offset.y)
 
 
 class Choice(Dialog[str]):

@@ -75,7 +75,7 @@ class HelpDialog(Dialog[str]):
     def _fill(self) -> None:
         width = self.query_one(VerticalScroll).scrollable_content_region.width
         lines = (_wrapped(line, width) for line in self._lines())
-        self.query_one(Static).update(Content("\n").join(lines))
+        self.query_one(VerticalScroll).query_one(Static).update(Content("\n").join(lines))
 
     def _lines(self) -> list[Content]:
         lines = [_row("t", "here: the tutorial, to learn by doing in three minutes"), Content("")]

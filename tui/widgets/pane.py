@@ -6,19 +6,22 @@ Only what is seen is drawn, so that a pane of ten thousand items costs no more t
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
+from tui.render.plain import WIDE, item_line, spoken
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual import events
     from textual.geometry import Size
@@ -71,6 +74,8 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         self.items: Sequence[Item] = ()
         self._filled = False
         self.count = 0  # items but headings
+        self.told: Mapping[str | None, tuple[str, list[str]]] = {}  # what a plain screen says of items, by their ids
+        self._numbers: list[int] = []  # of items but headings, up to each
         self.highlighted: int | None = None
         self._top = 0  # the index of the first item in view
         self._after: Content | None = None  # stands below all items
@@ -88,6 +93,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         current = self.current
         self.items, self._after, self._filled = items, after, True
         self.count = sum(item.counts and not item.heading for item in items)
+        self._numbers = list(accumulate(int(not item.heading) for item in items))
         self._indices = {item.id: index for index, item in enumerate(items)}
         self._places = sorted((item.offset, index) for index, item in enumerate(items) if item.offset is not None)
         if current is not None and current.id in self._indices:
@@ -234,7 +240,14 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         below = len(self.items) - 1 - max((index for index, _ in rows), default=0)
         signs = (f"{sign} {count}" for sign, count in (("↑", self._top), ("↓", below)) if count > 0 and rows)
         self.border_subtitle = Content(" ".join(signs))
+        self.place_cursor()
         self.refresh()
+
+    def place_cursor(self) -> None:
+        """Puts the terminal's own cursor at the highlighted item: screen readers and magnifiers follow it."""
+        if self.has_focus and self.highlighted is not None:
+            row = next((row for row, (index, _) in enumerate(self._in_view()) if index == self.highlighted), 0)
+            self.app.cursor_position = self.content_region.offset + Offset(_PADDING, row)
 
     def on_resize(self) -> None:
         """Draws the items for another width."""
@@ -277,9 +290,25 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     def _said(self, index: int) -> list[Content]:
         """What an item says; past the last item, what stands below."""
         if index < len(self.items):
-            return [self.items[index].draw(self.room)]
+            return [self.items[index].draw(self.room)] if not self._plain else self._line(index)
         said = [] if self.items else [Content(self.empty if self._filled else _WAITING)]
         return [*said, self._after] if self._after else said
+
+    @property
+    def _plain(self) -> bool:
+        return self.app.has_class("plain")
+
+    def _line(self, index: int) -> list[Content]:
+        """What an item says in one line, its heading included; none for a heading."""
+        item = self.items[index]
+        if item.heading:
+            return []
+        heading = next((at for at in range(index - 1, -1, -1) if self.items[at].heading), None)
+        above = [] if heading is None else self.items[heading].draw(WIDE).plain.split("\n")
+        words, facts = self.told.get(item.id) or spoken(item.draw(WIDE).plain.split("\n"), above)
+        name = (item.id or "").partition("-")[0] if item.id not in self.told else self.title.removesuffix("s")
+        place = self._numbers[index], self._numbers[-1]
+        return [Content(item_line(name.capitalize(), place, words, facts, self.room))]
 
     def _draw(self, content: Content, look: str) -> list[Strip]:
         style = self.get_visual_style(f"pane--{look}")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
 from textual.visual import Visual
 from textual.widget import Widget
@@ -90,6 +91,8 @@ class Rows(Widget, can_focus=True, inherit_bindings=False):
         self._top = max(0, min(self._top, self._count - self._room))
         for changed in (before, self.at):
             self._drawn.pop(changed, None)
+        if self.is_attached:  # screen readers and magnifiers follow the terminal's own cursor
+            self.app.cursor_position = self.content_region.offset + Offset(0, 1 + max(0, self.at) - self._top)
         self.refresh()
         self.post_message(self.Moved())
 

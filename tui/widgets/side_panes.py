@@ -14,6 +14,7 @@ from tui.keys import shown_key
 from tui.render import items
 from tui.render.key_row import key_of
 from tui.render.marks import legend, mark_items
+from tui.render.plain import mark_facts
 from tui.render.quotes import Listed, kinds_of, lists_of, quote_items, total
 from tui.widgets.pane import TAB, Pane
 
@@ -155,6 +156,7 @@ class SidePanes(Container):
     def _list_marks(self) -> None:
         if self.briefing is not None:
             self.pane("outline").show(items.outline_items(self.briefing, self.marks))
+        self.pane("marks").told = {mark.id: mark_facts(mark) for mark in self.marks}
         self.pane("marks").show(mark_items(self.marks), legend())
 
     def _renew(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.geometry import Offset, Region, Size
@@ -209,7 +210,8 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     def _style(self) -> ReadingStyles:
         if self._styles is None:
             depth = next((one.depth for one in self.get_line_filters() if isinstance(one, InDepth)), Depth.TRUE)
-            self._styles = reading_styles(self.app.theme_variables, dark=self.app.current_theme.dark, depth=depth)
+            styles = reading_styles(self.app.theme_variables, dark=self.app.current_theme.dark, depth=depth)
+            self._styles = replace(styles, plain=self.app.has_class("plain"))
         return self._styles
 
     def _repaint(self) -> None:

@@ -10,6 +10,7 @@ from tui.keys import shown_key
 from tui.render.clean import clean
 from tui.render.items import excerpt
 from tui.render.marks import signature
+from tui.render.plain import in_mark
 from tui.screens.reader.mode import MovingEnds, Placing
 from tui.theme import look_of
 from tui.widgets.pane import Pane
@@ -93,7 +94,9 @@ class Offers:
         look, here = look_of(mark.category), self._marks.here()
         others = len(here) - 1
         name = Content.styled(f"{look.sign} {clean(mark.category or 'mark')}   ", look.ink)
-        if any(one.shared for one in self._reader.marks):
+        if self._reader.app.has_class("plain"):
+            name = Content(in_mark(mark))
+        elif any(one.shared for one in self._reader.marks):
             name = Content.assemble(name, signature(mark, _NAME_CELLS), "   ")
         site = self._links.site_at_caret()
         more = [*(["mark.other"] if others else []), *(["words"] if mark.was and not mark.others else [])]

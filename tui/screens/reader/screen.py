@@ -314,7 +314,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self._arrange(event.size.width)
 
     def _arrange(self, width: int) -> None:
-        room = room_for(width)
+        room = room_for(0 if self.app.has_class("plain") else width)  # one thing at a time
         for name in ROOMS:
             self.set_class(name in room, name)
         if self.features is not None:

@@ -1,0 +1,172 @@
+"""The plain screen, for screen readers: no boxes, no colours, and each line complete in itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.style import Style
+
+from tui.app import BriefmarkApp, ReadOptions
+from tui.config import load
+from tui.render.plain import item_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.strip import Strip
+
+    from tests.tui.conftest import Opening, Reader
+
+SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
+# What is opened, by the keys that open it.
+VIEWS = {
+    "text": (),
+    "outline": ("O",),
+    "quotes": ("Q",),
+    "background": ("B",),
+    "marks": ("M",),
+    "help": ("question_mark",),
+    "categories": ("c",),
+    "note": ("a",),
+    "tags": ("t",),
+    "export": ("E",),
+    "search": ("slash", "i", "n"),
+    "dates": ("D",),
+    "library": ("L",),
+    "command line": ("colon", "m"),
+    "links": ("at",),
+    "palette": ("ctrl+p",),
+}
+
+
+def rows(reader: Reader) -> list[Strip]:
+    return list(reader.app.screen._compositor.render_strips())
+
+
+def is_box(sign: str) -> bool:
+    return "─" <= sign <= "▟"
+
+
+def is_coloured(style: Style) -> bool:
+    return any(colour is not None and not colour.is_default for colour in (style.color, style.bgcolor))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("view", VIEWS)
+async def test_nothing_is_drawn_in_colour_or_as_a_box(reading: Opening, view: str, size: tuple[int, int]) -> None:
+    async with reading(size, plain=True) as reader:
+        await reader.press("right_curly_bracket", "m", "u", "2")
+        await reader.press(*VIEWS[view])
+        await reader.pilot.pause(0.1)
+        drawn = rows(reader)
+        assert not {sign for strip in drawn for sign in strip.text if is_box(sign)}
+        styles = {style or Style() for strip in drawn for _, style, _ in strip}
+        assert not [style for style in styles if is_coloured(style)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_each_row_of_the_quotes_says_all_of_one(reading: Opening, size: tuple[int, int]) -> None:
+    async with reading(size, plain=True) as reader:
+        await reader.press("Q")
+        quotes = [row for row in reader.pane("quotes").text.split("\n") if row]
+        count = len([item for item in reader.pane("quotes").items if not item.heading])
+        assert [row.partition(":")[0] for row in quotes] == [f"Quotation {n} of {count}" for n in range(1, count + 1)]
+        assert all(row.endswith(("named", "anonymous", "institution", "unattributed")) for row in quotes)
+
+
+async def test_each_mark_is_one_row_with_its_category_and_note_in_words(reading: Opening) -> None:
+    async with reading((80, 24), plain=True) as reader:
+        await reader.press("2", "a")
+        await reader.type("who says so")
+        await reader.press("ctrl+s", "M")
+        first = reader.pane("marks").text.split("\n")[0]
+        assert first.startswith("Mark 1 of 1: Turkish military")
+        assert first.endswith(", claim, note: who says so")
+
+
+async def test_the_footer_says_what_mark_the_caret_is_in(reading: Opening) -> None:
+    async with reading((80, 24), plain=True) as reader:
+        await reader.press("2", "right", "left")
+        assert "In a mark: claim." in reader.footer
+
+
+async def test_one_thing_is_shown_at_a_time(reading: Opening) -> None:
+    async with reading((200, 60), plain=True) as reader:
+        assert not reader.pane("quotes").display
+        await reader.press("Q")
+        assert reader.pane("quotes").size.width == 200
+        assert not reader.view.display
+        await reader.press("escape")
+        assert reader.view.display
+
+
+async def test_nothing_stands_beside_the_text(reading: Opening) -> None:
+    async with reading((80, 24), plain=True) as reader:
+        await reader.press("m", "right_curly_bracket", "right_curly_bracket", "m")
+        reader.view.scroll_to(y=0, animate=False)
+        await reader.settle()
+        left = reader.view.left + 4
+        region = reader.view.region
+        assert {strip.text[:left].strip() for strip in rows(reader)[region.y : region.bottom]} == {""}
+
+
+async def test_the_terminals_cursor_is_at_what_is_chosen(reading: Opening) -> None:
+    async with reading((80, 24), plain=True) as reader:
+        await reader.press("Q", "down")
+        x, y = reader.app.cursor_position
+        assert rows(reader)[y].text[x:].startswith("Quotation 2 of")
+        await reader.press("escape", "E", "down")
+        await reader.pilot.pause(0.1)
+        x, y = reader.app.cursor_position
+        assert rows(reader)[y].text[x:].lstrip().startswith("2 ")
+
+
+async def test_what_is_chosen_is_in_reverse_in_a_pane_and_underlined_in_a_list(reading: Opening) -> None:
+    async with reading((80, 24), plain=True) as reader:
+        await reader.press("Q")
+        assert "Quotation 1 of" in "".join(
+            t for strip in rows(reader) for t, style, _ in strip if style and style.reverse
+        )
+        await reader.press("escape", "E")
+        await reader.pilot.pause(0.1)
+        lines = [text for strip in rows(reader) for text, style, _ in strip if style and style.underline]
+        assert any("markdown" in text for text in lines)
+
+
+async def test_the_help_can_be_read(reading: Opening) -> None:
+    async with reading((80, 24), plain=True) as reader:
+        await reader.press("question_mark")
+        await reader.pilot.pause(0.2)
+        assert any("the tutorial" in strip.text for strip in rows(reader))
+
+
+async def test_a_dialog_says_its_title_and_its_keys(reading: Opening) -> None:
+    async with reading((80, 24), plain=True) as reader:
+        await reader.press("E")
+        await reader.pilot.pause(0.1)
+        shown = [strip.text.strip() for strip in rows(reader)]
+        assert shown[0] == "Export the marks as"
+        assert "Enter choose · Esc leave" in shown
+
+
+async def test_the_library_is_plain_too() -> None:
+    app = BriefmarkApp(None, ReadOptions(plain=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.2)
+        strips = app.screen._compositor.render_strips()
+        assert not [style for strip in strips for _, style, _ in strip if style and is_coloured(style)]
+
+
+def test_the_settings_can_say_so(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("plain = true\n", encoding="utf-8")
+    assert load(str(path)).plain
+
+
+@pytest.mark.parametrize("room", range(20, 200, 20))
+def test_a_line_about_an_item_fits(room: int) -> None:
+    words = "“We have said all that there is to say about the harbour.”"
+    line = item_line("Quotation", (3, 12), words, ["the harbour master Vera Alder", "named"], room)
+    assert len(line) <= room
+    assert room < 80 or line.endswith(", the harbour master Vera Alder, named")

@@ -1,0 +1,73 @@
+"""The plain screen, for screen readers: each item of a pane is one line that says all of it, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from content.wording import counted
+from tui.render.items import excerpt
+from tui.theme import DOUBTFUL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.render.marks import MarkView
+
+_MARKED = "●"
+_SIGNS = str.maketrans(dict.fromkeys("┊▎▸", " ") | {"✎": "note:", "↳": "reply:", "→": "answer:", "·": ","})
+_LEAST = 12  # cells for the words of an item, however much is to be said of them
+_SHORT = 40  # cells of a name, or of one of several notes
+WIDE = 1000  # cells that an item is drawn for, so that nothing in it is cut or wrapped
+
+
+def item_line(name: str, place: tuple[int, int], words: str, facts: Sequence[str], room: int) -> str:
+    """One line about an item: which it is of how many, its words as far as there is room, and what is known of them."""
+    begin = f"{name} {place[0]} of {place[1]}: "
+    said = [fact for fact in facts if fact]
+    left = room - cell_len(begin) - sum(cell_len(fact) + 2 for fact in said)
+    if left < _LEAST and said:  # the longest gives way, and what follows it is still said
+        longest = max(range(len(said)), key=lambda at: cell_len(said[at]))
+        said[longest] = excerpt(said[longest], max(_LEAST, cell_len(said[longest]) + left - _LEAST))
+        left = room - cell_len(begin) - sum(cell_len(fact) + 2 for fact in said)
+    return excerpt(", ".join([f"{begin}{excerpt(words, max(_LEAST, left))}", *said]), room)
+
+
+def spoken(rows: Sequence[str], above: Sequence[str]) -> tuple[str, list[str]]:
+    """The words of a drawn item and what is known of them; `above` are the rows of the heading that it stands under."""
+    first, *rest = rows
+    facts = []
+    if DOUBTFUL in first:
+        first, facts = first.replace(DOUBTFUL, " "), ["doubtful"]
+    words = first.translate(_SIGNS).split()
+    if words and words[-1].endswith(_MARKED):
+        count = words.pop().removesuffix(_MARKED)
+        facts.append(counted(int(count) if count.isdigit() else 1, "mark"))
+    if above:
+        facts += _heading(above)
+    facts += [" ".join(row.translate(_SIGNS).split()) for row in rest]
+    return " ".join(words), list(dict.fromkeys(facts))
+
+
+def _heading(rows: Sequence[str]) -> list[str]:
+    """What a heading says: a speaker with their number and class, or that what follows is doubtful."""
+    words = rows[0].replace(DOUBTFUL, " ").replace("?", " ").split()
+    if len(words) > 1 and words[-1].isdigit():
+        words.pop()
+    return [" ".join(words), *(row.strip() for row in rows[1:])]
+
+
+def mark_facts(mark: MarkView) -> tuple[str, list[str]]:
+    """The words of a mark and what is known of it: category, who made it, note, tags, replies, whether it is saved."""
+    facts = [mark.category or "no category", f"by {excerpt(mark.annotator, _SHORT)}" if mark.shared else ""]
+    facts += [f"note: {excerpt(mark.note, _SHORT)}" if mark.note else ""]
+    facts += [counted(len(mark.replies), "reply", "replies") if mark.replies else ""]
+    facts += [f"tagged {excerpt(' '.join(mark.tags), _SHORT)}" if mark.tags else "", mark.state]
+    facts += ["words changed" if mark.was else "", "" if mark.saved else "not saved yet"]
+    return mark.words, [fact for fact in facts if fact]
+
+
+def in_mark(mark: MarkView) -> str:
+    """What the footer says of the mark at the caret."""
+    return f"In a mark: {', '.join(mark_facts(mark)[1])}.   "
