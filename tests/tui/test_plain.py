@@ -122,6 +122,18 @@ async def test_the_terminals_cursor_is_at_what_is_chosen(reading: Opening) -> No
         assert rows(reader)[y].text[x:].lstrip().startswith("2 ")
 
 
+async def test_the_terminals_cursor_is_at_the_caret_when_the_text_is_there_and_when_it_is_back(
+    reading: Opening,
+) -> None:
+    async with reading((80, 24), plain=True) as reader:
+        for keys in ((), ("right_curly_bracket",), ("Q",), ("escape",)):
+            await reader.press(*keys)
+            await reader.pilot.pause(0.1)
+            if keys != ("Q",):
+                x, y = reader.app.cursor_position
+                assert rows(reader)[y].text[x:].startswith(reader.text[reader.view.caret :][:5])
+
+
 async def test_what_is_chosen_is_in_reverse_in_a_pane_and_underlined_in_a_list(reading: Opening) -> None:
     async with reading((80, 24), plain=True) as reader:
         await reader.press("Q")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.arguments import COMMANDS
-from tui.shells.command_line import command_forms
+from tui.arguments import _WITH_VALUE, COMMANDS
+from tui.shells.command_line import before_command, command_forms
 from tui.shells.manual import page
 
 PAGE = Path(__file__).parents[3] / "docs" / "briefmark.1"
@@ -42,3 +42,7 @@ def test_man_shows_the_page() -> None:
     )
     assert "briefmark export [OPTION ...] FILE ..." in done.stdout
     assert not done.stderr
+
+
+def test_the_options_before_a_command_that_take_a_value_are_known_to_the_parser_and_to_the_shells() -> None:
+    assert set(before_command(command_forms())) == _WITH_VALUE
