@@ -91,6 +91,22 @@ async def test_the_footer_says_what_mark_the_caret_is_in(reading: Opening) -> No
         assert "In a mark: claim." in reader.footer
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Turkish military steps", "Headline."),
+        ("Clashes in Syria", "Heading."),
+        ("We are closely", "Quotation, the sources, anonymous."),
+        ("In 2020, Syrian government", "Background."),
+    ],
+)
+async def test_the_footer_says_what_others_see_by_colours_and_signs(reading: Opening, words: str, said: str) -> None:
+    async with reading((120, 24), plain=True) as reader:
+        reader.at(words)
+        await reader.settle()
+        assert reader.footer.startswith(f" {said}")
+
+
 async def test_one_thing_is_shown_at_a_time(reading: Opening) -> None:
     async with reading((200, 60), plain=True) as reader:
         assert not reader.pane("quotes").display

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from content.structure.model import Role
 from content.wording import counted
 from tui.render.items import excerpt
 from tui.theme import DOUBTFUL
@@ -13,6 +15,7 @@ from tui.theme import DOUBTFUL
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from content.structure.model import Briefing
     from tui.render.marks import MarkView
 
 _MARKED = "●"
@@ -71,3 +74,21 @@ def mark_facts(mark: MarkView) -> tuple[str, list[str]]:
 def in_mark(mark: MarkView) -> str:
     """What the footer says of the mark at the caret."""
     return f"In a mark: {', '.join(mark_facts(mark)[1])}.   "
+
+
+def what_is_here(briefing: Briefing, caret: int) -> str:
+    """What the footer says of the place of the caret, which others see by colours and signs; nothing in a paragraph."""
+    text, said = briefing.document.text, []
+    at = bisect_right(briefing.blocks, caret, key=lambda block: block.range.start) - 1
+    if at >= 0 and briefing.blocks[at].range.covers(caret) and briefing.blocks[at].role is not Role.PARAGRAPH:
+        said.append(briefing.blocks[at].role.value.replace("-", " "))
+    quotation = next((one for one in briefing.quotations if one.range.covers(caret)), None)
+    if quotation:
+        speaker = excerpt(quotation.speaker.range.of(text), _SHORT) if quotation.speaker else "nobody named"
+        doubt = ["doubtful"] if quotation.reason.is_doubtful else []
+        said.append(", ".join(["quotation", speaker, quotation.source_class.value, *doubt]))
+    found = [one.reason for one in briefing.background if one.range.covers(caret)]
+    if found:
+        said.append("background" + (", doubtful" if all(reason.is_doubtful for reason in found) else ""))
+    words = "; ".join(said)
+    return f"{words[:1].upper()}{words[1:]}.   " if words else ""

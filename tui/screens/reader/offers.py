@@ -10,7 +10,7 @@ from tui.keys import shown_key
 from tui.render.clean import clean
 from tui.render.items import excerpt
 from tui.render.marks import signature
-from tui.render.plain import in_mark
+from tui.render.plain import in_mark, what_is_here
 from tui.screens.reader.mode import MovingEnds, Placing
 from tui.theme import look_of
 from tui.widgets.pane import Pane
@@ -61,7 +61,13 @@ class Offers:
             words = {**self._mark_words(), "links": f"link: {excerpt(site, _SITE_CELLS)}"}
             ids = ["select.start", "mark", "note", "search", "pane.marks"]
             offer = reader.keys_for(["links", *ids] if site else ids, words)
-        return Content.assemble(" ", offer)
+        return Content.assemble(" ", self._place_in_words(), offer)
+
+    def _place_in_words(self) -> str:
+        """On a plain screen, what others see by colours and signs at the caret."""
+        reader = self._reader
+        plain = reader.app.has_class("plain") and not isinstance(reader.focused, Pane)
+        return what_is_here(reader.briefing, reader.view.caret) if plain and reader.briefing else ""
 
     def _hint(self) -> Content:
         """The first start: three keys to try everything."""
