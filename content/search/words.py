@@ -1,33 +1,45 @@
-"""Finding words in a text: without regard to case, and over the line breaks of wrapped text."""
+"""Finding words in a text: without regard to case, accents and signs, and over the line breaks of wrapped text."""
 
 from __future__ import annotations
 
 import re
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.search.folded import folded, folded_words, in_small
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MOST = 10_000  # hits; nobody looks through more, and each is painted
 
 
 def find(text: str, words: str) -> list[TextRange]:
-    """The places where `words` occur in `text`, in order.
+    """The places where `words` occur in `text`, in order, as ranges of whole letters.
 
-    Case counts only when `words` has a capital. Blanks match any run of blanks and line ends; straight quotation
-    marks and hyphens match their typographic forms. At most 10,000 places are returned.
+    Case counts only when `words` has a capital. Accents do not count, nor do soft hyphens and other characters that are
+    not seen; a blank stands for any run of blanks and line ends, straight quotation marks and hyphens for their
+    typographic forms. Blanks at the ends of `words` do not count. At most 10,000 places are returned.
     """
-    parts = words.split()
-    if not parts:
+    if not words.strip():
         return []
-    pattern = r"\s+".join("".join(_loose(character) for character in part) for part in parts)
-    flags = 0 if any(character.isupper() for character in words) else re.IGNORECASE
-    found = []
-    for match in re.finditer(pattern, text, flags):
-        found.append(TextRange(*match.span()))
-        if len(found) == _MOST:
-            break
-    return found
+    sought, small = _sought(words)
+    if not sought:  # nothing but accents and the like: as they are
+        return [TextRange(*match.span()) for match in islice(re.finditer(re.escape(words.strip()), text), _MOST)]
+    found = folded(text).places(sought, small=small)
+    return list(dict.fromkeys(islice(found, _MOST)))
 
 
-def _loose(character: str) -> str:
-    alike = {"'": "['‘’‚‛′]", '"': '["“”„‟«»″]', "-": "[-‐‑–—−]"}
-    return alike.get(character) or re.escape(character)
+def occurs(words: str, said: Iterable[str]) -> bool:
+    """Whether words are in any of a few short texts, such as a note and its tags, as `find` finds them."""
+    sought, small = _sought(words)
+    folds = map(folded_words, said)
+    return bool(sought) and any(sought in (in_small(one) if small else one) for one in folds)
+
+
+def _sought(words: str) -> tuple[str, bool]:
+    """The words folded, and whether case does not count."""
+    small = not any(map(str.isupper, words))
+    sought = folded_words(words)
+    return in_small(sought) if small else sought, small

@@ -67,6 +67,31 @@ async def test_words_of_a_note_are_found_at_its_mark(reading: Opening) -> None:
         assert reader.view.caret == reader.offset("Gaza and Lebanon")
 
 
+@pytest.mark.parametrize(
+    ("key", "ends", "said"),
+    [("a", "ctrl+s", "in the note of this mark"), ("t", "enter", "among the tags of this mark")],
+)
+async def test_a_hit_beside_the_text_says_where_the_words_are(reading: Opening, key: str, ends: str, said: str) -> None:
+    async with reading() as reader:
+        reader.at("Gaza and Lebanon")
+        await reader.press("v", "w", "m", key)
+        await reader.type("xylophone")
+        await reader.press(ends, "g", "slash")
+        await reader.type("xylo")
+        await reader.press("enter")
+        assert reader.view.caret == reader.offset("Gaza and Lebanon")
+        assert said in reader.footer
+
+
+async def test_words_are_found_without_their_accents(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("slash")
+        await reader.type("turkiye's ministry")
+        await reader.press("enter")
+        assert reader.view.caret == reader.offset("Türkiye’s Ministry")
+        assert "Hit 1 of" in reader.footer
+
+
 async def test_missing_words_are_reported_as_missing(reading: Opening) -> None:
     async with reading() as reader:
         await reader.press("slash")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from content.document.model import TextRange
 from content.errors import BriefmarkError, UsageError
+from content.search.folded import EXACT, fold, folded
 from content.wording import counted
 
 if TYPE_CHECKING:
@@ -87,13 +88,30 @@ class NotOneError(BriefmarkError):
 
 
 def _places(text: str, request: Request) -> Iterator[TextRange]:
-    """Where the words occur with the prefix before and the suffix after them; places may overlap."""
+    """Where the words occur with the prefix before and the suffix after them; places may overlap.
+
+    A blank stands for any white space, such as the line ends of wrapped text, and what is not seen does not count; but
+    words with line ends or several blanks were copied from the text as it is: where they are so, no other place counts.
+    """
     words = request.exact or ""
     sought = request.prefix + words + request.suffix
+    seen, before, up_to = (fold(part, EXACT).text for part in (sought, request.prefix, request.prefix + words))
+    start, end = len(before), len(up_to)
+    if seen != sought:
+        as_written = list(_written(text, sought, len(request.prefix), len(words)))
+        if as_written or start == end:
+            yield from as_written
+            return
+    whole = folded(text, EXACT)
+    for first in whole.overlapping(seen):
+        yield whole.range(first + start, first + end)
+
+
+def _written(text: str, sought: str, start: int, length: int) -> Iterator[TextRange]:
+    """The places of the words as they are written, which begin at `start` in what is sought."""
     at = text.find(sought)
     while at >= 0:
-        start = at + len(request.prefix)
-        yield TextRange(start, start + len(words))
+        yield TextRange(at + start, at + start + length)
         at = text.find(sought, at + 1)
 
 

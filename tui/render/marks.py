@@ -71,11 +71,6 @@ class MarkView:
     loose: bool = False
 
     @property
-    def said(self) -> tuple[str, ...]:
-        """The note and the replies."""
-        return (self.note, *(reply.words for reply in self.replies))
-
-    @property
     def is_lost(self) -> bool:
         """Whether it needs a place."""
         return self.range is None and not self.loose

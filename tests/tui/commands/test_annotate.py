@@ -249,3 +249,34 @@ def test_a_reply_that_makes_no_sense_is_wrong_usage(briefmark: Run, options: tup
     done = briefmark("annotate", "port.txt", *options)
     assert (done.code, done.out) == (2, "")
     assert len(saved()) == 1
+
+
+def test_a_blank_stands_for_the_line_end_of_a_wrapped_line(briefmark: Run) -> None:
+    Path("wrapped.txt").write_text(
+        "The har\u00adbour opens on\n   Monday, said the port\nauthority.\n", encoding="utf-8"
+    )
+    done = briefmark(
+        "annotate", "wrapped.txt", "--exact", "harbour opens on Monday", "--suffix", ", said the port auth"
+    )
+    assert done.code == 0
+    lines = Path("wrapped.txt.annotations.jsonl").read_text(encoding="utf-8").splitlines()
+    (record,) = (one for one in map(json.loads, lines) if one["type"] == "Annotation")
+    assert record["target"]["selector"][0]["exact"] == "har\u00adbour opens on\n   Monday"
+
+
+def test_words_on_one_line_and_across_two_are_in_two_places(briefmark: Run) -> None:
+    Path("wrapped.txt").write_text("The port authority said.\nAsk the port\nauthority.\n", encoding="utf-8")
+    done = briefmark("annotate", "wrapped.txt", "--exact", "port authority")
+    assert done.code == 1
+    assert "occur in 2 places" in done.err
+
+
+def test_words_copied_with_their_line_end_are_that_place_only(briefmark: Run) -> None:
+    Path("wrapped.txt").write_text("The port authority said.\nAsk the port\nauthority.\n", encoding="utf-8")
+    assert briefmark("annotate", "wrapped.txt", "--exact", "port\nauthority").code == 0
+    assert briefmark("annotate", "wrapped.txt", "--exact", "authority", "--prefix", "the port ").code == 0
+
+
+def test_letters_with_and_without_accents_are_not_the_same_words(briefmark: Run) -> None:
+    Path("named.txt").write_text("Fianna Fáil won.\n", encoding="utf-8")
+    assert briefmark("annotate", "named.txt", "--exact", "Fianna Fail").code == 1

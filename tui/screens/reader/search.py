@@ -1,4 +1,4 @@
-"""Search in the text and in notes, and moving from hit to hit."""
+"""Search in the text and in notes and tags, and moving from hit to hit."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from content.search.words import find
+from content.search.words import find, occurs
 from tui.render.key_row import key_of
 from tui.screens.reader.mode import Searching, without_search
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from content.document.model import TextRange
     from content.session import Session
+    from tui.render.marks import MarkView
     from tui.screens.reader.feature import Commands, Reader
     from tui.widgets.search_line import SearchLine
 
@@ -31,6 +32,7 @@ class Search:
         self._hit_caret = 0  # where going to the hit put the caret
         self._words = ""
         self._way = 1  # or -1, when the search goes backward
+        self._beside: dict[TextRange, str] = {}  # hits beside the text: the mark's range, and where the words are
 
     @property
     def commands(self) -> Commands:
@@ -97,7 +99,9 @@ class Search:
         self._close()
         if words:
             self._reader.tried("search")
-            self._reader.say(self._count() if self._hits else f"“{words}” is not in the text.")
+            self._reader.say(
+                self._count() if self._hits else f"“{words}” is neither in the text nor in notes and tags."
+            )
 
     def _close(self) -> None:
         if isinstance(self._reader.mode, Searching):
@@ -105,18 +109,17 @@ class Search:
         self._reader.to_text()
 
     def _find(self, words: str) -> list[TextRange]:
-        """Where words occur in the text, and the marks whose notes or replies contain them."""
-        noted = [
-            mark.range
-            for mark in self._reader.marks
-            if words and mark.range and any(words.casefold() in said.casefold() for said in mark.said)
-        ]
-        return sorted({*find(self._session.document.text, words), *noted})
+        """Where words occur in the text, and the marks whose notes, tags or replies have them."""
+        found = find(self._session.document.text, words)
+        beside = {mark.range: where for mark in self._reader.marks if mark.range and (where := _beside(mark, words))}
+        self._beside = {place: where for place, where in beside.items() if place not in set(found)}
+        return sorted({*found, *self._beside})
 
     def _count(self) -> Content:
         at = self._hits.index(self._hit) + 1 if self._hit in self._hits else 0
         keys = self._reader.keys_for(["search.next", "search.previous", "leave"])
-        return Content.assemble(f"Hit {at} of {len(self._hits)}   ", keys)
+        where = self._beside.get(self._hit, "") if self._hit else ""
+        return Content.assemble(f"Hit {at} of {len(self._hits)}{where}   ", keys)
 
     def _go_on(self, step: int) -> None:
         """Goes to the next or previous hit the way that the search goes, wrapping round at the ends."""
@@ -150,3 +153,12 @@ class Search:
         """Hides the hits."""
         self._hits = []
         self._reader.view.show_hits([], None)
+
+
+def _beside(mark: MarkView, words: str) -> str:
+    """Where words are that are said about a mark; empty where nobody says them."""
+    if occurs(words, [mark.note]):
+        return ", in the note of this mark"
+    if occurs(words, mark.tags):
+        return ", among the tags of this mark"
+    return ", in a reply to this mark" if occurs(words, [reply.words for reply in mark.replies]) else ""
