@@ -48,6 +48,16 @@ def graphemes(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]
         offset += len(grapheme)
 
 
+def elided(text: str, cells: int) -> str:
+    """As many whole graphemes as fit into a number of cells, with an ellipsis where some do not."""
+    if cell_len(text) <= cells:
+        return text
+    if cells < 1:
+        return ""
+    end = next((at for at, column, width in graphemes(text, 0, len(text)) if column + width > cells - 1), 0)
+    return f"{text[:end].rstrip()}…"
+
+
 def _simple(text: str, offset: int) -> bool:
     """Whether `offset` is plainly a boundary: at an end of the text, or between two narrow characters."""
     return offset <= 0 or offset >= len(text) or _NARROW.fullmatch(text, offset - 1, offset + 1) is not None

@@ -15,6 +15,7 @@ from content.languages.language import load
 from content.structure.background.timeline import in_time, moments_of
 from content.structure.model import BackgroundLevel, Role
 from content.structure.syntax.sentences import split_sentences
+from tui.render.cells import elided
 from tui.render.clean import clean
 from tui.theme import DOUBTFUL
 
@@ -58,7 +59,7 @@ def excerpt(text: str, cells: int) -> str:
         if cell_len(kept) + cell_len(word) + 2 > cells:
             break
         kept = f"{kept} {word}".strip()
-    return f"{kept or line[: max(1, cells - 1)]}…"
+    return f"{kept}…" if kept else elided(line, max(2, cells))
 
 
 def _excerpt_with(text: str, at: int, cells: int) -> str:

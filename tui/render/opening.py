@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
-
+from tui.render.cells import elided
 from tui.render.clean import clean
 from tui.render.layout import Layout
 from tui.render.page import bare_page
@@ -32,7 +31,7 @@ def opening_rows(document: Document, offset: int, width: int, height: int) -> tu
     top = max(0, min(revealed(layout.row_of(offset), 0, rows), len(layout) - rows))
     begin = " " * (left + indent(room) + GUTTER)
     title = " " + clean(" ".join(first_line(document).split()))
-    shown = [title if cell_len(title) <= width else f"{set_cell_size(title, width - 1)}…"]
+    shown = [elided(title, width)]
     for row in range(top, top + rows):
         span = layout.span(row) if row < len(layout) else None
         shown.append((begin + page.text[slice(*span)]).rstrip() if span else "")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from content.wording import counted
+from tui.render.cells import elided
 from tui.render.clean import clean
 
 if TYPE_CHECKING:
@@ -42,12 +43,8 @@ def stamp_row(marking: str | None, embargo: str | None, width: int) -> Content:
     most = max(_LEAST, width * 3 // 8)
     inks = ((marking, _TLP_INK.get(marking or "", "#ffffff")), (embargo, _EMBARGO_INK))
     return Content.assemble(
-        *((f" {_cut(clean(words), most)} ", f"bold {ink} on #000000") for words, ink in inks if words)
+        *((f" {elided(clean(words), most)} ", f"bold {ink} on #000000") for words, ink in inks if words)
     )
-
-
-def _cut(words: str, most: int) -> str:
-    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 def marks_row(  # noqa: PLR0913 - each is a word of the row, all but three by name

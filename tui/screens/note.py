@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static, TextArea
 
+from tui.render.cells import after, before
 from tui.render.clean import clean_lines, displayed
 from tui.screens.dialog import Dialog
 
@@ -34,7 +35,7 @@ class Written:
 
 
 class NoteArea(TextArea):
-    """A text area that paints no control character, whoever wrote the note."""
+    """A text area that paints no control character, whoever wrote the note, and goes by whole letters."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+home", "go('start')", "Start", show=False),
@@ -44,6 +45,17 @@ class NoteArea(TextArea):
     def action_go(self, where: str) -> None:
         """Goes to the start or the end of the note."""
         self.move_cursor((0, 0) if where == "start" else self.document.end)
+
+    def get_cursor_left_location(self) -> tuple[int, int]:
+        """Where the letter before the cursor begins, with all that belongs to it: for moving and deleting."""
+        row, column = self.cursor_location
+        return (row, before(self.document.get_line(row), column)) if column else super().get_cursor_left_location()
+
+    def get_cursor_right_location(self) -> tuple[int, int]:
+        """Where the letter at the cursor ends."""
+        row, column = self.cursor_location
+        line = self.document.get_line(row)
+        return (row, after(line, column)) if column < len(line) else super().get_cursor_right_location()
 
     def get_line(self, line_index: int) -> Text:
         """One line as it is painted."""

@@ -6,6 +6,8 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
+from tui.render.cells import elided
+
 _MOST_ROWS = 4
 _APART = "   "  # between entries
 
@@ -59,4 +61,7 @@ def _fitting(content: Content, room: int) -> Content:
     at = content.plain.rfind(_APART, 0, room + len(_APART))
     while at > 0 and cell_len(content.plain[:at]) > room:
         at = content.plain.rfind(_APART, 0, at)
-    return content[:at] if at > 0 else content.truncate(room, ellipsis=True)
+    if at > 0:
+        return content[:at]
+    shown = elided(content.plain, room)
+    return Content.assemble(content[: len(shown) - 1], "…") if shown else Content("")

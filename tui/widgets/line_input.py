@@ -1,12 +1,49 @@
-"""A text field of one line that takes no control characters, however they come."""
+"""A text field of one line that takes no control characters, however they come, and goes by whole letters."""
 
 from __future__ import annotations
 
 from textual.widgets import Input
+from textual.widgets.input import Selection
+
+from tui.render.cells import after, before
 
 
 class LineInput(Input):
-    """An input that cannot hold what would steer a terminal."""
+    """An input that cannot hold what would steer a terminal. Its keys move by graphemes and delete them."""
 
     def __init__(self, value: str = "", *, id: str | None = None) -> None:
         super().__init__(value, id=id, restrict=r"[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]*")
+
+    def action_delete_left(self) -> None:
+        """Deletes the selection, or the letter before the cursor with all that belongs to it."""
+        if self.selection.is_empty:
+            self.delete(before(self.value, self.cursor_position), self.cursor_position)
+        else:
+            self.delete_selection()
+
+    def action_delete_right(self) -> None:
+        """Deletes the selection, or the letter at the cursor with all that belongs to it."""
+        if self.selection.is_empty:
+            self.delete(self.cursor_position, after(self.value, self.cursor_position))
+        else:
+            self.delete_selection()
+
+    def action_cursor_left(self, select: bool = False) -> None:
+        """Goes to the letter before, or to the start of the selection."""
+        start, end = self.selection
+        if select:
+            self.selection = Selection(start, before(self.value, end))
+        elif self.selection.is_empty:
+            self.cursor_position = before(self.value, end)
+        else:
+            self.cursor_position = min(start, end)
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Goes to the letter after, or to the end of the selection."""
+        start, end = self.selection
+        if select:
+            self.selection = Selection(start, after(self.value, end))
+        elif self.selection.is_empty:
+            self.cursor_position = after(self.value, end)
+        else:
+            self.cursor_position = max(start, end)
