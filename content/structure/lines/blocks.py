@@ -163,7 +163,7 @@ def is_hard_wrapped(text: str, lines: Sequence[Piece], *, message: bool = False)
     Only neighbouring lines that continue a sentence count: paragraphs end early anyway, and items and quoted lines
     start where they start. One such end is enough in a message, or where the next line starts with a small letter.
     """
-    width = _wrapped_at(text, lines)
+    width = width_of(text, lines)
     if not _NARROWEST <= width <= _WIDEST or len(lines) < 2:
         return False
     wide = [line.range.of(text) for line in lines if 2 * len(line.range) >= width]
@@ -186,12 +186,6 @@ def is_hard_wrapped(text: str, lines: Sequence[Piece], *, message: bool = False)
 def _widths(text: str, lines: Sequence[Piece]) -> list[int]:
     """How far to the right lines go; one without blanks is an address, which no program breaks."""
     return [_column(text, line) + len(line.range) for line in lines if " " in line.range.of(text)]
-
-
-def _wrapped_at(text: str, lines: Sequence[Piece]) -> int:
-    """How wide the widest line is; where only a few are too wide for wrapped text, the widest but for these."""
-    width = max(_widths(text, lines), default=0)
-    return width if width <= _WIDEST else width_of(text, lines)
 
 
 def width_of(text: str, lines: Sequence[Piece]) -> int:
