@@ -30,6 +30,7 @@ _GAP = re.compile(r"\S(?:\t| {4,}+)\s*+\S")  # between the cells of a row
 _LABEL = 4  # characters: what follows "Q" or "12." may stand apart
 _SIGNS = re.compile(r"[\W\d_]+")
 _CODE = ("{", "}", "\\", ";;", "*/")
+_ENDS = frozenset('.!?:;…”"»)')  # after these, a sentence or a line of a list may be over
 _QUOTED = (">", "|")
 
 
@@ -100,7 +101,8 @@ def _joined(text: str, lines: list[_Line], usual: int) -> Iterator[TextRange]:
     if sum(forced) < _MOSTLY * len(pairs) or _is_verse(text, lines, widths[-1]):
         return
     for is_forced, (above, below) in zip(forced, pairs, strict=True):
-        if (is_forced or text[below.start].islower()) and below.start - above.end <= _LONGEST:
+        inside = is_forced or text[below.start].islower() or text[above.end - 1] not in _ENDS
+        if inside and below.start - above.end <= _LONGEST:
             yield TextRange(above.end, below.start)
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from content.document.model import Document, Markup, MarkupSpan, TextRange
 from content.structure import analyse
-from content.structure.joins import unwrapped
+from content.structure.joins import joined_breaks, unwrapped
+from content.structure.model import Block, Reason, Role
 
 WIRE = """Harbour opens again after the storm
 
@@ -85,6 +86,13 @@ def test_a_text_of_one_line_for_each_paragraph_has_nothing_to_join() -> None:
 def test_what_the_source_marked_up_keeps_its_breaks() -> None:
     whole = MarkupSpan(TextRange(0, len(WIRE)), Markup.PARAGRAPH)
     assert not analyse(Document(WIRE, markup=(whole,))).breaks
+
+
+def test_a_short_line_inside_a_sentence_of_a_wrapped_paragraph_is_joined() -> None:
+    lines = WIRE.split("\n\n")[1].split("\n")
+    text = "\n".join([*lines[:2], *lines[:2], "as far as", "Port Alder, said its mayor."])
+    whole = Block(TextRange(0, len(text)), Role.PARAGRAPH, 0, Reason.of("set", 1.0))
+    assert len(joined_breaks(Document(text), [whole])) == text.count("\n")
 
 
 def test_a_hyphen_at_the_end_of_a_line_stays() -> None:
