@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _HIDDEN = "\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+# Blanks and what is not seen, among it the signs of quoted mail at the start of a line.
+_BREAK = rf"[\s{_HIDDEN}](?:[\s{_HIDDEN}]|(?<=[\n>])>|(?<=> )>)++"
 _UNSEEN = re.compile(f"[{_HIDDEN}]+")
 # Accents of Latin, Greek and Cyrillic, the points of Hebrew, the vowel signs of Arabic, what chooses a glyph. Marks of
 # other scripts are letters or parts of them: a word without them is another word.
@@ -145,7 +147,7 @@ def fold(text: str, how: Fold) -> Folded:
     letters = {letter: seen for letter in set(text) if (seen := how.letter(letter)) != letter}
     table = {ord(letter): seen for letter, seen in letters.items()}
     uneven = re.escape("".join(sorted(letter for letter, seen in letters.items() if len(seen) != 1)))
-    several = [rf"[\s{_HIDDEN}]{{2,}}+", how.composed, f"[{uneven}]" if uneven else ""]
+    several = [_BREAK, how.composed, f"[{uneven}]" if uneven else ""]
     pieces: list[str] = []
     begins, sizes, starts, ends = array("q"), array("b"), array("q"), array("q")
     at = size = 0

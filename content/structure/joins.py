@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
@@ -30,8 +30,9 @@ _GAP = re.compile(r"\S(?:\t| {4,}+)\s*+\S")  # between the cells of a row
 _LABEL = 4  # characters: what follows "Q" or "12." may stand apart
 _SIGNS = re.compile(r"[\W\d_]+")
 _CODE = ("{", "}", "\\", ";;", "*/")
-_ENDS = frozenset('.!?:;…”"»)')  # after these, a sentence or a line of a list may be over
-_QUOTED = (">", "|")
+_ENDS = frozenset('.!?:;…”"»)>')  # after these, a sentence or a line of a list may be over
+_STOPS = frozenset(".!?:")  # ... even before a small letter
+_QUOTED = re.compile(rf"[{_BLANKS}]*+(?:>[{_BLANKS}]?+)*+[{_BLANKS}]*+")  # the signs of quoted mail
 
 
 class _Line(NamedTuple):
@@ -44,15 +45,15 @@ def joined_breaks(document: Document, blocks: Sequence[Block]) -> tuple[TextRang
     """The breaks inside hard-wrapped paragraphs, in order, each with the blanks around it: it reads as one blank.
 
     Of most breaks in such a paragraph the next word would not have fitted any more; the others count inside a sentence.
-    What the source marked up, verse, tables, quoted mail and the lines of an envelope have their breaks where they mean
-    them.
+    What the source marked up, verse, tables and the lines of an envelope have their breaks where they mean them. A
+    break in quoted mail has the signs of the quotation in it.
     """
     text = document.text
     if document.markup or "\n" not in text:
         return ()
     envelope = len(list(takewhile(lambda block: block.role is Role.OTHER, blocks)))
-    wrapped = [lines for block in blocks[envelope:] if len(lines := list(_lines(text, block))) > 1]
-    wrapped = [lines for lines in wrapped if not is_field(text[lines[0].start : lines[0].end])]
+    found = (lines for block in blocks[envelope:] for lines in _paragraphs(list(_lines(text, block))))
+    wrapped = [lines for lines in found if len(lines) > 1 and not is_field(text[lines[0].start : lines[0].end])]
     widths = sorted(line.column + line.end - line.start for lines in wrapped for line in lines[:-1])
     if not widths:
         return ()
@@ -80,10 +81,17 @@ def _lines(text: str, block: Block) -> Iterator[_Line]:
         last = after
         while last > start and text[last - 1] in _BLANKS:
             last -= 1
-        while start < last and text[start] in _BLANKS:
-            start += 1
+        signs = _QUOTED.match(text, start, last)
+        start = signs.end() if signs else start
         yield _Line(start, last, start - line_start)
         start = line_start = after + 1
+
+
+def _paragraphs(lines: list[_Line]) -> Iterator[list[_Line]]:
+    """The lines between those that have nothing on them but signs of quotation."""
+    for empty, group in groupby(lines, key=lambda line: line.start == line.end):
+        if not empty:
+            yield list(group)
 
 
 def _joined(text: str, lines: list[_Line], usual: int) -> Iterator[TextRange]:
@@ -97,20 +105,27 @@ def _joined(text: str, lines: list[_Line], usual: int) -> Iterator[TextRange]:
     if width < _NARROWEST:
         return
     pairs = list(pairwise(lines))
-    forced = [_is_forced(text, above, below, _NEARLY * width) for above, below in pairs]
+    forced = [
+        _is_forced(text, above, below, _NEARLY * width) and (text[above.end - 1] != ">" or _goes_on(text, above, below))
+        for above, below in pairs
+    ]
     if sum(forced) < _MOSTLY * len(pairs) or _is_verse(text, lines, widths[-1]):
         return
     for is_forced, (above, below) in zip(forced, pairs, strict=True):
-        inside = is_forced or text[below.start].islower() or text[above.end - 1] not in _ENDS
-        if inside and below.start - above.end <= _LONGEST:
+        if (is_forced or _goes_on(text, above, below)) and below.start - above.end <= _LONGEST:
             yield TextRange(above.end, below.start)
 
 
+def _goes_on(text: str, line: _Line, following: _Line) -> bool:
+    """Whether the following line is in the same sentence as this one."""
+    last = text[line.end - 1]
+    return last not in _ENDS or (text[following.start].islower() and last not in _STOPS)
+
+
 def _in_words(line: str) -> bool:
-    """Whether a line is prose, as far as one line can tell: not a row of a table, a quoted line or code."""
+    """Whether a line is prose, as far as one line can tell: not a row of a table or code."""
     return not (
-        not line
-        or line.startswith(_QUOTED)
+        line.startswith("|")
         or line.endswith(_CODE)
         or line.count("|") > 1
         or (("    " in line or "\t" in line) and _GAP.search(line, _LABEL))

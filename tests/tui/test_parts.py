@@ -142,7 +142,7 @@ async def test_a_whole_story_is_copied_with_its_headline(reading: Opening) -> No
         words, _, where = reader.app.clipboard.partition("\n— ")
         assert words.startswith("Harbour opens again\nThe harbour")
         assert words.endswith("closed for a week.")
-        assert where.startswith("Morning digest; Harbour opens again; ")
+        assert where.startswith("Morning digest; Harbour opens again, heading to paragraph 2; ")
 
 
 @pytest.mark.parametrize("key", ["k", "j"])

@@ -67,6 +67,16 @@ async def test_a_search_finds_words_across_a_joined_break(reading: Opening) -> N
         assert reader.view.caret == ITEMS.index("the\n    line said")
 
 
+async def test_one_key_passes_the_signs_of_quoted_mail_inside_a_paragraph(reading: Opening) -> None:
+    quoted = "> " + WRAPPED.split("\n\n")[1].replace("\n", "\n> ")
+    async with reading((120, 40), text=f"{WRAPPED}\n{quoted}\n") as reader:
+        at = reader.text.index("week, the", len(WRAPPED)) + len("week, the")
+        reader.view.go(at)
+        await reader.press("l")
+        assert reader.view.caret == at + len("\n> ")
+        assert sum(">" in row for row in rows(reader)) == 1
+
+
 async def test_a_key_shows_the_lines_of_the_file_and_again_the_paragraphs(reading: Opening) -> None:
     async with reading((200, 60), text=ITEMS) as reader:
         joined = rows(reader)

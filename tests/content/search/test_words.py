@@ -40,6 +40,8 @@ TEXTS = st.lists(PIECES, max_size=30).map("".join)
         ("zero\u200bwidth", "zerowidth", "zero\u200bwidth"),
         ("the\n   port", "the port", "the\n   port"),
         ("the port", "the  port", "the port"),
+        ("> the\n> > port", "the port", "the\n> > port"),
+        ("if a > b", "a > b", "a > b"),
         ("a non\u00a0breaking", "non breaking", "non\u00a0breaking"),
         ("“So” — it’s", '"so" - it\'s', "“So” — it’s"),
         ("the port.", " port ", "port"),

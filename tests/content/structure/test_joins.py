@@ -44,6 +44,9 @@ Port Authority of the Northern Harbour
 QUOTED = """
 > The harbour opens again on Monday after it had been shut for a week, the
 > port authority said, and ships that waited outside the bay can come in.
+>
+> The wall that the storm broke will be mended by the spring, when the city
+> has found the four million that it needs, as the mayor said on Sunday.
 """
 
 
@@ -63,9 +66,18 @@ def test_the_indented_lines_of_an_item_are_joined_with_one_blank() -> None:
     assert "the operator of the line said, but only in the mornings.\n  - The bridge" in read(WIRE + ITEMS)
 
 
-@pytest.mark.parametrize("lines", [VERSE, TABLE, ADDRESS, QUOTED], ids=["verse", "table", "address", "quoted"])
+@pytest.mark.parametrize("lines", [VERSE, TABLE, ADDRESS], ids=["verse", "table", "address"])
 def test_lines_that_are_meant_stay_lines(lines: str) -> None:
     assert lines in read(WIRE + lines)
+
+
+def test_quoted_mail_has_its_signs_once_for_each_paragraph() -> None:
+    quoted = read(WIRE + QUOTED)
+    assert (
+        "for a week, the port authority said, and ships that waited outside the bay can come in.\n>\n> The wall"
+        in quoted
+    )
+    assert "when the city has found" in quoted
 
 
 def test_the_lines_of_an_envelope_stay_lines() -> None:
