@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _HIDDEN = "\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 # Blanks and what is not seen, among it the signs of quoted mail at the start of a line.
-_BREAK = rf"[\s{_HIDDEN}](?:[\s{_HIDDEN}]|(?<=[\n>])>|(?<=> )>)++"
+_BREAK = rf"[\s{_HIDDEN}](?=[\s{_HIDDEN}>])(?:[\s{_HIDDEN}]|(?<=[\n>])>|(?<=> )>)++"
 _UNSEEN = re.compile(f"[{_HIDDEN}]+")
 # Accents of Latin, Greek and Cyrillic, the points of Hebrew, the vowel signs of Arabic, what chooses a glyph. Marks of
 # other scripts are letters or parts of them: a word without them is another word.
