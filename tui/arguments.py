@@ -19,6 +19,7 @@ _ABOUT = """Read and mark up news briefings in the terminal.
   briefmark show FILE ...       print a briefing's structure
   briefmark annotate FILE       add, change, answer or delete an annotation
   briefmark export FILE ...     print annotations in other formats
+  briefmark marks [FILE ...]    list the marks of all briefings
   briefmark verify FILE         find each annotation in the current text
   briefmark import FILE ...     read annotations from other tools
   briefmark merge FILE ...      merge annotation files
@@ -195,6 +196,26 @@ def _export(parser: argparse.ArgumentParser) -> None:
     only.add_argument("--since", metavar="TIME", help="made or changed since, such as 2026-11-22")
 
 
+def _marks(parser: argparse.ArgumentParser) -> None:
+    from content.formats import WRITTEN
+
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", help="a briefing, an annotation file or a folder (default: the library)"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object per mark, each on its own line")
+    parser.add_argument("--check", action="store_true", help="find each mark in its briefing as it is now")
+    parser.add_argument("--format", metavar="FORMAT", help=f"export them as one of {', '.join(WRITTEN)}")
+    parser.add_argument("--template", metavar="FILE", help="a template for Markdown")
+    parser.add_argument("--output", metavar="FILE", help="write here instead of stdout")
+    parser.add_argument("--force", action="store_true", help="may replace a briefing, but never other annotations")
+    only = parser.add_argument_group("only some marks")
+    only.add_argument("--category", action="append", default=[], metavar="NAME")
+    only.add_argument("--tag", action="append", default=[], metavar="TAG")
+    only.add_argument("--annotator", action="append", default=[], metavar="NAME")
+    only.add_argument("--since", metavar="TIME", help="made or changed since, such as 2026-11-22")
+    only.add_argument("--words", default="", metavar="WORDS", help="with all these words in passage, note or tags")
+
+
 def _verify(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     _annotations(parser, "an annotation file to read")
@@ -284,6 +305,7 @@ _COMMANDS: dict[str, tuple[Add, str]] = {
     "show": (_show, "Print the structure of briefings."),
     "annotate": (_annotate, "Add, change, answer or delete an annotation; prints its id once it is safe on disk."),
     "export": (_export, "Print or write the annotations of briefings in another format."),
+    "marks": (_marks, "List or export the marks of all briefings in the library, or of the files and folders named."),
     "verify": (_verify, "Find each annotation in the current text."),
     "import": (_import, "Import annotations from other tools into an annotation file; importing again adds nothing."),
     "merge": (_merge, "Append to an annotation file what only the others have, in any order, any number of times."),

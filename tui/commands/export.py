@@ -23,6 +23,7 @@ from tui.config import load
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
     from datetime import datetime
 
     from content.annotation.anchoring.mark import Mark
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Print or write the annotations of all files; a bad file is reported, the others are still exported."""
-    format_, template, choice = _format(options), _template(options.template), _choice(options)
+    format_, template, choice = format_of(options), template_of(options.template), _choice(options)
     marking, codebook = briefings.marking(options.tlp), load(options.config).categories
     found: list[tuple[Briefing, list[ExportEntry]]] = []
     inputs = Inputs(files={Path(name) for name in (options.template, options.config, options.log_file) if name})
@@ -56,6 +57,19 @@ def run(options: argparse.Namespace, console: Console) -> int:
         raise UsageError("A brat file is about one text: export one briefing at a time.")
     if not any(entries for _, entries in found):
         console.warn("", "There are no annotations to export.")
+    deliver(found, format_, template, inputs, options, console)
+    return outcome.code
+
+
+def deliver(  # noqa: PLR0913, PLR0917 - one export, and where it goes
+    found: Sequence[tuple[Briefing, list[ExportEntry]]],
+    format_: str,
+    template: str | None,
+    inputs: Inputs,
+    options: argparse.Namespace,
+    console: Console,
+) -> None:
+    """Prints or writes annotations in a format, as `--output` says; what the format cannot hold is said."""
     if sentence := left_out(found, format_):
         console.warn("", sentence)
     written = export(found, format_, template=template)
@@ -65,7 +79,6 @@ def run(options: argparse.Namespace, console: Console) -> int:
         from content.store.output import write_output
 
         write_output(Path(options.output), written, inputs, force=options.force)
-    return outcome.code
 
 
 def _entries(session: Session, briefing: Briefing, format_: str, choice: Choice) -> list[ExportEntry]:
@@ -84,7 +97,7 @@ def _order(mark: Mark) -> tuple[int, int, int, datetime, str]:
     return mark.order
 
 
-def _format(options: argparse.Namespace) -> str:
+def format_of(options: argparse.Namespace) -> str:
     """The format named, or the one that the template or the output's name asks for; else JSON Lines."""
     if options.format is not None:
         return existing(options.format, WRITTEN)
@@ -94,7 +107,8 @@ def _format(options: argparse.Namespace) -> str:
     return next((name for name in WRITTEN if suffix in FORMATS[name].suffixes), "jsonl")
 
 
-def _template(name: str | None) -> str | None:
+def template_of(name: str | None) -> str | None:
+    """The template in a file. Raises InputError."""
     if name is None:
         return None
     try:
@@ -108,7 +122,13 @@ def _choice(options: argparse.Namespace) -> Choice:
     for role in options.role:
         if role not in set(Role):
             raise UsageError(f"There is no role {role!r}: choose one of {', '.join(Role)}.")
-    since = read_time(options.since)
-    if options.since is not None and since is None:
-        raise UsageError(f"{options.since!r} is not a time: write it as 2026-11-22 or 2026-11-22T09:30:00Z.")
-    return Choice(tuple(options.category), tuple(options.tag), tuple(options.annotator), tuple(options.role), since)
+    names = (tuple(options.category), tuple(options.tag), tuple(options.annotator), tuple(options.role))
+    return Choice(*names, since_of(options.since))
+
+
+def since_of(said: str | None) -> datetime | None:
+    """The time that `--since` gives. Raises UsageError."""
+    since = read_time(said)
+    if said is not None and since is None:
+        raise UsageError(f"{said!r} is not a time: write it as 2026-11-22 or 2026-11-22T09:30:00Z.")
+    return since

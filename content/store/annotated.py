@@ -1,0 +1,194 @@
+"""The briefings that have annotations, and the files these are in: of the library, and of files and folders named."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from content.document.model import Document, container_of, is_address
+from content.errors import InputError
+from content.store.library import Library
+from content.store.locations import SUFFIX, data_dir, is_annotation_name, source_key, state_dir
+from content.store.paths import absolute, is_there, missing
+from content.store.recognising import begins_annotations
+from content.store.regular import read_regular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+_SIGN = ".annotations."
+_HEAD = 4096  # bytes that show whether a file is one of annotations
+_KEY = 32  # digits at the end of the name of a file in the data directory, which stand for its briefing
+
+
+class Annotated(NamedTuple):
+    """A briefing with annotations.
+
+    `source` is its absolute path or its address, or empty where nothing tells; `title` what the library calls it, or
+    empty; `files` hold its annotations.
+    """
+
+    source: str
+    title: str
+    files: tuple[Path, ...]
+
+
+def in_library() -> list[Annotated]:
+    """The briefings with annotations that the reader has opened, the last one first, then others in the data directory.
+
+    Reads no annotation file.
+    """
+    found = _Finding()
+    for one in found.recent:
+        found.add(one.source, found.of(one.source))
+    for path in sorted(_files_in(data_dir() / "annotations")):
+        recent = found.by_key.get(path.name.removesuffix(SUFFIX)[-_KEY:])
+        found.add(recent.source if recent else "", [path])
+    for digest, path in _known_places():
+        beside = _briefing_of(path)
+        recent = found.by_text.get(digest)
+        found.add(str(beside) if is_there(beside) else recent.source if recent else "", [path])
+    return found.all()
+
+
+def of_named(names: Sequence[str]) -> list[Annotated]:
+    """The same of the files and folders named, with the folders in them: briefings, and files of annotations.
+
+    Raises InputError, which names it, for what is not there.
+    """
+    found = _Finding()
+    for name in names:
+        if is_address(name):
+            found.add(name, found.of(name))
+            continue
+        path = absolute(Path(name))
+        if reason := missing(path):
+            raise InputError(f"{name} {reason}")
+        if path.is_dir():
+            for folder, _, files in os.walk(path):
+                found.add_folder(Path(folder), files)
+            found.add_hidden(path)
+        elif is_annotation_name(path.name) or _is_annotations(path):
+            beside = _briefing_of(path)
+            found.add(str(beside) if beside != path and is_there(beside) else "", [path])
+        else:
+            found.add(str(path), found.of(str(path)))
+            for part in found.parts(path):
+                found.add(part, found.of(part))
+    return found.all()
+
+
+class _Finding:
+    """What has been found so far. Each folder is listed once, and each file counts once."""
+
+    def __init__(self) -> None:
+        self.recent = Library().recent()
+        self.by_key = {_key(one.source, one.sha256): one for one in self.recent}
+        self.by_text = {one.sha256: one for one in self.recent}
+        self._titles = {one.source: one.title for one in self.recent}
+        self._hidden = {path.name.removesuffix(SUFFIX)[-_KEY:]: path for path in _files_in(data_dir() / "annotations")}
+        self._folders: dict[Path, dict[str, list[Path]]] = {}
+        self._files: defaultdict[str, list[Path]] = defaultdict(list)
+        self._seen: set[str] = set()
+
+    def all(self) -> list[Annotated]:
+        """The briefings in the order in which they were found; a file whose briefing is not known stands for itself."""
+        known = [
+            Annotated(source, self._titles.get(source, ""), tuple(files))
+            for source, files in self._files.items()
+            if source
+        ]
+        return [*known, *(Annotated("", "", (path,)) for path in self._files.get("", ()))]
+
+    def add(self, source: str, files: Iterable[Path]) -> None:
+        """Adds files of a briefing; "" is one that is not known."""
+        for path in files:
+            name = str(path)
+            if name not in self._seen:
+                self._seen.add(name)
+                self._files[source].append(path)
+
+    def add_folder(self, folder: Path, names: Iterable[str]) -> None:
+        """Adds the annotation files in a folder."""
+        for name in sorted(filter(is_annotation_name, names)):
+            beside = _briefing_of(folder / name)
+            self.add(str(beside), [folder / name])
+
+    def add_hidden(self, folder: Path) -> None:
+        """Adds those in the data directory whose briefings are in a folder."""
+        within = f"{folder}{os.sep}"
+        for key, path in self._hidden.items():
+            recent = self.by_key.get(key)
+            if recent is not None and recent.source.startswith(within):
+                self.add(recent.source, [path])
+
+    def of(self, source: str) -> list[Path]:
+        """The annotation files of a briefing that exist: beside it, and in the data directory."""
+        hidden = self._hidden.get(_key(source, ""))
+        if is_address(source):
+            return [hidden] if hidden else []
+        path = Path(source)
+        return [*self._listed(path.parent).get(path.name, ()), *([hidden] if hidden else [])]
+
+    def parts(self, path: Path) -> list[str]:
+        """The briefings with annotations that are the n-th of a file."""
+        return [str(path.with_name(name)) for name in self._listed(path.parent) if container_of(name) == path.name]
+
+    def _listed(self, folder: Path) -> dict[str, list[Path]]:
+        """The annotation files in a folder by the names of their briefings."""
+        listed = self._folders.get(folder)
+        if listed is None:
+            listed = self._folders[folder] = {}
+            for path in sorted(_files_in(folder)):
+                if is_annotation_name(path.name):
+                    listed.setdefault(_briefing_of(path).name, []).append(path)
+        return listed
+
+
+def _files_in(folder: Path) -> list[Path]:
+    """The annotation files in a folder; none when it cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            return [folder / entry.name for entry in entries if _SIGN in entry.name or entry.name.endswith(SUFFIX)]
+    except OSError:
+        return []
+
+
+def _known_places() -> Iterator[tuple[str, Path]]:
+    """The annotation files remembered by the SHA-256 of their text, as far as they exist."""
+    try:
+        kept = sorted((state_dir() / "places").glob("*.json"))
+    except OSError:
+        return
+    for path in kept:
+        try:
+            names = json.loads(read_regular(path))
+        except (OSError, ValueError, RecursionError):
+            continue
+        for name in names if isinstance(names, list) else []:
+            if isinstance(name, str) and is_annotation_name(name) and os.path.isabs(name) and is_there(Path(name)):  # noqa: PTH117
+                yield path.stem, Path(name)
+
+
+def _briefing_of(path: Path) -> Path:
+    """The briefing beside which an annotation file stands, by its name; the file itself for any other name."""
+    name = path.name.removesuffix(".jsonl")
+    return path.with_name(f"{name}.".rpartition(_SIGN)[0] or path.name)
+
+
+def _is_annotations(path: Path) -> bool:
+    try:
+        return begins_annotations(read_regular(path, 1 << 40, count=_HEAD), whole=False)
+    except (OSError, ValueError):
+        return False
+
+
+def _key(source: str, sha256: str) -> str:
+    """The end of the name that a briefing's annotations have in the data directory."""
+    document = Document("", source)
+    return hashlib.sha256(sha256.encode()).hexdigest()[:_KEY] if document.is_piped else source_key(document)

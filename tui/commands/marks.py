@@ -1,0 +1,157 @@
+"""`marks`: the marks of all briefings, from their annotation files alone, or exported with their briefings."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from content.annotation.records.categories import BUILT_IN
+from content.errors import UsageError
+from content.export.json_text import json_line
+from content.export.looks import look_of
+from content.export.visible import one_line, shortened
+from content.formats import WHOLE
+from content.store.all_marks import Wanted, library_marks, marks_of
+from content.store.annotated import of_named
+from content.wording import counted
+from tui.commands import briefings
+from tui.commands.export import deliver, format_of, since_of, template_of
+from tui.config import load
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from content.annotation.records.categories import Codebook
+    from content.export.entry import ExportEntry
+    from content.store.all_marks import Found
+    from content.structure.model import Briefing
+    from tui.console import Console
+
+_WORDS = 60  # characters of a passage, and of a note, on a line
+_TITLE = 100
+
+
+class _State(NamedTuple):
+    """Where a mark is in its briefing as it is now, and how it was found there."""
+
+    start: int | None
+    end: int | None
+    state: str
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Print or export the marks; a briefing that cannot be opened is reported, the others are still done."""
+    exports = options.format is not None or options.template is not None or options.output is not None
+    if exports and (options.json or options.check):
+        raise UsageError("--json and --check are for the list: leave them out, or --format, --template and --output.")
+    if "-" in options.files:
+        raise UsageError("Standard input cannot be looked up: name files or folders, or nothing for the library.")
+    names = (tuple(options.category), tuple(options.tag), tuple(options.annotator))
+    codebook = load(options.config).categories
+    wanted = Wanted(*names, since_of(options.since), options.words).in_book(codebook or BUILT_IN)
+    trouble: list[str] = []
+    with console.working("reading annotation files …"):
+        everything = list(marks_of(of_named(options.files), trouble)) if options.files else library_marks(trouble)
+        found = wanted.of(everything)
+    for sentence in trouble:
+        console.warn("", sentence)
+    if not found:
+        console.warn("", _nothing(everything, options))
+    if exports:
+        return _export(found, options, console, codebook)
+    outcome = briefings.Outcome(console)
+    states = dict(_states(found, outcome, codebook)) if options.check else None
+    _print(found, states, console, as_json=options.json)
+    if states is not None and any(one.state in {"ambiguous", "orphan"} for one in states.values()):
+        return max(1, outcome.code)
+    return outcome.code
+
+
+def _nothing(everything: Sequence[Found], options: argparse.Namespace) -> str:
+    if everything:
+        return f"None of {counted(len(everything), 'mark')} is as asked for: leave out a filter."
+    where = "in the files named" if options.files else "in the library: name files or folders"
+    return f"There are no marks {where}."
+
+
+def _print(found: Sequence[Found], states: dict[str, _State] | None, console: Console, *, as_json: bool) -> None:
+    lines: list[str] = []
+    for (source, title), group in groupby(found, key=lambda one: (one.source, one.title)):
+        if as_json:
+            lines += (json_line(_fields(one, states)) for one in group)
+        else:
+            heading = shortened(title, _TITLE) or one_line(source)
+            lines += [*([""] if lines else []), heading, *([f"  {one_line(source)}"] if heading != source else [])]
+            lines += (_line(one, states) for one in group)
+    text = "".join(f"{line}\n" for line in lines)
+    (console.data if as_json else console.text)(text)
+
+
+def _fields(one: Found, states: dict[str, _State] | None) -> dict[str, object]:
+    """What `--json` prints; `place` and `state` are those of the present text with `--check`, else as marked."""
+    mark = one.mark
+    place: dict[str, int] | None = {"start": mark.start, "end": mark.end} if mark.start >= 0 else None
+    state = None
+    if states is not None:
+        now = states.get(mark.id)
+        place = {"start": now.start, "end": now.end} if now and now.start is not None and now.end is not None else None
+        state = now.state if now else None
+    return {
+        "source": one.source,
+        "title": one.title,
+        "id": mark.id,
+        "category": mark.category or None,
+        "words": mark.words,
+        "note": mark.note,
+        "tags": list(mark.tags),
+        "annotator": mark.annotator,
+        "time": mark.time,
+        "place": place,
+        "state": state,
+        "replies": list(mark.replies),
+    }
+
+
+def _line(one: Found, states: dict[str, _State] | None) -> str:
+    """A mark on one line: category, first words, annotator, note, tags, and how it was found."""
+    mark = one.mark
+    category = f"{look_of(mark.category).sign} {one_line(mark.category)}" if mark.category else "· highlight"
+    words = f"“{shortened(mark.words, _WORDS)}”" if mark.words.strip() else "(the whole briefing)"
+    note = f": {shortened(mark.note, _WORDS)}" if mark.note.strip() else ""
+    tags = "".join(f" #{one_line(tag)}" for tag in mark.tags)
+    replies = f" ({counted(len(mark.replies), 'reply', 'replies')})" if mark.replies else ""
+    now = states.get(mark.id) if states is not None else None
+    state = f" [{now.state}]" if now and now.state != "anchored" else ""
+    return f"  {category}  {words}  {one_line(mark.annotator)}{note}{replies}{tags}{state}"
+
+
+def _export(found: Sequence[Found], options: argparse.Namespace, console: Console, codebook: Codebook | None) -> int:
+    from content.store.output import Inputs
+    from tui.commands.opening_marks import opened
+
+    format_, template = format_of(options), template_of(options.template)
+    if format_ == "brat" and len({one.files for one in found}) > 1:
+        raise UsageError("A brat file is about one text: export one briefing at a time.")
+    inputs = Inputs(files={Path(name) for name in (options.template, options.config, options.log_file) if name})
+    outcome = briefings.Outcome(console)
+    chosen: list[tuple[Briefing, list[ExportEntry]]] = []
+    for briefing, entries, sources in opened(found, outcome, codebook, whole=format_ in WHOLE):
+        inputs.add(sources)
+        chosen.append((briefing, entries))
+    if chosen or not outcome.code:
+        deliver(chosen, format_, template, inputs, options, console)
+    return outcome.code
+
+
+def _states(
+    found: Sequence[Found], outcome: briefings.Outcome, codebook: Codebook | None
+) -> Iterator[tuple[str, _State]]:
+    from tui.commands.opening_marks import opened
+
+    for _, entries, _ in opened(found, outcome, codebook, whole=True):
+        for entry in entries:
+            here = entry.range
+            state = entry.state.value if entry.annotation.has_passage else "anchored"
+            yield entry.annotation.id, _State(here.start if here else None, here.end if here else None, state)
