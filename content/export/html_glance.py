@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from content.export.html_cards import words
 from content.export.html_text import blocks_of, row_at
 from content.export.pictures import Bar, lane, time_line
-from content.export.shares import speaker_shares
 from content.export.visible import shortened
 from content.structure.background.timeline import in_time, moments_of
+from content.structure.shares import shares
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,15 +74,16 @@ def _map(briefing: Briefing, marks: Sequence[Placed], row_id: str) -> list[str]:
 
 def _speakers(briefing: Briefing) -> list[str]:
     """A bar for each of those who speak most."""
-    shares = speaker_shares(briefing)
-    if len(shares) < 2:
+    found = shares(briefing)
+    if len(found) < 2:
         return []
     rows = [
-        f'<div class="lanes"><span>{words(shortened(one.name, 40))}</span>{lane([Bar(0, one.share)], "share")}'
+        f'<div class="lanes"><span>{words(shortened(one.name or "nobody named", 40))}</span>'
+        f"{lane([Bar(0, one.share)], 'share')}"
         f"<small>{one.share:.0%}, {one.words:,} words</small></div>\n"
-        for one in shares[:_SPEAKERS]
+        for one in found[:_SPEAKERS]
     ]
-    rest = shares[_SPEAKERS:]
+    rest = found[_SPEAKERS:]
     if rest:
         rows.append(f"<p><small>{len(rest)} more speak {sum(one.share for one in rest):.0%}.</small></p>\n")
     return [f'<figure class="speakers">\n<figcaption>Who speaks how much</figcaption>\n{"".join(rows)}</figure>\n']
