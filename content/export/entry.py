@@ -9,6 +9,7 @@ from content.annotation.anchoring.anchor import AnchorState
 
 if TYPE_CHECKING:
     from content.annotation.anchoring.mark import Mark
+    from content.annotation.records.categories import Category
     from content.annotation.records.model import Annotation
     from content.annotation.records.threads import Reply
     from content.document.model import TextRange
@@ -21,7 +22,8 @@ class ExportEntry:
     `range` is None when the passage is ambiguous or an orphan, and for what has no passage: a note on the whole
     briefing, or a reply without its mark. `was` are the words that it was made on, where they are others than those in
     `range`; else None. `own` is the annotator's own version, if somebody else made this one. `answered` is what
-    a reply without its mark answered, if that is known.
+    a reply without its mark answered, if that is known. `meaning` is its category in the reader's codebook, if it is
+    there.
     """
 
     annotation: Annotation
@@ -31,6 +33,7 @@ class ExportEntry:
     replies: tuple[Reply, ...] = ()
     own: Annotation | None = None
     answered: Annotation | None = None
+    meaning: Category | None = None
 
     @classmethod
     def of(cls, mark: Mark) -> ExportEntry:

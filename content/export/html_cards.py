@@ -6,7 +6,6 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from content.export.looks import look_of
 from content.export.visible import one_line, visible
 
 if TYPE_CHECKING:
@@ -42,10 +41,9 @@ def card(passage: Passage, number: int, classes: str) -> str:
 
 def _more(passage: Passage, details: Mapping[str, str]) -> str:
     """Category and annotator, which open to the rest."""
-    look = look_of(passage.entry.annotation.category)
     who = passage.entry.annotation.annotator
     by = f' <span class="who">{words(who)}</span>' if who else ""
-    kind = f'<span class="sign">{escape(look.sign)}</span> {words(passage.title)}'
+    kind = f'<span class="sign">{escape(passage.look.sign)}</span> {words(passage.title)}'
     return f"<details>\n<summary>{kind}{by}</summary>\n{listed(details)}</details>\n"
 
 

@@ -15,7 +15,6 @@ from content.export.html_cards import card, listed, words
 from content.export.html_glance import glance
 from content.export.html_style import Styled, style_sheet
 from content.export.html_text import Placed, blocks_of, text_rows
-from content.export.looks import look_of
 from content.export.visible import one_line
 from content.structure.model import Role
 from content.wording import counted
@@ -55,7 +54,8 @@ def page(briefings: Sequence[tuple[Briefing, Sequence[Passage]]]) -> str:
             number += 1
         parts.append(_briefing(at, briefing, numbered))
     titles = dict.fromkeys(_title(briefing) for briefing, _ in briefings)
-    looks = [Styled(name, look_of(category or None)) for category, name in categories.items()]
+    first = {passage.entry.annotation.category or "": passage for passage in reversed(everything)}
+    looks = [Styled(name, first[category].look) for category, name in categories.items()]
     stamps = {f"s{at}": one_line(briefing.stamp or "") for at, (briefing, _) in enumerate(briefings, 1)}
     style = style_sheet(looks, list(annotators.values()), stamps)
     digest = b64encode(sha256(style.encode()).digest()).decode()
@@ -89,9 +89,10 @@ def _filters(passages: Sequence[Passage], categories: Mapping[str, str], annotat
         return ""
     per_category = Counter(passage.entry.annotation.category or "" for passage in passages)
     per_annotator = Counter(passage.entry.annotation.annotator for passage in passages)
+    first = {passage.entry.annotation.category or "": passage for passage in reversed(passages)}
     boxes = []
     for name, class_ in categories.items():
-        sign = f'<span class="swatch {class_}">{escape(look_of(name or None).sign)}</span> '
+        sign = f'<span class="swatch {class_}">{escape(first[name].look.sign)}</span> '
         boxes.append(_box(class_, f"{sign}{words(name or 'highlight')} <small>{per_category[name]}</small>"))
     people = [
         _box(class_, f"{words(name or _UNNAMED)} <small>{per_annotator[name]}</small>")
@@ -160,7 +161,7 @@ def _below_headline(briefing: Briefing) -> int:
 
 def _link(one: _Numbered) -> str:
     """The number and sign behind a passage, which lead to its note."""
-    sign = escape(look_of(one.passage.entry.annotation.category).sign)
+    sign = escape(one.passage.look.sign)
     return f'<sup class="ref {one.classes}"><a href="#n{one.number}" id="m{one.number}">{one.number}{sign}</a></sup>'
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from content.annotation.records.categories import CATEGORIES
+from content.annotation.records.categories import BUILT_IN, CATEGORIES, UNKNOWN_COLOUR
+
+if TYPE_CHECKING:
+    from content.annotation.records.categories import Category
 
 PAPER = {"light": "#ffffff", "dark": "#15181d"}
 INK = {"light": "#1f2328", "dark": "#dcdfe4"}
 
-# How much of a category's colour is in the ground under its words: with more, the words' contrast falls under 4.5.
+_LEAST = 4.5  # contrast of words (WCAG 2.2)
+# How much of a category's colour is in the ground under its words.
 _SHARE = {"light": 0.5, "dark": 0.3}
 
 
@@ -22,8 +26,9 @@ class Look(NamedTuple):
     colour: str
 
     def ground(self, theme: str) -> str:
-        """The colour under the words on the paper of a `light` or `dark` page."""
-        return mixed(self.colour, PAPER[theme], _SHARE[theme])
+        """The colour under the words on the paper of a `light` or `dark` page: paler where words could not be read."""
+        grounds = (mixed(self.colour, PAPER[theme], _SHARE[theme] * part / 10) for part in range(10, 0, -1))
+        return next((one for one in grounds if contrast(INK[theme], one) >= _LEAST), PAPER[theme])
 
 
 _LOOKS = (
@@ -42,10 +47,15 @@ _WITHOUT = Look("·", "1px solid", "#9aa0a6")
 _FURTHER = ("#7fb8a4", "#d9a0c0", "#9fb0e8", "#c9b45f", "#a9c76b", "#d79a7a")
 
 
-def look_of(category: str | None) -> Look:
-    """The look of a category; of one that is not among the nine, a colour that is always the same for its name."""
+def look_of(category: str | None, meaning: Category | None = None) -> Look:
+    """The look of a category, in the sign and colour of its `meaning` in a codebook, if it is in one.
+
+    Of another that is not among the nine, the colour is always the same for its name.
+    """
     if not category:
         return _WITHOUT
+    if meaning is not None and meaning != BUILT_IN.get(category):
+        return look_of(category)._replace(sign=meaning.sign or _WITHOUT.sign, colour=meaning.colour or UNKNOWN_COLOUR)
     number = hashlib.sha256(category.encode("utf-8", "surrogatepass")).digest()[0] % len(_FURTHER)
     return _BY_NAME.get(category) or _WITHOUT._replace(colour=_FURTHER[number])
 

@@ -19,6 +19,7 @@ from content.structure.joins import unwrapped
 
 if TYPE_CHECKING:
     from content.annotation.records.model import Annotation
+    from content.export.looks import Look
     from content.structure.model import Block, Briefing, Quotation
 
 # Where a sentence ends: after a full stop, question or exclamation mark, and any quotation marks and brackets.
@@ -122,8 +123,12 @@ class Passage:
     @property
     def signed_title(self) -> str:
         """What it is, after the sign of the category."""
-        category = self.entry.annotation.category
-        return f"{look_of(category).sign} {self.title}" if category else self.title
+        return f"{self.look.sign} {self.title}" if self.entry.annotation.category else self.title
+
+    @property
+    def look(self) -> Look:
+        """The sign and colour of its category."""
+        return look_of(self.entry.annotation.category, self.entry.meaning)
 
     @property
     def replies(self) -> list[Answer]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from content.export.entry import ExportEntry
 from content.source import open_documents
 from content.store.regular import LARGEST, read_regular
 from content.store.texts import kept_text
+from tui.commands.export import called_now
 from tui.commands.sessions import open_to_read
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def opened(
             marks = [mark for mark in (*session.marks, *session.loose) if mark.id in ids]
             entries = [ExportEntry.of(mark) for mark in marks]
             if not whole:
-                entries = [replace(entry, annotation=session.called_now(entry.annotation)) for entry in entries]
+                entries = [called_now(entry, session) for entry in entries]
             yield session.briefing, entries, session.sources
             session.close()
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from content.annotation.anchoring.anchor import AnchorState
-from content.annotation.records.categories import CATEGORIES
+from content.annotation.records.categories import CATEGORIES, Category
 from content.annotation.records.model import Annotation
 from content.annotation.records.threads import Reply
 from content.document.model import Document, TextRange
@@ -255,6 +255,18 @@ def test_words_on_every_ground_have_contrast(theme: str, category: str | None) -
     assert ground != PAPER[theme]
 
 
+@given(st.from_regex("#[0-9a-f]{6}", fullmatch=True), st.sampled_from(["light", "dark"]))
+def test_words_on_any_colour_of_a_codebook_have_contrast(colour: str, theme: str) -> None:
+    assert contrast(INK[theme], look_of("own", Category("own", "", "%", colour)).ground(theme)) >= 4.5
+
+
 def test_the_nine_categories_differ_in_sign_and_line() -> None:
     looks = [look_of(name) for name in CATEGORIES]
     assert len({look.sign for look in looks}) == len({look.line for look in looks}) == len(looks)
+
+
+def test_a_category_of_the_reader_has_its_own_sign_and_colour(briefing: Briefing, mark: Mark) -> None:
+    own = Category("rumour", "1", "%", "#aa3366")
+    written = page_of(briefing, dataclasses.replace(mark("storm", category="rumour"), meaning=own))
+    assert '<span class="swatch k0">%</span>' in written
+    assert ".k0{--line:1px solid;--mark:#aa3366}" in written

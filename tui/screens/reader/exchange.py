@@ -79,7 +79,11 @@ class Exchange:
         path, session = Path(os.path.expanduser(name)), self._session  # noqa: PTH111 it never raises, Path's does
         entries = [ExportEntry.of(mark) for mark in (*session.marks, *session.loose)]
         if format_ not in WHOLE:
-            entries = [replace(entry, annotation=session.called_now(entry.annotation)) for entry in entries]
+            entries = [
+                replace(entry, annotation=session.called_now(one), meaning=session.codebook.get(one.category))
+                for entry in entries
+                for one in [entry.annotation]
+            ]
         briefings = [(replace(briefing, marking=marking) if marking else briefing, entries)]
 
         def write() -> None:
