@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from content.annotation.records.categories import Codebook
     from content.export.entry import ExportEntry
+    from content.reopened import Reopened
     from content.store.all_marks import Found
     from content.structure.model import Briefing
     from tui.console import Console
@@ -129,7 +130,6 @@ def _line(one: Found, states: dict[str, _State] | None) -> str:
 
 def _export(found: Sequence[Found], options: argparse.Namespace, console: Console, codebook: Codebook | None) -> int:
     from content.store.output import Inputs
-    from tui.commands.opening_marks import opened
 
     format_, template = format_of(options), template_of(options.template)
     if format_ == "brat" and len({one.files for one in found}) > 1:
@@ -137,9 +137,9 @@ def _export(found: Sequence[Found], options: argparse.Namespace, console: Consol
     inputs = Inputs(files={Path(name) for name in (options.template, options.config, options.log_file) if name})
     outcome = briefings.Outcome(console)
     chosen: list[tuple[Briefing, list[ExportEntry]]] = []
-    for briefing, entries, sources in opened(found, outcome, codebook, whole=format_ in WHOLE):
-        inputs.add(sources)
-        chosen.append((briefing, entries))
+    for one in _opened(found, outcome, codebook, whole=format_ in WHOLE):
+        inputs.add(one.inputs)
+        chosen.append((one.briefing, one.entries))
     if chosen or not outcome.code:
         deliver(chosen, format_, template, inputs, options, console)
     return outcome.code
@@ -148,10 +148,23 @@ def _export(found: Sequence[Found], options: argparse.Namespace, console: Consol
 def _states(
     found: Sequence[Found], outcome: briefings.Outcome, codebook: Codebook | None
 ) -> Iterator[tuple[str, _State]]:
-    from tui.commands.opening_marks import opened
-
-    for _, entries, _ in opened(found, outcome, codebook, whole=True):
-        for entry in entries:
+    for one in _opened(found, outcome, codebook, whole=True):
+        for entry in one.entries:
             here = entry.range
             state = entry.state.value if entry.annotation.has_passage else "anchored"
             yield entry.annotation.id, _State(here.start if here else None, here.end if here else None, state)
+
+
+def _opened(
+    found: Sequence[Found], outcome: briefings.Outcome, codebook: Codebook | None, *, whole: bool
+) -> Iterator[Reopened]:
+    """The briefings of the marks, one by one; what cannot be opened is reported."""
+    from content.reopened import by_briefing, reopened
+
+    for ones in by_briefing(found):
+        source = ones[0].source
+        with outcome.of(source), outcome.console.working(f"reading {source} …"):
+            one = reopened(ones, codebook, whole=whole)
+            for sentence in one.warnings:
+                outcome.console.warn(source, sentence)
+            yield one

@@ -1,0 +1,279 @@
+"""The marks of all briefings: found as one types, opened where they are, exported together."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input, Label
+
+from content.errors import BriefmarkError
+from content.export.looks import look_of
+from content.export.visible import shortened
+from content.store.all_marks import Wanted, library_marks
+from content.wording import counted
+from tui.render.clean import displayed
+from tui.screens.aside import aside
+from tui.screens.dialog import Ask, Choice
+from tui.widgets.line import Line
+from tui.widgets.line_input import LineInput
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from content.annotation.records.categories import Codebook
+    from content.store.all_marks import Found
+
+_CATEGORY, _BRIEFING = 14, 26  # cells
+_WIDE = 100  # cells from which the briefing stands in a column
+_KEYS = (("Enter", "open"), ("/", "filter"), ("E", "export"))
+_FORMAT_KEYS = "123456789abcdefghi"
+
+
+class AllMarksScreen(Screen[None]):
+    """Lists the marks of all briefings in the library; what the reader chooses is posted."""
+
+    CSS_PATH = "../styles/reader.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,ampersand", "leave", show=False),
+        Binding("escape", "escape", show=False),
+        Binding("slash", "filter", show=False),
+        Binding("E", "export", show=False),
+    ]
+
+    class Left(Message):
+        """The reader left without choosing."""
+
+    class Opened(Message):
+        """The reader chose a mark: the `source` of its briefing, and its id."""
+
+        def __init__(self, screen: AllMarksScreen, source: str, mark: str) -> None:
+            super().__init__()
+            self.screen, self.source, self.mark = screen, source, mark
+
+    def __init__(self, codebook: Codebook | None = None) -> None:
+        super().__init__()
+        self._codebook = codebook
+        self._all: list[Found] = []
+        self._words = ""
+        self._is_read = False
+        self._at = 0
+        self.shown: list[Found] = []
+
+    def compose(self) -> ComposeResult:
+        """Title, list, and the line for words in the footer's place."""
+        yield Line(id="title")
+        with Horizontal(id="shelf"):
+            yield Rows(id="rows", empty="Nothing is marked here yet: marks of the briefings that you read come here.")
+        with Horizontal(id="prompt"):
+            yield Label("/")
+            yield LineInput(id="words")
+        yield Line(id="footer")
+
+    def on_mount(self) -> None:
+        """Reads the marks, off the screen's thread."""
+        self.query_one("#title", Line).show(Content.styled(" Briefmark: reading the marks of all briefings …", "bold"))
+        self._offer_keys()
+        self.query_one(Rows).focus()
+        self.run_worker(self._read(), group="marks", exclusive=True)
+
+    async def _read(self) -> None:
+        trouble: list[str] = []
+        self._all = await aside(partial(library_marks, trouble))
+        self._is_read = True
+        self._list()
+        if trouble:
+            more = f" And {len(trouble) - 1} more." if len(trouble) > 1 else ""
+            self.say(f"{trouble[0]}{more}")
+
+    # What is shown
+
+    def _list(self, among: Sequence[Found] | None = None) -> None:
+        """Shows the marks that have the words, of all or of some."""
+        self.shown = Wanted(words=self._words).of(self._all if among is None else among)
+        self.query_one(Rows).show(len(self.shown), self._row, _head, lambda _index: False)
+        if self._is_read:
+            briefings = len({one.source for one in self.shown})
+            what = f"{counted(len(self.shown), 'mark')} in {counted(briefings, 'briefing')}"
+            if self._words:
+                what = f"{len(self.shown)} of {counted(len(self._all), 'mark')} with “{self._words}”"
+            self.query_one("#title", Line).show(displayed(f" Briefmark: {what}", "bold"))
+
+    def _row(self, index: int, width: int) -> Content:
+        """One mark: category, passage and note, annotator, and the briefing where there is room."""
+        one = self.shown[index]
+        mark = one.mark
+        meaning = self._codebook.get(mark.category) if self._codebook and mark.category else None
+        category = f"{look_of(mark.category, meaning).sign} {mark.category or 'highlight'}"
+        briefing = _BRIEFING + 2 if width >= _WIDE else 0
+        room = max(10, width - _CATEGORY - briefing - 3)
+        note = f"{mark.annotator}{': ' if mark.note.strip() else ''}{mark.note}"
+        passage = displayed(shortened(mark.words, room * 6 // 10) or "(the whole briefing)")
+        words = Content.assemble(passage, " — ", displayed(shortened(note, room), "$foreground 66%"))
+        cells = [_cell(displayed(category, "bold"), _CATEGORY), _cell(words, room)]
+        if briefing:
+            cells.append(_cell(displayed(shortened(one.title or one.source, _BRIEFING), "$foreground 66%"), _BRIEFING))
+        return Content.assemble(" ", Content("  ").join(cells))
+
+    def _offer_keys(self) -> None:
+        keys = (part for key, words in _KEYS for part in ((key, "bold $primary"), f" {words}   "))
+        self.query_one("#footer", Line).show(
+            Content.assemble(" ", *keys), Content.assemble(("q", "bold $primary"), " back ")
+        )
+
+    def say(self, words: str, *, warning: bool = True) -> None:
+        """Shows a sentence in the footer."""
+        style = "bold $warning" if warning else ""
+        self.query_one("#footer", Line).show(Content.assemble(" ", displayed(words, style)), whole=True)
+
+    # What the reader does
+
+    @property
+    def current(self) -> Found | None:
+        """The highlighted mark."""
+        at = self.query_one(Rows).at
+        return self.shown[at] if at < len(self.shown) else None
+
+    def on_rows_moved(self) -> None:
+        """Offers the keys again in place of a sentence about another mark."""
+        at = self.query_one(Rows).at
+        if at != self._at:
+            self._at = at
+            self._offer_keys()
+
+    def on_rows_chosen(self) -> None:
+        """Opens the briefing of the highlighted mark."""
+        one = self.current
+        if one is None:
+            return
+        if one.is_known:
+            self.post_message(self.Opened(self, one.source, one.mark.id))
+        else:
+            self.say(f"It is not known where {one.source} is: open it by its name.")
+
+    def action_leave(self) -> None:
+        """Goes back to the text."""
+        self.post_message(self.Left())
+
+    def action_escape(self) -> None:
+        """Drops the words, else goes back to the text."""
+        if self.has_class("searching") or self._words:
+            self._words = ""
+            self._end_filter()
+            self._list()
+        else:
+            self.action_leave()
+
+    # Words to find marks by
+
+    def action_filter(self) -> None:
+        """Lets the reader type words: of passage, note, category, tags, annotator or briefing."""
+        self.add_class("searching")
+        field = self.query_one(LineInput)
+        field.value = self._words
+        field.focus()
+
+    def _end_filter(self) -> None:
+        self.remove_class("searching")
+        self.query_one(Rows).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Lists what has the words, while the reader types."""
+        event.stop()
+        if event.input.has_focus:
+            before, self._words = self._words, event.value.strip()
+            # More letters find less: no more than what is shown has to be looked through.
+            self._list(self.shown if before and self._words.startswith(before) else None)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keeps the words and goes to the list."""
+        event.stop()
+        self._end_filter()
+
+    # Export
+
+    def action_export(self) -> None:
+        """Asks for a format and a file, and writes the marks that are shown there."""
+        from content.formats import FORMATS, WRITTEN
+
+        if not self.shown:
+            self.say("There is nothing to export: leave out words with /.")
+            return
+        reports_first = sorted(WRITTEN, key=lambda name: not FORMATS[name].is_report)
+        rows = [
+            (name, key, Content.assemble(f"{name:<10}", (FORMATS[name].about, "$foreground 66%")))
+            for key, name in zip(_FORMAT_KEYS, reports_first, strict=False)
+        ]
+        title = f"Export {counted(len(self.shown), 'mark')} as"
+        self.app.push_screen(Choice(title, rows), self._ask_where)
+
+    def _ask_where(self, format_: str | None) -> None:
+        from content.formats import FORMATS
+
+        if format_ is None:
+            return
+        ending = FORMATS[format_].ending or FORMATS[format_].suffixes[0]
+        dialog = Ask(f"Export as {format_}", "File (replaced if it exists)", f"all.marks{ending}")
+        self.app.push_screen(dialog, lambda path: self._export(format_, path))
+
+    def _export(self, format_: str, name: str | None) -> None:
+        if not name:
+            return
+        path, chosen = Path(os.path.expanduser(name)), list(self.shown)  # noqa: PTH111 it never raises, Path's does
+
+        async def write() -> None:
+            try:
+                said = await aside(partial(_written, chosen, format_, path, self._codebook))
+            except BriefmarkError as error:
+                self.say(str(error))
+            else:
+                self.say(said, warning=False)
+
+        self.say(f"Writing {path} ...", warning=False)
+        self.run_worker(write(), group="export")
+
+
+def _written(found: Sequence[Found], format_: str, path: Path, codebook: Codebook | None) -> str:
+    """Writes the marks with their briefings; returns what to say. Raises BriefmarkError."""
+    from content.errors import InputError, UsageError
+    from content.formats import WHOLE
+    from content.formats.writing import export, left_out
+    from content.reopened import by_briefing, reopened
+    from content.store.output import Inputs, write_output
+
+    of_each = list(by_briefing(found))
+    if format_ == "brat" and len(of_each) > 1:
+        raise UsageError("A brat file is about one text: leave the marks of one briefing with /.")
+    inputs, done, failed = Inputs(), [], []
+    for ones in of_each:
+        try:
+            one = reopened(ones, codebook, whole=format_ in WHOLE)
+        except BriefmarkError as error:
+            failed.append(f"{ones[0].source}: {error}")
+        else:
+            inputs.add(one.inputs)
+            done.append((one.briefing, one.entries))
+    if not done:
+        raise InputError(failed[0])
+    write_output(path, export(done, format_), inputs)
+    count = counted(sum(len(entries) for _, entries in done), "mark")
+    left = f"{counted(len(failed), 'briefing')} left out: {failed[0]}" if failed else ""
+    return " ".join(filter(None, [f"{count} written to {path}.", left_out(done, format_), left]))
+
+
+def _head(_width: int) -> Content:
+    return Content.styled(f" {'category':<{_CATEGORY}}  passage — annotator: note", "bold")
+
+
+def _cell(content: Content, width: int) -> Content:
+    return content.truncate(width, ellipsis=True, pad=True)
