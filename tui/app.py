@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from content.document.model import Document
     from content.session import Session
+    from tui.screens.all_marks import AllMarksScreen
     from tui.screens.library import LibraryScreen
     from tui.screens.reader.feature import Commands
     from tui.screens.reader.links import Links
@@ -297,6 +298,14 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
     def on_links_wanted(self, event: Links.Wanted) -> None:
         """Opens what is at the address of a link, behind the briefing that it stands in."""
         self._triage.open(event.address)
+
+    def on_all_marks_screen_left(self) -> None:
+        """Goes back to the text."""
+        self.pop_screen()
+
+    def on_all_marks_screen_opened(self, event: AllMarksScreen.Opened) -> None:
+        """Opens the briefing of the mark that was chosen."""
+        self._triage.open_mark(event.screen, event.source, event.mark)
 
     def on_library_screen_left(self, event: LibraryScreen.Left) -> None:
         """Goes back to the text, or quits."""

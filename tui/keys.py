@@ -147,6 +147,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("others", ("U",), "what others did to your marks: take it back", "Review", "others’ changes"),
     Command("compare", ("=",), "decide the passages on which annotators differ", "Review", "compare"),
     Command("export", ("E",), "export the marks to a file", "Files", "export"),
+    Command("marks.all", ("&",), "marks of all briefings: find, open, export", "Files", "all marks"),
     Command("import", ("I",), "import annotations of other tools and people", "Files", "import"),
     Command("where", ("i",), "where the briefing and its annotations are", "Files", "where"),
     Command("reload", ("f5",), "read the briefing again, when it has changed on disk", "Files", "read again"),

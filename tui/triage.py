@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui.parting import PartingApp
     from tui.read_options import ReadOptions
     from tui.render.listed import Listed
+    from tui.screens.all_marks import AllMarksScreen
     from tui.screens.library import LibraryScreen
     from tui.screens.reader.feature import Commands
     from tui.shelf import Shelf
@@ -47,7 +48,8 @@ class Say(Protocol):
 class Turn(NamedTuple):
     """The way to another briefing: its source, and the screen on which it was asked for and hears of trouble.
 
-    `told` is said once it is open; of several in one file the `last` is shown on the way back.
+    `told` is said once it is open; of several in one file the `last` is shown on the way back. `mark` is
+    the id of a mark to begin at.
     """
 
     source: str
@@ -55,6 +57,7 @@ class Turn(NamedTuple):
     asked_on: Screen[Any]
     told: str = ""
     last: bool = False
+    mark: str = ""
 
 
 class Triage:
@@ -71,6 +74,7 @@ class Triage:
         """The commands on lists and the queue, by id."""
         return {
             "library": lambda: self._app.push_screen(self.library()),
+            "marks.all": self._list_marks,
             "close": self._close,
             "queue.next": partial(self._go, 1),
             "queue.previous": partial(self._go, -1),
@@ -237,6 +241,22 @@ class Triage:
         else:
             then(found)
 
+    def _list_marks(self) -> None:
+        from tui.screens.all_marks import AllMarksScreen
+
+        if self._app.session is not None:
+            self._app.session.keep_position()  # its marks are listed as well, even if it was never left
+        self._app.push_screen(AllMarksScreen(self._options.codebook))
+
+    def open_mark(self, screen: AllMarksScreen, source: str, mark: str) -> None:
+        """Opens the briefing of a mark that was chosen among those of all briefings, at the mark."""
+
+        def say(why: str, *, warning: bool = True) -> None:
+            if self._app.screen is screen:
+                screen.say(f"{source}: {why}" if warning else why, warning=warning)
+
+        self._turn_to(Turn(source, say, screen, mark=mark))
+
     def _close(self) -> None:
         """Goes back to the list while there is a queue, else quits."""
         if len(self._shelf.queue) > 1:
@@ -298,4 +318,7 @@ class Triage:
             before.close()
             if not isinstance(app.screen, ReaderScreen):
                 app.pop_screen()
+        found = session.get(turn.mark) if turn.mark else None
+        if found is not None and found.range is not None:
+            session.position = found.range.start
         self._show(session, turn.told)
