@@ -140,6 +140,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", ("y", "ctrl+c"), "copy with citation: the selection, mark or item of a pane", "Find", "copy"),
     Command("search.word", (), "search for the word at the caret", "Find"),
     Command("search.word-backward", (), "search backward for the word at the caret", "Find"),
+    Command("pictures", ("P",), "pictures in the file and beside it: see one", "Find", "pictures"),
     Command("pipe", ("!",), "pipe the passage to a command", "Find"),
     Command("changes", ("C",), "what changed since the text was marked", "Review", "changes"),
     Command("words", ("W",), "marks whose words changed: confirm, move or let go", "Review", "words changed"),

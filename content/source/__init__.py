@@ -39,10 +39,10 @@ def open_documents(source: str | Path, options: Options = NO_OPTIONS) -> list[Do
     name = str(source)
     container = container_of(name)
     if container is None or _is_there(name):
-        return _numbered(opened(_received(name, options)), name)
+        return _numbered(opened(received_from(name, options)), name)
     if not is_address(container) and not _is_there(container):
-        return opened(_received(name, options))  # which says that it is not there
-    found = _numbered(opened(_received(container, options)), container)
+        return opened(received_from(name, options))  # which says that it is not there
+    found = _numbered(opened(received_from(container, options)), container)
     chosen = [document for document in found if document.source == name]
     if not chosen and is_address(container) and len(found) == 1:  # a place in a page
         return found
@@ -123,7 +123,7 @@ def _numbered(documents: list[Document], source: str) -> list[Document]:
     ]
 
 
-def _received(name: str, options: Options) -> Received:
+def received_from(name: str, options: Options) -> Received:
     """The bytes at a path, at an address or on stdin. Raises InputError."""
     if name == "-":
         return Received(_standard_input(), name, options=options)

@@ -11,12 +11,15 @@ from contextlib import suppress
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from content.document.model import Document, Markup, MarkupSpan, TextRange
-from content.errors import InputError, UsageError
+from content.errors import BriefmarkError, InputError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from content.source.received import Received
 
 _STARTED = "import sys; sys.path[:] = sys.argv[1:]; from content.source.isolated import serve; serve()"
@@ -47,8 +50,23 @@ def read_apart(module: str, received: Received) -> list[Document]:
 
     Raises InputError for what that raises, and when the child takes too long, too much memory, or dies.
     """
+    return _answer(_asked("read", module, received))
+
+
+def told_apart(module: str, received: Received, arguments: Mapping[str, object]) -> Any:
+    """What `content.source.MODULE.told` gives, a value of JSON, from a child process. Raises as `read_apart` does."""
+    answer = _asked("told", module, received, arguments)
+    if "wrong" in answer:
+        raise _error_of(answer)
+    return answer["told"]
+
+
+def _asked(
+    function: str, module: str, received: Received, arguments: Mapping[str, object] = MappingProxyType({})
+) -> dict[str, Any]:
+    """The answer of a child process. Raises InputError when it takes too long, too much memory, or dies."""
     seconds = min(_MOST_SECONDS, _SECONDS + _SECONDS_PER_MEGABYTE * (len(received.data) >> 20))
-    question = pickle.dumps((module, received, seconds), pickle.HIGHEST_PROTOCOL)
+    question = pickle.dumps((function, module, received, dict(arguments), seconds), pickle.HIGHEST_PROTOCOL)
     places = [place for place in sys.path if place]
     try:
         child = subprocess.run(
@@ -67,7 +85,8 @@ def read_apart(module: str, received: Received) -> list[Document]:
         raise InputError(_TOO_SLOW if child.returncode in _OUT_OF_TIME else _ENDED)
     if child.returncode or len(child.stdout) > _LARGEST:
         raise InputError(_TOO_LARGE if b"MemoryError" in child.stderr or not child.returncode else _BROKEN)
-    return _answer(json.loads(child.stdout))
+    answer: dict[str, Any] = json.loads(child.stdout)
+    return answer
 
 
 # What ends a process that has used its CPU seconds: SIGXCPU, then SIGKILL.
@@ -75,12 +94,15 @@ _OUT_OF_TIME = frozenset({-24, -9})
 
 
 def serve() -> None:
-    """The child: reads one file from standard input, and writes its documents, or what is wrong, as JSON."""
-    module, received, seconds = pickle.load(sys.stdin.buffer)  # noqa: S301 - from whoever started it
+    """The child: reads one file from standard input, and writes what is asked, or what is wrong, as JSON."""
+    function, module, received, arguments, seconds = pickle.load(sys.stdin.buffer)  # noqa: S301 - from whoever started it
     importer = import_module(f"content.source.{module}")
     _limit(seconds, len(received.data))
     try:
-        answer = _documents(importer.read(received), len(received.data))
+        if function == "read":
+            answer = _documents(importer.read(received), len(received.data))
+        else:
+            answer = {"told": importer.told(received, **arguments)}
     except MemoryError:
         answer = {"wrong": _TOO_LARGE, "usage": False}
     except (InputError, UsageError) as error:  # a library that gets no memory only says that it failed
@@ -128,10 +150,14 @@ def _limit(seconds: int, size: int) -> None:
             resource.setrlimit(limit, (most if hard < 0 else min(most, hard), hard))
 
 
+def _error_of(told: dict[str, Any]) -> BriefmarkError:
+    return (UsageError if told["usage"] else InputError)(told["wrong"])
+
+
 def _answer(told: dict[str, Any]) -> list[Document]:
     """The documents that a child wrote. Raises InputError, or UsageError, that it told of."""
     if "wrong" in told:
-        raise (UsageError if told["usage"] else InputError)(told["wrong"])
+        raise _error_of(told)
     return [_document(one) for one in told["documents"]]
 
 

@@ -22,6 +22,7 @@ from tui.screens.reader.offers import Offers
 from tui.screens.reader.others import Others
 from tui.screens.reader.panes import Panes
 from tui.screens.reader.parts import Parts
+from tui.screens.reader.pictures import Pictures
 from tui.screens.reader.places import Places
 from tui.screens.reader.review import Review
 from tui.screens.reader.roles import Roles
@@ -87,6 +88,7 @@ class Features:
             Parts(reader),
             AsIs(reader),
             Places(reader, self.jumps),
+            Pictures(reader, session),
             Roles(reader, session, saving),
             Kinds(reader, session, saving),
             Taking(reader, session, self.marks),
