@@ -160,6 +160,18 @@ class Driver(LinuxDriver):
             super().close()
 
 
+def has_terminal(app: App[object]) -> bool:
+    """Whether an application draws on a terminal, and not in a browser or a test."""
+    return isinstance(app._driver, LinuxDriver)  # noqa: SLF001 - Textual has no other way to what it writes to
+
+
+def send(app: App[object], sequence: str) -> None:
+    """Sends a control sequence of ours to the terminal of an application, if it has one."""
+    driver = app._driver  # noqa: SLF001 - the same
+    if isinstance(driver, LinuxDriver):
+        driver.write(sequence)
+
+
 def restore_terminal(driver: object) -> None:
     """Restores the terminal as it was before the application began, whatever its own threads are doing."""
     before = getattr(driver, "attrs_before", None)

@@ -9,8 +9,10 @@ from textual.widgets import Static
 
 from tui.render.clean import displayed
 from tui.render.items import excerpt
+from tui.render.placeholders import MOST_ROWS, POINTS
 from tui.screens.dialog import Dialog
 from tui.widgets.half_blocks import HalfBlocks
+from tui.widgets.placeholder_picture import PlaceholderPicture
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -22,17 +24,19 @@ _LEAST = 4  # points
 
 
 class Points(NamedTuple):
-    """A picture made for the screen: three bytes for each point, row by row."""
+    """A picture made for the screen: three bytes for each point, row by row; `fine` has many points in a cell."""
 
     width: int
     height: int
     points: bytes
+    fine: bool = False
 
 
-def room_for_points(width: int, height: int) -> tuple[int, int]:
+def room_for_points(width: int, height: int, *, fine: bool = False) -> tuple[int, int]:
     """The points across and down that a box has room for on a screen of so many columns and rows."""
-    across, down = int(width * _SHARE) - _FRAME, int(height * _SHARE) - _FRAME - _WORDS
-    return max(_LEAST, across), max(_LEAST, 2 * down)
+    across, down = int(width * _SHARE) - _FRAME, min(MOST_ROWS, int(height * _SHARE) - _FRAME - _WORDS)
+    factor = POINTS if fine else 1
+    return factor * max(_LEAST, across), factor * max(_LEAST, 2 * down)
 
 
 class PictureBox(Dialog[None]):
@@ -47,7 +51,9 @@ class PictureBox(Dialog[None]):
 
     def body(self) -> ComposeResult:
         """The picture and its words."""
-        yield HalfBlocks(self._picture.width, self._picture.height, self._picture.points)
+        made = PlaceholderPicture if self._picture.fine else HalfBlocks
+        yield made(self._picture.width, self._picture.height, self._picture.points)
         if self._words:
-            room = max(self._picture.width, 30) * _WORDS
+            columns = self._picture.width // (POINTS if self._picture.fine else 1)
+            room = max(columns, 30) * _WORDS
             yield Static(displayed(excerpt(self._words, room)), classes="quiet", markup=False)

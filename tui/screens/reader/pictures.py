@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, TypeVar
 
 from rich.cells import cell_len
@@ -11,9 +12,11 @@ from textual.screen import ModalScreen
 from content.errors import BriefmarkError
 from content.wording import counted
 from tui.render.items import QUIET, ends, excerpt
+from tui.render.placeholders import has_placeholders
 from tui.screens.aside import aside
 from tui.screens.dialog import Choice
 from tui.screens.reader.picture_box import PictureBox, Points, room_for_points
+from tui.terminal import has_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,14 +66,15 @@ class Pictures:
     def _show(self, picture: Picture) -> None:
         from content.source.pictures import drawing_of
 
-        size = self._reader.app.size
-        across, down = room_for_points(size.width, size.height)
+        app = self._reader.app
+        fine = has_terminal(app) and has_placeholders(os.environ)
+        across, down = room_for_points(app.size.width, app.size.height, fine=fine)
 
         def open_box(drawing: Drawing) -> None:
             self._reader.say("")
-            points = Points(drawing.width, drawing.height, drawing.points)
+            points = Points(drawing.width, drawing.height, drawing.points, fine)
             title = f"{excerpt(picture.name, 30)} · {drawing.size[0]} × {drawing.size[1]}"
-            self._reader.app.push_screen(PictureBox(points, picture.words, title))
+            app.push_screen(PictureBox(points, picture.words, title))
 
         self._do_aside(lambda: drawing_of(self._document, picture, across, down), open_box)
 
