@@ -9,6 +9,7 @@ from content.document.model import TextRange
 from tui.render import units
 from tui.render.cells import after, before, snap
 from tui.render.room import GUTTER
+from tui.widgets.minimap import Mapped, Minimap
 from tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
@@ -41,6 +42,31 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
         self._drag_timer: Timer | None = None
         self._drag_rows = 0
         self._drag_column = 0
+
+    @property
+    def vertical_scrollbar(self) -> Minimap:
+        """The scrollbar, which is a map of the text where it is wide enough; made when it is first asked for."""
+        if not isinstance(self._vertical_scrollbar, Minimap):
+            bar = Minimap(self, lambda: Mapped(self._layout, self.page, self._marks, self._hits))
+            self._vertical_scrollbar = bar
+            bar.display = False
+            self.app._start_widget(self, bar)  # noqa: SLF001 - as Textual starts its own
+        return self._vertical_scrollbar
+
+    def begin_selection(self) -> None:
+        """From now on moving selects, until a mark is made or Esc is pressed."""
+        self.selecting = True
+        if self.pivot is None:
+            self.pivot = self.caret
+        self.post_message(self.Moved())
+
+    def swap_ends(self) -> None:
+        """Puts the caret at the other end of the selection."""
+        if self.pivot is not None:
+            self.pivot, self.caret = self.caret, self.pivot
+            self._repaint_between(self.pivot, self.caret)
+            self.reveal()
+            self.post_message(self.Moved())
 
     def widen(self) -> None:
         """Selects the sentence at the caret; where that is selected, the paragraph, the turn or story, the section."""

@@ -19,7 +19,6 @@ from tui.render.paint import Paint, RowPainter
 from tui.render.room import GUTTER, MARGIN, MEASURE, indent, measure, revealed
 from tui.render.styles import reading_styles
 from tui.signs import ALL_SIGNS, Signs
-from tui.widgets.minimap import Mapped, Minimap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -158,16 +157,6 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     def left(self) -> int:
         """Blank cells left of the gutter."""
         return indent(self.scrollable_content_region.width)
-
-    @property
-    def vertical_scrollbar(self) -> Minimap:
-        """The scrollbar, which is a map of the text where it is wide enough; made when it is first asked for."""
-        if not isinstance(self._vertical_scrollbar, Minimap):
-            bar = Minimap(self, lambda: Mapped(self._layout, self.page, self._marks, self._hits))
-            self._vertical_scrollbar = bar
-            bar.display = False
-            self.app._start_widget(self, bar)  # noqa: SLF001 - as Textual starts its own
-        return self._vertical_scrollbar
 
     # Painting
 
@@ -344,21 +333,6 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._goal is None:
             self._goal = self._layout.column_of(self.caret)
         return self._goal
-
-    def begin_selection(self) -> None:
-        """From now on moving selects, until a mark is made or Esc is pressed."""
-        self.selecting = True
-        if self.pivot is None:
-            self.pivot = self.caret
-        self.post_message(self.Moved())
-
-    def swap_ends(self) -> None:
-        """Puts the caret at the other end of the selection."""
-        if self.pivot is not None:
-            self.pivot, self.caret = self.caret, self.pivot
-            self._repaint_between(self.pivot, self.caret)
-            self.reveal()
-            self.post_message(self.Moved())
 
     def on_focus(self) -> None:
         """Shows the caret."""
