@@ -61,6 +61,17 @@ async def test_a_click_on_the_map_goes_there_and_takes_the_caret_along(reading: 
         assert reader.view.caret > reader.offset("Paragraph 150")
 
 
+async def test_a_click_on_the_map_can_be_taken_back_as_any_jump(reading: Opening) -> None:
+    async with reading(text=LONG) as reader:
+        reader.at("Paragraph 5 ")
+        before = reader.view.caret
+        await reader.pilot.click(_map(reader), offset=(0, _map(reader).size.height - 1))
+        await reader.settle()
+        assert reader.view.caret != before
+        await reader.press("ctrl+o")
+        assert reader.view.caret == before
+
+
 async def test_dragging_on_the_map_scrolls_until_the_button_is_released(reading: Opening) -> None:
     async with reading(text=LONG) as reader:
         bar, middle = _map(reader), _map(reader).size.height // 2

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.render.page import Page
 
 WIDTH = 2  # cells of a map
-_HIT, _SECTION, _PART = "•", "─", "·"
+_HIT, _SECTION, _PART = "•", "─", ":"  # the dot may be shown as a small one, so parts are not dots
 MAP_SIGNS = f"{_HIT} hits, {_SECTION} sections, {_PART} turns and stories"
 
 
@@ -40,10 +40,13 @@ class Mapped(NamedTuple):
 class Minimap(ScrollBar):
     """A scrollbar with marks in the colours of their categories, search hits, sections and parts in its track."""
 
-    def __init__(self, view: Widget, mapped: Callable[[], Mapped]) -> None:
-        """`mapped` gives what is on the map of the view: the same values as long as nothing has changed."""
+    def __init__(self, view: Widget, mapped: Callable[[], Mapped], leaving: Callable[[], object]) -> None:
+        """`mapped` gives what is on the map of the view: the same values as long as nothing has changed.
+
+        `leaving` is called before a click leads somewhere else.
+        """
         super().__init__(vertical=True, name="vertical")
-        self._view, self._mapped = view, mapped
+        self._view, self._mapped, self._leaving = view, mapped, leaving
         self._shown: Mapped | None = None
         self._rows: list[MapRow] = []
         self._theme = ""  # whose inks and grounds these are
@@ -123,6 +126,7 @@ class Minimap(ScrollBar):
         self._held = event.y - place.start if inside else place.size // 2
         self.capture_mouse()
         if not inside:
+            self._leaving()
             self._go(event.y)
 
     async def _on_mouse_move(self, event: events.MouseMove) -> None:

@@ -47,7 +47,11 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
     def vertical_scrollbar(self) -> Minimap:
         """The scrollbar, which is a map of the text where it is wide enough; made when it is first asked for."""
         if not isinstance(self._vertical_scrollbar, Minimap):
-            bar = Minimap(self, lambda: Mapped(self._layout, self.page, self._marks, self._hits))
+            bar = Minimap(
+                self,
+                lambda: Mapped(self._layout, self.page, self._marks, self._hits),
+                lambda: self.leaving(self.caret),
+            )
             self._vertical_scrollbar = bar
             bar.display = False
             self.app._start_widget(self, bar)  # noqa: SLF001 - as Textual starts its own
