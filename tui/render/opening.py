@@ -8,13 +8,12 @@ from tui.render.cells import elided
 from tui.render.clean import clean
 from tui.render.layout import Layout
 from tui.render.page import bare_page
-from tui.render.room import GUTTER, indent, margins, measure, revealed
+from tui.render.room import GUTTER, bar, indent, margins, measure, revealed
 
 if TYPE_CHECKING:
     from content.document.model import Document
 
 _FIRST = 1000  # code points searched for a line with words
-_BAR = 1  # the column at the right that is kept for the scrollbar
 
 
 def first_line(document: Document) -> str:
@@ -25,7 +24,7 @@ def first_line(document: Document) -> str:
 def opening_rows(document: Document, offset: int, width: int, height: int) -> tuple[str, ...]:
     """The rows of a screen of that size, title and footer included, with the caret at an offset."""
     left, right = margins(width)
-    room, rows = max(1, width - left - right - _BAR), max(1, height - 2)
+    room, rows = max(1, width - left - right - bar(width)), max(1, height - 2)
     page = bare_page(document)
     layout = Layout(page.text, measure(room), page.gaps)
     top = max(0, min(revealed(layout.row_of(offset), 0, rows), len(layout) - rows))

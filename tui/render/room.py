@@ -22,6 +22,11 @@ def margins(width: int) -> tuple[int, int]:
     return {"narrow": (0, 0), "medium": (0, 32), "wide": (28, 32), "spacious": (36, 44)}[room_for(width)[-1]]
 
 
+def bar(width: int) -> int:
+    """The columns at the right of the text for its scrollbar, which is a map where there are panes on both sides."""
+    return 2 if "wide" in room_for(width) else 1
+
+
 def measure(width: int) -> int:
     """The cells of a row of text where it has `width` columns, its gutter included."""
     return max(1, min(MEASURE, width - GUTTER - 1))
