@@ -43,7 +43,7 @@ def map_rows(layout: Layout, page: Page, marks: Bands[MarkBand], hits: Bands[int
     starts = _starts(layout, height)
     sections = _rows_of([section.start for section in page.sections[1:]], starts)
     parts = _rows_of([part.start for part in page.parts], starts)
-    parts = parts if 2 * len(parts) <= height else set()
+    parts = parts if 4 * len(parts) <= 3 * height else set()
     return [
         MapRow(
             next((band.innermost for band in marks.over(start, end)), None),
