@@ -10,7 +10,7 @@ from content.export.html_text import blocks_of, row_at
 from content.export.pictures import Bar, lane, time_line
 from content.export.visible import shortened
 from content.structure.background.timeline import in_time, moments_of
-from content.structure.shares import shares
+from content.structure.speakers import shares
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
+from textual.content import Content
 
 from content.session import Session
 from content.source import open_document, sample_document
@@ -85,6 +86,10 @@ class Reader:
 
     def pane(self, name: str) -> Pane:
         return self.screen.query_one(f"#{name}", Pane)
+
+    def titled(self, name: str) -> str:
+        """The title of a pane, without styles."""
+        return Content.from_markup(str(self.pane(name).border_title)).plain
 
     def shown(self, name: str) -> list[str]:
         pane = self.pane(name)

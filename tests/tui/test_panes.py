@@ -54,7 +54,9 @@ async def test_the_tab_of_filtered_quotes_says_of_how_many(reading: Opening) -> 
 async def test_quotes_are_grouped_by_speaker_with_their_number_and_filtered_by_source(reading: Opening) -> None:
     async with reading(text=SPEAKERS) as reader:
         groups = [item.draw(40).plain for item in reader.pane("quotes").items if item.heading]
-        assert [group.split()[-2:] for group in groups if "Weber" in group] == [["2", "named"]]
+        assert [group.splitlines()[0].split() for group in groups if "Weber" in group] == [
+            ["Anna", "Weber", "named", "·", "2"]
+        ]
         await reader.press("Q", "f")
         assert all("official" not in line for line in reader.shown("quotes"))
         await reader.press("f", "f")
@@ -73,7 +75,7 @@ async def test_the_timeline_lists_dates_in_their_order_and_goes_there(reading: O
 async def test_background_can_be_ordered_by_date(reading: Opening) -> None:
     async with reading() as reader:
         await reader.press("B", "s")
-        dates = [line.split()[1] for line in reader.shown("background") if line.split()[1].isdigit()]
+        dates = [line.split()[1] for line in reader.shown("background") if line.startswith("┊ 2")]
         assert dates
         assert dates == sorted(dates)
 
@@ -81,7 +83,8 @@ async def test_background_can_be_ordered_by_date(reading: Opening) -> None:
 async def test_background_has_the_section_and_the_sentences(reading: Opening) -> None:
     async with reading() as reader:
         assert any("2020 Idlib offensive" in line for line in reader.shown("background"))
-        lines = reader.shown("background")
+        await reader.press("B", "G", "enter")
+        lines = [" ".join(line.split()) for line in reader.shown("background")]
         assert sum("The operation also seeks" in line for line in lines) == 1
         assert sum("The operation’s main goal" in line for line in lines) == 1
 
@@ -97,11 +100,12 @@ async def test_the_outline_counts_the_marks_of_each_section(reading: Opening) ->
 @pytest.mark.parametrize(("key", "pane"), [("O", "outline"), ("Q", "quotes"), ("B", "background")])
 async def test_an_item_jumps_to_its_place(reading: Opening, size: tuple[int, int], key: str, pane: str) -> None:
     async with reading(size=size) as reader:
-        await reader.press(key)
+        await reader.press(key, "g")
         assert reader.focused == pane
         assert reader.pane(pane).region.width > 0
-        await reader.press("G", "enter")
-        assert reader.view.caret == reader.pane(pane).items[-1].offset
+        await reader.press("j", "enter")
+        second = [item.offset for item in reader.pane(pane).items if item.offset is not None][1]
+        assert reader.view.caret == second
         assert reader.focused == "reading"
         assert reader.view._caret_in_view()
 

@@ -65,7 +65,7 @@ async def test_a_note_on_somebody_elses_mark_is_a_reply(reading: Opening, ferry:
         await reader.press("a")
         await reader.type("Two stewards.")
         await reader.press("ctrl+s")
-        assert "↳ AD Ada: Two stewards." in "\n".join(reader.shown("marks"))
+        assert "↳ AD Ada: Two stewards." in " ".join("\n".join(reader.shown("marks")).split())
     first, reply = versions(ferry)
     assert first == mark.annotation
     assert isinstance(reply, Annotation)

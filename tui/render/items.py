@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -17,15 +17,16 @@ from content.structure.model import BackgroundLevel, Role
 from content.structure.syntax.sentences import split_sentences
 from tui.render.cells import elided
 from tui.render.clean import clean
+from tui.render.fitted import fitted, on_one_line
 from tui.theme import DOUBTFUL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from content.annotation.comparing.changes import Change
     from content.document.model import TextRange
     from content.structure.background.timeline import Moment
-    from content.structure.model import Background, Briefing, Section
+    from content.structure.model import Briefing
     from tui.render.marks import MarkView
 
 _WORDS_A_MINUTE = 230  # silent reading of English non-fiction: 238 (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)
@@ -34,24 +35,58 @@ _WORDS_A_MINUTE = 230  # silent reading of English non-fiction: 238 (Brysbaert 2
 QUIET = "$foreground 66%"
 
 
+DOUBTFUL_ID = "doubtful"
+"""The id of the line that opens and closes what is doubtful."""
+
+
+class Drawing(Protocol):
+    """Draws an item in rows of `room` cells: in as few as a full pane has for it, and `more` where it has them."""
+
+    def __call__(self, room: int, more: int = 0) -> Content:
+        """The rows, none of them wider than `room`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a pane: what it shows in a number of cells, the offset that it stands for (None: none), its id."""
+    """One entry of a pane: what it shows, the offset that it stands for (None: none), its id."""
 
-    draw: Callable[[int], Content]
+    draw: Drawing
     offset: int | None
     id: str | None = None
     heading: bool = False  # a title over the items that follow; it cannot be chosen
     counts: bool = True  # whether it is one of those that the pane's title counts
+    folds: int = 0  # how many doubtful items it opens and closes; they follow it when they are shown
+
+    @property
+    def leads(self) -> bool:
+        """Whether it stays in view over the items that follow it."""
+        return self.heading or bool(self.folds)
 
 
-def _line(text: str) -> str:
-    return " ".join(clean(text.replace("\n", " ").replace("\t", " ")).split())
+def fold_item(count: int, *, opened: bool) -> Item:
+    """The line that opens and closes what is doubtful."""
+    return Item(partial(_fold, count, opened=opened), None, DOUBTFUL_ID, counts=False, folds=count)
+
+
+def _fold(count: int, room: int, more: int = 0, *, opened: bool) -> Content:
+    del more
+    said = f"{count} doubtful: Enter hides" if opened else f"{count} more, doubtful"
+    return Content.styled(excerpt(f"{DOUBTFUL} {said}", room), "$warning")
+
+
+def explaining(drawing: Drawing, words: str) -> Drawing:
+    """A drawing with a quiet line under it that says what a sign means; without words, as it is."""
+    return partial(_explained, drawing, words) if words else drawing
+
+
+def _explained(drawing: Drawing, words: str, room: int, more: int = 0) -> Content:
+    said = "\n".join(f"  {row}" for row in fitted(words, room - 2, 2))
+    return Content("\n").join([drawing(room, more), Content.styled(said, f"{QUIET} italic")])
 
 
 def excerpt(text: str, cells: int) -> str:
     """Text on one line, cut at a word to fit a number of cells."""
-    line = _line(text[: cells * 8])
+    line = on_one_line(text[: cells * 8])
     if cell_len(line) <= cells and not text[cells * 8 :].strip():
         return line
     kept = ""
@@ -64,7 +99,7 @@ def excerpt(text: str, cells: int) -> str:
 
 def _excerpt_with(text: str, at: int, cells: int) -> str:
     """The same, but always with the words at an offset: where they do not fit, it begins at their clause."""
-    if cell_len(_line(text[:at])) <= cells // 2:
+    if cell_len(on_one_line(text[:at])) <= cells // 2:
         return excerpt(text, cells)
     back = max(cells // 3, cells - len(text) + at - 2)
     start = text.find(" ", max(0, at - back), at) + 1 or at
@@ -81,6 +116,7 @@ def outline_items(briefing: Briefing, marks: Sequence[MarkView]) -> list[Item]:
     """The headline, and each section, story and entry with the number of marks in it, as they stand in the text."""
     text, headline = briefing.document.text, briefing.headline
     counts = _counts([section.range.start for section in briefing.sections], marks)
+    first = next((index for index, section in enumerate(briefing.sections) if section.background), None)
     items = [*_story_items(briefing, marks), *_entry_items(briefing, marks)]
     told = {item.offset for item in items}
     for index, section in enumerate(briefing.sections):
@@ -88,10 +124,13 @@ def outline_items(briefing: Briefing, marks: Sequence[MarkView]) -> list[Item]:
         if section.heading is None and headline and offset <= headline.start:
             offset = next((b.range.start for b in briefing.blocks if b.section == 0 and b.role not in _TOP), offset)
         if offset not in told:  # a story may begin with its heading
-            items.append(Item(partial(_section, section, text, counts[index]), offset, f"section-{index}"))
+            name = section.heading.of(text) if section.heading else "Lead"
+            named = partial(_section, name, counts[index], background=section.background)
+            drawn = explaining(named, "┊ background" if index == first else "")
+            items.append(Item(drawn, offset, f"section-{index}"))
     items.sort(key=lambda item: item.offset or 0)
     if headline:
-        items.insert(0, Item(lambda room: _title(headline.of(text), room), headline.start, "headline"))
+        items.insert(0, Item(partial(_title, headline.of(text)), headline.start, "headline"))
     return items
 
 
@@ -134,11 +173,19 @@ def _inside(places: Sequence[TextRange], marks: Sequence[MarkView]) -> list[int]
     return [bisect_left(begun, place.end) - bisect_left(begun, place.start) for place in places]
 
 
-def _part(name: str, words: str, count: int, room: int) -> Content:
+def _part(name: str, words: str, count: int, room: int, more: int = 0) -> Content:
     """A story or an entry: its number or time, and its first words."""
-    right = _number(count)
-    words = excerpt(words, room - 2 - cell_len(name) - len(right.plain))
-    return ends(Content.assemble("  ", (clean(name), "$accent"), words), right, room)
+    name = clean(name)
+    return _entry(Content.assemble("  ", (name, "$accent")), (words, ""), count, room, more)
+
+
+def _entry(begin: Content, words: tuple[str, str], count: int, room: int, more: int) -> Content:
+    """A row of the outline, the number of its marks at the end; where there is room, as many rows as the words need."""
+    right, hang = _number(count), cell_len(begin.plain)
+    text, style = words
+    first, *others = fitted(text, max(1, room - hang - cell_len(right.plain)), 1 + more)
+    rows = [ends(Content.assemble(begin, (first, style)), right, room)]
+    return Content("\n").join([*rows, *(Content.styled(" " * hang + row, style) for row in others)])
 
 
 def _number(count: int) -> Content:
@@ -149,16 +196,16 @@ def _number(count: int) -> Content:
 _TOP = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.BYLINE})
 
 
-def _title(words: str, room: int) -> Content:
-    return Content.styled(excerpt(words, room * 3), "bold $primary")
+_TITLE_ROWS = 3
 
 
-def _section(section: Section, text: str, count: int, room: int) -> Content:
-    name = section.heading.of(text) if section.heading else "Lead"
-    right = _number(count)
-    sign = "┊ " if section.background else "  "
-    style = QUIET if section.background else ""
-    return ends(Content.styled(sign + excerpt(name, room - 2 - len(right.plain)), style), right, room)
+def _title(words: str, room: int, more: int = 0) -> Content:
+    return Content.styled("\n".join(fitted(words, room, _TITLE_ROWS + more)), "bold $primary")
+
+
+def _section(name: str, count: int, room: int, more: int = 0, *, background: bool) -> Content:
+    style = QUIET if background else ""
+    return _entry(Content.styled("┊ " if background else "  ", style), (name, style), count, room, more)
 
 
 def outline_summary(briefing: Briefing) -> str:
@@ -167,8 +214,8 @@ def outline_summary(briefing: Briefing) -> str:
     return f"{len(briefing.sections)} · {minutes} min"
 
 
-def background_items(briefing: Briefing, *, dated: bool) -> list[Item]:
-    """The background, each with the first year it names: sure before doubtful, or by date."""
+def background_items(briefing: Briefing, *, dated: bool, opened: bool = False) -> list[Item]:
+    """The background, each with the first year it names, as in the text or by date; what is doubtful is folded."""
     dates = [moment for moment in moments_of(briefing) if moment.year]
     headings = {section.range.start: section.heading for section in briefing.sections}
     rows = []
@@ -176,29 +223,44 @@ def background_items(briefing: Briefing, *, dated: bool) -> list[Item]:
         at = bisect_left(dates, found.range.start, key=lambda moment: moment.range.start)
         date = dates[at] if at < len(dates) and found.range.contains(dates[at].range) else None
         heading = headings.get(found.range.start) if found.level is BackgroundLevel.SECTION else None
-        drawn = partial(_background, found, date, heading, briefing.document.text)
-        rows.append((date, found, Item(drawn, found.range.start, f"background-{index}")))
+        sure = not found.reason.is_doubtful
+        words = (heading or found.range).of(briefing.document.text)
+        begin = f"{date} " if date and not words.startswith(str(date)) else ""
+        drawn = partial(_background, _Context(begin, words, sure, heading is not None))
+        rows.append((date, found, Item(drawn, found.range.start, f"background-{index}", counts=sure)))
     if dated:
         rows.sort(key=lambda row: (row[0] is None, row[0] or row[1].range.start))
-        return [item for _, _, item in rows]
-    sure = [item for _, found, item in rows if not found.reason.is_doubtful]
-    doubtful = [item for _, found, item in rows if found.reason.is_doubtful]
-    if doubtful:
-        sure.append(Item(lambda _: Content.styled(f"{DOUBTFUL} doubtful", "bold $warning"), None, heading=True))
-    return [*sure, *doubtful]
+    return folded([item for _, _, item in rows], opened=opened)
 
 
-def _background(
-    background: Background, date: Moment | None, heading: TextRange | None, text: str, room: int
-) -> Content:
-    sure = not background.reason.is_doubtful
-    said = Content.styled(f"{date} " if date else "", "$accent")
-    if heading:
-        words = Content.styled(excerpt(heading.of(text), room * 2 - 4 - len(said.plain)), "bold")
-    else:
-        words = Content(excerpt(background.range.of(text), room * 3 - 6 - len(said.plain)))
-    sign = ("┊ ", QUIET) if sure else (f"{DOUBTFUL} ", "$warning")
-    return Content.assemble(sign, said, words)
+def folded(items: Sequence[Item], *, opened: bool) -> list[Item]:
+    """Items that count, which are those that are sure, and after them the line that opens the doubtful ones."""
+    sure = [item for item in items if item.counts]
+    doubtful = [item for item in items if not item.counts]
+    fold = [fold_item(len(doubtful), opened=opened)] if doubtful else []
+    return [*sure, *fold, *(doubtful if opened else ())]
+
+
+_BACKGROUND_ROWS, _HEADING_ROWS = 3, 2
+
+
+class _Context(NamedTuple):
+    """Background: its date and a blank, or nothing; its words, or its heading."""
+
+    date: str
+    words: str
+    sure: bool
+    heading: bool
+
+
+def _background(found: _Context, room: int, more: int = 0) -> Content:
+    rows = fitted(found.date + found.words, room - 2, (_HEADING_ROWS if found.heading else _BACKGROUND_ROWS) + more)
+    style = "bold" if found.heading else ""
+    sign = ("┊ ", QUIET) if found.sure else (f"{DOUBTFUL} ", "$warning")
+    first = Content.styled(rows[0], style)
+    first = first.stylize("$accent", 0, len(found.date)) if found.date else first
+    others = [Content.styled(f"  {row}", style) for row in rows[1:]]
+    return Content("\n").join([Content.assemble(sign, first), *others])
 
 
 def timeline_items(briefing: Briefing) -> list[Item]:
@@ -207,7 +269,8 @@ def timeline_items(briefing: Briefing) -> list[Item]:
     return [Item(partial(_dated, moment, briefing), moment.range.start, str(moment.range.start)) for moment in found]
 
 
-def _dated(moment: Moment, briefing: Briefing, room: int) -> Content:
+def _dated(moment: Moment, briefing: Briefing, room: int, more: int = 0) -> Content:
+    del more
     text, blocks = briefing.document.text, briefing.blocks
     at = bisect_right(blocks, moment.range.start, key=lambda block: block.range.start) - 1
     block = blocks[at].range if at >= 0 and blocks[at].range.contains(moment.range) else moment.range
@@ -228,8 +291,8 @@ _AROUND = 40  # characters of unchanged text shown on each side of a change
 
 def change_item(change: Change, old: str, new: str, room: int) -> Content:
     """A passage that changed, in its sentence: the old words as [-old-], the new ones as {+new+}."""
-    before = _line(new[max(0, change.new.start - _AROUND) : change.new.start]).partition(" ")[2]
-    after = _line(new[change.new.end : change.new.end + _AROUND]).rpartition(" ")[0]
+    before = on_one_line(new[max(0, change.new.start - _AROUND) : change.new.start]).partition(" ")[2]
+    after = on_one_line(new[change.new.end : change.new.end + _AROUND]).rpartition(" ")[0]
     parts: list[Content | tuple[str, str]] = [(f"{change.kind.value}: ", "bold $accent"), (f"…{before} ", QUIET)]
     if change.old and change.kind is not ChangeKind.MOVED:
         parts.append((f"[-{excerpt(change.old.of(old), room * 2)}-]", "$error"))

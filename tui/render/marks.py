@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from content.wording import counted
 from tui.render.bands import MarkPaint
 from tui.render.clean import clean
-from tui.render.items import Item, excerpt
-from tui.theme import CATEGORY_LOOKS, look_index, look_of, person_look
+from tui.render.fitted import lines_of
+from tui.render.items import excerpt
+from tui.theme import CATEGORY_LOOKS, look_index, person_look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 _QUIET = "$foreground 66%"
 _DEEPEST = 4  # levels of a thread that are indented
 _THREAD_CELLS = 400  # of a note or reply shown while another is written
-_IN_PANE, _IN_BOX = 12, 60  # replies shown, the last ones; nobody reads more there
+_IN_BOX = 60  # replies shown, the last ones; nobody reads more there
 _NAME_CELLS = 24  # of a name in a sentence, a title or a list
 
 
@@ -49,7 +48,8 @@ class MarkView:
     `state` is empty when its words are where they were; `was` are the words that it was made on, if they changed.
     `contributor` changed it last and `category_author` gave it its category, if that was not the annotator;
     `note_authors` wrote the note. `others` says that somebody else made it; `shared` that somebody else had any part in
-    it. `loose` is a note on the whole briefing, or a reply whose mark is not there: neither has a place.
+    it. `loose` is a note on the whole briefing, or a reply whose mark is not there: neither has a place. `order` grows
+    with the time at which it was made.
     """
 
     id: str
@@ -69,6 +69,7 @@ class MarkView:
     others: bool = False
     shared: bool = False
     loose: bool = False
+    order: float = 0.0
 
     @property
     def is_lost(self) -> bool:
@@ -82,20 +83,6 @@ def paints(marks: Iterable[MarkView]) -> list[MarkPaint]:
         MarkPaint(mark.range.start, mark.range.end, look_index(mark.category), bool(mark.note or mark.replies))
         for mark in marks
         if mark.range
-    ]
-
-
-def mark_items(marks: Sequence[MarkView]) -> list[Item]:
-    """Each mark with its sign, its words, its note and its thread; with names where more than one person is in them."""
-    named = any(mark.shared for mark in marks)
-    return [
-        Item(
-            partial(_mark, mark, named=named),
-            mark.range.start if mark.range else None,
-            mark.id,
-            counts=not mark.loose,
-        )
-        for mark in marks
     ]
 
 
@@ -137,9 +124,9 @@ def about(mark: MarkView) -> Content | None:
     if not mark.note and set(mark.note_authors) - {mark.annotator}:
         rows.append(Content.assemble("note by ", _people(mark.note_authors)))
     if mark.note:
-        rows.append(Content.assemble(_people(mark.note_authors), f": {excerpt(mark.note, _THREAD_CELLS)}"))
+        rows.append(Content.assemble(_people(mark.note_authors), f": {lines_of(mark.note, _THREAD_CELLS)}"))
     rows += [
-        Content.assemble((f"{_indent(reply)}↳ ", ""), _answerer(reply), f": {excerpt(reply.words, _THREAD_CELLS)}")
+        Content.assemble((f"{indent(reply)}↳ ", ""), answerer(reply), f": {lines_of(reply.words, _THREAD_CELLS)}")
         for reply in mark.replies[-_IN_BOX:]
     ]
     return Content("\n").join(rows) if rows else None
@@ -149,44 +136,13 @@ def _people(names: Sequence[str]) -> Content:
     return Content(", ").join([person(name) for name in names])
 
 
-def _answerer(reply: ReplyView) -> Content:
+def answerer(reply: ReplyView) -> Content:
     """Who made a reply, and who wrote in it besides."""
     besides = [name for name in reply.authors if name != reply.annotator]
     words = (f" (words by {', '.join(called(name) for name in reply.authors)})", _QUIET) if besides else ""
     return Content.assemble(person(reply.annotator), words)
 
 
-def _indent(reply: ReplyView) -> str:
+def indent(reply: ReplyView) -> str:
+    """The blanks before a reply, by its depth in the thread."""
     return "  " * (min(reply.depth, _DEEPEST) - 1)
-
-
-def _mark(mark: MarkView, room: int, *, named: bool) -> Content:
-    parts: list[Content | tuple[str, str]] = [_first(mark, room)]
-    if named:
-        parts += [("\n  ", ""), signature(mark)]
-    if mark.was:
-        parts.append((f"\n  words changed, was: “{excerpt(mark.was, room * 4 - 26)}”", "$warning"))
-    if mark.note:
-        by = set(mark.note_authors) - {mark.annotator}
-        who = f" ({', '.join(called(name) for name in mark.note_authors)})" if by else ""
-        parts.append((f"\n  ✎ {excerpt(mark.note, room * 2 - 6)}{who}", "italic"))
-    earlier = len(mark.replies) - _IN_PANE
-    if earlier > 0:
-        parts.append((f"\n  ↳ {counted(earlier, 'earlier reply', 'earlier replies')}", _QUIET))
-    for reply in mark.replies[-_IN_PANE:]:
-        text = f": {excerpt(reply.words, room * 2 - 8)}"
-        parts += [(f"\n  {_indent(reply)}↳ ", ""), _answerer(reply), (text, "italic")]
-    if mark.tags:
-        parts.append((f"\n  {excerpt(' '.join(f'#{clean(tag)}' for tag in mark.tags), room - 2)}", _QUIET))
-    if mark.state and not mark.was:
-        parts.append((f"\n  {mark.state}", _QUIET))
-    if not mark.saved:
-        parts.append(("\n  not saved yet", "$warning"))
-    return Content.assemble(*parts)
-
-
-def _first(mark: MarkView, room: int) -> Content:
-    if mark.loose:
-        return Content.styled(excerpt(mark.words, room), f"bold {_QUIET}")
-    look = look_of(mark.category)
-    return Content.assemble((f"{look.sign} ", look.ink), excerpt(mark.words, room * 2 - 4))

@@ -6,14 +6,17 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from content.structure.model import Act, QuotationKind, SourceClass
-from tui.render.items import QUIET, Item, ends, excerpt
+from content.structure.speakers import shares, speaker_key
+from tui.render.fitted import fitted, on_one_line, person_forms
+from tui.render.items import QUIET, Item, ends, excerpt, explaining, fold_item
 from tui.theme import DOUBTFUL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from content.structure.model import Briefing, Figure, Quotation, Statement, Turn
 
@@ -30,18 +33,22 @@ class Listed(StrEnum):
 class Saying(NamedTuple):
     """One of the things that were said: `words` begin at `start`; `key` is shared by all of one speaker.
 
-    `name` draws the speaker in a number of cells; `about` is what is known about the speaker, such as the source class,
-    `note` about these words; `kind` is what the list can be limited to.
+    `who` names the speaker, `aside` is what the text calls a speaker whose name stands elsewhere ("he"); of a `person`
+    the surname is never cut. `about` is what is known about the speaker, such as the source class, `note` about these
+    words; `kind` is what the list can be limited to; `sign` stands before the words, and `means` this.
     """
 
     id: str
     start: int
     words: str
     key: str
-    name: Callable[[int], Content]
+    who: str
     about: Content
     kind: str
+    aside: str = ""
+    person: bool = False
     sign: str = " "
+    means: str = ""
     ink: str = "$secondary"
     stands_out: bool = False  # the sign
     note: str = ""
@@ -60,21 +67,59 @@ def kinds_of(listed: Listed) -> list[str]:
     return [one.value for one in (Act if listed is Listed.TURNS else SourceClass)]
 
 
-def quote_items(briefing: Briefing, listed: Listed, *, grouped: bool, only: str | None = None) -> list[Item]:
-    """The list: by speaker with their number, or as in the text; `only` limits it to one kind."""
+def quote_items(
+    briefing: Briefing, listed: Listed, *, grouped: bool, only: str | None = None, opened: bool = False
+) -> list[Item]:
+    """The list: by speaker with their share, or as in the text; `only` limits it to one kind.
+
+    What is doubtful is folded under a line that opens it; when `opened`, it follows that line.
+    """
     if listed is Listed.FIGURES:
         return [_figure(number, figure) for number, figure in enumerate(briefing.figures)]
     found = [saying for saying in _sayings(briefing, listed) if only in {None, saying.kind}]
-    if not grouped:
-        return [_item(saying, speaker=True) for saying in found]
-    groups: dict[str, list[Saying]] = {}
-    for saying in found:
-        groups.setdefault(saying.key, []).append(saying)
-    items = []
-    for group in groups.values():
-        items.append(Item(partial(_heading, group[0], len(group)), None, heading=True))
-        items += [_item(saying, speaker=False) for saying in group]
+    doubtful = [saying for saying in found if saying.doubtful]
+    parts = [[saying for saying in found if not saying.doubtful], *([doubtful] if opened else [])]
+    drawn = _grouped(parts, _speaking(briefing, listed)) if grouped else [list(map(_alone, part)) for part in parts]
+    items = drawn[0]
+    if doubtful:
+        items += [fold_item(len(doubtful), opened=opened), *(drawn[1] if opened else [])]
     return items
+
+
+def _speaking(briefing: Briefing, listed: Listed) -> dict[str, float]:
+    """The shares of those who speak most, by their keys; nothing where one alone speaks."""
+    if listed is Listed.TURNS:
+        found = shares(briefing, briefing.turns)
+    else:
+        found = shares(briefing, briefing.statements if listed is Listed.STATEMENTS else briefing.quotations)
+    return {one.key: one.share for one in found[:_TOP]} if len(found) > 1 else {}
+
+
+_TOP = 5  # speakers with a bar; those after them say too little to be compared by eye
+
+
+def _grouped(parts: Sequence[Sequence[Saying]], speaking: Mapping[str, float]) -> list[list[Item]]:
+    """Each part by speaker; the bars stand where a speaker comes first, and so does what a sign means."""
+    bars, told = dict(speaking), set[str]()
+    found = []
+    for part in parts:
+        groups: dict[str, list[Saying]] = {}
+        for saying in part:
+            groups.setdefault(saying.key, []).append(saying)
+        items: list[Item] = []
+        for key, group in groups.items():
+            head = partial(_heading, group[0], len(group), bars.pop(key, 0.0))
+            items.append(Item(head, None, f"speaker-{key}", heading=True))
+            for saying in group:
+                means = "" if saying.sign in told else saying.means
+                told.add(saying.sign)
+                items.append(_item(saying, means, speaker=False))
+        found.append(items)
+    return found
+
+
+def _alone(saying: Saying) -> Item:
+    return _item(saying, "", speaker=True)
 
 
 def total(briefing: Briefing, listed: Listed) -> int:
@@ -89,33 +134,81 @@ def total(briefing: Briefing, listed: Listed) -> int:
 
 
 def _figure(number: int, figure: Figure) -> Item:
-    def drawn(room: int) -> Content:
-        return Content.assemble((excerpt(figure.amount, room), "bold $accent"), " ", excerpt(figure.what, room * 2))
-
-    return Item(drawn, figure.range.start, f"figure-{number}")
+    return Item(partial(_drawn_figure, figure.amount, figure.what), figure.range.start, f"figure-{number}")
 
 
-def _item(saying: Saying, *, speaker: bool) -> Item:
-    return Item(partial(_drawn, saying, speaker=speaker), saying.start, saying.id)
+def _drawn_figure(amount: str, what: str, room: int, more: int = 0) -> Content:
+    amount = excerpt(amount, room)
+    drawn = Content("\n".join(fitted(f"{amount} {what}", room, _FIGURE_ROWS + more)))
+    return drawn.stylize("bold $accent", 0, len(amount))
 
 
-def _heading(saying: Saying, count: int, room: int) -> Content:
-    right = Content.styled(f" {count}" if count > 1 else "", QUIET)
-    row = ends(saying.name(room - len(right.plain)), right, room)
-    return Content.assemble(row, "\n", saying.about) if saying.about else row
+def _item(saying: Saying, means: str, *, speaker: bool) -> Item:
+    drawn = explaining(partial(_drawn, saying, speaker=speaker), means)
+    return Item(drawn, saying.start, saying.id, counts=not saying.doubtful)
 
 
-def _drawn(saying: Saying, room: int, *, speaker: bool) -> Content:
-    doubt = f" {DOUBTFUL}" if saying.doubtful else ""
-    shown = excerpt(saying.words, room * 3 - 5)
-    signed = (saying.sign, "bold $accent"), (shown, saying.ink)
-    words = Content.assemble(
-        *(signed if saying.stands_out else [(saying.sign + shown, saying.ink)]), (doubt, "$warning")
+_FIGURE_ROWS, _WORDS_ROWS, _NAME_ROWS = 3, 3, 2
+_BAR = 10  # cells of all words
+
+
+def _heading(saying: Saying, count: int, share: float, room: int, more: int = 0) -> Content:
+    del more
+    right = Content(" · ").join(
+        filter(None, [saying.about, Content.styled(str(count), QUIET) if count > 1 else Content("")])
     )
-    if not speaker:
-        return words
-    about = Content(" · ").join(filter(None, [saying.about, Content.styled(saying.note, QUIET)]))
-    rows = [words, Content.assemble("  ", saying.name(room - 2)), *([Content.assemble("  ", about)] if about else [])]
+    rows = _named(saying, right, room)
+    if not share:
+        return Content("\n").join(rows)
+    bar, above = _bar(share), _named(saying, Content(""), room)
+    if len(above) < len(rows) and cell_len(bar.plain) + cell_len(right.plain) < room:
+        return Content("\n").join([*above, ends(bar, right, room)])
+    return Content("\n").join([*rows, bar])
+
+
+def _bar(share: float) -> Content:
+    """A share of the words as a bar in half cells, and in per cent."""
+    halves = max(1, round(2 * share * _BAR))
+    bar = "█" * (halves // 2) + "▌" * (halves % 2)
+    return Content.assemble((f"{bar:<{_BAR}}", "$secondary 60%"), (f" {round(100 * share):>2} %", QUIET))
+
+
+def _named(saying: Saying, right: Content, room: int) -> list[Content]:
+    """The speaker, and at the right what is known about them: on one row where there is room for enough of the name."""
+    if not saying.who.strip():
+        return _beside([on_one_line(_NOBODY)], "bold $warning", right, room)
+    who = on_one_line(saying.who)
+    left = room - len(right.plain) - bool(right)
+    forms = [f"{who} ({on_one_line(saying.aside)})" if saying.aside else who, who]
+    if saying.person:
+        forms += person_forms(who)
+    fits = next((form for form in forms if cell_len(form) <= left), None)
+    if fits is None and saying.person:
+        fits = next((form for form in forms if cell_len(form) <= room), forms[-1])
+        return _beside(fitted(fits, room, len(fits)), "bold $foreground", right, room)
+    return _beside([fits] if fits else fitted(who, room, _NAME_ROWS), "bold $foreground", right, room)
+
+
+def _beside(rows: Sequence[str], style: str, right: Content, room: int) -> list[Content]:
+    """Rows with something at the right end of the last, or of a row more."""
+    drawn = [Content.styled(row, style) for row in rows]
+    if cell_len(rows[-1]) + cell_len(right.plain) + 1 <= room:
+        return [*drawn[:-1], ends(drawn[-1], right, room) if right else drawn[-1]]
+    return [*drawn, ends(Content(""), right.truncate(room, ellipsis=True), room)]
+
+
+def _drawn(saying: Saying, room: int, more: int = 0, *, speaker: bool) -> Content:
+    hang = cell_len(saying.sign)
+    doubt = f" {DOUBTFUL}" if saying.doubtful else ""
+    first, *others = fitted(saying.words, room - hang - len(doubt), _WORDS_ROWS + more)
+    sign = (saying.sign, "bold $accent" if saying.stands_out else saying.ink)
+    rows = [Content.assemble(sign, (first, saying.ink))]
+    rows += [Content.styled(" " * hang + row, saying.ink) for row in others]
+    if doubt:
+        rows[-1] = Content.assemble(rows[-1], (doubt, "$warning"))
+    if speaker:
+        about = Content(" · ").join(filter(None, [saying.about, Content.styled(saying.note, QUIET)]))
+        rows += [Content.assemble("  ", row) for row in _named(saying, about, room - 2)]
     return Content("\n").join(rows)
 
 
@@ -123,15 +216,16 @@ def _sayings(briefing: Briefing, listed: Listed) -> Iterator[Saying]:
     text = briefing.document.text
     if listed is Listed.TURNS:
         for number, turn in enumerate(briefing.turns):
-            yield _of_turn(f"turn-{number}", turn, text)
+            yield _of_turn(f"turn-{number}", turn, briefing)
     elif listed is Listed.QUOTATIONS:
         for number, quotation in enumerate(briefing.quotations):
-            pull = quotation.kind is QuotationKind.PULL
             words = quotation.range.of(text)
-            yield _attributed(f"quotation-{number}", quotation, words, text)._replace(sign="▎" if pull else " ")
+            saying = _attributed(f"quotation-{number}", quotation, words, briefing)
+            pull = quotation.kind is QuotationKind.PULL
+            yield saying._replace(sign="▎", means="▎ pull quote") if pull else saying
     else:
         for number, statement in enumerate(briefing.statements):
-            saying = _attributed(f"statement-{number}", statement, statement.words(text), text)
+            saying = _attributed(f"statement-{number}", statement, statement.words(text), briefing)
             yield saying._replace(
                 note=statement.kind.value, ink="$secondary" if statement.kind == "direct" else "$foreground"
             )
@@ -140,73 +234,48 @@ def _sayings(briefing: Briefing, listed: Listed) -> Iterator[Saying]:
 # Turns
 
 _SIGN_OF_ACT = {Act.QUESTION: "? ", Act.ANSWER: "→ ", Act.STATEMENT: "  ", Act.PROCEDURE: "· "}
+_NOBODY = "? nobody named"
 
 
-def _of_turn(id: str, turn: Turn, text: str) -> Saying:
-    speaker = turn.speaker
-    who = (speaker.name or speaker.range.of(text)) if speaker else ""
+def _of_turn(id: str, turn: Turn, briefing: Briefing) -> Saying:
+    speaker, text, sign = turn.speaker, briefing.document.text, _SIGN_OF_ACT[turn.act]
     return Saying(
         id=id,
         start=turn.range.start,
         words=turn.words(text),
-        key=" ".join(who.casefold().split()),
-        name=partial(_name, who),
-        about=Content.styled((speaker.office if speaker else None) or "", QUIET),
+        key=speaker_key(turn, briefing),
+        who=(speaker.name or speaker.range.of(text)) if speaker else "",
+        person=True,
+        about=Content.styled(on_one_line((speaker.office if speaker else None) or ""), QUIET),
         kind=turn.act.value,
-        sign=_SIGN_OF_ACT[turn.act],
+        sign=sign,
+        means=f"{sign}{turn.act.value}" if sign.strip() else "",
         stands_out=True,
         ink=QUIET if turn.act is Act.PROCEDURE else "",
         note=turn.act.value,
     )
 
 
-def _name(who: str, room: int) -> Content:
-    return Content.styled(excerpt(who, room), "bold $foreground") if who.strip() else _nobody()
-
-
-def _nobody() -> Content:
-    return Content.styled("? nobody named", "bold $warning")
-
-
 # Quotations and statements
 
 
-def _attributed(id: str, said: Quotation | Statement, words: str, text: str) -> Saying:
+def _attributed(id: str, said: Quotation | Statement, words: str, briefing: Briefing) -> Saying:
+    text, speaker = briefing.document.text, said.speaker
+    named = speaker.refers_to or speaker.range if speaker else None
     return Saying(
         id=id,
         start=said.range.start,
         words=words,
-        key=_speaker_key(said, text),
-        name=partial(_who, said, text),
+        key=speaker_key(said, briefing),
+        who=named.of(text) if named else "",
+        aside=speaker.range.of(text) if speaker and speaker.refers_to else "",
+        person=said.source_class is SourceClass.NAMED,
         about=_class(said),
         kind=said.source_class.value,
         doubtful=said.reason.is_doubtful,
     )
 
 
-def _speaker_key(said: Quotation | Statement, text: str) -> str:
-    """A key that mentions of one speaker share: the last word for named people, all but the article for others."""
-    if said.speaker is None:
-        return ""
-    words = (said.speaker.refers_to or said.speaker.range).of(text).casefold().split()
-    if said.source_class is SourceClass.NAMED:
-        return words[-1] if words else ""
-    return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
-
-
-_ARTICLES = frozenset({"the", "a", "an", "der", "die", "das", "ein", "eine", "le", "la", "les", "el", "los", "las"})
-
-
-def _who(said: Quotation | Statement, text: str, room: int) -> Content:
-    speaker = said.speaker
-    if speaker is None:
-        return _nobody()
-    who = excerpt(speaker.range.of(text), room)
-    if speaker.refers_to:
-        who = excerpt(f"{speaker.refers_to.of(text)} ({who})", room)
-    return Content.styled(who, "bold $foreground")
-
-
 def _class(said: Quotation | Statement) -> Content:
-    doubtful = said.source_class in {SourceClass.ANONYMOUS, SourceClass.UNATTRIBUTED}
-    return Content.styled(said.source_class.value, "$warning" if doubtful else QUIET)
+    unnamed = said.source_class in {SourceClass.ANONYMOUS, SourceClass.UNATTRIBUTED}
+    return Content.styled(said.source_class.value, "$warning" if unnamed else QUIET)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 ROOMS = ("narrow", "medium", "wide", "spacious")
 GUTTER = 4  # cells left of the text: a highlight's sign, its note's sign, a bar for quotes and background, a blank
 MEASURE = 84  # cells; lines longer than that are hard to follow back
+LEAST_TEXT = 52  # cells of a row of text beside panes, from 80 columns on
 MARGIN = 2  # rows kept in view above and below the caret
+_LEFT, _RIGHT = 28, 32  # columns of panes where there are enough
 
 
 def room_for(width: int) -> tuple[str, ...]:
@@ -17,9 +24,38 @@ def room_for(width: int) -> tuple[str, ...]:
     return ("wide",) if width < 170 else ("wide", "spacious")  # panes on both sides
 
 
-def margins(width: int) -> tuple[int, int]:
-    """The columns left and right of the text, for panes; as in the style sheet."""
-    return {"narrow": (0, 0), "medium": (0, 32), "wide": (28, 32), "spacious": (36, 44)}[room_for(width)[-1]]
+def margins(width: int, *, hidden: bool = False, widened: bool = False) -> tuple[int, int]:
+    """The columns left and right of the text, for panes; none where they are hidden.
+
+    The text keeps the columns that `LEAST_TEXT` needs unless the reader has widened the panes.
+    """
+    room = room_for(width)[-1]
+    if hidden or room == "narrow":
+        return 0, 0
+    spare = width - LEAST_TEXT - GUTTER - 2  # the last two columns are a blank and the scrollbar's or the map's
+    spare -= room != "medium"  # the map is as wide as two
+    if room == "medium":
+        return 0, width // 2 if widened else min(_RIGHT, spare)
+    if widened:
+        return width * 27 // 100, width * 33 // 100
+    left, right = (36, 44) if room == "spacious" else (_LEFT, _RIGHT)
+    given = min(left + right, spare)
+    return given - given * right // (left + right), given * right // (left + right)
+
+
+def shared_out(least: Sequence[int], wanted: Sequence[int], rows: int) -> list[int]:
+    """How many of `rows` each item gets: its least, and of what is left as much as the others, up to what it wants.
+
+    The least of all together are not more than `rows`.
+    """
+    given, left = list(least), rows - sum(least)
+    wanting = [at for at, most in enumerate(wanted) if given[at] < most]
+    while left > 0 and wanting:
+        for at in wanting[:left]:
+            given[at] += 1
+        left -= min(left, len(wanting))
+        wanting = [at for at in wanting if given[at] < wanted[at]]
+    return given
 
 
 def bar(width: int) -> int:

@@ -16,11 +16,12 @@ _SAID_SECONDS = 5.0
 
 
 class Footer(Line):
-    """Offers keys at the left and help at the right; a sentence takes the place of the offer."""
+    """Offers keys at the left and help at the right; a sentence takes the place of the offer, not that of the help."""
 
     offer: reactive[Content] = reactive(Content(""), repaint=False)
     help: reactive[Content] = reactive(Content(""), repaint=False)
     pending: reactive[Content | None] = reactive(None, repaint=False)
+    in_full: reactive[Content] = reactive(Content(""), repaint=False)  # the key that shows all of a long sentence
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -62,6 +63,6 @@ class Footer(Line):
         if self.pending is not None:
             self.show(self.pending, self.help)
         elif self._said is not None:
-            self.show(Content.assemble(" ", self._said), self.help, whole=True)
+            self.show(Content.assemble(" ", self._said), self.help, whole=True, in_full=self.in_full)
         else:
             self.show(self.offer, self.help)

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from tui.render.cells import elided
 
-_MOST_ROWS = 4
+_MOST_ROWS, _LEAST = 4, 10  # rows; cells of each
 _APART = "   "  # between entries
 
 
@@ -17,12 +17,19 @@ class Line(Widget):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._left = self._right = Content("")
+        self._left = self._right = self._in_full = Content("")
         self._whole = False
 
-    def show(self, left: Content, right: Content | None = None, *, whole: bool = False) -> None:
-        """Replaces what is shown; with `whole` the line grows by rows until all of `left` can be read."""
-        self._left, self._right, self._whole = left, right or Content(""), whole
+    def show(
+        self, left: Content, right: Content | None = None, *, whole: bool = False, in_full: Content | None = None
+    ) -> None:
+        """Replaces what is shown.
+
+        With `whole` the line grows by up to four rows for all of `left` beside `right`, which stands on the last row;
+        where that is not enough, `in_full` stands before `right` and says where the rest can be read.
+        """
+        self._left, self._right = left, right or Content("")
+        self._whole, self._in_full = whole, in_full or Content("")
         self._fit()
         self.refresh()
 
@@ -31,9 +38,7 @@ class Line(Widget):
         self._fit()
 
     def _fit(self) -> None:
-        width, rows = self.size.width, 1
-        if self._whole and width and cell_len(self._left.plain) > width:
-            rows = min(_MOST_ROWS, len(self._left.wrap(width)))
+        rows = len(self._rows(self.size.width)[0]) or 1
         if self.styles.height is None or self.styles.height.value != rows:
             self.styles.height = rows
 
@@ -45,13 +50,38 @@ class Line(Widget):
     def render(self) -> Content:
         """The row, exactly as wide as the widget, or as many as are needed."""
         width = self.size.width
-        if self._whole and cell_len(self._left.plain) + cell_len(self._right.plain) >= width:
-            return self._left
+        rows, right = self._rows(width)
+        if rows:
+            *above, last = rows
+            return Content("\n").join([*above, _ends(last, right, width)])
         right = self._right.truncate(width)
         room = max(0, width - cell_len(right.plain) - bool(right))
         left = _fitting(self._left, room)
-        blank = " " * max(0, width - cell_len(left.plain) - cell_len(right.plain))
-        return Content.assemble(left, blank, right)
+        return _ends(left, right, width)
+
+    def _rows(self, width: int) -> tuple[list[Content], Content]:
+        """The rows of all of the left side, and what stands at the end of the last; no rows where one is enough."""
+        left, right = self._left, self._right
+        if not self._whole or width <= 0 or cell_len(left.plain) + cell_len(right.plain) < width:
+            return [], right
+        rows = left.wrap(max(_LEAST, width - cell_len(right.plain) - 1))
+        if len(rows) <= _MOST_ROWS:
+            return rows, right
+        right = Content.assemble(self._in_full, right)
+        room = max(_LEAST, width - cell_len(right.plain) - 1)
+        rows = left.wrap(room)
+        return [*rows[: _MOST_ROWS - 1], _ended(rows[_MOST_ROWS - 1], room)], right
+
+
+def _ends(left: Content, right: Content, width: int) -> Content:
+    blank = " " * max(0, width - cell_len(left.plain) - cell_len(right.plain))
+    return Content.assemble(left, blank, right)
+
+
+def _ended(content: Content, room: int) -> Content:
+    """A row with an ellipsis at its end, as more follows."""
+    row = content.truncate(room - 1).rstrip() if cell_len(content.plain) >= room else content.rstrip()
+    return Content.assemble(row, "…")
 
 
 def _fitting(content: Content, room: int) -> Content:

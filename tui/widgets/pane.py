@@ -1,11 +1,12 @@
 """A pane beside the text: a list whose items stand for places in the text.
 
-Only what is seen is drawn, so that a pane of ten thousand items costs no more than one of ten.
+Only what is seen is drawn, so that a pane of ten thousand items costs no more than one of ten. Where there is room for
+all of them, words are shown in full; the heading of what is in view stays in view.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,6 +20,7 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from tui.render.plain import WIDE, item_line, spoken
+from tui.render.room import shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +35,7 @@ _PADDING = 1  # cells at the left and right of an item
 _WHEEL_ITEMS = 2
 _WAITING = "The text is still being read …"
 _LEAST_ROOM = 10  # cells that an item is drawn for, however narrow the pane
+_LEAST_ROWS = 4  # of a pane that keeps a heading in view
 
 
 class Pane(Widget, can_focus=True, inherit_bindings=False):
@@ -73,15 +76,18 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         self.empty = empty
         self.items: Sequence[Item] = ()
         self._filled = False
-        self.count = 0  # items but headings
         self.told: Mapping[str | None, tuple[str, list[str]]] = {}  # what a plain screen says of items, by their ids
         self._numbers: list[int] = []  # of items but headings, up to each
+        self.count = 0  # items that are sure; neither headings
+        self.doubtful = 0  # nor those that are folded
         self.highlighted: int | None = None
         self._top = 0  # the index of the first item in view
-        self._after: Content | None = None  # stands below all items
+        self._after: Content | None = None  # is said below an empty list
         self._places: list[tuple[int, int]] = []
         self._indices: dict[str | None, int] = {}
+        self._leading: list[int] = []  # the indices of headings and folds
         self._drawn: dict[tuple[int, str], list[Strip]] = {}
+        self._given: list[int] | None = None  # the rows of each item where all are in view, else none; None: not known
         self._rows: list[tuple[int, Strip]] | None = None  # what is in view: the index of the item, and the row
         self._width = 0  # cells inside the border
         self._wanted = 0  # rows that all items need, counted up to the height of the screen
@@ -89,11 +95,13 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     # What is shown
 
     def show(self, items: Sequence[Item], after: Content | None = None) -> None:
-        """Replaces the items; the highlighted one stays, or its index does. `after` stands below them all."""
+        """Replaces the items; the highlighted one stays, or its index does. `after` is said below an empty list."""
         current = self.current
         self.items, self._after, self._filled = items, after, True
         self.count = sum(item.counts and not item.heading for item in items)
         self._numbers = list(accumulate(int(not item.heading) for item in items))
+        self.doubtful = sum(item.folds for item in items)
+        self._leading = [index for index, item in enumerate(items) if item.leads]
         self._indices = {item.id: index for index, item in enumerate(items)}
         self._places = sorted((item.offset, index) for index, item in enumerate(items) if item.offset is not None)
         if current is not None and current.id in self._indices:
@@ -101,7 +109,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         elif self.highlighted is not None:
             self.highlighted = min(self.highlighted, len(items) - 1) if items else None
         self._top = min(self._top, max(0, len(items) - 1))
-        self._drawn.clear()
+        self._draw_again()
         self._reveal()
         wanted = self._wanted
         if self.styles.auto_dimensions and self.get_content_height(self.size, self.app.size, self._width) != wanted:
@@ -152,7 +160,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
 
     def action_page(self, step: int) -> None:
         """Moves on by as many items as are in view."""
-        seen = len({index for index, _ in self._in_view() if index < len(self.items)})
+        seen = len({index for index, _ in self._in_view() if self._top <= index < len(self.items)})
         at = (self.highlighted or 0) + step * max(1, seen - 1)
         self._go(max(0, min(at, len(self.items) - 1)), step)
 
@@ -228,11 +236,19 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         self._changed()
 
     def _top_for(self, last: int) -> int:
-        """The least index from which all items up to `last` are in view; the text below the items counts as one."""
+        """The least index from which all items up to `last` are in view; what an empty list says counts as one."""
         left, at = self.content_size.height, last
-        while at >= 0 and (left := left - len(self._strips(at))) >= 0:
+        while at >= 0 and (left := left - len(self._strips(at))) >= (self._head_of(at) is not None):
             at -= 1
         return min(last, at + 1, max(0, len(self.items) - 1))
+
+    def _head_of(self, index: int) -> int | None:
+        """The heading that an item stands under, which is in view with it."""
+        if not self._leading or index >= len(self.items) or self.content_size.height < _LEAST_ROWS or self._plain:
+            return None
+        at = bisect_left(self._leading, index)
+        is_one = at < len(self._leading) and self._leading[at] == index
+        return None if is_one or at == 0 else self._leading[at - 1]
 
     def _changed(self) -> None:
         self._rows = None
@@ -250,14 +266,37 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
             self.app.cursor_position = self.content_region.offset + Offset(_PADDING, row)
 
     def on_resize(self) -> None:
-        """Draws the items for another width."""
+        """Draws the items for another width and height."""
         self._fit(self.content_size.width)
+        self._draw_again()
         self._reveal()
 
     def _fit(self, width: int) -> None:
         if width != self._width:
             self._width = width
-            self._drawn.clear()
+            self._draw_again()
+
+    def _draw_again(self) -> None:
+        self._given = None
+        self._drawn.clear()
+
+    def _rows_given(self) -> list[int]:
+        """The rows of each item where all are in view; nothing where they are not, and each has its least."""
+        if self._given is None:
+            height, least = 0 if self._plain else self.content_size.height, list[int]()
+            for index in range(len(self.items) if len(self.items) <= height else 0):
+                least.append(self._height(index, 0))
+                if sum(least) > height:
+                    break
+            fits = 0 < len(least) == len(self.items) and sum(least) <= height
+            wanted = [self._height(index, height) for index in range(len(least))] if fits else []
+            self._given = shared_out(least, wanted, height) if fits else []
+        return self._given
+
+    def _height(self, index: int, more: int) -> int:
+        if self._plain:
+            return len(self._strips(index))
+        return self.items[index].draw(self.room, more).plain.count("\n") + 1
 
     def notify_style_update(self) -> None:
         """Draws the items in other colours."""
@@ -268,7 +307,8 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     def _in_view(self) -> list[tuple[int, Strip]]:
         """The rows that fit, each with the index of its item."""
         if self._rows is None:
-            rows: list[tuple[int, Strip]] = []
+            head = self._head_of(self._top)
+            rows = [] if head is None else [(head, self._strips(head)[0])]
             for index in range(self._top, len(self.items) + 1):
                 rows += [(index, strip) for strip in self._strips(index)]
                 if len(rows) >= self.content_size.height:
@@ -277,7 +317,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         return self._rows
 
     def _strips(self, index: int) -> list[Strip]:
-        """The rows of an item; past the last item those of the text below, or of what an empty list says."""
+        """The rows of an item; where there are none those of what an empty list says."""
         if not self._width:
             return []
         quiet = index >= len(self.items) or self.items[index].heading
@@ -288,11 +328,22 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         return found
 
     def _said(self, index: int) -> list[Content]:
-        """What an item says; past the last item, what stands below."""
+        """What an item says; where there are none, what an empty list says."""
         if index < len(self.items):
-            return [self.items[index].draw(self.room)] if not self._plain else self._line(index)
-        said = [] if self.items else [Content(self.empty if self._filled else _WAITING)]
-        return [*said, self._after] if self._after else said
+            return self._line(index) if self._plain else [self._drawing(index)]
+        if self.items:
+            return []
+        return [Content(self.empty if self._filled else _WAITING), *([self._after] if self._after else [])]
+
+    def _drawing(self, index: int) -> Content:
+        """An item in the rows that it is given, or in fewer."""
+        draw, given = self.items[index].draw, self._rows_given()
+        more = given[index] if given else 0
+        drawn = draw(self.room, more)
+        while more and drawn.plain.count("\n") >= given[index]:
+            more -= 1
+            drawn = draw(self.room, more)
+        return drawn
 
     @property
     def _plain(self) -> bool:
@@ -322,12 +373,12 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         return rows[y][1] if y < len(rows) else Strip.blank(self._width, self.rich_style)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """The rows that all items need, counted up to the height of the screen."""
+        """The rows that all items need in full, counted up to the height of the screen."""
         del container
         self._fit(width)
-        self._wanted = 0
-        for index in range(len(self.items) + 1):
-            self._wanted += len(self._strips(index))
+        self._wanted = 0 if self.items else len(self._strips(0))
+        for index in range(len(self.items)):
+            self._wanted += self._height(index, viewport.height)
             if self._wanted >= viewport.height:
                 break
         return self._wanted

@@ -32,6 +32,15 @@ class Pressed(NamedTuple):
     times: int
 
 
+class Place(NamedTuple):
+    """Where a reader is in a text: caret and selection, and the offset of the first character in view."""
+
+    caret: int
+    pivot: int | None
+    selecting: bool
+    top: int
+
+
 class ReadingView(TextView, can_focus=True, inherit_bindings=False):
     """The text, to move about in and to select from."""
 
@@ -211,6 +220,21 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
         at = max(0, bisect_right(blocks, self.caret, key=lambda block: block.start) - 1)
         near = blocks[max(0, at - 1) : at + 2] if step < 0 else blocks[at : at + 2]
         return [found.start for block in near for found in units.sentences(self.page.text, block)]
+
+    @property
+    def place(self) -> Place:
+        """Where the reader is."""
+        return Place(self.caret, self.pivot, self.selecting, self.top)
+
+    def come_back(self, place: Place) -> None:
+        """Shows a place again as it was; a text that has not been moved since is left as it is."""
+        if place[:3] != self.place[:3]:
+            self.caret, self.pivot, self.selecting, top = place
+            self._goal = None
+            self._scroll_rows(self._layout.row_of(top))
+            self._repaint()
+            self.reveal()
+            self.post_message(self.Moved())
 
     # Mouse
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
 
+from content.search.sought import sought
 from tui.keys import shown_key
 from tui.render import items
+from tui.render.clean import clean
 from tui.render.key_row import key_of
-from tui.render.marks import legend, mark_items
+from tui.render.mark_list import MarkOrder, admitted, mark_items, orders
+from tui.render.marks import legend
 from tui.render.plain import mark_facts
 from tui.render.quotes import Listed, kinds_of, lists_of, quote_items, total
 from tui.widgets.pane import TAB, Pane
@@ -27,19 +31,29 @@ if TYPE_CHECKING:
     from tui.render.marks import MarkView
 
 PANES = ("outline", "quotes", "background", "marks")
+_BORDER = 6  # cells of a pane's width that are not its title's
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """What the lists show: `listed` of those who speak (None: the most telling), by speaker, of one kind only.
 
-    `dated` orders the background by date.
+    `dated` orders the background by date; `opened` are the panes that show what is doubtful.
     """
 
     listed: Listed | None = None
     grouped: bool = True
     only: str | None = None
     dated: bool = False
+    opened: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkChoice:
+    """Which marks are listed, as it is typed (see `content.search.sought`), and in which order."""
+
+    wanted: str = ""
+    order: MarkOrder = MarkOrder.TEXT
 
 
 class SidePanes(Container):
@@ -48,6 +62,8 @@ class SidePanes(Container):
     briefing: reactive[Briefing | None] = reactive(None, repaint=False, init=False)
     marks: reactive[tuple[MarkView, ...]] = reactive((), repaint=False, init=False)
     order: reactive[Order] = reactive(Order(), repaint=False, init=False)
+    chosen: reactive[MarkChoice] = reactive(MarkChoice(), repaint=False, init=False)
+    widths: reactive[tuple[int, int]] = reactive((0, 0), repaint=False, init=False)
     in_front: reactive[str] = reactive("outline", repaint=False, init=False)
     all_shown: reactive[bool] = reactive(default=False, repaint=False, init=False)
 
@@ -55,17 +71,21 @@ class SidePanes(Container):
         super().__init__()
         self._keys = keys
         self._at: tuple[int, str | None] = 0, None
+        self.hidden = self.widened = False  # by the reader, while the briefing is open
 
     def compose(self) -> ComposeResult:
         """A column on each side."""
         with Vertical(id="left", classes="column"):
             yield Pane("outline", "Outline", "Headings of the text will be listed here.")
-            mark, select = key_of(self._keys, "mark"), key_of(self._keys, "select.start")
-            none = f"No marks yet. {mark} marks the paragraph at the caret, {select} selects words first."
-            yield Pane("marks", "Marks", none)
+            yield Pane("marks", "Marks", self._no_marks)
         with Vertical(id="right", classes="column"):
             yield Pane("quotes", "Quotes", "Who said what will be listed here. This text quotes nobody.")
             yield Pane("background", "Background", "History and context will be listed here. None was found.")
+
+    @property
+    def _no_marks(self) -> str:
+        mark, select = key_of(self._keys, "mark"), key_of(self._keys, "select.start")
+        return f"No marks yet. {mark} marks the paragraph at the caret, {select} selects words first."
 
     def on_mount(self) -> None:
         """Brings the first pane forward."""
@@ -89,6 +109,13 @@ class SidePanes(Container):
         """Titles the panes to fit the room."""
         self._name_panes()
 
+    def watch_widths(self) -> None:
+        """Gives the columns their widths: left and right where all are shown, else the right one's to each."""
+        left, right = self.widths
+        for name, width in (("left", left or right), ("right", right)):
+            self.query_one(f"#{name}").styles.width = width or None
+        self._name_panes()
+
     def _name_panes(self) -> None:
         for pane in self.query(Pane):
             pane.border_title = self._title(pane) if self.all_shown else self._tabs(pane)
@@ -96,8 +123,25 @@ class SidePanes(Container):
     def _title(self, pane: Pane) -> Content:
         if pane.id == "outline" and self.briefing:
             return Content.assemble("Outline", (f" {items.outline_summary(self.briefing)}", "not bold"))
-        kind = f" {self.order.only}" if pane.id == "quotes" and self.order.only else ""
-        return Content.assemble(self._called(pane), (f" {pane.count}{kind}", "not bold"))
+        said = self._number(pane)
+        if pane.id == "marks" and self.chosen.wanted:
+            said = f"{said.replace('/', ' of ')} · {clean(self.chosen.wanted.replace('category:', ''))}"
+        elif pane.id == "quotes" and self.order.only:
+            said = f"{said} {self.order.only}"
+        elif pane.doubtful:
+            said = said.replace("+", " + ")
+        return Content.assemble(self._called(pane), (f" {said}", "not bold"))
+
+    def _number(self, pane: Pane) -> str:
+        """How many it lists: those that are sure and those that are doubtful, of how many where it is filtered."""
+        if pane.id == "outline":
+            return ""
+        number = f"{pane.count}+{pane.doubtful}" if pane.doubtful else str(pane.count)
+        if pane.id == "marks" and self.chosen.wanted:
+            number += f"/{sum(not mark.loose for mark in self.marks)}"
+        if pane.id == "quotes" and self.order.only and self.briefing and not self.all_shown:
+            number += f"/{total(self.briefing, self._listed)}"
+        return number
 
     def _called(self, pane: Pane) -> str:
         return self._list_name if pane.id == "quotes" else pane.title
@@ -110,18 +154,18 @@ class SidePanes(Container):
 
     def _tabs(self, current: Pane) -> Content:
         """The panes' names in a row; those that are not shown by the key that shows them."""
-        parts: list[Content] = []
-        for name in PANES:
-            pane = self.pane(name)
-            number = "" if name == "outline" else str(pane.count)
-            if name == "quotes" and self.order.only and self.briefing:
-                number += f"/{total(self.briefing, self._listed)}"
-            key = "".join(map(shown_key, self._keys[f"pane.{name}"][:1]))
-            shown = (
-                (f" {self._called(pane)} {number} ", "reverse bold") if pane is current else (f" {key}{number} ", "")
-            )
-            parts.append(Content.assemble(shown).stylize(Style.from_meta({TAB: name})))
-        return Content.assemble(*parts)
+        room = max(self.widths) - _BORDER
+        others = [pane for pane in map(self.pane, PANES) if pane is not current]
+        keys = {pane: "".join(map(shown_key, self._keys[f"pane.{pane.id}"][:1])) for pane in others}
+        named = {pane: f" {keys[pane]}{self._number(pane)}" for pane in others}
+        title = f" {self._called(current)} {self._number(current)} "
+        wide = sum(map(cell_len, [title, *named.values()]))
+        if 0 < room < wide:
+            named = {pane: f" {keys[pane]}" for pane in others}
+        tabs = {name: (title, "reverse bold") if name == current.id else named[self.pane(name)] for name in PANES}
+        return Content.assemble(
+            *(Content.assemble(tab).stylize(Style.from_meta({TAB: name})) for name, tab in tabs.items())
+        )
 
     def on_pane_tab_clicked(self, event: Pane.TabClicked) -> None:
         """Brings the pane of the tab forward."""
@@ -141,6 +185,11 @@ class SidePanes(Container):
         self._list_structure()
         self._renew()
 
+    def watch_chosen(self) -> None:
+        """Lists other marks, or in another order."""
+        self._list_marks()
+        self._renew()
+
     def watch_marks(self) -> None:
         """Lists other marks; the panes of quotes and background stay as they are."""
         self._list_marks()
@@ -149,15 +198,27 @@ class SidePanes(Container):
     def _list_structure(self) -> None:
         if self.briefing is not None:
             order = self.order
-            quotes = quote_items(self.briefing, self._listed, grouped=order.grouped, only=order.only)
-            self.pane("quotes").show(quotes)
-            self.pane("background").show(items.background_items(self.briefing, dated=order.dated))
+            self.pane("quotes").show(
+                quote_items(
+                    self.briefing,
+                    self._listed,
+                    grouped=order.grouped,
+                    only=order.only,
+                    opened="quotes" in order.opened,
+                )
+            )
+            self.query_one("#right").set_class(not self.pane("quotes").items, "quoteless")
+            opened = "background" in order.opened
+            self.pane("background").show(items.background_items(self.briefing, dated=order.dated, opened=opened))
 
     def _list_marks(self) -> None:
         if self.briefing is not None:
             self.pane("outline").show(items.outline_items(self.briefing, self.marks))
-        self.pane("marks").told = {mark.id: mark_facts(mark) for mark in self.marks}
-        self.pane("marks").show(mark_items(self.marks), legend())
+        pane, found = self.pane("marks"), admitted(self.marks, sought(self.chosen.wanted))
+        order = self.chosen.order if self.chosen.order in orders(self.marks) else MarkOrder.TEXT
+        pane.empty = "None of the marks is one of those looked for." if self.marks else self._no_marks
+        pane.told = {mark.id: mark_facts(mark) for mark in found}
+        pane.show(mark_items(found, order), None if self.marks else legend())
 
     def _renew(self) -> None:
         self._name_panes()
@@ -189,6 +250,19 @@ class SidePanes(Container):
         listed = found[(found.index(self._listed) + 1) % len(found)]
         self.order = replace(self.order, listed=listed, only=None)
         return f"{self._list_name} are listed."
+
+    def change_mark_order(self) -> str:
+        """Lists the marks in the next order; returns a sentence that says in which."""
+        found = orders(self.marks)
+        at = found.index(self.chosen.order) if self.chosen.order in found else 0
+        self.chosen = replace(self.chosen, order=found[(at + 1) % len(found)])
+        return f"Marks listed {self.chosen.order.value}."
+
+    def on_pane_selected(self, event: Pane.Selected) -> None:
+        """Opens or closes what is doubtful in a pane."""
+        if event.item.folds and event.pane.id:
+            event.stop()
+            self.order = replace(self.order, opened=self.order.opened ^ {event.pane.id})
 
     @property
     def _list_name(self) -> str:

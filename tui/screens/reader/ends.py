@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui.screens.reader.marks import Marks
     from tui.screens.reader.notes import Notes
     from tui.screens.reader.offers import Offers
+    from tui.screens.reader.panes import Panes
     from tui.screens.reader.saving import Saving
     from tui.screens.reader.search import Search
 
@@ -37,9 +38,11 @@ class Ends:
         notes: Notes,
         search: Search,
         offers: Offers,
+        panes: Panes,
     ) -> None:
         self._reader, self._session, self._saving = reader, session, saving
         self._marks, self._notes, self._search, self._offers = marks, notes, search, offers
+        self._panes = panes
 
     @property
     def commands(self) -> Commands:
@@ -103,7 +106,7 @@ class Ends:
     def _leave(self) -> None:
         """Ends what was begun last: a pane, the search, the selection. Never quits."""
         if isinstance(self._reader.focused, Pane):
-            self._reader.to_text()
+            self._panes.leave()
         elif not self._search.end():
             self._reader.mode = Plain.READING
             self._offers.drop_hint()

@@ -6,6 +6,8 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    from collections import deque
+
     from textual.app import App
     from textual.content import Content
     from textual.timer import Timer
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
     from content.structure.model import Briefing
     from tui.render.marks import MarkView
+    from tui.screens.reader.looking import Looking
     from tui.screens.reader.mode import Mode
     from tui.screens.reader.pressing import Pressing
     from tui.widgets.reading_view import ReadingView
@@ -31,6 +34,8 @@ class Reader(Protocol):
     newer: bool  # whether the briefing was changed on disk since it was read
     keys: Mapping[str, Sequence[str]]  # in force, by the command's id
     pressing: Pressing  # for a command that needs the next key
+    looking: Looking  # where the reader was before going to a pane
+    said: deque[Content]  # the last sentences of the footer
 
     @property
     def app(self) -> App[object]:
@@ -57,6 +62,9 @@ class Reader(Protocol):
 
     def follow_caret(self) -> None:
         """Updates what follows the caret: the panes, and the mark that keys act on."""
+
+    def share_out(self, width: int | None = None) -> None:
+        """Shares the screen out between the text and the panes."""
 
     def to_text(self) -> None:
         """Gives the focus to the text."""

@@ -26,6 +26,7 @@ from tui.screens.reader.pictures import Pictures
 from tui.screens.reader.places import Places
 from tui.screens.reader.review import Review
 from tui.screens.reader.roles import Roles
+from tui.screens.reader.said import Said
 from tui.screens.reader.saving import Saving
 from tui.screens.reader.search import Search
 from tui.screens.reader.series import Series
@@ -61,6 +62,7 @@ class Features:
         self.offers = Offers(reader, self.marks, self.links, hint=hint)
         self.notes = Notes(reader, session, self.saving, self.marks)
         self.search = Search(reader, session, self.search_line)
+        self.panes = Panes(reader, self.side_panes)
         self.ends = Ends(
             reader,
             session,
@@ -69,6 +71,7 @@ class Features:
             notes=self.notes,
             search=self.search,
             offers=self.offers,
+            panes=self.panes,
         )
 
     @property
@@ -84,11 +87,12 @@ class Features:
             self.series,
             self.jumps,
             self.links,
-            Panes(reader, self.side_panes),
+            self.panes,
             Parts(reader),
             AsIs(reader),
             Places(reader, self.jumps),
             Pictures(reader, session),
+            Said(reader),
             Roles(reader, session, saving),
             Kinds(reader, session, saving),
             Taking(reader, session, self.marks),

@@ -10,6 +10,7 @@ from tui.render.marks import MarkView, ReplyView
 
 if TYPE_CHECKING:
     from content.annotation.anchoring.anchor import Anchor
+    from content.annotation.records.model import Annotation
     from content.annotation.records.threads import Reply
     from content.session import Mark
 
@@ -56,6 +57,7 @@ class MarkViews:
             others=annotation.annotator not in {"", self._reader},
             shared=bool(mark.annotators - {self._reader}),
             loose=loose,
+            order=_when(annotation),
         )
 
     def _reply(self, reply: Reply) -> ReplyView:
@@ -67,8 +69,14 @@ class MarkViews:
             reply.depth,
             others=one.annotator != self._reader,
             authors=one.note_authors,
-            order=(one.created or one.time).timestamp() if (one.created or one.time).year > 1 else 0.0,
+            order=_when(one),
         )
+
+
+def _when(annotation: Annotation) -> float:
+    """The moment at which it was made, in seconds; 0 where nothing tells it."""
+    moment = annotation.created or annotation.time
+    return moment.timestamp() if moment.year > 1 else 0.0
 
 
 def _about(mark: Mark) -> str:

@@ -80,7 +80,11 @@ class Offers:
         return Content.assemble(*parts, self._reader.keys_for(["help"], {"help": "help, with a tutorial"}))
 
     def _in_pane(self, pane: Pane) -> Content:
-        own = {"quotes": ["pane.order", "pane.list", "pane.filter"], "background": ["pane.order", "timeline"]}
+        own = {
+            "quotes": ["pane.order", "pane.list", "pane.filter"],
+            "background": ["pane.order", "timeline"],
+            "marks": ["pane.order", "pane.filter"],
+        }
         return Content.assemble(
             ("↑ ↓", "bold $primary"),
             " move   ",

@@ -1,12 +1,17 @@
-"""The way between the text and its panes, and what the panes list."""
+"""The way between the text and its panes, what the panes list, and how much of the screen they have."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
+from content.wording import counted
 from tui.render import items
 from tui.screens.dialog import Choice
+from tui.screens.filter import MarkFilter
 from tui.widgets.minimap import MAP_SIGNS
 from tui.widgets.pane import Pane
 from tui.widgets.side_panes import PANES
@@ -29,7 +34,9 @@ class Panes:
             **{f"pane.{name}": partial(self._go, name) for name in PANES},
             "pane.order": self._order,
             "pane.list": self._change_list,
-            "pane.filter": lambda: self._reader.say(self._panes.change_kind()),
+            "pane.filter": self._filter,
+            "pane.hide": self._hide,
+            "pane.widen": self._widen,
             "pane.next": partial(self._go_round, 1),
             "pane.previous": partial(self._go_round, -1),
             "timeline": self._dates,
@@ -40,7 +47,7 @@ class Panes:
         """Goes to a pane; from there, back to the text."""
         pane = self._panes.pane(name)
         if self._reader.focused is pane:
-            self._reader.to_text()
+            self._back()
         else:
             self._panes.in_front = name
             self._reader.to_pane(pane)
@@ -52,14 +59,81 @@ class Panes:
         at = order.index(focused.id) if isinstance(focused, Pane) else 0
         name = order[(at + step) % len(order)]
         if name is None:
-            self._reader.to_text()
+            self._back()
         else:
             self._go(name)
 
     def _order(self) -> None:
-        """Orders the background by date when it has the focus, else the quotes by speaker; again: as in the text."""
+        """Orders what has the focus: marks, background by date; else the quotes by speaker; again: another way."""
+        if self._in_marks:
+            self._reader.say(self._panes.change_mark_order())
+            return
         dates = self._reader.focused is self._panes.pane("background")
         self._reader.say(self._panes.change_order(dates=dates))
+
+    @property
+    def _in_marks(self) -> bool:
+        return self._reader.focused is self._panes.pane("marks")
+
+    # Filtering
+
+    def _filter(self) -> None:
+        """Asks which marks are listed when they have the focus, or lists all again; else the next kind of quotes."""
+        if not self._in_marks:
+            self._reader.say(self._panes.change_kind())
+        elif not self._list_all_marks():
+            at = "top" if self._panes.all_shown else "bottom"
+            dialog = MarkFilter(self._reader.marks, "", self._list_marks, at=at)
+            self._reader.app.push_screen(dialog, self._filtered)
+
+    def _list_marks(self, wanted: str) -> None:
+        self._panes.chosen = replace(self._panes.chosen, wanted=wanted.strip())
+
+    def _filtered(self, wanted: str | None) -> None:
+        if wanted and wanted.strip():
+            shown = self._panes.pane("marks").count
+            keys = self._reader.keys_for(["pane.filter"], {"pane.filter": "lists all again"})
+            self._reader.say(Content.assemble(f"{counted(shown, 'mark')} of {len(self._reader.marks)}.   ", keys))
+
+    def leave(self) -> None:
+        """Lists all marks again where they are filtered; else leaves the pane."""
+        if self._in_marks and self._list_all_marks():
+            self._reader.say("All marks are listed again.")
+        else:
+            self._back()
+
+    def _list_all_marks(self) -> bool:
+        """Drops the filter of the marks; returns whether there was one."""
+        found = bool(self._panes.chosen.wanted)
+        if found:
+            self._list_marks("")
+        return found
+
+    # Room
+
+    def _hide(self) -> None:
+        """Hides the panes, or shows them again; a pane that is gone to is shown until it is left."""
+        self._panes.hidden = not self._panes.hidden
+        if isinstance(self._reader.focused, Pane):
+            self._back()
+        self._reader.share_out()
+        keys = self._reader.keys_for(["pane.hide"], {"pane.hide": "shows them again"})
+        said = Content.assemble("The panes are hidden.   ", keys) if self._panes.hidden else "The panes are shown."
+        self._reader.say(said)
+
+    def _widen(self) -> None:
+        """Gives the panes more of the screen, or as much as before."""
+        self._panes.widened = not self._panes.widened
+        self._panes.hidden = self._panes.hidden and not self._panes.widened
+        self._reader.share_out()
+        self._reader.say("The panes are wide." if self._panes.widened else "The panes are as wide as before.")
+
+    def _back(self) -> None:
+        """Goes to the text, to where the reader was before looking round."""
+        self._reader.looking.back()
+        self._reader.to_text()
+
+    # What they list
 
     def _change_list(self) -> None:
         """Lists turns, quotations or all statements, and brings them forward."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,11 @@ from tui.render.clean import clean
 from tui.render.key_row import key_row
 from tui.render.opening import first_line
 from tui.render.page import bare_page
-from tui.render.room import ROOMS, room_for
+from tui.render.room import ROOMS, margins, room_for
 from tui.render.title import headline_row, kind_words, marks_row, stamp_row
 from tui.screens.early import EarlyKeys
 from tui.screens.reader import moving
+from tui.screens.reader.looking import Looking
 from tui.screens.reader.mode import Mode, Plain, Searching, seen
 from tui.screens.reader.pressing import Pressing
 from tui.widgets.footer import Footer
@@ -48,6 +50,14 @@ _AT_ONCE = frozenset({"quit", "close", *(id_ for id_, (where, _) in MOVES.items(
 
 # Commands that say themselves when something came of them.
 _SAID_WHEN_DONE = frozenset({"mark", "note", "search"})
+
+_SAID = 50  # sentences of the footer that are kept
+
+
+def _beside(columns: tuple[int, int]) -> tuple[int, int, int, int]:
+    """The margin that leaves panes their columns left and right."""
+    left, right = columns
+    return 0, right, 0, left
 
 
 class ReaderScreen(Screen[None], inherit_bindings=False):
@@ -84,6 +94,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         super().__init__(classes=" ".join(["opening", *room_for(width)]))
         self.keys = keys
         self.view = ReadingView(bare_page(document), offset=offset, id="reading")
+        self.view.styles.margin = _beside(margins(width))
+        self.looking = Looking(self.view)
+        self.said: deque[Content] = deque(maxlen=_SAID)
         self.features: Features | None = None
         self.marking = marking
         self._document, self._hint, self._others = document, hint, others
@@ -130,9 +143,10 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             features.side_panes.data_bind(ReaderScreen.briefing, ReaderScreen.marks)
             self.features = features
             self._commands = {**self._commands, **features.commands}
-            self.query_one(Footer).help = self.keys_for(["help"])
+            footer = self.query_one(Footer)
+            footer.help, footer.in_full = self.keys_for(["help"]), self.keys_for(["message"])
             self.remove_class("opening")
-            self._arrange(self.app.size.width)
+            self.share_out()
             features.saving.refresh()
             if self.briefing is None:
                 features.saving.read_structure()
@@ -206,6 +220,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """Shows a sentence in the footer for a few seconds; a warning, or what has to last, longer."""
         content = words if isinstance(words, Content) else Content(clean(words))
         content = content.stylize("bold $warning") if warning else content
+        self.said.append(content)
         self.query_one(Footer).say(content, _place(self), lasting=warning or lasting)
 
     def keys_for(self, ids: Sequence[str], words: Mapping[str, str] | None = None) -> Content:
@@ -270,6 +285,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         if event.item.offset is not None:
             self.view.clear_selection()
             self._show_item(event)
+            self.looking.end()
             self.to_text()
         elif self.features is not None and (found := [mark for mark in self.marks if mark.id == event.item.id]):
             self.features.give_place(found[0])
@@ -282,6 +298,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     def to_text(self) -> None:
         """Gives the focus to the text."""
         self.remove_class("pane-shown")
+        self.share_out()
         self.set_focus(self.view)
         if self.features is not None:
             self.features.jumps.settle()
@@ -289,12 +306,22 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def to_pane(self, pane: Widget) -> None:
         """Gives the focus to a pane."""
-        self.set_class(self.has_class("narrow"), "pane-shown")
+        self.add_class("pane-shown")
+        self.share_out()
         self.set_focus(pane)
         self.show_lines()
 
     def on_descendant_focus(self) -> None:
-        """The footer is about what has the focus."""
+        """The footer is about what has the focus; a pane that has it is shown, and looking round in it begins."""
+        if isinstance(self.focused, Input):
+            self.remove_class("pane-shown")
+        elif self.focused is self.view:
+            self.looking.end()
+            self.remove_class("pane-shown")
+        else:
+            self.looking.begin()
+            self.add_class("pane-shown")
+        self.share_out()
         self.show_lines()
 
     def on_search_line_changed(self, event: SearchLine.Changed) -> None:
@@ -311,18 +338,24 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Chooses how many panes there is room for."""
-        self._arrange(event.size.width)
+        self.share_out(event.size.width)
 
-    def _arrange(self, width: int) -> None:
-        room = room_for(0 if self.app.has_class("plain") else width)  # one thing at a time
+    def share_out(self, width: int | None = None) -> None:
+        """Shares the screen out between the text and the panes."""
+        width = self.app.size.width if width is None else width
+        room = room_for(width)
         for name in ROOMS:
             self.set_class(name in room, name)
-        if self.features is not None:
-            self.features.side_panes.all_shown = "wide" in room
+        panes = self.features.side_panes if self.features else None
+        hidden = panes is not None and panes.hidden and not self.has_class("pane-shown")
+        columns = margins(width, hidden=hidden, widened=panes is not None and panes.widened)
+        self.set_class(hidden, "alone")
+        self.view.styles.margin = _beside(columns)
+        if panes is not None:
+            panes.all_shown = "wide" in room
+            panes.widths = columns
             if self.focused is None or not self.focused.display:
                 self.set_focus(self.view)  # at once: a focus that comes after the greeting would take it away
-            elif self.focused is not self.view and not isinstance(self.focused, Input):
-                self.set_class("narrow" in room, "pane-shown")
 
     def on_screen_suspend(self) -> None:
         """Drops what was said when a dialog opens: it would confuse the dialog."""

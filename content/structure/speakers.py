@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.languages.language import load
-from content.structure.model import Quotation, QuotationKind, SourceClass, Turn
+from content.structure.model import Quotation, SourceClass, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Share(NamedTuple):
-    """How much one speaker says: the longest `name` that the text gives them ("" for nobody), words, share of all.
+    """How much one speaker says: the longest `name` that the text gives them, words, and their share of all speakers'.
 
     `key` is the same for all mentions of the speaker; `share` is from 0 to 1.
     """
@@ -28,15 +28,15 @@ class Share(NamedTuple):
 def shares(briefing: Briefing, said: Iterable[Turn | Quotation | Statement] | None = None) -> list[Share]:
     """The speakers of the turns, else of the quotations, or of what is `said`; those who say most come first.
 
-    A pull quote that repeats words of the text is not counted again.
+    A pull quote that repeats words of the text is not counted again, nor what nobody is named for.
     """
     text = briefing.document.text
     names: dict[str, str] = {}
     counts: dict[str, int] = {}
     for one in (briefing.turns or briefing.quotations) if said is None else said:
-        if isinstance(one, Quotation) and one.kind is QuotationKind.PULL and one.repeats:
+        key, name = speaker_key(one, briefing), speaker_name(one, text).strip(" :.,–—-")
+        if not name or (isinstance(one, Quotation) and one.repeats):
             continue
-        key, name = speaker_key(one, briefing), speaker_name(one, text)
         names[key] = max(names.get(key, ""), name, key=len)
         counts[key] = counts.get(key, 0) + len(_words(one, text).split())
     total = sum(counts.values()) or 1

@@ -7,7 +7,7 @@ from dataclasses import replace
 from content.document.model import Document, TextRange
 from content.structure import analyse
 from content.structure.model import Act, Turn, TurnSpeaker
-from content.structure.shares import shares
+from content.structure.speakers import shares
 
 TEXT = (
     "Water rises\nAnna Weber said on Monday: “Nobody was hurt at all in our town.”\n"

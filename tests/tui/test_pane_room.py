@@ -1,0 +1,163 @@
+"""How the panes use their room: words cut only in a full pane, headings that stay, and how wide the panes are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.render.room import GUTTER, LEAST_TEXT
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import Opening, Reader
+
+LONG = (
+    "Nobody was hurt at all in our town, and we expect that the ferry will run again on Sunday, when the wall has been "
+    "looked at by the people who built it, and when the harbour has been cleared."
+)
+TEXT = (
+    "Harbour talks go on\n\n"
+    f"Anna Weber said on Monday: “{LONG}”\n\n"
+    "Turkish Defence Minister Maximilian Featherstonehaugh said: “We closed it.”\n\n"
+    "“It is over, and we go home,” Weber said.\n"
+)
+MANY = "A long day\n" + "".join(
+    f"Anna Weber said on day {n}: “We counted {n} boats this morning.”\n" for n in range(80)
+)
+
+
+def text_cells(reader: Reader) -> int:
+    """Cells of a row of text."""
+    return reader.view.scrollable_content_region.width - GUTTER - 1
+
+
+async def test_a_quotation_is_shown_in_full_where_the_pane_has_room(reading: Opening) -> None:
+    async with reading(text=TEXT) as reader:
+        assert " ".join(LONG.split()) in " ".join(reader.pane("quotes").text.split())
+
+
+async def test_in_a_full_pane_quotations_are_cut_to_three_rows(reading: Opening) -> None:
+    async with reading(text=TEXT + MANY) as reader:
+        rows = [strip.text for index, strip in reader.pane("quotes")._in_view() if index == 1]
+        assert len(rows) == 3
+        assert rows[-1].rstrip().endswith("…")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 60)])
+async def test_a_surname_is_never_cut_and_shares_a_row_with_the_class(reading: Opening, size: tuple[int, int]) -> None:
+    async with reading(text=TEXT, size=size) as reader:
+        await reader.press("Q")
+        rows = [row for row in reader.pane("quotes").text.splitlines() if "Featherstonehaugh" in row or "Weber" in row]
+        assert any("Featherstonehaugh" in row for row in rows)
+        assert any(row.endswith("named · 2") and "Weber" in row for row in rows)
+
+
+async def test_a_quotation_names_its_speaker_and_class_on_one_row_in_the_order_of_the_text(reading: Opening) -> None:
+    async with reading(text=TEXT) as reader:
+        await reader.press("s")
+        assert "Anna Weber" in reader.pane("quotes").text
+        row = next(row for row in reader.pane("quotes").text.splitlines() if "Anna Weber" in row)
+        assert row.endswith("named")
+
+
+async def test_the_speaker_of_a_group_stays_in_view_while_it_is_scrolled(reading: Opening) -> None:
+    async with reading(text=MANY) as reader:
+        await reader.press("Q", "G")
+        pane = reader.pane("quotes")
+        assert pane._top > 1
+        assert pane.text.splitlines()[0].startswith("Anna Weber")
+
+
+async def test_heads_of_groups_show_how_much_each_speaker_says(reading: Opening) -> None:
+    async with reading(text=TEXT) as reader:
+        shown = reader.pane("quotes").text
+        assert "94 %" in shown
+        assert "6 %" in shown
+        assert "█" in shown
+
+
+async def test_one_speaker_alone_has_no_bar(reading: Opening) -> None:
+    async with reading(text=MANY) as reader:
+        assert "█" not in reader.pane("quotes").text
+
+
+async def test_a_note_keeps_its_lines_and_their_indentation(reading: Opening) -> None:
+    async with reading(text=TEXT) as reader:
+        await reader.press("m")
+        mark = reader.session.marks[0]
+        reader.session.change(mark.id, note="Ask:\n  - who paid\n  - and when\n> so he said")
+        reader.features.saving.refresh()
+        await reader.settle()
+        rows = [strip.text[1:].rstrip() for _, strip in reader.pane("marks")._in_view()]
+        at = rows.index("  ✎ Ask:")
+        assert rows[at + 1 : at + 4] == ["      - who paid", "      - and when", "    > so he said"]
+
+
+async def test_a_sign_is_explained_once_where_it_first_appears(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("m", "right_curly_bracket", "right_curly_bracket", "m")
+        assert reader.pane("marks").text.count("* key fact") == 1
+        assert reader.pane("outline").text.count("┊ background") == 1
+        assert reader.pane("quotes").text.count("▎ pull quote") == 1
+
+
+# How wide the panes are
+
+
+@pytest.mark.parametrize("width", [80, 90, 110, 120])
+async def test_beside_a_pane_the_text_has_52_cells(reading: Opening, width: int) -> None:
+    async with reading(size=(width, 24)) as reader:
+        assert reader.pane("outline").region.width > 0
+        assert text_cells(reader) >= LEAST_TEXT
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_a_key_hides_the_panes_and_brings_them_back(reading: Opening, width: int) -> None:
+    async with reading(size=(width, 24)) as reader:
+        before = reader.view.region.width
+        await reader.press("backslash")
+        assert reader.view.region.width == width
+        assert reader.focused == "reading"
+        assert "again" in reader.footer
+        await reader.press("backslash")
+        assert reader.view.region.width == before
+
+
+async def test_hidden_panes_stay_hidden_when_the_screen_becomes_wider(reading: Opening) -> None:
+    async with reading(size=(80, 24)) as reader:
+        await reader.press("backslash")
+        for width in (120, 60, 200):
+            await reader.pilot.resize_terminal(width, 30)
+            await reader.settle()
+            assert reader.view.region.width == width
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_a_hidden_pane_that_is_gone_to_is_shown_until_it_is_left(reading: Opening, width: int) -> None:
+    async with reading(size=(width, 24)) as reader:
+        await reader.press("backslash", "Q")
+        assert reader.focused == "quotes"
+        assert reader.pane("quotes").region.width > 0
+        await reader.press("escape")
+        assert reader.focused == "reading"
+        assert reader.view.region.width == width
+
+
+@pytest.mark.parametrize("width", [80, 120, 200])
+async def test_a_key_widens_the_panes_and_narrows_them_again(reading: Opening, width: int) -> None:
+    async with reading(size=(width, 24)) as reader:
+        await reader.press("Q")
+        before = reader.pane("quotes").region.width
+        await reader.press("vertical_line")
+        assert reader.pane("quotes").region.width > before
+        assert reader.focused == "quotes"
+        await reader.press("vertical_line")
+        assert reader.pane("quotes").region.width == before
+
+
+async def test_a_tab_names_what_fits(reading: Opening) -> None:
+    async with reading(size=(80, 24)) as reader:
+        await reader.press("Q")
+        assert reader.titled("quotes").split() == ["O", "Quotes", "3", "B", "M"]
+        await reader.press("vertical_line")
+        assert reader.titled("quotes").split() == ["O", "Quotes", "3", "B4+1", "M0"]

@@ -1,0 +1,189 @@
+"""What the pane of marks lists: marks with their threads, in the order asked for, of those that are looked for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from content.wording import counted
+from tui.render.clean import clean
+from tui.render.fitted import fitted, fitted_lines
+from tui.render.items import QUIET, Item, ends, excerpt, explaining
+from tui.render.marks import answerer, called, indent, person, signature
+from tui.theme import look_index, look_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from content.search.sought import Sought
+    from tui.render.marks import MarkView, ReplyView
+
+_IN_PANE = 12  # replies shown, the last ones; nobody reads more there
+_WORDS_ROWS, _NOTE_ROWS, _WAS_ROWS = 2, 2, 3  # in a full pane
+
+
+class MarkOrder(StrEnum):
+    """How the pane lists the marks; the values say it in a sentence."""
+
+    TEXT = "as in the text"
+    CATEGORY = "by category"
+    NEWEST = "the newest first"
+    ANNOTATOR = "by annotator"
+
+
+def orders(marks: Sequence[MarkView]) -> list[MarkOrder]:
+    """The orders that tell something: by annotator only where there are several."""
+    several = len({mark.annotator for mark in marks}) > 1
+    return [order for order in MarkOrder if several or order is not MarkOrder.ANNOTATOR]
+
+
+def admitted(marks: Sequence[MarkView], sought: Sought) -> list[MarkView]:
+    """The marks that are looked for: their words, notes and replies, categories, tags and everybody in them."""
+    if not sought:
+        return list(marks)
+    return [
+        mark
+        for mark in marks
+        if sought.admits(
+            category=mark.category or "",
+            tags=mark.tags,
+            people=(mark.annotator, mark.contributor, *(reply.annotator for reply in mark.replies)),
+            texts=(mark.words, mark.was, mark.note, *(reply.words for reply in mark.replies)),
+        )
+    ]
+
+
+def mark_items(marks: Sequence[MarkView], order: MarkOrder = MarkOrder.TEXT) -> list[Item]:
+    """Each mark with its sign, its words, its note and its thread; with names where more than one person is in them.
+
+    By category and by annotator they stand in groups under headings.
+    """
+    named = any(mark.shared for mark in marks)
+    told: set[str] = set()
+    if order is MarkOrder.NEWEST:
+        marks = sorted(marks, key=lambda mark: -mark.order)
+    if order not in {MarkOrder.CATEGORY, MarkOrder.ANNOTATOR}:
+        return [_item(mark, told, named=named) for mark in marks]
+    groups: dict[tuple[int, str], list[MarkView]] = {}
+    for mark in marks:
+        of_category = (look_index(mark.category), mark.category or "")
+        groups.setdefault(of_category if order is MarkOrder.CATEGORY else (0, mark.annotator), []).append(mark)
+    items: list[Item] = []
+    for key, group in sorted(groups.items(), key=lambda pair: (pair[0][0], pair[0][1].casefold())):
+        name = _category(key[1]) if order is MarkOrder.CATEGORY else person(key[1])
+        told.update([key[1]] if order is MarkOrder.CATEGORY else [])
+        items.append(Item(partial(_heading, name, len(group)), None, f"group-{key[1]}", heading=True))
+        items += [_item(mark, told, named=named and order is not MarkOrder.ANNOTATOR) for mark in group]
+    return items
+
+
+def _category(name: str) -> Content:
+    look = look_of(name)
+    return Content.assemble((f"{look.sign} ", look.ink), (clean(name) or "no category", "bold"))
+
+
+def _heading(name: Content, count: int, room: int, more: int = 0) -> Content:
+    del more
+    right = Content.styled(f" {count}", QUIET)
+    return ends(name.truncate(room - cell_len(right.plain), ellipsis=True), right, room)
+
+
+def _item(mark: MarkView, told: set[str], *, named: bool) -> Item:
+    """A mark; the signs that no mark before it has are explained under it, and added to those that are `told`."""
+    look = look_of(mark.category)
+    signs = {
+        **({look.name: f"{look.sign} {look.name}"} if look.name and not mark.loose else {}),
+        **({"✎": "✎ note"} if mark.note else {}),
+        **({"↳": "↳ reply"} if mark.replies else {}),
+    }
+    means = " · ".join(words for sign, words in signs.items() if sign not in told)
+    told.update(signs)
+    drawn = explaining(partial(_mark, mark, named=named), means)
+    return Item(drawn, mark.range.start if mark.range else None, mark.id, counts=not mark.loose)
+
+
+def _mark(mark: MarkView, room: int, more: int = 0, *, named: bool) -> Content:
+    rows = _first(mark, room, more)
+    inner = room - 2
+    if named:
+        rows += _under(signature(mark, max(8, inner - 3)), inner)
+    if mark.was:
+        was = fitted(f"words changed, was: “{mark.was}”", inner, _WAS_ROWS + more)
+        rows += [Content.styled(f"  {row}", "$warning") for row in was]
+    if mark.note:
+        rows += _note(mark, inner, more)
+    rows += _thread(mark.replies, inner, more)
+    if mark.tags:
+        tags = fitted(" ".join(f"#{clean(tag)}" for tag in mark.tags), inner, 1 + more)
+        rows += [Content.styled(f"  {row}", QUIET) for row in tags]
+    if mark.state and not mark.was:
+        rows.append(Content.styled(f"  {excerpt(mark.state, inner)}", QUIET))
+    if not mark.saved:
+        rows.append(Content.styled("  not saved yet", "$warning"))
+    return Content("\n").join(rows)
+
+
+def _first(mark: MarkView, room: int, more: int) -> list[Content]:
+    if mark.loose:
+        return [Content.styled(row, f"bold {QUIET}") for row in fitted(mark.words, room, _WORDS_ROWS + more)]
+    look = look_of(mark.category)
+    first, *others = fitted(mark.words, room - 2, _WORDS_ROWS + more)
+    return [Content.assemble((f"{look.sign} ", look.ink), first), *(Content(f"  {row}") for row in others)]
+
+
+def _note(mark: MarkView, room: int, more: int) -> list[Content]:
+    by = set(mark.note_authors) - {mark.annotator}
+    rows = fitted_lines(mark.note, room - 2, _NOTE_ROWS + more)
+    rows += [excerpt(f"({', '.join(called(name) for name in mark.note_authors)})", room - 2)] if by else []
+    return [Content.styled(f"  {'  ' if at else '✎ '}{row}", "italic") for at, row in enumerate(rows)]
+
+
+def _thread(replies: Sequence[ReplyView], room: int, more: int) -> list[Content]:
+    earlier = len(replies) - _IN_PANE
+    rows = [Content.styled(f"  ↳ {counted(earlier, 'earlier reply', 'earlier replies')}", QUIET)] if earlier > 0 else []
+    for reply in replies[-_IN_PANE:]:
+        begin = indent(reply)
+        hang, inner = "  " + " " * len(begin) + "  ", max(1, room - len(begin) - 2)
+        who = answerer(reply)
+        if "\n" in reply.words.strip() or cell_len(who.plain) + 2 > inner:
+            said = fitted_lines(reply.words, inner, _NOTE_ROWS + more)
+            drawn = [*who.wrap(inner), *(Content.styled(row, "italic") for row in said)]
+        else:
+            cells = inner * (_NOTE_ROWS + more) - cell_len(who.plain) - 4
+            drawn = Content.assemble(who, (f": {excerpt(reply.words, cells)}", "italic")).wrap(inner)
+        rows += [Content.assemble(hang if at else f"  {begin}↳ ", row) for at, row in enumerate(drawn)]
+    return rows
+
+
+def _under(content: Content, cells: int) -> list[Content]:
+    return [Content.assemble("  ", row) for row in content.wrap(cells)]
+
+
+class Completion(NamedTuple):
+    """Something that can be looked for: what is typed for it, and how many marks have it."""
+
+    typed: str
+    marks: int
+
+
+def completions(marks: Sequence[MarkView], word: str) -> list[Completion]:
+    """What a word that is being typed can become: categories, tags and annotators of the marks, as they are typed."""
+    counts: dict[str, int] = {}
+    for mark in marks:
+        parts = [("category:", mark.category or ""), ("@", mark.annotator), *(("#", tag) for tag in mark.tags)]
+        for sign, name in dict.fromkeys(parts):
+            if name.strip():
+                typed = f'{sign}"{name}"' if " " in name else f"{sign}{name}"
+                counts[typed] = counts.get(typed, 0) + 1
+    begun = word.replace('"', "").casefold()
+    plain = {typed: typed.replace('"', "").casefold() for typed in counts}
+    found = [
+        typed for typed in counts if plain[typed].startswith(begun) or plain[typed].partition(":")[2].startswith(begun)
+    ]
+    return [
+        Completion(typed, counts[typed]) for typed in sorted(found, key=lambda one: ("c#@".index(one[0]), plain[one]))
+    ]
