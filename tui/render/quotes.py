@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -200,16 +200,17 @@ def _beside(rows: Sequence[str], style: str, right: Content, room: int) -> list[
 def _drawn(saying: Saying, room: int, more: int = 0, *, speaker: bool) -> Content:
     hang = cell_len(saying.sign)
     doubt = f" {DOUBTFUL}" if saying.doubtful else ""
-    first, *others = fitted(saying.words, room - hang - len(doubt), _WORDS_ROWS + more)
-    sign = (saying.sign, "bold $accent" if saying.stands_out else saying.ink)
-    rows = [Content.assemble(sign, (first, saying.ink))]
-    rows += [Content.styled(" " * hang + row, saying.ink) for row in others]
+    words = fitted(saying.words, room - hang - len(doubt), _WORDS_ROWS + more)
+    drawn = Content.styled(saying.sign + f"\n{' ' * hang}".join(words), saying.ink)
+    if saying.stands_out:
+        drawn = drawn.stylize("bold $accent", 0, hang)
     if doubt:
-        rows[-1] = Content.assemble(rows[-1], (doubt, "$warning"))
-    if speaker:
-        about = Content(" · ").join(filter(None, [saying.about, Content.styled(saying.note, QUIET)]))
-        rows += [Content.assemble("  ", row) for row in _named(saying, about, room - 2)]
-    return Content("\n").join(rows)
+        drawn = Content.assemble(drawn, (doubt, "$warning"))
+    if not speaker:
+        return drawn
+    about = Content(" · ").join(filter(None, [saying.about, Content.styled(saying.note, QUIET)]))
+    named = _named(saying, about, room - 2)
+    return Content("\n").join([drawn, *(Content.assemble("  ", row) for row in named)])
 
 
 def _sayings(briefing: Briefing, listed: Listed) -> Iterator[Saying]:
@@ -270,12 +271,13 @@ def _attributed(id: str, said: Quotation | Statement, words: str, briefing: Brie
         who=named.of(text) if named else "",
         aside=speaker.range.of(text) if speaker and speaker.refers_to else "",
         person=said.source_class is SourceClass.NAMED,
-        about=_class(said),
+        about=_class(said.source_class),
         kind=said.source_class.value,
         doubtful=said.reason.is_doubtful,
     )
 
 
-def _class(said: Quotation | Statement) -> Content:
-    unnamed = said.source_class in {SourceClass.ANONYMOUS, SourceClass.UNATTRIBUTED}
-    return Content.styled(said.source_class.value, "$warning" if unnamed else QUIET)
+@cache
+def _class(source: SourceClass) -> Content:
+    unnamed = source in {SourceClass.ANONYMOUS, SourceClass.UNATTRIBUTED}
+    return Content.styled(source.value, "$warning" if unnamed else QUIET)
