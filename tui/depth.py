@@ -89,7 +89,7 @@ def depth_of(system: str | None, environ: Mapping[str, str]) -> Depth:
 
 @lru_cache(8192)
 def shown(style: Style, background: Color, depth: Depth, *, worded: bool) -> Style:
-    """A style in the colours of a depth; `worded` says that letters or digits are painted with it.
+    """A style in the colours of a depth; `worded` says that there is something to read in it.
 
     `background` is the ground where the style has none. Words then have a contrast of 4.5 or more. Colours of the
     terminal's own (an `ansi` theme) stay as they are.
@@ -97,7 +97,9 @@ def shown(style: Style, background: Color, depth: Depth, *, worded: bool) -> Sty
     if depth is Depth.NONE:
         return _uncoloured(style, background)
     ink, ground = _known(style.color), _known(style.bgcolor)
-    if (style.color and not ink) or (style.bgcolor and not ground):
+    if style.bgcolor and not ground:
+        return style if ink is None else style + Style(color="default")  # on a ground that is not known
+    if style.color and not ink:
         return style
     ground = ground or Color(*background.rgb)
     if ink is None:
@@ -174,4 +176,5 @@ class InDepth(LineFilter):
 
 
 def _is_worded(text: str) -> bool:
-    return not text.isspace() and any(map(str.isalnum, text))
+    """Whether there is something to read: not only lines, blocks and blanks."""
+    return not text.isspace() and any(not letter.isspace() and not "─" <= letter <= "▟" for letter in text)

@@ -101,10 +101,17 @@ COMMANDS: tuple[Command, ...] = (
     *_selects(),
     Command("mark", ("m",), "mark the selection, or the paragraph at the caret", "Mark", "mark"),
     *(
-        Command(f"mark.{n}", (str(n),), f"mark as {CATEGORIES[n - 1]}, or change the mark to it", "Mark")
+        Command(
+            f"mark.{n}",
+            (str(n),),
+            f"mark as {CATEGORIES[n - 1]} (or as your own category {n}); on a mark, change it",
+            "Mark",
+        )
         for n in range(1, 10)
     ),
-    Command("mark.legend", ("c",), "the nine categories: choose one", "Mark", "categories"),
+    Command(
+        "mark.legend", ("c",), "the categories with their definitions: choose one by key or name", "Mark", "categories"
+    ),
     Command("note", ("a",), "note on the mark at the caret, or on a new one", "Mark", "note"),
     Command("note.editor", ("e",), "edit the note in $VISUAL or $EDITOR", "Mark"),
     Command("reply", ("p",), "reply to the mark at the caret; again: change the reply", "Mark", "reply"),

@@ -1,18 +1,23 @@
-"""The nine categories' signs, lines and colours, and the themes that Briefmark brings."""
+"""The categories' signs, lines and colours, and the themes that Briefmark brings."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.color import Color
 from textual.theme import Theme
 
-from content.annotation.records.categories import CATEGORIES
-from tui.depth import COLOURS, Depth
+from content.annotation.records.categories import BUILT_IN, UNKNOWN_COLOUR
+from tui.depth import COLOURS, Depth, distance
 from tui.grounds import grounds_of
+
+if TYPE_CHECKING:
+    from content.annotation.records.categories import Codebook
 
 DOUBTFUL = "≈"
 
@@ -20,7 +25,9 @@ DOUBTFUL = "≈"
 class CategoryLook(NamedTuple):
     """How a category is told apart: a sign for the gutter, a line under or over the words, a colour for each ground.
 
-    Each pair of line and weight is there once, so that categories differ without colour as well.
+    The first nine of a codebook have each a pair of line and weight that no other has, so that they differ without
+    colour as well. `number` is its place among all looks; `slot` that of its pair, and of its ground where grounds are
+    chosen by hand.
     """
 
     name: str
@@ -30,42 +37,87 @@ class CategoryLook(NamedTuple):
     weight: str  # "" | bold | italic
     dark: str
     light: str
+    number: int = 0
+    slot: int = 0
+    definition: str = ""
 
     @property
     def ink(self) -> str:
-        """The style of the sign and the name beside the text, in the theme's own shade."""
-        return f"bold $mark-{self.key}"
+        """The style of the sign and the name beside the text; where it could not be read, it is mixed on painting."""
+        return f"bold {self.dark}"
 
 
-_LOOKS = (
-    ("*", "underline", "bold", "#e5b93c", "#f2c230"),
-    ("=", "underline", "", "#5b9bf0", "#7fb2f5"),
-    ('"', "underline", "italic", "#8bc34a", "#9ccc65"),
-    ("#", "underline2", "", "#3cc5c5", "#4fd0d0"),
-    ("@", "overline", "", "#c08457", "#d9a06f"),
-    ("&", "underline2", "italic", "#b57fe6", "#c79bf2"),
-    ("?", "overline", "italic", "#f08bbd", "#f5a3cb"),
-    ("~", "underline2", "bold", "#ef6a5a", "#f58a7c"),
-    (">", "overline", "bold", "#f29a4a", "#f7ad66"),
+class _Slot(NamedTuple):
+    """A line and a weight, and the colours that go with them."""
+
+    line: str
+    weight: str
+    dark: str
+    light: str
+
+
+_SLOTS = (
+    _Slot("underline", "bold", "#e5b93c", "#f2c230"),
+    _Slot("underline", "", "#5b9bf0", "#7fb2f5"),
+    _Slot("underline", "italic", "#8bc34a", "#9ccc65"),
+    _Slot("underline2", "", "#3cc5c5", "#4fd0d0"),
+    _Slot("overline", "", "#c08457", "#d9a06f"),
+    _Slot("underline2", "italic", "#b57fe6", "#c79bf2"),
+    _Slot("overline", "italic", "#f08bbd", "#f5a3cb"),
+    _Slot("underline2", "bold", "#ef6a5a", "#f58a7c"),
+    _Slot("overline", "bold", "#f29a4a", "#f7ad66"),
 )
-CATEGORY_LOOKS = tuple(
-    CategoryLook(name, str(number), *look)
-    for number, (name, look) in enumerate(zip(CATEGORIES, _LOOKS, strict=True), start=1)
-)
-UNKNOWN_LOOK = CategoryLook("", "0", "·", "underline", "", "#9aa0a6", "#b0b5ba")
+UNKNOWN_LOOK = CategoryLook("", "", "·", "underline", "", UNKNOWN_COLOUR, "#b0b5ba", len(_SLOTS), len(_SLOTS))
+
+
+@dataclass(frozen=True)
+class Looks:
+    """The looks of a codebook's categories, in their order, and of the names that are not in it."""
+
+    known: tuple[CategoryLook, ...]
+    codebook: Codebook
+
+    @cached_property
+    def all(self) -> tuple[CategoryLook, ...]:
+        """Those of the categories, and last that of all other names."""
+        return (*self.known, UNKNOWN_LOOK._replace(number=len(self.known)))
+
+    @cached_property
+    def _by_name(self) -> dict[str, CategoryLook]:
+        return {look.name: look for look in self.known}
+
+    def of(self, category: str | None) -> CategoryLook:
+        """The look of a category by its name, or one it had before; a plain grey one for other names."""
+        return self._by_name.get(self.codebook.now(category) or "", self.all[-1])
+
+
+def looks_of(codebook: Codebook) -> Looks:
+    """The looks of a codebook's categories.
+
+    Each gets the slot whose colour is most like its own, of those that are not taken; beyond nine, one is shared.
+    """
+    free: list[int] = []
+    found = []
+    for number, one in enumerate(codebook.categories):
+        free = free or list(range(len(_SLOTS)))
+        colour = Color.parse(one.colour)
+        at = min(free, key=lambda slot: distance(colour, Color.parse(_SLOTS[slot].dark)))
+        free.remove(at)
+        slot = _SLOTS[at]
+        light = slot.light if one.colour == slot.dark else one.colour
+        look = CategoryLook(
+            one.name, one.key, one.sign, slot.line, slot.weight, one.colour, light, number, at, one.definition
+        )
+        found.append(look)
+    return Looks(tuple(found), codebook)
+
+
+BUILT_IN_LOOKS = looks_of(BUILT_IN)
 
 
 def look_of(category: str | None) -> CategoryLook:
-    """The look of a category by name; a plain grey one for names that are not among the nine."""
-    return next((look for look in CATEGORY_LOOKS if look.name == category), UNKNOWN_LOOK)
-
-
-def look_index(category: str | None) -> int:
-    """The index of a category's look; the one after the last for names that are not among the nine."""
-    return CATEGORIES.index(category) if category in CATEGORIES else len(CATEGORIES)
-
-
-ALL_LOOKS = (*CATEGORY_LOOKS, UNKNOWN_LOOK)
+    """The look of one of the nine categories that are built in, where marks of several codebooks are listed."""
+    return BUILT_IN_LOOKS.of(category)
 
 
 class PersonLook(NamedTuple):
@@ -95,25 +147,15 @@ def person_look(name: str) -> PersonLook:
     return PersonLook(sign.upper()[:2], f"bold $person-{number}")
 
 
-_DARKER = 0.42  # on a light ground the signs are inks, not tints
-
-
 def own_variables(theme: Theme, depth: Depth) -> dict[str, str]:
     """The variables that Briefmark adds to a theme, as a style sheet has them.
 
-    `$mark-0` to `$mark-9` are inks for categories, `$person-0` on for people; `$chosen` is the ground of the row of a
-    list that the reader is on.
+    `$person-0` on are inks for people; `$chosen` is the ground of the row of a list that the reader is on.
     """
     grounds = grounds_of(depth, dark=theme.dark)
     chosen = COLOURS[depth][grounds.chosen.ground].hex if grounds else f"{theme.primary} 30%"
-    return {"chosen": chosen, **_inks(dark=theme.dark)}
-
-
-def _inks(*, dark: bool) -> dict[str, str]:
-    people = {f"person-{number}": inks[not dark] for number, inks in enumerate(_PERSON_INKS)}
-    return people | {
-        f"mark-{look.key}": look.dark if dark else Color.parse(look.light).darken(_DARKER).hex for look in ALL_LOOKS
-    }
+    people = {f"person-{number}": inks[not theme.dark] for number, inks in enumerate(_PERSON_INKS)}
+    return {"chosen": chosen, **people}
 
 
 DARK = Theme(

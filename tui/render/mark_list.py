@@ -14,13 +14,13 @@ from tui.render.clean import clean
 from tui.render.fitted import fitted, fitted_lines
 from tui.render.items import QUIET, Item, ends, excerpt, explaining
 from tui.render.marks import answerer, called, indent, person, signature
-from tui.theme import look_index, look_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from content.search.sought import Sought
     from tui.render.marks import MarkView, ReplyView
+    from tui.theme import CategoryLook
 
 _IN_PANE = 12  # replies shown, the last ones; nobody reads more there
 _WORDS_ROWS, _NOTE_ROWS, _WAS_ROWS = 2, 2, 3  # in a full pane
@@ -70,19 +70,18 @@ def mark_items(marks: Sequence[MarkView], order: MarkOrder = MarkOrder.TEXT) -> 
         return [_item(mark, told, named=named) for mark in marks]
     groups: dict[tuple[int, str], list[MarkView]] = {}
     for mark in marks:
-        of_category = (look_index(mark.category), mark.category or "")
+        of_category = (mark.look.number, mark.look.name or mark.category or "")
         groups.setdefault(of_category if order is MarkOrder.CATEGORY else (0, mark.annotator), []).append(mark)
     items: list[Item] = []
     for key, group in sorted(groups.items(), key=lambda pair: (pair[0][0], pair[0][1].casefold())):
-        name = _category(key[1]) if order is MarkOrder.CATEGORY else person(key[1])
+        name = _category(group[0].look, key[1]) if order is MarkOrder.CATEGORY else person(key[1])
         told.update([key[1]] if order is MarkOrder.CATEGORY else [])
         items.append(Item(partial(_heading, name, len(group)), None, f"group-{key[1]}", heading=True))
         items += [_item(mark, told, named=named and order is not MarkOrder.ANNOTATOR) for mark in group]
     return items
 
 
-def _category(name: str) -> Content:
-    look = look_of(name)
+def _category(look: CategoryLook, name: str) -> Content:
     return Content.assemble((f"{look.sign} ", look.ink), (clean(name) or "no category", "bold"))
 
 
@@ -94,7 +93,7 @@ def _heading(name: Content, count: int, room: int, more: int = 0) -> Content:
 
 def _item(mark: MarkView, told: set[str], *, named: bool) -> Item:
     """A mark; the signs that no mark before it has are explained under it, and added to those that are `told`."""
-    look = look_of(mark.category)
+    look = mark.look
     signs = {
         **({look.name: f"{look.sign} {look.name}"} if look.name and not mark.loose else {}),
         **({"✎": "✎ note"} if mark.note else {}),
@@ -130,7 +129,7 @@ def _mark(mark: MarkView, room: int, more: int = 0, *, named: bool) -> Content:
 def _first(mark: MarkView, room: int, more: int) -> list[Content]:
     if mark.loose:
         return [Content.styled(row, f"bold {QUIET}") for row in fitted(mark.words, room, _WORDS_ROWS + more)]
-    look = look_of(mark.category)
+    look = mark.look
     first, *others = fitted(mark.words, room - 2, _WORDS_ROWS + more)
     return [Content.assemble((f"{look.sign} ", look.ink), first), *(Content(f"  {row}") for row in others)]
 

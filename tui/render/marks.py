@@ -11,12 +11,13 @@ from tui.render.bands import MarkPaint
 from tui.render.clean import clean
 from tui.render.fitted import lines_of
 from tui.render.items import excerpt
-from tui.theme import CATEGORY_LOOKS, look_index, person_look
+from tui.theme import UNKNOWN_LOOK, person_look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from content.document.model import TextRange
+    from tui.theme import CategoryLook, Looks
 
 _QUIET = "$foreground 66%"
 _DEEPEST = 4  # levels of a thread that are indented
@@ -70,6 +71,7 @@ class MarkView:
     shared: bool = False
     loose: bool = False
     order: float = 0.0
+    look: CategoryLook = UNKNOWN_LOOK
 
     @property
     def is_lost(self) -> bool:
@@ -80,15 +82,18 @@ class MarkView:
 def paints(marks: Iterable[MarkView]) -> list[MarkPaint]:
     """The highlights of marks that have a place."""
     return [
-        MarkPaint(mark.range.start, mark.range.end, look_index(mark.category), bool(mark.note or mark.replies))
+        MarkPaint(mark.range.start, mark.range.end, mark.look.number, bool(mark.note or mark.replies))
         for mark in marks
         if mark.range
     ]
 
 
-def legend() -> Content:
+def legend(looks: Looks) -> Content:
     """The categories with their keys and signs."""
-    rows = [Content.assemble(f"{look.key} ", (f"{look.sign} ", look.ink), look.name) for look in CATEGORY_LOOKS]
+    rows = [
+        Content.assemble(f"{look.key or ' '} ", (f"{clean(look.sign)} ", look.ink), clean(look.name))
+        for look in looks.known
+    ]
     return Content("\n").join([Content(""), *rows])
 
 

@@ -16,11 +16,12 @@ from textual.strip import Strip
 from tui.render.cells import after, graphemes, is_narrow
 from tui.render.page import FILL
 from tui.render.room import GUTTER
-from tui.theme import ALL_LOOKS, DOUBTFUL
+from tui.theme import DOUBTFUL
 
 if TYPE_CHECKING:
     from tui.render.bands import Bands, MarkBand
     from tui.render.layout import Layout
+    from tui.theme import CategoryLook
 
 _NO_SIGNS: Mapping[int, str] = MappingProxyType({})
 _NO_LINE = Style(underline=False, underline2=False, overline=False, strike=False)  # of blanks that end a row
@@ -51,11 +52,12 @@ class Look:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class ReadingStyles:
-    """Styles of the reading view, made from a theme; `marks` has one for each look of a category."""
+    """Styles of the reading view, made from a theme; `marks` has one for each of the `known` looks of categories."""
 
     base: Style
     gutter: Style
     looks: Mapping[int, Style]
+    known: tuple[CategoryLook, ...]
     marks: tuple[Style, ...]
     stacked: tuple[Style, ...]
     selection: Style
@@ -81,7 +83,7 @@ class ReadingStyles:
             if look & flag:
                 style += flag_style
         if mark is not None:
-            outer = [look.line for index, look in enumerate(ALL_LOOKS) if mark.categories >> index & 1]
+            outer = [look.line for index, look in enumerate(self.known) if mark.categories >> index & 1]
             style += Style.parse(" ".join(outer))
             several = mark.categories & (mark.categories - 1)
             style += (self.stacked if several else self.marks)[mark.innermost]
@@ -139,10 +141,10 @@ def _gutter(paint: Paint, span: tuple[int, int] | None, styles: ReadingStyles) -
     if not found:
         return [Segment("  ", styles.gutter), Segment(bar, bar_style)]
     first = found[0].innermost
-    others = {index for band in found for index in range(len(ALL_LOOKS)) if band.categories >> index & 1} - {first}
-    second = NOTED if any(band.noted for band in found) else ALL_LOOKS[min(others)].sign if others else " "
+    others = {index for band in found for index in range(len(styles.known)) if band.categories >> index & 1} - {first}
+    second = NOTED if any(band.noted for band in found) else styles.known[min(others)].sign if others else " "
     return [
-        Segment(ALL_LOOKS[first].sign, styles.gutter + styles.marks[first]),
+        Segment(styles.known[first].sign, styles.gutter + styles.marks[first]),
         Segment(second, styles.gutter),
         Segment(bar, bar_style),
     ]

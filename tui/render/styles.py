@@ -12,12 +12,13 @@ from tui.contrast import READABLE, contrast, readable
 from tui.depth import Depth, painted
 from tui.grounds import grounds_of
 from tui.render.paint import Look, ReadingStyles
-from tui.theme import ALL_LOOKS
+from tui.theme import BUILT_IN_LOOKS, Looks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tui.grounds import Grounds
+    from tui.theme import CategoryLook
 
 # Shares of a category's colour in the ground of a highlight, at the most.
 _TINT, _STACKED_TINT, _SELECTION, _CURRENT = 0.30, 0.48, 0.45, 0.30
@@ -25,8 +26,10 @@ _QUIET = 0.66  # share of the ink in what is played down
 _STEP, _LEAST = 0.9, 0.05
 
 
-def reading_styles(variables: Mapping[str, str], *, dark: bool, depth: Depth = Depth.TRUE) -> ReadingStyles:
-    """Styles for a theme and a depth of colours; `variables` are the theme's colours by name.
+def reading_styles(
+    variables: Mapping[str, str], *, dark: bool, depth: Depth = Depth.TRUE, looks: Looks = BUILT_IN_LOOKS
+) -> ReadingStyles:
+    """Styles for a theme and a depth of colours; `variables` are the theme's colours by name, `looks` the categories'.
 
     All text has a contrast of 4.5 or more, on each ground. Where the terminal's own colours are used, or none, nothing
     can be mixed: marks are told apart by their lines and weights.
@@ -35,11 +38,12 @@ def reading_styles(variables: Mapping[str, str], *, dark: bool, depth: Depth = D
     ground, ink, primary, secondary, accent = (Color.parse(variables[name]) for name in names)
     base = _style(ink, ground)
     if ground.ansi is not None or ink.ansi is not None or depth is Depth.NONE:
-        return _plain(base)
+        return _plain(base, looks)
     ink = readable(ink, ground)
     quiet = _ink(ground.blend(ink, _QUIET), ink, ground)
-    lined = list(zip(_lines(), (Color.parse(look.dark if dark else look.light) for look in ALL_LOOKS), strict=True))
+    lined = [(_line(look), Color.parse(look.dark if dark else look.light)) for look in looks.all]
     mixed = ReadingStyles(
+        known=looks.all,
         base=_style(ink, ground),
         gutter=_style(readable(ground.blend(ink, 0.75), ground), ground) + Style(bold=True),
         looks={
@@ -69,9 +73,9 @@ def reading_styles(variables: Mapping[str, str], *, dark: bool, depth: Depth = D
     return mixed if chosen is None else _on_grounds(mixed, chosen, depth)
 
 
-def _lines() -> tuple[Style, ...]:
-    """The line and the weight of each category."""
-    return tuple(Style.parse(f"{look.line} {look.weight}".strip()) for look in ALL_LOOKS)
+def _line(look: CategoryLook) -> Style:
+    """The line and the weight of a category."""
+    return Style.parse(f"{look.line} {look.weight}".strip())
 
 
 def _on_grounds(styles: ReadingStyles, grounds: Grounds, depth: Depth) -> ReadingStyles:
@@ -79,8 +83,8 @@ def _on_grounds(styles: ReadingStyles, grounds: Grounds, depth: Depth) -> Readin
     bold = Style(bold=True)
     return replace(
         styles,
-        marks=tuple(line + painted(pair, depth) for line, pair in zip(_lines(), grounds.marks, strict=True)),
-        stacked=tuple(line + painted(pair, depth) for line, pair in zip(_lines(), grounds.stacked, strict=True)),
+        marks=tuple(_line(look) + painted(grounds.marks[look.slot], depth) for look in styles.known),
+        stacked=tuple(_line(look) + painted(grounds.stacked[look.slot], depth) for look in styles.known),
         selection=painted(grounds.selection, depth),
         hit=painted(grounds.hit, depth),
         current_hit=painted(grounds.current_hit, depth) + bold,
@@ -107,7 +111,7 @@ def _style(ink: Color, ground: Color) -> Style:
     return Style(color=ink.rich_color, bgcolor=ground.rich_color)
 
 
-def _plain(base: Style) -> ReadingStyles:
+def _plain(base: Style, looks: Looks) -> ReadingStyles:
     """Styles in the terminal's own colours. Dim letters would be too faint on many: the sign beside them is enough."""
     bold, italic, reverse = Style(bold=True), Style(italic=True), Style(reverse=True)
     return ReadingStyles(
@@ -127,8 +131,9 @@ def _plain(base: Style) -> ReadingStyles:
             Look.LINK: Style(underline=True),
             Look.STRIKE: Style(strike=True),
         },
-        marks=_lines(),
-        stacked=tuple(line + bold for line in _lines()),
+        known=looks.all,
+        marks=tuple(map(_line, looks.all)),
+        stacked=tuple(_line(look) + bold for look in looks.all),
         selection=reverse,
         hit=reverse,
         current_hit=reverse + bold,

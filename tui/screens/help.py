@@ -11,14 +11,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.keys import COMMANDS, MOVES, Command, shown_key
+from tui.render.clean import clean
 from tui.render.paint import FOLDED, NOTED
 from tui.screens.dialog import Dialog
-from tui.theme import CATEGORY_LOOKS, DOUBTFUL
+from tui.theme import DOUBTFUL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
+
+    from tui.theme import Looks
 
 _KEYS_WIDTH = 16
 _LEAST_ROOM = 12  # cells for words; with fewer, a whole line wraps as it is
@@ -59,9 +62,9 @@ class HelpDialog(Dialog[str]):
         """Closes the page; the tutorial follows."""
         self.dismiss("tutorial")
 
-    def __init__(self, keys: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, keys: Mapping[str, Sequence[str]], looks: Looks) -> None:
         super().__init__("Keys", "↑ ↓ scroll · t tutorial · Esc or q close")
-        self._keys_in_force = keys
+        self._keys_in_force, self._looks = keys, looks
 
     def body(self) -> ComposeResult:
         """One long page that scrolls."""
@@ -96,8 +99,10 @@ class HelpDialog(Dialog[str]):
     def _categories(self) -> list[Content]:
         lines = [_row("1 to 9", "mark in that category, or change the mark's:")]
         lines += [
-            Content.assemble(" " * (_KEYS_WIDTH + 2), (f"{look.key} {look.sign} ", look.ink), look.name)
-            for look in CATEGORY_LOOKS
+            Content.assemble(
+                " " * (_KEYS_WIDTH + 2), (f"{look.key or ' '} {clean(look.sign)} ", look.ink), clean(look.name)
+            )
+            for look in self._looks.known
         ]
         return lines
 

@@ -11,7 +11,6 @@ from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from tui.render.minimap import MapRow, Thumb, map_rows, position, thumb
-from tui.theme import ALL_LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from tui.render.bands import Bands, MarkBand
     from tui.render.layout import Layout
     from tui.render.page import Page
+    from tui.theme import Looks
 
 WIDTH = 2  # cells of a map
 _HIT, _SECTION, _PART = "•", "─", ":"  # the dot may be shown as a small one, so parts are not dots
@@ -40,16 +40,18 @@ class Mapped(NamedTuple):
 class Minimap(ScrollBar):
     """A scrollbar with marks in the colours of their categories, search hits, sections and parts in its track."""
 
-    def __init__(self, view: Widget, mapped: Callable[[], Mapped], leaving: Callable[[], object]) -> None:
+    def __init__(
+        self, view: Widget, mapped: Callable[[], Mapped], looks: Callable[[], Looks], leaving: Callable[[], object]
+    ) -> None:
         """`mapped` gives what is on the map of the view: the same values as long as nothing has changed.
 
-        `leaving` is called before a click leads somewhere else.
+        `looks` gives those of the categories; `leaving` is called before a click leads somewhere else.
         """
         super().__init__(vertical=True, name="vertical")
-        self._view, self._mapped, self._leaving = view, mapped, leaving
+        self._view, self._mapped, self._looks, self._leaving = view, mapped, looks, leaving
         self._shown: Mapped | None = None
         self._rows: list[MapRow] = []
-        self._theme = ""  # whose inks and grounds these are
+        self._inked: tuple[str, Looks] | None = None  # the theme and the looks whose inks and grounds these are
         self._inks: list[Style] = []
         self._grounds: dict[tuple[bool, bool, bool], Style] = {}
         self._held = 0  # rows of the map between the top of the thumb and the pointer that holds it
@@ -83,7 +85,7 @@ class Minimap(ScrollBar):
         inks = self._styles()
         left = Segment(" ", ground)
         if row.mark is not None:
-            left = Segment(ALL_LOOKS[row.mark].sign, ground + inks[row.mark])
+            left = Segment(self._looks().all[row.mark].sign, ground + inks[row.mark])
         hit, section, part = inks[-3:]
         right = Segment(" ", ground)
         if row.hit:
@@ -96,10 +98,14 @@ class Minimap(ScrollBar):
 
     def _styles(self) -> list[Style]:
         """The inks of all looks, of hits, sections and parts, in the colours of the theme."""
-        if self._theme != self.app.theme:
-            self._theme, variables = self.app.theme, self.app.theme_variables
-            names = [*(f"mark-{look.key}" for look in ALL_LOOKS), "accent", "primary", "secondary"]
-            self._inks = [Style(color=Color.parse(variables[name]).rich_color, bold=True) for name in names]
+        now = self.app.theme, self._looks()
+        if self._inked != now:
+            self._inked, variables = now, self.app.theme_variables
+            inks = [
+                *(look.dark for look in now[1].all),
+                *(variables[one] for one in ("accent", "primary", "secondary")),
+            ]
+            self._inks = [Style(color=Color.parse(ink).rich_color, bold=True) for ink in inks]
             self._grounds.clear()
         return self._inks
 

@@ -59,6 +59,7 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
             bar = Minimap(
                 self,
                 lambda: Mapped(self._layout, self.page, self._marks, self._hits),
+                lambda: self.looks,
                 lambda: self.leaving(self.caret),
             )
             self._vertical_scrollbar = bar

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from content.structure.model import Briefing
     from tui.render.marks import MarkView
+    from tui.theme import Looks
 
 PANES = ("outline", "quotes", "background", "marks")
 _BORDER = 6  # cells of a pane's width that are not its title's
@@ -67,9 +68,9 @@ class SidePanes(Container):
     in_front: reactive[str] = reactive("outline", repaint=False, init=False)
     all_shown: reactive[bool] = reactive(default=False, repaint=False, init=False)
 
-    def __init__(self, keys: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, keys: Mapping[str, Sequence[str]], looks: Looks) -> None:
         super().__init__()
-        self._keys = keys
+        self._keys, self._looks = keys, looks
         self._at: tuple[int, str | None] = 0, None
         self.hidden = self.widened = False  # by the reader, while the briefing is open
 
@@ -218,7 +219,7 @@ class SidePanes(Container):
         order = self.chosen.order if self.chosen.order in orders(self.marks) else MarkOrder.TEXT
         pane.empty = "None of the marks is one of those looked for." if self.marks else self._no_marks
         pane.told = {mark.id: mark_facts(mark) for mark in found}
-        pane.show(mark_items(found, order), None if self.marks else legend())
+        pane.show(mark_items(found, order), None if self.marks else legend(self._looks))
 
     def _renew(self) -> None:
         self._name_panes()

@@ -19,6 +19,7 @@ from tui.render.paint import Paint, RowPainter
 from tui.render.room import GUTTER, MARGIN, MEASURE, indent, measure, revealed
 from tui.render.styles import reading_styles
 from tui.signs import ALL_SIGNS, Signs
+from tui.theme import BUILT_IN_LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,6 +60,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips: dict[int, Strip] = {}
         self._paint: Paint | None = None
         self._styles: ReadingStyles | None = None
+        self.looks = BUILT_IN_LOOKS  # of the categories
         self._following_caret = False
         self._unfolded: set[TextRange] = set()
         self.leaving: Callable[[int], object] = lambda _: None  # is told the offset that a jump leaves, before it does
@@ -76,7 +78,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self.page = page if self.as_is else page.joined()
         self.caret = snap(self.page.text, self.caret)
         self.pivot = self.pivot if self.pivot is None else snap(self.page.text, self.pivot)
-        for fold in self._folds:
+        for fold in self.folds:
             if fold.holds(self.caret):
                 if self.caret == 0:
                     self._leave(fold)
@@ -85,22 +87,18 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._lay_out()
 
     @property
-    def _folds(self) -> list[Fold]:
+    def folds(self) -> list[Fold]:
+        """The lines that are folded."""
         return [fold for fold in self.page.folds if fold.range not in self._unfolded]
 
     def fold(self, *, folded: bool) -> None:
         """Folds what can be folded, or unfolds it."""
         self._unfolded = set() if folded else {fold.range for fold in self.page.folds}
-        for fold in self._folds:
+        for fold in self.folds:
             if fold.holds(self.caret):
                 self._leave(fold)
         self._lay_out()
         self.reveal()
-
-    @property
-    def is_folded(self) -> bool:
-        """Whether any lines are folded."""
-        return bool(self._folds)
 
     def _leave(self, fold: Fold) -> None:
         """Puts the caret at the next line that is not folded, else before the fold."""
@@ -110,13 +108,6 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self.pivot, self.selecting = None, False
         self.caret = snap(text, at if at < len(text) else max(0, fold.range.start - 1))
         self.post_message(self.Moved())
-
-    def _unfold_at(self, offset: int) -> None:
-        """Unfolds the lines that the caret has come into."""
-        for fold in self._folds:
-            if fold.holds(offset):
-                self._unfolded.add(fold.range)
-                self._lay_out()
 
     def show_marks(self, marks: Sequence[MarkPaint]) -> None:
         """Replaces the highlights."""
@@ -151,7 +142,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def top(self) -> int:
         """The offset of the first character in view."""
-        return self._row_start(self.scroll_offset.y)
+        return self._layout.start(min(max(0, self.scroll_offset.y), len(self._layout) - 1))
 
     @property
     def left(self) -> int:
@@ -199,7 +190,9 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     def _style(self) -> ReadingStyles:
         if self._styles is None:
             depth = next((one.depth for one in self.get_line_filters() if isinstance(one, InDepth)), Depth.TRUE)
-            styles = reading_styles(self.app.theme_variables, dark=self.app.current_theme.dark, depth=depth)
+            styles = reading_styles(
+                self.app.theme_variables, dark=self.app.current_theme.dark, depth=depth, looks=self.looks
+            )
             self._styles = replace(styles, plain=self.app.has_class("plain"))
         return self._styles
 
@@ -242,12 +235,13 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             self.call_after_refresh(self.reveal)
 
     def _wrap(self, width: int) -> None:
-        self._layout = Layout(self.page.text, measure(width), self.page.gaps, self._folds)
+        self._layout = Layout(self.page.text, measure(width), self.page.gaps, self.folds)
         self._laid_out = True
         self._strips.clear()
 
-    def _row_start(self, row: int) -> int:
-        return self._layout.start(min(max(0, row), len(self._layout) - 1))
+    def row_of(self, offset: int) -> int:
+        """The row of an offset, counted from 0 at the top of the text."""
+        return self._layout.row_of(offset)
 
     def _caret_in_view(self, height: int | None = None) -> bool:
         row = self._layout.row_of(self.caret) - self.scroll_offset.y
@@ -297,7 +291,10 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self.pivot = None
         self.caret = max(0, min(offset, len(self.page.text)))
-        self._unfold_at(self.caret)
+        for fold in self.folds:
+            if fold.holds(self.caret):  # it has come into lines that are folded
+                self._unfolded.add(fold.range)
+                self._lay_out()
         if not keep_goal:
             self._goal = None
         touched = [old_caret, self.caret]

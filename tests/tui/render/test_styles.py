@@ -10,12 +10,13 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
+from content.annotation.records.categories import Category, Codebook
 from tui.contrast import READABLE, contrast
 from tui.depth import COLOURS, Depth, shown
 from tui.grounds import grounds_of
 from tui.render.bands import MarkBand
 from tui.render.styles import reading_styles
-from tui.theme import ALL_LOOKS, THEMES, own_variables
+from tui.theme import BUILT_IN_LOOKS, THEMES, looks_of, own_variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +31,10 @@ MIXED = [name for name, theme in ALL.items() if not theme.ansi]
 PAGE = Color(1, 2, 3)
 LOOKS = 13  # bits
 OVER = range(16)  # hit, current hit, selection, current mark
+OWN = ["#000000", "#ffffff", "#808080", "#ffff00", "#0000ff", "#ff0000", "#3a0000", "#00ffd0"]  # of a codebook
 INKS = [
     "foreground", "primary", "secondary", "accent", "warning", "error", "success", "text-muted", "text-disabled",
-    *(f"mark-{n}" for n in range(10)), *(f"person-{n}" for n in range(7)),
+    *(f"person-{n}" for n in range(7)),
 ]  # fmt: skip
 
 
@@ -68,9 +70,9 @@ def measured(style: Style, depth: Depth) -> float:
 
 def bands() -> Iterator[MarkBand | None]:
     yield None
-    for index in range(len(ALL_LOOKS)):
+    for index in range(len(BUILT_IN_LOOKS.all)):
         yield MarkBand(1 << index, index, noted=False)
-        yield MarkBand(1 << index | 1 << (index + 1) % len(ALL_LOOKS), index, noted=True)
+        yield MarkBand(1 << index | 1 << (index + 1) % len(BUILT_IN_LOOKS.all), index, noted=True)
 
 
 @pytest.mark.parametrize("depth", COLOURED, ids=lambda depth: depth.value)
@@ -96,8 +98,9 @@ def test_words_beside_the_text_have_a_contrast_of_4_5(name: str, depth: Depth) -
     chosen, *share = variables["chosen"].split()
     grounds = [*(Color.parse(variables[one]) for one in ("background", "surface", "panel"))]
     grounds.append(page.blend(Color.parse(chosen), 0.3 if share else 1.0))
-    for ground, ink in product(grounds, INKS):
-        wanted = Color.parse(variables[ink].split()[0].replace("auto", variables["foreground"]))
+    inks = [*(variables[ink].split()[0].replace("auto", variables["foreground"]) for ink in INKS)]
+    for ground, ink in product(grounds, [*inks, *(look.dark for look in BUILT_IN_LOOKS.all), *OWN]):
+        wanted = Color.parse(ink)
         for part in (1.0, 0.66):
             style = Style(color=ground.blend(wanted, part).hex6, bgcolor=ground.hex6)
             assert measured(style, depth) >= READABLE, (ground, ink)
@@ -139,7 +142,7 @@ def test_no_two_categories_have_the_same_line_and_weight(name: str, depth: Depth
     marks = styles_of(name, depth).marks
     lines = {(m.underline, m.underline2, m.overline, m.bold, m.italic) for m in marks[:9]}
     assert len(lines) == 9
-    assert len({look.sign for look in ALL_LOOKS}) == len(ALL_LOOKS)
+    assert len({look.sign for look in BUILT_IN_LOOKS.all}) == len(BUILT_IN_LOOKS.all)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -153,3 +156,37 @@ def test_without_colours_nothing_is_coloured_and_what_stands_out_is_in_reverse(n
         assert found.bgcolor.is_default
     chosen = Style(color="#ffffff", bgcolor="#0000ff")
     assert shown(chosen, PAGE, Depth.NONE, worded=True).reverse
+
+
+def own(count: int) -> Codebook:
+    colours = [OWN[number % len(OWN)] for number in range(count)]
+    return Codebook(tuple(Category(f"c{number}", sign="+", colour=colour) for number, colour in enumerate(colours)))
+
+
+@pytest.mark.parametrize("depth", COLOURED, ids=lambda depth: depth.value)
+@pytest.mark.parametrize("name", ["briefmark-dark", "briefmark-light", "nord", "solarized-light"])
+def test_words_on_the_readers_own_colours_have_a_contrast_of_4_5(name: str, depth: Depth) -> None:
+    looks = looks_of(own(20))
+    styles = reading_styles(variables_of(name, depth), dark=ALL[name].dark, depth=depth, looks=looks)
+    assert len(styles.marks) == 21
+    for index in range(21):
+        for mark in (MarkBand(1 << index, index, noted=False), MarkBand(1 << index | 1, index, noted=False)):
+            for look, over in product((0, 64, 512), OVER):
+                assert measured(styles.combined(look, mark, over), depth) >= READABLE
+
+
+@pytest.mark.parametrize("dark", [True, False])
+@pytest.mark.parametrize("depth", [Depth.MANY, Depth.FEW, Depth.CONSOLE], ids=lambda depth: depth.value)
+def test_nine_categories_of_the_readers_own_have_nine_looks_even_in_one_colour(depth: Depth, *, dark: bool) -> None:
+    name = "briefmark-dark" if dark else "briefmark-light"
+    looks = looks_of(Codebook(tuple(Category(f"c{n}", colour="#5b9bf0") for n in range(9))))
+    styles = reading_styles(variables_of(name, depth), dark=dark, depth=depth, looks=looks)
+    pairs = [shown(styles.base + mark, PAGE, depth, worded=True) for mark in styles.marks[:9]]
+    assert len({(one.color, one.bgcolor) for one in pairs}) == 9
+    assert len({(look.line, look.weight) for look in looks.known}) == 9
+
+
+def test_the_hand_chosen_ground_is_the_one_most_like_the_readers_colour() -> None:
+    colours = {"sky": "#60a0ff", "grass": "#70c040", "rose": "#ff90c0"}
+    looks = looks_of(Codebook(tuple(Category(name, colour=colour) for name, colour in colours.items())))
+    assert [BUILT_IN_LOOKS.known[look.slot].name for look in looks.known] == ["claim", "quote", "question"]

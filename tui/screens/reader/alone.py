@@ -77,4 +77,4 @@ class Alone:
         elif not view.page.folds:
             self._reader.say("Nothing can be folded here: only the envelope of wire copy and of messages.")
         else:
-            view.fold(folded=not view.is_folded)
+            view.fold(folded=not view.folds)

@@ -13,7 +13,6 @@ from tui.render.clean import clean
 from tui.render.items import excerpt
 from tui.screens.dialog import Choice
 from tui.screens.reader.mode import Deciding, Plain
-from tui.theme import look_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +95,7 @@ class Comparing:
         self._reader.view.clear_selection()
 
     def _claim(self, name: str, span: Span) -> Content:
-        look = look_of(span.category)
+        look = self._reader.looks.of(span.category)
         words = _both_ends(span.range.of(self._session.document.text))
         return Content.assemble((f"{clean(name)}: ", "bold"), (f"{look.sign} {clean(span.category)} ", look.ink), words)
 

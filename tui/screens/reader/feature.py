@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.screens.reader.looking import Looking
     from tui.screens.reader.mode import Mode
     from tui.screens.reader.pressing import Pressing
+    from tui.theme import Looks
     from tui.widgets.reading_view import ReadingView
 
 Commands: TypeAlias = Mapping[str, Callable[[], object]]  # what a feature does, by the ids of `tui.keys`
@@ -36,6 +37,7 @@ class Reader(Protocol):
     pressing: Pressing  # for a command that needs the next key
     looking: Looking  # where the reader was before going to a pane
     said: deque[Content]  # the last sentences of the footer
+    looks: Looks  # of the categories that the briefing is marked with
 
     @property
     def app(self) -> App[object]:

@@ -51,7 +51,7 @@ class Features:
 
     def __init__(self, reader: Reader, session: Session, *, hint: bool) -> None:
         self._reader, self._session = reader, session
-        self.side_panes = SidePanes(reader.keys)
+        self.side_panes = SidePanes(reader.keys, reader.looks)
         self.search_line = SearchLine(id="prompt")
         self.saving = Saving(reader, session)
         self.jumps = Jumps(reader, session)
@@ -108,7 +108,7 @@ class Features:
                 reader.action_command(id_)
 
         commands: dict[str, Callable[[], object]] = {
-            "help": lambda: reader.app.push_screen(HelpDialog(reader.keys), go_on),
+            "help": lambda: reader.app.push_screen(HelpDialog(reader.keys, reader.looks), go_on),
             "redraw": lambda: reader.app.refresh(repaint=True, layout=True),
         }
         for feature in features:

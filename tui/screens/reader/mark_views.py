@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from content.annotation.records.model import Annotation
     from content.annotation.records.threads import Reply
     from content.session import Mark
+    from tui.theme import Looks
 
 
 class MarkViews:
     """Makes a view of a mark once for each state of it."""
 
-    def __init__(self, text: str, reader: str) -> None:
-        """`reader` is who reads, as an annotator."""
-        self._text, self._reader = text, reader
+    def __init__(self, text: str, reader: str, looks: Looks) -> None:
+        """`reader` is who reads, as an annotator; `looks` are those of the categories."""
+        self._text, self._reader, self._looks = text, reader, looks
         self._made: dict[str, tuple[Mark, tuple[Reply, ...], MarkView]] = {}
 
     def of(self, mark: Mark) -> MarkView:
@@ -43,7 +44,8 @@ class MarkViews:
             id=annotation.id,
             range=anchor.range,
             words=words,
-            category=annotation.category,
+            category=self._looks.codebook.now(annotation.category),
+            look=self._looks.of(annotation.category),
             note=annotation.note,
             tags=annotation.tags,
             annotator=annotation.annotator,

@@ -15,9 +15,9 @@ from tui.render.items import excerpt
 from tui.render.key_row import key_of
 from tui.render.marks import called
 from tui.render.page import FILL
+from tui.screens.category_choice import CategoryChoice
 from tui.screens.dialog import Ask, Choice
 from tui.screens.reader.mode import Plain
-from tui.theme import CATEGORY_LOOKS, look_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tui.screens.reader.saving import Saving
 
 _HIDE, _DELETE = "hide", "delete"
+_KEYS = "123456789"
 
 
 class Marks:
@@ -35,7 +36,7 @@ class Marks:
 
     def __init__(self, reader: Reader, session: Session, saving: Saving) -> None:
         self._reader, self._session, self._saving = reader, session, saving
-        self.category = CATEGORY_LOOKS[0].name  # the last used
+        self.category = reader.looks.known[0].name  # the last used
         self._current: str | None = None  # the one among overlapping marks that keys act on
 
     @property
@@ -43,7 +44,7 @@ class Marks:
         """The commands for marks, by id."""
         return {
             "mark": self.make,
-            **{f"mark.{look.key}": partial(self._mark_as, look.name) for look in CATEGORY_LOOKS},
+            **{f"mark.{key}": partial(self._mark_by_key, key) for key in _KEYS},
             "mark.legend": self._ask_category,
             "mark.delete": self._delete,
             "mark.next": partial(self._go_on, 1),
@@ -93,7 +94,7 @@ class Marks:
     @property
     def categories(self) -> tuple[str, ...]:
         """The names of the categories that can be chosen."""
-        return tuple(look.name for look in CATEGORY_LOOKS)
+        return tuple(look.name for look in self._reader.looks.known)
 
     def make_as(self, name: str) -> None:
         """Marks in the category of that name, or the only one that begins so. Raises UsageError."""
@@ -102,6 +103,15 @@ class Marks:
         if len(exact or found) != 1:
             raise UsageError(f"{name!r} is not a category: choose one of {', '.join(self.categories)}.")
         self._mark_as((exact or found)[0])
+
+    def _mark_by_key(self, key: str) -> None:
+        """Marks in the category that has a key."""
+        found = next((look.name for look in self._reader.looks.known if look.key == key), None)
+        if found is not None:
+            self._mark_as(found)
+            return
+        keys = self._reader.keys_for(["mark.legend"], {"mark.legend": "all categories"})
+        self._reader.say(Content.assemble(f"No category has the key {key}.   ", keys))
 
     def _mark_as(self, category: str) -> None:
         """Marks the selection in a category; without one, changes the mark at the caret, or makes one beside it."""
@@ -121,8 +131,10 @@ class Marks:
         if made is None:
             return False
         self._current = made.id
-        look = look_of(made.annotation.category)
-        words = Content.assemble("Your own mark beside it: ", (f"{look.sign} {look.name}", look.ink), ".   ")
+        look = self._reader.looks.of(made.annotation.category)
+        words = Content.assemble(
+            "Your own mark beside it: ", (f"{clean(look.sign)} {clean(look.name)}", look.ink), ".   "
+        )
         self._reader.say(Content.assemble(f"{called(name)}’s mark stays. ", words, self._reader.keys_for(["undo"])))
         self._reader.follow_caret()
         return True
@@ -155,17 +167,13 @@ class Marks:
         return self._saving.views.of(made)
 
     def _marked(self, verb: str) -> Content:
-        look = look_of(self.category)
+        look = self._reader.looks.of(self.category)
         keys = self._reader.keys_for(["note", "undo"])
-        return Content.assemble(f"{verb} ", (f"{look.sign} {look.name}", look.ink), ".   ", keys)
+        return Content.assemble(f"{verb} ", (f"{clean(look.sign)} {clean(look.name)}", look.ink), ".   ", keys)
 
     def _ask_category(self) -> None:
         """Lists the categories; choosing one marks in it."""
-        rows = [
-            (look.name, look.key, Content.assemble((f" {look.sign} ", look.ink), (look.name, look.line)))
-            for look in CATEGORY_LOOKS
-        ]
-        dialog = Choice("Mark as", rows, self.category)
+        dialog = CategoryChoice(self._reader.looks.known, self.category)
         self._reader.app.push_screen(dialog, lambda category: self._mark_as(category) if category else None)
 
     def _delete(self) -> None:
@@ -201,7 +209,7 @@ class Marks:
 
     def _delete_for_all(self, mark: MarkView) -> None:
         if self._saving.do(lambda: self._session.delete(mark.id)):
-            look = look_of(mark.category)
+            look = mark.look
             name = (f"{look.sign} {clean(mark.category or 'mark')}", look.ink)
             whose = f"{called(mark.annotator)}’s " if mark.others else ""
             words = f" “{excerpt(mark.words, 40)}”.   "

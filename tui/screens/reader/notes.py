@@ -18,7 +18,6 @@ from tui.render.marks import about, called
 from tui.screens.dialog import Ask
 from tui.screens.note import NoteDialog
 from tui.terminal import lend
-from tui.theme import look_of
 
 if TYPE_CHECKING:
     from content.session import Session
@@ -58,7 +57,7 @@ class Notes:
             self.answer(mark)
             return
         draft = self._session.drafts.get(mark.id)
-        look = look_of(mark.category)
+        look = mark.look
         whose = f" by {called(mark.annotator)}" if any(one.shared for one in self._reader.marks) else ""
         title = f"Note on {look.sign} {look.name}{whose}" + (" (draft)" if draft is not None else "")
         note, base = (mark.note, mark.note) if draft is None else (draft.note, draft.base)

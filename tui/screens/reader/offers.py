@@ -12,7 +12,6 @@ from tui.render.items import excerpt
 from tui.render.marks import signature
 from tui.render.plain import in_mark, what_is_here
 from tui.screens.reader.mode import MovingEnds, Placing
-from tui.theme import look_of
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ class Offers:
         return self._reader.keys_for(ids, self._mark_words())
 
     def _on_mark(self, mark: MarkView, *, room_for_note: bool) -> Content:
-        look, here = look_of(mark.category), self._marks.here()
+        look, here = mark.look, self._marks.here()
         others = len(here) - 1
         name = Content.styled(f"{look.sign} {clean(mark.category or 'mark')}   ", look.ink)
         if self._reader.app.has_class("plain"):
@@ -123,4 +122,4 @@ class Offers:
 
     def _mark_words(self) -> dict[str, str]:
         category = self._marks.category
-        return {"mark": f"mark as {look_of(category).sign} {category}"}
+        return {"mark": f"mark as {self._reader.looks.of(category).sign} {category}"}

@@ -32,7 +32,7 @@ class Saving:
 
     def __init__(self, reader: Reader, session: Session) -> None:
         self._reader, self._session = reader, session
-        self.views = MarkViews(session.document.text, session.annotator)
+        self.views = MarkViews(session.document.text, session.annotator, reader.looks)
         self.hidden: set[str] = set()  # annotators whose marks are not shown
         self.part: TextRange | None = None  # the part of the text that is shown on its own
         self._saving = self._following = False

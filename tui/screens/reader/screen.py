@@ -24,6 +24,7 @@ from tui.screens.reader import moving
 from tui.screens.reader.looking import Looking
 from tui.screens.reader.mode import Mode, Plain, Searching, seen
 from tui.screens.reader.pressing import Pressing
+from tui.theme import BUILT_IN_LOOKS, looks_of
 from tui.widgets.footer import Footer
 from tui.widgets.lesson import LessonLines
 from tui.widgets.line import Line
@@ -92,7 +93,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         tutorial's steps above the text.
         """
         super().__init__(classes=" ".join(["opening", *room_for(width)]))
-        self.keys = keys
+        self.keys, self.looks = keys, BUILT_IN_LOOKS
         self.view = ReadingView(bare_page(document), offset=offset, id="reading")
         self.view.styles.margin = _beside(margins(width))
         self.looking = Looking(self.view)
@@ -131,6 +132,8 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         from tui.screens.reader.features import Features
 
         session.remember(self.view.caret)
+        self.looks = self.view.looks = looks_of(session.codebook)
+        self.view.notify_style_update()
         features = Features(self, session, hint=self._hint)
         with self.app.batch_update():
             if not self.app.stylesheet.has_source(str(_STYLES), ""):
