@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -44,6 +45,12 @@ def _is_text(value: object, longest: int) -> bool:
     return isinstance(value, str) and bool(value.strip()) and len(value) <= longest and value.isprintable()
 
 
+def _is_sign(value: object) -> bool:
+    if not _is_text(value, 1) or not isinstance(value, str):
+        return False
+    return unicodedata.east_asian_width(value) not in "WF" and not unicodedata.category(value).startswith(("M", "C"))
+
+
 def _is_definition(value: object) -> bool:
     return isinstance(value, str) and len(value) <= _LONGEST_DEFINITION
 
@@ -55,7 +62,7 @@ def _are_names(value: object) -> bool:
 _FIELDS: Mapping[str, _Field] = {
     "name": _Field(lambda value: _is_text(value, _LONGEST), f"a text of 1 to {_LONGEST} characters"),
     "key": _Field(lambda value: value in _KEYS, 'one of "1" to "9", in quotation marks'),
-    "sign": _Field(lambda value: _is_text(value, 1), "one character"),
+    "sign": _Field(_is_sign, "one character that is as wide as a letter"),
     "colour": _Field(lambda value: isinstance(value, str) and bool(_COLOUR.fullmatch(value)), 'like "#5b9bf0"'),
     "definition": _Field(_is_definition, f"a text of at most {_LONGEST_DEFINITION} characters"),
     "former": _Field(_are_names, 'a list of names, such as ["assertion"]'),

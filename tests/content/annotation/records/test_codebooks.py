@@ -79,6 +79,8 @@ def test_as_many_categories_as_are_allowed_have_signs_of_their_own() -> None:
         ("[[categories]]\nname = 'a'\n\n[[categories]]\nname = 'b'\nkey = 'x'", "desk.toml, line 4"),
         ("[[categories]]\nname = 'a'\nkey = 1", 'one of "1" to "9"'),
         ("[[categories]]\nname = 'a'\nsign = '**'", "one character"),
+        ("[[categories]]\nname = 'a'\nsign = '漢'", "as wide as a letter"),
+        ("[[categories]]\nname = 'a'\nsign = \"\\u0301\"", "as wide as a letter"),
         ("[[categories]]\nname = 'a'\ncolour = 'red'", '"#5b9bf0"'),
         ("[[categories]]\nname = ''", "a text of 1 to 60 characters"),
         ('[[categories]]\nname = "a\\u001b"', "a text of 1 to 60 characters"),
