@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from content.session import Session
-    from content.source.pictures import Drawing, Picture
+    from content.source.source_pictures import Drawing, Picture
     from tui.screens.reader.feature import Commands, Reader
 
 T = TypeVar("T")
@@ -43,7 +43,7 @@ class Pictures:
 
     def _look(self) -> None:
         """Looks for pictures in the file."""
-        from content.source.pictures import pictures_of
+        from content.source.source_pictures import pictures_of
 
         self._reader.say("Looking for pictures ...")
         self._do_aside(lambda: pictures_of(self._document), self._list)
@@ -64,7 +64,7 @@ class Pictures:
         self._reader.app.push_screen(Choice(title, rows), show)
 
     def _show(self, picture: Picture) -> None:
-        from content.source.pictures import drawing_of
+        from content.source.source_pictures import drawing_of
 
         app = self._reader.app
         fine = has_terminal(app) and has_placeholders(os.environ)

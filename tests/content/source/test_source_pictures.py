@@ -14,7 +14,7 @@ from PIL import Image
 from content.document.model import Document
 from content.errors import InputError
 from content.source import open_document
-from content.source.pictures import drawing_of, pictures_of
+from content.source.source_pictures import drawing_of, pictures_of
 
 if TYPE_CHECKING:
     from pathlib import Path
