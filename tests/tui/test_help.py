@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import cell_len
+from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from content.errors import UsageError
@@ -12,11 +14,11 @@ from tui.keys import COMMANDS, keys_in_force, shown_key
 from tui.screens.help import HelpDialog
 
 if TYPE_CHECKING:
-    from tests.tui.conftest import Opening
+    from tests.tui.conftest import Opening, Reader
 
 
 async def test_help_shows_every_command_with_the_keys_in_force(reading: Opening) -> None:
-    async with reading(keys={"mark": ["ctrl+k"]}) as reader:
+    async with reading(size=(100, 40), keys={"mark": ["ctrl+k"]}) as reader:
         await reader.press("question_mark")
         dialog = reader.app.screen
         assert isinstance(dialog, HelpDialog)
@@ -25,6 +27,56 @@ async def test_help_shows_every_command_with_the_keys_in_force(reading: Opening)
         assert "Ctrl+K" in page
         await reader.press("escape")
         assert reader.app.screen is reader.screen
+
+
+def page_of(reader: Reader) -> str:
+    """What the help shows, all of it."""
+    dialog = reader.app.screen
+    assert isinstance(dialog, HelpDialog)
+    return str(dialog.query_one(Static).render())
+
+
+async def test_help_shows_only_the_commands_that_have_the_words_typed(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("question_mark")
+        await reader.type("next question")
+        assert "next question of a transcript" in page_of(reader)
+        assert "undo" not in page_of(reader)
+
+
+async def test_help_finds_a_command_by_its_key(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("question_mark", "U")
+        assert "what others did" in page_of(reader)
+        await reader.press("backspace", *"Ctrl+R")
+        assert "redo" in page_of(reader)
+        assert "half a page" not in page_of(reader)
+
+
+async def test_help_says_when_nothing_is_found_and_escape_shows_everything_again(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("question_mark")
+        await reader.type("zzz")
+        assert page_of(reader).strip() == "No command has these words, and none this key."
+        await reader.press("escape")
+        assert "undo" in page_of(reader)
+        await reader.press("escape")
+        assert reader.app.screen is reader.screen
+
+
+@pytest.mark.parametrize("name", ["marks", "vim", "less"])
+@pytest.mark.parametrize(("size", "count"), [((60, 20), 1), ((80, 24), 1), ((120, 40), 2), ((200, 60), 3)])
+async def test_help_fits_its_box_in_as_many_columns_as_there_is_room_for(
+    reading: Opening, size: tuple[int, int], count: int, name: str
+) -> None:
+    async with reading(size=size, keyset=name) as reader:
+        await reader.press("f1")
+        rows = page_of(reader).split("\n")
+        width = reader.app.screen.query_one(VerticalScroll).scrollable_content_region.width
+        assert max(map(cell_len, rows)) <= width
+        assert len(rows[0].split()) == count
+        await reader.press("pagedown")
+        assert reader.app.screen.query_one(VerticalScroll).scroll_offset.y > 0
 
 
 async def test_the_readers_own_key_works_and_the_old_one_does_not(reading: Opening) -> None:

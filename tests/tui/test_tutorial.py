@@ -35,7 +35,7 @@ PRESSED = (
 
 async def begin(reader: Reader) -> ReaderScreen:
     """Opens the tutorial as a reader who knows only the help."""
-    await reader.press("question_mark", "t")
+    await reader.press("question_mark", "ctrl+t")
     await reader.pilot.pause(0.3)
     await reader.settle()
     screen = reader.app.screen

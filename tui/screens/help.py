@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar
+from itertools import groupby, zip_longest
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -12,9 +12,11 @@ from textual.widgets import Static
 
 from tui.keys import COMMANDS, MOVES, Command, shown_key
 from tui.render.clean import clean
+from tui.render.key_row import key_of
 from tui.render.paint import FOLDED, NOTED
 from tui.screens.dialog import Dialog
 from tui.theme import DOUBTFUL
+from tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,11 +27,13 @@ if TYPE_CHECKING:
 
 _KEYS_WIDTH = 16
 _LEAST_ROOM = 12  # cells for words; with fewer, a whole line wraps as it is
+_COLUMN = 50  # cells that a column has at least
+_BETWEEN = 3  # cells between columns
 _ORDER = ("Mark", "Select", "Panes", "Structure", "Find", "Review", "Files", "Queue", "Move", "Briefmark")
 
 
 _SIGNS = (
-    (DOUBTFUL, "doubtful: less than 80 % sure; r says why"),
+    (DOUBTFUL, "doubtful: less than 80 % sure; {} says why"),
     ("┊", "background: history or context, not the current event"),
     ("▎", "a quote that stands by itself"),
     ("?  →  ·", "in the list of turns: question, answer, procedure"),
@@ -40,18 +44,28 @@ _SIGNS = (
 )
 
 
+class Row(NamedTuple):
+    """Keys, and what they do."""
+
+    keys: Content
+    words: Content
+
+
 class HelpDialog(Dialog[str]):
-    """Lists the commands with their keys as they are now, and the categories; its result is a command to go on with."""
+    """Lists the commands with their keys as they are now, and the categories; what is typed leaves those with it.
+
+    Its result is a command to go on with.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,question_mark", "leave", show=False),
-        Binding("j", "scroll('down')", show=False),
-        Binding("k", "scroll('up')", show=False),
-        Binding("space", "scroll('page_down')", show=False),
-        Binding("backspace", "scroll('page_up')", show=False),
-        Binding("g", "scroll('home')", show=False),
-        Binding("G", "scroll('end')", show=False),
-        Binding("t", "begin_tutorial", show=False),
+        # Before the field, which has the focus: it needs only its own row.
+        Binding("up", "scroll('up')", show=False, priority=True),
+        Binding("down", "scroll('down')", show=False, priority=True),
+        Binding("pageup", "scroll('page_up')", show=False, priority=True),
+        Binding("pagedown", "scroll('page_down')", show=False, priority=True),
+        Binding("ctrl+home", "scroll('home')", show=False, priority=True),
+        Binding("ctrl+end", "scroll('end')", show=False, priority=True),
+        Binding("ctrl+t", "begin_tutorial", show=False, priority=True),
     ]
 
     def action_scroll(self, where: str) -> None:
@@ -63,62 +77,122 @@ class HelpDialog(Dialog[str]):
         self.dismiss("tutorial")
 
     def __init__(self, keys: Mapping[str, Sequence[str]], looks: Looks) -> None:
-        super().__init__("Keys", "↑ ↓ scroll · t tutorial · Esc or q close")
+        super().__init__("Keys", "Type to find · ↑ ↓ PgDn scroll · Ctrl+T tutorial · Esc close")
         self._keys_in_force, self._looks = keys, looks
 
     def body(self) -> ComposeResult:
-        """One long page that scrolls."""
-        with VerticalScroll():
+        """A field, and one long page that scrolls."""
+        field = LineInput()
+        field.placeholder = "Type words or a key to find a command"
+        yield field
+        with VerticalScroll(can_focus=False):
             yield Static()
 
     def on_resize(self) -> None:
         """Wraps the lines to fit."""
         self.call_after_refresh(self._fill)
 
+    def on_input_changed(self) -> None:
+        """Leaves the commands that have what was typed."""
+        self._fill()
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def action_leave(self) -> None:
+        """Shows everything again, and then leaves."""
+        field = self.query_one(LineInput)
+        if field.value:
+            field.value = ""
+        else:
+            self.dismiss(None)
+
     def _fill(self) -> None:
         width = self.query_one(VerticalScroll).scrollable_content_region.width
-        lines = (_wrapped(line, width) for line in self._lines())
-        self.query_one(VerticalScroll).query_one(Static).update(Content("\n").join(lines))
+        sought = self.query_one(LineInput).value.strip()
+        count = 1 if sought else max(1, (width + _BETWEEN) // (_COLUMN + _BETWEEN))
+        room = (width - (count - 1) * _BETWEEN) // count
+        groups = [[row for line in group for row in _rows(line, room)] for group in self._groups(sought)]
+        if not groups:
+            groups = [[Content("No command has these words, and none this key.")]]
+        self.query_one(Static).update(Content("\n").join(beside(columns(groups, count), room, _BETWEEN)))
 
-    def _lines(self) -> list[Content]:
-        lines = [_row("t", "here: the tutorial, to learn by doing in three minutes"), Content("")]
+    def _groups(self, sought: str) -> list[list[Row | Content]]:
+        """The lines of each group under its title; with words that are sought, only those that have them."""
+        groups = []
         order = sorted(COMMANDS, key=lambda command: _ORDER.index(command.group))
         for group, commands in groupby(order, key=lambda command: command.group):
-            lines.append(Content.styled(group, "bold $primary"))
-            lines.extend(map(self._line, filter(_has_a_line, commands)))
-            if group == "Mark":
-                lines.extend(self._categories())
-            if group == "Select":
+            lines = [self._line(one) for one in commands if (sought or _has_a_line(one)) and self._has(one, sought)]
+            if group == "Mark" and not sought:
+                lines += self._categories()
+            if group == "Select" and not sought:
                 lines.append(_row("Shift+arrows", "select on the way; also with Home, End and the page keys"))
-            lines.append(Content(""))
-        return [*lines, Content.styled("Signs", "bold $primary"), *(_row(sign, words) for sign, words in _SIGNS)]
+            groups.append((group, lines))
+        why = key_of(self._keys_in_force, "role.why")
+        signs = [_row(sign, words.format(why)) for sign, words in _SIGNS if sought.casefold() in words.casefold()]
+        groups.append(("Signs", signs))
+        return [[Content.styled(name, "bold $primary"), *lines] for name, lines in groups if lines]
 
-    def _line(self, command: Command) -> Content:
+    def _has(self, command: Command, sought: str) -> bool:
+        """Whether a command has all of the words, or one of its keys is what was typed."""
+        said = f"{command.group} {command.words} {command.id}".casefold()
+        keys = map(shown_key, self._keys_in_force[command.id])
+        return all(word in said for word in sought.casefold().split()) or sought in keys
+
+    def _line(self, command: Command) -> Row:
         return _row("  ".join(map(shown_key, self._keys_in_force[command.id])) or "no key", command.words)
 
-    def _categories(self) -> list[Content]:
-        lines = [_row("1 to 9", "mark in that category, or change the mark's:")]
+    def _categories(self) -> list[Row]:
+        first, last = (key_of(self._keys_in_force, f"mark.{number}") for number in (1, 9))
+        lines = [_row(f"{first} to {last}", "mark in that category, or change the mark's:")]
         lines += [
-            Content.assemble(
-                " " * (_KEYS_WIDTH + 2), (f"{look.key or ' '} {clean(look.sign)} ", look.ink), clean(look.name)
-            )
+            _row("", Content.assemble((f"{look.key or ' '} {clean(look.sign)} ", look.ink), clean(look.name)))
             for look in self._looks.known
         ]
         return lines
 
 
-def _row(keys: str, words: str) -> Content:
-    return Content.assemble((f"  {keys:<{_KEYS_WIDTH}}", "bold"), words)
+def columns(groups: Sequence[Sequence[Content]], count: int) -> list[list[Content]]:
+    """Groups of rows in so many columns, in their order and about equally high; an empty row stands between groups."""
+    left = sum(len(group) + 1 for group in groups)
+    found: list[list[Content]] = [[]]
+    for group in groups:
+        column, height = found[-1], left / (count - len(found) + 1)
+        if column and len(found) < count and len(column) + len(group) / 2 > height:
+            left -= len(column)
+            column = []
+            found.append(column)
+        column += [*group, Content("")]
+    return found
 
 
-def _wrapped(line: Content, width: int) -> Content:
-    """A line in as many rows as it needs, the later ones under the words and not under the keys."""
-    room = width - _KEYS_WIDTH - 2
-    if line.cell_length <= width or room < _LEAST_ROOM:
-        return line
-    keys, words = line[: _KEYS_WIDTH + 2], line[_KEYS_WIDTH + 2 :]
-    first, *rest = words.wrap(room)
-    return Content("\n").join([keys + first, *(Content(" " * (_KEYS_WIDTH + 2)) + row for row in rest)])
+def beside(columns: Sequence[Sequence[Content]], width: int, between: int) -> list[Content]:
+    """Rows in which columns of a width in cells stand beside each other, with blanks between them."""
+    blank = Content("")
+    rows = []
+    for row in zip_longest(*columns, fillvalue=blank):
+        *padded, last = row
+        parts = [part + Content(" " * (width - part.cell_length + between)) for part in padded]
+        rows.append(Content.assemble(*parts, last))
+    return rows
+
+
+def _row(keys: str | Content, words: str | Content) -> Row:
+    return Row(keys if isinstance(keys, Content) else Content.styled(keys, "bold"), Content.assemble(words))
+
+
+def _rows(row: Row | Content, width: int) -> list[Content]:
+    """A row in as many as it needs: the words under each other beside the keys, or below keys that are long."""
+    if isinstance(row, Content):
+        return [row]
+    margin, start = Content("  "), _KEYS_WIDTH + 2
+    room = width - start
+    if room < _LEAST_ROOM:
+        return list((margin + row.keys + Content(" ") + row.words).wrap(max(1, width)))
+    words = list(row.words.wrap(room))
+    if row.keys.cell_length < _KEYS_WIDTH:
+        blank = Content(" " * (_KEYS_WIDTH - row.keys.cell_length))
+        return [margin + row.keys + blank + words[0], *(Content(" " * start) + one for one in words[1:])]
+    keys = [margin + one for one in row.keys.wrap(width - 2)]
+    return [*keys, *(Content(" " * start) + one for one in words)]
 
 
 def _has_a_line(command: Command) -> bool:
