@@ -68,3 +68,15 @@ async def test_a_click_on_the_line_opens_it(reading: Opening) -> None:
         await reader.pilot.click(pane, offset=(5, row + 1))  # inside the border
         await reader.settle()
         assert "official" in pane.text
+
+
+MANY = "Water rises\n" + "".join(
+    f"Anna Weber said on day {n}: “Nobody was hurt at all in our town.”\n" for n in range(40)
+)
+
+
+async def test_what_a_line_opens_comes_into_view(reading: Opening) -> None:
+    async with reading(text=MANY, analyse=unsure) as reader:
+        await reader.press("Q", "G", "enter")
+        assert "39 doubtful" in reader.pane("quotes").text.splitlines()[0]
+        assert "Nobody was hurt" in reader.pane("quotes").text

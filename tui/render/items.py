@@ -70,8 +70,9 @@ def fold_item(count: int, *, opened: bool) -> Item:
 
 def _fold(count: int, room: int, more: int = 0, *, opened: bool) -> Content:
     del more
-    said = f"{count} doubtful: Enter hides" if opened else f"{count} more, doubtful"
-    return Content.styled(excerpt(f"{DOUBTFUL} {said}", room), "$warning")
+    said = f"{DOUBTFUL} {count} doubtful: Enter hides" if opened else f"{DOUBTFUL} {count} more, doubtful"
+    fits = said if len(said) <= room else f"{DOUBTFUL} {count} doubtful"
+    return Content.styled(excerpt(fits, room), "$warning")
 
 
 def explaining(drawing: Drawing, words: str) -> Drawing:

@@ -122,9 +122,12 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         place = bisect_right(self._places, (offset, len(self.items))) - 1
         self._highlight(self._places[place][1] if place >= 0 else None)
 
-    def point_at(self, item_id: str) -> None:
-        """Highlights the item with an id."""
+    def point_at(self, item_id: str, *, at_top: bool = False) -> None:
+        """Highlights the item with an id, and brings it to the top as far as there are items below it."""
         self._highlight(self._indices.get(item_id, self.highlighted))
+        if at_top and self.highlighted is not None and self._width:
+            self._top = min(self.highlighted, self._top_for(len(self.items)))
+            self._changed()
 
     @property
     def current(self) -> Item | None:

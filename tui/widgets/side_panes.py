@@ -156,16 +156,19 @@ class SidePanes(Container):
     def _tabs(self, current: Pane) -> Content:
         """The panes' names in a row; those that are not shown by the key that shows them."""
         room = max(self.widths) - _BORDER
-        others = [pane for pane in map(self.pane, PANES) if pane is not current]
-        keys = {pane: "".join(map(shown_key, self._keys[f"pane.{pane.id}"][:1])) for pane in others}
-        named = {pane: f" {keys[pane]}{self._number(pane)}" for pane in others}
+        keys = {name: "".join(map(shown_key, self._keys[f"pane.{name}"][:1])) for name in PANES}
         title = f" {self._called(current)} {self._number(current)} "
-        wide = sum(map(cell_len, [title, *named.values()]))
-        if 0 < room < wide:
-            named = {pane: f" {keys[pane]}" for pane in others}
-        tabs = {name: (title, "reverse bold") if name == current.id else named[self.pane(name)] for name in PANES}
+        rows = [
+            {name: f" {keys[name]}{self._number(self.pane(name))}" for name in PANES} | {current.id: title},
+            {name: f" {keys[name]}" for name in PANES} | {current.id: title},
+            {current.id: title.strip()},
+        ]
+        fits = next((row for row in rows if room <= 0 or sum(map(cell_len, row.values())) <= room), rows[-1])
         return Content.assemble(
-            *(Content.assemble(tab).stylize(Style.from_meta({TAB: name})) for name, tab in tabs.items())
+            *(
+                Content.styled(tab, "reverse bold" if name == current.id else "").stylize(Style.from_meta({TAB: name}))
+                for name, tab in fits.items()
+            )
         )
 
     def on_pane_tab_clicked(self, event: Pane.TabClicked) -> None:
@@ -264,6 +267,7 @@ class SidePanes(Container):
         if event.item.folds and event.pane.id:
             event.stop()
             self.order = replace(self.order, opened=self.order.opened ^ {event.pane.id})
+            event.pane.point_at(event.item.id or "", at_top=True)
 
     @property
     def _list_name(self) -> str:
