@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from content.session import Session
 
 
+_FIRST = 500  # briefings of the library that the list is first shown with
+
+
 class Shelf:
     """What lists show, and where the reader is in the queue. Without `history` nothing of it is kept for later."""
 
@@ -23,6 +26,7 @@ class Shelf:
         self.named = Named(named)
         self.queue: list[str] = list(self.named)  # sources, in the order in which they are read
         self._history = history
+        self.is_whole = True  # whether all of the library has been read
         self._known: dict[str, Recent] | None = None  # by place, in the order of the list
         self._by_text: dict[str, Recent] = {}
         self._states: dict[str, ReadState] = {}
@@ -40,13 +44,23 @@ class Shelf:
         return self._with_state(row)
 
     def _recent(self) -> dict[str, Recent]:
+        """The briefings read before by their places: of a large library first the latest, unless some were named."""
         if self._known is None:
             library = Library()
-            found = (one for one in library.recent() if one.source != "-" and not one.source.startswith("-#"))
-            self._known = {one.source: one for one in found}  # a pipe can be read once
-            self._by_text = {one.sha256: one for one in self._known.values()}
+            found = library.recent(-1 if len(self.named) else _FIRST)
+            self.is_whole = len(self.named) > 0 or len(found) < _FIRST
+            self._known = {}
+            self.take(found)
             self._states = library.states()
         return self._known
+
+    def take(self, found: Iterable[Recent]) -> None:
+        """Adds briefings of the library behind those that are known."""
+        known = self._known if self._known is not None else {}
+        for one in found:
+            if one.source != "-" and not one.source.startswith("-#"):  # a pipe can be read once
+                known.setdefault(one.source, one)
+                self._by_text.setdefault(one.sha256, one)
 
     def _with_state(self, row: Listed) -> Listed:
         place, digest, known = place_of_name(row.source), self._digest(row.source), self._recent()

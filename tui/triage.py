@@ -10,7 +10,7 @@ from content.document.read_state import ReadState
 from content.errors import BriefmarkError
 from content.source.folders import briefings_in
 from content.source.received import NO_OPTIONS
-from content.store.library import place_in_lists
+from content.store.library import Library, place_in_lists
 from content.wording import counted
 from tui.parting import Telling
 from tui.screens.aside import aside
@@ -98,7 +98,17 @@ class Triage:
         library = LibraryScreen(rows, leave=leave, named=len(shelf.named), at=chosen, is_open=session is not None)
         if shelf.named.unread():
             self._app.run_worker(self._read_titles(library), group="titles", exclusive=True)
+        elif not shelf.is_whole:
+            self._app.run_worker(self._read_rest(library), group="titles", exclusive=True)
         return library
+
+    async def _read_rest(self, library: LibraryScreen) -> None:
+        """Adds to a list what it was first shown without: the greater part of a large library."""
+        found = await aside(Library().recent)
+        self._shelf.take(found)
+        self._shelf.is_whole = True
+        if not library.left:
+            library.replace(self._shelf.rows())
 
     def _sources(self) -> tuple[str, ...]:
         """The names by which lists may know the briefing that is open."""

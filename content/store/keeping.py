@@ -45,10 +45,10 @@ class Keeping:
         rows = self._read(lambda file: file.execute(query, (kind, key)).fetchall())
         return _text(rows[0][0]) if rows else None
 
-    def all(self, kind: str) -> list[tuple[str, str]]:
-        """Keys and values of a kind, the latest first."""
-        query = "SELECT key, value FROM kept WHERE kind = ? ORDER BY time DESC"
-        found = self._read(lambda file: file.execute(query, (kind,)).fetchall()) or []
+    def all(self, kind: str, most: int = -1) -> list[tuple[str, str]]:
+        """Keys and values of a kind, the latest first; only the `most` latest where that is given."""
+        query = "SELECT key, value FROM kept WHERE kind = ? ORDER BY time DESC LIMIT ?"
+        found = self._read(lambda file: file.execute(query, (kind, most)).fetchall()) or []
         return [(_text(key), _text(value)) for key, value in found]
 
     def put(self, kind: str, values: Iterable[tuple[str, str, str]], *, most: int = 0) -> bool:

@@ -68,10 +68,10 @@ class Library:
         """Whether nothing was ever opened here."""
         return not self._kept.exists
 
-    def recent(self) -> tuple[Recent, ...]:
-        """The briefings that were read, the last one first, each source once."""
+    def recent(self, most: int = -1) -> tuple[Recent, ...]:
+        """The briefings that were read, the last one first, each source once; of the `most` latest if that is given."""
         found: dict[str, Recent] = {}
-        for _, value in self._kept.all(_BRIEFINGS):
+        for _, value in self._kept.all(_BRIEFINGS, most):
             recent = _recent(_parsed(value))
             if recent is not None:
                 found.setdefault(recent.source, recent)

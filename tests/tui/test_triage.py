@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from content.document.model import Document
 from content.document.read_state import ReadState
-from content.store.library import Library
+from content.store.keeping import Keeping
+from content.store.library import Library, Recent
+from content.store.locations import state_dir
 from tests.tui.test_opening import settle
 from tui.app import BriefmarkApp, ReadOptions
 from tui.screens.library import LibraryScreen
@@ -249,3 +252,19 @@ async def test_a_large_list_draws_only_what_is_seen() -> None:
         table = app.screen.query_one(Rows)
         assert "Headline 5000" in table.render_line(table.size.height - 1).text
         assert len(table._drawn) <= 2 * table.size.height
+
+
+async def test_of_a_large_library_everything_is_listed_in_the_end() -> None:
+    rows = []
+    for number in range(1200):
+        recent = Recent(f"/news/{number}.txt", f"{number}", f"Number {number}", 0, 9, f"{number:09}")
+        rows.append((recent.sha256, recent.opened, json.dumps(recent._replace(marks={})._asdict())))
+    Keeping(state_dir() / "library.sqlite").put("briefing", rows)
+    app = BriefmarkApp(None, ReadOptions())
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await press(pilot, "j")
+        assert isinstance(app.screen, LibraryScreen)
+        assert [one.title for one in app.screen.shown] == [f"Number {number}" for number in range(1199, -1, -1)]
+        assert app.screen.current is not None
+        assert app.screen.current.title == "Number 1198"

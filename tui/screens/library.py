@@ -195,6 +195,12 @@ class LibraryScreen(Screen[None]):
     def _place_preview(self, width: int = 0) -> None:
         self.query_one("#shelf").set_class((width or self.app.size.width) >= _BESIDE, "beside")
 
+    def replace(self, rows: Sequence[Listed]) -> None:
+        """Lists other briefings; the highlighted one stays."""
+        self._all = list(rows)
+        if self.is_mounted:
+            self._list()
+
     def tell(self, rows: Sequence[Listed]) -> None:
         """Shows what is now known of briefings of the list."""
         known = {one.source: one for one in rows}
