@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from content.document.model import TextRange
+from content.document.model import Document, TextRange
+from content.document.read_state import ReadState
 from content.session import Session
 from content.source import open_document, sample_document
+from content.store.library import Library
 from tui.app import BriefmarkApp, ReadOptions
 
 if TYPE_CHECKING:
@@ -17,8 +19,27 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-SIZES = [(60, 20), (80, 24), (120, 40)]
+SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
 THEMES = ["briefmark-dark", "briefmark-light"]
+# What a terminal says of its colours: TERM, COLORTERM, NO_COLOR.
+TERMINALS = {
+    "truecolor": ("xterm-256color", "truecolor", ""),
+    "256": ("xterm-256color", "", ""),
+    "16": ("xterm", "", ""),
+    "none": ("xterm-256color", "truecolor", "1"),
+    "console": ("linux", "", ""),
+}
+
+
+@pytest.fixture(autouse=True)
+def terminal(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Which colours the terminal has: truecolor, unless a test asks for others."""
+    name = str(getattr(request, "param", "truecolor"))
+    for variable, value in zip(("TERM", "COLORTERM", "NO_COLOR"), TERMINALS[name], strict=True):
+        monkeypatch.setenv(variable, value)
+        if not value:
+            monkeypatch.delenv(variable)
+    return name
 
 
 @pytest.fixture
@@ -54,10 +75,30 @@ def pressing(*keys: str) -> Callable[[Pilot[None]], object]:
     return press
 
 
+@pytest.mark.parametrize("terminal", TERMINALS, indirect=True)
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES)
 def test_the_reader(snap_compare: Callable[..., bool], session: Session, size: tuple[int, int], theme: str) -> None:
     assert snap_compare(screen(session, theme), terminal_size=size, run_before=pressing("}", "}"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_list(snap_compare: Callable[..., bool], size: tuple[int, int]) -> None:
+    """A list with all states, kinds, positions and marks."""
+    names = ("Harbour opens again", "Ferry runs on Sunday", "Wall to cost four million", "Strike at the port is over")
+    documents = [
+        Document(
+            f"{name}\n\nThe port authority said so on Monday.\n",
+            f"desk.mbox#{at}",
+            metadata=(("date", f"2026-11-2{at}"),),
+        )
+        for at, name in enumerate(names, start=1)
+    ]
+    library = Library()
+    library.remember(documents[1], 20, kind="mail", marks={"claim": 2, "figure": 1})
+    library.set_states({documents[2].sha256: ReadState.LATER})
+    app = BriefmarkApp(None, ReadOptions(theme="briefmark-dark"), documents)
+    assert snap_compare(app, terminal_size=size, run_before=pressing("j"))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -74,10 +115,33 @@ def test_a_pane_in_a_narrow_terminal(snap_compare: Callable[..., bool], session:
     assert snap_compare(app, terminal_size=(60, 20), run_before=pressing(keys))
 
 
-@pytest.mark.parametrize("keys", [("?",), ("}", "}", "a"), ("c",), ("R",), ("/", "z")])
+@pytest.mark.parametrize("keys", [("?",), ("}", "}", "a"), ("c",), ("R",), ("/", "z"), (":", "p"), ("E",)])
 def test_a_dialog(snap_compare: Callable[..., bool], session: Session, keys: tuple[str, ...]) -> None:
     app = screen(session, "briefmark-dark")
     assert snap_compare(app, terminal_size=(80, 24), run_before=pressing(*keys))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_help(snap_compare: Callable[..., bool], session: Session, size: tuple[int, int]) -> None:
+    assert snap_compare(screen(session, "briefmark-dark"), terminal_size=size, run_before=pressing("?"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_tutorial(snap_compare: Callable[..., bool], size: tuple[int, int]) -> None:
+    app = BriefmarkApp(None, ReadOptions(theme="briefmark-dark", tutorial=True, annotator="Ada"))
+    assert snap_compare(app, terminal_size=size, run_before=pressing("}"))
+
+
+@pytest.mark.parametrize("keys", [("}", "}"), ("Q",), ("M",)])
+def test_the_plain_screen(snap_compare: Callable[..., bool], session: Session, keys: tuple[str, ...]) -> None:
+    app = BriefmarkApp(session, ReadOptions(plain=True))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=pressing(*keys))
+
+
+@pytest.mark.parametrize("keys", [("\\",), ("|",), ("M", "f", "w", "h"), ("@",)])
+def test_what_the_reader_arranges(snap_compare: Callable[..., bool], session: Session, keys: tuple[str, ...]) -> None:
+    app = screen(session, "briefmark-light")
+    assert snap_compare(app, terminal_size=(120, 40), run_before=pressing(*keys))
 
 
 @pytest.fixture
