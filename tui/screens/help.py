@@ -30,6 +30,7 @@ _LEAST_ROOM = 12  # cells for words; with fewer, a whole line wraps as it is
 _COLUMN = 50  # cells that a column has at least
 _BETWEEN = 3  # cells between columns
 _ORDER = ("Mark", "Select", "Panes", "Structure", "Find", "Review", "Files", "Queue", "Move", "Briefmark")
+_BY_NAME = "Without a key, by name"
 
 
 _SIGNS = (
@@ -118,7 +119,8 @@ class HelpDialog(Dialog[str]):
     def _groups(self, sought: str) -> list[list[Row | Content]]:
         """The lines of each group under its title; with words that are sought, only those that have them."""
         groups = []
-        order = sorted(COMMANDS, key=lambda command: _ORDER.index(command.group))
+        keyless = [one for one in COMMANDS if not self._keys_in_force[one.id]]
+        order = sorted(set(COMMANDS) - set(keyless), key=lambda one: (_ORDER.index(one.group), COMMANDS.index(one)))
         for group, commands in groupby(order, key=lambda command: command.group):
             lines = [self._line(one) for one in commands if (sought or _has_a_line(one)) and self._has(one, sought)]
             if group == "Mark" and not sought:
@@ -126,6 +128,7 @@ class HelpDialog(Dialog[str]):
             if group == "Select" and not sought:
                 lines.append(_row("Shift+arrows", "select on the way; also with Home, End and the page keys"))
             groups.append((group, lines))
+        groups.append((_BY_NAME, [_row(f":{one.id}", one.words) for one in keyless if self._has(one, sought)]))
         why = key_of(self._keys_in_force, "role.why")
         signs = [_row(sign, words.format(why)) for sign, words in _SIGNS if sought.casefold() in words.casefold()]
         groups.append(("Signs", signs))
@@ -138,7 +141,7 @@ class HelpDialog(Dialog[str]):
         return all(word in said for word in sought.casefold().split()) or sought in keys
 
     def _line(self, command: Command) -> Row:
-        return _row("  ".join(map(shown_key, self._keys_in_force[command.id])) or "no key", command.words)
+        return _row("  ".join(map(shown_key, self._keys_in_force[command.id])), command.words)
 
     def _categories(self) -> list[Row]:
         first, last = (key_of(self._keys_in_force, f"mark.{number}") for number in (1, 9))
