@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _VISIBLE = 1.6  # the least contrast of a line or a bar; it was less in the theme if it was meant to be
 _BRIGHT = 8  # the first of the bright colours; many terminals paint bold letters in these
 _SEEN = 24.0  # the least distance of a ground that stands out from the one around it
+PICTURE = "\U0010eeee"  # where kitty draws a part of a picture; the colour of the cell says of which
 _PLAIN = Style(color="default", bgcolor="default")
 
 
@@ -170,7 +171,9 @@ class InDepth(LineFilter):
     def apply(self, segments: Sequence[Segment], background: Color) -> list[Segment]:
         """The segments of a row in the colours of the depth."""
         return [
-            Segment(text, shown(style, background, self.depth, worded=_is_worded(text)) if style else style, control)
+            Segment(text, shown(style, background, self.depth, worded=_is_worded(text)), control)
+            if style and not text.startswith(PICTURE)
+            else Segment(text, style, control)
             for text, style, control in segments
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from content.annotation.records.codebook_tables import parse_codebook
@@ -30,4 +31,5 @@ def codebook_beside(document: Document) -> Codebook | None:
     """The codebook in the briefing's folder, or None. Raises as `read_codebook` does."""
     briefing = file_of(document)
     path = briefing.with_name(NAME) if briefing and briefing.name else None
-    return read_codebook(path) if path is not None and path.is_file() else None
+    is_there = path is not None and os.path.isfile(path)  # noqa: PTH113 - it never raises, whatever the name
+    return read_codebook(path) if path is not None and is_there else None

@@ -49,6 +49,7 @@ OF_A_LANGUAGE = {"language": "Language", "return": "re.Pattern[str]"}
 # Patterns made from the reader's own words or a quotation, and tested with them; or made for other modules.
 MADE_IN_FUNCTIONS = {
     "content/languages/phrases.py",
+    "content/search/folded.py",
     "content/search/words.py",
     "content/structure/quotations/pull.py",
     "content/structure/quotations/coreference.py",

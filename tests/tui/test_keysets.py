@@ -31,7 +31,7 @@ LINES = "".join(f"Line {number} has words. It says more.\n" for number in range(
 ONLY_ELSEWHERE = {
     *("move.word-end", "move.screen-top", "move.screen-middle", "move.screen-bottom"),
     *("scroll.middle", "scroll.top", "scroll.bottom", "place.set", "place.go"),
-    *("search.backward", "search.word", "search.word-backward"),
+    *("search.backward", "search.word", "search.word-backward", "tutorial"),
 }
 
 

@@ -76,7 +76,7 @@ async def test_the_tab_says_how_many_of_all(reading: Opening) -> None:
     async with reading(text=TEXT, size=(80, 24)) as reader:
         await marked(reader)
         await reader.press("M", "f", "m", "u", "s", "enter")
-        assert "Marks 1/4 " in reader.titled("marks")
+        assert "Marks 1/4" in reader.titled("marks")
 
 
 @pytest.mark.parametrize("key", ["f", "escape"])

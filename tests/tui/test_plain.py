@@ -166,7 +166,7 @@ async def test_the_help_can_be_read(reading: Opening) -> None:
     async with reading((80, 24), plain=True) as reader:
         await reader.press("question_mark")
         await reader.pilot.pause(0.2)
-        assert any("the tutorial" in strip.text for strip in rows(reader))
+        assert any("Ctrl+T tutorial" in strip.text for strip in rows(reader))
 
 
 async def test_a_dialog_says_its_title_and_its_keys(reading: Opening) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _CODES = 4  # code points looked at for each cell; marks over letters take no cell
 _LEAD = re.compile(r"\s*(?:(?:[-*+•>]|\d{1,3}[.)])\s+)*")
+_AFTER_NAME = re.compile(r"[,(]")
 _TAB = "    "
 
 
@@ -82,7 +83,7 @@ def person_forms(name: str) -> Iterator[str]:
     Names are taken to end with the surname; small words before it ("von der") and what follows it ("Jr.") are a part.
     """
     yield name
-    words = re.split(r"[,(]", name, maxsplit=1)[0].split()
+    words = _AFTER_NAME.split(name, maxsplit=1)[0].split()
     if not words:
         return
     last = len(words) - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _MARKED = "●"
 _SIGNS = str.maketrans(dict.fromkeys("┊▎▸", " ") | {"✎": "note:", "↳": "reply:", "→": "answer:", "·": ","})
+_BLOCKS = re.compile("[\u2580-\u259f]+")  # bars
+_COLUMNS = re.compile(r" {2,}")
 _LEAST = 12  # cells for the words of an item, however much is to be said of them
 _SHORT = 40  # cells of a name, or of one of several notes
 WIDE = 1000  # cells that an item is drawn for, so that nothing in it is cut or wrapped
@@ -47,18 +50,22 @@ def spoken(rows: Sequence[str], above: Sequence[str]) -> tuple[str, list[str]]:
     if words and words[-1].endswith(_MARKED):
         count = words.pop().removesuffix(_MARKED)
         facts.append(counted(int(count) if count.isdigit() else 1, "mark"))
+    # Rows that explain a sign begin with two blanks: here no sign is left to explain.
+    facts += [" ".join(row.translate(_SIGNS).split()) for row in rest if not row.startswith("  ")]
     if above:
         facts += _heading(above)
-    facts += [" ".join(row.translate(_SIGNS).split()) for row in rest]
     return " ".join(words), list(dict.fromkeys(facts))
 
 
 def _heading(rows: Sequence[str]) -> list[str]:
-    """What a heading says: a speaker with their number and class, or that what follows is doubtful."""
-    words = rows[0].replace(DOUBTFUL, " ").replace("?", " ").split()
+    """What a heading says: a speaker with their number and class, not their share; or that what follows is doubtful."""
+    first, *rest = (_BLOCKS.sub(" ", row).replace(DOUBTFUL, " ").replace("?", " ") for row in rows)
+    name, *classes = _COLUMNS.split(first.strip())
+    words = name.split()
     if len(words) > 1 and words[-1].isdigit():
         words.pop()
-    return [" ".join(words), *(row.strip() for row in rows[1:])]
+    said = (part for row in rest for part in _COLUMNS.split(row.strip()))
+    return [" ".join(words), *(part for part in (*said, *classes) if part and not part.endswith("%"))]
 
 
 def mark_facts(mark: MarkView) -> tuple[str, list[str]]:

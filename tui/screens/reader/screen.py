@@ -346,6 +346,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     def share_out(self, width: int | None = None) -> None:
         """Shares the screen out between the text and the panes."""
         width = self.app.size.width if width is None else width
+        width = 0 if self.app.has_class("plain") else width  # one thing at a time
         room = room_for(width)
         for name in ROOMS:
             self.set_class(name in room, name)
