@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from content.annotation.anchoring.anchor import Anchorer
 from content.annotation.anchoring.mark import Mark
@@ -36,11 +36,12 @@ if TYPE_CHECKING:
     from content.structure.model import Briefing, Kind, Role
     from content.structure.series import NewSince
 
-    Analyse = Callable[[Document, Mapping[TextRange, Role], Mapping[TextRange, str], Kind | None], Briefing]
+    Analyse: TypeAlias = Callable[[Document, Mapping[TextRange, Role], Mapping[TextRange, str], Kind | None], Briefing]
     Overruled = tuple[tuple[tuple[TextRange, str], ...], str | None]
 
 __all__ = ["Mark", "Session"]
 
+_LONGEST_TITLE = 200  # code points of what a list shows
 _AT_CARET = 60  # characters from the caret on that locate it in a newer version
 
 
@@ -179,6 +180,13 @@ class Session:
     def marks(self) -> tuple[Mark, ...]:
         """The marks of the text, those without a place last; also those that the reader has hidden."""
         return self._marking.marks
+
+    @property
+    def title(self) -> str:
+        """What lists call the briefing: its headline as far as it is known, else what the source calls it."""
+        known, document = self.known_briefing, self.document
+        headline = known.headline.of(document.text) if known and known.headline else document.title
+        return " ".join(headline.split())[:_LONGEST_TITLE]
 
     @property
     def marks_by_category(self) -> dict[str, int]:
@@ -381,7 +389,9 @@ class Session:
         if self._library is not None:
             known = self._structure
             kind = known[0].kind.value if known else ""
-            self._library.remember(self.document, self.position, kind=kind, marks=self.marks_by_category)
+            self._library.remember(
+                self.document, self.position, title=self.title, kind=kind, marks=self.marks_by_category
+            )
 
     def keep_places(self) -> None:
         """Remembers where this text's annotations are, unless the reader named the files: briefings get moved."""

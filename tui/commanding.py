@@ -23,7 +23,7 @@ _KEPT = 100  # lines
 
 _SHORT: Mapping[str, str] = {
     "n": "queue.next", "p": "queue.previous", "q": "close", "q!": "quit", "qa": "quit", "x": "close", "wq": "close",
-    "h": "help", "e": "open", "o": "open", "undo": "undo", "u": "undo", "d": "mark.delete",
+    "w": "where", "h": "help", "e": "open", "o": "open", "undo": "undo", "u": "undo", "d": "mark.delete",
 }  # fmt: skip
 """What people type who know vim or less."""
 
@@ -109,7 +109,10 @@ class Commanding:
         name, blank, words = typed.lstrip().partition(" ")
         name = _SHORT.get(name, name)
         if not blank:
-            return [one._replace(key=self._key(one.line)) for one in _commands_like(typed.strip())]
+            found = _commands_like(typed.strip())
+            meant = [one for one in _described() if one.line == name and name != typed.strip()]
+            first = [Offered(typed.strip(), one.words) for one in meant]  # what Enter will do
+            return [*first, *(one._replace(key=self._key(one.line)) for one in found)]
         return [Offered(f"{name} {found}") for found in self._arguments(name, words.lstrip())]
 
     def _key(self, id_: str) -> str:

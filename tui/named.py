@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from content.document.model import Document
+    from content.session import Analyse
     from content.source.received import Options
 
-_MOST_LOOKED_AT = 500  # files
+_MOST_LOOKED_AT = 500  # briefings
+_MOST_JUDGED = 100_000  # code points of a text whose headline and kind a list waits for
 
 
 class Named:
@@ -29,6 +31,7 @@ class Named:
         self._documents = {one if isinstance(one, str) else one.source: one for one in named}
         self._rows: dict[str, Listed] = {}  # of files that were looked at
         self._digests: dict[str, str] = {}  # the SHA-256 of their texts
+        self._spoilt: set[str] = set()  # those that cannot be opened
 
     def __len__(self) -> int:
         return len(self._documents)
@@ -65,9 +68,18 @@ class Named:
     def rows(self) -> list[Listed]:
         """A row for each."""
         return [
-            self._rows.get(source, _unread(source)) if isinstance(one, str) else _row(one)
+            self._rows.get(source) or (_unread(source) if isinstance(one, str) else _row(one))
             for source, one in self._documents.items()
         ]
+
+    def can_be_opened(self, source: str) -> bool:
+        """Whether nothing is known that says otherwise."""
+        return source not in self._spoilt
+
+    def spoil(self, source: str, why: str) -> None:
+        """Notes that a briefing cannot be opened."""
+        self._spoilt.add(source)
+        self._rows[source] = _unread(source)._replace(note=why)
 
     def digest(self, source: str) -> str | None:
         """The SHA-256 of a text, as far as it has been read."""
@@ -75,27 +87,25 @@ class Named:
         return self._digests.get(source) if found is None or isinstance(found, str) else found.sha256
 
     def unread(self) -> list[str]:
-        """The first files of which only the name is known."""
-        found = (source for source, one in self._documents.items() if isinstance(one, str) and source not in self._rows)
-        return list(found)[:_MOST_LOOKED_AT]
+        """The first of those that were not looked at."""
+        return [source for source in self._documents if source not in self._rows][:_MOST_LOOKED_AT]
 
-    def look(self, name: str, options: Options) -> Listed:
-        """The row of a file, which is read for it and then forgotten."""
-        row = _unread(name)
+    def look(self, name: str, options: Options, analyse: Analyse | None) -> Listed:
+        """The row of a briefing with its headline and kind; a file is read for it and then forgotten."""
+        known = self.get(name)
         try:
-            documents = open_documents(name, options)
+            documents = [known] if known else open_documents(name, options)
         except BriefmarkError as error:
-            row = row._replace(note=str(error))
+            self.spoil(name, str(error))
         except (MemoryError, RecursionError):
-            row = row._replace(note="It is too large or nested too deeply to be read.")
+            self.spoil(name, "It is too large or nested too deeply to be read.")
         else:
             if len(documents) > 1 and documents[0].source != name:
-                row = row._replace(note=counted(len(documents), "briefing"))
+                self._rows[name] = _unread(name)._replace(note=counted(len(documents), "briefing"))
             else:
-                row = _row(documents[0])._replace(source=name)
+                self._rows[name] = _judged(documents[0], analyse)._replace(source=name)
                 self._digests[name] = documents[0].sha256
-        self._rows[name] = row
-        return row
+        return self._rows[name]
 
 
 def place_of_name(name: str) -> str:
@@ -105,6 +115,18 @@ def place_of_name(name: str) -> str:
 
 def _unread(source: str) -> Listed:
     return Listed(source, Path(source).name or source, named=True)
+
+
+def _judged(document: Document, analyse: Analyse | None) -> Listed:
+    row = _row(document)
+    if analyse is None or len(document.text) > _MOST_JUDGED:
+        return row
+    try:
+        briefing = analyse(document, {}, {}, None)
+    except BriefmarkError:
+        return row
+    title = briefing.headline.of(document.text) if briefing.headline else row.title
+    return row._replace(title=" ".join(title.split()), kind=briefing.kind.value)
 
 
 def _row(document: Document) -> Listed:

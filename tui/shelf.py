@@ -66,9 +66,12 @@ class Shelf:
         place, digest, known = place_of_name(row.source), self._digest(row.source), self._recent()
         read = self._by_text.get(digest) if digest else known.get(place)
         state = self._said(digest, place) or (ReadState.READ if read else ReadState.UNREAD)
+        row = row._replace(broken=not self.named.can_be_opened(row.source))
         if read is None:
             return row._replace(state=state)
-        return row._replace(state=state, kind=read.kind, offset=read.offset, length=read.length, marks=read.marks)
+        return row._replace(
+            state=state, kind=read.kind or row.kind, offset=read.offset, length=read.length, marks=read.marks
+        )
 
     def _listed(self, recent: Recent) -> Listed:
         state = self._said(recent.sha256, recent.source) or ReadState.READ
@@ -117,12 +120,14 @@ class Shelf:
         document, known = session.document, self._recent()
         place = place_in_lists(document)
         recent = Recent(
-            place, document.sha256, document.title, session.position, len(document.text), "",
+            place, document.sha256, session.title, session.position, len(document.text), "",
             marks=session.marks_by_category,
         )  # fmt: skip
         before = self._by_text.get(document.sha256)
         if before is not None:
-            recent = recent._replace(lead=before.lead, kind=before.kind, date=before.date, opened=before.opened)
+            recent = before._replace(
+                source=place, title=recent.title, offset=recent.offset, length=recent.length, marks=recent.marks
+            )
         self._by_text[document.sha256] = recent
         if place in known:
             known[place] = recent
@@ -173,7 +178,8 @@ class Shelf:
 
     def unread(self) -> int:
         """How many briefings of the queue are unread."""
-        return sum(self.state(source) is ReadState.UNREAD for source in self.queue)
+        unread = (source for source in self.queue if self.named.can_be_opened(source))
+        return sum(self.state(source) is ReadState.UNREAD for source in unread)
 
     def place(self, source: str) -> str:
         """Where in the queue a briefing is, as the title bar says it; empty if it is the only one."""

@@ -13,7 +13,10 @@ from content.source.received import NO_OPTIONS
 from content.store.library import Library, place_in_lists
 from content.wording import counted
 from tui.parting import Telling
+from tui.render.items import excerpt
+from tui.render.key_row import key_of
 from tui.screens.aside import aside
+from tui.screens.library import LibraryScreen
 from tui.screens.reader.screen import ReaderScreen
 
 if TYPE_CHECKING:
@@ -27,10 +30,10 @@ if TYPE_CHECKING:
     from tui.read_options import ReadOptions
     from tui.render.listed import Listed
     from tui.screens.all_marks import AllMarksScreen
-    from tui.screens.library import LibraryScreen
     from tui.screens.reader.feature import Commands
     from tui.shelf import Shelf
 
+_TITLE_CELLS = 48
 _STATE_WORDS = {
     ReadState.LATER: "Kept for later",
     ReadState.ARCHIVED: "Put away",
@@ -86,8 +89,6 @@ class Triage:
 
     def library(self, at: str = "", *, leave: str = "") -> LibraryScreen:
         """The list of briefings; the one called `at` is chosen, or else the one that is open."""
-        from tui.screens.library import LibraryScreen
-
         session, shelf = self._app.session, self._shelf
         if session is not None:
             shelf.left(session)
@@ -119,7 +120,8 @@ class Triage:
         """Until a list is left: reads, one after the other, what the briefings in it are called."""
         named = self._shelf.named
         for name in named.unread():
-            row = await aside(partial(named.look, name, self._options.source_options))
+            analyse = self._options.analyst.analyse if self._options.analyst else None
+            row = await aside(partial(named.look, name, self._options.source_options, analyse))
             if library.left:
                 return
             library.tell([self._shelf.row(row)])
@@ -135,7 +137,11 @@ class Triage:
         """Says of briefings of the list that they are read, unread, kept for later or put away."""
         self._shelf.set_state([row.source for row in rows], state)
         library.tell([self._shelf.row(row) for row in rows])
-        library.say(f"{_STATE_WORDS[state]}: {counted(len(rows), 'briefing')}.", warning=False)
+        what = excerpt(rows[0].title, _TITLE_CELLS) if len(rows) == 1 else counted(len(rows), "briefing")
+        library.say(f"{self._words_of(state)}: {what}", warning=False)
+
+    def _words_of(self, state: ReadState) -> str:
+        return _STATE_WORDS[state] + ("" if self._options.history else " until you quit")
 
     def open_rows(self, library: LibraryScreen, rows: Sequence[Listed], shown: Sequence[Listed]) -> None:
         """Opens what was chosen in the list: the first of several, which become the queue; else the list is that."""
@@ -198,6 +204,7 @@ class Triage:
             if not warning:
                 self._tell(why)
                 return
+            self._shelf.named.spoil(source, why)
             sentence = f"{told}{os.path.basename(source) or source} was left out: {why} "  # noqa: PTH119 - any name
             following = self._shelf.next_to(source, step)
             if following is None:
@@ -218,7 +225,11 @@ class Triage:
             self._tell("It is no longer kept for later." if state is ReadState.LATER else "It is back in the list.")
             return
         self._shelf.set_state([source], state)
-        self._go(1, f"{_STATE_WORDS[state]}: {session.document.title[:60]}.   ")
+        title = excerpt(session.document.title, _TITLE_CELLS)
+        told, screen = f"{self._words_of(state)}: {title}   ", self._app.screen
+        if self._shelf.next_to(self._at(), 1) and isinstance(screen, ReaderScreen):
+            told += f"{key_of(screen.keys, 'queue.previous')} goes back to it.   "
+        self._go(1, told)
 
     def open(self, name: str) -> None:
         """Opens a file, a folder or an address that the reader typed, and puts it behind what is open."""
@@ -227,7 +238,7 @@ class Triage:
 
         def say(why: str, *, warning: bool = True) -> None:
             if app.screen is screen and isinstance(screen, Telling):
-                screen.say(why, warning=warning)
+                screen.say(f"{name}: {why}" if warning else why, warning=warning)
 
         def take(found: Sequence[Document | str]) -> None:
             first, session = found[0], app.session
@@ -276,11 +287,11 @@ class Triage:
 
     def _turn_to(self, turn: Turn) -> None:
         """Reads a briefing, if need be, and shows it in place of the one that is open."""
-        source, shelf = turn.source, self._shelf
+        source, shelf, asked_on = turn.source, self._shelf, turn.asked_on
         named = source in shelf.named
 
         def exchange(document: Document) -> None:
-            if self._app.screen is turn.asked_on:
+            if self._app.screen is asked_on:
                 self._app.part(lambda: self._exchange(document, turn))
 
         def go_on(documents: list[Document]) -> None:
@@ -290,10 +301,11 @@ class Triage:
                 exchange(documents[0])
             elif not named:
                 turn.say(f"It now has {len(documents)} briefings: open it by its name.")
-            elif isinstance(turn.asked_on, ReaderScreen):
+            elif isinstance(asked_on, ReaderScreen):
                 exchange(documents[-1 if turn.last else 0])
-            elif self._app.screen is turn.asked_on:
-                self._app.switch_screen(self.library(at=documents[0].source))
+            elif self._app.screen is asked_on and isinstance(asked_on, LibraryScreen):
+                asked_on.replace(shelf.rows(), at=documents[0].source, named=len(shelf.named))
+                asked_on.offer_keys()
 
         if (document := shelf.named.get(source)) is not None:
             exchange(document)

@@ -78,17 +78,24 @@ class Library:
         return tuple(found.values())
 
     def remember(
-        self, document: Document, offset: int, *, kind: str = "", marks: Mapping[str, int] | None = None
+        self,
+        document: Document,
+        offset: int,
+        *,
+        title: str = "",
+        kind: str = "",
+        marks: Mapping[str, int] | None = None,
     ) -> bool:
         """Keeps the reading position, and what lists show; returns whether it was saved.
 
-        What is not known this time (the `kind`, or how many `marks` of each category) stays as it was known.
+        What is not known this time (the `kind`, or how many `marks` of each category) stays as it was known; without
+        a `title` it is called as the document calls itself.
         """
         known = self.find(document)
         recent = Recent(
             source=place_in_lists(document),
             sha256=document.sha256,
-            title=document.title,
+            title=title or document.title,
             offset=offset,
             length=len(document.text),
             opened=write_time(datetime.now(UTC)),

@@ -41,6 +41,12 @@ class Listed(NamedTuple):
     marks: Mapping[str, int] = MappingProxyType({})
     note: str = ""
     named: bool = False
+    broken: bool = False  # it cannot be opened
+
+    @property
+    def sign(self) -> str:
+        """What its state looks like."""
+        return "!" if self.broken else SIGNS[self.state]
 
     @property
     def progress(self) -> str:
@@ -136,7 +142,7 @@ def _end_of(path: str, cells: int) -> str:
 
 
 _COLUMNS = (
-    Column("", 1, lambda one: Content.styled(SIGNS[one.state], "bold $primary"), Order.STATE),
+    Column("", 1, lambda one: Content.styled(one.sign, "bold $primary"), Order.STATE),
     Column("title", 0, _title, Order.TITLE),
     Column("read", 5, lambda one: Content.styled(one.progress, QUIET), Order.POSITION, right=True),
     Column("date", 10, lambda one: Content.styled(clean(one.date[:10]), QUIET), Order.DATE),
@@ -212,9 +218,10 @@ def _fit(content: Content, column: Column) -> Content:
 
 
 def preview(one: Listed, width: int, rows: int) -> Content:
-    """Headline and beginning of a briefing, in at most so many rows."""
+    """Headline, place and beginning of a briefing, in at most so many rows."""
     lines = [
-        *Content.styled(clean(" ".join(one.title.split())), "bold").wrap(width)[: max(1, rows - 1)],
+        *Content.styled(clean(" ".join(one.title.split())), "bold").wrap(width)[: max(1, rows - 2)],
+        Content.styled(_end_of(clean(one.source), width), QUIET),
         *Content(clean(one.lead or one.note)).wrap(width),
     ]
     kept = lines[:rows]

@@ -115,12 +115,13 @@ class AllMarksScreen(Screen[None]):
         mark = one.mark
         meaning = self._codebook.get(mark.category) if self._codebook and mark.category else None
         category = f"{look_of(mark.category, meaning).sign} {mark.category or 'highlight'}"
+        columns = max(_CATEGORY, min(2 * _CATEGORY, width // 5))
         briefing = _BRIEFING + 2 if width >= _WIDE else 0
-        room = max(10, width - _CATEGORY - briefing - 3)
+        room = max(10, width - columns - briefing - 3)
         note = f"{mark.annotator}{': ' if mark.note.strip() else ''}{mark.note}"
         passage = displayed(shortened(mark.words, room * 6 // 10) or "(the whole briefing)")
         words = Content.assemble(passage, " — ", displayed(shortened(note, room), "$foreground 66%"))
-        cells = [_cell(displayed(category, "bold"), _CATEGORY), _cell(words, room)]
+        cells = [_cell(displayed(category, "bold"), columns), _cell(words, room)]
         if briefing:
             cells.append(_cell(displayed(shortened(one.title or one.source, _BRIEFING), "$foreground 66%"), _BRIEFING))
         return Content.assemble(" ", Content("  ").join(cells))

@@ -72,7 +72,11 @@ class CommandLine(Dialog[str]):
     def _draw(self) -> None:
         first = 0 if self._at is None else max(0, min(self._at - _MOST_SHOWN // 2, len(self._offered) - _MOST_SHOWN))
         rows = [self._row(index) for index in range(first, min(first + _MOST_SHOWN, len(self._offered)))]
-        self.query_one("#offered", Static).update(Content("\n").join(rows) if rows else Content(" no command fits"))
+        self.query_one("#offered", Static).update(Content("\n").join(rows) if rows else Content(self._nothing))
+
+    @property
+    def _nothing(self) -> str:
+        return "" if " " in self._typed.strip() or self._typed.strip().isdigit() else " no command fits"
 
     def _row(self, index: int) -> Content:
         line, words, key = self._offered[index]

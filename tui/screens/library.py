@@ -34,8 +34,8 @@ _COUNTED = (
     (ReadState.UNREAD, "unread"), (ReadState.LATER, "later"), (ReadState.ARCHIVED, "put away (/archived)"),
 )  # fmt: skip
 _BESIDE = 110  # cells from which the preview stands beside the list
-_KEYS = (("Enter", "open"), ("/", "filter"), ("s", "sort"), ("Space", "select"), ("r", "read or not"), ("Y", "later"),
-         ("X", "put away"), (":", "command"))  # fmt: skip
+_KEYS = (("Enter", "open"), ("/", "filter"), ("Y", "later"), ("X", "put away"), ("s", "sort"), ("Space", "select"),
+         ("r", "read or not"), (":", "command"))  # fmt: skip
 
 
 class LibraryScreen(Screen[None]):
@@ -156,7 +156,7 @@ class LibraryScreen(Screen[None]):
             what = f"{len(self.shown)} of {counted(len(self._all), 'briefing')} with “{self._words}”"
         if self._chosen:
             what = f"{counted(len(self._chosen), 'briefing')} selected"
-        found = Counter(one.state for one in self._all)
+        found = Counter(one.state for one in self._all if not one.broken)
         said = [f"{SIGNS[state]} {found[state]} {words}" for state, words in _COUNTED if found[state]]
         order = [f"sorted: {self._order}"] if self._order is not Order.LISTED else []
         title = Content.assemble((" Briefmark: ", "bold"), displayed(what, "bold"))
@@ -195,9 +195,10 @@ class LibraryScreen(Screen[None]):
     def _place_preview(self, width: int = 0) -> None:
         self.query_one("#shelf").set_class((width or self.app.size.width) >= _BESIDE, "beside")
 
-    def replace(self, rows: Sequence[Listed]) -> None:
-        """Lists other briefings; the highlighted one stays."""
-        self._all = list(rows)
+    def replace(self, rows: Sequence[Listed], *, at: str = "", named: int | None = None) -> None:
+        """Lists other briefings; the highlighted one stays, or that called `at` is. `named` of them were named."""
+        self._all, self._at = list(rows), at or self._at
+        self._named = self._named if named is None else named
         if self.is_mounted:
             self._list()
 
@@ -246,15 +247,20 @@ class LibraryScreen(Screen[None]):
 
     def action_sort(self, step: int) -> None:
         """Sorts by the next column."""
-        self._order = _ORDERS[(_ORDERS.index(self._order) + step) % len(_ORDERS)]
+        self._sort_by(_ORDERS[(_ORDERS.index(self._order) + step) % len(_ORDERS)])
+
+    def _sort_by(self, order: Order) -> None:
+        """Sorts, and goes to what comes first."""
+        self._order = order
+        first = ordered(found_by(self._all, self._words), order)[:1]
+        self._at = first[0].source if first and order is not Order.LISTED else self._at
         self._list()
 
     def on_rows_head_clicked(self, event: Rows.HeadClicked) -> None:
         """Sorts by the column whose title was clicked; again, as it was."""
         column = column_at(event.x, self.query_one(Rows).size.width, self._used)
         if column is not None:
-            self._order = column.order if column.order is not self._order else Order.LISTED
-            self._list()
+            self._sort_by(column.order if column.order is not self._order else Order.LISTED)
 
     def action_select(self) -> None:
         """Selects the highlighted briefing, or not any longer, and goes on to the next."""

@@ -62,7 +62,7 @@ STEPS = (
     ),
     Step("Help", "{help} shows every key. Escape closes it.", frozenset({"help"})),
 )
-_END = "That was all. {quit} closes the tutorial, and nothing of it is kept. {palette} finds any command by name."
+_END = "That was all. {close} closes the tutorial; only what you exported is kept. {palette} finds any command."
 
 
 class LessonLines(Widget):

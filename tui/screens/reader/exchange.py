@@ -51,7 +51,7 @@ class Exchange:
 
         reports_first = sorted(WRITTEN, key=lambda name: not FORMATS[name].is_report)
         rows = [
-            (name, key, Content.assemble(f"{name:<10}", (FORMATS[name].about, "$foreground 66%")))
+            (name, key, Content.assemble(f"{name:<12}", (FORMATS[name].about, "$foreground 66%")))
             for key, name in zip(_KEYS, reports_first, strict=False)
         ]
         self._reader.app.push_screen(Choice("Export the marks as", rows), self._ask_where)

@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 
 
 def greet(reader: Reader, session: Session, marks: Marks, *, others: int, told: str) -> None:
-    """Says it; the last sentence stays on screen. `others` wait in the queue; `told` is about what was open before."""
-    if told:
-        reader.say(told, lasting=True)
-    elif session.place:
+    """Says it; the last sentence stays on screen: `told`, about what was open before. `others` wait in the queue."""
+    if session.place:
         reader.say(session.place)
     elif reader.view.caret == session.resumed_at > 0:
         keys = reader.keys_for(["move.top"], {"move.top": "goes to the start"})
@@ -34,6 +32,8 @@ def greet(reader: Reader, session: Session, marks: Marks, *, others: int, told: 
         reader.say(Content.assemble(words, keys))
     for sentence in (*session.document.warnings, *session.warnings):
         reader.say(sentence, warning=True)
+    if told:
+        reader.say(told, lasting=True)
 
 
 def _offer_draft(reader: Reader, session: Session, marks: Marks) -> None:

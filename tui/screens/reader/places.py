@@ -36,7 +36,7 @@ class Places:
     def _set(self, letter: str) -> None:
         if letter.isalnum():
             self._places[letter] = self._reader.view.caret
-            self._reader.say(f"This place is {letter} now.")
+            self._reader.say(f"This place is remembered as {letter}.")
         else:
             self._reader.say("A place is remembered under a letter or a digit.")
 

@@ -252,7 +252,10 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             progress=min(100, round(100 * caret / length)) if length else 100,
         )
         self.query_one("#title", Line).show(
-            headline_row(headline.of(document.text) if headline else document.source, self._queue_place), right
+            headline_row(
+                headline.of(document.text) if headline else document.title or document.source, self._queue_place
+            ),
+            right,
         )
         footer = self.query_one(Footer)
         footer.moved_on(_place(self))

@@ -9,6 +9,7 @@ from textual.app import SuspendNotSupported
 
 from content.export.citation import citation, cited
 from tui import clipboard
+from tui.render.key_row import key_of
 from tui.screens.dialog import Ask
 from tui.terminal import lend
 from tui.widgets.pane import Pane
@@ -67,7 +68,7 @@ class Taking:
     def _copy(self) -> None:
         """Sends what is taken to the clipboard."""
         cited = self._taken()
-        quits = "" if self._reader.view.selection else f" {' '.join(self._reader.keys['quit'][:1])} quits."
+        quits = "" if self._reader.view.selection else f" {key_of(self._reader.keys, 'quit')} quits."
         self._reader.app.copy_to_clipboard(cited)
         self._reader.run_worker(lambda: self._send(cited, quits), thread=True, exit_on_error=False)
 
