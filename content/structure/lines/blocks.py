@@ -234,7 +234,14 @@ def _goes_on(text: str, block: Piece, line: Piece, following: Piece, width: int)
     if _depth(words) != _depth(above) or any(map(_RULE.match, (words, above))) or any(map(in_columns, (words, above))):
         return False
     deeper = _column(text, following) > _column(text, line) + 1
-    return (item is not None or not deeper) and is_forced(text, line, following, width)
+    if deeper and item is None:
+        return False
+    return is_forced(text, line, following, width) or _is_broken_sentence(above, words, width)
+
+
+def _is_broken_sentence(above: str, words: str, width: int) -> bool:
+    """Whether a line of some length stops within a sentence: writers break lines early, too."""
+    return 2 * len(above) >= width and above[-1].isalnum() and words[0].islower()
 
 
 def _depth(line: str) -> int:
