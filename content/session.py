@@ -194,6 +194,11 @@ class Session:
         return dict(Counter(mark.annotation.category or "" for mark in self.marks))
 
     @property
+    def own_signs(self) -> dict[str, str]:
+        """The signs of the categories that are the reader's own."""
+        return {one.name: one.sign for one in self.codebook.categories if one.sign and one != BUILT_IN.get(one.name)}
+
+    @property
     def loose(self) -> tuple[Mark, ...]:
         """Notes on the whole text and replies whose mark is not there."""
         return self._marking.loose
@@ -390,7 +395,12 @@ class Session:
             known = self._structure
             kind = known[0].kind.value if known else ""
             self._library.remember(
-                self.document, self.position, title=self.title, kind=kind, marks=self.marks_by_category
+                self.document,
+                self.position,
+                title=self.title,
+                kind=kind,
+                marks=self.marks_by_category,
+                signs=self.own_signs,
             )
 
     def keep_places(self) -> None:

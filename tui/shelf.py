@@ -69,9 +69,8 @@ class Shelf:
         row = row._replace(broken=not self.named.can_be_opened(row.source))
         if read is None:
             return row._replace(state=state)
-        return row._replace(
-            state=state, kind=read.kind or row.kind, offset=read.offset, length=read.length, marks=read.marks
-        )
+        row = row._replace(state=state, kind=read.kind or row.kind, offset=read.offset, length=read.length)
+        return row._replace(marks=read.marks, signs=read.signs)
 
     def _listed(self, recent: Recent) -> Listed:
         state = self._said(recent.sha256, recent.source) or ReadState.READ
@@ -85,6 +84,7 @@ class Shelf:
             recent.offset,
             recent.length,
             recent.marks,
+            recent.signs,
         )
 
     def _digest(self, source: str) -> str | None:
@@ -121,13 +121,13 @@ class Shelf:
         place = place_in_lists(document)
         recent = Recent(
             place, document.sha256, session.title, session.position, len(document.text), "",
-            marks=session.marks_by_category,
+            marks=session.marks_by_category, signs=session.own_signs,
         )  # fmt: skip
         before = self._by_text.get(document.sha256)
         if before is not None:
             recent = before._replace(
                 source=place, title=recent.title, offset=recent.offset, length=recent.length, marks=recent.marks
-            )
+            )._replace(signs=recent.signs)
         self._by_text[document.sha256] = recent
         if place in known:
             known[place] = recent

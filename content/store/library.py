@@ -34,7 +34,8 @@ _BRIEFINGS, _STATES, _COMMANDS = "briefing", "state", "command"
 class Recent(NamedTuple):
     """A briefing that was read: where it is, its title and beginning, how far it was read, and when.
 
-    `offset` and `length` are in code points; `kind` and `date` may be empty; `marks` counts them by category.
+    `offset` and `length` are in code points; `kind` and `date` may be empty; `marks` counts them by category,
+    and `signs` are those of the categories that are the reader's own.
     """
 
     source: str
@@ -47,6 +48,7 @@ class Recent(NamedTuple):
     kind: str = ""
     date: str = ""
     marks: Mapping[str, int] = MappingProxyType({})
+    signs: Mapping[str, str] = MappingProxyType({})
 
 
 class Draft(NamedTuple):
@@ -77,7 +79,7 @@ class Library:
                 found.setdefault(recent.source, recent)
         return tuple(found.values())
 
-    def remember(
+    def remember(  # noqa: PLR0913 - what a list shows of a briefing, by name
         self,
         document: Document,
         offset: int,
@@ -85,6 +87,7 @@ class Library:
         title: str = "",
         kind: str = "",
         marks: Mapping[str, int] | None = None,
+        signs: Mapping[str, str] | None = None,
     ) -> bool:
         """Keeps the reading position, and what lists show; returns whether it was saved.
 
@@ -103,6 +106,7 @@ class Library:
             kind=kind or (known.kind if known else ""),
             date=day_of(document),
             marks=dict(marks if marks is not None else known.marks if known else {}),
+            signs=dict(signs if signs is not None else known.signs if known else {}),
         )
         row = document.sha256, recent.opened, json.dumps(recent._asdict())
         return self._kept.put(_BRIEFINGS, [row], most=_KEPT)
@@ -240,12 +244,18 @@ def _recent(value: dict[str, Any]) -> Recent | None:
     source, sha256, title, opened = map(str, words)
     offset, length = (int(number or 0) for number in numbers)
     lead, kind, date = (word if isinstance(word := value.get(key), str) else "" for key in ("lead", "kind", "date"))
-    return Recent(source, sha256, title, offset, length, opened, lead, kind, date, _counts(value.get("marks")))
+    marks, signs = _counts(value.get("marks")), _signs(value.get("signs"))
+    return Recent(source, sha256, title, offset, length, opened, lead, kind, date, marks, signs)
 
 
 def _counts(value: Any) -> Mapping[str, int]:
     found = value if isinstance(value, dict) else {}
     return {name: count for name, count in found.items() if _is_place(count)}
+
+
+def _signs(value: Any) -> Mapping[str, str]:
+    found = value if isinstance(value, dict) else {}
+    return {name: sign for name, sign in found.items() if isinstance(sign, str) and len(sign) == 1}
 
 
 def _is_place(value: Any) -> bool:

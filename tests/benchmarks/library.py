@@ -33,7 +33,7 @@ def make(folder: Path, count: int) -> None:
         name, lead = f"Headline number {number}", "The lead of it says little. " * 12
         key, time = f"{number:064}", f"2026-11-{1 + number % 28:02}T09:30:00.{number:06}Z"
         recent = Recent(f"/news/{number}.txt", key, name, number % 500, 900, time, lead, "article", time[:10], marks)
-        rows.append((key, time, json.dumps(recent._asdict())))
+        rows.append((key, time, json.dumps(recent._replace(signs={})._asdict())))
     Keeping(folder / "library.sqlite").put("briefing", rows)
 
 

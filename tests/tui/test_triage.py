@@ -258,7 +258,7 @@ async def test_of_a_large_library_everything_is_listed_in_the_end() -> None:
     rows = []
     for number in range(1200):
         recent = Recent(f"/news/{number}.txt", f"{number}", f"Number {number}", 0, 9, f"{number:09}")
-        rows.append((recent.sha256, recent.opened, json.dumps(recent._replace(marks={})._asdict())))
+        rows.append((recent.sha256, recent.opened, json.dumps(recent._replace(marks={}, signs={})._asdict())))
     Keeping(state_dir() / "library.sqlite").put("briefing", rows)
     app = BriefmarkApp(None, ReadOptions())
     async with app.run_test(size=WIDE) as pilot:

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from content.document.read_state import ReadState
+from content.wording import counted
 from tui.render.clean import clean
 from tui.theme import look_of
 
@@ -39,6 +40,7 @@ class Listed(NamedTuple):
     offset: int = 0
     length: int = 0
     marks: Mapping[str, int] = MappingProxyType({})
+    signs: Mapping[str, str] = MappingProxyType({})  # of categories that are the reader's own
     note: str = ""
     named: bool = False
     broken: bool = False  # it cannot be opened
@@ -130,8 +132,17 @@ def _title(one: Listed) -> Content:
 
 def _marks(one: Listed) -> Content:
     parts = sorted(one.marks.items(), key=lambda mark: -mark[1])
-    looks = [(look_of(category or None), count) for category, count in parts]
-    return Content.assemble(*((f"{look.sign}{count} ", look.ink) for look, count in looks))
+    looks = [(one.signs.get(category), look_of(category or None), count) for category, count in parts]
+    return Content.assemble(*((f"{clean(sign or look.sign)}{count} ", look.ink) for sign, look, count in looks))
+
+
+def spoken(one: Listed, width: int) -> Content:
+    """A row in words, complete in itself, for the plain screen."""
+    state = "cannot be opened" if one.broken else one.state.value
+    marks = counted(sum(one.marks.values()), "mark") if one.marks else ""
+    read = f"{one.progress} read" if one.progress else ""
+    facts = ", ".join(filter(None, (state, read, one.kind, one.date[:10], marks, one.note)))
+    return Content(clean(f" {' '.join(one.title.split())}, {facts}")).truncate(width, ellipsis=True, pad=True)
 
 
 def _end_of(path: str, cells: int) -> str:

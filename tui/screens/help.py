@@ -117,22 +117,36 @@ class HelpDialog(Dialog[str]):
         self.query_one(Static).update(Content("\n").join(beside(columns(groups, count), room, _BETWEEN)))
 
     def _groups(self, sought: str) -> list[list[Row | Content]]:
-        """The lines of each group under its title; with words that are sought, only those that have them."""
+        """The lines of each group under its title; of words that are sought, only what has them."""
+        if sought:
+            return self._found(sought)
         groups = []
-        keyless = [one for one in COMMANDS if not self._keys_in_force[one.id]]
+        keyless = list(filter(self._is_keyless, COMMANDS))
         order = sorted(set(COMMANDS) - set(keyless), key=lambda one: (_ORDER.index(one.group), COMMANDS.index(one)))
         for group, commands in groupby(order, key=lambda command: command.group):
-            lines = [self._line(one) for one in commands if (sought or _has_a_line(one)) and self._has(one, sought)]
-            if group == "Mark" and not sought:
+            lines = [self._line(one) for one in commands if _has_a_line(one)]
+            if group == "Mark":
                 lines += self._categories()
-            if group == "Select" and not sought:
+            if group == "Select":
                 lines.append(_row("Shift+arrows", "select on the way; also with Home, End and the page keys"))
             groups.append((group, lines))
-        groups.append((_BY_NAME, [_row(f":{one.id}", one.words) for one in keyless if self._has(one, sought)]))
-        why = key_of(self._keys_in_force, "role.why")
-        signs = [_row(sign, words.format(why)) for sign, words in _SIGNS if sought.casefold() in words.casefold()]
-        groups.append(("Signs", signs))
+        groups.append((_BY_NAME, [self._line(one) for one in keyless]))
+        groups.append(("Signs", self._signs()))
         return [[Content.styled(name, "bold $primary"), *lines] for name, lines in groups if lines]
+
+    def _found(self, sought: str) -> list[list[Row | Content]]:
+        """The commands that have the words, those that begin with them first, and the signs."""
+        found = [one for one in COMMANDS if self._has(one, sought)]
+        found.sort(key=lambda one: (not one.words.casefold().startswith(sought.casefold()), self._is_keyless(one)))
+        signs = [row for row in self._signs() if sought.casefold() in row.words.plain.casefold()]
+        return [[*map(self._line, found), *signs]] if found or signs else []
+
+    def _is_keyless(self, command: Command) -> bool:
+        return not self._keys_in_force[command.id]
+
+    def _signs(self) -> list[Row]:
+        why = key_of(self._keys_in_force, "role.why")
+        return [_row(sign, words.format(why)) for sign, words in _SIGNS]
 
     def _has(self, command: Command, sought: str) -> bool:
         """Whether a command has all of the words, or one of its keys is what was typed."""
@@ -141,7 +155,8 @@ class HelpDialog(Dialog[str]):
         return all(word in said for word in sought.casefold().split()) or sought in keys
 
     def _line(self, command: Command) -> Row:
-        return _row("  ".join(map(shown_key, self._keys_in_force[command.id])), command.words)
+        keys = "  ".join(map(shown_key, self._keys_in_force[command.id]))
+        return _row(keys or f":{command.id}", command.words)
 
     def _categories(self) -> list[Row]:
         first, last = (key_of(self._keys_in_force, f"mark.{number}") for number in (1, 9))

@@ -16,7 +16,7 @@ from textual.widgets import Input, Label, Static
 from content.document.read_state import ReadState
 from content.wording import counted
 from tui.render.clean import displayed
-from tui.render.listed import SIGNS, Order, column_at, found_by, head, ordered, preview, row, shown_columns
+from tui.render.listed import SIGNS, Order, column_at, found_by, head, ordered, preview, row, shown_columns, spoken
 from tui.widgets.line import Line
 from tui.widgets.line_input import LineInput
 from tui.widgets.rows import Rows
@@ -133,10 +133,11 @@ class LibraryScreen(Screen[None]):
         self.shown = ordered(found_by(self._all, self._words), self._order)
         at = self._highlighted()
         used = self._used = shown_columns(self.shown)
+        plain = self.app.has_class("plain")
         self.query_one(Rows).show(
             len(self.shown),
-            lambda index, width: row(self.shown[index], width, used),
-            partial(head, used=used, order=self._order),
+            lambda index, width: spoken(self.shown[index], width) if plain else row(self.shown[index], width, used),
+            partial(head, used=used, order=self._order) if not plain else lambda _width: Content(""),
             lambda index: self.shown[index].source in self._chosen,
             at=at,
         )

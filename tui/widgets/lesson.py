@@ -38,7 +38,7 @@ STEPS = (
     Step(
         "Select",
         "{select.widen} selects the sentence at the caret; pressed again, the paragraph.",
-        frozenset({"select.widen"}),
+        frozenset({"select.widen", "select.start", *(id_ for id_, (_, selects) in MOVES.items() if selects)}),
     ),
     Step("Mark", "{mark} marks what is selected. It is saved at once, without asking.", frozenset({"mark"})),
     Step("Category", "{mark.2} makes the mark a claim; {mark.legend} lists all categories.", _CATEGORIES, "Mark"),

@@ -50,7 +50,7 @@ class Features:
     """The features, and the widgets that they need besides the text."""
 
     def __init__(self, reader: Reader, session: Session, *, hint: bool) -> None:
-        self._reader, self._session = reader, session
+        self._reader, self._session, self._hint = reader, session, hint
         self.side_panes = SidePanes(reader.keys, reader.looks)
         self.search_line = SearchLine(id="prompt")
         self.saving = Saving(reader, session)
@@ -135,5 +135,5 @@ class Features:
 
     def greet(self, others: int, told: str) -> None:
         """Says what the reader must know first."""
-        greet(self._reader, self._session, self.marks, others=others, told=told)
+        greet(self._reader, self._session, self.marks, others=others, told=told, hint=self._hint)
         self.series.look()

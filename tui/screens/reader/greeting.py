@@ -16,9 +16,14 @@ if TYPE_CHECKING:
     from tui.screens.reader.marks import Marks
 
 
-def greet(reader: Reader, session: Session, marks: Marks, *, others: int, told: str) -> None:
-    """Says it; the last sentence stays on screen: `told`, about what was open before. `others` wait in the queue."""
-    if session.place:
+def greet(  # noqa: PLR0913 - what there is to say, by name
+    reader: Reader, session: Session, marks: Marks, *, others: int, told: str, hint: bool
+) -> None:
+    """Says it; the last sentence stays on screen: `told`, about what was open before. `others` wait in the queue.
+
+    `hint` says that this is the first start.
+    """
+    if session.place and not hint:  # the first start has enough to say; the command `where` says it, too
         reader.say(session.place)
     elif reader.view.caret == session.resumed_at > 0:
         keys = reader.keys_for(["move.top"], {"move.top": "goes to the start"})
