@@ -82,6 +82,7 @@ class Session:
         self.resumed_at = self.position  # where reading stopped last time; 0 the first time
         self._drafts = library.drafts(document) if library else {}
         self._unkept: set[str] = set()  # drafts that are in no file
+        self._kept: object = None  # what the library was last told
 
     @classmethod
     def open(  # noqa: PLR0913 - one briefing, and all that can be said about reading it, by name
@@ -394,14 +395,10 @@ class Session:
         if self._library is not None:
             known = self._structure
             kind = known[0].kind.value if known else ""
-            self._library.remember(
-                self.document,
-                self.position,
-                title=self.title,
-                kind=kind,
-                marks=self.marks_by_category,
-                signs=self.own_signs,
-            )
+            now = self.position, self.title, kind, self.marks_by_category, self.own_signs
+            if now != self._kept:
+                position, title, kind, marks, signs = self._kept = now
+                self._library.remember(self.document, position, title=title, kind=kind, marks=marks, signs=signs)
 
     def keep_places(self) -> None:
         """Remembers where this text's annotations are, unless the reader named the files: briefings get moved."""
