@@ -396,9 +396,11 @@ class Session:
             known = self._structure
             kind = known[0].kind.value if known else ""
             now = self.position, self.title, kind, self.marks_by_category, self.own_signs
-            if now != self._kept:
-                position, title, kind, marks, signs = self._kept = now
-                self._library.remember(self.document, position, title=title, kind=kind, marks=marks, signs=signs)
+            position, title, kind, marks, signs = now
+            if now != self._kept and self._library.remember(
+                self.document, position, title=title, kind=kind, marks=marks, signs=signs
+            ):
+                self._kept = now
 
     def keep_places(self) -> None:
         """Remembers where this text's annotations are, unless the reader named the files: briefings get moved."""

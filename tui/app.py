@@ -287,12 +287,15 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         self.read_documents(name, read_again, say, options=self.options.source_options)
 
     def _show_again(self, session: Session, document: Document) -> None:
+        if not isinstance(self.screen, ReaderScreen):  # a dialog was opened while the marks were saved
+            return
         try:
             newer = session.again(document)
         except BriefmarkError as error:
             self.tell(f"It could not be read again. {error}")
             return
         session.close()
+        self._shelf.named.renew(document)
         self._show(self._open_reader(newer))
 
     def on_links_wanted(self, event: Links.Wanted) -> None:

@@ -53,11 +53,13 @@ def parsed(line: str) -> tuple[str, str]:
     name = _SHORT.get(name, name)
     if name in BY_ID or name in _TAKING:
         return name, words.strip()
+    names = [one.line for one in _described()]
+    for called in ([one for one in names if line in one.split(".")], [one for one in names if one.startswith(line)]):
+        if len(called) == 1:
+            return called[0], ""
     found = [offered.line for offered in _commands_like(line)]
-    if len(found) == 1:
-        return found[0], ""
     if not found:
-        raise UsageError(f"There is no command {line!r}: ? lists all keys, and Tab what can be typed.")
+        raise UsageError(f"There is no command {line!r}: Tab shows what can be typed.")
     more = f" and {len(found) - 4} more" if len(found) > 4 else ""
     raise UsageError(f"{line!r} could be {', '.join(found[:4])}{more}: type more of it.")
 

@@ -32,6 +32,7 @@ class Named:
         self._rows: dict[str, Listed] = {}  # of files that were looked at
         self._digests: dict[str, str] = {}  # the SHA-256 of their texts
         self._spoilt: set[str] = set()  # those that cannot be opened
+        self._given = set(self._documents)  # those named on the command line, for which its options hold
 
     def __len__(self) -> int:
         return len(self._documents)
@@ -47,8 +48,20 @@ class Named:
         found = self._documents.get(source)
         return None if isinstance(found, str) else found
 
+    def is_given(self, source: str) -> bool:
+        """Whether it was named on the command line, or is in a file that was."""
+        return source in self._given
+
+    def renew(self, document: Document) -> None:
+        """Takes a briefing as it was read again."""
+        if document.source in self._documents:
+            self._documents[document.source] = document
+            self._rows.pop(document.source, None)
+
     def put(self, name: str, documents: Sequence[Document]) -> None:
         """Puts the briefings of a file in the place of its name."""
+        if name in self._given:
+            self._given |= {one.source for one in documents}
         self._documents = {
             source: one
             for known, found in self._documents.items()

@@ -55,6 +55,7 @@ class PartingApp(App[None], inherit_bindings=False):
         super().__init__()
         self.session: Session | None = None
         self.farewell: list[str] = []  # what the reader must know once the screen is gone
+        self.in_lesson = False  # whether the tutorial is open: nothing is opened in its place
         self._parting = False
         self._leaving: Timer | None = None
         self._left = Lock()

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
+_MOST_PARSED = 2_000_000  # characters, in all attempts together; what comes later has no line
 Path: TypeAlias = tuple[str, ...]  # a key with the tables around it; tables of one list share their path
 
 _ENDS = ("]", '"""', "'''")  # with which the last line of a value of several lines ends, but for a comment
@@ -27,12 +28,17 @@ def lines_of(text: str) -> dict[Path, int]:
 def _statements(text: str) -> Iterator[tuple[int, bool, dict[str, Any]]]:
     """Each header and each key with its value, parsed alone: its first line, and whether it is a header."""
     begun: list[str] = []
+    left = _MOST_PARSED
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
         begun.append(line)
         if len(begun) > 1 and not any(end in line for end in _ENDS):
             continue
+        statement = "\n".join(begun)
+        left -= len(statement)
+        if left < 0:
+            return
         try:
-            value = tomllib.loads("\n".join(begun))
+            value = tomllib.loads(statement)
         except (tomllib.TOMLDecodeError, RecursionError):
             continue  # its value goes on
         if value:

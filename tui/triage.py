@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from content.document.read_state import ReadState
 from content.errors import BriefmarkError
@@ -12,6 +12,7 @@ from content.source.folders import briefings_in
 from content.source.received import NO_OPTIONS
 from content.store.library import Library, place_in_lists
 from content.wording import counted
+from tui.named import place_of_name
 from tui.parting import Telling
 from tui.render.items import excerpt
 from tui.render.key_row import key_of
@@ -48,11 +49,14 @@ class Say(Protocol):
     def __call__(self, words: str, /, *, warning: bool = True) -> None: ...
 
 
+LeftAs: TypeAlias = tuple[str, ReadState]  # the source of a briefing, and what the reader made of it
+
+
 class Turn(NamedTuple):
     """The way to another briefing: its source, and the screen on which it was asked for and hears of trouble.
 
     `told` is said once it is open; of several in one file the `last` is shown on the way back. `mark` is
-    the id of a mark to begin at.
+    the id of a mark to begin at, `left_as` what is said of the one that is left for it.
     """
 
     source: str
@@ -61,6 +65,11 @@ class Turn(NamedTuple):
     told: str = ""
     last: bool = False
     mark: str = ""
+    left_as: LeftAs | None = None
+
+
+def _said_of(left_as: LeftAs | None) -> tuple[list[str], ReadState]:
+    return ([left_as[0]], left_as[1]) if left_as else ([], ReadState.READ)
 
 
 class Triage:
@@ -162,8 +171,8 @@ class Triage:
 
     # From one to the next
 
-    def _go(self, step: int, told: str = "") -> None:
-        """Opens the next briefing of the queue, or the previous one."""
+    def _go(self, step: int, told: str = "", left_as: LeftAs | None = None) -> None:
+        """Opens the next briefing of the queue, or the previous one; says of the one that is left what became of it."""
         if self._app.session is None:
             return
         at = self._at()
@@ -171,7 +180,7 @@ class Triage:
         if following is None:
             self._say_end(step, told)
         else:
-            self._step_to(following, step, told)
+            self._step_to(following, step, told, left_as)
 
     def _at(self) -> str:
         return next((source for source in self._sources() if source in self._shelf.queue), "")
@@ -194,7 +203,7 @@ class Triage:
             keys = screen.keys_for([id_ for id_ in ids if screen.keys[id_]][:1], list_)
             screen.say(Content.assemble(clean(words), keys), lasting=True)
 
-    def _step_to(self, source: str, step: int, told: str) -> None:
+    def _step_to(self, source: str, step: int, told: str, left_as: LeftAs | None) -> None:
         """Opens a briefing of the queue; one that cannot be opened is told of and left out."""
         app, reader = self._app, self._app.screen
 
@@ -208,11 +217,12 @@ class Triage:
             sentence = f"{told}{os.path.basename(source) or source} was left out: {why} "  # noqa: PTH119 - any name
             following = self._shelf.next_to(source, step)
             if following is None:
+                self._shelf.set_state(*_said_of(left_as))
                 self._say_end(step, sentence)
             else:
-                self._step_to(following, step, sentence)
+                self._step_to(following, step, sentence, left_as)
 
-        self._turn_to(Turn(source, say, reader, told, last=step < 0))
+        self._turn_to(Turn(source, say, reader, told, last=step < 0, left_as=left_as))
 
     def _put_aside(self, state: ReadState) -> None:
         """Keeps the briefing for later, or puts it away, and goes on to the next; again: takes that back."""
@@ -224,17 +234,20 @@ class Triage:
             self._shelf.set_state([source], ReadState.READ)
             self._tell("It is no longer kept for later." if state is ReadState.LATER else "It is back in the list.")
             return
-        self._shelf.set_state([source], state)
         title = excerpt(session.document.title, _TITLE_CELLS)
         told, screen = f"{self._words_of(state)}: {title}   ", self._app.screen
         if self._shelf.next_to(self._at(), 1) and isinstance(screen, ReaderScreen):
             told += f"{key_of(screen.keys, 'queue.previous')} goes back to it.   "
-        self._go(1, told)
+            self._go(1, told, (source, state))
+        else:
+            self._shelf.set_state([source], state)
+            self._say_end(1, told)
 
     def open(self, name: str) -> None:
         """Opens a file, a folder or an address that the reader typed, and puts it behind what is open."""
         app, screen = self._app, self._app.screen
         name = os.path.expanduser(name.strip())  # noqa: PTH111 - it never raises
+        known = next((one for one in self._shelf.queue if place_of_name(one) == place_of_name(name)), None)
 
         def say(why: str, *, warning: bool = True) -> None:
             if app.screen is screen and isinstance(screen, Telling):
@@ -248,7 +261,13 @@ class Triage:
             name = first if isinstance(first, str) else first.source
             self._turn_to(Turn(name, say, screen))
 
-        if os.path.isdir(name):  # noqa: PTH112 - the same
+        if app.in_lesson:
+            say("leave the tutorial first.")
+        elif name == "-":
+            say("the keys come from there. Name a file.")
+        elif known is not None:
+            self._turn_to(Turn(known, say, screen))
+        elif os.path.isdir(name):  # noqa: PTH112 - the same
             app.run_worker(self._list_folder(name, take, say), group="reading", exclusive=True)
         else:
             say(f"Reading {name} ...", warning=False)
@@ -287,32 +306,39 @@ class Triage:
 
     def _turn_to(self, turn: Turn) -> None:
         """Reads a briefing, if need be, and shows it in place of the one that is open."""
-        source, shelf, asked_on = turn.source, self._shelf, turn.asked_on
-        named = source in shelf.named
-
-        def exchange(document: Document) -> None:
-            if self._app.screen is asked_on:
-                self._app.part(lambda: self._exchange(document, turn))
-
-        def go_on(documents: list[Document]) -> None:
-            if named and len(documents) > 1:  # a mail with what is attached to it, too
-                shelf.put(source, documents)
-            if len(documents) == 1 or documents[0].source == source:
-                exchange(documents[0])
-            elif not named:
-                turn.say(f"It now has {len(documents)} briefings: open it by its name.")
-            elif isinstance(asked_on, ReaderScreen):
-                exchange(documents[-1 if turn.last else 0])
-            elif self._app.screen is asked_on and isinstance(asked_on, LibraryScreen):
-                asked_on.replace(shelf.rows(), at=documents[0].source, named=len(shelf.named))
-                asked_on.offer_keys()
-
+        source, shelf = turn.source, self._shelf
         if (document := shelf.named.get(source)) is not None:
-            exchange(document)
+            self._leave_for(document, turn)
             return
         turn.say(f"Reading {source} ...", warning=False)
-        options = self._options.source_options if named else NO_OPTIONS
-        self._app.read_documents(source, go_on, turn.say, options=options)
+        options = self._options.source_options if shelf.named.is_given(source) else NO_OPTIONS
+        self._app.read_documents(source, lambda found: self._take(found, turn), turn.say, options=options)
+
+    def _take(self, documents: list[Document], turn: Turn) -> None:
+        """Goes on with what was read: the briefing, or the first of several, which join the queue in its place."""
+        source, shelf, asked_on = turn.source, self._shelf, turn.asked_on
+        named = source in shelf.named
+        if named and len(documents) > 1:  # a mail with what is attached to it, too
+            shelf.put(source, documents)
+        if len(documents) == 1 or documents[0].source == source:
+            self._leave_for(documents[0], turn)
+        elif not named:
+            turn.say(f"It now has {len(documents)} briefings: open it by its name.")
+        elif isinstance(asked_on, ReaderScreen):
+            self._leave_for(documents[-1 if turn.last else 0], turn)
+        elif self._app.screen is asked_on and isinstance(asked_on, LibraryScreen):
+            asked_on.replace(shelf.rows(), at=documents[0].source, named=len(shelf.named))
+            asked_on.offer_keys()
+
+    def _leave_for(self, document: Document, turn: Turn) -> None:
+        """Saves what is open and shows another briefing, unless the reader has opened a dialog meanwhile."""
+
+        def exchange() -> None:
+            if self._app.screen is turn.asked_on:
+                self._exchange(document, turn)
+
+        if self._app.screen is turn.asked_on:
+            self._app.part(exchange)
 
     def _exchange(self, document: Document, turn: Turn) -> None:
         """Replaces what is on screen by the reader of another briefing, once its marks are read."""
@@ -326,7 +352,7 @@ class Triage:
         try:
             session = Session.open(
                 document,
-                annotation_files=options.annotations if document.source in self._shelf.named else (),
+                annotation_files=options.annotations if self._shelf.named.is_given(document.source) else (),
                 annotator=options.annotator,
                 snapshot=options.snapshot,
                 history=options.history,
@@ -336,6 +362,8 @@ class Triage:
         except BriefmarkError as error:
             turn.say(str(error))
             return
+        if turn.left_as is not None:
+            self._shelf.set_state(*_said_of(turn.left_as))
         if before is not None:
             before.close()
             if not isinstance(app.screen, ReaderScreen):

@@ -65,11 +65,12 @@ class Tutorial:
         forget = partial(rmtree, folder, ignore_errors=True)
         atexit.register(forget)  # should the application end in another way than by leaving
         session = self._session(folder)
-        self._open, app.session = _Lesson(session, forget, app.session), session
+        self._open, app.session, app.in_lesson = _Lesson(session, forget, app.session), session, True
         here: Commands = {
             **dict.fromkeys(("quit", "close", "library", *_QUEUE), self._leave),
             "reload": lambda: app.tell("The tutorial is what it was.", warning=False),
             "tutorial": lambda: app.tell("This is the tutorial.", warning=False),
+            "marks.all": lambda: app.tell("Leave the tutorial first, to see the marks of all briefings."),
         }
         commands = {**self._commands(), **here}
         width = 0 if self._chosen.plain else app.size.width
@@ -104,4 +105,4 @@ class Tutorial:
         if self._open is not None:
             self._open.session.close()
             self._open.forget()
-            self._app.session, self._open = self._open.below, None
+            self._app.session, self._app.in_lesson, self._open = self._open.below, False, None

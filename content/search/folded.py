@@ -149,7 +149,7 @@ def fold(text: str, how: Fold) -> Folded:
     uneven = re.escape("".join(sorted(letter for letter, seen in letters.items() if len(seen) != 1)))
     several = [_BREAK, how.composed, f"[{uneven}]" if uneven else ""]
     pieces: list[str] = []
-    begins, sizes, starts, ends = array("q"), array("b"), array("q"), array("q")
+    begins, sizes, starts, ends = array("q"), array("q"), array("q"), array("q")
     at = size = 0
     for match in re.finditer("|".join(filter(None, several)), text):
         start, end = match.span()

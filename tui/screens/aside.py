@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
@@ -22,9 +22,13 @@ async def aside(work: Callable[[], T]) -> T:
 
     def run() -> None:
         try:
-            future.set_result(work())
+            result = work()
         except Exception as error:  # noqa: BLE001 - it is raised where the result is awaited
-            future.set_exception(error)
+            with suppress(InvalidStateError):  # nobody waits for it any longer
+                future.set_exception(error)
+        else:
+            with suppress(InvalidStateError):
+                future.set_result(result)
 
     Thread(target=run, daemon=True).start()
     return await asyncio.wrap_future(future)

@@ -16,7 +16,6 @@ from tui.widgets.line_input import LineInput
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.widgets import Input
 
@@ -50,6 +49,7 @@ class CommandLine(Dialog[str]):
         self._offered: Sequence[Offered] = ()
         self._at: int | None = None  # in what is offered
         self._back = 0  # how far back in the history
+        self._put: str | None = None  # what a key has put into the field
 
     def compose(self) -> ComposeResult:
         """What fits, and the field."""
@@ -94,16 +94,9 @@ class CommandLine(Dialog[str]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Shows what fits now."""
-        field = event.input
-        put = {self._offered[self._at].line} if self._at is not None else set()
-        if field.value not in put and not self._back:
-            self._typed, self._at = field.value, None
+        if event.value != self._put:  # else a key has put it there
+            self._typed, self._put, self._at, self._back = event.value, None, None, 0
             self._show()
-
-    def on_key(self, event: events.Key) -> None:
-        """A key that types ends going through what is offered or earlier."""
-        super().on_key(event)
-        self._back = 0
 
     def action_complete(self, step: int) -> None:
         """Puts the next of what fits into the field."""
@@ -113,17 +106,21 @@ class CommandLine(Dialog[str]):
             self._at = 0 if step > 0 else len(self._offered) - 1
         else:
             self._at = (self._at + step) % len(self._offered)
-        field = self.query_one(LineInput)
         line = self._offered[self._at].line
         if len(self._offered) == 1 and not line.endswith("/"):
             line += " "
-        field.value = line
-        field.cursor_position = len(field.value)
-        if len(self._offered) == 1:
-            self._typed, self._at = field.value, None
+        only = len(self._offered) == 1
+        self._fill(line)
+        if only:
+            self._typed, self._at = line, None
             self._show()
         else:
             self._draw()
+
+    def _fill(self, line: str) -> None:
+        field = self.query_one(LineInput)
+        self._put = field.value = line
+        field.cursor_position = len(line)
 
     def action_history(self, step: int) -> None:
         """Puts an earlier line into the field, or a later one."""
@@ -131,9 +128,7 @@ class CommandLine(Dialog[str]):
         if not 0 <= back <= len(self._history):
             return
         self._back, self._at = back, None
-        field = self.query_one(LineInput)
-        field.value = self._history[-back] if back else self._typed
-        field.cursor_position = len(field.value)
+        self._fill(self._history[-back] if back else self._typed)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Ends with what was typed."""

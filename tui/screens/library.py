@@ -275,8 +275,8 @@ class LibraryScreen(Screen[None]):
             self._show_title()
 
     def _meant(self) -> list[Listed]:
-        """The briefings that a key is about: those selected, else the highlighted one."""
-        found = [one for one in self._all if one.source in self._chosen]
+        """The briefings that a key is about: those selected of what is shown, else the highlighted one."""
+        found = [one for one in self.shown if one.source in self._chosen]
         return found or ([self.current] if self.current else [])
 
     def action_sort_as(self, state: str) -> None:

@@ -148,6 +148,9 @@ class Panes:
         view.set_class(not shown, "mapped")
         view.call_after_refresh(view.on_resize)
         hidden = "The map beside the text is hidden."
+        if self._reader.app.has_class("plain"):
+            self._reader.say("There is no map on the plain screen.")
+            return
         self._reader.say(hidden if shown else f"The map has the signs of marks, {MAP_SIGNS}; a click goes there.")
 
     def _dates(self) -> None:
