@@ -164,7 +164,10 @@ class Commanding:
             elif not words:
                 reader.action_command(id_)
         elif id_ in _EVERYWHERE:
-            self._commands["quit" if id_ == "close" else id_]()
+            if id_ == "close" and isinstance(self._app.screen, LibraryScreen):
+                self._app.screen.action_leave()
+            else:
+                self._commands[id_]()
         else:
             raise UsageError(f"{id_} is about an open briefing: open one first.")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 HIDDEN = "\u00ad\u034f\u200b\u200c\u200d\u2060\ufeff"
 """Characters within words that nobody sees: soft hyphens, joiners, blanks without width."""
@@ -22,6 +22,10 @@ _EITHER_WAY = dict(zip("ёأإآٱىة", "еاااايه", strict=True))  # lett
 _UNSEEN = str.maketrans(dict.fromkeys(HIDDEN))
 # İ made small is an i and a dot (U+0307).
 _FOLDED = str.maketrans({"ʼ": "'"} | _EITHER_WAY | dict.fromkeys(HIDDEN + _ARABIC + "\u0307"))
+_PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"',
+     "„": '"', "–": "-", "—": "-", "\u00a0": " "} | dict.fromkeys(HIDDEN)
+)  # fmt: skip
 _RARE = re.compile(f"[ʼ\u0307{''.join(_EITHER_WAY)}{HIDDEN}{_ARABIC}]")
 
 
@@ -32,6 +36,15 @@ def compose(text: str) -> str:
     if any(map(text.__contains__, HIDDEN)):
         text = text.translate(_UNSEEN)
     return normalize("NFC", text)
+
+
+def plain(text: str) -> str:
+    """A text as lists are searched for it: small, without accents and what is not seen, with straight signs."""
+    small = text.casefold()
+    if small.isascii():
+        return small
+    letters = normalize("NFD", small.translate(_PLAIN))
+    return "".join(letter for letter in letters if not combining(letter))
 
 
 def fold(word: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import combining, normalize
 from urllib.parse import unquote
 
 from content.annotation.records.collection import fold
@@ -14,6 +13,7 @@ from content.annotation.records.threads import Threads
 from content.annotation.records.timestamps import write_time
 from content.document.model import is_address
 from content.errors import reason_of
+from content.languages.folding import plain
 from content.store.annotated import in_library
 from content.store.keeping import Keeping
 from content.store.locations import state_dir
@@ -108,14 +108,6 @@ def has_words(found: Found, words: Iterable[str]) -> bool:
     said = (mark.words, mark.note, mark.category, mark.annotator, found.title, *mark.tags, *mark.replies)
     text = plain("\n".join(said))
     return all(word in text for word in words)
-
-
-def plain(text: str) -> str:
-    """The text small and without accents, for comparing."""
-    folded = text.casefold()
-    if folded.isascii():
-        return folded
-    return "".join(letter for letter in normalize("NFD", folded) if not combining(letter))
 
 
 def library_marks(trouble: list[str] | None = None) -> list[Found]:

@@ -41,7 +41,7 @@ def test_short_names_numbers_and_words_are_understood(line: str, expected: tuple
     assert parsed(line) == expected
 
 
-@pytest.mark.parametrize("line", ["nonsense", "mark.", "²", "previous"])
+@pytest.mark.parametrize("line", ["nonsense", "mark.", "²", "previous", "away", "dele", "shell"])
 def test_what_means_nothing_or_too_much_is_told(line: str) -> None:
     with pytest.raises(UsageError):
         parsed(line)
@@ -140,3 +140,9 @@ async def test_esc_leaves_the_line_without_doing_anything(reading: Opening) -> N
         await reader.press("colon", *"undo", "escape")
         assert isinstance(reader.app.screen, ReaderScreen)
         assert Library().commands() == []
+
+
+async def test_typing_goes_on_from_an_earlier_line(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("colon", *"theme", "space", *"light", "enter", "colon", "up", "x", "tab")
+        assert field(reader.app.screen).value == "theme lightx"

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import json
+import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from content.document.model import Document
 from content.document.read_state import ReadState
+from content.source import open_document
 from content.store.keeping import Keeping
 from content.store.library import Library, Recent
 from content.store.locations import state_dir
 from tests.tui.test_opening import settle
 from tui.app import BriefmarkApp, ReadOptions
 from tui.screens.library import LibraryScreen
+from tui.screens.note import NoteDialog
 from tui.screens.reader.screen import ReaderScreen
 from tui.widgets.line import Line
+from tui.widgets.line_input import LineInput
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from textual.pilot import Pilot
 
 WIDE = (120, 30)
@@ -268,3 +271,91 @@ async def test_of_a_large_library_everything_is_listed_in_the_end() -> None:
         assert [one.title for one in app.screen.shown] == [f"Number {number}" for number in range(1199, -1, -1)]
         assert app.screen.current is not None
         assert app.screen.current.title == "Number 1198"
+
+
+async def test_a_dialog_that_was_opened_while_the_marks_are_saved_keeps_what_is_typed(
+    files: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_of(files)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "m")
+        session, ready = app.session, threading.Event()
+        assert session is not None
+        monkeypatch.setattr(session, "look_for_lost", lambda: ready.wait(0.5))  # a slow disk
+        await pilot.press("greater_than_sign", "a", "h", "i")
+        ready.set()
+        await press(pilot)
+        assert isinstance(app.screen, NoteDialog)
+        assert app.session is session
+        await press(pilot, "ctrl+s")
+        assert session.marks[0].annotation.note == "hi"
+
+
+async def test_options_of_the_command_line_hold_for_what_was_named_there_alone(
+    files: list[str], tmp_path: Path
+) -> None:
+    own = tmp_path / "own.jsonl"
+    app = BriefmarkApp(None, ReadOptions(annotations=(own,)), [open_document(files[0])])
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "m")
+        await press(pilot, "colon", *"open", "space")
+        app.screen.query_one(LineInput).value = f"open {files[1]}"
+        await press(pilot, "enter")
+        assert opened(app) == "Bravo"
+        assert app.session is not None
+        assert (app.session.path == own, app.session.marks) == (False, ())
+
+
+async def test_what_was_read_again_is_what_the_queue_shows(files: list[str]) -> None:
+    app = app_of([open_document(files[0]), files[1]])
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter")
+        Path(files[0]).write_text("Newer headline\n\nIt says more.\n")
+        await press(pilot, "f5", "greater_than_sign", "less_than_sign")
+        assert opened(app) == "Newer"
+
+
+async def test_keys_are_about_what_is_selected_of_what_is_shown(files: list[str]) -> None:
+    app = app_of(files)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "space", "space", "slash", *"echo", "enter", "X", "escape")
+        assert [name for name, state in listed(app) if state == "unread"] == ["Alpha", "Bravo", "Charlie", "Delta"]
+
+
+async def test_the_open_briefing_opened_by_its_name_stays_where_it_is_in_the_queue(files: list[str]) -> None:
+    app = app_of(files)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "colon", *"open", "space")
+        app.screen.query_one(LineInput).value = f"open {files[2]}"
+        await press(pilot, "enter")
+        assert (opened(app), " 3/5 " in title(app)) == ("Charlie", True)
+
+
+async def test_nothing_is_opened_in_place_of_the_tutorial(files: list[str]) -> None:
+    app = app_of(files)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "colon", *"tutorial", "enter")
+        assert opened(app) == "Harbour"
+        await press(pilot, "colon", *"open", "space")
+        app.screen.query_one(LineInput).value = f"open {files[2]}"
+        await press(pilot, "enter")
+        assert opened(app) == "Harbour"
+        assert "leave the tutorial first" in footer(app)
+        await press(pilot, "q")
+        assert opened(app) == "Alpha"
+
+
+async def test_standard_input_is_not_opened_from_inside(files: list[str]) -> None:
+    app = app_of(files)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "colon", *"open", "space", "minus", "enter")
+        assert opened(app) == "Alpha"
+        assert "Name a file" in footer(app)
+
+
+async def test_the_list_is_filtered_without_regard_to_accents(tmp_path: Path) -> None:
+    named = [Document("Łódź reopens\n\nText.\n", "a.mbox#1"), Document("Fianna Fáil wins\n\nText.\n", "a.mbox#2")]
+    app = app_of(named, history=False)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "slash", *"lodz", "enter")
+        assert [name for name, _ in listed(app)] == ["Łódź"]

@@ -6,7 +6,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from content.annotation.records.categories import BUILT_IN
 from content.errors import UsageError
 from content.export.json_text import json_line
 from content.export.looks import look_of
@@ -14,6 +13,7 @@ from content.export.visible import one_line, shortened
 from content.formats import WHOLE
 from content.store.all_marks import Wanted, library_marks, marks_of
 from content.store.annotated import of_named
+from content.store.codebooks import Books
 from content.wording import counted
 from tui.commands import briefings
 from tui.commands.export import deliver, format_of, since_of, template_of
@@ -51,11 +51,12 @@ def run(options: argparse.Namespace, console: Console) -> int:
         raise UsageError("Standard input cannot be looked up: name files or folders, or nothing for the library.")
     names = (tuple(options.category), tuple(options.tag), tuple(options.annotator))
     codebook = load(options.config).categories
-    wanted = Wanted(*names, since_of(options.since), options.words).in_book(codebook or BUILT_IN)
+    wanted, books = Wanted(*names, since_of(options.since), options.words), Books(codebook)
     trouble: list[str] = []
     with console.working("reading annotation files …"):
         everything = list(marks_of(of_named(options.files), trouble)) if options.files else library_marks(trouble)
-        found = wanted.of(everything)
+        of_each = groupby(everything, key=lambda one: one.source)
+        found = [one for source, ones in of_each for one in wanted.in_book(books.of(source)).of(ones)]
     for sentence in trouble:
         console.warn("", sentence)
     if not found:
@@ -64,7 +65,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         return _export(found, options, console, codebook)
     outcome = briefings.Outcome(console)
     states = dict(_states(found, outcome, codebook)) if options.check else None
-    _print(found, states, console, as_json=options.json)
+    _print([_called_now(one, books) for one in found], states, console, books, as_json=options.json)
     if states is not None and any(one.state in {"ambiguous", "orphan"} for one in states.values()):
         return max(1, outcome.code)
     return outcome.code
@@ -77,7 +78,14 @@ def _nothing(everything: Sequence[Found], options: argparse.Namespace) -> str:
     return f"There are no marks {where}."
 
 
-def _print(found: Sequence[Found], states: dict[str, _State] | None, console: Console, *, as_json: bool) -> None:
+def _called_now(one: Found, books: Books) -> Found:
+    category = books.of(one.source).now(one.mark.category) or ""
+    return one._replace(mark=one.mark._replace(category=category))
+
+
+def _print(
+    found: Sequence[Found], states: dict[str, _State] | None, console: Console, books: Books, *, as_json: bool
+) -> None:
     lines: list[str] = []
     for (source, title), group in groupby(found, key=lambda one: (one.source, one.title)):
         if as_json:
@@ -85,7 +93,7 @@ def _print(found: Sequence[Found], states: dict[str, _State] | None, console: Co
         else:
             heading = shortened(title, _TITLE) or one_line(source)
             lines += [*([""] if lines else []), heading, *([f"  {one_line(source)}"] if heading != source else [])]
-            lines += (_line(one, states) for one in group)
+            lines += (_line(one, states, books) for one in group)
     text = "".join(f"{line}\n" for line in lines)
     (console.data if as_json else console.text)(text)
 
@@ -115,10 +123,11 @@ def _fields(one: Found, states: dict[str, _State] | None) -> dict[str, object]:
     }
 
 
-def _line(one: Found, states: dict[str, _State] | None) -> str:
+def _line(one: Found, states: dict[str, _State] | None, books: Books) -> str:
     """A mark on one line: category, first words, annotator, note, tags, and how it was found."""
     mark = one.mark
-    category = f"{look_of(mark.category).sign} {one_line(mark.category)}" if mark.category else "· highlight"
+    sign = look_of(mark.category, books.of(one.source).get(mark.category)).sign
+    category = f"{sign} {one_line(mark.category)}" if mark.category else "· highlight"
     words = f"“{shortened(mark.words, _WORDS)}”" if mark.words.strip() else "(the whole briefing)"
     note = f": {shortened(mark.note, _WORDS)}" if mark.note.strip() else ""
     tags = "".join(f" #{one_line(tag)}" for tag in mark.tags)

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from content.document.read_state import ReadState
+from content.languages.folding import plain
 from content.wording import counted
 from tui.render.clean import clean
 from tui.theme import look_of
@@ -57,9 +58,9 @@ class Listed(NamedTuple):
 
     @property
     def is_found_by(self) -> str:
-        """The words that find it, in lower case."""
+        """The words that find it."""
         words = (self.title, self.source, self.kind, self.date, self.state.value, self.lead, self.note, *self.marks)
-        return " ".join(words).casefold()
+        return " ".join(words)
 
 
 class Order(StrEnum):
@@ -96,13 +97,16 @@ def ordered(rows: Sequence[Listed], order: Order) -> list[Listed]:
 
 def found_by(rows: Sequence[Listed], words: str) -> list[Listed]:
     """Those that have all the words; archived ones only when they are asked for by that word."""
-    wanted = words.casefold().split()
+    wanted = plain(words).split()
     archived = ReadState.ARCHIVED.value in wanted
     return [
         one
         for one in rows
-        if (archived or one.state is not ReadState.ARCHIVED) and (not wanted or _has(one.is_found_by, wanted))
+        if (archived or one.state is not ReadState.ARCHIVED) and (not wanted or _has(_plain(one.is_found_by), wanted))
     ]
+
+
+_plain = lru_cache(maxsize=1 << 15)(plain)
 
 
 def _has(text: str, words: Sequence[str]) -> bool:

@@ -18,6 +18,7 @@ from content.errors import BriefmarkError
 from content.export.looks import look_of
 from content.export.visible import shortened
 from content.store.all_marks import Wanted, library_marks
+from content.store.codebooks import Books
 from content.wording import counted
 from tui.render.clean import displayed
 from tui.screens.aside import aside
@@ -63,7 +64,7 @@ class AllMarksScreen(Screen[None]):
 
     def __init__(self, codebook: Codebook | None = None) -> None:
         super().__init__()
-        self._codebook = codebook
+        self._codebook, self._books = codebook, Books(codebook)
         self._all: list[Found] = []
         self._words = ""
         self._is_read = False
@@ -113,8 +114,8 @@ class AllMarksScreen(Screen[None]):
         """One mark: category, passage and note, annotator, and the briefing where there is room."""
         one = self.shown[index]
         mark = one.mark
-        meaning = self._codebook.get(mark.category) if self._codebook and mark.category else None
-        category = f"{look_of(mark.category, meaning).sign} {mark.category or 'highlight'}"
+        meaning = self._books.of(one.source).get(mark.category)
+        category = f"{look_of(mark.category, meaning).sign} {meaning.name if meaning else mark.category or 'highlight'}"
         columns = max(_CATEGORY, min(2 * _CATEGORY, width // 5))
         briefing = _BRIEFING + 2 if width >= _WIDE else 0
         room = max(10, width - columns - briefing - 3)

@@ -131,7 +131,7 @@ class LibraryScreen(Screen[None]):
     def _list(self) -> None:
         """Shows what the words find, sorted; the highlighted one stays."""
         self.shown = ordered(found_by(self._all, self._words), self._order)
-        at = self._highlighted()
+        at = _place_of(self._at, self._all, self.shown)
         used = self._used = shown_columns(self.shown)
         plain = self.app.has_class("plain")
         self.query_one(Rows).show(
@@ -143,13 +143,6 @@ class LibraryScreen(Screen[None]):
         )
         self._show_title()
         self.offer_keys()
-
-    def _highlighted(self) -> int:
-        """Where the one that is highlighted now stands; if it is not shown, the next of the whole list that is."""
-        places = {one.source: at for at, one in enumerate(self.shown)}
-        start = next((at for at, one in enumerate(self._all) if one.source == self._at), 0)
-        following = (places[one.source] for one in self._all[start:] if one.source in places)
-        return next(following, len(self.shown) - 1 if start else 0)
 
     def _show_title(self) -> None:
         what = f"{counted(self._named, 'briefing')}, then the recent ones" if self._named else "recent briefings"
@@ -238,7 +231,8 @@ class LibraryScreen(Screen[None]):
         """Drops the words, then what is selected, then leaves for the text."""
         if self.has_class("searching") or self._words:
             self._words = ""
-            self._end_filter()
+            self.remove_class("searching")
+            self.query_one(Rows).focus()
             self._list()
         elif self._chosen:
             self._chosen.clear()
@@ -312,10 +306,6 @@ class LibraryScreen(Screen[None]):
         field.value = self._words
         field.focus()
 
-    def _end_filter(self) -> None:
-        self.remove_class("searching")
-        self.query_one(Rows).focus()
-
     def on_input_changed(self, event: Input.Changed) -> None:
         """Lists what has the words, while the reader types."""
         event.stop()
@@ -326,4 +316,13 @@ class LibraryScreen(Screen[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keeps the words and goes to the list."""
         event.stop()
-        self._end_filter()
+        self.remove_class("searching")
+        self.query_one(Rows).focus()
+
+
+def _place_of(source: str, everything: Sequence[Listed], shown: Sequence[Listed]) -> int:
+    """Where a briefing stands in what is shown; if it is not shown, the next of everything that is."""
+    places = {one.source: at for at, one in enumerate(shown)}
+    start = next((at for at, one in enumerate(everything) if one.source == source), 0)
+    following = (places[one.source] for one in everything[start:] if one.source in places)
+    return next(following, len(shown) - 1 if start else 0)

@@ -92,3 +92,8 @@ def test_words_are_found_in_notes_as_in_the_text() -> None:
     assert occurs("fail", ["", "Fianna Fáil"])
     assert not occurs("Fail", ["fianna fáil"])
     assert not occurs(" ", ["any note"])
+
+
+def test_a_letter_of_many_parts_is_searched_as_any_other() -> None:
+    text = "The \u1100" + "\u1160" * 300 + " rises"
+    assert [found.of(text) for found in find(text, "rises")] == ["rises"]

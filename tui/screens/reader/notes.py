@@ -14,6 +14,7 @@ from textual.app import SuspendNotSupported
 
 from content.store.regular import read_regular
 from tui.render.items import excerpt
+from tui.render.key_row import key_of
 from tui.render.marks import about, called
 from tui.screens.dialog import Ask
 from tui.screens.note import NoteDialog
@@ -142,6 +143,10 @@ class Notes:
         at_caret = None if self._reader.view.in_selection else self._marks.at_caret()
         return at_caret or self._marks.make()
 
+    @property
+    def _note_key(self) -> str:
+        return key_of(self._reader.keys, "note")
+
     def keep_open_draft(self) -> None:
         """Keeps the text in an open note editor when the application has to end."""
         if self._open is not None:
@@ -160,7 +165,7 @@ class Notes:
             self._write(mark, written.text.rstrip() if written.text != mark.note else mark.note, base)
         elif written.text != mark.note:
             self._session.keep_draft(mark.id, written.text, base)
-            self._reader.say("Not saved, kept as a draft: a opens it again.")
+            self._reader.say(f"Not saved, kept as a draft: {self._note_key} opens it again.")
         else:
             self._session.drop_draft(mark.id)
 
@@ -171,7 +176,7 @@ class Notes:
         if now is None:
             self._session.keep_draft(mark.id, note, base)
             self._reader.say(
-                "The mark was deleted meanwhile. The note is kept as a draft; u may restore the mark.", warning=True
+                "The mark was deleted meanwhile. The note is kept as a draft; undo may restore the mark.", warning=True
             )
             return
         theirs = now.annotation.note
@@ -199,7 +204,7 @@ class Notes:
         """Writes the note in the reader's own editor."""
         editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
         if not editor:
-            self._reader.say("Set $VISUAL or $EDITOR to use e. a writes a note here.", warning=True)
+            self._reader.say(f"Set $VISUAL or $EDITOR first. {self._note_key} writes a note here.", warning=True)
             return
         mark = self._mark()
         if mark is None:
@@ -211,7 +216,8 @@ class Notes:
             edited = lend(self._reader.app, lambda: _edited(editor, begun))
         except SuspendNotSupported:
             self._reader.say(
-                "Another program cannot have the terminal here. a writes a note on the screen.", warning=True
+                f"Another program cannot have the terminal here. {self._note_key} writes a note on the screen.",
+                warning=True,
             )
             return
         if not isinstance(edited, tuple):
@@ -225,7 +231,8 @@ class Notes:
         elif note != begun:
             self._session.keep_draft(name, note, base)
             self._reader.say(
-                f"The editor did not work (it ended with {code}): what it wrote is a draft, a opens it.", warning=True
+                f"The editor did not work (it ended with {code}): what it wrote is a draft, {self._note_key} opens it.",
+                warning=True,
             )
         else:
             self._reader.say(

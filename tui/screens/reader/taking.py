@@ -90,7 +90,10 @@ class Taking:
         try:
             code = lend(self._reader.app, lambda: _run(command, taken))
         except SuspendNotSupported:
-            self._reader.say("Another program cannot have the terminal here. y copies the passage.", warning=True)
+            self._reader.say(
+                f"Another program cannot have the terminal. {key_of(self._reader.keys, 'copy')} copies the passage.",
+                warning=True,
+            )
         else:
             self._reader.say("Back from the command." if code == 0 else f"The command ended with {code}.")
 
