@@ -286,7 +286,7 @@ class Triage:
 
         if self._app.session is not None:
             self._app.session.keep_position()  # its marks are listed as well, even if it was never left
-        self._app.push_screen(AllMarksScreen(self._options.codebook))
+        self._app.push_screen(AllMarksScreen(self._options.codebook, self._options.marking))
 
     def open_mark(self, screen: AllMarksScreen, source: str, mark: str) -> None:
         """Opens the briefing of a mark that was chosen among those of all briefings, at the mark."""

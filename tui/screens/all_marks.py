@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -62,8 +63,10 @@ class AllMarksScreen(Screen[None]):
             super().__init__()
             self.screen, self.source, self.mark = screen, source, mark
 
-    def __init__(self, codebook: Codebook | None = None) -> None:
+    def __init__(self, codebook: Codebook | None = None, marking: str | None = None) -> None:
+        """`marking` is the TLP label that was given; it is stamped into what is exported."""
         super().__init__()
+        self._marking = marking
         self._codebook, self._books = codebook, Books(codebook)
         self._all: list[Found] = []
         self._words = ""
@@ -235,7 +238,7 @@ class AllMarksScreen(Screen[None]):
 
         async def write() -> None:
             try:
-                said = await aside(partial(_written, chosen, format_, path, self._codebook))
+                said = await aside(partial(_written, chosen, format_, path, self._codebook, self._marking))
             except BriefmarkError as error:
                 self.say(str(error))
             else:
@@ -245,7 +248,7 @@ class AllMarksScreen(Screen[None]):
         self.run_worker(write(), group="export")
 
 
-def _written(found: Sequence[Found], format_: str, path: Path, codebook: Codebook | None) -> str:
+def _written(found: Sequence[Found], format_: str, path: Path, codebook: Codebook | None, marking: str | None) -> str:
     """Writes the marks with their briefings; returns what to say. Raises BriefmarkError."""
     from content.errors import InputError, UsageError
     from content.formats import WHOLE
@@ -264,7 +267,7 @@ def _written(found: Sequence[Found], format_: str, path: Path, codebook: Codeboo
             failed.append(f"{ones[0].source}: {error}")
         else:
             inputs.add(one.inputs)
-            done.append((one.briefing, one.entries))
+            done.append((replace(one.briefing, marking=marking) if marking else one.briefing, one.entries))
     if not done:
         raise InputError(failed[0])
     write_output(path, export(done, format_), inputs)
