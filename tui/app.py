@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.filter import Monochrome, NoColor
 
 from content.errors import BriefmarkError, UsageError
-from tui.commanding import Commanding
 from tui.depth import Depth, InDepth, depth_of
 from tui.keys import keys_in_force
 from tui.parting import PartingApp
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
     from content.document.model import Document
     from content.session import Session
+    from tui.commanding import Commanding
     from tui.screens.all_marks import AllMarksScreen
     from tui.screens.library import LibraryScreen
     from tui.screens.reader.feature import Commands
@@ -93,13 +93,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         self.failure: BriefmarkError | None = None
         self._briefing = briefing
         self._keys = keys_in_force(options.keys, options.keyset)
-        self._commanding = Commanding(
-            self,
-            self._keys,
-            self.commands,
-            {"open": self._triage.open, "theme": self.use_theme},
-            history=options.history,
-        )
+        self._commanding: Commanding | None = None  # made when it is first asked for
         self._tutorial = Tutorial(self, options, self._keys, lambda: self.commands)
 
     def on_mount(self) -> None:
@@ -327,6 +321,11 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         self._ask_command()
 
     def _ask_command(self) -> None:
+        from tui.commanding import Commanding
+
+        if self._commanding is None:
+            taking = {"open": self._triage.open, "theme": self.use_theme}
+            self._commanding = Commanding(self, self._keys, self.commands, taking, history=self.options.history)
         self._commanding.ask()
 
 

@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from content.document.read_state import ReadState
 from content.errors import BriefmarkError
-from content.source.folders import briefings_in
 from content.source.received import NO_OPTIONS
 from content.store.library import Library, place_in_lists
 from content.wording import counted
 from tui.named import place_of_name
 from tui.parting import Telling
-from tui.render.items import excerpt
-from tui.render.key_row import key_of
 from tui.screens.aside import aside
-from tui.screens.library import LibraryScreen
 from tui.screens.reader.screen import ReaderScreen
 
 if TYPE_CHECKING:
@@ -31,6 +27,7 @@ if TYPE_CHECKING:
     from tui.read_options import ReadOptions
     from tui.render.listed import Listed
     from tui.screens.all_marks import AllMarksScreen
+    from tui.screens.library import LibraryScreen
     from tui.screens.reader.feature import Commands
     from tui.shelf import Shelf
 
@@ -98,6 +95,8 @@ class Triage:
 
     def library(self, at: str = "", *, leave: str = "") -> LibraryScreen:
         """The list of briefings; the one called `at` is chosen, or else the one that is open."""
+        from tui.screens.library import LibraryScreen
+
         session, shelf = self._app.session, self._shelf
         if session is not None:
             shelf.left(session)
@@ -144,6 +143,8 @@ class Triage:
 
     def set_state(self, library: LibraryScreen, rows: Sequence[Listed], state: ReadState) -> None:
         """Says of briefings of the list that they are read, unread, kept for later or put away."""
+        from tui.render.items import excerpt
+
         self._shelf.set_state([row.source for row in rows], state)
         library.tell([self._shelf.row(row) for row in rows])
         what = excerpt(rows[0].title, _TITLE_CELLS) if len(rows) == 1 else counted(len(rows), "briefing")
@@ -226,6 +227,9 @@ class Triage:
 
     def _put_aside(self, state: ReadState) -> None:
         """Keeps the briefing for later, or puts it away, and goes on to the next; again: takes that back."""
+        from tui.render.items import excerpt
+        from tui.render.key_row import key_of
+
         session = self._app.session
         if session is None:
             return
@@ -274,6 +278,8 @@ class Triage:
             app.read_documents(name, take, say)
 
     async def _list_folder(self, name: str, then: Callable[[Sequence[Document | str]], None], say: Say) -> None:
+        from content.source.folders import briefings_in
+
         try:
             found = await aside(partial(briefings_in, name))
         except BriefmarkError as error:
@@ -316,6 +322,8 @@ class Triage:
 
     def _take(self, documents: list[Document], turn: Turn) -> None:
         """Goes on with what was read: the briefing, or the first of several, which join the queue in its place."""
+        from tui.screens.library import LibraryScreen
+
         source, shelf, asked_on = turn.source, self._shelf, turn.asked_on
         named = source in shelf.named
         if named and len(documents) > 1:  # a mail with what is attached to it, too
