@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from content.document.model import container_of
 from content.document.read_state import ReadState
 from content.store.library import Library, Recent, place_in_lists
 from tui.named import Named, place_of_name
@@ -175,6 +176,12 @@ class Shelf:
             return self.queue[0] if self.queue and step > 0 else None
         at = self.queue.index(source) + step
         return self.queue[at] if 0 <= at < len(self.queue) else None
+
+    @property
+    def has_several(self) -> bool:
+        """Whether several briefings are read in turn; a mail with what is attached to it is one."""
+        first = self.queue[0] if self.queue else ""
+        return any(container_of(source) != first for source in self.queue[1:])
 
     def unread(self) -> int:
         """How many briefings of the queue are unread."""

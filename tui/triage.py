@@ -305,7 +305,7 @@ class Triage:
 
     def _close(self) -> None:
         """Goes back to the list while there is a queue, else quits."""
-        if len(self._shelf.queue) > 1:
+        if self._shelf.has_several:
             self._app.push_screen(self.library(leave="quit"))
         else:
             self._app.action_quit_briefmark()

@@ -130,6 +130,16 @@ async def test_q_quits_when_only_one_briefing_is_open(files: list[str]) -> None:
         assert app.return_code == 0
 
 
+async def test_q_quits_a_mail_with_what_is_attached_to_it(files: list[str]) -> None:
+    letter = Document("Subject: Mail\n\nText.\n", files[0])
+    app = app_of([letter, Document("The note says more.\n", f"{files[0]}#2")])
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "greater_than_sign")
+        assert opened(app) == "The"
+        await press(pilot, "q")
+        assert app.return_code == 0
+
+
 async def test_a_briefing_that_cannot_be_read_is_told_of_and_left_out(files: list[str], tmp_path: Path) -> None:
     picture = tmp_path / "p.png"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
