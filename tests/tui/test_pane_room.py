@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import MouseDown, MouseEvent, MouseMove, MouseUp
 
-from tui.render.room import GUTTER, LEAST_TEXT
+from tui.render.room import GUTTER, LEAST_DRAGGED_TEXT, LEAST_PANE, LEAST_TEXT
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Opening, Reader
@@ -161,3 +162,147 @@ async def test_a_tab_names_what_fits(reading: Opening) -> None:
         assert reader.titled("quotes").split() == ["O", "Quotes", "3", "B", "M"]
         await reader.press("vertical_line")
         assert reader.titled("quotes").split() == ["O", "Quotes", "3", "B4+1", "M0"]
+
+
+# Borders that are dragged
+
+
+def border(reader: Reader, name: str) -> tuple[int, int]:
+    """A cell of a pane's border to the text, on the screen."""
+    region = reader.pane(name).region
+    is_left = region.x == 0
+    return (region.right - 1 if is_left else region.x), region.y + 2
+
+
+async def mouse(reader: Reader, happens: type[MouseEvent], cell: tuple[int, int], *, button: int = 1) -> None:
+    """What the terminal tells of the mouse at a cell of the screen; a click follows where the button comes up."""
+    x, y = cell
+    reader.app.post_message(happens(None, x, y, 0, 0, button, False, False, False, x, y))
+    await reader.settle()
+
+
+async def drag(reader: Reader, name: str, columns: int) -> None:
+    """Drags the border of a pane some columns to the right."""
+    x, y = border(reader, name)
+    await mouse(reader, MouseDown, (x, y))
+    await mouse(reader, MouseMove, (x + columns // 2, y))
+    await mouse(reader, MouseMove, (x + columns, y))
+    await mouse(reader, MouseUp, (x + columns, y))
+
+
+@pytest.mark.parametrize(("size", "name"), [((80, 24), "quotes"), ((120, 40), "quotes"), ((200, 60), "background")])
+async def test_dragging_the_border_of_a_pane_on_the_right_makes_it_wider(
+    reading: Opening, size: tuple[int, int], name: str
+) -> None:
+    async with reading(size=size) as reader:
+        await reader.press("Q", "escape")
+        pane, text = reader.pane(name).region.width, reader.view.region.width
+        await drag(reader, name, -6)
+        assert reader.pane(name).region.width == pane + 6
+        assert reader.view.region.width == text - 6
+
+
+@pytest.mark.parametrize("name", ["outline", "marks"])
+async def test_dragging_the_border_of_a_pane_on_the_left_makes_it_wider(reading: Opening, name: str) -> None:
+    async with reading() as reader:
+        pane, other = reader.pane(name).region.width, reader.pane("quotes").region.width
+        await drag(reader, name, 6)
+        assert reader.pane(name).region.width == pane + 6
+        assert reader.pane("quotes").region.width == other
+
+
+@pytest.mark.parametrize("name", ["outline", "marks"])
+async def test_with_one_column_every_pane_has_its_border_on_the_left(reading: Opening, name: str) -> None:
+    async with reading(size=(80, 24)) as reader:
+        await reader.press({"outline": "O", "marks": "M"}[name], "escape")
+        before = reader.pane(name).region.width
+        await drag(reader, name, 5)
+        assert reader.pane(name).region.width == before - 5
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_a_border_stops_where_the_text_has_30_cells(reading: Opening, size: tuple[int, int]) -> None:
+    async with reading(size=size) as reader:
+        await reader.press("Q", "escape")
+        await drag(reader, "quotes", -border(reader, "quotes")[0])
+        assert text_cells(reader) >= LEAST_DRAGGED_TEXT
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_border_stops_where_the_pane_has_12_cells(reading: Opening, size: tuple[int, int]) -> None:
+    async with reading(size=size) as reader:
+        await reader.press("Q", "escape")
+        await drag(reader, "quotes", size[0] - 1 - border(reader, "quotes")[0])
+        assert reader.pane("quotes").region.width == LEAST_PANE
+
+
+@pytest.mark.parametrize("columns", [-6, 4, 19])
+async def test_a_drag_leaves_the_focus_and_the_caret_in_the_text(reading: Opening, columns: int) -> None:
+    async with reading() as reader:
+        caret = reader.view.caret
+        await drag(reader, "quotes", columns)
+        assert reader.focused == "reading"
+        assert reader.view.caret == caret
+
+
+async def test_a_double_click_on_a_border_puts_it_back_and_leaves_the_other(reading: Opening) -> None:
+    async with reading() as reader:
+        before = reader.pane("quotes").region.width
+        await drag(reader, "outline", -6)
+        left = reader.pane("outline").region.width
+        await drag(reader, "quotes", 6)
+        await reader.pilot.click(offset=border(reader, "quotes"), times=2)
+        await reader.settle()
+        assert reader.pane("quotes").region.width == before
+        assert reader.pane("outline").region.width == left
+
+
+async def test_a_dragged_width_is_kept_while_the_screen_is_narrower(reading: Opening) -> None:
+    async with reading() as reader:
+        await drag(reader, "quotes", -9)
+        dragged = reader.pane("quotes").region.width
+        for width in (80, 60, 110, 120):
+            await reader.pilot.resize_terminal(width, 40)
+            await reader.settle()
+        assert reader.pane("quotes").region.width == dragged
+
+
+async def test_the_key_that_widens_the_panes_puts_borders_back_and_the_one_that_hides_them_does_not(
+    reading: Opening,
+) -> None:
+    async with reading() as reader:
+        before = reader.pane("quotes").region.width
+        await drag(reader, "quotes", 6)
+        await reader.press("backslash", "backslash")
+        assert reader.pane("quotes").region.width == before - 6
+        await reader.press("vertical_line", "vertical_line")
+        assert reader.pane("quotes").region.width == before
+
+
+async def test_a_pane_follows_the_pointer_no_longer_when_the_button_was_released_elsewhere(reading: Opening) -> None:
+    async with reading() as reader:
+        before = reader.pane("quotes").region.width
+        x, y = border(reader, "quotes")
+        await mouse(reader, MouseDown, (x, y))
+        await mouse(reader, MouseMove, (x - 9, y), button=0)
+        await mouse(reader, MouseMove, (x - 9, y))
+        assert reader.pane("quotes").region.width == before
+
+
+@pytest.mark.parametrize("column", [0, 59])
+async def test_a_pane_that_has_the_screen_alone_has_no_border_to_drag(reading: Opening, column: int) -> None:
+    async with reading(size=(60, 20)) as reader:
+        await reader.press("Q")
+        await mouse(reader, MouseDown, (column, 5))
+        await mouse(reader, MouseMove, (30, 5))
+        assert not reader.features.side_panes.dragged
+        assert reader.pane("quotes").region.width == 60
+
+
+async def test_a_click_inside_a_pane_still_chooses_its_item(reading: Opening) -> None:
+    async with reading() as reader:
+        caret = reader.view.caret
+        await drag(reader, "quotes", -4)
+        await reader.pilot.click("#quotes", offset=(5, 4))
+        await reader.settle()
+        assert reader.view.caret != caret

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +13,10 @@ MEASURE = 84  # cells; lines longer than that are hard to follow back
 LEAST_TEXT = 52  # cells of a row of text beside panes, from 80 columns on
 MARGIN = 2  # rows kept in view above and below the caret
 _LEFT, _RIGHT = 28, 32  # columns of panes where there are enough
+LEAST_DRAGGED_TEXT, LEAST_PANE = 30, 12  # cells of a row of text, and of a pane, however a border is dragged
+
+Dragged: TypeAlias = "tuple[int | None, int | None]"  # columns left and right that were asked for; None: the ordinary
+NOT_DRAGGED: Dragged = (None, None)
 
 
 def room_for(width: int) -> tuple[str, ...]:
@@ -24,14 +28,22 @@ def room_for(width: int) -> tuple[str, ...]:
     return ("wide",) if width < 170 else ("wide", "spacious")  # panes on both sides
 
 
-def margins(width: int, *, hidden: bool = False, widened: bool = False) -> tuple[int, int]:
+def margins(
+    width: int, *, hidden: bool = False, widened: bool = False, dragged: Dragged = NOT_DRAGGED
+) -> tuple[int, int]:
     """The columns left and right of the text, for panes; none where they are hidden.
 
-    The text keeps the columns that `LEAST_TEXT` needs unless the reader has widened the panes.
+    The text keeps the columns that `LEAST_TEXT` needs unless the reader has widened the panes or `dragged` a border.
     """
     room = room_for(width)[-1]
     if hidden or room == "narrow":
         return 0, 0
+    columns = _columns(width, room, widened=widened)
+    return columns if dragged == NOT_DRAGGED else _as_dragged(width, room, columns, dragged)
+
+
+def _columns(width: int, room: str, *, widened: bool) -> tuple[int, int]:
+    """The columns left and right of the text where no border was dragged."""
     spare = width - LEAST_TEXT - GUTTER - 2  # the last two columns are a blank and the scrollbar's or the map's
     spare -= room != "medium"  # the map is as wide as two
     if room == "medium":
@@ -41,6 +53,20 @@ def margins(width: int, *, hidden: bool = False, widened: bool = False) -> tuple
     left, right = (36, 44) if room == "spacious" else (_LEFT, _RIGHT)
     given = min(left + right, spare)
     return given - given * right // (left + right), given * right // (left + right)
+
+
+def _as_dragged(width: int, room: str, columns: tuple[int, int], dragged: Dragged) -> tuple[int, int]:
+    """The columns that were asked for, as far as the text and each pane keep their least.
+
+    Where there is not enough for both sides, the right one gives way.
+    """
+    left, right = (usual if asked is None else asked for usual, asked in zip(columns, dragged, strict=True))
+    spare = width - LEAST_DRAGGED_TEXT - GUTTER - 2  # as in `_columns`
+    if room == "medium":
+        return 0, max(LEAST_PANE, min(right, spare))
+    spare -= 1
+    left = max(LEAST_PANE, min(left, spare - LEAST_PANE))
+    return left, max(LEAST_PANE, min(right, spare - left))
 
 
 def shared_out(least: Sequence[int], wanted: Sequence[int], rows: int) -> list[int]:

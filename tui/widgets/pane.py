@@ -11,6 +11,7 @@ from itertools import accumulate, chain
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset
@@ -21,11 +22,11 @@ from textual.widget import Widget
 
 from tui.render.plain import WIDE, item_line, spoken
 from tui.render.room import shared_out
+from tui.widgets.pane_column import PaneColumn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from textual import events
     from textual.geometry import Size
 
     from tui.render.items import Item
@@ -200,6 +201,11 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
 
     # Mouse
 
+    def focus_on_click(self) -> bool:
+        """The border to the text is dragged without leaving the text."""
+        at_border = isinstance(self.parent, PaneColumn) and self.parent.is_border(self.app.mouse_position.x)
+        return super().focus_on_click() and not at_border
+
     def on_click(self, event: events.Click) -> None:
         """Goes to the place of the item under the pointer; on a tab, to its pane."""
         if name := event.style.meta.get(TAB):
@@ -211,15 +217,12 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
             self._highlight(rows[offset.y][0])
             self.action_choose()
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Shows the items further on."""
+    @on(events.MouseScrollDown)
+    @on(events.MouseScrollUp)
+    def wheel(self, event: events.MouseEvent) -> None:
+        """Shows the items further on, or further back."""
         event.stop()
-        self._scroll(_WHEEL_ITEMS)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Shows the items further back."""
-        event.stop()
-        self._scroll(-_WHEEL_ITEMS)
+        self._scroll(_WHEEL_ITEMS if isinstance(event, events.MouseScrollDown) else -_WHEEL_ITEMS)
 
     def _scroll(self, items: int) -> None:
         self._top = max(0, min(self._top + items, self._top_for(len(self.items))))

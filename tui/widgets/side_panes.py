@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.containers import Container, Vertical
+from textual.containers import Container
 from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
@@ -20,10 +20,12 @@ from tui.render.mark_list import MarkOrder, admitted, mark_items, orders
 from tui.render.marks import legend
 from tui.render.plain import mark_facts
 from tui.render.quotes import Listed, kinds_of, lists_of, quote_items, total
+from tui.render.room import NOT_DRAGGED, Dragged, room_for
 from tui.widgets.pane import TAB, Pane
+from tui.widgets.pane_column import PaneColumn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.app import ComposeResult
 
@@ -68,18 +70,21 @@ class SidePanes(Container):
     in_front: reactive[str] = reactive("outline", repaint=False, init=False)
     all_shown: reactive[bool] = reactive(default=False, repaint=False, init=False)
 
-    def __init__(self, keys: Mapping[str, Sequence[str]], looks: Looks) -> None:
+    def __init__(self, keys: Mapping[str, Sequence[str]], looks: Looks, share_out: Callable[[], None]) -> None:
+        """`share_out` shares the screen out again between the text and the panes."""
         super().__init__()
+        self._share_out = share_out
         self._keys, self._looks = keys, looks
         self._at: tuple[int, str | None] = 0, None
         self.hidden = self.widened = False  # by the reader, while the briefing is open
+        self.dragged: dict[str, Dragged] = {}  # likewise: the widths that were asked for, in each room
 
     def compose(self) -> ComposeResult:
         """A column on each side."""
-        with Vertical(id="left", classes="column"):
+        with PaneColumn(id="left", classes="column"):
             yield Pane("outline", "Outline", "Headings of the text will be listed here.")
             yield Pane("marks", "Marks", self._no_marks)
-        with Vertical(id="right", classes="column"):
+        with PaneColumn(id="right", classes="column"):
             yield Pane("quotes", "Quotes", "Who said what will be listed here. This text quotes nobody.")
             yield Pane("background", "Background", "History and context will be listed here. None was found.")
 
@@ -175,6 +180,18 @@ class SidePanes(Container):
         """Brings the pane of the tab forward."""
         self.in_front = event.name
         self.screen.set_focus(self.pane(event.name))
+
+    def on_pane_column_dragged(self, event: PaneColumn.Dragged) -> None:
+        """Keeps the width that is asked for; how much of it there is room for is seen when the screen is shared out."""
+        event.stop()
+        room = room_for(self.app.size.width)[-1]
+        left, right = self.dragged.get(room, NOT_DRAGGED)
+        if event.is_left:
+            left = None if event.x is None else event.x + 1 - self.region.x
+        else:
+            right = None if event.x is None else self.region.right - event.x
+        self.dragged[room] = left, right
+        self._share_out()
 
     # What they list
 

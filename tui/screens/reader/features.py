@@ -51,7 +51,7 @@ class Features:
 
     def __init__(self, reader: Reader, session: Session, *, hint: bool) -> None:
         self._reader, self._session, self._hint = reader, session, hint
-        self.side_panes = SidePanes(reader.keys, reader.looks)
+        self.side_panes = SidePanes(reader.keys, reader.looks, reader.share_out)
         self.search_line = SearchLine(id="prompt")
         self.saving = Saving(reader, session)
         self.jumps = Jumps(reader, session)

@@ -124,6 +124,7 @@ class Panes:
     def _widen(self) -> None:
         """Gives the panes more of the screen, or as much as before."""
         self._panes.widened = not self._panes.widened
+        self._panes.dragged.clear()
         self._panes.hidden = self._panes.hidden and not self._panes.widened
         self._reader.share_out()
         self._reader.say("The panes are wide." if self._panes.widened else "The panes are as wide as before.")

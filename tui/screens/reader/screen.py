@@ -17,7 +17,7 @@ from tui.render.clean import clean
 from tui.render.key_row import key_row
 from tui.render.opening import first_line
 from tui.render.page import bare_page
-from tui.render.room import ROOMS, margins, room_for
+from tui.render.room import NOT_DRAGGED, ROOMS, margins, room_for
 from tui.render.title import headline_row, kind_words, marks_row, stamp_row
 from tui.screens.early import EarlyKeys
 from tui.screens.reader import moving
@@ -355,7 +355,8 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             self.set_class(name in room, name)
         panes = self.features.side_panes if self.features else None
         hidden = panes is not None and panes.hidden and not self.has_class("pane-shown")
-        columns = margins(width, hidden=hidden, widened=panes is not None and panes.widened)
+        widened, dragged = (panes.widened, panes.dragged.get(room[-1], NOT_DRAGGED)) if panes else (False, NOT_DRAGGED)
+        columns = margins(width, hidden=hidden, widened=widened, dragged=dragged)
         self.set_class(hidden, "alone")
         self.view.styles.margin = _beside(columns)
         if panes is not None:
