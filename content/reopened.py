@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,15 +51,10 @@ def reopened(found: Sequence[Found], codebook: Codebook | None, *, whole: bool) 
     ids = {one.mark.id for one in found}
     entries = [ExportEntry.of(mark) for mark in (*session.marks, *session.loose) if mark.id in ids]
     if not whole:
-        entries = [_called_now(entry, session) for entry in entries]
+        entries = [entry.in_book(session.codebook) for entry in entries]
     done = Reopened(session.briefing, entries, session.sources, (*warnings, *session.warnings))
     session.close()
     return done
-
-
-def _called_now(entry: ExportEntry, session: Session) -> ExportEntry:
-    meaning = session.codebook.get(entry.annotation.category)
-    return replace(entry, annotation=session.called_now(entry.annotation), meaning=meaning)
 
 
 def _document(one: Found, warnings: list[str]) -> Document:

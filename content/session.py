@@ -212,12 +212,7 @@ class Session:
     @property
     def as_made(self) -> tuple[tuple[Annotation, TextRange | None], ...]:
         """Each mark as its annotator left it, without what others changed in it, and its place: for comparisons."""
-        return tuple((self.called_now(annotation), place) for annotation, place in self._marking.as_made)
-
-    def called_now(self, annotation: Annotation) -> Annotation:
-        """An annotation for reports and comparisons: its category as it is called now."""
-        name = self.codebook.now(annotation.category)
-        return annotation if name == annotation.category or name is None else annotation.filed_under(name)
+        return tuple((annotation.called_in(self.codebook), place) for annotation, place in self._marking.as_made)
 
     @property
     def touched(self) -> tuple[News, ...]:

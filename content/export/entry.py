@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from content.annotation.anchoring.anchor import AnchorState
 
 if TYPE_CHECKING:
     from content.annotation.anchoring.mark import Mark
-    from content.annotation.records.categories import Category
+    from content.annotation.records.categories import Category, Codebook
     from content.annotation.records.model import Annotation
     from content.annotation.records.threads import Reply
     from content.document.model import TextRange
@@ -39,6 +39,11 @@ class ExportEntry:
     def of(cls, mark: Mark) -> ExportEntry:
         """The entry of a mark."""
         return cls(mark.annotation, mark.range, mark.anchor.state, mark.was, mark.replies, mark.own, mark.answered)
+
+    def in_book(self, codebook: Codebook) -> ExportEntry:
+        """The same for reports: its category as a codebook calls it now, and what that says of it."""
+        annotation = self.annotation.called_in(codebook)
+        return replace(self, annotation=annotation, meaning=codebook.get(annotation.category))
 
     @property
     def annotations(self) -> tuple[Annotation, ...]:

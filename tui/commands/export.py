@@ -90,13 +90,7 @@ def _entries(session: Session, briefing: Briefing, format_: str, choice: Choice)
     entries = choice.in_book(session.codebook).of(briefing, map(ExportEntry.of, (*marks, *session.loose)))
     if format_ in WHOLE:
         return entries
-    return [called_now(entry, session) for entry in entries]
-
-
-def called_now(entry: ExportEntry, session: Session) -> ExportEntry:
-    """An entry for reports: its category as the codebook of its briefing has it."""
-    meaning = session.codebook.get(entry.annotation.category)
-    return dataclasses.replace(entry, annotation=session.called_now(entry.annotation), meaning=meaning)
+    return [entry.in_book(session.codebook) for entry in entries]
 
 
 def _order(mark: Mark) -> tuple[int, int, int, datetime, str]:

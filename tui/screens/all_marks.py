@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -23,13 +21,14 @@ from content.store.codebooks import Books
 from content.wording import counted
 from tui.render.clean import displayed
 from tui.screens.aside import aside
-from tui.screens.dialog import Ask, Choice
+from tui.screens.export_dialog import ask_export
 from tui.widgets.line import Line
 from tui.widgets.line_input import LineInput
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from textual.app import ComposeResult
 
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
 _CATEGORY, _BRIEFING = 14, 26  # cells
 _WIDE = 100  # cells from which the briefing stands in a column
 _KEYS = (("Enter", "open"), ("/", "filter"), ("E", "export"))
-_FORMAT_KEYS = "123456789abcdefghi"
 
 
 class AllMarksScreen(Screen[None]):
@@ -209,32 +207,13 @@ class AllMarksScreen(Screen[None]):
 
     def action_export(self) -> None:
         """Asks for a format and a file, and writes the marks that are shown there."""
-        from content.formats import FORMATS, WRITTEN
-
-        if not self.shown:
+        if self.shown:
+            ask_export(self.app, counted(len(self.shown), "mark"), "all", self._export)
+        else:
             self.say("There is nothing to export: leave out words with /.")
-            return
-        reports_first = sorted(WRITTEN, key=lambda name: not FORMATS[name].is_report)
-        rows = [
-            (name, key, Content.assemble(f"{name:<10}", (FORMATS[name].about, "$foreground 66%")))
-            for key, name in zip(_FORMAT_KEYS, reports_first, strict=False)
-        ]
-        title = f"Export {counted(len(self.shown), 'mark')} as"
-        self.app.push_screen(Choice(title, rows), self._ask_where)
 
-    def _ask_where(self, format_: str | None) -> None:
-        from content.formats import FORMATS
-
-        if format_ is None:
-            return
-        ending = FORMATS[format_].ending or FORMATS[format_].suffixes[0]
-        dialog = Ask(f"Export as {format_}", "File (replaced if it exists)", f"all.marks{ending}")
-        self.app.push_screen(dialog, lambda path: self._export(format_, path))
-
-    def _export(self, format_: str, name: str | None) -> None:
-        if not name:
-            return
-        path, chosen = Path(os.path.expanduser(name)), list(self.shown)  # noqa: PTH111 it never raises, Path's does
+    def _export(self, format_: str, path: Path) -> None:
+        chosen = list(self.shown)
 
         async def write() -> None:
             try:

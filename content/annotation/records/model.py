@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from content.annotation.records.categories import Codebook
+
 __all__ = [
     "ANNOTATION_CONTEXT",
     "CATEGORIES",
@@ -313,10 +315,13 @@ class Annotation:
             record["decision"] = decision._asdict()
         return Annotation(record).restamped(now, by=by, after=self.time)
 
-    def filed_under(self, category: str) -> Annotation:
-        """The same version with its category called otherwise: for reports, and not to be saved."""
+    def called_in(self, codebook: Codebook) -> Annotation:
+        """The same version with its category as a codebook calls it now: for reports, and not to be saved."""
+        name = codebook.now(self.category)
+        if name is None or name == self.category:
+            return self
         record = dict(self.record)
-        wa.set_bodies(record, self.motivation, self.note, self.tags, category)
+        wa.set_bodies(record, self.motivation, self.note, self.tags, name)
         return Annotation(record)
 
     def restamped(self, now: datetime, *, by: str | None = None, after: datetime | None = None) -> Annotation:

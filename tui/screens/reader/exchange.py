@@ -7,13 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from textual.content import Content
-
 from content.errors import BriefmarkError, InputError
-from content.store.paths import cut_name
 from content.wording import counted
 from tui.screens.aside import aside
-from tui.screens.dialog import Ask, Choice
+from tui.screens.dialog import Ask
+from tui.screens.export_dialog import ask_export
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,9 +21,6 @@ if TYPE_CHECKING:
     from tui.screens.reader.saving import Saving
 
 T = TypeVar("T")
-
-_LONGEST_NAME = 255  # bytes
-_KEYS = "123456789abcdefghi"  # of the formats in the dialog
 
 
 class Exchange:
@@ -47,43 +42,22 @@ class Exchange:
 
     def _ask_format(self) -> None:
         """Asks for a format and a file, and writes the marks there."""
-        from content.formats import FORMATS, WRITTEN
+        source = self._session.document.source
+        ask_export(self._reader.app, "the marks", Path(source).stem if source != "-" else "briefing", self._export)
 
-        reports_first = sorted(WRITTEN, key=lambda name: not FORMATS[name].is_report)
-        rows = [
-            (name, key, Content.assemble(f"{name:<12}", (FORMATS[name].about, "$foreground 66%")))
-            for key, name in zip(_KEYS, reports_first, strict=False)
-        ]
-        self._reader.app.push_screen(Choice("Export the marks as", rows), self._ask_where)
-
-    def _ask_where(self, format_: str | None) -> None:
-        from content.formats import FORMATS
-
-        if format_ is None:
-            return
-        source, chosen = self._session.document.source, FORMATS[format_]
-        ending = f".marks{chosen.ending or chosen.suffixes[0]}"
-        name = cut_name(Path(source).stem if source != "-" else "briefing", _LONGEST_NAME - len(ending)) + ending
-        dialog = Ask(f"Export as {format_}", "File (replaced if it exists)", name)
-        self._reader.app.push_screen(dialog, lambda path: self._export(format_, path))
-
-    def _export(self, format_: str, name: str | None) -> None:
+    def _export(self, format_: str, path: Path) -> None:
         from content.export.entry import ExportEntry
         from content.formats import WHOLE
         from content.formats.writing import export, left_out
         from content.store.output import write_output
 
-        briefing, marking = self._session.known_briefing or self._reader.briefing, self._reader.marking
-        if not name or briefing is None:
+        session, marking = self._session, self._reader.marking
+        briefing = session.known_briefing or self._reader.briefing
+        if briefing is None:
             return
-        path, session = Path(os.path.expanduser(name)), self._session  # noqa: PTH111 it never raises, Path's does
         entries = [ExportEntry.of(mark) for mark in (*session.marks, *session.loose)]
         if format_ not in WHOLE:
-            entries = [
-                replace(entry, annotation=session.called_now(one), meaning=session.codebook.get(one.category))
-                for entry in entries
-                for one in [entry.annotation]
-            ]
+            entries = [entry.in_book(session.codebook) for entry in entries]
         briefings = [(replace(briefing, marking=marking) if marking else briefing, entries)]
 
         def write() -> None:
