@@ -312,7 +312,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         """Opens what was chosen in the list."""
         self._triage.open_rows(event.library, event.rows, event.shown)
 
-    def on_library_screen_sorted(self, event: LibraryScreen.Sorted) -> None:
+    def on_library_screen_stated(self, event: LibraryScreen.Stated) -> None:
         """Keeps what the reader said of briefings in the list."""
         self._triage.set_state(event.library, event.rows, event.state)
 

@@ -11,7 +11,6 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input, Label
 
 from content.errors import BriefmarkError
 from content.export.looks import look_of
@@ -20,11 +19,12 @@ from content.store.all_marks import Wanted, library_marks
 from content.store.codebooks import Books
 from content.wording import counted
 from tui.render.clean import displayed
+from tui.render.key_row import fixed_keys
 from tui.screens.aside import aside
 from tui.screens.export_dialog import ask_export
 from tui.widgets.line import Line
-from tui.widgets.line_input import LineInput
 from tui.widgets.rows import Rows
+from tui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,9 +77,7 @@ class AllMarksScreen(Screen[None]):
         yield Line(id="title")
         with Horizontal(id="shelf"):
             yield Rows(id="rows", empty="Nothing is marked here yet: marks of the briefings that you read come here.")
-        with Horizontal(id="prompt"):
-            yield Label("/")
-            yield LineInput(id="words")
+        yield SearchLine(id="prompt")
         yield Line(id="footer")
 
     def on_mount(self) -> None:
@@ -129,15 +127,11 @@ class AllMarksScreen(Screen[None]):
         return Content.assemble(" ", Content("  ").join(cells))
 
     def _offer_keys(self) -> None:
-        keys = (part for key, words in _KEYS for part in ((key, "bold $primary"), f" {words}   "))
-        self.query_one("#footer", Line).show(
-            Content.assemble(" ", *keys), Content.assemble(("q", "bold $primary"), " back ")
-        )
+        self.query_one("#footer", Line).show(fixed_keys(_KEYS), Content.assemble(("q", "bold $primary"), " back "))
 
     def say(self, words: str, *, warning: bool = True) -> None:
         """Shows a sentence in the footer."""
-        style = "bold $warning" if warning else ""
-        self.query_one("#footer", Line).show(Content.assemble(" ", displayed(words, style)), whole=True)
+        self.query_one("#footer", Line).tell(words, warning=warning)
 
     # What the reader does
 
@@ -182,25 +176,21 @@ class AllMarksScreen(Screen[None]):
     def action_filter(self) -> None:
         """Lets the reader type words: of passage, note, category, tags, annotator or briefing."""
         self.add_class("searching")
-        field = self.query_one(LineInput)
-        field.value = self._words
-        field.focus()
+        self.query_one(SearchLine).begin(words=self._words)
 
     def _end_filter(self) -> None:
         self.remove_class("searching")
         self.query_one(Rows).focus()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_search_line_changed(self, event: SearchLine.Changed) -> None:
         """Lists what has the words, while the reader types."""
-        event.stop()
-        if event.input.has_focus:
-            before, self._words = self._words, event.value.strip()
-            # More letters find less: no more than what is shown has to be looked through.
-            self._list(self.shown if before and self._words.startswith(before) else None)
+        before, self._words = self._words, event.words.strip()
+        # More letters find less: no more than what is shown has to be looked through.
+        self._list(self.shown if before and self._words.startswith(before) else None)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_search_line_submitted(self, event: SearchLine.Submitted) -> None:
         """Keeps the words and goes to the list."""
-        event.stop()
+        self._words = event.words.strip()
         self._end_filter()
 
     # Export

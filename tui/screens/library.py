@@ -11,15 +11,16 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input, Label, Static
+from textual.widgets import Static
 
 from content.document.read_state import ReadState
 from content.wording import counted
 from tui.render.clean import displayed
+from tui.render.key_row import fixed_keys
 from tui.render.listed import SIGNS, Order, column_at, found_by, head, ordered, preview, row, shown_columns, spoken
 from tui.widgets.line import Line
-from tui.widgets.line_input import LineInput
 from tui.widgets.rows import Rows
+from tui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,9 +55,9 @@ class LibraryScreen(Screen[None]):
         Binding("s", "sort(1)", show=False),
         Binding("S", "sort(-1)", show=False),
         Binding("space", "select", show=False),
-        Binding("r", "sort_as('read')", show=False),
-        Binding("Y", "sort_as('later')", show=False),
-        Binding("X", "sort_as('archived')", show=False),
+        Binding("r", "state('read')", show=False),
+        Binding("Y", "state('later')", show=False),
+        Binding("X", "state('archived')", show=False),
         Binding("colon", "command_line", show=False),
     ]
 
@@ -81,7 +82,7 @@ class LibraryScreen(Screen[None]):
             super().__init__(library, rows)
             self.shown = shown
 
-    class Sorted(_OfRows):
+    class Stated(_OfRows):
         """The reader said of briefings that they are read, unread, kept for later or put away."""
 
         def __init__(self, library: LibraryScreen, rows: Sequence[Listed], state: ReadState) -> None:
@@ -111,9 +112,7 @@ class LibraryScreen(Screen[None]):
         with Horizontal(id="shelf"):
             yield Rows(id="rows", empty="Briefings that you open will be listed here: briefmark FILE opens one.")
             yield Static(id="preview", markup=False)
-        with Horizontal(id="prompt"):
-            yield Label("/")
-            yield LineInput(id="words")
+        yield SearchLine(id="prompt")
         yield Line(id="footer")
 
     def on_mount(self) -> None:
@@ -158,10 +157,8 @@ class LibraryScreen(Screen[None]):
 
     def offer_keys(self) -> None:
         """Shows the keys."""
-        keys = Content.assemble(
-            " ", *(part for key, words in _KEYS for part in ((key, "bold $primary"), f" {words}   "))
-        )
-        self.query_one("#footer", Line).show(keys, Content.assemble(("q", "bold $primary"), f" {self._leave} "))
+        leave = Content.assemble(("q", "bold $primary"), f" {self._leave} ")
+        self.query_one("#footer", Line).show(fixed_keys(_KEYS), leave)
 
     @property
     def current(self) -> Listed | None:
@@ -213,8 +210,7 @@ class LibraryScreen(Screen[None]):
 
     def say(self, words: str, *, warning: bool = True) -> None:
         """Shows a sentence in the footer."""
-        style = "bold $warning" if warning else ""
-        self.query_one("#footer", Line).show(Content.assemble(" ", displayed(words, style)), whole=True)
+        self.query_one("#footer", Line).tell(words, warning=warning)
 
     # What the reader does
 
@@ -273,7 +269,7 @@ class LibraryScreen(Screen[None]):
         found = [one for one in self.shown if one.source in self._chosen]
         return found or ([self.current] if self.current else [])
 
-    def action_sort_as(self, state: str) -> None:
+    def action_state(self, state: str) -> None:
         """Says that they are read (kept for later, put away); again, that they are unread."""
         meant, said = self._meant(), ReadState(state)
         if not meant:
@@ -284,7 +280,7 @@ class LibraryScreen(Screen[None]):
         if len(meant) == 1 and following < len(self.shown):
             self._at = self.shown[following].source
         self._chosen.clear()
-        self.post_message(self.Sorted(self, meant, said))
+        self.post_message(self.Stated(self, meant, said))
         self._list()
 
     def on_rows_chosen(self) -> None:
@@ -302,20 +298,16 @@ class LibraryScreen(Screen[None]):
     def action_filter(self) -> None:
         """Lets the reader type words."""
         self.add_class("searching")
-        field = self.query_one(LineInput)
-        field.value = self._words
-        field.focus()
+        self.query_one(SearchLine).begin(words=self._words)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_search_line_changed(self, event: SearchLine.Changed) -> None:
         """Lists what has the words, while the reader types."""
-        event.stop()
-        if event.input.has_focus:
-            self._words = event.value.strip()
-            self._list()
+        self._words = event.words.strip()
+        self._list()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_search_line_submitted(self, event: SearchLine.Submitted) -> None:
         """Keeps the words and goes to the list."""
-        event.stop()
+        self._words = event.words.strip()
         self.remove_class("searching")
         self.query_one(Rows).focus()
 

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tui.render.cells import elided
+from tui.render.clean import displayed
 
 _MOST_ROWS, _LEAST = 4, 10  # rows; cells of each
 _APART = "   "  # between entries
@@ -32,6 +33,10 @@ class Line(Widget):
         self._whole, self._in_full = whole, in_full or Content("")
         self._fit()
         self.refresh()
+
+    def tell(self, words: str, *, warning: bool) -> None:
+        """Shows a foreign sentence, all of it."""
+        self.show(Content.assemble(" ", displayed(words, "bold $warning" if warning else "")), whole=True)
 
     def on_resize(self) -> None:
         """Another width needs other rows."""

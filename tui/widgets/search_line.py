@@ -33,11 +33,11 @@ class SearchLine(Horizontal):
         yield Label("/")
         yield LineInput(id="words")
 
-    def begin(self, sign: str = "/") -> None:
-        """Begins with no words; the sign before them says which way the search goes."""
+    def begin(self, sign: str = "/", words: str = "") -> None:
+        """Begins with no words, or with those of before; the sign before them says which way the search goes."""
         self.query_one(Label).update(Content(sign))
         field = self.query_one(LineInput)
-        field.value = ""
+        field.value = words
         self.screen.set_focus(field)
 
     def on_input_changed(self, event: Input.Changed) -> None:
