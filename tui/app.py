@@ -24,7 +24,7 @@ from tui.screens.dialog import cursor_to_row
 from tui.screens.reader.screen import ReaderScreen
 from tui.shelf import Shelf
 from tui.signs import Signs, signs_of
-from tui.theme import THEMES, default_theme, own_variables
+from tui.theme import THEMES, default_theme, own_variables, theme_named
 from tui.triage import Triage
 from tui.tutorial import Tutorial
 
@@ -89,7 +89,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self.set_class(options.plain, "plain")  # what style sheets, panes and the text ask
-        self.theme = options.theme or options.last_theme or default_theme()
+        self.theme = theme_named(options.theme or options.last_theme or default_theme())
         self.failure: BriefmarkError | None = None
         self._briefing = briefing
         self._keys = keys_in_force(options.keys, options.keyset)
@@ -238,14 +238,14 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
 
     def use_theme(self, name: str) -> None:
         """Shows everything in the theme of that name. Raises UsageError."""
-        name = {"light": "briefmark-light", "dark": "briefmark-dark"}.get(name, name)
+        name = theme_named(name)
         if name not in self.available_themes:
             raise UsageError(f"There is no theme {name!r}: Tab after “theme ” lists them.")
         self._take_theme(name)
 
     def _change_theme(self) -> None:
         """Light or dark."""
-        self._take_theme("briefmark-light" if self.current_theme.dark else "briefmark-dark")
+        self._take_theme(theme_named("light" if self.current_theme.dark else "dark"))
 
     def _take_theme(self, name: str) -> None:
         """At the next start, too, unless flag or settings name a theme: they do so for every start."""

@@ -23,7 +23,7 @@ _KEPT = 100  # lines
 
 _SHORT: Mapping[str, str] = {
     "n": "queue.next", "p": "queue.previous", "q": "close", "q!": "quit", "qa": "quit", "x": "close", "wq": "close",
-    "w": "where", "h": "help", "e": "open", "o": "open", "undo": "undo", "u": "undo", "d": "mark.delete",
+    "w": "where", "h": "help", "e": "open", "o": "open", "u": "undo", "d": "mark.delete",
 }  # fmt: skip
 """What people type who know vim or less."""
 
@@ -69,12 +69,8 @@ def _commands_like(typed: str) -> list[Offered]:
     words = typed.casefold().split()
     everything = [*_described()]
     first = [one for one in everything if one.line.startswith(typed)]
-    rest = [one for one in everything if one not in first and _has(f"{one.line} {one.words}".casefold(), words)]
-    return [*first, *rest]
-
-
-def _has(text: str, words: Sequence[str]) -> bool:
-    return all(word in text for word in words)
+    said = {one: f"{one.line} {one.words}".casefold() for one in everything if one not in first}
+    return [*first, *(one for one, text in said.items() if all(word in text for word in words))]
 
 
 def _described() -> Iterator[Offered]:
@@ -82,7 +78,7 @@ def _described() -> Iterator[Offered]:
         yield Offered(name, words)
     for command in COMMANDS:
         if command.id not in _TAKING:
-            yield Offered(command.id, command.words, " ".join(map(shown_key, command.keys)))
+            yield Offered(command.id, command.words)
 
 
 class Commanding:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content.document.model import is_address
 from content.errors import BriefmarkError
 from content.source import open_documents
 from content.store.library import day_of, lead_of
-from content.store.paths import absolute
 from content.wording import counted
 from tui.render.listed import Listed
 
@@ -28,7 +26,7 @@ class Named:
     """Briefings by their sources; of a file that has not been read only its name is known."""
 
     def __init__(self, named: Sequence[Document | str]) -> None:
-        self._documents = {one if isinstance(one, str) else one.source: one for one in named}
+        self._documents = {source_of(one): one for one in named}
         self._rows: dict[str, Listed] = {}  # of files that were looked at
         self._digests: dict[str, str] = {}  # the SHA-256 of their texts
         self._spoilt: set[str] = set()  # those that cannot be opened
@@ -70,7 +68,7 @@ class Named:
 
     def add(self, briefings: Sequence[Document | str], after: str) -> None:
         """Puts briefings behind one of those named; at the end if that is not there."""
-        new = {one if isinstance(one, str) else one.source: one for one in briefings}
+        new = {source_of(one): one for one in briefings}
         found: dict[str, Document | str] = {}
         for source, one in self._documents.items():
             found[source] = one
@@ -121,9 +119,9 @@ class Named:
         return self._rows[name]
 
 
-def place_of_name(name: str) -> str:
-    """The absolute path or address of what was named."""
-    return name if is_address(name) else str(absolute(Path(name)))
+def source_of(briefing: Document | str) -> str:
+    """The source of a briefing, of which only the name may be known."""
+    return briefing if isinstance(briefing, str) else briefing.source
 
 
 def _unread(source: str) -> Listed:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from content.document.model import container_of
+from content.document.model import container_of, is_pipe
 from content.document.read_state import ReadState
-from content.store.library import Library, Recent, place_in_lists
-from tui.named import Named, place_of_name
+from content.store.library import Library, Recent, day_of, lead_of, place_of_source
+from tui.named import Named, source_of
 from tui.render.listed import Listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from content.document.model import Document
     from content.session import Session
@@ -30,19 +31,19 @@ class Shelf:
         self.is_whole = True  # whether all of the library has been read
         self._known: dict[str, Recent] | None = None  # by place, in the order of the list
         self._by_text: dict[str, Recent] = {}
-        self._states: dict[str, ReadState] = {}
+
+    @cached_property
+    def _states(self) -> dict[str, ReadState]:
+        """What the reader said of briefings, by the SHA-256 of their text or their place."""
+        return Library().states()
 
     # The list
 
     def rows(self) -> list[Listed]:
         """The briefings named, then those read before: the last one first, but none moves while the program runs."""
-        rows = [self._with_state(row) for row in self.named.rows()]
-        places = {place_of_name(source) for source in self.named}
+        rows = [self.row(row) for row in self.named.rows()]
+        places = {place_of_source(source) for source in self.named}
         return rows + [self._listed(recent) for place, recent in self._recent().items() if place not in places]
-
-    def row(self, row: Listed) -> Listed:
-        """A row with its state and position as they are now."""
-        return self._with_state(row)
 
     def _recent(self) -> dict[str, Recent]:
         """The briefings read before by their places: of a large library first the latest, unless some were named."""
@@ -52,19 +53,19 @@ class Shelf:
             self.is_whole = len(self.named) > 0 or len(found) < _FIRST
             self._known = {}
             self.take(found)
-            self._states = library.states()
         return self._known
 
     def take(self, found: Iterable[Recent]) -> None:
         """Adds briefings of the library behind those that are known."""
         known = self._known if self._known is not None else {}
         for one in found:
-            if one.source != "-" and not one.source.startswith("-#"):  # a pipe can be read once
+            if not is_pipe(one.source):  # which can be read once
                 known.setdefault(one.source, one)
                 self._by_text.setdefault(one.sha256, one)
 
-    def _with_state(self, row: Listed) -> Listed:
-        place, digest, known = place_of_name(row.source), self._digest(row.source), self._recent()
+    def row(self, row: Listed) -> Listed:
+        """A row with its state and position as they are now."""
+        place, digest, known = place_of_source(row.source), self._digest(row.source), self._recent()
         read = self._by_text.get(digest) if digest else known.get(place)
         state = self._said(digest, place) or (ReadState.READ if read else ReadState.UNREAD)
         row = row._replace(broken=not self.named.can_be_opened(row.source))
@@ -91,7 +92,7 @@ class Shelf:
     def _digest(self, source: str) -> str | None:
         if source in self.named:
             return self.named.digest(source)
-        recent = self._recent().get(place_of_name(source))
+        recent = self._recent().get(place_of_source(source))
         return recent.sha256 if recent else None
 
     def _said(self, digest: str | None, place: str) -> ReadState | None:
@@ -101,53 +102,54 @@ class Shelf:
 
     def state(self, source: str) -> ReadState:
         """Whether a briefing is unread, read, kept for later or put away."""
-        return self._with_state(Listed(source, "")).state
+        return self.row(Listed(source, "")).state
 
     def set_state(self, sources: Iterable[str], state: ReadState) -> None:
         """Says it of briefings, and keeps it."""
-        self._recent()
         said: dict[str, ReadState] = {}
         for source in sources:
-            place, digest = place_of_name(source), self._digest(source)
+            place, digest = place_of_source(source), self._digest(source)
             said[digest or place] = state
             if place in self._states:
                 said[place] = state
-        self._states |= said
+        self._say(said)
+
+    def _say(self, said: Mapping[str, ReadState]) -> None:
+        self._states.update(said)
         if self._history:
             Library().set_states(said)
 
     def opened(self, session: Session) -> None:
-        """Notes that a briefing is being read; one that was called unread is not any longer."""
-        document, known = session.document, self._recent()
-        place = place_in_lists(document)
+        """Notes that a briefing is being read: one that was called unread is not any longer."""
+        document = session.document
+        place = place_of_source(document.source)
+        for key in (document.sha256, place):
+            if self._states.get(key) is ReadState.UNREAD:
+                self._say({key: ReadState.READ})
+
+    def left(self, session: Session) -> None:
+        """Notes how far a briefing was read, and what lists show of it; one that is new stands first."""
+        document, briefing, known = session.document, session.known_briefing, self._recent()
+        place, before = place_of_source(document.source), self._by_text.get(document.sha256)
+        kind = briefing.kind.value if briefing else before.kind if before else ""
         recent = Recent(
-            place, document.sha256, session.title, session.position, len(document.text), "",
-            marks=session.marks_by_category, signs=session.own_signs,
-        )  # fmt: skip
-        before = self._by_text.get(document.sha256)
-        if before is not None:
-            recent = before._replace(
-                source=place, title=recent.title, offset=recent.offset, length=recent.length, marks=recent.marks
-            )._replace(signs=recent.signs)
+            place,
+            document.sha256,
+            session.title,
+            session.position,
+            len(document.text),
+            before.opened if before else "",
+            lead_of(document),
+            kind,
+            day_of(document),
+            session.marks_by_category,
+            session.own_signs,
+        )
         self._by_text[document.sha256] = recent
         if place in known:
             known[place] = recent
         elif not document.is_piped:
             self._known = {place: recent, **known}
-        if self._said(document.sha256, place) is ReadState.UNREAD:
-            self.set_state([document.source], ReadState.READ)
-
-    def left(self, session: Session) -> None:
-        """Notes how far a briefing was read, and what it is."""
-        self.opened(session)
-        document, briefing = session.document, session.known_briefing
-        recent = self._by_text[document.sha256]
-        if briefing is not None:
-            recent = recent._replace(kind=briefing.kind.value)
-        self._by_text[document.sha256] = recent
-        known = self._recent()
-        if recent.source in known:
-            known[recent.source] = recent
 
     # The queue
 
@@ -165,7 +167,7 @@ class Shelf:
     def add(self, briefings: Sequence[Document | str], after: str) -> None:
         """Briefings, or the names of such, join those named, and the queue, behind the one that is open."""
         self.named.add(briefings, after)
-        new = [one if isinstance(one, str) else one.source for one in briefings]
+        new = [source_of(one) for one in briefings]
         kept = [source for source in self.queue if source not in new]
         at = kept.index(after) + 1 if after in kept else len(kept)
         self.queue = [*kept[:at], *new, *kept[at:]]

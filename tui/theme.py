@@ -187,6 +187,12 @@ LIGHT = Theme(
     dark=False,
 )
 THEMES = (DARK, LIGHT)
+_SHORT = {"dark": DARK.name, "light": LIGHT.name}
+
+
+def theme_named(name: str) -> str:
+    """The full name of a theme: of ours, dark and light for short."""
+    return _SHORT.get(name, name)
 
 
 def default_theme() -> str:

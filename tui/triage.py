@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 from content.document.read_state import ReadState
 from content.errors import BriefmarkError
 from content.source.received import NO_OPTIONS
-from content.store.library import Library, place_in_lists
+from content.store.library import Library, place_of_source
 from content.wording import counted
-from tui.named import place_of_name
+from tui.named import source_of
 from tui.parting import Telling
 from tui.screens.aside import aside
 from tui.screens.reader.screen import ReaderScreen
@@ -63,10 +63,6 @@ class Turn(NamedTuple):
     last: bool = False
     mark: str = ""
     left_as: LeftAs | None = None
-
-
-def _said_of(left_as: LeftAs | None) -> tuple[list[str], ReadState]:
-    return ([left_as[0]], left_as[1]) if left_as else ([], ReadState.READ)
 
 
 class Triage:
@@ -122,7 +118,7 @@ class Triage:
     def _sources(self) -> tuple[str, ...]:
         """The names by which lists may know the briefing that is open."""
         session = self._app.session
-        return (session.document.source, place_in_lists(session.document)) if session else ()
+        return (session.document.source, place_of_source(session.document.source)) if session else ()
 
     async def _read_titles(self, library: LibraryScreen) -> None:
         """Until a list is left: reads, one after the other, what the briefings in it are called."""
@@ -187,6 +183,8 @@ class Triage:
         return next((source for source in self._sources() if source in self._shelf.queue), "")
 
     def _say_end(self, step: int, told: str) -> None:
+        if self._app.session is not None:
+            self._shelf.left(self._app.session)
         unread = self._shelf.unread()
         where = "last" if step > 0 else "first"
         words = f"This is the {where} briefing" if len(self._shelf.queue) > 1 else "Only this briefing is open"
@@ -218,7 +216,7 @@ class Triage:
             sentence = f"{told}{os.path.basename(source) or source} was left out: {why} "  # noqa: PTH119 - any name
             following = self._shelf.next_to(source, step)
             if following is None:
-                self._shelf.set_state(*_said_of(left_as))
+                self._say_left(left_as)
                 self._say_end(step, sentence)
             else:
                 self._step_to(following, step, sentence, left_as)
@@ -244,14 +242,19 @@ class Triage:
             told += f"{key_of(screen.keys, 'queue.previous')} goes back to it.   "
             self._go(1, told, (source, state))
         else:
-            self._shelf.set_state([source], state)
+            self._say_left((source, state))
             self._say_end(1, told)
+
+    def _say_left(self, left_as: LeftAs | None) -> None:
+        if left_as is not None:
+            source, state = left_as
+            self._shelf.set_state([source], state)
 
     def open(self, name: str) -> None:
         """Opens a file, a folder or an address that the reader typed, and puts it behind what is open."""
         app, screen = self._app, self._app.screen
         name = os.path.expanduser(name.strip())  # noqa: PTH111 - it never raises
-        known = next((one for one in self._shelf.queue if place_of_name(one) == place_of_name(name)), None)
+        known = next((one for one in self._shelf.queue if place_of_source(one) == place_of_source(name)), None)
 
         def say(why: str, *, warning: bool = True) -> None:
             if app.screen is screen and isinstance(screen, Telling):
@@ -262,8 +265,7 @@ class Triage:
             if session is not None and not self._at():  # it was not named; now it can be gone back to
                 self._shelf.add([session.document], "")
             self._shelf.add(found, self._at())
-            name = first if isinstance(first, str) else first.source
-            self._turn_to(Turn(name, say, screen))
+            self._turn_to(Turn(source_of(first), say, screen))
 
         if app.in_lesson:
             say("leave the tutorial first.")
@@ -370,8 +372,7 @@ class Triage:
         except BriefmarkError as error:
             turn.say(str(error))
             return
-        if turn.left_as is not None:
-            self._shelf.set_state(*_said_of(turn.left_as))
+        self._say_left(turn.left_as)
         if before is not None:
             before.close()
             if not isinstance(app.screen, ReaderScreen):

@@ -89,6 +89,11 @@ def container_of(source: str) -> str | None:
     return container if container and sign and number.isascii() and number.isdigit() else None
 
 
+def is_pipe(source: str) -> bool:
+    """Whether a source is standard input, or one of several briefings in it."""
+    return source == "-" or source.startswith("-#")
+
+
 def is_address(source: str) -> bool:
     """Whether a source is an http or https address (possibly in capitals) and not a path."""
     return source[:8].lower().startswith(("http://", "https://"))
@@ -129,7 +134,7 @@ class Document:
     @property
     def is_piped(self) -> bool:
         """Whether the text came from standard input."""
-        return self.source == "-" or self.source.startswith("-#")
+        return is_pipe(self.source)
 
     @property
     def is_page(self) -> bool:

@@ -9,19 +9,20 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from content.annotation.records.timestamps import write_time
+from content.document.model import is_address, is_pipe
 from content.document.read_state import ReadState
 from content.store.durable import make_folder, replace
 from content.store.keeping import Keeping
-from content.store.locations import path_of, source_key, state_dir
+from content.store.locations import source_key, state_dir
+from content.store.paths import absolute
 from content.store.regular import read_regular
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from content.document.model import Document
 
 _FAR = 2**53  # no text is as long as this
@@ -96,7 +97,7 @@ class Library:
         """
         known = self.find(document)
         recent = Recent(
-            source=place_in_lists(document),
+            source=place_of_source(document.source),
             sha256=document.sha256,
             title=title or document.title,
             offset=offset,
@@ -195,10 +196,9 @@ class Library:
             return
 
 
-def place_in_lists(document: Document) -> str:
-    """The absolute path or address by which lists know a briefing."""
-    path = path_of(document)
-    return str(path) if path else document.source
+def place_of_source(source: str) -> str:
+    """The absolute path or address by which lists know a briefing; a pipe has its name alone."""
+    return source if is_address(source) or is_pipe(source) else str(absolute(Path(source)))
 
 
 def day_of(document: Document) -> str:

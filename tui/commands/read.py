@@ -153,7 +153,7 @@ def _theme(name: str | None) -> str | None:
     """The theme of that name. Raises UsageError."""
     if name is not None and name not in THEME_NAMES:
         raise UsageError(f"There is no theme {name!r}: choose one of {', '.join(THEME_NAMES)}.")
-    return {"light": "briefmark-light", "dark": "briefmark-dark"}.get(name or "", name)
+    return name
 
 
 def _last_theme() -> str | None:
