@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections import defaultdict
 from pathlib import Path
@@ -12,13 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from content.document.model import Document, container_of, is_address
 from content.errors import InputError
 from content.store.library import Library
-from content.store.locations import SUFFIX, data_dir, is_annotation_name, source_key, state_dir
+from content.store.locations import SUFFIX, data_dir, is_annotation_name, source_key
 from content.store.paths import absolute, is_there, missing
+from content.store.places import all_known_places
 from content.store.recognising import begins_annotations
 from content.store.regular import read_regular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 
 _SIGN = ".annotations."
@@ -49,7 +49,9 @@ def in_library() -> list[Annotated]:
     for path in sorted(_files_in(data_dir() / "annotations")):
         recent = found.by_key.get(path.name.removesuffix(SUFFIX)[-_KEY:])
         found.add(recent.source if recent else "", [path])
-    for digest, path in _known_places():
+    for digest, path in all_known_places():
+        if not is_annotation_name(path.name) or not is_there(path):
+            continue
         beside = _briefing_of(path)
         recent = found.by_text.get(digest)
         found.add(str(beside) if is_there(beside) else recent.source if recent else "", [path])
@@ -157,22 +159,6 @@ def _files_in(folder: Path) -> list[Path]:
             return [folder / entry.name for entry in entries if _SIGN in entry.name or entry.name.endswith(SUFFIX)]
     except OSError:
         return []
-
-
-def _known_places() -> Iterator[tuple[str, Path]]:
-    """The annotation files remembered by the SHA-256 of their text, as far as they exist."""
-    try:
-        kept = sorted((state_dir() / "places").glob("*.json"))
-    except OSError:
-        return
-    for path in kept:
-        try:
-            names = json.loads(read_regular(path))
-        except (OSError, ValueError, RecursionError):
-            continue
-        for name in names if isinstance(names, list) else []:
-            if isinstance(name, str) and is_annotation_name(name) and os.path.isabs(name) and is_there(Path(name)):  # noqa: PTH117
-                yield path.stem, Path(name)
 
 
 def _briefing_of(path: Path) -> Path:

@@ -12,7 +12,7 @@ from content.store.paths import absolute
 from content.store.regular import read_regular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from content.document.model import Document
 
@@ -21,8 +21,22 @@ _MOST = 20  # files remembered for one text
 
 def known_places(document: Document) -> tuple[Path, ...]:
     """The annotation files used for this text, whatever its name was, the last one first."""
+    return _read(_path(document))
+
+
+def all_known_places() -> Iterator[tuple[str, Path]]:
+    """All annotation files that were used, each with the SHA-256 of its text."""
     try:
-        value = json.loads(read_regular(_path(document)))
+        kept = sorted(_folder().glob("*.json"))
+    except OSError:
+        return
+    for path in kept:
+        yield from ((path.stem, place) for place in _read(path))
+
+
+def _read(path: Path) -> tuple[Path, ...]:
+    try:
+        value = json.loads(read_regular(path))
     except (OSError, ValueError, RecursionError):
         return ()
     names = value if isinstance(value, list) else []
@@ -43,4 +57,8 @@ def keep_places(document: Document, paths: Iterable[Path]) -> None:
 
 
 def _path(document: Document) -> Path:
-    return state_dir() / "places" / f"{document.sha256}.json"
+    return _folder() / f"{document.sha256}.json"
+
+
+def _folder() -> Path:
+    return state_dir() / "places"
