@@ -20,16 +20,17 @@ _NOT_SHOWN = "This picture is damaged, or of a kind that is not shown here."
 _TOO_LARGE = f"This picture has more than {_MOST_PIXELS // 1_000_000} million points: it is not shown here."
 
 
-def told(received: Received, columns: int, rows: int) -> dict[str, Any]:
+def told(received: Received, columns: int, rows: int, colors: int) -> dict[str, Any]:
     """The picture in what was received, as `drawn` gives it."""
-    return drawn(received.data, columns, rows)
+    return drawn(received.data, columns, rows, colors)
 
 
-def drawn(data: bytes, columns: int, rows: int) -> dict[str, Any]:
-    """A picture that fits `columns` cells and `rows` half cells: its first frame, upright.
+def drawn(data: bytes, columns: int, rows: int, colors: int) -> dict[str, Any]:
+    """A picture that fits so many points across and down: its first frame, upright.
 
-    `points` are three bytes each (red, green, blue), row by row, in base64; `size` is the picture's own in points.
-    Raises InputError for what is not a picture or is too large.
+    `points`, in base64, are three bytes each (red, green, blue), row by row; with a number of `colors`, up to 256, one
+    byte each, the colour's number in `palette`. `size` is the picture's own in points. Raises InputError for what is
+    not a picture or is too large.
     """
     need("PIL", "picture", "pictures")
     from PIL import Image, ImageOps
@@ -46,6 +47,8 @@ def drawn(data: bytes, columns: int, rows: int) -> dict[str, Any]:
             upright.thumbnail((columns, rows))
             paper = Image.new("RGBA", upright.size, (*_GROUND, 255))
             flat = Image.alpha_composite(paper, upright).convert("RGB")
+            if colors:
+                flat = flat.quantize(palette=flat.quantize(colors))  # the second time each error goes to the neighbours
     except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError, IndexError, KeyError, TypeError) as error:
         raise InputError(_NOT_SHOWN) from error
     return {
@@ -53,4 +56,5 @@ def drawn(data: bytes, columns: int, rows: int) -> dict[str, Any]:
         "height": flat.height,
         "size": list(size),
         "points": base64.b64encode(flat.tobytes()).decode(),
+        "palette": base64.b64encode(bytes(flat.getpalette() or ())).decode(),
     }

@@ -40,10 +40,10 @@ class Found(NamedTuple):
     target: str = ""
 
 
-def told(received: Received, number: int = 0, columns: int = 0, rows: int = 0) -> Any:
+def told(received: Received, number: int = 0, columns: int = 0, rows: int = 0, colors: int = 0) -> Any:
     """The pictures of a file, each with name, words, size in bytes, and the target of one that is not in the file.
 
-    With a `number` (from 1) the picture of that number, which is in the file, drawn for a screen.
+    With a `number` (from 1) the picture of that number, which is in the file, as `drawn` gives it.
     """
     found = islice(_pictures(received), _MOST)
     if not number:
@@ -54,7 +54,7 @@ def told(received: Received, number: int = 0, columns: int = 0, rows: int = 0) -
     picture = next(islice(found, number - 1, None), None)
     if picture is None or not picture.data:
         raise InputError(_GONE)
-    return drawn(picture.data, columns, rows)
+    return drawn(picture.data, columns, rows, colors)
 
 
 def _pictures(received: Received) -> Iterator[Found]:

@@ -41,12 +41,17 @@ class Picture(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """A picture as points: `width` and `height` of them, three bytes each in `points`; `size` is the picture's own."""
+    """A picture as points: `width` and `height` of them; `size` is the picture's own.
+
+    `points` are three bytes each (red, green, blue), row by row; with a `palette` of as many bytes for each colour,
+    they are one byte each, the number of a colour.
+    """
 
     width: int
     height: int
     size: tuple[int, int]
     points: bytes
+    palette: bytes = b""
 
 
 def pictures_of(document: Document) -> list[Picture]:
@@ -59,17 +64,21 @@ def pictures_of(document: Document) -> list[Picture]:
     ]
 
 
-def drawing_of(document: Document, picture: Picture, columns: int, rows: int) -> Drawing:
-    """A picture that fits so many points across and down. Raises InputError, UsageError."""
+def drawing_of(document: Document, picture: Picture, columns: int, rows: int, colors: int = 0) -> Drawing:
+    """A picture that fits so many points across and down, with a palette of so many colours, up to 256, if any.
+
+    Raises InputError, UsageError.
+    """
     if picture.why_not:
         raise InputError(picture.why_not)
-    room: dict[str, object] = {"columns": columns, "rows": rows}
+    room: dict[str, object] = {"columns": columns, "rows": rows, "colors": colors}
     if picture.path is None:
         told = told_apart("picture_parts", _file_of(document), {**room, "number": picture.number})
     else:
         told = told_apart("picture_drawing", Received(_bytes_of(picture.path), picture.name), room)
     width, height = told["size"]
-    return Drawing(told["width"], told["height"], (width, height), base64.b64decode(told["points"]))
+    points, palette = (base64.b64decode(told[name]) for name in ("points", "palette"))
+    return Drawing(told["width"], told["height"], (width, height), points, palette)
 
 
 def _file_of(document: Document) -> Received:

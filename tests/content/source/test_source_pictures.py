@@ -69,6 +69,23 @@ def test_a_picture_is_drawn_to_fit_and_keeps_its_shape(tmp_path: Path) -> None:
     assert drawing.points == bytes(BLUE) * 60 * 30
 
 
+def test_a_picture_can_be_drawn_in_few_colours(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    Image.linear_gradient("L").resize((90, 60)).convert("RGB").save(made, "PNG")
+    document = _page(tmp_path, f'<img src="{data_address(made.getvalue())}">')
+    drawing = drawing_of(document, pictures_of(document)[0], 90, 60, colors=16)
+    assert len(drawing.points) == 90 * 60
+    assert len(drawing.palette) % 3 == 0
+    assert max(drawing.points) < len(drawing.palette) // 3 <= 16
+
+
+def test_the_colours_of_a_picture_that_has_few_stay_as_they_are(tmp_path: Path) -> None:
+    document = _page(tmp_path, f'<img src="{data_address(png(8, 4, (17, 99, 201)))}">')
+    drawing = drawing_of(document, pictures_of(document)[0], 60, 40, colors=256)
+    colors = {drawing.palette[3 * number : 3 * number + 3] for number in drawing.points}
+    assert colors == {bytes((17, 99, 201))}
+
+
 def test_a_picture_beside_the_briefing_is_drawn(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(png())
     document = _page(tmp_path, '<img src="a.png">')
