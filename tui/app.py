@@ -206,6 +206,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             offset=offset,
             width=0 if self.options.plain else self.size.width,
             marking=self.options.marking,
+            pictures=self.options.pictures,
             hint=self.options.hint,
             others=others,
             place=self._shelf.place(document.source),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from content.errors import InputError, UsageError, reason_of
 from content.store.regular import read_regular
-from tui import keysets
+from tui import graphics, keysets
 from tui.wrong_settings import Check, Problem, Setting, flat, not_toml, own_keys, problems
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Settings:
     mouse: bool = True
     snapshot: bool = True
     history: bool = True
+    pictures: str = graphics.AUTO
     keyset: str = keysets.MARKS
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     path: Path | None = None
@@ -49,6 +50,7 @@ _KINDS: Mapping[str, Setting] = {
     "theme": Setting(str, "the name of a theme in quotation marks", THEME_NAMES),
     "codebook": Setting(str, "the path of a codebook in quotation marks"),
     "keyset": Setting(str, "the name of a set of keys in quotation marks", keysets.NAMES),
+    "pictures": Setting(str, "a way to draw pictures in quotation marks", graphics.NAMES),
     "plain": _SWITCH,
     "mouse": _SWITCH,
     "snapshot": _SWITCH,

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.source.received import NO_OPTIONS
+from tui.graphics import AUTO
 from tui.keysets import MARKS
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ class ReadOptions(NamedTuple):
     caret begins; `hint` shows the first start's hint; `annotator`, `snapshot` and `history` are for briefings opened
     from the library; `source_options` are what the reader said of the input, and `annotations` the files for the
     briefings named with them; `analyst` reads structures in a process of its own. `theme` is what flag or settings
-    say, else `last_theme` was chosen. `tutorial` begins with the tutorial; `plain` is for screen readers; `codebook`
-    has the reader's own categories.
+    say, else `last_theme` was chosen. `tutorial` begins with the tutorial; `plain` is for screen readers; `pictures`
+    says how they are drawn; `codebook` has the reader's own categories.
     """
 
     theme: str | None = None
@@ -44,4 +45,5 @@ class ReadOptions(NamedTuple):
     annotations: Sequence[Path] = ()
     source_options: Options = NO_OPTIONS
     analyst: Analyst | None = None
+    pictures: str = AUTO
     codebook: Codebook | None = None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import codecs
+import fcntl
 import os
 import re
 import signal
+import struct
 import termios
 import time
 from contextlib import suppress
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _ANSWERED = 0.2  # seconds
+_WINDOW = struct.Struct("4H")  # rows and columns, points across and down
 
 # Replies to colour, title and version reports. Textual splits what it does not know into keys, and single keys
 # are commands here: each reply is dropped whole. OSC, DCS and APC run up to BEL or ST; what follows the introducer
@@ -170,6 +173,19 @@ def send(app: App[object], sequence: str) -> None:
     driver = app._driver  # noqa: SLF001 - the same
     if isinstance(driver, LinuxDriver):
         driver.write(sequence)
+
+
+def cell_size(app: App[object]) -> tuple[int, int] | None:
+    """The points across and down of a cell, as the terminal told the system; None where it did not."""
+    driver = app._driver  # noqa: SLF001 - the same
+    if not isinstance(driver, LinuxDriver):
+        return None
+    try:
+        told = fcntl.ioctl(driver.fileno, termios.TIOCGWINSZ, bytes(_WINDOW.size))
+    except OSError:
+        return None
+    rows, columns, across, down = _WINDOW.unpack(told)
+    return (across // columns, down // rows) if 0 < columns <= across and 0 < rows <= down else None
 
 
 def restore_terminal(driver: object) -> None:

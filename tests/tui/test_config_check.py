@@ -82,6 +82,13 @@ def test_what_is_not_toml_is_said_with_its_line(tmp_path: Path, words: str, line
     assert said.startswith(f"{path}:{line}: The settings are not TOML")
 
 
+def test_a_way_to_draw_pictures_that_is_not_known_is_said_with_those_that_are(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('pictures = "sixels"\n', encoding="utf-8")
+    (said,) = check(str(path)) or []
+    assert "(did you mean 'sixel'?): choose one of auto, kitty, sixel, blocks." in said
+
+
 def test_all_default_keys_are_keys() -> None:
     assert not list(own_keys({one.id: list(one.keys) for one in COMMANDS}))
 

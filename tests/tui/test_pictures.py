@@ -53,6 +53,21 @@ async def test_a_large_picture_fits_a_small_screen(reading: Opening, tmp_path: P
         assert reader.app.screen.region.contains_region(box.region)
 
 
+async def test_a_picture_is_made_again_for_a_screen_of_another_size(reading: Opening, tmp_path: Path) -> None:
+    page = _page(f'<img src="{_address(900, 900)}" alt="A pier">')
+    async with reading((60, 20), path=tmp_path / "a.html", text=page) as reader:
+        await reader.press("P")
+        await reader.press("enter")
+        small = reader.app.screen.query_one(HalfBlocks).size
+        await reader.pilot.resize_terminal(120, 40)
+        await reader.settle()
+        shown, box = reader.app.screen.query_one(HalfBlocks), reader.app.screen.query_one("#box")
+        assert shown.size.height > small.height
+        assert box.region.contains_region(shown.region)
+        await reader.press("escape")
+        assert reader.app.screen_stack[-1] is reader.screen
+
+
 async def test_what_is_on_the_web_is_listed_and_not_fetched(reading: Opening, tmp_path: Path) -> None:
     page = _page('<img src="https://site.example/a.png" alt="A pier">')
     async with reading(path=tmp_path / "a.html", text=page) as reader:

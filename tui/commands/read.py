@@ -136,6 +136,7 @@ def read_options(options: argparse.Namespace, settings: Settings, analyst: Analy
         mouse=settings.mouse and not options.no_mouse,
         line=options.line,
         marking=briefings.marking(options.tlp),
+        pictures=settings.pictures,
         keyset=settings.keyset,
         keys=settings.keys,
         hint=hint,

@@ -10,9 +10,8 @@ import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-POINTS = 8  # across and down in each half of a cell; the terminal scales them to its own
 _CELL = "\U0010eeee"
 _LONGEST = 4096  # characters of a piece, by the protocol
 # The marks that stand for rows and columns, in the protocol's order; screens have fewer rows.
@@ -23,14 +22,6 @@ _NUMBERS = (
     "\u0613\u0614\u0615\u0616\u0617\u0657\u0658"
 )
 MOST_ROWS = len(_NUMBERS)
-_TERMINALS = frozenset({"xterm-kitty", "xterm-ghostty"})  # what they call themselves; both know placeholders
-_BETWEEN = ("TMUX", "STY", "ZELLIJ")  # set by programs that do not pass pictures on
-
-
-def has_placeholders(environment: Mapping[str, str]) -> bool:
-    """Whether the terminal, by its name, shows pictures so. It is not asked: its answers would come as keys."""
-    between = any(environment.get(name) for name in _BETWEEN)
-    return environment.get("TERM") in _TERMINALS and not between and not environment.get("NO_COLOR")
 
 
 def sent(number: int, size: tuple[int, int], points: bytes, cells: tuple[int, int]) -> Iterator[str]:

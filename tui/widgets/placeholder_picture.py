@@ -10,19 +10,18 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.render.placeholders import POINTS, dropped, row_of_cells, sent
+from tui.render.placeholders import dropped, row_of_cells, sent
 from tui.terminal import send
 
 _numbers = count(0x42_4D_01)  # of pictures; other programs in the same terminal begin lower
 
 
 class PlaceholderPicture(Widget):
-    """Shows `width` by `height` points, of three bytes each, in as many cells as they are meant for."""
+    """Shows points of three bytes each, as many across and down as `shape` says, in so many columns and rows."""
 
-    def __init__(self, width: int, height: int, points: bytes) -> None:
+    def __init__(self, shape: tuple[int, int], points: bytes, cells: tuple[int, int]) -> None:
         super().__init__()
-        self._points, self._shape = points, (width, height)
-        self._cells = max(1, -(-width // POINTS)), max(1, -(-height // (2 * POINTS)))
+        self._points, self._shape, self._cells = points, shape, cells
         self._number = next(_numbers) & 0xFFFFFF
         self.styles.width, self.styles.height = self._cells
 

@@ -10,7 +10,7 @@ import zlib
 import pytest
 from rich.cells import cell_len
 
-from tui.render.placeholders import MOST_ROWS, dropped, has_placeholders, row_of_cells, sent
+from tui.render.placeholders import MOST_ROWS, dropped, row_of_cells, sent
 
 PIECE = re.compile(r"\x1b_G([^;\x1b]*)(?:;([A-Za-z0-9+/=]*))?\x1b\\")
 
@@ -33,18 +33,3 @@ def test_the_terminal_is_never_asked_for_an_answer_that_would_come_as_keys() -> 
 @pytest.mark.parametrize("row", range(MOST_ROWS))
 def test_a_row_of_cells_is_as_wide_as_the_picture(row: int) -> None:
     assert cell_len(row_of_cells(row, 20)) == 20
-
-
-@pytest.mark.parametrize(
-    ("environment", "shown"),
-    [
-        ({"TERM": "xterm-kitty"}, True),
-        ({"TERM": "xterm-ghostty"}, True),
-        ({"TERM": "xterm-256color"}, False),
-        ({"TERM": "xterm-kitty", "ZELLIJ": "0"}, False),
-        ({"TERM": "xterm-kitty", "NO_COLOR": "1"}, False),
-        ({}, False),
-    ],
-)
-def test_terminals_that_can_are_known_by_their_names(environment: dict[str, str], shown: bool) -> None:
-    assert has_placeholders(environment) is shown

@@ -32,6 +32,7 @@ class Reader(Protocol):
     briefing: Briefing | None  # the structure, as far as it is known
     marks: tuple[MarkView, ...]  # those that are shown
     marking: str | None  # the TLP label that was given; it goes before the text's own
+    pictures: str  # the setting: what they are drawn with
     newer: bool  # whether the briefing was changed on disk since it was read
     keys: Mapping[str, Sequence[str]]  # in force, by the command's id
     pressing: Pressing  # for a command that needs the next key

@@ -11,15 +11,17 @@ from textual.screen import ModalScreen
 
 from content.errors import BriefmarkError
 from content.wording import counted
+from tui.graphics import Graphics, graphics_of
 from tui.render.items import QUIET, ends, excerpt
-from tui.render.placeholders import has_placeholders
+from tui.render.picture_cells import Grain, grain_of
+from tui.render.sixel import sixel
 from tui.screens.aside import aside
 from tui.screens.dialog import Choice
-from tui.screens.reader.picture_box import PictureBox, Points, room_for_points
-from tui.terminal import has_terminal
+from tui.screens.reader.picture_box import Drawn, PictureBox, room_for_picture
+from tui.terminal import cell_size, has_terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from content.session import Session
     from content.source.source_pictures import Drawing, Picture
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _BOX, _SHARE, _FRAME = 76, 0.96, 10  # cells of a dialog, its share of a narrow screen, cells beside the rows
 _MOST_LISTED = 200
+_NO_COLORS = "A picture needs colours, and NO_COLOR or the plain screen leaves none."
 
 
 class Pictures:
@@ -46,7 +49,7 @@ class Pictures:
         from content.source.source_pictures import pictures_of
 
         self._reader.say("Looking for pictures ...")
-        self._do_aside(lambda: pictures_of(self._document), self._list)
+        self._do_aside(aside(lambda: pictures_of(self._document)), self._list)
 
     def _list(self, found: list[Picture]) -> None:
         if not found:
@@ -64,26 +67,49 @@ class Pictures:
         self._reader.app.push_screen(Choice(title, rows), show)
 
     def _show(self, picture: Picture) -> None:
+        app = self._reader.app
+        if "NO_COLOR" in os.environ or app.has_class("plain"):
+            self._reader.say(_NO_COLORS)
+            return
+
+        async def again() -> Drawn:
+            return (await self._drawn(picture))[1]
+
+        def open_box(made: tuple[Drawing, Drawn]) -> None:
+            self._reader.say("")
+            drawing, drawn = made
+            title = f"{excerpt(picture.name, 30)} · {drawing.size[0]} × {drawing.size[1]}"
+            app.push_screen(PictureBox(drawn, picture.words, title, again))
+
+        self._do_aside(self._drawn(picture), open_box)
+
+    async def _drawn(self, picture: Picture) -> tuple[Drawing, Drawn]:
+        """A picture as it is, and made for the screen as that is now. Raises InputError, UsageError."""
         from content.source.source_pictures import drawing_of
 
-        app = self._reader.app
-        fine = has_terminal(app) and has_placeholders(os.environ)
-        across, down = room_for_points(app.size.width, app.size.height, fine=fine)
+        grain = self._grain()
+        across, down = grain.points(*room_for_picture(*self._reader.app.size))
 
-        def open_box(drawing: Drawing) -> None:
-            self._reader.say("")
-            points = Points(drawing.width, drawing.height, drawing.points, fine)
-            title = f"{excerpt(picture.name, 30)} · {drawing.size[0]} × {drawing.size[1]}"
-            app.push_screen(PictureBox(points, picture.words, title))
+        def make() -> tuple[Drawing, Drawn]:
+            drawing = drawing_of(self._document, picture, across, down, grain.colors)
+            return drawing, _for_screen(drawing, grain)
 
-        self._do_aside(lambda: drawing_of(self._document, picture, across, down), open_box)
+        return await aside(make)
 
-    def _do_aside(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Does something that may take long, and goes on with what it returns."""
+    def _grain(self) -> Grain:
+        app, setting = self._reader.app, self._reader.pictures
+        cell = cell_size(app)
+        graphics = graphics_of(setting, os.environ) if has_terminal(app) else Graphics.BLOCKS
+        if graphics is Graphics.SIXEL and cell is None and setting != graphics.value:
+            graphics = Graphics.BLOCKS  # nobody knows how large a picture would be
+        return grain_of(graphics, cell)
+
+    def _do_aside(self, work: Awaitable[T], then: Callable[[T], None]) -> None:
+        """Waits for what may take long, and goes on with what it returns."""
 
         async def do() -> None:
             try:
-                done = await aside(work)
+                done = await work
             except BriefmarkError as error:
                 self._reader.say(str(error), warning=True)
             else:
@@ -91,6 +117,14 @@ class Pictures:
                     then(done)
 
         self._reader.run_worker(do(), group="pictures")
+
+
+def _for_screen(drawing: Drawing, grain: Grain) -> Drawn:
+    size = drawing.width, drawing.height
+    cells = grain.cells(*size)
+    if grain.graphics is Graphics.SIXEL:
+        return Drawn(grain.graphics, size, cells, sequence=sixel(size, drawing.points, drawing.palette))
+    return Drawn(grain.graphics, size, cells, drawing.points)
 
 
 def _row(picture: Picture, room: int) -> Content:

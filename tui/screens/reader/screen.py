@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tui.graphics import AUTO
 from tui.keys import MOVES
 from tui.render.clean import clean
 from tui.render.key_row import key_row
@@ -81,6 +82,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         offset: int = 0,
         width: int = 0,
         marking: str | None = None,
+        pictures: str = AUTO,
         hint: bool = False,
         others: int = 0,
         place: str = "",
@@ -99,7 +101,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self.looking = Looking(self.view)
         self.said: deque[Content] = deque(maxlen=_SAID)
         self.features: Features | None = None
-        self.marking = marking
+        self.marking, self.pictures = marking, pictures
         self._document, self._hint, self._others = document, hint, others
         self._queue_place, self._told = place, told
         self._commands: Commands = {**moving.commands(self.view), **commands}
