@@ -122,14 +122,17 @@ def test_the_picture_is_drawn_over_blank_cells_above_its_words_when_the_frame_is
     _leave(terminal)
 
 
-def test_it_is_made_again_for_a_screen_of_another_size(page: Path) -> None:
+@pytest.mark.parametrize(("size", "cell"), [((60, 20), CELL), (SIZE, (5, 11))])
+def test_it_is_made_again_for_a_screen_or_letters_of_another_size(
+    page: Path, size: tuple[int, int], cell: tuple[int, int]
+) -> None:
     terminal = _opened(page)
     first = _waited_for(terminal)
-    _resize(terminal, 60, 20)
+    _resize(terminal, *size, cell)
     terminal.wait(lambda: PICTURE.findall(terminal.received)[-1][2:4] != first.groups()[2:4])
     row, column, across, down = (int(part) for part in _waited_for(terminal, 2).groups()[:4])
-    assert column - 1 + across / CELL[0] <= 60 - 2
-    assert row - 1 + down / CELL[1] <= 20 - 2
+    assert column - 1 + across / cell[0] <= size[0] - 2
+    assert row - 1 + down / cell[1] <= size[1] - 2
     _leave(terminal)
 
 
@@ -141,6 +144,18 @@ def test_it_is_drawn_again_when_the_program_comes_back_from_the_background(page:
     terminal.read()
     os.kill(terminal.child.pid, signal.SIGCONT)
     _waited_for(terminal, drawn + 1)
+    _leave(terminal)
+
+
+def test_the_mouse_over_it_does_not_have_it_drawn_again(page: Path) -> None:
+    terminal = _opened(page)
+    drawn = _waited_for(terminal)
+    row, column = int(drawn[1]), int(drawn[2])
+    terminal.press(f"\x1b[<35;{column + 2};{row + 2}M")
+    before = len(PICTURE.findall(terminal.received))
+    for x in range(3, 12):
+        terminal.press(f"\x1b[<35;{column + x};{row + 2}M")
+    assert len(PICTURE.findall(terminal.received)) == before
     _leave(terminal)
 
 

@@ -8,7 +8,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.render.sixel import at_cell
-from tui.terminal import send
+from tui.terminal import cell_size, send
 
 if TYPE_CHECKING:
     from textual.geometry import Region
@@ -20,11 +20,19 @@ class SixelPicture(Widget):
     def __init__(self, sequence: str, cells: tuple[int, int]) -> None:
         super().__init__()
         self._sequence, self._is_due = sequence, False
+        self._cell: tuple[int, int] | None = None
         self.styles.width, self.styles.height = cells
 
+    def on_mount(self) -> None:
+        """Keeps the size of a cell, for which the picture was made."""
+        self._cell = cell_size(self.app)
+
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Blank rows. Textual asks for them for each frame that has some of them; the picture goes on top of it."""
-        if not self._is_due:
+        """Blank rows. Textual asks for all of them for each frame that has some; the picture then goes on top.
+
+        It asks for one row when the mouse moves.
+        """
+        if crop.size == self.size and not self._is_due:
             self._is_due = True
             self.call_next(self._draw)
         return super().render_lines(crop)
@@ -35,9 +43,9 @@ class SixelPicture(Widget):
         return Strip.blank(self.size.width, self.rich_style)
 
     def _draw(self) -> None:
-        """Draws the picture, if it is on the screen as a whole and no other screen is over it."""
+        """Draws the picture, if it still fits its cells, all of these are on the screen, and no other screen is."""
         self._is_due = False
-        if self.app.screen is self.screen:
+        if self.is_attached and self.app.screen is self.screen and cell_size(self.app) == self._cell:
             place = self.screen.find_widget(self)
             if place.visible_region == place.region:
                 send(self.app, at_cell(place.region.x, place.region.y, self._sequence))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SHARE = 0.94  # of the screen, at most
 _FRAME = 4  # columns and rows of the box around picture and words
 _WORDS = 2  # rows
-_LEAST = 4  # columns, and rows but for half blocks
+_LEAST = 4, 2  # columns and rows of a picture, however small the screen is
 
 
 class Drawn(NamedTuple):
@@ -46,7 +46,8 @@ class Drawn(NamedTuple):
 
 def room_for_picture(width: int, height: int) -> tuple[int, int]:
     """The columns and rows of a picture that a box has room for on a screen of so many columns and rows."""
-    return max(_LEAST, int(width * _SHARE) - _FRAME), max(_LEAST, int(height * _SHARE) - _FRAME - _WORDS)
+    columns, rows = int(width * _SHARE) - _FRAME, int(height * _SHARE) - _FRAME - _WORDS
+    return max(_LEAST[0], columns), max(_LEAST[1], rows)
 
 
 class PictureBox(Dialog[None]):

@@ -49,7 +49,7 @@ class Pictures:
         from content.source.source_pictures import pictures_of
 
         self._reader.say("Looking for pictures ...")
-        self._do_aside(aside(lambda: pictures_of(self._document)), self._list)
+        self._wait_for(lambda: aside(lambda: pictures_of(self._document)), self._list)
 
     def _list(self, found: list[Picture]) -> None:
         if not found:
@@ -81,7 +81,7 @@ class Pictures:
             title = f"{excerpt(picture.name, 30)} · {drawing.size[0]} × {drawing.size[1]}"
             app.push_screen(PictureBox(drawn, picture.words, title, again))
 
-        self._do_aside(self._drawn(picture), open_box)
+        self._wait_for(lambda: self._drawn(picture), open_box)
 
     async def _drawn(self, picture: Picture) -> tuple[Drawing, Drawn]:
         """A picture as it is, and made for the screen as that is now. Raises InputError, UsageError."""
@@ -104,12 +104,12 @@ class Pictures:
             graphics = Graphics.BLOCKS  # nobody knows how large a picture would be
         return grain_of(graphics, cell)
 
-    def _do_aside(self, work: Awaitable[T], then: Callable[[T], None]) -> None:
+    def _wait_for(self, work: Callable[[], Awaitable[T]], then: Callable[[T], None]) -> None:
         """Waits for what may take long, and goes on with what it returns."""
 
         async def do() -> None:
             try:
-                done = await work
+                done = await work()
             except BriefmarkError as error:
                 self._reader.say(str(error), warning=True)
             else:
