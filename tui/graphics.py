@@ -24,7 +24,7 @@ AUTO = "auto"
 NAMES = (AUTO, "kitty", "sixel", "blocks")  # what the setting may be
 # What terminals call themselves in TERM, up to a hyphen, where they say that they draw sixels:
 #   foot     https://codeberg.org/dnkl/foot (features)
-#   mlterm   https://github.com/arakiken/mlterm (README)
+#   mlterm   https://github.com/arakiken/mlterm (doc/en/ReleaseNote)
 #   contour  https://contour-terminal.org (features)
 #   yaft     https://github.com/uobikiemukot/yaft (features)
 #   wezterm, rio, mintty: as below, where they have a terminfo entry of their own
@@ -33,7 +33,7 @@ _SIXEL_TERMS = frozenset({"foot", "mlterm", "contour", "yaft", "wezterm", "rio",
 #   WezTerm    https://wezterm.org/features.html (since 20200620)
 #   rio        https://rioterm.com/docs/features/sixel-protocol
 #   mintty     https://github.com/mintty/mintty/wiki/CtrlSeqs#image-support
-#   iTerm.app  https://iterm2.com/downloads.html (since 3.3)
+#   iTerm.app  https://www.terminfo.dev/extensions/sixel-da1 (it says so when it is asked)
 # Konsole is not here: its pictures stay under what is written over them, https://bugs.kde.org/show_bug.cgi?id=456354.
 # xterm draws sixels only when it is started as a VT340, and does not say so.
 _SIXEL_PROGRAMS = frozenset({"WezTerm", "rio", "mintty", "iTerm.app"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 BAND = 6  # points that a letter stands for
-COLORS = 256  # registers; xterm has as many at most, and more are not seen
+COLORS = 256  # registers; all terminals that are known to draw sixels have as many
 # Terminals leave out what is larger, unless they are set up otherwise: xterm's maxGraphicSize, contour's max_height.
 MOST_ACROSS, MOST_DOWN = 1000, 720
 _FIRST = 63  # "?", the letter without points
