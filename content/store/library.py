@@ -208,9 +208,11 @@ def day_of(document: Document) -> str:
 
 
 def lead_of(document: Document) -> str:
-    """The beginning of its text after the first line, in one line."""
+    """The beginning of its text after the first line, in one line, cut where a word ends."""
     _, _, rest = document.text[: 4 * _LEAD].lstrip().partition("\n")
-    return " ".join(rest.split())[:_LEAD]
+    words = " ".join(rest.split())
+    head = words[:_LEAD]
+    return head if head == words else f"{head.rpartition(' ')[0] or head}…"
 
 
 def _load(path: Path) -> dict[str, Any]:

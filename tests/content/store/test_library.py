@@ -136,6 +136,13 @@ def test_what_lists_show_is_kept_and_stays_known() -> None:
     assert (recent.offset, recent.kind, recent.marks, recent.lead) == (9, "mail", {"claim": 2}, "More.")
 
 
+def test_a_long_lead_is_cut_where_a_word_ends() -> None:
+    Library().remember(Document("Title\n\n" + "sandbags " * 200, source="river.txt"), 0)
+    (recent,) = Library().recent()
+    assert recent.lead.endswith("sandbags…")
+    assert len(recent.lead) <= 401
+
+
 def test_readers_in_parallel_lose_no_entry() -> None:
     documents = [Document(f"Text {number}\n", source=f"{number}.txt") for number in range(40)]
 
