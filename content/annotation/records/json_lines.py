@@ -86,6 +86,7 @@ def _read_line(line: bytes, number: int, records: list[Record], damaged: list[Da
         if b"\0" in line:
             damaged.append(DamagedLine(number, "It is all zero bytes."))
         return
+    flat = bare.count(b"{") + bare.count(b"[") <= DEEPEST  # then nothing in it can be too deep
     try:
         values = _values(bare.decode())
     except UnicodeDecodeError as error:
@@ -96,15 +97,16 @@ def _read_line(line: bytes, number: int, records: list[Record], damaged: list[Da
         damaged.append(DamagedLine(number, "It holds JSON that is nested too deeply, or an infinite number."))
     else:
         for value in values:
-            _take(value, number, records, damaged)
+            _take(value, number, records, damaged, flat=flat)
 
 
-def _take(value: Any, number: int, records: list[Record], damaged: list[DamagedLine]) -> None:
+def _take(value: Any, number: int, records: list[Record], damaged: list[DamagedLine], *, flat: bool = False) -> None:
+    """Adds a record, or what is wrong with it; one that is `flat` need not be looked through for depth."""
     if isinstance(value, _Address):
         damaged.append(DamagedLine(number, f"{ELSEWHERE}{value}."))
         return
     try:
-        records.append(parse_record(_checked(value)))
+        records.append(parse_record(value if flat else _checked(value)))
     except ValueError as error:
         damaged.append(DamagedLine(number, str(error)))
 

@@ -337,9 +337,18 @@ class Annotation:
     def _classified(self) -> str | None:
         return next(iter(self._values(wa.CATEGORY)), None)
 
+    @cached_property
+    def _said(self) -> dict[str | None, list[str]]:
+        """The words of its bodies by their purpose, without empty ones."""
+        found: dict[str | None, list[str]] = {}
+        for body in wa.bodies(self.record):
+            purpose = wa.purpose_of(body, self.motivation)
+            if purpose and body["value"]:
+                found.setdefault(purpose, []).append(body["value"])
+        return found
+
     def _values(self, purpose: str) -> list[str]:
-        found = (b for b in wa.bodies(self.record) if wa.purpose_of(b, self.motivation) == purpose)
-        return [body["value"] for body in found if body["value"]]
+        return self._said.get(purpose, [])
 
 
 @dataclass(frozen=True)

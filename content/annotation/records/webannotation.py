@@ -25,6 +25,7 @@ BETWEEN_NOTES = "\n\n"
 CONTRIBUTOR = "dcterms:contributor"
 """Who made this version, if that is not the creator (DCMI Metadata Terms; the prefix is in W3C's context)."""
 
+_PURPOSES = (NOTE, TAG, CATEGORY)
 _PURPOSE_OF_MOTIVATION = {"tagging": TAG, "classifying": CATEGORY}
 
 
@@ -35,6 +36,8 @@ def canonical(value: Any) -> str:
 
 def as_string(value: Any) -> str | None:
     """The value if it is a string, or the first string of an array."""
+    if isinstance(value, str):  # as nearly always
+        return value
     return next((item for item in _items(value) if isinstance(item, str)), None)
 
 
@@ -45,7 +48,8 @@ def strings(value: Any) -> tuple[str, ...]:
 
 def has_type(record: JsonObject, name: str) -> bool:
     """Whether `type` is `name` or an array that holds it."""
-    return name in [item for item in _items(record.get("type")) if isinstance(item, str)]
+    said = record.get("type")
+    return name == said or (isinstance(said, list) and any(item == name for item in said))
 
 
 def sha256_of(value: Any) -> str | None:
@@ -146,10 +150,13 @@ def purpose_of(body: Any, motivation: str) -> str | None:
     """
     if not isinstance(body, dict) or not isinstance(body.get("value"), str):
         return None
-    said = [item for item in _items(body.get("purpose")) if isinstance(item, str)]
+    purpose = body.get("purpose")
+    if isinstance(purpose, str):  # as nearly always
+        return purpose if purpose in _PURPOSES else None
+    said = [item for item in _items(purpose) if isinstance(item, str)]
     if not said:
         return _PURPOSE_OF_MOTIVATION.get(motivation, NOTE)
-    return next((purpose for purpose in (NOTE, TAG, CATEGORY) if purpose in said), None)
+    return next((one for one in _PURPOSES if one in said), None)
 
 
 def own_bodies(note: str, tags: tuple[str, ...], category: str | None) -> list[Any]:
