@@ -19,7 +19,7 @@ from content.store.files import AnnotationFiles
 from content.store.library import Draft, Library
 from content.store.locations import SUFFIX, Place, file_of, given_place, login_name, place_of, same_text_elsewhere
 from content.store.output import Inputs
-from content.store.places import keep_places, known_places
+from content.store.places import keep_named, keep_places, known_places
 from content.store.refuge import keep_text, new_files, remove
 from content.store.texts import kept_text
 from content.wording import counted
@@ -398,6 +398,7 @@ class Session:
                 self._kept = now
 
     def keep_places(self) -> None:
-        """Remembers where this text's annotations are, unless the reader named the files: briefings get moved."""
-        if self._places and self._text.collection.versions:
-            keep_places(self.document, self._places)
+        """Remembers where this text's annotations are: briefings get moved, and files may be named from anywhere."""
+        if self._text.collection.versions:
+            named, _ = self._given
+            keep_named(self.document, named) if named else keep_places(self.document, self._places)

@@ -8,12 +8,12 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from content.document.model import Document, container_of, is_address
+from content.document.model import Document, container_of, is_address, is_pipe
 from content.errors import InputError
 from content.store.library import Library
 from content.store.locations import SUFFIX, data_dir, is_annotation_name, source_key
 from content.store.paths import absolute, is_there, missing
-from content.store.places import all_known_places
+from content.store.places import all_known_places, all_named
 from content.store.recognising import begins_annotations
 from content.store.regular import read_regular
 
@@ -55,6 +55,8 @@ def in_library() -> list[Annotated]:
         beside = _briefing_of(path)
         recent = found.by_text.get(digest)
         found.add(str(beside) if is_there(beside) else recent.source if recent else "", [path])
+    for source, paths in found.named.items():
+        found.add("" if is_pipe(source) else source, paths)
     return found.all()
 
 
@@ -74,10 +76,10 @@ def of_named(names: Sequence[str]) -> list[Annotated]:
         if path.is_dir():
             for folder, _, files in os.walk(path):
                 found.add_folder(Path(folder), files)
-            found.add_hidden(path)
+            found.add_elsewhere(path)
         elif is_annotation_name(path.name) or _is_annotations(path):
             beside = _briefing_of(path)
-            found.add(str(beside) if beside != path and is_there(beside) else "", [path])
+            found.add(str(beside) if beside != path and is_there(beside) else found.briefing_named_for(path), [path])
         else:
             found.add(str(path), found.of(str(path)))
             for part in found.parts(path):
@@ -94,6 +96,10 @@ class _Finding:
         self.by_text = {one.sha256: one for one in self.recent}
         self._titles = {one.source: one.title for one in self.recent}
         self._hidden = {path.name.removesuffix(SUFFIX)[-_KEY:]: path for path in _files_in(data_dir() / "annotations")}
+        self.named: defaultdict[str, list[Path]] = defaultdict(list)
+        for source, path in all_named():
+            if is_there(path):
+                self.named[source].append(path)
         self._folders: dict[Path, dict[str, list[Path]]] = {}
         self._files: defaultdict[str, list[Path]] = defaultdict(list)
         self._seen: set[str] = set()
@@ -121,21 +127,29 @@ class _Finding:
             beside = _briefing_of(folder / name)
             self.add(str(beside), [folder / name])
 
-    def add_hidden(self, folder: Path) -> None:
-        """Adds those in the data directory whose briefings are in a folder."""
+    def add_elsewhere(self, folder: Path) -> None:
+        """Adds those in the data directory, and where the reader named them, whose briefings are in a folder."""
         within = f"{folder}{os.sep}"
         for key, path in self._hidden.items():
             recent = self.by_key.get(key)
             if recent is not None and recent.source.startswith(within):
                 self.add(recent.source, [path])
+        for source, paths in self.named.items():
+            if source.startswith(within):
+                self.add(source, paths)
 
     def of(self, source: str) -> list[Path]:
-        """The annotation files of a briefing that exist: beside it, and in the data directory."""
+        """The annotation files of a briefing that exist: beside it, in the data directory, and those named for it."""
         hidden = self._hidden.get(_key(source, ""))
+        elsewhere = [*([hidden] if hidden else []), *self.named.get(source, ())]
         if is_address(source):
-            return [hidden] if hidden else []
+            return elsewhere
         path = Path(source)
-        return [*self._listed(path.parent).get(path.name, ()), *([hidden] if hidden else [])]
+        return [*self._listed(path.parent).get(path.name, ()), *elsewhere]
+
+    def briefing_named_for(self, path: Path) -> str:
+        """The source of the briefing for which a file was named; empty where that is not known."""
+        return next((source for source, paths in self.named.items() if path in paths and not is_pipe(source)), "")
 
     def parts(self, path: Path) -> list[str]:
         """The briefings with annotations that are the n-th of a file."""

@@ -117,6 +117,40 @@ def test_without_names_the_library_is_listed_also_where_marks_are_in_the_data_di
         assert {one["source"] for one in found} == {str(briefing), str(elsewhere / "other.txt"), str(hidden)}
 
 
+@pytest.mark.parametrize("name", ["notes.jsonl", "more.txt.annotations.jsonl"])
+def test_marks_in_a_file_named_from_anywhere_are_listed_with_their_briefing(
+    briefmark: Run, briefing: Path, tmp_path: Path, name: str
+) -> None:
+    notes = tmp_path / "elsewhere" / name
+    notes.parent.mkdir()
+    briefmark("annotate", "port.txt", "--exact", "Nobody", "--annotations", str(notes))
+    for asked in ([], ["."], ["port.txt"], [str(notes)]):
+        assert [(one["source"], one["words"]) for one in briefmark("marks", *asked, "--json").objects] == [
+            (str(briefing), "Nobody")
+        ]
+
+
+def test_a_file_that_was_named_is_listed_beside_that_of_the_briefing(briefmark: Run, tmp_path: Path) -> None:
+    briefmark("annotate", "port.txt", "--exact", "Nobody", "--annotations", str(tmp_path / "notes.jsonl"))
+    briefmark("annotate", "port.txt", "--exact", "The port")
+    assert [one["words"] for one in briefmark("marks", "port.txt", "--json").objects] == ["The port", "Nobody"]
+
+
+def test_a_briefing_opened_without_a_file_that_was_named_does_not_get_its_marks(briefmark: Run, tmp_path: Path) -> None:
+    notes = tmp_path / "moved.txt.annotations.jsonl"
+    briefmark("annotate", "port.txt", "--exact", "Nobody", "--annotations", str(notes))
+    assert briefmark("export", "port.txt").out == ""
+
+
+@pytest.mark.parametrize("spoilt", ["[]", "{", '{"source": 1, "files": "x"}', '{"source": "a", "files": ["relative"]}'])
+def test_spoilt_memory_of_what_was_named_does_no_harm(briefmark: Run, tmp_path: Path, spoilt: str) -> None:
+    briefmark("annotate", "port.txt", "--exact", "Nobody", "--annotations", str(tmp_path / "notes.jsonl"))
+    (kept,) = (tmp_path / "xdg" / "STATE" / "briefmark" / "named").iterdir()
+    kept.write_text(spoilt, encoding="utf-8")
+    done = briefmark("marks", "--json")
+    assert (done.code, done.out) == (0, "")
+
+
 def test_what_changes_after_it_was_remembered_is_listed_anew(briefmark: Run, briefing: Path) -> None:
     open_and_mark(briefing)
     (first,) = briefmark("marks", "--json").objects
