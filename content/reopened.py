@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.annotation.records.collection import fold
@@ -17,6 +16,7 @@ from content.store.texts import kept_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from content.annotation.records.categories import Codebook
     from content.store.all_marks import Found
@@ -34,9 +34,11 @@ class Reopened(NamedTuple):
 
 
 def by_briefing(found: Sequence[Found]) -> Iterator[list[Found]]:
-    """The marks of one briefing after the other."""
-    for _, group in groupby(found, key=lambda one: (one.source, one.files)):
-        yield list(group)
+    """The marks of one briefing after the other, in whatever order they are given."""
+    of_each: dict[tuple[str, tuple[Path, ...]], list[Found]] = {}
+    for one in found:
+        of_each.setdefault((one.source, one.files), []).append(one)
+    yield from of_each.values()
 
 
 def reopened(found: Sequence[Found], codebook: Codebook | None, *, whole: bool) -> Reopened:

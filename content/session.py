@@ -401,4 +401,7 @@ class Session:
         """Remembers where this text's annotations are: briefings get moved, and files may be named from anywhere."""
         if self._text.collection.versions:
             named, _ = self._given
-            keep_named(self.document, named) if named else keep_places(self.document, self._places)
+            if named:
+                keep_named(self.document, named)
+            else:
+                keep_places(self.document, self._places)

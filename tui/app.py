@@ -303,7 +303,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
 
     def on_all_marks_screen_opened(self, event: AllMarksScreen.Opened) -> None:
         """Opens the briefing of the mark that was chosen."""
-        self._triage.open_mark(event.screen, event.source, event.mark)
+        self._triage.open_mark(event.screen, event.found)
 
     def on_library_screen_left(self, event: LibraryScreen.Left) -> None:
         """Goes back to the text, or quits."""

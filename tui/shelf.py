@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from content.document.model import container_of, is_pipe
 from content.document.read_state import ReadState
+from content.store.annotated import Annotated
 from content.store.library import Library, Recent, day_of, lead_of, place_of_source
+from content.store.paths import absolute
 from tui.named import Named, source_of
 from tui.render.listed import Listed
 
@@ -28,6 +30,7 @@ class Shelf:
         self.named = Named(named)
         self.queue: list[str] = list(self.named)  # sources, in the order in which they are read
         self._history = history
+        self.passing: dict[str, Annotated] = {}  # what was opened without history, by place
         self.is_whole = True  # whether all of the library has been read
         self._known: dict[str, Recent] | None = None  # by place, in the order of the list
         self._by_text: dict[str, Recent] = {}
@@ -123,6 +126,8 @@ class Shelf:
         """Notes that a briefing is being read: one that was called unread is not any longer."""
         document = session.document
         place = place_of_source(document.source)
+        if not self._history:
+            self.passing[place] = Annotated(place, session.title, tuple(map(absolute, session.files)))
         for key in (document.sha256, place):
             if self._states.get(key) is ReadState.UNREAD:
                 self._say({key: ReadState.READ})

@@ -18,11 +18,13 @@ from tui.screens.reader.screen import ReaderScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from textual.screen import Screen
 
     from content.document.model import Document
     from content.session import Session
+    from content.store.all_marks import Found
     from tui.parting import PartingApp
     from tui.read_options import ReadOptions
     from tui.render.listed import Listed
@@ -52,8 +54,8 @@ LeftAs: TypeAlias = tuple[str, ReadState]  # the source of a briefing, and what 
 class Turn(NamedTuple):
     """The way to another briefing: its source, and the screen on which it was asked for and hears of trouble.
 
-    `told` is said once it is open; of several in one file the `last` is shown on the way back. `mark` is
-    the id of a mark to begin at, `left_as` what is said of the one that is left for it.
+    `told` is said once it is open; of several in one file the `last` is shown on the way back. `found` is
+    a mark to begin at, `left_as` what is said of the one that is left for it.
     """
 
     source: str
@@ -61,7 +63,7 @@ class Turn(NamedTuple):
     asked_on: Screen[Any]
     told: str = ""
     last: bool = False
-    mark: str = ""
+    found: Found | None = None
     left_as: LeftAs | None = None
 
 
@@ -292,18 +294,21 @@ class Triage:
     def _list_marks(self) -> None:
         from tui.screens.all_marks import AllMarksScreen
 
-        if self._app.session is not None:
-            self._app.session.keep_position()  # its marks are listed as well, even if it was never left
-        self._app.push_screen(AllMarksScreen(self._options.codebook, self._options.marking))
+        session, passing = self._app.session, tuple(self._shelf.passing.values())
+        if session is not None:
+            session.keep_position()  # its marks are listed as well, even if it was never left
+            if self._options.history:
+                session.keep_places()
+        self._app.push_screen(AllMarksScreen(self._options.codebook, self._options.marking, passing))
 
-    def open_mark(self, screen: AllMarksScreen, source: str, mark: str) -> None:
+    def open_mark(self, screen: AllMarksScreen, found: Found) -> None:
         """Opens the briefing of a mark that was chosen among those of all briefings, at the mark."""
 
         def say(why: str, *, warning: bool = True) -> None:
             if self._app.screen is screen:
-                screen.say(f"{source}: {why}" if warning else why, warning=warning)
+                screen.say(f"{found.source}: {why}" if warning else why, warning=warning)
 
-        self._turn_to(Turn(source, say, screen, mark=mark))
+        self._turn_to(Turn(found.source, say, screen, found=found))
 
     def _close(self) -> None:
         """Goes back to the list while there is a queue, else quits."""
@@ -352,23 +357,13 @@ class Triage:
 
     def _exchange(self, document: Document, turn: Turn) -> None:
         """Replaces what is on screen by the reader of another briefing, once its marks are read."""
-        from content.session import Session
-
-        app, options = self._app, self._options
+        app = self._app
         before = app.session
         if before is not None:
             before.keep_position()  # the briefing chosen may be the one that is open
             self._shelf.left(before)
         try:
-            session = Session.open(
-                document,
-                annotation_files=options.annotations if self._shelf.named.is_given(document.source) else (),
-                annotator=options.annotator,
-                snapshot=options.snapshot,
-                history=options.history,
-                analyse=options.analyst.analyse if options.analyst else None,
-                codebook=options.codebook,
-            )
+            session = self._session(document, turn.found)
         except BriefmarkError as error:
             turn.say(str(error))
             return
@@ -377,7 +372,30 @@ class Triage:
             before.close()
             if not isinstance(app.screen, ReaderScreen):
                 app.pop_screen()
-        found = session.get(turn.mark) if turn.mark else None
+        found = session.get(turn.found.mark.id) if turn.found else None
         if found is not None and found.range is not None:
             session.position = found.range.start
         self._show(session, turn.told)
+
+    def _session(self, document: Document, found: Found | None) -> Session:
+        """The briefing with its marks; a mark that is in none of its usual files brings its own. Raises as `open`."""
+        from content.session import Session
+
+        options = self._options
+
+        def opened(files: Sequence[Path]) -> Session:
+            return Session.open(
+                document,
+                annotation_files=files,
+                annotator=options.annotator,
+                snapshot=options.snapshot,
+                history=options.history,
+                analyse=options.analyst.analyse if options.analyst else None,
+                codebook=options.codebook,
+            )
+
+        session = opened(options.annotations if self._shelf.named.is_given(document.source) else ())
+        if found is not None and session.get(found.mark.id) is None and not set(found.files) <= set(session.files):
+            session.close()
+            return opened(found.files)
+        return session

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import combining, normalize
+
+from content.languages.folding import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +40,19 @@ class Sought(NamedTuple):
         said = [_plain(text) for text in texts] if self.words else []
         return all(any(word in text for text in (*said, *has, _plain(category))) for word in self.words)
 
+    def narrows(self, other: Sought) -> bool:
+        """Whether all that this admits the other admits, too, as when letters were added at the end."""
+        return (
+            all(any(word in longer for longer in self.words) for word in other.words)
+            and all(any(longer.startswith(tag) for longer in self.tags) for tag in other.tags)
+            and _are_narrower(self.people, other.people)
+            and _are_narrower(self.categories, other.categories)
+        )
+
+
+def _are_narrower(names: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    return not wanted or (bool(names) and all(name.startswith(wanted) for name in names))
+
 
 def sought(typed: str) -> Sought:
     """What a line looks for: `#tag`, `@person`, `category:name` and words; straight quotes hold words together."""
@@ -56,6 +70,5 @@ def _begins(name: str, wanted: tuple[str, ...]) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Small, on one line, without accents."""
-    text = " ".join(text.split()).casefold()
-    return text if text.isascii() else "".join(c for c in normalize("NFD", text) if not combining(c))
+    """As lists are searched, on one line."""
+    return plain(" ".join(text.split()))

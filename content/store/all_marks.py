@@ -17,19 +17,22 @@ from content.languages.folding import plain
 from content.store.annotated import in_library
 from content.store.keeping import Keeping
 from content.store.locations import state_dir
+from content.store.paths import is_there
 from content.store.regular import LARGEST, read_regular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from content.annotation.records.categories import Codebook
     from content.annotation.records.model import Annotation, Record
     from content.store.annotated import Annotated
+    from content.store.codebooks import Books
 
 _MARKS = "marks"
 _MOST = 50_000  # briefings of which the marks are remembered
+_AT_ONCE = 500  # briefings of which they are written at once
 _TEXT = b'"type": "Text"'
 _VALUE = b'"value": "'
 _HEAD = 400  # bytes at the beginning of a line that show whether it is a text
@@ -106,36 +109,59 @@ def has_words(found: Found, words: Iterable[str]) -> bool:
     """Whether plain words all occur in what can be read of a mark: passage, note, tags, replies, names, title."""
     mark = found.mark
     said = (mark.words, mark.note, mark.category, mark.annotator, found.title, *mark.tags, *mark.replies)
-    text = plain("\n".join(said))
+    text = plain("\0".join(said).replace("\n", " "))
     return all(word in text for word in words)
 
 
-def library_marks(trouble: list[str] | None = None) -> list[Found]:
-    """The marks of all briefings in the library, as `marks_of` gives them.
+def library_marks(trouble: list[str] | None = None, passing: Iterable[Annotated] = ()) -> Iterator[list[Found]]:
+    """The marks of all briefings in the library, briefing by briefing, as `marks_of` gives them.
 
-    What was read is remembered until a file changes, so that only the first time takes long: about six seconds for
-    100,000 marks.
+    What was read is remembered until a file changes, so that only the first time takes long: about five seconds for
+    100,000 marks. Those of `passing` briefings come first, and nothing of them is remembered. Sentences on what cannot
+    be read are added to `trouble`.
     """
-    store = Keeping(state_dir() / "marks.sqlite")
+    trouble = trouble if trouble is not None else []
     briefings = in_library()
-    known = {key: value for key, value in store.all(_MARKS) if value}
-    found: list[Found] = []
-    new: list[tuple[str, str, str]] = []
-    for briefing in briefings:
-        key = "\0".join(map(str, briefing.files))
-        seen = [*map(_signature, briefing.files)]
-        kept = _read_back(known.get(key, ""), seen)
+    listed = {path for one in briefings for path in one.files}
+    for one in passing:
+        files = tuple(path for path in one.files if path not in listed and is_there(path))
+        yield [*marks_of([one._replace(files=files)], trouble)]
+    memory = _Memory()
+    try:
+        for one in briefings:
+            title, marks = memory.of(one.files, trouble)
+            yield [_found(one, title, mark) for mark in marks]
+    finally:
+        memory.keep()
+
+
+class _Memory:
+    """What was read of annotation files, as long as they are as they were then."""
+
+    def __init__(self) -> None:
+        self._store = Keeping(state_dir() / "marks.sqlite")
+        self._known = {key: value for key, value in self._store.all(_MARKS) if value}
+        self._new: list[tuple[str, str, str]] = []
+
+    def of(self, files: Sequence[Path], trouble: list[str]) -> tuple[str, list[Kept]]:
+        """The title and the marks in files; what is damaged is said each time."""
+        key, seen = "\0".join(map(str, files)), [*map(_signature, files)]
+        kept = _read_back(self._known.pop(key, ""), seen)
         if kept is None:
             damaged: list[str] = []
-            kept = _read(briefing.files, damaged)
-            if trouble is not None:
-                trouble += damaged
-            if not damaged:  # what is damaged is said each time
-                new.append((key, "", json.dumps({"seen": seen, "title": kept[0], "marks": kept[1]})))
-        found += (_found(briefing, kept[0], mark) for mark in kept[1])
-    if new:
-        store.put(_MARKS, new, most=_MOST)
-    return found
+            kept = _read(files, damaged)
+            trouble += damaged
+            if not damaged:
+                self._new.append((key, "", json.dumps({"seen": seen, "title": kept[0], "marks": kept[1]})))
+                if len(self._new) >= _AT_ONCE:
+                    self.keep()
+        return kept
+
+    def keep(self) -> None:
+        """Remembers what was read since the last time."""
+        if self._new:
+            self._store.put(_MARKS, self._new, most=_MOST)
+            self._new = []
 
 
 def marks_of(briefings: Iterable[Annotated], trouble: list[str] | None = None) -> Iterator[Found]:
@@ -146,6 +172,12 @@ def marks_of(briefings: Iterable[Annotated], trouble: list[str] | None = None) -
     for briefing in briefings:
         title, marks = _read(briefing.files, trouble if trouble is not None else [])
         yield from (_found(briefing, title, mark) for mark in marks)
+
+
+def called_now(one: Found, books: Books) -> Found:
+    """The same with its category as the codebook of its briefing calls it now."""
+    category = books.of(one.source).now(one.mark.category) or ""
+    return one if category == one.mark.category else one._replace(mark=one.mark._replace(category=category))
 
 
 def _found(briefing: Annotated, title: str, mark: Kept) -> Found:

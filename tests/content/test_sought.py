@@ -37,3 +37,19 @@ def test_what_a_mark_has_is_found(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["#wall", "@wall", "category:fact", "wall harbour", "#budget #tax", '"for pays"'])
 def test_what_it_does_not_have_is_not(typed: str) -> None:
     assert not sought(typed).admits(**MARK)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("wider", "narrower"),
+    [("", "wall"), ("wa", "wall"), ("wall", "the wall"), ("#b", "#budget x"), ("@a", "@ada"), ("x", "x @ada"),
+     ("category:k category:c", "category:key"), ("@a @b", "@ada")],
+)  # fmt: skip
+def test_more_letters_and_more_words_admit_less(wider: str, narrower: str) -> None:
+    assert sought(narrower).narrows(sought(wider))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("wa", "wall"), ("category:", "category"), ("@ada @b", "@ada"), ("#tax", "tax"), ("", "x")]
+)
+def test_what_may_admit_more_does_not_narrow(one: str, other: str) -> None:
+    assert not sought(one).narrows(sought(other))

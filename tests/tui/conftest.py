@@ -165,6 +165,8 @@ def reading(briefing: Path) -> Opening:
             annotation_files=files,
             annotator=options.pop("annotator", "Ada"),
             analyse=options.pop("analyse", None),
+            history=options.get("history", True),
+            codebook=options.get("codebook"),
         )
         app = BriefmarkApp(session, ReadOptions(**options))
         async with app.run_test(size=size) as pilot:

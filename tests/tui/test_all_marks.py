@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from content.annotation.records.categories import Category, Codebook
 from content.document.model import TextRange
 from content.session import Session
 from content.source import open_document
@@ -75,6 +76,86 @@ async def test_what_is_typed_finds_words_of_passage_category_annotator_and_brief
         assert len(screen_of(reader).shown) == 2
 
 
+@pytest.mark.usefixtures("other")
+@pytest.mark.parametrize(
+    ("typed", "found", "title"),
+    [
+        ("category:claim", ["Many left"], "1 of 2 marks, claim"),
+        ("@ben counted", ["Many left"], "1 of 2 marks, by ben, with “counted”"),
+        ("#sea", [], "0 of 2 marks, #sea"),
+        (
+            'category:claim category:"key fact"',
+            ["Many left", "The bridge is closed"],
+            "2 of 2 marks, claim or key fact",
+        ),
+    ],
+)
+async def test_f_asks_for_categories_tags_annotators_and_words_and_the_title_says_them(
+    reading: Opening, typed: str, found: list[str], title: str
+) -> None:
+    async with reading() as reader:
+        await reader.press("ampersand", "f")
+        await reader.type(typed)
+        await reader.press("enter")
+        assert [one.mark.words for one in screen_of(reader).shown] == found
+        assert title in said(reader, "#title")
+        await reader.press("escape")
+        assert len(screen_of(reader).shown) == 2
+        assert "2 marks in 1 briefing" in said(reader, "#title")
+
+
+@pytest.mark.usefixtures("other")
+async def test_the_filter_completes_what_marks_have_and_esc_leaves_the_list_as_it_was(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("ampersand", "f", "k", "e", "y", "tab")
+        (only,) = reader.app.screen_stack[-2].shown  # type: ignore[attr-defined]
+        assert only.mark.category == "key fact"
+        await reader.press("escape")
+        assert len(screen_of(reader).shown) == 2
+
+
+@pytest.mark.usefixtures("other")
+async def test_f_again_goes_on_with_what_is_looked_for(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("ampersand", "f")
+        await reader.type("many")
+        await reader.press("enter", "f")
+        await reader.type("nobody")
+        await reader.press("enter")
+        assert "0 of 2 marks, with “many” and “nobody”" in said(reader, "#title")
+        rows = screen_of(reader).query_one(Rows)
+        assert "None of the marks is one of those looked for" in "".join(one.text for one in rows.render_line(1))
+
+
+@pytest.mark.usefixtures("other")
+async def test_s_orders_by_time_category_and_annotator_and_stays_on_the_mark(reading: Opening, briefing: Path) -> None:
+    async with reading(annotator="Ada") as reader:
+        reader.at("Clashes")
+        await reader.press("8")
+        await reader.settle()
+        await reader.press("ampersand")
+        words = {}
+        at = screen_of(reader).current
+        for _ in range(4):
+            await reader.press("s")
+            screen = screen_of(reader)
+            order = said(reader, "#title").rpartition(", ")[2].strip()
+            words[order] = [(one.mark.annotator, one.mark.category) for one in screen.shown]
+            assert screen.current is at
+        assert list(words)[:3] == ["the newest first", "by category", "by annotator"]
+        assert words["the newest first"][0] == ("Ada", "doubt")
+        assert words["by category"] == [("Ben", "key fact"), ("Ben", "claim"), ("Ada", "doubt")]
+        assert words["by annotator"] == [("Ada", "doubt"), ("Ben", "claim"), ("Ben", "key fact")]
+
+
+@pytest.mark.usefixtures("other")
+async def test_in_the_order_of_time_each_line_has_its_day(reading: Opening) -> None:
+    async with reading() as reader:
+        await reader.press("ampersand", "s")
+        first = screen_of(reader).shown[0].mark
+        assert f"{first.time[:10]} Ben" in lines_of(reader)[0]
+
+
 async def test_enter_opens_the_briefing_at_the_mark(reading: Opening, other: Path) -> None:
     async with reading() as reader:
         await reader.press("ampersand")
@@ -107,6 +188,28 @@ async def test_the_marks_shown_are_exported_into_one_file(reading: Opening, tmp_
         assert "## Many left" in written
         assert "The bridge" not in written
         assert "1 mark written to" in said(reader, "#footer")
+
+
+async def test_marks_of_several_briefings_in_the_order_of_time_are_exported_briefing_by_briefing(
+    reading: Opening, other: Path, tmp_path: Path
+) -> None:
+    more = other.with_name("sea.txt")
+    more.write_text("The sea\n\nBoats stay in.\n", encoding="utf-8")
+    session = Session.open(open_document(str(more)), annotator="Ben")
+    session.mark(TextRange(9, 14), category="claim")
+    session.save()
+    session.close()
+    late = Session.open(open_document(str(other)), annotator="Ben")
+    late.mark(TextRange(0, 9), category="doubt")
+    late.save()
+    late.close()
+    async with reading() as reader:
+        await reader.press("ampersand", "s", "E", "1", *["backspace"] * 20)
+        await reader.type(str(tmp_path / "all.md"))
+        await reader.press("enter")
+        written = (tmp_path / "all.md").read_text(encoding="utf-8")
+        assert written.count("# The river rises\n") == 1
+        assert "4 marks written to" in said(reader, "#footer")
 
 
 async def test_a_briefing_that_is_gone_is_said_and_the_list_stays(reading: Opening, other: Path) -> None:
@@ -149,3 +252,50 @@ async def test_no_mark_steers_the_terminal(reading: Opening, briefing: Path) -> 
         (line,) = lines_of(reader)
         assert "\x1b" not in line
         assert "[red]" in line
+
+
+async def test_marks_in_a_file_that_was_named_are_listed_now_and_later(
+    reading: Opening, briefing: Path, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes.jsonl"
+    async with reading(annotations=[notes]) as reader:
+        reader.at("Clashes")
+        await reader.press("2")
+        await reader.settle()
+        await reader.press("ampersand")
+        assert [(one.source, one.files) for one in screen_of(reader).shown] == [(str(briefing), (notes,))]
+    async with reading() as reader:
+        assert not reader.marked
+        await reader.press("ampersand", "enter")
+        assert [category for category, _ in reader.marked] == ["claim"]
+        assert reader.text[reader.view.caret :].startswith(reader.marked[0][1])
+        assert reader.session.path == notes
+
+
+async def test_without_history_marks_of_this_sitting_are_listed_and_nothing_is_remembered(
+    reading: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = tmp_path / "state"
+    monkeypatch.setenv("XDG_STATE_HOME", str(state))
+    async with reading(history=False) as reader:
+        reader.at("Clashes")
+        await reader.press("2")
+        await reader.settle()
+        await reader.press("ampersand")
+        assert [one.mark.category for one in screen_of(reader).shown] == ["claim"]
+    kept = [path for path in state.rglob("*") if path.is_file()]
+    assert not any(b"sample" in path.read_bytes() for path in kept)
+    async with reading(history=False, path=tmp_path / "desk" / "new.txt", text="Nothing here\n") as reader:
+        await reader.press("ampersand")
+        assert screen_of(reader).shown == []
+
+
+@pytest.mark.usefixtures("other")
+async def test_a_renamed_category_is_listed_and_found_by_its_name_of_today(reading: Opening) -> None:
+    book = Codebook((Category("assertion", "1", "!", "#5b9bf0", "", ("claim",)),))
+    async with reading(codebook=book) as reader:
+        await reader.press("ampersand", "f")
+        await reader.type("category:assertion")
+        await reader.press("enter")
+        assert [one.mark.words for one in screen_of(reader).shown] == ["Many left"]
+        assert "! assertion" in lines_of(reader)[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +11,7 @@ from content.export.json_text import json_line
 from content.export.looks import look_of
 from content.export.visible import one_line, shortened
 from content.formats import WHOLE
-from content.store.all_marks import Wanted, library_marks, marks_of
+from content.store.all_marks import Wanted, called_now, library_marks, marks_of
 from content.store.annotated import of_named
 from content.store.codebooks import Books
 from content.wording import counted
@@ -54,7 +54,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     wanted, books = Wanted(*names, since_of(options.since), options.words), Books(codebook)
     trouble: list[str] = []
     with console.working("reading annotation files …"):
-        everything = list(marks_of(of_named(options.files), trouble)) if options.files else library_marks(trouble)
+        by_one = [marks_of(of_named(options.files), trouble)] if options.files else library_marks(trouble)
+        everything = list(chain.from_iterable(by_one))
         of_each = groupby(everything, key=lambda one: one.source)
         found = [one for source, ones in of_each for one in wanted.in_book(books.of(source)).of(ones)]
     for sentence in trouble:
@@ -65,7 +66,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         return _export(found, options, console, codebook)
     outcome = briefings.Outcome(console)
     states = dict(_states(found, outcome, codebook)) if options.check else None
-    _print([_called_now(one, books) for one in found], states, console, books, as_json=options.json)
+    _print([called_now(one, books) for one in found], states, console, books, as_json=options.json)
     if states is not None and any(one.state in {"ambiguous", "orphan"} for one in states.values()):
         return max(1, outcome.code)
     return outcome.code
@@ -76,11 +77,6 @@ def _nothing(everything: Sequence[Found], options: argparse.Namespace) -> str:
         return f"None of {counted(len(everything), 'mark')} is as asked for: leave out a filter."
     where = "in the files named" if options.files else "in the library: name files or folders"
     return f"There are no marks {where}."
-
-
-def _called_now(one: Found, books: Books) -> Found:
-    category = books.of(one.source).now(one.mark.category) or ""
-    return one._replace(mark=one.mark._replace(category=category))
 
 
 def _print(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -16,7 +17,7 @@ from tui.render.items import QUIET, Item, ends, excerpt, explaining
 from tui.render.marks import answerer, called, indent, person, signature
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from content.search.sought import Sought
     from tui.render.marks import MarkView, ReplyView
@@ -169,20 +170,36 @@ class Completion(NamedTuple):
     marks: int
 
 
-def completions(marks: Sequence[MarkView], word: str) -> list[Completion]:
-    """What a word that is being typed can become: categories, tags and annotators of the marks, as they are typed."""
-    counts: dict[str, int] = {}
+class Named(Protocol):
+    """Of a mark, what it can be looked for by besides its words."""
+
+    @property
+    def category(self) -> str | None: ...
+    @property
+    def annotator(self) -> str: ...
+    @property
+    def tags(self) -> Sequence[str]: ...
+
+
+def offered(marks: Iterable[Named]) -> list[Completion]:
+    """The categories, tags and annotators of the marks, as they are typed, in the order of the alphabet."""
+    counts: Counter[tuple[str, str]] = Counter()
     for mark in marks:
-        parts = [("category:", mark.category or ""), ("@", mark.annotator), *(("#", tag) for tag in mark.tags)]
-        for sign, name in dict.fromkeys(parts):
-            if name.strip():
-                typed = f'{sign}"{name}"' if " " in name else f"{sign}{name}"
-                counts[typed] = counts.get(typed, 0) + 1
-    begun = word.replace('"', "").casefold()
-    plain = {typed: typed.replace('"', "").casefold() for typed in counts}
+        counts.update({("category:", mark.category or ""), ("@", mark.annotator), *(("#", tag) for tag in mark.tags)})
     found = [
-        typed for typed in counts if plain[typed].startswith(begun) or plain[typed].partition(":")[2].startswith(begun)
+        Completion(f'{sign}"{name}"' if " " in name else f"{sign}{name}", count)
+        for (sign, name), count in counts.items()
+        if name.strip()
     ]
-    return [
-        Completion(typed, counts[typed]) for typed in sorted(found, key=lambda one: ("c#@".index(one[0]), plain[one]))
-    ]
+    return sorted(found, key=lambda one: ("c#@".index(one.typed[0]), _begun(one.typed)))
+
+
+def completions(offered: Iterable[Completion], word: str) -> list[Completion]:
+    """Those of the offered that a word which is being typed can become."""
+    begun = _begun(word)
+    plain = ((one, _begun(one.typed)) for one in offered)
+    return [one for one, name in plain if name.startswith(begun) or name.partition(":")[2].startswith(begun)]
+
+
+def _begun(typed: str) -> str:
+    return typed.replace('"', "").casefold()

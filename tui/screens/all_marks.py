@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -12,32 +13,39 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 
+from content.annotation.records.categories import BUILT_IN
 from content.errors import BriefmarkError
 from content.export.looks import look_of
 from content.export.visible import shortened
-from content.store.all_marks import Wanted, library_marks
+from content.search.sought import sought
+from content.store.all_marks import called_now, library_marks
 from content.store.codebooks import Books
 from content.wording import counted
 from tui.render.clean import displayed
 from tui.render.key_row import fixed_keys
 from tui.screens.aside import aside
 from tui.screens.export_dialog import ask_export
+from tui.screens.filter import MarkFilter
+from tui.screens.found_marks import FoundOrder, admitted, ordered, orders, said
 from tui.widgets.line import Line
 from tui.widgets.rows import Rows
 from tui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from textual.app import ComposeResult
 
     from content.annotation.records.categories import Codebook
     from content.store.all_marks import Found
+    from content.store.annotated import Annotated
 
 _CATEGORY, _BRIEFING = 14, 26  # cells
 _WIDE = 100  # cells from which the briefing stands in a column
-_KEYS = (("Enter", "open"), ("/", "filter"), ("E", "export"))
+_FIRST, _LATER = 0.1, 0.5  # seconds of reading until the list shows what was read
+_EMPTY = "Nothing is marked here yet: marks of the briefings that you read come here."
+_KEYS = (("Enter", "open"), ("/", "words"), ("f", "filter"), ("s", "order"), ("E", "export"))
 
 
 class AllMarksScreen(Screen[None]):
@@ -48,6 +56,8 @@ class AllMarksScreen(Screen[None]):
         Binding("q,ampersand", "leave", show=False),
         Binding("escape", "escape", show=False),
         Binding("slash", "filter", show=False),
+        Binding("f", "filter_by", show=False),
+        Binding("s", "sort", show=False),
         Binding("E", "export", show=False),
     ]
 
@@ -55,19 +65,25 @@ class AllMarksScreen(Screen[None]):
         """The reader left without choosing."""
 
     class Opened(Message):
-        """The reader chose a mark: the `source` of its briefing, and its id."""
+        """The reader chose a mark that was found."""
 
-        def __init__(self, screen: AllMarksScreen, source: str, mark: str) -> None:
+        def __init__(self, screen: AllMarksScreen, found: Found) -> None:
             super().__init__()
-            self.screen, self.source, self.mark = screen, source, mark
+            self.screen, self.found = screen, found
 
-    def __init__(self, codebook: Codebook | None = None, marking: str | None = None) -> None:
-        """`marking` is the TLP label that was given; it is stamped into what is exported."""
+    def __init__(
+        self, codebook: Codebook | None = None, marking: str | None = None, passing: Iterable[Annotated] = ()
+    ) -> None:
+        """`marking` is the TLP label that was given; it is stamped into what is exported.
+
+        `passing` are briefings opened in this sitting of which nothing is remembered.
+        """
         super().__init__()
-        self._marking = marking
+        self._marking, self._passing = marking, passing
         self._codebook, self._books = codebook, Books(codebook)
         self._all: list[Found] = []
-        self._words = ""
+        self._line = ""  # what is looked for, as it was typed
+        self._order = FoundOrder.BRIEFING
         self._is_read = False
         self._at = 0
         self.shown: list[Found] = []
@@ -76,7 +92,7 @@ class AllMarksScreen(Screen[None]):
         """Title, list, and the line for words in the footer's place."""
         yield Line(id="title")
         with Horizontal(id="shelf"):
-            yield Rows(id="rows", empty="Nothing is marked here yet: marks of the briefings that you read come here.")
+            yield Rows(id="rows", empty="")
         yield SearchLine(id="prompt")
         yield Line(id="footer")
 
@@ -88,26 +104,54 @@ class AllMarksScreen(Screen[None]):
         self.run_worker(self._read(), group="marks", exclusive=True)
 
     async def _read(self) -> None:
+        """Lists the marks while they are read; then says what was wrong with files."""
         trouble: list[str] = []
-        self._all = await aside(partial(library_marks, trouble))
+        reading, seconds = library_marks(trouble, self._passing), _FIRST
+        while more := await aside(partial(_read_on, reading, self._books, seconds)):
+            self._add(more)
+            seconds = _LATER
         self._is_read = True
-        self._list()
+        self._show(self.query_one(Rows).at)
         if trouble:
-            more = f" And {len(trouble) - 1} more." if len(trouble) > 1 else ""
-            self.say(f"{trouble[0]}{more}")
+            others = f" And {len(trouble) - 1} more." if len(trouble) > 1 else ""
+            self.say(f"{trouble[0]}{others}")
 
     # What is shown
 
-    def _list(self, among: Sequence[Found] | None = None) -> None:
-        """Shows the marks that have the words, of all or of some."""
-        self.shown = Wanted(words=self._words).of(self._all if among is None else among)
-        self.query_one(Rows).show(len(self.shown), self._row, _head, lambda _index: False)
-        if self._is_read:
-            briefings = len({one.source for one in self.shown})
-            what = f"{counted(len(self.shown), 'mark')} in {counted(briefings, 'briefing')}"
-            if self._words:
-                what = f"{len(self.shown)} of {counted(len(self._all), 'mark')} with “{self._words}”"
-            self.query_one("#title", Line).show(displayed(f" Briefmark: {what}", "bold"))
+    def _add(self, more: Sequence[Found]) -> None:
+        self._all += more
+        if self._order is FoundOrder.BRIEFING:
+            self.shown += admitted(more, sought(self._line))
+            self._show(self.query_one(Rows).at)
+        else:
+            self._list(at=self.current)
+
+    def _list(self, among: Sequence[Found] | None = None, *, at: Found | None = None) -> None:
+        """Shows the marks that are looked for, of all or of some, and goes to one of them, else to the first."""
+        found = admitted(self._all if among is None else among, sought(self._line))
+        self.shown = ordered(found, self._order, self._codebook or BUILT_IN)
+        self._show(next((place for place, one in enumerate(self.shown) if one is at), 0))
+
+    def _show(self, at: int) -> None:
+        rows = self.query_one(Rows)
+        rows.empty = "None of the marks is one of those looked for." if self._all else _EMPTY if self._is_read else ""
+        rows.show(len(self.shown), self._row, self._head, lambda _index: False, at=at)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        """How many marks of how many, what is looked for, and the order."""
+        wanted = sought(self._line)
+        briefings = counted(len({one.source for one in self.shown}), "briefing")
+        what = f"{counted(len(self.shown), 'mark')} in {briefings}"
+        if wanted:
+            what = f"{len(self.shown)} of {counted(len(self._all), 'mark')}, {said(wanted)}"
+        order = "" if self._order is FoundOrder.BRIEFING else f", {self._order}"
+        reading = "" if self._is_read else "; reading on …"
+        self.query_one("#title", Line).show(displayed(f" Briefmark: {what}{order}{reading}", "bold"))
+
+    def _head(self, _width: int) -> Content:
+        time = "time, " if self._order is FoundOrder.NEWEST else ""
+        return Content.styled(f" {'category':<{_CATEGORY}}  passage — {time}annotator: note", "bold")
 
     def _row(self, index: int, width: int) -> Content:
         """One mark: category, passage and note, annotator, and the briefing where there is room."""
@@ -118,7 +162,8 @@ class AllMarksScreen(Screen[None]):
         columns = max(_CATEGORY, min(2 * _CATEGORY, width // 5))
         briefing = _BRIEFING + 2 if width >= _WIDE else 0
         room = max(10, width - columns - briefing - 3)
-        note = f"{mark.annotator}{': ' if mark.note.strip() else ''}{mark.note}"
+        time = f"{mark.time[:10]} " if self._order is FoundOrder.NEWEST else ""
+        note = f"{time}{mark.annotator}{': ' if mark.note.strip() else ''}{mark.note}"
         passage = displayed(shortened(mark.words, room * 6 // 10) or "(the whole briefing)")
         words = Content.assemble(passage, " — ", displayed(shortened(note, room), "$foreground 66%"))
         cells = [_cell(displayed(category, "bold"), columns), _cell(words, room)]
@@ -154,7 +199,7 @@ class AllMarksScreen(Screen[None]):
         if one is None:
             return
         if one.is_known:
-            self.post_message(self.Opened(self, one.source, one.mark.id))
+            self.post_message(self.Opened(self, one))
         else:
             self.say(f"It is not known where {one.source} is: open it by its name.")
 
@@ -163,20 +208,20 @@ class AllMarksScreen(Screen[None]):
         self.post_message(self.Left())
 
     def action_escape(self) -> None:
-        """Drops the words, else goes back to the text."""
-        if self.has_class("searching") or self._words:
-            self._words = ""
+        """Lists all marks again, else goes back to the text."""
+        if self.has_class("searching") or self._line:
+            self._line = ""
             self._end_filter()
-            self._list()
+            self._list(at=self.current)
         else:
             self.action_leave()
 
-    # Words to find marks by
+    # What marks are looked for by, and their order
 
     def action_filter(self) -> None:
         """Lets the reader type words: of passage, note, category, tags, annotator or briefing."""
         self.add_class("searching")
-        self.query_one(SearchLine).begin(words=self._words)
+        self.query_one(SearchLine).begin(words=self._line)
 
     def _end_filter(self) -> None:
         self.remove_class("searching")
@@ -184,14 +229,30 @@ class AllMarksScreen(Screen[None]):
 
     def on_search_line_changed(self, event: SearchLine.Changed) -> None:
         """Lists what has the words, while the reader types."""
-        before, self._words = self._words, event.words.strip()
-        # More letters find less: no more than what is shown has to be looked through.
-        self._list(self.shown if before and self._words.startswith(before) else None)
+        self._look_for(event.words)
 
     def on_search_line_submitted(self, event: SearchLine.Submitted) -> None:
         """Keeps the words and goes to the list."""
-        self._words = event.words.strip()
+        self._look_for(event.words)
         self._end_filter()
+
+    def action_filter_by(self) -> None:
+        """Asks for categories, tags, annotators and words, and completes them, as over the pane of marks."""
+        self.app.push_screen(MarkFilter((one.mark for one in self._all), self._line, self._look_for, at="bottom"))
+
+    def _look_for(self, line: str) -> None:
+        before, now = sought(self._line), sought(line)
+        self._line = line.strip()
+        # More letters find less: no more than what is shown has to be looked through.
+        self._list(self.shown if now.narrows(before) else None)
+
+    def action_sort(self) -> None:
+        """Lists the marks in the next order."""
+        found = orders(self._all)
+        at = found.index(self._order) if self._order in found else 0
+        self._order = found[(at + 1) % len(found)]
+        self._list(at=self.current)
+        self.say(f"Marks listed {self._order}.", warning=False)
 
     # Export
 
@@ -200,18 +261,22 @@ class AllMarksScreen(Screen[None]):
         if self.shown:
             ask_export(self.app, counted(len(self.shown), "mark"), "all", self._export)
         else:
-            self.say("There is nothing to export: leave out words with /.")
+            self.say(
+                "There is nothing to export: Esc lists all marks again."
+                if self._line
+                else "There is nothing to export."
+            )
 
     def _export(self, format_: str, path: Path) -> None:
         chosen = list(self.shown)
 
         async def write() -> None:
             try:
-                said = await aside(partial(_written, chosen, format_, path, self._codebook, self._marking))
+                done = await aside(partial(_written, chosen, format_, path, self._codebook, self._marking))
             except BriefmarkError as error:
                 self.say(str(error))
             else:
-                self.say(said, warning=False)
+                self.say(done, warning=False)
 
         self.say(f"Writing {path} ...", warning=False)
         self.run_worker(write(), group="export")
@@ -245,8 +310,15 @@ def _written(found: Sequence[Found], format_: str, path: Path, codebook: Codeboo
     return " ".join(filter(None, [f"{count} written to {path}.", left_out(done, format_), left]))
 
 
-def _head(_width: int) -> Content:
-    return Content.styled(f" {'category':<{_CATEGORY}}  passage — annotator: note", "bold")
+def _read_on(reading: Iterator[Sequence[Found]], books: Books, seconds: float) -> list[Found]:
+    """The marks that can be read in some seconds, at least those of one briefing; none at the end."""
+    found: list[Found] = []
+    end = monotonic() + seconds
+    for ones in reading:
+        found += (called_now(one, books) for one in ones)
+        if found and monotonic() > end:
+            break
+    return found
 
 
 def _cell(content: Content, width: int) -> Content:

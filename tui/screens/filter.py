@@ -12,17 +12,17 @@ from textual.widgets.option_list import Option
 from content.wording import counted
 from tui.render.clean import clean
 from tui.render.items import ends
-from tui.render.mark_list import completions
+from tui.render.mark_list import completions, offered
 from tui.screens.dialog import Dialog
 from tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable
 
     from textual.app import ComposeResult
     from textual.widgets import Input
 
-    from tui.render.marks import MarkView
+    from tui.render.mark_list import Named
 
 _MOST = 6  # completions in view
 _ROOM = 52  # cells of a completion with its number
@@ -38,17 +38,22 @@ class MarkFilter(Dialog[str], inherit_bindings=False):
         Binding("tab", "complete", show=False, priority=True),
     ]
 
-    def __init__(self, marks: Sequence[MarkView], before: str, listed: Callable[[str], object], *, at: str) -> None:
-        """`listed` is called with each change of the line; `at` is "top" or "bottom", where no list is covered."""
+    def __init__(self, marks: Iterable[Named], before: str, listed: Callable[[str], object], *, at: str) -> None:
+        """`before` is on the line, and `listed` is called with each change of it.
+
+        `at` is "top" or "bottom", where no list is covered.
+        """
         super().__init__("List only marks with …", "Tab completes · Enter done · Esc as before")
         self.add_class(f"at-{at}")
-        self._marks, self._before, self._listed = marks, before, listed
+        self._offered, self._before, self._listed = offered(marks), before, listed
 
     def body(self) -> ComposeResult:
         """The line, and under it what it can become."""
         said = "words, #tag, @annotator or category:name; several narrow the list"
         yield Static(Content(said), classes="quiet")
-        yield LineInput(self._before)
+        line = LineInput(f"{self._before} ".lstrip())
+        line.select_on_focus = False  # what is looked for is added to
+        yield line
         yield OptionList(markup=False)
 
     def on_mount(self) -> None:
@@ -72,7 +77,7 @@ class MarkFilter(Dialog[str], inherit_bindings=False):
     def _offer(self) -> None:
         """Lists what the word can become, unless it is that already."""
         options, word = self.query_one(OptionList), self._word
-        found = [one for one in completions(self._marks, word) if one.typed != word][:_MOST]
+        found = [one for one in completions(self._offered, word) if one.typed != word][:_MOST]
         rows = [
             Option(ends(Content(clean(one.typed)), Content(counted(one.marks, "mark")), _ROOM), id=one.typed)
             for one in found

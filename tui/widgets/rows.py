@@ -50,7 +50,7 @@ class Rows(Widget, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str, empty: str) -> None:
         super().__init__(id=id)
-        self._empty = empty
+        self.empty = empty
         self._count = 0
         self._draw: Callable[[int, int], Content] = lambda _index, _width: Content("")
         self._head: Callable[[int], Content] = lambda _width: Content("")
@@ -159,7 +159,7 @@ class Rows(Widget, can_focus=True, inherit_bindings=False):
                 look = "highlighted" if index == self.at else "chosen" if self._is_chosen(index) else "item"
                 found = self._drawn[index] = self._strip(self._draw(index, width), look)
             return found
-        return self._strip(Content(f" {self._empty}" if y == 1 and not self._count else ""), "item")
+        return self._strip(Content(f" {self.empty}" if y == 1 and not self._count else ""), "item")
 
     def _strip(self, content: Content, look: str) -> Strip:
         width, style = self.size.width, self.get_visual_style(f"rows--{look}")
