@@ -208,10 +208,12 @@ def _marks(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--template", metavar="FILE", help="a template for Markdown")
     parser.add_argument("--output", metavar="FILE", help="write here instead of stdout")
     parser.add_argument("--force", action="store_true", help="may replace a briefing, but never other annotations")
+    parser.add_argument("--tlp", metavar="LABEL", help="the marking of what is exported, such as TLP:AMBER")
     only = parser.add_argument_group("only some marks")
     only.add_argument("--category", action="append", default=[], metavar="NAME")
     only.add_argument("--tag", action="append", default=[], metavar="TAG")
     only.add_argument("--annotator", action="append", default=[], metavar="NAME")
+    only.add_argument("--role", action="append", default=[], metavar="ROLE", help="in blocks of this role; opens the briefings")
     only.add_argument("--since", metavar="TIME", help="made or changed since, such as 2026-11-22")
     only.add_argument("--words", default="", metavar="WORDS", help="with all these words in passage, note or tags")
 

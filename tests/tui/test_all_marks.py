@@ -139,7 +139,7 @@ async def test_s_orders_by_time_category_and_annotator_and_stays_on_the_mark(rea
         for _ in range(4):
             await reader.press("s")
             screen = screen_of(reader)
-            order = said(reader, "#title").rpartition(", ")[2].strip()
+            order = said(reader, "#title").rpartition(" · ")[2].strip()
             words[order] = [(one.mark.annotator, one.mark.category) for one in screen.shown]
             assert screen.current is at
         assert list(words)[:3] == ["the newest first", "by category", "by annotator"]

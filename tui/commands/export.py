@@ -119,11 +119,16 @@ def template_of(name: str | None) -> str | None:
 
 
 def _choice(options: argparse.Namespace) -> Choice:
+    names = (tuple(options.category), tuple(options.tag), tuple(options.annotator), roles_of(options))
+    return Choice(*names, since_of(options.since))
+
+
+def roles_of(options: argparse.Namespace) -> tuple[str, ...]:
+    """The roles that `--role` names. Raises UsageError."""
     for role in options.role:
         if role not in set(Role):
             raise UsageError(f"There is no role {role!r}: choose one of {', '.join(Role)}.")
-    names = (tuple(options.category), tuple(options.tag), tuple(options.annotator), tuple(options.role))
-    return Choice(*names, since_of(options.since))
+    return tuple(options.role)
 
 
 def since_of(said: str | None) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from content.errors import UsageError
 from content.export.json_text import json_line
 from content.export.looks import look_of
+from content.export.passage import Passage
 from content.export.visible import one_line, shortened
 from content.formats import WHOLE
 from content.store.all_marks import Wanted, called_now, library_marks, marks_of
@@ -16,7 +18,7 @@ from content.store.annotated import of_named
 from content.store.codebooks import Books
 from content.wording import counted
 from tui.commands import briefings
-from tui.commands.export import deliver, format_of, since_of, template_of
+from tui.commands.export import deliver, format_of, roles_of, since_of, template_of
 from tui.config import load
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         raise UsageError("--json and --check are for the list: leave them out, or --format, --template and --output.")
     if "-" in options.files:
         raise UsageError("Standard input cannot be looked up: name files or folders, or nothing for the library.")
-    names = (tuple(options.category), tuple(options.tag), tuple(options.annotator))
+    names, roles = (tuple(options.category), tuple(options.tag), tuple(options.annotator)), roles_of(options)
     codebook = load(options.config).categories
     wanted, books = Wanted(*names, since_of(options.since), options.words), Books(codebook)
     trouble: list[str] = []
@@ -62,12 +64,19 @@ def run(options: argparse.Namespace, console: Console) -> int:
         console.warn("", sentence)
     if not found:
         console.warn("", _nothing(everything, options))
+    opening = _Opening(briefings.Outcome(console), codebook, roles)
     if exports:
-        return _export(found, options, console, codebook)
-    outcome = briefings.Outcome(console)
-    states = dict(_states(found, outcome, codebook)) if options.check else None
-    _print([called_now(one, books) for one in found], states, console, books, as_json=options.json)
-    if states is not None and any(one.state in {"ambiguous", "orphan"} for one in states.values()):
+        return _export(found, options, opening)
+    outcome, states = opening.outcome, None
+    if options.check or roles:
+        states = dict(_states(found, opening))
+    if roles and found:
+        found = [one for one in found if states and one.mark.id in states]
+        if not found:
+            console.warn("", _nothing(everything, options))
+    shown = [called_now(one, books) for one in found]
+    _print(shown, states if options.check else None, console, books, as_json=options.json)
+    if options.check and states and any(one.state in {"ambiguous", "orphan"} for one in states.values()):
         return max(1, outcome.code)
     return outcome.code
 
@@ -133,43 +142,55 @@ def _line(one: Found, states: dict[str, _State] | None, books: Books) -> str:
     return f"  {category}  {words}  {one_line(mark.annotator)}{note}{replies}{tags}{state}"
 
 
-def _export(found: Sequence[Found], options: argparse.Namespace, console: Console, codebook: Codebook | None) -> int:
+def _export(found: Sequence[Found], options: argparse.Namespace, opening: _Opening) -> int:
     from content.store.output import Inputs
 
-    format_, template = format_of(options), template_of(options.template)
+    format_, template, marking = format_of(options), template_of(options.template), briefings.marking(options.tlp)
     if format_ == "brat" and len({one.files for one in found}) > 1:
         raise UsageError("A brat file is about one text: export one briefing at a time.")
     inputs = Inputs(files={Path(name) for name in (options.template, options.config, options.log_file) if name})
-    outcome = briefings.Outcome(console)
+    outcome = opening.outcome
     chosen: list[tuple[Briefing, list[ExportEntry]]] = []
-    for one in _opened(found, outcome, codebook, whole=format_ in WHOLE):
+    for one in opening.of(found, whole=format_ in WHOLE):
         inputs.add(one.inputs)
-        chosen.append((one.briefing, one.entries))
+        if one.entries or not opening.roles:
+            chosen.append((replace(one.briefing, marking=marking) if marking else one.briefing, one.entries))
     if chosen or not outcome.code:
-        deliver(chosen, format_, template, inputs, options, console)
+        if found and not chosen:
+            outcome.console.warn("", _nothing(found, options))
+        deliver(chosen, format_, template, inputs, options, outcome.console)
     return outcome.code
 
 
-def _states(
-    found: Sequence[Found], outcome: briefings.Outcome, codebook: Codebook | None
-) -> Iterator[tuple[str, _State]]:
-    for one in _opened(found, outcome, codebook, whole=True):
+def _states(found: Sequence[Found], opening: _Opening) -> Iterator[tuple[str, _State]]:
+    for one in opening.of(found, whole=True):
         for entry in one.entries:
             here = entry.range
             state = entry.state.value if entry.annotation.has_passage else "anchored"
             yield entry.annotation.id, _State(here.start if here else None, here.end if here else None, state)
 
 
-def _opened(
-    found: Sequence[Found], outcome: briefings.Outcome, codebook: Codebook | None, *, whole: bool
-) -> Iterator[Reopened]:
-    """The briefings of the marks, one by one; what cannot be opened is reported."""
-    from content.reopened import by_briefing, reopened
+class _Opening(NamedTuple):
+    """How the briefings of marks are opened: with which categories, and for marks in blocks of which roles, if any."""
 
-    for ones in by_briefing(found):
-        source = ones[0].source
-        with outcome.of(source), outcome.console.working(f"reading {source} …"):
-            one = reopened(ones, codebook, whole=whole)
-            for sentence in one.warnings:
-                outcome.console.warn(source, sentence)
-            yield one
+    outcome: briefings.Outcome
+    codebook: Codebook | None
+    roles: tuple[str, ...]
+
+    def of(self, found: Sequence[Found], *, whole: bool) -> Iterator[Reopened]:
+        """The briefings of the marks, one by one; what cannot be opened is reported."""
+        from content.reopened import by_briefing, reopened
+
+        console, of_each = self.outcome.console, list(by_briefing(found))
+        for number, ones in enumerate(of_each, 1):
+            source = ones[0].source
+            place = f"{number} of {len(of_each)}: " if len(of_each) > 1 else ""
+            with self.outcome.of(source), console.working(f"reading {place}{source} …"):
+                one = reopened(ones, self.codebook, whole=whole)
+                for sentence in one.warnings:
+                    console.warn(source, sentence)
+                chosen = [entry for entry in one.entries if self._takes(one.briefing, entry)]
+                yield one._replace(entries=chosen)
+
+    def _takes(self, briefing: Briefing, entry: ExportEntry) -> bool:
+        return not self.roles or Passage(briefing, entry).role in self.roles

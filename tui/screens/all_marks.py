@@ -145,8 +145,8 @@ class AllMarksScreen(Screen[None]):
         what = f"{counted(len(self.shown), 'mark')} in {briefings}"
         if wanted:
             what = f"{len(self.shown)} of {counted(len(self._all), 'mark')}, {said(wanted)}"
-        order = "" if self._order is FoundOrder.BRIEFING else f", {self._order}"
-        reading = "" if self._is_read else "; reading on …"
+        order = "" if self._order is FoundOrder.BRIEFING else f" · {self._order}"
+        reading = "" if self._is_read else " · reading on …"
         self.query_one("#title", Line).show(displayed(f" Briefmark: {what}{order}{reading}", "bold"))
 
     def _head(self, _width: int) -> Content:
@@ -252,7 +252,6 @@ class AllMarksScreen(Screen[None]):
         at = found.index(self._order) if self._order in found else 0
         self._order = found[(at + 1) % len(found)]
         self._list(at=self.current)
-        self.say(f"Marks listed {self._order}.", warning=False)
 
     # Export
 

@@ -78,6 +78,47 @@ def test_filters_leave_what_fits_all_of_them(briefmark: Run, filters: list[str],
 
 
 @pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize(
+    ("filters", "words"),
+    [
+        (["--role", "headline"], ["The river"]),
+        (["--role", "paragraph"], ["The port shut on Monday", "Nobody knows more", "Many left"]),
+        (["--role", "headline", "--role", "paragraph", "--annotator", "Ben"],
+         ["Nobody knows more", "The river", "Many left"]),
+        (["--role", "caption"], []),
+    ],
+)  # fmt: skip
+def test_marks_in_blocks_of_a_role_are_listed_and_exported(
+    briefmark: Run, filters: list[str], words: list[str]
+) -> None:
+    briefmark("annotate", "more/river.txt", "--exact", "The river", "--annotator", "Ben")
+    done = briefmark("marks", ".", "--json", *filters)
+    assert (done.code, [one["words"] for one in done.objects]) == (0, words)
+    assert ("leave out a filter" in done.err) == (not words)
+    exported = briefmark("marks", ".", "--format", "jsonl", *filters)
+    quoted = [one["target"]["selector"][0]["exact"] for one in exported.objects]
+    assert (exported.code, quoted) == (0, words)
+    assert ("leave out a filter" in exported.err) == (not words)
+
+
+def test_with_a_role_a_briefing_that_cannot_be_opened_is_reported_once_and_the_others_are_done(
+    briefmark: Run, desk: Path
+) -> None:
+    path = desk / "port.txt"
+    kept = path.with_name("port.txt.annotations.jsonl")
+    kept.write_text("".join(line for line in kept.read_text("utf-8").splitlines(keepends=True) if '"Text"' not in line))
+    path.unlink()
+    done = briefmark("marks", ".", "--json", "--role", "paragraph")
+    assert (done.code, [one["words"] for one in done.objects]) == (3, ["Many left"])
+    assert done.err.count("port.txt") == 1
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_marking_that_is_given_stands_in_what_is_exported(briefmark: Run) -> None:
+    assert "TLP:AMBER" in briefmark("marks", ".", "--format", "markdown", "--tlp", "amber").out
+
+
+@pytest.mark.usefixtures("desk")
 def test_a_briefing_an_annotation_file_and_a_folder_can_be_named(briefmark: Run) -> None:
     for name, count in (("port.txt", 2), ("port.txt.annotations.jsonl", 2), ("more", 1)):
         assert len(briefmark("marks", name, "--json").objects) == count
