@@ -213,7 +213,9 @@ def _marks(parser: argparse.ArgumentParser) -> None:
     only.add_argument("--category", action="append", default=[], metavar="NAME")
     only.add_argument("--tag", action="append", default=[], metavar="TAG")
     only.add_argument("--annotator", action="append", default=[], metavar="NAME")
-    only.add_argument("--role", action="append", default=[], metavar="ROLE", help="in blocks of this role; opens the briefings")
+    only.add_argument(
+        "--role", action="append", default=[], metavar="ROLE", help="in blocks of this role: opens each briefing"
+    )
     only.add_argument("--since", metavar="TIME", help="made or changed since, such as 2026-11-22")
     only.add_argument("--words", default="", metavar="WORDS", help="with all these words in passage, note or tags")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from content.annotation.records.categories import BUILT_IN
+from tui.config import load
 from tui.shells.command_line import command_forms
 
 if TYPE_CHECKING:
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Print the script of the shell that was named."""
+    """Print the script of the shell that was named; it completes the categories of the settings as they are now."""
     shell = import_module(f"tui.shells.{options.shell}")
-    console.data(shell.script(command_forms()))
+    codebook = load(options.config).categories or BUILT_IN
+    console.data(shell.script(command_forms(codebook.names)))
     return 0

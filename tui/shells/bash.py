@@ -5,7 +5,7 @@ from __future__ import annotations
 from shlex import join
 from typing import TYPE_CHECKING
 
-from tui.shells.command_line import before_command
+from tui.shells.command_line import before_command, filled
 
 if TYPE_CHECKING:
     from tui.shells.command_line import CommandForm
@@ -86,14 +86,11 @@ def script(forms: tuple[CommandForm, ...]) -> str:
         choices = [choice for operand in form.operands for choice in operand.value.choices]
         if not any(operand.value.is_file for operand in form.operands):
             operands.append(f"                {form.name}) only=1; found=({join(choices)}) ;;")
-    filled = {
+    words = {
         "COMMANDS": " ".join(form.name for form in forms),
         "WITH_VALUE": " ".join(before_command(forms)),
         "VALUES": "\n".join(values),
         "OPTIONS": "\n".join(options),
         "OPERANDS": "\n".join(operands),
     }
-    text = _SCRIPT
-    for name, words in filled.items():
-        text = text.replace(f"@{name}@", words)
-    return text
+    return filled(_SCRIPT, words)

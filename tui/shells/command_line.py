@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import re
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from content.annotation.records.categories import CATEGORIES
@@ -13,6 +15,7 @@ from content.structure.tlp import LABELS
 from tui.arguments import COMMANDS, parser_of
 from tui.config import THEME_NAMES
 
+_PLACE = re.compile("@([A-Z_]++)@")
 _FILES = frozenset({"FILE", "ANNOTATIONS", "BRIEFING", "FOLDER", "IN"})  # metavars
 
 
@@ -61,9 +64,14 @@ class CommandForm(NamedTuple):
         return tuple(name for option in self.options if option.value for name in option.names)
 
 
-def command_forms() -> tuple[CommandForm, ...]:
-    """All commands, in the order in which they are listed."""
-    return tuple(map(_form, COMMANDS))
+def command_forms(categories: Sequence[str] = CATEGORIES) -> tuple[CommandForm, ...]:
+    """All commands, in the order in which they are listed; `categories` are the names that can be completed."""
+    return tuple(_form(name, categories) for name in COMMANDS)
+
+
+def filled(script: str, words: Mapping[str, str]) -> str:
+    """A script with words in its places `@NAME@`; what looks like a place in the words stays as it is."""
+    return _PLACE.sub(lambda place: words[place[1]], script)
 
 
 def before_command(forms: tuple[CommandForm, ...]) -> tuple[str, ...]:
@@ -71,7 +79,7 @@ def before_command(forms: tuple[CommandForm, ...]) -> tuple[str, ...]:
     return next(form.with_value for form in forms if form.name == "read")
 
 
-def _form(name: str) -> CommandForm:
+def _form(name: str, categories: Sequence[str]) -> CommandForm:
     parser = parser_of(name)
     actions = parser._actions  # noqa: SLF001 - argparse has no public list of what was added
     common = {id(action) for group in parser._action_groups[2:3] for action in group._group_actions}  # noqa: SLF001
@@ -79,14 +87,14 @@ def _form(name: str) -> CommandForm:
         Option(
             names=tuple(action.option_strings),
             words=_words(action),
-            value=None if action.nargs == 0 else _value(name, action),
+            value=None if action.nargs == 0 else _value(name, action, categories),
             is_common=id(action) in common or isinstance(action, argparse._HelpAction),  # noqa: SLF001
         )
         for action in actions
         if action.option_strings
     )
     operands = tuple(
-        Operand(_value(name, action), _words(action), action.nargs not in {"*", "?"})
+        Operand(_value(name, action, categories), _words(action), action.nargs not in {"*", "?"})
         for action in actions
         if not action.option_strings
     )
@@ -97,9 +105,10 @@ def _words(action: argparse.Action) -> str:
     return "show this help" if isinstance(action, argparse._HelpAction) else action.help or ""  # noqa: SLF001
 
 
-def _value(command: str, action: argparse.Action) -> Value:
+def _value(command: str, action: argparse.Action, categories: Sequence[str]) -> Value:
     metavar = str(action.metavar or action.dest.upper())
-    choices = tuple(map(str, action.choices)) if action.choices else _known_words(command, action.dest)
+    known = categories if action.dest == "category" else _known_words(command, action.dest)
+    choices = tuple(map(str, action.choices or known))
     many = action.nargs in {"*", "+"} or isinstance(action, argparse._AppendAction)  # noqa: SLF001
     return Value(metavar, metavar in _FILES, choices, many)
 
@@ -109,7 +118,6 @@ def _known_words(command: str, dest: str) -> tuple[str, ...]:
     known = {
         "theme": THEME_NAMES,
         "tlp": LABELS,
-        "category": CATEGORIES,
         "role": tuple(Role),
         "kind": tuple(Kind),
         "as_format": NAMES,

@@ -6,7 +6,7 @@ import re
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from tui.shells.command_line import before_command
+from tui.shells.command_line import before_command, filled
 
 if TYPE_CHECKING:
     from tui.shells.command_line import CommandForm, Option, Value
@@ -57,6 +57,7 @@ else
 fi
 """
 _SPECIAL = re.compile(r"[\\:\[\]]")
+_NOT_PLAIN = re.compile(r"[^\w/.-]")
 
 
 def script(forms: tuple[CommandForm, ...]) -> str:
@@ -73,16 +74,13 @@ def script(forms: tuple[CommandForm, ...]) -> str:
             cases += [_case("named", [*options, *operands])]
         else:
             cases += [_case(form.name, [*options, *operands])]
-    filled = {
+    words = {
         "COMMANDS": "\n".join(f"        {quote(f'{form.name}:{_escaped(form.about)}')}" for form in forms),
         "WITH_VALUE": " ".join(before_command(forms)),
         "NAMES": " ".join(form.name for form in forms),
         "CASES": "\n".join(cases),
     }
-    text = _SCRIPT
-    for name, words in filled.items():
-        text = text.replace(f"@{name}@", words)
-    return text
+    return filled(_SCRIPT, words)
 
 
 def _case(name: str, specs: list[str]) -> str:
@@ -109,7 +107,8 @@ def _action(value: Value) -> str:
 
 
 def _word(choice: str) -> str:
-    return _escaped(choice).replace(" ", "\\ ")
+    """A word as `_arguments` takes it, which evaluates it: a category may have any sign in its name."""
+    return _NOT_PLAIN.sub(r"\\\g<0>", choice)
 
 
 def _escaped(words: str) -> str:

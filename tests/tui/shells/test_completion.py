@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import shutil
 import subprocess
@@ -143,6 +144,33 @@ def test_the_values_of_an_option_are_offered(offered: Offered, line: str) -> Non
 )
 def test_a_word_that_is_known_is_completed(offered: Offered, line: str, word: str) -> None:
     assert offered(line) == [word]
+
+
+ODD = """odd: it's "$(touch x)" `touch y` [a] (b) \\ *@OPTIONS@"""
+
+
+@pytest.fixture
+def own_categories(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings with categories of the reader's own, before the script is made."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(desk.parent / "config"))
+    settings = desk.parent / "config" / "briefmark" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    names = ("budget line", "assertion", ODD)
+    settings.write_text("".join(f"[[categories]]\nname = {json.dumps(name)}\n" for name in names), encoding="utf-8")
+
+
+@pytest.mark.usefixtures("own_categories")
+def test_the_readers_own_categories_are_completed_in_place_of_the_nine(offered: Offered) -> None:
+    assert offered("briefmark annotate a.txt --category ass") == ["assertion"]
+    assert [word.replace("\\", "") for word in offered("briefmark marks --category bud")] == ["budget line"]
+    assert "claim" not in offered("briefmark marks --category cl")
+
+
+@pytest.mark.usefixtures("own_categories")
+def test_a_category_of_any_signs_is_completed_and_runs_nothing(desk: Path, offered: Offered) -> None:
+    (word,) = offered("briefmark marks --category odd")
+    assert word.replace("\\", "") in {ODD.replace("\\", ""), ODD.replace("\\", "").removeprefix("odd:")}
+    assert {path.name for path in desk.iterdir()} == {"storm report.txt", "sharp.txt"}
 
 
 def test_a_label_with_a_colon_is_completed(offered: Offered) -> None:
