@@ -339,7 +339,7 @@ class Session:
         """
         from content.formats.reading import names_taken, read_annotations
 
-        found = read_annotations(data, self.document, now=self._text.clock())
+        found = read_annotations(data, self.document, now=self._text.clock(), codebook=self.codebook)
         records = self._text.renewed(found.records)
         taken = names_taken(records, self._text.collection.versions)
         added, trouble = self._text.add(records, f"importing {name}")

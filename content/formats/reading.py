@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from content.annotation.records.categories import BUILT_IN
 from content.annotation.records.collection import is_later
 from content.annotation.records.json_lines import ELSEWHERE, is_too_deep
 from content.annotation.records.model import Annotation
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from content.annotation.records.categories import Codebook
     from content.annotation.records.collection import Version
     from content.annotation.records.model import Record
     from content.document.model import Document
@@ -44,13 +46,16 @@ class Imported:
     lost: str = ""
 
 
-def read_annotations(data: bytes, document: Document, format_: str | None = None, *, now: datetime) -> Imported:
+def read_annotations(
+    data: bytes, document: Document, format_: str | None = None, *, now: datetime, codebook: Codebook = BUILT_IN
+) -> Imported:
     """The annotations in `data` that are about the document, as records for our file, under the same names each time.
 
-    `format_` is one of `READ`; None recognises it. `now` is when the document was read. Raises InputError for what is
-    in none of the formats, UsageError for a format that does not exist.
+    `format_` is one of `READ`; None recognises it. `now` is when the document was read. Tags and colours that are
+    called like a category of the `codebook` become that. Raises InputError for what is in none of the formats,
+    UsageError for a format that does not exist.
     """
-    given = decoded(data)
+    given = decoded(data, codebook)
     found = _recognised(given) if format_ is None else existing(format_, READ)
     if found == "w3c":  # read line by line: a damaged line does not spoil the others
         imported = _w3c(given, document, now)
@@ -93,7 +98,7 @@ def _recognised(given: Given) -> str:
 
 
 def _w3c(given: Given, document: Document, now: datetime) -> Imported:
-    records, damaged = w3c.read(given.data, document, now)
+    records, damaged = w3c.read(given, document, now)
     lacking = w3c_pages.missing(given.values)
     lines = [
         f"Line {line.number} is left out: {line.reason}" for line in damaged if not line.reason.startswith(ELSEWHERE)

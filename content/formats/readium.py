@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from content.annotation.anchoring.selectors import select
 from content.annotation.records import webannotation as wa
-from content.annotation.records.categories import CATEGORIES
+from content.annotation.records.categories import BUILT_IN
 from content.annotation.records.model import REPLYING
 from content.annotation.records.snapshot import sha256
 from content.annotation.records.timestamps import read_time, write_time
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from content.export.passage import Passage
     from content.formats.given import Given
 
+_NINE = {name: name for name in BUILT_IN.names}  # these are written as tags; others have a field of their own
 _TAGS = ("tag", "keyword", "tags")  # the specification has `keyword`, Thorium one of the others
 _OF_A_BODY = ("type", "value", "category", *_TAGS)
 _OF_A_TEXT = ("TextQuoteSelector", "TextPositionSelector")
@@ -53,7 +54,8 @@ def read(given: Given) -> Found:
         items = items if isinstance(items, list) else [] if items is None else [items]
         known = [item for item in items if isinstance(item, dict) and ("target" in item or "body" in item)]
         odd += len(items) - len(known)
-        found = list(map(_foreign, known, _sources(known)))
+        of_set = zip(known, _sources(known), strict=True)
+        found = [_foreign(item, about, given.categories) for item, about in of_set]
         if found:
             about = {key: value for key, value in one.items() if key not in ("@context", "type", "items")}
             found[0] = replace(found[0], rest={**found[0].rest, "set": about})
@@ -93,12 +95,12 @@ def _answered(item: JsonObject) -> str:
     return wa.target_source(target) if is_reply else ""
 
 
-def _foreign(item: JsonObject, about: str) -> Foreign:
+def _foreign(item: JsonObject, about: str, categories: Mapping[str, str]) -> Foreign:
     target, creator = wa.target_of(item), item.get("creator")
     quote: JsonObject = next(wa.selectors_of(target, "TextQuoteSelector"), {})
     position: JsonObject = next(wa.selectors_of(target, "TextPositionSelector"), {})
     first, others = _bodies(item)
-    category, tags = _category_and_tags(first)
+    category, tags = _category_and_tags(first, categories)
     further = [(purpose, body["value"]) for body in others if (purpose := wa.purpose_of(body, wa.NOTE))]
     note = [_text(first.get("value")), *(said for purpose, said in further if purpose == wa.NOTE)]
     kept = {key: value for key, value in item.items() if not _is_taken(key, value)}
@@ -136,18 +138,18 @@ def _bodies(item: JsonObject) -> tuple[JsonObject, list[Any]]:
     return {}, bodies
 
 
-def _category_and_tags(body: JsonObject) -> tuple[str, list[str]]:
+def _category_and_tags(body: JsonObject, categories: Mapping[str, str] = _NINE) -> tuple[str, list[str]]:
     """The category, or nothing, and the tags in the order of the keys that hold them."""
     tags = {key: [one for one in _items(body.get(key)) if isinstance(one, str) and one] for key in _TAGS}
-    category = _text(body.get("category")) or _known(body.get("color"))
-    if not category and isinstance(body.get("tag"), str) and _known(body["tag"]):
-        category = tags.pop("tag")[0]
+    category = _text(body.get("category")) or _known(body.get("color"), categories)
+    if not category and isinstance(body.get("tag"), str) and _known(body["tag"], categories):
+        category = categories[tags.pop("tag")[0]]
     return category, list(dict.fromkeys(tag for key in tags for tag in tags[key]))
 
 
-def _known(value: Any) -> str:
-    """The value if it is one of our categories; else nothing."""
-    return value if isinstance(value, str) and value in CATEGORIES else ""
+def _known(value: Any, categories: Mapping[str, str] = _NINE) -> str:
+    """What a value is called as a category; nothing for other values."""
+    return categories.get(value, "") if isinstance(value, str) else ""
 
 
 def _is_taken(key: str, value: Any) -> bool:

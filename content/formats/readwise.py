@@ -8,14 +8,13 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from content.annotation.records.model import CATEGORIES
 from content.annotation.records.timestamps import BEGINNING, read_time
 from content.errors import InputError
 from content.export.csv_table import rows
 from content.formats.foreign import Foreign, Found
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from content.export.passage import Passage
     from content.formats.given import Given
@@ -58,10 +57,12 @@ def read(given: Given) -> Found:
         cells = [{str(key or "").strip().lower(): _cell(cell) for key, cell in row.items()} for row in rows]
     except csv.Error as error:
         raise InputError(f"It is not CSV ({error}): export it again.") from error
-    return Found([_foreign(row) for row in cells if any(row.values())])
+    categories = {_as_tag(name): category for name, category in given.categories.items()}
+    return Found([_foreign(row, categories) for row in cells if any(row.values())])
 
 
-def _foreign(row: dict[str, str]) -> Foreign:
+def _foreign(row: dict[str, str], names: Mapping[str, str]) -> Foreign:
+    """`names` are the categories by their names as tags."""
     note, named = row.get(_NOTE, ""), [tag.strip() for tag in row.get("tags", "").split(",") if tag.strip()]
     marking = _MARKING.search(note)
     note = note[: marking.start()] if marking else note
@@ -72,7 +73,6 @@ def _foreign(row: dict[str, str]) -> Foreign:
         written = {_as_tag(tag) for tag in named}  # those of the column say it exactly
         tags = [*named, *(tag for each in found[1].split() if (tag := each[1:]) not in written)]
         note = note[found.end() :]
-    names = {category.replace(" ", "_"): category for category in CATEGORIES}
     category = next((names[tag] for tag in tags if tag in names), "")
     place = row.get(_PLACE, "")
     exact = row.get(_EXACT, "")

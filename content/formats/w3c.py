@@ -8,35 +8,37 @@ from typing import TYPE_CHECKING, Any
 
 from content.annotation.anchoring.selectors import select
 from content.annotation.records.json_lines import read_lines
-from content.annotation.records.model import ANNOTATION_CONTEXT, CATEGORIES, Annotation, Target
+from content.annotation.records.model import ANNOTATION_CONTEXT, Annotation, Target
 from content.annotation.records.webannotation import bodies, has_type, own_bodies, replaced_target, target_of
 from content.export.json_text import json_line
 from content.formats.foreign import Foreign, Text, Unit, unit_of
 from content.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from content.annotation.records.json_lines import DamagedLine
     from content.annotation.records.model import Record
     from content.document.model import Document, TextRange
     from content.export.passage import Passage
+    from content.formats.given import Given
 
 _TAGS = ("tag", "tags", "keyword", "keywords")  # fields of bodies, as in Readium's annotations
 
 
-def read(data: bytes, document: Document, now: datetime) -> tuple[list[Record], tuple[DamagedLine, ...]]:
+def read(given: Given, document: Document, now: datetime) -> tuple[list[Record], tuple[DamagedLine, ...]]:
     """All records in lines, an array or a collection, and the lines without one."""
-    lines = read_lines(data)
-    here = _Here(document, Text(document.text), now)
+    lines = read_lines(given.data)
+    here = _Here(document, Text(document.text), now, given.categories)
     open_ = [record for record in lines.records if isinstance(record, Annotation) and _is_open(record, document)]
     unit = unit_of(((here.text, _said(record)) for record in open_), Unit.CODE_POINT)
     ours = set(map(id, open_))
-    return [
-        _brought_here(record, here, unit) if isinstance(record, Annotation) and id(record) in ours else _named(record)
-        for record in lines.records
-    ], lines.damaged
+    records = [
+        _brought_here(one, here, unit) if isinstance(one, Annotation) and id(one) in ours else _named(one, here)
+        for one in lines.records
+    ]
+    return records, lines.damaged
 
 
 def further_targets(records: Sequence[Record]) -> list[str]:
@@ -53,11 +55,12 @@ def further_targets(records: Sequence[Record]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Here:
-    """The document, its text for looking up offsets, and when it was read."""
+    """The document, its text for looking up offsets, when it was read, and what is a category of the reader's."""
 
     document: Document
     text: Text
     now: datetime
+    categories: Mapping[str, str]
 
 
 def _is_open(record: Annotation, document: Document) -> bool:
@@ -65,17 +68,17 @@ def _is_open(record: Annotation, document: Document) -> bool:
     return record.sha256 in {None, document.sha256}
 
 
-def _named(record: Record) -> Record:
+def _named(record: Record, here: _Here) -> Record:
     """An annotation with a name, and with the context from the collection around it."""
     if not isinstance(record, Annotation):
         return record
     named = Annotation({"@context": ANNOTATION_CONTEXT, **record.record, "id": record.id})
-    tags, category = _inside_bodies(named)
+    tags, category = _inside_bodies(named, here.categories)
     more = own_bodies("", tuple(tag for tag in tags if tag not in named.tags), category)
     return Annotation({**named.record, "body": [*bodies(named.record), *more]}) if more else named
 
 
-def _inside_bodies(record: Annotation) -> tuple[list[str], str | None]:
+def _inside_bodies(record: Annotation, categories: Mapping[str, str]) -> tuple[list[str], str | None]:
     """Tags and a category that bodies have as fields of their own; a colour counts if it is called like a category."""
     tags: list[str] = []
     category = None
@@ -84,7 +87,7 @@ def _inside_bodies(record: Annotation) -> tuple[list[str], str | None]:
             said = [value for name in _TAGS for value in _listed(body.get(name))]
             tags += [value.strip() for value in said if isinstance(value, str) and value.strip()]
             colour = body.get("color")
-            category = category or (colour if isinstance(colour, str) and colour in CATEGORIES else None)
+            category = category or (categories.get(colour) if isinstance(colour, str) else None)
     return list(dict.fromkeys(tags)), None if record.category else category
 
 
@@ -101,7 +104,7 @@ def _said(record: Annotation) -> Foreign:
 
 
 def _brought_here(record: Annotation, here: _Here, unit: Unit) -> Record:
-    named = _named(record)
+    named = _named(record, here)
     said = _said(record)
     place = here.text.passage(said, unit)
     if place and not (place == record.position and record.sha256):

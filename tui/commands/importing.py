@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.annotation.anchoring.anchors import Anchors
+from content.annotation.records.categories import BUILT_IN
 from content.annotation.records.collection import fold, is_later
-from content.errors import InputError, SaveError, UsageError, reason_of
+from content.errors import BriefmarkError, InputError, SaveError, UsageError, reason_of
 from content.formats.reading import names_taken, read_annotations
+from content.store.codebooks import codebook_beside
 from content.store.locations import given_place
 from content.store.log import AnnotationFile
 from content.store.regular import LARGEST, read_bounded, read_named
@@ -21,6 +23,7 @@ from tui.config import load
 if TYPE_CHECKING:
     import argparse
 
+    from content.annotation.records.categories import Codebook
     from content.document.model import Document
     from content.formats.reading import Imported
     from tui.console import Console
@@ -33,11 +36,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
     settings = load(options.config)
     document = briefings.open_one(options.briefing, console, briefings.source_options(options))
     into = given_place(document, [Path(options.into)]).path
+    codebook = _codebook(document, settings.categories, console)
     file, outcome = _target(into), briefings.Outcome(console)
     snapshot = settings.snapshot and not options.no_snapshot
     for name in options.files:
         with outcome.of(name):
-            found = read_annotations(_bytes(name), document, options.format, now=datetime.now(UTC))
+            data, now = _bytes(name), datetime.now(UTC)
+            found = read_annotations(data, document, options.format, now=now, codebook=codebook)
             texts, trouble = text_of(found.records, document) if snapshot else ((), "")
             taken = names_taken(found.records, fold(file.read().records).versions)
             added = len(file.add((*texts, *found.records), is_later))
@@ -46,6 +51,16 @@ def run(options: argparse.Namespace, console: Console) -> int:
             outcome.code = max(outcome.code, _told(briefings.shown_name(name), found, added, document, console))
     file.close()
     return outcome.code
+
+
+def _codebook(document: Document, own: Codebook | None, console: Console) -> Codebook:
+    """The categories that names are looked up in; a codebook beside the briefing that is broken is reported."""
+    beside = None
+    try:
+        beside = codebook_beside(document)
+    except BriefmarkError as error:
+        console.warn("", str(error))
+    return beside or own or BUILT_IN
 
 
 def _target(into: Path) -> AnnotationFile:

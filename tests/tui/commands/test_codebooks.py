@@ -119,3 +119,53 @@ def test_annotate_marks_under_the_present_name(briefmark: Command, briefing: Pat
     outcome = briefmark(*MARK, "--config", str(config), "--category", "claim")
     assert outcome.err == ""
     assert categories(briefing) == ["allegation"]
+
+
+IMPORTS = {
+    "readwise": "Highlight,Title,Note\nThe port shut,Port,.{name} .late Why?\n",
+    "readium": json.dumps(
+        {"type": "AnnotationSet", "items": [
+            {"type": "Annotation", "id": "urn:x:1", "body": {"type": "TextualBody", "value": "Why?", "color": "{name}"},
+             "target": {"source": "port.txt", "selector": {"type": "TextQuoteSelector", "exact": "The port shut"}}},
+        ]}
+    ),
+    "w3c": json.dumps(
+        {"type": "Annotation", "id": "urn:x:1", "body": {"type": "TextualBody", "value": "Why?", "color": "{name}"},
+         "target": {"source": "port.txt", "selector": {"type": "TextQuoteSelector", "exact": "The port shut"}}}
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("format_", IMPORTS)
+@pytest.mark.parametrize(
+    ("name", "category"),
+    [("budget_line", None), ("cost", "budget line"), ("claim", "claim"), ("late", None)],
+)
+@pytest.mark.parametrize("place", ["settings", "beside"])
+def test_an_import_knows_the_readers_own_categories_by_all_their_names_and_the_nine(  # noqa: PLR0917
+    briefmark: Command, briefing: Path, tmp_path: Path, format_: str, name: str, category: str | None, place: str
+) -> None:
+    book = tmp_path / "config.toml" if place == "settings" else briefing.with_name(NAME)
+    book.write_text('[[categories]]\nname = "budget line"\nformer = ["cost"]\n', encoding="utf-8")
+    other = tmp_path / "other"
+    other.write_text(IMPORTS[format_].replace("{name}", name), encoding="utf-8")
+    options = ("--config", str(book)) if place == "settings" else ()
+    into = f"{briefing.name}.annotations.jsonl"
+    done = briefmark("import", str(other), "--briefing", briefing.name, "--into", into, *options)
+    assert (done.code, done.err) == (0, "")
+    if format_ == "readwise" and name == "budget_line":  # a tag has no blanks
+        category = "budget line"
+    assert [one["category"] for one in briefmark("marks", briefing.name, "--json").objects] == [category]
+
+
+def test_an_import_reports_a_broken_codebook_and_is_still_done(
+    briefmark: Command, briefing: Path, tmp_path: Path
+) -> None:
+    briefing.with_name(NAME).write_text("[[categories]]\nname = 3\n", encoding="utf-8")
+    other = tmp_path / "other.csv"
+    other.write_text(IMPORTS["readwise"].replace("{name}", "claim"), encoding="utf-8")
+    into = f"{briefing.name}.annotations.jsonl"
+    done = briefmark("import", str(other), "--briefing", briefing.name, "--into", into)
+    assert done.code == 0
+    assert "line 1" in done.err
+    assert categories(briefing) == ["claim"]
