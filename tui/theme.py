@@ -115,11 +115,6 @@ def looks_of(codebook: Codebook) -> Looks:
 BUILT_IN_LOOKS = looks_of(BUILT_IN)
 
 
-def look_of(category: str | None) -> CategoryLook:
-    """The look of one of the nine categories that are built in, where marks of several codebooks are listed."""
-    return BUILT_IN_LOOKS.of(category)
-
-
 class PersonLook(NamedTuple):
     """How a person is told apart: a sign of one or two letters, and the style of sign and name."""
 

@@ -21,7 +21,7 @@ from content.store.paths import is_there
 from content.store.regular import LARGEST, read_regular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -113,7 +113,7 @@ def has_words(found: Found, words: Iterable[str]) -> bool:
     return all(word in text for word in words)
 
 
-def library_marks(trouble: list[str] | None = None, passing: Iterable[Annotated] = ()) -> Iterator[list[Found]]:
+def library_marks(trouble: list[str] | None = None, passing: Iterable[Annotated] = ()) -> Generator[list[Found]]:
     """The marks of all briefings in the library, briefing by briefing, as `marks_of` gives them.
 
     What was read is remembered until a file changes, so that only the first time takes long: about five seconds for

@@ -15,7 +15,7 @@ from content.document.read_state import ReadState
 from content.languages.folding import plain
 from content.wording import counted
 from tui.render.clean import clean
-from tui.theme import look_of
+from tui.theme import BUILT_IN_LOOKS
 
 QUIET = "$foreground 66%"
 SIGNS: Mapping[ReadState, str] = {
@@ -136,7 +136,7 @@ def _title(one: Listed) -> Content:
 
 def _marks(one: Listed) -> Content:
     parts = sorted(one.marks.items(), key=lambda mark: -mark[1])
-    looks = [(one.signs.get(category), look_of(category or None), count) for category, count in parts]
+    looks = [(one.signs.get(category), BUILT_IN_LOOKS.of(category), count) for category, count in parts]
     return Content.assemble(*((f"{clean(sign or look.sign)}{count} ", look.ink) for sign, look, count in looks))
 
 
