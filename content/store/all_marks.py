@@ -14,7 +14,7 @@ from content.annotation.records.timestamps import write_time
 from content.document.model import is_address
 from content.errors import reason_of
 from content.languages.folding import plain
-from content.store.annotated import in_library
+from content.store.annotated import in_library, target_of
 from content.store.keeping import Keeping
 from content.store.locations import state_dir
 from content.store.paths import is_there
@@ -120,17 +120,19 @@ def library_marks(trouble: list[str] | None = None, passing: Iterable[Annotated]
     100,000 marks. Those of `passing` briefings come first, and nothing of them is remembered. Sentences on what cannot
     be read are added to `trouble`.
     """
-    trouble = trouble if trouble is not None else []
+    trouble, passing = trouble if trouble is not None else [], tuple(passing)
     briefings = in_library()
     listed = {path for one in briefings for path in one.files}
     for one in passing:
         files = tuple(path for path in one.files if path not in listed and is_there(path))
-        yield [*marks_of([one._replace(files=files)], trouble)]
+        sharing = (other.source for other in passing if not set(other.files).isdisjoint(files))
+        others = frozenset(map(target_of, sharing)) - {target_of(one.source)}
+        yield [*marks_of([one._replace(files=files, others=others)], trouble)]
     memory = _Memory()
     try:
         for one in briefings:
             title, marks = memory.of(one.files, trouble)
-            yield [_found(one, title, mark) for mark in marks]
+            yield _found(one, title, marks)
     finally:
         memory.keep()
 
@@ -146,13 +148,14 @@ class _Memory:
     def of(self, files: Sequence[Path], trouble: list[str]) -> tuple[str, list[Kept]]:
         """The title and the marks in files; what is damaged is said each time."""
         key, seen = "\0".join(map(str, files)), [*map(_signature, files)]
-        kept = _read_back(self._known.pop(key, ""), seen)
+        kept = _read_back(self._known.get(key, ""), seen)
         if kept is None:
             damaged: list[str] = []
             kept = _read(files, damaged)
             trouble += damaged
             if not damaged:
-                self._new.append((key, "", json.dumps({"seen": seen, "title": kept[0], "marks": kept[1]})))
+                self._known[key] = json.dumps({"seen": seen, "title": kept[0], "marks": kept[1]})
+                self._new.append((key, "", self._known[key]))
                 if len(self._new) >= _AT_ONCE:
                     self.keep()
         return kept
@@ -171,7 +174,7 @@ def marks_of(briefings: Iterable[Annotated], trouble: list[str] | None = None) -
     """
     for briefing in briefings:
         title, marks = _read(briefing.files, trouble if trouble is not None else [])
-        yield from (_found(briefing, title, mark) for mark in marks)
+        yield from _found(briefing, title, marks)
 
 
 def called_now(one: Found, books: Books) -> Found:
@@ -180,12 +183,23 @@ def called_now(one: Found, books: Books) -> Found:
     return one if category == one.mark.category else one._replace(mark=one.mark._replace(category=category))
 
 
-def _found(briefing: Annotated, title: str, mark: Kept) -> Found:
-    source, is_known = briefing.source, True
-    if not source:
-        is_known = is_address(mark.target)
-        source = mark.target if is_known else unquote(mark.target, errors="replace")
-    return Found(source, briefing.title or title, mark, briefing.files, is_known)
+def _found(briefing: Annotated, title: str, marks: Iterable[Kept]) -> list[Found]:
+    """The marks in the files of a briefing, without those of other briefings."""
+    title = briefing.title or title
+    if not briefing.source:
+        return [_found_alone(briefing, title, mark) for mark in marks]
+    return [
+        Found(briefing.source, title, mark, briefing.files, is_known=True)
+        for mark in marks
+        if mark.target not in briefing.others
+    ]
+
+
+def _found_alone(briefing: Annotated, title: str, mark: Kept) -> Found:
+    """A mark in a file that does not tell where its briefing is, but perhaps its address."""
+    is_known = is_address(mark.target)
+    source = mark.target if is_known else unquote(mark.target, errors="replace")
+    return Found(source, title, mark, briefing.files, is_known)
 
 
 def _signature(path: Path) -> list[int]:

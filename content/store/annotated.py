@@ -8,6 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from content.annotation.records.target import target_source
 from content.document.model import Document, container_of, is_address, is_pipe
 from content.errors import InputError
 from content.store.library import Library
@@ -30,12 +31,14 @@ class Annotated(NamedTuple):
     """A briefing with annotations.
 
     `source` is its absolute path or its address, or empty where nothing tells; `title` what the library calls it, or
-    empty; `files` hold its annotations.
+    empty; `files` hold its annotations, and where they are used for other briefings, too, also those of the `others`:
+    these are the targets that annotations of those name.
     """
 
     source: str
     title: str
     files: tuple[Path, ...]
+    others: frozenset[str] = frozenset()
 
 
 def in_library() -> list[Annotated]:
@@ -56,7 +59,7 @@ def in_library() -> list[Annotated]:
         recent = found.by_text.get(digest)
         found.add(str(beside) if is_there(beside) else recent.source if recent else "", [path])
     for source, paths in found.named.items():
-        found.add("" if is_pipe(source) else source, paths)
+        found.add(source, paths)
     return found.all()
 
 
@@ -79,7 +82,7 @@ def of_named(names: Sequence[str]) -> list[Annotated]:
             found.add_elsewhere(path)
         elif is_annotation_name(path.name) or _is_annotations(path):
             beside = _briefing_of(path)
-            found.add(str(beside) if beside != path and is_there(beside) else found.briefing_named_for(path), [path])
+            found.add(str(beside) if beside != path and is_there(beside) else "", [path])
         else:
             found.add(str(path), found.of(str(path)))
             for part in found.parts(path):
@@ -97,29 +100,44 @@ class _Finding:
         self._titles = {one.source: one.title for one in self.recent}
         self._hidden = {path.name.removesuffix(SUFFIX)[-_KEY:]: path for path in _files_in(data_dir() / "annotations")}
         self.named: defaultdict[str, list[Path]] = defaultdict(list)
+        self._named_for: defaultdict[Path, list[str]] = defaultdict(list)
         for source, path in all_named():
-            if is_there(path):
+            if is_there(path) and not is_pipe(source):
                 self.named[source].append(path)
+                self._named_for[path].append(source)
         self._folders: dict[Path, dict[str, list[Path]]] = {}
         self._files: defaultdict[str, list[Path]] = defaultdict(list)
-        self._seen: set[str] = set()
+        self._seen: set[tuple[str, str]] = set()
 
     def all(self) -> list[Annotated]:
         """The briefings in the order in which they were found; a file whose briefing is not known stands for itself."""
-        known = [
-            Annotated(source, self._titles.get(source, ""), tuple(files))
-            for source, files in self._files.items()
-            if source
-        ]
+        known: list[Annotated] = []
+        for source, files in self._files.items():
+            title, own = self._titles.get(source, ""), tuple(path for path in files if not self._others(path, source))
+            if source and own:
+                known.append(Annotated(source, title, own))
+            shared = ((path, self._others(path, source)) for path in files)
+            known += (Annotated(source, title, (path,), others) for path, others in shared if others)
         return [*known, *(Annotated("", "", (path,)) for path in self._files.get("", ()))]
 
     def add(self, source: str, files: Iterable[Path]) -> None:
-        """Adds files of a briefing; "" is one that is not known."""
+        """Adds files of a briefing; "" is one that is not known. What was named for others that are known is theirs."""
         for path in files:
-            name = str(path)
-            if name not in self._seen:
-                self._seen.add(name)
-                self._files[source].append(path)
+            owners = self._named_for.get(path, [])
+            if not owners or source in owners or (source and is_there(Path(source))):
+                owners = [source]
+            for owner in owners:
+                shared = owner if self._others(path, owner) else ""
+                if (str(path), shared) not in self._seen:
+                    self._seen.add((str(path), shared))
+                    self._files[owner].append(path)
+
+    def _others(self, path: Path, source: str) -> frozenset[str]:
+        """The other briefings that a file was named for, as their annotations name them; none unless it is one."""
+        owners = self._named_for.get(path, [])
+        if len(owners) < 2 or source not in owners:
+            return frozenset()
+        return frozenset(map(target_of, owners)) - {target_of(source)}
 
     def add_folder(self, folder: Path, names: Iterable[str]) -> None:
         """Adds the annotation files in a folder."""
@@ -146,10 +164,6 @@ class _Finding:
             return elsewhere
         path = Path(source)
         return [*self._listed(path.parent).get(path.name, ()), *elsewhere]
-
-    def briefing_named_for(self, path: Path) -> str:
-        """The source of the briefing for which a file was named; empty where that is not known."""
-        return next((source for source, paths in self.named.items() if path in paths and not is_pipe(source)), "")
 
     def parts(self, path: Path) -> list[str]:
         """The briefings with annotations that are the n-th of a file."""
@@ -179,6 +193,11 @@ def _briefing_of(path: Path) -> Path:
     """The briefing beside which an annotation file stands, by its name; the file itself for any other name."""
     name = path.name.removesuffix(".jsonl")
     return path.with_name(f"{name}.".rpartition(_SIGN)[0] or path.name)
+
+
+def target_of(source: str) -> str:
+    """What annotations of a briefing say that they are about."""
+    return target_source(Document("", source))
 
 
 def _is_annotations(path: Path) -> bool:

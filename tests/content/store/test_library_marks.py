@@ -77,3 +77,22 @@ def test_a_passing_briefing_that_the_library_has_is_listed_once(desk: Path) -> N
     kept = desk / "one.txt.annotations.jsonl"
     found = library_marks(passing=[Annotated(str(desk / "one.txt"), "", (kept, desk / "not there.jsonl"))])
     assert [one.mark.words for ones in found for one in ones] == ["three", "two", "one"]
+
+
+def test_passing_briefings_with_one_file_have_each_their_own_marks(desk: Path, tmp_path: Path) -> None:
+    day = tmp_path / "day.jsonl"
+    passing = []
+    for name in ("five", "six"):
+        path = desk / f"{name}.txt"
+        path.write_text(f"News of {name}\n", encoding="utf-8")
+        session = Session.open(open_document(str(path)), annotation_files=[day], history=False)
+        session.mark(TextRange(8, 8 + len(name)))
+        session.save()
+        session.close()
+        passing.append(Annotated(str(path), "", (day,)))
+    found = [one for ones in library_marks(passing=passing) for one in ones]
+    assert [(one.source, one.mark.words) for one in found[:2]] == [
+        (str(desk / "five.txt"), "five"),
+        (str(desk / "six.txt"), "six"),
+    ]
+    assert len(found) == 5

@@ -262,6 +262,7 @@ def test_a_briefing_that_is_gone_without_a_kept_text_is_reported_and_the_others_
     briefmark(
         "annotate", "more/river.txt", "--exact", "Sunday", "--no-snapshot", "--annotations", "more/z.annotations.jsonl"
     )
+    (desk / "more" / "z.annotations.jsonl").rename(desk / "more" / "y.annotations.jsonl")  # of which nothing is known
     done = briefmark("marks", ".", "--format", "csv")
     assert done.code == 3
     assert "no text was kept" in done.err
@@ -301,3 +302,26 @@ def test_no_mark_steers_the_terminal(briefmark: Run, briefing: Path) -> None:
     briefmark("annotate", "port.txt", "--exact", "words \x1b[2J end", "--note", "\x1b[31m", "--tag", "\x07")
     for arguments in ([], ["--json"], ["--format", "html"]):
         assert not set(briefmark("marks", ".", *arguments).out) & set("\x1b\x07\x9b")
+
+
+def test_one_file_for_several_briefings_is_listed_under_each_with_its_own_marks(
+    briefmark: Run, briefing: Path, tmp_path: Path
+) -> None:
+    sea = briefing.with_name("sea.txt")
+    sea.write_text("The sea\n\nBoats stay in.\n", encoding="utf-8")
+    day = str(tmp_path / "day.jsonl")
+    briefmark("annotate", "port.txt", "--exact", "Nobody", "--annotations", day)
+    briefmark("annotate", "sea.txt", "--exact", "Boats", "--annotations", day)
+    briefmark("annotate", "sea.txt", "--exact", "stay")
+    both = {(str(briefing), "Nobody"), (str(sea), "Boats"), (str(sea), "stay")}
+    for asked, expected in (
+        ([], both),
+        (["."], both),
+        (["sea.txt"], both - {(str(briefing), "Nobody")}),
+        ([day], both - {(str(sea), "stay")}),
+    ):
+        for _ in range(2):  # the second time from what was remembered
+            found = [(one["source"], one["words"]) for one in briefmark("marks", *asked, "--json").objects]
+            assert sorted(found) == sorted(expected)
+    states = [one["state"] for one in briefmark("marks", day, "--json", "--check").objects]
+    assert states == ["anchored", "anchored"]
