@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from content.annotation.anchoring.anchor import AnchorState
+from content.annotation.records.categories import Category, Codebook
 from content.annotation.records.model import Annotation, TextSnapshot, Tombstone
 from content.document.model import Document, TextRange
 from content.errors import InputError, SaveError, UsageError
@@ -550,3 +551,10 @@ def test_a_draft_that_cannot_be_kept_is_reported(briefing: Path, tmp_path: Path)
     session.keep_draft("urn:x:1", "half")
     assert session.drafts == {"urn:x:1": Draft("urn:x:1", "half")}
     assert "draft" in session.warnings[0]
+
+
+def test_what_is_brought_in_is_recognised_by_the_categories_of_the_session(briefing: Path) -> None:
+    session = start(briefing, codebook=Codebook((Category("measure", former=("level",)),)))
+    session.bring_in(b"Highlight,Title,Note\nwater,River,.level .late How high?\n")
+    (mark,) = session.marks
+    assert (mark.annotation.category, mark.annotation.tags) == ("measure", ("late",))

@@ -164,7 +164,8 @@ class AllMarksScreen(Screen[None]):
         room = max(10, width - columns - briefing - 3)
         time = f"{mark.time[:10]} " if self._order is FoundOrder.NEWEST else ""
         note = f"{time}{mark.annotator}{': ' if mark.note.strip() else ''}{mark.note}"
-        passage = displayed(shortened(mark.words, room * 6 // 10) or "(the whole briefing)")
+        most = max(room * 6 // 10, room - len(note) - 3)  # more where the note is short
+        passage = displayed(shortened(mark.words, most) or "(the whole briefing)")
         words = Content.assemble(passage, " — ", displayed(shortened(note, room), "$foreground 66%"))
         cells = [_cell(displayed(category, "bold"), columns), _cell(words, room)]
         if briefing:
