@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 
 
 class Reopened(NamedTuple):
-    """A briefing with those of its marks that were asked for, the inputs of an export of it, and warnings."""
+    """A briefing with those of its marks that were asked for, the inputs of an export of it, and warnings.
 
+    `source` is the one that the marks were found under.
+    """
+
+    source: str
     briefing: Briefing
     entries: list[ExportEntry]
     inputs: Inputs
@@ -54,7 +58,7 @@ def reopened(found: Sequence[Found], codebook: Codebook | None, *, whole: bool) 
     entries = [ExportEntry.of(mark) for mark in (*session.marks, *session.loose) if mark.id in ids]
     if not whole:
         entries = [entry.in_book(session.codebook) for entry in entries]
-    done = Reopened(session.briefing, entries, session.sources, (*warnings, *session.warnings))
+    done = Reopened(found[0].source, session.briefing, entries, session.sources, (*warnings, *session.warnings))
     session.close()
     return done
 

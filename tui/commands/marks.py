@@ -36,6 +36,9 @@ _WORDS = 60  # characters of a passage, and of a note, on a line
 _TITLE = 100
 
 
+_Key = tuple[str, str]  # the source of a briefing and the id of a mark: a copy of a briefing has the same ids
+
+
 class _State(NamedTuple):
     """Where a mark is in its briefing as it is now, and how it was found there."""
 
@@ -71,7 +74,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.check or roles:
         states = dict(_states(found, opening))
     if roles and found:
-        found = [one for one in found if states and one.mark.id in states]
+        found = [one for one in found if states and _key(one) in states]
         if not found:
             console.warn("", _nothing(everything, options))
     shown = [called_now(one, books) for one in found]
@@ -89,7 +92,7 @@ def _nothing(everything: Sequence[Found], options: argparse.Namespace) -> str:
 
 
 def _print(
-    found: Sequence[Found], states: dict[str, _State] | None, console: Console, books: Books, *, as_json: bool
+    found: Sequence[Found], states: dict[_Key, _State] | None, console: Console, books: Books, *, as_json: bool
 ) -> None:
     lines: list[str] = []
     for (source, title), group in groupby(found, key=lambda one: (one.source, one.title)):
@@ -103,13 +106,13 @@ def _print(
     (console.data if as_json else console.text)(text)
 
 
-def _fields(one: Found, states: dict[str, _State] | None) -> dict[str, object]:
+def _fields(one: Found, states: dict[_Key, _State] | None) -> dict[str, object]:
     """What `--json` prints; `place` and `state` are those of the present text with `--check`, else as marked."""
     mark = one.mark
     place: dict[str, int] | None = {"start": mark.start, "end": mark.end} if mark.start >= 0 else None
     state = None
     if states is not None:
-        now = states.get(mark.id)
+        now = states.get(_key(one))
         place = {"start": now.start, "end": now.end} if now and now.start is not None and now.end is not None else None
         state = now.state if now else None
     return {
@@ -128,7 +131,7 @@ def _fields(one: Found, states: dict[str, _State] | None) -> dict[str, object]:
     }
 
 
-def _line(one: Found, states: dict[str, _State] | None, books: Books) -> str:
+def _line(one: Found, states: dict[_Key, _State] | None, books: Books) -> str:
     """A mark on one line: category, first words, annotator, note, tags, and how it was found."""
     mark = one.mark
     sign = look_of(mark.category, books.of(one.source).get(mark.category)).sign
@@ -137,7 +140,7 @@ def _line(one: Found, states: dict[str, _State] | None, books: Books) -> str:
     note = f": {shortened(mark.note, _WORDS)}" if mark.note.strip() else ""
     tags = "".join(f" #{one_line(tag)}" for tag in mark.tags)
     replies = f" ({counted(len(mark.replies), 'reply', 'replies')})" if mark.replies else ""
-    now = states.get(mark.id) if states is not None else None
+    now = states.get(_key(one)) if states is not None else None
     state = f" [{now.state}]" if now and now.state != "anchored" else ""
     return f"  {category}  {words}  {one_line(mark.annotator)}{note}{replies}{tags}{state}"
 
@@ -162,12 +165,17 @@ def _export(found: Sequence[Found], options: argparse.Namespace, opening: _Openi
     return outcome.code
 
 
-def _states(found: Sequence[Found], opening: _Opening) -> Iterator[tuple[str, _State]]:
+def _states(found: Sequence[Found], opening: _Opening) -> Iterator[tuple[_Key, _State]]:
     for one in opening.of(found, whole=True):
         for entry in one.entries:
             here = entry.range
             state = entry.state.value if entry.annotation.has_passage else "anchored"
-            yield entry.annotation.id, _State(here.start if here else None, here.end if here else None, state)
+            now = _State(here.start if here else None, here.end if here else None, state)
+            yield (one.source, entry.annotation.id), now
+
+
+def _key(one: Found) -> _Key:
+    return one.source, one.mark.id
 
 
 class _Opening(NamedTuple):

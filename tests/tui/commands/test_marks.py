@@ -231,6 +231,20 @@ def test_check_finds_each_mark_in_its_briefing_as_it_is_now(briefmark: Run, brie
 
 
 @pytest.mark.usefixtures("desk")
+def test_a_changed_copy_of_a_briefing_with_the_same_marks_does_not_count_for_the_other(
+    briefmark: Run, briefing: Path
+) -> None:
+    copy = briefing.with_name("copy.txt")
+    copy.write_text("Nothing of it is left here.\n", encoding="utf-8")
+    briefmark("annotate", "port.txt", "--exact", "The port shut on Monday", "--category", "claim")
+    (marks,) = briefing.parent.glob("port.txt.annotations.*")
+    copy.with_name(marks.name.replace("port.txt", "copy.txt")).write_bytes(marks.read_bytes())
+    states = {
+        one["source"]: one["state"] for one in briefmark("marks", str(copy), str(briefing), "--check", "--json").objects
+    }
+    assert states == {str(copy): "orphan", str(briefing): "anchored"}
+
+
 def test_all_are_exported_into_one_page_and_one_table(briefmark: Run, desk: Path) -> None:
     assert briefmark("marks", ".", "--output", "all.html").code == 0
     page = (desk / "all.html").read_text(encoding="utf-8")
