@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.tui.test_moving import WRAPPED
-from tui.render.page import FILL
+from tui.render.unseen import FILL
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Opening, Reader
@@ -58,6 +58,32 @@ async def test_the_mouse_finds_the_words_after_a_joined_break(reading: Opening) 
     async with reading((120, 40), text=ITEMS) as reader:
         await reader.pilot.click("#reading", offset=reader.cell("line said, but"))
         assert reader.view.caret == ITEMS.index("line said, but")
+
+
+async def test_the_rows_of_an_item_stand_in_under_its_first_word(reading: Opening) -> None:
+    async with reading((60, 20), text=ITEMS) as reader:
+        reader.at("The ferry")
+        shown = [reader.view.render_line(y).text for y in range(reader.view.size.height)]
+        first = next(at for at, row in enumerate(shown) if "- The ferry" in row)
+        assert shown[first + 1].index(shown[first + 1].split()[0]) == shown[first].index("The ferry")
+
+
+async def test_the_mouse_and_the_keys_find_the_words_of_a_row_that_stands_in(reading: Opening) -> None:
+    async with reading((60, 20), text=ITEMS) as reader:
+        reader.at("The ferry")
+        await reader.press("j", "0")
+        word = reader.view.caret
+        assert word > ITEMS.index("The ferry")
+        await reader.press("end", "home")
+        assert reader.view.caret == word
+        x, y = reader.cell(ITEMS[word : word + 12])
+        row = reader.view.render_line(y).text
+        assert row[x : x + 3] == ITEMS[word : word + 3]
+        await reader.press("j")
+        await reader.pilot.click("#reading", offset=(x + 1, y))
+        assert reader.view.caret == word + 1
+        await reader.pilot.click("#reading", offset=(x - 2, y))
+        assert reader.view.caret == word
 
 
 async def test_a_search_finds_words_across_a_joined_break(reading: Opening) -> None:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from tui.render.clean import clean
 from tui.render.layout import Layout
+from tui.render.unseen import without_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,8 @@ _TAB = "    "
 
 
 def on_one_line(text: str) -> str:
-    """Foreign text cleaned, with one blank for each run of blanks and line ends."""
-    return " ".join(clean(text.replace("\n", " ").replace("\t", " ")).split())
+    """Foreign text cleaned, with one blank for each run of blanks and line ends, without what typography has unseen."""
+    return " ".join(clean(without_unseen(text).replace("\n", " ").replace("\t", " ")).split())
 
 
 def fitted(text: str, cells: int, rows: int) -> list[str]:

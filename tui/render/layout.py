@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
-from tui.render.cells import TAB, graphemes, is_narrow, split
-from tui.render.page import FILL
+from tui.render.cells import graphemes
+from tui.render.unseen import painted
+from tui.render.wrapping import hanging, line_breaks
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,57 +16,6 @@ if TYPE_CHECKING:
     from tui.render.page import Fold
 
 _GAP = -1  # stands for the end of a row that shows nothing
-# No row begins with these, none ends with those (a short form of the Japanese rules for line breaks, JIS X 4051).
-_NOT_FIRST = frozenset("、。，．・：；？！）」』】〉》〕］｝’”…‥ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
-_NOT_LAST = frozenset("（「『【〈《〔［｛‘“")
-
-
-def _narrow_breaks(text: str, start: int, end: int, width: int) -> list[int]:
-    breaks = []
-    while end - start > width:
-        space = text.rfind(" ", start + 1, start + width + 1)
-        start = space + 1 if space > 0 else start + width
-        if start >= end:
-            break
-        breaks.append(start)
-    return breaks
-
-
-def _filled_breaks(text: str, start: int, end: int, width: int) -> list[int]:
-    """The breaks of a line with joined line breaks in it: of the line without what is not painted of these."""
-    pieces = text[start:end].split(FILL)
-    line = "".join(pieces)
-    wrap = _narrow_breaks if is_narrow(line) else _wide_breaks
-    ends = list(accumulate(map(len, pieces)))  # before each fill, in the line without them
-    return [start + at + bisect_right(ends, at, hi=len(ends) - 1) for at in wrap(line, 0, len(line), width)]
-
-
-def _may_break(previous: str, wide: bool, following: str, next_wide: bool) -> bool:
-    if previous in {" ", "\t"}:
-        return following != " "
-    return (wide or next_wide) and following not in _NOT_FIRST and previous not in _NOT_LAST and following != " "
-
-
-def _wide_breaks(text: str, start: int, end: int, width: int) -> list[int]:
-    units = list(split(text[start:end]))
-    sizes = [cell_len(unit) for unit in units]
-    breaks: list[int] = []
-    first, index, column, chance = 0, 0, 0, 0
-    offsets = [start]
-    for unit in units:
-        offsets.append(offsets[-1] + len(unit))
-    while index < len(units):
-        size = TAB - column % TAB if units[index] == "\t" else sizes[index]
-        if index > first and _may_break(units[index - 1], sizes[index - 1] > 1, units[index], sizes[index] > 1):
-            chance = index
-        if column + size > width and index > first and units[index] != " ":
-            first = index = chance if chance > first else index
-            breaks.append(offsets[index])
-            column = 0
-        else:
-            column += size
-            index += 1
-    return breaks
 
 
 class Layout:
@@ -76,12 +23,18 @@ class Layout:
 
     `text` is what is painted: cleaned, the same length as the canonical text. `gaps` are the offsets of lines that
     have an empty row above them. A row that is wrapped keeps its last space, which may hang over the width. The lines
-    of each of the `folds` are one row, whose offset is their first.
+    of each of the `folds` are one row, whose offset is their first. With `hangs`, the rows after the first of an item
+    stand in under its first word.
     """
 
-    def __init__(self, text: str, width: int, gaps: Collection[int] = (), folds: Collection[Fold] = ()) -> None:
+    def __init__(
+        self, text: str, width: int, gaps: Collection[int] = (), folds: Collection[Fold] = (), *, hangs: bool = False
+    ) -> None:
         self.text = text
         self.width = max(1, width)
+        self._hangs = hangs
+        self._ascii = painted(text).isascii()
+        self._hung: dict[int, int] = {}  # cells, by row
         self._starts = array("q")
         self._ends = array("q")
         self._folded: dict[int, Fold] = {}  # by row
@@ -109,11 +62,14 @@ class Layout:
             self._starts.append(start)
             self._ends.append(_GAP)
         if end - start > self.width or not line.isascii() or "\t" in line:
-            wrap = _filled_breaks if FILL in line else _narrow_breaks if is_narrow(line) else _wide_breaks
-            for following in wrap(self.text, start, end, self.width):
+            begin, hang = start, hanging(line, self.width) if self._hangs else 0
+            for at in line_breaks(line, self.width, hang, ascii_only=self._ascii):
+                following = begin + at
                 self._starts.append(start)
                 self._ends.append(following)
                 start = following
+                if hang:
+                    self._hung[len(self)] = hang
         self._starts.append(start)
         self._ends.append(end)
 
@@ -124,6 +80,10 @@ class Layout:
         """The half-open range of offsets on a row, or None for a gap."""
         end = self._ends[row]
         return None if end == _GAP else (self._starts[row], end)
+
+    def indent(self, row: int) -> int:
+        """The blank cells before the first character of a row."""
+        return self._hung.get(row, 0)
 
     def folded(self, row: int) -> Fold | None:
         """The lines that are folded into a row."""
@@ -138,13 +98,14 @@ class Layout:
         return max(0, bisect_right(self._starts, offset) - 1)
 
     def column_of(self, offset: int) -> int:
-        """The column, in cells from the start of its row, at which the character at `offset` begins."""
-        row, reached = self.row_of(offset), 0
+        """The column, in cells from the left edge, at which the character at `offset` begins."""
+        row = self.row_of(offset)
+        indent = reached = self.indent(row)
         start, end = (None if row in self._folded else self.span(row)) or (offset, offset)
         for at, column, width in graphemes(self.text, start, end):
             if at >= offset:
-                return column
-            reached = column + width
+                return indent + column
+            reached = indent + column + width
         return reached
 
     def offset_at(self, row: int, column: int) -> int:
@@ -154,6 +115,7 @@ class Layout:
         if span is None or row in self._folded:
             return self._starts[row]
         start, end = span
+        column = max(0, column - self.indent(row))
         last = start
         for at, begins, width in graphemes(self.text, start, end):
             if begins <= column < begins + width:

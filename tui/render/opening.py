@@ -9,6 +9,7 @@ from tui.render.clean import clean
 from tui.render.layout import Layout
 from tui.render.page import bare_page
 from tui.render.room import GUTTER, bar, indent, margins, measure, revealed
+from tui.render.unseen import painted
 
 if TYPE_CHECKING:
     from content.document.model import Document
@@ -26,12 +27,12 @@ def opening_rows(document: Document, offset: int, width: int, height: int) -> tu
     left, right = margins(width)
     room, rows = max(1, width - left - right - bar(width)), max(1, height - 2)
     page = bare_page(document)
-    layout = Layout(page.text, measure(room), page.gaps)
+    layout = Layout(page.text, measure(room), page.gaps, hangs=True)
     top = max(0, min(revealed(layout.row_of(offset), 0, rows), len(layout) - rows))
     begin = " " * (left + indent(room) + GUTTER)
     title = " " + clean(" ".join(first_line(document).split()))
     shown = [elided(title, width)]
     for row in range(top, top + rows):
         span = layout.span(row) if row < len(layout) else None
-        shown.append((begin + page.text[slice(*span)]).rstrip() if span else "")
+        shown.append((begin + " " * layout.indent(row) + painted(page.text[slice(*span)])).rstrip() if span else "")
     return (*shown, "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
 from tui.render.bands import Bands
-from tui.render.clean import clean_lines
+from tui.render.unseen import FILL, shown_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from content.document.model import Document
 
 _NO_SIGNS: Mapping[int, str] = MappingProxyType({})
-# Shown after the blank of a joined line break, in place of each further character of it: without a width, and one
-# grapheme with the blank, so that caret, mouse and selection pass all of it at once. It is never painted.
-FILL = "\ufe0d"
 AT_ONCE = 100_000  # code points; longer texts are shown before their structure
 
 
@@ -69,7 +66,7 @@ def bare_page(document: Document) -> Page:
 
     Where no blank lines separate the lines, each is taken for a paragraph and set apart.
     """
-    text = clean_lines(document.text)
+    text = shown_lines(document.text)
     blocks = tuple(_lines(text))
     gaps = () if "\n\n" in text.strip("\n") else (block.start for block in blocks[1:])
     return Page(text, Bands((), ()), frozenset(gaps), blocks, (document.range,))

@@ -14,8 +14,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.render.cells import after, graphemes, is_narrow
-from tui.render.page import FILL
 from tui.render.room import GUTTER
+from tui.render.unseen import painted
 from tui.theme import DOUBTFUL
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _expanded(text: str, start: int, end: int, row_start: int) -> str:
         piece = "".join(
             " " * width if text[at] == "\t" else text[at : after(text, at)] for at, _, width in cells if at >= start
         )
-    return piece.replace(FILL, "")
+    return painted(piece)
 
 
 def _gutter(paint: Paint, span: tuple[int, int] | None, styles: ReadingStyles) -> list[Segment]:
@@ -177,6 +177,9 @@ class RowPainter(NamedTuple):
             segments.append(Segment(words, styles.base + styles.looks[Look.QUIET]))
             used += cell_len(words)
         elif span is not None:
+            if indent := self.layout.indent(row):
+                segments.append(Segment(" " * indent, styles.base))
+                used += indent
             used += self._text(segments, paint, span) + self._line_end(segments, paint, row, span[1])
         if used < self.width:
             segments.append(Segment(" " * (self.width - used), styles.base))

@@ -9,10 +9,10 @@ from content.document.model import Markup
 from content.structure.lines.portions import portion_of
 from content.structure.model import BackgroundLevel, Role
 from tui.render.bands import sweep
-from tui.render.clean import clean_lines
 from tui.render.folds import folds_of, part_of
 from tui.render.page import Page
 from tui.render.paint import Look
+from tui.render.unseen import shown_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def page_of(briefing: Briefing) -> Page:
     folds = folds_of(briefing)
     apart = [at for fold in folds for at in (fold.range.start, fold.range.end + 1) if at] if part else []
     return Page(
-        text=clean_lines(document.text),
+        text=shown_lines(document.text),
         looks=sweep((*_looks(briefing), *_of_the_kind(briefing))),
         gaps=frozenset([*_gaps(document.text, briefing.blocks), *apart]),
         blocks=tuple(block.range for block in briefing.blocks),

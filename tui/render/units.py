@@ -8,7 +8,7 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tui.render.page import FILL
+from tui.render.unseen import BREAK, FILL
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
@@ -19,7 +19,8 @@ def _word() -> re.Pattern[str]:
     """A word with its combining marks and joiners, which Python's own class of letters leaves out, or punctuation."""
     marks = "".join(re.escape(chr(code)) for code in range(0x300, 0x3100) if unicodedata.category(chr(code))[0] == "M")
     letter = rf"[\w{marks}\u200c\u200d\ufe0e\ufe0f]"
-    return re.compile(rf"{letter}+(?:[’'\-]{letter}+)*|[^\w\s{marks}{FILL}]+")
+    inside = f"[{FILL}{BREAK}]"  # of a word: a soft hyphen or the like
+    return re.compile(rf"{letter}+(?:(?:[’'\-]|{inside}+){letter}+)*|[^\w\s{marks}{FILL}{BREAK}]+")
 
 
 def word_at(text: str, offset: int) -> tuple[int, int]:
@@ -56,7 +57,7 @@ def sentences(text: str, block: TextRange) -> list[TextRange]:
     from content.languages.language import every
     from content.structure.syntax.sentences import split_sentences
 
-    return split_sentences(text.replace(FILL, " "), block.start, block.end, every())
+    return split_sentences(text.replace(FILL, " ").replace(BREAK, " "), block.start, block.end, every())
 
 
 def sentence_at(text: str, block: TextRange, offset: int) -> TextRange:

@@ -235,7 +235,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             self.call_after_refresh(self.reveal)
 
     def _wrap(self, width: int) -> None:
-        self._layout = Layout(self.page.text, measure(width), self.page.gaps, self.folds)
+        self._layout = Layout(self.page.text, measure(width), self.page.gaps, self.folds, hangs=True)
         self._laid_out = True
         self._strips.clear()
 

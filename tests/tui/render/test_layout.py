@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.render.cells import after, before, graphemes, is_narrow, snap
-from tui.render.clean import clean_lines
 from tui.render.layout import Layout
-from tui.render.page import FILL
+from tui.render.unseen import BREAK, FILL, painted, shown_lines
 
 PIECES = st.sampled_from(
     [
@@ -32,22 +31,26 @@ PIECES = st.sampled_from(
         "ﷺ",
         "한",
         f" {FILL}{FILL}",
+        f"a{BREAK}",
+        f"ไทย{BREAK}",
+        "\n- ",
+        "\n  10. ",
     ]
 )
-TEXTS = st.one_of(st.lists(PIECES, max_size=60).map("".join), st.text(max_size=200).map(clean_lines))
+TEXTS = st.one_of(st.lists(PIECES, max_size=60).map("".join), st.text(max_size=200).map(shown_lines))
 WIDTHS = st.integers(1, 40)
 
 
 @given(TEXTS, WIDTHS)
 def test_rows_show_every_character_but_line_ends_exactly_once(text: str, width: int) -> None:
-    layout = Layout(text, width)
+    layout = Layout(text, width, hangs=True)
     shown = "".join(text[span[0] : span[1]] for row in range(len(layout)) if (span := layout.span(row)))
     assert shown == text.replace("\n", "")
 
 
 @given(TEXTS, WIDTHS)
 def test_each_offset_is_on_the_row_that_shows_it(text: str, width: int) -> None:
-    layout = Layout(text, width)
+    layout = Layout(text, width, hangs=True)
     for offset in range(len(text)):
         span = layout.span(layout.row_of(offset))
         assert span is not None
@@ -56,24 +59,25 @@ def test_each_offset_is_on_the_row_that_shows_it(text: str, width: int) -> None:
 
 @given(TEXTS, WIDTHS)
 def test_a_grapheme_is_found_again_by_its_row_and_column(text: str, width: int) -> None:
-    layout = Layout(text, width)
+    layout = Layout(text, width, hangs=True)
     for row in range(len(layout)):
         span = layout.span(row)
         assert span is not None
         for offset, column, cells in graphemes(text, *span):
             if cells:
-                assert layout.offset_at(row, column) == offset
-                assert layout.column_of(offset) == column
+                indented = column + layout.indent(row)
+                assert layout.offset_at(row, indented) == offset
+                assert layout.column_of(offset) == indented
 
 
 @given(TEXTS, st.integers(8, 40))
 def test_no_row_is_wider_than_the_layout_but_for_blanks_that_hang_over(text: str, width: int) -> None:
-    layout = Layout(text, width)
+    layout = Layout(text, width, hangs=True)
     for row in range(len(layout)):
         span = layout.span(row)
         assert span is not None
         last = [column + cells for at, column, cells in graphemes(text, *span) if text[at] not in " \t"]
-        assert max(last, default=0) <= width
+        assert max(last, default=0) + layout.indent(row) <= width
 
 
 @given(TEXTS)
@@ -122,6 +126,35 @@ def test_breaks_fall_where_readers_expect_them(text: str, width: int, rows: list
     layout = Layout(text, width)
     spans = [layout.span(row) for row in range(len(layout))]
     assert [text[span[0] : span[1]] for span in spans if span] == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("- a first and a second row", ["- a first and a ", "  second row"]),
+        ("  • deeper, with two rows", ["  • deeper, with ", "    two rows"]),
+        ("10. a number has more room", ["10. a number has ", "    more room"]),
+        ("3) one (a) two are the same", ["3) one (a) two ", "   are the same"]),
+        ("> > what was quoted in mail", ["> > what was ", "    quoted in ", "    mail"]),
+        ("2026. A year is not a number", ["2026. A year is ", "not a number"]),
+        ("— No, said the man, and went", ["— No, said the ", "man, and went"]),
+        ("  a first row may stand in", ["  a first row ", "may stand in"]),
+        (f"  all rows {FILL}{FILL}stand in here", [f"  all rows {FILL}{FILL}stand ", "  in here"]),
+        ("- 漢字漢字漢字漢字漢字", ["- 漢字漢字漢字漢", "  字漢字"]),
+        ("            - too deep for it", ["            - ", "too deep for it"]),
+    ],
+)
+def test_the_rows_of_an_item_stand_in_under_its_first_word(text: str, rows: list[str]) -> None:
+    layout = Layout(text, 16, hangs=True)
+    spans = [layout.span(row) for row in range(len(layout))]
+    assert [" " * layout.indent(row) + text[span[0] : span[1]] for row, span in enumerate(spans) if span] == rows
+
+
+def test_a_row_may_end_at_a_zero_width_space() -> None:
+    text = shown_lines("ภาษา\u200bไทย\u200bสวย")
+    layout = Layout(text, 8)
+    spans = [layout.span(row) for row in range(len(layout))]
+    assert [painted(text[span[0] : span[1]]) for span in spans if span] == ["ภาษาไทย", "สวย"]
 
 
 def _lines(text: str) -> list[tuple[int, int]]:

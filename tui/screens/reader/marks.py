@@ -14,7 +14,7 @@ from tui.render.clean import clean
 from tui.render.items import excerpt
 from tui.render.key_row import key_of
 from tui.render.marks import called
-from tui.render.page import FILL
+from tui.render.unseen import FILL
 from tui.screens.category_choice import CategoryChoice
 from tui.screens.dialog import Ask, Choice
 from tui.screens.reader.mode import Plain
