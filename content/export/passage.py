@@ -282,8 +282,8 @@ class Passage:
 
     def _is_joined(self, offset: int) -> bool:
         """Whether the line end at an offset stands for a blank."""
-        at = bisect_right(self.briefing.breaks, offset, key=lambda one: one.start) - 1
-        return at >= 0 and self.briefing.breaks[at].covers(offset)
+        at = bisect_right(self.briefing.breaks, offset, key=lambda one: one.range.start) - 1
+        return at >= 0 and self.briefing.breaks[at].range.covers(offset)
 
     @cached_property
     def _quotation(self) -> Quotation | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 
 from content.document.model import TextRange
+from content.structure.divided import undivided
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,15 +37,19 @@ _COMPOSED = (
     "|[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]"
 )
 _AROUND = 64  # characters looked at to either side of an end; no letter of real text has more
-_TEXTS, _WORDS = 2, 20_000  # kept: the texts that are open, and notes
+_TEXTS, _WORDS = 4, 20_000  # kept: the texts that are open, and notes
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """How characters count: `letter` gives what each is compared as; of those `composed` the letter they make."""
+    """How characters count: `letter` gives what each is compared as; of those `composed` the letter they make.
+
+    With `whole`, words that the end of a line divides are whole.
+    """
 
     letter: Callable[[str], str]
     composed: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,6 +133,7 @@ def exact_letter(letter: str) -> str:
 
 LOOSE = Fold(loose_letter, _COMPOSED)
 EXACT = Fold(exact_letter)
+LOOSE_WHOLE, EXACT_WHOLE = replace(LOOSE, whole=True), replace(EXACT, whole=True)
 
 
 @lru_cache(maxsize=_TEXTS)
@@ -144,6 +150,7 @@ def folded_words(words: str, how: Fold = LOOSE) -> str:
 
 def fold(text: str, how: Fold) -> Folded:
     """The text folded; takes time in proportion to its length."""
+    written, text = text, undivided(text) if how.whole else text
     letters = {letter: seen for letter in set(text) if (seen := how.letter(letter)) != letter}
     table = {ord(letter): seen for letter, seen in letters.items()}
     uneven = re.escape("".join(sorted(letter for letter, seen in letters.items() if len(seen) != 1)))
@@ -161,7 +168,7 @@ def fold(text: str, how: Fold) -> Folded:
         starts.append(start)
         ends.append(end)
         at, size = end, size + len(seen)
-    return Folded(text, "".join([*pieces, text[at:].translate(table)]), begins, sizes, starts, ends)
+    return Folded(written, "".join([*pieces, text[at:].translate(table)]), begins, sizes, starts, ends)
 
 
 def _seen(characters: str, letters: dict[str, str]) -> str:

@@ -7,7 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
-from content.search.folded import folded, folded_words, in_small
+from content.search.folded import LOOSE_WHOLE, folded, folded_words, in_small
+from content.structure.divided import divisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,15 +21,19 @@ def find(text: str, words: str) -> list[TextRange]:
 
     Case counts only when `words` has a capital. Accents do not count, nor do soft hyphens and other characters that are
     not seen; a blank stands for any run of blanks and line ends, straight quotation marks and hyphens for their
-    typographic forms. Blanks at the ends of `words` do not count. At most 10,000 places are returned.
+    typographic forms. A word that the end of a line divides is found whole, and as it stands. Blanks at the ends of
+    `words` do not count. At most 10,000 places are returned.
     """
     if not words.strip():
         return []
     sought, small = _sought(words)
     if not sought:  # nothing but accents and the like: as they are
         return [TextRange(*match.span()) for match in islice(re.finditer(re.escape(words.strip()), text), _MOST)]
-    found = folded(text).places(sought, small=small)
-    return list(dict.fromkeys(islice(found, _MOST)))
+    found = dict.fromkeys(islice(folded(text).places(sought, small=small), _MOST))
+    if divisions(text):
+        whole = islice(folded(text, LOOSE_WHOLE).places(sought, small=small), _MOST)
+        return sorted({*found, *whole}, key=lambda place: (place.start, place.end))[:_MOST]
+    return list(found)
 
 
 def occurs(words: str, said: Iterable[str]) -> bool:

@@ -8,8 +8,9 @@ from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
+from content.structure.divided import divisions
 from content.structure.lines.messages import is_field
-from content.structure.model import Role
+from content.structure.model import Join, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,8 +42,8 @@ class _Line(NamedTuple):
     column: int
 
 
-def joined_breaks(document: Document, blocks: Sequence[Block]) -> tuple[TextRange, ...]:
-    """The breaks inside hard-wrapped paragraphs, in order, each with the blanks around it: it reads as one blank.
+def joined_breaks(document: Document, blocks: Sequence[Block]) -> tuple[Join, ...]:
+    """The breaks inside hard-wrapped paragraphs, in order.
 
     Of most breaks in such a paragraph the next word would not have fitted any more; the others count inside a sentence.
     What the source marked up, verse, tables and the lines of an envelope have their breaks where they mean them. A
@@ -58,16 +59,18 @@ def joined_breaks(document: Document, blocks: Sequence[Block]) -> tuple[TextRang
     if not widths:
         return ()
     usual = widths[min(len(widths) - 1, len(widths) * 95 // 100)]
-    return tuple(found for lines in wrapped for found in _joined(text, lines, usual))
+    dividing = {one.end: one for one in divisions(text)}
+    breaks = (found for lines in wrapped for found in _joined(text, lines, usual))
+    return tuple(Join(dividing.get(one.end, one), one.end not in dividing) for one in breaks)
 
 
-def unwrapped(text: str, where: TextRange, breaks: Sequence[TextRange]) -> str:
-    """The characters in a range, with one blank in place of each of the `breaks`, which are in order."""
+def unwrapped(text: str, where: TextRange, breaks: Sequence[Join]) -> str:
+    """The characters in a range, with what each of the `breaks`, which are in order, reads as in its place."""
     pieces, done = [], where.start
-    first = bisect_right(breaks, where.start, key=lambda one: one.end)
-    for one in breaks[first : bisect_left(breaks, where.end, key=lambda one: one.start)]:
-        pieces += [text[done : max(done, one.start)], " "]
-        done = min(one.end, where.end)
+    first = bisect_right(breaks, where.start, key=lambda one: one.range.end)
+    for one in breaks[first : bisect_left(breaks, where.end, key=lambda one: one.range.start)]:
+        pieces += [text[done : max(done, one.range.start)], " " if one.is_blank else ""]
+        done = min(one.range.end, where.end)
     return "".join([*pieces, text[done : where.end]])
 
 

@@ -250,6 +250,16 @@ class Background:
     reason: Reason
 
 
+class Join(NamedTuple):
+    """A line break inside a hard-wrapped paragraph, with the blanks around it: it reads as one blank.
+
+    Where it divides a word it reads as nothing, with the hyphen before it if that is not a part of the word.
+    """
+
+    range: TextRange
+    is_blank: bool = True
+
+
 @dataclass(frozen=True)
 class Briefing:
     """A document and its structure. Blocks are in order, do not overlap, and cover all text that is not blank.
@@ -257,9 +267,8 @@ class Briefing:
     `kind` says what sort of briefing it is, `metadata` what that kind tells besides, by the names that `show` prints.
     `sections` has at least one entry unless the text is blank; the first may be the lead without a heading.
     `sentences` are those of prose, quotes and captions. `marking` is the TLP label found in the text, such as
-    "TLP:AMBER+STRICT"; `language` an ISO 639-1 code. `breaks` are the line breaks inside hard-wrapped paragraphs, each
-    with the blanks around it, which read as one blank. `warnings` are sentences for the reader on what of a very long
-    text was not judged.
+    "TLP:AMBER+STRICT"; `language` an ISO 639-1 code. `breaks` are the line breaks inside hard-wrapped paragraphs, in
+    order. `warnings` are sentences for the reader on what of a very long text was not judged.
     """
 
     document: Document
@@ -283,7 +292,7 @@ class Briefing:
     statements: tuple[Statement, ...] = ()
     metadata: Mapping[str, MetadataValue] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
-    breaks: tuple[TextRange, ...] = ()
+    breaks: tuple[Join, ...] = ()
 
     @property
     def embargo(self) -> str:

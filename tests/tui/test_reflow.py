@@ -134,3 +134,30 @@ async def test_a_text_without_wrapped_paragraphs_says_that_there_is_nothing_to_j
     async with reading((80, 24), text="A headline\n\nOne line.\n") as reader:
         await reader.press("J")
         assert "as it stands" in reader.footer
+
+
+DIVIDED = f"""{ITEMS}
+The bridge stays closed until the spring, and everybody who asks for mainte-
+nance of the pillars is told that no maintenance was paid for by the city.
+"""
+
+
+async def test_a_word_that_a_line_divides_is_shown_and_copied_whole(reading: Opening) -> None:
+    async with reading((120, 40), text=DIVIDED) as reader:
+        assert "who asks for maintenance of the pillars" in " ".join(" ".join(rows(reader)).split())
+        reader.at("mainte")
+        await reader.press("v", "w", "y")
+        assert reader.app.clipboard.startswith("maintenance")
+
+
+async def test_a_search_finds_a_word_that_a_line_divides(reading: Opening) -> None:
+    async with reading((120, 40), text=DIVIDED) as reader:
+        await reader.press("slash")
+        await reader.type("maintenance of")
+        assert reader.view.caret == DIVIDED.index("mainte-")
+
+
+async def test_the_mouse_finds_the_words_after_a_divided_word(reading: Opening) -> None:
+    async with reading((120, 40), text=DIVIDED) as reader:
+        await reader.pilot.click("#reading", offset=reader.cell("pillars is told"))
+        assert reader.view.caret == DIVIDED.index("pillars is told")

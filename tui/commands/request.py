@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from content.document.model import TextRange
 from content.errors import BriefmarkError, UsageError
-from content.search.folded import EXACT, fold, folded
+from content.search.folded import EXACT, EXACT_WHOLE, fold, folded
 from content.wording import counted
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
+
+    from content.search.folded import Folded
 
 _UNSEEN = r"\x00-\x20\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # invisible when printed
 _IRI = re.compile(rf"\A[A-Za-z][A-Za-z0-9+.-]*:[^\s{_UNSEEN}<>\"{{}}|\\^`]+")
@@ -102,9 +104,12 @@ def _places(text: str, request: Request) -> Iterator[TextRange]:
         if as_written or start == end:
             yield from as_written
             return
-    whole = folded(text, EXACT)
-    for first in whole.overlapping(seen):
-        yield whole.range(first + start, first + end)
+    yield from _seen(folded(text, EXACT), seen, start, end) or _seen(folded(text, EXACT_WHOLE), seen, start, end)
+
+
+def _seen(text: Folded, sought: str, start: int, end: int) -> list[TextRange]:
+    """The places of the part from `start` to `end` of what is sought, in a folded text."""
+    return [text.range(first + start, first + end) for first in text.overlapping(sought)]
 
 
 def _written(text: str, sought: str, start: int, length: int) -> Iterator[TextRange]:

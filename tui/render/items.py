@@ -13,6 +13,7 @@ from textual.content import Content
 from content.annotation.comparing.changes import ChangeKind
 from content.languages.language import load
 from content.structure.background.timeline import in_time, moments_of
+from content.structure.joins import unwrapped
 from content.structure.model import BackgroundLevel, Role
 from content.structure.syntax.sentences import split_sentences
 from tui.render.cells import elided
@@ -149,7 +150,7 @@ def _story_items(briefing: Briefing, marks: Sequence[MarkView]) -> list[Item]:
     counts = _inside([story.range for story in briefing.stories], marks)
     items = []
     for number, story in enumerate(briefing.stories):
-        words = (story.headline or story.range).of(text)
+        words = unwrapped(text, story.headline or story.range, briefing.breaks)
         drawn = partial(_part, f"{number + 1} ", words, counts[number])
         items.append(Item(drawn, story.range.start, f"story-{number}"))
     return items
@@ -225,7 +226,7 @@ def background_items(briefing: Briefing, *, dated: bool, opened: bool = False) -
         date = dates[at] if at < len(dates) and found.range.contains(dates[at].range) else None
         heading = headings.get(found.range.start) if found.level is BackgroundLevel.SECTION else None
         sure = not found.reason.is_doubtful
-        words = (heading or found.range).of(briefing.document.text)
+        words = unwrapped(briefing.document.text, heading or found.range, briefing.breaks)
         begin = f"{date} " if date and not words.startswith(str(date)) else ""
         drawn = partial(_background, _Context(begin, words, sure, heading is not None))
         rows.append((date, found, Item(drawn, found.range.start, f"background-{index}", counts=sure)))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from content.document.model import Document
+    from content.structure.model import Join
 
 _NO_SIGNS: Mapping[int, str] = MappingProxyType({})
 AT_ONCE = 100_000  # code points; longer texts are shown before their structure
@@ -36,7 +37,7 @@ class Page(NamedTuple):
     `blocks`, `sections` and `parts` (turns, stories and entries) are ranges in order; `gaps` are the starts of lines
     that have an empty row above them; `portions` are signs for the gutter, by the start of their block. `folds` are in
     order; `bounds` is the part that is read on its own, if any. `joins` are the line breaks of hard-wrapped paragraphs,
-    with the blanks around them, in order.
+    in order.
     """
 
     text: str
@@ -48,16 +49,16 @@ class Page(NamedTuple):
     portions: Mapping[int, str] = _NO_SIGNS
     folds: tuple[Fold, ...] = ()
     bounds: TextRange | None = None
-    joins: tuple[TextRange, ...] = ()
+    joins: tuple[Join, ...] = ()
 
     def joined(self) -> Page:
-        """The page with one blank on screen for each of the joins."""
+        """The page with what each of the joins reads as in its place on screen: one blank, or nothing."""
         if not self.joins:
             return self
         pieces, done = [], 0
-        for one in self.joins:
-            pieces += [self.text[done : one.start], " ", FILL * (len(one) - 1)]
-            done = one.end
+        for where, is_blank in self.joins:
+            pieces += [self.text[done : where.start], " " * is_blank, FILL * (len(where) - is_blank)]
+            done = where.end
         return self._replace(text="".join([*pieces, self.text[done:]]))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from textual.content import Content
 
+from content.structure.joins import unwrapped
 from content.structure.model import Act, QuotationKind, SourceClass
 from content.structure.speakers import shares, speaker_key
 from tui.render.fitted import fitted, on_one_line, person_forms
@@ -214,13 +215,13 @@ def _drawn(saying: Saying, room: int, more: int = 0, *, speaker: bool) -> Conten
 
 
 def _sayings(briefing: Briefing, listed: Listed) -> Iterator[Saying]:
-    text = briefing.document.text
+    text, breaks = briefing.document.text, briefing.breaks
     if listed is Listed.TURNS:
         for number, turn in enumerate(briefing.turns):
             yield _of_turn(f"turn-{number}", turn, briefing)
     elif listed is Listed.QUOTATIONS:
         for number, quotation in enumerate(briefing.quotations):
-            words = quotation.range.of(text)
+            words = unwrapped(text, quotation.range, breaks)
             saying = _attributed(f"quotation-{number}", quotation, words, briefing)
             pull = quotation.kind is QuotationKind.PULL
             yield saying._replace(sign="▎", means="▎ pull quote") if pull else saying
@@ -261,15 +262,15 @@ def _of_turn(id: str, turn: Turn, briefing: Briefing) -> Saying:
 
 
 def _attributed(id: str, said: Quotation | Statement, words: str, briefing: Briefing) -> Saying:
-    text, speaker = briefing.document.text, said.speaker
+    text, breaks, speaker = briefing.document.text, briefing.breaks, said.speaker
     named = speaker.refers_to or speaker.range if speaker else None
     return Saying(
         id=id,
         start=said.range.start,
         words=words,
         key=speaker_key(said, briefing),
-        who=named.of(text) if named else "",
-        aside=speaker.range.of(text) if speaker and speaker.refers_to else "",
+        who=unwrapped(text, named, breaks) if named else "",
+        aside=unwrapped(text, speaker.range, breaks) if speaker and speaker.refers_to else "",
         person=said.source_class is SourceClass.NAMED,
         about=_class(said.source_class),
         kind=said.source_class.value,

@@ -10,7 +10,7 @@ import pytest
 from content.document.model import Document, TextRange
 from content.export.citation import citation
 from content.export.place import place_in_words
-from content.structure.model import Act, Block, Briefing, Role, Section, Turn, TurnSpeaker
+from content.structure.model import Act, Block, Briefing, Join, Role, Section, Turn, TurnSpeaker
 from tests.content.export.conftest import SURE, TEXT, place
 
 if TYPE_CHECKING:
@@ -98,5 +98,5 @@ def test_a_copy_before_the_structure_is_known_has_the_source() -> None:
 
 def test_a_copy_of_wrapped_lines_is_one_line_and_keeps_a_hyphen(briefing: Briefing) -> None:
     text = "The har-\n  bour\nis shut."
-    wrapped = replace(briefing, document=Document(text), breaks=(TextRange(8, 11), TextRange(15, 16)))
+    wrapped = replace(briefing, document=Document(text), breaks=(Join(TextRange(8, 11)), Join(TextRange(15, 16))))
     assert citation(wrapped.document, wrapped, TextRange(0, len(text))).startswith("The har- bour is shut.\n— ")

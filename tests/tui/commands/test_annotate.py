@@ -264,6 +264,15 @@ def test_a_blank_stands_for_the_line_end_of_a_wrapped_line(briefmark: Run) -> No
     assert record["target"]["selector"][0]["exact"] == "har\u00adbour opens on\n   Monday"
 
 
+@pytest.mark.parametrize("words", ["the harbour opens", "the har- bour opens", "the har-\nbour opens"])
+def test_a_word_that_a_line_divides_is_found_whole_and_as_it_stands(briefmark: Run, words: str) -> None:
+    Path("divided.txt").write_text("A harbour. On Monday the har-\nbour opens.\n", encoding="utf-8")
+    assert briefmark("annotate", "divided.txt", "--exact", words).code == 0
+    assert '"exact": "the har-\\nbour opens"' in Path("divided.txt.annotations.jsonl").read_text(
+        encoding="utf-8"
+    ).replace('":"', '": "')
+
+
 def test_words_on_one_line_and_across_two_are_in_two_places(briefmark: Run) -> None:
     Path("wrapped.txt").write_text("The port authority said.\nAsk the port\nauthority.\n", encoding="utf-8")
     done = briefmark("annotate", "wrapped.txt", "--exact", "port authority")
