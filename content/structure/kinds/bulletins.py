@@ -74,6 +74,8 @@ def warns(page: Page, found: Found) -> bool:
 
 def _begins(page: Page, index: int) -> bool:
     words, above = page.words[index], page.at(index - 1)
+    if index + 1 < len(page.words) and _CLOCK.match(page.words[index + 1]) and words.isupper():
+        return True  # the office, which stands between the name of the product and the time
     if any(map(_is_own_line, (words, above))) or _BANNER.match(words) or _FIELD.match(words):
         return True
     if _TOPIC.match(words):

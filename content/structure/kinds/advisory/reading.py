@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from content.structure.kinds.advisory.phrases import AVIATION, EXACT, FIELD_OF_NOTICE, SECTIONS, SIGNATURE, TITLES
@@ -9,6 +10,7 @@ from content.structure.kinds.bulletins import UnlessBulletin
 from content.structure.kinds.elements import ReadByElements
 from content.structure.kinds.headed import head, headline_of
 from content.structure.kinds.hints import is_dated
+from content.structure.kinds.issuers import issued_apart
 from content.structure.kinds.listed import judge
 from content.structure.model import Reason, Role
 
@@ -54,5 +56,5 @@ def _of_notice(element: Element) -> Judged:
 _NEAR = 3
 _MORE = 12  # characters beside the sort of advisory
 _FIRST = 8  # elements
-READING = UnlessBulletin(ReadByElements(_judge))
+READING = UnlessBulletin(ReadByElements(_judge, partial(issued_apart, TITLES)))
 starts, roles = READING.starts, READING.roles

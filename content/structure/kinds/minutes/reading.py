@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from content.languages.folding import fold
 from content.structure.kinds.elements import ReadByElements
 from content.structure.kinds.headed import head, headline_of
 from content.structure.kinds.hints import FIELD, section_name
+from content.structure.kinds.issuers import issued_apart
 from content.structure.kinds.listed import judge
 from content.structure.kinds.minutes.phrases import (
     ATTENDEE,
@@ -100,5 +102,5 @@ def _turns(elements: Sequence[Element]) -> list[int]:
     ]
 
 
-READING = ReadByElements(_judge)
+READING = ReadByElements(_judge, partial(issued_apart, NAMED))
 starts, roles = READING.starts, READING.roles

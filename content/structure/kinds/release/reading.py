@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from content.structure.kinds.elements import ReadByElements
 from content.structure.kinds.hints import FIELD, is_dated
+from content.structure.kinds.issuers import is_letterhead, issued_apart
 from content.structure.kinds.release.phrases import (
     ABOUT,
     CONTACT,
@@ -93,6 +95,8 @@ def _headline(page: Page, elements: Sequence[Element], opening: int) -> int | No
     if len(left) > 1:
         named = {one.words.rstrip(":").casefold() for one in elements[opening:] if len(one.words) <= _LONGEST_LABEL}
         left = [at for at in left if not _is_sender(elements[at].words.casefold(), named)] or left
+        label = next((at for at in head if LABEL_ALONE.match(elements[at].words)), 0)
+        left = [at for at in left if at != label - 1 or not is_letterhead(elements[at].words)] or left
     if not left:
         return None
     title = elements[left[0]].words
@@ -168,5 +172,5 @@ def _signature(elements: Sequence[Element], opening: int) -> range:
     return range(first, about) if about - first <= _FEW and not elements[first].mark else range(0)
 
 
-READING = ReadByElements(_judge)
+READING = ReadByElements(_judge, partial(issued_apart, LABEL_ALONE))
 starts, roles = READING.starts, READING.roles

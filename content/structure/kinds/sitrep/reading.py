@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from content.structure.kinds.bulletins import UnlessBulletin
 from content.structure.kinds.elements import ReadByElements
 from content.structure.kinds.headed import head, headline_of
 from content.structure.kinds.hints import section_name
+from content.structure.kinds.issuers import issued_apart
 from content.structure.kinds.listed import judge
 from content.structure.kinds.sitrep.phrases import ABOUT, BOX, CONTACT, HIGHLIGHTS, SECTIONS, TITLES
 from content.structure.model import Reason, Role
@@ -63,5 +65,5 @@ def _is_counted(element: Element) -> bool:
     return len(element.words) <= _SHORT and not element.apart and element.mark is None
 
 
-READING = UnlessBulletin(ReadByElements(_judge))
+READING = UnlessBulletin(ReadByElements(_judge, partial(issued_apart, TITLES)))
 starts, roles = READING.starts, READING.roles
