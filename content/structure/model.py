@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
@@ -293,6 +294,12 @@ class Briefing:
     metadata: Mapping[str, MetadataValue] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     breaks: tuple[Join, ...] = ()
+
+    @cached_property
+    def speakers(self) -> frozenset[str]:
+        """The words that stand for those who speak, as they are in the text, in quotations and statements."""
+        said: list[Quotation | Statement] = [*self.quotations, *self.statements]
+        return frozenset(one.speaker.range.of(self.document.text) for one in said if one.speaker)
 
     @property
     def embargo(self) -> str:

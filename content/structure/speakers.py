@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.languages.language import load
+from content.structure.called import called
 from content.structure.model import Quotation, SourceClass, Turn
 
 if TYPE_CHECKING:
@@ -57,14 +58,22 @@ def speaker_name(said: Turn | Quotation | Statement, text: str) -> str:
 
 
 def speaker_key(said: Turn | Quotation | Statement, briefing: Briefing) -> str:
-    """A key that mentions of one speaker share: the last word for named people, all but the article for others."""
+    """A key that mentions of one speaker share: the surname of named people, all but the article for others."""
     words = speaker_name(said, briefing.document.text).casefold().split()
     if isinstance(said, Turn):
         return " ".join(words)
     if said.source_class is SourceClass.NAMED:
-        return words[-1] if words else ""
+        return surname(said, briefing).casefold() or (words[-1] if words else "")
     articles = load(briefing.language).lead_articles
     return " ".join(words[1:] if len(words) > 1 and words[0] in articles else words)
+
+
+def surname(said: Turn | Quotation | Statement, briefing: Briefing) -> str:
+    """The surname of a named speaker where it is not the last word of the name; else nothing."""
+    if not isinstance(said, Turn) and said.source_class is not SourceClass.NAMED:
+        return ""
+    text = briefing.document.text
+    return called(speaker_name(said, text), text, briefing.language, briefing.speakers)
 
 
 def _words(said: Turn | Quotation | Statement, text: str) -> str:

@@ -78,14 +78,20 @@ def _cut(row: str, cells: int) -> str:
     return f"{row.rstrip(' ,;:')}…"
 
 
-def person_forms(name: str) -> Iterator[str]:
+def person_forms(name: str, surname: str = "") -> Iterator[str]:
     """A person's name, then ever shorter: without titles, with an initial, the surname alone.
 
-    Names are taken to end with the surname; small words before it ("von der") and what follows it ("Jr.") are a part.
+    Names are taken to end with the `surname` unless it is given; small words before it ("von der") and what follows it
+    ("Jr.") are a part.
     """
     yield name
     words = _AFTER_NAME.split(name, maxsplit=1)[0].split()
     if not words:
+        return
+    if surname in words[:-1]:
+        at = words.index(surname)
+        yield from (" ".join(words[begin:]) for begin in range(1, at + 1))
+        yield surname
         return
     last = len(words) - 1
     if last and (words[last].endswith(".") or words[last] in {"II", "III", "IV"}):

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from content.structure.joins import unwrapped
 from content.structure.model import Act, QuotationKind, SourceClass
-from content.structure.speakers import shares, speaker_key
+from content.structure.speakers import shares, speaker_key, surname
 from tui.render.fitted import fitted, on_one_line, person_forms
 from tui.render.items import QUIET, Item, ends, excerpt, explaining, fold_item
 from tui.theme import DOUBTFUL
@@ -35,8 +35,9 @@ class Saying(NamedTuple):
     """One of the things that were said: `words` begin at `start`; `key` is shared by all of one speaker.
 
     `who` names the speaker, `aside` is what the text calls a speaker whose name stands elsewhere ("he"); of a `person`
-    the surname is never cut. `about` is what is known about the speaker, such as the source class, `note` about these
-    words; `kind` is what the list can be limited to; `sign` stands before the words, and `means` this.
+    the surname is never cut: the last word, or that which is given as `surname`. `about` is what is known about the
+    speaker, such as the source class, `note` about these words; `kind` is what the list can be limited to; `sign`
+    stands before the words, and `means` this.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Saying(NamedTuple):
     kind: str
     aside: str = ""
     person: bool = False
+    surname: str = ""
     sign: str = " "
     means: str = ""
     ink: str = "$secondary"
@@ -182,7 +184,7 @@ def _named(saying: Saying, right: Content, room: int) -> list[Content]:
     left = room - len(right.plain) - bool(right)
     forms = [f"{who} ({on_one_line(saying.aside)})" if saying.aside else who, who]
     if saying.person:
-        forms += person_forms(who)
+        forms += person_forms(who, on_one_line(saying.surname))
     fits = next((form for form in forms if cell_len(form) <= left), None)
     if fits is None and saying.person:
         fits = next((form for form in forms if cell_len(form) <= room), forms[-1])
@@ -248,6 +250,7 @@ def _of_turn(id: str, turn: Turn, briefing: Briefing) -> Saying:
         key=speaker_key(turn, briefing),
         who=(speaker.name or speaker.range.of(text)) if speaker else "",
         person=True,
+        surname=surname(turn, briefing),
         about=Content.styled(on_one_line((speaker.office if speaker else None) or ""), QUIET),
         kind=turn.act.value,
         sign=sign,
@@ -272,6 +275,7 @@ def _attributed(id: str, said: Quotation | Statement, words: str, briefing: Brie
         who=unwrapped(text, named, breaks) if named else "",
         aside=unwrapped(text, speaker.range, breaks) if speaker and speaker.refers_to else "",
         person=said.source_class is SourceClass.NAMED,
+        surname=surname(said, briefing),
         about=_class(said.source_class),
         kind=said.source_class.value,
         doubtful=said.reason.is_doubtful,

@@ -40,3 +40,12 @@ def test_turns_count_before_quotations_and_without_their_labels() -> None:
     )
     briefing = replace(analyse(Document(text, source="a.txt")), turns=turns)
     assert [(one.name, one.words) for one in shares(briefing)] == [("Tom Birch", 6), ("Q", 2)]
+
+
+def test_a_surname_that_stands_first_is_what_mentions_share() -> None:
+    text = (
+        "Talks go on\nForeign Minister Lu Wenbo said on Monday: “Nobody was hurt at all in our town.”\n"
+        "“It is over, and we go home,” Lu said. A reporter asked when.\n"
+    )
+    (only,) = shares(analyse(Document(text, source="a.txt")))
+    assert only.key == "lu"

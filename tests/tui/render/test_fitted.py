@@ -56,6 +56,15 @@ def test_titles_and_given_names_are_shortened_before_the_surname() -> None:
     ]
 
 
+def test_a_surname_that_stands_first_is_never_cut() -> None:
+    assert list(person_forms("Foreign Minister Lu Wenbo", "Lu")) == [
+        "Foreign Minister Lu Wenbo",
+        "Minister Lu Wenbo",
+        "Lu Wenbo",
+        "Lu",
+    ]
+
+
 def test_small_words_and_what_follows_are_a_part_of_the_surname() -> None:
     assert list(person_forms("Ursula von der Leyen"))[-1] == "von der Leyen"
     assert list(person_forms("Sam King Jr."))[-1] == "King Jr."
