@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.structure.model import BackgroundLevel, QuotationKind, StatementKind
+from content.structure.model import BackgroundLevel, StatementKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,8 +62,8 @@ def _first_words(text: str) -> str:
 
 
 def _quotation(briefing: Briefing, quotation: Quotation) -> str:
-    pull = ", pull quote" if quotation.kind is QuotationKind.PULL else ""
-    return _said(briefing, quotation, quotation.range.of(briefing.document.text), pull)
+    form = f", {quotation.form}" if quotation.form else ""
+    return _said(briefing, quotation, quotation.range.of(briefing.document.text), form)
 
 
 def _statement(briefing: Briefing, statement: Statement) -> str:

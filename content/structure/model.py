@@ -155,6 +155,13 @@ class Quotation:
     reason: Reason
     repeats: TextRange | None = None
 
+    @property
+    def form(self) -> str:
+        """What it is where it stands by itself, "pull quote" or "quoted mail"; nothing of words in quotation marks."""
+        if self.kind is not QuotationKind.PULL:
+            return ""
+        return "quoted mail" if self.reason.parts[0][0] == "quoted-mail" else "pull quote"
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

@@ -32,6 +32,19 @@ def text_cells(reader: Reader) -> int:
     return reader.view.scrollable_content_region.width - GUTTER - 1
 
 
+MAIL = """Thank you. We will send somebody on Monday, and a photographer too.
+
+Anna
+
+On Sun, Sep 6, 2026 at 10:19 AM, Tom Birch <tom@port.example> wrote:
+
+> The harbour opens again on Monday after it had been shut for a week, the
+> port authority said.
+>
+> Tom
+"""
+
+
 async def test_a_quotation_is_shown_in_full_where_the_pane_has_room(reading: Opening) -> None:
     async with reading(text=TEXT) as reader:
         assert " ".join(LONG.split()) in " ".join(reader.pane("quotes").text.split())
@@ -100,6 +113,14 @@ async def test_a_sign_is_explained_once_where_it_first_appears(reading: Opening)
         assert reader.pane("marks").text.count("* key fact") == 1
         assert reader.pane("outline").text.count("┊ background") == 1
         assert reader.pane("quotes").text.count("▎ pull quote") == 1
+
+
+async def test_quoted_mail_is_called_so_and_not_a_pull_quote(reading: Opening) -> None:
+    async with reading(text=MAIL) as reader:
+        shown = reader.pane("quotes").text
+        assert "> quoted mail" in shown
+        assert "> The harbour" in shown
+        assert "pull quote" not in shown
 
 
 # How wide the panes are

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +11,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from content.structure.joins import unwrapped
-from content.structure.model import Act, QuotationKind, SourceClass
+from content.structure.model import Act, SourceClass
 from content.structure.speakers import shares, speaker_key, surname
 from tui.render.fitted import fitted, on_one_line, person_forms
 from tui.render.items import QUIET, Item, ends, excerpt, explaining, fold_item
@@ -29,6 +30,9 @@ class Listed(StrEnum):
     FIGURES = "figures"
     QUOTATIONS = "quotations"
     STATEMENTS = "statements"
+
+
+_MAIL_SIGNS = re.compile(r"^[ \t>]++", re.MULTILINE)
 
 
 class Saying(NamedTuple):
@@ -225,14 +229,20 @@ def _sayings(briefing: Briefing, listed: Listed) -> Iterator[Saying]:
         for number, quotation in enumerate(briefing.quotations):
             words = unwrapped(text, quotation.range, breaks)
             saying = _attributed(f"quotation-{number}", quotation, words, briefing)
-            pull = quotation.kind is QuotationKind.PULL
-            yield saying._replace(sign="▎", means="▎ pull quote") if pull else saying
+            yield _set_apart(saying, quotation.form) if quotation.form else saying
     else:
         for number, statement in enumerate(briefing.statements):
             saying = _attributed(f"statement-{number}", statement, statement.words(text), briefing)
             yield saying._replace(
                 note=statement.kind.value, ink="$secondary" if statement.kind == "direct" else "$foreground"
             )
+
+
+def _set_apart(saying: Saying, form: str) -> Saying:
+    """A quotation that stands by itself, with the sign of its form; quoted mail without its own signs."""
+    if form == "quoted mail":
+        return saying._replace(words=_MAIL_SIGNS.sub("", saying.words), sign="> ", means="> quoted mail")
+    return saying._replace(sign="▎", means=f"▎ {form}")
 
 
 # Turns
