@@ -211,6 +211,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             others=others,
             place=self._shelf.place(document.source),
             told=told,
+            noticed=self._shelf.noticed(document),
         )
 
     @property

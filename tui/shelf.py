@@ -31,6 +31,7 @@ class Shelf:
         self.queue: list[str] = list(self.named)  # sources, in the order in which they are read
         self._history = history
         self.passing: dict[str, Annotated] = {}  # what was opened without history, by place
+        self._noticed: set[str] = set()  # SHA-256 of the texts whose notices were told
         self.is_whole = True  # whether all of the library has been read
         self._known: dict[str, Recent] | None = None  # by place, in the order of the list
         self._by_text: dict[str, Recent] = {}
@@ -39,6 +40,12 @@ class Shelf:
     def _states(self) -> dict[str, ReadState]:
         """What the reader said of briefings, by the SHA-256 of their text or their place."""
         return Library().states()
+
+    def noticed(self, document: Document) -> bool:
+        """Whether the notices of a text's source were told since the start; from now on they were."""
+        before = document.sha256 in self._noticed
+        self._noticed.add(document.sha256)
+        return before
 
     # The list
 

@@ -55,6 +55,12 @@ def title(app: BriefmarkApp) -> str:
     return app.screen.query_one("#title", Line).text
 
 
+def said(app: BriefmarkApp) -> str:
+    """What the reader was told since the briefing was opened."""
+    assert isinstance(app.screen, ReaderScreen)
+    return "\n".join(one.plain for one in app.screen.said)
+
+
 def footer(app: BriefmarkApp) -> str:
     return app.screen.query_one("#footer", Line).text
 
@@ -369,3 +375,16 @@ async def test_the_list_is_filtered_without_regard_to_accents(tmp_path: Path) ->
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "slash", *"lodz", "enter")
         assert [name for name, _ in listed(app)] == ["Łódź"]
+
+
+async def test_the_notices_of_a_text_are_told_once_however_often_it_is_passed(files: list[str]) -> None:
+    notice = "A half of this page is not shown."
+    page = Document("A page\n\nIts lead says little.\n", source="page.html", warnings=(notice,))
+    app = app_of([page, files[0]])
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert notice in said(app)
+        await press(pilot, "greater_than_sign", "less_than_sign")
+        assert title(app).count("A page")
+        assert notice not in said(app)

@@ -133,7 +133,8 @@ class Features:
         else:
             self.ends.place(mark)
 
-    def greet(self, others: int, told: str) -> None:
+    def greet(self, others: int, told: str, *, noticed: bool) -> None:
         """Says what the reader must know first."""
-        greet(self._reader, self._session, self.marks, others=others, told=told, hint=self._hint)
+        notices = () if noticed else self._session.document.warnings
+        greet(self._reader, self._session, self.marks, others=others, notices=notices, told=told, hint=self._hint)
         self.series.look()

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 def greet(  # noqa: PLR0913 - what there is to say, by name
-    reader: Reader, session: Session, marks: Marks, *, others: int, told: str, hint: bool
+    reader: Reader, session: Session, marks: Marks, *, others: int, notices: tuple[str, ...], told: str, hint: bool
 ) -> None:
     """Says it; the last sentence stays on screen: `told`, about what was open before. `others` wait in the queue.
 
-    `hint` says that this is the first start.
+    `notices` are of the text's source. `hint` says that this is the first start.
     """
     if session.place and not hint:  # the first start has enough to say; the command `where` says it, too
         reader.say(session.place)
@@ -35,7 +35,7 @@ def greet(  # noqa: PLR0913 - what there is to say, by name
         words = "Another briefing waits.   " if others == 1 else f"{others} more briefings wait.   "
         keys = reader.keys_for(["queue.next", "queue.previous", "library"], {"library": "list"})
         reader.say(Content.assemble(words, keys))
-    for sentence in (*session.document.warnings, *session.warnings):
+    for sentence in (*notices, *session.warnings):
         reader.say(sentence, warning=True)
     if told:
         reader.say(told, lasting=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,12 +88,13 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         others: int = 0,
         place: str = "",
         told: str = "",
+        noticed: bool = False,
         lesson: bool = False,
     ) -> None:
         """`keys` are those in force and `commands` the application's own, by id.
 
-        `others` wait in the queue, of which `place` is this one's; `told` is said before all else. `lesson` shows the
-        tutorial's steps above the text.
+        `others` wait in the queue, of which `place` is this one's; `told` is said before all else; `noticed` says
+        that the notices of the text's source were told before. `lesson` shows the tutorial's steps above the text.
         """
         super().__init__(classes=" ".join(["opening", *room_for(width)]))
         self.keys, self.looks = keys, BUILT_IN_LOOKS
@@ -103,7 +105,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self.features: Features | None = None
         self.marking, self.pictures = marking, pictures
         self._document, self._hint, self._others = document, hint, others
-        self._queue_place, self._told = place, told
+        self._queue_place, self._told, self._noticed = place, told, noticed
         self._commands: Commands = {**moving.commands(self.view), **commands}
         self._known = session
         self._lesson = LessonLines(keys) if lesson else None
@@ -155,7 +157,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             features.saving.refresh()
             if self.briefing is None:
                 features.saving.read_structure()
-        self.call_after_refresh(features.greet, self._others, self._told)
+        self.call_after_refresh(partial(features.greet, self._others, self._told, noticed=self._noticed))
         features.saving.begin_following()
         self._early.release(self.app)
 
