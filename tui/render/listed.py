@@ -15,6 +15,7 @@ from content.document.read_state import ReadState
 from content.languages.folding import plain
 from content.wording import counted
 from tui.render.clean import clean
+from tui.render.fitted import on_one_line
 from tui.theme import BUILT_IN_LOOKS
 
 QUIET = "$foreground 66%"
@@ -129,7 +130,7 @@ _ALWAYS = frozenset({"", "title"})
 
 
 def _title(one: Listed) -> Content:
-    words = clean(" ".join(one.title.split()))
+    words = on_one_line(one.title)
     style = "" if one.state is ReadState.READ else "bold"
     return Content.assemble((words, style), (f"   {clean(one.note)}" if one.note else "", QUIET))
 
@@ -235,7 +236,7 @@ def _fit(content: Content, column: Column) -> Content:
 def preview(one: Listed, width: int, rows: int) -> Content:
     """Headline, place and beginning of a briefing, in at most so many rows."""
     lines = [
-        *Content.styled(clean(" ".join(one.title.split())), "bold").wrap(width)[: max(1, rows - 2)],
+        *Content.styled(on_one_line(one.title), "bold").wrap(width)[: max(1, rows - 2)],
         Content.styled(_end_of(clean(one.source), width), QUIET),
         *Content(clean(one.lead or one.note)).wrap(width),
     ]

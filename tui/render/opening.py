@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.render.cells import elided
-from tui.render.clean import clean
+from tui.render.fitted import on_one_line
 from tui.render.layout import Layout
 from tui.render.page import bare_page
 from tui.render.room import GUTTER, bar, indent, margins, measure, revealed
@@ -30,7 +30,7 @@ def opening_rows(document: Document, offset: int, width: int, height: int) -> tu
     layout = Layout(page.text, measure(room), page.gaps, hangs=True)
     top = max(0, min(revealed(layout.row_of(offset), 0, rows), len(layout) - rows))
     begin = " " * (left + indent(room) + GUTTER)
-    title = " " + clean(" ".join(first_line(document).split()))
+    title = " " + on_one_line(first_line(document))
     shown = [elided(title, width)]
     for row in range(top, top + rows):
         span = layout.span(row) if row < len(layout) else None

@@ -9,6 +9,7 @@ from textual.content import Content
 from content.wording import counted
 from tui.render.cells import elided
 from tui.render.clean import clean
+from tui.render.fitted import on_one_line
 
 if TYPE_CHECKING:
     from content.structure.model import Briefing
@@ -21,7 +22,7 @@ _LEAST = 24  # cells of an embargo
 def headline_row(headline: str, place: str = "") -> Content:
     """The left side; `place` is that in the queue."""
     queue = (f" {place} ", "bold $primary") if place else ""
-    return Content.assemble(queue, (" " + clean(" ".join(headline.split())), "bold"))
+    return Content.assemble(queue, (" " + on_one_line(headline), "bold"))
 
 
 def kind_words(briefing: Briefing) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tui.render.cells import after, before
 from tui.render.fitted import on_one_line
+from tui.render.title import headline_row
 from tui.render.unseen import painted, shown_lines
 
 ANY = st.text(st.characters(codec=None))
@@ -57,3 +58,7 @@ def test_the_caret_passes_a_soft_hyphen_with_the_letter_before_it() -> None:
 
 def test_the_panes_leave_out_what_only_typography_needs() -> None:
     assert on_one_line("co\xadoperation of\u2060\u2060 all") == "cooperation of‧‧ all"
+
+
+def test_the_title_bar_leaves_it_out_too() -> None:
+    assert headline_row("Co\xadoperation in the\nharbour").plain == " Cooperation in the harbour"
