@@ -232,7 +232,8 @@ def _sayings(briefing: Briefing, listed: Listed) -> Iterator[Saying]:
             yield _set_apart(saying, quotation.form) if quotation.form else saying
     else:
         for number, statement in enumerate(briefing.statements):
-            saying = _attributed(f"statement-{number}", statement, statement.words(text), briefing)
+            words = " … ".join(unwrapped(text, span, breaks) for span in statement.spans)
+            saying = _attributed(f"statement-{number}", statement, words, briefing)
             yield saying._replace(
                 note=statement.kind.value, ink="$secondary" if statement.kind == "direct" else "$foreground"
             )
