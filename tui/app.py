@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from tui.commanding import Commanding
     from tui.screens.all_marks import AllMarksScreen
     from tui.screens.library import LibraryScreen
+    from tui.screens.list_keys import ListKeys
     from tui.screens.reader.feature import Commands
     from tui.screens.reader.links import Links
 
@@ -84,15 +85,15 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         """
         self.options = options  # first: the theme asks how many colours there are
         super().__init__()
+        self._keys = keys_in_force(options.keys, options.keyset)
         self._shelf = Shelf(named, history=options.history)
-        self._triage = Triage(self, self._shelf, options, self.show_reader)
+        self._triage = Triage(self, self._shelf, options, self._keys, self.show_reader)
         for theme in THEMES:
             self.register_theme(theme)
         self.set_class(options.plain, "plain")  # what style sheets, panes and the text ask
         self.theme = theme_named(options.theme or options.last_theme or default_theme())
         self.failure: BriefmarkError | None = None
         self._briefing = briefing
-        self._keys = keys_in_force(options.keys, options.keyset)
         self._commanding: Commanding | None = None  # made when it is first asked for
         self._tutorial = Tutorial(self, options, self._keys, lambda: self.commands)
 
@@ -318,9 +319,21 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         """Keeps what the reader said of briefings in the list."""
         self._triage.set_state(event.library, event.rows, event.state)
 
-    def on_library_screen_command_line(self) -> None:
-        """Asks for a command over the list."""
-        self._ask_command()
+    def on_list_keys_wanted(self, event: ListKeys.Wanted) -> None:
+        """Does over a list what the application does."""
+        commands: Commands = {
+            "list.command-line": self._ask_command,
+            "list.help": lambda: self._help_on(event.keys),
+            "list.theme": self._change_theme,
+            "list.redraw": lambda: self.refresh(repaint=True, layout=True),
+            "list.suspend": self.action_suspend_process,
+        }
+        commands[event.id]()
+
+    def _help_on(self, keys: ListKeys) -> None:
+        from tui.screens.help import HelpDialog
+
+        self.push_screen(HelpDialog(keys.in_force, of_list=keys.known))
 
     def _ask_command(self) -> None:
         from tui.commanding import Commanding

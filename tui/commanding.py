@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,10 @@ from content.document.model import is_address
 from content.errors import BriefmarkError, UsageError
 from content.store.library import Library
 from content.store.locations import is_annotation_name
-from tui.keys import BY_ID, COMMANDS, shown_key
+from tui.keys import BY_ID, COMMANDS, LIST_COMMANDS, shown_key
+from tui.parting import Telling
 from tui.screens.command_line import CommandLine, Offered
-from tui.screens.library import LibraryScreen
+from tui.screens.list_keys import ListKeys, ListScreen
 from tui.screens.reader.screen import ReaderScreen
 
 if TYPE_CHECKING:
@@ -35,49 +37,61 @@ _TAKING: Mapping[str, str] = {
     "theme": "show it in the THEME of that name",
 }
 """Commands that take words after their name, and what they do with them."""
-
+_TAKING_IN_LISTS = frozenset({"open", "line", "theme"})
+_OF_READER = frozenset(command.id for command in COMMANDS)
 
 _NEEDING = frozenset({"open", "line"})  # which mean nothing alone
-_EVERYWHERE = frozenset({"close", "quit", "theme", "suspend"})  # which need no open briefing
+_EVERYWHERE = frozenset({"quit", "theme", "suspend"})  # which need no open briefing
+_OF_LISTS = {"close": "list.leave", "command.line": "list.command-line"}
+_LINE = re.compile(r"\A(?:[0-9]{1,18}%?|[$])\Z")
 
 
-def parsed(line: str) -> tuple[str, str]:
-    """The id of the command that a line means, and the words after it.
+def parsed(line: str, known: frozenset[str] | None = None) -> tuple[str, str]:
+    """The id of the command that a line means, and the words after it; `known` are the ids of the list it is typed in.
 
     Raises UsageError, with what may have been meant.
     """
     line = line.strip().lstrip(":").strip()
-    if line.isascii() and line.isdigit():
+    if _LINE.match(line):
         return "line", line
+    if line.startswith("/") and known is None:
+        return "search", line[1:].strip()
     name, _, words = line.partition(" ")
     name = _SHORT.get(name, name)
-    if name in BY_ID or name in _TAKING:
+    if known and not words:
+        here = _OF_LISTS.get(name, f"list.{name.rpartition('.')[2]}")
+        name = here if here in known else name
+    if name in _OF_READER or name in _TAKING or name in (known or ()):
         return name, words.strip()
-    names = [one.line for one in _described()]
-    for called in ([one for one in names if line in one.split(".")], [one for one in names if one.startswith(line)]):
+    names = [one.line for one in _described(known)]
+    begun = [one for one in names if one.removeprefix("list.").startswith(line)]
+    for called in ([one for one in names if line in one.split(".")], begun):
         if len(called) == 1:
             return called[0], ""
-    found = [offered.line for offered in _commands_like(line)]
+    found = [offered.line for offered in _commands_like(line, known)]
     if not found:
         raise UsageError(f"There is no command {line!r}: Tab shows what can be typed.")
     more = f" and {len(found) - 4} more" if len(found) > 4 else ""
     raise UsageError(f"{line!r} could be {', '.join(found[:4])}{more}: type more of it.")
 
 
-def _commands_like(typed: str) -> list[Offered]:
+def _commands_like(typed: str, known: frozenset[str] | None) -> list[Offered]:
     """Commands whose name begins with what was typed, then those with all of its words."""
     words = typed.casefold().split()
-    everything = [*_described()]
+    everything = [*_described(known)]
     first = [one for one in everything if one.line.startswith(typed)]
     said = {one: f"{one.line} {one.words}".casefold() for one in everything if one not in first}
     return [*first, *(one for one, text in said.items() if all(word in text for word in words))]
 
 
-def _described() -> Iterator[Offered]:
+def _described(known: frozenset[str] | None) -> Iterator[Offered]:
     for name, words in _TAKING.items():
-        yield Offered(name, words)
-    for command in COMMANDS:
-        if command.id not in _TAKING:
+        if known is None or name in _TAKING_IN_LISTS:
+            yield Offered(name, words)
+    if known is not None:
+        yield Offered("quit", BY_ID["quit"].words)
+    for command in COMMANDS if known is None else LIST_COMMANDS:
+        if command.id not in _TAKING and (known is None or command.id in known):
             yield Offered(command.id, command.words)
 
 
@@ -107,8 +121,8 @@ class Commanding:
         name, blank, words = typed.lstrip().partition(" ")
         name = _SHORT.get(name, name)
         if not blank:
-            found = _commands_like(typed.strip())
-            meant = [one for one in _described() if one.line == name and name != typed.strip()]
+            found = _commands_like(typed.strip(), self._known)
+            meant = [one for one in _described(self._known) if one.line == name and name != typed.strip()]
             first = [Offered(typed.strip(), one.words) for one in meant]  # what Enter will do
             return [*first, *(one._replace(key=self._key(one.line)) for one in found)]
         return [Offered(f"{name} {found}") for found in self._arguments(name, words.lstrip())]
@@ -131,6 +145,16 @@ class Commanding:
         screen = self._app.screen
         return screen if isinstance(screen, ReaderScreen) else None
 
+    @property
+    def _list(self) -> ListKeys | None:
+        """Of the list that is shown, what its keys can do."""
+        screen = next((one for one in reversed(self._app.screen_stack) if not isinstance(one, CommandLine)), None)
+        return screen.list_keys if isinstance(screen, ListScreen) else None
+
+    @property
+    def _known(self) -> frozenset[str] | None:
+        return self._list.known if self._list else None
+
     def _run(self, line: str | None) -> None:
         if not line or not line.strip():
             return
@@ -138,13 +162,13 @@ class Commanding:
         if self._history:
             Library().keep_command(line.strip(), most=_KEPT)
         try:
-            self._do(*parsed(line))
+            self._do(*parsed(line, self._known))
         except BriefmarkError as error:
             self._say(str(error))
 
     def _say(self, sentence: str) -> None:
         screen = self._app.screen
-        if isinstance(screen, ReaderScreen | LibraryScreen):
+        if isinstance(screen, Telling):
             screen.say(sentence, warning=True)
 
     def _do(self, id_: str, words: str) -> None:
@@ -159,11 +183,10 @@ class Commanding:
                 reader.features.taking_words[id_](words)
             elif not words:
                 reader.action_command(id_)
+        elif (shown := self._list) is not None and (id_ == "line" or id_ in shown.known):
+            shown.go_to(words) if id_ == "line" else shown.carry_out(id_)
         elif id_ in _EVERYWHERE:
-            if id_ == "close" and isinstance(self._app.screen, LibraryScreen):
-                self._app.screen.action_leave()
-            else:
-                self._commands[id_]()
+            self._commands[id_]()
         else:
             raise UsageError(f"{id_} is about an open briefing: open one first.")
 

@@ -1,8 +1,8 @@
-"""Every command of the reader, once: its id joins key, footer, palette, help and the reader's own key map."""
+"""Every command of a briefing and of the lists, once: its id joins key, footer, palette, help and own keys."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from content.annotation.records.categories import CATEGORIES
@@ -177,7 +177,54 @@ COMMANDS: tuple[Command, ...] = (
     Command("suspend", ("ctrl+z",), "go back to the shell; fg returns", "Briefmark"),
     Command("quit", ("ctrl+q",), "quit", "Briefmark", "quit"),
 )
-BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+
+def _list_moves() -> Iterable[Command]:
+    table = (
+        ("down", ("down", "j"), "a line down"),
+        ("up", ("up", "k"), "a line up"),
+        ("page-down", ("pagedown", "ctrl+f"), "a page forward"),
+        ("page-up", ("pageup", "ctrl+b"), "a page back"),
+        ("half-page-down", ("ctrl+d",), "half a page forward"),
+        ("half-page-up", ("ctrl+u",), "half a page back"),
+        ("top", ("home", "g", "ctrl+home"), "first line"),
+        ("end", ("end", "G", "ctrl+end"), "last line"),
+        ("percent", (), "to that part of the list, after a number: 50 is the middle"),
+        ("screen-top", (), "first line in view"),
+        ("screen-middle", (), "middle line in view"),
+        ("screen-bottom", (), "last line in view"),
+        ("scroll-down", ("ctrl+e",), "show one more line below"),
+        ("scroll-up", ("ctrl+y",), "show one more line above"),
+    )
+    for name, keys, words in table:
+        yield Command(f"list.{name}", keys, words, "Move in lists")
+
+
+_IN_LISTS = "Lists"
+# The keys of a list are a world of their own: any of them may do something else in a briefing.
+LIST_COMMANDS: tuple[Command, ...] = (
+    Command("list.open", ("enter",), "open: what is highlighted, or all that is selected", _IN_LISTS, "open"),
+    Command("list.filter", ("/",), "find by words: only what has them is listed", _IN_LISTS, "filter"),
+    Command("list.filter-by", ("f",), "find by category, tag, annotator and words", _IN_LISTS, "filter"),
+    Command("list.sort", ("s",), "sort by the next column, or in the next order", _IN_LISTS, "sort"),
+    Command("list.sort-back", ("S",), "sort by the column before", _IN_LISTS),
+    Command("list.select", ("space",), "select, to open several or to say something of them", _IN_LISTS, "select"),
+    Command("list.read", ("r",), "read; again: unread", _IN_LISTS, "read or not"),
+    Command("list.later", ("Y",), "keep for later; again: not any longer", _IN_LISTS, "later"),
+    Command("list.archive", ("X",), "put away; again: back in the list", _IN_LISTS, "put away"),
+    Command("list.export", ("E",), "export the marks that are listed", _IN_LISTS, "export"),
+    Command("list.drop", ("escape",), "drop the words, then what is selected, then go back", _IN_LISTS),
+    Command("list.back", ("L", "&", "h", "left"), "back to the text that is open", _IN_LISTS, "text"),
+    Command("list.leave", ("q",), "back to the text, or quit where the list says so", _IN_LISTS),
+    Command("list.help", ("?", "f1"), "all keys of the list", _IN_LISTS, "help"),
+    Command("list.command-line", (":",), "type a command, such as open FILE", _IN_LISTS, "command"),
+    Command("list.theme", ("T",), "light or dark", _IN_LISTS),
+    Command("list.redraw", ("ctrl+l",), "redraw the screen", _IN_LISTS),
+    Command("list.suspend", ("ctrl+z",), "go back to the shell; fg returns", _IN_LISTS),
+    *_list_moves(),
+)
+EVERY_COMMAND = (*COMMANDS, *LIST_COMMANDS)
+BY_ID: Mapping[str, Command] = {command.id: command for command in EVERY_COMMAND}
 _WAYS = frozenset(command.id.removeprefix("move.") for command in COMMANDS if command.group == "Move")
 # Commands that move the caret: where to, and whether they select on the way.
 MOVES: Mapping[str, tuple[str, bool]] = {
@@ -208,31 +255,51 @@ def _shown(key: str) -> str:
     )
 
 
+def is_of_lists(id: str) -> bool:
+    """Whether a command is one of the lists, whose keys may do something else in a briefing."""
+    return id.startswith("list.")
+
+
+def keys_of_reader(keys: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """Of all keys by id those that work in a briefing."""
+    return {id_: pressed for id_, pressed in keys.items() if not is_of_lists(id_)}
+
+
 def default_keys(name: str) -> dict[str, tuple[str, ...]]:
     """The keys of each command by id in a set, without the reader's own. Raises UsageError for an unknown set."""
     found = keyset(name)
-    return {one.id: one.keys if name == MARKS else found.keys.get(one.id, ()) for one in COMMANDS}
+    return {one.id: one.keys if name == MARKS else found.keys.get(one.id, ()) for one in EVERY_COMMAND}
 
 
 def keys_in_force(overrides: Mapping[str, Iterable[str]], name: str = MARKS) -> dict[str, tuple[str, ...]]:
     """The keys of each command by id, with the reader's own in place of those of the set of that name.
 
-    A key may be several pressed in turn, with blanks between them. Raises UsageError for an unknown set, for an id that
-    no command has, for a key given to two commands, and for one that others begin with.
+    A key may be several pressed in turn, with blanks between them. One key may have a command in a briefing and another
+    in a list. Raises UsageError for an unknown set, for an id that no command has, for a key given to two commands, and
+    for one that others begin with.
     """
     for command_id in overrides:
         if command_id not in BY_ID:
             raise UsageError(f"No command is called '{command_id}'. `briefmark keys` lists the ids of all commands.")
     table = {id_: tuple(overrides.get(id_, keys)) for id_, keys in default_keys(name).items()}
+    for of_lists in (False, True):
+        _give_each_key_once(table, [id_ for id_ in overrides if is_of_lists(id_) is of_lists], of_lists=of_lists)
+    return table
+
+
+def _give_each_key_once(table: dict[str, tuple[str, ...]], own: Sequence[str], *, of_lists: bool) -> None:
+    """Takes keys from commands of the lists, or from the others, that the reader gave to one of their `own`.
+
+    Raises UsageError for a key that the reader gave to two commands, and for one that others begin with.
+    """
     owner: dict[str, str] = {}
-    for command_id in [*overrides, *(id_ for id_ in table if id_ not in overrides)]:
+    for command_id in [*own, *(id_ for id_ in table if is_of_lists(id_) is of_lists and id_ not in own)]:
         for key in table[command_id]:
             taken = owner.setdefault(key, command_id)
-            if taken != command_id and command_id in overrides:
+            if taken != command_id and command_id in own:
                 raise UsageError(f"The key '{key}' is given to both '{taken}' and '{command_id}'. Give it to one.")
         table[command_id] = tuple(key for key in table[command_id] if owner[key] == command_id)
     _refuse_prefixes(owner)
-    return table
 
 
 def _refuse_prefixes(owner: Mapping[str, str]) -> None:

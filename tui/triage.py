@@ -17,7 +17,7 @@ from tui.screens.aside import aside
 from tui.screens.reader.screen import ReaderScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from textual.screen import Screen
@@ -71,10 +71,15 @@ class Triage:
     """What the application does with more than one briefing."""
 
     def __init__(
-        self, app: PartingApp, shelf: Shelf, options: ReadOptions, show: Callable[[Session, str], None]
+        self,
+        app: PartingApp,
+        shelf: Shelf,
+        options: ReadOptions,
+        keys: Mapping[str, Sequence[str]],
+        show: Callable[[Session, str], None],
     ) -> None:
-        """`show` shows a briefing in place of what is on screen, and says a sentence first."""
-        self._app, self._shelf, self._options, self._show = app, shelf, options, show
+        """`keys` are those in force, by id; `show` shows a briefing in place of what is on screen, with a sentence."""
+        self._app, self._shelf, self._options, self._keys, self._show = app, shelf, options, keys, show
 
     @property
     def commands(self) -> Commands:
@@ -102,7 +107,9 @@ class Triage:
         open_ = {at} if at else set(self._sources())
         chosen = next((row.source for row in rows if row.source in open_), "")
         leave = leave or ("quit" if session is None else "back")
-        library = LibraryScreen(rows, leave=leave, named=len(shelf.named), at=chosen, is_open=session is not None)
+        library = LibraryScreen(
+            rows, self._keys, leave=leave, named=len(shelf.named), at=chosen, is_open=session is not None
+        )
         if shelf.named.unread():
             self._app.run_worker(self._read_titles(library), group="titles", exclusive=True)
         elif not shelf.is_whole:
@@ -299,7 +306,7 @@ class Triage:
             session.keep_position()  # its marks are listed as well, even if it was never left
             if self._options.history:
                 session.keep_places()
-        self._app.push_screen(AllMarksScreen(self._options.codebook, self._options.marking, passing))
+        self._app.push_screen(AllMarksScreen(self._keys, self._options.codebook, self._options.marking, passing))
 
     def open_mark(self, screen: AllMarksScreen, found: Found) -> None:
         """Opens the briefing of a mark that was chosen among those of all briefings, at the mark."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from unicodedata import lookup
 
-from tui.keys import BY_ID
+from tui.keys import BY_ID, is_of_lists
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,7 +90,7 @@ def own_keys(table: object) -> Iterator[Problem]:
     if not isinstance(table, dict):
         yield Problem(("keys",), "[keys] must be a table of command ids: `briefmark keys --defaults` prints one.")
         return
-    owner: dict[str, str] = {}
+    owner: dict[tuple[str, bool], str] = {}
     for path, value in flat(table):
         id_, place = ".".join(path), ("keys", *path)
         if id_ not in BY_ID:
@@ -104,8 +104,8 @@ def own_keys(table: object) -> Iterator[Problem]:
             if not all(map(_is_key, key.split(" ") if len(key) > 1 else [key])):
                 words = "a sign, or a name such as 'pageup', 'f5' or 'ctrl+k', or several with blanks between them"
                 yield Problem(place, f"'{key}' is not a key: the keys of '{id_}' must be {words}.")
-            elif owner.setdefault(key, id_) != id_:
-                sentence = f"The key '{key}' is given to both '{owner[key]}' and '{id_}': give it to one."
+            elif (taken := owner.setdefault((key, is_of_lists(id_)), id_)) != id_:
+                sentence = f"The key '{key}' is given to both '{taken}' and '{id_}': give it to one."
                 yield Problem(place, sentence)
 
 

@@ -9,7 +9,7 @@ from textual.theme import BUILTIN_THEMES
 
 from content.errors import UsageError
 from tui.config import THEME_NAMES, check, load
-from tui.keys import COMMANDS
+from tui.keys import EVERY_COMMAND
 from tui.theme import THEMES
 from tui.toml_lines import lines_of
 from tui.wrong_settings import own_keys
@@ -90,7 +90,7 @@ def test_a_way_to_draw_pictures_that_is_not_known_is_said_with_those_that_are(tm
 
 
 def test_all_default_keys_are_keys() -> None:
-    assert not list(own_keys({one.id: list(one.keys) for one in COMMANDS}))
+    assert not list(own_keys({one.id: list(one.keys) for one in EVERY_COMMAND}))
 
 
 @pytest.mark.parametrize("key", ["question_mark", "ctrl+shift+left", "f12", "ctrl+backslash", "ß", "plus", "+"])

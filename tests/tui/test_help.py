@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from content.errors import UsageError
-from tui.keys import COMMANDS, keys_in_force, shown_key
+from tui.keys import COMMANDS, LIST_COMMANDS, Command, keys_in_force, shown_key
 from tui.screens.help import HelpDialog
 
 if TYPE_CHECKING:
@@ -93,8 +93,9 @@ def test_a_key_map_that_cannot_work_is_refused_with_a_sentence(keys: dict[str, l
         keys_in_force(keys)
 
 
-def test_no_key_belongs_to_two_commands() -> None:
-    keys = [key for command in COMMANDS for key in command.keys]
+@pytest.mark.parametrize("commands", [COMMANDS, LIST_COMMANDS], ids=["briefing", "lists"])
+def test_no_key_belongs_to_two_commands(commands: tuple[Command, ...]) -> None:
+    keys = [key for command in commands for key in command.keys]
     assert len(keys) == len(set(keys))
 
 

@@ -15,10 +15,10 @@ from content.session import Session
 from content.source import open_document
 from tui.app import BriefmarkApp, ReadOptions
 from tui.app import Opening as Opened
-from tui.keys import BY_ID, COMMANDS, default_keys, keys_in_force, shown_key
+from tui.keys import BY_ID, COMMANDS, EVERY_COMMAND, default_keys, keys_in_force, keys_of_reader, shown_key
 from tui.keysets import NAMES, keyset
 from tui.screens.help import HelpDialog
-from tui.screens.reader.key_map import NOTHING, KeyMap, Made, Typed, named
+from tui.screens.key_map import NOTHING, KeyMap, Made, Typed, named
 from tui.screens.reader.screen import ReaderScreen
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ ONLY_ELSEWHERE = {
     *("move.word-end", "move.screen-top", "move.screen-middle", "move.screen-bottom"),
     *("scroll.middle", "scroll.top", "scroll.bottom", "place.set", "place.go"),
     *("search.backward", "search.word", "search.word-backward", "tutorial"),
+    *("list.percent", "list.screen-top", "list.screen-middle", "list.screen-bottom"),
 }
 
 
@@ -49,7 +50,7 @@ async def test_each_key_of_a_set_carries_out_its_command_and_no_other(reading: O
         ran: list[str] = []
         reader.screen._commands = {id_: partial(ran.append, id_) for id_ in BY_ID}
         wrong = []
-        for id_, pressed in default_keys(name).items():
+        for id_, pressed in keys_of_reader(default_keys(name)).items():
             for keys in pressed:
                 if keys == "ctrl+q":  # quits wherever it is pressed
                     continue
@@ -73,8 +74,8 @@ async def test_ctrl_q_quits_in_each_set(reading: Opening, name: str) -> None:
 def test_each_command_has_a_key_in_each_set_or_is_listed_as_one_without(name: str) -> None:
     without = ONLY_ELSEWHERE if name == "marks" else keyset(name).without
     keys = default_keys(name)
-    assert [one.id for one in COMMANDS if not keys[one.id] and one.id not in without] == []
-    assert [one.id for one in COMMANDS if keys[one.id] and one.id in without] == []
+    assert [one.id for one in EVERY_COMMAND if not keys[one.id] and one.id not in without] == []
+    assert [one.id for one in EVERY_COMMAND if keys[one.id] and one.id in without] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -98,7 +99,7 @@ async def test_help_and_footer_show_the_keys_of_the_set(reading: Opening, name: 
 
 
 def test_without_a_set_the_keys_are_those_of_the_commands() -> None:
-    assert keys_in_force({}) == {one.id: one.keys for one in COMMANDS}
+    assert keys_in_force({}) == {one.id: one.keys for one in EVERY_COMMAND}
 
 
 def test_a_set_that_does_not_exist_is_refused_with_the_names_of_those_that_do() -> None:

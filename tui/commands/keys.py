@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from content.export.json_text import json_line
 from tui.config import load
-from tui.keys import COMMANDS, default_keys, keys_in_force, shown_key
+from tui.keys import EVERY_COMMAND, default_keys, keys_in_force, shown_key
 
 if TYPE_CHECKING:
     import argparse
@@ -21,13 +21,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.defaults:
         keys = default_keys(name)
         lines = [f"keyset = {json_line(name)}", "", "[keys]"]
-        lines += (f"{json_line(one.id)} = {json_line(list(keys[one.id]))}  # {one.words}" for one in COMMANDS)
+        lines += (f"{json_line(one.id)} = {json_line(list(keys[one.id]))}  # {one.words}" for one in EVERY_COMMAND)
         console.text("\n".join(lines) + "\n")
         return 0
     keys = keys_in_force({} if options.keyset else settings.keys, name)
     lines = []
     group = ""
-    for one in COMMANDS:
+    for one in EVERY_COMMAND:
         if one.group != group:
             group = one.group
             lines += ["", group] if lines else [group]

@@ -9,17 +9,12 @@ from textual.content import Content
 from tui.keys import BY_ID, shown_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 
 def key_of(keys: Mapping[str, Sequence[str]], id: str) -> str:
     """The first key of a command as people write it; of one without keys, what to type on the command line."""
     return shown_key(keys[id][0]) if keys[id] else f":{id}"
-
-
-def fixed_keys(pairs: Iterable[tuple[str, str]]) -> Content:
-    """Keys that are the same in every set, each with what it does, in one row."""
-    return Content.assemble(" ", *(part for key, words in pairs for part in ((key, "bold $primary"), f" {words}   ")))
 
 
 def key_row(keys: Mapping[str, Sequence[str]], ids: Sequence[str], words: Mapping[str, str] | None = None) -> Content:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
@@ -22,19 +21,21 @@ from content.store.all_marks import called_now, library_marks
 from content.store.codebooks import Books
 from content.wording import counted
 from tui.render.clean import displayed
-from tui.render.key_row import fixed_keys
+from tui.render.key_row import key_of
 from tui.screens.aside import aside
 from tui.screens.export_dialog import ask_export
 from tui.screens.filter import MarkFilter
 from tui.screens.found_marks import FoundOrder, admitted, ordered, orders, said
+from tui.screens.list_keys import ListKeys
 from tui.widgets.line import Line
 from tui.widgets.rows import Rows
 from tui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from textual import events
     from textual.app import ComposeResult
 
     from content.annotation.records.categories import Codebook
@@ -45,21 +46,14 @@ _CATEGORY, _BRIEFING = 14, 26  # cells
 _WIDE = 100  # cells from which the briefing stands in a column
 _FIRST, _LATER = 0.1, 0.5  # seconds of reading until the list shows what was read
 _EMPTY = "Nothing is marked here yet: marks of the briefings that you read come here."
-_KEYS = (("Enter", "open"), ("/", "words"), ("f", "filter"), ("s", "order"), ("E", "export"))
+_OFFERED = ("list.open", "list.filter", "list.filter-by", "list.sort", "list.export", "list.command-line")
+_WORDS = {"list.filter": "words", "list.sort": "order"}
 
 
 class AllMarksScreen(Screen[None]):
     """Lists the marks of all briefings in the library; what the reader chooses is posted."""
 
     CSS_PATH = "../styles/reader.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,ampersand", "leave", show=False),
-        Binding("escape", "escape", show=False),
-        Binding("slash", "filter", show=False),
-        Binding("f", "filter_by", show=False),
-        Binding("s", "sort", show=False),
-        Binding("E", "export", show=False),
-    ]
 
     class Left(Message):
         """The reader left without choosing."""
@@ -72,13 +66,29 @@ class AllMarksScreen(Screen[None]):
             self.screen, self.found = screen, found
 
     def __init__(
-        self, codebook: Codebook | None = None, marking: str | None = None, passing: Iterable[Annotated] = ()
+        self,
+        keys: Mapping[str, Sequence[str]],
+        codebook: Codebook | None = None,
+        marking: str | None = None,
+        passing: Iterable[Annotated] = (),
     ) -> None:
-        """`marking` is the TLP label that was given; it is stamped into what is exported.
+        """`keys` are those in force, by id; `marking` is the TLP label that was given: it is stamped into exports.
 
         `passing` are briefings opened in this sitting of which nothing is remembered.
         """
         super().__init__()
+        self._rows = Rows(id="rows", empty="")
+        commands: dict[str, Callable[[], object]] = {
+            "list.open": self._rows.choose,
+            "list.filter": self.action_filter,
+            "list.filter-by": self.action_filter_by,
+            "list.sort": self.action_sort,
+            "list.export": self.action_export,
+            "list.drop": self.action_drop,
+            "list.back": self.action_leave,
+            "list.leave": self.action_leave,
+        }
+        self.list_keys = ListKeys(self, self._rows, keys, commands, self.offer_keys)
         self._marking, self._passing = marking, passing
         self._codebook, self._books = codebook, Books(codebook)
         self._all: list[Found] = []
@@ -92,15 +102,16 @@ class AllMarksScreen(Screen[None]):
         """Title, list, and the line for words in the footer's place."""
         yield Line(id="title")
         with Horizontal(id="shelf"):
-            yield Rows(id="rows", empty="")
+            yield self._rows
         yield SearchLine(id="prompt")
         yield Line(id="footer")
 
     def on_mount(self) -> None:
         """Reads the marks, off the screen's thread."""
         self.query_one("#title", Line).show(Content.styled(" Briefmark: reading the marks of all briefings …", "bold"))
-        self._offer_keys()
-        self.query_one(Rows).focus()
+        self.offer_keys()
+        self._rows.focus()
+        self.call_after_refresh(self.list_keys.begin)
         self.run_worker(self._read(), group="marks", exclusive=True)
 
     async def _read(self) -> None:
@@ -111,7 +122,7 @@ class AllMarksScreen(Screen[None]):
             self._add(more)
             seconds = _LATER
         self._is_read = True
-        self._show(self.query_one(Rows).at)
+        self._show(self._rows.at)
         if trouble:
             others = f" And {len(trouble) - 1} more." if len(trouble) > 1 else ""
             self.say(f"{trouble[0]}{others}")
@@ -122,7 +133,7 @@ class AllMarksScreen(Screen[None]):
         self._all += more
         if self._order is FoundOrder.BRIEFING:
             self.shown += admitted(more, sought(self._line))
-            self._show(self.query_one(Rows).at)
+            self._show(self._rows.at)
         else:
             self._list(at=self.current)
 
@@ -133,7 +144,7 @@ class AllMarksScreen(Screen[None]):
         self._show(next((place for place, one in enumerate(self.shown) if one is at), 0))
 
     def _show(self, at: int) -> None:
-        rows = self.query_one(Rows)
+        rows = self._rows
         rows.empty = "None of the marks is one of those looked for." if self._all else _EMPTY if self._is_read else ""
         rows.show(len(self.shown), self._row, self._head, lambda _index: False, at=at)
         self._show_title()
@@ -172,8 +183,11 @@ class AllMarksScreen(Screen[None]):
             cells.append(_cell(displayed(shortened(one.title or one.source, _BRIEFING), "$foreground 66%"), _BRIEFING))
         return Content.assemble(" ", Content("  ").join(cells))
 
-    def _offer_keys(self) -> None:
-        self.query_one("#footer", Line).show(fixed_keys(_KEYS), Content.assemble(("q", "bold $primary"), " back "))
+    def offer_keys(self) -> None:
+        """Shows the keys."""
+        leave = self.list_keys.row(["list.help", "list.leave"], {"list.leave": "back"})
+        offer = self.list_keys.row(_OFFERED, _WORDS)
+        self.query_one("#footer", Line).show(Content.assemble(" ", offer), leave[:-2])
 
     def say(self, words: str, *, warning: bool = True) -> None:
         """Shows a sentence in the footer."""
@@ -184,15 +198,29 @@ class AllMarksScreen(Screen[None]):
     @property
     def current(self) -> Found | None:
         """The highlighted mark."""
-        at = self.query_one(Rows).at
+        at = self._rows.at
         return self.shown[at] if at < len(self.shown) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leaves to the search line the keys that it needs."""
+        if action == "press":
+            return self.list_keys.is_ours(str(parameters[0]))
+        return super().check_action(action, parameters)
+
+    def action_press(self, key: str) -> None:
+        """Does what a key does."""
+        self.list_keys.press(key)
+
+    def on_key(self, event: events.Key) -> None:
+        """Takes the keys that came too early."""
+        self.list_keys.other(event)
 
     def on_rows_moved(self) -> None:
         """Offers the keys again in place of a sentence about another mark."""
-        at = self.query_one(Rows).at
+        at = self._rows.at
         if at != self._at:
             self._at = at
-            self._offer_keys()
+            self.offer_keys()
 
     def on_rows_chosen(self) -> None:
         """Opens the briefing of the highlighted mark."""
@@ -208,7 +236,7 @@ class AllMarksScreen(Screen[None]):
         """Goes back to the text."""
         self.post_message(self.Left())
 
-    def action_escape(self) -> None:
+    def action_drop(self) -> None:
         """Lists all marks again, else goes back to the text."""
         if self.has_class("searching") or self._line:
             self._line = ""
@@ -226,7 +254,7 @@ class AllMarksScreen(Screen[None]):
 
     def _end_filter(self) -> None:
         self.remove_class("searching")
-        self.query_one(Rows).focus()
+        self._rows.focus()
 
     def on_search_line_changed(self, event: SearchLine.Changed) -> None:
         """Lists what has the words, while the reader types."""
@@ -262,7 +290,7 @@ class AllMarksScreen(Screen[None]):
             ask_export(self.app, counted(len(self.shown), "mark"), "all", self._export)
         else:
             self.say(
-                "There is nothing to export: Esc lists all marks again."
+                f"There is nothing to export: {key_of(self.list_keys.in_force, 'list.drop')} lists all marks again."
                 if self._line
                 else "There is nothing to export."
             )
@@ -292,7 +320,7 @@ def _written(found: Sequence[Found], format_: str, path: Path, codebook: Codeboo
 
     of_each = list(by_briefing(found))
     if format_ == "brat" and len(of_each) > 1:
-        raise UsageError("A brat file is about one text: leave the marks of one briefing with /.")
+        raise UsageError("A brat file is about one text: list the marks of one briefing first.")
     inputs, done, failed = Inputs(), [], []
     for ones in of_each:
         try:

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.keys import COMMANDS, MOVES, Command, shown_key
+from tui.keys import COMMANDS, LIST_COMMANDS, MOVES, Command, shown_key
 from tui.render.clean import clean
 from tui.render.key_row import key_of
 from tui.render.paint import FOLDED, NOTED
@@ -29,7 +29,8 @@ _KEYS_WIDTH = 16
 _LEAST_ROOM = 12  # cells for words; with fewer, a whole line wraps as it is
 _COLUMN = 50  # cells that a column has at least
 _BETWEEN = 3  # cells between columns
-_ORDER = ("Mark", "Select", "Panes", "Structure", "Find", "Review", "Files", "Queue", "Move", "Briefmark")
+_ORDER = ("Mark", "Select", "Panes", "Structure", "Find", "Review", "Files", "Queue", "Move", "Briefmark",
+          "Lists", "Move in lists")  # fmt: skip
 _BY_NAME = "Without a key, by name"
 
 
@@ -43,6 +44,7 @@ _SIGNS = (
     (FOLDED, "lines that are folded: go there, or unfold them with their key"),
     ("●", "marks in this section"),
 )
+_STATES = {"unread": "unread", "later": "kept for later", "archived": "put away"}
 
 
 class Row(NamedTuple):
@@ -75,11 +77,19 @@ class HelpDialog(Dialog[str]):
 
     def action_begin_tutorial(self) -> None:
         """Closes the page; the tutorial follows."""
-        self.dismiss("tutorial")
+        if not self._is_of_list:
+            self.dismiss("tutorial")
 
-    def __init__(self, keys: Mapping[str, Sequence[str]], looks: Looks) -> None:
-        super().__init__("Keys", "Type to find · ↑ ↓ PgDn scroll · Ctrl+T tutorial · Esc close")
-        self._keys_in_force, self._looks = keys, looks
+    def __init__(
+        self, keys: Mapping[str, Sequence[str]], looks: Looks | None = None, *, of_list: frozenset[str] | None = None
+    ) -> None:
+        """`looks` are those of the categories; of a list, the ids of what can be done there are all that is needed."""
+        tutorial = "Ctrl+T tutorial · " if of_list is None else ""
+        super().__init__(
+            "Keys" if of_list is None else "Keys of this list", f"Type to find · ↑ ↓ PgDn scroll · {tutorial}Esc close"
+        )
+        self._keys_in_force, self._looks, self._is_of_list = keys, looks, of_list is not None
+        self._commands = COMMANDS if of_list is None else [one for one in LIST_COMMANDS if one.id in of_list]
 
     def body(self) -> ComposeResult:
         """A field, and one long page that scrolls."""
@@ -121,8 +131,8 @@ class HelpDialog(Dialog[str]):
         if sought:
             return self._found(sought)
         groups = []
-        keyless = list(filter(self._is_keyless, COMMANDS))
-        order = sorted(set(COMMANDS) - set(keyless), key=lambda one: (_ORDER.index(one.group), COMMANDS.index(one)))
+        keyless = list(filter(self._is_keyless, self._commands))
+        order = sorted((one for one in self._commands if one not in keyless), key=lambda one: _ORDER.index(one.group))
         for group, commands in groupby(order, key=lambda command: command.group):
             lines = [self._line(one) for one in commands if _has_a_line(one)]
             if group == "Mark":
@@ -136,7 +146,7 @@ class HelpDialog(Dialog[str]):
 
     def _found(self, sought: str) -> list[list[Row | Content]]:
         """The commands that have the words, those that begin with them first, and the signs."""
-        found = [one for one in COMMANDS if self._has(one, sought)]
+        found = [one for one in self._commands if self._has(one, sought)]
         found.sort(key=lambda one: (not one.words.casefold().startswith(sought.casefold()), self._is_keyless(one)))
         signs = [row for row in self._signs() if sought.casefold() in row.words.plain.casefold()]
         return [[*map(self._line, found), *signs]] if found or signs else []
@@ -145,6 +155,8 @@ class HelpDialog(Dialog[str]):
         return not self._keys_in_force[command.id]
 
     def _signs(self) -> list[Row]:
+        if self._is_of_list:
+            return _signs_of_list() if "list.read" in {one.id for one in self._commands} else []
         why = key_of(self._keys_in_force, "role.why")
         return [_row(sign, words.format(why)) for sign, words in _SIGNS]
 
@@ -163,9 +175,15 @@ class HelpDialog(Dialog[str]):
         lines = [_row(f"{first} to {last}", "mark in that category, or change the mark's:")]
         lines += [
             _row("", Content.assemble((f"{look.key or ' '} {clean(look.sign)} ", look.ink), clean(look.name)))
-            for look in self._looks.known
+            for look in (self._looks.known if self._looks else ())
         ]
         return lines
+
+
+def _signs_of_list() -> list[Row]:
+    from tui.render.listed import SIGNS
+
+    return [_row(sign, _STATES[state]) for state, sign in SIGNS.items() if sign.strip()]
 
 
 def columns(groups: Sequence[Sequence[Content]], count: int) -> list[list[Content]]:

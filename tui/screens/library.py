@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
@@ -16,14 +15,15 @@ from textual.widgets import Static
 from content.document.read_state import ReadState
 from content.wording import counted
 from tui.render.clean import displayed
-from tui.render.key_row import fixed_keys
+from tui.render.key_row import key_of
 from tui.render.listed import SIGNS, Order, column_at, found_by, head, ordered, preview, row, shown_columns, spoken
+from tui.screens.list_keys import ListKeys
 from tui.widgets.line import Line
 from tui.widgets.rows import Rows
 from tui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -32,11 +32,13 @@ if TYPE_CHECKING:
 
 _ORDERS = tuple(Order)
 _COUNTED = (
-    (ReadState.UNREAD, "unread"), (ReadState.LATER, "later"), (ReadState.ARCHIVED, "put away (/archived)"),
+    (ReadState.UNREAD, "unread"), (ReadState.LATER, "later"), (ReadState.ARCHIVED, "put away ({}archived)"),
 )  # fmt: skip
 _BESIDE = 110  # cells from which the preview stands beside the list
-_KEYS = (("Enter", "open"), ("/", "filter"), ("Y", "later"), ("X", "put away"), ("s", "sort"), ("Space", "select"),
-         ("r", "read or not"), (":", "command"))  # fmt: skip
+_OFFERED = (
+    "list.open", "list.filter", "list.later", "list.archive", "list.sort", "list.select", "list.read",
+    "list.command-line",
+)  # fmt: skip
 
 
 class LibraryScreen(Screen[None]):
@@ -47,19 +49,6 @@ class LibraryScreen(Screen[None]):
     """
 
     CSS_PATH = "../styles/reader.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "leave", show=False),
-        Binding("escape", "escape", show=False),
-        Binding("L,h,left", "back", show=False),
-        Binding("slash", "filter", show=False),
-        Binding("s", "sort(1)", show=False),
-        Binding("S", "sort(-1)", show=False),
-        Binding("space", "select", show=False),
-        Binding("r", "state('read')", show=False),
-        Binding("Y", "state('later')", show=False),
-        Binding("X", "state('archived')", show=False),
-        Binding("colon", "command_line", show=False),
-    ]
 
     class Left(Message):
         """The reader left without choosing; `quits` says that they want to quit."""
@@ -89,13 +78,33 @@ class LibraryScreen(Screen[None]):
             super().__init__(library, rows)
             self.state = state
 
-    class CommandLine(Message):
-        """The reader wants to type a command."""
-
-    def __init__(
-        self, rows: Sequence[Listed], *, leave: str, named: int = 0, at: str = "", is_open: bool = False
+    def __init__(  # noqa: PLR0913 - what is known about a list before it is shown, by name
+        self,
+        rows: Sequence[Listed],
+        keys: Mapping[str, Sequence[str]],
+        *,
+        leave: str,
+        named: int = 0,
+        at: str = "",
+        is_open: bool = False,
     ) -> None:
         super().__init__()
+        lines = Rows(id="rows", empty="Briefings that you open will be listed here: briefmark FILE opens one.")
+        commands: dict[str, Callable[[], object]] = {
+            "list.open": lines.choose,
+            "list.filter": self._filter,
+            "list.sort": partial(self._sort, 1),
+            "list.sort-back": partial(self._sort, -1),
+            "list.select": self._select,
+            "list.read": partial(self._state, ReadState.READ),
+            "list.later": partial(self._state, ReadState.LATER),
+            "list.archive": partial(self._state, ReadState.ARCHIVED),
+            "list.drop": self._drop,
+            "list.back": partial(self._go_back, quits=False),
+            "list.leave": partial(self._go_back, quits=leave == "quit"),
+        }
+        self._rows = lines
+        self.list_keys = ListKeys(self, lines, keys, commands, self.offer_keys)
         self.left = False  # whether the list has been closed
         self._all = list(rows)
         self._named, self._leave, self._is_open = named, leave, is_open
@@ -110,7 +119,7 @@ class LibraryScreen(Screen[None]):
         """Title, table, preview, and the line for words in the footer's place."""
         yield Line(id="title")
         with Horizontal(id="shelf"):
-            yield Rows(id="rows", empty="Briefings that you open will be listed here: briefmark FILE opens one.")
+            yield self._rows
             yield Static(id="preview", markup=False)
         yield SearchLine(id="prompt")
         yield Line(id="footer")
@@ -119,7 +128,8 @@ class LibraryScreen(Screen[None]):
         """Shows the list."""
         self._place_preview()
         self._list()
-        self.query_one(Rows).focus()
+        self._rows.focus()
+        self.call_after_refresh(self.list_keys.begin)
 
     def on_unmount(self) -> None:
         """Nobody sees it any longer."""
@@ -133,7 +143,7 @@ class LibraryScreen(Screen[None]):
         at = _place_of(self._at, self._all, self.shown)
         used = self._used = shown_columns(self.shown)
         plain = self.app.has_class("plain")
-        self.query_one(Rows).show(
+        self._rows.show(
             len(self.shown),
             lambda index, width: spoken(self.shown[index], width) if plain else row(self.shown[index], width, used),
             partial(head, used=used, order=self._order) if not plain else lambda _width: Content(""),
@@ -150,20 +160,21 @@ class LibraryScreen(Screen[None]):
         if self._chosen:
             what = f"{counted(len(self._chosen), 'briefing')} selected"
         found = Counter(one.state for one in self._all if not one.broken)
-        said = [f"{SIGNS[state]} {found[state]} {words}" for state, words in _COUNTED if found[state]]
+        key = key_of(self.list_keys.in_force, "list.filter")
+        said = [f"{SIGNS[state]} {found[state]} {words.format(key)}" for state, words in _COUNTED if found[state]]
         order = [f"sorted: {self._order}"] if self._order is not Order.LISTED else []
         title = Content.assemble((" Briefmark: ", "bold"), displayed(what, "bold"))
         self.query_one("#title", Line).show(title, Content("   ".join([*said, *order, ""])))
 
     def offer_keys(self) -> None:
         """Shows the keys."""
-        leave = Content.assemble(("q", "bold $primary"), f" {self._leave} ")
-        self.query_one("#footer", Line).show(fixed_keys(_KEYS), leave)
+        leave = self.list_keys.row(["list.help", "list.leave"], {"list.leave": self._leave})
+        self.query_one("#footer", Line).show(Content.assemble(" ", self.list_keys.row(_OFFERED)), leave[:-2])
 
     @property
     def current(self) -> Listed | None:
         """The highlighted briefing."""
-        at = self.query_one(Rows).at
+        at = self._rows.at
         return self.shown[at] if at < len(self.shown) else None
 
     def on_rows_moved(self) -> None:
@@ -202,7 +213,7 @@ class LibraryScreen(Screen[None]):
         same = self._order is Order.LISTED and not self._words and len(found_by(rows, "")) == len(rows)
         if same and shown_columns(rows) <= self._used:
             self.shown = [known.get(one.source, one) for one in self.shown]
-            self.query_one(Rows).redraw()
+            self._rows.redraw()
             self._show_title()
             self._preview()
         else:
@@ -214,29 +225,39 @@ class LibraryScreen(Screen[None]):
 
     # What the reader does
 
-    def action_leave(self) -> None:
-        """Goes back to the text that was open, or quits."""
-        self.post_message(self.Left(quits=self._leave == "quit"))
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leaves to the search line the keys that it needs."""
+        if action == "press":
+            return self.list_keys.is_ours(str(parameters[0]))
+        return super().check_action(action, parameters)
 
-    def action_back(self) -> None:
-        """Goes back to the text that was open, if there is one."""
-        if self._is_open:
-            self.post_message(self.Left(quits=False))
+    def action_press(self, key: str) -> None:
+        """Does what a key does."""
+        self.list_keys.press(key)
 
-    def action_escape(self) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """Takes the keys that came too early."""
+        self.list_keys.other(event)
+
+    def _go_back(self, *, quits: bool) -> None:
+        """Goes back to the text that was open, if there is one, or quits."""
+        if quits or self._is_open:
+            self.post_message(self.Left(quits=quits))
+
+    def _drop(self) -> None:
         """Drops the words, then what is selected, then leaves for the text."""
         if self.has_class("searching") or self._words:
             self._words = ""
             self.remove_class("searching")
-            self.query_one(Rows).focus()
+            self._rows.focus()
             self._list()
         elif self._chosen:
             self._chosen.clear()
             self._list()
         else:
-            self.action_back()
+            self._go_back(quits=False)
 
-    def action_sort(self, step: int) -> None:
+    def _sort(self, step: int) -> None:
         """Sorts by the next column."""
         self._sort_by(_ORDERS[(_ORDERS.index(self._order) + step) % len(_ORDERS)])
 
@@ -249,11 +270,11 @@ class LibraryScreen(Screen[None]):
 
     def on_rows_head_clicked(self, event: Rows.HeadClicked) -> None:
         """Sorts by the column whose title was clicked; again, as it was."""
-        column = column_at(event.x, self.query_one(Rows).size.width, self._used)
+        column = column_at(event.x, self._rows.size.width, self._used)
         if column is not None:
             self._sort_by(column.order if column.order is not self._order else Order.LISTED)
 
-    def action_select(self) -> None:
+    def _select(self) -> None:
         """Selects the highlighted briefing, or not any longer, and goes on to the next."""
         if self.current is not None:
             source = self.current.source
@@ -261,7 +282,7 @@ class LibraryScreen(Screen[None]):
                 del self._chosen[source]
             else:
                 self._chosen[source] = None
-            self.query_one(Rows).action_step(1)
+            self._rows.move("down")
             self._show_title()
 
     def _meant(self) -> list[Listed]:
@@ -269,14 +290,14 @@ class LibraryScreen(Screen[None]):
         found = [one for one in self.shown if one.source in self._chosen]
         return found or ([self.current] if self.current else [])
 
-    def action_state(self, state: str) -> None:
+    def _state(self, said: ReadState) -> None:
         """Says that they are read (kept for later, put away); again, that they are unread."""
-        meant, said = self._meant(), ReadState(state)
+        meant = self._meant()
         if not meant:
             return
         if all(one.state is said for one in meant):
             said = ReadState.UNREAD if said is ReadState.READ else ReadState.READ
-        following = self.query_one(Rows).at + 1
+        following = self._rows.at + 1
         if len(meant) == 1 and following < len(self.shown):
             self._at = self.shown[following].source
         self._chosen.clear()
@@ -289,13 +310,9 @@ class LibraryScreen(Screen[None]):
         if meant:
             self.post_message(self.Opened(self, meant, self.shown))
 
-    def action_command_line(self) -> None:
-        """Asks for a command."""
-        self.post_message(self.CommandLine())
-
     # Words to find briefings by
 
-    def action_filter(self) -> None:
+    def _filter(self) -> None:
         """Lets the reader type words."""
         self.add_class("searching")
         self.query_one(SearchLine).begin(words=self._words)
@@ -309,7 +326,7 @@ class LibraryScreen(Screen[None]):
         """Keeps the words and goes to the list."""
         self._words = event.words.strip()
         self.remove_class("searching")
-        self.query_one(Rows).focus()
+        self._rows.focus()
 
 
 def _place_of(source: str, everything: Sequence[Listed], shown: Sequence[Listed]) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset
 from textual.message import Message
@@ -18,6 +17,13 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 _WHEEL_ROWS = 3
+_ONE = {"down": 1, "up": -1}  # the way that a line goes, a page or a half, or what is in view
+_IN_VIEW = {"screen-top": 0.0, "screen-middle": 0.5, "screen-bottom": 1.0}
+WAYS = (
+    *_ONE, "page-down", "page-up", "half-page-down", "half-page-up", "scroll-down", "scroll-up",
+    "top", "end", "percent", *_IN_VIEW,
+)  # fmt: skip
+"""What `move` can be told."""
 
 
 class Rows(Widget, can_focus=True, inherit_bindings=False):
@@ -25,15 +31,6 @@ class Rows(Widget, can_focus=True, inherit_bindings=False):
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--item", "rows--head", "rows--highlighted", "rows--chosen"}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "step(1)", show=False),
-        Binding("up,k", "step(-1)", show=False),
-        Binding("home,g", "go(0)", show=False),
-        Binding("end,G", "go(-1)", show=False),
-        Binding("pagedown,ctrl+f", "page(1)", show=False),
-        Binding("pageup,ctrl+b", "page(-1)", show=False),
-        Binding("enter", "choose", show=False),
-    ]
 
     class Moved(Message):
         """Another line is highlighted."""
@@ -70,7 +67,7 @@ class Rows(Widget, can_focus=True, inherit_bindings=False):
     ) -> None:
         """Replaces the lines: `draw` makes the content of a line, by its index and the width in cells."""
         self._count, self._draw, self._head, self._is_chosen = count, draw, head, is_chosen
-        self.action_go(at if count else 0)
+        self.go(at if count else 0)
         self.redraw()
 
     def redraw(self) -> None:
@@ -84,8 +81,26 @@ class Rows(Widget, can_focus=True, inherit_bindings=False):
 
     # Moving
 
-    def action_go(self, index: int) -> None:
-        """Goes to a line; -1 is the last."""
+    def move(self, way: str, count: int | None = None) -> None:
+        """Goes a way, so many times; the first and the last line with a count are the line of that number, from 1."""
+        times = 1 if count is None else count
+        step = times * _ONE.get(way.rpartition("-")[2], 0)
+        if way in _IN_VIEW:
+            last = min(self._count, self._top + self._room) - 1
+            self.go(self._top + int((last - self._top) * _IN_VIEW[way]))
+        elif way == "percent":
+            if count is not None:
+                self.go(min(count, 100) * max(0, self._count - 1) // 100)
+        elif way in {"top", "end"}:
+            self.go(max(0, min(count, self._count) - 1) if count is not None else 0 if way == "top" else -1)
+        elif way.startswith("scroll"):
+            self._scroll(step)
+        else:
+            lines = self._room - 1 if way.startswith("page") else self._room // 2 if way.startswith("half") else 1
+            self.go(max(0, self.at + step * max(1, lines)))
+
+    def go(self, index: int) -> None:
+        """Goes to a line, counted from 0; -1 is the last."""
         before, self.at = self.at, max(0, min(index if index >= 0 else self._count - 1, self._count - 1))
         self._top = max(self.at - self._room + 1, min(self._top, self.at))
         self._top = max(0, min(self._top, self._count - self._room))
@@ -96,15 +111,7 @@ class Rows(Widget, can_focus=True, inherit_bindings=False):
         self.refresh()
         self.post_message(self.Moved())
 
-    def action_step(self, step: int) -> None:
-        """Goes to the next or previous line."""
-        self.action_go(max(0, self.at + step))
-
-    def action_page(self, step: int) -> None:
-        """Moves on by as many lines as are in view."""
-        self.action_go(max(0, self.at + step * max(1, self._room - 1)))
-
-    def action_choose(self) -> None:
+    def choose(self) -> None:
         """Chooses the highlighted line."""
         if self._count:
             self.post_message(self.Chosen())
@@ -117,9 +124,9 @@ class Rows(Widget, can_focus=True, inherit_bindings=False):
         if event.y == 0:
             self.post_message(self.HeadClicked(event.x))
         elif (index := self._top + event.y - 1) < self._count:
-            self.action_go(index)
+            self.go(index)
             if event.chain >= 2:
-                self.action_choose()
+                self.choose()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Shows the lines further on."""
@@ -133,14 +140,14 @@ class Rows(Widget, can_focus=True, inherit_bindings=False):
 
     def _scroll(self, rows: int) -> None:
         self._top = max(0, min(self._top + rows, self._count - self._room))
-        self.action_go(max(self._top, min(self.at, self._top + self._room - 1)))
+        self.go(max(self._top, min(self.at, self._top + self._room - 1)))
 
     # Drawing
 
     def on_resize(self) -> None:
         """Draws the lines for another width."""
         self._drawn.clear()
-        self.action_go(self.at)
+        self.go(self.at)
 
     def notify_style_update(self) -> None:
         """Draws the lines in other colours."""

@@ -1,21 +1,22 @@
-"""Keys as they are pressed: counts, several keys in turn, and letters that a command waits for."""
+"""The reader's keys: which of them are its own, and what a command does with the number typed before it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.content import Content
 from textual.events import Key
-from textual.keys import key_to_character
 from textual.widgets import Input
 
-from tui.keys import BY_ID, MOVES, shown_key
+from tui.keys import MOVES, keys_of_reader
+from tui.screens.key_map import Made
 from tui.screens.reader import moving
-from tui.screens.reader.key_map import NOTHING, KeyMap, Made, Typed, written
+from tui.screens.typed_keys import TypedKeys
 from tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from textual.content import Content
 
     from tui.screens.reader.screen import ReaderScreen
 
@@ -39,35 +40,32 @@ class Pressing:
 
     def __init__(self, reader: ReaderScreen, keys: Mapping[str, Sequence[str]]) -> None:
         self._reader = reader
-        self._map = KeyMap(keys)
-        self._typed = NOTHING
-        self._asked: Callable[[str], None] | None = None
+        self._typing = TypedKeys(keys_of_reader(keys), do=self._carry_out, show=self._show, say=reader.say)
 
     @property
     def keys(self) -> set[str]:
         """All keys that the reader's own keys need."""
-        return self._map.single | {"escape"}
+        return self._typing.single
 
     @property
     def is_begun(self) -> bool:
         """Whether something was typed that is not finished."""
-        return self._typed != NOTHING or self._asked is not None
+        return self._typing.is_begun
 
     def ask(self, words: str, then: Callable[[str], None]) -> None:
         """Gives the character of the next key to `then`; until it comes the footer shows the words. Esc drops it."""
-        self._asked = then
-        self._show(Content.assemble(" ", words, "   ", ("Esc", "bold $primary"), " leave"))
+        self._typing.ask(words, then)
 
     def is_at_once(self, key: str, ids: frozenset[str]) -> bool:
         """Whether a key can be handled although only the commands of these ids can be carried out."""
-        step = self._map.step(self._typed, key)
-        return self._asked is None and (step.id in ids if isinstance(step, Made) else step is not None)
+        step = self._typing.step(key)
+        return not self._typing.asks and (step.id in ids if isinstance(step, Made) else step is not None)
 
     def is_ours(self, key: str) -> bool:
         """Whether a key is the reader's, and not that of the field or the list that has the focus."""
         if self.is_begun:
             return True
-        step, focused = self._map.step(NOTHING, key), self._reader.focused
+        step, focused = self._typing.step(key, alone=True), self._reader.focused
         if isinstance(focused, Input):
             return isinstance(step, Made) and step.id == "leave"
         if isinstance(step, Made) and focused not in {None, self._reader.view}:
@@ -78,43 +76,14 @@ class Pressing:
 
     def given_up(self) -> list[Key]:
         """Drops what was typed, and returns it as keys to be pressed again."""
-        keys = [*self._typed.digits, *self._typed.keys]
-        self._clear()
-        return [Key(key, key_to_character(key)) for key in keys]
+        return self._typing.given_up()
 
     def press(self, key: str) -> None:
         """Does what a key does after those typed before it."""
-        typed, asked = self._typed, self._asked
-        self._clear()
-        if asked is not None:
-            if len(character := written(key)) == 1:
-                asked(character)
-            return
-        if key == "escape" and typed != NOTHING:
-            return
-        step = self._map.step(typed, key)
-        if isinstance(step, Made):
-            self._carry_out(step.id, step.times)
-        elif step is not None:
-            self._typed = step
-            self._show(self._what_follows(step))
-        elif typed.keys:
-            self._reader.say(f"No command has the keys {_shown((*typed.keys, key))}.")
+        self._typing.press(key)
 
     def _show(self, words: Content | None) -> None:
         self._reader.query_one(Footer).pending = words
-
-    def _clear(self) -> None:
-        if self.is_begun:
-            self._typed, self._asked = NOTHING, None
-            self._show(None)
-
-    def _what_follows(self, typed: Typed) -> Content:
-        begun = typed.digits + (_shown(typed.keys) if typed.keys else "")
-        parts: list[str | tuple[str, str]] = [" ", (begun, "bold $accent"), "   "]
-        for id_, key in self._map.after(typed).items():
-            parts += [(_shown([key]), "bold $primary"), f" {BY_ID[id_].short or BY_ID[id_].words}   "]
-        return Content.assemble(*parts)
 
     def _carry_out(self, id_: str, count: int | None) -> None:
         reader, focused = self._reader, self._reader.focused
@@ -129,8 +98,3 @@ class Pressing:
         else:
             for _ in range(times if id_ in _REPEATED else 1):
                 reader.action_command(id_)
-
-
-def _shown(keys: Sequence[str]) -> str:
-    """Keys in Textual's names, as people write them."""
-    return shown_key(" ".join(map(written, keys)))
