@@ -25,7 +25,10 @@ _KEPT = 100  # lines
 
 _SHORT: Mapping[str, str] = {
     "n": "queue.next", "p": "queue.previous", "q": "close", "q!": "quit", "qa": "quit", "x": "close", "wq": "close",
-    "w": "where", "h": "help", "e": "open", "o": "open", "u": "undo", "d": "mark.delete",
+    "w": "save", "h": "help", "e": "open", "o": "open", "u": "undo", "d": "mark.delete",
+    "edit": "open", "bn": "queue.next", "bp": "queue.previous", "next": "queue.next", "prev": "queue.previous",
+    "ls": "library", "wa": "save", "write": "save", "wqa": "quit", "xa": "quit", "qall": "quit", "exit": "close",
+    "noh": "leave", "e!": "reload", "f": "where",
 }  # fmt: skip
 """What people type who know vim or less."""
 

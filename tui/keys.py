@@ -40,6 +40,7 @@ def _moves() -> Iterable[Command]:
         ("screen-bottom", (), "last row in view"),
         ("top", ("g", "ctrl+home"), "start of the text"),
         ("end", ("G", "ctrl+end"), "end of the text"),
+        ("percent", (), "to that part of the text, after a number: 50 is the middle"),
         ("section-next", ("]",), "next section"),
         ("section-previous", ("[",), "previous section"),
         ("paragraph-next", ("}",), "next paragraph"),
@@ -61,6 +62,16 @@ def _parts() -> Iterable[Command]:
     yield Command("jump.forward", ("alt+right",), "forward again, after going back", "Move", "forward")
     yield Command("place.set", (), "remember this place under a letter", "Move", "remember")
     yield Command("place.go", (), "go to the place of a letter; twice: before the jump", "Move", "go to")
+    letters = (
+        ("next", "to the next letter that is typed, in the paragraph", "to a letter"),
+        ("previous", "to the letter before that is typed", "back to a letter"),
+        ("before-next", "to just before the next letter that is typed", "up to a letter"),
+        ("after-previous", "to just after the letter before that is typed", "back up to a letter"),
+        ("again", "to the next such letter", "again"),
+        ("reverse", "to the next such letter, the other way", "other way"),
+    )
+    for name, words, short in letters:
+        yield Command(f"letter.{name}", (), words, "Move", short)
     yield Command("part.next", ("*",), "next turn, story or entry", "Move", "next part")
     yield Command("part.previous", ("#",), "previous turn, story or entry", "Move", "previous part")
     yield Command("question.next", (";",), "next question of a transcript or interview", "Move", "next question")
@@ -147,6 +158,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("search.previous", ("N",), "previous hit", "Find", "previous"),
     Command("links", ("@",), "links: show the address, open it in the browser, copy it", "Find", "links"),
     Command("copy", ("y", "ctrl+c"), "copy with citation: the selection, mark or item of a pane", "Find", "copy"),
+    Command("copy.leave", (), "copy with citation, and end the selection", "Find", "copy"),
     Command("search.word", (), "search for the word at the caret", "Find"),
     Command("search.word-backward", (), "search backward for the word at the caret", "Find"),
     Command("pictures", ("P",), "pictures in the file and beside it: see one", "Find", "pictures"),
@@ -156,6 +168,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("annotators", ("A",), "annotators: show or hide their marks", "Review", "annotators"),
     Command("others", ("U",), "what others did to your marks: take it back", "Review", "others’ changes"),
     Command("compare", ("=",), "decide the passages on which annotators differ", "Review", "compare"),
+    Command("save", ("ctrl+s",), "whether all is saved, and where", "Files", "saved?"),
     Command("export", ("E",), "export the marks to a file", "Files", "export"),
     Command("marks.all", ("&",), "marks of all briefings: find, open, export", "Files", "all marks"),
     Command("import", ("I",), "import annotations of other tools and people", "Files", "import"),

@@ -32,6 +32,8 @@ ONLY_ELSEWHERE = {
     *("move.word-end", "move.screen-top", "move.screen-middle", "move.screen-bottom"),
     *("scroll.middle", "scroll.top", "scroll.bottom", "place.set", "place.go"),
     *("search.backward", "search.word", "search.word-backward", "tutorial"),
+    *("move.percent", "letter.next", "letter.previous", "letter.before-next", "letter.after-previous"),
+    *("letter.again", "letter.reverse", "copy.leave"),
     *("list.percent", "list.screen-top", "list.screen-middle", "list.screen-bottom"),
 }
 
@@ -114,8 +116,8 @@ def test_the_readers_own_key_goes_before_that_of_the_set() -> None:
 
 
 def test_a_key_that_others_begin_with_is_refused_with_a_sentence() -> None:
-    with pytest.raises(UsageError, match=r"'g' is given to 'mark', but the keys 'g g' of 'move.top' begin with it"):
-        keys_in_force({"mark": ["g"]}, "vim")
+    with pytest.raises(UsageError, match=r"'z' is given to 'mark', but the keys 'z z' of 'scroll.middle' begin"):
+        keys_in_force({"mark": ["z"]}, "vim")
 
 
 def test_in_less_no_single_key_deletes_or_undoes() -> None:
@@ -175,9 +177,9 @@ async def test_escape_drops_what_was_typed_and_nothing_else(reading: Opening) ->
 
 async def test_keys_that_no_command_has_do_nothing_and_say_so(reading: Opening) -> None:
     async with reading(text=LINES, keyset="vim") as reader:
-        await reader.press("j", "g", "j")
+        await reader.press("j", "g", "y")
         assert line_of(reader) == 2
-        assert "No command has the keys gj" in reader.footer
+        assert "No command has the keys gy" in reader.footer
         await reader.press("g", "ctrl+t", "j")
         assert line_of(reader) == 3
 

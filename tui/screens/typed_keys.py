@@ -70,7 +70,8 @@ class TypedKeys:
         typed, asked = self._typed, self._asked
         self._clear()
         if asked is not None:
-            if len(character := written(key)) == 1:
+            character = key_to_character(key) or ""
+            if key != "escape" and len(character) == 1:
                 asked(character)
             return
         if key == "escape" and typed != NOTHING:

@@ -197,6 +197,12 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
         self.leaving(self.caret)
         self.go(whole.start if step < 0 else whole.end, extend=extend)
 
+    def move_part(self, part: float, *, extend: bool = False) -> None:
+        """Moves the caret to the row at a part of the text, from 0 to 1, or of the part that is read on its own."""
+        whole = self._whole
+        self.leaving(self.caret)
+        self.go(self._layout.start(self._layout.row_of(whole.start + int(len(whole) * part))), extend=extend)
+
     @property
     def _whole(self) -> TextRange:
         return self.page.bounds or TextRange(0, len(self.page.text))

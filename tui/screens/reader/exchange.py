@@ -32,7 +32,12 @@ class Exchange:
     @property
     def commands(self) -> Commands:
         """The commands for files, by id."""
-        return {"where": self._say_where, "export": self._ask_format, "import": self._ask_file}
+        return {
+            "where": self._say_where,
+            "save": self._saving.say_saved,
+            "export": self._ask_format,
+            "import": self._ask_file,
+        }
 
     def _say_where(self) -> None:
         """Says where the briefing and its annotations are."""

@@ -15,6 +15,7 @@ from tui.screens.reader.exchange import Exchange
 from tui.screens.reader.greeting import greet
 from tui.screens.reader.jumps import Jumps
 from tui.screens.reader.kinds import Kinds
+from tui.screens.reader.letters import Letters
 from tui.screens.reader.links import Links
 from tui.screens.reader.marks import Marks
 from tui.screens.reader.notes import Notes
@@ -91,6 +92,7 @@ class Features:
             Parts(reader),
             AsIs(reader),
             Places(reader, self.jumps),
+            Letters(reader),
             Pictures(reader, session),
             Said(reader),
             Roles(reader, session, saving),
@@ -121,10 +123,17 @@ class Features:
         return {"search": self.search.look_for, "mark": self.marks.make_as, "line": self._go_to_line}
 
     def _go_to_line(self, number: str) -> None:
-        """Goes to the start of a line of the text, counted from 1; the last one if there are fewer."""
+        """Goes to the start of a line of the text, counted from 1; "$" is the end, and "50%" the middle."""
+        view = self._reader.view
+        if number == "$":
+            view.move_text_end(1)
+            return
+        if number.endswith("%") and number[:-1].isdecimal():
+            view.move_part(min(100, int(number[:-1])) / 100)
+            return
         if not (number.isascii() and number.isdigit()):
             raise UsageError(f"{number!r} is not a number of a line.")
-        self._reader.view.go(line_start(self._session.document.text, int(number[:_DIGITS])), center=True)
+        view.go(line_start(self._session.document.text, int(number[:_DIGITS])), center=True)
 
     def give_place(self, mark: MarkView) -> None:
         """What Enter does on a mark of the pane without a place: gives it one, or answers it if it needs none."""

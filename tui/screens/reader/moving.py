@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from tui.widgets.reading_view import ReadingView
 
 
+_PART = "move.percent"  # means nothing without a number
+
+
 def commands(view: ReadingView) -> dict[str, Callable[[], object]]:
     """The commands that move the caret of a view, by id."""
     return {
-        **{id_: partial(_move, view, where, extend=extend) for id_, (where, extend) in MOVES.items()},
+        **{id_: partial(_move, view, where, extend=extend) for id_, (where, extend) in MOVES.items() if id_ != _PART},
         "scroll.down": partial(view.scroll_rows, 1),
         "scroll.up": partial(view.scroll_rows, -1),
         "scroll.top": partial(view.put_row, 0.0),
@@ -29,13 +32,15 @@ def commands(view: ReadingView) -> dict[str, Callable[[], object]]:
 def move_many(view: ReadingView, id: str, count: int, *, most: int) -> bool:
     """Moves as a command does that was typed with a count; returns whether it is one that moves.
 
-    The start and the end of the text with a count are a line of the text, counted from 1. What goes step by step stops
-    after `most` steps, and at the end of the text.
+    The start and the end of the text with a count are a line of the text, counted from 1; of a percentage the count is
+    the number. What goes step by step stops after `most` steps, and at the end of the text.
     """
     if id not in MOVES:
         return False
     where, extend = MOVES[id]
-    if where in {"up", "down"}:
+    if where == "percent":
+        view.move_part(min(count, 100) / 100, extend=extend)
+    elif where in {"up", "down"}:
         view.move_rows(count if where == "down" else -count, extend=extend)
     elif where in {"top", "end"}:
         view.leaving(view.caret)

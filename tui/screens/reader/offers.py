@@ -96,7 +96,7 @@ class Offers:
         if isinstance(self._reader.mode, MovingEnds | Placing):
             said = {"select.start": "from the caret", "select.apply": "keep these ends"}
             return self._reader.keys_for(["select.apply", "select.swap", "select.start", "leave"], said)
-        ids = ["mark", "note", "mark.legend", "select.widen", "leave", "copy"]
+        ids = ["mark", "note", "mark.legend", "select.widen", "leave", self._copy]
         return self._reader.keys_for(ids, self._mark_words())
 
     def _on_mark(self, mark: MarkView, *, room_for_note: bool) -> Content:
@@ -119,6 +119,11 @@ class Offers:
         }
         note = f"✎ {excerpt(mark.note, 60)}   " if mark.note and room_for_note else ""
         return Content.assemble(name, self._reader.keys_for(ids, words), note)
+
+    @property
+    def _copy(self) -> str:
+        """Of the two commands that copy the one that a set has a plain key for."""
+        return "copy.leave" if self._reader.keys["copy.leave"] else "copy"
 
     def _mark_words(self) -> dict[str, str]:
         category = self._marks.category

@@ -40,6 +40,7 @@ class Pressing:
 
     def __init__(self, reader: ReaderScreen, keys: Mapping[str, Sequence[str]]) -> None:
         self._reader = reader
+        self.count: int | None = None  # the number typed before the command that is carried out
         self._typing = TypedKeys(keys_of_reader(keys), do=self._carry_out, show=self._show, say=reader.say)
 
     @property
@@ -87,6 +88,7 @@ class Pressing:
 
     def _carry_out(self, id_: str, count: int | None) -> None:
         reader, focused = self._reader, self._reader.focused
+        self.count = count
         times = min(count or 1, _MOST_TIMES)
         if focused not in {None, reader.view} and id_ in _IN_LISTS:
             for _ in range(times):  # from the list itself: a message goes no further up than to its sender

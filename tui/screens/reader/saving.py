@@ -130,6 +130,15 @@ class Saving:
             self._saving = True
             self._reader.run_worker(self._write, thread=True, exit_on_error=False)
 
+    def say_saved(self) -> None:
+        """Says that all is saved, or why it is not yet; and tries again."""
+        if self._session.unsaved:
+            self._reader.say(self._trouble or "Saving now.", warning=self._trouble is not None)
+            self._save()
+        else:
+            words = f"All is saved: each mark and note is as soon as it is made, in {self._session.path}."
+            self._reader.say(words, lasting=True)
+
     def _write(self) -> None:
         trouble: str | None = "Saving stopped halfway. It is tried again."
         try:

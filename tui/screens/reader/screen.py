@@ -48,8 +48,9 @@ if TYPE_CHECKING:
     from tui.widgets.search_line import SearchLine
 
 _STYLES = Path(__file__).parents[2] / "styles" / "reader.tcss"
-# What needs no session. Sections are known with the structure.
-_AT_ONCE = frozenset({"quit", "close", *(id_ for id_, (where, _) in MOVES.items() if not where.startswith("section"))})
+# What needs no session. Sections are known with the structure, and then is said what a part without a number lacks.
+_LATER = ("section", "percent")
+_AT_ONCE = frozenset({"quit", "close", *(id_ for id_, (where, _) in MOVES.items() if not where.startswith(_LATER))})
 
 # Commands that say themselves when something came of them.
 _SAID_WHEN_DONE = frozenset({"mark", "note", "search"})

@@ -39,7 +39,7 @@ class Taking:
     @property
     def commands(self) -> Commands:
         """The commands that take a passage elsewhere, by id."""
-        return {"copy": self._copy, "pipe": self._ask_command}
+        return {"copy": self._copy, "copy.leave": self._copy_and_leave, "pipe": self._ask_command}
 
     def _taken(self) -> str:
         """The citation of the item of a pane that has the focus, else of the selection, the mark or the paragraph."""
@@ -71,6 +71,15 @@ class Taking:
         quits = "" if self._reader.view.selection else f" {key_of(self._reader.keys, 'quit')} quits."
         self._reader.app.copy_to_clipboard(cited)
         self._reader.run_worker(lambda: self._send(cited, quits), thread=True, exit_on_error=False)
+
+    def _copy_and_leave(self) -> None:
+        """The same; then nothing is selected any more, and the caret is where the selection began."""
+        view = self._reader.view
+        selection = view.selection
+        self._copy()
+        view.clear_selection()
+        if selection is not None:
+            view.go(selection.start)
 
     def _send(self, cited: str, quits: str) -> None:
         takers = clipboard.send(cited)
