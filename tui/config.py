@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from content.errors import InputError, UsageError, reason_of
 from content.store.regular import read_regular
 from tui import graphics, keysets
+from tui.keys import keys_in_force
 from tui.wrong_settings import Check, Problem, Setting, flat, not_toml, own_keys, problems
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ def load(given: str | None) -> Settings:
     if found:
         raise UsageError(found[0].at(path))
     own = _categories(path, table, data)
-    keys = {".".join(id_): _key_list(value) for id_, value in flat(table.pop("keys", {}))}
+    keys = _own_keys(table)
+    table.pop("keys", None)
     table.pop("categories", None)
     return Settings(**table, keys=keys, path=path, named=frozenset(table), categories=own)
 
@@ -120,6 +122,11 @@ def check(given: str | None) -> list[str] | None:
     table, found = _checked(data)
     wrong = [problem.at(path) for problem in found]
     try:
+        if not found:  # keys that are fine by themselves, but not with those of the set
+            keys_in_force(_own_keys(table), table.get("keyset", keysets.MARKS))
+    except UsageError as error:
+        wrong.append(f"{path}: {error}")
+    try:
         _categories(path, table, data)
     except UsageError as error:
         wrong.append(str(error))
@@ -152,6 +159,11 @@ def _checked(data: bytes) -> tuple[dict[str, Any], list[Problem]]:
 
         found = problems(table, lines_of(text), _KINDS, _TABLES)
     return table, found
+
+
+def _own_keys(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The reader's own keys of each command by id, in settings in which nothing is wrong."""
+    return {".".join(id_): _key_list(value) for id_, value in flat(table.get("keys", {}))}
 
 
 def _key_list(value: object) -> tuple[str, ...]:

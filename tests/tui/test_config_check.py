@@ -89,6 +89,19 @@ def test_a_way_to_draw_pictures_that_is_not_known_is_said_with_those_that_are(tm
     assert "(did you mean 'sixel'?): choose one of auto, kitty, sixel, blocks." in said
 
 
+def test_keys_that_do_not_go_with_the_set_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('keyset = "vim"\n\n[keys]\nmark = "z"\n"list.open" = "d"\n', encoding="utf-8")
+    (said,) = check(str(path)) or []
+    assert "The key 'z' is given to 'mark', but the keys 'z z'" in said
+
+
+def test_a_key_may_be_given_to_a_command_of_lists_and_to_another(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[keys]\nmark = "w w"\n"list.open" = "w w"\n"move.word-next" = []\n', encoding="utf-8")
+    assert check(str(path)) == []
+
+
 def test_all_default_keys_are_keys() -> None:
     assert not list(own_keys({one.id: list(one.keys) for one in EVERY_COMMAND}))
 
