@@ -156,3 +156,12 @@ async def test_a_key_that_the_reader_took_away_does_nothing(reading: Opening) ->
     async with reading(keys={"mark.delete": []}) as reader:
         await reader.press("m", "d", "delete")
         assert len(reader.marked) == 1
+
+
+@pytest.mark.parametrize("words", ["q", ":q"])
+async def test_what_ends_help_elsewhere_and_enter_end_it_here(reading: Opening, words: str) -> None:
+    async with reading() as reader:
+        await reader.press("f1")
+        await reader.press(*("colon" if one == ":" else one for one in words))
+        await reader.press("enter")
+        assert reader.app.screen is reader.screen

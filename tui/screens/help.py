@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
+    from textual.widgets import Input
 
     from tui.theme import Looks
 
@@ -107,6 +108,11 @@ class HelpDialog(Dialog[str]):
         """Leaves the commands that have what was typed."""
         self._fill()
         self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Leaves after what ends it in Vim and less; else the words stay."""
+        if event.value in {"q", ":q"}:
+            self.dismiss(None)
 
     def action_leave(self) -> None:
         """Shows everything again, and then leaves."""
