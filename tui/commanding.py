@@ -27,6 +27,7 @@ _SHORT: Mapping[str, str] = {
     "n": "queue.next", "p": "queue.previous", "q": "close", "q!": "quit", "qa": "quit", "x": "close", "wq": "close",
     "w": "save", "h": "help", "e": "open", "o": "open", "u": "undo", "d": "mark.delete",
     "edit": "open", "bn": "queue.next", "bp": "queue.previous", "next": "queue.next", "prev": "queue.previous",
+    "bd": "close",
     "ls": "library", "wa": "save", "write": "save", "wqa": "quit", "xa": "quit", "qall": "quit", "exit": "close",
     "noh": "leave", "e!": "reload", "f": "where",
 }  # fmt: skip

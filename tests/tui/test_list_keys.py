@@ -325,3 +325,41 @@ async def test_in_the_marks_keys_are_the_readers_own_as_well(reading: Opening, b
 
 def test_all_ids_of_lists_begin_alike() -> None:
     assert all(map(is_of_lists, (one.id for one in LIST_COMMANDS)))
+
+
+# Counts of what is done to lines
+
+
+async def test_a_count_selects_or_puts_away_so_many(files: list[str]) -> None:
+    app = app_of(files, keyset="vim")
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, *"3v")
+        assert isinstance(app.screen, LibraryScreen)
+        assert len(app.screen._chosen) == 3
+        assert at(app) == 4
+        await press(pilot, "escape", *"4dd")
+        await settle(pilot)
+        assert [one.title for one in app.screen.shown[2:4]] == ["Number 3 headline", "Number 8 headline"]
+        assert at(app) == 4
+
+
+async def test_at_the_end_of_a_list_a_count_goes_no_further(files: list[str]) -> None:
+    app = app_of(files, keyset="vim")
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, *"G9v")
+        assert isinstance(app.screen, LibraryScreen)
+        assert list(app.screen._chosen) == [app.screen.shown[-1].source]
+
+
+async def test_a_count_of_before_is_not_that_of_a_double_click(files: list[str]) -> None:
+    app = app_of(files, keyset="vim")
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, *"5j")
+        await pilot.click(Rows, offset=(6, 2), times=2)
+        await pilot.app.workers.wait_for_complete()
+        await settle(pilot)
+        assert isinstance(app.screen, ReaderScreen)
+        assert " 2/100 " in app.screen.query_one("#title", Line).text

@@ -275,30 +275,30 @@ class LibraryScreen(Screen[None]):
             self._sort_by(column.order if column.order is not self._order else Order.LISTED)
 
     def _select(self) -> None:
-        """Selects the highlighted briefing, or not any longer, and goes on to the next."""
-        if self.current is not None:
-            source = self.current.source
+        """Selects the highlighted briefing, or not any longer, and goes on to the next; with a count so many."""
+        found = self.shown[self._rows.at :][: self.list_keys.count]
+        for source in [one.source for one in found]:
             if source in self._chosen:
                 del self._chosen[source]
             else:
                 self._chosen[source] = None
             self._rows.move("down")
-            self._show_title()
+        self._show_title()
 
-    def _meant(self) -> list[Listed]:
-        """The briefings that a key is about: those selected of what is shown, else the highlighted one."""
+    def _meant(self, count: int = 1) -> list[Listed]:
+        """The briefings that a key is about: those selected of what is shown, else so many from the highlighted one."""
         found = [one for one in self.shown if one.source in self._chosen]
-        return found or ([self.current] if self.current else [])
+        return found or self.shown[self._rows.at :][:count]
 
     def _state(self, said: ReadState) -> None:
         """Says that they are read (kept for later, put away); again, that they are unread."""
-        meant = self._meant()
+        meant = self._meant(self.list_keys.count)
         if not meant:
             return
         if all(one.state is said for one in meant):
             said = ReadState.UNREAD if said is ReadState.READ else ReadState.READ
-        following = self._rows.at + 1
-        if len(meant) == 1 and following < len(self.shown):
+        following = self._rows.at + len(meant)
+        if not self._chosen and following < len(self.shown):
             self._at = self.shown[following].source
         self._chosen.clear()
         self.post_message(self.Stated(self, meant, said))

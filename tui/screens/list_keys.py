@@ -61,6 +61,7 @@ class ListKeys:
         """`keys` are those in force and `commands` the screen's own, by id; `offer` shows keys in the footer again."""
         self._screen, self._rows, self._commands, self._offer = screen, rows, commands, offer
         self.in_force = keys
+        self.count = 1  # how many lines the command that is carried out is about, where that has a meaning
         self.known = frozenset({*_MOVES, *commands, *_OF_APPLICATION})  # what can be done in this list, by id
         mine = {id_: pressed for id_, pressed in keys.items() if is_of_lists(id_) and id_ in self.known}
         self._typing = TypedKeys(mine, do=self.carry_out, show=self._show, say=self._tell)
@@ -101,6 +102,7 @@ class ListKeys:
 
     def carry_out(self, id: str, count: int | None = None) -> None:
         """Does what a command does, with the number typed before it."""
+        self.count = count or 1
         if id in _MOVES:
             self._rows.move(_MOVES[id], count)
         elif id in self._commands:
