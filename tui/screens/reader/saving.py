@@ -136,7 +136,7 @@ class Saving:
             self._reader.say(self._trouble or "Saving now.", warning=self._trouble is not None)
             self._save()
         else:
-            words = f"All is saved: each mark and note is as soon as it is made, in {self._session.path}."
+            words = f"All is saved: every change is written at once to {self._session.path}."
             self._reader.say(words, lasting=True)
 
     def _write(self) -> None:
