@@ -23,6 +23,7 @@ from tui.screens.library import LibraryScreen
 from tui.screens.list_keys import ListScreen
 from tui.screens.reader.screen import ReaderScreen
 from tui.widgets.line import Line
+from tui.widgets.line_input import LineInput
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -363,3 +364,13 @@ async def test_a_count_of_before_is_not_that_of_a_double_click(files: list[str])
         await settle(pilot)
         assert isinstance(app.screen, ReaderScreen)
         assert " 2/100 " in app.screen.query_one("#title", Line).text
+
+
+@pytest.mark.parametrize("own", ["list.drop", "leave"])
+async def test_a_letter_that_leaves_can_still_be_typed_in_a_field(reading: Opening, own: str) -> None:
+    async with reading(keys={own: ["x", "ctrl+x"]}) as reader:
+        await reader.press(*(["L"] if own == "list.drop" else []), "slash", *"axe")
+        field = reader.app.screen.query_one("#words", LineInput)
+        assert (field.value, field.has_focus) == ("axe", True)
+        await reader.press("ctrl+x")
+        assert not field.has_focus

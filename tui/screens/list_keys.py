@@ -11,7 +11,7 @@ from tui.keys import is_of_lists
 from tui.render.key_row import key_row
 from tui.screens.early import EarlyKeys
 from tui.screens.key_map import Made
-from tui.screens.typed_keys import TypedKeys
+from tui.screens.typed_keys import TypedKeys, writes
 from tui.widgets.line import Line
 from tui.widgets.rows import WAYS
 
@@ -84,8 +84,9 @@ class ListKeys:
             return False
         step = self._typing.step(key, alone=True)
         if isinstance(self._screen.focused, Input):
-            moves = isinstance(step, Made) and step.id in _MOVES and key in _WHILE_TYPING
-            return moves or (isinstance(step, Made) and step.id == "list.drop")
+            if not isinstance(step, Made) or writes(key):
+                return False
+            return step.id == "list.drop" or (step.id in _MOVES and key in _WHILE_TYPING)
         return self._typing.is_begun or step is not None
 
     def press(self, key: str) -> None:

@@ -98,6 +98,11 @@ class TypedKeys:
         return Content.assemble(*parts)
 
 
+def writes(key: str) -> bool:
+    """Whether a key writes a character in a field, so that nothing else can be asked of it there."""
+    return (key_to_character(key) or "\0").isprintable()
+
+
 def _shown(keys: Sequence[str]) -> str:
     """Keys in Textual's names, as people write them."""
     return shown_key(" ".join(map(written, keys)))

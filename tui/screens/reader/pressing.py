@@ -10,7 +10,7 @@ from textual.widgets import Input
 from tui.keys import MOVES, keys_of_reader
 from tui.screens.key_map import Made
 from tui.screens.reader import moving
-from tui.screens.typed_keys import TypedKeys
+from tui.screens.typed_keys import TypedKeys, writes
 from tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Pressing:
             return True
         step, focused = self._typing.step(key, alone=True), self._reader.focused
         if isinstance(focused, Input):
-            return isinstance(step, Made) and step.id == "leave"
+            return isinstance(step, Made) and step.id == "leave" and not writes(key)
         if isinstance(step, Made) and focused not in {None, self._reader.view}:
             if step.id in _IN_LISTS:
                 return _IN_LISTS[step.id] != key and key not in {"space", "backspace"}
