@@ -306,7 +306,8 @@ class Triage:
             session.keep_position()  # its marks are listed as well, even if it was never left
             if self._options.history:
                 session.keep_places()
-        self._app.push_screen(AllMarksScreen(self._keys, self._options.codebook, self._options.marking, passing))
+        options, save = self._options, session.save if session else None
+        self._app.push_screen(AllMarksScreen(self._keys, options.codebook, options.marking, passing, save))
 
     def open_mark(self, screen: AllMarksScreen, found: Found) -> None:
         """Opens the briefing of a mark that was chosen among those of all briefings, at the mark."""

@@ -240,6 +240,17 @@ async def test_a_mark_that_was_just_made_is_listed(reading: Opening, briefing: P
         assert [(one.source, one.mark.category) for one in screen_of(reader).shown] == [(str(briefing), "claim")]
 
 
+async def test_a_mark_that_is_not_in_its_file_yet_is_saved_and_listed(reading: Opening) -> None:
+    async with reading() as reader:
+        session = reader.app.session
+        assert session is not None
+        session.mark(TextRange(0, 7), category="claim")
+        assert session.unsaved
+        await reader.press("ampersand")
+        assert not session.unsaved
+        assert "1 mark in 1 briefing" in said(reader, "#title")
+
+
 async def test_no_mark_steers_the_terminal(reading: Opening, briefing: Path) -> None:
     path = briefing.with_name("odd.txt")
     path.write_text("Head \x1b]0;x\x07\n\nwords [red]\x1b[2J end\n", encoding="utf-8")

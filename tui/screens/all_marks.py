@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from time import monotonic
@@ -13,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from content.annotation.records.categories import BUILT_IN
-from content.errors import BriefmarkError
+from content.errors import BriefmarkError, SaveError
 from content.export.looks import look_of
 from content.export.visible import shortened
 from content.search.sought import sought
@@ -71,10 +72,12 @@ class AllMarksScreen(Screen[None]):
         codebook: Codebook | None = None,
         marking: str | None = None,
         passing: Iterable[Annotated] = (),
+        save: Callable[[], object] | None = None,
     ) -> None:
         """`keys` are those in force, by id; `marking` is the TLP label that was given: it is stamped into exports.
 
-        `passing` are briefings opened in this sitting of which nothing is remembered.
+        `passing` are briefings opened in this sitting of which nothing is remembered. `save` puts the marks of the open
+        one into their file, and may raise SaveError.
         """
         super().__init__()
         self._rows = Rows(id="rows", empty="")
@@ -89,7 +92,7 @@ class AllMarksScreen(Screen[None]):
             "list.leave": self.action_leave,
         }
         self.list_keys = ListKeys(self, self._rows, keys, commands, self.offer_keys)
-        self._marking, self._passing = marking, passing
+        self._marking, self._passing, self._save = marking, passing, save
         self._codebook, self._books = codebook, Books(codebook)
         self._all: list[Found] = []
         self._line = ""  # what is looked for, as it was typed
@@ -116,6 +119,9 @@ class AllMarksScreen(Screen[None]):
 
     async def _read(self) -> None:
         """Lists the marks while they are read; then says what was wrong with files."""
+        if self._save is not None:
+            with suppress(SaveError):  # which the reader of the briefing tells
+                await aside(self._save)
         trouble: list[str] = []
         reading, seconds = library_marks(trouble, self._passing), _FIRST
         while more := await aside(partial(_read_on, reading, self._books, seconds)):
