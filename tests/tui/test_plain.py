@@ -107,6 +107,93 @@ async def test_the_footer_says_what_others_see_by_colours_and_signs(reading: Ope
         assert reader.footer.startswith(f" {said}")
 
 
+def texts(reader: Reader) -> list[str]:
+    """The rows of the text."""
+    region = reader.view.region
+    return [strip.text.strip() for strip in rows(reader)[region.y : region.bottom]]
+
+
+HARBOUR = """Harbour reopens after storm
+
+The harbour of Elmsworth reopened on Monday, officials said.
+
+“We have lost two days,” said the harbour master, Vera Alder.
+
+The harbour had to close. Elmsworth, founded in 1921, was the first harbour in the county, closed only once, in 2014.
+
+What comes next
+
+The council meets on Friday.
+"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_row_says_what_begins_on_it(reading: Opening, size: tuple[int, int]) -> None:
+    async with reading(size, text=HARBOUR, plain=True) as reader:
+        words = " ".join(texts(reader))
+        assert "Headline: Harbour reopens" in words
+        assert "[quote] “We have lost two days,” [end of quote] said" in words
+        assert "close. [background] Elmsworth, founded in 1921" in words
+        assert "in 2014. [end of background]" in words
+        assert "Heading: What comes next" in words
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_mark_is_said_where_it_begins_and_where_it_ends(reading: Opening, size: tuple[int, int]) -> None:
+    async with reading(size, text=HARBOUR, plain=True) as reader:
+        reader.at("harbour of")
+        await reader.press("v", "w", "2", "a")
+        await reader.type("which one")
+        await reader.press("ctrl+s")
+        assert reader.marked == [("claim", "harbour")]
+        assert "The [marked claim, with a note] harbour [end of claim] of Elmsworth" in " ".join(texts(reader))
+        await reader.press("d")
+        assert "The harbour of Elmsworth" in " ".join(texts(reader))
+
+
+async def test_a_mark_on_two_paragraphs_is_said_at_each(reading: Opening) -> None:
+    async with reading((80, 24), text=HARBOUR, plain=True) as reader:
+        reader.at("The harbour of")
+        await reader.press("v", "right_curly_bracket", "right_curly_bracket", "2")
+        assert any(row.startswith("[claim goes on] [quote] “We have") for row in texts(reader))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_caret_is_at_its_character_beside_what_is_said(reading: Opening, size: tuple[int, int]) -> None:
+    async with reading(size, text=HARBOUR, plain=True) as reader:
+        for words in ("Harbour reopens", "“We have", "have lost", "said the", "Elmsworth, founded", "What comes"):
+            reader.at(words)
+            await reader.settle()
+            x, y = reader.app.cursor_position
+            assert rows(reader)[y].text[x:].startswith(words.split()[0])
+
+
+async def test_a_click_and_a_drag_beside_what_is_said_take_the_words(reading: Opening) -> None:
+    async with reading((120, 24), text=HARBOUR, plain=True) as reader:
+        x, y = reader.cell("“We have")
+        await reader.pilot.click("#reading", offset=(x - 3, y))  # on what is said
+        assert reader.view.caret == reader.offset("“We have")
+        x, y = reader.cell("said the")
+        await reader.pilot.click("#reading", offset=(x, y))
+        assert reader.view.caret == reader.offset("said the")
+
+
+async def test_what_is_said_is_neither_selected_nor_found(reading: Opening) -> None:
+    async with reading((120, 24), text=HARBOUR, plain=True) as reader:
+        reader.at("“We have")
+        await reader.press("v", "end")
+        assert reader.selected.startswith("“We have lost two days,” said the harbour master")
+        await reader.press("escape", "slash")
+        await reader.type("[quote]")
+        await reader.press("enter")
+        assert reader.footer.startswith(" “[quote]” is neither in the text")
+
+
+async def test_nothing_is_said_in_the_text_on_an_ordinary_screen(reading: Opening) -> None:
+    async with reading((120, 24), text=HARBOUR) as reader:
+        assert not [row for row in texts(reader) if "[quote]" in row or "Headline:" in row]
+
+
 async def test_one_thing_is_shown_at_a_time(reading: Opening) -> None:
     async with reading((200, 60), plain=True) as reader:
         assert not reader.pane("quotes").display

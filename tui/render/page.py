@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,13 +12,30 @@ from tui.render.bands import Bands
 from tui.render.unseen import FILL, shown_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from content.document.model import Document
     from content.structure.model import Join
 
 _NO_SIGNS: Mapping[int, str] = MappingProxyType({})
 AT_ONCE = 100_000  # code points; longer texts are shown before their structure
+
+
+class Told(NamedTuple):
+    """`words[i]` are painted before the character at `offsets[i]`, which are in order."""
+
+    offsets: Sequence[int] = ()
+    words: Sequence[str] = ()
+
+    def between(self, start: int, end: int) -> Sequence[tuple[int, str]]:
+        """The offsets from `start` to `end`, both included, that have words, with these."""
+        if not self.offsets:
+            return ()
+        first, last = bisect_left(self.offsets, start), bisect_right(self.offsets, end)
+        return tuple(zip(self.offsets[first:last], self.words[first:last], strict=True))
+
+
+NOTHING_TOLD = Told()
 
 
 class Fold(NamedTuple):

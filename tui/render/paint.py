@@ -19,6 +19,8 @@ from tui.render.unseen import painted
 from tui.theme import DOUBTFUL
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from tui.render.bands import Bands, MarkBand
     from tui.render.layout import Layout
     from tui.theme import CategoryLook
@@ -106,11 +108,11 @@ class Paint(NamedTuple):
     portions: Mapping[int, str] = _NO_SIGNS
 
 
-def _pieces(paint: Paint, start: int, end: int, caret_end: int, words_end: int) -> list[tuple[int, int]]:
-    """The row cut at every edge of something painted, and where its words end."""
+def _pieces(paint: Paint, start: int, end: int, cuts: Collection[int]) -> list[tuple[int, int]]:
+    """The row cut at every edge of something painted, and at the `cuts`."""
     edges = {start, end, *paint.looks.inside(start, end), *paint.marks.inside(start, end)}
     edges.update(paint.hits.inside(start, end))
-    single = (*paint.selection, *paint.current, paint.caret, caret_end, words_end)
+    single = (*cuts, *paint.selection, *paint.current, paint.caret)
     edges.update(edge for edge in single if start < edge < end)
     return list(pairwise(sorted(edges)))
 
@@ -173,20 +175,21 @@ class RowPainter(NamedTuple):
         segments = [Segment(" " * self.left, styles.base), *gutter]
         used = self.left + GUTTER
         if fold := self.layout.folded(row):
-            words = f"{FOLDED} {fold.words}".translate(self.signs)
+            sign = "Folded:" if styles.plain else FOLDED
+            words = f"{sign} {fold.words}".translate(self.signs)
             segments.append(Segment(words, styles.base + styles.looks[Look.QUIET]))
             used += cell_len(words)
         elif span is not None:
             if indent := self.layout.indent(row):
                 segments.append(Segment(" " * indent, styles.base))
                 used += indent
-            used += self._text(segments, paint, span) + self._line_end(segments, paint, row, span[1])
+            used += self._text(segments, paint, row, span) + self._line_end(segments, paint, row, span[1])
         if used < self.width:
             segments.append(Segment(" " * (self.width - used), styles.base))
         strip = Strip(segments, max(used, self.width))
         return strip.crop(0, self.width) if used > self.width else strip
 
-    def _text(self, segments: list[Segment], paint: Paint, span: tuple[int, int]) -> int:
+    def _text(self, segments: list[Segment], paint: Paint, row: int, span: tuple[int, int]) -> int:
         """Adds the segments of a row's characters; returns how many cells they take."""
         text, (start, end) = self.layout.text, span
         caret_end = after(text, paint.caret)
@@ -194,7 +197,11 @@ class RowPainter(NamedTuple):
         current_from, current_to = paint.current
         narrow, used = is_narrow(text[start:end]), 0
         words_end = start + len(text[start:end].rstrip())
-        for first, last in _pieces(paint, start, end, caret_end, words_end):
+        told = dict(self.layout.told_on(row))
+        for first, last in _pieces(paint, start, end, (caret_end, words_end, *told)):
+            if words := told.get(first):
+                segments.append(Segment(words, self.styles.base))
+                used += cell_len(words)
             over = (paint.hits.at(first) or 0) | (4 if selected_from <= first < selected_to else 0)
             over |= 8 if current_from <= first < current_to else 0
             style = self.styles.combined(paint.looks.at(first) or 0, paint.marks.at(first), over)
@@ -205,6 +212,9 @@ class RowPainter(NamedTuple):
             piece = _expanded(text, first, last, start)
             segments.append(Segment(piece, style))
             used += len(piece) if narrow else cell_len(piece)
+        if start < end and (words := told.get(end)):
+            segments.append(Segment(words, self.styles.base))
+            used += cell_len(words)
         return used
 
     def _caret(self, paint: Paint) -> Style:
@@ -212,7 +222,7 @@ class RowPainter(NamedTuple):
 
     def _line_end(self, segments: list[Segment], paint: Paint, row: int, end: int) -> int:
         """Adds a cell where the caret or the selection is on a line's end; returns how many cells."""
-        at_end = end == len(self.layout.text) or self.layout.text[end] == "\n"
+        at_end = self.layout.ends_line(end)
         if paint.caret == end and at_end and self.layout.row_of(end) == row:
             over = self._caret(paint)
         elif paint.selection[0] <= end < paint.selection[1] and at_end:

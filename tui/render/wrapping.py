@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from tui.render.cells import TAB, is_narrow, split
 from tui.render.unseen import BREAK, FILL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # The blanks that a line begins with, and what the rows of an item hang under: its sign or number, or several in turn.
 # An em dash is not among them: it opens speech in many languages.
@@ -17,6 +21,7 @@ _SIGN = re.compile(r"([ \t]*+)(?:(?:[-–*+•‣◦▪·>]|\d{1,3}[.)]|\(?[a-z\
 # No row begins with these, none ends with those (a short form of the Japanese rules for line breaks, JIS X 4051).
 _NOT_FIRST = frozenset("、。，．・：；？！）」』】〉》〕］｝’”…‥ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
 _NOT_LAST = frozenset("（「『【〈《〔［｛‘“")
+_STANDS_FOR = "x"  # a cell of what is told between the characters, which is not broken
 
 
 def hanging(line: str, width: int) -> int:
@@ -42,6 +47,28 @@ def line_breaks(line: str, width: int, hang: int, *, ascii_only: bool = False) -
     if is_plain:
         return _filled_breaks(line, width, hang) if FILL in line else _narrow_breaks(line, width, hang)
     return _wide_filled_breaks(line, width, hang) if FILL in line else _wide_breaks(line, width, hang)
+
+
+def told_breaks(line: str, width: int, told: Sequence[tuple[int, str]]) -> list[int]:
+    """The same for a line with words between its characters, which stay on one row with what they stand at.
+
+    `told` has these words in order, each with the offset that it stands before.
+    """
+    before = list(accumulate((cell_len(words) for _, words in told), initial=0))  # cells of the words before each
+    pieces, done = [], 0
+    for (at, _), cells, following in zip(told, before, before[1:], strict=False):
+        pieces += [line[done:at], _STANDS_FOR * (following - cells)]
+        done = at
+    begins = [at + cells for (at, _), cells in zip(told, before, strict=False)]
+    found: list[int] = []
+    for at in line_breaks("".join([*pieces, line[done:]]), width, 0):
+        count = bisect_left(begins, at)  # of words that begin before the break
+        offset = at - before[count]
+        if count:  # a break inside of words that are longer than a row is one before them
+            offset = max(offset, told[count - 1][0])
+        if (found[-1] if found else 0) < offset < len(line):
+            found.append(offset)
+    return found
 
 
 def _narrow_breaks(line: str, width: int, hang: int) -> list[int]:

@@ -15,6 +15,7 @@ from tui.depth import Depth, InDepth
 from tui.render.bands import Bands, MarkBand, sweep, sweep_marks
 from tui.render.cells import snap
 from tui.render.layout import Layout
+from tui.render.page import NOTHING_TOLD
 from tui.render.paint import Paint, RowPainter
 from tui.render.room import GUTTER, MARGIN, MEASURE, indent, measure, revealed
 from tui.render.styles import reading_styles
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
 
     from tui.render.bands import MarkPaint
-    from tui.render.page import Fold, Page
+    from tui.render.page import Fold, Page, Told
     from tui.render.paint import ReadingStyles
 
 
@@ -62,6 +63,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._styles: ReadingStyles | None = None
         self.looks = BUILT_IN_LOOKS  # of the categories
         self._following_caret = False
+        self._told = NOTHING_TOLD
         self._unfolded: set[TextRange] = set()
         self.leaving: Callable[[int], object] = lambda _: None  # is told the offset that a jump leaves, before it does
 
@@ -114,6 +116,12 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._marks = sweep_marks(marks)
         self._repaint()
 
+    def tell(self, told: Told) -> None:
+        """Replaces what is said in the text on a plain screen."""
+        if told != self._told:
+            self._told = told
+            self._lay_out()
+
     def show_hits(self, hits: Sequence[TextRange], current: TextRange | None) -> None:
         """Replaces the search hits; the current one stands out."""
         self._hits = sweep([*((hit.start, hit.end, 1) for hit in hits), *([(*_ends(current), 2)] if current else [])])
@@ -146,8 +154,8 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def left(self) -> int:
-        """Blank cells left of the gutter."""
-        return indent(self.scrollable_content_region.width)
+        """Blank cells left of the gutter; none on a plain screen, of which a Braille display shows the left part."""
+        return 0 if self.app.has_class("plain") else indent(self.scrollable_content_region.width)
 
     # Painting
 
@@ -235,7 +243,8 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             self.call_after_refresh(self.reveal)
 
     def _wrap(self, width: int) -> None:
-        self._layout = Layout(self.page.text, measure(width), self.page.gaps, self.folds, hangs=True)
+        page, hangs = self.page, not self.app.has_class("plain")  # there all rows begin at the left
+        self._layout = Layout(page.text, measure(width), page.gaps, self.folds, told=self._told, hangs=hangs)
         self._laid_out = True
         self._strips.clear()
 

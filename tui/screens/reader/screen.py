@@ -167,6 +167,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         from tui.render.structured import page_of
 
         self.view.show_page(page_of(briefing))
+        _tell(self)
 
     def watch_marks(self, before: tuple[MarkView, ...], marks: tuple[MarkView, ...]) -> None:
         """Shows the marks in the text; when one was saved, no colour changes."""
@@ -175,6 +176,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         painted = paints(marks)
         if painted != paints(before):
             self.view.show_marks(painted)
+        _tell(self)
 
     def watch_mode(self, mode: Mode) -> None:
         """The search line takes the footer's place while words are typed."""
@@ -385,3 +387,11 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 def _place(reader: ReaderScreen) -> tuple[object, ...]:
     """Where the reader is: what was said there is dropped elsewhere."""
     return reader.view.caret, reader.view.selection, reader.focused
+
+
+def _tell(screen: ReaderScreen) -> None:
+    """On a plain screen, says in the text what others see by colours and signs."""
+    if screen.app.has_class("plain"):
+        from tui.render.told import all_told
+
+        screen.view.tell(all_told(screen.briefing, screen.marks))
