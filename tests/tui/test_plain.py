@@ -237,6 +237,17 @@ async def test_the_terminals_cursor_is_at_the_caret_when_the_text_is_there_and_w
                 assert rows(reader)[y].text[x:].startswith(reader.text[reader.view.caret :][:5])
 
 
+@pytest.mark.parametrize("view", ["help", "note", "export", "search", "command line", "palette", "library"])
+async def test_the_terminals_cursor_is_at_the_caret_after_a_dialog(reading: Opening, view: str) -> None:
+    async with reading((80, 24), plain=True) as reader:
+        await reader.press("right_curly_bracket", "right_curly_bracket", *VIEWS[view])
+        await reader.pilot.pause(0.1)
+        await reader.press(*["escape"] * (2 if view == "library" else 1))
+        await reader.pilot.pause(0.1)
+        x, y = reader.app.cursor_position
+        assert rows(reader)[y].text[x:].startswith(reader.text[reader.view.caret :][:5])
+
+
 async def test_what_is_chosen_is_in_reverse_in_a_pane_and_underlined_in_a_list(reading: Opening) -> None:
     async with reading((80, 24), plain=True) as reader:
         await reader.press("Q")

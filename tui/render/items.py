@@ -22,7 +22,7 @@ from tui.render.fitted import fitted, on_one_line
 from tui.theme import DOUBTFUL
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from content.annotation.comparing.changes import Change
     from content.document.model import TextRange
@@ -84,6 +84,11 @@ def explaining(drawing: Drawing, words: str) -> Drawing:
 def _explained(drawing: Drawing, words: str, room: int, more: int = 0) -> Content:
     said = "\n".join(f"  {row}" for row in fitted(words, room - 2, 2))
     return Content("\n").join([drawing(room, more), Content.styled(said, f"{QUIET} italic")])
+
+
+def first_choice(items: Sequence[Item], indices: Iterable[int]) -> int | None:
+    """The first of the indices that is that of an item and not of a heading."""
+    return next((at for at in indices if 0 <= at < len(items) and not items[at].heading), None)
 
 
 def excerpt(text: str, cells: int) -> str:

@@ -14,6 +14,7 @@ from textual.content import Content
 from content.document.read_state import ReadState
 from content.languages.folding import plain
 from content.wording import counted
+from tui.render.cells import elided
 from tui.render.clean import clean
 from tui.render.fitted import on_one_line
 from tui.theme import BUILT_IN_LOOKS
@@ -141,13 +142,15 @@ def _marks(one: Listed) -> Content:
     return Content.assemble(*((f"{clean(sign or look.sign)}{count} ", look.ink) for sign, look, count in looks))
 
 
-def spoken(one: Listed, width: int) -> Content:
-    """A row in words, complete in itself, for the plain screen."""
+def spoken(one: Listed, width: int, *, selected: bool) -> Content:
+    """A row in words, complete in itself, for the plain screen: of a long title the end gives way."""
     state = "cannot be opened" if one.broken else one.state.value
     marks = counted(sum(one.marks.values()), "mark") if one.marks else ""
     read = f"{one.progress} read" if one.progress else ""
-    facts = ", ".join(filter(None, (state, read, one.kind, one.date[:10], marks, one.note)))
-    return Content(clean(f" {' '.join(one.title.split())}, {facts}")).truncate(width, ellipsis=True, pad=True)
+    said = ("selected" if selected else "", state, read, one.kind, one.date[:10], marks, one.note)
+    facts = clean(", ".join(filter(None, said)))
+    title = elided(clean(" ".join(one.title.split())), max(_LEAST_TITLE, width - cell_len(facts) - 4))
+    return Content(f" {title}, {facts}").truncate(width, ellipsis=True, pad=True)
 
 
 def _end_of(path: str, cells: int) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from content.structure.model import Briefing
+    from tui.render.items import Item
     from tui.render.marks import MarkView
 
 _MARKED = "●"
@@ -25,7 +26,7 @@ _BLOCKS = re.compile("[\u2580-\u259f]+")  # bars
 _COLUMNS = re.compile(r" {2,}")
 _LEAST = 12  # cells for the words of an item, however much is to be said of them
 _SHORT = 40  # cells of a name, or of one of several notes
-WIDE = 1000  # cells that an item is drawn for, so that nothing in it is cut or wrapped
+_WIDE = 1000  # cells that an item is drawn for, so that nothing in it is cut or wrapped
 
 
 def item_line(name: str, place: tuple[int, int], words: str, facts: Sequence[str], room: int) -> str:
@@ -38,6 +39,13 @@ def item_line(name: str, place: tuple[int, int], words: str, facts: Sequence[str
         said[longest] = excerpt(said[longest], max(_LEAST, cell_len(said[longest]) + left - _LEAST))
         left = room - cell_len(begin) - sum(cell_len(fact) + 2 for fact in said)
     return excerpt(", ".join([f"{begin}{excerpt(words, max(_LEAST, left))}", *said]), room)
+
+
+def spoken_of(items: Sequence[Item], index: int) -> tuple[str, list[str]]:
+    """The words of one of the items of a pane and what is known of it, from it and from the heading above it."""
+    heading = next((at for at in range(index - 1, -1, -1) if items[at].heading), None)
+    above = [] if heading is None else items[heading].draw(_WIDE).plain.split("\n")
+    return spoken(items[index].draw(_WIDE).plain.split("\n"), above)
 
 
 def spoken(rows: Sequence[str], above: Sequence[str]) -> tuple[str, list[str]]:

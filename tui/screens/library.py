@@ -145,13 +145,17 @@ class LibraryScreen(Screen[None]):
         plain = self.app.has_class("plain")
         self._rows.show(
             len(self.shown),
-            lambda index, width: spoken(self.shown[index], width) if plain else row(self.shown[index], width, used),
+            self._in_words if plain else lambda index, width: row(self.shown[index], width, used),
             partial(head, used=used, order=self._order) if not plain else lambda _width: Content(""),
             lambda index: self.shown[index].source in self._chosen,
             at=at,
         )
         self._show_title()
         self.offer_keys()
+
+    def _in_words(self, index: int, width: int) -> Content:
+        one = self.shown[index]
+        return spoken(one, width, selected=one.source in self._chosen)
 
     def _show_title(self) -> None:
         what = f"{counted(self._named, 'briefing')}, then the recent ones" if self._named else "recent briefings"

@@ -14,6 +14,13 @@ class LineInput(Input):
     def __init__(self, value: str = "", *, id: str | None = None) -> None:
         super().__init__(value, id=id, restrict=r"[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]*")
 
+    def _watch_selection(self, selection: Selection) -> None:
+        """Textual puts the terminal's own cursor here even when the field is cleared after the focus has gone."""
+        before_it = self.app.cursor_position
+        super()._watch_selection(selection)
+        if self.screen.focused is not self:
+            self.app.cursor_position = before_it
+
     def action_delete_left(self) -> None:
         """Deletes the selection, or the letter before the cursor with all that belongs to it."""
         if self.selection.is_empty:

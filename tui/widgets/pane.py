@@ -1,7 +1,7 @@
 """A pane beside the text: a list whose items stand for places in the text.
 
-Only what is seen is drawn, so that a pane of ten thousand items costs no more than one of ten. Where there is room for
-all of them, words are shown in full; the heading of what is in view stays in view.
+Only what is seen is drawn, so that a pane of ten thousand items costs no more than one of ten. Words are shown in full
+where there is room for all, and those of the item at hand always; the heading of what is in view stays in view.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
-from tui.render.plain import WIDE, item_line, spoken
+from tui.render.items import first_choice
+from tui.render.plain import item_line, spoken_of
 from tui.render.room import shared_out
 from tui.widgets.pane_column import PaneColumn
 
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 
 TAB = "tab"  # a title's style has under this name the id of the pane whose tab it is
 _PADDING = 1  # cells at the left and right of an item
-_WHEEL_ITEMS = 2
+_WHEEL_ROWS = 3
+_IN_FULL = 1000  # rows that the item at hand may take
 _WAITING = "The text is still being read …"
 _LEAST_ROOM = 10  # cells that an item is drawn for, however narrow the pane
 _LEAST_ROWS = 4  # of a pane that keeps a heading in view
@@ -83,13 +85,17 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         self.doubtful = 0  # nor those that are folded
         self.highlighted: int | None = None
         self._top = 0  # the index of the first item in view
+        self._above = 0  # how many of its rows are above the view
         self._after: Content | None = None  # is said below an empty list
         self._places: list[tuple[int, int]] = []
         self._indices: dict[str | None, int] = {}
         self._leading: list[int] = []  # the indices of headings and folds
-        self._drawn: dict[tuple[int, str], list[Strip]] = {}
+        self._drawn: dict[tuple[int, str, bool], list[Strip]] = {}
         self._given: list[int] | None = None  # the rows of each item where all are in view, else none; None: not known
         self._rows: list[tuple[int, Strip]] | None = None  # what is in view: the index of the item, and the row
+        self._goes_on = False  # below what is in view
+        self._pressed = False  # the mouse gives it the focus: nothing moves before the click
+        self._in_full = False  # the item at hand
         self._width = 0  # cells inside the border
         self._wanted = 0  # rows that all items need, counted up to the height of the screen
 
@@ -109,7 +115,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
             self.highlighted = self._indices[current.id]
         elif self.highlighted is not None:
             self.highlighted = min(self.highlighted, len(items) - 1) if items else None
-        self._top = min(self._top, max(0, len(items) - 1))
+        self._put_top(min(self._top, max(0, len(items) - 1)))
         self._draw_again()
         self._reveal()
         wanted = self._wanted
@@ -127,7 +133,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         """Highlights the item with an id, and brings it to the top as far as there are items below it."""
         self._highlight(self._indices.get(item_id, self.highlighted))
         if at_top and self.highlighted is not None and self._width:
-            self._top = min(self.highlighted, self._top_for(len(self.items)))
+            self._put_top(min(self.highlighted, self._top_for(len(self.items))))
             self._changed()
 
     @property
@@ -151,36 +157,39 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     def _highlight(self, index: int | None) -> None:
         if index != self.highlighted:
             self.highlighted = index
-            self._reveal()
+            self._reveal(from_above=True)
 
     def action_step(self, step: int) -> None:
-        """Goes to the next or previous item."""
+        """Goes to the next or previous item; of one that is taller than the pane it first shows the rest."""
+        if self._is_cut(step):
+            self._scroll(step)
+            return
         at = (-1 if step > 0 else len(self.items)) if self.highlighted is None else self.highlighted
         self._go(at + step, step)
 
     def action_end(self, step: int) -> None:
-        """Goes to the first item, or to the last."""
+        """Goes to the first item, or to the end of the last."""
         self._go(0 if step > 0 else len(self.items) - 1, step)
 
     def action_page(self, step: int) -> None:
-        """Moves on by as many items as are in view."""
+        """Moves on by as many items as are in view; in one that is taller than the pane by as many rows."""
+        if self._is_cut(step):
+            self._scroll(step * max(1, self.content_size.height - 2))
+            return
         seen = len({index for index, _ in self._in_view() if self._top <= index < len(self.items)})
         at = (self.highlighted or 0) + step * max(1, seen - 1)
         self._go(max(0, min(at, len(self.items) - 1)), step)
 
     def _go(self, index: int, step: int) -> None:
         """Goes to an item, or to the first after it (before it) that can be chosen."""
-        at = index
-        while 0 <= at < len(self.items) and self.items[at].heading:
-            at += step
-        if not 0 <= at < len(self.items):
-            at = next((i for i in range(index, -1 if step > 0 else len(self.items), -step) if self._can_choose(i)), -1)
-        if at >= 0:
+        onward = range(index, len(self.items) if step > 0 else -1, step)
+        at = first_choice(self.items, chain(onward, range(index, -1 if step > 0 else len(self.items), -step)))
+        if at is not None:
+            self._in_full = True
             self._highlight(at)
+            while step < 0 and self._is_cut(1):  # going back, the end of an item comes first
+                self._scroll(1)
             self.post_message(self.Previewed(self, self.items[at]))
-
-    def _can_choose(self, index: int) -> bool:
-        return 0 <= index < len(self.items) and not self.items[index].heading
 
     def action_choose(self) -> None:
         """Goes to the place of the highlighted item."""
@@ -190,56 +199,100 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     def on_focus(self) -> None:
         """The first item is highlighted when none is."""
         self._drawn.clear()
+        self._in_full = not self._pressed
         if self.highlighted is None and self.items:
             self.action_end(1)
+        if self._in_full:
+            self._reveal()
         self._changed()
 
     def on_blur(self) -> None:
         """Looks unfocused."""
         self._drawn.clear()
-        self._changed()
+        self._in_full = self._pressed = False
+        self._reveal()
 
     # Mouse
 
     def focus_on_click(self) -> bool:
         """The border to the text is dragged without leaving the text."""
         at_border = isinstance(self.parent, PaneColumn) and self.parent.is_border(self.app.mouse_position.x)
-        return super().focus_on_click() and not at_border
+        self._pressed = super().focus_on_click() and not at_border
+        return self._pressed
 
     def on_click(self, event: events.Click) -> None:
         """Goes to the place of the item under the pointer; on a tab, to its pane."""
+        self._pressed = False
         if name := event.style.meta.get(TAB):
             self.post_message(self.TabClicked(name))
             return
         offset = event.get_content_offset(self)
         rows = self._in_view()
-        if offset is not None and offset.y < len(rows) and self._can_choose(rows[offset.y][0]):
-            self._highlight(rows[offset.y][0])
+        under = rows[offset.y][:1] if offset is not None and offset.y < len(rows) else ()
+        if (at := first_choice(self.items, under)) is not None:
+            self._in_full = True
+            self._highlight(at)
             self.action_choose()
 
     @on(events.MouseScrollDown)
     @on(events.MouseScrollUp)
     def wheel(self, event: events.MouseEvent) -> None:
-        """Shows the items further on, or further back."""
+        """Shows what is further on, or further back."""
         event.stop()
-        self._scroll(_WHEEL_ITEMS if isinstance(event, events.MouseScrollDown) else -_WHEEL_ITEMS)
+        self._scroll(_WHEEL_ROWS if isinstance(event, events.MouseScrollDown) else -_WHEEL_ROWS)
 
-    def _scroll(self, items: int) -> None:
-        self._top = max(0, min(self._top + items, self._top_for(len(self.items))))
+    def _scroll(self, rows: int) -> None:
+        """Moves what is in view by rows; the row of a heading that stays in view does not count."""
+        for _ in range(abs(rows)):
+            seen = self._in_view()
+            while self._step_row(1 if rows > 0 else -1) and self._in_view() == seen:
+                pass
         self._changed()
+
+    def _step_row(self, step: int) -> bool:
+        """Moves the top by one row, or returns False at an end."""
+        if step > 0:
+            if not self._goes_on:
+                return False
+            self._above += 1
+            while self._above >= len(self._strips(self._top)):  # on a plain screen a heading has no row
+                self._top, self._above = self._top + 1, 0
+        else:
+            while self._above == 0 and self._top > 0:
+                self._top -= 1
+                self._above = len(self._strips(self._top))
+            if self._above == 0:
+                return False
+            self._above -= 1
+        self._rows = None
+        return True
+
+    def _is_cut(self, step: int) -> bool:
+        """Whether the item at hand, a part of which is in view, goes on below the view, or above it."""
+        at = self.highlighted
+        seen = sum(index == at for index, _ in self._in_view())
+        if at is None or not seen:
+            return False
+        above = self._above if at == self._top else 0
+        return above > 0 if step < 0 else above + seen < len(self._strips(at))
 
     # Drawing
 
-    def _reveal(self) -> None:
-        """Brings the highlighted item and its heading into view; a hidden pane does so once it is shown."""
+    def _reveal(self, *, from_above: bool = False) -> None:
+        """Brings the item at hand and its heading into view, `from_above` its first rows; if hidden, later."""
         at = self.highlighted
         if not self._width:
             return
         if at is not None and at < len(self.items):
             first = at - (at > 0 and self.items[at - 1].heading)
-            self._top = min(max(self._top, self._top_for(at)), first)
-        self._top = min(self._top, self._top_for(len(self.items)))
+            self._put_top(min(max(self._top, self._top_for(at)), first), whole=first if from_above else None)
+        self._put_top(min(self._top, self._top_for(len(self.items))))
         self._changed()
+
+    def _put_top(self, index: int, *, whole: int | None = None) -> None:
+        """Brings an item to the top; if it is there, its upper rows stay above the view, but not from `whole` on."""
+        if index != self._top or (whole is not None and index >= whole):
+            self._top, self._above = index, 0
 
     def _top_for(self, last: int) -> int:
         """The least index from which all items up to `last` are in view; what an empty list says counts as one."""
@@ -250,7 +303,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
 
     def _head_of(self, index: int) -> int | None:
         """The heading that an item stands under, which is in view with it."""
-        if not self._leading or index >= len(self.items) or self.content_size.height < _LEAST_ROWS or self._plain:
+        if not self._leading or index >= len(self.items) or self.content_size.height < _LEAST_ROWS or _is_plain(self):
             return None
         at = bisect_left(self._leading, index)
         is_one = at < len(self._leading) and self._leading[at] == index
@@ -260,14 +313,15 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         self._rows = None
         rows = self._in_view()
         below = len(self.items) - 1 - max((index for index, _ in rows), default=0)
-        signs = (f"{sign} {count}" for sign, count in (("↑", self._top), ("↓", below)) if count > 0 and rows)
+        more = (("↑", self._top, self._above > 0), ("↓", below, self._goes_on))
+        signs = (f"{sign} {count or ''}".rstrip() for sign, count, is_cut in more if (count > 0 or is_cut) and rows)
         self.border_subtitle = Content(" ".join(signs))
         self.place_cursor()
         self.refresh()
 
     def place_cursor(self) -> None:
         """Puts the terminal's own cursor at the highlighted item: screen readers and magnifiers follow it."""
-        if self.has_focus and self.highlighted is not None:
+        if self.screen.is_current and self.screen.focused is self and self.highlighted is not None:
             row = next((row for row, (index, _) in enumerate(self._in_view()) if index == self.highlighted), 0)
             self.app.cursor_position = self.content_region.offset + Offset(_PADDING, row)
 
@@ -289,7 +343,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     def _rows_given(self) -> list[int]:
         """The rows of each item where all are in view; nothing where they are not, and each has its least."""
         if self._given is None:
-            height, least = 0 if self._plain else self.content_size.height, list[int]()
+            height, least = 0 if _is_plain(self) else self.content_size.height, list[int]()
             for index in range(len(self.items) if len(self.items) <= height else 0):
                 least.append(self._height(index, 0))
                 if sum(least) > height:
@@ -300,7 +354,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         return self._given
 
     def _height(self, index: int, more: int) -> int:
-        if self._plain:
+        if _is_plain(self):
             return len(self._strips(index))
         return self.items[index].draw(self.room, more).plain.count("\n") + 1
 
@@ -315,11 +369,14 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         if self._rows is None:
             head = self._head_of(self._top)
             rows = [] if head is None else [(head, self._strips(head)[0])]
+            height, index = self.content_size.height, self._top
             for index in range(self._top, len(self.items) + 1):
-                rows += [(index, strip) for strip in self._strips(index)]
-                if len(rows) >= self.content_size.height:
+                above = self._above if index == self._top else 0
+                rows += [(index, strip) for strip in self._strips(index)[above:]]
+                if len(rows) >= height:
                     break
-            self._rows = rows[: self.content_size.height]
+            self._goes_on = len(rows) > height or index < len(self.items) - 1
+            self._rows = rows[:height]
         return self._rows
 
     def _strips(self, index: int) -> list[Strip]:
@@ -328,22 +385,25 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
             return []
         quiet = index >= len(self.items) or self.items[index].heading
         look = "highlighted" if index == self.highlighted else "quiet" if quiet else "item"
-        found = self._drawn.get((index, look))
+        key = index, look, self._in_full and index == self.highlighted
+        found = self._drawn.get(key)
         if found is None:
-            found = self._drawn[index, look] = list(chain.from_iterable(self._draw(c, look) for c in self._said(index)))
+            found = self._drawn[key] = list(chain.from_iterable(_drawn(self, c, look) for c in self._said(index)))
         return found
 
     def _said(self, index: int) -> list[Content]:
         """What an item says; where there are none, what an empty list says."""
         if index < len(self.items):
-            return self._line(index) if self._plain else [self._drawing(index)]
+            return self._line(index) if _is_plain(self) else [self._drawing(index)]
         if self.items:
             return []
         return [Content(self.empty if self._filled else _WAITING), *([self._after] if self._after else [])]
 
     def _drawing(self, index: int) -> Content:
-        """An item in the rows that it is given, or in fewer."""
+        """An item in the rows that it is given, or in fewer; the one at hand in full."""
         draw, given = self.items[index].draw, self._rows_given()
+        if self._in_full and index == self.highlighted:
+            return draw(self.room, _IN_FULL)
         more = given[index] if given else 0
         drawn = draw(self.room, more)
         while more and drawn.plain.count("\n") >= given[index]:
@@ -351,27 +411,15 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
             drawn = draw(self.room, more)
         return drawn
 
-    @property
-    def _plain(self) -> bool:
-        return self.app.has_class("plain")
-
     def _line(self, index: int) -> list[Content]:
         """What an item says in one line, its heading included; none for a heading."""
         item = self.items[index]
         if item.heading:
             return []
-        heading = next((at for at in range(index - 1, -1, -1) if self.items[at].heading), None)
-        above = [] if heading is None else self.items[heading].draw(WIDE).plain.split("\n")
-        words, facts = self.told.get(item.id) or spoken(item.draw(WIDE).plain.split("\n"), above)
+        words, facts = self.told.get(item.id) or spoken_of(self.items, index)
         name = (item.id or "").partition("-")[0] if item.id not in self.told else self.title.removesuffix("s")
         place = self._numbers[index], self._numbers[-1]
         return [Content(item_line(name.capitalize(), place, words, facts, self.room))]
-
-    def _draw(self, content: Content, look: str) -> list[Strip]:
-        style = self.get_visual_style(f"pane--{look}")
-        margin = Strip([Segment(" " * _PADDING, style.rich_style)], _PADDING)
-        drawn = Visual.to_strips(self, content, self.room, None, style, pad=True)
-        return [Strip.join([margin, strip, margin]) for strip in drawn]
 
     def render_line(self, y: int) -> Strip:
         """The strip at a row of the pane."""
@@ -388,3 +436,15 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
             if self._wanted >= viewport.height:
                 break
         return self._wanted
+
+
+def _drawn(pane: Pane, content: Content, look: str) -> list[Strip]:
+    """The rows of what an item says."""
+    style = pane.get_visual_style(f"pane--{look}")
+    margin = Strip([Segment(" " * _PADDING, style.rich_style)], _PADDING)
+    drawn = Visual.to_strips(pane, content, pane.room, None, style, pad=True)
+    return [Strip.join([margin, strip, margin]) for strip in drawn]
+
+
+def _is_plain(pane: Pane) -> bool:
+    return pane.app.has_class("plain")

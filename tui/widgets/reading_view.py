@@ -184,7 +184,7 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
     def put_row(self, part: float) -> None:
         """Scrolls so that the caret's row is at the top, or at some `part` of the way to the bottom."""
         self._scroll_rows(self.row_of(self.caret) - int((max(1, self.size.height) - 1) * part))
-        self._place_cursor()
+        self.place_cursor()
 
     def move_line_end(self, step: int, *, extend: bool = False) -> None:
         """Moves the caret to the start or end of its row."""
@@ -338,7 +338,7 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
         self._stop_drag_scroll()
         self.release_mouse()
         self._grip = None
-        self._place_cursor()
+        self.place_cursor()
 
     def on_blur(self) -> None:
         """A dialog or a pane takes over: nothing is dragged any more."""

@@ -266,16 +266,16 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         """Scrolls as little as is needed to have the caret in view, or puts it a third down the screen."""
         row, height = self._layout.row_of(self.caret), max(1, self.size.height)
         self._scroll_rows(revealed(row, self.scroll_offset.y, height, center=center))
-        self._place_cursor()
+        self.place_cursor()
 
     def _scroll_rows(self, top: int) -> None:
         self._following_caret = True
         self.scroll_to(y=max(0, min(top, self.max_scroll_y)), animate=False, force=True)
         self._following_caret = False
 
-    def _place_cursor(self) -> None:
+    def place_cursor(self) -> None:
         """Puts the terminal's own cursor at the caret: screen readers and magnifiers follow it."""
-        if self.has_focus:
+        if self.screen.is_current and self.screen.focused is self:  # `has_focus` comes a little later
             x = self.left + GUTTER + self._layout.column_of(self.caret)
             y = self._layout.row_of(self.caret) - self.scroll_offset.y
             self.app.cursor_position = self.content_region.offset + Offset(x, y)
@@ -289,7 +289,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             row, top = self._layout.row_of(self.caret), round(new_value)
             row = top if row < top else top + max(0, self.size.height - 1)
             self._put(self._layout.offset_at(row, self._goal_column()), keep_goal=True)
-        self._place_cursor()
+        self.place_cursor()
 
     # Caret and selection
 
@@ -343,7 +343,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_focus(self) -> None:
         """Shows the caret."""
         self._repaint_between(self.caret)
-        self._place_cursor()
+        self.place_cursor()
 
     def on_blur(self) -> None:
         """Hides the caret: keys go elsewhere."""

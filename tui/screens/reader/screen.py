@@ -379,9 +379,10 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             self.features.saving.pause()
 
     def on_screen_resume(self) -> None:
-        """Follows others again."""
+        """Follows others again; the terminal's own cursor, which a dialog had, is where it was."""
         if self.features is not None:
             self.features.saving.resume()
+        self.call_after_refresh(_bring_cursor, self)
 
 
 def _place(reader: ReaderScreen) -> tuple[object, ...]:
@@ -395,3 +396,10 @@ def _tell(screen: ReaderScreen) -> None:
         from tui.render.told import all_told
 
         screen.view.tell(all_told(screen.briefing, screen.marks))
+
+
+def _bring_cursor(screen: ReaderScreen) -> None:
+    from tui.widgets.pane import Pane
+
+    if screen.is_current and isinstance(screen.focused, ReadingView | Pane):
+        screen.focused.place_cursor()
