@@ -22,6 +22,7 @@ SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
 # What is opened, by the keys that open it.
 VIEWS = {
     "text": (),
+    "marks of all briefings": ("ampersand",),
     "outline": ("O",),
     "quotes": ("Q",),
     "background": ("B",),
@@ -83,6 +84,27 @@ async def test_each_mark_is_one_row_with_its_category_and_note_in_words(reading:
         first = reader.pane("marks").text.split("\n")[0]
         assert first.startswith("Mark 1 of 1: Turkish military")
         assert first.endswith(", claim, note: who says so")
+
+
+async def test_each_mark_of_all_briefings_is_one_row_in_words(reading: Opening) -> None:
+    async with reading((120, 24), plain=True) as reader:
+        await reader.press("2", "a")
+        await reader.type("who says so")
+        await reader.press("ctrl+s", "ampersand")
+        await reader.pilot.pause(0.1)
+        x, y = reader.app.cursor_position
+        row = rows(reader)[y].text[x:].strip()
+        assert row.startswith("Mark 1 of 1: Turkish military")
+        assert ", claim, by Ada, note: who says so, in Turkish military" in row
+
+
+async def test_a_briefing_in_the_list_is_one_row_that_says_how_far_it_is_read(reading: Opening) -> None:
+    async with reading((60, 20), plain=True) as reader:
+        await reader.press("2", "L")
+        await reader.pilot.pause(0.1)
+        row = rows(reader)[reader.app.cursor_position[1]].text.strip()
+        assert row.startswith("Turkish military steps")
+        assert row.endswith("…, read, at 0 %, article, 1 mark")
 
 
 async def test_the_footer_says_what_mark_the_caret_is_in(reading: Opening) -> None:
@@ -235,6 +257,19 @@ async def test_the_terminals_cursor_is_at_the_caret_when_the_text_is_there_and_w
             if keys != ("Q",):
                 x, y = reader.app.cursor_position
                 assert rows(reader)[y].text[x:].startswith(reader.text[reader.view.caret :][:5])
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("view", ["help", "note", "tags", "search", "command line"])
+async def test_the_terminals_cursor_is_where_one_types(reading: Opening, view: str, size: tuple[int, int]) -> None:
+    async with reading(size, plain=True) as reader:
+        await reader.press("m", *VIEWS[view])
+        await reader.pilot.pause(0.1)
+        before = reader.app.cursor_position
+        await reader.press("z")
+        await reader.pilot.pause(0.1)
+        x, y = reader.app.cursor_position
+        assert (rows(reader)[y].text[x - 1], x) == ("z", before.x + 1)
 
 
 @pytest.mark.parametrize("view", ["help", "note", "export", "search", "command line", "palette", "library"])

@@ -146,7 +146,7 @@ def spoken(one: Listed, width: int, *, selected: bool) -> Content:
     """A row in words, complete in itself, for the plain screen: of a long title the end gives way."""
     state = "cannot be opened" if one.broken else one.state.value
     marks = counted(sum(one.marks.values()), "mark") if one.marks else ""
-    read = f"{one.progress} read" if one.progress else ""
+    read = f"at {one.progress}" if one.progress else ""
     said = ("selected" if selected else "", state, read, one.kind, one.date[:10], marks, one.note)
     facts = clean(", ".join(filter(None, said)))
     title = elided(clean(" ".join(one.title.split())), max(_LEAST_TITLE, width - cell_len(facts) - 4))

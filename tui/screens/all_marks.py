@@ -21,8 +21,9 @@ from content.search.sought import sought
 from content.store.all_marks import called_now, library_marks
 from content.store.codebooks import Books
 from content.wording import counted
-from tui.render.clean import displayed
+from tui.render.clean import clean, displayed
 from tui.render.key_row import key_of
+from tui.render.plain import item_line
 from tui.screens.aside import aside
 from tui.screens.export_dialog import ask_export
 from tui.screens.filter import MarkFilter
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from content.store.all_marks import Found
     from content.store.annotated import Annotated
 
-_CATEGORY, _BRIEFING = 14, 26  # cells
+_CATEGORY, _BRIEFING, _NOTE = 14, 26, 60  # cells
 _WIDE = 100  # cells from which the briefing stands in a column
 _FIRST, _LATER = 0.1, 0.5  # seconds of reading until the list shows what was read
 _EMPTY = "Nothing is marked here yet: marks of the briefings that you read come here."
@@ -152,7 +153,9 @@ class AllMarksScreen(Screen[None]):
     def _show(self, at: int) -> None:
         rows = self._rows
         rows.empty = "None of the marks is one of those looked for." if self._all else _EMPTY if self._is_read else ""
-        rows.show(len(self.shown), self._row, self._head, lambda _index: False, at=at)
+        plain = self.app.has_class("plain")
+        row, head = (self._in_words, lambda _width: Content("")) if plain else (self._row, self._head)
+        rows.show(len(self.shown), row, head, lambda _index: False, at=at)
         self._show_title()
 
     def _show_title(self) -> None:
@@ -188,6 +191,18 @@ class AllMarksScreen(Screen[None]):
         if briefing:
             cells.append(_cell(displayed(shortened(one.title or one.source, _BRIEFING), "$foreground 66%"), _BRIEFING))
         return Content.assemble(" ", Content("  ").join(cells))
+
+    def _in_words(self, index: int, width: int) -> Content:
+        """One mark, complete in itself, for the plain screen."""
+        one, mark = self.shown[index], self.shown[index].mark
+        meaning = self._books.of(one.source).get(mark.category)
+        facts = [meaning.name if meaning else mark.category or "highlight", f"by {mark.annotator}"]
+        facts += [f"note: {shortened(mark.note, _NOTE)}"] if mark.note.strip() else []
+        facts += [mark.time[:10]] if self._order is FoundOrder.NEWEST else []
+        facts.append(f"in {shortened(one.title or one.source, _BRIEFING)}")
+        words = mark.words.strip() or "the whole briefing"
+        line = item_line("Mark", (index + 1, len(self.shown)), words, list(map(clean, facts)), max(1, width - 1))
+        return Content(f" {line}")
 
     def offer_keys(self) -> None:
         """Shows the keys."""

@@ -44,6 +44,7 @@ class Dialog(ModalScreen[Result | None], Generic[Result], inherit_bindings=False
     def on_mount(self) -> None:
         """Takes keys from now on, first those that came too early."""
         self.call_after_refresh(self._say_title)
+        self.call_after_refresh(self.call_after_refresh, self._place_cursor)
         self.call_after_refresh(lambda: self._early.release(self.app))
 
     def on_key(self, event: events.Key) -> None:
@@ -65,6 +66,22 @@ class Dialog(ModalScreen[Result | None], Generic[Result], inherit_bindings=False
     def _say_title(self) -> None:
         for line in self.query(Line):
             line.show(displayed(self._title if line.id == "heading" else self._keys), whole=True)
+
+    def on_resize(self) -> None:
+        """The field is somewhere else."""
+        self.call_after_refresh(self.call_after_refresh, self._place_cursor)
+
+    def on_screen_resume(self) -> None:
+        """The dialog over this one had the terminal's own cursor."""
+        self.call_after_refresh(self._place_cursor)
+
+    def _place_cursor(self) -> None:
+        """Puts the terminal's own cursor into the field: Textual does so before the field has its place."""
+        at = getattr(self.focused, "cursor_screen_offset", None)  # a TextArea has one, too, and is loaded late
+        if self.is_current and isinstance(at, Offset):
+            self.app.cursor_position = at
+        elif self.is_current and isinstance(self.focused, OptionList):
+            cursor_to_row(self.focused)
 
     def body(self) -> ComposeResult:
         """The widgets inside the box."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+from textual.geometry import Offset
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -14,12 +16,24 @@ class LineInput(Input):
     def __init__(self, value: str = "", *, id: str | None = None) -> None:
         super().__init__(value, id=id, restrict=r"[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]*")
 
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the cursor is on the screen; Textual's own is one cell too far right at the end of the line."""
+        x, y, _, _ = self.content_region
+        return Offset(x + cell_len(self.value[: self.cursor_position]) - self.scroll_offset.x, y)
+
     def _watch_selection(self, selection: Selection) -> None:
         """Textual puts the terminal's own cursor here even when the field is cleared after the focus has gone."""
         before_it = self.app.cursor_position
         super()._watch_selection(selection)
-        if self.screen.focused is not self:
+        if not self.is_attached or self.screen.focused is not self:
             self.app.cursor_position = before_it
+        self.call_after_refresh(self.call_after_refresh, self.place_cursor)  # what is typed can move the field
+
+    def place_cursor(self) -> None:
+        """Puts the terminal's own cursor where one types."""
+        if self.is_attached and self.screen.is_current and self.screen.focused is self:
+            self.app.cursor_position = self.cursor_screen_offset
 
     def action_delete_left(self) -> None:
         """Deletes the selection, or the letter before the cursor with all that belongs to it."""

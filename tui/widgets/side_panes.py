@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tui.theme import Looks
 
 PANES = ("outline", "quotes", "background", "marks")
+_NO_QUOTES = "Who said what will be listed here. This text quotes nobody."
 _BORDER = 6  # cells of a pane's width that are not its title's
 
 
@@ -85,7 +86,7 @@ class SidePanes(Container):
             yield Pane("outline", "Outline", "Headings of the text will be listed here.")
             yield Pane("marks", "Marks", self._no_marks)
         with PaneColumn(id="right", classes="column"):
-            yield Pane("quotes", "Quotes", "Who said what will be listed here. This text quotes nobody.")
+            yield Pane("quotes", "Quotes", _NO_QUOTES)
             yield Pane("background", "Background", "History and context will be listed here. None was found.")
 
     @property
@@ -219,6 +220,7 @@ class SidePanes(Container):
     def _list_structure(self) -> None:
         if self.briefing is not None:
             order = self.order
+            self.pane("quotes").empty = "None is of this kind." if order.only else _NO_QUOTES
             self.pane("quotes").show(
                 quote_items(
                     self.briefing,
