@@ -173,6 +173,25 @@ async def test_a_mark_is_said_where_it_begins_and_where_it_ends(reading: Opening
         assert "The harbour of Elmsworth" in " ".join(texts(reader))
 
 
+async def test_a_link_is_said_where_it_begins(reading: Opening, tmp_path: Path) -> None:
+    page = tmp_path / "harbour.md"
+    page.write_text(
+        "# Harbour reopens\n\nThe harbour reopened, [officials said](https://example.org/a), today.\n", "utf-8"
+    )
+    async with reading((80, 24), path=page, plain=True) as reader:
+        assert "The harbour reopened, [link] officials said, today." in texts(reader)
+
+
+async def test_the_terminals_cursor_is_in_the_list_of_links(reading: Opening, tmp_path: Path) -> None:
+    page = tmp_path / "harbour.md"
+    page.write_text("# Harbour\n\nThe [first](https://example.org/a), the [second](https://example.org/b).\n", "utf-8")
+    async with reading((80, 24), path=page, plain=True) as reader:
+        await reader.press("at", "down")
+        await reader.pilot.pause(0.1)
+        x, y = reader.app.cursor_position
+        assert rows(reader)[y].text[x:].startswith("2   second")
+
+
 async def test_a_mark_on_two_paragraphs_is_said_at_each(reading: Opening) -> None:
     async with reading((80, 24), text=HARBOUR, plain=True) as reader:
         reader.at("The harbour of")

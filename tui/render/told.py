@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from content.document.model import Markup
 from content.structure.model import BackgroundLevel, Role
 from tui.render.items import excerpt
 from tui.render.page import Told
@@ -26,7 +27,7 @@ _NAME = 24  # cells of a category's or a person's name
 
 
 class Stretch(NamedTuple):
-    """A range of the text and what is said of it: where it begins, where it goes on, and where it ends."""
+    """A range of the text and what is said of it: where it begins, where it goes on, and where it ends (if at all)."""
 
     start: int
     end: int
@@ -52,7 +53,8 @@ def told(headings: Iterable[tuple[int, str]], stretches: Iterable[Stretch], bloc
     begins: dict[int, list[tuple[int, str]]] = {}
     for one in stretches:
         begins.setdefault(one.start, []).append((-one.end, f"[{one.begins}] "))
-        ends.setdefault(one.end, []).append((-one.start, f" [{one.ends}]"))
+        if one.ends:
+            ends.setdefault(one.end, []).append((-one.start, f" [{one.ends}]"))
         first = bisect_right(blocks, one.start, key=lambda block: block.start)
         for block in blocks[first : bisect_left(blocks, one.end, key=lambda block: block.start)]:
             begins.setdefault(block.start, []).append((-one.end, f"[{one.goes_on}] "))
@@ -89,7 +91,10 @@ def _of_block(block: Block, *, is_background: bool) -> str:
 
 
 def stretches_of(briefing: Briefing) -> Iterator[Stretch]:
-    """Quotations, and background that is only a part of a block; what is a whole block is said of the block."""
+    """Links, quotations, and background that is only a part of a block; of what is a whole block its block says it."""
+    for span in briefing.document.markup:
+        if span.markup is Markup.LINK:
+            yield Stretch(*_ends(span.range), "link", "link goes on", "")
     blocks = briefing.blocks
     whole = [one.range for one in briefing.background if one.level is BackgroundLevel.SECTION]
     for quotation in briefing.quotations:

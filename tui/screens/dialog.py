@@ -78,9 +78,9 @@ class Dialog(ModalScreen[Result | None], Generic[Result], inherit_bindings=False
     def _place_cursor(self) -> None:
         """Puts the terminal's own cursor into the field: Textual does so before the field has its place."""
         at = getattr(self.focused, "cursor_screen_offset", None)  # a TextArea has one, too, and is loaded late
-        if self.is_current and isinstance(at, Offset):
+        if self.is_active and isinstance(at, Offset):
             self.app.cursor_position = at
-        elif self.is_current and isinstance(self.focused, OptionList):
+        elif self.is_active and isinstance(self.focused, OptionList):
             cursor_to_row(self.focused)
 
     def body(self) -> ComposeResult:

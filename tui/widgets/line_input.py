@@ -32,7 +32,7 @@ class LineInput(Input):
 
     def place_cursor(self) -> None:
         """Puts the terminal's own cursor where one types."""
-        if self.is_attached and self.screen.is_current and self.screen.focused is self:
+        if self.is_attached and self.screen.is_active and self.screen.focused is self:
             self.app.cursor_position = self.cursor_screen_offset
 
     def action_delete_left(self) -> None:

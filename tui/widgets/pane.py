@@ -321,7 +321,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
 
     def place_cursor(self) -> None:
         """Puts the terminal's own cursor at the highlighted item: screen readers and magnifiers follow it."""
-        if self.screen.is_current and self.screen.focused is self and self.highlighted is not None:
+        if self.screen.is_active and self.screen.focused is self and self.highlighted is not None:
             row = next((row for row, (index, _) in enumerate(self._in_view()) if index == self.highlighted), 0)
             self.app.cursor_position = self.content_region.offset + Offset(_PADDING, row)
 

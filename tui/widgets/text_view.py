@@ -275,7 +275,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def place_cursor(self) -> None:
         """Puts the terminal's own cursor at the caret: screen readers and magnifiers follow it."""
-        if self.screen.is_current and self.screen.focused is self:  # `has_focus` comes a little later
+        if self.screen.is_active and self.screen.focused is self:  # `has_focus` comes a little later
             x = self.left + GUTTER + self._layout.column_of(self.caret)
             y = self._layout.row_of(self.caret) - self.scroll_offset.y
             self.app.cursor_position = self.content_region.offset + Offset(x, y)

@@ -401,5 +401,5 @@ def _tell(screen: ReaderScreen) -> None:
 def _bring_cursor(screen: ReaderScreen) -> None:
     from tui.widgets.pane import Pane
 
-    if screen.is_current and isinstance(screen.focused, ReadingView | Pane):
+    if screen.is_active and isinstance(screen.focused, ReadingView | Pane):
         screen.focused.place_cursor()
