@@ -24,6 +24,7 @@ from tui.screens.dialog import cursor_to_row
 from tui.screens.reader.screen import ReaderScreen
 from tui.shelf import Shelf
 from tui.signs import Signs, signs_of
+from tui.terminal import send
 from tui.theme import THEMES, default_theme, own_variables, theme_named
 from tui.triage import Triage
 from tui.tutorial import Tutorial
@@ -31,6 +32,7 @@ from tui.tutorial import Tutorial
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.filter import LineFilter
+    from textual.geometry import Offset
     from textual.screen import Screen
     from textual.widgets import OptionList
 
@@ -136,6 +138,18 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         """Textual's filters, with ours for colours in place of its own for none, and the signs that the font has."""
         theirs = (one for one in super().get_line_filters() if not isinstance(one, Monochrome | NoColor))
         return [*theirs, *(one for one in self._own_filters if one.enabled)]
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor is to be."""
+        return self._cursor
+
+    @cursor_position.setter
+    def cursor_position(self, at: Offset) -> None:
+        """Textual moves it with the next paint, which there may be none of: on a plain screen it moves at once."""
+        self._cursor = at
+        if self.is_running and self.has_class("plain"):
+            send(self, f"\x1b[{at.y + 1};{at.x + 1}H")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Puts the terminal's own cursor at the highlighted row of a list: screen readers and magnifiers follow it."""

@@ -13,7 +13,7 @@ import termios
 import time
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
@@ -168,7 +168,7 @@ def has_terminal(app: App[object]) -> bool:
     return isinstance(app._driver, LinuxDriver)  # noqa: SLF001 - Textual has no other way to what it writes to
 
 
-def send(app: App[object], sequence: str) -> None:
+def send(app: App[Any], sequence: str) -> None:
     """Sends a control sequence of ours to the terminal of an application, if it has one."""
     driver = app._driver  # noqa: SLF001 - the same
     if isinstance(driver, LinuxDriver):

@@ -330,6 +330,24 @@ async def test_a_dialog_says_its_title_and_its_keys(reading: Opening) -> None:
         assert "Enter choose · Esc leave" in shown
 
 
+async def test_the_tutorial_says_which_step_it_is_at_and_has_the_cursor_in_the_text(reading: Opening) -> None:
+    async with reading((60, 20), plain=True) as reader:
+        await reader.press("question_mark", "ctrl+t")
+        await reader.pilot.pause(0.3)
+        await reader.settle()
+        shown = [strip.text.strip() for strip in rows(reader)]
+        assert any(row.startswith("Tutorial, step 1 of 11, Move.") for row in shown)
+        assert shown[reader.app.cursor_position[1]].startswith("Headline: Harbour reopens")
+
+
+async def test_in_a_dialog_to_read_the_terminals_cursor_is_at_its_first_line(reading: Opening) -> None:
+    async with reading((60, 20), plain=True) as reader:
+        await reader.press("r", "ctrl+g")
+        await reader.pilot.pause(0.1)
+        x, y = reader.app.cursor_position
+        assert rows(reader)[y].text[x:].startswith("• headline")
+
+
 async def test_the_library_is_plain_too() -> None:
     app = BriefmarkApp(None, ReadOptions(plain=True))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -76,12 +76,15 @@ class Dialog(ModalScreen[Result | None], Generic[Result], inherit_bindings=False
         self.call_after_refresh(self._place_cursor)
 
     def _place_cursor(self) -> None:
-        """Puts the terminal's own cursor into the field: Textual does so before the field has its place."""
+        """Puts the terminal's own cursor at what has the focus: Textual does so before that has its place."""
         at = getattr(self.focused, "cursor_screen_offset", None)  # a TextArea has one, too, and is loaded late
         if self.is_active and isinstance(at, Offset):
             self.app.cursor_position = at
         elif self.is_active and isinstance(self.focused, OptionList):
             cursor_to_row(self.focused)
+        elif self.is_active:  # something to read
+            read = self.focused or self.query_one("#box")
+            self.app.cursor_position = read.content_region.offset
 
     def body(self) -> ComposeResult:
         """The widgets inside the box."""

@@ -88,8 +88,11 @@ class LessonLines(Widget):
         return next((step for step in STEPS if step.name not in self._done), None)
 
     def render(self) -> Content:
-        """Two pieces: the steps in a row, and what to do."""
+        """Two pieces: the steps in a row (on a plain screen the one at hand), and what to do."""
         step = self.now
+        if self.app.has_class("plain"):
+            place = f"step {STEPS.index(step) + 1} of {len(STEPS)}, {step.name}" if step else "done"
+            return Content.assemble(f"Tutorial, {place}.\n", *self._filled(step.words if step else _END))
         row: list[str | tuple[str, str]] = [("Tutorial  ", "bold $accent")]
         for one in STEPS:
             if one.name in self._done:

@@ -159,6 +159,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             if self.briefing is None:
                 features.saving.read_structure()
         self.call_after_refresh(partial(features.greet, self._others, self._told, noticed=self._noticed))
+        self.call_after_refresh(_bring_cursor, self)
         features.saving.begin_following()
         self._early.release(self.app)
 
