@@ -79,6 +79,23 @@ async def test_every_colour_is_one_that_the_terminal_has(
             assert {part.type for part in found if part} == {kind}
 
 
+@pytest.mark.parametrize(
+    ("term", "colours"), [("xterm", ""), ("linux", ""), ("xterm-256color", ""), ("xterm", "truecolor")]
+)
+async def test_the_row_of_a_list_that_the_reader_is_on_has_a_ground_of_its_own(
+    reading: Opening, monkeypatch: pytest.MonkeyPatch, term: str, colours: str
+) -> None:
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setenv("COLORTERM", colours)
+    async with reading() as reader:
+        await reader.press("L")
+        await reader.pilot.pause(0.1)
+        drawn = reader.app.screen._compositor.render_strips()
+        at = next(strip for strip in drawn if strip.text.lstrip().startswith("Turkish military"))
+        others = {style.bgcolor for strip in drawn if strip is not at for _, style, _ in strip if style}
+        assert {style.bgcolor for _, style, _ in at if style} - others
+
+
 async def test_without_colours_the_row_that_the_reader_is_on_is_in_reverse(
     reading: Opening, monkeypatch: pytest.MonkeyPatch
 ) -> None:

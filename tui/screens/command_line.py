@@ -80,7 +80,7 @@ class CommandLine(Dialog[str]):
 
     def _row(self, index: int) -> Content:
         line, words, key = self._offered[index]
-        chosen = "on $primary 30%" if index == self._at else ""
+        chosen = "on $chosen" if index == self._at else ""
         width = max(1, self.app.size.width)
         return Content.assemble(
             (f" {clean(line):<{_NAME_CELLS}} ", f"bold {chosen}"),
