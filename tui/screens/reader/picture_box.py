@@ -20,7 +20,6 @@ from tui.widgets.sixel_picture import SixelPicture
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
 
@@ -68,9 +67,9 @@ class PictureBox(Dialog[None]):
             room = max(self._picture.cells[0], 30) * _WORDS
             yield Static(displayed(excerpt(self._words, room)), classes="quiet", markup=False)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Makes the picture again when screen or cells have another size."""
-        size = event.size, cell_size(self.app)
+        size = self.app.size, cell_size(self.app)
         if self._made_for not in {None, size}:
             self.run_worker(self._make_again(), exclusive=True)
         self._made_for = size
