@@ -161,6 +161,8 @@ class HelpDialog(Dialog[str]):
         return not self._keys_in_force[command.id]
 
     def _signs(self) -> list[Row]:
+        if self.app.has_class("plain"):  # which says all in words
+            return []
         if self._is_of_list:
             return _signs_of_list() if "list.read" in {one.id for one in self._commands} else []
         why = key_of(self._keys_in_force, "role.why")
