@@ -369,6 +369,15 @@ async def test_standard_input_is_not_opened_from_inside(files: list[str]) -> Non
         assert "Name a file" in footer(app)
 
 
+async def test_an_empty_list_says_why_it_is_empty(files: list[str]) -> None:
+    app = app_of(files)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "slash", *"zzz", "enter")
+        assert "None of the briefings has these words" in app.screen.query_one(Rows).empty
+        await press(pilot, "escape", *(["space"] * len(files)), "X")
+        assert "All briefings are put away" in app.screen.query_one(Rows).empty
+
+
 async def test_the_list_is_filtered_without_regard_to_accents(tmp_path: Path) -> None:
     named = [Document("Łódź reopens\n\nText.\n", "a.mbox#1"), Document("Fianna Fáil wins\n\nText.\n", "a.mbox#2")]
     app = app_of(named, history=False)

@@ -34,6 +34,9 @@ _ORDERS = tuple(Order)
 _COUNTED = (
     (ReadState.UNREAD, "unread"), (ReadState.LATER, "later"), (ReadState.ARCHIVED, "put away ({}archived)"),
 )  # fmt: skip
+_EMPTY = "Briefings that you open will be listed here: briefmark FILE opens one."
+_NONE_FOUND = "None of the briefings has these words: Esc lists all."
+_ALL_AWAY = "All briefings are put away: the word “archived” in the filter lists them."
 _BESIDE = 110  # cells from which the preview stands beside the list
 _OFFERED = (
     "list.open", "list.filter", "list.later", "list.archive", "list.sort", "list.select", "list.read",
@@ -89,7 +92,7 @@ class LibraryScreen(Screen[None]):
         is_open: bool = False,
     ) -> None:
         super().__init__()
-        lines = Rows(id="rows", empty="Briefings that you open will be listed here: briefmark FILE opens one.")
+        lines = Rows(id="rows", empty="")
         commands: dict[str, Callable[[], object]] = {
             "list.open": lines.choose,
             "list.filter": self._filter,
@@ -143,6 +146,7 @@ class LibraryScreen(Screen[None]):
         at = _place_of(self._at, self._all, self.shown)
         used = self._used = shown_columns(self.shown)
         plain = self.app.has_class("plain")
+        self._rows.empty = _NONE_FOUND if self._words else _ALL_AWAY if self._all else _EMPTY
         self._rows.show(
             len(self.shown),
             self._in_words if plain else lambda index, width: row(self.shown[index], width, used),
