@@ -255,7 +255,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
             if not self._goes_on:
                 return False
             self._above += 1
-            while self._above >= len(self._strips(self._top)):  # on a plain screen a heading has no row
+            while self._top < len(self.items) and self._above >= len(self._strips(self._top)):
                 self._top, self._above = self._top + 1, 0
         else:
             while self._above == 0 and self._top > 0:
