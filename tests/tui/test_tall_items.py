@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.events import MouseScrollDown
+from textual.events import MouseScrollDown, Paste
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Opening, Reader
@@ -81,7 +81,8 @@ async def test_the_wheel_moves_by_rows(reading: Opening) -> None:
 async def test_a_note_can_be_read_to_its_end(reading: Opening) -> None:
     async with reading((60, 20), text=TEXT) as reader:
         await reader.press("m", "a")
-        await reader.type(" ".join(f"n{n}" for n in range(1, 250)))
+        reader.app.post_message(Paste(" ".join(f"n{n}" for n in range(1, 250))))
+        await reader.settle()
         await reader.press("ctrl+s", "M")
         pane = reader.pane("marks")
         assert "n249" not in pane.text
