@@ -313,9 +313,10 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         """Opens what is at the address of a link, behind the briefing that it stands in."""
         self._triage.open(event.address)
 
-    def on_all_marks_screen_left(self) -> None:
-        """Goes back to the text."""
-        self.pop_screen()
+    def on_all_marks_screen_left(self, event: AllMarksScreen.Left) -> None:
+        """Goes back to the text; of keys typed twice one counts."""
+        if self.screen is event.screen:
+            self.pop_screen()
 
     def on_all_marks_screen_opened(self, event: AllMarksScreen.Opened) -> None:
         """Opens the briefing of the mark that was chosen."""
@@ -323,7 +324,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
 
     def on_library_screen_left(self, event: LibraryScreen.Left) -> None:
         """Goes back to the text, or quits."""
-        self._triage.left(quits=event.quits)
+        self._triage.left(event.library, quits=event.quits)
 
     def on_library_screen_opened(self, event: LibraryScreen.Opened) -> None:
         """Opens what was chosen in the list."""

@@ -17,7 +17,7 @@ from content.errors import BriefmarkError, SaveError
 from content.source.received import NO_OPTIONS
 from content.store.durable import hurry
 from tui.render.clean import clean
-from tui.screens.aside import aside, within
+from tui.screens.aside import aside, begin, within
 from tui.screens.reader.screen import ReaderScreen
 from tui.terminal import restore_terminal
 
@@ -89,7 +89,7 @@ class PartingApp(App[None], inherit_bindings=False):
             return
         self._parting = True
         self._keep_drafts()
-        self.run_worker(self._save_and(then), exit_on_error=True)
+        begin(self, partial(self._save_and, then), group="parting")
 
     async def _save_and(self, then: Callable[[], None]) -> None:
         from tui.screens.quitting import quit_question
@@ -221,7 +221,7 @@ class PartingApp(App[None], inherit_bindings=False):
             else:
                 then(documents)
 
-        self.run_worker(read(), group="reading", exclusive=True)
+        begin(self, read, group="reading", exclusive=True)
 
     def end(self, code: int) -> None:
         """Ends the application; nothing waits for a structure that is still being read."""

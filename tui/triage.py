@@ -13,7 +13,7 @@ from content.store.library import Library, place_of_source
 from content.wording import counted
 from tui.named import source_of
 from tui.parting import Telling
-from tui.screens.aside import aside
+from tui.screens.aside import aside, begin
 from tui.screens.reader.screen import ReaderScreen
 
 if TYPE_CHECKING:
@@ -111,9 +111,9 @@ class Triage:
             rows, self._keys, leave=leave, named=len(shelf.named), at=chosen, is_open=session is not None
         )
         if shelf.named.unread():
-            self._app.run_worker(self._read_titles(library), group="titles", exclusive=True)
+            begin(self._app, partial(self._read_titles, library), group="titles", exclusive=True)
         elif not shelf.is_whole:
-            self._app.run_worker(self._read_rest(library), group="titles", exclusive=True)
+            begin(self._app, partial(self._read_rest, library), group="titles", exclusive=True)
         return library
 
     async def _read_rest(self, library: LibraryScreen) -> None:
@@ -139,8 +139,10 @@ class Triage:
                 return
             library.tell([self._shelf.row(row)])
 
-    def left(self, *, quits: bool) -> None:
-        """Goes back to the text, or quits when there is none or that is asked for."""
+    def left(self, library: LibraryScreen, *, quits: bool) -> None:
+        """Goes back to the text, or quits when there is none or that is asked for; of keys typed twice one counts."""
+        if self._app.screen is not library:
+            return
         if quits or self._app.session is None:
             self._app.action_quit_briefmark()
         else:
@@ -283,7 +285,7 @@ class Triage:
         elif known is not None:
             self._turn_to(Turn(known, say, screen))
         elif os.path.isdir(name):  # noqa: PTH112 - the same
-            app.run_worker(self._list_folder(name, take, say), group="reading", exclusive=True)
+            begin(app, partial(self._list_folder, name, take, say), group="reading", exclusive=True)
         else:
             say(f"Reading {name} ...", warning=False)
             app.read_documents(name, take, say)

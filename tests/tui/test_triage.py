@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.events import Key
+from textual.keys import key_to_character
 
 from content.document.model import Document
 from content.document.read_state import ReadState
@@ -367,6 +369,19 @@ async def test_standard_input_is_not_opened_from_inside(files: list[str]) -> Non
         await press(pilot, "enter", "colon", *"open", "space", "minus", "enter")
         assert opened(app) == "Alpha"
         assert "Name a file" in footer(app)
+
+
+@pytest.mark.parametrize("keys", [("L", "h"), ("L", "q"), ("L", "L"), ("ampersand", "q"), ("ampersand", "left")])
+async def test_a_key_that_leaves_a_list_typed_twice_leaves_once(files: list[str], keys: tuple[str, str]) -> None:
+    app = app_of(files)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", keys[0])
+        driver = app._driver
+        assert driver is not None
+        for _ in range(3):  # all at once, as over a slow line
+            driver.process_message(Key(keys[1], key_to_character(keys[1])))
+        await press(pilot, "m")
+        assert opened(app) == "Alpha"
 
 
 async def test_an_empty_list_says_why_it_is_empty(files: list[str]) -> None:

@@ -24,7 +24,7 @@ from content.wording import counted
 from tui.render.clean import clean, displayed
 from tui.render.key_row import key_of
 from tui.render.plain import item_line
-from tui.screens.aside import aside
+from tui.screens.aside import aside, begin
 from tui.screens.export_dialog import ask_export
 from tui.screens.filter import MarkFilter
 from tui.screens.found_marks import FoundOrder, admitted, ordered, orders, said
@@ -59,6 +59,10 @@ class AllMarksScreen(Screen[None]):
 
     class Left(Message):
         """The reader left without choosing."""
+
+        def __init__(self, screen: AllMarksScreen) -> None:
+            super().__init__()
+            self.screen = screen
 
     class Opened(Message):
         """The reader chose a mark that was found."""
@@ -116,7 +120,12 @@ class AllMarksScreen(Screen[None]):
         self.offer_keys()
         self._rows.focus()
         self.call_after_refresh(self.list_keys.begin)
-        self.run_worker(self._read(), group="marks", exclusive=True)
+        begin(self, self._read, group="marks", exclusive=True)
+
+    @property
+    def left(self) -> bool:
+        """Whether the list has been closed: its widgets go before it is unmounted."""
+        return self not in self.app.screen_stack
 
     async def _read(self) -> None:
         """Lists the marks while they are read; then says what was wrong with files."""
@@ -126,8 +135,12 @@ class AllMarksScreen(Screen[None]):
         trouble: list[str] = []
         reading, seconds = library_marks(trouble, self._passing), _FIRST
         while more := await aside(partial(_read_on, reading, self._books, seconds)):
+            if self.left:
+                return
             self._add(more)
             seconds = _LATER
+        if self.left:
+            return
         self._is_read = True
         self._show(self._rows.at)
         if trouble:
@@ -212,7 +225,8 @@ class AllMarksScreen(Screen[None]):
 
     def say(self, words: str, *, warning: bool = True) -> None:
         """Shows a sentence in the footer."""
-        self.query_one("#footer", Line).tell(words, warning=warning)
+        if not self.left:
+            self.query_one("#footer", Line).tell(words, warning=warning)
 
     # What the reader does
 
@@ -255,7 +269,7 @@ class AllMarksScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Goes back to the text."""
-        self.post_message(self.Left())
+        self.post_message(self.Left(self))
 
     def action_drop(self) -> None:
         """Lists all marks again, else goes back to the text."""
@@ -328,7 +342,7 @@ class AllMarksScreen(Screen[None]):
                 self.say(done, warning=False)
 
         self.say(f"Writing {path} ...", warning=False)
-        self.run_worker(write(), group="export")
+        begin(self, write, group="export")
 
 
 def _written(found: Sequence[Found], format_: str, path: Path, codebook: Codebook | None, marking: str | None) -> str:

@@ -13,6 +13,9 @@ from content.errors import BriefmarkError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.dom import DOMNode
+    from textual.worker import WorkType
+
 T = TypeVar("T")
 
 
@@ -32,6 +35,14 @@ async def aside(work: Callable[[], T]) -> T:
 
     Thread(target=run, daemon=True).start()
     return await asyncio.wrap_future(future)
+
+
+def begin(node: DOMNode, work: WorkType[None], *, group: str, exclusive: bool = False) -> None:
+    """Begins asynchronous work for a screen or the application; `exclusive` ends other work of the group.
+
+    It is a function and not what that returns, which Python would complain of if the application ended before.
+    """
+    node.run_worker(work, group=group, exclusive=exclusive)
 
 
 def within(seconds: float, work: Callable[[], object]) -> None:

@@ -56,9 +56,9 @@ class LibraryScreen(Screen[None]):
     class Left(Message):
         """The reader left without choosing; `quits` says that they want to quit."""
 
-        def __init__(self, *, quits: bool) -> None:
+        def __init__(self, library: LibraryScreen, *, quits: bool) -> None:
             super().__init__()
-            self.quits = quits
+            self.library, self.quits = library, quits
 
     class _OfRows(Message):
         """Something about briefings of the list."""
@@ -108,7 +108,6 @@ class LibraryScreen(Screen[None]):
         }
         self._rows = lines
         self.list_keys = ListKeys(self, lines, keys, commands, self.offer_keys)
-        self.left = False  # whether the list has been closed
         self._all = list(rows)
         self._named, self._leave, self._is_open = named, leave, is_open
         self._at = at  # the source of the one that is highlighted
@@ -134,9 +133,10 @@ class LibraryScreen(Screen[None]):
         self._rows.focus()
         self.call_after_refresh(self.list_keys.begin)
 
-    def on_unmount(self) -> None:
-        """Nobody sees it any longer."""
-        self.left = True
+    @property
+    def left(self) -> bool:
+        """Whether the list has been closed: its widgets go before it is unmounted."""
+        return self not in self.app.screen_stack
 
     # What is shown
 
@@ -209,14 +209,14 @@ class LibraryScreen(Screen[None]):
         """Lists other briefings; the highlighted one stays, or that called `at` is. `named` of them were named."""
         self._all, self._at = list(rows), at or self._at
         self._named = self._named if named is None else named
-        if self.is_mounted:
+        if self.is_mounted and not self.left:
             self._list()
 
     def tell(self, rows: Sequence[Listed]) -> None:
         """Shows what is now known of briefings of the list."""
         known = {one.source: one for one in rows}
         self._all = [known.get(one.source, one) for one in self._all]
-        if not self.is_mounted:
+        if not self.is_mounted or self.left:
             return
         same = self._order is Order.LISTED and not self._words and len(found_by(rows, "")) == len(rows)
         if same and shown_columns(rows) <= self._used:
@@ -229,7 +229,8 @@ class LibraryScreen(Screen[None]):
 
     def say(self, words: str, *, warning: bool = True) -> None:
         """Shows a sentence in the footer."""
-        self.query_one("#footer", Line).tell(words, warning=warning)
+        if not self.left:
+            self.query_one("#footer", Line).tell(words, warning=warning)
 
     # What the reader does
 
@@ -250,7 +251,7 @@ class LibraryScreen(Screen[None]):
     def _go_back(self, *, quits: bool) -> None:
         """Goes back to the text that was open, if there is one, or quits."""
         if quits or self._is_open:
-            self.post_message(self.Left(quits=quits))
+            self.post_message(self.Left(self, quits=quits))
 
     def _drop(self) -> None:
         """Drops the words, then what is selected, then leaves for the text."""

@@ -83,7 +83,7 @@ class Exchange:
             else:
                 then(done)
 
-        self._reader.run_worker(do(), group="exchange")
+        self._reader.run_worker(do, group="exchange")
 
     def _ask_file(self) -> None:
         """Asks for a file of another tool, or of another annotator, and adds its annotations."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
@@ -107,7 +107,7 @@ class Links:
             self._reader.say(f"The address was sent to the clipboard{by}.")
 
         self._reader.app.copy_to_clipboard(words)
-        self._reader.run_worker(send(), group="links")
+        self._reader.run_worker(send, group="links")
 
     def _browse(self, address: str) -> None:
         """Gives an address that was shown to the browser."""
@@ -120,7 +120,7 @@ class Links:
             except SuspendNotSupported:
                 self._reader.say("A browser of the terminal cannot run here. Copy the address instead.", warning=True)
         else:
-            self._reader.run_worker(self._start(command), group="links")
+            self._reader.run_worker(partial(self._start, command), group="links")
 
     async def _start(self, command: list[str]) -> None:
         self._reader.say(f"Given to {command[0]}.")

@@ -11,6 +11,7 @@ from content.errors import BriefmarkError
 from tui.graphics import Graphics
 from tui.render.clean import displayed
 from tui.render.items import excerpt
+from tui.screens.aside import begin
 from tui.screens.dialog import Dialog
 from tui.terminal import cell_size
 from tui.widgets.half_blocks import HalfBlocks
@@ -71,7 +72,7 @@ class PictureBox(Dialog[None]):
         """Makes the picture again when screen or cells have another size."""
         size = self.app.size, cell_size(self.app)
         if self._made_for not in {None, size}:
-            self.run_worker(self._make_again(), exclusive=True)
+            begin(self, self._make_again, group="picture", exclusive=True)
         self._made_for = size
 
     async def _make_again(self) -> None:

@@ -116,7 +116,7 @@ class Pictures:
                 if not isinstance(self._reader.app.screen, ModalScreen):  # no dialog has come between
                     then(done)
 
-        self._reader.run_worker(do(), group="pictures")
+        self._reader.run_worker(do, group="pictures")
 
 
 def _for_screen(drawing: Drawing, grain: Grain) -> Drawn:
