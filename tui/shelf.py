@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from content.document.model import container_of, is_pipe
 from content.document.read_state import ReadState
-from content.store.annotated import Annotated
+from content.store.annotated import Annotated, Owner
 from content.store.library import Library, Recent, day_of, lead_of, place_of_source
 from content.store.paths import absolute
 from tui.named import Named, source_of
@@ -134,7 +134,8 @@ class Shelf:
         document = session.document
         place = place_of_source(document.source)
         if not self._history:
-            self.passing[place] = Annotated(place, session.title, tuple(map(absolute, session.files)))
+            owner = Owner(place, session.title, document.sha256)
+            self.passing[place] = Annotated(place, session.title, tuple(map(absolute, session.files)), (owner,))
         for key in (document.sha256, place):
             if self._states.get(key) is ReadState.UNREAD:
                 self._say({key: ReadState.READ})

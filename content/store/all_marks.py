@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -14,7 +15,7 @@ from content.annotation.records.timestamps import write_time
 from content.document.model import is_address
 from content.errors import reason_of
 from content.languages.folding import plain
-from content.store.annotated import in_library, target_of
+from content.store.annotated import Annotated, in_library, target_of
 from content.store.keeping import Keeping
 from content.store.locations import state_dir
 from content.store.paths import is_there
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from content.annotation.records.categories import Codebook
     from content.annotation.records.model import Annotation, Record
-    from content.store.annotated import Annotated
+    from content.store.annotated import Owner
     from content.store.codebooks import Books
 
 _MARKS = "marks"
@@ -45,7 +46,7 @@ class Kept(NamedTuple):
 
     `words` are the passage as it was when it was marked, from `start` to `end` of the text of that time; a note on the
     whole briefing has none, and -1 for both. `time` is when this version was made, in UTC, in a form that sorts.
-    `target` names the briefing as the mark does; `replies` are the answers' notes.
+    `target` names the briefing as the mark does, and `sha256` the text; `replies` are the answers' notes.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Kept(NamedTuple):
     end: int
     target: str
     replies: tuple[str, ...]
+    sha256: str
 
 
 class Found(NamedTuple):
@@ -123,11 +125,9 @@ def library_marks(trouble: list[str] | None = None, passing: Iterable[Annotated]
     trouble, passing = trouble if trouble is not None else [], tuple(passing)
     briefings = in_library()
     listed = {path for one in briefings for path in one.files}
-    for one in passing:
-        files = tuple(path for path in one.files if path not in listed and is_there(path))
-        sharing = (other.source for other in passing if not set(other.files).isdisjoint(files))
-        others = frozenset(map(target_of, sharing)) - {target_of(one.source)}
-        yield [*marks_of([one._replace(files=files, others=others)], trouble)]
+    for path in dict.fromkeys(path for one in passing for path in one.files):
+        if path not in listed and is_there(path):
+            yield [*marks_of([_passing(path, [one for one in passing if path in one.files])], trouble)]
     memory = _Memory()
     try:
         for one in briefings:
@@ -135,6 +135,14 @@ def library_marks(trouble: list[str] | None = None, passing: Iterable[Annotated]
             yield _found(one, title, marks)
     finally:
         memory.keep()
+
+
+def _passing(path: Path, briefings: Sequence[Annotated]) -> Annotated:
+    """A file of one or several briefings of which nothing is remembered."""
+    first, *others = briefings
+    if not others:
+        return Annotated(first.source, first.title, (path,))
+    return Annotated("", "", (path,), tuple(chain.from_iterable(one.owners for one in briefings)), frozenset({""}))
 
 
 class _Memory:
@@ -185,14 +193,35 @@ def called_now(one: Found, books: Books) -> Found:
 
 def _found(briefing: Annotated, title: str, marks: Iterable[Kept]) -> list[Found]:
     """The marks in the files of a briefing, without those of other briefings."""
+    if briefing.owners:
+        return _found_of_each(briefing, marks)
     title = briefing.title or title
     if not briefing.source:
         return [_found_alone(briefing, title, mark) for mark in marks]
-    return [
-        Found(briefing.source, title, mark, briefing.files, is_known=True)
-        for mark in marks
-        if mark.target not in briefing.others
-    ]
+    return [Found(briefing.source, title, mark, briefing.files, is_known=True) for mark in marks]
+
+
+def _found_of_each(briefing: Annotated, marks: Iterable[Kept]) -> list[Found]:
+    """The marks wanted in a file that was named, owner by owner.
+
+    A mark is of the owner on whose text it was made, else of the only owner that is called as the mark says. Any other
+    is of a briefing not known here.
+    """
+    by_text = {(one.sha256, target_of(one.source)): one for one in reversed(briefing.owners)}
+    by_text |= {(one.sha256, ""): one for one in reversed(briefing.owners)}
+    by_name: dict[str, dict[str, Owner]] = {}
+    for one in briefing.owners:
+        by_name.setdefault(target_of(one.source), {})[one.source] = one
+    found: dict[str, list[Found]] = {source: [] for source in (*(one.source for one in briefing.owners), "")}
+    for mark in marks:
+        owner = by_text.get((mark.sha256, mark.target)) or by_text.get((mark.sha256, ""))
+        named = list(by_name.get(mark.target, {}).values())
+        owner = owner or (named[0] if len(named) == 1 else None)
+        if owner is None:
+            found[""].append(_found_alone(briefing, "", mark))
+        else:
+            found[owner.source].append(Found(owner.source, owner.title, mark, briefing.files, is_known=True))
+    return [one for source, ones in found.items() if {source, ""} & briefing.wanted for one in ones]
 
 
 def _found_alone(briefing: Annotated, title: str, mark: Kept) -> Found:
@@ -217,14 +246,14 @@ def _read_back(written: str, seen: list[list[int]]) -> tuple[str, list[Kept]] | 
         value = json.loads(written) if written else {}
         if value.get("seen") != seen or not isinstance(value["title"], str):
             return None
-        marks = [Kept._make([*row[:4], tuple(row[4]), *row[5:10], tuple(row[10])]) for row in value["marks"]]
+        marks = [Kept._make([*row[:4], tuple(row[4]), *row[5:10], tuple(row[10]), *row[11:]]) for row in value["marks"]]
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
         return None
     return (value["title"], marks) if all(map(_is_whole, marks)) else None
 
 
 def _is_whole(mark: Kept) -> bool:
-    texts = (mark.id, mark.category, mark.words, mark.note, mark.annotator, mark.time, mark.target)
+    texts = (mark.id, mark.category, mark.words, mark.note, mark.annotator, mark.time, mark.target, mark.sha256)
     return all(type(text) is str for text in (*texts, *mark.tags, *mark.replies)) and (
         type(mark.start) is int and type(mark.end) is int
     )
@@ -264,6 +293,7 @@ def _kept(annotation: Annotation, threads: Threads) -> Kept:
         position.end if position else -1,
         annotation.target_source,
         tuple(reply.annotation.note for reply in threads.under(annotation.id)),
+        annotation.sha256 or "",
     )
 
 

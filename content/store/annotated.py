@@ -27,18 +27,28 @@ _HEAD = 4096  # bytes that show whether a file is one of annotations
 _KEY = 32  # digits at the end of the name of a file in the data directory, which stand for its briefing
 
 
+class Owner(NamedTuple):
+    """A briefing that annotation files were named for: place and title as lists know it, and its text's SHA-256."""
+
+    source: str
+    title: str
+    sha256: str
+
+
 class Annotated(NamedTuple):
     """A briefing with annotations.
 
     `source` is its absolute path or its address, or empty where nothing tells; `title` what the library calls it, or
-    empty; `files` hold its annotations, and where they are used for other briefings, too, also those of the `others`:
-    these are the targets that annotations of those name.
+    empty; `files` hold its annotations. A file that the reader named for several briefings has these as its `owners`
+    instead of a source: each annotation tells whose it is. Those of the sources `wanted` are meant; with "" among them
+    all are, those of nobody as well.
     """
 
     source: str
     title: str
     files: tuple[Path, ...]
-    others: frozenset[str] = frozenset()
+    owners: tuple[Owner, ...] = ()
+    wanted: frozenset[str] = frozenset()
 
 
 def in_library() -> list[Annotated]:
@@ -58,8 +68,8 @@ def in_library() -> list[Annotated]:
         beside = _briefing_of(path)
         recent = found.by_text.get(digest)
         found.add(str(beside) if is_there(beside) else recent.source if recent else "", [path])
-    for source, paths in found.named.items():
-        found.add(source, paths)
+    for paths in found.named.values():
+        found.add("", paths)
     return found.all()
 
 
@@ -100,44 +110,44 @@ class _Finding:
         self._titles = {one.source: one.title for one in self.recent}
         self._hidden = {path.name.removesuffix(SUFFIX)[-_KEY:]: path for path in _files_in(data_dir() / "annotations")}
         self.named: defaultdict[str, list[Path]] = defaultdict(list)
-        self._named_for: defaultdict[Path, list[str]] = defaultdict(list)
-        for source, path in all_named():
+        self._owners: defaultdict[Path, list[Owner]] = defaultdict(list)
+        for source, digest, path in all_named():
             if is_there(path) and not is_pipe(source):
                 self.named[source].append(path)
-                self._named_for[path].append(source)
+                self._owners[path].append(Owner(source, self._titles.get(source, ""), digest))
+        self._wanted: defaultdict[Path, set[str]] = defaultdict(set)  # of files named for several briefings
         self._folders: dict[Path, dict[str, list[Path]]] = {}
         self._files: defaultdict[str, list[Path]] = defaultdict(list)
-        self._seen: set[tuple[str, str]] = set()
+        self._seen: set[Path] = set()
 
     def all(self) -> list[Annotated]:
         """The briefings in the order in which they were found; a file whose briefing is not known stands for itself."""
         known: list[Annotated] = []
         for source, files in self._files.items():
-            title, own = self._titles.get(source, ""), tuple(path for path in files if not self._others(path, source))
+            own = tuple(path for path in files if path not in self._wanted)
             if source and own:
-                known.append(Annotated(source, title, own))
-            shared = ((path, self._others(path, source)) for path in files)
-            known += (Annotated(source, title, (path,), others) for path, others in shared if others)
-        return [*known, *(Annotated("", "", (path,)) for path in self._files.get("", ()))]
+                known.append(Annotated(source, self._titles.get(source, ""), own))
+            named = (path for path in files if path in self._wanted)
+            known += (Annotated("", "", (path,), *self._shared(path)) for path in named)
+        alone = (path for path in self._files.get("", ()) if path not in self._wanted)
+        return [*known, *(Annotated("", "", (path,)) for path in alone)]
 
     def add(self, source: str, files: Iterable[Path]) -> None:
         """Adds files of a briefing; "" is one that is not known. What was named for others that are known is theirs."""
         for path in files:
-            owners = self._named_for.get(path, [])
-            if not owners or source in owners or (source and is_there(Path(source))):
-                owners = [source]
-            for owner in owners:
-                shared = owner if self._others(path, owner) else ""
-                if (str(path), shared) not in self._seen:
-                    self._seen.add((str(path), shared))
-                    self._files[owner].append(path)
+            owners = dict.fromkeys(one.source for one in self._owners.get(path, ()))
+            beside = source not in {"", *owners} and is_there(Path(source))
+            if path not in self._seen:
+                self._seen.add(path)
+                self._files[source if beside or source in owners or not owners else next(iter(owners))].append(path)
+                if len(owners) > 1 and not beside:
+                    self._wanted[path].add(source)
+            elif path in self._wanted:
+                self._wanted[path].add(source)
 
-    def _others(self, path: Path, source: str) -> frozenset[str]:
-        """The other briefings that a file was named for, as their annotations name them; none unless it is one."""
-        owners = self._named_for.get(path, [])
-        if len(owners) < 2 or source not in owners:
-            return frozenset()
-        return frozenset(map(target_of, owners)) - {target_of(source)}
+    def _shared(self, path: Path) -> tuple[tuple[Owner, ...], frozenset[str]]:
+        """Whom a file was named for, and whose annotations in it are meant."""
+        return tuple(self._owners[path]), frozenset(self._wanted[path])
 
     def add_folder(self, folder: Path, names: Iterable[str]) -> None:
         """Adds the annotation files in a folder."""

@@ -39,11 +39,11 @@ def keep_places(document: Document, paths: Iterable[Path]) -> None:
         _write(_place(document), [str(place) for place in places])
 
 
-def all_named() -> Iterator[tuple[str, Path]]:
-    """All annotation files that the reader named, each with the place of its briefing, as lists know it."""
+def all_named() -> Iterator[tuple[str, str, Path]]:
+    """All annotation files that the reader named, each with the place and the SHA-256 of the text it was named for."""
     for kept in _all("named"):
         source, paths = _named(_read(kept))
-        yield from ((source, path) for path in paths)
+        yield from ((source, kept.stem, path) for path in paths)
 
 
 def keep_named(document: Document, paths: Iterable[Path]) -> None:

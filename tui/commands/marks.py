@@ -61,6 +61,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     with console.working("reading annotation files …"):
         by_one = [marks_of(of_named(options.files), trouble)] if options.files else library_marks(trouble)
         everything = list(chain.from_iterable(by_one))
+        places = {source: at for at, source in enumerate(dict.fromkeys(one.source for one in everything))}
+        everything.sort(key=lambda one: places[one.source])  # a briefing may have marks in a file of several, too
         of_each = groupby(everything, key=lambda one: one.source)
         found = [one for source, ones in of_each for one in wanted.in_book(books.of(source)).of(ones)]
     for sentence in trouble:
@@ -146,10 +148,11 @@ def _line(one: Found, states: dict[_Key, _State] | None, books: Books) -> str:
 
 
 def _export(found: Sequence[Found], options: argparse.Namespace, opening: _Opening) -> int:
+    from content.reopened import by_briefing
     from content.store.output import Inputs
 
     format_, template, marking = format_of(options), template_of(options.template), briefings.marking(options.tlp)
-    if format_ == "brat" and len({one.files for one in found}) > 1:
+    if format_ == "brat" and len(list(by_briefing(found))) > 1:
         raise UsageError("A brat file is about one text: export one briefing at a time.")
     inputs = Inputs(files={Path(name) for name in (options.template, options.config, options.log_file) if name})
     outcome = opening.outcome

@@ -11,7 +11,7 @@ from content.document.model import TextRange
 from content.session import Session
 from content.source import open_document
 from content.store.all_marks import library_marks
-from content.store.annotated import Annotated
+from content.store.annotated import Annotated, Owner
 from content.store.keeping import Keeping
 from content.store.locations import state_dir
 
@@ -89,7 +89,8 @@ def test_passing_briefings_with_one_file_have_each_their_own_marks(desk: Path, t
         session.mark(TextRange(8, 8 + len(name)))
         session.save()
         session.close()
-        passing.append(Annotated(str(path), "", (day,)))
+        owner = Owner(str(path), "", session.document.sha256)
+        passing.append(Annotated(str(path), "", (day,), (owner,)))
     found = [one for ones in library_marks(passing=passing) for one in ones]
     assert [(one.source, one.mark.words) for one in found[:2]] == [
         (str(desk / "five.txt"), "five"),

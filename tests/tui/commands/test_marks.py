@@ -6,16 +6,14 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from content.document.model import TextRange
 from content.session import Session
 from content.source import open_document
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Run = Callable[..., Any]
 
@@ -339,3 +337,43 @@ def test_one_file_for_several_briefings_is_listed_under_each_with_its_own_marks(
             assert sorted(found) == sorted(expected)
     states = [one["state"] for one in briefmark("marks", day, "--json", "--check").objects]
     assert states == ["anchored", "anchored"]
+
+
+def test_briefings_of_one_name_that_share_a_file_have_each_their_own_marks(briefmark: Run, tmp_path: Path) -> None:
+    team = str(tmp_path / "team.jsonl")
+    for day in ("monday", "tuesday"):
+        path = tmp_path / "days" / day / "sitrep.txt"
+        path.parent.mkdir(parents=True)
+        path.write_text(f"Report of {day}\n\nWords of {day}.\n", encoding="utf-8")
+        briefmark("annotate", str(path), "--exact", f"Words of {day}", "--annotations", team)
+    for asked in ([], [team]):
+        found = briefmark("marks", *asked, "--json").objects
+        assert sorted((one["source"].split("/")[-2], one["words"]) for one in found) == [
+            ("monday", "Words of monday"),
+            ("tuesday", "Words of tuesday"),
+        ]
+    exported = list(csv.DictReader(io.StringIO(briefmark("marks", "--format", "csv").out)))
+    assert all(row["passage"].removeprefix("Words of ") in row["source"] for row in exported)
+    assert briefmark("marks", "--format", "brat").code == 2
+
+
+def test_a_mark_of_a_briefing_that_is_not_known_here_is_nobody_elses(
+    briefmark: Run, briefing: Path, tmp_path: Path
+) -> None:
+    team = str(tmp_path / "team.jsonl")
+    foreign = briefing.with_name("foreign.txt")
+    for name in ("sea.txt", "foreign.txt"):
+        briefing.with_name(name).write_text(f"News of {name}\n\nNobody knows more.\n", encoding="utf-8")
+    session = Session.open(open_document(str(foreign)), annotation_files=[Path(team)], history=False)
+    session.mark(TextRange(0, 4), category="claim")
+    session.save()
+    session.close()
+    briefmark("annotate", "port.txt", "--exact", "The port", "--annotations", team)
+    briefmark("annotate", "sea.txt", "--exact", "Nobody knows", "--annotations", team)
+    found = {(one["source"], one["words"]) for one in briefmark("marks", "--json").objects}
+    assert found == {
+        (str(briefing), "The port"),
+        (str(briefing.with_name("sea.txt")), "Nobody knows"),
+        ("foreign.txt", "News"),
+    }
+    assert [one["words"] for one in briefmark("marks", "port.txt", "--json").objects] == ["The port"]
