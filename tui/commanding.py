@@ -192,7 +192,7 @@ class Commanding:
         elif id_ in _EVERYWHERE:
             self._commands[id_]()
         else:
-            raise UsageError(f"{id_} is about an open briefing: open one first.")
+            raise UsageError(f"{id_} is a command for the text of a briefing: go to one first.")
 
 
 def paths_like(typed: str) -> list[str]:

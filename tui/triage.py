@@ -303,12 +303,16 @@ class Triage:
     def _list_marks(self) -> None:
         from tui.screens.all_marks import AllMarksScreen
 
-        session, passing = self._app.session, tuple(self._shelf.passing.values())
-        if session is not None:
-            session.keep_position()  # its marks are listed as well, even if it was never left
-            if self._options.history:
-                session.keep_places()
-        options, save = self._options, session.save if session else None
+        session, options, passing = self._app.session, self._options, tuple(self._shelf.passing.values())
+
+        def save() -> None:
+            """The marks of the open briefing are listed as well, even if it was never left."""
+            if session is not None:
+                session.keep_position()
+                if options.history:
+                    session.keep_places()
+                session.save()
+
         self._app.push_screen(AllMarksScreen(self._keys, options.codebook, options.marking, passing, save))
 
     def open_mark(self, screen: AllMarksScreen, found: Found) -> None:

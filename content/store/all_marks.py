@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
@@ -109,10 +110,15 @@ class Wanted:
 
 def has_words(found: Found, words: Iterable[str]) -> bool:
     """Whether plain words all occur in what can be read of a mark: passage, note, tags, replies, names, title."""
-    mark = found.mark
-    said = (mark.words, mark.note, mark.category, mark.annotator, found.title, *mark.tags, *mark.replies)
-    text = plain("\0".join(said).replace("\n", " "))
+    text = plain_text(found.title, found.mark)
     return all(word in text for word in words)
+
+
+@lru_cache(maxsize=1 << 17)  # each letter that is typed looks through all of them
+def plain_text(title: str, mark: Kept) -> str:
+    """What can be read of a mark in a briefing of that title, as it is searched."""
+    said = (mark.words, mark.note, mark.category, mark.annotator, title, *mark.tags, *mark.replies)
+    return plain("\0".join(" ".join(text.split()) for text in said))
 
 
 def library_marks(trouble: list[str] | None = None, passing: Iterable[Annotated] = ()) -> Generator[list[Found]]:

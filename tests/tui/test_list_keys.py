@@ -277,7 +277,7 @@ async def test_commands_are_typed_in_both_lists(reading: Opening, name: str) -> 
         await reader.press("colon", *"hel", "enter")
         assert "Keys of this list" in str(reader.app.screen.query_one("#box").border_title)
         await reader.press("escape", "colon", *"undo", "enter")
-        assert "undo is about an open briefing" in screen.query_one("#footer", Line).text
+        assert "undo is a command for the text of a briefing" in screen.query_one("#footer", Line).text
         await reader.press("colon", "q", "enter")
         assert isinstance(reader.app.screen, ReaderScreen)
 

@@ -18,7 +18,7 @@ from content.errors import BriefmarkError, SaveError
 from content.export.looks import look_of
 from content.export.visible import shortened
 from content.search.sought import sought
-from content.store.all_marks import called_now, library_marks
+from content.store.all_marks import called_now, library_marks, plain_text
 from content.store.codebooks import Books
 from content.wording import counted
 from tui.render.clean import clean, displayed
@@ -88,13 +88,13 @@ class AllMarksScreen(Screen[None]):
         self._rows = Rows(id="rows", empty="")
         commands: dict[str, Callable[[], object]] = {
             "list.open": self._rows.choose,
-            "list.filter": self.action_filter,
-            "list.filter-by": self.action_filter_by,
-            "list.sort": self.action_sort,
-            "list.export": self.action_export,
-            "list.drop": self.action_drop,
-            "list.back": self.action_leave,
-            "list.leave": self.action_leave,
+            "list.filter": self._filter,
+            "list.filter-by": self._filter_by,
+            "list.sort": self._sort,
+            "list.export": self._ask_export,
+            "list.drop": self._drop,
+            "list.back": self._leave,
+            "list.leave": self._leave,
         }
         self.list_keys = ListKeys(self, self._rows, keys, commands, self.offer_keys)
         self._marking, self._passing, self._save = marking, passing, save
@@ -267,22 +267,22 @@ class AllMarksScreen(Screen[None]):
         else:
             self.say(f"It is not known where {one.source} is: open it by its name.")
 
-    def action_leave(self) -> None:
+    def _leave(self) -> None:
         """Goes back to the text."""
         self.post_message(self.Left(self))
 
-    def action_drop(self) -> None:
+    def _drop(self) -> None:
         """Lists all marks again, else goes back to the text."""
         if self.has_class("searching") or self._line:
             self._line = ""
             self._end_filter()
             self._list(at=self.current)
         else:
-            self.action_leave()
+            self._leave()
 
     # What marks are looked for by, and their order
 
-    def action_filter(self) -> None:
+    def _filter(self) -> None:
         """Lets the reader type words: of passage, note, category, tags, annotator or briefing."""
         self.add_class("searching")
         self.query_one(SearchLine).begin(words=self._line)
@@ -300,7 +300,7 @@ class AllMarksScreen(Screen[None]):
         self._look_for(event.words)
         self._end_filter()
 
-    def action_filter_by(self) -> None:
+    def _filter_by(self) -> None:
         """Asks for categories, tags, annotators and words, and completes them, as over the pane of marks."""
         self.app.push_screen(MarkFilter((one.mark for one in self._all), self._line, self._look_for, at="bottom"))
 
@@ -310,7 +310,7 @@ class AllMarksScreen(Screen[None]):
         # More letters find less: no more than what is shown has to be looked through.
         self._list(self.shown if now.narrows(before) else None)
 
-    def action_sort(self) -> None:
+    def _sort(self) -> None:
         """Lists the marks in the next order."""
         found = orders(self._all)
         at = found.index(self._order) if self._order in found else 0
@@ -319,7 +319,7 @@ class AllMarksScreen(Screen[None]):
 
     # Export
 
-    def action_export(self) -> None:
+    def _ask_export(self) -> None:
         """Asks for a format and a file, and writes the marks that are shown there."""
         if self.shown:
             ask_export(self.app, counted(len(self.shown), "mark"), "all", self._export)
@@ -378,7 +378,10 @@ def _read_on(reading: Iterator[Sequence[Found]], books: Books, seconds: float) -
     found: list[Found] = []
     end = monotonic() + seconds
     for ones in reading:
-        found += (called_now(one, books) for one in ones)
+        now = [called_now(one, books) for one in ones]
+        for one in now:
+            plain_text(one.title, one.mark)  # takes long for some scripts, and is wanted at once when one types
+        found += now
         if found and monotonic() > end:
             break
     return found
