@@ -121,7 +121,7 @@ class Triage:
         found = await aside(Library().recent)
         self._shelf.take(found)
         self._shelf.is_whole = True
-        if not library.left:
+        if not library.list_keys.left:
             library.replace(self._shelf.rows())
 
     def _sources(self) -> tuple[str, ...]:
@@ -135,7 +135,7 @@ class Triage:
         for name in named.unread():
             analyse = self._options.analyst.analyse if self._options.analyst else None
             row = await aside(partial(named.look, name, self._options.source_options, analyse))
-            if library.left:
+            if library.list_keys.left:
                 return
             library.tell([self._shelf.row(row)])
 

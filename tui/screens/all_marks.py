@@ -122,11 +122,6 @@ class AllMarksScreen(Screen[None]):
         self.call_after_refresh(self.list_keys.begin)
         begin(self, self._read, group="marks", exclusive=True)
 
-    @property
-    def left(self) -> bool:
-        """Whether the list has been closed: its widgets go before it is unmounted."""
-        return self not in self.app.screen_stack
-
     async def _read(self) -> None:
         """Lists the marks while they are read; then says what was wrong with files."""
         if self._save is not None:
@@ -135,11 +130,11 @@ class AllMarksScreen(Screen[None]):
         trouble: list[str] = []
         reading, seconds = library_marks(trouble, self._passing), _FIRST
         while more := await aside(partial(_read_on, reading, self._books, seconds)):
-            if self.left:
+            if self.list_keys.left:
                 return
             self._add(more)
             seconds = _LATER
-        if self.left:
+        if self.list_keys.left:
             return
         self._is_read = True
         self._show(self._rows.at)
@@ -225,7 +220,7 @@ class AllMarksScreen(Screen[None]):
 
     def say(self, words: str, *, warning: bool = True) -> None:
         """Shows a sentence in the footer."""
-        if not self.left:
+        if not self.list_keys.left:
             self.query_one("#footer", Line).tell(words, warning=warning)
 
     # What the reader does

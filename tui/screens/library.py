@@ -133,11 +133,6 @@ class LibraryScreen(Screen[None]):
         self._rows.focus()
         self.call_after_refresh(self.list_keys.begin)
 
-    @property
-    def left(self) -> bool:
-        """Whether the list has been closed: its widgets go before it is unmounted."""
-        return self not in self.app.screen_stack
-
     # What is shown
 
     def _list(self) -> None:
@@ -209,14 +204,14 @@ class LibraryScreen(Screen[None]):
         """Lists other briefings; the highlighted one stays, or that called `at` is. `named` of them were named."""
         self._all, self._at = list(rows), at or self._at
         self._named = self._named if named is None else named
-        if self.is_mounted and not self.left:
+        if self.is_mounted and not self.list_keys.left:
             self._list()
 
     def tell(self, rows: Sequence[Listed]) -> None:
         """Shows what is now known of briefings of the list."""
         known = {one.source: one for one in rows}
         self._all = [known.get(one.source, one) for one in self._all]
-        if not self.is_mounted or self.left:
+        if not self.is_mounted or self.list_keys.left:
             return
         same = self._order is Order.LISTED and not self._words and len(found_by(rows, "")) == len(rows)
         if same and shown_columns(rows) <= self._used:
@@ -229,7 +224,7 @@ class LibraryScreen(Screen[None]):
 
     def say(self, words: str, *, warning: bool = True) -> None:
         """Shows a sentence in the footer."""
-        if not self.left:
+        if not self.list_keys.left:
             self.query_one("#footer", Line).tell(words, warning=warning)
 
     # What the reader does

@@ -70,6 +70,11 @@ class ListKeys:
             # Before the widgets: of keys that come all at once, each takes effect before the next is handled.
             screen._bindings.bind(key, f"press('{key}')", priority=True)  # noqa: SLF001 - as its own are
 
+    @property
+    def left(self) -> bool:
+        """Whether the list has been closed: its widgets go before it is unmounted."""
+        return self._screen not in self._screen.app.screen_stack
+
     def begin(self) -> None:
         """Takes keys from now on, first those that came too early."""
         self._early.release(self._screen.app)
