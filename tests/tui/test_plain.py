@@ -35,6 +35,10 @@ VIEWS = {
     "search": ("slash", "i", "n"),
     "dates": ("D",),
     "library": ("L",),
+    "words of the library": ("L", "slash"),
+    "words of all marks": ("ampersand", "slash"),
+    "filter of all marks": ("ampersand", "f"),
+    "help of the library": ("L", "question_mark"),
     "command line": ("colon", "m"),
     "links": ("at",),
     "palette": ("ctrl+p",),
@@ -279,7 +283,20 @@ async def test_the_terminals_cursor_is_at_the_caret_when_the_text_is_there_and_w
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("view", ["help", "note", "tags", "search", "command line"])
+@pytest.mark.parametrize(
+    "view",
+    [
+        "help",
+        "note",
+        "tags",
+        "search",
+        "command line",
+        "words of the library",
+        "words of all marks",
+        "filter of all marks",
+        "help of the library",
+    ],
+)
 async def test_the_terminals_cursor_is_where_one_types(reading: Opening, view: str, size: tuple[int, int]) -> None:
     async with reading(size, plain=True) as reader:
         await reader.press("m", *VIEWS[view])
@@ -300,6 +317,23 @@ async def test_the_terminals_cursor_is_at_the_caret_after_a_dialog(reading: Open
         await reader.pilot.pause(0.1)
         x, y = reader.app.cursor_position
         assert rows(reader)[y].text[x:].startswith(reader.text[reader.view.caret :][:5])
+
+
+@pytest.mark.parametrize("over", ["slash", "question_mark", "colon"])
+@pytest.mark.parametrize("view", ["library", "marks of all briefings"])
+async def test_the_terminals_cursor_is_in_the_list_after_what_was_typed_into(
+    reading: Opening, view: str, over: str
+) -> None:
+    async with reading((80, 24), plain=True) as reader:
+        await reader.press("m", *VIEWS[view])
+        await reader.pilot.pause(0.1)
+        before = reader.app.cursor_position
+        await reader.press(over)
+        await reader.pilot.pause(0.1)
+        assert reader.app.cursor_position != before
+        await reader.press("escape")
+        await reader.pilot.pause(0.1)
+        assert reader.app.cursor_position == before
 
 
 async def test_what_is_chosen_is_in_reverse_in_a_pane_and_underlined_in_a_list(reading: Opening) -> None:

@@ -8,6 +8,7 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from tui.render.cells import after, before
+from tui.widgets.terminal_cursor import has_cursor
 
 
 class LineInput(Input):
@@ -30,9 +31,13 @@ class LineInput(Input):
             self.app.cursor_position = before_it
         self.call_after_refresh(self.call_after_refresh, self.place_cursor)  # what is typed can move the field
 
+    def on_focus(self) -> None:
+        """Takes the terminal's own cursor, once the field has its place."""
+        self.call_after_refresh(self.call_after_refresh, self.place_cursor)
+
     def place_cursor(self) -> None:
         """Puts the terminal's own cursor where one types."""
-        if self.is_attached and self.screen.is_active and self.screen.focused is self:
+        if has_cursor(self):
             self.app.cursor_position = self.cursor_screen_offset
 
     def action_delete_left(self) -> None:

@@ -24,6 +24,7 @@ from tui.render.items import first_choice
 from tui.render.plain import item_line, spoken_of
 from tui.render.room import shared_out
 from tui.widgets.pane_column import PaneColumn
+from tui.widgets.terminal_cursor import has_cursor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -320,8 +321,8 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def place_cursor(self) -> None:
-        """Puts the terminal's own cursor at the highlighted item: screen readers and magnifiers follow it."""
-        if self.screen.is_active and self.screen.focused is self and self.highlighted is not None:
+        """Puts the terminal's own cursor at the highlighted item."""
+        if self.highlighted is not None and has_cursor(self):
             row = next((row for row, (index, _) in enumerate(self._in_view()) if index == self.highlighted), 0)
             self.app.cursor_position = self.content_region.offset + Offset(_PADDING, row)
 
@@ -386,10 +387,9 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         quiet = index >= len(self.items) or self.items[index].heading
         look = "highlighted" if index == self.highlighted else "quiet" if quiet else "item"
         key = index, look, self._in_full and index == self.highlighted
-        found = self._drawn.get(key)
-        if found is None:
-            found = self._drawn[key] = list(chain.from_iterable(_drawn(self, c, look) for c in self._said(index)))
-        return found
+        if key not in self._drawn:
+            self._drawn[key] = list(chain.from_iterable(_drawn(self, c, look) for c in self._said(index)))
+        return self._drawn[key]
 
     def _said(self, index: int) -> list[Content]:
         """What an item says; where there are none, what an empty list says."""

@@ -10,6 +10,8 @@ from textual.message import Message
 from textual.visual import Visual
 from textual.widget import Widget
 
+from tui.widgets.terminal_cursor import has_cursor
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -106,10 +108,22 @@ class Rows(Widget, can_focus=True, inherit_bindings=False):
         self._top = max(0, min(self._top, self._count - self._room))
         for changed in (before, self.at):
             self._drawn.pop(changed, None)
-        if self.is_attached:  # screen readers and magnifiers follow the terminal's own cursor
-            self.app.cursor_position = self.content_region.offset + Offset(0, 1 + max(0, self.at) - self._top)
+        self.place_cursor()
         self.refresh()
         self.post_message(self.Moved())
+
+    def place_cursor(self) -> None:
+        """Puts the terminal's own cursor at the highlighted line, if the list has the focus."""
+        if has_cursor(self):
+            self.app.cursor_position = self.content_region.offset + Offset(0, 1 + max(0, self.at) - self._top)
+
+    def on_mount(self) -> None:
+        """Takes the terminal's own cursor back when a dialog over the list is gone."""
+        self.watch(self.screen, "stack_updates", self.place_cursor)
+
+    def on_focus(self) -> None:
+        """Takes the terminal's own cursor."""
+        self.place_cursor()
 
     def choose(self) -> None:
         """Chooses the highlighted line."""

@@ -21,6 +21,7 @@ from tui.render.room import GUTTER, MARGIN, MEASURE, indent, measure, revealed
 from tui.render.styles import reading_styles
 from tui.signs import ALL_SIGNS, Signs
 from tui.theme import BUILT_IN_LOOKS
+from tui.widgets.terminal_cursor import has_cursor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -274,8 +275,8 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._following_caret = False
 
     def place_cursor(self) -> None:
-        """Puts the terminal's own cursor at the caret: screen readers and magnifiers follow it."""
-        if self.screen.is_active and self.screen.focused is self:  # `has_focus` comes a little later
+        """Puts the terminal's own cursor at the caret."""
+        if has_cursor(self):
             x = self.left + GUTTER + self._layout.column_of(self.caret)
             y = self._layout.row_of(self.caret) - self.scroll_offset.y
             self.app.cursor_position = self.content_region.offset + Offset(x, y)
