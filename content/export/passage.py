@@ -13,14 +13,14 @@ from content.annotation.records.timestamps import BEGINNING, write_time
 from content.document.model import TextRange
 from content.export.entry import ExportEntry
 from content.export.looks import look_of
-from content.export.place import place_in_words
+from content.export.place import innermost, place_in_words
 from content.export.visible import shortened
 from content.structure.joins import unwrapped
 
 if TYPE_CHECKING:
     from content.annotation.records.model import Annotation
     from content.export.looks import Look
-    from content.structure.model import Block, Briefing, Quotation
+    from content.structure.model import Block, Briefing, Quotation, Statement
 
 # Where a sentence ends: after a full stop, question or exclamation mark, and any quotation marks and brackets.
 # An abbreviation may end one too early, so a report may show half a sentence, never a wrong one.
@@ -286,10 +286,10 @@ class Passage:
         return at >= 0 and self.briefing.breaks[at].range.covers(offset)
 
     @cached_property
-    def _quotation(self) -> Quotation | None:
-        """The quotation that holds the passage, else the first one that it overlaps."""
+    def _quotation(self) -> Quotation | Statement | None:
+        """The innermost quotation that holds the passage, else the first one that it overlaps."""
         here = self.entry.range
         if here is None:
             return None
-        touching = [quotation for quotation in self.briefing.quotations if quotation.range.overlaps(here)]
-        return next((one for one in touching if one.range.contains(here)), touching[0] if touching else None)
+        quotations = self.briefing.quotations
+        return innermost(quotations, here) or next((one for one in quotations if one.range.overlaps(here)), None)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from content.structure.model import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from content.document.model import TextRange
     from content.structure.model import Block, Briefing, Quotation, Statement
 
@@ -36,10 +38,9 @@ def place_in_words(briefing: Briefing, where: TextRange) -> str:
 
 
 def speaker_in_words(briefing: Briefing, where: TextRange) -> str:
-    """Who says a passage, in the text's words: of the one quotation, statement or turn that it is in; else nothing."""
+    """Who says a passage, in the text's words: in the innermost quotation or statement, or the turn; else nothing."""
     text = briefing.document.text
-    sayings: list[Quotation | Statement] = [*briefing.quotations, *briefing.statements]
-    said = next((one for one in sayings if one.speaker and one.range.contains(where)), None)
+    said = innermost([*briefing.quotations, *briefing.statements], where)
     if said is not None and said.speaker is not None:
         return " ".join((said.speaker.refers_to or said.speaker.range).of(text).split())
     turn = next((one for one in briefing.turns if one.speaker and one.range.contains(where)), None)
@@ -47,6 +48,15 @@ def speaker_in_words(briefing: Briefing, where: TextRange) -> str:
         return ""
     named = turn.speaker.name or turn.speaker.range.of(text)
     return " ".join(", ".join(filter(None, (named, turn.speaker.office))).split())
+
+
+def innermost(sayings: Iterable[Quotation | Statement], where: TextRange) -> Quotation | Statement | None:
+    """The shortest that holds a passage, of those with a speaker where there are any; None where none holds it.
+
+    What a quotation inside quoted mail says is said by its own speaker, and not by the writer of the mail.
+    """
+    holding = (one for one in sayings if one.range.contains(where))
+    return min(holding, key=lambda one: (one.speaker is None, len(one.range)), default=None)
 
 
 def _joined(*parts: str) -> str:

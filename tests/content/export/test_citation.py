@@ -9,12 +9,15 @@ import pytest
 
 from content.document.model import Document, TextRange
 from content.export.citation import citation
-from content.export.place import place_in_words
-from content.structure.model import Act, Block, Briefing, Join, Role, Section, Turn, TurnSpeaker
+from content.export.passage import Passage
+from content.export.place import place_in_words, speaker_in_words
+from content.structure.model import Act, Block, Briefing, Join, Role, Section, SourceClass, Speaker, Turn, TurnSpeaker
 from tests.content.export.conftest import SURE, TEXT, place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from content.export.entry import ExportEntry
 
 
 @pytest.mark.parametrize(
@@ -100,3 +103,44 @@ def test_a_copy_of_wrapped_lines_is_one_line_and_keeps_a_hyphen(briefing: Briefi
     text = "The har-\n  bour\nis shut."
     wrapped = replace(briefing, document=Document(text), breaks=(Join(TextRange(8, 11)), Join(TextRange(15, 16))))
     assert citation(wrapped.document, wrapped, TextRange(0, len(text))).startswith("The har- bour is shut.\n— ")
+
+
+def quoting(briefing: Briefing, *inside: str) -> Briefing:
+    """The briefing with its paragraph quoted from Officials, and quotations of nobody inside it, the innermost last."""
+    whole = replace(briefing.quotations[0], range=briefing.blocks[1].range)
+    nobody = SourceClass.UNATTRIBUTED
+    others = (replace(whole, range=place(words), speaker=None, source_class=nobody) for words in inside)
+    return replace(briefing, quotations=(whole, *others))
+
+
+def speakers(briefing: Briefing, entry: ExportEntry) -> tuple[str, str]:
+    """Who says a passage, by the copy and by the report."""
+    assert entry.range is not None
+    return speaker_in_words(briefing, entry.range), Passage(briefing, entry).speaker
+
+
+def test_a_quotation_inside_another_is_its_own_speakers_in_copies_and_reports(
+    briefing: Briefing, mark: Callable[..., ExportEntry]
+) -> None:
+    outer = quoting(briefing, "“Ships wait outside.”").quotations
+    inner = replace(outer[1], speaker=Speaker(place("Nobody")), source_class=SourceClass.NAMED)
+    for quotations in ((outer[0], inner), (inner, outer[0])):
+        told = replace(briefing, quotations=quotations)
+        assert speakers(told, mark("wait outside")) == ("Nobody", "Nobody")
+        assert speakers(told, mark("port shut")) == ("Officials", "Officials")
+
+
+def test_a_quotation_of_a_known_speaker_inside_one_of_nobody_is_that_speakers(
+    briefing: Briefing, mark: Callable[..., ExportEntry]
+) -> None:
+    outer = quoting(briefing, "Officials said: “Ships wait outside.”").quotations[1]
+    told = replace(briefing, quotations=(outer, *briefing.quotations))
+    assert speakers(told, mark("Ships wait")) == ("Officials", "Officials")
+    assert Passage(told, mark("Ships wait")).source_class == "anonymous"
+
+
+def test_words_in_quotation_marks_of_nobody_are_the_words_of_whom_they_are_quoted_from(
+    briefing: Briefing, mark: Callable[..., ExportEntry]
+) -> None:
+    told = quoting(briefing, "“Ships wait outside.”")
+    assert speakers(told, mark("wait outside")) == ("Officials", "Officials")
