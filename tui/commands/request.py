@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from content.document.model import TextRange
 from content.errors import BriefmarkError, UsageError
 from content.search.folded import EXACT, EXACT_WHOLE, fold, folded
+from content.structure.divided import divisions
 from content.wording import counted
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def _places(text: str, request: Request) -> Iterator[TextRange]:
 
     A blank stands for any white space, such as the line ends of wrapped text, and what is not seen does not count; but
     words with line ends or several blanks were copied from the text as it is: where they are so, no other place counts.
+    A word that the end of a line divides counts whole, and as it stands.
     """
     words = request.exact or ""
     sought = request.prefix + words + request.suffix
@@ -104,7 +106,10 @@ def _places(text: str, request: Request) -> Iterator[TextRange]:
         if as_written or start == end:
             yield from as_written
             return
-    yield from _seen(folded(text, EXACT), seen, start, end) or _seen(folded(text, EXACT_WHOLE), seen, start, end)
+    found = dict.fromkeys(_seen(folded(text, EXACT), seen, start, end))
+    if divisions(text):
+        found |= dict.fromkeys(_seen(folded(text, EXACT_WHOLE), seen, start, end))
+    yield from sorted(found, key=lambda place: (place.start, place.end))
 
 
 def _seen(text: Folded, sought: str, start: int, end: int) -> list[TextRange]:

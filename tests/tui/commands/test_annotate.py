@@ -273,6 +273,33 @@ def test_a_word_that_a_line_divides_is_found_whole_and_as_it_stands(briefmark: R
     ).replace('":"', '": "')
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A harbour. On Monday the har-\nbour opens.\n",
+        "The har-\nbour opens. On Monday a harbour.\n",
+        "> A harbour. On Monday the har-\n> bour opens.\n",
+    ],
+)
+def test_a_word_that_stands_whole_and_divided_is_in_two_places(briefmark: Run, text: str) -> None:
+    Path("divided.txt").write_text(text, encoding="utf-8")
+    done = briefmark("annotate", "divided.txt", "--exact", "harbour")
+    assert done.code == 1
+    assert "occur in 2 places" in done.err
+
+
+def test_the_words_before_it_tell_a_divided_word_from_the_whole_one(briefmark: Run) -> None:
+    Path("divided.txt").write_text("A harbour. On Monday the har-\nbour opens.\n", encoding="utf-8")
+    assert briefmark("annotate", "divided.txt", "--exact", "harbour", "--prefix", "the ").code == 0
+    assert "har-\\nbour" in Path("divided.txt.annotations.jsonl").read_text(encoding="utf-8")
+
+
+def test_half_of_a_divided_word_is_in_one_place(briefmark: Run) -> None:
+    Path("divided.txt").write_text("A harbour. On Monday the har-\nbour opens.\n", encoding="utf-8")
+    for half in ("bour opens", "the har"):
+        assert briefmark("annotate", "divided.txt", "--exact", half).code == 0
+
+
 def test_words_on_one_line_and_across_two_are_in_two_places(briefmark: Run) -> None:
     Path("wrapped.txt").write_text("The port authority said.\nAsk the port\nauthority.\n", encoding="utf-8")
     done = briefmark("annotate", "wrapped.txt", "--exact", "port authority")
