@@ -18,6 +18,8 @@ _SITE = re.compile(rf"(?<=\w)[{_HYPHENS}][ \t\r]*+\n[ \t>]*+(?=\w)")  # in quote
 _WORD = re.compile(rf"\w++(?:[{_HYPHENS}]\w++)*+")
 _LONGEST = 40  # characters of one half
 _OWN = 3  # letters that a form of a word has beyond its first half to be that word
+_STEM = 5  # letters of a word from which a longer word that begins with it is taken for a form of it
+_ENDING = 3  # letters, at most, that such a form has beyond it
 _HABIT = 2  # divided words that are known as such, from which a text is taken to divide words
 
 
@@ -32,16 +34,18 @@ class _Halves(NamedTuple):
 def divisions(text: str) -> tuple[TextRange, ...]:
     """What reads as nothing at the ends of lines that surely divide a word, in order.
 
-    Each begins at the hyphen where the word is written without it elsewhere in the text, or behind it where the word
-    is written with it. Where neither is found, a capital or a figure after the hyphen keeps it, and so do two halves
-    that are words of the text; where a text surely divides words several times, all others are divided too. Half a
-    compound ("pre- and post-war") and what is not sure are left out.
+    Each begins at the hyphen where the word, or a form of it, is written without it elsewhere in the text, or behind it
+    where the word is written with it. Where neither is found, a figure after the hyphen keeps it, a capital on both
+    sides of it, and two halves that are words of the text, and not small ones; where a text surely divides words
+    several times, all others are divided too. Half a compound ("pre- and post-war"), and what is not sure because the
+    hyphen may be a dash, are left out.
     """
     sites = list(_sites(text))
     if not sites:
         return ()
     words = _words(text, sites)
-    known = [_in_text(site, words) for site in sites]
+    begun = _begun(sites, words)
+    known = [_in_text(site, words, begun) for site in sites]
     divides = known.count(False) >= max(_HABIT, known.count(True) + 1)
     found = []
     for site, told in zip(sites, known, strict=True):
@@ -81,13 +85,31 @@ def _words(text: str, sites: list[_Halves]) -> Counter[str]:
     return words
 
 
-def _in_text(site: _Halves, words: Counter[str]) -> bool | None:
-    """Whether a word of the text shows that the hyphen stays; None where no word or both show it."""
-    first, second = site.first.lower(), site.second.lower()
-    with_it = any(words[f"{first}{hyphen}{second}"] for hyphen in _HYPHENS)
-    without = bool(words[first + second]) or any(
-        words[(first + second)[:length]] for length in range(len(first) + _OWN, len(first + second))
-    )
+def _begun(sites: list[_Halves], words: Counter[str]) -> frozenset[str]:
+    """Which of the divided words, with a hyphen and without, begin a word of the text that is a little longer."""
+    sought = {one for site in sites for one in (*_hyphened(site), _solid(site)) if len(one) >= _STEM}
+    cut = (word[:length] for word in words for length in range(max(_STEM, len(word) - _ENDING), len(word)))
+    return frozenset(one for one in cut if one in sought)
+
+
+def _solid(site: _Halves) -> str:
+    return (site.first + site.second).lower()
+
+
+def _hyphened(site: _Halves) -> tuple[str, ...]:
+    return tuple(f"{site.first}{hyphen}{site.second}".lower() for hyphen in _HYPHENS)
+
+
+def _in_text(site: _Halves, words: Counter[str], begun: frozenset[str]) -> bool | None:
+    """Whether a word of the text shows that the hyphen stays; None where no word or both show it.
+
+    The word itself shows it before any longer form of it does.
+    """
+    solid, shortest = _solid(site), len(site.first) + _OWN
+    with_it = any(words[one] for one in _hyphened(site))
+    without = any(words[solid[:length]] for length in (*range(shortest, len(solid)), len(solid)))
+    if not with_it and not without:
+        with_it, without = any(one in begun for one in _hyphened(site)), solid in begun
     return None if with_it == without else with_it
 
 
@@ -96,12 +118,12 @@ def _by_form(site: _Halves, words: Counter[str], *, divides: bool) -> bool | Non
     first, second = site.first.lower(), site.second.lower()
     if not second[0].isalpha() or not first[-1].isalpha():
         return True
-    if site.second[0].isupper():
-        return None if site.first.isupper() else True
     if second in _joining():
         return None
+    if site.second[0].isupper():
+        return True if site.first[0].isupper() and not site.first.isupper() else None
     if words[first] and words[second]:
-        return True
+        return None if {first, second} & _small() else True
     compound = any(hyphen in half for hyphen in _HYPHENS for half in (first, second))
     return None if compound or not divides else False
 
@@ -110,3 +132,9 @@ def _by_form(site: _Halves, words: Counter[str], *, divides: bool) -> bool | Non
 def _joining() -> frozenset[str]:
     """The words, in all languages, before which half a compound stands: Vor- und Nachteile."""
     return every().conjunctions | every().stoppers
+
+
+@cache
+def _small() -> frozenset[str]:
+    """The small words of all languages, which a dash may part but hardly any compound has."""
+    return _joining() | every().function_words | every().closed_class
