@@ -41,8 +41,8 @@ def _stamp(briefing: Briefing | None, marking: str | None) -> str:
 
 
 def _about(briefing: Briefing, where: TextRange) -> list[str]:
-    text = briefing.document.text
-    headline = briefing.headline.of(text) if briefing.headline else _stated(briefing, "title")
+    text, breaks = briefing.document.text, briefing.breaks
+    headline = unwrapped(text, briefing.headline, breaks) if briefing.headline else _stated(briefing, "title")
     return [
         speaker_in_words(briefing, where),
         headline,

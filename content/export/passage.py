@@ -117,7 +117,7 @@ class Passage:
         """What a report calls it: the first words of the passage or, where there is none, of the note."""
         annotation, here = self.entry.annotation, self.entry.range
         # A passage may be the whole of a long text: no more of it is copied than is shown.
-        words = self._text[here.start : min(here.end, here.start + _LOOKED_AT)] if here is not None else self.text
+        words = self._unwrapped(here.start, min(here.end, here.start + _LOOKED_AT)) if here is not None else self.text
         return shortened(words, _HEADING) or shortened(annotation.note, _HEADING) or self.title
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from content.structure.joins import unwrapped
 from content.structure.model import Role
 
 if TYPE_CHECKING:
@@ -39,10 +40,10 @@ def place_in_words(briefing: Briefing, where: TextRange) -> str:
 
 def speaker_in_words(briefing: Briefing, where: TextRange) -> str:
     """Who says a passage, in the text's words: in the innermost quotation or statement, or the turn; else nothing."""
-    text = briefing.document.text
+    text, breaks = briefing.document.text, briefing.breaks
     said = innermost([*briefing.quotations, *briefing.statements], where)
     if said is not None and said.speaker is not None:
-        return " ".join((said.speaker.refers_to or said.speaker.range).of(text).split())
+        return " ".join(unwrapped(text, said.speaker.refers_to or said.speaker.range, breaks).split())
     turn = next((one for one in briefing.turns if one.speaker and one.range.contains(where)), None)
     if turn is None or turn.speaker is None:
         return ""
@@ -72,17 +73,17 @@ def _block_at(briefing: Briefing, offset: int) -> Block | None:
 
 def _container(briefing: Briefing, block: Block) -> str:
     """What the block's paragraphs are counted in: the story and section by their words, and the turn by its number."""
-    text, start = briefing.document.text, block.range.start
+    text, breaks, start = briefing.document.text, briefing.breaks, block.range.start
     story = next((one.headline for one in briefing.stories if one.headline and one.range.covers(start)), None)
     section = briefing.sections[block.section] if block.section < len(briefing.sections) else None
     heading = section.heading if section else None
     if heading is not None:
-        named = heading.of(text)
+        named = unwrapped(text, heading, breaks)
     else:
         named = _LEAD if len(briefing.sections) > 1 and not story and block.role in _COUNTED else ""
     number = _turn(briefing, start)
     turn = f"turn {number + 1}" if number is not None else ""
-    headline = story.of(text) if story and story != heading else ""
+    headline = unwrapped(text, story, breaks) if story and story != heading else ""
     return _joined(*(" ".join(name.split()) for name in (headline, named, turn)))
 
 

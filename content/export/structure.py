@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from content.export.escaping import markdown_lines, markdown_words
 from content.export.lists import lists_of
 from content.structure.background.timeline import moments_of
+from content.structure.joins import unwrapped
 from content.structure.model import (
     Block,
     Briefing,
@@ -218,18 +219,19 @@ def briefing_markdown(briefing: Briefing) -> str:
 
 
 def _markdown_block(briefing: Briefing, block: Block, words: str) -> str:
+    line = _one_line(unwrapped(briefing.document.text, block.range, briefing.breaks))
     match block.role:
         case Role.HEADLINE:
-            return f"# {markdown_words(_one_line(words))}"
+            return f"# {markdown_words(line)}"
         case Role.HEADING:
             note = " *(background)*" if _is_background(briefing, block) else ""
-            return f"## {markdown_words(_one_line(words))}{note}"
+            return f"## {markdown_words(line)}{note}"
         case Role.QUOTE | Role.ATTRIBUTION:
             return markdown_lines(words if block.role is Role.QUOTE else f"— {words.lstrip(_DASHES)}", "> ")
         case Role.LIST_ITEM:
-            return f"- {markdown_words(_one_line(words).removeprefix('• '))}"
+            return f"- {markdown_words(line.removeprefix('• '))}"
         case Role.CAPTION | Role.BYLINE | Role.STANDFIRST:
-            return f"*{markdown_words(_one_line(words))}*"
+            return f"*{markdown_words(line)}*"
         case _:
             return markdown_lines(words)
 

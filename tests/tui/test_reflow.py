@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from content.document.model import TextRange
 from tests.tui.test_moving import WRAPPED
 from tui.render.unseen import FILL
 
@@ -50,7 +51,7 @@ async def test_a_mark_over_a_joined_break_has_the_characters_of_the_file(reading
     async with reading((120, 40), text=ITEMS) as reader:
         reader.at("operator of the")
         await reader.press("v", *["w"] * 4, "m")
-        assert reader.marked[0][1] == "operator of the\n    line"
+        assert reader.screen.marks[0].range == TextRange(BREAK - len("operator of the"), BREAK + len("\n    line"))
         assert "operator of the\\n    line" in reader.saved()
 
 
@@ -161,3 +162,10 @@ async def test_the_mouse_finds_the_words_after_a_divided_word(reading: Opening) 
     async with reading((120, 40), text=DIVIDED) as reader:
         await reader.pilot.click("#reading", offset=reader.cell("pillars is told"))
         assert reader.view.caret == DIVIDED.index("pillars is told")
+
+
+async def test_the_pane_of_marks_has_the_words_of_a_mark_whole(reading: Opening) -> None:
+    async with reading((120, 40), text=DIVIDED) as reader:
+        reader.at("asks for mainte")
+        await reader.press("v", "w", "w", "w", "m")
+        assert reader.marked[0][1] == "asks for maintenance"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from content.annotation.anchoring.anchor import AnchorState
 from content.annotation.anchoring.mark import first_words
+from content.structure.joins import unwrapped
 from tui.render.marks import MarkView, ReplyView
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from content.annotation.records.model import Annotation
     from content.annotation.records.threads import Reply
     from content.session import Mark
+    from content.structure.model import Join
     from tui.theme import Looks
 
 
@@ -22,7 +24,14 @@ class MarkViews:
     def __init__(self, text: str, reader: str, looks: Looks) -> None:
         """`reader` is who reads, as an annotator; `looks` are those of the categories."""
         self._text, self._reader, self._looks = text, reader, looks
+        self._breaks: tuple[Join, ...] = ()
         self._made: dict[str, tuple[Mark, tuple[Reply, ...], MarkView]] = {}
+
+    def join(self, breaks: tuple[Join, ...]) -> None:
+        """Reads the words of marks with these breaks of hard-wrapped lines joined."""
+        if breaks != self._breaks:
+            self._breaks = breaks
+            self._made.clear()
 
     def of(self, mark: Mark) -> MarkView:
         """The view of a mark."""
@@ -35,7 +44,7 @@ class MarkViews:
     def _make(self, mark: Mark) -> MarkView:
         annotation, anchor = mark.annotation, mark.anchor
         loose = not annotation.has_passage
-        words = anchor.range.of(self._text) if anchor.range else ""
+        words = unwrapped(self._text, anchor.range, self._breaks) if anchor.range else ""
         if loose:
             words = _about(mark)
         elif not words and annotation.quote:

@@ -80,6 +80,7 @@ class Saving:
         """Shows the session's marks everywhere, and the structure again if a mark overrules it."""
         reader, known = self._reader, self._session.known_briefing
         if known is not None:
+            self.views.join(known.breaks)
             reader.briefing = within(known, self.part) if self.part else known
         elif reader.briefing is not None:
             self.read_structure()
