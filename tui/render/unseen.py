@@ -11,6 +11,7 @@ from tui.render.clean import clean_lines
 # selection pass both at once: of each further character of a joined line break, and of the characters below.
 FILL = "\ufe0d"
 BREAK = "\ufe0c"  # the same, where a row may end
+_SHOWN = "\ufffd"  # as `clean` shows what hides
 
 # Word joiners, zero width spaces and soft hyphens stand alone between two letters or signs. Several in turn hide
 # something, and are shown; so they are beside what joins with its neighbours to one sign. Joiners of Arabic and Indic
@@ -29,14 +30,21 @@ def shown_lines(text: str) -> str:
     """Foreign text of several lines as it is laid out: cleaned, as long as it was.
 
     A character that only typography needs has `FILL` or `BREAK` in its place; at the start of a line, where no grapheme
-    is before it, a blank.
+    is before it, a blank. These two themselves, which hardly any text has, are shown as what is hidden is.
     """
+    text = _own_shown(text)
     return clean_lines(text if text.isprintable() or text.isascii() else _alone().sub(_stand_in, text))
 
 
 def without_unseen(text: str) -> str:
     """Foreign text without the characters that only typography needs; what is left is still to be cleaned."""
+    text = _own_shown(text)
     return text if text.isprintable() or text.isascii() else _alone().sub("", text)
+
+
+def _own_shown(text: str) -> str:
+    """The text with a visible cell for each character of its own that stands for something here."""
+    return text.replace(FILL, _SHOWN).replace(BREAK, _SHOWN)
 
 
 def painted(text: str) -> str:

@@ -31,6 +31,9 @@ ANY = st.text(st.characters(codec=None))
         ("a\U000e0061b", "a\ufffdb"),
         ("a\u2063b", "a\ufffdb"),
         ("🇹\u2060🇷", "🇹‧🇷"),
+        ("a\ufe0c\ufe0db", "a\ufffd\ufffdb"),
+        ("a\ufe0cb c\u2060d\n\ufe0d", "a\ufffdb cd\n\ufffd"),
+        ("a\ufe0e \u2764\ufe0f", "a\ufe0e \u2764\ufe0f"),
         ("\u200bone\n\u2060two", " one\n two"),
     ],
 )
@@ -58,6 +61,10 @@ def test_the_caret_passes_a_soft_hyphen_with_the_letter_before_it() -> None:
 
 def test_the_panes_leave_out_what_only_typography_needs() -> None:
     assert on_one_line("co\xadoperation of\u2060\u2060 all") == "cooperation of‧‧ all"
+
+
+def test_the_panes_show_what_looks_like_a_sign_of_their_own() -> None:
+    assert on_one_line("co\ufe0d\ufe0coperation of\ufe0d all") == "co\ufffd\ufffdoperation of\ufffd all"
 
 
 def test_the_title_bar_leaves_it_out_too() -> None:
