@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rich.style import Style
+from textual.content import Content
 
 from tui.app import BriefmarkApp, ReadOptions
 from tui.config import load
-from tui.render.plain import item_line
+from tui.render.items import Item, fold_item
+from tui.render.plain import item_line, spoken_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -334,6 +336,37 @@ async def test_the_terminals_cursor_is_in_the_list_after_what_was_typed_into(
         await reader.press("escape")
         await reader.pilot.pause(0.1)
         assert reader.app.cursor_position == before
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_what_is_doubtful_is_not_told_as_of_the_speaker_above(*, opened: bool) -> None:
+    def saying(words: str, *, heading: bool = False) -> Item:
+        return Item(lambda _room, _more=0: Content(words), None, heading=heading)
+
+    items = [saying("Anna Weber  named", heading=True), saying("“It is over,”"), fold_item(2, opened=opened)]
+    items.append(saying("≈ “limited operation”"))
+    assert spoken_of(items, 1) == ("“It is over,”", ["Anna Weber", "named"])
+    words, facts = spoken_of(items, 2)
+    assert "Anna Weber" not in facts
+    assert f"{words} {facts}".count("doubtful") == 1
+    assert "Enter" in f"{words} {facts}"
+    assert spoken_of(items, 3) == ("“limited operation”", ["doubtful"])
+
+
+@pytest.mark.parametrize("keys", [("question_mark",), ("L", "question_mark")])
+async def test_the_help_has_one_column(reading: Opening, keys: tuple[str, ...]) -> None:
+    async with reading((200, 60), plain=True) as reader:
+        await reader.press(*keys)
+        await reader.pilot.pause(0.1)
+        lines = [strip.text for strip in rows(reader)][1:-1]
+        assert not [line for line in lines if line[100:].strip()]
+
+
+async def test_the_preview_in_the_list_stands_below_it(reading: Opening) -> None:
+    async with reading((200, 60), plain=True) as reader:
+        await reader.press("L")
+        preview, lines = (reader.app.screen.query_one(name).region for name in ("#preview", "#rows"))
+        assert preview.y >= lines.bottom
 
 
 async def test_what_is_chosen_is_in_reverse_in_a_pane_and_underlined_in_a_list(reading: Opening) -> None:

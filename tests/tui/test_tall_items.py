@@ -90,6 +90,21 @@ async def test_a_note_can_be_read_to_its_end(reading: Opening) -> None:
         assert "n249" in pane.text
 
 
+@pytest.mark.parametrize("key", ["home", "g"])
+async def test_page_up_stays_at_the_first_row_and_home_goes_there(reading: Opening, key: str) -> None:
+    async with reading((60, 20), text=TEXT) as reader:
+        await reader.press("m", "a")
+        reader.app.post_message(Paste(" ".join(f"n{n}" for n in range(1, 250))))
+        await reader.settle()
+        await reader.press("ctrl+s", "M")
+        pane = reader.pane("marks")
+        before = pane.text
+        await reader.press("pagedown", "pageup", "pageup", "pageup")
+        assert pane.text == before
+        await reader.press("pagedown", "pagedown", key)
+        assert pane.text == before
+
+
 async def test_an_item_that_goes_on_says_so(reading: Opening) -> None:
     async with reading((60, 20), text=TEXT) as reader:
         await reader.press("Q", "s", "end", "up", "up")

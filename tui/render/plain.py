@@ -42,9 +42,15 @@ def item_line(name: str, place: tuple[int, int], words: str, facts: Sequence[str
 
 
 def spoken_of(items: Sequence[Item], index: int) -> tuple[str, list[str]]:
-    """The words of one of the items of a pane and what is known of it, from it and from the heading above it."""
-    heading = next((at for at in range(index - 1, -1, -1) if items[at].heading), None)
-    above = [] if heading is None else items[heading].draw(_WIDE).plain.split("\n")
+    """The words of one of the items of a pane and what is known of it, from it and from the heading above it.
+
+    The line that opens what is doubtful ends the part of the heading above.
+    """
+    if items[index].folds:
+        words = items[index].draw(_WIDE).plain.replace(DOUBTFUL, " ").strip()
+        return words, [] if "Enter" in words else ["Enter shows it"]
+    leading = next((at for at in range(index - 1, -1, -1) if items[at].leads), None)
+    above = [] if leading is None or items[leading].folds else items[leading].draw(_WIDE).plain.split("\n")
     return spoken(items[index].draw(_WIDE).plain.split("\n"), above)
 
 

@@ -125,7 +125,8 @@ class HelpDialog(Dialog[str]):
     def _fill(self) -> None:
         width = self.query_one(VerticalScroll).scrollable_content_region.width
         sought = self.query_one(LineInput).value.strip()
-        count = 1 if sought else max(1, (width + _BETWEEN) // (_COLUMN + _BETWEEN))
+        is_one = sought or self.app.has_class("plain")
+        count = 1 if is_one else max(1, (width + _BETWEEN) // (_COLUMN + _BETWEEN))
         room = (width - (count - 1) * _BETWEEN) // count
         groups = [[row for line in group for row in _rows(line, room)] for group in self._groups(sought)]
         if not groups:

@@ -198,7 +198,8 @@ class LibraryScreen(Screen[None]):
         self.call_after_refresh(self._preview)
 
     def _place_preview(self, width: int = 0) -> None:
-        self.query_one("#shelf").set_class((width or self.app.size.width) >= _BESIDE, "beside")
+        beside = (width or self.app.size.width) >= _BESIDE and not self.app.has_class("plain")
+        self.query_one("#shelf").set_class(beside, "beside")
 
     def replace(self, rows: Sequence[Listed], *, at: str = "", named: int | None = None) -> None:
         """Lists other briefings; the highlighted one stays, or that called `at` is. `named` of them were named."""

@@ -171,6 +171,9 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     def action_end(self, step: int) -> None:
         """Goes to the first item, or to the end of the last."""
         self._go(0 if step > 0 else len(self.items) - 1, step)
+        if step > 0:
+            self._put_top(0, whole=0)
+            self._changed()
 
     def action_page(self, step: int) -> None:
         """Moves on by as many items as are in view; in one that is taller than the pane by as many rows."""
@@ -186,9 +189,9 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         onward = range(index, len(self.items) if step > 0 else -1, step)
         at = first_choice(self.items, chain(onward, range(index, -1 if step > 0 else len(self.items), -step)))
         if at is not None:
-            self._in_full = True
+            is_other, self._in_full = at != self.highlighted, True
             self._highlight(at)
-            while step < 0 and self._is_cut(1):  # going back, the end of an item comes first
+            while is_other and step < 0 and self._is_cut(1):  # going back, the end of an item comes first
                 self._scroll(1)
             self.post_message(self.Previewed(self, self.items[at]))
 
@@ -304,7 +307,8 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
 
     def _head_of(self, index: int) -> int | None:
         """The heading that an item stands under, which is in view with it."""
-        if not self._leading or index >= len(self.items) or self.content_size.height < _LEAST_ROWS or _is_plain(self):
+        has_room = self.content_size.height >= _LEAST_ROWS and not self.app.has_class("plain")
+        if not has_room or not self._leading or index >= len(self.items):
             return None
         at = bisect_left(self._leading, index)
         is_one = at < len(self._leading) and self._leading[at] == index
@@ -344,7 +348,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     def _rows_given(self) -> list[int]:
         """The rows of each item where all are in view; nothing where they are not, and each has its least."""
         if self._given is None:
-            height, least = 0 if _is_plain(self) else self.content_size.height, list[int]()
+            height, least = 0 if self.app.has_class("plain") else self.content_size.height, list[int]()
             for index in range(len(self.items) if len(self.items) <= height else 0):
                 least.append(self._height(index, 0))
                 if sum(least) > height:
@@ -355,7 +359,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         return self._given
 
     def _height(self, index: int, more: int) -> int:
-        if _is_plain(self):
+        if self.app.has_class("plain"):
             return len(self._strips(index))
         return self.items[index].draw(self.room, more).plain.count("\n") + 1
 
@@ -394,7 +398,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     def _said(self, index: int) -> list[Content]:
         """What an item says; where there are none, what an empty list says."""
         if index < len(self.items):
-            return self._line(index) if _is_plain(self) else [self._drawing(index)]
+            return self._line(index) if self.app.has_class("plain") else [self._drawing(index)]
         if self.items:
             return []
         return [Content(self.empty if self._filled else _WAITING), *([self._after] if self._after else [])]
@@ -418,8 +422,8 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
             return []
         words, facts = self.told.get(item.id) or spoken_of(self.items, index)
         name = (item.id or "").partition("-")[0] if item.id not in self.told else self.title.removesuffix("s")
-        place = self._numbers[index], self._numbers[-1]
-        return [Content(item_line(name.capitalize(), place, words, facts, self.room))]
+        line = item_line(name.capitalize(), (self._numbers[index], self._numbers[-1]), words, facts, self.room)
+        return [Content(line)]
 
     def render_line(self, y: int) -> Strip:
         """The strip at a row of the pane."""
@@ -444,7 +448,3 @@ def _drawn(pane: Pane, content: Content, look: str) -> list[Strip]:
     margin = Strip([Segment(" " * _PADDING, style.rich_style)], _PADDING)
     drawn = Visual.to_strips(pane, content, pane.room, None, style, pad=True)
     return [Strip.join([margin, strip, margin]) for strip in drawn]
-
-
-def _is_plain(pane: Pane) -> bool:
-    return pane.app.has_class("plain")
