@@ -41,7 +41,8 @@ class Annotated(NamedTuple):
     `source` is its absolute path or its address, or empty where nothing tells; `title` what the library calls it, or
     empty; `files` hold its annotations. A file that the reader named for several briefings has these as its `owners`
     instead of a source: each annotation tells whose it is. Those of the sources `wanted` are meant; with "" among them
-    all are, those of nobody as well.
+    all are, those of nobody as well. A briefing of this sitting of which nothing is remembered has a source, and itself
+    as the only owner: whether it shares a file is found out when marks are listed.
     """
 
     source: str
