@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,3 +26,8 @@ def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLORTERM", "truecolor")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many more processes as there are cores: tests wait for screens and terminals a third of their time."""
+    return (os.cpu_count() or 1) * 3 // 2
