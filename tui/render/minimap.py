@@ -74,7 +74,7 @@ def _starts(layout: Layout, height: int) -> list[int]:
     rows, end = len(layout), len(layout.text) + 1
     scale = max(rows, height)
     firsts = (-(-row * scale // height) for row in range(height))
-    return [*(layout.start(first) if first < rows else end for first in firsts), end]
+    return [*(layout.start_near(first) if first < rows else end for first in firsts), end]
 
 
 def _rows_of(offsets: Sequence[int], starts: Sequence[int]) -> set[int]:

@@ -10,8 +10,10 @@ from content.structure.lines.portions import portion_of
 from content.structure.model import BackgroundLevel, Role
 from tui.render.bands import sweep
 from tui.render.folds import folds_of, part_of
+from tui.render.gaps import Gaps
 from tui.render.page import Page
 from tui.render.paint import Look
+from tui.render.passages import Passages
 from tui.render.unseen import shown_lines
 
 if TYPE_CHECKING:
@@ -51,9 +53,9 @@ def page_of(briefing: Briefing) -> Page:
     return Page(
         text=shown_lines(document.text),
         looks=sweep((*_looks(briefing), *_of_the_kind(briefing))),
-        gaps=frozenset([*_gaps(document.text, briefing.blocks), *apart]),
-        blocks=tuple(block.range for block in briefing.blocks),
-        sections=tuple(section.range for section in briefing.sections),
+        gaps=Gaps([*_gaps(document.text, briefing.blocks), *apart]),
+        blocks=Passages(block.range for block in briefing.blocks),
+        sections=Passages(section.range for section in briefing.sections),
         parts=parts_of(briefing),
         portions=_portions(briefing),
         folds=folds,

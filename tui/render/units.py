@@ -6,12 +6,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import cache
-from typing import TYPE_CHECKING
 
+from content.document.model import TextRange
 from tui.render.unseen import BREAK, FILL
-
-if TYPE_CHECKING:
-    from content.document.model import TextRange
 
 
 @cache
@@ -57,7 +54,11 @@ def sentences(text: str, block: TextRange) -> list[TextRange]:
     from content.languages.language import every
     from content.structure.syntax.sentences import split_sentences
 
-    return split_sentences(text.replace(FILL, " ").replace(BREAK, " "), block.start, block.end, every())
+    words = block.of(text).replace(FILL, " ").replace(BREAK, " ")
+    return [
+        TextRange(block.start + found.start, block.start + found.end)
+        for found in split_sentences(words, 0, len(words), every())
+    ]
 
 
 def sentence_at(text: str, block: TextRange, offset: int) -> TextRange:

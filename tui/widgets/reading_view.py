@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
@@ -13,6 +13,8 @@ from tui.widgets.minimap import Mapped, Minimap
 from tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from textual import events
     from textual.geometry import Offset
     from textual.timer import Timer
@@ -103,29 +105,15 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
 
     def block_at(self, offset: int) -> TextRange:
         """The block at an offset; of a blank line, the one before it."""
-        blocks = self.page.blocks
-        if not blocks:
-            return TextRange(offset, offset)
-        return blocks[max(0, bisect_right(blocks, offset, key=lambda block: block.start) - 1)]
-
-    def row_of(self, offset: int) -> int:
-        """The row of an offset, counted from 0 at the top of the text."""
-        return self._layout.row_of(offset)
+        return self.page.blocks.at(offset) or TextRange(offset, offset)
 
     # Moving
 
     def _row_offset(self, rows: int) -> int:
         """The offset `rows` below the caret, in the column that is being kept; gaps do not count as rows."""
-        row, step = self._layout.row_of(self.caret), 1 if rows > 0 else -1
-        for _ in range(abs(rows)):
-            following = row + step
-            while 0 <= following < len(self._layout) and self._layout.span(following) is None:
-                following += step
-            if not 0 <= following < len(self._layout):
-                break
-            row = following
+        row = self._layout.below(self._layout.row_of(self.caret), rows)
         fold = self._layout.folded(row)
-        if fold and step < 0:  # its last line, which is the next one up
+        if fold and rows < 0:  # its last line, which is the next one up
             return self.page.text.rfind("\n", 0, fold.range.end) + 1
         return self._layout.offset_at(row, self._goal_column())
 
@@ -137,8 +125,10 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
     def move_page(self, pages: float, *, extend: bool = False) -> None:
         """Scrolls by pages and takes the caret along, at the same place of the screen."""
         rows = int((max(1, self.size.height - 1)) * pages) or (1 if pages > 0 else -1)
+        self._settle()
+        row = self._layout.row_of(self.caret)
         top = max(0, min(self.scroll_offset.y + rows, self.max_scroll_y))
-        row = self._layout.row_of(self.caret) + (top - self.scroll_offset.y or rows)
+        row += top - self.scroll_offset.y or rows
         row = max(0, min(row, len(self._layout) - 1))
         column = self._goal_column()
         self._scroll_rows(top)
@@ -172,6 +162,7 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
 
     def move_in_view(self, part: float, *, extend: bool = False) -> None:
         """Moves the caret to the first row in view, or to the row at some `part` of the way to the last."""
+        self._settle()
         top, last = self.scroll_offset.y, min(len(self._layout), self.scroll_offset.y + self.size.height) - 1
         rows = [row for row in range(top, last + 1) if self._layout.span(row) is not None]
         if rows:
@@ -179,6 +170,7 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
 
     def scroll_rows(self, rows: int) -> None:
         """Scrolls by rows; the caret stays unless it would leave the view."""
+        self._settle()
         self.scroll_to(y=max(0, min(self.scroll_offset.y + rows, self.max_scroll_y)), animate=False, force=True)
 
     def put_row(self, part: float) -> None:
@@ -209,24 +201,37 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
 
     def move_unit(self, unit: str, step: int, *, extend: bool = False) -> None:
         """Moves the caret to the start of the next or previous sentence, paragraph or section."""
-        starts = self._unit_starts(unit, step)
-        if step > 0:
-            index = bisect_right(starts, self.caret)
-            offset = starts[index] if index < len(starts) else self._whole.end
-        else:
-            index = bisect_left(starts, self.caret) - 1
-            offset = starts[index] if index >= 0 else self._whole.start
-        self.go(offset, extend=extend, center=unit == "section")
+        following = self._unit_after(unit) if step > 0 else self._unit_before(unit)
+        end = self._whole.end if step > 0 else self._whole.start
+        self.go(end if following is None else following, extend=extend, center=unit == "section")
 
-    def _unit_starts(self, unit: str, step: int) -> list[int]:
+    def _unit_after(self, unit: str) -> int | None:
+        """The start of the next unit after the caret."""
+        caret, blocks = self.caret, self.page.blocks
         if unit == "section":
-            return [section.start for section in self.page.sections]
-        blocks = self.page.blocks
+            return next((section.start for section in self.page.sections if section.start > caret), None)
+        following = blocks.following(caret)
         if unit == "paragraph":
-            return [block.start for block in blocks]
-        at = max(0, bisect_right(blocks, self.caret, key=lambda block: block.start) - 1)
-        near = blocks[max(0, at - 1) : at + 2] if step < 0 else blocks[at : at + 2]
-        return [found.start for block in near for found in units.sentences(self.page.text, block)]
+            return following.start if following else None
+        near = [block for block in (blocks.at(caret), following) if block is not None]
+        return next((start for start in self._sentences(near) if start > caret), None)
+
+    def _unit_before(self, unit: str) -> int | None:
+        """The start of the last unit before the caret."""
+        caret, blocks = self.caret, self.page.blocks
+        if unit == "section":
+            starts = [section.start for section in self.page.sections]
+            return starts[at] if (at := bisect_left(starts, caret) - 1) >= 0 else None
+        if unit == "paragraph":
+            block = blocks.before(caret)
+            return block.start if block else None
+        here = blocks.at(caret)
+        near = [block for block in (blocks.before(here.start) if here else None, here) if block is not None]
+        return max((start for start in self._sentences(near) if start < caret), default=None)
+
+    def _sentences(self, blocks: Sequence[TextRange]) -> Iterator[int]:
+        """Where the sentences of blocks start, in order."""
+        return (found.start for block in blocks for found in units.sentences(self.page.text, block))
 
     @property
     def place(self) -> Place:
@@ -320,6 +325,7 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
             self._end_drag()
             return
         step = max(-10, min(10, self._drag_rows))
+        self._settle()
         self._scroll_rows(self.scroll_offset.y + step)
         row = self.scroll_offset.y + (0 if step < 0 else self.size.height - 1)
         self._drag_to(self._under(row, self._drag_column))

@@ -245,9 +245,34 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _wrap(self, width: int) -> None:
         page, hangs = self.page, not self.app.has_class("plain")  # there all rows begin at the left
-        self._layout = Layout(page.text, measure(width), page.gaps, self.folds, told=self._told, hangs=hangs)
+        at = self.top if self._laid_out else self.caret
+        before = self._layout if self._laid_out else None
+        self._layout = Layout(
+            page.text, measure(width), page.gaps, self.folds, told=self._told, hangs=hangs, before=before, at=at
+        )
+        self._layout.on_shift = self._shift
         self._laid_out = True
         self._strips.clear()
+
+    def _shift(self, first: int, by: int) -> None:
+        """Rows from the first on have other numbers, as those before them have been counted: nothing moves on screen.
+
+        Without a layout of the screen, which `virtual_size` asks for when it is set.
+        """
+        self._strips = {row + by * (row >= first): strip for row, strip in self._strips.items() if row < first or by}
+        bar = self.vertical_scrollbar
+        if self.scroll_y >= first:
+            self.set_reactive(TextView.scroll_y, self.scroll_y + by)
+            bar.set_reactive(type(bar).position, self.scroll_y)
+        if self.scroll_target_y >= first:
+            self.set_reactive(TextView.scroll_target_y, self.scroll_target_y + by)
+        rows = len(self._layout)
+        self.set_reactive(TextView.virtual_size, Size(self.virtual_size.width, rows))
+        bar.window_virtual_size = rows
+
+    def _settle(self) -> None:
+        """Counts the rows around those in view, so that these keep their numbers while the view moves a little."""
+        self._layout.row_of(self.top)
 
     def row_of(self, offset: int) -> int:
         """The row of an offset, counted from 0 at the top of the text."""
@@ -287,7 +312,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         if round(old_value) == round(new_value):
             return
         if not self._following_caret and self.pivot is None and not self._caret_in_view():
-            row, top = self._layout.row_of(self.caret), round(new_value)
+            row, top = self._layout.row_of(self.caret), self.scroll_offset.y
             row = top if row < top else top + max(0, self.size.height - 1)
             self._put(self._layout.offset_at(row, self._goal_column()), keep_goal=True)
         self.place_cursor()

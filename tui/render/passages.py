@@ -1,0 +1,109 @@
+"""Ranges of a text in order, as many as it has blocks: numbers in arrays, made into values when they are asked for."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, overload
+
+from content.document.model import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WORDS = re.compile(r"\S")
+_BACK = 256  # characters in which the end of the text before blank lines is looked for first
+
+
+class Blocks(Protocol):
+    """Where the blocks of a text are, in order."""
+
+    def at(self, offset: int) -> TextRange | None:
+        """The last block that starts at an offset or before it; the first where none does."""
+
+    def following(self, offset: int) -> TextRange | None:
+        """The first block that starts after an offset."""
+
+    def before(self, offset: int) -> TextRange | None:
+        """The last block that starts before an offset."""
+
+
+class Passages(Sequence[TextRange]):
+    """Ranges by their starts. A range takes 16 bytes; as a value it would take 120."""
+
+    __slots__ = ("ends", "starts")
+
+    def __init__(self, ranges: Iterable[TextRange] = ()) -> None:
+        self.starts, self.ends = array("q"), array("q")
+        for one in ranges:
+            self.starts.append(one.start)
+            self.ends.append(one.end)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @overload
+    def __getitem__(self, index: int) -> TextRange: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[TextRange]: ...
+
+    def __getitem__(self, index: int | slice) -> TextRange | list[TextRange]:
+        if isinstance(index, slice):
+            return list(map(TextRange, self.starts[index], self.ends[index]))
+        return TextRange(self.starts[index], self.ends[index])
+
+    def at(self, offset: int) -> TextRange | None:
+        """The last range that starts at an offset or before it; the first where none does."""
+        return self[max(0, bisect_right(self.starts, offset) - 1)] if self.starts else None
+
+    def following(self, offset: int) -> TextRange | None:
+        """The first range that starts after an offset."""
+        at = bisect_right(self.starts, offset)
+        return self[at] if at < len(self) else None
+
+    def before(self, offset: int) -> TextRange | None:
+        """The last range that starts before an offset."""
+        at = bisect_left(self.starts, offset) - 1
+        return self[at] if at >= 0 else None
+
+
+class Lines:
+    """The lines of a text that are not blank, looked for when they are asked for: nothing is kept for a line."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def at(self, offset: int) -> TextRange | None:
+        """The line at an offset; of a blank line the one before it, or the first."""
+        return self.before(offset + 1) or self.following(-1)
+
+    def following(self, offset: int) -> TextRange | None:
+        """The first line that starts after an offset."""
+        at = self._text.find("\n", offset) + 1 if offset >= 0 else 0
+        found = _WORDS.search(self._text, at) if at or offset < 0 else None
+        return self._line(found.start()) if found else None
+
+    def before(self, offset: int) -> TextRange | None:
+        """The last line that starts before an offset."""
+        if offset <= 0:
+            return None
+        text, size = self._text, _BACK
+        line = self._line(offset - 1)
+        end = line.start
+        if _WORDS.search(text, line.start, line.end):
+            return line
+        while end > 0:
+            piece = text[max(0, end - size) : end]
+            if words := len(piece.rstrip()):
+                return self._line(end - len(piece) + words - 1)
+            end, size = end - len(piece), 2 * size
+        return None
+
+    def _line(self, offset: int) -> TextRange:
+        end = self._text.find("\n", offset)
+        return TextRange(self._text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(self._text))
