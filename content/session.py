@@ -238,9 +238,29 @@ class Session:
     def briefing(self) -> Briefing:
         """The structure of the text, with what readers overruled. Raises InputError when it cannot be read."""
         with self._analysing:
-            return self.known_briefing or self._read_structure()
+            known = self.known_briefing
+            return self._read_structure(None) if known is None or known.part else known
 
-    def _read_structure(self) -> Briefing:
+    def briefing_around(self, offset: int) -> Briefing:
+        """The same; of a very long text that of the part around an offset. What is known is kept where it is enough."""
+        from content.structure.excerpt import WHOLE, part_around
+
+        with self._analysing:
+            text, known = self.document.text, self.known_briefing
+            if known is not None and self.is_read(offset):
+                return known
+            return self._read_structure(part_around(text, offset) if len(text) > WHOLE else None)
+
+    def is_read(self, offset: int) -> bool:
+        """Whether the structure around an offset is known."""
+        known = self.known_briefing
+        if known is None or known.part is None:
+            return known is not None
+        from content.structure.excerpt import is_inside
+
+        return is_inside(known.part, offset, len(self.document.text))
+
+    def _read_structure(self, part: TextRange | None) -> Briefing:
         from content.structure.model import Kind, Role
         from content.structure.overruling import BACKGROUND, CURRENT
 
@@ -253,7 +273,13 @@ class Session:
         names = set(Role)
         roles = {place: Role(word) for place, word in said if word in names}
         times = {place: word for place, word in said if word in {BACKGROUND, CURRENT}}
-        briefing = self._analyse(self.document, roles, times, Kind(kind) if kind in set(Kind) else None)
+        of_kind = Kind(kind) if kind in set(Kind) else None
+        if part is None:
+            briefing = self._analyse(self.document, roles, times, of_kind)
+        else:
+            from content.structure.excerpt import analyse_part
+
+            briefing = analyse_part(self._analyse, self.document, part, (roles, times, of_kind))
         self._structure = briefing, overruled
         return briefing
 
@@ -282,7 +308,7 @@ class Session:
         Touches files. None for other briefings, without history, and before the structure is known.
         """
         briefing, library = self.known_briefing, self._library
-        if briefing is None or library is None or not briefing.metadata.get("number"):
+        if briefing is None or briefing.part or library is None or not briefing.metadata.get("number"):
             return None
         from content.structure.series import issue_of, news_since, read_issue, series_of
 

@@ -276,7 +276,8 @@ class Briefing:
     `sections` has at least one entry unless the text is blank; the first may be the lead without a heading.
     `sentences` are those of prose, quotes and captions. `marking` is the TLP label found in the text, such as
     "TLP:AMBER+STRICT"; `language` an ISO 639-1 code. `breaks` are the line breaks inside hard-wrapped paragraphs, in
-    order. `warnings` are sentences for the reader on what of a very long text was not judged.
+    order. `warnings` are sentences for the reader on what of a very long text was not judged. Of such a text only a
+    `part` may have been read, with the head of the text.
     """
 
     document: Document
@@ -301,6 +302,12 @@ class Briefing:
     metadata: Mapping[str, MetadataValue] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     breaks: tuple[Join, ...] = ()
+    part: TextRange | None = None
+
+    @cached_property
+    def read(self) -> str:
+        """The text, as far as it was read."""
+        return self.part.of(self.document.text) if self.part else self.document.text
 
     @cached_property
     def speakers(self) -> frozenset[str]:

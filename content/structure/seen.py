@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from unicodedata import is_normalized, normalize
 
 from content.document.model import Document, TextRange
@@ -18,6 +18,17 @@ _MARKED = re.compile(f"[^{_MARKS}]?[{_MARKS}]++")  # a letter with what goes wit
 _HIDDEN = re.compile(f"[{HIDDEN}]")
 
 Value = TypeVar("Value")
+
+
+class Way(Protocol):
+    """The way to another document."""
+
+    @property
+    def written(self) -> Document:
+        """That document."""
+
+    def place(self, where: TextRange) -> TextRange:
+        """Where a range is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +42,7 @@ class Seen:
 
     def back(self, value: Value) -> Value:
         """A value with all ranges in it as places in the text as written."""
-        moved: Value = _moved(value, self)
-        return moved
+        return moved(value, self)
 
     def forth(self, ranges: Mapping[TextRange, Value]) -> dict[TextRange, Value]:
         """The values by ranges of the text as it is seen."""
@@ -83,16 +93,22 @@ def _forth(starts: array[int], where: TextRange) -> TextRange:
     return TextRange(bisect_left(starts, where.start), bisect_left(starts, where.end))
 
 
-def _moved(value: Any, seen: Seen) -> Any:
+def moved(value: Value, way: Way) -> Value:
+    """A value with all ranges in it as places in another document."""
+    found: Value = _moved(value, way)
+    return found
+
+
+def _moved(value: Any, seen: Way) -> Any:
     if isinstance(value, TextRange):
         return seen.place(value)
     if isinstance(value, tuple):
-        moved = [_moved(one, seen) for one in value]
-        return type(value)(*moved) if hasattr(value, "_fields") else tuple(moved)
+        parts = [_moved(one, seen) for one in value]
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
     if isinstance(value, Document):
         return seen.written
     if is_dataclass(value) and not isinstance(value, type):
         own = {one.name: getattr(value, one.name) for one in fields(value) if one.init}
-        changed = {name: moved for name, each in own.items() if (moved := _moved(each, seen)) is not each}
+        changed = {name: other for name, each in own.items() if (other := _moved(each, seen)) is not each}
         return replace(value, **changed) if changed else value
     return value

@@ -73,7 +73,7 @@ def surname(said: Turn | Quotation | Statement, briefing: Briefing) -> str:
     if not isinstance(said, Turn) and said.source_class is not SourceClass.NAMED:
         return ""
     text = briefing.document.text
-    return called(speaker_name(said, text), text, briefing.language, briefing.speakers)
+    return called(speaker_name(said, text), briefing.read, briefing.language, briefing.speakers)
 
 
 def _words(said: Turn | Quotation | Statement, text: str) -> str:

@@ -58,6 +58,7 @@ def within(briefing: Briefing, part: TextRange) -> Briefing:
         entries=tuple(one for one in _inside(briefing.entries, part) if one.range != part),
         figures=_inside(briefing.figures, part),
         statements=_inside(briefing.statements, part),
+        part=None,
     )
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from tests.tui.conftest import Opening, Reader
 
 LINE = "Line {} of a text that is long, so that nobody waits until all of its rows have been counted, has two rows.\n"
+SECTION = "Section {}\n\nThe mayor said: “We have waited for {} years, and nobody has told us anything of it.”\n\n"
+PARTS = "Report of the port\n\n" + "".join(SECTION.format(number, number) for number in range(20_500))
 LONG = "Briefing\n" + "".join(LINE.format(number) for number in range(20_000))
 
 
@@ -38,7 +40,7 @@ async def test_paging_back_from_the_end_shows_what_paging_on_shows(reading: Open
     async with reading(text=LONG, analyse=unread) as reader:
         await reader.press("G")
         rows = []
-        for _ in range(60):
+        for _ in range(25):
             rows.append((seen(reader), reader.view.caret))
             await reader.press("pageup")
         for before in reversed(rows):
@@ -57,3 +59,23 @@ async def test_nothing_moves_on_screen_when_rows_above_are_counted(reading: Open
         await reader.settle()
         assert reader.view.virtual_size.height != rows
         assert reader.view.top == top
+
+
+def quoted(reader: Reader, years: int) -> bool:
+    """Whether the pane lists what is said of so many years."""
+    return any(f"for {years} years" in " ".join(item.split()) for item in reader.shown("quotes"))
+
+
+async def test_the_panes_follow_into_each_part_of_a_very_long_text(reading: Opening) -> None:
+    async with reading(text=PARTS) as reader:
+        assert quoted(reader, 10)
+        reader.at("for 15000 years")
+        for _ in range(100):
+            await reader.pilot.pause(0.1)
+            if reader.session.is_read(reader.view.caret):
+                break
+        await reader.settle()
+        assert quoted(reader, 15000)
+        assert not quoted(reader, 10)
+        assert "in this part" in reader.titled("outline")
+        assert "Report of the port" in reader.title

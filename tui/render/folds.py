@@ -20,9 +20,9 @@ _SHOWN = 2  # lines of an envelope that are not worth folding
 
 
 def part_of(briefing: Briefing) -> TextRange | None:
-    """The part that the briefing is limited to; None when it is whole."""
+    """The part that the briefing is limited to; None when it is whole, as far as it was read."""
     text, blocks = briefing.document.text, briefing.blocks
-    if not blocks:
+    if not blocks or briefing.part:
         return None
     whole = TextRange(blocks[0].range.start, blocks[-1].range.end)
     return whole if text[: whole.start].strip() or text[whole.end :].strip() else None
@@ -45,6 +45,8 @@ def _around(text: str, part: TextRange) -> Iterator[Fold]:
 
 def _envelope(briefing: Briefing) -> Iterator[Fold]:
     """The first lines of wire copy or a message, which are not for its readers."""
+    if briefing.part and briefing.part.start:
+        return
     if not {briefing.kind, briefing.metadata.get("wrapping")} & _IN_ENVELOPES:
         return
     head = list(takewhile(lambda block: block.role is Role.OTHER, briefing.blocks))

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from content.document.model import TextRange
+
 _WORDS = re.compile(r"\S")
 _NOT_LINE_END = re.compile(r"[^\n]")
 _LINE = re.compile(r"^[^\S\n]*+[^\s][^\n]*", re.MULTILINE)  # a line that is not blank
@@ -56,6 +58,23 @@ class LineGaps(Gaps):
             return frozenset()
         start = max(start, begin)
         return frozenset(found.start() for found in _LINE.finditer(self._text, start, end))
+
+
+class PartGaps(LineGaps):
+    """Those `inside` a part of a text whose structure is known, and outside of it those of one whose is not."""
+
+    def __init__(self, text: str, part: TextRange, inside: Gaps) -> None:
+        super().__init__(text)
+        self._part, self._inside = part, inside
+
+    def between(self, start: int, end: int) -> Collection[int]:
+        """Those from `start` up to `end`; `start` is that of a line."""
+        part = self._part
+        if end <= part.start or start >= part.end:
+            return super().between(start, end)
+        before = super().between(start, part.start) if start < part.start else ()
+        after = super().between(part.end, end) if end > part.end else ()
+        return {*before, *self._inside.between(max(start, part.start), min(end, part.end)), *after}
 
 
 def _has_blank_lines(text: str) -> bool:

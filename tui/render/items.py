@@ -216,7 +216,9 @@ def _section(name: str, count: int, room: int, more: int = 0, *, background: boo
 
 
 def outline_summary(briefing: Briefing) -> str:
-    """How many sections the text has and how long it takes to read: "5 · 2 min"."""
+    """How many sections the text has and how long it takes to read: "5 · 2 min"; of a part that was read how many."""
+    if briefing.part:
+        return f"{len(briefing.sections)} in this part"
     minutes = max(1, round(briefing.document.text.count(" ") / _WORDS_A_MINUTE))
     return f"{len(briefing.sections)} · {minutes} min"
 

@@ -107,3 +107,36 @@ class Lines:
     def _line(self, offset: int) -> TextRange:
         end = self._text.find("\n", offset)
         return TextRange(self._text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(self._text))
+
+
+class PartBlocks:
+    """The blocks `inside` a part of a text whose structure is known, and outside of it its lines."""
+
+    __slots__ = ("_inside", "_lines", "_part")
+
+    def __init__(self, text: str, part: TextRange, inside: Passages) -> None:
+        self._lines, self._part, self._inside = Lines(text), part, inside
+
+    def at(self, offset: int) -> TextRange | None:
+        """The last block that starts at an offset or before it; the first where none does."""
+        return self.before(offset + 1) or self.following(-1)
+
+    def following(self, offset: int) -> TextRange | None:
+        """The first block that starts after an offset."""
+        part = self._part
+        if offset < part.start - 1:
+            line = self._lines.following(offset)
+            if line is not None and line.start < part.start:
+                return line
+        inside = self._inside.following(max(offset, part.start - 1)) if offset < part.end else None
+        return inside or self._lines.following(max(offset, part.end - 1))
+
+    def before(self, offset: int) -> TextRange | None:
+        """The last block that starts before an offset."""
+        part = self._part
+        if offset > part.end:
+            line = self._lines.before(offset)
+            if line is not None and line.start >= part.end:
+                return line
+        inside = self._inside.before(min(offset, part.end)) if offset > part.start else None
+        return inside or self._lines.before(min(offset, part.start))

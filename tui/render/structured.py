@@ -10,14 +10,14 @@ from content.structure.lines.portions import portion_of
 from content.structure.model import BackgroundLevel, Role
 from tui.render.bands import sweep
 from tui.render.folds import folds_of, part_of
-from tui.render.gaps import Gaps
+from tui.render.gaps import Gaps, PartGaps
 from tui.render.page import Page
 from tui.render.paint import Look
-from tui.render.passages import Passages
+from tui.render.passages import PartBlocks, Passages
 from tui.render.unseen import shown_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from content.document.model import TextRange
     from content.structure.model import Block, Briefing, Entry, Story, Turn
@@ -42,25 +42,34 @@ _LOOK_OF_MARKUP = {
     Markup.STRIKE: Look.STRIKE,
 }
 _PORTION_LENGTH = 120  # characters in which a portion marking and the next word end
+_JOINED = 20_000_000  # characters; the lines of a longer text are not joined, as it would be copied for that
 _CLOSE = frozenset({Role.LIST_ITEM, Role.OTHER, Role.BYLINE})
 
 
-def page_of(briefing: Briefing) -> Page:
-    """The page of a briefing."""
+def page_of(briefing: Briefing, shown: str | None = None) -> Page:
+    """The page of a briefing; `shown` is its text as it is shown, if that is known.
+
+    Where only a part of it was read, what is outside of that is as in a text whose structure is not known.
+    """
     document, part = briefing.document, part_of(briefing)
+    text = shown_lines(document.text) if shown is None else shown
     folds = folds_of(briefing)
     apart = [at for fold in folds for at in (fold.range.start, fold.range.end + 1) if at] if part else []
+    read = briefing.part or document.range
+    blocks = [block for block in briefing.blocks if block.range.start >= read.start]
+    gaps, passages = Gaps([*_gaps(document.text, blocks), *apart]), Passages(block.range for block in blocks)
+    is_whole = briefing.part is None
     return Page(
-        text=shown_lines(document.text),
+        text=text,
         looks=sweep((*_looks(briefing), *_of_the_kind(briefing))),
-        gaps=Gaps([*_gaps(document.text, briefing.blocks), *apart]),
-        blocks=Passages(block.range for block in briefing.blocks),
+        gaps=gaps if is_whole else PartGaps(text, read, gaps),
+        blocks=passages if is_whole else PartBlocks(text, read, passages),
         sections=Passages(section.range for section in briefing.sections),
         parts=parts_of(briefing),
         portions=_portions(briefing),
         folds=folds,
         bounds=part,
-        joins=briefing.breaks,
+        joins=briefing.breaks if is_whole or len(text) <= _JOINED else (),
     )
 
 
@@ -112,7 +121,7 @@ def _of_the_kind(briefing: Briefing) -> Iterator[tuple[int, int, int]]:
         yield place.start, place.end, Look.STRONG
 
 
-def _gaps(text: str, blocks: tuple[Block, ...]) -> Iterator[int]:
+def _gaps(text: str, blocks: Sequence[Block]) -> Iterator[int]:
     for above, below in pairwise(blocks):
         between = text[above.range.end : below.range.start]
         if between.count("\n") != 1 or (above.role is Role.QUOTE and below.role is Role.ATTRIBUTION):

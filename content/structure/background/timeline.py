@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -149,8 +149,18 @@ def _is_day(text: str, match: re.Match[str], month: str, language: Language) -> 
 
 
 def moments_of(briefing: Briefing) -> tuple[Moment, ...]:
-    """The dates that a briefing names, in the order of its text."""
-    return moments(briefing.document.text, load(briefing.language))
+    """The dates that a briefing names, as far as it was read, in the order of its text."""
+    return _moments_of(briefing.document.text, briefing.language, briefing.part)
+
+
+@lru_cache(maxsize=2)  # the panes ask for those of one briefing each time that they are filled
+def _moments_of(text: str, code: str | None, part: TextRange | None) -> tuple[Moment, ...]:
+    if part is None:
+        return moments(text, load(code))
+    found = moments(part.of(text), load(code))
+    return tuple(
+        replace(one, range=TextRange(one.range.start + part.start, one.range.end + part.start)) for one in found
+    )
 
 
 def in_time(found: Sequence[Moment]) -> list[Moment]:

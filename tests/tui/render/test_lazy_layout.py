@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from content.document.model import Document, TextRange
 from tui.render.bands import Bands
-from tui.render.gaps import LineGaps
+from tui.render.gaps import Gaps, LineGaps, PartGaps
 from tui.render.layout import Layout
 from tui.render.minimap import map_rows
 from tui.render.page import NOTHING_TOLD, Fold, Told, bare_page
-from tui.render.passages import Lines, Passages
+from tui.render.passages import Lines, PartBlocks, Passages
 from tui.render.unseen import FILL
 from tui.render.wrapping import hanging, line_breaks, told_breaks
 
@@ -253,3 +253,26 @@ def test_a_range_of_many_takes_16_bytes() -> None:
         tracemalloc.stop()
     assert passages[-1] == TextRange(99_990, 99_998)
     assert kept < 20 * 10_000
+
+
+@given(TEXTS, st.data())
+def test_blocks_and_gaps_of_a_part_count_inside_of_it_and_lines_outside(text: str, data: st.DataObject) -> None:
+    starts = [0, *(at + 1 for at, letter in enumerate(text) if letter == "\n")]
+    first = data.draw(st.sampled_from(starts))
+    after = data.draw(st.sampled_from([at for at in starts if at >= first]))
+    offset = data.draw(st.integers(0, len(text)))
+    blocks = [TextRange(at, at + 1) for at in starts if first <= at < after and text[at] != "\n"][::2]
+    lines, ranges = Lines(text), list[TextRange]()
+    line = lines.following(-1)
+    while line is not None:
+        if not first <= line.start < after:
+            ranges.append(line)
+        line = lines.following(line.start)
+    whole = Passages(sorted([*ranges, *blocks], key=lambda one: one.start))
+    parts = PartBlocks(text, TextRange(first, after), Passages(blocks))
+    assert parts.at(offset) == whole.at(offset)
+    assert parts.following(offset) == whole.following(offset)
+    assert parts.before(offset) == whole.before(offset)
+    gaps = PartGaps(text, TextRange(first, after), Gaps(one.start for one in blocks))
+    outside = {at for at in LineGaps(text).between(0, len(text) + 1) if not first <= at < after}
+    assert set(gaps.between(0, len(text) + 1)) == outside | {one.start for one in blocks}

@@ -63,14 +63,15 @@ class Exchange:
         entries = [ExportEntry.of(mark) for mark in (*session.marks, *session.loose)]
         if format_ not in WHOLE:
             entries = [entry.in_book(session.codebook) for entry in entries]
-        briefings = [(replace(briefing, marking=marking) if marking else briefing, entries)]
 
-        def write() -> None:
+        def write() -> str:
+            whole = session.briefing if briefing.part else briefing  # of a very long text it is read for this
+            briefings = [(replace(whole, marking=marking) if marking else whole, entries)]
             write_output(path, export(briefings, format_), session.sources)
+            return f"{counted(len(entries), 'mark')} written to {path}. {left_out(briefings, format_)}".rstrip()
 
         self._reader.say(f"Writing {path} ...")
-        done = f"{counted(len(entries), 'mark')} written to {path}. {left_out(briefings, format_)}".rstrip()
-        self._do_aside(write, lambda _: self._reader.say(done, lasting=True))
+        self._do_aside(write, lambda done: self._reader.say(done, lasting=True))
 
     def _do_aside(self, work: Callable[[], T], then: Callable[[T], None], about: str = "") -> None:
         """Does something that may take long, such as writing to a pipe that nobody reads; goes on with the result."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _RETRY_SECONDS = 2.0
 _FOLLOW_SECONDS = 0.5
+_STAYS_SECONDS = 0.3
 T = TypeVar("T")
 
 
@@ -38,6 +40,7 @@ class Saving:
         self._saving = self._following = False
         self._trouble: str | None = None
         self._timer: Timer | None = None
+        self._moving: Timer | None = None
         self._told = set(session.warnings)
         self._stamp = _stamp(session.document.source)
         self._when_saved: list[Callable[[], None]] = []
@@ -106,19 +109,39 @@ class Saving:
     # Structure
 
     def read_structure(self) -> None:
-        """Begins to read the structure, which may take a while, and shows it when it is there."""
-        self._reader.run_worker(self._read_structure, thread=True, group="structure", exit_on_error=False)
+        """Begins to read the structure, which may take a while, and shows it when it is there.
 
-    def _read_structure(self) -> None:
+        Of a very long text it is that of the part around the caret.
+        """
+        place = self._reader.view.caret
+        self._reader.run_worker(
+            partial(self._read_structure, place), thread=True, group="structure", exit_on_error=False
+        )
+
+    def _read_structure(self, place: int) -> None:
         try:
-            _ = self._session.briefing  # kept by the session
+            self._session.briefing_around(place)  # kept by the session
         except InputError as error:
             self._reader.app.call_from_thread(self._reader.say, str(error), warning=True)
         else:
             self._reader.app.call_from_thread(self._structure_read)
 
+    def moved(self) -> None:
+        """Reads the part of a very long text that the caret has come to, once it stays there for a moment."""
+        known = self._session.known_briefing
+        if known is None or known.part is None or self._moving is not None:
+            return
+        if not self._session.is_read(self._reader.view.caret):
+            self._moving = self._reader.set_timer(_STAYS_SECONDS, self._stayed)
+
+    def _stayed(self) -> None:
+        self._moving = None
+        if not self._session.is_read(self._reader.view.caret):
+            self.read_structure()
+
     def _structure_read(self) -> None:
         self.refresh()
+        self.moved()
         self._tell_warnings()
         for then in self._when_read:
             then()

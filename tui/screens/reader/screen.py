@@ -167,7 +167,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """Shows the structure in the text; another one when a role was overruled."""
         from tui.render.structured import page_of
 
-        self.view.show_page(page_of(briefing))
+        self.view.show_page(page_of(briefing, self.view.given.text))
         _tell(self)
 
     def watch_marks(self, before: tuple[MarkView, ...], marks: tuple[MarkView, ...]) -> None:
@@ -276,6 +276,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         if self.features is not None and self.session is not None:
             self.features.marks.moved()
             self.features.alone.moved()
+            self.features.saving.moved()
             self.mode = seen(self.mode, selecting=self.view.selecting, selected=self.view.selection is not None)
             self.session.remember(self.view.caret)
             self.show_lines()
