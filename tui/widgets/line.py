@@ -29,8 +29,11 @@ class Line(Widget):
         With `whole` the line grows by up to four rows for all of `left` beside `right`, which stands on the last row;
         where that is not enough, `in_full` stands before `right` and says where the rest can be read.
         """
+        before = self._shown
         self._left, self._right = left, right or Content("")
         self._whole, self._in_full = whole, in_full or Content("")
+        if self._shown == before:
+            return
         self._fit()
         self.refresh()
 
@@ -46,6 +49,12 @@ class Line(Widget):
         rows = len(self._rows(self.size.width)[0]) or 1
         if self.styles.height is None or self.styles.height.value != rows:
             self.styles.height = rows
+
+    @property
+    def _shown(self) -> tuple[object, ...]:
+        """All that is shown; two contents of the same words are equal, whatever their styles."""
+        pieces = self._left, self._right, self._in_full
+        return self._whole, *((one.plain, one.spans) for one in pieces)
 
     @property
     def text(self) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.geometry import Region
+from textual.reactive import reactive
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
@@ -39,6 +41,8 @@ class Mapped(NamedTuple):
 
 class Minimap(ScrollBar):
     """A scrollbar with marks in the colours of their categories, search hits, sections and parts in its track."""
+
+    position: reactive[float] = reactive(0.0, repaint=False)
 
     def __init__(
         self, view: Widget, mapped: Callable[[], Mapped], looks: Callable[[], Looks], leaving: Callable[[], object]
@@ -73,7 +77,20 @@ class Minimap(ScrollBar):
 
     @property
     def _thumb(self) -> Thumb:
-        return thumb(self.position, int(self.window_virtual_size), self.window_size, self.size.height)
+        return self._thumb_at(self.position)
+
+    def _thumb_at(self, position: float) -> Thumb:
+        return thumb(position, int(self.window_virtual_size), self.window_size, self.size.height)
+
+    def watch_position(self, before: float, position: float) -> None:
+        """Paints the rows again over which the thumb has moved; the others are as they were."""
+        if not self.is_map:
+            self.refresh()
+            return
+        (left, size), (entered, _) = self._thumb_at(before), self._thumb_at(position)
+        rows = {*range(left, left + size)} ^ {*range(entered, entered + size)}
+        if rows:
+            self.refresh(*(Region(0, row, self.size.width, 1) for row in rows))
 
     def render_line(self, y: int) -> Strip:
         """A row: its mark, then a hit, or else where a section or a part begins."""

@@ -10,20 +10,19 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
-from textual.visual import Visual
 from textual.widget import Widget
 
 from tui.render.items import first_choice
 from tui.render.plain import item_line, spoken_of
 from tui.render.room import shared_out
 from tui.widgets.pane_column import PaneColumn
+from tui.widgets.pane_rows import PADDING, drawn, other_rows
 from tui.widgets.terminal_cursor import has_cursor
 
 if TYPE_CHECKING:
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from tui.render.items import Item
 
 TAB = "tab"  # a title's style has under this name the id of the pane whose tab it is
-_PADDING = 1  # cells at the left and right of an item
 _WHEEL_ROWS = 3
 _IN_FULL = 1000  # rows that the item at hand may take
 _WAITING = "The text is still being read …"
@@ -94,6 +92,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         self._drawn: dict[tuple[int, str, bool], list[Strip]] = {}
         self._given: list[int] | None = None  # the rows of each item where all are in view, else none; None: not known
         self._rows: list[tuple[int, Strip]] | None = None  # what is in view: the index of the item, and the row
+        self._painted: list[tuple[int, Strip]] = []  # what was in view when it was last painted
         self._goes_on = False  # below what is in view
         self._pressed = False  # the mouse gives it the focus: nothing moves before the click
         self._in_full = False  # the item at hand
@@ -146,7 +145,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     @property
     def room(self) -> int:
         """Cells for the text of an item."""
-        return max(_LEAST_ROOM, self._width - 2 * _PADDING)
+        return max(_LEAST_ROOM, self._width - 2 * PADDING)
 
     @property
     def text(self) -> str:
@@ -316,19 +315,23 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
 
     def _changed(self) -> None:
         self._rows = None
-        rows = self._in_view()
+        before, self._painted = self._painted, self._in_view()
+        rows = self._painted
         below = len(self.items) - 1 - max((index for index, _ in rows), default=0)
         more = (("↑", self._top, self._above > 0), ("↓", below, self._goes_on))
         signs = (f"{sign} {count or ''}".rstrip() for sign, count, is_cut in more if (count > 0 or is_cut) and rows)
-        self.border_subtitle = Content(" ".join(signs))
+        subtitle = Content(" ".join(signs))
+        if subtitle != self._border_subtitle:
+            self.border_subtitle = subtitle
         self.place_cursor()
-        self.refresh()
+        if regions := other_rows(before, rows, self._width):
+            self.refresh(*regions)
 
     def place_cursor(self) -> None:
         """Puts the terminal's own cursor at the highlighted item."""
         if self.highlighted is not None and has_cursor(self):
             row = next((row for row, (index, _) in enumerate(self._in_view()) if index == self.highlighted), 0)
-            self.app.cursor_position = self.content_region.offset + Offset(_PADDING, row)
+            self.app.cursor_position = self.content_region.offset + Offset(PADDING, row)
 
     def on_resize(self) -> None:
         """Draws the items for another width and height."""
@@ -392,7 +395,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         look = "highlighted" if index == self.highlighted else "quiet" if quiet else "item"
         key = index, look, self._in_full and index == self.highlighted
         if key not in self._drawn:
-            self._drawn[key] = list(chain.from_iterable(_drawn(self, c, look) for c in self._said(index)))
+            self._drawn[key] = list(chain.from_iterable(drawn(self, c, look) for c in self._said(index)))
         return self._drawn[key]
 
     def _said(self, index: int) -> list[Content]:
@@ -440,11 +443,3 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
             if self._wanted >= viewport.height:
                 break
         return self._wanted
-
-
-def _drawn(pane: Pane, content: Content, look: str) -> list[Strip]:
-    """The rows of what an item says."""
-    style = pane.get_visual_style(f"pane--{look}")
-    margin = Strip([Segment(" " * _PADDING, style.rich_style)], _PADDING)
-    drawn = Visual.to_strips(pane, content, pane.room, None, style, pad=True)
-    return [Strip.join([margin, strip, margin]) for strip in drawn]

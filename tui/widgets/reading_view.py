@@ -74,7 +74,7 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
         self.selecting = True
         if self.pivot is None:
             self.pivot = self.caret
-        self.post_message(self.Moved())
+        self._moved()
 
     def swap_ends(self) -> None:
         """Puts the caret at the other end of the selection."""
@@ -82,7 +82,7 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
             self.pivot, self.caret = self.caret, self.pivot
             self._repaint_between(self.pivot, self.caret)
             self.reveal()
-            self.post_message(self.Moved())
+            self._moved()
 
     def widen(self) -> None:
         """Selects the sentence at the caret; where that is selected, the paragraph, the turn or story, the section."""
@@ -246,7 +246,7 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
             self._scroll_rows(self._layout.row_of(top))
             self._repaint()
             self.reveal()
-            self.post_message(self.Moved())
+            self._moved()
 
     # Mouse
 

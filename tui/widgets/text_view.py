@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset, Region, Size, Spacing
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -26,11 +26,15 @@ from tui.widgets.terminal_cursor import has_cursor
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual.color import Color
     from textual.filter import LineFilter
 
     from tui.render.bands import MarkPaint
     from tui.render.page import Fold, Page, Told
     from tui.render.paint import ReadingStyles
+
+
+_NO_GUTTER = Spacing()
 
 
 class TextView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -52,6 +56,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self.caret = snap(page.text, offset)
         self.pivot: int | None = None
         self.selecting = False
+        self.moves = 0  # counts those of the caret and the selection
         self._goal: int | None = None  # the column that moving by rows tries to keep, in cells
         self._layout = Layout("", MEASURE)
         self._laid_out = False
@@ -59,7 +64,9 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._marks: Bands[MarkBand] = Bands((), ())
         self._hits: Bands[int] = Bands((), ())
         self._current = (0, 0)
-        self._strips: dict[int, Strip] = {}
+        self._strips: dict[int, Strip] = {}  # rows as they are painted
+        self._filtered: dict[int, Strip] = {}  # the same for the terminal; of a row that is not painted: out of date
+        self._filters: tuple[Sequence[LineFilter], Color] | None = None  # with the ground that they are told of
         self._paint: Paint | None = None
         self._styles: ReadingStyles | None = None
         self.looks = BUILT_IN_LOOKS  # of the categories
@@ -110,7 +117,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             at += 1
         self.pivot, self.selecting = None, False
         self.caret = snap(text, at if at < len(text) else max(0, fold.range.start - 1))
-        self.post_message(self.Moved())
+        self._moved()
 
     def show_marks(self, marks: Sequence[MarkPaint]) -> None:
         """Replaces the highlights."""
@@ -160,6 +167,24 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Painting
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips of some rows of the screen, kept as they are sent: with Textual's way a page took 4 ms longer."""
+        if self.styles.gutter != _NO_GUTTER:  # before the session is there
+            return super().render_lines(crop)
+        if self._filters is None:
+            self._filters = self.get_line_filters(), self.background_colors[1]
+        strips, top = [], self.scroll_offset.y
+        for y in crop.line_range:
+            strip = self._filtered.get(y + top)
+            if strip is None or y + top not in self._strips:
+                strip = self.render_line(y).adjust_cell_length(self.region.width, self._style().base)
+                for one in self._filters[0]:
+                    strip = strip.apply_filter(one, self._filters[1])
+                self._filtered[y + top] = strip
+            strips.append(strip)
+        whole = crop.column_span == (0, self.region.width)
+        return strips if whole else [strip.crop(*crop.column_span) for strip in strips]
+
     def render_line(self, y: int) -> Strip:
         """The strip at a row of the screen."""
         row, width = y + self.scroll_offset.y, self.scrollable_content_region.width
@@ -193,7 +218,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Drops styles and strips when the theme or the size of the terminal changes."""
         super().notify_style_update()
-        self._styles = None
+        self._styles = self._filters = None
         self._strips.clear()
 
     def _style(self) -> ReadingStyles:
@@ -319,6 +344,10 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Caret and selection
 
+    def _moved(self) -> None:
+        self.moves += 1
+        self.post_message(self.Moved())
+
     def _put(self, offset: int, *, extend: bool = False, keep_goal: bool = False) -> None:
         old_pivot, old_caret = self.pivot, self.caret
         if extend or self.selecting:
@@ -332,11 +361,12 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
                 self._lay_out()
         if not keep_goal:
             self._goal = None
-        touched = [old_caret, self.caret]
-        if old_pivot is not None and self.pivot != old_pivot:
-            touched.append(old_pivot)
-        self._repaint_between(*touched)
-        self.post_message(self.Moved())
+        if old_pivot is None and self.pivot is None:  # nothing lies between but what stays as it is
+            self._repaint_between(old_caret)
+            self._repaint_between(self.caret)
+        else:
+            self._repaint_between(old_caret, self.caret, *([old_pivot] if old_pivot not in {None, self.pivot} else []))
+        self._moved()
 
     def go(self, offset: int, *, extend: bool = False, center: bool = False) -> None:
         """Puts the caret at an offset and shows it; with `center` in the middle of the screen, as a jump does."""
@@ -359,7 +389,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         anchor, self.pivot, self.selecting = self.pivot, None, False
         if anchor is not None:
             self._repaint_between(anchor, self.caret)
-        self.post_message(self.Moved())
+        self._moved()
 
     def _goal_column(self) -> int:
         if self._goal is None:

@@ -16,6 +16,7 @@ from textual.widgets import Input
 from tui.graphics import AUTO
 from tui.keys import MOVES
 from tui.render.clean import clean
+from tui.render.composed import RowCompositor
 from tui.render.key_row import key_row
 from tui.render.opening import first_line
 from tui.render.page import bare_page
@@ -25,6 +26,7 @@ from tui.screens.early import EarlyKeys
 from tui.screens.reader import moving
 from tui.screens.reader.looking import Looking
 from tui.screens.reader.mode import Mode, Plain, Searching, seen
+from tui.screens.reader.painting import Painting
 from tui.screens.reader.pressing import Pressing
 from tui.theme import BUILT_IN_LOOKS, looks_of
 from tui.widgets.footer import Footer
@@ -111,6 +113,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self._known = session
         self._lesson = LessonLines(keys) if lesson else None
         self._early = EarlyKeys()
+        self._compositor = RowCompositor()
+        self._painting = Painting(self)
+        self._followed = 0  # moves of the caret that title, footer and panes have followed
         self.pressing = Pressing(self, keys)
         for key in self.pressing.keys:
             # Before the widgets: of keys that come all at once, each takes effect before the next is handled.
@@ -200,8 +205,10 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         return self.pressing.is_ours(key)
 
     def action_press(self, key: str) -> None:
-        """Does what a key does."""
+        """Does what a key does, brings along all that follows the caret, and paints it in one frame."""
         self.pressing.press(key)
+        self.on_text_view_moved()
+        self._painting.soon()
 
     def action_command(self, id: str) -> None:
         """Does what a command does."""
@@ -272,8 +279,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     # Text and panes, which follow each other
 
     def on_text_view_moved(self) -> None:
-        """Keeps title, footer and panes at the caret."""
-        if self.features is not None and self.session is not None:
+        """Keeps title, footer and panes at the caret, once for each move: after a key this does not wait for it."""
+        if self.features is not None and self.session is not None and self._followed != self.view.moves:
+            self._followed = self.view.moves
             self.features.marks.moved()
             self.features.alone.moved()
             self.features.saving.moved()

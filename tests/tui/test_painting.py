@@ -1,0 +1,107 @@
+"""A key is painted in one frame, and nothing is painted that it has not changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.events import Key
+
+from tui.app import BriefmarkApp
+from tui.render.paint import RowPainter
+from tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from textual.strip import Strip
+
+    from tests.tui.conftest import Opening
+    from tui.render.paint import Paint
+
+LONG = "\n\n".join(
+    f"Paragraph {n}. “It opens tomorrow,” the mayor said on Monday. " + "It rained. " * 20 for n in range(80)
+)
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """Counts the frames of the application, the rows of the text that are painted, and the rows of panes."""
+    counts = Counter[str]()
+    display, strip, render_line = BriefmarkApp._display, RowPainter.strip, Pane.render_line
+
+    def counted_display(app: BriefmarkApp, screen: object, renderable: object) -> None:
+        counts["frames"] += renderable is not None
+        display(app, screen, renderable)  # type: ignore[arg-type]
+
+    def counted_strip(painter: RowPainter, row: int, paint: Paint) -> Strip:
+        counts["rows"] += 1
+        return strip(painter, row, paint)
+
+    def counted_line(pane: Pane, y: int) -> Strip:
+        counts[f"rows of {pane.id}"] += 1
+        return render_line(pane, y)
+
+    monkeypatch.setattr(BriefmarkApp, "_display", counted_display)
+    monkeypatch.setattr(RowPainter, "strip", counted_strip)
+    monkeypatch.setattr(Pane, "render_line", counted_line)
+    return counts
+
+
+@pytest.mark.parametrize("key", ["pagedown", "space", "j", "w", "G", "}"])
+async def test_a_key_that_moves_is_painted_in_one_frame(reading: Opening, counted: Counter[str], key: str) -> None:
+    async with reading(text=LONG) as reader:
+        await reader.press("j")
+        counted.clear()
+        await reader.press(key)
+        assert counted["frames"] == 1
+
+
+async def test_a_page_paints_no_more_than_its_rows(reading: Opening, counted: Counter[str]) -> None:
+    async with reading(text=LONG) as reader:
+        await reader.press("pagedown")
+        counted.clear()
+        await reader.press("pagedown")
+        assert 0 < counted["rows"] <= reader.view.size.height
+
+
+async def test_moving_by_a_row_paints_the_row_that_was_left_and_the_one_that_was_reached(
+    reading: Opening, counted: Counter[str]
+) -> None:
+    async with reading(text=LONG) as reader:
+        await reader.press("j")
+        counted.clear()
+        await reader.press("j")
+        assert counted["rows"] == 2
+
+
+async def test_a_pane_whose_item_stays_the_same_is_not_painted(reading: Opening, counted: Counter[str]) -> None:
+    async with reading(text=LONG) as reader:
+        await reader.press("w")
+        counted.clear()
+        await reader.press("w")
+        assert not [name for name in counted if name.startswith("rows of")]
+
+
+async def test_a_pane_paints_the_items_that_change_and_no_others(reading: Opening, counted: Counter[str]) -> None:
+    async with reading(text=LONG) as reader:
+        await reader.press("}", "}")
+        pane, counted["rows of quotes"] = reader.pane("quotes"), 0
+        before, top = pane.highlighted, pane._top
+        await reader.press("}")
+        assert pane.highlighted != before
+        assert pane._top == top
+        assert 0 < counted["rows of quotes"] < pane.content_size.height // 2
+
+
+async def test_keys_that_come_all_at_once_all_take_effect_and_are_painted_together(
+    reading: Opening, counted: Counter[str]
+) -> None:
+    async with reading(text=LONG) as reader:
+        await reader.press("j")
+        row = reader.view.row_of(reader.view.caret)
+        counted.clear()
+        for _ in range(3):
+            reader.app.post_message(Key("j", "j").set_sender(reader.app))
+        await reader.settle()
+        assert reader.view.row_of(reader.view.caret) == row + 3
+        assert counted["frames"] == 1
