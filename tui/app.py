@@ -7,8 +7,10 @@ import importlib
 import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
+from textual._ansi_sequences import SYNC_END, SYNC_START
+from textual._compositor import CompositorUpdate
 from textual.binding import Binding, BindingType
 from textual.filter import Monochrome, NoColor
 
@@ -17,6 +19,7 @@ from tui.depth import Depth, InDepth, depth_of
 from tui.keys import keys_in_force
 from tui.parting import PartingApp
 from tui.read_options import ReadOptions
+from tui.render.frames import Frames
 from tui.render.page import AT_ONCE
 from tui.render.units import line_start
 from tui.screens.aside import within
@@ -24,7 +27,7 @@ from tui.screens.dialog import cursor_to_row
 from tui.screens.reader.screen import ReaderScreen
 from tui.shelf import Shelf
 from tui.signs import Signs, signs_of
-from tui.terminal import send
+from tui.terminal import has_terminal, send
 from tui.theme import THEMES, default_theme, own_variables, theme_named
 from tui.triage import Triage
 from tui.tutorial import Tutorial
@@ -32,7 +35,7 @@ from tui.tutorial import Tutorial
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.filter import LineFilter
-    from textual.geometry import Offset
+    from textual.geometry import Offset, Region
     from textual.screen import Screen
     from textual.widgets import OptionList
 
@@ -86,6 +89,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         Raises UsageError for keys that cannot work.
         """
         self.options = options  # first: the theme asks how many colours there are
+        self.frames = Frames()
         super().__init__()
         self._keys = keys_in_force(options.keys, options.keyset)
         self._shelf = Shelf(named, history=options.history)
@@ -138,6 +142,30 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         """Textual's filters, with ours for colours in place of its own for none, and the signs that the font has."""
         theirs = (one for one in super().get_line_filters() if not isinstance(one, Monochrome | NoColor))
         return [*theirs, *(one for one in self._own_filters if one.enabled)]
+
+    def _display(self, screen: Screen[object], renderable: object) -> None:
+        """Sends what a frame changes on the terminal, in one piece; all else goes Textual's way."""
+        if isinstance(renderable, CompositorUpdate) and has_terminal(self) and self._running and not self._batch_count:
+            at = self.screen.outer_size.clamp_offset(self.cursor_position)
+            frame = f"{self.frames.encode(renderable, self.size, self.console)}\x1b[{at.y + 1};{at.x + 1}H"
+            self._previous_cursor_position = at
+            send(self, f"{SYNC_START}{frame}{SYNC_END}" if self._sync_available else frame)
+            self.post_display_hook()
+        else:
+            super()._display(screen, renderable)  # type: ignore[arg-type]
+
+    def forget(self, region: Region | None = None) -> None:
+        """From now on it is not known what the terminal shows in a region, or at all: what is painted there is sent."""
+        self.frames.forget(region)
+
+    def refresh(self, *, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Paints everything again, whatever the terminal is thought to show."""
+        self.forget()
+        return super().refresh(repaint=repaint, layout=layout, recompose=recompose)
+
+    def on_resize(self) -> None:
+        """A terminal may show anything once it has had another size."""
+        self.forget()
 
     @property
     def cursor_position(self) -> Offset:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from textual.app import App
+    from textual.geometry import Region
     from textual.message import Message
 
 T = TypeVar("T")
@@ -140,6 +141,8 @@ class Driver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Takes the terminal; a plain screen shows the terminal's own cursor, which screen readers follow."""
+        if isinstance(self._app, Remembering):
+            self._app.forget()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self._app.has_class("plain"):
             self.write("\x1b[?25h")
@@ -163,16 +166,26 @@ class Driver(LinuxDriver):
             super().close()
 
 
-def has_terminal(app: App[object]) -> bool:
+def has_terminal(app: App[Any]) -> bool:
     """Whether an application draws on a terminal, and not in a browser or a test."""
     return isinstance(app._driver, LinuxDriver)  # noqa: SLF001 - Textual has no other way to what it writes to
 
 
-def send(app: App[Any], sequence: str) -> None:
-    """Sends a control sequence of ours to the terminal of an application, if it has one."""
+@runtime_checkable
+class Remembering(Protocol):
+    """An application that knows what its terminal shows, and sends only what changes."""
+
+    def forget(self, region: Region | None = None) -> None:
+        """The cells of a region, or all, may show something else than was sent."""
+
+
+def send(app: App[Any], sequence: str, *, over: Region | None = None) -> None:
+    """Sends a control sequence of ours to the terminal of an application, if it has one; it may draw `over` cells."""
     driver = app._driver  # noqa: SLF001 - the same
     if isinstance(driver, LinuxDriver):
         driver.write(sequence)
+        if over is not None and isinstance(app, Remembering):
+            app.forget(over)
 
 
 def cell_size(app: App[object]) -> tuple[int, int] | None:

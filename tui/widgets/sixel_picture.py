@@ -48,4 +48,4 @@ class SixelPicture(Widget):
         if self.is_attached and self.app.screen is self.screen and cell_size(self.app) == self._cell:
             place = self.screen.find_widget(self)
             if place.visible_region == place.region:
-                send(self.app, at_cell(place.region.x, place.region.y, self._sequence))
+                send(self.app, at_cell(place.region.x, place.region.y, self._sequence), over=place.region)
