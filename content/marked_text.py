@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from content.annotation.records.model import Record
     from content.annotation.records.others import News
     from content.document.model import Document
-    from content.store.files import AnnotationFiles
+    from content.store.files import AnnotationFiles, Seen
 
 
 class MarkedText:
@@ -151,14 +151,14 @@ class MarkedText:
         with self._following:
             seen = self._files.look()
             with self._state:
-                before = self._files.collection
+                before, edits_before = self._files.collection, self.marking.edits.collection
                 if not self._files.take(seen):
                     return False
                 lost = [version for version in self.marking.edits.made_here() if self._files.lacks(version)]
                 self.marking.edits.lost(lost)
                 elsewhere = [version for version, _ in self._elsewhere.values()]
                 changed = self.marking.edits.rebase(self._files.collection.adding(elsewhere))
-                self.marking.placed.forget_all()
+                self._forget(seen, {*edits_before.differing(self.collection), *(one.id for one in lost)})
                 self._note_news(before)
                 return changed or bool(lost)
 
@@ -198,6 +198,18 @@ class MarkedText:
         self._files.close()
 
     # Within
+
+    def _forget(self, seen: Sequence[Seen], names: set[str]) -> None:
+        """Makes marks anew of which something was seen in the files or whose names are told.
+
+        All anew where a file is another one now, or where an earlier text may place other marks differently.
+        """
+        found = [record for _, contents, _ in seen for record in contents.records]
+        here = {None, self.document.sha256}
+        if any(contents.anew for _, contents, _ in seen) or any(_text_of(record) not in here for record in found):
+            self.marking.placed.forget_all()
+        else:
+            self.marking.placed.forget(*names, *(record.id for record in found))
 
     def _note_news(self, before: Collection) -> None:
         """Remembers what others did in the files since then."""
@@ -239,3 +251,8 @@ class MarkedText:
             with self._state:
                 self._warnings.append(trouble)
         return texts
+
+
+def _text_of(record: Record) -> str | None:
+    """The SHA-256 of the text that a record is or is about; None where it names none."""
+    return None if isinstance(record, Tombstone) else record.sha256

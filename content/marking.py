@@ -202,8 +202,8 @@ class Marking:
             place = self.placed.of(other).range if range is KEEP else range
             if place is None:
                 raise UsageError("This mark has no place in the text: give it one first.")
-            for mark in self.placed.marks.at(place.start):
-                if mark.range == place and mark.annotation.annotator == self.annotator:
+            for mark in self.placed.marks.on(place):
+                if mark.annotation.annotator == self.annotator:
                     same = category in {KEEP, mark.annotation.category} and tags in (KEEP, mark.annotation.tags)
                     return mark if same else self.change(mark.id, category=category, tags=tags)
             kind = other.category if category is KEEP else category
@@ -259,7 +259,7 @@ class Marking:
         of_time = {BACKGROUND, CURRENT}
         with self._state:
             collection = self.edits.collection
-            for old in collection.live:
+            for old in collection.aside:
                 same = old.role is not None and (old.role in of_time) == (word in of_time)
                 if same and not self.is_others(old) and self.placed.range_of(old) == block_range:
                     new = old.changed(now=self.clock(), by=self.annotator, category=word)
@@ -272,8 +272,8 @@ class Marking:
     def overrule_kind(self, word: str) -> None:
         """Says what kind of briefing the text is, by the kind's name. Replaces what this reader said before."""
         with self._state:
-            live = self.edits.collection.live
-            old = next((one for one in live if one.kind is not None and not self.is_others(one)), None)
+            aside = self.edits.collection.aside
+            old = next((one for one in aside if one.kind is not None and not self.is_others(one)), None)
             if old is not None:
                 new = old.changed(now=self.clock(), by=self.annotator, category=word)
             else:

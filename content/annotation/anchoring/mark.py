@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from itertools import accumulate
+from functools import cached_property
+from itertools import accumulate, islice, takewhile
 from typing import TYPE_CHECKING
 
+from content.annotation.records.ordered import spliced
 from content.document.model import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
 _SHOWN = 40  # characters of a passage in a sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Mark:
     """An annotation, where it lies in the current text, whether it is on the disk, and in which file.
+
+    It is the same one as long as nothing of that and nothing in its thread has changed; then another is made.
 
     `was` are the words that it was made on, if those at its place are others; blanks do not count. `own` is the
     annotator's own version, if somebody else made this one. `answered` is what a reply answers, as it is or was.
@@ -71,12 +75,26 @@ class Marks:
     """The marks of one text, in order, and the marks on any of its characters."""
 
     def __init__(self, marks: Iterable[Mark]) -> None:
-        self.marks = tuple(sorted(marks, key=lambda mark: mark.order))
-        self._placed = [(mark, mark.range) for mark in self.marks if mark.range]
-        self._starts = [place.start for _, place in self._placed]
-        self._reach = list(
-            accumulate((place.end for _, place in self._placed), max)
-        )  # the last end of the marks so far
+        self.marks = tuple(sorted(marks, key=_order))
+
+    def changed(self, gone: Iterable[Mark], come: Iterable[Mark]) -> Marks:
+        """The same without the marks that are gone and with those that have come."""
+        made = Marks(())
+        made.marks = spliced(self.marks, gone, come, _order)
+        return made
+
+    @cached_property
+    def _placed(self) -> list[tuple[Mark, TextRange]]:
+        return [(mark, mark.range) for mark in self.marks if mark.range]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [place.start for _, place in self._placed]
+
+    @cached_property
+    def _reach(self) -> list[int]:
+        """The last end of the marks up to each."""
+        return list(accumulate((place.end for _, place in self._placed), max))
 
     def at(self, offset: int) -> tuple[Mark, ...]:
         """The marks on the character at `offset`, the innermost first."""
@@ -88,6 +106,15 @@ class Marks:
                 found.append((len(place), mark.order, mark))
             index -= 1
         return tuple(mark for _, _, mark in sorted(found, key=lambda one: one[:2]))
+
+    def on(self, place: TextRange) -> Iterator[Mark]:
+        """The marks on just that passage, the oldest first."""
+        at = bisect_left(self.marks, (0, place.start, -place.end), key=lambda mark: mark.order[:3])
+        return takewhile(lambda mark: mark.range == place, islice(self.marks, at, None))
+
+
+def _order(mark: Mark) -> tuple[int, int, int, datetime, str]:
+    return mark.order
 
 
 def first_words(annotation: Annotation) -> str:

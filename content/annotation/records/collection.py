@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from content.annotation.records.model import Annotation, Record, TextSnapshot, Tombstone
+from content.annotation.records.ordered import spliced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 Version = Annotation | Tombstone
+V = TypeVar("V", bound=Version)
 
 _FAR = 2**62
 
@@ -49,20 +51,29 @@ class Collection:
                     own[record.id] = record
         if not versions and not snapshots and not own:
             return self
-        return Collection(
+        made = Collection(
             MappingProxyType({**self.versions, **versions}) if versions else self.versions,
             MappingProxyType({**self.snapshots, **snapshots}) if snapshots else self.snapshots,
             MappingProxyType({**self.own, **own}) if own else self.own,
         )
+        self._hand_on(made, versions)
+        return made
 
     def merge(self, other: Collection) -> Collection:
         """The union of both."""
-        return self.adding((*other.versions.values(), *other.own.values(), *other.snapshots.values()))
+        return self.adding(
+            (*_others(other.versions, self.versions), *_others(other.own, self.own), *other.snapshots.values())
+        )
 
     def get(self, id: str) -> Annotation | None:
         """The annotation of that name, unless it was deleted."""
         found = self.versions.get(id)
         return found if isinstance(found, Annotation) else None
+
+    def differing(self, other: Collection) -> set[str]:
+        """The names under which the other fold has another record, or none."""
+        gone = self.versions.keys() - other.versions.keys()
+        return {*gone, *(one.id for one in _others(other.versions, self.versions))}
 
     @cached_property
     def live(self) -> tuple[Annotation, ...]:
@@ -70,9 +81,38 @@ class Collection:
         return tuple(sorted((v for v in self.versions.values() if isinstance(v, Annotation)), key=_place))
 
     @cached_property
+    def aside(self) -> tuple[Annotation, ...]:
+        """Those of `live` that are not marks: replies, notes on the whole text, and what overrules roles or kinds."""
+        return tuple(filter(_is_aside, self.live))
+
+    def _hand_on(self, made: Collection, versions: Mapping[str, Version]) -> None:
+        """Gives what is known of the order of these annotations to the fold with some `versions` added.
+
+        Sorting ten thousand for each edit took 15 ms.
+        """
+        known = self.__dict__
+        if "live" not in known:
+            return
+        gone = [old for old in map(self.get, versions) if old is not None]
+        come = [version for version in versions.values() if isinstance(version, Annotation)]
+        made.__dict__["live"] = spliced(self.live, gone, come, _place) if versions else self.live
+        if "aside" in known:
+            is_other = any(map(_is_aside, (*gone, *come)))
+            made.__dict__["aside"] = (
+                spliced(self.aside, filter(_is_aside, gone), filter(_is_aside, come), _place)
+                if is_other
+                else self.aside
+            )
+
+    @cached_property
     def texts(self) -> Mapping[str, str]:
         """The earlier texts by their SHA-256."""
         return {digest: snapshot.text for digest, snapshot in self.snapshots.items()}
+
+
+def _others(versions: Mapping[str, V], known: Mapping[str, V]) -> Iterator[V]:
+    """The versions but those that are known already: most, when two states of one file are compared."""
+    return (one for name, one in versions.items() if known.get(name) is not one)
 
 
 def fold(records: Iterable[Record]) -> Collection:
@@ -102,6 +142,10 @@ def is_news(version: Version, known: Version | None) -> bool:
 def is_later(version: Version, known: Version | None) -> bool:
     """Whether a record is later than the known one, which stays when both have the same time."""
     return known is None or version.time > known.time
+
+
+def _is_aside(annotation: Annotation) -> bool:
+    return annotation.role is not None or not annotation.has_passage
 
 
 def _place(annotation: Annotation) -> tuple[int, int, str]:

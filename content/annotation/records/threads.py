@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from content.annotation.records.model import Annotation
 
@@ -21,10 +21,14 @@ class Reply:
 
 
 class Threads:
-    """The replies among the live annotations of a collection, each below what it answers, in the order of time."""
+    """The replies among live annotations, each below what it answers, in the order of time.
 
-    def __init__(self, live: Iterable[Annotation]) -> None:
+    `is_there` says of an id whether something may be answered under it: by default, what is among the annotations.
+    """
+
+    def __init__(self, live: Iterable[Annotation], is_there: Callable[[str], bool] | None = None) -> None:
         annotations = {one.id: one for one in live}
+        there = is_there or annotations.__contains__
         replies = sorted(
             (one for one in annotations.values() if one.reply_to is not None),
             key=lambda one: (one.created or one.time, one.id),
@@ -33,8 +37,12 @@ class Threads:
         for one in replies:
             self._answers[one.reply_to or ""].append(one)
         self._roots = _roots({one.id: one.reply_to or "" for one in replies})
-        self.strays = tuple(one for one in replies if one.reply_to not in annotations or self._roots[one.id] == one.id)
+        self.strays = tuple(one for one in replies if not there(one.reply_to or "") or self._roots[one.id] == one.id)
         """Replies whose mark is not there: it was deleted, or never came. What answers them is in their threads."""
+
+    def concerns(self, id: str) -> bool:
+        """Whether an annotation is one of the replies, or is answered by one."""
+        return id in self._roots or id in self._answers
 
     def __bool__(self) -> bool:
         """Whether there are any replies."""
