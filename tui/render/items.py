@@ -22,13 +22,12 @@ from tui.render.fitted import fitted, on_one_line
 from tui.theme import DOUBTFUL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from content.annotation.comparing.changes import Change
-    from content.document.model import TextRange
     from content.structure.background.timeline import Moment
     from content.structure.model import Briefing
-    from tui.render.marks import MarkView
+    from tui.render.shown_marks import ShownMarks
 
 _WORDS_A_MINUTE = 230  # silent reading of English non-fiction: 238 (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)
 
@@ -119,12 +118,25 @@ def ends(left: Content, right: Content, room: int) -> Content:
     return Content.assemble(left, " " * max(0, blank), right)
 
 
-def outline_items(briefing: Briefing, marks: Sequence[MarkView]) -> list[Item]:
-    """The headline, and each section, story and entry with the number of marks in it, as they stand in the text."""
+class Begun:
+    """How many marks begin from one offset up to another; `marks` may be replaced when there are others."""
+
+    def __init__(self, marks: ShownMarks) -> None:
+        self.marks = marks
+
+    def __call__(self, start: int, end: int) -> int:
+        return self.marks.begun_between(start, end)
+
+
+def outline_items(briefing: Briefing, begun: Begun) -> list[Item]:
+    """The headline, and each section, story and entry with the number of marks in it, as they stand in the text.
+
+    Marks are counted when an item is drawn, so that the items stay the same when there are others.
+    """
     text, headline = briefing.document.text, briefing.headline
-    counts = _counts([section.range.start for section in briefing.sections], marks)
+    starts = [0, *(section.range.start for section in briefing.sections[1:]), len(text) + 1]
     first = next((index for index, section in enumerate(briefing.sections) if section.background), None)
-    items = [*_story_items(briefing, marks), *_entry_items(briefing, marks)]
+    items = [*_story_items(briefing, begun), *_entry_items(briefing, begun)]
     told = {item.offset for item in items}
     for index, section in enumerate(briefing.sections):
         offset = section.range.start
@@ -132,7 +144,8 @@ def outline_items(briefing: Briefing, marks: Sequence[MarkView]) -> list[Item]:
             offset = next((b.range.start for b in briefing.blocks if b.section == 0 and b.role not in _TOP), offset)
         if offset not in told:  # a story may begin with its heading
             name = section.heading.of(text) if section.heading else "Lead"
-            named = partial(_section, name, counts[index], background=section.background)
+            count = partial(begun, starts[index], starts[index + 1])
+            named = partial(_section, name, count, background=section.background)
             drawn = explaining(named, "┊ background" if index == first else "")
             items.append(Item(drawn, offset, f"section-{index}"))
     items.sort(key=lambda item: item.offset or 0)
@@ -141,32 +154,22 @@ def outline_items(briefing: Briefing, marks: Sequence[MarkView]) -> list[Item]:
     return items
 
 
-def _counts(starts: Sequence[int], marks: Sequence[MarkView]) -> list[int]:
-    """How many marks begin from each start to the next."""
-    counts = [0] * len(starts)
-    for mark in marks:
-        if mark.range and starts:
-            counts[max(0, bisect_right(starts, mark.range.start) - 1)] += 1
-    return counts
-
-
-def _story_items(briefing: Briefing, marks: Sequence[MarkView]) -> list[Item]:
+def _story_items(briefing: Briefing, begun: Begun) -> list[Item]:
     text = briefing.document.text
-    counts = _inside([story.range for story in briefing.stories], marks)
     items = []
     for number, story in enumerate(briefing.stories):
         words = unwrapped(text, story.headline or story.range, briefing.breaks)
-        drawn = partial(_part, f"{number + 1} ", words, counts[number])
+        drawn = partial(_part, f"{number + 1} ", words, partial(begun, story.range.start, story.range.end))
         items.append(Item(drawn, story.range.start, f"story-{number}"))
     return items
 
 
-def _entry_items(briefing: Briefing, marks: Sequence[MarkView]) -> list[Item]:
+def _entry_items(briefing: Briefing, begun: Begun) -> list[Item]:
     text = briefing.document.text
-    counts = _inside([entry.range for entry in briefing.entries], marks)
     items = []
     for number, entry in enumerate(briefing.entries):
-        drawn = partial(_part, f"{excerpt(entry.time.of(text), _TIME_CELLS)} ", entry.words(text), counts[number])
+        count = partial(begun, entry.range.start, entry.range.end)
+        drawn = partial(_part, f"{excerpt(entry.time.of(text), _TIME_CELLS)} ", entry.words(text), count)
         items.append(Item(drawn, entry.range.start, f"entry-{number}"))
     return items
 
@@ -174,16 +177,10 @@ def _entry_items(briefing: Briefing, marks: Sequence[MarkView]) -> list[Item]:
 _TIME_CELLS = 12
 
 
-def _inside(places: Sequence[TextRange], marks: Sequence[MarkView]) -> list[int]:
-    """How many marks begin in each of the places."""
-    begun = sorted(mark.range.start for mark in marks if mark.range)
-    return [bisect_left(begun, place.end) - bisect_left(begun, place.start) for place in places]
-
-
-def _part(name: str, words: str, count: int, room: int, more: int = 0) -> Content:
+def _part(name: str, words: str, count: Callable[[], int], room: int, more: int = 0) -> Content:
     """A story or an entry: its number or time, and its first words."""
     name = clean(name)
-    return _entry(Content.assemble("  ", (name, "$accent")), (words, ""), count, room, more)
+    return _entry(Content.assemble("  ", (name, "$accent")), (words, ""), count(), room, more)
 
 
 def _entry(begin: Content, words: tuple[str, str], count: int, room: int, more: int) -> Content:
@@ -210,9 +207,9 @@ def _title(words: str, room: int, more: int = 0) -> Content:
     return Content.styled("\n".join(fitted(words, room, _TITLE_ROWS + more)), "bold $primary")
 
 
-def _section(name: str, count: int, room: int, more: int = 0, *, background: bool) -> Content:
+def _section(name: str, count: Callable[[], int], room: int, more: int = 0, *, background: bool) -> Content:
     style = QUIET if background else ""
-    return _entry(Content.styled("┊ " if background else "  ", style), (name, style), count, room, more)
+    return _entry(Content.styled("┊ " if background else "  ", style), (name, style), count(), room, more)
 
 
 def outline_summary(briefing: Briefing) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from content.search.sought import Sought
     from tui.render.marks import MarkView, ReplyView
+    from tui.render.shown_marks import Fact, ShownMarks
     from tui.theme import CategoryLook
 
 _IN_PANE = 12  # replies shown, the last ones; nobody reads more there
@@ -36,10 +37,9 @@ class MarkOrder(StrEnum):
     ANNOTATOR = "by annotator"
 
 
-def orders(marks: Sequence[MarkView]) -> list[MarkOrder]:
+def orders(marks: ShownMarks) -> list[MarkOrder]:
     """The orders that tell something: by annotator only where there are several."""
-    several = len({mark.annotator for mark in marks}) > 1
-    return [order for order in MarkOrder if several or order is not MarkOrder.ANNOTATOR]
+    return [order for order in MarkOrder if marks.by_several or order is not MarkOrder.ANNOTATOR]
 
 
 def admitted(marks: Sequence[MarkView], sought: Sought) -> list[MarkView]:
@@ -64,7 +64,7 @@ def mark_items(marks: Sequence[MarkView], order: MarkOrder = MarkOrder.TEXT) -> 
     By category and by annotator they stand in groups under headings.
     """
     named = any(mark.shared for mark in marks)
-    told: set[str] = set()
+    told: set[Fact] = set()
     if order is MarkOrder.NEWEST:
         marks = sorted(marks, key=lambda mark: -mark.order)
     if order not in {MarkOrder.CATEGORY, MarkOrder.ANNOTATOR}:
@@ -76,7 +76,7 @@ def mark_items(marks: Sequence[MarkView], order: MarkOrder = MarkOrder.TEXT) -> 
     items: list[Item] = []
     for key, group in sorted(groups.items(), key=lambda pair: (pair[0][0], pair[0][1].casefold())):
         name = _category(group[0].look, key[1]) if order is MarkOrder.CATEGORY else person(key[1])
-        told.update([key[1]] if order is MarkOrder.CATEGORY else [])
+        told.update([("look", key[1])] if order is MarkOrder.CATEGORY else [])
         items.append(Item(partial(_heading, name, len(group)), None, f"group-{key[1]}", heading=True))
         items += [_item(mark, told, named=named and order is not MarkOrder.ANNOTATOR) for mark in group]
     return items
@@ -92,18 +92,55 @@ def _heading(name: Content, count: int, room: int, more: int = 0) -> Content:
     return ends(name.truncate(room - cell_len(right.plain), ellipsis=True), right, room)
 
 
-def _item(mark: MarkView, told: set[str], *, named: bool) -> Item:
+def _item(mark: MarkView, told: set[Fact], *, named: bool) -> Item:
     """A mark; the signs that no mark before it has are explained under it, and added to those that are `told`."""
-    look = mark.look
-    signs = {
-        **({look.name: f"{look.sign} {look.name}"} if look.name and not mark.loose else {}),
-        **({"✎": "✎ note"} if mark.note else {}),
-        **({"↳": "↳ reply"} if mark.replies else {}),
-    }
+    signs = signs_of(mark)
     means = " · ".join(words for sign, words in signs.items() if sign not in told)
     told.update(signs)
+    return item_of(mark, means, named=named)
+
+
+def item_of(mark: MarkView, means: str, *, named: bool) -> Item:
+    """A mark, and what the signs mean that are explained under it."""
     drawn = explaining(partial(_mark, mark, named=named), means)
     return Item(drawn, mark.range.start if mark.range else None, mark.id, counts=not mark.loose)
+
+
+def signs_of(mark: MarkView) -> dict[Fact, str]:
+    """The signs of a mark, by what they stand for, and what they mean."""
+    look = mark.look
+    signs: dict[Fact, str] = {}
+    if look.name and not mark.loose:
+        signs["look", look.name] = f"{look.sign} {look.name}"
+    if mark.note:
+        signs["note", ""] = "✎ note"
+    if mark.replies:
+        signs["reply", ""] = "↳ reply"
+    return signs
+
+
+class Signs:
+    """Where each sign is explained: at the first mark that has it, in the order of the text."""
+
+    def __init__(self, marks: ShownMarks) -> None:
+        self._marks = marks
+        self._upto = 0  # the marks before it have been looked at
+        self._told: set[Fact] = set()
+        self._means: dict[int, str] = {}
+
+    def first_at(self, index: int) -> str:
+        """What the signs mean that a mark has and none before it.
+
+        Looks at the marks up to it that have not been looked at, until all signs that any mark has are explained.
+        """
+        several = self._marks.signs
+        while self._upto <= index and len(self._told) < several:
+            signs = signs_of(self._marks[self._upto])
+            if not signs.keys() <= self._told:
+                self._means[self._upto] = " · ".join(words for sign, words in signs.items() if sign not in self._told)
+                self._told.update(signs)
+            self._upto += 1
+        return self._means.get(index, "")
 
 
 def _mark(mark: MarkView, room: int, more: int = 0, *, named: bool) -> Content:

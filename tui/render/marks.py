@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui.render.bands import MarkPaint
 from tui.render.clean import clean
 from tui.render.fitted import lines_of
 from tui.render.items import excerpt
 from tui.theme import UNKNOWN_LOOK, person_look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from content.document.model import TextRange
     from tui.theme import CategoryLook, Looks
@@ -77,15 +76,6 @@ class MarkView:
     def is_lost(self) -> bool:
         """Whether it needs a place."""
         return self.range is None and not self.loose
-
-
-def paints(marks: Iterable[MarkView]) -> list[MarkPaint]:
-    """The highlights of marks that have a place."""
-    return [
-        MarkPaint(mark.range.start, mark.range.end, mark.look.number, bool(mark.note or mark.replies))
-        for mark in marks
-        if mark.range
-    ]
 
 
 def legend(looks: Looks) -> Content:

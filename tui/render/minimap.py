@@ -46,7 +46,7 @@ def map_rows(layout: Layout, page: Page, marks: Bands[MarkBand], hits: Bands[int
     parts = parts if 4 * len(parts) <= 3 * height else set()
     return [
         MapRow(
-            next((band.innermost for band in marks.over(start, end)), None),
+            band.innermost if (band := marks.first(start, end)) else None,
             max((2 if bits & 2 else 1 for bits in hits.over(start, end)), default=0),
             row in sections,
             row in parts,

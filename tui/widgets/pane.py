@@ -6,8 +6,8 @@ where there is room for all, and those of the item at hand always; the heading o
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from itertools import accumulate, chain
+from bisect import bisect_left
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -18,6 +18,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.render.item_list import ItemList
 from tui.render.items import first_choice
 from tui.render.plain import item_line, spoken_of
 from tui.render.room import shared_out
@@ -26,10 +27,11 @@ from tui.widgets.pane_rows import PADDING, drawn, other_rows
 from tui.widgets.terminal_cursor import has_cursor
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from textual.geometry import Size
 
+    from tui.render.item_list import MarkFacts
     from tui.render.items import Item
 
 TAB = "tab"  # a title's style has under this name the id of the pane whose tab it is
@@ -76,19 +78,15 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         super().__init__(id=name)
         self.title = title
         self.empty = empty
-        self.items: Sequence[Item] = ()
+        self.items = ItemList()
         self._filled = False
-        self.told: Mapping[str | None, tuple[str, list[str]]] = {}  # what a plain screen says of items, by their ids
-        self._numbers: list[int] = []  # of items but headings, up to each
+        self.told: MarkFacts | None = None  # what a plain screen says of items, by their ids
         self.count = 0  # items that are sure; neither headings
         self.doubtful = 0  # nor those that are folded
         self.highlighted: int | None = None
         self._top = 0  # the index of the first item in view
         self._above = 0  # how many of its rows are above the view
         self._after: Content | None = None  # is said below an empty list
-        self._places: list[tuple[int, int]] = []
-        self._indices: dict[str | None, int] = {}
-        self._leading: list[int] = []  # the indices of headings and folds
         self._drawn: dict[tuple[int, str, bool], list[Strip]] = {}
         self._given: list[int] | None = None  # the rows of each item where all are in view, else none; None: not known
         self._rows: list[tuple[int, Strip]] | None = None  # what is in view: the index of the item, and the row
@@ -104,15 +102,11 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     def show(self, items: Sequence[Item], after: Content | None = None) -> None:
         """Replaces the items; the highlighted one stays, or its index does. `after` is said below an empty list."""
         current = self.current
-        self.items, self._after, self._filled = items, after, True
-        self.count = sum(item.counts and not item.heading for item in items)
-        self._numbers = list(accumulate(int(not item.heading) for item in items))
-        self.doubtful = sum(item.folds for item in items)
-        self._leading = [index for index, item in enumerate(items) if item.leads]
-        self._indices = {item.id: index for index, item in enumerate(items)}
-        self._places = sorted((item.offset, index) for index, item in enumerate(items) if item.offset is not None)
-        if current is not None and current.id in self._indices:
-            self.highlighted = self._indices[current.id]
+        listed = items if isinstance(items, ItemList) else ItemList(items)
+        self.items, self._after, self._filled = listed, after, True
+        self.count, self.doubtful = listed.sure, listed.doubtful
+        if current is not None and (at := listed.index_of(current.id)) is not None:
+            self.highlighted = at
         elif self.highlighted is not None:
             self.highlighted = min(self.highlighted, len(items) - 1) if items else None
         self._put_top(min(self._top, max(0, len(items) - 1)))
@@ -124,14 +118,13 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
 
     def follow(self, offset: int) -> None:
         """Highlights the last item at or before an offset of the text."""
-        if self.has_focus or not self._places:
-            return
-        place = bisect_right(self._places, (offset, len(self.items))) - 1
-        self._highlight(self._places[place][1] if place >= 0 else None)
+        if not self.has_focus and self.items.has_places:
+            self._highlight(self.items.last_up_to(offset))
 
     def point_at(self, item_id: str, *, at_top: bool = False) -> None:
         """Highlights the item with an id, and brings it to the top as far as there are items below it."""
-        self._highlight(self._indices.get(item_id, self.highlighted))
+        at = self.items.index_of(item_id)
+        self._highlight(self.highlighted if at is None else at)
         if at_top and self.highlighted is not None and self._width:
             self._put_top(min(self.highlighted, self._top_for(len(self.items))))
             self._changed()
@@ -307,11 +300,10 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     def _head_of(self, index: int) -> int | None:
         """The heading that an item stands under, which is in view with it."""
         has_room = self.content_size.height >= _LEAST_ROWS and not self.app.has_class("plain")
-        if not has_room or not self._leading or index >= len(self.items):
-            return None
-        at = bisect_left(self._leading, index)
-        is_one = at < len(self._leading) and self._leading[at] == index
-        return None if is_one or at == 0 else self._leading[at - 1]
+        leading = self.items.leading if has_room and index < len(self.items) else []
+        at = bisect_left(leading, index)
+        is_one = at < len(leading) and leading[at] == index
+        return None if is_one or at == 0 else leading[at - 1]
 
     def _changed(self) -> None:
         self._rows = None
@@ -423,9 +415,11 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         item = self.items[index]
         if item.heading:
             return []
-        words, facts = self.told.get(item.id) or spoken_of(self.items, index)
-        name = (item.id or "").partition("-")[0] if item.id not in self.told else self.title.removesuffix("s")
-        line = item_line(name.capitalize(), (self._numbers[index], self._numbers[-1]), words, facts, self.room)
+        told = self.told.get(item.id) if self.told else None
+        words, facts = told or spoken_of(self.items, index)
+        name = (item.id or "").partition("-")[0] if told is None else self.title.removesuffix("s")
+        place = self.items.number(index), self.items.number(len(self.items) - 1)
+        line = item_line(name.capitalize(), place, words, facts, self.room)
         return [Content(line)]
 
     def render_line(self, y: int) -> Strip:

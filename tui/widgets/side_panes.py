@@ -15,12 +15,13 @@ from content.search.sought import sought
 from tui.keys import shown_key
 from tui.render import items
 from tui.render.clean import clean
+from tui.render.item_list import MarkFacts, MarkItems
 from tui.render.key_row import key_of
 from tui.render.mark_list import MarkOrder, admitted, mark_items, orders
 from tui.render.marks import legend
-from tui.render.plain import mark_facts
 from tui.render.quotes import Listed, kinds_of, lists_of, quote_items, total
 from tui.render.room import NOT_DRAGGED, Dragged, room_for
+from tui.render.shown_marks import ShownMarks
 from tui.widgets.pane import TAB, Pane
 from tui.widgets.pane_column import PaneColumn
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from content.structure.model import Briefing
-    from tui.render.marks import MarkView
     from tui.theme import Looks
 
 PANES = ("outline", "quotes", "background", "marks")
@@ -64,7 +64,7 @@ class SidePanes(Container):
     """Four panes in two columns, on a layer below the text; without room for all, one is brought forward."""
 
     briefing: reactive[Briefing | None] = reactive(None, repaint=False, init=False)
-    marks: reactive[tuple[MarkView, ...]] = reactive((), repaint=False, init=False)
+    marks: reactive[ShownMarks] = reactive(ShownMarks(), repaint=False, init=False)
     order: reactive[Order] = reactive(Order(), repaint=False, init=False)
     chosen: reactive[MarkChoice] = reactive(MarkChoice(), repaint=False, init=False)
     widths: reactive[tuple[int, int]] = reactive((0, 0), repaint=False, init=False)
@@ -77,6 +77,7 @@ class SidePanes(Container):
         self._share_out = share_out
         self._keys, self._looks = keys, looks
         self._at: tuple[int, str | None] = 0, None
+        self._begun = items.Begun(self.marks)
         self.hidden = self.widened = False  # by the reader, while the briefing is open
         self.dragged: dict[str, Dragged] = {}  # likewise: the widths that were asked for, in each room
 
@@ -145,7 +146,7 @@ class SidePanes(Container):
             return ""
         number = f"{pane.count}+{pane.doubtful}" if pane.doubtful else str(pane.count)
         if pane.id == "marks" and self.chosen.wanted:
-            number += f"/{sum(not mark.loose for mark in self.marks)}"
+            number += f"/{self.marks.counted}"
         if pane.id == "quotes" and self.order.only and self.briefing and not self.all_shown:
             number += f"/{total(self.briefing, self._listed)}"
         return number
@@ -198,6 +199,8 @@ class SidePanes(Container):
 
     def watch_briefing(self) -> None:
         """Lists another structure."""
+        if self.briefing is not None:
+            self.pane("outline").show(items.outline_items(self.briefing, self._begun))
         self._list_structure()
         self._list_marks()
         self._renew()
@@ -214,6 +217,9 @@ class SidePanes(Container):
 
     def watch_marks(self) -> None:
         """Lists other marks; the panes of quotes and background stay as they are."""
+        self._begun.marks = self.marks
+        if self.briefing is not None:
+            self.pane("outline").show(self.pane("outline").items)  # the same, with other numbers
         self._list_marks()
         self._renew()
 
@@ -235,13 +241,13 @@ class SidePanes(Container):
             self.pane("background").show(items.background_items(self.briefing, dated=order.dated, opened=opened))
 
     def _list_marks(self) -> None:
-        if self.briefing is not None:
-            self.pane("outline").show(items.outline_items(self.briefing, self.marks))
-        pane, found = self.pane("marks"), admitted(self.marks, sought(self.chosen.wanted))
-        order = self.chosen.order if self.chosen.order in orders(self.marks) else MarkOrder.TEXT
-        pane.empty = "None of the marks is one of those looked for." if self.marks else self._no_marks
-        pane.told = {mark.id: mark_facts(mark) for mark in found}
-        pane.show(mark_items(found, order), None if self.marks else legend(self._looks))
+        pane, wanted, marks = self.pane("marks"), sought(self.chosen.wanted), self.marks
+        order = self.chosen.order if self.chosen.order in orders(marks) else MarkOrder.TEXT
+        pane.empty = "None of the marks is one of those looked for." if marks else self._no_marks
+        pane.told = MarkFacts(marks)
+        all_in_order = not wanted and order is MarkOrder.TEXT
+        listed = MarkItems(marks, pane.items) if all_in_order else mark_items(admitted(marks, wanted), order)
+        pane.show(listed, None if marks else legend(self._looks))
 
     def _renew(self) -> None:
         self._name_panes()

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from content.document.model import TextRange
 from tui.depth import Depth, InDepth
-from tui.render.bands import Bands, MarkBand, sweep, sweep_marks
+from tui.render.bands import Bands, MarkBand, sweep
 from tui.render.cells import snap
 from tui.render.layout import Layout
 from tui.render.page import NOTHING_TOLD
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from textual.color import Color
     from textual.filter import LineFilter
 
-    from tui.render.bands import MarkPaint
     from tui.render.page import Fold, Page, Told
     from tui.render.paint import ReadingStyles
 
@@ -119,10 +118,15 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self.caret = snap(text, at if at < len(text) else max(0, fold.range.start - 1))
         self._moved()
 
-    def show_marks(self, marks: Sequence[MarkPaint]) -> None:
-        """Replaces the highlights."""
-        self._marks = sweep_marks(marks)
-        self._repaint()
+    def show_marks(self, marks: Bands[MarkBand], between: tuple[int, int] | None = None) -> None:
+        """Replaces the highlights, which differ only `between` two offsets; None: anywhere."""
+        if marks is not self._marks:
+            self._marks = marks
+            if between is None:
+                self._repaint()
+            else:
+                self._repaint_between(*between)
+                self.vertical_scrollbar.refresh()
 
     def tell(self, told: Told) -> None:
         """Replaces what is said in the text on a plain screen."""

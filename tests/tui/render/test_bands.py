@@ -49,3 +49,27 @@ def test_what_lies_over_a_row_is_found(marks: list[MarkPaint], row: list[int]) -
     bands = sweep_marks(marks)
     found = set(bands.over(*row)) if row[0] < row[1] else set()
     assert found == {band for offset in range(*row) if (band := bands.at(offset))}
+
+
+@given(MARKS, MARKS, MARKS)
+def test_bands_that_are_changed_are_as_if_they_had_been_swept_anew(
+    kept: list[MarkPaint], gone: list[MarkPaint], come: list[MarkPaint]
+) -> None:
+    kept, gone, come = (
+        [mark._replace(order=(float(turn), str(number))) for number, mark in enumerate(marks)]
+        for turn, marks in enumerate((kept, gone, come))
+    )
+
+    def innermost(offset: int) -> MarkPaint | None:
+        over = [mark for mark in kept if mark.start <= offset < mark.end]
+        return max(over, key=lambda mark: mark.height, default=None)
+
+    def in_order(marks: list[MarkPaint]) -> list[MarkPaint]:
+        return sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.order))
+
+    changed = sweep_marks(in_order([*kept, *gone])).changed(gone, come, innermost)
+    anew = sweep_marks(in_order([*kept, *come]))
+    assert [changed.at(offset) for offset in range(32)] == [anew.at(offset) for offset in range(32)]
+    assert [changed.first(offset, 31) for offset in range(31)] == [
+        next((band for at in range(offset, 31) if (band := anew.at(at))), None) for offset in range(31)
+    ]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from content.structure.model import Briefing
-    from tui.render.marks import MarkView
+    from tui.render.shown_marks import ShownMarks
     from tui.screens.reader.looking import Looking
     from tui.screens.reader.mode import Mode
     from tui.screens.reader.pressing import Pressing
@@ -30,7 +30,7 @@ class Reader(Protocol):
     view: ReadingView
     mode: Mode
     briefing: Briefing | None  # the structure, as far as it is known
-    marks: tuple[MarkView, ...]  # those that are shown
+    marks: ShownMarks  # those that are shown
     marking: str | None  # the TLP label that was given; it goes before the text's own
     pictures: str  # the setting: what they are drawn with
     newer: bool  # whether the briefing was changed on disk since it was read

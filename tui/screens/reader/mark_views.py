@@ -25,21 +25,22 @@ class MarkViews:
         """`reader` is who reads, as an annotator; `looks` are those of the categories."""
         self._text, self._reader, self._looks = text, reader, looks
         self._breaks: tuple[Join, ...] = ()
-        self._made: dict[str, tuple[Mark, tuple[Reply, ...], MarkView]] = {}
+        self._made: dict[str, tuple[Mark, MarkView]] = {}
 
-    def join(self, breaks: tuple[Join, ...]) -> None:
-        """Reads the words of marks with these breaks of hard-wrapped lines joined."""
-        if breaks != self._breaks:
-            self._breaks = breaks
-            self._made.clear()
+    def join(self, breaks: tuple[Join, ...]) -> bool:
+        """Reads the words of marks with these breaks of hard-wrapped lines joined; returns whether they are others."""
+        if breaks is self._breaks or breaks == self._breaks:
+            return False
+        self._breaks = breaks
+        self._made.clear()
+        return True
 
     def of(self, mark: Mark) -> MarkView:
         """The view of a mark."""
         known = self._made.get(mark.id)
-        thread = mark.replies
-        if known is None or known[0] is not mark or known[1] != thread:
-            known = self._made[mark.id] = mark, thread, self._make(mark)
-        return known[2]
+        if known is None or known[0] is not mark:
+            known = self._made[mark.id] = mark, self._make(mark)
+        return known[1]
 
     def _make(self, mark: Mark) -> MarkView:
         annotation, anchor = mark.annotation, mark.anchor

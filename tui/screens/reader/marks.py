@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from content.session import Mark, Session
     from tui.render.marks import MarkView
+    from tui.render.shown_marks import Here
     from tui.screens.reader.feature import Commands, Reader
     from tui.screens.reader.saving import Saving
 
@@ -59,16 +60,11 @@ class Marks:
     def at_caret(self) -> MarkView | None:
         """The mark that keys act on: the chosen one at the caret, else the innermost."""
         here = self.here()
-        if not here:
-            return None
-        wanted = self._current if self._current in here else here[0]
-        return next((mark for mark in self._reader.marks if mark.id == wanted), None)
+        return here.mark if here else None
 
-    def here(self) -> list[str]:
-        """The ids of the marks at the caret that are shown, the innermost first; of equal ones, the reader's own."""
-        found = [mark for mark in self._session.marks_at(self._reader.view.caret) if self._saving.is_shown(mark)]
-        found.sort(key=lambda mark: (len(mark.range or ""), self._session.is_others(mark.annotation)))
-        return [mark.id for mark in found]
+    def here(self) -> Here | None:
+        """That mark, with its place among those at the caret, the innermost first, of equal ones the reader's own."""
+        return self._reader.marks.here(self._reader.view.caret, self._current)
 
     def needed(self) -> MarkView | None:
         """The mark at the caret; where there is none, says so."""
@@ -86,7 +82,8 @@ class Marks:
 
     def moved(self) -> None:
         """Chooses none once the caret is elsewhere."""
-        if self._current and self._current not in self.here():
+        mark = self._reader.marks.get(self._current) if self._current else None
+        if mark is None or mark.range is None or not mark.range.covers(self._reader.view.caret):
             self._current = None
 
     # Making and changing
@@ -146,7 +143,7 @@ class Marks:
         if not target:
             self._reader.say("There is nothing to mark here: the text is empty.")
             return None
-        alike = (m for m in self._reader.marks if m.range == target and m.category == self.category)
+        alike = (mark for mark in self._reader.marks.on(target) if mark.category == self.category)
         same = next((mark for mark in alike if not mark.others), None)
         if same:
             delete, note = self._key("mark.delete"), self._key("note")
@@ -235,23 +232,21 @@ class Marks:
 
     def _go_on(self, step: int) -> None:
         """Goes to the next or previous mark."""
-        starts = sorted({mark.range.start for mark in self._reader.marks if mark.range})
-        caret = self._reader.view.caret
-        beyond = [at for at in starts if at > caret] if step > 0 else [at for at in reversed(starts) if at < caret]
-        if beyond:
-            self._reader.view.go(beyond[0], center=True)
+        marks = self._reader.marks
+        beyond = marks.next_start(self._reader.view.caret, step)
+        if beyond is not None:
+            self._reader.view.go(beyond, center=True)
         else:
             words = f"There are no marks yet. {self._key('mark')} makes one."
-            self._reader.say("No more marks that way." if starts else words)
+            self._reader.say("No more marks that way." if marks.placed else words)
 
     def _choose_other(self) -> None:
         """Chooses the next of the marks that overlap at the caret."""
         here = self.here()
-        if len(here) < 2:
+        if here is None or here.count < 2:
             self._reader.say("There is no other mark at the caret.")
             return
-        at = here.index(self._current) if self._current in here else 0
-        self._current = here[(at + 1) % len(here)]
+        self._current = self._reader.marks.other(self._reader.view.caret, here.mark).id
         self._reader.show_lines()
         self._reader.follow_caret()
 

@@ -50,7 +50,7 @@ class Notes:
 
     def write(self) -> None:
         """Writes a note on the mark at the caret, made if there is none; on somebody else's mark, a reply."""
-        known = {mark.id for mark in self._reader.marks}
+        before = self._reader.marks
         mark = self._mark()
         if mark is None:
             return
@@ -59,7 +59,7 @@ class Notes:
             return
         draft = self._session.drafts.get(mark.id)
         look = mark.look
-        whose = f" by {called(mark.annotator)}" if any(one.shared for one in self._reader.marks) else ""
+        whose = f" by {called(mark.annotator)}" if self._reader.marks.is_shared else ""
         title = f"Note on {look.sign} {look.name}{whose}" + (" (draft)" if draft is not None else "")
         note, base = (mark.note, mark.note) if draft is None else (draft.note, draft.base)
         dialog = self._open = NoteDialog(
@@ -69,7 +69,7 @@ class Notes:
             lambda text: self._session.keep_draft(mark.id, text, base),
             about=about(replace(mark, note="") if mark.note == note else mark),
         )
-        made = mark.id not in known
+        made = self._reader.marks is not before
         self._reader.app.push_screen(dialog, lambda written: self._noted(mark, written, base, made=made))
 
     # Replies
@@ -250,8 +250,8 @@ class Notes:
         """Asks for the tags of the mark at the caret; of somebody else's, for those of one's own beside it."""
         mark = self._marks.needed()
         if mark:
-            same = (one for one in self._reader.marks if one.range == mark.range and not one.others)
-            mark = next(same, mark) if mark.others and mark.range else mark
+            if mark.others and mark.range:
+                mark = next((one for one in self._reader.marks.on(mark.range) if not one.others), mark)
             shown = "" if mark.others else ", ".join(mark.tags)
             dialog = Ask("Tags", "Separated by commas", shown)
             self._reader.app.push_screen(dialog, lambda typed: self._tagged(mark, None if typed == shown else typed))

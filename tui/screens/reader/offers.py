@@ -101,17 +101,17 @@ class Offers:
 
     def _on_mark(self, mark: MarkView, *, room_for_note: bool) -> Content:
         look, here = mark.look, self._marks.here()
-        others = len(here) - 1
+        at, others = (here.at, here.count - 1) if here else (0, 0)
         name = Content.styled(f"{look.sign} {clean(mark.category or 'mark')}   ", look.ink)
         if self._reader.app.has_class("plain"):
             name = Content(in_mark(mark))
-        elif any(one.shared for one in self._reader.marks):
+        elif self._reader.marks.is_shared:
             name = Content.assemble(name, signature(mark, _NAME_CELLS), "   ")
         site = self._links.site_at_caret()
         more = [*(["mark.other"] if others else []), *(["words"] if mark.was and not mark.others else [])]
         ids = [*more, *(["links"] if site else []), "note", "mark.legend", "select.start", "mark.delete"]
         words = {
-            "mark.other": f"{here.index(mark.id) + 1} of {others + 1}",
+            "mark.other": f"{at + 1} of {others + 1}",
             "select.start": "ends",
             "links": f"link: {excerpt(site, _SITE_CELLS)}",
             "mark.legend": "category",

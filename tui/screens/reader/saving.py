@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.content import Content
 
+from content.annotation.records.ordered import changed_part
 from content.errors import BriefmarkError, InputError, SaveError
 from content.structure.within import within
+from tui.render.shown_marks import ShownMarks
 from tui.screens.reader.mark_views import MarkViews
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.timer import Timer
 
@@ -41,6 +43,8 @@ class Saving:
         self._trouble: str | None = None
         self._timer: Timer | None = None
         self._moving: Timer | None = None
+        self._shown: tuple[Mark, ...] = ()
+        self._choice: object = None  # what of the marks is hidden and left out
         self._told = set(session.warnings)
         self._stamp = _stamp(session.document.source)
         self._when_saved: list[Callable[[], None]] = []
@@ -83,15 +87,32 @@ class Saving:
         """Shows the session's marks everywhere, and the structure again if a mark overrules it."""
         reader, known = self._reader, self._session.known_briefing
         if known is not None:
-            self.views.join(known.breaks)
+            if self.views.join(known.breaks):
+                self._choice = None
             reader.briefing = within(known, self.part) if self.part else known
         elif reader.briefing is not None:
             self.read_structure()
-        marks = (*self._session.marks, *self._session.loose)
-        marks = tuple(mark for mark in marks if self._is_here(mark))
-        reader.marks = tuple(self._seen(self.views.of(mark)) for mark in marks if self.is_shown(mark))
+        self._show_marks()
         reader.show_lines()
         reader.follow_caret()
+
+    def _show_marks(self) -> None:
+        """Makes views only of the marks that have changed, unless others are hidden or left out than before."""
+        session, reader = self._session, self._reader
+        marks, choice = (*session.marks, *session.loose), (session.hidden, frozenset(self.hidden), self.part)
+        if any(choice):
+            marks = tuple(mark for mark in marks if self._is_here(mark) and self.is_shown(mark))
+        if choice != self._choice:
+            self._shown, self._choice = marks, choice
+            reader.marks = ShownMarks(self._views(marks), len(session.document.text))
+            return
+        start, end, new_end = changed_part(self._shown, marks)
+        if start < max(end, new_end):
+            self._shown = marks
+            reader.marks = reader.marks.changed(start, end, self._views(marks[start:new_end]))
+
+    def _views(self, marks: Sequence[Mark]) -> list[MarkView]:
+        return [self._seen(self.views.of(mark)) for mark in marks]
 
     def _seen(self, view: MarkView) -> MarkView:
         """The view without replies of hidden people."""

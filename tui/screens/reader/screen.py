@@ -21,6 +21,7 @@ from tui.render.key_row import key_row
 from tui.render.opening import first_line
 from tui.render.page import bare_page
 from tui.render.room import NOT_DRAGGED, ROOMS, margins, room_for
+from tui.render.shown_marks import ShownMarks
 from tui.render.title import headline_row, kind_words, marks_row, stamp_row
 from tui.screens.early import EarlyKeys
 from tui.screens.reader import moving
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from content.document.model import Document
     from content.session import Session
     from content.structure.model import Briefing
-    from tui.render.marks import MarkView
     from tui.screens.reader.feature import Commands
     from tui.screens.reader.features import Features
     from tui.widgets.pane import Pane
@@ -72,7 +72,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = ""  # the first paint has no caret; the text gets the focus with the session
     session: reactive[Session | None] = reactive(None, repaint=False, init=False)
     briefing: reactive[Briefing | None] = reactive(None, repaint=False, init=False)
-    marks: reactive[tuple[MarkView, ...]] = reactive((), repaint=False, init=False)
+    marks: reactive[ShownMarks] = reactive(ShownMarks(), repaint=False, init=False)
     mode: reactive[Mode] = reactive(Plain.READING, repaint=False, init=False)
     newer: reactive[bool] = reactive(default=False, repaint=False, init=False)
 
@@ -175,13 +175,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self.view.show_page(page_of(briefing, self.view.given.text))
         _tell(self)
 
-    def watch_marks(self, before: tuple[MarkView, ...], marks: tuple[MarkView, ...]) -> None:
+    def watch_marks(self, marks: ShownMarks) -> None:
         """Shows the marks in the text; when one was saved, no colour changes."""
-        from tui.render.marks import paints
-
-        painted = paints(marks)
-        if painted != paints(before):
-            self.view.show_marks(painted)
+        self.view.show_marks(marks.bands, marks.repainted)
         _tell(self)
 
     def watch_mode(self, mode: Mode) -> None:
@@ -260,10 +256,10 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         right = marks_row(
             stamp,
             "" if stamp and self.has_class("narrow") else kind,
-            sum(not mark.loose for mark in self.marks),
+            self.marks.counted,
             unsaved=session.unsaved,
             newer=self.newer,
-            lost=sum(mark.is_lost for mark in self.marks),
+            lost=self.marks.lost,
             progress=min(100, round(100 * caret / length)) if length else 100,
         )
         self.query_one("#title", Line).show(
@@ -294,9 +290,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """Moves the panes along, and sets off the mark that keys act on from those that overlap it."""
         if self.features is not None:
             marks = self.features.marks
-            mark = marks.at_caret()
-            self.features.side_panes.follow(self.view.caret, mark.id if mark else None)
-            self.view.show_current(mark.range if mark and len(marks.here()) > 1 else None)
+            here = marks.here()
+            self.features.side_panes.follow(self.view.caret, here.mark.id if here else None)
+            self.view.show_current(here.mark.range if here and here.count > 1 else None)
 
     def on_pane_previewed(self, event: Pane.Previewed) -> None:
         """Shows the place of an item while the reader moves in a pane."""
@@ -310,8 +306,8 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             self._show_item(event)
             self.looking.end()
             self.to_text()
-        elif self.features is not None and (found := [mark for mark in self.marks if mark.id == event.item.id]):
-            self.features.give_place(found[0])
+        elif self.features is not None and (found := self.marks.get(event.item.id)):
+            self.features.give_place(found)
 
     def _show_item(self, event: Pane.Previewed) -> None:
         self.view.go(event.item.offset or 0, center=True)

@@ -48,7 +48,7 @@ class Taking:
         if item is not None and item.id is not None:
             briefing = self._reader.briefing
             place = place_of_item(briefing, item.id) if briefing else None
-            mark = next((one for one in self._reader.marks if one.id == item.id), None)
+            mark = self._reader.marks.get(item.id)
             if place is None and mark is not None:
                 return self._citation(mark.range) if mark.range else self._words_alone(mark.words)
             if place is not None:

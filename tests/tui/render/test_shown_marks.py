@@ -1,0 +1,101 @@
+"""Marks that come, go and change leave what is known of them as if it had been computed anew."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.document.model import TextRange
+from tui.render.item_list import ItemList, MarkItems
+from tui.render.mark_list import mark_items
+from tui.render.marks import MarkView
+from tui.render.shown_marks import ShownMarks
+from tui.theme import BUILT_IN_LOOKS
+
+LENGTH = 40
+NAMES = ("Ada", "Bela")
+
+
+def view(number: int, start: int | None, size: int, chance: random.Random) -> MarkView:
+    category = chance.choice([look.name for look in BUILT_IN_LOOKS.known])
+    by = chance.choice(NAMES)
+    return MarkView(
+        id=f"mark-{number}",
+        range=None if start is None else TextRange(start, start + size),
+        words="words",
+        category=category,
+        look=BUILT_IN_LOOKS.of(category),
+        note=chance.choice(["", "why?"]),
+        tags=(),
+        annotator=by,
+        saved=chance.random() < 0.5,
+        others=by != "Ada",
+        shared=by != "Ada",
+        order=float(number),
+    )
+
+
+def in_order(views: list[MarkView]) -> list[MarkView]:
+    return sorted(
+        views, key=lambda one: (one.range is None, *((one.range.start, -one.range.end) if one.range else ()), one.order)
+    )
+
+
+def facts(marks: ShownMarks) -> list[object]:
+    """All that can be asked of marks."""
+    at = range(LENGTH + 1)
+    return [
+        [one.id for one in marks],
+        (marks.counted, marks.lost, marks.is_shared, marks.by_several, marks.signs, marks.placed),
+        [marks.index_of(one.id) for one in marks],
+        [marks.begun_between(3, end) for end in at],
+        [(marks.next_start(offset, 1), marks.next_start(offset, -1)) for offset in at],
+        [[one.id for one in marks.on(mark.range)] for mark in marks if mark.range],
+        [marks.here(offset) for offset in at],
+        [[one.id for one in marks.over(offset)] for offset in at],
+        [marks.bands.at(offset) for offset in at],
+    ]
+
+
+@given(st.integers(0, 10_000), st.integers(0, 12), st.integers(1, 6))
+def test_marks_that_are_changed_are_as_if_they_had_been_made_anew(seed: int, count: int, steps: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - the same marks each time
+
+    def made(number: int) -> MarkView:
+        return view(number, chance.choice([None, *range(30)]), chance.randrange(1, 9), chance)
+
+    marks = ShownMarks(in_order([made(number) for number in range(count)]), LENGTH)
+    facts(marks)
+    for number in range(count, count + steps):
+        views = [*marks]
+        if views and chance.random() < 0.5:
+            views.remove(chance.choice(views))
+        if chance.random() < 0.8:
+            views.append(made(number))
+        views = in_order(views)
+        start = next((at for at, (a, b) in enumerate(zip(marks, views, strict=False)) if a is not b), 0)
+        marks = marks.changed(start, len(marks), views[start:])
+        assert facts(marks) == facts(ShownMarks(views, LENGTH))
+
+
+def test_a_list_of_marks_has_the_same_items_whether_they_are_made_at_once_or_when_they_are_seen() -> None:
+    chance = random.Random(3)  # noqa: S311 - the same marks each time
+    views = in_order([view(number, chance.choice([None, *range(30)]), 4, chance) for number in range(60)])
+    listed, all_made = MarkItems(ShownMarks(views, LENGTH)), ItemList(mark_items(views))
+    assert [(one.id, one.offset, one.counts, one.draw(30).plain) for one in listed] == [
+        (one.id, one.offset, one.counts, one.draw(30).plain) for one in all_made
+    ]
+    assert (listed.sure, listed.doubtful, listed.leading) == (all_made.sure, all_made.doubtful, all_made.leading)
+    assert [listed.index_of(one.id) for one in views] == [all_made.index_of(one.id) for one in views]
+    assert [listed.last_up_to(offset) for offset in range(40)] == [all_made.last_up_to(offset) for offset in range(40)]
+
+
+def test_of_ten_thousand_marks_only_the_items_that_are_seen_are_made() -> None:
+    chance = random.Random(5)  # noqa: S311 - the same marks each time
+    listed = MarkItems(ShownMarks((view(number, number, 4, chance) for number in range(10_000)), 11_000))
+    assert [listed[at].id for at in range(5000, 5020)] == [f"mark-{at}" for at in range(5000, 5020)]
+    assert listed.index_of("mark-9000") == 9000
+    assert listed.last_up_to(7000) == 7000
+    assert len(listed._made) == 20
