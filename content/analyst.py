@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Self, cast
 
 from content.document.model import Document
 from content.errors import InputError
+from content.kept import keep
 from content.structure import analyse
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ def serve() -> None:
             _limit(len(document.text))
             briefing = replace(analyse(document, roles, background, kind), document=Document(""))
             _send(sys.stdout.buffer, pickle.dumps(briefing, pickle.HIGHEST_PROTOCOL))
+            keep()
 
 
 def _limit(length: int) -> None:

@@ -11,6 +11,8 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from pathlib import Path
 
+os.environ["XDG_CACHE_HOME"] = os.devnull  # patterns are looked for in it while modules are imported, before any test
+
 # On a busy machine an example's time says nothing. The examples are the same each time, so that a failure belongs to
 # the change that caused it; `pytest --hypothesis-profile=search` looks for new ones.
 settings.register_profile("steady", deadline=None, derandomize=True)

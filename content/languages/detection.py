@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from content.kept import compiled, read_toml, ready
 from content.languages.folding import compose
-from content.languages.language import codes, load
+from content.languages.language import all_files, codes, load
+
+if TYPE_CHECKING:
+    import re
 
 _FILE = Path(__file__).with_name("detection.toml")  # scripts, and small words of languages without a file of their own
 _SAMPLE = 3_000  # characters looked at: enough for a sure answer, and quick on a large text
@@ -19,8 +21,8 @@ _ENOUGH = 3  # words that must speak for a language, one less if none speaks for
 _SHARE = 0.1  # ... their least share of all words, before a language is named
 _SCRIPT_SHARE = 0.2  # of the letters that are of a script, from which it tells the language
 _OWN_SHARE = 0.02  # of the letters of a script that are one language's own, from which it is that language
-_OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u3040-\ud7af]")  # than Latin
-_WORD = re.compile(r"[^\W\d_]+")
+_OTHER_SCRIPT = compiled(r"[\u0370-\u1fff\u3040-\ud7af]")  # than Latin
+_WORD = compiled(r"[^\W\d_]+")
 
 
 def detect_language(text: str) -> str | None:
@@ -60,14 +62,14 @@ def _spelt(word: str) -> Iterable[str]:
 
 @cache
 def _listed() -> dict[str, Any]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return ready("detection", [_FILE], lambda: read_toml(_FILE))
 
 
 @cache
 def _scripts() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
     """The languages that their script tells, with the letters of it, and those that are theirs alone."""
     return tuple(
-        (one["language"], re.compile(f"[{one['letters']}]"), re.compile(f"[{one['own']}]") if "own" in one else None)
+        (one["language"], compiled(f"[{one['letters']}]"), compiled(f"[{one['own']}]") if "own" in one else None)
         for one in _listed()["scripts"]
     )
 
@@ -75,6 +77,10 @@ def _scripts() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...
 @cache
 def _small_words() -> dict[str, tuple[str, ...]]:
     """For each small word the codes of the languages that have it."""
+    return ready("small words", (_FILE, *all_files()), _gathered_words)
+
+
+def _gathered_words() -> dict[str, tuple[str, ...]]:
     lists = {code: load(code).function_words for code in codes()}
     lists |= {code: frozenset(words.split()) for code, words in _listed()["function_words"].items()}
     table: dict[str, tuple[str, ...]] = {}
@@ -87,6 +93,10 @@ def _small_words() -> dict[str, tuple[str, ...]]:
 @cache
 def _letters() -> dict[str, frozenset[str]]:
     """For each language that has other letters than a to z, these."""
+    return ready("letters", (_FILE, *all_files()), _gathered_letters)
+
+
+def _gathered_letters() -> dict[str, frozenset[str]]:
     own = {code: load(code).letters for code in codes()}
     own |= {code: frozenset(letters.split()) for code, letters in _listed()["letters"].items()}
     return {code: letters for code, letters in own.items() if letters}

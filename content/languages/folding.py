@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from unicodedata import combining, normalize
+
+from content.kept import compiled
 
 HIDDEN = "\u00ad\u034f\u200b\u200c\u200d\u2060\ufeff"
 """Characters within words that nobody sees: soft hyphens, joiners, blanks without width."""
@@ -26,7 +27,7 @@ _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"',
      "„": '"', "–": "-", "—": "-", "\u00a0": " "} | dict.fromkeys(HIDDEN)
 )  # fmt: skip
-_RARE = re.compile(f"[ʼ\u0307{''.join(_EITHER_WAY)}{HIDDEN}{_ARABIC}]")
+_RARE = compiled(f"[ʼ\u0307{''.join(_EITHER_WAY)}{HIDDEN}{_ARABIC}]")
 
 
 def compose(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from enum import StrEnum
 from functools import cache, cached_property
 from itertools import repeat
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from content.errors import BriefmarkError
+from content.kept import ready
 from content.languages.folding import fold
 
 if TYPE_CHECKING:
@@ -180,6 +180,7 @@ _KINDS: dict[str, type] = {"name": str, "word_order": WordOrder, "rules": tuple}
 }
 
 
+@cache
 def codes() -> tuple[str, ...]:
     """The codes of the languages that there are files of, in alphabetical order."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("??.toml")))
@@ -191,12 +192,34 @@ def load(code: str | None) -> Language:
 
     Raises LanguageError when the file cannot be used.
     """
-    return read(_FOLDER / f"{code}.toml", _shared()) if code in codes() else every()
+    if code not in codes():
+        return every()
+    files = [_FOLDER / f"{code}.toml", _FOLDER / f"{_SHARED}.toml"]
+    return _of(ready(f"language {code}", files, lambda: _plain(read(files[0], _shared()))))
 
 
 @cache
 def every() -> Language:
     """All languages in one: for a text whose language is unknown, and for what pages have in any language."""
+    return _of(ready("all languages", all_files(), lambda: _plain(_together())))
+
+
+@cache
+def all_files() -> tuple[Path, ...]:
+    """The files of all languages, and what they share."""
+    return tuple(_FOLDER / f"{code}.toml" for code in (*codes(), _SHARED))
+
+
+def _plain(language: Language) -> dict[str, Any]:
+    """The values of a language in the types that can be kept."""
+    return vars(language) | {"word_order": language.word_order.value}
+
+
+def _of(values: dict[str, Any]) -> Language:
+    return Language(**values | {"word_order": WordOrder(values["word_order"])})
+
+
+def _together() -> Language:
     found = [load(code) for code in codes()]
     values: dict[str, Any] = {}
     for name, kind in _KINDS.items():
@@ -228,6 +251,8 @@ def _shared() -> dict[str, Any]:
 
 def _values(path: Path) -> dict[str, Any]:
     """The fields of a file, in whichever table they stand. Raises LanguageError with the line of what is wrong."""
+    import tomllib  # noqa: PLC0415 - only where what was kept of it is out of date
+
     text = path.read_text(encoding="utf-8")
     try:
         tables = tomllib.loads(text)

@@ -8,25 +8,26 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
-from content.languages.language import every
+from content.kept import compiled, ready
+from content.languages.language import all_files, every
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_NAME = re.compile(r"\{([a-z_]+)\}")
-_FIGURES = re.compile(r"#+")
-_WHOLE = re.compile(r"(?:\\b|\(\?<!\\w\))\{([a-z_]+)\}(?:\\b|\(\?!\\w\))")
+_NAME = compiled(r"\{([a-z_]+)\}")
+_FIGURES = compiled(r"#+")
+_WHOLE = compiled(r"(?:\\b|\(\?<!\\w\))\{([a-z_]+)\}(?:\\b|\(\?!\\w\))")
 # A class of signs, in a template.
 _SIGNS = r"(?:(?:\\W|\[(?:\\[][]|[^]\[\\\da-zA-Z]){1,40}+\])(?:\{0,\d{1,2}\}|\?)(?: \?)?)?"
-_OPENING = re.compile(rf"\A(?:\\A)?(?:\(\?[:>]{_SIGNS}\{{(?P<grouped>[a-z_]+)\}}\)|{_SIGNS}\{{(?P<plain>[a-z_]+)\}})")
-_FIRST = re.compile(r"\A\W*+(\w{1,3})")
-_START = re.compile(r"\w{1,3}")
-_WORD = re.compile(r"\w+")
+_OPENING = compiled(rf"\A(?:\\A)?(?:\(\?[:>]{_SIGNS}\{{(?P<grouped>[a-z_]+)\}}\)|{_SIGNS}\{{(?P<plain>[a-z_]+)\}})")
+_FIRST = compiled(r"\A\W*+(\w{1,3})")
+_START = compiled(r"\w{1,3}")
+_WORD = compiled(r"\w+")
 _JOINED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_HAS_JOINED = re.compile(f"[{_JOINED}]")  # letters of scripts that set no blanks between words, or join endings to them
+_HAS_JOINED = compiled(f"[{_JOINED}]")  # letters of scripts that set no blanks between words, or join endings to them
 _BEFORE = f"(?:(?=[{_JOINED}])|(?<![^\\W{_JOINED}]))"
 _AFTER = f"(?:(?<=[{_JOINED}])|(?![^\\W{_JOINED}]))"
-_SIGN = re.compile(r"\\ (?=[:#])")  # escaped, as re.escape leaves it
+_SIGN = compiled(r"\\ (?=[:#])")  # escaped, as re.escape leaves it
 
 
 def any_of(phrases: Iterable[str]) -> str:
@@ -96,14 +97,29 @@ class PagePattern:
 
     @cached_property
     def made(self) -> re.Pattern[str]:
-        template = self._template
-        if self._joined:
-            template = _WHOLE.sub(r"(?<!\\w){\1}(?!\\w)", template)
-            template = template.replace(r"(?<!\w)", _BEFORE).replace(r"(?!\w)", _AFTER)
-        return re.compile(_NAME.sub(lambda name: any_of(self._phrases(name[1])), template), self._flags)
+        return compiled(self._parts[0], self._flags)
 
     @cached_property
-    def _joined(self) -> tuple[str, ...]:
+    def _parts(self) -> tuple[str, tuple[str, ...], frozenset[str] | None, frozenset[str] | None]:
+        """The pattern written out, `_joined`, `_openings` and `_telling`, which the next start finds where it is kept.
+
+        So it reads no phrases of other languages than that of its text.
+        """
+        files = all_files() if self._source is None else getattr(self._source, "files", None)
+        if files is None:
+            return self._put_together()
+        return ready(f"page pattern {self._flags} {files[0]} {self._template}", files, self._put_together)
+
+    def _put_together(self) -> tuple[str, tuple[str, ...], frozenset[str] | None, frozenset[str] | None]:
+        joined = self._find_joined()
+        template = self._template
+        if joined:
+            template = _WHOLE.sub(r"(?<!\\w){\1}(?!\\w)", template)
+            template = template.replace(r"(?<!\w)", _BEFORE).replace(r"(?!\w)", _AFTER)
+        written = _NAME.sub(lambda name: any_of(self._phrases(name[1])), template)
+        return written, joined, self._find_openings(), self._find_telling()
+
+    def _find_joined(self) -> tuple[str, ...]:
         """The phrases in scripts without blanks: words go on right before and after them."""
         named = chain.from_iterable(map(self._phrases, _NAME.findall(self._template)))
         return tuple(filter(_HAS_JOINED.search, named))
@@ -113,15 +129,14 @@ class PagePattern:
         return found
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        openings = self._openings
+        openings = self._parts[2]
         if openings is not None and not start:
             first = _first_of(text)
             if not (first in openings or first[:2] in openings or first[:1] in openings):
                 return None
         return self.made.match(text, start, end)
 
-    @cached_property
-    def _openings(self) -> frozenset[str] | None:
+    def _find_openings(self) -> frozenset[str] | None:
         """How the phrases begin with which a pattern does, but for signs before them; None of other patterns.
 
         Most lines begin otherwise, and to look that up is several times faster than to try all phrases.
@@ -138,16 +153,15 @@ class PagePattern:
         return frozenset(map(str, found)) if all(found) else None
 
     def search(self, text: str) -> re.Match[str] | None:
-        telling = self._telling
+        telling = self._parts[3]
         if telling is not None and telling.isdisjoint(_words_of(text)) and not self._has_joined(text):
             return None
         return self.made.search(text)
 
     def _has_joined(self, text: str) -> bool:
-        return not text.isascii() and any(map(text.__contains__, self._joined))
+        return not text.isascii() and any(map(text.__contains__, self._parts[1]))
 
-    @cached_property
-    def _telling(self) -> frozenset[str] | None:
+    def _find_telling(self) -> frozenset[str] | None:
         """The longest word of each phrase, of a pattern that is one of them as whole words; None of other patterns.
 
         Most lines have none of these words, and to look for a word is several times faster than to try all phrases.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import dropwhile
 
+from content.kept import compiled
 from content.languages.folding import CAPITALS, fold
 from content.languages.language import load
 
-_NAMES = re.compile(rf"(?<!\w)[{CAPITALS}][\w’'-]*+(?:\.? [{CAPITALS}][\w’'-]*+)*+")
-_POSSESSIVE = re.compile(r"['’]s?\Z")
+_NAMES = compiled(rf"(?<!\w)[{CAPITALS}][\w’'-]*+(?:\.? [{CAPITALS}][\w’'-]*+)*+")
+_POSSESSIVE = compiled(r"['’]s?\Z")
 _GOES_ON = frozenset(',;:”"»’)–—')  # after these, no sentence begins
 _LOOKED_AT = 400_000  # characters
 _MOST = 4  # words of a name without titles

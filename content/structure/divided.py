@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
+from content.kept import compiled
 from content.languages.language import every
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HYPHENS = "-\u2010"
-_SITE = re.compile(rf"(?<=\w)[{_HYPHENS}][ \t\r]*+\n[ \t>]*+(?=\w)")  # in quoted mail, with its signs
-_WORD = re.compile(rf"\w++(?:[{_HYPHENS}]\w++)*+")
+_SITE = compiled(rf"(?<=\w)[{_HYPHENS}][ \t\r]*+\n[ \t>]*+(?=\w)")  # in quoted mail, with its signs
+_WORD = compiled(rf"\w++(?:[{_HYPHENS}]\w++)*+")
 _LONGEST = 40  # characters of one half
 _OWN = 3  # letters that a form of a word has beyond its first half to be that word
 _STEM = 5  # letters of a word from which a longer word that begins with it is taken for a form of it

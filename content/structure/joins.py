@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
+from content.kept import compiled
 from content.structure.divided import divisions
 from content.structure.lines.messages import is_field
 from content.structure.model import Join, Role
@@ -27,13 +27,13 @@ _FULLEST = 0.8  # of the lines are not wider than the width; a long word that ca
 _MOSTLY = 0.75  # of the breaks of a paragraph
 _VERSE = 8  # lines that all begin with a capital
 _LONG_WORD = 25  # characters; before an address, any line is full
-_GAP = re.compile(r"\S(?:\t| {4,}+)\s*+\S")  # between the cells of a row
+_GAP = compiled(r"\S(?:\t| {4,}+)\s*+\S")  # between the cells of a row
 _LABEL = 4  # characters: what follows "Q" or "12." may stand apart
-_SIGNS = re.compile(r"[\W\d_]+")
+_SIGNS = compiled(r"[\W\d_]+")
 _CODE = ("{", "}", "\\", ";;", "*/")
 _ENDS = frozenset('.!?:;…”"»)>')  # after these, a sentence or a line of a list may be over
 _STOPS = frozenset(".!?:")  # ... even before a small letter
-_QUOTED = re.compile(rf"[{_BLANKS}]*+(?:>[{_BLANKS}]?+)*+[{_BLANKS}]*+")  # the signs of quoted mail
+_QUOTED = compiled(rf"[{_BLANKS}]*+(?:>[{_BLANKS}]?+)*+[{_BLANKS}]*+")  # the signs of quoted mail
 
 
 class _Line(NamedTuple):

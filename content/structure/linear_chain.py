@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from math import exp
 from operator import add, mul
 from pathlib import Path
+
+from content.kept import ready
 
 _MOST_ROLES = 10
 _TINY, _HUGE = 1e-60, 1e60  # sums of odds between them are not scaled
@@ -88,6 +89,13 @@ class LineModel:
 @cache
 def load_line_model(name: str) -> LineModel:
     """The model in the data file of this name, read once."""
-    stored = json.loads((Path(__file__).parent / "data" / f"{name}.json").read_text(encoding="utf-8"))
+    path = Path(__file__).parent / "data" / f"{name}.json"
+    return LineModel(*ready(f"model {name}", [path], lambda: _read(path)))
+
+
+def _read(path: Path) -> tuple[list[str], dict[str, Vector], list[Vector], str | None]:
+    import json  # noqa: PLC0415 - only where what was kept of the file is out of date
+
+    stored = json.loads(path.read_text(encoding="utf-8"))
     features = {feature: tuple(row) for feature, row in stored["features"].items()}
-    return LineModel(stored["roles"], features, [tuple(row) for row in stored["transitions"]], stored.get("language"))
+    return stored["roles"], features, [tuple(row) for row in stored["transitions"]], stored.get("language")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache
 from heapq import nlargest
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from content.kept import read_toml, ready
 
 if TYPE_CHECKING:
     from content.structure.linear_chain import LineModel
@@ -57,7 +58,8 @@ def describe(features: Sequence[str]) -> Why:
 
 @cache
 def _words() -> dict[str, str]:
-    return tomllib.loads((_FOLDER / "reasons.toml").read_text(encoding="utf-8"))
+    path = _FOLDER / "reasons.toml"
+    return ready("reasons", [path], lambda: read_toml(path))
 
 
 @cache

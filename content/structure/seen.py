@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
@@ -11,11 +10,12 @@ from typing import Any, Protocol, TypeVar
 from unicodedata import is_normalized, normalize
 
 from content.document.model import Document, TextRange
+from content.kept import compiled
 from content.languages.folding import HIDDEN
 
 _MARKS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1160-\u11ff\u3099\u309a" + HIDDEN
-_MARKED = re.compile(f"[^{_MARKS}]?[{_MARKS}]++")  # a letter with what goes with it, or is not seen
-_HIDDEN = re.compile(f"[{HIDDEN}]")
+_MARKED = compiled(f"[^{_MARKS}]?[{_MARKS}]++")  # a letter with what goes with it, or is not seen
+_HIDDEN = compiled(f"[{HIDDEN}]")
 
 Value = TypeVar("Value")
 

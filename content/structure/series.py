@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from content.kept import compiled
 from content.languages.folding import fold
 from content.structure.background.timeline import moments_of
 from content.structure.model import Kind, Role
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from content.document.model import TextRange
     from content.structure.model import Briefing, Figure
 
-_NUMBER = re.compile(r"\d{1,6}")
-_NO_LETTERS = re.compile(r"[\W\d_]+")
+_NUMBER = compiled(r"\d{1,6}")
+_NO_LETTERS = compiled(r"[\W\d_]+")
 _LENGTH = 16  # hexadecimal digits of a fingerprint: among some thousand paragraphs none is there twice by chance
 _PARAGRAPHS = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_LABEL = re.compile(r"\bTLP\s*+[:\-]?\s*+(RED|AMBER\s*+\+\s*+STRICT|AMBER|GREEN|CLEAR|WHITE)\b(?!\s*+/)", re.IGNORECASE)
+from content.kept import compiled
+
+_LABEL = compiled(r"\bTLP\s*+[:\-]?\s*+(RED|AMBER\s*+\+\s*+STRICT|AMBER|GREEN|CLEAR|WHITE)\b(?!\s*+/)", re.IGNORECASE)
 _STRICTNESS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 LABELS = tuple(f"TLP:{word}" for word in _STRICTNESS)
 

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from content.errors import UsageError
+from content.kept import keep
 from content.wording import counted
 from tui.commands import briefings
 
@@ -41,6 +42,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             for sentence in briefing.warnings:
                 console.warn(briefings.shown_name(document.source), sentence)
             _print(dataclasses.replace(briefing, marking=marking) if marking else briefing, options, console)
+    keep()
     return outcome.code
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from content.kept import compiled
 from content.languages.phrases import PagePattern
 from content.structure.background.sentence_features import Place, content_words, dates_of, sentence_features
 from content.structure.background.timeline import years_in
@@ -31,7 +31,7 @@ _PAST_IN_SECTIONS = 0.25
 _LEAST_HEADINGS = 3
 MOST_SENTENCES = 10_000  # of a text that are judged; 1 MB of prose has 8,000
 _SURELY, _SURELY_PAST = 0.8, 0.5  # the same marginals where only what surely tells of the past is listed
-_SCORE = re.compile(r"(?<![\d/.,:–-])\d{1,3}[-–:]\d{1,3}(?![\d/.,:–-]*\d|[-–:%])")
+_SCORE = compiled(r"(?<![\d/.,:–-])\d{1,3}[-–:]\d{1,3}(?![\d/.,:–-]*\d|[-–:%])")
 _LEAST_SCORES = 4
 _SPORTS = 20_000  # characters of a text in which scores are looked for
 _LEAD = 40  # sentences of the first paragraph that are looked at for dates

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from content.kept import compiled
 from content.languages.folding import fold
 from content.languages.phrases import any_of
 
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 
     from content.languages.language import Language
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_MARK = re.compile(r"''|\"|“|”|„|«|»")  # searched by their first characters, as a row of literals is
-_CURRENCY = re.compile(r"[$€£%]")
+_WORD = compiled(r"[^\W_]+(?:['’][^\W_]+)?")
+_MARK = compiled(r"''|\"|“|”|„|«|»")  # searched by their first characters, as a row of literals is
+_CURRENCY = compiled(r"[$€£%]")
 _KINDS = ("past", "now", "coming", "standing", "last", "recent", "causes", "opinion")  # sets of words of a language
 _SIZES = (40, 70, 100, 140, 180, 230, 300)
-_YEAR = re.compile(r"1[5-9]\d\d|20\d\d", re.ASCII)
+_YEAR = compiled(r"1[5-9]\d\d|20\d\d", re.ASCII)
 _NOTHING: tuple[tuple[str, ...], tuple[str, ...], str] = ((), (), "")  # of a word that no list has
 _STEM = 7  # letters of a word by which it is compared
 _HEAD = 400  # characters of a sentence that are looked at
@@ -111,17 +112,17 @@ _vocabulary = cache(_Vocabulary)
 
 @cache
 def _ago(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(map(fold, language.ago_phrases))}\b")
+    return compiled(rf"\b{any_of(map(fold, language.ago_phrases))}\b")
 
 
 @cache
 def _since(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(map(fold, language.since))} (?:\w+ )?(?:1[5-9]\d\d|20\d\d)\b")
+    return compiled(rf"\b{any_of(map(fold, language.since))} (?:\w+ )?(?:1[5-9]\d\d|20\d\d)\b")
 
 
 @cache
 def _clause(language: Language) -> re.Pattern[str]:
-    return re.compile(rf", {any_of(language.clause_openers)}\b")
+    return compiled(rf", {any_of(language.clause_openers)}\b")
 
 
 def content_words(text: str, language: Language) -> frozenset[str]:

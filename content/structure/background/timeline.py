@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from content.document.model import TextRange
+from content.kept import compiled
 from content.languages.folding import fold
 from content.languages.language import codes, load
 from content.languages.phrases import PagePattern, any_of
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 
 # What may not stand before a year is looked at last: what starts with plain characters is quick to search.
 _YEAR = PagePattern(r"(1[5-9]\d\d|20\d\d)(?<![\d$€£.,:/-]\d{4}){decade_endings}?(?![\d%€$]|[.,:]\d)", 0)
-_LAST_WORD = re.compile(r"([^\W\d_]{1,20})\W{1,3}$")
+_LAST_WORD = compiled(r"([^\W\d_]{1,20})\W{1,3}$")
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of the months
 _TIME = r"[Tt]\d\d:?\d\d"  # as ISO 8601 joins it to a day
-_WITH_STROKES = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/[12]\d{3}(?!\d)")
+_WITH_STROKES = compiled(r"(?<![\d/])(\d{1,2})/(\d{1,2})/[12]\d{3}(?!\d)")
 _MONTHS = 12
 _GAP = r"(?:[^\S\n]|\n(?!\s))+"  # within a paragraph
 
@@ -67,7 +68,7 @@ def _dated(language: Language) -> re.Pattern[str]:
     until, up_to = rf"{to}{day})?", rf"{to}{ordinal}?)?"
     after = "|".join(rf"(?<=\b{word}[^\S\n])" for word in sorted(language.before_dates)) or "(?!)"
     initials = "".join(sorted({name[0] for name in numbers}))
-    return re.compile(
+    return compiled(
         rf"(?<![\w.-])(?=[\d{initials}])(?:"
         rf"(?P<year1>\d{{4}})(?P<sign1>[-/.])(?P<digits1>\d\d)(?P=sign1)(?P<day1>\d\d)"
         r"|(?P<day2>\d{1,2})(?P<sign2>[./-])(?P<digits2>\d{1,2})(?P=sign2)(?P<year2>[12]\d{3})"
@@ -86,7 +87,7 @@ def _dated(language: Language) -> re.Pattern[str]:
 
 @cache
 def _age(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"[\s-]{any_of(language.ages)}\b", re.IGNORECASE)
+    return compiled(rf"[\s-]{any_of(language.ages)}\b", re.IGNORECASE)
 
 
 def years_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from content.kept import compiled
 from content.structure.kinds.elements import ReadByElements
 from content.structure.kinds.words import KindWords
 from content.structure.model import Reason, Role
@@ -21,20 +22,18 @@ if TYPE_CHECKING:
     from content.structure.lines.judged_lines import Judged
 
 _WORDS = KindWords(__file__)
-_HEADING = re.compile(
-    r"(?P<type>[A-Z]{2})(?P<area>[A-Z]{2})\d{1,2} (?P<office>[A-Z]{4}) (?P<time>\d{6})(?: [A-Z]{3})?$"
-)
-_CODES = re.compile(
+_HEADING = compiled(r"(?P<type>[A-Z]{2})(?P<area>[A-Z]{2})\d{1,2} (?P<office>[A-Z]{4}) (?P<time>\d{6})(?: [A-Z]{3})?$")
+_CODES = compiled(
     r"\A(?:\d{3}$|[A-Z]{3,6}\d{0,2}$|\^?[A-Z]{2}[CZ](?:\d{3}|[A-Z]{3})[-\d>A-Z]*+$|\d{6}-$|/[A-Z0-9.-]{4,80}/$"
     r"|[^.]{1,120}[^\s.-]-$|[$&]{2}$)"
 )
-_AREAS = re.compile(r"\A[A-Z]{2}[CZ](?:\d{3}|[A-Z]{3})[-\d>A-Z]*+$")
+_AREAS = compiled(r"\A[A-Z]{2}[CZ](?:\d{3}|[A-Z]{3})[-\d>A-Z]*+$")
 _END = "$$"
-_CLOCK = re.compile(r"\A(?:\d{1,2}:?\d{2}|\d{1,4}) ?(?:[AP]M|UTC|Z)\b.{0,60}\d{4}$", re.IGNORECASE)
-_BANNER = re.compile(r"\.{2,3}(?=[^\W_])")
-_TOPIC = re.compile(r"\.(?=[^\W_])")
-_LABELLED = re.compile(r"(?P<label>[^\W\d_a-z][^\d.a-z\s]{1,20}(?: [^\d.a-z\s]{1,20}){0,3})\.{3}(?=[^.\s])")
-_FIELD = re.compile(r"\A[^\W\d_][\w/ ().-]{2,35}:\s+\S")
+_CLOCK = compiled(r"\A(?:\d{1,2}:?\d{2}|\d{1,4}) ?(?:[AP]M|UTC|Z)\b.{0,60}\d{4}$", re.IGNORECASE)
+_BANNER = compiled(r"\.{2,3}(?=[^\W_])")
+_TOPIC = compiled(r"\.(?=[^\W_])")
+_LABELLED = compiled(r"(?P<label>[^\W\d_a-z][^\d.a-z\s]{1,20}(?: [^\d.a-z\s]{1,20}){0,3})\.{3}(?=[^.\s])")
+_FIELD = compiled(r"\A[^\W\d_][\w/ ().-]{2,35}:\s+\S")
 _OPENS = _WORDS.pattern(r"{openers}(?:$|\s?[-–])")
 _SIGNALS = _WORDS.pattern(r"{signals}: \S")
 _NUMBERED = _WORDS.pattern(r"(?<!\w){numbers}\s?:?\s?\d")

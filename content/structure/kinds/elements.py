@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
+from content.kept import compiled
 from content.languages.folding import fold
 from content.languages.language import every
 from content.structure.kinds.page import Line, Page
@@ -17,14 +17,14 @@ from content.structure.lines.furniture import in_columns
 if TYPE_CHECKING:
     from content.structure.lines.judged_lines import Judged
 
-_BULLET = re.compile(
+_BULLET = compiled(
     rf"\A(?:(?P<sign>[{BULLETS}·\uf0b7\uf0a7\uf0d8o*+–—-]|\(-\))\s+|(?P<tight>[{BULLETS}\uf0b7\uf0a7\uf0d8]))(?=\S)"
 )
-_NUMBER = re.compile(
+_NUMBER = compiled(
     r"\A(?P<open>\()?(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[ivxIVX]{1,5})"
     r"(?:(?P<close>\.\)|[.)])\s+(?=\S)|(?P<dash>\s[-–]\s)(?=[^\W\d])|(?<=\.\d)(?<![\d.]{6})\s(?=[^\W\d_a-zà-ÿ]))"
 )
-_BULLET_OF_LETTER = re.compile(r"o(?:\t|\s{2})")  # as word processors write a hollow one
+_BULLET_OF_LETTER = compiled(r"o(?:\t|\s{2})")  # as word processors write a hollow one
 _DASHES = frozenset("–—")  # which stand before names, too
 _NEAR = 6  # lines
 _ENDS = frozenset('.:;!?”"»)')

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.structure.kinds.hints import FIELD, close_set, is_dated, is_framed, is_time, section_name
 from content.structure.kinds.words import KindWords
 from content.structure.lines.dateline import is_date
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from content.structure.kinds.page import Page
     from content.structure.lines.judged_lines import Judged
 
-_CODE = re.compile(r"[A-Z\d][\w/:.#-]{0,40}$")
+_CODE = compiled(r"[A-Z\d][\w/:.#-]{0,40}$")
 _ITEM = KindWords(__file__).pattern(r"{heading_labels}\s?\d{1,3}(?:\.\d{1,3}){0,3}[.:]?\s", 0)
 _COLUMNS = frozenset({"columns", "figures"})
 _LONGEST_DATE = 60

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.languages.folding import fold
 from content.languages.language import every
 from content.structure.model import Reason
@@ -16,27 +16,27 @@ if TYPE_CHECKING:
     from content.languages.phrases import PagePattern
     from content.structure.kinds.page import Page
 
-FIELD = re.compile(r"\A(?P<label>[^\W\d_](?:[^:：.!?;]|\.(?=\w)){0,50}+)(?::(?=\s|$)|：)\s{0,9}(?P<value>\S.*)?$")
+FIELD = compiled(r"\A(?P<label>[^\W\d_](?:[^:：.!?;]|\.(?=\w)){0,50}+)(?::(?=\s|$)|：)\s{0,9}(?P<value>\S.*)?$")
 """A label, a colon and perhaps a value, on one line."""
 
 ASKS = "?", "？", "؟"
 """What a question ends with."""
 
 # By these endings a word means women as well as men: Présent.e.s, Teilnehmer*innen.
-_FORMS = re.compile(r"(?<=\w)(?:[.·•⋅*:_]\w{1,6}){1,3}(?!\w)|\(\w{1,6}\)\w?")
+_FORMS = compiled(r"(?<=\w)(?:[.·•⋅*:_]\w{1,6}){1,3}(?!\w)|\(\w{1,6}\)\w?")
 _LONGEST_TITLE = 160  # characters
 _LONGEST_NAME = 80
 _STOPS = frozenset('.!?;,”»"“')
 _SIGNS = frozenset("-–—*=~")
 _FEWEST = 3  # lines of a text that has a title
-_NUMBER = re.compile(r"(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVX]{1,5})[.)]?\s)?(?=\S)")
-_DAY = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
-_NUMERIC = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})(?!\d)")
-_CLOCK = re.compile(r"\b\d{1,4} ?(?:[AP]M|UTC|GMT|Z)\b")
-_ORDINAL = re.compile(r"\d{1,4}(?:\.|º|[^\W\d_]{2})?$")
-_TIME = re.compile(r"\W{0,2}\d{1,2}[:.h]\d{2}\b")
+_NUMBER = compiled(r"(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVX]{1,5})[.)]?\s)?(?=\S)")
+_DAY = compiled(r"(?<!\d)\d{1,4}(?!\d)")
+_NUMERIC = compiled(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})(?!\d)")
+_CLOCK = compiled(r"\b\d{1,4} ?(?:[AP]M|UTC|GMT|Z)\b")
+_ORDINAL = compiled(r"\d{1,4}(?:\.|º|[^\W\d_]{2})?$")
+_TIME = compiled(r"\W{0,2}\d{1,2}[:.h]\d{2}\b")
 _LONGEST_TIME = 24
-_SPACED = re.compile(r"(?:[^\W\d_] ){3,40}[^\W\d_]:?$")
+_SPACED = compiled(r"(?:[^\W\d_] ){3,40}[^\W\d_]:?$")
 _MOST_LINES = 600  # looked at
 _MOST = 0.97
 _SCALE = 1.35

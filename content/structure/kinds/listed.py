@@ -6,11 +6,11 @@ indentation around it, and by how long it and its neighbours are.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.structure.kinds.hints import FIELD, is_dated, is_framed, section_name
 from content.structure.kinds.words import KindWords
 from content.structure.lines.blocks import Piece, is_hard_wrapped
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 _WORDS = KindWords(__file__)
 _LABELLED = _WORDS.pattern(r"{heading_labels}\s?[\dA-Z]{1,4}(?:\.\d{1,3}){0,6}[.:]?\s", 0)
-_ADDRESS = re.compile(r"\A\W{0,3}(?:https?://\S+|www\.\S+|\S+@\S+\.\w+|[\w.-]+\.\w{2,}/\S*)\W{0,3}$")
-_LINKED = re.compile(r"\A[^.!?:]{2,80}: ?<?(?:https?://|www\.)\S+$")
-_BRACKETED = re.compile(r"\A[(\[][^()\[\]]{1,120}[)\]]\.?$")
-_SENTENCES = re.compile(r"[^\W\d_]{2}[.!?][”\"»)]?\s++[^\W_]")
+_ADDRESS = compiled(r"\A\W{0,3}(?:https?://\S+|www\.\S+|\S+@\S+\.\w+|[\w.-]+\.\w{2,}/\S*)\W{0,3}$")
+_LINKED = compiled(r"\A[^.!?:]{2,80}: ?<?(?:https?://|www\.)\S+$")
+_BRACKETED = compiled(r"\A[(\[][^()\[\]]{1,120}[)\]]\.?$")
+_SENTENCES = compiled(r"[^\W\d_]{2}[.!?][”\"»)]?\s++[^\W_]")
 _ENDS = frozenset(".!?:。！？：")
 _QUOTES = frozenset('"“”„«»')
 _STOPS = frozenset(".!?;…。！？；")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.languages.folding import fold
 from content.structure.kinds.hints import FIELD, section_name
 from content.structure.model import Role
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from content.structure.lines.judged_lines import Judged
     from content.structure.model import MetadataValue
 
-_BULLET = re.compile(r"\A(?:[^\w\s(\"“„«$€£#<]{1,2}|o)\s+")
+_BULLET = compiled(r"\A(?:[^\w\s(\"“„«$€£#<]{1,2}|o)\s+")
 _MOST = 40  # values of one name
 _LONGEST = 400  # characters of a value
 

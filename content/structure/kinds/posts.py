@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.structure.model import Reason, Role
 
 if TYPE_CHECKING:
     from content.structure.kinds.page import Page
     from content.structure.lines.judged_lines import Judged
 
-_WRITER = re.compile(r"[—–-]{1,2} ?\S.{0,80}\(@\w{1,40}(?:@[\w.]{1,60})?\)")
-_LINK = re.compile(r"(?<!\S)(?:https?://)?[^\s/]{2,80}\.[^\s/]{2,20}/\S{1,200}$")
+_WRITER = compiled(r"[—–-]{1,2} ?\S.{0,80}\(@\w{1,40}(?:@[\w.]{1,60})?\)")
+_LINK = compiled(r"(?<!\S)(?:https?://)?[^\s/]{2,80}\.[^\s/]{2,20}/\S{1,200}$")
 _QUOTED = Role.QUOTE, Reason.of("post", 0.9)
 _SAYS_WHO = Role.ATTRIBUTION, Reason.of("post-writer", 0.95)
 _MOST_LINES = 3

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import product
 from pathlib import Path
 
+from content.kept import read_toml, ready
 from content.languages.folding import fold
 from content.languages.phrases import PagePattern, Phrased
 
@@ -25,7 +25,12 @@ class KindWords(Phrased):
 
     @cached_property
     def _tables(self) -> dict[str, dict[str, list[str]]]:
-        return tomllib.loads(self._file.read_text(encoding="utf-8"))
+        return ready(f"words {self.files[0].parent.name}", self.files, lambda: read_toml(self.files[0]))
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The file that the phrases stand in."""
+        return (self._file,)
 
     def phrases(self, name: str) -> tuple[str, ...]:
         """The phrases of this name, of all languages."""
@@ -34,9 +39,11 @@ class KindWords(Phrased):
     def folded(self, name: str) -> frozenset[str]:
         """The same, as words are compared; of words with "/" between them each on its own."""
         if name not in self._folded:
-            words = (fold(one) for phrase in self.phrases(name) for one in _alternatives(phrase))
-            self._folded[name] = frozenset(words)
+            self._folded[name] = ready(f"{self._file.parent.name} {name}", self.files, lambda: self._fold(name))
         return self._folded[name]
+
+    def _fold(self, name: str) -> frozenset[str]:
+        return frozenset(fold(one) for phrase in self.phrases(name) for one in _alternatives(phrase))
 
     def pattern(self, template: str, flags: int = re.IGNORECASE) -> PagePattern:
         """A pattern in which "{name}" is any of the phrases of that name."""

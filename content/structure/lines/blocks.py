@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from content.document.model import Document, Markup, MarkupSpan, TextRange
+from content.kept import compiled
 from content.structure.lines.furniture import in_columns
 from content.structure.lines.markup import MARKED
 from content.structure.lines.messages import FIRST_LINES, header_of, is_field, letterhead_of, signature_of
@@ -18,13 +18,13 @@ _WIDEST = 100  # hard-wrapped text is narrower than this many characters a line
 _NARROWEST = 40
 _LEAST_SPACES = 4  # a line on average: scripts without spaces are wrapped anywhere, so line ends tell nothing
 BULLETS = "•‣◦▪●■►▶✓➤"
-_STARTS_ITEM = re.compile(rf"(?:[-*{BULLETS}–—+]|o(?= {{2}})|\(?(?:\d{{1,3}}|[A-Za-z])[.)])\s+\S")
+_STARTS_ITEM = compiled(rf"(?:[-*{BULLETS}–—+]|o(?= {{2}})|\(?(?:\d{{1,3}}|[A-Za-z])[.)])\s+\S")
 _USUAL = 55  # characters: a single wrapped line end is believed only in text at least as wide
 _HEADER_LINES = 80  # looked at for the header of a message
 _TAIL_LINES = 15  # ... and for its signature
-_LINE = re.compile(r"\S(?:[^\n]*\S)?")
-_RULE = re.compile(r"\A([=\-~_*#.])\1{2,}$")
-_QUOTED = re.compile(r"(?:>\s?)+")
+_LINE = compiled(r"\S(?:[^\n]*\S)?")
+_RULE = compiled(r"\A([=\-~_*#.])\1{2,}$")
+_QUOTED = compiled(r"(?:>\s?)+")
 
 
 class Piece(NamedTuple):

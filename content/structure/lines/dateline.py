@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.kept import compiled
 from content.languages.folding import fold
 from content.languages.phrases import PagePattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
     from content.languages.language import Language
@@ -34,7 +35,7 @@ _DATELINE = PagePattern(
     r"|(?P<stop>[A-ZÄÖÜİŞĞ][A-ZÄÖÜİŞĞ/ -]{3,30})\.(?=\s[A-ZÄÖÜ][a-zäöü])",
     0,
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = compiled(r"\d")
 _LONGEST = 100
 _LONGEST_DATE = 40
 _LOOKED_AT = 3  # paragraphs from the start in which a dateline is looked for

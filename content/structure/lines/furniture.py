@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from content.kept import compiled
 from content.languages.phrases import PagePattern
 from content.structure.model import Reason
 from content.structure.tlp import is_marking_line
 
-_RULE = re.compile(r"\A[\W_]++$")
-UNDERLINE = re.compile(r"\A([=\-~^*_─═])\1{2,}$")
+_RULE = compiled(r"\A[\W_]++$")
+UNDERLINE = compiled(r"\A([=\-~^*_─═])\1{2,}$")
 # What follows a classification is a caveat, or stands after a stroke: “SECRET TALKS” is a heading.
 _CLASSIFIED = PagePattern(
     r"\A\(?{classifications}(?:\s?/{1,2}\s?[A-Z][A-Z/, :()-]*|\s(?:[-–—]\s)?{caveats}(?:[ ,][A-Z, ]*)?)?\)?$", 0
@@ -26,13 +26,13 @@ _CONTACT = PagePattern(r"{contacts}\s?:")
 _PAGE = PagePattern(
     r"\A(?:{page_numbers}(?:\s*/\s*\d+)?$|-\s*\d{1,3}\s*-$|\d{1,3}\s*/\s*\d{1,3}$|.*\[{page_numbers}\]$)"
 )
-_REACHED = re.compile(r"\w@\w|(?<![\d.-])(?!\d{4}-\d\d-\d\d|\d\d?\.\s?\d\d?\.)\+?\d[\d ()/.-]{5,}\d")
-_DOTTED = re.compile(r"(?:(?<!\.)\.{4,}+|(?<!\. )(?:\. ){3,}+\.?)\s*+(?:\d++|[ivx]++)$")
-_SLUG = re.compile(r"\A[A-Z]{2,}+(?:[-/][A-Z0-9]{2,}+)++(?: \(\w++\))?$")
+_REACHED = compiled(r"\w@\w|(?<![\d.-])(?!\d{4}-\d\d-\d\d|\d\d?\.\s?\d\d?\.)\+?\d[\d ()/.-]{5,}\d")
+_DOTTED = compiled(r"(?:(?<!\.)\.{4,}+|(?<!\. )(?:\. ){3,}+\.?)\s*+(?:\d++|[ivx]++)$")
+_SLUG = compiled(r"\A[A-Z]{2,}+(?:[-/][A-Z0-9]{2,}+)++(?: \(\w++\))?$")
 _WIDEST = 120  # characters
-_GAP = re.compile(r"\S {5,}\S")
-_BETWEEN = re.compile(r"(?<!\s)(?:\s++\|\s++|\s{2,}+|\t)")  # the cells of a row
-_FIGURES = re.compile(r"[\d.,%€$£+()-]+")
+_GAP = compiled(r"\S {5,}\S")
+_BETWEEN = compiled(r"(?<!\s)(?:\s++\|\s++|\s{2,}+|\t)")  # the cells of a row
+_FIGURES = compiled(r"[\d.,%€$£+()-]+")
 
 
 def in_columns(line: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.languages.phrases import PagePattern
 from content.structure.lines.furniture import UNDERLINE
 from content.structure.model import Reason, Role
@@ -20,7 +20,7 @@ Judged = tuple[Role, Reason]
 _ENUMERATED = PagePattern(
     r"(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?|([A-Z])\.|(?:§|{section_labels})\s?[\dA-Z]+[.:]?)\s+\S", 0
 )
-_WORD = re.compile(r"[^\W_]+")
+_WORD = compiled(r"[^\W_]+")
 _LONGEST_HEADING = 100
 _LONGEST_UNDERLINED = 120
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from functools import cache
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.languages.folding import fold
 from content.languages.language import every
 from content.languages.phrases import PagePattern
@@ -23,29 +23,29 @@ if TYPE_CHECKING:
 _HEAD = 240  # characters of a line whose words are looked at: more tell nothing new of its role
 _FEW = 20  # words of a line of which it is asked how many are capitalised
 _NEAR = 6_000  # characters around a line in which repeated words are looked for
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
-_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|#\d+|[IVX]{1,4}\.|[A-Za-z][.)])\s*\S")
-_BULLET = re.compile(r"[•‣◦▪*+●■►▶✓➤]|[-–—]\s")
-_DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_WORD = compiled(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WIDE = compiled(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
+_NUMBERED = compiled(r"(?:\(?\d{1,2}[.)]|#\d+|[IVX]{1,4}\.|[A-Za-z][.)])\s*\S")
+_BULLET = compiled(r"[•‣◦▪*+●■►▶✓➤]|[-–—]\s")
+_DIGIT = compiled(r"\d")
+_YEAR = compiled(r"\b(?:1[89]|20)\d\d\b")
 _DATE = PagePattern(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d-\d\d|\b\d{1,2}:\d\d\b|{figure_dates}")
 _SIDES = PagePattern(r"\({sides}\.?\)")
-_LABEL = re.compile(r"[^\W\d_a-zà-ÿ][^:.!?,;()\"“„«]{0,38}: ?\S")
-_BRACKETED = re.compile(r"\([^()]{2,50}\)\.?$")
+_LABEL = compiled(r"[^\W\d_a-zà-ÿ][^:.!?,;()\"“„«]{0,38}: ?\S")
+_BRACKETED = compiled(r"\([^()]{2,50}\)\.?$")
 # What stands before a full stop is looked at last: what starts with a plain character is quick to search.
-_ADDRESS = re.compile(
+_ADDRESS = compiled(
     r"\.(?:(?<=\w\.)(?:com|org|net|de|at|ch|co\.uk|es|fr|tv|info)\b|(?<=www\.)|(?<=pic\.)twitter|(?<=t\.)co/)"
 )
-_MAIL = re.compile(r"\w@\w")
-_HANDLE = re.compile(r"(?:^|\W)@\w")
+_MAIL = compiled(r"\w@\w")
+_HANDLE = compiled(r"(?:^|\W)@\w")
 # One of these is in every agency and credit, and quick to look for: most lines have none.
-_CREDIT_SIGN = re.compile(r"[:/|©(\u2e80-\uffff]")
-_AGENCY_SIGN = re.compile(r"[A-Z]{2}|[/©]")
-_AGENCY = re.compile(r"\w\s?/\s?[A-Z]\w|©|\b(?:AP|AFP|DPA|EPA|ANI|TNS)\b")
-_AFTER_LABEL = re.compile(r"[:/|]")
+_CREDIT_SIGN = compiled(r"[:/|©(\u2e80-\uffff]")
+_AGENCY_SIGN = compiled(r"[A-Z]{2}|[/©]")
+_AGENCY = compiled(r"\w\s?/\s?[A-Z]\w|©|\b(?:AP|AFP|DPA|EPA|ANI|TNS)\b")
+_AFTER_LABEL = compiled(r"[:/|]")
 _CLOSING = frozenset("\"”“»«’'」』‘")
-_QUOTES = re.compile(r"[\"“”„«»「」『』]")
+_QUOTES = compiled(r"[\"“”„«»「」『』]")
 _SIZES = (8, 16, 26, 36, 48, 62, 80, 100, 125, 160, 210, 300, 450, 700)
 
 

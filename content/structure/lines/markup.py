@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from content.document.model import Markup
+from content.kept import compiled
 from content.languages.folding import fold
 from content.languages.language import every
 from content.structure.lines.page_rules import OPENS_BYLINE
@@ -30,8 +30,8 @@ MARKED = {
     Markup.TABLE_ROW: (Role.OTHER, "marked-row"),
     Markup.PARAGRAPH: (Role.PARAGRAPH, "marked-paragraph"),
 }
-_DASHED_NAME = re.compile(r"[-–—―~]\s*\S")
-_AFTER_NAME = re.compile(r"[,|/•·(–—]| - ")
+_DASHED_NAME = compiled(r"[-–—―~]\s*\S")
+_AFTER_NAME = compiled(r"[,|/•·(–—]| - ")
 _LONGEST_BYLINE = 120  # characters
 _LONGEST_OFFICE = 64  # characters after the name
 _LONGEST_ATTRIBUTION = 120

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from content.kept import compiled
 from content.languages.folding import MARKS, fold
 from content.languages.language import every
 from content.languages.phrases import PagePattern
 from content.structure.lines.furniture import in_columns
 
-_FIELD = re.compile(rf"\A\*{{0,2}}([^\W\d_][\w{MARKS}-]*+(?: [\w{MARKS}-]++)?)\*{{0,2}}\s?:\*{{0,2}}(?=\s|$)")
-_TIME_GROUP = re.compile(r"(?:[A-Z] )?(?:DTG:?\s+)?\d{6}Z\s+[A-Z]{3}\s+\d{2,4}$")
-_FORWARDED = re.compile(r"\A(?:[-_* ]{3}.*[-_* ]{3}$|[-_]{5}$)")
+_FIELD = compiled(rf"\A\*{{0,2}}([^\W\d_][\w{MARKS}-]*+(?: [\w{MARKS}-]++)?)\*{{0,2}}\s?:\*{{0,2}}(?=\s|$)")
+_TIME_GROUP = compiled(r"(?:[A-Z] )?(?:DTG:?\s+)?\d{6}Z\s+[A-Z]{3}\s+\d{2,4}$")
+_FORWARDED = compiled(r"\A(?:[-_* ]{3}.*[-_* ]{3}$|[-_]{5}$)")
 _CLOSING = PagePattern(r"{closings}\b")
 _LEAST_FIELDS = 3
 FIRST_LINES = 4  # one of them is a field, if there is a header: a classification or a title may stand above it

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.languages.folding import fold
 from content.languages.language import every
 from content.languages.phrases import PagePattern
@@ -27,7 +27,7 @@ _READING_TIME = PagePattern("{reading_time}")
 _FROM_ELSEWHERE = PagePattern(r"[（(\[【]?\s?{from_elsewhere}\s?[:：\s|/《]")
 _TABLE = PagePattern(r"{tables}\.?\s?\d{1,3}\s?[.:–—-]")
 _CREDIT = PagePattern(r"{photo_credits}(?:\s?[:：/=©]\s?\S| {photo_credits_of} (?P<name>\S.*))")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = compiled(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BRIEF = 80  # characters
 _NEAR_EDGE = 3  # lines
 _LONGEST_TITLE = 100

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from content.kept import compiled
 
-_PORTION = re.compile(
+_PORTION = compiled(
     r"\A(?:(?:[-–—*•]|\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|[A-Za-z][.)])\s{1,4})?"
     r"\((?P<portion>(?:U|C|S|TS|R|CUI|FOUO|O|NU|NR|NC|NS|CTS|VS-NfD|OS)"
     r"(?:/{1,2}[A-Z][A-Z ,/-]{0,60})?)\)\s{1,4}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.languages.folding import fold
 from content.languages.language import every
 from content.languages.phrases import PagePattern
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
     Rule = Callable[[Lines, int], Judged | None]
 
-_SIGN = re.compile(rf"[{BULLETS}]\s*\S|[*+]\s+\S")
-_HYPHEN = re.compile(r"[-–—o]\s+\S")
-_NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s+\S")
+_SIGN = compiled(rf"[{BULLETS}]\s*\S|[*+]\s+\S")
+_HYPHEN = compiled(r"[-–—o]\s+\S")
+_NUMBER = compiled(r"\(?(\d{1,2})[.)]\s+\S")
 _TURN = PagePattern(r"({turn_letters}|(?i:{turn_labels}))\s?([:.])\s+\S", 0)
 _GREETING = PagePattern(r"{greetings}\b.{0,60}[,:!]$", 0)
-_UNLIKE_NAME = re.compile(r"[:/©|@\d]")
-_SENTENCES = re.compile(r"[^\W\d_]{2}[.!?]\s+\S")
+_UNLIKE_NAME = compiled(r"[:/©|@\d]")
+_SENTENCES = compiled(r"[^\W\d_]{2}[.!?]\s+\S")
 _OPENS = {"“": "”", "„": "“”", "«": "»", "»": "«"}
 _DASHES = frozenset("-–—*•")  # of items
 _MARKS = frozenset('"“„«»')
@@ -208,7 +208,7 @@ def _second_of_two(lines: Lines, index: int) -> Judged | None:
     return Role.PARAGRAPH, Reason.of("second-of-two", 0.7)
 
 
-_mailed = _shaped(re.compile(">").match, Role.QUOTE, Reason.of("quoted-mail", _SURE))
+_mailed = _shaped(compiled(">").match, Role.QUOTE, Reason.of("quoted-mail", _SURE))
 _bulleted = _shaped(_SIGN.match, Role.LIST_ITEM, Reason.of("bullet", _SURE))
 _greeting = _shaped(_GREETING.match, Role.PARAGRAPH, Reason.of("greeting", 0.9))
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.kept import compiled
 from content.languages.phrases import any_of
 from content.structure.quotations.surroundings import COLONS, Attribution
 from content.structure.syntax.clause import is_cue
@@ -58,4 +59,4 @@ def writer_above(words: TokenisedText, above: TextRange) -> TextRange | None:
 @cache
 def _opening(language: Language) -> re.Pattern[str]:
     phrases = any_of(language.announcements).replace(r"\ ", r"\s")
-    return re.compile(rf"(?:[^\w\s]\s?)?{phrases}\s", re.IGNORECASE)
+    return compiled(rf"(?:[^\w\s]\s?)?{phrases}\s", re.IGNORECASE)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.kept import compiled
 from content.languages.folding import CAPITALS, fold
 from content.structure.quotations.gender import contradicts
 from content.structure.syntax.clause import Clause, is_cue
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from content.structure.syntax.tokenised import TokenisedText
 
 _SIGHT = 6000  # characters before a speaker in which the name is looked for
-_UP_TO_ROLE = re.compile(r",\s(?:[\w’'-]{1,40}\s){0,4}")
+_UP_TO_ROLE = compiled(r",\s(?:[\w’'-]{1,40}\s){0,4}")
 _LONGEST = 180  # characters of a name, and of what may stand between it and the role
 _MOST_ROLES = 40  # places of a role that are looked at for a name
 _NEAR = 1500  # characters within which a pronoun goes back to the last speaker
@@ -29,11 +30,11 @@ _RELATIVE_SIGHT = 120  # characters before "who" in which the name is looked for
 _LONGEST_BEFORE = 40  # characters of the word before a name
 _BEHIND, _LAST = r"\sNAME", r"NAME\Z"  # after a role, and before one that a comma parts from it
 _BESIDE = r",\s(?:(?:TITLE)\.?\s){0,2}NAME(?=\s?[,.;:(]|$)"  # after a role, between commas
-_NAME_BESIDE = re.compile(r"،\s([^\W\d]{2,40}(?:\s[^\W\d]{2,40}){1,2})(?=،)")  # the same where letters have no case
+_NAME_BESIDE = compiled(r"،\s([^\W\d]{2,40}(?:\s[^\W\d]{2,40}){1,2})(?=،)")  # the same where letters have no case
 _ASIDE = (",", "(")
 _OPENING = "\"“„«‘'"
 _ENDS = (".", "!", "?", "…")
-_AGE = re.compile(r"(?<!\d)[1-9]\d?-[^\W\d]")
+_AGE = compiled(r"(?<!\d)[1-9]\d?-[^\W\d]")
 
 
 @cache

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.kept import compiled
 from content.structure.quotations.marks import Quoted
 from content.structure.syntax.clause import is_cue
 from content.structure.syntax.orders import syntax_of
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from content.structure.syntax.tokenised import TokenisedText
 
 _DASHES = "–—―-"
-_OPENING = re.compile(r"(?:[–—―]|-(?=\s))\s?(?=[^\W\d_]|[¿¡«“\"(])")
-_AFTER_COLON = re.compile(r":\s(?=[–—―]\s?[^\W_a-z])")
+_OPENING = compiled(r"(?:[–—―]|-(?=\s))\s?(?=[^\W\d_]|[¿¡«“\"(])")
+_AFTER_COLON = compiled(r":\s(?=[–—―]\s?[^\W_a-z])")
 _ENDS = ",!?…."  # of what is said, before who says it
 _LONGEST = 1500  # characters of a line that is looked through
 _MOST = 6  # stretches of speech in it

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -10,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.kept import compiled
 from content.languages.folding import CAPITALS
 from content.structure.model import Quotation, QuotationKind, Reason, Role, SourceClass
 from content.structure.quotations.announced import announced
@@ -54,8 +54,8 @@ _OPENING = frozenset("\"“„«»‘'「『")
 _PAIRS = ("„”", "„“", "“”", "«»", "»«", "‘’", "‚‘")  # marks around a name
 _QUOTED_IN = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM, Role.CAPTION, Role.BYLINE})
 _ENDS = frozenset('.!?…”“»")؟')
-_NAME_END = re.compile(r"[,(;:]")
-_DASHED_NAME = re.compile(rf"[-–—―]\s?(?=[{CAPITALS}])")
+_NAME_END = compiled(r"[,(;:]")
+_DASHED_NAME = compiled(rf"[-–—―]\s?(?=[{CAPITALS}])")
 
 # The paragraph, the offset of a quotation in it, the speaker before it and the one that the rules suggest.
 Chooser = Callable[[Paragraph, int, Attribution | None, Attribution | None], Attribution | None]

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.kept import compiled
 from content.languages.folding import TATWEEL, fold
 from content.languages.phrases import any_of
 
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from content.languages.language import Language
 
 _ANY_MARK = "\"“”„‟«»‹›‘’‚‛'「」『』〝〟｢｣＂`"
-_SIGNS = re.compile(rf"[{_ANY_MARK}´]")
-_ONE_BY_ONE = re.compile(rf"``|{_SIGNS.pattern}")
-_MARKS = re.compile(  # also two signs in the place of one
+_SIGNS = compiled(rf"[{_ANY_MARK}´]")
+_ONE_BY_ONE = compiled(rf"``|{_SIGNS.pattern}")
+_MARKS = compiled(  # also two signs in the place of one
     r"''|‘‘|’’|‚‚|‘’(?=\w)|(?<![^\s(]),,(?=\w)|<<(?=\s?\w)|(?<=[\w.,!?…])>>|(?<=[\w.,!?…]\s)>>|" + _ONE_BY_ONE.pattern
 )
 # Marks that open, each with all that close it.
@@ -31,9 +32,9 @@ _POINTED = frozenset("«»"), frozenset("‹›"), frozenset(["<<", ">>"])  # ma
 _SINGLE = frozenset("‘’‚‛'`´")
 _BRACKETS = frozenset("「『｢〝")
 _BEFORE_OPENING = frozenset("([{-–—―/:;,.…¿¡“„«‘‚\"'‹*_|>@#=、。，：（")
-_FEET = re.compile(r"\d['′’]\s?\d{1,2}$")
-_ENDS_WORD = re.compile(r"[^\W_][.,!?…]?['’](?!\w)")
-_WORDS = re.compile(r"[^\W\d_]+")
+_FEET = compiled(r"\d['′’]\s?\d{1,2}$")
+_ENDS_WORD = compiled(r"[^\W_][.,!?…]?['’](?!\w)")
+_WORDS = compiled(r"[^\W\d_]+")
 _TOLD_WITHIN, _WORDS_TO_VERB = 60, 4  # characters and words after a mark in which a verb tells that it closes
 _DEEPEST = 4  # quotations within quotations of the same marks; more is noise, not text
 _MARKS_SEEN = 40  # marks looked ahead for a partner
@@ -102,7 +103,7 @@ def _paired(text: str, marks: list[re.Match[str]], start: int, end: int, languag
 @cache
 def _elisions(language: Language) -> re.Pattern[str]:
     """Words that an apostrophe opens: 'tis, '90s."""
-    return re.compile(rf"{any_of(language.elisions)}\b", re.IGNORECASE)
+    return compiled(rf"{any_of(language.elisions)}\b", re.IGNORECASE)
 
 
 @cache

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.kept import compiled
 from content.structure.model import Block, Quotation, QuotationKind, Reason, Role, Speaker
 from content.structure.quotations.announced import announced, writer_above
 from content.structure.quotations.source_class import classify_source
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from content.structure.syntax.tokenised import TokenisedText
     from content.structure.syntax.tokens import Token
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = compiled(r"[^\W_]+")
 _LEAST = 3  # words of a quote that is looked for elsewhere
 _CANDIDATES = 50  # places at which a quote is compared with the text
 _BETWEEN = 4  # characters that may stand between two of its words

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.structure.syntax.clause import Clause, Phrase, is_cue
 from content.structure.syntax.orders import Syntax, syntax_of
 
@@ -20,7 +20,7 @@ _CLOSING = "\"“”„«»‘’'‹›」』 \u00a0\u202f"  # what may stand a
 _END_MARKS = 6  # characters of it at most
 _ENDS = ".!?;:؟"
 _PARTING = ",–—-،"  # between a quotation and its verb; a comma and a dash in Russian
-_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,8}$")  # on the last characters of what stands before
+_ABBREVIATED = compiled(r"\b(?:[A-Z]\.){2,8}$")  # on the last characters of what stands before
 _LONGEST_ABBREVIATED = 17
 _LEFT_SIGHT = 500  # characters of the same paragraph looked at before a quotation
 _RIGHT_SIGHT = 260  # ... and after it

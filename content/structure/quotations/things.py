@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.languages.folding import fold
 from content.structure.quotations.gender import gender_of
 from content.structure.syntax.tokens import is_body, is_common, is_name_word, is_role, union
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _SIGHT = 20_000  # characters around a name in which it is looked for elsewhere
 _BEFORE = 40  # characters of the word before a name
-_LAST_WORD = re.compile(r"(\w{0,30}[\w,])[^\S\n]\Z")
-_WORD_EDGE = re.compile(r"\b")
+_LAST_WORD = compiled(r"(\w{0,30}[\w,])[^\S\n]\Z")
+_WORD_EDGE = compiled(r"\b")
 _SMALL = "determiners", "quantifiers", "adverbs", "openers"
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.languages.folding import fold
 from content.structure.syntax.tokens import is_role, union
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from content.structure.quotations.marks import Quoted
     from content.structure.quotations.surroundings import Attribution
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_WIDE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
-_NOUN_BEFORE = re.compile(r"([A-ZÄÖÜ][\w-]{2,40})[^\S\n]+$")
-_YEAR = re.compile(r",?\s\((?:1[5-9]|20)\d\d\)")
-_WORD_BEFORE = re.compile(r"([^\W_]{1,40}(?:[.'’][^\W_]{0,3})?)[,:]?[^\S\n]$")
-_CREDIT_AFTER = re.compile(r",?[^\S\n]([^\W_]{1,10}(?:[^\S\n][^\W_]{1,10})??)[^\S\n](?=[^\W\d_a-z])")
+_WORD = compiled(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WIDE = compiled(r"[\u3040-\u9fff\uac00-\ud7af]")
+_NOUN_BEFORE = compiled(r"([A-ZÄÖÜ][\w-]{2,40})[^\S\n]+$")
+_YEAR = compiled(r",?\s\((?:1[5-9]|20)\d\d\)")
+_WORD_BEFORE = compiled(r"([^\W_]{1,40}(?:[.'’][^\W_]{0,3})?)[,:]?[^\S\n]$")
+_CREDIT_AFTER = compiled(r",?[^\S\n]([^\W_]{1,10}(?:[^\S\n][^\W_]{1,10})??)[^\S\n](?=[^\W\d_a-z])")
 _SMALL_WORDS = "determiners", "prepositions", "calendar", "conjunctions", "links"  # small in a title, and no nouns
 SPEECH = 4  # words from which a quotation counts as speech without any cue
 _WIDE_SPEECH = 8  # ... and Chinese, Japanese or Korean characters

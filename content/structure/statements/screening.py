@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.structure.quotations.according import source_words
 
 if TYPE_CHECKING:
     from content.languages.language import Language
 
-_WORD = re.compile(r"\w+|:")
+_WORD = compiled(r"\w+|:")
 _ATTRIBUTION = 90  # characters outside of a quotation that say no more than whose it is
 _SIGNS = ',"”“»)–—-'  # before "so" and its source
 

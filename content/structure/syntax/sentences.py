@@ -7,25 +7,26 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.kept import compiled
 from content.languages.folding import CAPITALS, fold
 
 if TYPE_CHECKING:
     from content.languages.language import Language
 
 # The full stop comes first in the pattern, and what it must be in each branch later: so searching is fast.
-_END = re.compile(
+_END = compiled(
     r"[.!?…。！？؟｡．।॥։۔](?:(?<=[.!?…؟։۔])(?:\s»|[\"'”’»“‘«)\]]*)\s+(?=[\"'“„‘«»(\[¿¡]*[^\W_a-z]|«\s[^\W_a-z])"
     r"|(?<=[a-zäöüß]{3}[.!?])(?=[A-ZÄÖÜ][a-zäöüß]+\s)"  # no space, as in text cut out of a page
     r"|(?<=[。！？｡．।॥])[」』”’)）]*\s*(?=\S))"
 )
-_NUMBER = re.compile(r"([\w.])\s+[0-9]{1,2}\.$")
-_NEXT = re.compile(rf"\W{{0,20}}([{CAPITALS}]\w{{0,20}})(?:['’]\w{{1,10}})?[\s,:]")
-_FIRST_LETTER = re.compile(r"[^\W_]")
+_NUMBER = compiled(r"([\w.])\s+[0-9]{1,2}\.$")
+_NEXT = compiled(rf"\W{{0,20}}([{CAPITALS}]\w{{0,20}})(?:['’]\w{{1,10}})?[\s,:]")
+_FIRST_LETTER = compiled(r"[^\W_]")
 _INITIALS = rf"(?:[{CAPITALS}]\.\s?){{0,6}}[{CAPITALS}]"  # F.B.I. and J. R. R. with its stops but the last
 _OPENERS = "openers", "pronouns", "determiners", "subordinators", "nobody"  # small words that open a sentence
 _WIDE = frozenset("。！？｡．")
 _OPEN, _SHUT = "「『", "」』"
-_GOES_ON = re.compile(r"[\u3041-\u309f、，,]")  # after a bracket: the particle of what was said, or a comma
+_GOES_ON = compiled(r"[\u3041-\u309f、，,]")  # after a bracket: the particle of what was said, or a comma
 _LONGEST = 24  # characters of an abbreviation with what stands before it
 _LONGEST_SAID = 600  # characters back in which a bracket that is still open is looked for
 
@@ -117,6 +118,6 @@ def _abbreviated(language: Language) -> re.Pattern[str]:
     known |= {one.lower() for one in known if fold(one) in language.honorifics}
     either = "|".join(map(re.escape, sorted(known, key=lambda one: (-len(one), one))))
     before = r"(?<![^\s(\[\"“„‘«'’])"
-    return re.compile(
+    return compiled(
         rf"{before}(?:(?P<initials>{_INITIALS})|(?:{either})|([{CAPITALS}])\2|[0-9]{{1,2}}|[IVX]{{1,5}})\.$"
     )

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from content.kept import compiled
 from content.languages.folding import CAPITALS, MARKS, fold
 
 if TYPE_CHECKING:
@@ -13,13 +14,13 @@ if TYPE_CHECKING:
 
 _LETTERS = rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*"
 _STOP = r"\.(?!(?<=[a-zäöüß]{3}\.)[A-ZÄÖÜ][a-zäöüß])"  # within a word, and not between sentences without a blank
-_TOKEN = re.compile(rf"{_LETTERS}(?:(?:[-'’&/]|\.-|{_STOP}){_LETTERS})*\.?|[^\w\s{MARKS}]")
+_TOKEN = compiled(rf"{_LETTERS}(?:(?:[-'’&/]|\.-|{_STOP}){_LETTERS})*\.?|[^\w\s{MARKS}]")
 _NICK = rf"[{CAPITALS}][\w.'-]{{1,20}}(?:[^\S\n][{CAPITALS}][\w.'-]{{1,20}}){{0,2}}"
-_NICKNAME = re.compile(  # within a name: Robert ‘Bob’ Lane, William (Bill) Roth
+_NICKNAME = compiled(  # within a name: Robert ‘Bob’ Lane, William (Bill) Roth
     rf"[‘'‚(“\"„«‹](?<=[^\W\d_][^\S\n].)\s?(?:{_NICK})\s?[’'‘)”\"“»›](?=[^\S\n][{CAPITALS}][^\W\d_])"
 )
-_FIRST_NAME = re.compile(rf"(?<!\w)[{CAPITALS}][^\W_]{{1,40}}\.?\s$")
-_MAIL = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
+_FIRST_NAME = compiled(rf"(?<!\w)[{CAPITALS}][^\W_]{{1,40}}\.?\s$")
+_MAIL = compiled(r"^[ \t]*>[> \t]*", re.MULTILINE)
 _LONGEST_FIRST = 45  # characters of a first name
 _LONGEST_NAME = 4  # words, particles left out, of each person
 _LONGEST_ENDING, _SHORTEST_ENDING = 15, 5  # letters of a word at the end of a compound

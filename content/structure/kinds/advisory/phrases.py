@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from content.kept import compiled
 from content.structure.kinds.words import KindWords
 
 WORDS = KindWords(__file__)
@@ -15,14 +14,14 @@ ADVISES = WORDS.pattern(r"(?<!\w){advises}(?!\w)")
 SECTIONS = WORDS.folded("sections")
 LABELS = WORDS.folded("severities") | WORDS.folded("affecteds") | WORDS.folded("identifiers")
 VALID = WORDS.folded("dates")
-IDENTIFIER = re.compile(
+IDENTIFIER = compiled(
     r"\b(?:CVE-\d{4}-\d{4,7}|CWE-\d{1,5}(?=\W)|GHSA(?:-[0-9a-z]{4}){3}|CVSS\b"
     r"|[A-Z]{2,8}(?:-[A-Z]{2,6}){0,2}[- ]?\d{2,4}[-:.]\d{1,6}(?:-\d{1,3})?[A-Z]?"
     r"|(?:DSA|DLA|USN|VU|MS|XSA|TA|AA)[-#]?\d{2,7}(?:-\d{1,4})?[A-Z]?)"
 )
-FIELD_OF_NOTICE = re.compile(r"[A-GQ]\) ")
-SIGNATURE = re.compile(r"-{5}BEGIN PGP SIGNATURE-{5}$")
-AVIATION = re.compile(
+FIELD_OF_NOTICE = compiled(r"[A-GQ]\) ")
+SIGNATURE = compiled(r"-{5}BEGIN PGP SIGNATURE-{5}$")
+AVIATION = compiled(
     r"\A(?:\(?[A-Z]\d{4}/\d{2} NOTAM[NRC]\b|.{0,12}\b(?:SIGMET|AIRMET)\b.{0,20}\bVALID\b|Q\) [A-Z]{4}/)"
 )
 SEVERITIES = WORDS.folded("severities")
@@ -31,6 +30,6 @@ IDENTIFIERS = WORDS.folded("identifiers")
 RECOMMENDATIONS = WORDS.folded("recommendations")
 REFERENCES = WORDS.folded("references")
 DATES = WORDS.folded("dates")
-EXACT = re.compile(
+EXACT = compiled(
     r"\b(?:CVE-\d{4}-\d{4,7}|GHSA(?:-[0-9a-z]{4}){3}|(?:DSA|DLA|USN)-\d{3,5}-\d{1,2}|[A-Z]\d{4}/\d{2}(?= NOTAM))"
 )

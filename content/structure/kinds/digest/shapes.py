@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import Markup
+from content.kept import compiled
 from content.structure.kinds.hints import is_dated
 from content.structure.kinds.words import KindWords
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 WORDS = KindWords(str(Path(__file__)))
 _INTRO = WORDS.pattern(r"(?<!\w){intros}(?!\w)")
-_SIGN = re.compile(r"(?P<sign>[-*•‣◦▪■●►▶+–])\s+\S")
-_NUMBER = re.compile(r"\(?(?P<number>\d{1,3})(?P<letter>[A-Za-z])?[.)]\s+\S")
-_RULE = re.compile(r"\A[-=_*~—–#· ]{3,}$")
+_SIGN = compiled(r"(?P<sign>[-*•‣◦▪■●►▶+–])\s+\S")
+_NUMBER = compiled(r"\(?(?P<number>\d{1,3})(?P<letter>[A-Za-z])?[.)]\s+\S")
+_RULE = compiled(r"\A[-=_*~—–#· ]{3,}$")
 _BY = WORDS.pattern(r"[(–—-]{0,2} ?{by} \S")
-_DATED = re.compile(r"\A(?:[^\W\d_]{2,20}:? )?\(?\D{0,20}(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)\b.{0,40}$")
+_DATED = compiled(r"\A(?:[^\W\d_]{2,20}:? )?\(?\D{0,20}(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)\b.{0,40}$")
 _STOPS = (".", "!", ",", ";", "…", ".”", '."', ".)", ".“", ":")
 _OPEN_ENDS = (":", "...", "…")
-_PLACED = re.compile(r"[^\W\d_][^:]{1,40}: \S")
-_LABELLED = re.compile(r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я\d '’,&/-]{3,60}(?::|\.| [–—-])\s+\S.{20}")
-_LINKED = re.compile(r"\S \(?https?://\S{1,400}$|.{30}\([^()]{2,40}\)\.?$")
+_PLACED = compiled(r"[^\W\d_][^:]{1,40}: \S")
+_LABELLED = compiled(r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я\d '’,&/-]{3,60}(?::|\.| [–—-])\s+\S.{20}")
+_LINKED = compiled(r"\S \(?https?://\S{1,400}$|.{30}\([^()]{2,40}\)\.?$")
 _LEAST = 3
 _SHORT = 40
 _MANY = 8  # blanks

@@ -6,17 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.kept import compiled
 from content.structure.model import Story
 
 if TYPE_CHECKING:
     from content.structure.kinds.digest.shapes import Shapes
     from content.structure.kinds.page import Page
 
-_LINK = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;:!?]")
-_SOURCE = re.compile(r"[(\[]([^()\[\]\n]{2,40})[)\]]\W{0,3}(?:https?://\S+)?\s*\Z")
-_AROUND = re.compile(r"(?<!\s)\s{1,8}(?:[(\[][^()\[\]\n]{2,40}[)\]]\W{0,3})?(?:[(\[]?https?://\S{1,500})?\s{0,8}\Z")
-_MARK = re.compile(r"(?:[-*•‣◦▪■●►▶+–]|\(?\d{1,3}[A-Za-z]?[.)])\s+")
-_SENTENCE = re.compile(r"\A[^\n]{3,160}?(?:[.!?](?=\s)|:(?=\s)|\Z|(?=\n))", re.DOTALL)
+_LINK = compiled(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;:!?]")
+_SOURCE = compiled(r"[(\[]([^()\[\]\n]{2,40})[)\]]\W{0,3}(?:https?://\S+)?\s*\Z")
+_AROUND = compiled(r"(?<!\s)\s{1,8}(?:[(\[][^()\[\]\n]{2,40}[)\]]\W{0,3})?(?:[(\[]?https?://\S{1,500})?\s{0,8}\Z")
+_MARK = compiled(r"(?:[-*•‣◦▪■●►▶+–]|\(?\d{1,3}[A-Za-z]?[.)])\s+")
+_SENTENCE = compiled(r"\A[^\n]{3,160}?(?:[.!?](?=\s)|:(?=\s)|\Z|(?=\n))", re.DOTALL)
 _FEW = 4  # words of a title that names a section
 
 

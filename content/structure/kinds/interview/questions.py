@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.structure.kinds.hints import ASKS
 
 if TYPE_CHECKING:
     from content.structure.kinds.page import Page
 
-_NUMBER = re.compile(r"\A(?:\(?\d{1,2}[.)]|[-*•])\s+")
+_NUMBER = compiled(r"\A(?:\(?\d{1,2}[.)]|[-*•])\s+")
 _LONGEST = 500  # characters
 _LONGEST_BARE = 160  # ... of one without a number
 _LEAST_SHARE = 0.2  # of the lines that are questions

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.languages.folding import fold
 from content.structure.kinds.interview.questions import questions_of
 from content.structure.kinds.words import KindWords
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _WORDS = KindWords(__file__)
 _NAMED = _WORDS.pattern(r"\b{named}\b")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = compiled(r"[^\W\d_]+")
 _HEAD, _NEAR = 8, 300  # lines, and characters of each, in which the text may say that it is an interview
 _FEWEST = 3  # questions as headings
 _FEWEST_TURNS = 5  # of labels that anything could be: in small letters, without a form of address

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.kept import compiled
 from content.structure.kinds.liveblog.recognising import stamps
 from content.structure.kinds.posts import posts
 from content.structure.kinds.rules import Parts
@@ -27,11 +27,11 @@ _SHORT = 60
 _OPENS, _CLOSES = frozenset('"“„«'), frozenset('"”“»')  # of lines that may be pull quotes
 _WRAPPED = 30  # characters of a line that goes on below
 _FEW = 6  # blanks
-_NAMED = re.compile(r"[A-ZÀ-ÞА-Я][\w'’.-]{0,20}(?: [A-ZÀ-ÞА-Я][\w'’.-]{0,20}){1,4}:$")
+_NAMED = compiled(r"[A-ZÀ-ÞА-Я][\w'’.-]{0,20}(?: [A-ZÀ-ÞА-Я][\w'’.-]{0,20}){1,4}:$")
 _LONGEST_TITLE = 130
 _LONG = 120
-_ITEM = re.compile(r"[-*•‣◦▪–+]\s+\S")
-_SENTENCE = re.compile(r"[^\W\d_]{2}[.!?]\s+[^\W\d_]")
+_ITEM = compiled(r"[-*•‣◦▪–+]\s+\S")
+_SENTENCE = compiled(r"[^\W\d_]{2}[.!?]\s+[^\W\d_]")
 _STOPS = (".", "!", "…", ".”", '."', ":", ".)")
 
 

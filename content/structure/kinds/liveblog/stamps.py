@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import NamedTuple
 
+from content.kept import compiled
 from content.languages.folding import fold
 from content.languages.language import every
 from content.structure.kinds.words import KindWords
@@ -27,8 +27,8 @@ _DATED = WORDS.pattern(
     r"|[^\W\d_]{3,12}\.?(?: \d{1,2}{ordinals}?)?(?:,? \d{4})?)"
     r"[\])*]{0,2}(?P<after>\s?[:|–—]\s?|\s-\s|$)"
 )
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_PLAIN_YEAR = re.compile(r"\d{4}$")
+_WORD = compiled(r"[^\W\d_]{3,}")
+_PLAIN_YEAR = compiled(r"\d{4}$")
 
 
 class Stamp(NamedTuple):

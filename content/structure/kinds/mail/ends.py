@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.languages.phrases import PagePattern
 from content.structure.kinds.mail.fields import WORDS
 from content.structure.kinds.mail.quoting import quoted
@@ -21,10 +21,10 @@ _DASHES = frozenset({"--", "—", "-- "})
 _SENT_FROM = WORDS.pattern(r"[>(\[*_ ]{0,4}{sent_from}(?!\w)")
 _DISCLAIMER = WORDS.pattern(r"[>(\[*_ ]{0,6}{disclaimers}(?!\w)")
 _ABOUT = WORDS.pattern(r"(?<!\w){about_messages}(?!\w)")
-_NAME = re.compile(r"\A(?:[-–—~/*]{0,2} ?)[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}[,.*]?$")
-_SIGNED = re.compile(r"[-–—~/*]{1,2} ?[^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){0,3}$")
-_CALLED = re.compile(r"\A[A-ZÀ-ÞА-Я][\w'’-]*(?: [A-ZÀ-ÞА-Я][\w.'’-]*){0,2},?$")
-_REACHED = re.compile(r"\A<?[^\s@]+@\S+$|\A[^\s/.]+\.[^\s/]+/\S*$|\A\+?[\d() ./-]{6,24}$")
+_NAME = compiled(r"\A(?:[-–—~/*]{0,2} ?)[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}[,.*]?$")
+_SIGNED = compiled(r"[-–—~/*]{1,2} ?[^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){0,3}$")
+_CALLED = compiled(r"\A[A-ZÀ-ÞА-Я][\w'’-]*(?: [A-ZÀ-ÞА-Я][\w.'’-]*){0,2},?$")
+_REACHED = compiled(r"\A<?[^\s@]+@\S+$|\A[^\s/.]+\.[^\s/]+/\S*$|\A\+?[\d() ./-]{6,24}$")
 _LONGEST_NOTE = 100
 _LONGEST_NAME = 40
 _LONGEST_CLOSING = 60

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.languages.folding import fold
 from content.structure.kinds.page import once_a_page
 from content.structure.kinds.words import KindWords
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from content.structure.kinds.page import Page
 
 WORDS = KindWords(str(Path(__file__)))
-_FIELD = re.compile(
+_FIELD = compiled(
     r"\A[*_> ]{0,8}(?P<name>[^\W\d_][\w-]{0,30}(?: [\w-]{1,12})?)[*_]{0,2} ?:[*_]{0,2}(?: (?P<value>.*)|$)"
 )
 _FIELDS = {

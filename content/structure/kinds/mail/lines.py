@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from content.document.model import Markup
+from content.kept import compiled
 from content.structure.kinds.mail.ends import closings, disclaimer, names_before, sent_from, signatures
 from content.structure.kinds.mail.fields import at_top, field_of, headers, is_original
 from content.structure.kinds.mail.parcels import is_list_of_attachments, parcels
@@ -32,8 +32,8 @@ _NOTE = Role.OTHER, Reason.of("mail-note", 0.85)
 _BODY = Role.PARAGRAPH, Reason.of("mail-body", 0.8)
 _ITEM = Role.LIST_ITEM, Reason.of("bullet", 0.85)
 _UNSAID = frozenset({None, Markup.PARAGRAPH})  # markup that leaves open what a block is for
-_SIGN = re.compile(r"[-*•‣◦▪–+]\s+\S")
-_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]\s+\S")
+_SIGN = compiled(r"[-*•‣◦▪–+]\s+\S")
+_NUMBER = compiled(r"\(?(?:\d{1,3}|[A-Za-z])[.)]\s+\S")
 
 
 def _borders(page: Page) -> dict[int, Judged]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.structure.kinds.mail.fields import WORDS
 
 if TYPE_CHECKING:
     from content.structure.kinds.page import Page
 
-_BORDER = re.compile(r"\A-{2,}+[\w=.'+/:?][\w=.'+/:?-]*+$")
+_BORDER = compiled(r"\A-{2,}+[\w=.'+/:?][\w=.'+/:?-]*+$")
 _ENCODING = WORDS.pattern(r"{encodings} ?:")
-_ENCODED = re.compile(r"\A[A-Za-z\d+/]{50,}={0,2}$")
-_REST = re.compile(r"\A[A-Za-z\d+/]{4,}={0,2}$")
+_ENCODED = compiled(r"\A[A-Za-z\d+/]{50,}={0,2}$")
+_REST = compiled(r"\A[A-Za-z\d+/]{4,}={0,2}$")
 _LIST = WORDS.pattern(r"\A{attachments} ?: .{1,400}?\(.{1,60}\)")
 _LEAST = 10
 

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from content.kept import compiled
 from content.structure.kinds.mail.fields import WORDS
 from content.structure.kinds.page import once_a_page
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from content.structure.kinds.page import Page
 
 _SAYS = WORDS.pattern(r"\A(?P<before>.{0,240}?)(?<!\w)(?P<wrote>{wrote})(?!\w)(?P<after>.{0,120})[:：](?: ?\])?$")
 _OPENS = WORDS.pattern(r"{on}\b")
-_SENT = re.compile(
+_SENT = compiled(
     r"\A(?=.{0,120}\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|.{0,120}\d{1,2}[:.h]\d\d)(?P<before>.{1,200})<[^<>\s]+@[^<>\s]+>$"
 )
 """A line with a date, a name and an address, and no verb: "2013/7/20 Ann Lee <ann@example.org>"."""
 _AROUND = " \"“”'„,:*_"
-_DATED = re.compile(r"\d{1,2}[:.h]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}|@")
-_ADDRESS = re.compile(r"(?:\s{0,3}[<\[(]|(?<!\S)\S{1,64}@).*")
+_DATED = compiled(r"\d{1,2}[:.h]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}|@")
+_ADDRESS = compiled(r"(?:\s{0,3}[<\[(]|(?<!\S)\S{1,64}@).*")
 _BETWEEN = WORDS.pattern(r"(?:{between}[.,]? )+")
-_UP_TO_DATE = re.compile(r"\A.{0,400}\d\S{0,40}(?: ?[AaPp]\.?[Mm]\.?)?(?: ?[-+]\d{4})?,?\s{0,8}")
+_UP_TO_DATE = compiled(r"\A.{0,400}\d\S{0,40}(?: ?[AaPp]\.?[Mm]\.?)?(?: ?[-+]\d{4})?,?\s{0,8}")
 _MOST_LINES = 4
 _LONGEST = 360
 _LONGEST_NAME = 60

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from content.kept import compiled
 from content.structure.kinds.words import KindWords
 
 WORDS = KindWords(__file__)
@@ -18,9 +17,9 @@ LABELS = WORDS.folded("presents") | WORDS.folded("absents") | WORDS.folded("chai
 NAMED = WORDS.pattern(r"(?<!\w)(?:{strong_titles}|{meetings})(?!\w)")
 CLOSING = WORDS.pattern(r"\A\W{0,3}{closings}(?!\w)")
 ITEM = WORDS.pattern(r"\A(?:[^\W\d_]{1,4} )?{labels}\s?\d{1,3}(?!\w)", 0)
-INITIALS = re.compile(r"\A(?:[A-Z]{2,4}(?:[/,] ?[A-Z]{2,4}){0,3})\s?:\s+\S")
-ATTENDEE = re.compile(r"\([A-Z]{2,4}\)")
-NUMBERED = re.compile(r"\A(\d{1,3})\.?\s+\S")
+INITIALS = compiled(r"\A(?:[A-Z]{2,4}(?:[/,] ?[A-Z]{2,4}){0,3})\s?:\s+\S")
+ATTENDEE = compiled(r"\([A-Z]{2,4}\)")
+NUMBERED = compiled(r"\A(\d{1,3})\.?\s+\S")
 PRESENT = (WORDS.folded("presents") | WORDS.folded("absents")) - SECTIONS
 CHAIRS = WORDS.folded("chairs")
 PRESENTS = WORDS.folded("presents")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.structure.kinds.hints import FIELD, date_in, is_dated
 from content.structure.kinds.metadata import known, under, value_of, values_of
 from content.structure.kinds.minutes.phrases import ABSENTS, CHAIRS, DECISION, MOTION, PRESENTS, VOTE
@@ -23,8 +23,8 @@ _FEWEST_TURNS = 4
 _HEAD = 40  # blocks
 _MOST = 60  # sentences of one sort
 _LONGEST = 400  # characters
-_SENTENCE = re.compile(r"(?<=[.!?])\s++(?=[^\W\d_])")
-_BETWEEN = re.compile(r"[,;]\s++(?![^()]{0,40}\))")
+_SENTENCE = compiled(r"(?<=[.!?])\s++(?=[^\W\d_])")
+_BETWEEN = compiled(r"[,;]\s++(?![^()]{0,40}\))")
 _SAID = frozenset({Role.PARAGRAPH, Role.LIST_ITEM, Role.OTHER})
 
 

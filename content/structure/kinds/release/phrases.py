@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from content.kept import compiled
 from content.structure.kinds.words import KindWords
 
 WORDS = KindWords(__file__)
@@ -18,9 +17,9 @@ SERVICE = WORDS.pattern(r"[(/]\s?{services}(?!\w)")
 SAYS = WORDS.pattern(r"(?<!\w){says}(?!\w)")
 ANNOUNCES = WORDS.pattern(r"(?<!\w){announces}(?!\w)")
 END = WORDS.pattern(r"\A(?:[#*\s-]{0,8}{ends}[#*\s.-]{0,8}|#(?:\s?#){1,4}|-\s?30\s?-)$")
-REACHED = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@\w|https?://|www\.|(?<![\d.,])\+?\(?\d[\d ()/.-]{6,30}\d")
+REACHED = compiled(r"(?<![\w.+-])[\w.+-]{1,64}@\w|https?://|www\.|(?<![\d.,])\+?\(?\d[\d ()/.-]{6,30}\d")
 PRESS_CONTACT = WORDS.pattern(r"\A\W{0,4}{press_contacts}(?!\w)")
-TICKER = re.compile(
+TICKER = compiled(
     r"\((?:[^()]{0,30}\b)?(?:NYSE|NASDAQ|Nasdaq|TSXV?|TSX-V|AMEX|LSE|AIM|OTC[A-Z]{0,4}|CSE|ASX|Euronext|FSE|SIX|XETRA|SGX|HKEX)"
     r"(?:\s?[:–-]|\s)[^()]{1,60}\)"
 )

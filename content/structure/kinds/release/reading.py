@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.structure.kinds.elements import ReadByElements
 from content.structure.kinds.hints import FIELD, is_dated
 from content.structure.kinds.issuers import is_letterhead, issued_apart
@@ -38,8 +38,8 @@ _PROSE = 130
 _SENTENCE = 60
 _SHORT = 15
 _FEW = 6  # words
-_CODE = re.compile(r"\A(?:[A-Z]{0,6}[\d/-]{1,12}[A-Z]{0,3}\d{0,8}$|[\w ]{1,12}#$)")
-_ADDRESS = re.compile(r"\A\W{0,3}(?:(?:https?://|www\.)\S++$|[^\s@]{1,64}@[^\s@]{1,255}$)")
+_CODE = compiled(r"\A(?:[A-Z]{0,6}[\d/-]{1,12}[A-Z]{0,3}\d{0,8}$|[\w ]{1,12}#$)")
+_ADDRESS = compiled(r"\A\W{0,3}(?:(?:https?://|www\.)\S++$|[^\s@]{1,64}@[^\s@]{1,255}$)")
 _HEAD = Role.OTHER, Reason.of("release-head", 0.85)
 _TAIL = Role.OTHER, Reason.of("boilerplate", 0.85)
 

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.kept import compiled
 from content.languages.folding import fold
 from content.structure.kinds.hints import is_dated
 from content.structure.kinds.sitrep.phrases import AMOUNT, OF, STOPS, TIMES
 from content.structure.model import Figure, Role
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from content.structure.kinds.page import Page
     from content.structure.lines.judged_lines import Judged
 
 _MOST = 60  # figures
-_WORDS = re.compile(r"\s{1,40}([^\s.,;:()!?]{1,60})")
+_WORDS = compiled(r"\s{1,40}([^\s.,;:()!?]{1,60})")
 _MOST_WORDS = 6  # of what is counted
-_LABEL = re.compile(r"(?P<label>[^\W\d_][^.:\d\n]{2,52}+)(?::\s{0,40}+|\.{3})(?=\S)")
+_LABEL = compiled(r"(?P<label>[^\W\d_][^.:\d\n]{2,52}+)(?::\s{0,40}+|\.{3})(?=\S)")
 _LONGEST = 60  # characters
 _YEARS = range(1900, 2100)
 _READ = frozenset({Role.LIST_ITEM, Role.OTHER})

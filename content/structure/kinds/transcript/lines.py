@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from content.kept import compiled
 from content.structure.kinds.rules import Parts
 from content.structure.kinds.turns.speech import roles_of, turns_of
 from content.structure.kinds.turns.vocabulary import WORDS
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from content.structure.lines.judged_lines import Judged
 
 _SITTING = WORDS.pattern(r"\A(?:[\w'’.]{1,14}\s)?{sittings}$")
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
-_ADDRESS = re.compile(r"www\.|://|@")
+_CLOCK = compiled(r"\d{1,2}[:.h]\d\d")
+_ADDRESS = compiled(r"www\.|://|@")
 _MIDDLE = 12  # characters before a line in the middle
 _PROSE = 100  # characters from which a line above the turns is a paragraph
 _HEAD = 12  # lines above the turns that can be about place and time

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
+from content.kept import compiled
 from content.languages.folding import MARKS, fold
 from content.languages.language import every
 from content.structure.kinds.turns.vocabulary import BRACKETS, WORDS, is_role_label, key_of, keys_of
 
 if TYPE_CHECKING:
+    import re
+
     from content.structure.kinds.page import Page
 
 _LONGEST = 90  # characters of a label with an office after the name; others have half as many
@@ -24,29 +26,29 @@ _MOST_SMALL = 2  # words with a small letter in a label that is not bold or afte
 # What follows each start of a label, looked for first: most lines have no colon or dash this near.
 _NEAR_COLON = rf"[^:：]{{1,{_LONGEST + 5}}}+[:：]"
 _NEAR_DASH = rf"[^–—-]{{1,{_LONGEST + 5}}}+[–—-]"
-_COLON = re.compile(
+_COLON = compiled(
     rf"(?={_NEAR_COLON})(?P<label>[^\s:：][^:：\n]{{0,{_LONGEST}}}?)\s?[\])*_]{{0,3}}(?::[\])*_]{{0,3}}(?=\s|$)|：)"
 )
-_DASH = re.compile(
+_DASH = compiled(
     rf"(?={_NEAR_DASH})(?P<label>[^\s–—-][^:\n–—]{{0,{_LONGEST}}}?)\s?(?:[.:]\s?[-–—]{{1,2}}|\s[-–—]{{1,2}})(?=\s)"
 )
-_STOP = re.compile(
+_STOP = compiled(
     r"(?<!\w)(?P<label>(?:(?:[^\W\d_]{1,3}|[^\W\d_](?![A-ZÀ-ÖØ-ÞЀ-Я])[^\W\d_]{1,11})\.\s)?+(?:[^.:!?;()\n]|\([^()\n]{1,40}\)){3,88}+)\.(?:\s?[-–—])?\s(?=\S)"
 )
-_CAPITALS = re.compile(r"\b[^\W\d_a-z]{3,}\b")
-_LETTER = re.compile(r"(?P<label>[^\W\d_])(?:[.:：]|\s[:：]|\.?\s?[-–—](?=\s))?\s+(?=[^\s\d])")
-_ONE_BLANK = re.compile(r"[^\W\d_]\s[^\W\d_]")
-_ARROWS = re.compile(r">{2,3}\s*|\[\s?|[*_]{1,3}(?=\S)|[–—]\s(?=[^:\n]{2,40}:)")
-_WORD = re.compile(rf"[^\W_][\w{MARKS}'’.-]*")
-_NUMBERED = re.compile(r"[^\W_]{1,2}[.)]\s?\d|\d{1,3}[.)]\s")
-_OFFICES = re.compile(r",\s?(.+)")
-_INITIAL = re.compile(r"[^\W\d_a-z]\.[^\W\d_a-z]")
-_SURNAME_FIRST = re.compile(
+_CAPITALS = compiled(r"\b[^\W\d_a-z]{3,}\b")
+_LETTER = compiled(r"(?P<label>[^\W\d_])(?:[.:：]|\s[:：]|\.?\s?[-–—](?=\s))?\s+(?=[^\s\d])")
+_ONE_BLANK = compiled(r"[^\W\d_]\s[^\W\d_]")
+_ARROWS = compiled(r">{2,3}\s*|\[\s?|[*_]{1,3}(?=\S)|[–—]\s(?=[^:\n]{2,40}:)")
+_WORD = compiled(rf"[^\W_][\w{MARKS}'’.-]*")
+_NUMBERED = compiled(r"[^\W_]{1,2}[.)]\s?\d|\d{1,3}[.)]\s")
+_OFFICES = compiled(r",\s?(.+)")
+_INITIAL = compiled(r"[^\W\d_a-z]\.[^\W\d_a-z]")
+_SURNAME_FIRST = compiled(
     r"(?P<label>[^\W\d_a-z][\w-]{2,30}\s[^\W\d_a-z]\.\s?(?:[^\W\d_a-z]\.)?)(?:,[^.\n]{2,60}\.)?"
     r"\s(?=[^\W\d_a-z][^\W\d_A-Z]*\s)"
 )
-_ROMAN = re.compile(r"[IVXLC]+\.?")
-_NOT_IN_LABEL = re.compile(r"[!?;\"“”„«»=<>{}|@#$%&+]|https?|\d{3}|\.\.")
+_ROMAN = compiled(r"[IVXLC]+\.?")
+_NOT_IN_LABEL = compiled(r"[!?;\"“”„«»=<>{}|@#$%&+]|https?|\d{3}|\.\.")
 _SAID = 40  # characters after a label, among which there is a letter
 _TRIMMED = " *_[](){}>-–—\t.,"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from content.kept import compiled
 from content.languages.folding import MARKS, fold
 from content.languages.language import every
 from content.structure.kinds.turns.vocabulary import WORDS, initials, is_role_label, keys_of
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from content.structure.kinds.turns.candidates import Label
 
 _NAME_WORD = rf"[^\W\d_a-z](?:\.|[\w{MARKS}'’-]{{1,3}}\.(?=[ \t])|[\w{MARKS}'’-]*)"
-_ROW = re.compile(rf"{_NAME_WORD}(?:(?:[ \t]{{1,8}}|\n[ \t]{{0,8}})(?:{_NAME_WORD}|[^\W\d_A-Z]{{2,3}}\b))*")
-_BRACKET = re.compile(r"\(([^()]{2,40})\)")
-_AFTER_NAME = re.compile(r",[ \t]+([^\n,;:.!?()]{3,70})")
-_WORD = re.compile(rf"[^\W\d_][\w{MARKS}'’-]*")
-_SENTENCE = re.compile(r"[^.!?]+[.!?]*")
-_OWNER = re.compile(r"['’]s$")
+_ROW = compiled(rf"{_NAME_WORD}(?:(?:[ \t]{{1,8}}|\n[ \t]{{0,8}})(?:{_NAME_WORD}|[^\W\d_A-Z]{{2,3}}\b))*")
+_BRACKET = compiled(r"\(([^()]{2,40})\)")
+_AFTER_NAME = compiled(r",[ \t]+([^\n,;:.!?()]{3,70})")
+_WORD = compiled(rf"[^\W\d_][\w{MARKS}'’-]*")
+_SENTENCE = compiled(r"[^.!?]+[.!?]*")
+_OWNER = compiled(r"['’]s$")
 _LAST = 90  # characters at the end of a turn in which the next speaker is called
 _MOST_LOOKED_AT = 400_000  # characters of a text in which full names are looked for
 

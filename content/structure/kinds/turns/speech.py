@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.kept import compiled
 from content.structure.kinds.turns.naming import Naming
 from content.structure.kinds.turns.vocabulary import is_chair, keys_of
 from content.structure.lines.furniture import furniture
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     from content.structure.kinds.turns.labels import Labels
     from content.structure.lines.judged_lines import Judged
 
-STAGE = re.compile(r"\A\\?(?:[\[*]{1,2}[^\[\]\n]{1,90}[\]*]{1,2}|\([^\n]{1,400}\))\\?\.?$")
-_ASKS = re.compile(r"[?？؟;]\s{0,2}[)\]”\"']?\Z")
-_ITEM = re.compile(r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})\s?(?:\.\s?[-–—]|\)|\.)(?:\s|$)")
+STAGE = compiled(r"\A\\?(?:[\[*]{1,2}[^\[\]\n]{1,90}[\]*]{1,2}|\([^\n]{1,400}\))\\?\.?$")
+_ASKS = compiled(r"[?？؟;]\s{0,2}[)\]”\"']?\Z")
+_ITEM = compiled(r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})\s?(?:\.\s?[-–—]|\)|\.)(?:\s|$)")
 _MOST_ABOVE = 8  # lines above a turn that can name what it is about
 _LONGEST_ITEM = 120  # characters
-_CLOCK = re.compile(r"\A\(?\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\)?\.?$", re.IGNORECASE)
+_CLOCK = compiled(r"\A\(?\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\)?\.?$", re.IGNORECASE)
 _SHORT = 400  # characters
 _ASKS_MORE = 1.3  # times as often as the other of two
 _ASKS_OFTEN = 0.5  # share of a speaker's turns that ask from which they are a questioner

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from content.kept import compiled
 from content.languages.folding import fold
 from content.languages.language import every
 from content.structure.kinds.words import KindWords
 
 WORDS = KindWords(__file__)
-BRACKETS = re.compile(r"\([^()]*\)")
+BRACKETS = compiled(r"\([^()]*\)")
 
 
 def key_of(words: str) -> str:
