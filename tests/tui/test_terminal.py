@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import os
+import signal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.app import App
 
-from tui.terminal import ReplyFilter
+from tui.terminal import Driver, ReplyFilter
 
 REPLIES = [
     "\x1b]11;rgb:1515/1818/1d1d\x07",
@@ -41,3 +46,23 @@ def test_a_string_that_never_ends_does_not_swallow_the_keys_for_long() -> None:
     assert replies.typed("\x1b]11;") == ""
     now = 2.0
     assert replies.typed("m") == "m"
+
+
+async def test_reading_keys_ends_as_soon_as_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)}
+    ours, theirs = os.openpty()
+    monkeypatch.setattr("tui.terminal._TICK", 1000.0)
+    with os.fdopen(theirs, "r+b", buffering=0) as stdin:
+        monkeypatch.setattr("sys.__stdin__", stdin)
+        monkeypatch.setattr("sys.__stderr__", io.StringIO())
+        driver = Driver(App())
+        driver.start_application_mode()
+        reading = driver._key_thread
+        assert reading is not None
+        assert reading.is_alive()
+        driver.stop_application_mode()
+        driver.close()
+        assert not reading.is_alive()
+    os.close(ours)
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
