@@ -15,7 +15,9 @@ from textual.binding import Binding, BindingType
 from textual.filter import Monochrome, NoColor
 
 from content.errors import BriefmarkError, UsageError
-from tui.depth import Depth, InDepth, depth_of
+from tui.colour_depth import Depth, depth_of
+from tui.depth import InDepth
+from tui.few_signs import signs_of
 from tui.keys import keys_in_force
 from tui.parting import PartingApp
 from tui.read_options import ReadOptions
@@ -26,9 +28,10 @@ from tui.screens.aside import within
 from tui.screens.dialog import cursor_to_row
 from tui.screens.reader.screen import ReaderScreen
 from tui.shelf import Shelf
-from tui.signs import Signs, signs_of
+from tui.signs import Signs
 from tui.terminal import has_terminal, send
-from tui.theme import THEMES, default_theme, own_variables, theme_named
+from tui.theme import THEMES, own_variables
+from tui.theme_names import default_theme, theme_named
 from tui.triage import Triage
 from tui.tutorial import Tutorial
 

@@ -1,50 +1,22 @@
-"""The reader's settings: a TOML file in the XDG place, or the one that `--config` names."""
+"""What may stand in the reader's settings, and what is wrong in them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from content.errors import InputError, UsageError, reason_of
-from content.store.regular import read_regular
+from content.errors import InputError, UsageError
 from tui import graphics, keysets
 from tui.keys import keys_in_force
+from tui.settings import Settings, config_file, settings_data
+from tui.theme_names import THEME_NAMES
 from tui.wrong_settings import Check, Problem, Setting, flat, not_toml, own_keys, problems
 
 if TYPE_CHECKING:
     from content.annotation.records.categories import Codebook
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the reader has set. `keys` are their own keys by command id, on top of those of the set
-    called `keyset`; `path` is the file read, if any.
-    """
-
-    annotator: str | None = None
-    theme: str | None = None
-    codebook: str | None = None
-    plain: bool = False
-    mouse: bool = True
-    snapshot: bool = True
-    history: bool = True
-    pictures: str = graphics.AUTO
-    keyset: str = keysets.MARKS
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    path: Path | None = None
-    categories: Codebook | None = None  # the reader's own: those of `codebook`, else those in the file
-    named: frozenset[str] = frozenset()  # the settings that the file names
-
-
-# The names of all themes, here because settings and completion need them without the screen; a test compares them.
-THEME_NAMES = (
-    "dark", "light", "briefmark-dark", "briefmark-light",
-    "textual-dark", "textual-light", "nord", "gruvbox", "catppuccin-mocha", "dracula", "tokyo-night", "monokai",
-    "flexoki", "catppuccin-latte", "catppuccin-frappe", "catppuccin-macchiato", "solarized-light", "solarized-dark",
-    "rose-pine", "rose-pine-moon", "rose-pine-dawn", "atom-one-dark", "atom-one-light", "ansi-dark", "ansi-light",
-)  # fmt: skip
 _SWITCH = Setting(bool, "true or false")
 _KINDS: Mapping[str, Setting] = {
     "annotator": Setting(str, "a text in quotation marks"),
@@ -62,24 +34,8 @@ NAMES = tuple(_KINDS)
 _TABLES: Mapping[str, Check] = {"keys": own_keys, "categories": lambda _: ()}
 
 
-def config_file(given: str | None) -> Path:
-    """Where settings are looked for: the file given, else the XDG place."""
-    if given is not None:
-        return Path(given)
-    from content.store.locations import config_path
-
-    return config_path()
-
-
-def load(given: str | None) -> Settings:
-    """The settings in the file given, which must exist, or in the usual one, which need not.
-
-    Raises InputError when it cannot be read, UsageError with the first thing that is wrong in it.
-    """
-    path = config_file(given)
-    data = _read(path, given)
-    if data is None:
-        return Settings()
+def settings_in(path: Path, data: bytes) -> Settings:
+    """The settings in the bytes of a file. Raises UsageError with the first thing that is wrong in them."""
     table, found = _checked(data)
     if found:
         raise UsageError(found[0].at(path))
@@ -116,7 +72,7 @@ def check(given: str | None) -> list[str] | None:
     Raises InputError when it cannot be read.
     """
     path = config_file(given)
-    data = _read(path, given)
+    data = settings_data(path, given)
     if data is None:
         return None
     table, found = _checked(data)
@@ -131,17 +87,6 @@ def check(given: str | None) -> list[str] | None:
     except UsageError as error:
         wrong.append(str(error))
     return wrong
-
-
-def _read(path: Path, given: str | None) -> bytes | None:
-    try:
-        return read_regular(path)
-    except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
-        if given is None:  # a home that is somebody else's has no settings for this reader
-            return None
-        raise InputError(f"The settings {path} do not exist or may not be read: check the name.") from error
-    except (OSError, ValueError) as error:
-        raise InputError(f"The settings in {path} cannot be read ({reason_of(error)}): check the file.") from error
 
 
 def _checked(data: bytes) -> tuple[dict[str, Any], list[Problem]]:

@@ -6,7 +6,6 @@ What has been through here is exact: Rich passes it on as it is.
 
 from __future__ import annotations
 
-from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +16,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
+from tui.colour_depth import Depth
 from tui.contrast import READABLE, contrast, readable
 
 if TYPE_CHECKING:
@@ -27,16 +27,6 @@ _BRIGHT = 8  # the first of the bright colours; many terminals paint bold letter
 _SEEN = 24.0  # the least distance of a ground that stands out from the one around it
 PICTURE = "\U0010eeee"  # where kitty draws a part of a picture; the colour of the cell says of which
 _PLAIN = Style(color="default", bgcolor="default")
-
-
-class Depth(Enum):
-    """How many colours there are. The Linux console has other sixteen than xterm: its yellow is brown."""
-
-    TRUE = "truecolor"
-    MANY = "256"
-    FEW = "16"
-    CONSOLE = "16, as on the Linux console"
-    NONE = "none"
 
 
 class Pair(NamedTuple):
@@ -75,17 +65,6 @@ COLOURS: Mapping[Depth, Mapping[int, Color]] = {
     Depth.CONSOLE: _few(_VGA),
 }
 _TYPES = {Depth.MANY: ColorType.EIGHT_BIT, Depth.FEW: ColorType.STANDARD, Depth.CONSOLE: ColorType.STANDARD}
-
-
-def depth_of(system: str | None, environ: Mapping[str, str]) -> Depth:
-    """The depth of a terminal that Rich says has a colour system ("truecolor", "256", "standard", or None)."""
-    if "NO_COLOR" in environ or system is None:
-        return Depth.NONE
-    if system == "truecolor":
-        return Depth.TRUE
-    if system == "256":
-        return Depth.MANY
-    return Depth.CONSOLE if environ.get("TERM", "").startswith("linux") else Depth.FEW
 
 
 @lru_cache(8192)

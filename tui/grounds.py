@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.depth import Depth, Pair
+from tui.colour_depth import Depth
+from tui.depth import Pair
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,11 +12,12 @@ from textual.color import Color
 from textual.theme import Theme
 
 from content.annotation.records.categories import BUILT_IN, UNKNOWN_COLOUR
-from tui.depth import COLOURS, Depth, distance
+from tui.depth import COLOURS, distance
 from tui.grounds import grounds_of
 
 if TYPE_CHECKING:
     from content.annotation.records.categories import Codebook
+    from tui.colour_depth import Depth
 
 DOUBTFUL = "≈"
 
@@ -182,15 +182,3 @@ LIGHT = Theme(
     dark=False,
 )
 THEMES = (DARK, LIGHT)
-_SHORT = {"dark": DARK.name, "light": LIGHT.name}
-
-
-def theme_named(name: str) -> str:
-    """The full name of a theme: of ours, dark and light for short."""
-    return _SHORT.get(name, name)
-
-
-def default_theme() -> str:
-    """Light where the terminal says that its ground is light (COLORFGBG, set by rxvt, Konsole and others)."""
-    ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-    return "briefmark-light" if ground in {"7", "15"} else "briefmark-dark"

@@ -18,9 +18,9 @@ from content.errors import reason_of
 from content.languages.folding import plain
 from content.store.annotated import Annotated, in_library, target_of
 from content.store.keeping import Keeping
-from content.store.locations import state_dir
 from content.store.paths import is_there
 from content.store.regular import LARGEST, read_regular
+from content.store.xdg import state_dir
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence

@@ -12,11 +12,12 @@ from content.annotation.records.target import target_source
 from content.document.model import Document, container_of, is_address, is_pipe
 from content.errors import InputError
 from content.store.library import Library
-from content.store.locations import SUFFIX, data_dir, is_annotation_name, source_key
+from content.store.locations import SUFFIX, is_annotation_name, source_key
 from content.store.paths import absolute, is_there, missing
 from content.store.places import all_known_places, all_named
 from content.store.recognising import begins_annotations
 from content.store.regular import read_regular
+from content.store.xdg import data_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from content.store.durable import make_folder, replace
-from content.store.locations import state_dir
 from content.store.regular import read_regular
+from content.store.xdg import state_dir
 
 _NAME = "theme"  # the file; it says nothing about any briefing
 
@@ -21,6 +20,8 @@ def kept_theme() -> str | None:
 
 def keep_theme(name: str) -> None:
     """Keeps the theme's name, where the state directory can be written."""
+    from content.store.durable import make_folder, replace  # what only writing needs
+
     with suppress(OSError):
         make_folder(state_dir())
         replace(state_dir() / _NAME, f"{name}\n".encode())

@@ -6,8 +6,8 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from content.store.durable import make_folder, replace
-from content.store.locations import data_dir
 from content.store.regular import SMALL, read_regular
+from content.store.xdg import data_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

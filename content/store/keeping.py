@@ -8,8 +8,6 @@ from __future__ import annotations
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, TypeVar
 
-from content.store.durable import make_folder
-
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable
@@ -89,6 +87,8 @@ class Keeping:
             return None
 
     def _write(self, write: Callable[[sqlite3.Connection], bool]) -> bool:
+        from content.store.durable import make_folder  # what only writing needs
+
         with suppress(OSError, ValueError):
             make_folder(self._path.parent)
             if self._path.exists() and not self._path.is_file():

@@ -18,9 +18,10 @@ from content.document.model import is_address, is_pipe
 from content.document.read_state import ReadState
 from content.store.durable import make_folder, replace
 from content.store.keeping import Keeping
-from content.store.locations import source_key, state_dir
+from content.store.locations import source_key
 from content.store.paths import absolute
 from content.store.regular import read_regular
+from content.store.xdg import state_dir
 
 if TYPE_CHECKING:
     from content.document.model import Document

@@ -12,20 +12,19 @@ from content.document.model import container_of
 from content.errors import UsageError
 from content.store.paths import absolute, cut_name, is_same, is_there, real
 from content.store.regular import read_regular
+from content.store.xdg import data_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from content.document.model import Document
 
 SUFFIX = ".annotations.jsonl"
 
-_NAME = "briefmark"
 _LONGEST_NAME = 255  # bytes of a file name, on all file systems in use
 _LONGEST = _LONGEST_NAME - len(SUFFIX)
 _LOOKED_THROUGH = 200  # files
 _LARGEST_LOOKED_THROUGH = 1 << 24  # bytes
-_NOWHERE = Path(os.devnull, _NAME)  # where nothing exists and nothing can be created
 _SAMPLE = Path(__file__).parents[1] / "sample.txt"
 
 
@@ -43,34 +42,6 @@ class Place:
     beside: Path | None = None
     private: bool = False
     shared: bool = True
-
-
-def data_dir() -> Path:
-    """Holds annotations that have no other place, and large annotated texts."""
-    from platformdirs import user_data_path
-
-    return _found(user_data_path)
-
-
-def state_dir() -> Path:
-    """Holds what may be lost: recent briefings, reading positions, drafts."""
-    from platformdirs import user_state_path
-
-    return _found(user_state_path)
-
-
-def config_path() -> Path:
-    """The reader's settings."""
-    from platformdirs import user_config_path
-
-    return _found(user_config_path) / "config.toml"
-
-
-def _found(find: Callable[..., Path]) -> Path:
-    try:
-        return find(_NAME, appauthor=False)
-    except RuntimeError:  # a user with neither a home nor an entry in the user database
-        return _NOWHERE
 
 
 def annotation_path(document: Document) -> Path:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from content.store.durable import make_folder, replace
 from content.store.library import place_of_source
-from content.store.locations import state_dir
 from content.store.paths import absolute
 from content.store.regular import read_regular
+from content.store.xdg import state_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.store.durable import make_folder, sync_folder, write_all
-from content.store.locations import data_dir
+from content.store.xdg import data_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

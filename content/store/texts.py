@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from content.annotation.records.model import Annotation, TextSnapshot
 from content.store.durable import make_folder, replace
-from content.store.locations import data_dir
 from content.store.regular import read_regular
+from content.store.xdg import data_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

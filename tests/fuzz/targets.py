@@ -29,7 +29,7 @@ from content.structure.overruling import BACKGROUND, CURRENT
 from tests.fuzz.format_seeds import SEEDS
 from tests.fuzz.invariants import check_document, check_renderings, check_structure, must
 from tests.fuzz.seeds import DOCUMENT, NOW, TEXT, marks
-from tui.config import load
+from tui.in_force import load
 
 _LABELS = (
     "utf-8", "ascii", "utf-16", "utf-32", "utf-7", "cp1252", "cp1254", "koi8-r", "shift_jis", "euc-jp", "gb18030",

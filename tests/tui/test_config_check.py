@@ -8,9 +8,11 @@ import pytest
 from textual.theme import BUILTIN_THEMES
 
 from content.errors import UsageError
-from tui.config import THEME_NAMES, check, load
+from tui.config import check
+from tui.in_force import load
 from tui.keys import EVERY_COMMAND
 from tui.theme import THEMES
+from tui.theme_names import THEME_NAMES
 from tui.toml_lines import lines_of
 from tui.wrong_settings import own_keys
 

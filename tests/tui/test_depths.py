@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.color import ColorType
 
-from tui.depth import Depth, depth_of
-from tui.signs import FEW_SIGNS, signs_of
+from tui.colour_depth import Depth, depth_of
+from tui.few_signs import FEW_SIGNS, signs_of
 
 if TYPE_CHECKING:
     from rich.segment import Segment

@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.content import Content
 
 from tui.app import BriefmarkApp, ReadOptions
-from tui.config import load
+from tui.in_force import load
 from tui.render.items import Item, fold_item
 from tui.render.plain import item_line, spoken_of
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from content.store.chosen_theme import keep_theme, kept_theme
 from content.store.library import Library
-from content.store.locations import state_dir
+from content.store.xdg import state_dir
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Opening

@@ -16,7 +16,7 @@ from content.document.read_state import ReadState
 from content.source import open_document
 from content.store.keeping import Keeping
 from content.store.library import Library, Recent
-from content.store.locations import state_dir
+from content.store.xdg import state_dir
 from tests.tui.test_opening import settle
 from tui.app import BriefmarkApp, ReadOptions
 from tui.screens.library import LibraryScreen

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from content.store.library import Library
-from content.store.locations import data_dir, state_dir
+from content.store.xdg import data_dir, state_dir
 from tui.app import BriefmarkApp, ReadOptions
 from tui.screens.reader.screen import ReaderScreen
 from tui.widgets.lesson import DONE, STEPS, LessonLines

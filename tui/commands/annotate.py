@@ -13,15 +13,15 @@ from content.annotation.records.model import KEEP
 from content.errors import BriefmarkError, InputError, SaveError, UsageError, reason_of
 from content.session import Session
 from tui.commands import briefings, request
-from tui.config import load
+from tui.in_force import load
 
 if TYPE_CHECKING:
     import argparse
 
     from content.document.model import Document
     from tui.commands.request import Request
-    from tui.config import Settings
     from tui.console import Console
+    from tui.settings import Settings
 
 _LONGEST_LINE = 1 << 24  # bytes
 

@@ -12,7 +12,7 @@ from content.store.paths import is_same
 from content.wording import counted
 from tui.commands import briefings
 from tui.commands.sessions import must_exist
-from tui.config import load
+from tui.in_force import load
 
 if TYPE_CHECKING:
     import argparse

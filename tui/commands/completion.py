@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from content.annotation.records.categories import BUILT_IN
-from tui.config import load
+from tui.in_force import load
 from tui.shells.command_line import command_forms
 
 if TYPE_CHECKING:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from content.errors import UsageError
 from content.export.json_text import json_line
 from content.store.locations import login_name
-from tui.config import NAMES, check, config_file, load
+from tui.config import NAMES, check
+from tui.in_force import load
+from tui.settings import config_file
 
 if TYPE_CHECKING:
     import argparse

@@ -19,7 +19,7 @@ from content.store.regular import SMALL, read_named
 from content.structure.model import Briefing, Role
 from tui.commands import briefings
 from tui.commands.sessions import open_to_read
-from tui.config import load
+from tui.in_force import load
 
 if TYPE_CHECKING:
     import argparse

@@ -18,7 +18,7 @@ from content.store.log import AnnotationFile
 from content.store.regular import LARGEST, read_bounded, read_named
 from content.store.texts import kept_text, text_of
 from tui.commands import briefings
-from tui.config import load
+from tui.in_force import load
 
 if TYPE_CHECKING:
     import argparse

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.export.json_text import json_line
-from tui.config import load
+from tui.in_force import load
 from tui.keys import EVERY_COMMAND, default_keys, keys_in_force, shown_key
 
 if TYPE_CHECKING:

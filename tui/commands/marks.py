@@ -19,7 +19,7 @@ from content.store.codebooks import Books
 from content.wording import counted
 from tui.commands import briefings
 from tui.commands.export import deliver, format_of, roles_of, since_of, template_of
-from tui.config import load
+from tui.in_force import load
 
 if TYPE_CHECKING:
     import argparse

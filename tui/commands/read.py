@@ -18,7 +18,8 @@ from content.store.library import Library
 from content.store.locations import path_of
 from content.store.paths import is_there, real
 from tui.commands import briefings
-from tui.config import THEME_NAMES, load
+from tui.in_force import load
+from tui.theme_names import THEME_NAMES
 
 if TYPE_CHECKING:
     import argparse
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from content.document.model import Document
     from content.session import Session
     from tui.app import Opening, ReadOptions
-    from tui.config import Settings
     from tui.console import Console
+    from tui.settings import Settings
 
 
 def run(options: argparse.Namespace, console: Console) -> int:

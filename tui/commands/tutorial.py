@@ -12,7 +12,7 @@ from content.analyst import Analyst
 from content.errors import InputError
 from tui.arguments import parse
 from tui.commands.read import read_options, say
-from tui.config import load
+from tui.in_force import load
 
 if TYPE_CHECKING:
     from tui.console import Console

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from textual.color import Color
 
+from tui.colour_depth import Depth
 from tui.contrast import READABLE, contrast, readable
-from tui.depth import Depth, painted
+from tui.depth import painted
 from tui.grounds import grounds_of
 from tui.render.paint import Look, ReadingStyles
 from tui.theme import BUILT_IN_LOOKS, Looks

@@ -13,7 +13,7 @@ from content.source.recognising import NAMES
 from content.structure.model import Kind, Role
 from content.structure.tlp import LABELS
 from tui.arguments import COMMANDS, parser_of
-from tui.config import THEME_NAMES
+from tui.theme_names import THEME_NAMES
 
 _PLACE = re.compile("@([A-Z_]++)@")
 _FILES = frozenset({"FILE", "ANNOTATIONS", "BRIEFING", "FOLDER", "IN"})  # metavars

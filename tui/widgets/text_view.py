@@ -11,7 +11,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from content.document.model import TextRange
-from tui.depth import Depth, InDepth
+from tui.colour_depth import Depth
+from tui.depth import InDepth
+from tui.few_signs import ALL_SIGNS
 from tui.render.bands import Bands, MarkBand, sweep
 from tui.render.cells import snap
 from tui.render.layout import Layout
@@ -19,7 +21,7 @@ from tui.render.page import NOTHING_TOLD
 from tui.render.paint import Paint, RowPainter
 from tui.render.room import GUTTER, MARGIN, MEASURE, indent, measure, revealed
 from tui.render.styles import reading_styles
-from tui.signs import ALL_SIGNS, Signs
+from tui.signs import Signs
 from tui.theme import BUILT_IN_LOOKS
 from tui.widgets.terminal_cursor import has_cursor
 

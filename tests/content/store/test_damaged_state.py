@@ -17,11 +17,11 @@ from content.session import Session
 from content.store import durable
 from content.store.keeping import Keeping
 from content.store.library import Library
-from content.store.locations import data_dir, state_dir
 from content.store.log import AnnotationFile
 from content.store.places import known_places
 from content.store.regular import read_regular
 from content.store.texts import LARGEST, kept_text, snapshots_of
+from content.store.xdg import data_dir, state_dir
 
 RIVER = Document("The river rises\nMore.\n", source="river.txt")
 

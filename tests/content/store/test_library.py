@@ -14,7 +14,7 @@ from content.document.model import Document
 from content.document.read_state import ReadState
 from content.store.keeping import Keeping
 from content.store.library import Draft, Library
-from content.store.locations import state_dir
+from content.store.xdg import state_dir
 
 RIVER = Document("  \nThe river rises\nMore.\n", source="river.txt")
 FIRE = Document("Fire in the harbour\n", source="https://example.org/fire")

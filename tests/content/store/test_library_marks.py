@@ -13,7 +13,7 @@ from content.source import open_document
 from content.store.all_marks import library_marks
 from content.store.annotated import Annotated, Owner
 from content.store.keeping import Keeping
-from content.store.locations import state_dir
+from content.store.xdg import state_dir
 
 if TYPE_CHECKING:
     from pathlib import Path

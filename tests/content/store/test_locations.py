@@ -8,16 +8,8 @@ import content
 from content.annotation.records.target import target_source
 from content.document.model import Document
 from content.errors import UsageError
-from content.store.locations import (
-    annotation_path,
-    config_path,
-    data_dir,
-    given_place,
-    place_of,
-    shared_files,
-    source_key,
-    state_dir,
-)
+from content.store.locations import annotation_path, given_place, place_of, shared_files, source_key
+from content.store.xdg import config_path, data_dir, state_dir
 
 
 def test_the_readers_folders_follow_the_environment_and_are_not_made(tmp_path: Path) -> None:

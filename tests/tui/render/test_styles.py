@@ -11,8 +11,9 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 from content.annotation.records.categories import Category, Codebook
+from tui.colour_depth import Depth
 from tui.contrast import READABLE, contrast
-from tui.depth import COLOURS, Depth, shown
+from tui.depth import COLOURS, shown
 from tui.grounds import grounds_of
 from tui.render.bands import MarkBand
 from tui.render.styles import reading_styles
