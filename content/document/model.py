@@ -9,6 +9,7 @@ from functools import cached_property
 
 _TITLE_WITHIN = 10_000  # characters
 _LONGEST_TITLE = 200
+_SLICE = 1 << 20  # characters
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -121,7 +122,10 @@ class Document:
     @cached_property
     def sha256(self) -> str:
         """SHA-256 of the canonical text in UTF-8, in hexadecimal digits."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        digest = hashlib.sha256()
+        for start in range(0, len(self.text), _SLICE):  # the whole in UTF-8 would be a copy
+            digest.update(self.text[start : start + _SLICE].encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
 
     @cached_property
     def title(self) -> str:

@@ -96,7 +96,9 @@ def opened(received: Received) -> list[Document]:
         documents = import_module(f"content.source.{found.module}").read(received)
     sentence = "There is no text in this file, perhaps only pictures." if received.data else "This file is empty."
     return [
-        document if document.text.strip() or document.warnings else replace(document, warnings=(sentence,))
+        document
+        if (document.text and not document.text.isspace()) or document.warnings
+        else replace(document, warnings=(sentence,))
         for document in documents
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -288,7 +288,7 @@ class Briefing:
     byline: TextRange | None = None
     dateline: TextRange | None = None
     blocks: tuple[Block, ...] = ()
-    sentences: tuple[TextRange, ...] = ()
+    sentences: Sequence[TextRange] = ()
     sections: tuple[Section, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     background: tuple[Background, ...] = ()

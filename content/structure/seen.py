@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 from unicodedata import is_normalized, normalize
 
 from content.document.model import Document, TextRange
+from content.document.ranges import Ranges
 from content.kept import compiled
 from content.languages.folding import HIDDEN
 
@@ -102,6 +103,8 @@ def moved(value: Value, way: Way) -> Value:
 def _moved(value: Any, seen: Way) -> Any:
     if isinstance(value, TextRange):
         return seen.place(value)
+    if isinstance(value, Ranges):
+        return Ranges(map(seen.place, value))
     if isinstance(value, tuple):
         parts = [_moved(one, seen) for one in value]
         return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)

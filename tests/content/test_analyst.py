@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
+import tracemalloc
 from threading import Timer
 from typing import TYPE_CHECKING
 
 import pytest
 
-from content.analyst import Analyst
+from content.analyst import Analyst, _pieces
 from content.document.model import Document, TextRange
 from content.errors import InputError
 from content.source import sample_document
@@ -62,3 +64,23 @@ def test_no_module_of_the_working_directory_is_taken_for_one_of_ours(
     monkeypatch.syspath_prepend("")
     with Analyst() as found:
         assert found.analyse(Document("Title\n\nA text."), {}, {}).headline == TextRange(0, 5)
+
+
+def test_a_structure_comes_in_small_pieces() -> None:
+    document = Document("Title\n\n" + "One says so. Another does not.\n\n" * 1_000)
+    pieces = list(_pieces(analyse(document)))
+    assert len(pieces) > 2
+    assert all(len(value) <= 400 for name, value in pieces if name and isinstance(value, tuple))
+
+
+def test_a_sentence_of_a_structure_that_came_takes_16_bytes(analyst: Analyst) -> None:
+    document = Document("Title\n\n" + "One says so. Another does not. \n\n" * 1_000)
+    found = analyst.analyse(document, {}, {}).sentences
+    tracemalloc.start()
+    try:
+        copied = pickle.loads(pickle.dumps(found))  # noqa: S301 - from this process
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert list(copied) == list(analyse(document).sentences)
+    assert kept < 40 * len(copied)

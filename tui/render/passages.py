@@ -1,17 +1,13 @@
-"""Ranges of a text in order, as many as it has blocks: numbers in arrays, made into values when they are asked for."""
+"""Which block of a text is at an offset, after it and before it, whether its structure is known or not."""
 
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol, overload
+from typing import Protocol
 
 from content.document.model import TextRange
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from content.document.ranges import Ranges
 
 _WORDS = re.compile(r"\S")
 _BACK = 256  # characters in which the end of the text before blank lines is looked for first
@@ -30,30 +26,10 @@ class Blocks(Protocol):
         """The last block that starts before an offset."""
 
 
-class Passages(Sequence[TextRange]):
-    """Ranges by their starts. A range takes 16 bytes; as a value it would take 120."""
+class Passages(Ranges):
+    """The blocks of a text whose structure is known, by their starts."""
 
-    __slots__ = ("ends", "starts")
-
-    def __init__(self, ranges: Iterable[TextRange] = ()) -> None:
-        self.starts, self.ends = array("q"), array("q")
-        for one in ranges:
-            self.starts.append(one.start)
-            self.ends.append(one.end)
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-    @overload
-    def __getitem__(self, index: int) -> TextRange: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> list[TextRange]: ...
-
-    def __getitem__(self, index: int | slice) -> TextRange | list[TextRange]:
-        if isinstance(index, slice):
-            return list(map(TextRange, self.starts[index], self.ends[index]))
-        return TextRange(self.starts[index], self.ends[index])
+    __slots__ = ()
 
     def at(self, offset: int) -> TextRange | None:
         """The last range that starts at an offset or before it; the first where none does."""

@@ -12,7 +12,9 @@ from textual.content import Content
 from content.annotation.records.ordered import changed_part
 from content.errors import BriefmarkError, InputError, SaveError
 from content.structure.within import within
+from tui.render.prepared import prepared_page
 from tui.render.shown_marks import ShownMarks
+from tui.render.structured import page_of
 from tui.screens.reader.mark_views import MarkViews
 
 if TYPE_CHECKING:
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
 
     from content.document.model import TextRange
     from content.session import Mark, Session
+    from content.structure.model import Briefing
     from tui.render.marks import MarkView
+    from tui.render.page import Page
     from tui.screens.reader.feature import Reader
 
 _RETRY_SECONDS = 2.0
@@ -45,6 +49,7 @@ class Saving:
         self._moving: Timer | None = None
         self._shown: tuple[Mark, ...] = ()
         self._choice: object = None  # what of the marks is hidden and left out
+        self._prepared: tuple[Briefing, Page] | None = None
         self._told = set(session.warnings)
         self._stamp = _stamp(session.document.source)
         self._when_saved: list[Callable[[], None]] = []
@@ -139,9 +144,17 @@ class Saving:
             partial(self._read_structure, place), thread=True, group="structure", exit_on_error=False
         )
 
+    def page_of(self, briefing: Briefing) -> Page:
+        """The page of a briefing, which may have been made when it was read."""
+        prepared = self._prepared
+        if prepared is not None and prepared[0] is briefing:
+            return prepared[1]
+        return page_of(briefing, self._reader.view.given.text)
+
     def _read_structure(self, place: int) -> None:
         try:
-            self._session.briefing_around(place)  # kept by the session
+            briefing = self._session.briefing_around(place)  # kept by the session
+            self._prepared = briefing, prepared_page(briefing, self._reader.view.given.text)
         except InputError as error:
             self._reader.app.call_from_thread(self._reader.say, str(error), warning=True)
         else:

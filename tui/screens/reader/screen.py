@@ -170,9 +170,8 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def watch_briefing(self, briefing: Briefing) -> None:
         """Shows the structure in the text; another one when a role was overruled."""
-        from tui.render.structured import page_of
-
-        self.view.show_page(page_of(briefing, self.view.given.text))
+        if self.features is not None:
+            self.view.show_page(self.features.saving.page_of(briefing))
         _tell(self)
 
     def watch_marks(self, marks: ShownMarks) -> None:
