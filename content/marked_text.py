@@ -45,6 +45,7 @@ class MarkedText:
         self.document = document
         self.annotator = annotator
         self._files = files
+        self._is_unread = files.is_unread
         self.snapshot = snapshot
         self.clock = clock
         self._state = threading.RLock()
@@ -113,6 +114,8 @@ class MarkedText:
         What others did to the same annotations until then is kept. Raises SaveError; then everything stays pending
         and the next save tries again.
         """
+        if self.unsaved:
+            self.read_rest()
         with self._saving:
             if not self.unsaved:
                 return
@@ -146,8 +149,33 @@ class MarkedText:
                     self.marking.placed.forget(*(version.id for version in batch))
                     self._warn(warnings)
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether annotation files were too long to be read when the text was opened, and have not been read since."""
+        return self._is_unread
+
+    def read_rest(self) -> bool:
+        """Reads the annotation files that were left for later; returns whether there were any.
+
+        The marks are made before any lock is taken: other threads see all of them or none.
+        """
+        with self._following:
+            if not self._is_unread:
+                return False
+            self._files.take(self._files.rest())
+            elsewhere = [version for version, _ in self._elsewhere.values()]
+            collection = self._files.collection.adding(elsewhere)
+            placed = self.marking.placed_in(collection)
+            with self._state:
+                self.marking.edits.rebase(collection)
+                self.marking.take(placed)
+            self._is_unread = False
+            return True
+
     def follow(self) -> bool:
         """Reads what others appended; whether anything changed. Costs next to nothing when nothing did."""
+        if self.is_unread:
+            return False
         with self._following:
             seen = self._files.look()
             with self._state:
@@ -167,6 +195,7 @@ class MarkedText:
 
         `words` describe it when it is undone. Raises SaveError and InputError.
         """
+        self.read_rest()
         texts, trouble = text_of(records, self.document) if self.snapshot else ((), "")
         with self._saving:
             self.follow()

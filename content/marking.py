@@ -46,11 +46,24 @@ class Marking:
     ) -> None:
         self.document, self.annotator, self.clock = document, annotator, clock
         self.edits = Edits(collection, annotator, hidden_ids())
+        self._origin = origin
         self.placed = PlacedMarks(document, self.edits, origin, lock)
         self.gone: set[str] = set()  # ids of what was deleted meanwhile by records that do not say by whom
         self.absorbed: dict[str, News] = {}  # what others did to one's own that was merged with one's own edit
         self._state, self._warn = lock, warn
         self._read_at = clock()
+
+    def placed_in(self, collection: Collection) -> PlacedMarks:
+        """The marks of what the files hold, without edits. Takes no lock, and keeps no other thread waiting."""
+        placed = PlacedMarks(self.document, Edits(collection), self._origin, self._state)
+        placed.place_all()
+        return placed
+
+    def take(self, placed: PlacedMarks) -> None:
+        """Takes marks in that were placed meanwhile."""
+        with self._state:
+            placed.belong_to(self.edits)
+            self.placed = placed
 
     # What can be seen
 

@@ -8,6 +8,7 @@ from content.annotation.anchoring.anchor import ORPHAN
 from content.annotation.anchoring.anchors import Anchors
 from content.annotation.anchoring.mark import Mark, Marks
 from content.annotation.records.threads import Threads
+from content.breath import breathing
 from content.store.texts import kept_text
 
 if TYPE_CHECKING:
@@ -114,6 +115,17 @@ class PlacedMarks:
         )
         self._known[mark.id] = mark
         return mark
+
+    def place_all(self) -> None:
+        """Makes all marks, with pauses for other threads."""
+        for annotation in breathing(self._edits.collection.live):
+            self.of(annotation)
+        _ = self.marks
+
+    def belong_to(self, edits: Edits) -> None:
+        """From now on these are the marks of other edits, most of whose annotations are the same."""
+        before, self._edits = self._edits, edits
+        self.forget(*before.collection.differing(edits.collection))
 
     def forget(self, *ids: str) -> None:
         """Makes the marks of these annotations anew, and those with them in their threads, and no others.

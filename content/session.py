@@ -68,7 +68,7 @@ class Session:
         self.take_back, self.let_stand, self.take_news = marking.take_back, marking.let_stand, text.take_news
         self.undo, self.redo = marking.undo, marking.redo
         self.save, self.save_to = text.save, text.save_to
-        self.follow, self.look_for_lost = text.follow, text.look_for_lost
+        self.follow, self.look_for_lost, self.read_rest = text.follow, text.look_for_lost, text.read_rest
         self._analyse = analyse
         self._analysing = threading.Lock()
         self._library = library
@@ -77,6 +77,7 @@ class Session:
         self.codebook: Codebook = BUILT_IN
         self._own_codebook: Codebook | None = None  # of the settings
         self._given: tuple[tuple[Path, ...], bool | None] = ((), None)
+        self._later = False
         self.earlier: str | None = None  # the text that was read before it
         self.position = library.position(document) if library else 0
         self.resumed_at = self.position  # where reading stopped last time; 0 the first time
@@ -97,6 +98,7 @@ class Session:
         analyse: Analyse | None = None,
         codebook: Codebook | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        later: bool = False,
     ) -> Session:
         """Opens the annotations of a document.
 
@@ -105,7 +107,8 @@ class Session:
         are read too; by default when the written file is such a file itself or none was given. `history` says
         whether the library keeps anything about this briefing. `analyse` reads the structure in place of
         `content.structure.analyse`. `codebook` has the reader's own categories; the one beside the briefing comes
-        before it, and the nine that are built in are for those who have none.
+        before it, and the nine that are built in are for those who have none. `later` leaves long files of
+        annotations unread, until `read_rest` is called or something is saved.
 
         Raises InputError when the written file exists and cannot be read, UsageError when it is the briefing itself.
         """
@@ -113,7 +116,9 @@ class Session:
         place = given_place(document, annotation_files) if annotation_files else place_of(document)
         found = () if annotation_files else same_text_elsewhere(document, place, known_places(document))
         briefing = place.beside if (place.shared if shared is None else shared) else None
-        files = AnnotationFiles(place.path, (*place.others, *found), private=place.private, briefing=briefing)
+        files = AnnotationFiles(
+            place.path, (*place.others, *found), private=place.private, briefing=briefing, later=later
+        )
         name = annotator or login_name()
         text = MarkedText(document, files, annotator=name, snapshot=snapshot, clock=clock)
         for path in found:
@@ -125,6 +130,7 @@ class Session:
             text.warn(f"{error} Until then the categories are the nine that are built in.")
         session._own_codebook = codebook
         session._given = tuple(annotation_files), shared
+        session._later = later
         session._places = () if annotation_files else (place.path, *found)
         return session
 
@@ -144,6 +150,7 @@ class Session:
             analyse=self._analyse,
             codebook=self._own_codebook,
             clock=self._text.clock,
+            later=self._later,
         )
         old, caret = self.document, self.position
         session.earlier = old.text
@@ -176,6 +183,11 @@ class Session:
     def unsaved(self) -> int:
         """How many annotations have a change that is not on the disk yet."""
         return self._text.unsaved
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether there are annotations that have not been read yet."""
+        return self._text.is_unread
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -292,6 +304,7 @@ class Session:
         """
         from content.annotation.comparing.changes import revision  # only where a text has changed
 
+        self.read_rest()
         marks, texts = self.marks, self._text.collection.texts
         made_on = Counter(mark.annotation.sha256 for mark in marks)
         lost = Counter(mark.annotation.sha256 for mark in marks if mark.range is None)
@@ -352,6 +365,7 @@ class Session:
     @property
     def sources(self) -> Inputs:
         """The input of this briefing's exports."""
+        self.read_rest()
         files, records = self._text.saved
         path = file_of(self.document)
         own: set[Path] = {path} if path else set()
@@ -416,7 +430,8 @@ class Session:
         if self._library is not None:
             known = self._structure
             kind = known[0].kind.value if known else ""
-            now = self.position, self.title, kind, self.marks_by_category, self.own_signs
+            marked = None if self.is_unread else self.marks_by_category
+            now = self.position, self.title, kind, marked, self.own_signs
             position, title, kind, marks, signs = now
             if now != self._kept and self._library.remember(
                 self.document, position, title=title, kind=kind, marks=marks, signs=signs
@@ -425,7 +440,7 @@ class Session:
 
     def keep_places(self) -> None:
         """Remembers where this text's annotations are: briefings get moved, and files may be named from anywhere."""
-        if self._text.collection.versions:
+        if self._text.collection.versions or self.is_unread:
             named, _ = self._given
             if named:
                 keep_named(self.document, named)

@@ -155,7 +155,7 @@ class Shelf:
             lead_of(document),
             kind,
             day_of(document),
-            session.marks_by_category,
+            before.marks if session.is_unread and before else session.marks_by_category,
             session.own_signs,
         )
         self._by_text[document.sha256] = recent

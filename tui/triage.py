@@ -406,6 +406,7 @@ class Triage:
                 history=options.history,
                 analyse=options.analyst.analyse if options.analyst else None,
                 codebook=options.codebook,
+                later=found is None,
             )
 
         session = opened(options.annotations if self._shelf.named.is_given(document.source) else ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.annotation.records.collection import Collection, wins
+from content.breath import breathing
 from content.errors import InputError
 from content.store.following import NOTHING, Contents
 from content.store.locations import shared_files
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 Seen = tuple["Followed", Contents, str]
 """A file, what is new in it, and why it could not be read, if so."""
 
+_AT_ONCE = 1 << 16  # bytes, about eighty annotations, which take 5 ms
+_SEVERAL = 1000  # records that are folded with pauses
 _TOLD = 5  # damaged lines of one file that are listed singly
 
 
@@ -32,6 +35,7 @@ class Followed:
         self.collection = Collection()
         self.damaged: dict[int, str] = {}
         self.trouble = ""
+        self.is_unread = False  # it is read later
 
     @property
     def path(self) -> Path:
@@ -40,12 +44,13 @@ class Followed:
 
     def take(self, contents: Contents) -> bool:
         """Adds what was read; returns whether that changes the collection."""
-        before = self.collection
+        before, self.is_unread = self.collection, False
         if contents.anew:
             self.damaged.clear()
             self.collection = Collection()
         self.damaged |= {line.number: line.reason for line in contents.damaged}
-        self.collection = self.collection.adding(contents.records)
+        several = len(contents.records) > _SEVERAL
+        self.collection = self.collection.adding(breathing(contents.records) if several else contents.records)
         if contents.anew and _same(before, self.collection):
             self.collection = before  # rewritten with the same content
         return self.collection is not before
@@ -63,21 +68,35 @@ class Followed:
 class AnnotationFiles:
     """The written file first, then the others. `briefing` is the path beside which more may appear at any time.
 
+    `later` leaves long files unread, until `rest` reads them and `take` adds what it found.
+
     Raises InputError when the written file exists and cannot be read; for the others that is a warning.
     """
 
     def __init__(
-        self, written: Path, others: Sequence[Path] = (), *, private: bool = False, briefing: Path | None = None
+        self,
+        written: Path,
+        others: Sequence[Path] = (),
+        *,
+        private: bool = False,
+        briefing: Path | None = None,
+        later: bool = False,
     ) -> None:
         self._briefing = briefing
         self._folder_time = -1
-        self._files = [Followed(written, make_folders=private)]
-        self._files[0].take(self._files[0].file.read())
+        first = Followed(written, make_folders=private)
+        first.is_unread = later and first.file.is_long(_AT_ONCE)
+        self._files = [first]
+        if not first.is_unread:
+            first.take(first.file.read())
         self.collection = self.written.collection
         known: dict[Path, Path | None] = {real(written): None}
         different = [path for path in others if known.setdefault(real(path), path) is path]
-        self.take([_read(Followed(path)) for path in different])
-        self.take([_read(followed) for followed in self._new_files()])
+        found = [*map(Followed, different), *self._new_files(different)]
+        for followed in found:
+            followed.is_unread = later and _is_long(followed)
+        self._files += [followed for followed in found if followed.is_unread]
+        self.take([_read(followed) for followed in found if not followed.is_unread])
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -89,9 +108,19 @@ class AnnotationFiles:
         """The file that is written."""
         return self._files[0]
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether some files have been left for later."""
+        return any(followed.is_unread for followed in self._files)
+
+    def rest(self) -> list[Seen]:
+        """Reads the files that were left for later, beside the screen's thread. Changes nothing yet."""
+        return [_read(followed, gently=True) for followed in self._files if followed.is_unread]
+
     def look(self) -> list[Seen]:
         """Reads what is new in any of the files, and new files. Changes nothing yet; may take a while."""
-        return [*map(_changes_of, self._files), *map(_read, self._new_files())]
+        read = [followed for followed in self._files if not followed.is_unread]
+        return [*map(_changes_of, read), *map(_read, self._new_files())]
 
     def take(self, seen: list[Seen]) -> bool:
         """Adds what a look found; returns whether it changed anything."""
@@ -141,7 +170,7 @@ class AnnotationFiles:
             whole = whole.merge(followed.collection)
         return whole
 
-    def _new_files(self) -> list[Followed]:
+    def _new_files(self, besides: Iterable[Path] = ()) -> list[Followed]:
         """Files of other annotators that appeared, when the folder's names changed since the last look."""
         if self._briefing is None:
             return []
@@ -152,7 +181,7 @@ class AnnotationFiles:
         if now == self._folder_time:
             return []
         self._folder_time = now
-        known = {real(followed.path) for followed in self._files}
+        known = {real(path) for path in (*self.paths, *besides)}
         return [Followed(path) for path in shared_files(self._briefing) if real(path) not in known]
 
 
@@ -167,8 +196,15 @@ def _changes_of(followed: Followed) -> Seen:
         return followed, NOTHING, str(error)
 
 
-def _read(followed: Followed) -> Seen:
+def _is_long(followed: Followed) -> bool:
     try:
-        return followed, followed.file.read(), ""
+        return followed.file.is_long(_AT_ONCE)
+    except InputError:
+        return False
+
+
+def _read(followed: Followed, *, gently: bool = False) -> Seen:
+    try:
+        return followed, followed.file.read(gently=gently), ""
     except InputError as error:
         return followed, NOTHING, str(error)

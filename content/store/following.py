@@ -44,9 +44,17 @@ class Follower:
         self._witness = b""
         self._missed = False
 
-    def read(self) -> Contents:
-        """The whole file; nothing when it does not exist. Raises InputError when it cannot be read."""
-        return self._read_from(0, self._look())
+    def read(self, *, gently: bool = False) -> Contents:
+        """The whole file; nothing when it does not exist. Raises InputError when it cannot be read.
+
+        `gently` takes a little longer, and does not keep other threads waiting.
+        """
+        return self._read_from(0, self._look(), gently=gently)
+
+    def is_long(self, most: int) -> bool:
+        """Whether it has more bytes than `most`. Raises InputError as `read` does."""
+        found = self._look()
+        return found is not None and len(self._bytes(0, most + 1)) > most
 
     def changes(self) -> Contents:
         """What was appended since the last call, or the whole file when it was replaced, cut or removed.
@@ -78,9 +86,9 @@ class Follower:
     def _only_grew(self) -> bool:
         return self._bytes(self._size - len(self._witness), len(self._witness)) == self._witness
 
-    def _read_from(self, start: int, signature: Signature | None) -> Contents:
+    def _read_from(self, start: int, signature: Signature | None, *, gently: bool = False) -> Contents:
         data = self._bytes(start) if signature else b""
-        lines = read_lines(data, self._ends + 1) if start else read_lines(data)
+        lines = read_lines(data, self._ends + 1) if start else read_lines(data, gently=gently)
         self._remember(start, data, lines, signature)
         return Contents(lines.records, lines.damaged, anew=not start)
 

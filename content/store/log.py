@@ -36,11 +36,19 @@ class AnnotationFile:
         self._waiting: list[Contents] = []
         self._snapshots: set[str] = set()
 
-    def read(self) -> Contents:
-        """The whole file; nothing when it does not exist. Raises InputError when it cannot be read."""
+    def read(self, *, gently: bool = False) -> Contents:
+        """The whole file; nothing when it does not exist. Raises InputError when it cannot be read.
+
+        `gently` takes a little longer, and does not keep other threads waiting.
+        """
         with self._mutex:
             self._waiting.clear()
-            return self._noted(self._follower.read())
+            return self._noted(self._follower.read(gently=gently))
+
+    def is_long(self, most: int) -> bool:
+        """Whether it has more bytes than `most`. Raises InputError as `read` does."""
+        with self._mutex:
+            return self._follower.is_long(most)
 
     def changes(self) -> Contents:
         """What was appended since the last call, or everything (`anew`) when it was replaced, cut or removed."""

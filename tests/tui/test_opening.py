@@ -12,8 +12,10 @@ from content.errors import InputError, UsageError
 from content.session import Session
 from content.source import open_document
 from content.store.library import Library
+from tests.benchmarks.many_marks import write_many_marks
 from tui.app import BriefmarkApp, Opening, ReadOptions
 from tui.render.opening import opening_rows
+from tui.render.shown_marks import ShownMarks
 from tui.screens.library import LibraryScreen
 from tui.screens.reader.screen import ReaderScreen
 from tui.widgets.line import Line
@@ -348,3 +350,29 @@ async def test_what_is_attached_to_a_mail_joins_the_list_when_the_mail_is_opened
         await app.workers.wait_for_complete()
         await settle(pilot)
         assert titles(app) == ["First headline", "Mail", "The note says more."]
+
+
+async def test_keys_typed_before_the_many_marks_of_a_long_file_are_read_do_what_they_do_after_it(
+    briefing: Path,
+) -> None:
+    write_many_marks(briefing, 200)
+    document, ready = open_document(str(briefing)), threading.Event()
+
+    def session() -> Session:
+        ready.wait(10)
+        return Session.open(document, annotator="Ada", later=True)
+
+    app = BriefmarkApp(Opening(document, session), ReadOptions())
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ReaderScreen)
+        await pilot.press("]", "m")
+        ready.set()
+        while len(screen.marks) != 201:
+            await settle(pilot)
+        marks = ShownMarks([*screen.marks], len(document.text))
+        assert screen.features is not None
+        assert screen.features.saving.views.of(screen.session.marks[0]) is screen.marks[0]  # type: ignore[union-attr]
+        assert [marks.here(at) for at in range(400)] == [screen.marks.here(at) for at in range(400)]
+        assert "201 marks" in screen.query_one("#title", Line).text

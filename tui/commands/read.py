@@ -120,6 +120,7 @@ def _opening(
             history=history,
             analyse=analyst.analyse,
             codebook=settings.categories,
+            later=True,
         )
 
     offset = library.position(documents[0]) if history else 0

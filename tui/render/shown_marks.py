@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
+from content.breath import breathing
 from tui.render.bands import MarkPaint, sweep_marks
 from tui.render.piles import Piles
 
@@ -48,6 +49,12 @@ class ShownMarks(Sequence["MarkView"]):
         self.views, self._length = tuple(views), length
         self.repainted: tuple[int, int] | None = None  # where highlights differ from the value before; None: anywhere
 
+    def prepare(self) -> ShownMarks:
+        """The same, when all has been computed that is asked of them; with pauses for other threads."""
+        for _ in breathing((self._named, self._facts, self._starts, self._piles, self.bands)):
+            pass
+        return self
+
     # As a sequence
 
     @overload
@@ -72,7 +79,8 @@ class ShownMarks(Sequence["MarkView"]):
         if len(gone) + len(come) <= _FEW:
             self._hand_on(made, gone, come)
             if "_starts" in self.__dict__:
-                made._starts = self._starts[:start] + [one.range.start for one in new if one.range] + self._starts[end:]
+                begun, now = self._starts[start:end], [one.range.start for one in new if one.range]
+                made._starts = self._starts if begun == now else self._starts[:start] + now + self._starts[end:]
         return made
 
     def _hand_on(self, made: ShownMarks, old: Sequence[MarkView], new: Sequence[MarkView]) -> None:
@@ -109,7 +117,7 @@ class ShownMarks(Sequence["MarkView"]):
 
     @cached_property
     def _facts(self) -> Counter[Fact]:
-        return Counter(fact for one in self.views for fact in _facts_of(one))
+        return Counter(fact for one in breathing(self.views) for fact in _facts_of(one))
 
     @property
     def counted(self) -> int:
@@ -159,6 +167,10 @@ class ShownMarks(Sequence["MarkView"]):
         """How many begin at an offset or before it."""
         return bisect_right(self._starts, offset)
 
+    def begin_as(self, other: ShownMarks) -> bool:
+        """Whether these begin where others do, as far as that is known without looking at each."""
+        return self._starts is other._starts
+
     def next_start(self, offset: int, step: int) -> int | None:
         """Where the next mark after an offset begins, or the last one before it; None if there is none."""
         starts = self._starts
@@ -198,7 +210,7 @@ class ShownMarks(Sequence["MarkView"]):
     @cached_property
     def _piles(self) -> Piles[Key]:
         ranges = sorted((_key(one), one.range) for one in self.views if one.range)
-        return Piles(self._length, ((place.start, place.end, key) for key, place in ranges))
+        return Piles(self._length, ((place.start, place.end, key) for key, place in breathing(ranges)))
 
     def here(self, offset: int, chosen: str | None = None) -> Here | None:
         """The marks at an offset: the innermost, of equal ones the reader's own, unless another one is chosen."""

@@ -77,6 +77,7 @@ class SidePanes(Container):
         self._share_out = share_out
         self._keys, self._looks = keys, looks
         self._at: tuple[int, str | None] = 0, None
+        self._titled: dict[str | None, str] = {}
         self._begun = items.Begun(self.marks)
         self.hidden = self.widened = False  # by the reader, while the briefing is open
         self.dragged: dict[str, Dragged] = {}  # likewise: the widths that were asked for, in each room
@@ -126,7 +127,9 @@ class SidePanes(Container):
 
     def _name_panes(self) -> None:
         for pane in self.query(Pane):
-            pane.border_title = self._title(pane) if self.all_shown else self._tabs(pane)
+            title = self._title(pane) if self.all_shown else self._tabs(pane)
+            if title.markup != self._titled.get(pane.id):  # Textual paints a pane again for the same title, too
+                pane.border_title, self._titled[pane.id] = title, title.markup
 
     def _title(self, pane: Pane) -> Content:
         if pane.id == "outline" and self.briefing:
@@ -217,8 +220,8 @@ class SidePanes(Container):
 
     def watch_marks(self) -> None:
         """Lists other marks; the panes of quotes and background stay as they are."""
-        self._begun.marks = self.marks
-        if self.briefing is not None:
+        before, self._begun.marks = self._begun.marks, self.marks
+        if self.briefing is not None and not self.marks.begin_as(before):
             self.pane("outline").show(self.pane("outline").items)  # the same, with other numbers
         self._list_marks()
         self._renew()

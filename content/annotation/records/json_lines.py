@@ -6,10 +6,12 @@ import json
 import math
 import re
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from content.annotation.records.model import Record, parse_record
 from content.annotation.records.webannotation import has_type
+from content.breath import breathing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,15 +62,20 @@ def write_record(record: Record) -> bytes:
         return (json.dumps(record.record) + "\n").encode()
 
 
-def read_lines(data: bytes, first: int = 1) -> Lines:
-    """The records in `data`, whose first line has the number `first`. Split at line feeds and nowhere else."""
+def read_lines(data: bytes, first: int = 1, *, gently: bool = False) -> Lines:
+    """The records in `data`, whose first line has the number `first`. Split at line feeds and nowhere else.
+
+    `gently` pauses now and then, so that other threads are not kept waiting.
+    """
     records: list[Record] = []
     damaged: list[DamagedLine] = []
     head, size = _read_whole(data) if first == 1 else ([], 0)
     for value in head:
         _take(value, first, records, damaged)
     number = first + data.count(b"\n", 0, size)
-    while size < len(data):
+    for _ in breathing(repeat(None)) if gently else repeat(None):
+        if size >= len(data):
+            break
         end = data.find(b"\n", size)
         line = data[size:] if end < 0 else data[size:end]
         before = len(damaged)

@@ -41,6 +41,7 @@ class Comparing:
 
     def _compare(self) -> None:
         """Walks through the passages on which annotators differ; each decision is saved as a mark of its own."""
+        self._session.read_rest()
         placed = [(annotation, place) for annotation, place in self._session.as_made if place]
         decided = [(annotation, place) for annotation, place in placed if DECISION in annotation.tags]
         others = by_annotator([(a, place) for a, place in placed if DECISION not in a.tags])

@@ -60,6 +60,7 @@ class Exchange:
         briefing = session.known_briefing or self._reader.briefing
         if briefing is None:
             return
+        session.read_rest()
         entries = [ExportEntry.of(mark) for mark in (*session.marks, *session.loose)]
         if format_ not in WHOLE:
             entries = [entry.in_book(session.codebook) for entry in entries]

@@ -43,6 +43,8 @@ def greet(  # noqa: PLR0913 - what there is to say, by name
 
 def _offer_draft(reader: Reader, session: Session, marks: Marks) -> None:
     drafts = session.drafts
+    if not drafts:
+        return
     mark = next((mark for mark in reader.marks if {mark.id, reply_draft(mark.id)} & set(drafts) and mark.range), None)
     if mark and mark.range:
         marks.choose(mark.id)

@@ -27,6 +27,16 @@ class MarkViews:
         self._breaks: tuple[Join, ...] = ()
         self._made: dict[str, tuple[Mark, MarkView]] = {}
 
+    def twin(self) -> MarkViews:
+        """One that makes the same views, for another thread."""
+        made = MarkViews(self._text, self._reader, self._looks)
+        made._breaks = self._breaks
+        return made
+
+    def is_like(self, other: MarkViews) -> bool:
+        """Whether it still makes the same views as a twin."""
+        return self._breaks is other._breaks
+
     def join(self, breaks: tuple[Join, ...]) -> bool:
         """Reads the words of marks with these breaks of hard-wrapped lines joined; returns whether they are others."""
         if breaks is self._breaks or breaks == self._breaks:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.content import Content
 
 from content.annotation.records.ordered import changed_part
+from content.breath import breathing
 from content.errors import BriefmarkError, InputError, SaveError
 from content.structure.within import within
 from tui.render.prepared import prepared_page
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _RETRY_SECONDS = 2.0
 _FOLLOW_SECONDS = 0.5
 _STAYS_SECONDS = 0.3
+_MANY = 100  # new marks at once that are not those that the reader has just made
 T = TypeVar("T")
 
 
@@ -44,6 +46,7 @@ class Saving:
         self.hidden: set[str] = set()  # annotators whose marks are not shown
         self.part: TextRange | None = None  # the part of the text that is shown on its own
         self._saving = self._following = False
+        self._reading = False  # marks that were left for later are on their way to the screen
         self._trouble: str | None = None
         self._timer: Timer | None = None
         self._moving: Timer | None = None
@@ -55,6 +58,7 @@ class Saving:
         self._when_saved: list[Callable[[], None]] = []
         self._when_read: list[Callable[[], None]] = []
         self._when_followed: list[Callable[[], None]] = []
+        self._when_marks_read: list[Callable[[], None]] = []
 
     def when_saved(self, then: Callable[[], None]) -> None:
         """Calls something whenever all is saved."""
@@ -63,6 +67,13 @@ class Saving:
     def when_read(self, then: Callable[[], None]) -> None:
         """Calls something whenever the structure was read."""
         self._when_read.append(then)
+
+    def once_marks_are_read(self, then: Callable[[], None]) -> None:
+        """Calls something when all marks are shown: at once where none have been left for later."""
+        if self._session.is_unread:
+            self._when_marks_read.append(then)
+        else:
+            then()
 
     def when_followed(self, then: Callable[[], None]) -> None:
         """Calls something whenever others may have done something."""
@@ -101,12 +112,20 @@ class Saving:
         reader.show_lines()
         reader.follow_caret()
 
-    def _show_marks(self) -> None:
-        """Makes views only of the marks that have changed, unless others are hidden or left out than before."""
-        session, reader = self._session, self._reader
+    def _chosen(self) -> tuple[tuple[Mark, ...], object]:
+        """The marks that are shown, and what is hidden and left out of them."""
+        session = self._session
         marks, choice = (*session.marks, *session.loose), (session.hidden, frozenset(self.hidden), self.part)
         if any(choice):
             marks = tuple(mark for mark in marks if self._is_here(mark) and self.is_shown(mark))
+        return marks, choice
+
+    def _show_marks(self) -> None:
+        """Makes views only of the marks that have changed, unless others are hidden or left out than before."""
+        session, reader = self._session, self._reader
+        marks, choice = self._chosen()
+        if self._reading and len(marks) > len(self._shown) + _MANY:
+            return  # their views are on their way
         if choice != self._choice:
             self._shown, self._choice = marks, choice
             reader.marks = ShownMarks(self._views(marks), len(session.document.text))
@@ -225,10 +244,39 @@ class Saving:
         if not trouble:
             self._save()
 
+    # Marks that were left for later, since their file is long
+
+    def _read_marks(self) -> None:
+        """Reads them and makes their views, which are shown all at once, beside the screen's thread."""
+        self._session.read_rest()
+        _ = self._session.touched  # what the greeting asks for; a second time it is known of each mark
+        self._prepare()
+
+    def _prepare(self) -> None:
+        views, (marks, choice) = self.views.twin(), self._chosen()
+        made = [self._seen(views.of(mark)) for mark in breathing(marks)]
+        shown = ShownMarks(made, len(self._session.document.text)).prepare()
+        self._reader.app.call_from_thread(self._marks_read, views, marks, choice, shown)
+
+    def _marks_read(self, views: MarkViews, marks: tuple[Mark, ...], choice: object, shown: ShownMarks) -> None:
+        if not self.views.is_like(views):  # the structure has come meanwhile
+            self._reader.run_worker(self._prepare, thread=True, exit_on_error=False)
+            return
+        self._reading = False
+        self.views, self._shown, self._choice, self._reader.marks = views, marks, choice, shown
+        self.refresh()
+        self._tell_warnings()
+        for then in self._when_marks_read:
+            then()
+        self._when_marks_read.clear()
+
     # From others
 
     def begin_following(self) -> None:
-        """From now on others' marks appear as they are saved."""
+        """From now on others' marks appear as they are saved; those that were left for later are read."""
+        if self._session.is_unread:
+            self._reading = True
+            self._reader.run_worker(self._read_marks, thread=True, exit_on_error=False)
         self._timer = self._reader.set_interval(_FOLLOW_SECONDS, self._follow)
 
     def pause(self) -> None:

@@ -163,10 +163,14 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             features.saving.refresh()
             if self.briefing is None:
                 features.saving.read_structure()
-        self.call_after_refresh(partial(features.greet, self._others, self._told, noticed=self._noticed))
+        greet = partial(features.greet, self._others, self._told, noticed=self._noticed)
+        self.call_after_refresh(partial(features.saving.once_marks_are_read, greet))
         self.call_after_refresh(_bring_cursor, self)
         features.saving.begin_following()
-        self._early.release(self.app)
+        if self._early.kept:  # among them may be one that goes to a mark
+            features.saving.once_marks_are_read(partial(self._early.release, self.app))
+        else:
+            self._early.release(self.app)
 
     def watch_briefing(self, briefing: Briefing) -> None:
         """Shows the structure in the text; another one when a role was overruled."""
