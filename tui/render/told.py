@@ -7,7 +7,11 @@ such as brackets and quotation marks, so each thing is named in words where it b
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from content.document.model import Markup
 from content.structure.model import BackgroundLevel, Role
@@ -15,7 +19,7 @@ from tui.render.items import excerpt
 from tui.render.page import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from content.document.model import TextRange
     from content.structure.model import Block, Briefing
@@ -49,27 +53,80 @@ def told(headings: Iterable[tuple[int, str]], stretches: Iterable[Stretch], bloc
 
     `headings` have the start of a block and what it is. A stretch that goes on in another block is named there again.
     """
-    ends: dict[int, list[tuple[int, str]]] = {}
-    begins: dict[int, list[tuple[int, str]]] = {}
-    for one in stretches:
-        begins.setdefault(one.start, []).append((-one.end, f"[{one.begins}] "))
-        if one.ends:
-            ends.setdefault(one.end, []).append((-one.start, f" [{one.ends}]"))
-        first = bisect_right(blocks, one.start, key=lambda block: block.start)
-        for block in blocks[first : bisect_left(blocks, one.end, key=lambda block: block.start)]:
-            begins.setdefault(block.start, []).append((-one.end, f"[{one.goes_on}] "))
-    of_blocks = dict(headings)
-    offsets = sorted({*ends, *of_blocks, *begins})
-    return Told(offsets, ["".join(_at(at, ends, of_blocks, begins)) for at in offsets])
+    words = _Words(dict(headings), list(stretches), [block.start for block in blocks])
+    return Told(words.offsets, words)
 
 
-def _at(
-    at: int, ends: dict[int, list[tuple[int, str]]], blocks: dict[int, str], begins: dict[int, list[tuple[int, str]]]
-) -> Iterator[str]:
-    """The inner of two that end together ends first, and the outer of two that begin together begins first."""
-    yield from (words for _, words in sorted(ends.get(at, ()), key=lambda one: one[0]))
-    yield blocks.get(at, "")
-    yield from (words for _, words in sorted(begins.get(at, ()), key=lambda one: one[0]))
+class _Words(Sequence[str]):
+    """The words of each offset, put together when they are asked for.
+
+    At once they were as many as stretches times blocks: 500 marks over a text of 5,000 blocks took 2.2 s.
+    """
+
+    def __init__(self, headings: dict[int, str], stretches: list[Stretch], blocks: list[int]) -> None:
+        """`blocks` are where blocks begin."""
+        self._headings, self._stretches, self._blocks = headings, stretches, blocks
+        self._begin: defaultdict[int, list[int]] = defaultdict(list)  # the indices of stretches by their ends
+        self._end: defaultdict[int, list[int]] = defaultdict(list)
+        crossing: list[tuple[int, int, int]] = []  # those that go on in another block
+        for index, one in enumerate(stretches):
+            self._begin[one.start].append(index)
+            if one.ends:
+                self._end[one.end].append(index)
+            if bisect_right(blocks, one.start) < bisect_left(blocks, one.end):
+                crossing.append((one.start, one.end, index))
+        self._crossing = sorted(crossing)
+        self._reach = list(accumulate((end for _, end, _ in self._crossing), max))
+        self.offsets = sorted({*headings, *self._begin, *self._end, *self._crossed()})
+
+    def _crossed(self) -> Iterator[int]:
+        """The starts of the blocks in which any stretch goes on, each once."""
+        following = 0
+        for start, end, _ in self._crossing:
+            first = max(following, bisect_right(self._blocks, start))
+            following = max(following, bisect_left(self._blocks, end))
+            yield from self._blocks[first:following]
+
+    def _going_on(self, at: int) -> Iterator[int]:
+        """The indices of the stretches that have begun before the start of a block and end after it."""
+        index = bisect_left(self._crossing, (at, 0, 0)) - 1
+        while index >= 0 and self._reach[index] > at:
+            _, end, found = self._crossing[index]
+            if end > at:
+                yield found
+            index -= 1
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        if isinstance(index, slice):
+            return [self._at(at) for at in self.offsets[index]]
+        return self._at(self.offsets[index])
+
+    def __len__(self) -> int:
+        return len(self.offsets)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Words) and self._of == other._of
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def _of(self) -> tuple[object, ...]:
+        return self._headings, self._stretches, self._blocks
+
+    def _at(self, at: int) -> str:
+        """The inner of two that end together ends first, and the outer of two that begin together begins first."""
+        found = self._stretches
+        ends = sorted(self._end.get(at, ()), key=lambda index: -found[index].start)
+        begun = [(-found[index].end, index, found[index].begins) for index in self._begin.get(at, ())]
+        place = bisect_left(self._blocks, at)
+        if place < len(self._blocks) and self._blocks[place] == at:
+            begun += [(-found[index].end, index, found[index].goes_on) for index in self._going_on(at)]
+        said = "".join(f" [{found[index].ends}]" for index in ends)
+        return said + self._headings.get(at, "") + "".join(f"[{words}] " for _, _, words in sorted(begun))
 
 
 def block_words(briefing: Briefing) -> Iterator[tuple[int, str]]:
@@ -96,7 +153,8 @@ def stretches_of(briefing: Briefing) -> Iterator[Stretch]:
         if span.markup is Markup.LINK:
             yield Stretch(*_ends(span.range), "link", "link goes on", "")
     blocks = briefing.blocks
-    whole = [one.range for one in briefing.background if one.level is BackgroundLevel.SECTION]
+    sections = [one.range for one in briefing.background if one.level is BackgroundLevel.SECTION]
+    starts, reach = [one.start for one in sections], list(accumulate((one.end for one in sections), max))
     for quotation in briefing.quotations:
         block = _block_at(blocks, quotation.range.start)
         if block is None or block.role is not Role.QUOTE or not block.range.contains(quotation.range):
@@ -105,7 +163,8 @@ def stretches_of(briefing: Briefing) -> Iterator[Stretch]:
     for background in briefing.background:
         block = _block_at(blocks, background.range.start)
         is_told = block is None or background.range.contains(block.range)
-        is_told = is_told or any(one.contains(background.range) for one in whole)
+        before = bisect_right(starts, background.range.start)
+        is_told = is_told or (before > 0 and reach[before - 1] >= background.range.end)
         if not is_told and not background.reason.is_doubtful:
             yield Stretch(*_ends(background.range), "background", "background goes on", "end of background")
 
@@ -119,11 +178,18 @@ def mark_stretches(marks: Iterable[MarkView]) -> Iterator[Stretch]:
     """The marks that have a place."""
     for mark in marks:
         if mark.range:
-            name = excerpt(mark.category, _NAME) if mark.category else ""
-            by = f" by {excerpt(mark.annotator, _NAME)}" if mark.others else ""
-            noted = ", with a note" if mark.note else ""
-            begins = f"marked {name}{by}{noted}" if name else f"mark{by}{noted}"
-            yield Stretch(*_ends(mark.range), begins, f"{name or 'mark'} goes on", f"end of {name or 'mark'}")
+            by = mark.annotator if mark.others else None
+            yield Stretch(*_ends(mark.range), *_mark_words(mark.category or "", by, noted=bool(mark.note)))
+
+
+@lru_cache(maxsize=256)
+def _mark_words(category: str, by: str | None, *, noted: bool) -> tuple[str, str, str]:
+    """What is said of marks in a category, by somebody (None: by the reader), where they begin, go on and end."""
+    name = excerpt(category, _NAME) if category else ""
+    said = f" by {excerpt(by, _NAME)}" if by is not None else ""
+    said += ", with a note" if noted else ""
+    begins = f"marked {name}{said}" if name else f"mark{said}"
+    return begins, f"{name or 'mark'} goes on", f"end of {name or 'mark'}"
 
 
 def _ends(span: TextRange) -> tuple[int, int]:

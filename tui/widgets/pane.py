@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.render.item_list import ItemList
+from tui.render.item_list import ItemList, still_there
 from tui.render.items import first_choice
 from tui.render.plain import item_line, spoken_of
 from tui.render.room import shared_out
@@ -103,6 +103,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         """Replaces the items; the highlighted one stays, or its index does. `after` is said below an empty list."""
         current = self.current
         listed = items if isinstance(items, ItemList) else ItemList(items)
+        drawn = {} if self.app.has_class("plain") else still_there(self._drawn, self.items, listed)
         self.items, self._after, self._filled = listed, after, True
         self.count, self.doubtful = listed.sure, listed.doubtful
         if current is not None and (at := listed.index_of(current.id)) is not None:
@@ -111,6 +112,8 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
             self.highlighted = min(self.highlighted, len(items) - 1) if items else None
         self._put_top(min(self._top, max(0, len(items) - 1)))
         self._draw_again()
+        if len(listed) > self.content_size.height:  # else they may be given other numbers of rows
+            self._drawn.update(drawn)
         self._reveal()
         wanted = self._wanted
         if self.styles.auto_dimensions and self.get_content_height(self.size, self.app.size, self._width) != wanted:

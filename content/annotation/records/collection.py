@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Version = Annotation | Tombstone
 V = TypeVar("V", bound=Version)
+R = TypeVar("R", bound=Record)
 
 _FAR = 2**62
 
@@ -27,9 +28,9 @@ class Collection:
     the newest version of each annotation that its annotator made, be it the newest of all or not, or deleted since.
     """
 
-    versions: Mapping[str, Version] = field(default_factory=lambda: MappingProxyType({}))
-    snapshots: Mapping[str, TextSnapshot] = field(default_factory=lambda: MappingProxyType({}))
-    own: Mapping[str, Annotation] = field(default_factory=lambda: MappingProxyType({}))
+    versions: MappingProxyType[str, Version] = field(default_factory=lambda: MappingProxyType({}))
+    snapshots: MappingProxyType[str, TextSnapshot] = field(default_factory=lambda: MappingProxyType({}))
+    own: MappingProxyType[str, Annotation] = field(default_factory=lambda: MappingProxyType({}))
 
     def adding(self, records: Iterable[Record]) -> Collection:
         """The fold with `records` added; the very same value when they add nothing."""
@@ -52,9 +53,9 @@ class Collection:
         if not versions and not snapshots and not own:
             return self
         made = Collection(
-            MappingProxyType({**self.versions, **versions}) if versions else self.versions,
-            MappingProxyType({**self.snapshots, **snapshots}) if snapshots else self.snapshots,
-            MappingProxyType({**self.own, **own}) if own else self.own,
+            _with(self.versions, versions),
+            _with(self.snapshots, snapshots),
+            _with(self.own, own),
         )
         self._hand_on(made, versions)
         return made
@@ -108,6 +109,15 @@ class Collection:
     def texts(self) -> Mapping[str, str]:
         """The earlier texts by their SHA-256."""
         return {digest: snapshot.text for digest, snapshot in self.snapshots.items()}
+
+
+def _with(known: MappingProxyType[str, R], new: dict[str, R]) -> MappingProxyType[str, R]:
+    """Records with new ones. Copied as a block: written as {**known}, each of ten thousand is looked up, 1 ms more."""
+    if not new:
+        return known
+    made = known.copy()
+    made.update(new)
+    return MappingProxyType(made)
 
 
 def _others(versions: Mapping[str, V], known: Mapping[str, V]) -> Iterator[V]:

@@ -12,7 +12,7 @@ from tests.tui.render.test_layout import TEXTS, WIDTHS
 from tui.render.cells import snap
 from tui.render.layout import Layout
 from tui.render.page import Told
-from tui.render.told import Stretch, told
+from tui.render.told import Stretch, _Words, told
 
 WORDS = ["[quote] ", " [end of quote]", "Heading: ", "[marked 引用] "]
 
@@ -86,3 +86,49 @@ def test_of_two_that_begin_together_the_outer_begins_first_and_the_inner_ends_fi
 def test_what_goes_on_in_another_block_is_named_there_again_after_what_the_block_is() -> None:
     found = told([(11, "Heading: ")], [Stretch(3, 15, "claim", "claim goes on", "end of claim")], BLOCKS)
     assert dict(found.between(11, 11)) == {11: "Heading: [claim goes on] "}
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(1, 30), st.sampled_from("abc")), max_size=12),
+    st.lists(st.integers(0, 60), max_size=12, unique=True).map(sorted),
+)
+def test_what_is_said_is_found_by_offset_as_if_all_of_it_had_been_put_together(
+    spans: list[tuple[int, int, str]], starts: list[int]
+) -> None:
+    stretches = [Stretch(at, at + size, name, f"{name} on", f"{name} ends") for at, size, name in spans]
+    blocks = [TextRange(at, at + 1) for at in starts]
+    begins: dict[int, list[tuple[int, str]]] = {}
+    ends: dict[int, list[tuple[int, str]]] = {}
+    for one in stretches:
+        begins.setdefault(one.start, []).append((-one.end, f"[{one.begins}] "))
+        ends.setdefault(one.end, []).append((-one.start, f" [{one.ends}]"))
+        for at in starts:
+            if one.start < at < one.end:
+                begins.setdefault(at, []).append((-one.end, f"[{one.goes_on}] "))
+    at_once = {
+        at: "".join(
+            words for places in (ends, begins) for _, words in sorted(places.get(at, ()), key=lambda found: found[0])
+        )
+        for at in {*begins, *ends}
+    }
+    assert dict(told([], stretches, blocks).between(0, 100)) == at_once
+
+
+def test_marks_over_a_whole_text_are_put_into_words_only_in_the_blocks_that_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+    at = _Words._at
+
+    def asked_at(words: _Words, offset: int) -> str:
+        asked.append(offset)
+        return at(words, offset)
+
+    monkeypatch.setattr(_Words, "_at", asked_at)
+    blocks = [TextRange(100 * number, 100 * number + 90) for number in range(5000)]
+    marks = [Stretch(number, 400_000 + number, "claim", "claim goes on", "end of claim") for number in range(500)]
+    found = told([], marks, blocks)
+    [(_, words)] = found.between(300_000, 300_050)
+    assert words.count("goes on") == 500
+    assert asked == [300_000]
+    assert found == told([], list(marks), blocks)
