@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
 from content.kept import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SLICE = 1 << 15  # characters
 
 HIDDEN = "\u00ad\u034f\u200b\u200c\u200d\u2060\ufeff"
 """Characters within words that nobody sees: soft hyphens, joiners, blanks without width."""
@@ -46,6 +52,23 @@ def plain(text: str) -> str:
         return small
     letters = normalize("NFD", small.translate(_PLAIN))
     return "".join(letter for letter in letters if not combining(letter))
+
+
+def lowered(text: str) -> str:
+    """The long text small, as `lower` gives it, in slices: at once it needs 12 bytes for each of its characters."""
+    if text.isascii() or len(text) <= _SLICE:
+        return text.lower()
+    return "".join(map(str.lower, slices(text)))
+
+
+def slices(text: str) -> Iterator[str]:
+    """The text cut after ends of lines: what a letter is when it is small depends on those beside it."""
+    start = 0
+    while start < len(text):
+        newline = text.find("\n", start + _SLICE)
+        end = newline + 1 if newline >= 0 else len(text)
+        yield text[start:end]
+        start = end
 
 
 def fold(word: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from math import exp
 from operator import add, mul
 from pathlib import Path
 
-from content.kept import ready
+from content.kept import read_json, ready
 
 _MOST_ROLES = 10
 _TINY, _HUGE = 1e-60, 1e60  # sums of odds between them are not scaled
@@ -30,15 +31,22 @@ class LineModel:
         self.language = language
         self.roles = tuple(roles)
         self.features = features
+        self.names = list(features)
+        self.weights = list(features.values())
+        self._numbers = {name: number for number, name in enumerate(features)}
         self.transitions = tuple(transitions)  # transitions[a][b]: role b right after role a
         self.arrivals = tuple(zip(*transitions, strict=True))  # arrivals[b][a]: the same, seen from b
         self._none = (0.0,) * (_MOST_ROLES - len(self.roles))
         self._odds = [(*map(exp, row), *self._none) for row in self.transitions]
         self._arrival_odds = [(*map(exp, row), *self._none) for row in self.arrivals]
 
-    def scores(self, features: Sequence[str]) -> Vector:
-        """The sum of the weights of a line's features, for each role."""
-        rows = filter(None, map(self.features.get, dict.fromkeys(features)))
+    def numbered(self, features: Iterable[str]) -> array[int]:
+        """The numbers of those features of a line that the model knows: 2 bytes each, of 1 MB of prose 30 MB less."""
+        return array("H", [number for number in map(self._numbers.get, features) if number is not None])
+
+    def scores(self, features: Iterable[int]) -> Vector:
+        """The sum of the weights of a line's features, by their numbers, for each role."""
+        rows = map(self.weights.__getitem__, dict.fromkeys(features))
         return tuple(map(sum, zip(*rows, strict=True))) or (0.0,) * len(self.roles)
 
     def best(self, scores: Sequence[Vector]) -> list[int]:
@@ -60,11 +68,11 @@ class LineModel:
 
     def marginals(self, scores: Iterable[Vector]) -> Iterator[list[float]]:
         """The marginals of each line: how likely each of its roles is, from 0 to 1 (forward and backward sums)."""
-        odds = [[exp(score - most) for score in row] for row in scores for most in (max(row),)]
-        backward = [[1.0] * len(self.roles)]
+        odds = [array("d", [exp(score - most) for score in row]) for row in scores for most in (max(row),)]
+        backward = [array("d", [1.0] * len(self.roles))]
         for row in odds[:0:-1]:
-            backward.append(self._reached(map(mul, row, backward[-1]), self._odds))
-        reached = backward[0]
+            backward.append(array("d", self._reached(map(mul, row, backward[-1]), self._odds)))
+        reached: Sequence[float] = backward[0]
         for row in odds:
             ahead = list(map(mul, row, reached))
             both = list(map(mul, ahead, backward.pop()))
@@ -94,8 +102,6 @@ def load_line_model(name: str) -> LineModel:
 
 
 def _read(path: Path) -> tuple[list[str], dict[str, Vector], list[Vector], str | None]:
-    import json  # noqa: PLC0415 - only where what was kept of the file is out of date
-
-    stored = json.loads(path.read_text(encoding="utf-8"))
+    stored = read_json(path)
     features = {feature: tuple(row) for feature, row in stored["features"].items()}
     return stored["roles"], features, [tuple(row) for row in stored["transitions"]], stored.get("language")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from heapq import nlargest
 from pathlib import Path
@@ -35,13 +35,12 @@ def _worded(why: Why) -> str:
     return _words()[code].format(*arguments)
 
 
-def explain(model: LineModel, features: Sequence[str], best: int, second: int, phrases: str = "phrases") -> Why:
+def explain(model: LineModel, features: Iterable[int], best: int, second: int, phrases: str = "phrases") -> Why:
     """The strongest features for one role against the next likely one, as far as there are words for them."""
     role = model.roles[best]
-    rows = zip(map(model.features.get, features), features, strict=True)
-    weighed = [
-        (row[best] - row[second], feature) for row, feature in rows if row is not None and row[best] > row[second]
-    ]
+    weights, names = model.weights, model.names
+    rows = [(weights[number], number) for number in features]
+    weighed = [(row[best] - row[second], names[number]) for row, number in rows if row[best] > row[second]]
     named: dict[str, str] = {}
     for _, feature in nlargest(_LOOKED_AT, weighed):
         if phrase := _phrase(phrases, feature, role):

@@ -89,7 +89,7 @@ def example(doc: Doc) -> Example:
             gold.append(ROLES.index(KINDS[sentence["label"]]))
     headline = TextRange(0, len(doc["title"] or ""))
     words = [where.of(text) for paragraph in kept for where in paragraph]
-    features = sentence_features(words, places_of(text, kept, headline, ENGLISH), ENGLISH)
+    features = list(sentence_features(words, places_of(text, kept, headline, ENGLISH), ENGLISH))
     return Example(features, np.array(gold, dtype=int), 1.0)
 
 

@@ -135,7 +135,7 @@ def examples(doc: Doc, kind: str) -> Iterator[Example]:
     if texts and all(texts):
         gold = np.array([ROLES.index(role_of(line)) for line in doc["lines"]])
         closed = tuple(ROLES.index(role) for role in sorted(FURNITURE)) if kind in CLOSED else ()
-        yield Example(line_features(texts, load(doc.get("lang"))), gold, WEIGHTS[kind], closed)
+        yield Example(list(line_features(texts, load(doc.get("lang")))), gold, WEIGHTS[kind], closed)
 
 
 def trust(feature: str) -> float:

@@ -93,13 +93,16 @@ def test_a_folder_that_cannot_be_made_is_done_without(first: tuple[Path, str], t
 def test_a_table_is_made_anew_when_its_file_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "_old", dict)
     monkeypatch.setattr(kept, "_new", {})
+    monkeypatch.setattr(kept, "_made", {})
     file = tmp_path / "words.toml"
     file.write_text("one")
     assert kept.ready("table", [file], file.read_text) == "one"
-    monkeypatch.setattr(kept, "_old", lambda found=dict(kept._new): found)
+    monkeypatch.setattr(kept, "_old", lambda found=dict(kept._new): dict(found))
+    kept._made.clear()
     assert kept.ready("table", [file], lambda: "not asked") == "one"
     file.write_text("three")
     kept._stamp.cache_clear()
+    kept._made.clear()
     assert kept.ready("table", [file], file.read_text) == "three"
 
 

@@ -64,7 +64,7 @@ def judge_sentences(
     places = places_of(text, prose, headline, language)
     ranges = list(chain.from_iterable(prose))[: len(places)]
     model = model or load_line_model("background")
-    rows = sentence_features([where.of(text) for where in ranges], places, language)
+    rows = list(map(model.numbered, sentence_features((where.of(text) for where in ranges), places, language)))
     kinds = range(len(model.roles))
     behind = [index for index in kinds if model.roles[index] in _BACKGROUND]
     past = [index for index in kinds if model.roles[index] in _PAST]

@@ -233,20 +233,28 @@ def quotation_features(sentence: str, opened: str) -> tuple[list[str], str]:
     return found, opened
 
 
-def sentence_features(sentences: Sequence[str], places: Sequence[Place], language: Language) -> list[list[str]]:
+def sentence_features(sentences: Iterable[str], places: Sequence[Place], language: Language) -> Iterator[list[str]]:
     """The features of each sentence of a text, with those that its neighbours show."""
-    rows: list[list[str]] = []
+    row: list[str] = []
+    before: list[str] = []
+    here: list[str] = []
+    joined = False  # to the one before
+    for at, (after, is_joined) in enumerate(_rows(sentences, places, language)):
+        shown = [name for name in after if name in _BEFORE]
+        if at:
+            yield [
+                *(*row, f"joined{joined:d}{is_joined:d}"),
+                *[_BEFORE[name][joined] for name in before],
+                *[_AFTER[name][is_joined] for name in shown],
+            ]
+        row, before, here, joined = after, here, shown, is_joined
+    if row:
+        yield [*row, f"joined{joined:d}0", *[_BEFORE[name][joined] for name in before]]
+
+
+def _rows(sentences: Iterable[str], places: Sequence[Place], language: Language) -> Iterator[tuple[list[str], bool]]:
+    """The features of each sentence alone, and whether it follows another one in its paragraph."""
     opened = ""
     for sentence, place in zip(sentences, places, strict=True):
         marks, opened = quotation_features(sentence, opened if place.number else "")
-        rows.append(_own_features(sentence, place, language) + marks)
-    shown = [[name for name in row if name in _BEFORE] for row in rows]
-    joined = [place.number > 0 for place in places]
-    for at, row in enumerate(rows):
-        after = at + 1 < len(rows) and joined[at + 1]
-        row.append(f"joined{joined[at]:d}{after:d}")
-        if at:
-            row += [_BEFORE[name][joined[at]] for name in shown[at - 1]]
-        if at + 1 < len(rows):
-            row += [_AFTER[name][after] for name in shown[at + 1]]
-    return rows
+        yield _own_features(sentence, place, language) + marks, place.number > 0

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from functools import cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from content.kept import compiled
-from content.languages.folding import fold
+from content.languages.folding import fold, lowered
 from content.languages.language import every
 from content.languages.phrases import PagePattern
 from content.structure.lines.neighbours import Surface, add_company, length_of
 from content.structure.syntax.tokens import is_role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from content.languages.language import Language
 
 _HEAD = 240  # characters of a line whose words are looked at: more tell nothing new of its role
 _FEW = 20  # words of a line of which it is asked how many are capitalised
+_MOST_KEPT = 500  # lines of which the words are kept
 _NEAR = 6_000  # characters around a line in which repeated words are looked for
 _WORD = compiled(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WIDE = compiled(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
@@ -72,16 +74,30 @@ _KINDS = ("credit", "caption", "byline", "boilerplate", "second_person", "finite
 _PRIVATE = frozenset({"capitals", "people", "bodies"}.union(*((kind, f"{kind}-few") for kind in _KINDS[4:])))
 
 
-def line_features(lines: Sequence[str], language: Language) -> list[list[str]]:
+class _Prefixed(dict[str, str]):
+    """Features of a line as those above and below have them, each made once."""
+
+    def __init__(self, prefix: str) -> None:
+        super().__init__()
+        self._prefix = prefix
+
+    def __missing__(self, name: str) -> str:
+        found = self[name] = self._prefix + name
+        return found
+
+
+_same = dict[str, str]().setdefault  # there are some hundred names: of 1 MB they would be 200,000 strings
+_ABOVE, _BELOW = _Prefixed("p:"), _Prefixed("n:")
+
+
+def line_features(lines: Sequence[str], language: Language) -> Iterator[list[str]]:
     """All features of each line: its own, those shown by its neighbours, and how they go together."""
     around = _Around(lines, language)
     seen = [_surface(line, index, around) for index, line in enumerate(lines)]
     add_company(lines, seen)
     shown = [["none"], *(surface.shown for surface in seen), ["none"]]
-    return [
-        [*surface.own, *["p:" + name for name in before], *["n:" + name for name in after]]
-        for surface, before, after in zip(seen, shown, shown[2:], strict=False)
-    ]
+    for surface, before, after in zip(seen, shown, shown[2:], strict=False):
+        yield [*surface.own, *map(_ABOVE.__getitem__, before), *map(_BELOW.__getitem__, after)]
 
 
 class _Around:
@@ -92,15 +108,30 @@ class _Around:
         self.count = len(lines)
         self.same = Counter(lines)
         self.folded = [fold(line[:_HEAD]) for line in lines]
-        self.words = list(map(_WORD.findall, self.folded))
-        self.long = [{word for word in words if len(word) > 5} for words in self.words]
-        counts = Counter(chain.from_iterable(self.long))
-        self.shared = {word for word, count in counts.items() if count > 1}  # by several lines
-        self.long.append(set())  # below the last line, and above the first
-        self.text = "\n".join(lines).lower()
+        self._words = list(map(_WORD.findall, self.folded)) if self.count <= _MOST_KEPT else []
+        counts: Counter[str] = Counter()
+        for index in range(self.count):
+            counts.update(_long(self.words_of(index)))
+        several = {word for word, count in counts.items() if count > 1}  # lines have it
+        # How many long words each line has, and those of them that others have as well.
+        self.long, self.shared = array("H"), list[set[str]]()
+        for index in range(self.count):
+            own = _long(self.words_of(index))
+            self.long.append(len(own))
+            self.shared.append(own & several)
+        self.shared.append(set())  # below the last line, and above the first
+        self.text = lowered("\n".join(lines))
         self.starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
         long = sorted(len(line) for line in lines if len(line) > 100)
         self.usual = long[len(long) // 2] if long else 100
+
+    def words_of(self, index: int) -> list[str]:
+        """The folded words of the head of a line; of a long text they are not kept: 15 MB less of 1 MB."""
+        return self._words[index] if self._words else _WORD.findall(self.folded[index])
+
+
+def _long(words: Iterable[str]) -> set[str]:
+    return {word for word in words if len(word) > 5}
 
 
 @cache
@@ -113,7 +144,7 @@ def _kinds_of_words(language: Language) -> Mapping[str, tuple[str, ...]]:
 
 
 def _surface(line: str, index: int, around: _Around) -> Surface:
-    head, folded = line[:_HEAD], around.words[index]
+    head, folded = line[:_HEAD], around.words_of(index)
     size = len(line) + (0 if head.isascii() else len(_WIDE.findall(head)))
     # As they are written they are only looked at where they are few.
     words = _WORD.findall(head) if len(folded) <= _FEW else folded
@@ -131,7 +162,7 @@ def _surface(line: str, index: int, around: _Around) -> Surface:
             own.append("capitals")
         if digits and _DATE.search(head):
             own.append("date")
-    shown = [name for name in own if name not in _PRIVATE]
+    shown = [_same(name, name) for name in own if name not in _PRIVATE]
     own += _details(head, size, digits)
     if not words:
         own.append("no-words")
@@ -151,6 +182,7 @@ def _surface(line: str, index: int, around: _Around) -> Surface:
         own.append("same-again")
     if words and len(line) <= 450:
         own += _repeats(line, index, around, capital if len(words) <= 9 and words[0][0].isupper() else [])
+    own = list(map(_same, own, own))
     return Surface(own, shown, size, own[1], own[3], length_of(size))
 
 
@@ -255,10 +287,10 @@ def _details(head: str, size: int, digits: int) -> Iterator[str]:
 def _repeats(line: str, index: int, around: _Around, capital: Sequence[str]) -> Iterator[str]:
     """Whether long words, parts and `capital` words of the line stand elsewhere in the text."""
     if long := around.long[index]:
-        kind = length_of(len(line))
-        yield f"echo{bisect_left((0, 0.2, 0.4, 0.6, 0.8), len(long & around.shared) / len(long))}-{kind}"
-        near = len(long & (around.long[index - 1] | around.long[index + 1]))
-        yield f"near{bisect_left((0, 0.2, 0.4, 0.6), near / len(long))}-{kind}"
+        kind, common = length_of(len(line)), around.shared
+        yield f"echo{bisect_left((0, 0.2, 0.4, 0.6, 0.8), len(common[index]) / long)}-{kind}"
+        near = len(common[index] & (common[index - 1] | common[index + 1]))
+        yield f"near{bisect_left((0, 0.2, 0.4, 0.6), near / long)}-{kind}"
     start, end = around.starts[index], around.starts[index] + len(line)
     text = f"{around.text[max(0, start - _NEAR) : start]}\n{around.text[end : start + _NEAR]}"
     core = line.strip("\"“”„«»'‘’.!?… ").lower()

@@ -18,6 +18,7 @@ _CLOSED = frozenset({"endstop", "endasks", "endcolon", "endbang", "endcomma"})
 # How a line could be somebody's words: in marks, repeated, in the first person, without a full stop.
 _SAYING = {"quoted": "quoted", "repeats-all": "repeated", "repeats3": "repeated", "first-person": "first-person"}
 _SAYING |= dict.fromkeys(("address-short", "address", "handle"), "post")
+_LOOKED_FOR = _FURNITURE | _LISTED | _NAMED | _SAYING.keys() | {"label"}
 
 
 class Surface(NamedTuple):
@@ -37,7 +38,7 @@ def length_of(size: int) -> str:
 
 def add_company(lines: Sequence[str], seen: Sequence[Surface]) -> None:
     """Add to each line what it has in common with the rest of the text, and how it goes with those around it."""
-    names = [frozenset(surface.own) for surface in seen]
+    names = [_LOOKED_FOR.intersection(surface.own) for surface in seen]
     shapes = [("TSML"[bisect_left((26, 62, 130), one.size)], one.end, one.first) for one in seen]
     _add_counts(seen, names)
     _add_lists(seen, names, shapes)

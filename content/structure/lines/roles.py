@@ -25,6 +25,8 @@ from content.structure.model import Reason, Role
 from content.structure.reasons import describe, explain
 
 if TYPE_CHECKING:
+    from array import array
+
     from content.languages.language import Language
     from content.structure.lines.blocks import Piece
 
@@ -120,7 +122,11 @@ def _judge_lines(
     That a line is furniture is surer than of which kind; quotes are rare. The thresholds for both were chosen on all
     folds of the training articles, held back by site.
     """
-    features = line_features(words, language)
+    ends: list[tuple[str, ...]] = []  # the length and the end of each line, which are its first features
+    features: list[array[int]] = []
+    for names in line_features(words, language):
+        ends.append(tuple(names[:2]))
+        features.append(model.numbered(names))
     only = {role: tuple(0.0 if other == role else _NEVER for other in model.roles) for role in model.roles}
     headline, quote = model.roles.index(Role.HEADLINE), model.roles.index(Role.QUOTE)
     opens = len(words) > 1 and not any(found and found[0] is Role.HEADLINE for found in fixed)
@@ -134,8 +140,8 @@ def _judge_lines(
     furniture = [index for index, role in enumerate(model.roles) if role in _FURNITURE]
     prose = [index for index, role in enumerate(model.roles) if role in _PROSE]
     judged: list[Judged] = []
-    rows = zip(features, fixed, model.best(scores), model.marginals(scores), strict=True)
-    for row, found, likeliest, marginals in rows:
+    rows = zip(features, ends, fixed, model.best(scores), model.marginals(scores), strict=True)
+    for row, end, found, likeliest, marginals in rows:
         if found or (opens and not judged):
             judged.append(found or (Role.HEADLINE, Reason.of("first-and-short", 0.95)))
             continue
@@ -145,7 +151,7 @@ def _judge_lines(
         elif best not in furniture and marginals[quote] >= _QUOTE_FROM:
             best = quote
         if model.roles[best] == Role.PARAGRAPH and marginals[best] >= _PLAIN:
-            why = describe(row)
+            why = describe(end)
         else:
             second = max((index for index in range(len(marginals)) if index != best), key=marginals.__getitem__)
             why = explain(model, row, best, second)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
@@ -93,29 +94,39 @@ class _Repeats:
     """The words of a text, and where the first words of its quotes stand."""
 
     def __init__(self, text: str, quotes: Sequence[TextRange]) -> None:
-        self._places = [match.span() for match in _WORD.finditer(text)]
-        self._words = [text[start:end].lower() for start, end in self._places]
-        self._starts = [start for start, _ in self._places]
+        """Of each word only its place is kept, 8 bytes: of 1 MB of prose 1.3 MB instead of 36."""
+        self._text = text
+        self._starts, self._ends = array("I"), array("I")
+        for match in _WORD.finditer(text):
+            self._starts.append(match.start())
+            self._ends.append(match.end())
         self._at: dict[tuple[str, ...], list[int]] = {}
         for quote in quotes:
             first, after = self._within(quote)
             if after - first >= _LEAST:
-                self._at[tuple(self._words[first : first + _LEAST])] = []
-        for index in range(len(self._words) - _LEAST + 1):
-            known = self._at.get(tuple(self._words[index : index + _LEAST]))
+                self._at[tuple(self._words(first, first + _LEAST))] = []
+        openings = {words[0] for words in self._at}
+        for index in range(len(self._starts) - _LEAST + 1):
+            if text[self._starts[index] : self._ends[index]].lower() not in openings:
+                continue
+            known = self._at.get(tuple(self._words(index, index + _LEAST)))
             if known is not None and len(known) < _CANDIDATES:
                 known.append(index)
+
+    def _words(self, first: int, after: int) -> list[str]:
+        places = zip(self._starts[first:after], self._ends[first:after], strict=True)
+        return [self._text[start:end].lower() for start, end in places]
 
     def find(self, quote: TextRange) -> TextRange | None:
         """The first other place with the same words in the same order, whatever signs stand between them."""
         first, after = self._within(quote)
-        words = self._words[first:after]
+        words = self._words(first, after)
         for index in self._at.get(tuple(words[:_LEAST]), ()):
             end = index + len(words)
-            places = self._places[index:end]
-            joined = all(one[0] - before[1] <= _BETWEEN for before, one in pairwise(places))
-            if joined and self._words[index:end] == words:
-                place = TextRange(places[0][0], places[-1][1])
+            starts, ends = self._starts[index:end], self._ends[index:end]
+            joined = all(start - stop <= _BETWEEN for start, stop in zip(starts[1:], ends, strict=False))
+            if joined and self._words(index, end) == words:
+                place = TextRange(starts[0], ends[-1])
                 if not place.overlaps(quote):
                     return place
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content.kept import ready
+from content.kept import read_json, ready
 from content.structure.quotations.paragraph import QUOTED, Paragraph, Passage
 from content.structure.quotations.surroundings import Attribution
 from content.structure.syntax.tokens import is_body, is_name_word, is_role
@@ -277,7 +276,7 @@ def _rounded(likelihood: float) -> float:
 @cache
 def load_speaker_model() -> SpeakerModel:
     """The shipped model, read once."""
-    stored = ready("model speakers", [_FILE], lambda: json.loads(_FILE.read_text(encoding="utf-8")))
+    stored = ready("model speakers", [_FILE], lambda: read_json(_FILE))
     return SpeakerModel(stored["all"], stored["own"], stored["sure"])
 
 

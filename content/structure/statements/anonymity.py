@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from content.document.model import TextRange
+from content.languages.folding import slices
 from content.structure.model import Quotation, SourceClass, Statement
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 Said = TypeVar("Said", Quotation, Statement)
 _SIGHT = 400  # characters before a reason in which its speaker is looked for
 _UP_TO_REASON = 4  # words between the phrase and the reason
+_TWO_WHEN_SMALL = "\u0130"  # İ, the only letter that is
 _EDGES = frozenset(",;.!?–—")
 
 
@@ -43,10 +45,9 @@ def _unnamed(one: Quotation | Statement) -> TextRange | None:
 
 def _reasons(words: TokenisedText) -> Iterator[tuple[TextRange, TextRange]]:
     """The sentences that say that somebody is not named and why, and the words that say why."""
-    text, language = words.text.lower(), words.language
-    if len(text) != len(words.text):
-        return  # rare letters, such as İ, are two when small
-    places = sorted({at for phrase in language.anonymity for at in _all_of(phrase, text)})
+    if _TWO_WHEN_SMALL in words.text:
+        return
+    places = sorted(_places_of(words.language.anonymity, words.text))
     end = 0
     for at in places:
         if at < end:
@@ -57,6 +58,15 @@ def _reasons(words: TokenisedText) -> Iterator[tuple[TextRange, TextRange]]:
         end = sentence.end
         if reason := _reason(words, sentence, at):
             yield sentence, reason
+
+
+def _places_of(phrases: Sequence[str], text: str) -> Iterator[int]:
+    """The ends of the phrases in the text, however its letters are written; they lie within lines."""
+    start = 0
+    for part in slices(text):
+        small = part.lower()
+        yield from (start + at for at in {at for phrase in phrases for at in _all_of(phrase, small)})
+        start += len(part)
 
 
 def _all_of(phrase: str, text: str) -> Iterator[int]:

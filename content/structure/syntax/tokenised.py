@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 5_000  # characters of a part that is read at once; longer blocks are cut between sentences, or at a blank
 _SENTENCE = 2_000  # characters more in which the end of a sentence is looked for
+_MOST_TOKENS = 25_000  # an article has 1,000
 _START = attrgetter("start")
 
 
@@ -29,14 +29,16 @@ class TokenisedText:
     def __init__(self, text: str, blocks: Sequence[TextRange], language: Language) -> None:
         self.text = text
         self.language = language
-        self._parts = [_Part(text, part, language) for block in blocks for part in _cut(text, block)]
+        self._parts = [_Part(part) for block in blocks for part in _cut(text, block)]
         self._starts = [part.range.start for part in self._parts]
+        self._read: deque[_Part] = deque()  # those of which the words are kept, and ...
+        self._kept = 0  # ... how many words
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The words and signs that lie wholly in the range."""
         found: list[Token] = []
         for part in self._parts_of(start, end):
-            tokens = part.tokens
+            tokens = self._tokens_of(part)
             found += tokens[bisect_left(tokens, start, key=_START) : bisect_left(tokens, end, key=_START)]
         return found[:-1] if found and found[-1].end > end else found
 
@@ -44,8 +46,9 @@ class TokenisedText:
         """The words and signs of a range, those at its edges cut to it: il of déclare-t-il."""
         found = []
         for part in self._parts_of(where.start, where.end):
-            first = max(0, bisect_right(part.tokens, where.start, key=_START) - 1)
-            for token in part.tokens[first:]:
+            tokens = self._tokens_of(part)
+            first = max(0, bisect_right(tokens, where.start, key=_START) - 1)
+            for token in tokens[first:]:
                 if token.start >= where.end:
                     break
                 if token.end > where.start:
@@ -62,7 +65,8 @@ class TokenisedText:
         """The sentences that the range has a part of, without what of them lies outside."""
         found = []
         for part in self._parts_of(start, end):
-            for sentence in part.sentences[max(0, bisect_right(part.sentences, start, key=_START) - 1) :]:
+            split = self._sentences_of(part)
+            for sentence in split[max(0, bisect_right(split, start, key=_START) - 1) :]:
                 if sentence.start >= end:
                     break
                 if start <= sentence.start and sentence.end <= end:
@@ -70,6 +74,26 @@ class TokenisedText:
                 elif sentence.end > start:
                     found.append(TextRange(max(start, sentence.start), min(end, sentence.end)))
         return found
+
+    def _sentences_of(self, part: _Part) -> list[TextRange]:
+        if part.sentences is None:
+            part.sentences = split_sentences(self.text, part.range.start, part.range.end, self.language)
+        return part.sentences
+
+    def _tokens_of(self, part: _Part) -> list[Token]:
+        """The words and signs of a part: read once in a text of up to _MOST_TOKENS, of longer ones the last are kept.
+
+        So the words of 1 MB of prose take 6 MB at a time instead of 40.
+        """
+        if part.tokens is None:
+            part.tokens = tokens_in(self.text, part.range.start, part.range.end, self.language)
+            self._read.append(part)
+            self._kept += len(part.tokens)
+            while self._kept > _MOST_TOKENS and len(self._read) > 1:
+                oldest = self._read.popleft()
+                self._kept -= len(oldest.tokens or ())
+                oldest.tokens = None
+        return part.tokens
 
     def _parts_of(self, start: int, end: int) -> Iterator[_Part]:
         if start >= end:
@@ -80,21 +104,15 @@ class TokenisedText:
             yield self._parts[index]
 
 
-@dataclass(frozen=True)
 class _Part:
-    """A block, or a part of a very long one."""
+    """A block, or a part of a very long one, with its words while they are kept."""
 
-    text: str
-    range: TextRange
-    language: Language
+    __slots__ = ("range", "sentences", "tokens")
 
-    @cached_property
-    def tokens(self) -> list[Token]:
-        return tokens_in(self.text, self.range.start, self.range.end, self.language)
-
-    @cached_property
-    def sentences(self) -> list[TextRange]:
-        return split_sentences(self.text, self.range.start, self.range.end, self.language)
+    def __init__(self, where: TextRange) -> None:
+        self.range = where
+        self.tokens: list[Token] | None = None
+        self.sentences: list[TextRange] | None = None
 
 
 def _cut(text: str, block: TextRange) -> Iterator[TextRange]:
