@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,8 @@ from content.structure.model import Background, BackgroundLevel, Reason, Role
 from content.structure.reasons import explain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from array import array
+    from collections.abc import Callable, Sequence
 
     from content.document.model import TextRange
     from content.languages.language import Language
@@ -31,7 +33,8 @@ _PAST_IN_SECTIONS = 0.25
 _LEAST_HEADINGS = 3
 MOST_SENTENCES = 10_000  # of a text that are judged; 1 MB of prose has 8,000
 _SURELY, _SURELY_PAST = 0.8, 0.5  # the same marginals where only what surely tells of the past is listed
-_SCORE = compiled(r"(?<![\d/.,:–-])\d{1,3}[-–:]\d{1,3}(?![\d/.,:–-]*\d|[-–:%])")
+# What may not stand before a score is looked at last: what starts with a digit is quick to search.
+_SCORE = compiled(r"\d(?<![\d/.,:–-]\d)\d{0,2}[-–:]\d{1,3}(?![\d/.,:–-]*\d|[-–:%])")
 _LEAST_SCORES = 4
 _SPORTS = 20_000  # characters of a text in which scores are looked for
 _LEAD = 40  # sentences of the first paragraph that are looked at for dates
@@ -43,14 +46,15 @@ _OTHER_LANGUAGES = 0.5  # ... in languages that the model was not trained on
 class Sentence(NamedTuple):
     """A sentence, how likely it is background (a marginal) and tells of the past, and why.
 
-    `earlier` says that it is likely background and names a year before the newest one of the text.
+    `earlier` says that it is likely background and names a year before the newest one of the text. `why` is asked for
+    only of those that are listed.
     """
 
     range: TextRange
     marginal: float
     history: float
     earlier: bool
-    why: tuple[Why, ...]
+    why: Callable[[], tuple[Why, ...]]
 
 
 def judge_sentences(
@@ -67,21 +71,27 @@ def judge_sentences(
     rows = list(map(model.numbered, sentence_features((where.of(text) for where in ranges), places, language)))
     kinds = range(len(model.roles))
     behind = [index for index in kinds if model.roles[index] in _BACKGROUND]
+    news = set(kinds).difference(behind)
     past = [index for index in kinds if model.roles[index] in _PAST]
     sentences = []
     for where, row, marginals in zip(ranges, rows, model.marginals(map(model.scores, rows)), strict=True):
         sure, history = sum([marginals[index] for index in behind]), sum([marginals[index] for index in past])
         earlier = False
-        why: tuple[Why, ...] = ()
-        if sure >= _LISTED_FROM:  # why: the oldest year that it names, and what speaks most against the likeliest news
+        why: Callable[[], tuple[Why, ...]] = tuple
+        if sure >= _LISTED_FROM:
             oldest = min((year for year, _ in years_in(text, where.start, where.end)), default=0)
             earlier = 0 < oldest < places[0].newest
             kind = max(behind, key=marginals.__getitem__)
-            news = max(set(kinds).difference(behind), key=marginals.__getitem__)
-            why = (explain(model, row, kind, news, phrases="background_phrases"),)
-            why = (("speaks-of", str(oldest)), *why) if oldest else why
+            rival = max(news, key=marginals.__getitem__)
+            why = partial(_why, model, row, (kind, rival), oldest)
         sentences.append(Sentence(where, sure, history, earlier, why))
     return sentences
+
+
+def _why(model: LineModel, row: array[int], kinds: tuple[int, int], oldest: int) -> tuple[Why, ...]:
+    """Why a sentence is listed: the oldest year that it names, and what speaks most against the likeliest news."""
+    why = (explain(model, row, *kinds, phrases="background_phrases"),)
+    return (("speaks-of", str(oldest)), *why) if oldest else why
 
 
 def places_of(
@@ -127,7 +137,7 @@ def background_sentences(
     found = []
     for sentence in listed:
         sure = min(0.99, 0.5 + (sentence.marginal - _LISTED_FROM) * 0.5 / (1 - _LISTED_FROM))
-        reason = Reason(sentence.why, round(sure, 3))
+        reason = Reason(sentence.why(), round(sure, 3))
         found.append(Background(sentence.range, BackgroundLevel.SENTENCE, reason))
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -26,6 +27,7 @@ _LAST_WORD = compiled(r"([^\W\d_]{1,20})\W{1,3}$")
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of the months
 _TIME = r"[Tt]\d\d:?\d\d"  # as ISO 8601 joins it to a day
 _WITH_STROKES = compiled(r"(?<![\d/])(\d{1,2})/(\d{1,2})/[12]\d{3}(?!\d)")
+_DIGIT = compiled(r"\d")
 _MONTHS = 12
 _GAP = r"(?:[^\S\n]|\n(?!\s))+"  # within a paragraph
 
@@ -106,17 +108,28 @@ def moments(text: str, language: Language) -> tuple[Moment, ...]:
 
 def _dates(text: str, language: Language) -> Iterator[Moment]:
     numbers = language.month_numbers
-    month_first = _is_month_first(text)
-    for match in _dated(language).finditer(text):
+    dated, month_first = _dated(language), None
+    for match in chain.from_iterable(dated.finditer(text, start, end) for start, end in _with_digits(text)):
         said = {name[:-1]: value for name, value in match.groupdict().items() if value is not None}
         word = said.get("month", "").rstrip(".")
         month = int(said["digits"]) if "digits" in said else numbers.get(_name(word, numbers), 0)
         day, year = int(said.get("day", 0)), int(said.get("year", 0))
-        if month_first and match["sign2"] == "/":
-            day, month = month, day
+        if match["sign2"] == "/":
+            month_first = _is_month_first(text) if month_first is None else month_first
+            day, month = (month, day) if month_first else (day, month)
         sure = year or not word  # what has no year and a month in letters may be other words
         if 1 <= month <= 12 and day <= _LONGEST[month - 1] and (sure or _is_day(text, match, word, language)):
             yield Moment(year, month, day, TextRange(*match.span()))
+
+
+def _with_digits(text: str) -> Iterator[tuple[int, int]]:
+    """The paragraphs that have a digit, as every date has one and none goes on after a blank line: half of the time."""
+    end = 0
+    while digit := _DIGIT.search(text, end):
+        start = max(end, text.rfind("\n\n", end, digit.start()))
+        end = text.find("\n\n", digit.end())
+        end = len(text) if end < 0 else end
+        yield start, end
 
 
 def _is_month_first(text: str) -> bool:

@@ -87,7 +87,9 @@ def _without_date(words: TokenisedText, attribution: TextRange) -> TextRange:
 
 
 def _is_of_date(token: Token, language: Language) -> bool:
-    return token.text in _BETWEEN_DATES or token.folded in language.months_and_days | language.calendar | language.clock
+    if token.text in _BETWEEN_DATES or token.folded in language.months_and_days:
+        return True
+    return token.folded in language.calendar or token.folded in language.clock
 
 
 class _Repeats:

@@ -51,11 +51,13 @@ def tokens_in(text: str, start: int, end: int, language: Language) -> list[Token
     found = []
     around = _marks_of_nicknames(text, start, end) | _marks_of_mail(text, start, end)
     new = tuple.__new__  # of millions of tokens: twice as fast as the class
-    for match in _TOKEN.finditer(text, start, end):
-        first, stop = match.span()
+    find, stop = text.find, start
+    # To find each again takes two thirds of the time of a match: nothing between two of them can begin one.
+    for word in _TOKEN.findall(text, start, end):
+        first = find(word, stop)
+        stop = first + len(word)
         if first in around:
             continue
-        word = text[first:stop]
         if word[-1] != "." or stop - first == 1:
             found.append(new(Token, (word, first, stop, word.lower() if word.isascii() else fold(word))))
         else:

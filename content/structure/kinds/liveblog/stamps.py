@@ -27,6 +27,8 @@ _DATED = WORDS.pattern(
     r"|[^\W\d_]{3,12}\.?(?: \d{1,2}{ordinals}?)?(?:,? \d{4})?)"
     r"[\])*]{0,2}(?P<after>\s?[:|–—]\s?|\s-\s|$)"
 )
+_DIGIT = compiled(r"\d")
+_LONGEST = 300  # characters before the first digit of a stamp: most lines have none, and are not looked at
 _WORD = compiled(r"[^\W\d_]{3,}")
 _PLAIN_YEAR = compiled(r"\d{4}$")
 
@@ -50,6 +52,8 @@ class Stamp(NamedTuple):
 
 def stamp_of(line: str) -> Stamp | None:
     """The time or date at the start of a line, or None."""
+    if not _DIGIT.search(line, 0, _LONGEST):
+        return None
     return _time(line) or _date(line)
 
 

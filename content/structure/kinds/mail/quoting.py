@@ -25,6 +25,7 @@ _DATED = compiled(r"\d{1,2}[:.h]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}|@")
 _ADDRESS = compiled(r"(?:\s{0,3}[<\[(]|(?<!\S)\S{1,64}@).*")
 _BETWEEN = WORDS.pattern(r"(?:{between}[.,]? )+")
 _UP_TO_DATE = compiled(r"\A.{0,400}\d\S{0,40}(?: ?[AaPp]\.?[Mm]\.?)?(?: ?[-+]\d{4})?,?\s{0,8}")
+_ENDS = (":", "：", ":]", ">")  # of such a line; most texts have none
 _MOST_LINES = 4
 _LONGEST = 360
 _LONGEST_NAME = 60
@@ -61,11 +62,13 @@ def attributions_in(lines: Sequence[str]) -> list[Attribution]:
     """All such lines among these, the blank ones included, in order."""
     found = []
     at = 0
-    while at < len(lines):
-        one = _at(lines, at)
-        if one:
-            found.append(one)
-        at = one.lines.stop if one else at + 1
+    for last in [at for at, line in enumerate(lines) if line.rstrip().endswith(_ENDS)]:
+        at = max(at, last - _MOST_LINES + 1)
+        while at <= last:
+            one = _at(lines, at)
+            if one:
+                found.append(one)
+            at = one.lines.stop if one else at + 1
     return found
 
 
@@ -86,7 +89,7 @@ def _at(lines: Sequence[str], first: int) -> Attribution | None:
         if opened and end > first + 1 and not opens:  # the line before belongs to something else
             return None
         opens = opens or opened
-        if words.endswith((":", "：", ":]")):
+        if words.endswith(_ENDS[:-1]):
             said = _SAYS.match(words)
             below = next((line for line in lines[end : end + 2] if line), "")
             told = said is not None and _DATED.search(words) and (opens or quoted(below))

@@ -48,27 +48,20 @@ def recognise(page: Page) -> Reason | None:
     opening = " ".join(page.words[:_OPENING]).casefold()
     known = any(sender and sender in opening for sender in senders)
     about = bool(senders)
-    asked = any(CONTACT.match(words) for words in [*short, *head])
-    reached = any(REACHED.search(words) for words in [*short, *head])
-    ended = any(END.match(words) for words in tail)
     hashed = any(words.replace(" ", "") in _ENDS for words in page.words[-_CLOSE:])
-    linked = any(LINK.match(words) for words in tail)
-    says = any(SAYS.search(words[:400]) for words in page.words[:_OPENING])
     ticker = any(TICKER.search(words[:400]) for words in page.words[1:_OPENING])
     announces = any(map(_announces, page.words[:_FIRST]))
     press = any(PRESS_CONTACT.match(words) for words in [*short, *head])
-    if not (
-        hashed
-        or immediate
-        or label
-        or service
-        or press
-        or ticker
-        or known
-        or announces
-        or (about and (asked or reached or linked))
-    ):
+    if not (hashed or immediate or label or service or press or ticker or known or announces or about):
         return None
+    asked = any(CONTACT.match(words) for words in [*short, *head])
+    reached = any(REACHED.search(words) for words in [*short, *head])
+    linked = any(LINK.match(words) for words in tail)
+    only_about = not (hashed or immediate or label or service or press or ticker or known or announces)
+    if only_about and not (asked or reached or linked):
+        return None
+    ended = any(END.match(words) for words in tail)
+    says = any(SAYS.search(words[:400]) for words in page.words[:_OPENING])
     evidence = (
         0.5 * immediate,
         0.5 * label,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -109,16 +109,21 @@ class Naming:
 
 def _is_whole(before: Sequence[str], first: str) -> bool:
     """Whether a capital before a first name is one, too: nothing, or a title, stands before it."""
-    titled = not before or fold(before[-1]).rstrip(".") in every().honorifics | WORDS.folded("titles")
+    title = fold(before[-1]).rstrip(".") if before else ""
+    titled = not before or title in every().honorifics or title in WORDS.folded("titles")
     return titled and _is_first_name(first)
 
 
 def _is_first_name(word: str) -> bool:
     """Whether a word can be somebody's first name: no form of address, no office, no capitals as in labels."""
-    folded = fold(word).rstrip(".")
-    known = every().honorifics | WORDS.folded("titles") | every().roles | every().bodies | every().months_and_days
-    small = folded in every().openers or folded in every().prepositions or folded in every().articles
-    return word[0].isupper() and word[1:2].islower() and folded not in known and not small
+    return word[0].isupper() and word[1:2].islower() and fold(word).rstrip(".") not in _no_first_names()
+
+
+@cache
+def _no_first_names() -> frozenset[str]:
+    words = every()
+    people = words.honorifics | WORDS.folded("titles") | words.roles | words.bodies | words.months_and_days
+    return people | words.openers | words.prepositions | words.articles
 
 
 def _office(before: Sequence[str], after: str | None) -> str | None:
