@@ -7,7 +7,7 @@ import importlib
 import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._compositor import CompositorUpdate
@@ -20,7 +20,7 @@ from tui.depth import InDepth
 from tui.few_signs import signs_of
 from tui.keys import keys_in_force
 from tui.parting import PartingApp
-from tui.read_options import ReadOptions
+from tui.read_options import Opening, ReadOptions
 from tui.render.frames import Frames
 from tui.render.page import AT_ONCE
 from tui.render.units import line_start
@@ -62,17 +62,6 @@ def _palette() -> type[Provider]:
     from tui.palette import Palette
 
     return Palette
-
-
-class Opening(NamedTuple):
-    """A briefing whose text has been read, but not yet its marks.
-
-    `session` reads them, off the screen's thread, and may raise BriefmarkError; `offset` is where reading stopped.
-    """
-
-    document: Document
-    session: Callable[[], Session]
-    offset: int = 0
 
 
 class BriefmarkApp(PartingApp, inherit_bindings=False):

@@ -6,17 +6,16 @@ import os
 import re
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from threading import Timer
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from content.errors import SaveError, reason_of
 from content.store.regular import read_regular
 from tui.render.clean import clean, clean_lines
+from tui.terminal_before import BEFORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from rich.console import RenderableType
 
@@ -28,8 +27,7 @@ _LOGGED = re.compile(rb"\d{4}-\d\d-\d\dT[0-9:+]{13,17} (?:warning|error) briefma
 _LOG_FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Console:
+class Console(NamedTuple):
     """Where a command speaks; `quiet` leaves out warnings, `color` is off by `--no-color`, `log` also takes them."""
 
     quiet: bool = False
@@ -46,6 +44,8 @@ class Console:
         """A console whose log file, if there is one, is new, empty or an earlier log. Raises SaveError otherwise."""
         if log is None:
             return cls(quiet, color)
+        from pathlib import Path
+
         path = Path(log)
         try:
             os.close(_open_log(path))  # before anything is done that would have to be logged
@@ -95,7 +95,9 @@ class Console:
         if self.quiet or sys.stderr is None or not sys.stderr.isatty():
             yield
             return
-        timer = Timer(_SHORT, self._say, ("", on))
+        from threading import Timer
+
+        timer = Timer(_SHORT, self._say_now, ("", on))
         timer.daemon = True
         timer.start()
         try:
@@ -109,8 +111,19 @@ class Console:
         self._log("error", about, sentence)
 
     def _say(self, about: str, sentence: str) -> None:
-        if sys.stderr is not None:
+        if BEFORE.is_taken:  # it would stand in the briefing
+            BEFORE.hold(_line(about, sentence))
+        elif sys.stderr is not None:
             _write(sys.stderr, _line(about, sentence))
+
+    def say_held(self) -> None:
+        """Says what had to wait while the terminal was taken."""
+        if (held := BEFORE.held()) and sys.stderr is not None:
+            _write(sys.stderr, held)
+
+    def _say_now(self, about: str, sentence: str) -> None:
+        if not BEFORE.is_taken:
+            self._say(about, sentence)
 
     def _log(self, level: str, about: str, sentence: str) -> None:
         if self.log is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from content.analyst import Analyst
     from content.annotation.records.categories import Codebook
+    from content.document.model import Document
+    from content.session import Session
     from content.source.received import Options
 
 
@@ -47,3 +49,14 @@ class ReadOptions(NamedTuple):
     analyst: Analyst | None = None
     pictures: str = AUTO
     codebook: Codebook | None = None
+
+
+class Opening(NamedTuple):
+    """A briefing whose text has been read, but not yet its marks.
+
+    `session` reads them, off the screen's thread, and may raise BriefmarkError; `offset` is where reading stopped.
+    """
+
+    document: Document
+    session: Callable[[], Session]
+    offset: int = 0

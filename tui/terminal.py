@@ -21,6 +21,8 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.terminal_before import BEFORE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from types import FrameType
@@ -45,6 +47,7 @@ _LENIENT = "briefmark-latin-1"  # our error handler for input that is not UTF-8
 _LONGEST = 1.0  # seconds for a whole reply; what takes longer is not one
 _TICK = 0.1  # seconds between looks whether Esc was pressed alone
 _MOST_READ = 4096  # bytes
+_SECOND_SCREEN = "\x1b[?1049h"
 
 
 class ReplyFilter:
@@ -134,6 +137,7 @@ class Driver(LinuxDriver):
     """Textual's driver with the filter in front of its parser."""
 
     _told_to_end: tuple[int, int] = (-1, -1)  # a pipe that wakes who waits for keys
+    _is_on_second_screen = False  # since the first screen was painted there
 
     def run_input_thread(self) -> None:
         """Reads keys until it is told to end."""
@@ -173,7 +177,12 @@ class Driver(LinuxDriver):
         if isinstance(self._app, Remembering):
             self._app.forget()
         self._told_to_end = os.pipe()
+        before = BEFORE.hand_over()
+        self._is_on_second_screen = before is not None
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._is_on_second_screen = False
+        if before is not None:
+            self.attrs_before = before
         if self._app.has_class("plain"):
             self.write("\x1b[?25h")
 
@@ -187,6 +196,8 @@ class Driver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Writes to the terminal, if it is still there."""
+        if self._is_on_second_screen and data == _SECOND_SCREEN:  # which some terminals clear when it is asked for
+            return
         if self._writer_thread is not None and self._writer_thread.is_alive():
             super().write(data)
 

@@ -149,13 +149,18 @@ def recognise(received: Received) -> Format:
     told = received.options.as_format
     if told is not None:
         return named(told)
-    head = received.data[:_HEAD]
-    by_suffix = _BY_SUFFIX.get(received.suffix)
-    if (by_magic := _by_magic(received.data, by_suffix)) is not None:
+    return format_of(received.data, received.suffix)
+
+
+def format_of(data: bytes, suffix: str) -> Format:
+    """The format of bytes with a suffix, or of the first so many of them. Raises InputError as `recognise` does."""
+    head = data[:_HEAD]
+    by_suffix = _BY_SUFFIX.get(suffix)
+    if (by_magic := _by_magic(data, by_suffix)) is not None:
         return by_magic
-    if by_suffix is not None and _is_only_called_so(by_suffix, received.suffix, head):
+    if by_suffix is not None and _is_only_called_so(by_suffix, suffix, head):
         by_suffix = None
-    sure = by_suffix is not None and received.suffix not in _VAGUE
+    sure = by_suffix is not None and suffix not in _VAGUE
     asked = [one for one in FORMATS if one.telling or not sure or (one.in_text and by_suffix is PLAIN)]
     by_content = next((one for one in asked if one.is_it(head)), None)
     return by_content or by_suffix or PLAIN

@@ -49,6 +49,18 @@ class Keeping:
         found = self._read(lambda file: file.execute(query, (kind, most)).fetchall()) or []
         return [(_text(key), _text(value)) for key, value in found]
 
+    def has_between(self, kind: str, name: str, least: int, most: int) -> bool | None:
+        """Whether a value, which is JSON, has an `offset` and under `name` a number from `least` to `most`.
+
+        None where that cannot be told.
+        """
+        query = (
+            "SELECT EXISTS (SELECT 1 FROM kept WHERE kind = ? AND json_valid(value)"
+            " AND json_extract(value, '$.offset') > 0 AND json_extract(value, '$.' || ?) BETWEEN ? AND ?)"
+        )
+        rows = self._read(lambda file: file.execute(query, (kind, name, least, most)).fetchall())
+        return bool(rows[0][0]) if rows else None
+
     def put(self, kind: str, values: Iterable[tuple[str, str, str]], *, most: int = 0) -> bool:
         """Keeps (key, time, value) of each; the oldest beyond `most` are dropped. Returns whether it was saved."""
         rows = [(kind, *value) for value in values]

@@ -21,6 +21,7 @@ from content.store.keeping import Keeping
 from content.store.locations import source_key
 from content.store.paths import absolute
 from content.store.regular import read_regular
+from content.store.stopped import BRIEFINGS
 from content.store.xdg import state_dir
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _FAR = 2**53  # no text is as long as this
 _ISSUES = 10  # numbers kept of a series of reports
 _KEPT = 50_000  # briefings remembered; the oldest go first
 _LEAD = 400  # characters
-_BRIEFINGS, _STATES, _COMMANDS = "briefing", "state", "command"
+_STATES, _COMMANDS = "state", "command"
 
 
 class Recent(NamedTuple):
@@ -75,7 +76,7 @@ class Library:
     def recent(self, most: int = -1) -> tuple[Recent, ...]:
         """The briefings that were read, the last one first, each source once; of the `most` latest if that is given."""
         found: dict[str, Recent] = {}
-        for _, value in self._kept.all(_BRIEFINGS, most):
+        for _, value in self._kept.all(BRIEFINGS, most):
             recent = _recent(_parsed(value))
             if recent is not None:
                 found.setdefault(recent.source, recent)
@@ -111,11 +112,11 @@ class Library:
             signs=dict(signs if signs is not None else known.signs if known else {}),
         )
         row = document.sha256, recent.opened, json.dumps(recent._asdict())
-        return self._kept.put(_BRIEFINGS, [row], most=_KEPT)
+        return self._kept.put(BRIEFINGS, [row], most=_KEPT)
 
     def find(self, document: Document) -> Recent | None:
         """What is known about a briefing with this text, whatever its name."""
-        return _recent(_parsed(self._kept.get(_BRIEFINGS, document.sha256) or ""))
+        return _recent(_parsed(self._kept.get(BRIEFINGS, document.sha256) or ""))
 
     def states(self) -> dict[str, ReadState]:
         """What the reader said of briefings, by the SHA-256 of their text or, of those never opened, by their place."""

@@ -14,7 +14,6 @@ from content.source import open_document
 from content.store.library import Library
 from tests.benchmarks.many_marks import write_many_marks
 from tui.app import BriefmarkApp, Opening, ReadOptions
-from tui.render.opening import opening_rows
 from tui.render.shown_marks import ShownMarks
 from tui.screens.library import LibraryScreen
 from tui.screens.reader.screen import ReaderScreen
@@ -62,26 +61,6 @@ async def test_keys_pressed_before_the_marks_are_read_are_not_lost(briefing: Pat
         assert screen.view.region == place
         assert len(screen.marks) == 1
         assert screen.view.page.text[screen.view.caret :].startswith("Clashes in Syria")
-
-
-@pytest.mark.parametrize("width", [20, 60, 79, 80, 109, 110, 169, 170, 200])
-@pytest.mark.parametrize("offset", [0, 900, 3000])
-async def test_the_first_rows_are_those_of_the_function_that_needs_no_textual(
-    briefing: Path, width: int, offset: int
-) -> None:
-    document, ready = open_document(str(briefing)), threading.Event()
-
-    def session() -> Session:
-        ready.wait(10)
-        return Session.open(document, annotator="Ada")
-
-    app = BriefmarkApp(Opening(document, session, offset), ReadOptions())
-    async with app.run_test(size=(width, 30)) as pilot:
-        await pilot.pause()
-        shown = tuple(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
-        assert shown == opening_rows(document, offset, width, 30)
-        ready.set()
-        await settle(pilot)
 
 
 async def test_a_move_is_made_at_once_and_what_needs_the_marks_is_done_in_its_order(briefing: Path) -> None:

@@ -6,54 +6,88 @@ import os
 import sys
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content.analyst import Analyst
-from content.document.model import container_of, is_address
 from content.errors import BriefmarkError, InputError, SaveError, UsageError
-from content.source import sample_document
-from content.store.chosen_theme import kept_theme
-from content.store.library import Library
-from content.store.locations import path_of
-from content.store.paths import is_there, real
-from tui.commands import briefings
+from tui import first_screen
 from tui.in_force import load
-from tui.theme_names import THEME_NAMES
+from tui.terminal_before import BEFORE
+from tui.theme_names import THEME_NAMES, default_theme, theme_named
 
 if TYPE_CHECKING:
     import argparse
 
+    from content.analyst import Analyst
     from content.document.model import Document
     from content.session import Session
-    from tui.app import Opening, ReadOptions
     from tui.console import Console
+    from tui.read_options import Opening, ReadOptions
     from tui.settings import Settings
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Open the reader and return its exit code."""
+    """Open the reader and return its exit code. All that the first screen does not show is loaded behind it."""
     settings = load(options.config)
     if not console.color:
         os.environ["NO_COLOR"] = "1"
+    try:
+        is_shown = _show_beginning(options, settings)
+        return _read(options, settings, console, is_shown=is_shown)
+    finally:
+        BEFORE.give_back()
+        console.say_held()
+
+
+def _show_beginning(options: argparse.Namespace, settings: Settings) -> bool:
+    """Shows the first screen of a plain text before all of it is read; returns whether that was possible."""
+    if not first_screen.is_possible(os.environ):
+        return False
+    from tui.first_text import beginning
+
+    found = beginning(options, history=_history(options, settings))
+    return found is not None and first_screen.show(*found, _look(options, settings))
+
+
+def _look(options: argparse.Namespace, settings: Settings) -> first_screen.Look:
+    theme = _theme(options.theme or settings.theme) or _last_theme() or default_theme()
+    return first_screen.Look(theme_named(theme), settings.plain or options.plain)
+
+
+def _history(options: argparse.Namespace, settings: Settings) -> bool:
+    return bool(settings.history and not options.no_history)
+
+
+def _read(options: argparse.Namespace, settings: Settings, console: Console, *, is_shown: bool) -> int:
+    from content.analyst import Analyst
+    from content.source import sample_document
+    from content.store.library import Library
+    from tui import first_text
+
     first_start = Library().is_first_start()
     with Analyst() as analyst:  # ready by the time it is needed
         documents, others = _named(options, console)
         if not documents and not others and first_start:
             documents = [sample_document()]
         _take_keyboard()
+        named: list[Document | str] = [*documents, *others]
+        listed = len(named) > 1 and (not documents or _is_one_of_several(documents[0]))
+        chosen = read_options(options, settings, analyst, hint=first_start)
+        opening = None if listed else _opening(documents, options, settings, analyst)
+        if opening is not None and not is_shown and first_screen.is_possible(os.environ):
+            text, offset = opening.document.text, opening.offset
+            first_screen.show(text, first_text.start(text, offset, options.line), _look(options, settings))
         # From here on the application has the terminal; importing it takes longer than reading most briefings.
         from tui.app import read
 
-        named: list[Document | str] = [*documents, *others]
-        listed = len(named) > 1 and (not documents or _is_one_of_several(documents[0]))
-        opening = None if listed else _opening(documents, options, settings, analyst)
-        chosen = read_options(options, settings, analyst, hint=first_start)
         return read(opening, chosen, partial(say, console), named)
 
 
 def _is_one_of_several(document: Document) -> bool:
     """Whether a briefing is one of a feed, mailbox or archive: the list of these is shown first."""
+    from content.document.model import container_of
+    from content.store.locations import path_of
+    from content.store.paths import is_there
+
     path = path_of(document)
     return container_of(document.source) is not None and (path is None or not is_there(path))
 
@@ -69,6 +103,8 @@ def _named(options: argparse.Namespace, console: Console) -> tuple[list[Document
 
     Of a folder or pattern none is read. What cannot be opened is reported, and ends the program when nothing is left.
     """
+    from tui.commands import briefings
+
     files = list(options.files)
     if not files and sys.stdin is not None and not sys.stdin.isatty():
         files = ["-"]
@@ -91,6 +127,8 @@ def _named(options: argparse.Namespace, console: Console) -> tuple[list[Document
 
 def _can_wait(name: str) -> bool:
     """Whether a briefing can be read when it is chosen: a pipe can be read once, and what is not there is told now."""
+    from content.document.model import is_address
+
     return is_address(name) or os.path.isfile(name)  # noqa: PTH113 - it never raises, whatever the name
 
 
@@ -98,11 +136,15 @@ def _opening(
     documents: list[Document], options: argparse.Namespace, settings: Settings, analyst: Analyst
 ) -> Opening | None:
     """The first briefing; the others wait in the list."""
-    from tui.app import Opening
+    from pathlib import Path
+
+    from content.store.library import Library
+    from content.store.paths import is_there, real
+    from tui.read_options import Opening
 
     if not documents:
         return None
-    history = settings.history and not options.no_history
+    history = _history(options, settings)
     library = Library()
     for name in options.annotations[:1]:
         folder = real(Path(name)).parent
@@ -129,7 +171,10 @@ def _opening(
 
 def read_options(options: argparse.Namespace, settings: Settings, analyst: Analyst, *, hint: bool) -> ReadOptions:
     """What flags and settings say about the reader; `hint` says whether it is the first start. Raises UsageError."""
-    from tui.app import ReadOptions
+    from pathlib import Path
+
+    from tui.commands import briefings
+    from tui.read_options import ReadOptions
 
     return ReadOptions(
         theme=_theme(options.theme or settings.theme),
@@ -144,7 +189,7 @@ def read_options(options: argparse.Namespace, settings: Settings, analyst: Analy
         hint=hint,
         annotator=options.annotator or settings.annotator,
         snapshot=settings.snapshot and not options.no_snapshot,
-        history=settings.history and not options.no_history,
+        history=_history(options, settings),
         annotations=tuple(Path(name) for name in options.annotations),
         source_options=briefings.source_options(options),
         analyst=analyst,
@@ -161,6 +206,8 @@ def _theme(name: str | None) -> str | None:
 
 def _last_theme() -> str | None:
     """The theme that the reader chose by key, if there still is such a theme."""
+    from content.store.chosen_theme import kept_theme
+
     name = kept_theme()
     return name if name in THEME_NAMES else None
 

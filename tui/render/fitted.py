@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from tui.render.clean import clean
-from tui.render.layout import Layout
 from tui.render.unseen import without_unseen
 
 if TYPE_CHECKING:
@@ -65,6 +64,8 @@ def _line_rows(line: str, cells: int, rows: int) -> list[str]:
 
 
 def _wrapped(line: str, cells: int) -> list[str]:
+    from tui.render.layout import Layout  # what is on one line needs none, and a first screen has only that
+
     layout = Layout(line, max(1, cells))
     spans = (layout.span(row) for row in range(len(layout)))
     return [line[slice(*span)].rstrip() for span in spans if span]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 import content
@@ -81,3 +82,14 @@ def test_a_source_is_named_so_that_others_can_use_it() -> None:
     for address in ("https://example.org/a?b", "HTTP://example.org/a"):
         assert target_source(Document("x", source=address)) == address
     assert target_source(Document("x")) == f"urn:sha256:{Document('x').sha256}"
+
+
+@pytest.mark.parametrize("told", ["", " ", "relative", "/elsewhere"])
+@pytest.mark.parametrize("home", ["/home/ada", ""])
+def test_the_folders_are_those_of_platformdirs(told: str, home: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, told)
+    monkeypatch.setenv("HOME", home)
+    assert data_dir() == platformdirs.user_data_path("briefmark", appauthor=False)
+    assert state_dir() == platformdirs.user_state_path("briefmark", appauthor=False)
+    assert config_path() == platformdirs.user_config_path("briefmark", appauthor=False) / "config.toml"

@@ -1,4 +1,4 @@
-"""The first rows of a document, before anything else is known about it."""
+"""The first rows of a text, before anything else is known about it."""
 
 from __future__ import annotations
 
@@ -7,26 +7,27 @@ import sys
 
 import pytest
 
-from content.document.model import Document
-from tui.render.opening import opening_rows
+from tui.render.opening import opening_rows, title_row
 
-ROWS = "from tui.render.opening import opening_rows; from content.document.model import Document; "
-NEEDS = ROWS + "opening_rows(Document('Title\\n\\nwords'), 0, 80, 24); import sys; print('textual' in sys.modules)"
+ROWS = "from tui.render.opening import opening_rows; opening_rows('Title\\n\\nwords', 0, 80, 24); "
+NEEDS = ROWS + "import sys; print(sorted({'textual', 'tui.render.layout', 'dataclasses'} & set(sys.modules)))"
 
 
-def test_they_need_no_textual() -> None:
+def test_they_need_neither_textual_nor_a_layout_of_the_text() -> None:
     done = subprocess.run([sys.executable, "-c", NEEDS], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
+    assert done.stdout.strip() == "[]"
 
 
-def test_title_text_and_an_empty_footer_fill_the_screen() -> None:
-    rows = opening_rows(Document("Title\n\nSome words."), 0, 60, 6)
-    assert rows == (" Title", "    Title", "", "    Some words.", "", "")
+def test_the_text_is_wrapped_and_the_caret_is_on_its_first_character() -> None:
+    rows = opening_rows("Title\n\nSome words.", 0, 60, 6)
+    assert title_row("Title\n\nSome words.", 60) == (" Title", "")
+    assert [" " * row.begin + row.words for row in rows] == ["    Title", "    ", "    Some words.", ""]
+    assert rows[0].caret == slice(0, 1)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 2), (300, 100)])
 @pytest.mark.parametrize("text", ["", "\n", "word " * 400, "\x1b[2J\u202e"])
 def test_there_are_rows_for_any_text_and_size(size: tuple[int, int], text: str) -> None:
-    rows = opening_rows(Document(text), len(text), *size)
-    assert len(rows) == max(3, size[1])
-    assert not any("\x1b" in row or "\u202e" in row for row in rows)
+    rows = opening_rows(text, len(text), *size)
+    assert len(rows) == max(1, size[1] - 2)
+    assert not any("\x1b" in row.words or "\u202e" in row.words for row in rows)
