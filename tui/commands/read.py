@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from content.analyst import Analyst
     from content.document.model import Document
     from content.session import Session
+    from tui.asked_ahead import Analyse
     from tui.console import Console
     from tui.read_options import Opening, ReadOptions
     from tui.settings import Settings
+
+_AHEAD = 1_000_000  # code points of a text whose structure is asked for before the reader is there
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -140,6 +143,7 @@ def _opening(
 
     from content.store.library import Library
     from content.store.paths import is_there, real
+    from tui.asked_ahead import AskedAhead
     from tui.read_options import Opening
 
     if not documents:
@@ -151,6 +155,10 @@ def _opening(
         if not is_there(folder):
             raise SaveError(f"{name} cannot be saved: its folder does not exist. Create it, or give another file.")
 
+    analyse: Analyse = analyst.analyse
+    if len(documents[0].text) <= _AHEAD:
+        analyse = AskedAhead(analyse, documents[0])
+
     def session() -> Session:
         from content.session import Session
 
@@ -160,7 +168,7 @@ def _opening(
             annotator=options.annotator or settings.annotator,
             snapshot=settings.snapshot and not options.no_snapshot,
             history=history,
-            analyse=analyst.analyse,
+            analyse=analyse,
             codebook=settings.categories,
             later=True,
         )
