@@ -150,13 +150,13 @@ class InDepth(LineFilter):
     def apply(self, segments: Sequence[Segment], background: Color) -> list[Segment]:
         """The segments of a row in the colours of the depth."""
         return [
-            Segment(text, shown(style, background, self.depth, worded=_is_worded(text)), control)
+            Segment(text, shown(style, background, self.depth, worded=is_worded(text)), control)
             if style and not text.startswith(PICTURE)
             else Segment(text, style, control)
             for text, style, control in segments
         ]
 
 
-def _is_worded(text: str) -> bool:
+def is_worded(text: str) -> bool:
     """Whether there is something to read: not only lines, blocks and blanks."""
     return not text.isspace() and any(not letter.isspace() and not "─" <= letter <= "▟" for letter in text)

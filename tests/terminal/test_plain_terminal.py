@@ -52,4 +52,4 @@ def test_no_colour_is_sent(plain: Terminal) -> None:
     for keys in ("O", "M", "\x1b", "?", "\x1b", "c", "\x1b", "L", "q"):
         plain.press(keys)
     sent = {int(code or 0) for codes in re.findall(r"\x1b\[([0-9;]*)m", plain.received) for code in codes.split(";")}
-    assert sent <= {0, 1, 3, 4, 7, 9, 21, 39, 49}
+    assert sent <= {0, 1, 3, 4, 7, 9, 21, 22, 23, 24, 27, 29, 39, 49}

@@ -11,6 +11,7 @@ the places of what follows: a piece with such runs is sent whole, as Textual wou
 from __future__ import annotations
 
 import re
+from operator import ne, or_
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -34,7 +35,8 @@ _UNKNOWN, _MORE = "\ufffe", "\uffff"  # neither is a character of any text
 _RUN = 0xF0000  # the first of the characters that stand for runs
 _UNSURE = re.compile("[\uffff\U000f0000-\U0010ffff]")
 _MOST = 50_000  # runs or styles that are told apart
-_GAP = 6  # cells between two changes that are sent with them: to move over them takes as many bytes
+# Cells that differ (1), with up to six between them that do not: to move over these would take as many bytes.
+_DIFFERENT = re.compile(rb"\x01(?:\x00{0,6}\x01)*")
 _PLAIN = chr(0)
 
 
@@ -88,24 +90,23 @@ class Frames:
     # Cells
 
     def _cells(self, strip: Strip, system: ColorSystem, room: int) -> tuple[str, str]:
-        words, looks = list[str](), list[str]()
-        for text, style, _ in strip:
-            look = self._looks_of.get(style)
-            if look is None:
-                look = self._looks_of[style] = self._look(style, system)
-            if is_narrow(text):
-                cells = len(text)
-                words.append(text)
-            elif cells := cell_len(text):
-                words.append(self._run(text) + _MORE * (cells - 1))
-            looks.append(look * cells)
-        return "".join(words)[:room], "".join(looks)[:room]
+        segments = [(text, self._looks_of.get(style) or self._look(style, system)) for text, style, _ in strip]
+        words = "".join([text for text, _ in segments])
+        if is_narrow(words):
+            looks = "".join([look * len(text) for text, look in segments])
+        else:
+            sized = [(text, look, len(text) if is_narrow(text) else cell_len(text)) for text, look in segments]
+            words = "".join([text if is_narrow(text) else self._run(text, cells) for text, _, cells in sized])
+            looks = "".join([look * cells for _, look, cells in sized])
+        return words[:room], looks[:room]
 
-    def _run(self, text: str) -> str:
+    def _run(self, text: str, cells: int) -> str:
+        if not cells:
+            return ""
         if text not in self._runs:
             self._runs[text] = chr(_RUN + len(self._runs))
             self._written[self._runs[text]] = text
-        return self._runs[text]
+        return self._runs[text] + _MORE * (cells - 1)
 
     def _look(self, style: Style | None, system: ColorSystem) -> str:
         if style is None:
@@ -115,6 +116,7 @@ class Frames:
         if drawn not in self._known:
             self._known[drawn] = chr(len(self._styles))
             self._styles.append(drawn)
+        self._looks_of[style] = self._known[drawn]
         return self._known[drawn]
 
     def _put(self, y: int, x: int, words: str, looks: str) -> None:
@@ -131,15 +133,9 @@ class Frames:
         if _UNSURE.search(words) or _UNSURE.search(old_words):
             yield 0, len(words)
             return
-        pairs = enumerate(zip(words, old_words, looks, old_looks, strict=True))
-        cells = [at for at, (word, old_word, look, old_look) in pairs if word != old_word or look != old_look]
-        start = last = cells[0]
-        for at in cells:
-            if at - last > _GAP:
-                yield start, last + 1
-                start = at
-            last = at
-        yield start, last + 1
+        other_words, other_looks = map(ne, words, old_words), map(ne, looks, old_looks)
+        for found in _DIFFERENT.finditer(bytes(map(or_, other_words, other_looks))):
+            yield found.span()
 
     # What is sent
 

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
 from tui.render.cells import after, graphemes, is_narrow
+from tui.render.lean_strip import LeanStrip
 from tui.render.room import GUTTER
 from tui.render.unseen import painted
 from tui.theme import DOUBTFUL
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from textual.strip import Strip
 
     from tui.render.bands import Bands, MarkBand
     from tui.render.layout import Layout
@@ -186,7 +188,7 @@ class RowPainter(NamedTuple):
             used += self._text(segments, paint, row, span) + self._line_end(segments, paint, row, span[1])
         if used < self.width:
             segments.append(Segment(" " * (self.width - used), styles.base))
-        strip = Strip(segments, max(used, self.width))
+        strip = LeanStrip(segments, max(used, self.width))
         return strip.crop(0, self.width) if used > self.width else strip
 
     def _text(self, segments: list[Segment], paint: Paint, row: int, span: tuple[int, int]) -> int:

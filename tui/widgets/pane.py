@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.render.item_list import ItemList, still_there
 from tui.render.items import first_choice
 from tui.render.plain import item_line, spoken_of
 from tui.render.room import shared_out
+from tui.widgets.bordered_rows import BorderedRows
 from tui.widgets.pane_column import PaneColumn
 from tui.widgets.pane_rows import PADDING, drawn, other_rows
 from tui.widgets.terminal_cursor import has_cursor
@@ -42,7 +42,7 @@ _LEAST_ROOM = 10  # cells that an item is drawn for, however narrow the pane
 _LEAST_ROWS = 4  # of a pane that keeps a heading in view
 
 
-class Pane(Widget, can_focus=True, inherit_bindings=False):
+class Pane(BorderedRows, can_focus=True, inherit_bindings=False):
     """A list of items. Moving in it shows each place, Enter goes there; moving in the text moves the list along."""
 
     ALLOW_SELECT = False
@@ -317,7 +317,8 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         signs = (f"{sign} {count or ''}".rstrip() for sign, count, is_cut in more if (count > 0 or is_cut) and rows)
         subtitle = Content(" ".join(signs))
         if subtitle != self._border_subtitle:
-            self.border_subtitle = subtitle
+            self._border_subtitle = subtitle  # Textual's own setter has the whole pane painted again
+            self.refresh(Region(-1, self.content_size.height, self._width + 2, 1))
         self.place_cursor()
         if regions := other_rows(before, rows, self._width):
             self.refresh(*regions)

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.geometry import Region
-from textual.strip import Strip
 from textual.visual import Visual
+
+from tui.render.lean_strip import LeanStrip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.content import Content
+    from textual.strip import Strip
 
     from tui.widgets.pane import Pane
 
@@ -23,9 +25,9 @@ PADDING = 1  # cells at the left and right of an item
 def drawn(pane: Pane, content: Content, look: str) -> list[Strip]:
     """The rows of what an item says."""
     style = pane.get_visual_style(f"pane--{look}")
-    margin = Strip([Segment(" " * PADDING, style.rich_style)], PADDING)
+    margin = [Segment(" " * PADDING, style.rich_style)]
     rows = Visual.to_strips(pane, content, pane.room, None, style, pad=True)
-    return [Strip.join([margin, strip, margin]) for strip in rows]
+    return [LeanStrip([*margin, *strip, *margin], strip.cell_length + 2 * PADDING) for strip in rows]
 
 
 def other_rows(before: Sequence[tuple[int, Strip]], rows: Sequence[tuple[int, Strip]], width: int) -> list[Region]:

@@ -6,7 +6,6 @@ page key then took 10 to 22 ms to the first of three frames, and 46 to 58 ms to 
 
 from __future__ import annotations
 
-import asyncio
 import time
 from typing import TYPE_CHECKING
 
@@ -23,24 +22,15 @@ class Painting:
 
     def __init__(self, screen: Screen[None]) -> None:
         self._screen = screen
-        self._due: float | None = None  # since when something is to be painted, in seconds
+        self._due: float | None = None  # by when what has changed must be painted, in seconds
 
-    def soon(self) -> None:
-        """Paints once the keys that have arrived by then are taken from the terminal."""
-        if self._due is None:
-            self._due = time.monotonic()
-        asyncio.get_running_loop().call_soon(self._paint)
-
-    def _paint(self) -> None:
-        if self._due is None:  # an earlier call painted it
-            return
-        if self._key_waits() and time.monotonic() - self._due < _LONGEST:
-            return  # it is painted after that key, by its own call or by Textual's clock
-        self._due = None
-        try:
+    def now(self) -> None:
+        """Paints, unless another key waits: then after that one."""
+        now = time.monotonic()
+        self._due = self._due or now + _LONGEST
+        if not self._key_waits() or now > self._due:
+            self._due = None
             paint(self._screen)
-        except Exception as error:  # noqa: BLE001 - as Textual does with those of its own painting
-            self._screen.app._handle_exception(error)  # noqa: SLF001
 
     def _key_waits(self) -> bool:
         app = self._screen.app
@@ -63,5 +53,6 @@ def paint(screen: Screen[None]) -> None:
     for one in dirty:
         one._repaint_required = False  # noqa: SLF001
     if dirty:
-        compositor.update_widgets(dirty)
-        screen._compositor_refresh()  # noqa: SLF001
+        with screen._context():  # noqa: SLF001
+            compositor.update_widgets(dirty)
+            screen._compositor_refresh()  # noqa: SLF001

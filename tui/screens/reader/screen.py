@@ -207,7 +207,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """Does what a key does, brings along all that follows the caret, and paints it in one frame."""
         self.pressing.press(key)
         self.on_text_view_moved()
-        self._painting.soon()
+        self._painting.now()
 
     def action_command(self, id: str) -> None:
         """Does what a command does."""
