@@ -35,6 +35,10 @@ class TextRange:
     def __bool__(self) -> bool:
         return self.end > self.start
 
+    def moved(self, by: int) -> TextRange:
+        """The range as many characters further on."""
+        return TextRange(self.start + by, self.end + by)
+
     def of(self, text: str) -> str:
         """The characters of `text` in this range."""
         return text[self.start : self.end]

@@ -36,6 +36,8 @@ _COMPOSED = (
     "[иИ]\u0306|[\u1100-\u115f\ua960-\ua97f][\u1160-\u11a7\ud7b0-\ud7c6]+[\u11a8-\u11ff\ud7cb-\ud7fb]*"
     "|[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]"
 )
+_JOINS = re.compile("[\u0306\u1160-\u11ff\ud7b0-\ud7fb\u3099\u309a\uff9e\uff9f]")  # with the letter before it
+_FEW = 60  # letters
 _AROUND = 64  # characters looked at to either side of an end; no letter of real text has more
 _TEXTS, _WORDS = 4, 20_000  # kept: the texts that are open, and notes
 
@@ -151,24 +153,36 @@ def folded_words(words: str, how: Fold = LOOSE) -> str:
 def fold(text: str, how: Fold) -> Folded:
     """The text folded; takes time in proportion to its length."""
     written, text = text, undivided(text) if how.whole else text
-    letters = {letter: seen for letter in set(text) if (seen := how.letter(letter)) != letter}
-    table = {ord(letter): seen for letter, seen in letters.items()}
-    uneven = re.escape("".join(sorted(letter for letter, seen in letters.items() if len(seen) != 1)))
-    several = [_BREAK, how.composed, f"[{uneven}]" if uneven else ""]
+    letters_of_text = set(text)
+    letters = {letter: seen for letter in letters_of_text if (seen := how.letter(letter)) != letter}
+    even = {letter: seen for letter, seen in letters.items() if len(seen) == 1}
+    uneven = re.escape("".join(sorted(letters.keys() - even.keys())))
+    composes = how.composed and _JOINS.search("".join(letters_of_text))
+    several = [_BREAK, how.composed if composes else "", f"[{uneven}]" if uneven else ""]
+    plain = _replaced(text, even)
     pieces: list[str] = []
     begins, sizes, starts, ends = array("q"), array("q"), array("q"), array("q")
     at = size = 0
     for match in re.finditer("|".join(filter(None, several)), text):
         start, end = match.span()
         seen = _seen(match[0], letters)
-        pieces += [text[at:start].translate(table), seen]
+        pieces += [plain[at:start], seen]
         size += start - at
         begins.append(size)
         sizes.append(len(seen))
         starts.append(start)
         ends.append(end)
         at, size = end, size + len(seen)
-    return Folded(written, "".join([*pieces, text[at:].translate(table)]), begins, sizes, starts, ends)
+    return Folded(written, "".join([*pieces, plain[at:]]), begins, sizes, starts, ends)
+
+
+def _replaced(text: str, letters: dict[str, str]) -> str:
+    """The text with letters in place of others. One by one where they are few: of 10 MB 5 ms instead of 500."""
+    if len(letters) > _FEW or letters.keys() & set(letters.values()):
+        return text.translate({ord(letter): seen for letter, seen in letters.items()})
+    for letter, seen in letters.items():
+        text = text.replace(letter, seen)
+    return text
 
 
 def _seen(characters: str, letters: dict[str, str]) -> str:

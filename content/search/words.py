@@ -13,7 +13,7 @@ from content.structure.divided import divisions
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_MOST = 10_000  # hits; nobody looks through more, and each is painted
+MOST = 10_000  # hits; nobody looks through more, and each is painted
 
 
 def find(text: str, words: str) -> list[TextRange]:
@@ -28,11 +28,11 @@ def find(text: str, words: str) -> list[TextRange]:
         return []
     sought, small = _sought(words)
     if not sought:  # nothing but accents and the like: as they are
-        return [TextRange(*match.span()) for match in islice(re.finditer(re.escape(words.strip()), text), _MOST)]
-    found = dict.fromkeys(islice(folded(text).places(sought, small=small), _MOST))
+        return [TextRange(*match.span()) for match in islice(re.finditer(re.escape(words.strip()), text), MOST)]
+    found = dict.fromkeys(islice(folded(text).places(sought, small=small), MOST))
     if divisions(text):
-        whole = islice(folded(text, LOOSE_WHOLE).places(sought, small=small), _MOST)
-        return sorted({*found, *whole}, key=lambda place: (place.start, place.end))[:_MOST]
+        whole = islice(folded(text, LOOSE_WHOLE).places(sought, small=small), MOST)
+        return sorted({*found, *whole}, key=lambda place: (place.start, place.end))[:MOST]
     return list(found)
 
 

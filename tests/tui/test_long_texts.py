@@ -79,3 +79,24 @@ async def test_the_panes_follow_into_each_part_of_a_very_long_text(reading: Open
         assert not quoted(reader, 10)
         assert "in this part" in reader.titled("outline")
         assert "Report of the port" in reader.title
+
+
+async def test_searching_a_very_long_text_goes_to_the_hits(reading: Opening) -> None:
+    async with reading(text=LONG, analyse=unread) as reader:
+        await reader.press("slash", *"19000", "enter")
+        assert reader.view.caret == reader.offset("19000")
+        assert "Hit 1 of 1" in reader.footer
+        await reader.press("slash", *"18", "enter", "n", "n")
+        assert reader.text[reader.view.caret :].startswith("18")
+        assert "Hit" in reader.footer
+
+
+async def test_who_stops_a_search_is_where_they_were(reading: Opening) -> None:
+    async with reading(text=LONG, analyse=unread) as reader:
+        reader.at("Line 500 ")
+        await reader.settle()
+        await reader.pilot.press("slash", *"19000", "escape")
+        await reader.settle()
+        assert reader.view.caret == reader.offset("Line 500 ")
+        await reader.press("n")
+        assert reader.view.caret == reader.offset("Line 500 ")

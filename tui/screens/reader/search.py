@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from content.search.far import FAR, find_far
 from content.search.words import find, occurs
 from tui.render.key_row import key_of
 from tui.screens.reader.mode import Searching, without_search
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from content.document.model import TextRange
     from content.session import Session
@@ -33,6 +34,8 @@ class Search:
         self._words = ""
         self._way = 1  # or -1, when the search goes backward
         self._beside: dict[TextRange, str] = {}  # hits beside the text: the mark's range, and where the words are
+        self._asked = 0  # searches of a very long text; what an earlier one finds is not wanted any more
+        self._then: Callable[[], None] | None = None  # once what was asked for last is found; None: nothing was
 
     @property
     def commands(self) -> Commands:
@@ -70,8 +73,8 @@ class Search:
         view = self._reader.view
         self._way, self._words = way, view.word().of(view.page.text).strip()
         if self._words:
-            self._hits, self._hit = self._find(self._words), None
-            self._go_on(1)
+            self._hit = None
+            self._seek(self._words, partial(self._step, 1))
         else:
             self._reader.say("There is no word at the caret.")
 
@@ -84,8 +87,10 @@ class Search:
     def typed(self, words: str) -> None:
         """Searches while the reader types."""
         if isinstance(self._reader.mode, Searching):
-            hits, began = self._find(words), self._reader.mode.began
-            self.show(hits, self._nearest(hits, began))
+            self._seek(words, partial(self._show_from, self._reader.mode.began))
+
+    def _show_from(self, place: int) -> None:
+        self.show(self._hits, self._nearest(self._hits, place))
 
     def _nearest(self, hits: Sequence[TextRange], place: int) -> TextRange | None:
         """The first hit at or after a place, or the last before it; if there is none, the first from the other end."""
@@ -99,21 +104,57 @@ class Search:
         self._close()
         if words:
             self._reader.tried("search")
-            self._reader.say(
-                self._count() if self._hits else f"“{words}” is neither in the text nor in notes and tags."
-            )
+            if self._then is None:
+                self._say_count()
+            else:
+                self._then = partial(self._show_and_say, self._then)
+                self._reader.say("The whole text is searched …", lasting=True)
+
+    def _show_and_say(self, show: Callable[[], None]) -> None:
+        show()
+        self._say_count()
+
+    def _say_count(self) -> None:
+        none = f"“{self._words}” is neither in the text nor in notes and tags."
+        self._reader.say(self._count() if self._hits else none)
 
     def _close(self) -> None:
         if isinstance(self._reader.mode, Searching):
             self._reader.mode = self._reader.mode.then
         self._reader.to_text()
 
-    def _find(self, words: str) -> list[TextRange]:
-        """Where words occur in the text, and the marks whose notes, tags or replies have them."""
-        found = find(self._session.document.text, words)
+    def _seek(self, words: str, then: Callable[[], None]) -> None:
+        """Looks for words, and goes on once they are found: of a very long text while the reader goes on."""
+        self._asked += 1
+        text = self._session.document.text
+        if len(text) <= FAR:
+            self._hits = self._with_beside(find(text, words), words)
+            then()
+            return
+        self._then = then
+        look = partial(self._look, words, self._asked)
+        self._reader.run_worker(look, thread=True, group="search", exit_on_error=False)
+
+    def _look(self, words: str, asked: int) -> None:
+        found: list[TextRange] = []
+        for some in find_far(self._session.document.text, words):
+            found += some
+            if asked != self._asked:
+                return
+        self._reader.app.call_from_thread(self._found, found, words, asked)
+
+    def _found(self, found: list[TextRange], words: str, asked: int) -> None:
+        then = self._then
+        if asked == self._asked and then is not None:
+            self._hits, self._then = self._with_beside(found, words), None
+            then()
+
+    def _with_beside(self, found: list[TextRange], words: str) -> list[TextRange]:
+        """Where words were found in the text, and the marks whose notes, tags or replies have them."""
         beside = {mark.range: where for mark in self._reader.marks if mark.range and (where := _beside(mark, words))}
-        self._beside = {place: where for place, where in beside.items() if place not in set(found)}
-        return sorted({*found, *self._beside})
+        in_text = set(found)
+        self._beside = {place: where for place, where in beside.items() if place not in in_text}
+        return sorted({*in_text, *self._beside})
 
     def _count(self) -> Content:
         at = self._hits.index(self._hit) + 1 if self._hit in self._hits else 0
@@ -123,8 +164,15 @@ class Search:
 
     def _go_on(self, step: int) -> None:
         """Goes to the next or previous hit the way that the search goes, wrapping round at the ends."""
+        if self._then is not None:
+            self._reader.say("The whole text is still being searched …")
+            return
         if not self._hits and self._words:
-            self._hits = self._find(self._words)
+            self._seek(self._words, partial(self._step, step))
+        else:
+            self._step(step)
+
+    def _step(self, step: int) -> None:
         if not self._hits:
             self._reader.say(f"There are no hits to go to. {key_of(self._reader.keys, 'search')} searches.")
             return
@@ -144,14 +192,15 @@ class Search:
         if isinstance(mode, Searching):
             self._close()
             self._reader.view.go(mode.began)
-        elif not self._hits:
+        elif not self._hits and self._then is None:
             return False
         self.drop_hits()
         return True
 
     def drop_hits(self) -> None:
         """Hides the hits."""
-        self._hits = []
+        self._asked += 1
+        self._hits, self._then = [], None
         self._reader.view.show_hits([], None)
 
 
