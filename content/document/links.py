@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import Markup, TextRange
@@ -10,13 +12,14 @@ from content.document.model import Markup, TextRange
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from content.document.model import Document
+    from content.document.model import Document, MarkupSpan
 
 # One literal start and one run of characters: linear in the text.
 _ADDRESS = re.compile(r"[hH][tT][tT][pP][sS]?://[^\s<>\"“”„«»`|\x00-\x1f\x7f-\x9f]+")
 _AFTER = ".,;:!?'’‘…*_"  # what a sentence puts after an address
 _BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【"}
 _STATED = ("link", "links")  # names of metadata
+_LONGEST = 4_000  # characters of a link
 _LONGEST_END = 20  # characters that may follow an address and are not of it
 
 
@@ -32,21 +35,43 @@ def links_of(document: Document) -> tuple[Link, ...]:
 
     Links to a place in the same document are left out. The time taken is in proportion to the text.
     """
-    marked = list(_joined(document))
+    marked = list(_joined(document, document.markup))
     found = sorted([*marked, *_written(document.text, marked)], key=_start)
     known = {link.target for link in found}
     stated = (Link(target, None) for target in dict.fromkeys(_stated(document)) if target not in known)
     return (*found, *stated)
 
 
+def link_at(document: Document, offset: int) -> Link | None:
+    """The link whose words are at an offset; looks at what is near only, so that no key waits for it in a long text."""
+    found = next((link for link in _marked_near(document, offset) if link.range and link.range.covers(offset)), None)
+    if found is not None:
+        return found
+    start, end = max(0, offset - _LONGEST), offset + _LONGEST
+    near = _written(document.text, list(_marked_near(document, offset)), start, end)
+    return next((link for link in near if link.range and link.range.covers(offset)), None)
+
+
+def _marked_near(document: Document, offset: int) -> Iterator[Link]:
+    """The links of the markup that are near an offset, in order."""
+    spans = document.markup
+    first = bisect_left(spans, offset - _LONGEST, key=_begins)
+    after = bisect_right(spans, offset + _LONGEST, key=_begins)
+    return _joined(document, spans[first:after])
+
+
+def _begins(span: MarkupSpan) -> int:
+    return span.range.start
+
+
 def _start(link: Link) -> int:
     return link.range.start if link.range else 0
 
 
-def _joined(document: Document) -> Iterator[Link]:
+def _joined(document: Document, spans: Iterable[MarkupSpan]) -> Iterator[Link]:
     """The links of the markup; one that is in several pieces, since part of it is in italics, is one link."""
     last: Link | None = None
-    for span in document.markup:
+    for span in spans:
         target = span.value.strip()
         if span.markup is not Markup.LINK or not target or target.startswith("#") or not span.range.of(document.text):
             continue
@@ -60,11 +85,11 @@ def _joined(document: Document) -> Iterator[Link]:
         yield last
 
 
-def _written(text: str, marked: Iterable[Link]) -> Iterator[Link]:
+def _written(text: str, marked: Iterable[Link], start: int = 0, end: int = sys.maxsize) -> Iterator[Link]:
     """The addresses in the text that are not part of a link of the markup."""
     others = iter([link.range for link in marked if link.range])
     other = next(others, None)
-    for match in _ADDRESS.finditer(text):
+    for match in _ADDRESS.finditer(text, start, end):
         target = _trimmed(match.group())
         range_ = TextRange(match.start(), match.start() + len(target))
         while other and other.end <= range_.start:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from content.document.links import links_of
+from content.document.links import link_at, links_of
 from content.document.model import Document, Markup, MarkupSpan, TextRange
 
 
@@ -69,3 +71,22 @@ def test_what_the_metadata_state_comes_last_and_only_once() -> None:
         ("https://a.example", False),
         ("https://b.example", False),
     ]
+
+
+KINDS = st.sampled_from([Markup.LINK, Markup.EMPHASIS])
+PIECES = st.sampled_from(["word ", "https://a.example/b", "http://x.example/(c)", ". ", "(", ")", "\n", "“", "”"])
+
+
+@given(st.lists(PIECES, max_size=30).map("".join), st.data())
+def test_the_link_at_an_offset_is_the_one_of_all_links_that_is_there(text: str, data: st.DataObject) -> None:
+    starts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6, unique=True)))
+    spans = [
+        MarkupSpan(
+            TextRange(start, end), data.draw(st.sampled_from([Markup.LINK, Markup.EMPHASIS])), 0, "https://m.example"
+        )
+        for start, end in zip(starts[::2], starts[1::2], strict=False)
+    ]
+    document = Document(text, markup=tuple(spans))
+    offset = data.draw(st.integers(0, len(text)))
+    wanted = next((one for one in links_of(document) if one.range and one.range.covers(offset)), None)
+    assert link_at(document, offset) == wanted

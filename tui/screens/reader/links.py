@@ -10,7 +10,7 @@ from textual.app import SuspendNotSupported
 from textual.message import Message
 
 from content.document.addresses import address_of, base_of, host_of
-from content.document.links import links_of
+from content.document.links import link_at, links_of
 from tui import browser, clipboard
 from tui.render.clean import clean
 from tui.render.links import link_rows
@@ -69,11 +69,8 @@ class Links:
 
     def site_at_caret(self) -> str:
         """The site that the link at the caret leads to; empty where there is none."""
-        if not self._links:
-            return ""
-        link = self._links[self._nearest()]
-        here = link.range is not None and link.range.covers(self._reader.view.caret)
-        return clean(host_of(link.target) or host_of(self._page)) if here else ""
+        link = link_at(self._document, self._reader.view.caret)
+        return clean(host_of(link.target) or host_of(self._page)) if link else ""
 
     def _list(self) -> None:
         """Lists the links, the one at the caret or after it first chosen."""

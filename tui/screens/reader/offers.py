@@ -43,7 +43,7 @@ class Offers:
     def now(self, *, room_for_note: bool) -> Content:
         """What is offered now; the note at the caret is shown where there is room for it."""
         reader, view = self._reader, self._reader.view
-        empty = not view.page.text.strip()
+        empty = not view.page.text or view.page.text.isspace()  # `strip` would copy the text at each key
         if self._untried and not view.in_selection and not empty:
             return self._hint()
         if isinstance(reader.focused, Pane):
