@@ -88,7 +88,11 @@ def read_json(path: Path) -> Any:
 
 
 def keep() -> None:
-    """Writes what was made since the start to the file; where that cannot be done, it is made again next time."""
+    """Writes what was made since the start to the file; where that cannot be done, it is made again next time.
+
+    What the file has for other texts is not held in memory any longer: 3 MB.
+    """
+    _old.cache_clear()
     path = _path()
     if not _new or path is None:
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -134,6 +133,8 @@ class Document:
     @cached_property
     def sha256(self) -> str:
         """SHA-256 of the canonical text in UTF-8, in hexadecimal digits."""
+        import hashlib  # noqa: PLC0415 - it loads OpenSSL: 3 ms that the analysis does without
+
         digest = hashlib.sha256()
         for start in range(0, len(self.text), _SLICE):  # the whole in UTF-8 would be a copy
             digest.update(self.text[start : start + _SLICE].encode("utf-8", "surrogatepass"))

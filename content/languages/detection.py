@@ -34,7 +34,7 @@ def detect_language(text: str) -> str | None:
     table = _small_words()
     found: Counter[str] = Counter()
     for word, times in Counter(words).items():
-        for language in table.get(word.lower(), ()) or _spelt(word):
+        for language in table.get(word.lower()) or (() if word.isascii() else _spelt(word)):
             found[language] += times
     (best, most), (_, second) = [*found.most_common(2), (None, 0), (None, 0)][:2]
     enough = most >= _ENOUGH or (most == _ENOUGH - 1 and not second)

@@ -292,13 +292,18 @@ def _repeats(line: str, index: int, around: _Around, capital: Sequence[str]) -> 
         near = len(common[index] & (common[index - 1] | common[index + 1]))
         yield f"near{bisect_left((0, 0.2, 0.4, 0.6), near / long)}-{kind}"
     start, end = around.starts[index], around.starts[index] + len(line)
-    text = f"{around.text[max(0, start - _NEAR) : start]}\n{around.text[end : start + _NEAR]}"
+    text, first, last = around.text, max(0, start - _NEAR), start + _NEAR
     core = line.strip("\"“”„«»'‘’.!?… ").lower()
     if len(core) > 24:
-        parts = [core[at : at + 24] in text for at in range(0, min(len(core) - 12, 192), 24)]
+        parts = [
+            text.find(part := core[at : at + 24], first, start) >= 0 or text.find(part, end, last) >= 0
+            for at in range(0, min(len(core) - 12, 192), 24)
+        ]
         yield f"repeats{bisect_left((0, 0.34, 0.67, 0.99), sum(parts) / len(parts))}"
         if len(parts) > 1 and all(parts):
             yield "repeats-all"
     if capital:
-        known = sum([word.lower() in text for word in capital])
+        known = sum(
+            text.find(small := word.lower(), first, start) >= 0 or text.find(small, end, last) >= 0 for word in capital
+        )
         yield f"known{bisect_left((0, 0.5, 0.99), known / len(capital))}"

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from content.structure.lines.blocks import Piece
 
 _NOTHING: Mapping[int, Judged] = MappingProxyType({})
+_ROLES = {role.value: role for role in Role}  # quicker than to ask the class
 _PLAIN = 0.95  # marginal from which a paragraph needs no weighing of reasons
 _NEVER = -1e6
 MOST_LINES = 6_000  # that are judged; 1 MB of articles has 3,000
@@ -155,5 +156,5 @@ def _judge_lines(
         else:
             second = max((index for index in range(len(marginals)) if index != best), key=marginals.__getitem__)
             why = explain(model, row, best, second)
-        judged.append((Role(model.roles[best]), Reason((why,), round(min(0.99, max(0.05, marginals[best])), 3))))
+        judged.append((_ROLES[model.roles[best]], Reason((why,), round(min(0.99, max(0.05, marginals[best])), 3))))
     return judged
