@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BriefmarkApp", "Opening", "ReadOptions", "read"]
 
-_PATIENCE = 1.0  # seconds until a text is shown without its structure
+_PATIENCE = 2.0  # seconds until a text is shown without its structure
 _BROKEN = 70  # the exit code after a crash (EX_SOFTWARE of sysexits.h)
 
 
