@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.annotation.anchoring.mark import Mark, first_words
-from content.annotation.anchoring.selectors import select
 from content.annotation.records.edits import Edits
 from content.annotation.records.model import KEEP, Annotation, Decision, Keep, Target, Tombstone
 from content.annotation.records.others import touched
@@ -363,6 +362,8 @@ class Marking:
 
     def _target(self, range: TextRange) -> Target:
         try:
+            from content.annotation.anchoring.selectors import select  # with the first mark (8 ms)
+
             words, position = select(self.document.text, range)
         except ValueError as error:
             raise UsageError(f"There is nothing to mark: {error}. Give a passage of the text.") from error

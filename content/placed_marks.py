@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.annotation.anchoring.anchor import ORPHAN
+from content.annotation.anchoring.anchored import ORPHAN
 from content.annotation.anchoring.anchors import Anchors
 from content.annotation.anchoring.mark import Mark, Marks
 from content.annotation.records.threads import Threads
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from content.annotation.anchoring.anchor import Anchor
+    from content.annotation.anchoring.anchored import Anchor
     from content.annotation.records.collection import Collection
     from content.annotation.records.edits import Edits
     from content.annotation.records.model import Annotation

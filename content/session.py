@@ -7,9 +7,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from content.annotation.anchoring.anchor import Anchorer
 from content.annotation.anchoring.mark import Mark
-from content.annotation.anchoring.selectors import select
 from content.annotation.records.categories import BUILT_IN
 from content.document.model import TextRange
 from content.errors import BriefmarkError, SaveError
@@ -158,6 +156,9 @@ class Session:
         here = TextRange(min(caret, len(old.text)), min(caret + _AT_CARET, len(old.text)))
         session.position = min(caret, len(document.text))
         if here:
+            from content.annotation.anchoring.anchor import Anchorer  # a text without marks needs none of it
+            from content.annotation.anchoring.selectors import select
+
             found = Anchorer(document.text, {old.sha256: old.text}).anchor(*select(old.text, here), old.sha256).range
             session.position = found.start if found else session.position
         return session

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from content.document.model import container_of, is_pipe
 from content.document.read_state import ReadState
-from content.store.annotated import Annotated, Owner
 from content.store.library import Library, Recent, day_of, lead_of, place_of_source
 from content.store.paths import absolute
 from tui.named import Named, source_of
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from content.document.model import Document
     from content.session import Session
+    from content.store.annotated import Annotated
 
 
 _FIRST = 500  # briefings of the library that the list is first shown with
@@ -134,6 +134,8 @@ class Shelf:
         document = session.document
         place = place_of_source(document.source)
         if not self._history:
+            from content.store.annotated import Annotated, Owner
+
             owner = Owner(place, session.title, document.sha256)
             self.passing[place] = Annotated(place, session.title, tuple(map(absolute, session.files)), (owner,))
         for key in (document.sha256, place):

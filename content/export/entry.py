@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from content.annotation.anchoring.anchor import AnchorState
+from content.annotation.anchoring.anchored import AnchorState
 
 if TYPE_CHECKING:
     from content.annotation.anchoring.mark import Mark

@@ -11,7 +11,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from content.annotation.anchoring.anchor import CANDIDATES, Anchor, Anchorer
+from content.annotation.anchoring.anchor import CANDIDATES, Anchorer
 from content.annotation.anchoring.same_order import between_neighbours
 from content.annotation.anchoring.unspaced import solid
 from content.annotation.comparing.tokenizing import cuts_word
@@ -22,6 +22,7 @@ from content.document.model import TextRange
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from content.annotation.anchoring.anchored import Anchor
     from content.annotation.records.webannotation import JsonObject
 
 _AROUND = 3  # lengths of prefix or suffix within which it may stand with more blanks

@@ -25,13 +25,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from content.annotation.anchoring.anchor import Anchor, Anchorer
+from content.annotation.anchoring.anchor import Anchorer
 from content.annotation.records.model import TextQuoteSelector
 from content.document.model import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from content.annotation.anchoring.anchored import Anchor
 VERDICTS = ("right", "near", "lost", "wrong")
 BANDS = (0.0, 0.5, 0.7, 0.9, 0.97, 0.99, 1.0)
 CONTEXT = 32

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from content.annotation.anchoring.anchor import AnchorState
+from content.annotation.anchoring.anchored import AnchorState
 from content.annotation.records.categories import Category, Codebook
 from content.annotation.records.model import Annotation, TextSnapshot, Tombstone
 from content.document.model import Document, TextRange

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from content.annotation.anchoring.anchor import AnchorState
+from content.annotation.anchoring.anchored import AnchorState
 from content.wording import counted
 from tui.commands import briefings
 from tui.commands.sessions import open_to_read

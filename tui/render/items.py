@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from rich.cells import cell_len
 from textual.content import Content
 
-from content.annotation.comparing.changes import ChangeKind
 from content.languages.language import load
 from content.structure.background.timeline import in_time, moments_of
 from content.structure.joins import unwrapped
@@ -297,6 +296,8 @@ _AROUND = 40  # characters of unchanged text shown on each side of a change
 
 def change_item(change: Change, old: str, new: str, room: int) -> Content:
     """A passage that changed, in its sentence: the old words as [-old-], the new ones as {+new+}."""
+    from content.annotation.comparing.changes import ChangeKind
+
     before = on_one_line(new[max(0, change.new.start - _AROUND) : change.new.start]).partition(" ")[2]
     after = on_one_line(new[change.new.end : change.new.end + _AROUND]).rpartition(" ")[0]
     parts: list[Content | tuple[str, str]] = [(f"{change.kind.value}: ", "bold $accent"), (f"…{before} ", QUIET)]

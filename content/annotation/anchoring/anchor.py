@@ -8,11 +8,11 @@ good places.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from content.annotation.anchoring.anchored import ORPHAN, Anchor, AnchorState
 from content.annotation.anchoring.context_agreement import beside_itself
 from content.annotation.anchoring.evidence import Judgement, is_unmistakable, judged
 from content.annotation.anchoring.finding import Finder
@@ -47,34 +47,6 @@ CHANGED = 0.99  # the best score of a passage whose words changed
 UNIQUE = 24  # characters of words that occur once in both versions, enough to be the same passage
 AROUND = 32  # characters of prefix and suffix taken from the old text
 FARTHEST = 2_000  # characters of prefix and suffix that are looked at
-
-
-class AnchorState(StrEnum):
-    """What became of a passage."""
-
-    ANCHORED = "anchored"
-    MOVED = "moved"
-    AMBIGUOUS = "ambiguous"
-    ORPHAN = "orphan"
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """Where a passage is in the current text.
-
-    `range` is set when anchored (the same words at the same offsets) or moved, and None otherwise. `score` runs from
-    0 to 1: how likely the range is right, and below 1 when the words changed; for an orphan or ambiguous passage,
-    that of the best place. `candidates` are the places that a person must choose from when it is ambiguous, in
-    the order of the text.
-    """
-
-    state: AnchorState
-    range: TextRange | None
-    score: float
-    candidates: tuple[TextRange, ...] = ()
-
-
-ORPHAN = Anchor(AnchorState.ORPHAN, None, 0.0)
 
 
 class Anchorer:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from content.annotation.anchoring.anchor import Anchor, Anchorer
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from content.annotation.anchoring.anchor import Anchorer
+    from content.annotation.anchoring.anchored import Anchor
     from content.annotation.records.collection import Collection
     from content.annotation.records.model import Annotation
     from content.annotation.records.target import TextQuoteSelector
@@ -25,7 +25,7 @@ class Anchors:
         self._document = document
         self._kept_text = kept_text
         self._known: dict[tuple[object, ...], Anchor] = {}
-        self._anchorer = Anchorer(document.text, {})
+        self._anchorer: Anchorer | None = None  # made, and loaded, with the first annotation (14 ms)
         self._snapshots: set[str] = set()
         self._missing: dict[str, str | None] = {}
         self._collection: Collection | None = None
@@ -38,8 +38,14 @@ class Anchors:
         key = (annotation.quote, annotation.position, annotation.sha256)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._anchorer.anchor(*key)
+            found = self._known[key] = (self._anchorer or self._made({})).anchor(*key)
         return found
+
+    def _made(self, texts: Mapping[str, str], marks: Mapping[str, set[Mark]] | None = None) -> Anchorer:
+        from content.annotation.anchoring.anchor import Anchorer
+
+        self._anchorer = Anchorer(self._document.text, texts, marks)
+        return self._anchorer
 
     def overruled(self, collection: Collection) -> tuple[tuple[TextRange, str], ...]:
         """The roles that readers gave to blocks, with the blocks' ranges, the newest last."""
@@ -56,7 +62,7 @@ class Anchors:
         if any(learnt) or (is_new and self._snapshots != set(collection.snapshots)):
             self._snapshots = set(collection.snapshots)
             kept = {name: text for name, text in self._missing.items() if text is not None}
-            self._anchorer = Anchorer(self._document.text, {**kept, **collection.texts}, self._marks)
+            self._made({**kept, **collection.texts}, self._marks)
             self._known.clear()
 
     def _learn(self, annotation: Annotation, collection: Collection) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from content.annotation.anchoring.anchor import Anchor
+    from content.annotation.anchoring.anchored import Anchor
     from content.annotation.records.model import Annotation
     from content.annotation.records.threads import Reply
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from content.annotation.anchoring.anchor import AnchorState
+from content.annotation.anchoring.anchored import AnchorState
 from content.annotation.anchoring.selectors import select
 from content.annotation.records.model import Annotation, Target
 from content.document.model import Document, TextRange

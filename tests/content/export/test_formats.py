@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from content.annotation.anchoring.anchor import AnchorState
+from content.annotation.anchoring.anchored import AnchorState
 from content.annotation.records.model import Annotation
 from content.document.model import Document, TextRange
 from content.errors import UsageError

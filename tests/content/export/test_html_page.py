@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from content.annotation.anchoring.anchor import AnchorState
+from content.annotation.anchoring.anchored import AnchorState
 from content.annotation.records.categories import CATEGORIES, Category
 from content.annotation.records.model import Annotation
 from content.annotation.records.threads import Reply

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from content.annotation.agreement.comparison import DECISION, by_annotator
-from content.annotation.agreement.measures import differences
 from content.annotation.records.timestamps import BEGINNING
 from tui.render.clean import clean
 from tui.render.items import excerpt
@@ -41,6 +39,9 @@ class Comparing:
 
     def _compare(self) -> None:
         """Walks through the passages on which annotators differ; each decision is saved as a mark of its own."""
+        from content.annotation.agreement.comparison import DECISION, by_annotator
+        from content.annotation.agreement.measures import differences
+
         self._session.read_rest()
         placed = [(annotation, place) for annotation, place in self._session.as_made if place]
         decided = [(annotation, place) for annotation, place in placed if DECISION in annotation.tags]
@@ -115,6 +116,8 @@ class Comparing:
 
     def _decided(self, walk: Deciding, place: TextRange, category: str | None, note: str) -> Deciding:
         """The walk after one more decision, which is saved."""
+        from content.annotation.agreement.comparison import DECISION
+
         self._saving.act(lambda: self._session.mark(place, category=category, note=note, tags=(DECISION,)))
         return walk._replace(made=walk.made + 1, outcome=note)
 

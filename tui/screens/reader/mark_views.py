@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.annotation.anchoring.anchor import AnchorState
+from content.annotation.anchoring.anchored import AnchorState
 from content.annotation.anchoring.mark import first_words
 from content.structure.joins import unwrapped
 from tui.render.marks import MarkView, ReplyView
 
 if TYPE_CHECKING:
-    from content.annotation.anchoring.anchor import Anchor
+    from content.annotation.anchoring.anchored import Anchor
     from content.annotation.records.model import Annotation
     from content.annotation.records.threads import Reply
     from content.session import Mark

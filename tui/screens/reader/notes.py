@@ -17,13 +17,12 @@ from tui.render.items import excerpt
 from tui.render.key_row import key_of
 from tui.render.marks import about, called
 from tui.screens.dialog import Ask
-from tui.screens.note import NoteDialog
 from tui.terminal import lend
 
 if TYPE_CHECKING:
     from content.session import Session
     from tui.render.marks import MarkView, ReplyView
-    from tui.screens.note import Written
+    from tui.screens.note import NoteDialog, Written
     from tui.screens.reader.feature import Commands, Reader
     from tui.screens.reader.marks import Marks
     from tui.screens.reader.saving import Saving
@@ -57,6 +56,8 @@ class Notes:
         if mark.others:
             self.answer(mark)
             return
+        from tui.screens.note import NoteDialog  # an editor, which few briefings are opened for (9 ms)
+
         draft = self._session.drafts.get(mark.id)
         look = mark.look
         whose = f" by {called(mark.annotator)}" if self._reader.marks.is_shared else ""
@@ -82,6 +83,8 @@ class Notes:
 
     def answer(self, mark: MarkView) -> None:
         """Writes a reply; where the reader's own reply is the newest in the thread, that one is changed."""
+        from tui.screens.note import NoteDialog
+
         last = _own_last(mark)
         drafts = self._session.drafts  # also a note that was begun on it under another name
         draft = drafts.get(reply_draft(mark.id)) or (drafts.get(mark.id) if mark.others else None)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from content.structure.model import Role
-from content.structure.overruling import BACKGROUND, CURRENT
 from content.structure.reasons import worded
 from tui.render.clean import clean
 from tui.screens.dialog import Choice
@@ -53,6 +52,8 @@ class Roles:
 
     def _ask_role(self) -> None:
         """Lets the reader say which role the block at the caret has, and whether it is background."""
+        from content.structure.overruling import BACKGROUND, CURRENT  # with what overrules (6 ms)
+
         block, briefing = self._block(), self._reader.briefing
         if block is None or briefing is None:
             return

@@ -6,7 +6,8 @@ import hashlib
 
 import pytest
 
-from content.annotation.anchoring.anchor import Anchor, Anchorer, AnchorState
+from content.annotation.anchoring.anchor import Anchorer
+from content.annotation.anchoring.anchored import Anchor, AnchorState
 from content.annotation.records.model import TextQuoteSelector
 from content.document.model import TextRange
 

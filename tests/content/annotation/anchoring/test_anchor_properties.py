@@ -7,7 +7,8 @@ import hashlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.annotation.anchoring.anchor import Anchorer, AnchorState
+from content.annotation.anchoring.anchor import Anchorer
+from content.annotation.anchoring.anchored import AnchorState
 from content.annotation.records.model import TextQuoteSelector
 from content.document.model import TextRange
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.annotation.anchoring.anchor import Anchorer, AnchorState
+from content.annotation.anchoring.anchor import Anchorer
+from content.annotation.anchoring.anchored import AnchorState
 from content.annotation.anchoring.landmarks import Landmarks
 from content.annotation.anchoring.selectors import select
 from content.annotation.records.target import TextQuoteSelector

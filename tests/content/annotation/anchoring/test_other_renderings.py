@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.annotation.anchoring.anchor import Anchor, Anchorer, AnchorState
+from content.annotation.anchoring.anchor import Anchorer
+from content.annotation.anchoring.anchored import Anchor, AnchorState
 from content.annotation.records.model import TextQuoteSelector
 from content.document.model import TextRange
 

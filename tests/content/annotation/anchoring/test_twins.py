@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from content.annotation.anchoring.anchor import Anchor, Anchorer, AnchorState
+from content.annotation.anchoring.anchor import Anchorer
+from content.annotation.anchoring.anchored import Anchor, AnchorState
 from content.annotation.anchoring.selectors import select
 from content.annotation.records.target import TextQuoteSelector
 from content.document.model import TextRange
