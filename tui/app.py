@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 __all__ = ["BriefmarkApp", "Opening", "ReadOptions", "read"]
 
 _PATIENCE = 2.0  # seconds until a text is shown without its structure
+_MANY_OBJECTS = 200_000  # those of a hundred pages
 _BROKEN = 70  # the exit code after a crash (EX_SOFTWARE of sysexits.h)
 
 
@@ -387,10 +388,12 @@ def _wait_for_structure(session: Session) -> None:
 def _settle() -> None:
     """Nothing alive after the first paint becomes garbage: frozen, it spares long pauses of the collector.
 
-    Until then the collector is off, as it took a tenth of the start.
+    Until then the collector is off, as it took a tenth of the start. Later it has its turn when no key comes (see
+    `tui.screens.reader.painting`); in between only where very much is made.
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_MANY_OBJECTS)
     gc.enable()
 
 

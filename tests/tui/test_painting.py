@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 from textual.events import Key
 
-from tui.app import BriefmarkApp
+from tui.app import BriefmarkApp, _settle
 from tui.render.paint import RowPainter
 from tui.widgets.pane import Pane
 
@@ -105,3 +106,18 @@ async def test_keys_that_come_all_at_once_all_take_effect_and_are_painted_togeth
         await reader.settle()
         assert reader.view.row_of(reader.view.caret) == row + 3
         assert counted["frames"] == 1
+
+
+async def test_the_collector_has_no_turn_while_keys_come(reading: Opening) -> None:
+    turns, before = [], gc.get_threshold()
+    async with reading(text=LONG) as reader:
+        _settle()
+        gc.callbacks.append(lambda phase, info: turns.append((phase, info)))
+        try:
+            for _ in range(10):
+                await reader.pilot.press("pagedown", "pageup")
+            assert not turns
+        finally:
+            gc.callbacks.pop()
+            gc.unfreeze()
+            gc.set_threshold(*before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from functools import partial
 from pathlib import Path
@@ -177,6 +178,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         if self.features is not None:
             self.view.show_page(self.features.saving.page_of(briefing))
         _tell(self)
+        gc.freeze()  # all of it lives as long as the text: the collector need not look at it after the next key
 
     def watch_marks(self, marks: ShownMarks) -> None:
         """Shows the marks in the text; when one was saved, no colour changes."""
