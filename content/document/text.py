@@ -72,7 +72,7 @@ def _without_mark(data: bytes, declared: str | None) -> Decoded:
     if (codec := charset.wide(data)) is not None:
         return _in(data, codec, "it has no byte order mark, but every other byte is zero")
     text = charset.strictly(data, "utf_8")
-    if (text is None or _controls(data)) and declared is None and (codec := _wide(data)) is not None:
+    if (text is None or controls(data)) and declared is None and (codec := _wide(data)) is not None:
         return _in(data, codec, "a guess from its letters, of two bytes each; if it looks wrong, name it (--encoding)")
     _refuse_binary(data)
     if text is not None:
@@ -120,17 +120,17 @@ def _wide(data: bytes) -> str | None:
     return wide(data)
 
 
-def _controls(data: bytes) -> int:
-    """How many there are; in slices, so that nothing is kept beside 100 MB of text but its bytes."""
+def controls(data: bytes) -> int:
+    """How many controls there are that do not belong in text; in slices, so that nothing is copied whole."""
     pieces = (data[start : start + _SLICE] for start in range(0, len(data), _SLICE))
     return sum(len(piece) - len(piece.translate(None, _CONTROLS)) for piece in pieces)
 
 
 def _refuse_binary(data: bytes) -> None:
     """InputError for data that is mostly controls, or that is not UTF-8 and has NULs or many controls."""
-    controls = _controls(data)
-    broken = controls and charset.strictly(data, "utf_8") is None
-    if controls * 2 > len(data) or (broken and (b"\0" in data[:65536] or controls * 20 > len(data))):
+    found = controls(data)
+    broken = found and charset.strictly(data, "utf_8") is None
+    if found * 2 > len(data) or (broken and (b"\0" in data[:65536] or found * 20 > len(data))):
         raise InputError("This is binary data, not text: open a text, Markdown or HTML file.")
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # A file is read whole, and takes several times its size in memory while it is open.
 _LARGEST = 512 * 1024 * 1024  # bytes
 
+_LONG = 4 << 20  # bytes of a text that is read slice by slice
 _DEEPEST = 4  # containers in each other; mail in an archive in a mail is the deepest that anybody sends
 
 
@@ -34,6 +35,8 @@ def open_documents(source: str | Path, options: Options = NO_OPTIONS) -> list[Do
     name = str(source)
     container = container_of(name)
     if container is None or _is_there(name):
+        if (long := _long_text(name, options)) is not None:
+            return [long]
         return _numbered(opened(received_from(name, options)), name)
     if not is_address(container) and not _is_there(container):
         return opened(received_from(name, options))  # which says that it is not there
@@ -130,6 +133,22 @@ def received_from(name: str, options: Options) -> Received:
         page = fetch(name, _LARGEST)
         return Received(page.data, name, page.suffix, page.charset, options)
     return Received(_bytes_of(name), name, Path(name).suffix.lower(), options=options)
+
+
+def _long_text(name: str, options: Options) -> Document | None:
+    """The document of a long plain text; None for all else, which is read as a whole."""
+    if name == "-" or is_address(name):
+        return None
+    path = Path(name)
+    try:
+        found = path.stat()
+        if not (stat.S_ISREG(found.st_mode) and _LONG <= found.st_size <= _LARGEST):
+            return None
+        from content.source.sliced import sliced_text  # nothing else needs it
+
+        return sliced_text(path, name, options)
+    except (OSError, ValueError):
+        return None
 
 
 def _is_there(name: str) -> bool:
