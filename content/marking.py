@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from content.annotation.records.collection import Collection, Version
     from content.annotation.records.history import Edit
     from content.annotation.records.others import News
+    from content.annotation.records.target import TextQuoteSelector
     from content.document.model import Document, TextRange
 
 
@@ -51,6 +52,7 @@ class Marking:
         self.absorbed: dict[str, News] = {}  # what others did to one's own that was merged with one's own edit
         self._state, self._warn = lock, warn
         self._read_at = clock()
+        self._foreseen: tuple[TextRange, tuple[TextQuoteSelector, TextRange]] | None = None
 
     def placed_in(self, collection: Collection) -> PlacedMarks:
         """The marks of what the files hold, without edits. Takes no lock, and keeps no other thread waiting."""
@@ -158,6 +160,14 @@ class Marking:
             )
             self._edit(annotation, f"marking {first_words(annotation)}")
             return self.placed.of(annotation)
+
+    def foresee(self, range: TextRange) -> None:
+        """Looks for the words that tell a passage apart, before it is marked; for another thread than the screen's.
+
+        In a text of a million characters that takes 3 ms, a third of the time of a new mark.
+        """
+        if range and (self._foreseen is None or self._foreseen[0] != range):
+            self._foreseen = range, self._selected(range)
 
     def reply(self, to: str, note: str, *, annotator: str | None = None, id: str | None = None) -> Mark:
         """A new answer to an annotation."""
@@ -360,11 +370,16 @@ class Marking:
             )
         return found
 
-    def _target(self, range: TextRange) -> Target:
-        try:
-            from content.annotation.anchoring.selectors import select  # with the first mark (8 ms)
+    def _selected(self, range: TextRange) -> tuple[TextQuoteSelector, TextRange]:
+        from content.annotation.anchoring.selectors import select  # with the first mark (8 ms)
 
-            words, position = select(self.document.text, range)
+        return select(self.document.text, range)
+
+    def _target(self, range: TextRange) -> Target:
+        foreseen = self._foreseen
+        try:
+            known = foreseen[1] if foreseen is not None and foreseen[0] == range else None
+            words, position = known or self._selected(range)
         except ValueError as error:
             raise UsageError(f"There is nothing to mark: {error}. Give a passage of the text.") from error
         return Target(target_source(self.document), self.document.sha256, words, position, self._read_at)

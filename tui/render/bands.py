@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from content.breath import breathing
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -102,7 +104,7 @@ def sweep_marks(marks: Sequence[MarkPaint]) -> MarkBands:
     counts, union, noted, total = [0] * _CATEGORIES, 0, 0, 0
     heap: list[tuple[int, int]] = []
     made = MarkBands([], [], [], [])
-    for edge in sorted({*begins, *ends}):
+    for edge in breathing(sorted({*begins, *ends})):
         for indices, step in ((ends.get(edge, ()), -1), (begins.get(edge, ()), 1)):
             for index in indices:
                 category = marks[index].category

@@ -223,8 +223,11 @@ class SidePanes(Container):
         before, self._begun.marks = self._begun.marks, self.marks
         if self.briefing is not None and not self.marks.begin_as(before):
             self.pane("outline").show(self.pane("outline").items)  # the same, with other numbers
+        listed, pane = len(before), self.pane("marks")
+        shown = pane.count
         self._list_marks()
-        self._renew()
+        if (listed, shown) != (len(self.marks), pane.count):  # when one was saved, all titles stay as they are
+            self._name_panes()
 
     def _list_structure(self) -> None:
         if self.briefing is not None:

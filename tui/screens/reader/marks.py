@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _HIDE, _DELETE = "hide", "delete"
 _KEYS = "123456789"
+_REST_SECONDS = 0.1
 
 
 class Marks:
@@ -38,6 +40,7 @@ class Marks:
     def __init__(self, reader: Reader, session: Session, saving: Saving) -> None:
         self._reader, self._session, self._saving = reader, session, saving
         self.category = reader.looks.known[0].name  # the last used
+        self._foreseeing: asyncio.TimerHandle | None = None
         self._current: str | None = None  # the one among overlapping marks that keys act on
 
     @property
@@ -82,6 +85,7 @@ class Marks:
 
     def moved(self) -> None:
         """Chooses none once the caret is elsewhere."""
+        self._foresee_soon()
         mark = self._reader.marks.get(self._current) if self._current else None
         if mark is None or mark.range is None or not mark.range.covers(self._reader.view.caret):
             self._current = None
@@ -138,8 +142,7 @@ class Marks:
 
     def make(self) -> MarkView | None:
         """Marks the selection, the word where selecting has just begun, or the paragraph, in the last used category."""
-        view = self._reader.view
-        target = trimmed(view.page.text, view.selection or (view.word() if view.selecting else view.block))
+        view, target = self._reader.view, self._target
         if not target:
             self._reader.say("There is nothing to mark here: the text is empty.")
             return None
@@ -162,6 +165,21 @@ class Marks:
         self._reader.tried("mark")
         self._reader.say(self._marked("Marked as"))
         return self._saving.views.of(made)
+
+    @property
+    def _target(self) -> TextRange:
+        """What a new mark would be on."""
+        view = self._reader.view
+        return trimmed(view.page.text, view.selection or (view.word() if view.selecting else view.block))
+
+    def _foresee_soon(self) -> None:
+        """Once the caret rests, looks beside the screen's thread for what a mark there has to say of its words."""
+        if self._foreseeing is not None:
+            self._foreseeing.cancel()
+        loop = asyncio.get_running_loop()
+        self._foreseeing = loop.call_later(
+            _REST_SECONDS, lambda: loop.run_in_executor(None, self._session.foresee, self._target)
+        )
 
     def _marked(self, verb: str) -> Content:
         look = self._reader.looks.of(self.category)

@@ -1,0 +1,129 @@
+"""With many marks a key does no more than with few: counted, not timed."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from content.marking import Marking
+from tests.benchmarks.many_marks import write_many_marks
+from tui.render.paint import RowPainter
+from tui.render.piles import Piles
+from tui.render.shown_marks import ShownMarks
+from tui.screens.reader.mark_views import MarkViews
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.tui.conftest import Opening
+
+COUNT = 400
+TEXT = "A long day\n\n" + "\n".join(
+    f"On day {day} the crew counted {7 * day % 100} boats, and nobody was hurt, the mayor said." for day in range(200)
+)
+
+
+class Counting:
+    """Counts the calls of some methods."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self._patch = patch
+        self.calls: dict[str, int] = {}
+
+    def of(self, owner: type, name: str) -> None:
+        made: Callable[..., object] = getattr(owner, name)
+        key = f"{owner.__name__}.{name}"
+        self.calls[key] = 0
+
+        def counted(*args: object, **named: object) -> object:
+            self.calls[key] += 1
+            return made(*args, **named)
+
+        self._patch.setattr(owner, name, counted)
+
+
+@pytest.fixture
+def counting(monkeypatch: pytest.MonkeyPatch) -> Counting:
+    return Counting(monkeypatch)
+
+
+@pytest.fixture(params=[False, True], ids=["spread", "on one paragraph"])
+def marked(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A text with many marks."""
+    path = tmp_path / "desk" / "long.txt"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(TEXT, encoding="utf-8")
+    write_many_marks(path, COUNT, on_one_paragraph=request.param)
+    return path
+
+
+async def test_a_new_mark_makes_one_view_and_paints_the_rows_that_it_is_on(
+    reading: Opening, marked: Path, counting: Counting
+) -> None:
+    async with reading(path=marked) as reader:
+        reader.at("On day 90 ")
+        await reader.settle()
+        rows = reader.view.row_of(reader.offset("On day 91 ")) - reader.view.row_of(reader.offset("On day 90 "))
+        counting.of(MarkViews, "_make")
+        counting.of(RowPainter, "strip")
+        counting.of(ShownMarks, "__iter__")
+        await reader.press("m")
+        assert len(reader.session.marks) == COUNT + 1
+        assert "401 marks" in reader.title
+        assert counting.calls["MarkViews._make"] == 2  # before it is saved, and after
+        assert counting.calls["RowPainter.strip"] <= 3 * (rows + 1)
+        assert counting.calls["ShownMarks.__iter__"] == 0
+
+
+async def test_a_move_looks_at_no_mark_but_those_that_it_shows(
+    reading: Opening, marked: Path, counting: Counting
+) -> None:
+    async with reading(path=marked) as reader:
+        reader.at("On day 90 ")
+        await reader.settle()
+        counting.of(ShownMarks, "__iter__")
+        counting.of(ShownMarks, "over")
+        counting.of(Piles, "over")
+        counting.of(Piles, "equals")
+        await reader.press("space", "j", "k", "backspace")
+        assert set(counting.calls.values()) == {0}
+
+
+async def test_of_all_marks_at_the_caret_the_footer_says_which_one_keys_act_on(reading: Opening, marked: Path) -> None:
+    async with reading(path=marked) as reader:
+        first = next(mark for mark in reader.screen.marks if mark.range)
+        assert first.range is not None
+        reader.view.go(first.range.start)
+        await reader.settle()
+        here = reader.screen.marks.over(first.range.start)
+        seen = []
+        for at in range(min(3, len(here))):
+            chosen = reader.features.marks.at_caret()
+            assert chosen is here[at]
+            seen.append(chosen.id)
+            if len(here) > 1:
+                assert f"{at + 1} of {len(here)}" in reader.footer
+            await reader.press(*reader.screen.keys["mark.other"][:1])
+        assert len(seen) == len(set(seen))
+
+
+async def test_a_paragraph_at_which_the_caret_rests_is_looked_at_before_it_is_marked(
+    reading: Opening, counting: Counting
+) -> None:
+    async with reading(text=TEXT) as reader:
+        reader.at("On day 90 ")
+        await reader.settle()
+        place = reader.view.block
+        for _ in range(100):
+            foreseen = reader.session._marking._foreseen
+            if foreseen is not None and foreseen[0] == place:
+                break
+            await asyncio.sleep(0.05)
+        counting.of(Marking, "foresee")
+        await reader.press("m")
+        [mark] = reader.session.marks
+        assert foreseen is not None
+        assert (mark.annotation.quote, mark.annotation.position) == foreseen[1]
