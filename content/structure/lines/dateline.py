@@ -69,8 +69,9 @@ def is_date(line: str, language: Language) -> bool:
     """Whether a line is a date and nothing else."""
     words = _words(line) if len(line) <= _LONGEST_DATE else set()
     names = {word for word in words if not _DIGIT.match(word)}
-    known = language.months_and_days | language.articles | frozenset(language.date_of)
-    return len(names) < len(words) and bool(names) and names <= known
+    if not names or len(names) == len(words):
+        return False
+    return names <= language.months_and_days | language.articles | frozenset(language.date_of)
 
 
 def opens_report(line: str, language: Language) -> bool:

@@ -55,11 +55,12 @@ def recognise(page: Page) -> Reason | None:
 def _is_row_of_items(page: Page, shapes: Shapes, titles: Sequence[int]) -> bool:
     """Whether a text is one list, numbered below a date or of many items, which are as long as news is."""
     first = min(shapes.items, default=len(page.lines))
-    above = page.words[:first]
-    inside = [len(line) for index, line in enumerate(page.words) if index >= first]
+    above, inside = page.words[:first], list(map(len, page.words[first:]))
     row = len(shapes.items) >= _LEAST and first <= _MOST_ABOVE and len(shapes.items) >= _SHARE * len(inside)
+    if not row:
+        return False
     numbers = [item.number for item in shapes.items.values()]
     numbered = numbers == list(range(1, len(numbers) + 1))
     dated = any(is_date(line, page.language) for line in above)
     many = len(shapes.items) >= _MANY and not titles and all(len(line) <= _LONG for line in above)
-    return row and ((numbered and dated) or many) and sum(inside) >= _LEAST_WORDS * len(shapes.items)
+    return ((numbered and dated) or many) and sum(inside) >= _LEAST_WORDS * len(shapes.items)
