@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
+    from textual._path import CSSPathType
+
     from content.document.model import Document
     from content.session import Session
     from content.source.received import Options
@@ -51,8 +53,8 @@ class Telling(Protocol):
 class PartingApp(App[None], inherit_bindings=False):
     """An application with at most one open briefing, which it leaves without losing anything."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, css_path: CSSPathType | None = None) -> None:
+        super().__init__(css_path=css_path)
         self.session: Session | None = None
         self.farewell: list[str] = []  # what the reader must know once the screen is gone
         self.in_lesson = False  # whether the tutorial is open: nothing is opened in its place
