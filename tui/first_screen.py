@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from tui.colour_depth import Depth, depth_of, system_of
 from tui.first_colours import inks_of
 from tui.render.cells import graphemes
-from tui.render.opening import opening_rows, title_row
+from tui.render.opening import around, opening_rows, title_row
 from tui.terminal_before import BEFORE
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def screen_of(text: str, offset: int, size: tuple[int, int], inks: Inks, *, plai
     """What paints the screen of a size, in columns and rows, from its first cell to its last."""
     width, height = size
     title, cut = map(_with_signs, title_row(text, width))
-    rows = [_painted(row, width, inks) for row in opening_rows(text, offset, width, height, plain=plain)]
+    shown = opening_rows(*around(text, offset), width, height, plain=plain)
+    rows = [_painted(row, width, inks) for row in shown]
     blank = " " * (width - cell_len(title + cut))
     bar = f"\x1b[{inks.title}m{title}\x1b[{inks.cut}m{cut}\x1b[{inks.bar}m{blank}"
     footer = f"\x1b[{inks.bar}m{' ' * width}"

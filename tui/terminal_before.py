@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import signal
-import termios
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +17,9 @@ if TYPE_CHECKING:
 _KEYS, _SCREEN = 0, 2  # the descriptors that Textual uses, too
 _INPUT, _LOCAL, _CHARACTERS = 0, 3, 6  # where they stand in what `tcgetattr` gives
 # What Textual turns off, but for the signals.
-_NOT_IN_INPUT = termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR
-_NOT_IN_LOCAL = termios.ECHO | termios.ICANON | termios.IEXTEN
+_NOT_IN_INPUT = "IXON", "IXOFF", "ICRNL", "INLCR", "IGNCR"
+_NOT_IN_LOCAL = "ECHO", "ICANON", "IEXTEN"
+_KEYS_OF_SIGNALS = "VSUSP", "VQUIT", "VDSUSP"  # not of Ctrl+C
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l"  # second screen, no cursor, no wrapping
 _LEAVE = "\x1b[?7h\x1b[?1049l\x1b[?25h"
 # What Textual turns on: kitty's keys, mouse, focus, paste, sizes.
@@ -41,14 +41,11 @@ class TerminalBefore:
     def take(self, screen: str) -> bool:
         """Takes the terminal and paints a screen; returns whether there is a terminal to take."""
         try:
-            before = termios.tcgetattr(_KEYS)
-            raw = termios.tcgetattr(_KEYS)
-            raw[_INPUT] &= ~_NOT_IN_INPUT
-            raw[_LOCAL] &= ~_NOT_IN_LOCAL
-            raw[_CHARACTERS][termios.VMIN], raw[_CHARACTERS][termios.VTIME] = 1, 0
-            for name in ("VSUSP", "VQUIT", "VDSUSP"):
-                if hasattr(termios, name):
-                    raw[_CHARACTERS][getattr(termios, name)] = os.fpathconf(_KEYS, "PC_VDISABLE").to_bytes(1, "big")
+            import termios  # not on every platform
+        except ImportError:
+            return False
+        try:
+            before, raw = termios.tcgetattr(_KEYS), _raw(termios.tcgetattr(_KEYS))
             self._attributes = before
             for number in (signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, self._end)
@@ -71,7 +68,9 @@ class TerminalBefore:
             self._restore(before)
 
     def _restore(self, before: list[Any]) -> None:
-        with suppress(OSError, termios.error):
+        import termios
+
+        with suppress(OSError):
             _write(_MODES + _LEAVE)
         with suppress(OSError, termios.error):
             termios.tcsetattr(_KEYS, termios.TCSANOW, before)
@@ -94,6 +93,21 @@ class TerminalBefore:
 
 BEFORE = TerminalBefore()
 """The one terminal of this process."""
+
+
+def _raw(attributes: list[Any]) -> list[Any]:
+    """The attributes of a terminal that does nothing with what is typed, but for Ctrl+C."""
+    import termios
+
+    attributes[_INPUT] &= ~sum(getattr(termios, name) for name in _NOT_IN_INPUT)
+    attributes[_LOCAL] &= ~sum(getattr(termios, name) for name in _NOT_IN_LOCAL)
+    characters = attributes[_CHARACTERS]
+    characters[termios.VMIN], characters[termios.VTIME] = 1, 0
+    none = os.fpathconf(_KEYS, "PC_VDISABLE").to_bytes(1, "big")
+    for name in _KEYS_OF_SIGNALS:
+        if hasattr(termios, name):
+            characters[getattr(termios, name)] = none
+    return attributes
 
 
 def _write(data: str) -> None:

@@ -13,6 +13,7 @@ from content.source.recognising import PLAIN, format_of
 
 _READ = 1 << 16  # bytes; more than any screen shows
 _SUFFIXES = (".txt", ".text")
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r")) + b"\x7f"  # with ESC, which other encodings begin with
 
 
@@ -48,7 +49,7 @@ def beginning_of(name: str) -> Beginning | None:
 
 def _first_bytes(name: str) -> tuple[bytes, int]:
     """The first bytes of an ordinary file, and how many it has."""
-    descriptor = os.open(name, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    descriptor = os.open(name, _FLAGS)
     try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from content.document.model import Document
 
 _FIRST = 1000  # code points searched for a line with words
+_AROUND = 1 << 16  # code points before and behind the caret, more than any screen shows
 
 
 class Row(NamedTuple):
@@ -55,6 +56,16 @@ def title_row(text: str, width: int) -> tuple[str, str]:
     title = " " + on_one_line(called(text))
     shown = elided(title, width)
     return (shown, "") if shown == title else (shown[:-1], shown[-1:])
+
+
+def around(text: str, offset: int) -> tuple[str, int]:
+    """The part of a large text that a screen with the caret at an offset shows, and the offset in it.
+
+    The whole of one that is not large, or in which no empty lines there tell that lines do not stand apart.
+    """
+    start = text.rfind("\n", 0, max(0, offset - _AROUND)) + 1
+    part = text[start : offset + _AROUND]
+    return (part, offset - start) if "\n\n" in part.strip("\n") else (text, offset)
 
 
 def opening_rows(text: str, offset: int, width: int, height: int, *, plain: bool = False) -> list[Row]:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tui.render.opening import opening_rows, title_row
+from tui.render.opening import around, opening_rows, title_row
 
 ROWS = "from tui.render.opening import opening_rows; opening_rows('Title\\n\\nwords', 0, 80, 24); "
 NEEDS = ROWS + "import sys; print(sorted({'textual', 'tui.render.layout', 'dataclasses'} & set(sys.modules)))"
@@ -31,3 +31,16 @@ def test_there_are_rows_for_any_text_and_size(size: tuple[int, int], text: str) 
     rows = opening_rows(text, len(text), *size)
     assert len(rows) == max(1, size[1] - 2)
     assert not any("\x1b" in row.words or "\u202e" in row.words for row in rows)
+
+
+@pytest.mark.parametrize("offset", [0, 70_000, 200_000, 399_999, 400_000])
+def test_of_a_large_text_the_part_around_the_caret_gives_the_same_rows(offset: int) -> None:
+    text = "".join(f"Paragraph {number:5} has a few words.\n\n" for number in range(13_000))[:400_000]
+    part, at = around(text, offset)
+    assert len(part) < 140_000
+    assert opening_rows(part, at, 120, 40) == opening_rows(text, offset, 120, 40)
+
+
+def test_where_each_line_stands_apart_all_of_a_text_is_looked_at() -> None:
+    text = "A line of words.\n" * 10_000
+    assert around(text, 90_000) == (text, 90_000)
