@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import sys
-import tempfile
 import time
 from typing import TYPE_CHECKING
 
@@ -68,6 +67,8 @@ def unlock(descriptor: int) -> None:
 @contextlib.contextmanager
 def _any_folder_for_temporary_files() -> Iterator[None]:
     """For a library that asks for a temporary folder when loaded but does not need it: a full disk offers none."""
+    import tempfile  # only here: it takes 4 ms
+
     known = tempfile.tempdir
     tempfile.tempdir = known or os.curdir
     try:

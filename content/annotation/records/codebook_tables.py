@@ -14,7 +14,6 @@ Only `name` is needed. Where no category has a key, the first nine have 1 to 9 i
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -71,6 +70,8 @@ _FIELDS: Mapping[str, _Field] = {
 
 def parse_codebook(text: str, path: Path) -> Codebook:
     """The codebook in the text of a TOML file. Raises UsageError, with the line where there is one."""
+    import tomllib  # few briefings have a codebook
+
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:

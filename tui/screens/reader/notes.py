@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -281,6 +280,8 @@ def _own_last(mark: MarkView) -> ReplyView | None:
 
 def _edited(editor: str, note: str) -> tuple[str, int]:
     """The note as the editor left it, and its exit code. Raises OSError or ValueError when it cannot be read."""
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="briefmark-") as folder:
         path = Path(folder, "note.md")
         path.write_text(note, encoding="utf-8")
