@@ -11,7 +11,7 @@ import gc
 import time
 from typing import TYPE_CHECKING
 
-from textual.events import Key
+from textual.events import InputEvent
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -30,10 +30,10 @@ class Painting:
         self._due: float | None = None  # by when what has changed must be painted, in seconds
 
     def now(self) -> None:
-        """Paints, unless another key waits: then after that one."""
+        """Paints, unless another key or the mouse waits: then after that."""
         now = time.monotonic()
         self._due = self._due or now + _LONGEST
-        if not self._key_waits() or now > self._due:
+        if not self._input_waits() or now > self._due:
             self._due = None
             paint(self._screen)
         self._rest()
@@ -44,10 +44,10 @@ class Painting:
             self._resting.cancel()
         self._resting = asyncio.get_running_loop().call_later(_REST, gc.collect, _YOUNG)
 
-    def _key_waits(self) -> bool:
+    def _input_waits(self) -> bool:
         app = self._screen.app
         waiting = app._pending_message, *app._message_queue.values  # noqa: SLF001 - it has no other way to ask
-        return any(isinstance(message, Key) for message in waiting)
+        return any(isinstance(message, InputEvent) for message in waiting)
 
 
 def paint(screen: Screen[None]) -> None:
@@ -61,7 +61,7 @@ def paint(screen: Screen[None]) -> None:
         return
     if screen._repaint_required:  # noqa: SLF001
         return
-    dirty = screen._dirty_widgets.union(one for one in widgets if one._repaint_required)  # noqa: SLF001
+    dirty = {one for one in widgets if one._repaint_regions}  # noqa: SLF001 - whether or not it has told the screen yet
     for one in dirty:
         one._repaint_required = False  # noqa: SLF001
     if dirty:

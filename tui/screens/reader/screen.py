@@ -290,6 +290,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             self.session.remember(self.view.caret)
             self.show_lines()
             self.follow_caret()
+            self._painting.now()
 
     def follow_caret(self) -> None:
         """Moves the panes along, and sets off the mark that keys act on from those that overlap it."""
