@@ -174,7 +174,7 @@ class RowPainter(NamedTuple):
         """The strip of one row."""
         span, styles = self.layout.span(row), self.styles
         gutter = (Segment(text.translate(self.signs), style) for text, style, _ in _gutter(paint, span, styles))
-        segments = [Segment(" " * self.left, styles.base), *gutter]
+        segments = [*([Segment(" " * self.left, styles.base)] if self.left else []), *gutter]
         used = self.left + GUTTER
         if fold := self.layout.folded(row):
             sign = "Folded:" if styles.plain else FOLDED
