@@ -81,6 +81,18 @@ async def test_the_panes_follow_into_each_part_of_a_very_long_text(reading: Open
         assert "Report of the port" in reader.title
 
 
+async def test_going_from_section_to_section_goes_on_in_the_next_part(reading: Opening) -> None:
+    async with reading(text=PARTS) as reader:
+        read = reader.view.page.read
+        assert read is not None
+        last = reader.view.page.sections[-1].start
+        reader.view.go(last)
+        await reader.pilot.press("right_square_bracket")
+        assert last < reader.view.caret < last + 1000
+        await reader.pilot.press("left_square_bracket")
+        assert reader.view.caret == last
+
+
 async def test_searching_a_very_long_text_goes_to_the_hits(reading: Opening) -> None:
     async with reading(text=LONG, analyse=unread) as reader:
         await reader.press("slash", *"19000", "enter")

@@ -57,7 +57,7 @@ class Page(NamedTuple):
     `blocks`, `sections` and `parts` (turns, stories and entries) are ranges in order; `gaps` are the starts of lines
     that have an empty row above them; `portions` are signs for the gutter, by the start of their block. `folds` are in
     order; `bounds` is the part that is read on its own, if any. `joins` are the line breaks of hard-wrapped paragraphs,
-    in order.
+    in order. `read` is the part of a very long text whose structure is known.
     """
 
     text: str
@@ -70,6 +70,25 @@ class Page(NamedTuple):
     folds: tuple[Fold, ...] = ()
     bounds: TextRange | None = None
     joins: tuple[Join, ...] = ()
+    read: TextRange | None = None
+
+    def section_after(self, offset: int) -> int | None:
+        """Where the next section begins. In a part that is not read it is the next line, then the next part."""
+        read = self.read
+        if read is not None and not read.covers(offset):
+            block = self.blocks.following(offset)
+            return block.start if block else None
+        following = next((section.start for section in self.sections if section.start > offset), None)
+        return read.end if following is None and read is not None and read.end < len(self.text) else following
+
+    def section_before(self, offset: int) -> int | None:
+        """Where the last section before an offset begins, in the same way."""
+        read = self.read
+        if read is not None and not read.start < offset <= read.end:
+            block = self.blocks.before(offset)
+            return block.start if block else None
+        before = max((section.start for section in self.sections if section.start < offset), default=None)
+        return before if read is None else max(read.start, before or 0)
 
     def joined(self) -> Page:
         """The page with what each of the joins reads as in its place on screen: one blank, or nothing."""

@@ -70,6 +70,7 @@ def page_of(briefing: Briefing, shown: str | None = None) -> Page:
         folds=folds,
         bounds=part,
         joins=briefing.breaks if is_whole or len(text) <= _JOINED else (),
+        read=briefing.part,
     )
 
 

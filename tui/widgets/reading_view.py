@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
@@ -209,7 +208,7 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
         """The start of the next unit after the caret."""
         caret, blocks = self.caret, self.page.blocks
         if unit == "section":
-            return next((section.start for section in self.page.sections if section.start > caret), None)
+            return self.page.section_after(caret)
         following = blocks.following(caret)
         if unit == "paragraph":
             return following.start if following else None
@@ -220,8 +219,7 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
         """The start of the last unit before the caret."""
         caret, blocks = self.caret, self.page.blocks
         if unit == "section":
-            starts = [section.start for section in self.page.sections]
-            return starts[at] if (at := bisect_left(starts, caret) - 1) >= 0 else None
+            return self.page.section_before(caret)
         if unit == "paragraph":
             block = blocks.before(caret)
             return block.start if block else None
