@@ -95,6 +95,16 @@ class MarkupSpan:
     value: str = ""
 
 
+def sha256(text: str) -> str:
+    """SHA-256 of a text in UTF-8, in hexadecimal digits; in slices, as the whole in UTF-8 would be a copy."""
+    import hashlib  # noqa: PLC0415 - it loads OpenSSL: 3 ms that the analysis does without
+
+    digest = hashlib.sha256()
+    for start in range(0, len(text), _SLICE):
+        digest.update(text[start : start + _SLICE].encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
 def container_of(source: str) -> str | None:
     """The name of the file or page in which a source such as FILE#3 is one of several; None for other names."""
     container, sign, number = source.rpartition("#")
@@ -133,12 +143,7 @@ class Document:
     @cached_property
     def sha256(self) -> str:
         """SHA-256 of the canonical text in UTF-8, in hexadecimal digits."""
-        import hashlib  # noqa: PLC0415 - it loads OpenSSL: 3 ms that the analysis does without
-
-        digest = hashlib.sha256()
-        for start in range(0, len(self.text), _SLICE):  # the whole in UTF-8 would be a copy
-            digest.update(self.text[start : start + _SLICE].encode("utf-8", "surrogatepass"))
-        return digest.hexdigest()
+        return sha256(self.text)
 
     @cached_property
     def title(self) -> str:

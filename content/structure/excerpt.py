@@ -52,7 +52,7 @@ def analyse_part(
     part: TextRange,
     said: tuple[Mapping[TextRange, Role], Mapping[TextRange, str], Kind | None],
 ) -> Briefing:
-    """The structure of a part, and of the head of the text, with the offsets of the whole.
+    """The structure of a part, with the offsets of the whole; of the head of the text its blocks and what they tell.
 
     `said` is what readers overrule: roles, background and kind, as `analyse` takes them.
     """
@@ -60,7 +60,15 @@ def analyse_part(
     excerpt = Excerpt.of(document, part)
     found = analyse(excerpt.document, excerpt.forth(roles), excerpt.forth(background), kind)
     back = moved(found, excerpt)
-    return replace(back, part=part, warnings=(SENTENCE, *back.warnings))
+    return replace(
+        back,
+        part=part,
+        quotations=tuple(one for one in back.quotations if part.contains(one.range)),
+        statements=tuple(one for one in back.statements if part.contains(one.range)),
+        background=tuple(one for one in back.background if part.overlaps(one.range)),
+        figures=tuple(one for one in back.figures if part.contains(one.range)),
+        warnings=(SENTENCE, *back.warnings),
+    )
 
 
 @dataclass(frozen=True, slots=True)

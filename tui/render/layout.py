@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _UNKNOWN = -1  # rows
 _NEAR = 500  # rows around an offset that are counted before its row is told; more than any screen has
-_KEPT = 64  # stretches whose rows are kept
+_KEPT = 256  # stretches whose rows are kept: those of 8 MB take 2 MB
 
 
 class Layout:

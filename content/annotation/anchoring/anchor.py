@@ -7,7 +7,6 @@ good places.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,10 +21,10 @@ from content.annotation.comparing.aligning import align
 from content.annotation.comparing.alignment import Alignment, Carried, solid
 from content.annotation.comparing.tokenizing import cuts_word
 from content.annotation.records.model import TextQuoteSelector
-from content.document.model import TextRange
+from content.document.model import TextRange, sha256
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from content.annotation.anchoring.evidence import Place
     from content.annotation.anchoring.landmarks import Expectation
@@ -58,9 +57,14 @@ class Anchorer:
     """
 
     def __init__(
-        self, text: str, snapshots: Mapping[str, str] | None = None, marks: Mapping[str, Marks] | None = None
+        self,
+        text: str,
+        snapshots: Mapping[str, str] | None = None,
+        marks: Mapping[str, Marks] | None = None,
+        digest: Callable[[], str] | None = None,
     ) -> None:
-        self._text = text
+        """`digest` tells the hash of the text if it is known elsewhere: that of 100 MB takes 200 ms."""
+        self._text, self._digest = text, digest
         self._snapshots = dict(snapshots or {})
         self._landmarks = {digest: Landmarks(text, known) for digest, known in (marks or {}).items()}
         self._alignments: dict[str, Alignment] = {}
@@ -94,7 +98,7 @@ class Anchorer:
     @cached_property
     def sha256(self) -> str:
         """SHA-256 of the current text, in hexadecimal digits."""
-        return hashlib.sha256(self._text.encode("utf-8", "surrogatepass")).hexdigest()
+        return self._digest() if self._digest else sha256(self._text)
 
     def alignment(self, sha256: str) -> Alignment | None:
         """The comparison of the old text with that hash with the current one; None when it is not known."""

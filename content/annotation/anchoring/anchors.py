@@ -31,6 +31,9 @@ class Anchors:
         self._collection: Collection | None = None
         self._marks: defaultdict[str, set[Mark]] = defaultdict(set)
 
+    def _digest(self) -> str:
+        return self._document.sha256
+
     def anchor(self, annotation: Annotation, collection: Collection) -> Anchor:
         """Where the annotation lies now; `collection` has snapshots of the annotated texts."""
         if annotation.sha256 not in {None, self._document.sha256}:  # made on another text
@@ -44,7 +47,7 @@ class Anchors:
     def _made(self, texts: Mapping[str, str], marks: Mapping[str, set[Mark]] | None = None) -> Anchorer:
         from content.annotation.anchoring.anchor import Anchorer
 
-        self._anchorer = Anchorer(self._document.text, texts, marks)
+        self._anchorer = Anchorer(self._document.text, texts, marks, self._digest)
         return self._anchorer
 
     def overruled(self, collection: Collection) -> tuple[tuple[TextRange, str], ...]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from content.annotation.records import webannotation as wa
+from content.document.model import sha256
 
-
-def sha256(text: str) -> str:
-    """The hash of a text in UTF-8, in hexadecimal digits."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+__all__ = ["TextSnapshot", "sha256"]
 
 
 @dataclass(frozen=True)

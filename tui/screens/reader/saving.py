@@ -182,8 +182,8 @@ class Saving:
 
     def moved(self) -> None:
         """Reads the part of a very long text that the caret has come to, once it stays there for a moment."""
-        known = self._session.known_briefing
-        if known is None or known.part is None or self._moving is not None:
+        shown = self._reader.briefing
+        if shown is None or shown.part is None or self._moving is not None:
             return
         if not self._session.is_read(self._reader.view.caret):
             self._moving = self._reader.set_timer(_STAYS_SECONDS, self._stayed)
