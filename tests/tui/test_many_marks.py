@@ -12,6 +12,7 @@ from tests.benchmarks.many_marks import write_many_marks
 from tui.render.paint import RowPainter
 from tui.render.piles import Piles
 from tui.render.shown_marks import ShownMarks
+from tui.screens.reader import saving
 from tui.screens.reader.mark_views import MarkViews
 
 if TYPE_CHECKING:
@@ -108,6 +109,27 @@ async def test_of_all_marks_at_the_caret_the_footer_says_which_one_keys_act_on(r
                 assert f"{at + 1} of {len(here)}" in reader.footer
             await reader.press(*reader.screen.keys["mark.other"][:1])
         assert len(seen) == len(set(seen))
+
+
+async def test_when_somebody_is_hidden_all_views_are_made_beside_the_screen_and_a_new_mark_is_among_them(
+    reading: Opening, marked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "_TOO_MANY", 50)
+    async with reading(path=marked) as reader:
+        everybody = {mark.id: mark.annotator for mark in reader.screen.marks}
+        reader.features.saving.hidden.add("Bela")
+        reader.features.saving.refresh()
+        assert len(reader.screen.marks) == len(everybody)  # until the others are there
+        reader.at("On day 90 ")
+        await reader.press("m")
+        while len(reader.screen.marks) == len(everybody):
+            await reader.settle()
+        await reader.settle()
+        shown = {mark.id for mark in reader.screen.marks}
+        [new] = shown - everybody.keys()
+        assert shown == {name for name, by in everybody.items() if by != "Bela"} | {new}
+        assert all(one.annotator != "Bela" for mark in reader.screen.marks for one in mark.replies)
+        assert f"{len(shown)} marks" in reader.title
 
 
 async def test_a_paragraph_at_which_the_caret_rests_is_looked_at_before_it_is_marked(

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _RETRY_SECONDS = 2.0
 _FOLLOW_SECONDS = 0.5
 _STAYS_SECONDS = 0.3
+_TOO_MANY = 2000  # marks whose views take longer than a frame may
 _MANY = 100  # new marks at once that are not those that the reader has just made
 T = TypeVar("T")
 
@@ -47,7 +48,7 @@ class Saving:
         self.hidden: set[str] = set()  # annotators whose marks are not shown
         self.part: TextRange | None = None  # the part of the text that is shown on its own
         self._saving = self._following = False
-        self._reading = False  # marks that were left for later are on their way to the screen
+        self._making = False  # views of all marks are on their way to the screen
         self._trouble: str | None = None
         self._timer: Timer | None = None
         self._moving: Timer | None = None
@@ -115,18 +116,24 @@ class Saving:
 
     def _chosen(self) -> tuple[tuple[Mark, ...], object]:
         """The marks that are shown, and what is hidden and left out of them."""
-        session = self._session
-        marks, choice = (*session.marks, *session.loose), (session.hidden, frozenset(self.hidden), self.part)
+        marks, choice = (*self._session.marks, *self._session.loose), self._choice_now
         if any(choice):
             marks = tuple(mark for mark in marks if self._is_here(mark) and self.is_shown(mark))
         return marks, choice
+
+    @property
+    def _choice_now(self) -> tuple[frozenset[str], frozenset[str], TextRange | None]:
+        return self._session.hidden, frozenset(self.hidden), self.part
 
     def _show_marks(self) -> None:
         """Makes views only of the marks that have changed, unless others are hidden or left out than before."""
         session, reader = self._session, self._reader
         marks, choice = self._chosen()
-        if self._reading and len(marks) > len(self._shown) + _MANY:
+        if self._making and len(marks) > len(self._shown) + _MANY:
             return  # their views are on their way
+        if choice != self._choice and len(self._shown) > _TOO_MANY:
+            self._aside(self._make_views)
+            return
         if choice != self._choice:
             self._shown, self._choice = marks, choice
             reader.marks = ShownMarks(self._views(marks), len(session.document.text))
@@ -245,34 +252,51 @@ class Saving:
         if not trouble:
             self._save()
 
-    # Marks that were left for later, since their file is long
+    # Many marks at once, whose views are made beside the screen's thread
 
     def _read_marks(self) -> None:
-        """Reads them and makes their views, which are shown all at once, beside the screen's thread.
+        """Reads the marks that were left for later, since their file is long, and shows all of them at once."""
+        self._session.read_rest()
+        _ = self._session.touched  # what the greeting asks for; a second time it is known of each mark
+        self._make_views()
+
+    def _aside(self, work: Callable[[], None]) -> None:
+        """Does something that ends with new views of all marks, while those that are shown stay as they are.
 
         None of it is garbage: looking for that takes a third of the time, and again at each later collection.
         """
-        gc.disable()
-        try:
-            self._session.read_rest()
-            _ = self._session.touched  # what the greeting asks for; a second time it is known of each mark
-            self._prepare()
-        finally:
-            gc.freeze()
-            gc.enable()
-
-    def _prepare(self) -> None:
-        views, (marks, choice) = self.views.twin(), self._chosen()
-        made = [self._seen(views.of(mark)) for mark in breathing(marks)]
-        shown = ShownMarks(made, len(self._session.document.text)).prepare()
-        self._reader.app.call_from_thread(self._marks_read, views, marks, choice, shown)
-
-    def _marks_read(self, views: MarkViews, marks: tuple[Mark, ...], choice: object, shown: ShownMarks) -> None:
-        if not self.views.is_like(views):  # the structure has come meanwhile
-            self._reader.run_worker(self._prepare, thread=True, exit_on_error=False)
+        if self._making:
             return
-        self._reading = False
+
+        def worked() -> None:
+            gc.disable()
+            try:
+                work()
+            finally:
+                gc.freeze()
+                gc.enable()
+                self._reader.app.call_from_thread(self._views_made)
+
+        self._making = True
+        self._reader.run_worker(worked, thread=True, exit_on_error=False)
+
+    def _make_views(self) -> None:
+        """Makes views of all marks, and again where these would be other ones by the time when they are there."""
+        is_shown = False
+        while not is_shown:
+            views, (marks, choice) = self.views.twin(), self._chosen()
+            made = [self._seen(views.of(mark)) for mark in breathing(marks)]
+            shown = ShownMarks(made, len(self._session.document.text)).prepare()
+            is_shown = self._reader.app.call_from_thread(self._take_views, views, marks, choice, shown)
+
+    def _take_views(self, views: MarkViews, marks: tuple[Mark, ...], choice: object, shown: ShownMarks) -> bool:
+        if choice != self._choice_now or not self.views.is_like(views):
+            return False
         self.views, self._shown, self._choice, self._reader.marks = views, marks, choice, shown
+        return True
+
+    def _views_made(self) -> None:
+        self._making = False
         self.refresh()
         self._tell_warnings()
         for then in self._when_marks_read:
@@ -284,8 +308,7 @@ class Saving:
     def begin_following(self) -> None:
         """From now on others' marks appear as they are saved; those that were left for later are read."""
         if self._session.is_unread:
-            self._reading = True
-            self._reader.run_worker(self._read_marks, thread=True, exit_on_error=False)
+            self._aside(self._read_marks)
         self._timer = self._reader.set_interval(_FOLLOW_SECONDS, self._follow)
 
     def pause(self) -> None:
