@@ -9,11 +9,14 @@ import pytest
 
 from content.marking import Marking
 from tests.benchmarks.many_marks import write_many_marks
+from tui.render.bands import Bands
+from tui.render.minimap import map_rows
 from tui.render.paint import RowPainter
 from tui.render.piles import Piles
 from tui.render.shown_marks import ShownMarks
 from tui.screens.reader import saving
 from tui.screens.reader.mark_views import MarkViews
+from tui.widgets import minimap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,3 +152,20 @@ async def test_a_paragraph_at_which_the_caret_rests_is_looked_at_before_it_is_ma
         [mark] = reader.session.marks
         assert foreseen is not None
         assert (mark.annotation.quote, mark.annotation.position) == foreseen[1]
+
+
+async def test_a_new_mark_paints_its_own_rows_of_the_map_and_does_not_divide_the_map_again(
+    reading: Opening, marked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(size=(180, 40), path=marked) as reader:
+        await reader.settle()
+        bar = reader.view.vertical_scrollbar
+        assert bar.is_map
+        divisions: list[object] = []
+        monkeypatch.setattr(minimap, "divided", lambda *args: divisions.append(args))
+        for day in (30, 90, 150):
+            reader.at(f"On day {day} ")
+            await reader.press("m")
+        assert not divisions
+        anew = map_rows(reader.view._layout, reader.view.page, reader.screen.marks.bands, Bands((), ()), len(bar.rows))
+        assert bar.rows == anew

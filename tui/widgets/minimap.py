@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
-from tui.render.minimap import MapRow, Thumb, map_rows, position, thumb
+from tui.render.minimap import Divided, MapRow, Thumb, divided, map_rows, position, thumb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +55,7 @@ class Minimap(ScrollBar):
         self._view, self._mapped, self._looks, self._leaving = view, mapped, looks, leaving
         self._shown: Mapped | None = None
         self._rows: list[MapRow] = []
+        self._known: tuple[Layout, Page, int, int, Divided] | None = None  # how the map is divided, and by what
         self._inked: tuple[str, Looks] | None = None  # the theme and the looks whose inks and grounds these are
         self._inks: list[Style] = []
         self._grounds: dict[tuple[bool, bool, bool], Style] = {}
@@ -72,8 +73,25 @@ class Minimap(ScrollBar):
         known = self._shown
         changed = known is None or any(one is not other for one, other in zip(mapped, known, strict=True))
         if changed or len(self._rows) != height:
-            self._shown, self._rows = mapped, map_rows(*mapped, height)
+            self._shown = mapped
+            self._rows = map_rows(*mapped, height, known=self._divided(mapped, height))
         return self._rows
+
+    def _divided(self, mapped: Mapped, height: int) -> Divided:
+        """How the map is divided, which marks and hits do not change."""
+        layout, page, known = mapped.layout, mapped.page, self._known
+        sizes = len(layout), height
+        if known is None or known[0] is not layout or known[1] is not page or known[2:4] != sizes:
+            known = self._known = layout, page, *sizes, divided(layout, page, height)
+        return known[4]
+
+    def refresh_marks(self) -> None:
+        """Paints the rows again that have other marks or hits: of a new mark one, and 4 ms less than for all."""
+        before, rows = self._rows, self.rows if self.is_map else []
+        if len(before) != len(rows):
+            self.refresh()
+        elif changed := [row for row, (old, new) in enumerate(zip(before, rows, strict=True)) if old != new]:
+            self.refresh(*(Region(0, row, self.size.width, 1) for row in changed))
 
     @property
     def _thumb(self) -> Thumb:

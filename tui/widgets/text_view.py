@@ -25,6 +25,7 @@ from tui.render.room import GUTTER, MARGIN, MEASURE, indent, measure, revealed
 from tui.render.styles import reading_styles
 from tui.signs import Signs
 from tui.theme import BUILT_IN_LOOKS
+from tui.widgets.minimap import Minimap
 from tui.widgets.terminal_cursor import has_cursor
 
 if TYPE_CHECKING:
@@ -131,7 +132,8 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
                 self._repaint()
             else:
                 self._repaint_between(*between)
-                self.vertical_scrollbar.refresh()
+                if isinstance(bar := self.vertical_scrollbar, Minimap):
+                    bar.refresh_marks()
 
     def tell(self, told: Told) -> None:
         """Replaces what is said in the text on a plain screen."""
