@@ -25,13 +25,15 @@ from content.document.model import Document
 from content.structure import analyse
 from content.kept import keep
 print(analyse(Document(sys.argv[1])))
-print("tomllib" in sys.modules, len(__import__("content.kept").kept._new))
+kept = sys.modules["content.kept"]
+languages = [name.removeprefix("language ") for name in kept._made if str(name).startswith("language ")]
+print("tomllib" in sys.modules, len(kept._new), *languages)
 keep()
 """
 
 
 def start(folder: Path) -> tuple[str, str]:
-    """What a new process finds in the text, and its last line: whether it read TOML, and how much was not kept."""
+    """What a new process finds in the text; whether it read TOML, how much was not kept, and the languages read."""
     environment = os.environ | {"XDG_CACHE_HOME": str(folder)}
     command = [sys.executable, "-c", AFTER, TEXT]
     found = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=60)
@@ -46,8 +48,10 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder, start(folder)[0]
 
 
-def test_a_second_start_compiles_nothing_and_reads_no_toml(first: tuple[Path, str]) -> None:
-    assert start(first[0])[1] == "False 0"
+def test_a_second_start_compiles_nothing_and_reads_no_toml_and_no_language_but_that_of_the_text(
+    first: tuple[Path, str],
+) -> None:
+    assert start(first[0])[1] == "False 0 en"
 
 
 def test_a_second_start_finds_the_same(first: tuple[Path, str]) -> None:
@@ -67,7 +71,7 @@ def test_a_damaged_file_is_as_good_as_none_and_is_mended(
     file = tmp_path / "briefmark" / f"{sys.implementation.cache_tag}.ready"
     file.write_bytes(damage)
     assert start(tmp_path)[0] == first[1]
-    assert start(tmp_path)[1] == "False 0"
+    assert start(tmp_path)[1].startswith("False 0 ")
 
 
 def test_a_byte_that_was_changed_on_the_disk_is_noticed(first: tuple[Path, str], tmp_path: Path) -> None:
