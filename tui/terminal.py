@@ -249,7 +249,7 @@ def restore_terminal(driver: object) -> None:
         with suppress(termios.error):
             termios.tcsetattr(driver.fileno, termios.TCSANOW, before)
         off = "".join(f"\x1b[?{mode}l" for mode in _MODES_OFF)
-        os.write(2, f"\x1b[<u{off}\x1b[?25h\r\n".encode())
+        os.write(2, f"\x1b[<u{off}\x1b[?7h\x1b[?25h\r\n".encode())
 
 
 def lend(app: App[object], run: Callable[[], T]) -> T | OSError | ValueError:

@@ -31,6 +31,7 @@ class TerminalBefore:
 
     def __init__(self) -> None:
         self._attributes: list[Any] | None = None  # as they were, while it is taken
+        self._at_first: list[Any] | None = None  # the same, also when the application has it
         self._held: list[str] = []
 
     @property
@@ -46,9 +47,10 @@ class TerminalBefore:
             return False
         try:
             before, raw = termios.tcgetattr(_KEYS), _raw(termios.tcgetattr(_KEYS))
-            self._attributes = before
+            self._attributes = self._at_first = before
             for number in (signal.SIGTERM, signal.SIGHUP):
-                signal.signal(number, self._end)
+                if signal.getsignal(number) is not signal.SIG_IGN:
+                    signal.signal(number, self._end)
             termios.tcsetattr(_KEYS, termios.TCSANOW, raw)
             _write(_ENTER + screen)
         except (OSError, ValueError, termios.error):
@@ -77,7 +79,8 @@ class TerminalBefore:
 
     def _end(self, number: int, _frame: FrameType | None) -> None:
         """A signal ends the program as if nobody had caught it; until the application catches signals itself."""
-        self.give_back()
+        if self._at_first is not None:
+            self._restore(self._at_first)
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 

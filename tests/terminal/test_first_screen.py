@@ -27,6 +27,7 @@ main()
 """
 
 
+HANDED_OVER = "from tui.terminal_before import BEFORE; BEFORE.hand_over()"  # as it begins to start
 OTHER_FORMS = re.compile(r"\x1b\[[<>=?][0-9;]*[mup]|\x1b\[\?[0-9;]*\$p")  # which pyte does not know
 
 
@@ -83,6 +84,7 @@ run(["river.txt"])
         ("raise KeyboardInterrupt", 130, ""),
         ("import os; os.kill(os.getpid(), 15); import time; time.sleep(9)", 128 + 15, ""),
         ("import os; os.kill(os.getpid(), 1); import time; time.sleep(9)", 128 + 1, ""),
+        (f"{HANDED_OVER}; import os; os.kill(os.getpid(), 15); import time; time.sleep(9)", 128 + 15, ""),
     ],
 )
 def test_the_terminal_is_restored_when_it_ends_before_the_reader_is_there(what: str, code: int, said: str) -> None:
