@@ -87,8 +87,9 @@ def test_a_long_text_takes_few_bytes_for_each_character() -> None:
 
 
 def test_a_text_is_analysed_without_modules_that_it_does_not_need() -> None:
-    """No screen, and no parser of formats or arguments."""
+    """No screen, no parser of formats or arguments, and no rules of kinds that it is not of."""
     code = "import sys; import content.structure.assembly; print(*sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert not [name for name in found.stdout.split() if name.endswith((".reading", ".telling", "kinds.mail.lines"))]
     unwanted = {"textual", "rich", "argparse", "json", "lxml", "platformdirs", "subprocess", "asyncio"}
     assert unwanted.isdisjoint(found.stdout.split())

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from content.structure.kinds.hints import ASKS
 from content.structure.kinds.turns.candidates import Shape
-from content.structure.kinds.turns.speech import end_of_turns
 from content.structure.kinds.turns.vocabulary import is_chair, keys_of
 
 if TYPE_CHECKING:
@@ -45,6 +44,8 @@ def measure(page: Page, labels: Labels) -> Measured | None:
     alone = len({label.key for label in found}) < 2 and not any(label.formal or label.addressed for label in found)
     if alone or len(found) < (1 if only else 2 if few or labels.is_record else _FEWEST):
         return None
+    from content.structure.kinds.turns.speech import end_of_turns  # noqa: PLC0415 - few texts have turns
+
     first, after = found[0].line, end_of_turns(page, found[-1])
     sizes = [len(line.range) for line in page.lines]
     covered = sum(sizes[first:after]) / (sum(sizes) or 1)
