@@ -399,7 +399,8 @@ def _settle() -> None:
 
 
 def _settle_again() -> None:
-    """The same once another briefing is shown, when the one before is garbage."""
+    """The same once another briefing is shown, when the one before is garbage, which was frozen (2 MB each)."""
+    gc.unfreeze()
     gc.collect()
     _settle()
 
