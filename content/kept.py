@@ -14,9 +14,13 @@ import sys
 from array import array
 from functools import cache
 from pathlib import Path
-from re._compiler import MAGIC, _code, _parser, _sre  # type: ignore[import-not-found]
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zlib import crc32
+
+try:  # a part of `re` that is not public: without it patterns are compiled at each start
+    from re._compiler import MAGIC, _code, _parser, _sre  # type: ignore[import-not-found]
+except ImportError:
+    MAGIC, _sre = 0, None
 
 if TYPE_CHECKING:
     import re
@@ -40,6 +44,10 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
 
     Its code is taken from the file (0.03 ms instead of 0.5 ms); `re` still checks it before it runs.
     """
+    if _sre is None:
+        import re  # noqa: PLC0415
+
+        return re.compile(source, flags)
     key = (source, int(flags))
     if key in _made:
         again: re.Pattern[str] = _made[key]

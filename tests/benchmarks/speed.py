@@ -89,7 +89,10 @@ def _rows() -> Iterator[Row]:
 def reader_figures(command: list[str], *, pages: bool = True) -> Figures:
     """Opens a text in a program that quits with q, and presses keys in it."""
     with TimedTerminal(command) as terminal:
-        figures = {"visible": terminal.until(_BEGINS), "settled": terminal.settled()}
+        figures = {"visible": terminal.until(_BEGINS)}
+        if "less" not in command[0]:
+            terminal.wait_for_frame()
+        figures["settled"] = terminal.settled()
         if pages:
             answers = [terminal.press(_PAGE) for _ in range(_PAGES)]
             first, last = (sorted(one[at] or 0.0 for one in answers if one.first is not None) for at in (0, 1))
@@ -105,16 +108,19 @@ def reader_figures(command: list[str], *, pages: bool = True) -> Figures:
 
 
 def early_figures(command: list[str]) -> Figures:
-    """The slowest of a few pages that are turned as soon as the text is seen."""
+    """The slowest of a few pages that are turned as soon as keys are taken."""
     with TimedTerminal(command) as terminal:
         terminal.until(_BEGINS)
+        terminal.wait_for_frame()
         return {"page early": max(terminal.press(_PAGE, quiet=0.02).first or 0.0 for _ in range(6))}
 
 
 def marks_figures(command: list[str]) -> Figures:
     """Opens a text with many marks, turns pages, and makes marks."""
     with TimedTerminal(command) as terminal:
-        figures = {"visible": terminal.until(_BEGINS), "settled": terminal.settled()}
+        figures = {"visible": terminal.until(_BEGINS)}
+        terminal.wait_for_frame()
+        figures["settled"] = terminal.settled()
         figures["page last"] = statistics.median(terminal.press(_PAGE).last or 0.0 for _ in range(4))
         made = []
         for _ in range(4):  # on the first paragraph, where the marks are heaped, and not on a mark that was just made

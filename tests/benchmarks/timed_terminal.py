@@ -22,6 +22,7 @@ QUIET = 0.05  # seconds without a byte that end the answer to a key
 SETTLED = 0.3  # seconds without a byte that end the start
 _MOST = 60.0  # seconds until a measurement is given up
 _ASKS_SYNC = b"\x1b[?2026$p"
+_FRAME = b"\x1b[?2026h"
 _HAS_SYNC = b"\x1b[?2026;2$y"  # whole frames are sent, as most terminals ask for
 _CONTROLS = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]")
 
@@ -59,6 +60,11 @@ class TimedTerminal:
             if not self._read(1.0) and (time.perf_counter() > end or not self._child.isalive()):
                 raise TimeoutError(f"{words!r} was not shown")
         return (time.perf_counter() - self._began) * 1000
+
+    def wait_for_frame(self) -> None:
+        """Waits for the first frame of a Textual application, before which it takes no keys."""
+        while _FRAME not in self.received and time.perf_counter() < self._began + _MOST:
+            self._read(1.0)
 
     def settled(self) -> float:
         """Milliseconds from the start until the last byte before a pause."""

@@ -115,3 +115,13 @@ def test_a_pattern_is_the_one_that_re_compiles(flags: int) -> None:
     for source in (r"(?P<day>\d{1,2})\.(?:(?P<month>[a-zäöü]+)|(\w))", r"\A[A-ZÀ-Þ](?<!x)\b", r"(?i:a)(?=b)(?>c*+)"):
         assert compiled(source, flags) == re.compile(source, flags)
         assert compiled(source, flags).groupindex == re.compile(source, flags).groupindex
+
+
+def test_where_re_has_no_such_parts_patterns_are_compiled_by_it() -> None:
+    script = (
+        "import re, sys; sys.modules['re._compiler'] = None\n"
+        "from content.kept import compiled\n"
+        "print(compiled(r'(?P<word>\\w+)!').search('so it goes!')['word'])"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert found.stdout == "goes\n"

@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.geometry import Region
 
 from content.document.model import Document
 from content.errors import InputError, UsageError
@@ -61,6 +62,26 @@ async def test_keys_pressed_before_the_marks_are_read_are_not_lost(briefing: Pat
         assert screen.view.region == place
         assert len(screen.marks) == 1
         assert screen.view.page.text[screen.view.caret :].startswith("Clashes in Syria")
+
+
+async def test_the_first_paint_is_where_reading_stopped_and_stays_there(briefing: Path) -> None:
+    document, ready = open_document(str(briefing)), threading.Event()
+    offset = document.text.index("In 2020, Syrian")
+
+    def session() -> Session:
+        ready.wait(10)
+        return Session.open(document, annotator="Ada")
+
+    app = BriefmarkApp(Opening(document, session, offset), ReadOptions())
+    async with app.run_test(size=(60, 12)) as pilot:
+        opening = app.screen
+        assert isinstance(opening, ReaderScreen)
+        first = [strip.text for strip in opening.view.render_lines(Region(0, 0, 60, 10))]
+        top = opening.view.scroll_offset.y
+        assert any("In 2020, Syrian" in row for row in first)
+        ready.set()
+        await settle(pilot)
+        assert (opening.view.scroll_offset.y, opening.view.caret) == (top, offset)
 
 
 async def test_a_move_is_made_at_once_and_what_needs_the_marks_is_done_in_its_order(briefing: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 
 from tui.render.cells import after, graphemes, is_narrow
 from tui.render.lean_strip import LeanStrip
@@ -19,9 +21,7 @@ from tui.render.unseen import painted
 from tui.theme import DOUBTFUL
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from textual.strip import Strip
+    from collections.abc import Callable, Collection
 
     from tui.render.bands import Bands, MarkBand
     from tui.render.layout import Layout
@@ -169,6 +169,11 @@ class RowPainter(NamedTuple):
     width: int
     left: int
     signs: Mapping[int, str] = _NO_SIGNS  # painted in place of ours, where the font lacks them
+
+    def painting(self, paint: Paint) -> Callable[[int], Strip]:
+        """What makes the strip of a row; below the last one it is blank."""
+        blank = partial(Strip.blank, self.width, self.styles.base)
+        return lambda row: self.strip(row, paint) if row < len(self.layout) else blank()
 
     def strip(self, row: int, paint: Paint) -> Strip:
         """The strip of one row."""

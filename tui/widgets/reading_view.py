@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from content.document.model import TextRange
 from tui.render import units
 from tui.render.cells import after, before, snap
-from tui.render.room import GUTTER
+from tui.render.room import GUTTER, MARGIN
 from tui.widgets.minimap import Mapped, Minimap
 from tui.widgets.text_view import TextView
 
@@ -172,6 +172,12 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
         self._settle()
         self.scroll_to(y=max(0, min(self.scroll_offset.y + rows, self.max_scroll_y)), animate=False, force=True)
 
+    def raise_to_top(self, offset: int) -> bool:
+        """Scrolls the row of an offset up; returns whether it is in the upper half then: the text may end before."""
+        row = self._layout.row_of(offset)
+        self._scroll_rows(row - MARGIN)
+        return row - min(row - MARGIN, self.max_scroll_y) < self.size.height // 2
+
     def put_row(self, part: float) -> None:
         """Scrolls so that the caret's row is at the top, or at some `part` of the way to the bottom."""
         self._scroll_rows(self.row_of(self.caret) - int((max(1, self.size.height) - 1) * part))
@@ -213,7 +219,7 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
         if unit == "paragraph":
             return following.start if following else None
         near = [block for block in (blocks.at(caret), following) if block is not None]
-        return next((start for start in self._sentences(near) if start > caret), None)
+        return next((start for start in _sentences(self.page.text, near) if start > caret), None)
 
     def _unit_before(self, unit: str) -> int | None:
         """The start of the last unit before the caret."""
@@ -225,11 +231,7 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
             return block.start if block else None
         here = blocks.at(caret)
         near = [block for block in (blocks.before(here.start) if here else None, here) if block is not None]
-        return max((start for start in self._sentences(near) if start < caret), default=None)
-
-    def _sentences(self, blocks: Sequence[TextRange]) -> Iterator[int]:
-        """Where the sentences of blocks start, in order."""
-        return (found.start for block in blocks for found in units.sentences(self.page.text, block))
+        return max((start for start in _sentences(self.page.text, near) if start < caret), default=None)
 
     @property
     def place(self) -> Place:
@@ -361,3 +363,8 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
         event.stop()
         event.prevent_default()
         self.scroll_rows(-_WHEEL_ROWS)
+
+
+def _sentences(text: str, blocks: Sequence[TextRange]) -> Iterator[int]:
+    """Where the sentences of blocks start, in order."""
+    return (found.start for block in blocks for found in units.sentences(text, block))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual.geometry import Offset, Region, Size, Spacing
 from textual.message import Message
 from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from content.document.model import TextRange
 from tui.colour_depth import Depth
@@ -21,10 +20,11 @@ from tui.render.layout import Layout
 from tui.render.lean_strip import LeanStrip
 from tui.render.page import NOTHING_TOLD
 from tui.render.paint import Paint, RowPainter
-from tui.render.room import GUTTER, MARGIN, MEASURE, indent, measure, revealed
+from tui.render.room import GUTTER, MEASURE, indent, measure, revealed
 from tui.render.styles import reading_styles
 from tui.signs import Signs
 from tui.theme import BUILT_IN_LOOKS
+from tui.widgets.kept_rows import KeptRows
 from tui.widgets.minimap import Minimap
 from tui.widgets.terminal_cursor import has_cursor
 
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.filter import LineFilter
+    from textual.strip import Strip
 
     from tui.render.page import Fold, Page, Told
     from tui.render.paint import ReadingStyles
 
 
 _NO_GUTTER = Spacing()
-_MOST_KEPT = 2000  # rows
 
 
 class TextView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -68,8 +68,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._marks: Bands[MarkBand] = Bands((), ())
         self._hits: Bands[int] = Bands((), ())
         self._current = (0, 0)
-        self._strips: dict[int, Strip] = {}  # rows as they are painted
-        self._sent: dict[int, Strip] = {}  # the same for the terminal; of a row that is not painted: out of date
+        self._rows = KeptRows()
         self._filtered: Filtered | None = None
         self._painter: RowPainter | None = None
         self._paint: Paint | None = None
@@ -182,54 +181,44 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         """The strips of some rows of the screen, kept as they are sent: Textual's way took 8 ms more for a page."""
         if self.styles.gutter != _NO_GUTTER:  # before the session is there
             return super().render_lines(crop)
-        if self._filtered is None:
-            self._filtered = Filtered(self.get_line_filters(), self.background_colors[1])
-        if len(self._strips) > _MOST_KEPT:
-            self._strips.clear()
-            self._sent.clear()
-        strips, top, painter = [], self.scroll_offset.y, self._painter_now()
+        filtered = self._filtered = self._filtered or Filtered(self.get_line_filters(), self.background_colors[1])
+        painter = self._painter_now()
+        top = self.scroll_offset.y
         # Where its scrollbar is shown, that is painted over the rest; on a plain screen there is none.
         width = painter.width if self.styles.scrollbar_visibility == "visible" else self.region.width
-        for row in range(crop.y + top, crop.bottom + top):
-            sent = self._sent.get(row)
-            if sent is None or row not in self._strips:
-                strip = self._row(row, painter).adjust_cell_length(width, painter.styles.base)
-                sent = self._sent[row] = LeanStrip(self._filtered.segments(strip), width)
-            strips.append(sent)
+
+        def send(strip: Strip) -> Strip:
+            return LeanStrip(filtered.segments(strip.adjust_cell_length(width, painter.styles.base)), width)
+
+        paint = painter.painting(self._paint_now())
+        strips = [self._rows.sent(row, paint, send) for row in range(crop.y + top, crop.bottom + top)]
         return strips if crop.x == 0 and crop.width >= width else [one.crop(*crop.column_span) for one in strips]
 
     def render_line(self, y: int) -> Strip:
         """The strip at a row of the screen."""
-        return self._row(y + self.scroll_offset.y, self._painter_now())
+        paint = self._painter_now().painting(self._paint_now())
+        return self._rows.painted(y + self.scroll_offset.y, paint)
 
     def _painter_now(self) -> RowPainter:
-        width, styles, known = self.scrollable_content_region.width, self._style(), self._painter
-        if not self._laid_out:  # the first paint comes before the first resize
+        width, known = self.scrollable_content_region.width, self._painter
+        styles = self._styles = self._styles or _styles_of(self)
+        if not self._laid_out:  # the first paint comes before the first resize, and shows the caret
             self._wrap(width)
+            self.set_reactive(TextView.virtual_size, Size(width, len(self._layout)))
+            self.set_reactive(TextView.scroll_y, _first_top(self._layout, self.caret, self.size.height))
+            self.set_reactive(TextView.scroll_target_y, self.scroll_y)
         if known is None or known.layout is not self._layout or known.styles is not styles or known.width != width:
             signs = next((one.signs for one in super().get_line_filters() if isinstance(one, Signs)), ALL_SIGNS)
             self._painter = known = RowPainter(self._layout, styles, width, self.left, signs)
         return known
 
-    def _row(self, row: int, painter: RowPainter) -> Strip:
-        if row >= len(self._layout):
-            return Strip.blank(painter.width, painter.styles.base)
-        strip = self._strips.get(row)
-        if strip is None:
-            if self._paint is None:
-                span = self.selection or TextRange(0, 0)
-                self._paint = Paint(
-                    self.page.looks,
-                    self._marks,
-                    self._hits,
-                    _ends(span),
-                    self.caret,
-                    self.has_focus,
-                    self._current,
-                    self.page.portions,
-                )
-            strip = self._strips[row] = painter.strip(row, self._paint)
-        return strip
+    def _paint_now(self) -> Paint:
+        if self._paint is None:
+            selection = _ends(self.selection or TextRange(0, 0))
+            looks, portions = self.page.looks, self.page.portions
+            seen = self.caret, self.has_focus, self._current
+            self._paint = Paint(looks, self._marks, self._hits, selection, *seen, portions)
+        return self._paint
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """All but that of the signs: the text is shown as it is."""
@@ -239,20 +228,11 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         """Drops styles and strips when the theme or the size of the terminal changes."""
         super().notify_style_update()
         self._styles = self._filtered = None
-        self._strips.clear()
-
-    def _style(self) -> ReadingStyles:
-        if self._styles is None:
-            depth = next((one.depth for one in self.get_line_filters() if isinstance(one, InDepth)), Depth.TRUE)
-            styles = reading_styles(
-                self.app.theme_variables, dark=self.app.current_theme.dark, depth=depth, looks=self.looks
-            )
-            self._styles = replace(styles, plain=self.app.has_class("plain"))
-        return self._styles
+        self._rows.clear()
 
     def _repaint(self) -> None:
         self._paint = None
-        self._strips.clear()
+        self._rows.clear()
         self.refresh()
         self.vertical_scrollbar.refresh()
 
@@ -260,8 +240,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         """Drops the rows from the first to the last of the offsets; the rest of the screen is kept."""
         first, last = self._layout.row_of(min(offsets)), self._layout.row_of(max(offsets))
         self._paint = None
-        for row in [row for row in self._strips if first <= row <= last]:
-            del self._strips[row]
+        self._rows.drop(first, last)
         top = self.scroll_offset.y
         first, last = max(first, top), min(last, top + self.size.height)
         if first <= last:
@@ -277,12 +256,13 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         if width <= GUTTER:
             return
-        was_new, top, caret_seen = not self.virtual_size.height, self.top, self._caret_in_view(self._height)
+        was_new, top, caret_seen = not self._height, self.top, self._caret_in_view(self._height)
         self._height = self.size.height
         self._wrap(width)
         self.virtual_size = Size(width, len(self._layout))
         self._following_caret = True
-        self.scroll_to(y=0 if was_new else self._layout.row_of(top), animate=False, force=True)
+        y = _first_top(self._layout, self.caret, self.size.height) if was_new else self._layout.row_of(top)
+        self.scroll_to(y=y, animate=False, force=True)
         self._following_caret = False
         self._repaint()
         if was_new or caret_seen:
@@ -297,14 +277,14 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         )
         self._layout.on_shift = self._shift
         self._laid_out = True
-        self._strips.clear()
+        self._rows.clear()
 
     def _shift(self, first: int, by: int) -> None:
         """Rows from the first on have other numbers, as those before them have been counted: nothing moves on screen.
 
         Without a layout of the screen, which `virtual_size` asks for when it is set.
         """
-        self._strips = {row + by * (row >= first): strip for row, strip in self._strips.items() if row < first or by}
+        self._rows.shift(first, by)
         bar = self.vertical_scrollbar
         if self.scroll_y >= first:
             self.set_reactive(TextView.scroll_y, self.scroll_y + by)
@@ -326,12 +306,6 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     def _caret_in_view(self, height: int | None = None) -> bool:
         row = self._layout.row_of(self.caret) - self.scroll_offset.y
         return 0 <= row < max(1, self.size.height if height is None else height)
-
-    def raise_to_top(self, offset: int) -> bool:
-        """Scrolls the row of an offset up; returns whether it is in the upper half then: the text may end before."""
-        row = self._layout.row_of(offset)
-        self._scroll_rows(row - MARGIN)
-        return row - min(row - MARGIN, self.max_scroll_y) < self.size.height // 2
 
     def reveal(self, *, center: bool = False) -> None:
         """Scrolls as little as is needed to have the caret in view, or puts it a third down the screen."""
@@ -428,3 +402,17 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
 
 def _ends(span: TextRange) -> tuple[int, int]:
     return span.start, span.end
+
+
+def _first_top(layout: Layout, caret: int, height: int) -> int:
+    """The row at the top of a view of so many rows when a text is first shown."""
+    height = max(1, height)
+    return max(0, min(revealed(layout.row_of(caret), 0, height), len(layout) - height))
+
+
+def _styles_of(view: TextView) -> ReadingStyles:
+    """The styles of the theme, at the terminal's depth of colour."""
+    depth = next((one.depth for one in view.get_line_filters() if isinstance(one, InDepth)), Depth.TRUE)
+    app = view.app
+    styles = reading_styles(app.theme_variables, dark=app.current_theme.dark, depth=depth, looks=view.looks)
+    return replace(styles, plain=app.has_class("plain"))
