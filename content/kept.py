@@ -114,6 +114,8 @@ def keep() -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _is_ours(path.parent.stat()):
             return
+        for left in path.parent.glob(f"{path.name}.*"):  # by a process that was ended while it wrote
+            left.unlink(missing_ok=True)
         temporary.write_bytes(crc32(whole).to_bytes(4, "big") + whole)
         temporary.replace(path)
         _new.clear()

@@ -253,7 +253,12 @@ class Session:
         """The structure of the text, with what readers overruled. Raises InputError when it cannot be read."""
         with self._analysing:
             known = self.known_briefing
-            return self._read_structure(None) if known is None or known.part else known
+            if known is not None and known.part is None:
+                return known
+            before, whole = self._structure, self._read_structure(None)
+            if known is not None:  # the reader goes on with a part: the whole is for who asks for it
+                self._structure = before
+            return whole
 
     def briefing_around(self, offset: int) -> Briefing:
         """The same; of a very long text that of the part around an offset. What is known is kept where it is enough."""

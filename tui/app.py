@@ -104,6 +104,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
             self.call_after_refresh(self._open, self._briefing)
         elif self.options.tutorial:
             self._tutorial.open()
+            self.call_after_refresh(_settle)
         elif self._briefing is None:
             self._show(self._triage.library())
 

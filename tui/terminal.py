@@ -149,7 +149,7 @@ class Driver(LinuxDriver):
     def _read_keys(self) -> None:
         """What Textual does, which notices only after up to 0.2 seconds that it has to end: here it is woken."""
         parser, decode, told = _Parser(), _lenient_decoder("utf-8")().decode, self._told_to_end[0]
-        with selectors.DefaultSelector() as selector:
+        with selectors.SelectSelector() as selector:  # macOS's own does not take /dev/tty
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(told, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -179,8 +179,13 @@ class Driver(LinuxDriver):
         self._told_to_end = os.pipe()
         before = BEFORE.hand_over()
         self._is_on_second_screen = before is not None
-        super().start_application_mode()  # type: ignore[no-untyped-call]
-        self._is_on_second_screen = False
+        try:
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+        except BaseException:
+            BEFORE.take_back(before)
+            raise
+        finally:
+            self._is_on_second_screen = False
         if before is not None:
             self.attrs_before = before
         if self._app.has_class("plain"):

@@ -46,6 +46,8 @@ class TerminalBefore:
         except ImportError:
             return False
         try:
+            if os.tcgetpgrp(_KEYS) != os.getpgrp():  # in the background the terminal is as the shell's editor has it
+                return False
             before, raw = termios.tcgetattr(_KEYS), _raw(termios.tcgetattr(_KEYS))
             self._attributes = self._at_first = before
             for number in (signal.SIGTERM, signal.SIGHUP):
@@ -62,6 +64,10 @@ class TerminalBefore:
         """Leaves the terminal to the application, which restores these attributes; None if not taken."""
         before, self._attributes = self._attributes, None
         return before
+
+    def take_back(self, before: list[Any] | None) -> None:
+        """The application could not take it after all: it is given back later."""
+        self._attributes = before
 
     def give_back(self) -> None:
         """Restores the terminal as it was, unless somebody else has it."""

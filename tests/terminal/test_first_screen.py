@@ -176,3 +176,26 @@ def test_a_key_that_ends_programs_with_a_dump_is_only_a_key() -> None:
     terminal.see("? help")
     terminal.press("q")
     assert terminal.end() == 0
+
+
+IN_THE_BACKGROUND = """
+import os, pty
+shell, _ = pty.fork()
+if not shell:
+    job = os.fork()
+    if not job:
+        os.setpgid(0, 0)
+        from tui.terminal_before import TerminalBefore
+        os._exit(not TerminalBefore().take("hello"))
+    _, status = os.waitpid(job, os.WUNTRACED)
+    if os.WIFSTOPPED(status):
+        os.kill(job, 9)
+    os._exit(3 if os.WIFSTOPPED(status) else os.waitstatus_to_exitcode(status))
+print(os.waitstatus_to_exitcode(os.waitpid(shell, 0)[1]))
+"""
+
+
+def test_a_program_in_the_background_does_not_take_the_terminal() -> None:
+    command = [sys.executable, "-c", IN_THE_BACKGROUND]
+    found = subprocess.run(command, check=True, capture_output=True, text=True, timeout=30)
+    assert found.stdout == "1\n"

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.geometry import Region
 
-from content.document.model import Document
+from content.document.model import Document, TextRange
 from content.errors import InputError, UsageError
 from content.session import Session
 from content.source import open_document
 from content.store.library import Library
+from content.structure import analyse
+from content.structure.model import Role
 from tests.benchmarks.many_marks import write_many_marks
 from tui.app import BriefmarkApp, Opening, ReadOptions
 from tui.render.shown_marks import ShownMarks
@@ -23,10 +25,12 @@ from tui.widgets.reading_view import ReadingView
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from textual.pilot import Pilot
 
+    from content.structure.model import Briefing, Kind
     from tests.tui.conftest import Opening as OpenReader
 
 
@@ -376,3 +380,33 @@ async def test_keys_typed_before_the_many_marks_of_a_long_file_are_read_do_what_
         assert screen.features.saving.views.of(screen.session.marks[0]) is screen.marks[0]  # type: ignore[union-attr]
         assert [marks.here(at) for at in range(400)] == [screen.marks.here(at) for at in range(400)]
         assert "201 marks" in screen.query_one("#title", Line).text
+
+
+async def test_a_structure_that_marks_read_meanwhile_overrule_is_read_again(briefing: Path) -> None:
+    write_many_marks(briefing, 200)
+    document, read = open_document(str(briefing)), threading.Event()
+    first = Session.open(document, annotator="Ada")
+    heading = document.text.index("Clashes in Syria")
+    first.overrule(TextRange(heading, document.text.index("\n", heading)), "paragraph")
+    first.save()
+    first.close()
+
+    def analyse_slowly(
+        document: Document, roles: Mapping[TextRange, Role], times: Mapping[TextRange, str], kind: Kind | None
+    ) -> Briefing:
+        read.wait(10)
+        return analyse(document, roles, times, kind)
+
+    def session() -> Session:
+        return Session.open(document, annotator="Ada", later=True, analyse=analyse_slowly)
+
+    app = BriefmarkApp(Opening(document, session), ReadOptions())
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, ReaderScreen)
+        while screen.session is None or screen.session.is_unread:
+            await pilot.pause(0.05)
+        read.set()
+        while screen.briefing is None:
+            await pilot.pause(0.05)
+        assert any(block.range.start == heading and block.role is Role.PARAGRAPH for block in screen.briefing.blocks)

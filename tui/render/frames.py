@@ -95,6 +95,7 @@ class Frames:
         if is_narrow(words):
             looks = "".join([look * len(text) for text, look in segments])
         else:
+            segments = _joined(segments)
             sized = [(text, look, len(text) if is_narrow(text) else cell_len(text)) for text, look in segments]
             words = "".join([text if is_narrow(text) else self._run(text, cells) for text, _, cells in sized])
             looks = "".join([look * cells for _, look, cells in sized])
@@ -160,6 +161,17 @@ class Frames:
             linked = "" if link == old_link else f"\x1b]8;{link or ';'}\x1b\\"
             known = self._changes[pen + look] = change(before, after) + linked
         return known
+
+
+def _joined(segments: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Segments of which each takes cells: an accent that has a style of its own goes with what it stands on."""
+    found: list[tuple[str, str]] = []
+    for text, look in segments:
+        if found and text and not cell_len(text):
+            found[-1] = found[-1][0] + text, found[-1][1]
+        else:
+            found.append((text, look))
+    return found
 
 
 def _pieces(update: CompositorUpdate) -> Sequence[Piece] | None:

@@ -15,7 +15,7 @@ from tui.render.stretch import GAP, How, Stretch, laid_out, stretches
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from tui.render.page import Fold, Told
 
@@ -76,7 +76,10 @@ class Layout:
         """Counts the rows, or estimates how many there are."""
         for number in chain.from_iterable(map(self._hidden, self._how.folds)):
             self._counts[number], self._is_known[number] = 0, 1
-        begun = [self._stretch_at(at)] if len(self.text) > self.AT_ONCE else range(len(self._counts))
+        begun: Iterable[int] = range(len(self._counts))
+        if len(self.text) > self.AT_ONCE:  # one that is seen: at the place, or the first that is not folded
+            here = self._stretch_at(at)
+            begun = [here] if self._counts[here] else [number for number in begun if not self._is_known[number]][:1]
         for number in begun:
             if not self._is_known[number]:
                 self._measure(number)
@@ -84,7 +87,7 @@ class Layout:
         if self._unknown:
             lengths = [end - start for start, end in map(self._ends_of, range(len(self._counts)))]
             counted = [(self._counts[number], lengths[number]) for number, known in enumerate(self._is_known) if known]
-            rate = sum(rows for rows, _ in counted) / sum(length for rows, length in counted if rows)
+            rate = sum(rows for rows, _ in counted) / max(1, sum(length for rows, length in counted if rows))
             for number, count in enumerate(self._counts):
                 if count == _UNKNOWN:
                     self._counts[number] = max(1, round(rate * lengths[number]))

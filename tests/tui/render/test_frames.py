@@ -112,3 +112,9 @@ def test_a_terminal_of_another_size_is_sent_everything() -> None:
     encoder.encode(FIRST, SIZE, CONSOLE)
     sent = encoder.encode(FIRST, Size(SIZE.width, SIZE.height + 1), CONSOLE)
     assert "One two three" in sent
+
+
+def test_an_accent_with_a_style_of_its_own_is_sent_with_its_letter() -> None:
+    plain, bold = STYLES[1], STYLES[2]
+    strip = Strip([Segment("Cafe", plain), Segment("\u0301", bold), Segment(" opens", plain)])
+    assert "Cafe\u0301" in _sent(FIRST, Pieces([Piece(0, 0, strip)]))

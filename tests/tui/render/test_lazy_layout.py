@@ -276,3 +276,17 @@ def test_blocks_and_gaps_of_a_part_count_inside_of_it_and_lines_outside(text: st
     gaps = PartGaps(text, TextRange(first, after), Gaps(one.start for one in blocks))
     outside = {at for at in LineGaps(text).between(0, len(text) + 1) if not first <= at < after}
     assert set(gaps.between(0, len(text) + 1)) == outside | {one.start for one in blocks}
+
+
+def test_a_part_is_laid_out_where_the_place_in_view_is_folded_away_before_it() -> None:
+    line = "word " * 15 + "\n"
+    text = line * 30_000
+    begin = Layout(text, 80)._begins[35]  # of a stretch
+    start = begin + 5 * len(line)
+    end = start + 20 * len(line)
+    folds = Fold(TextRange(0, start - 1), "above"), Fold(TextRange(end, len(text)), "below")
+    layout = Layout(text, 80, (), folds, at=begin - 10 * len(line))
+    assert [layout.span(layout.row_of(start + at * len(line))) for at in range(2)] == [
+        (start, start + len(line) - 1),
+        (start + len(line), start + 2 * len(line) - 1),
+    ]

@@ -48,7 +48,7 @@ class Notes:
 
     def write(self) -> None:
         """Writes a note on the mark at the caret, made if there is none; on somebody else's mark, a reply."""
-        before = self._reader.marks
+        before = {mark.id for mark in self._session.marks}
         mark = self._mark()
         if mark is None:
             return
@@ -69,7 +69,7 @@ class Notes:
             lambda text: self._session.keep_draft(mark.id, text, base),
             about=about(replace(mark, note="") if mark.note == note else mark),
         )
-        made = self._reader.marks is not before
+        made = mark.id not in before
         self._reader.app.push_screen(dialog, lambda written: self._noted(mark, written, base, made=made))
 
     # Replies

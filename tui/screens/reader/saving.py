@@ -72,7 +72,7 @@ class Saving:
 
     def once_marks_are_read(self, then: Callable[[], None]) -> None:
         """Calls something when all marks are shown: at once where none have been left for later."""
-        if self._session.is_unread:
+        if self._session.is_unread or self._making:
             self._when_marks_read.append(then)
         else:
             then()
@@ -201,6 +201,9 @@ class Saving:
             self.read_structure()
 
     def _structure_read(self) -> None:
+        if self._session.known_briefing is None:  # marks that were read meanwhile overrule what it was read with
+            self.read_structure()
+            return
         self.refresh()
         gc.freeze()  # what the panes list stays: each time that the collector went through it a key waited 24 ms, now 9
         self.moved()

@@ -168,10 +168,8 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self.call_after_refresh(partial(features.saving.once_marks_are_read, greet))
         self.call_after_refresh(_bring_cursor, self)
         features.saving.begin_following()
-        if self._early.kept:  # among them may be one that goes to a mark
-            features.saving.once_marks_are_read(partial(self._early.release, self.app))
-        else:
-            self._early.release(self.app)
+        # Who marks or goes to a mark has to know of those that are there.
+        features.saving.once_marks_are_read(partial(self._early.release, self.app))
 
     def watch_briefing(self, briefing: Briefing) -> None:
         """Shows the structure in the text; another one when a role was overruled."""

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.worker import get_current_worker
 
 from content.search.far import FAR, find_far
 from content.search.words import find, occurs
@@ -139,7 +140,7 @@ class Search:
         found: list[TextRange] = []
         for some in find_far(self._session.document.text, words):
             found += some
-            if asked != self._asked:
+            if asked != self._asked or get_current_worker().is_cancelled:  # the program may be ending
                 return
         self._reader.app.call_from_thread(self._found, found, words, asked)
 
