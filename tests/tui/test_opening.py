@@ -17,6 +17,7 @@ from content.structure import analyse
 from content.structure.model import Role
 from tests.benchmarks.many_marks import write_many_marks
 from tui.app import BriefmarkApp, Opening, ReadOptions
+from tui.render.page import AT_ONCE
 from tui.render.shown_marks import ShownMarks
 from tui.screens.library import LibraryScreen
 from tui.screens.reader.screen import ReaderScreen
@@ -383,6 +384,8 @@ async def test_keys_typed_before_the_many_marks_of_a_long_file_are_read_do_what_
 
 
 async def test_a_structure_that_marks_read_meanwhile_overrule_is_read_again(briefing: Path) -> None:
+    text = briefing.read_text(encoding="utf-8")
+    briefing.write_text(text * (1 + AT_ONCE // len(text)), encoding="utf-8")  # the reader does not wait for it
     write_many_marks(briefing, 200)
     document, read = open_document(str(briefing)), threading.Event()
     first = Session.open(document, annotator="Ada")
