@@ -100,7 +100,7 @@ def test_a_note_being_written_when_the_terminal_goes_is_offered_at_the_next_star
     reader.see("Ctrl+S")
     reader.press("half a th")
     reader.see("half a th")
-    reader.child.close(force=False)  # closes the terminal: the kernel sends SIGHUP
+    reader.child.ptyproc.fileobj.close()  # the terminal: the kernel sends SIGHUP
     deadline = time.monotonic() + PATIENCE
     while reader.child.isalive():
         assert time.monotonic() < deadline
