@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from content.document.model import Document
-from content.source import Options, opened, received_from
+from content.source import Options, open_documents, opened, received_from
 from content.source.sliced import sliced_text
 
 if TYPE_CHECKING:
