@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 class MarkedText:
     """A document and the annotation files that belong to it; `marking` has the marks.
 
-    Every method may be called from any thread. Only `save`, `save_to`, `add`, `follow` and
-    `look_for_lost` write or follow files, and an old text is read when first needed. During a save,
-    only another save waits.
+    Every method may be called from any thread. Only `save`, `save_to`, `add`, `follow`, `look_for_lost` and `read_rest`
+    touch files, and an old text is read when first needed. During a save, only another save waits.
     """
 
     def __init__(

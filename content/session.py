@@ -47,7 +47,8 @@ class Session:
     """One briefing that is being read and marked.
 
     Every method may be called from any thread. Besides those of MarkedText, only `open`, `again`, `bring_in`,
-    `close` and those on drafts touch files; the first `briefing` of a long text takes a while.
+    `revision`, `news`, `sources`, `close` and those on drafts touch files; the first `briefing` of a long text takes
+    a while.
     """
 
     def __init__(self, text: MarkedText, place: Place, *, library: Library | None, analyse: Analyse | None) -> None:
