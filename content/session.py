@@ -47,8 +47,7 @@ class Session:
     """One briefing that is being read and marked.
 
     Every method may be called from any thread. Besides those of MarkedText, only `open`, `again`, `bring_in`,
-    `revision`, `news`, `sources`, `close` and those on drafts touch files; the first `briefing` of a long text takes
-    a while.
+    `revision`, `news`, `sources`, `close` and those on drafts touch files; the first `briefing` takes a while.
     """
 
     def __init__(self, text: MarkedText, place: Place, *, library: Library | None, analyse: Analyse | None) -> None:
@@ -119,8 +118,7 @@ class Session:
         files = AnnotationFiles(
             place.path, (*place.others, *found), private=place.private, briefing=briefing, later=later
         )
-        name = annotator or login_name()
-        text = MarkedText(document, files, annotator=name, snapshot=snapshot, clock=clock)
+        text = MarkedText(document, files, annotator=annotator or login_name(), snapshot=snapshot, clock=clock)
         for path in found:
             text.warn(f"Annotations of the same text were found in {path} and are shown.")
         session = cls(text, place, library=library, analyse=analyse)
@@ -254,11 +252,10 @@ class Session:
         """The structure of the text, with what readers overruled. Raises InputError when it cannot be read."""
         with self._analysing:
             known = self.known_briefing
-            if known is not None and known.part is None:
-                return known
+            if known is None or known.part is None:
+                return known or self._read_structure(None)
             before, whole = self._structure, self._read_structure(None)
-            if known is not None:  # the reader goes on with a part: the whole is for who asks for it
-                self._structure = before
+            self._structure = before  # the reader goes on with a part: the whole is for who asks for it
             return whole
 
     def briefing_around(self, offset: int) -> Briefing:
@@ -273,12 +270,10 @@ class Session:
 
     def is_read(self, offset: int) -> bool:
         """Whether the structure around an offset is known."""
-        known = self.known_briefing
-        if known is None or known.part is None:
-            return known is not None
         from content.structure.excerpt import is_inside
 
-        return is_inside(known.part, offset, len(self.document.text))
+        known, length = self.known_briefing, len(self.document.text)
+        return known is not None and (known.part is None or is_inside(known.part, offset, length))
 
     def _read_structure(self, part: TextRange | None) -> Briefing:
         from content.structure.model import Kind, Role
@@ -306,9 +301,8 @@ class Session:
     def revision(self) -> Revision | None:
         """What changed since the text that most marks were made on, else since the one read before; or None.
 
-        Marks that have lost their place come first: their text says why.
-
-        Compares the two texts again each time, which takes about a second for a million characters.
+        Marks that have lost their place come first: their text says why. Compares the two texts again
+        each time, which takes about a second for a million characters.
         """
         from content.annotation.comparing.changes import revision  # only where a text has changed
 
