@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from content.annotation.anchoring.mark import Mark
 from content.annotation.records.categories import BUILT_IN
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from content.annotation.records.model import Annotation
     from content.annotation.records.others import News
     from content.document.model import Document
-    from content.structure.model import Briefing, Kind, Role
+    from content.structure.excerpt import Analyse
+    from content.structure.model import Briefing
     from content.structure.series import NewSince
 
-    Analyse: TypeAlias = Callable[[Document, Mapping[TextRange, Role], Mapping[TextRange, str], Kind | None], Briefing]
     Overruled = tuple[tuple[tuple[TextRange, str], ...], str | None]
 
 __all__ = ["Mark", "Session"]

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from threading import Event, Thread
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from content.document.model import Document, TextRange
+    from content.structure.excerpt import Analyse
     from content.structure.model import Briefing, Kind, Role
-
-
-class Analyse(Protocol):
-    """What gives the structure of a document."""
-
-    def __call__(
-        self,
-        document: Document,
-        roles: Mapping[TextRange, Role],
-        background: Mapping[TextRange, str],
-        kind: Kind | None = None,
-    ) -> Briefing:
-        """The structure. May raise BriefmarkError."""
-        ...
 
 
 class AskedAhead:
@@ -41,7 +28,7 @@ class AskedAhead:
 
     def _ask(self, document: Document) -> None:
         try:
-            self._found = self._analyse(document, {}, {})
+            self._found = self._analyse(document, {}, {}, None)
         except Exception as error:  # noqa: BLE001 - it is raised where the structure is wanted
             self._found = error
         self._done.set()

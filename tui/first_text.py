@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.source.beginning import beginning_of
+from tui.render.opening import has_empty_lines
 
 if TYPE_CHECKING:
     import argparse
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 def beginning(options: argparse.Namespace, *, history: bool) -> tuple[str, int] | None:
     """The first characters of the one plain text that was named, and the offset at which reading goes on.
 
-    None where that has to wait until it is opened: for another format, or where it may not be read from its beginning.
+    None where that has to wait until it is opened: for another format, where it may not be read from its beginning, or
+    where a part does not show whether the lines of the whole text stand apart.
     """
     told = (options.as_format, options.encoding, options.column)
     if len(options.files) != 1 or any(one is not None for one in told):
@@ -23,7 +25,7 @@ def beginning(options: argparse.Namespace, *, history: bool) -> tuple[str, int] 
         return None
     if found.is_whole:
         return found.text, start(found.text, _stopped_at(found.text) if history else 0, options.line)
-    if options.line is not None or not _is_enough(found.text) or (history and _may_have_stopped(found.size)):
+    if options.line is not None or not has_empty_lines(found.text) or (history and _may_have_stopped(found.size)):
         return None
     return found.text, 0
 
@@ -35,11 +37,6 @@ def start(text: str, offset: int, line: int | None) -> int:
     from tui.render.units import line_start
 
     return line_start(text, line)
-
-
-def _is_enough(text: str) -> bool:
-    """Whether a beginning shows how the lines of the whole text stand apart, and has more rows than any screen."""
-    return "\n\n" in text.strip("\n")
 
 
 def _stopped_at(text: str) -> int:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from content.document.model import Document
-    from content.session import Analyse
     from content.source.received import Options
+    from content.structure.excerpt import Analyse
 
 _MOST_LOOKED_AT = 500  # briefings
 _MOST_JUDGED = 100_000  # code points of a text whose headline and kind a list waits for

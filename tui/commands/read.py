@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from content.analyst import Analyst
     from content.document.model import Document
     from content.session import Session
-    from tui.asked_ahead import Analyse
+    from content.structure.excerpt import Analyse
     from tui.console import Console
     from tui.read_options import Opening, ReadOptions
     from tui.settings import Settings

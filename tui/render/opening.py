@@ -51,6 +51,11 @@ def called(text: str) -> str:
     return text[:_FIRST].lstrip().partition("\n")[0]
 
 
+def has_empty_lines(text: str) -> bool:
+    """Whether empty lines separate the lines of a text; where they do not, each line is set apart."""
+    return "\n\n" in text.strip("\n")
+
+
 def title_row(text: str, width: int) -> tuple[str, str]:
     """The words of the title bar, and what says that some are cut off."""
     title = " " + on_one_line(called(text))
@@ -65,7 +70,7 @@ def around(text: str, offset: int) -> tuple[str, int]:
     """
     start = text.rfind("\n", 0, max(0, offset - _AROUND)) + 1
     part = text[start : offset + _AROUND]
-    return (part, offset - start) if "\n\n" in part.strip("\n") else (text, offset)
+    return (part, offset - start) if has_empty_lines(part) else (text, offset)
 
 
 def opening_rows(text: str, offset: int, width: int, height: int, *, plain: bool = False) -> list[Row]:
@@ -92,7 +97,7 @@ class _Wrapping:
 
     def __init__(self, text: str, width: int, *, hangs: bool) -> None:
         self.text, self.width, self.hangs = text, max(1, width), hangs
-        self.gaps = "\n\n" not in text.strip("\n")
+        self.gaps = not has_empty_lines(text)
         first = len(text) - len(text.lstrip())
         self.first = text.rfind("\n", 0, first) + 1  # where the first line with words begins
 
