@@ -19,6 +19,7 @@ from tui.colour_depth import Depth, depth_of
 from tui.depth import InDepth
 from tui.few_signs import signs_of
 from tui.keys import keys_in_force
+from tui.opened_ahead import OpenedAhead
 from tui.parting import PartingApp
 from tui.read_options import Opening, ReadOptions
 from tui.render.frames import Frames
@@ -75,9 +76,15 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit_briefmark", "Quit", show=False, priority=True)]
 
     def __init__(
-        self, briefing: Opening | Session | None, options: ReadOptions, named: Sequence[Document | str] = ()
+        self,
+        briefing: Opening | Session | None,
+        options: ReadOptions,
+        named: Sequence[Document | str] = (),
+        opened: Session | None = None,
     ) -> None:
         """`named` are all briefings that the reader named, where they are several: by name those not yet read.
+
+        `opened` is the session of an opening, if it is there already.
 
         Raises UsageError for keys that cannot work.
         """
@@ -94,27 +101,31 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         self.theme = theme_named(options.theme or options.last_theme or default_theme())
         self.failure: BriefmarkError | None = None
         self._briefing = briefing
+        self._first = opened
         self._commanding: Commanding | None = None  # made when it is first asked for
         self._tutorial = Tutorial(self, options, self._keys, lambda: self.commands)
 
     def on_mount(self) -> None:
         """Reads what is still unread; a signal ends the application as quitting does, with everything saved."""
         self.catch_signals()
-        if isinstance(self._briefing, Opening):
+        if isinstance(self._briefing, Opening) and self._first is None:
             self.call_after_refresh(self._open, self._briefing)
         elif self.options.tutorial:
             self._tutorial.open()
             self.call_after_refresh(_settle)
         elif self._briefing is None:
             self._show(self._triage.library())
+        else:
+            self.call_after_refresh(_settle)
 
     def get_default_screen(self) -> Screen[None]:
         """The briefing's text, if there is one, is shown before its marks and its structure are known."""
         if self._briefing is None:
             return super().get_default_screen()
         if isinstance(self._briefing, Opening):
-            opening = self._briefing
-            reader = self._reader(opening.document, self._start(opening), others=max(0, len(self._shelf.queue) - 1))
+            opening, session = self._briefing, self._first
+            others = max(0, len(self._shelf.queue) - 1)
+            reader = self._reader(opening.document, self._start(opening), session, others=others)
         else:
             reader = self._open_reader(self._briefing)
         # As if it had been pushed: otherwise Textual would not let another take its place.
@@ -142,9 +153,11 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         """Sends what a frame changes on the terminal, in one piece; all else goes Textual's way."""
         if isinstance(renderable, CompositorUpdate) and has_terminal(self) and self._running and not self._batch_count:
             at = self.screen.outer_size.clamp_offset(self.cursor_position)
-            frame = f"{self.frames.encode(renderable, self.size, self.console)}\x1b[{at.y + 1};{at.x + 1}H"
-            self._previous_cursor_position = at
-            send(self, f"{SYNC_START}{frame}{SYNC_END}" if self._sync_available else frame)
+            frame = self.frames.encode(renderable, self.size, self.console)
+            if frame or at != self._previous_cursor_position:
+                self._previous_cursor_position = at
+                frame += f"\x1b[{at.y + 1};{at.x + 1}H"
+                send(self, f"{SYNC_START}{frame}{SYNC_END}" if self._sync_available else frame)
             self.post_display_hook()
         else:
             super()._display(screen, renderable)  # type: ignore[arg-type]
@@ -229,13 +242,14 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
 
     def _open_reader(self, session: Session, told: str = "") -> ReaderScreen:
         """The reader of a briefing whose session is open."""
-        self.session = session
-        self._shelf.opened(session)
         return self._reader(session.document, session.position, session, told=told)
 
     def _reader(
         self, document: Document, offset: int, session: Session | None = None, *, others: int = 0, told: str = ""
     ) -> ReaderScreen:
+        if session is not None:
+            self.session = session
+            self._shelf.opened(session)
         return ReaderScreen(
             document,
             self._keys,
@@ -417,7 +431,11 @@ def read(
     """
     from tui.terminal import Driver
 
-    app = BriefmarkApp(briefing, options, named)
+    opened = None
+    if briefing is not None and len(briefing.document.text) <= AT_ONCE:
+        ahead = OpenedAhead(briefing.session)
+        opened, briefing = ahead.at_once(), briefing._replace(session=ahead)
+    app = BriefmarkApp(briefing, options, named, opened)
     if "TEXTUAL_DRIVER" not in os.environ:  # a web server brings its own
         app.driver_class = Driver
     app.run(mouse=options.mouse)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rich.console import Console
+    from textual._compositor import ReflowResult
+    from textual.geometry import Size
     from textual.strip import Strip
     from textual.widget import Widget
 
@@ -65,6 +67,18 @@ class RowCompositor(Compositor):
         super().__init__()
         self._rows: dict[int, list[_Owned]] = {}
         self._rows_of: Mapping[Widget, tuple[Region, Region]] | None = None  # the layout that they are of
+
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        """Places all widgets; what has changed is painted with that, and not once more in a frame after it."""
+        if self.root is not None:
+            for widget in self.visible_widgets:
+                widget._repaint_required = False  # noqa: SLF001 - so that it does not ask again
+            self.update_widgets(set(self.visible_widgets))
+        placed = super().reflow(parent, size)
+        for widget in placed.shown | placed.resized:  # all of it is painted
+            widget._repaint_required = False  # noqa: SLF001
+            widget._repaint_regions.clear()  # noqa: SLF001
+        return placed
 
     def render_partial_update(self) -> Pieces | None:  # type: ignore[override]
         """Paints what has changed; None where nothing has."""

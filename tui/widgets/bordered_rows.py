@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from tui.render.filtered import Filtered
 from tui.render.lean_strip import LeanStrip
+from tui.widgets.laid_out import LaidOut
 
 if TYPE_CHECKING:
     from textual.strip import Strip
@@ -20,7 +21,7 @@ _BORDER = Spacing(1, 1, 1, 1)
 _MOST = 1000  # rows that are kept
 
 
-class BorderedRows(Widget):
+class BorderedRows(LaidOut):
     """Paints row by row, and gives the same strip again for a row that is the same."""
 
     _filtered: Filtered | None = None

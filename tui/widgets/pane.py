@@ -277,7 +277,7 @@ class Pane(BorderedRows, can_focus=True, inherit_bindings=False):
 
     # Drawing
 
-    def _reveal(self, *, from_above: bool = False) -> None:
+    def _reveal(self, *, from_above: bool = False, is_painted: bool = False) -> None:
         """Brings the item at hand and its heading into view, `from_above` its first rows; if hidden, later."""
         at = self.highlighted
         if not self._width:
@@ -286,7 +286,7 @@ class Pane(BorderedRows, can_focus=True, inherit_bindings=False):
             first = at - (at > 0 and self.items[at - 1].heading)
             self._put_top(min(max(self._top, self._top_for(at)), first), whole=first if from_above else None)
         self._put_top(min(self._top, self._top_for(len(self.items))))
-        self._changed()
+        self._changed(is_painted=is_painted)
 
     def _put_top(self, index: int, *, whole: int | None = None) -> None:
         """Brings an item to the top; if it is there, its upper rows stay above the view, but not from `whole` on."""
@@ -308,19 +308,20 @@ class Pane(BorderedRows, can_focus=True, inherit_bindings=False):
         is_one = at < len(leading) and leading[at] == index
         return None if is_one or at == 0 else leading[at - 1]
 
-    def _changed(self) -> None:
+    def _changed(self, *, is_painted: bool = False) -> None:
+        """Paints what is in view by now and was not before, unless all of it is painted in any case."""
         self._rows = None
         before, self._painted = self._painted, self._in_view()
-        rows = self._painted
+        rows, regions = self._painted, other_rows(before, self._painted, self._width)
         below = len(self.items) - 1 - max((index for index, _ in rows), default=0)
         more = (("↑", self._top, self._above > 0), ("↓", below, self._goes_on))
         signs = (f"{sign} {count or ''}".rstrip() for sign, count, is_cut in more if (count > 0 or is_cut) and rows)
         subtitle = Content(" ".join(signs))
         if subtitle != self._border_subtitle:
             self._border_subtitle = subtitle  # Textual's own setter has the whole pane painted again
-            self.refresh(Region(-1, self.content_size.height, self._width + 2, 1))
+            regions.append(Region(-1, self.content_size.height, self._width + 2, 1))
         self.place_cursor()
-        if regions := other_rows(before, rows, self._width):
+        if regions and not is_painted:
             self.refresh(*regions)
 
     def place_cursor(self) -> None:
@@ -329,11 +330,14 @@ class Pane(BorderedRows, can_focus=True, inherit_bindings=False):
             row = next((row for row, (index, _) in enumerate(self._in_view()) if index == self.highlighted), 0)
             self.app.cursor_position = self.content_region.offset + Offset(PADDING, row)
 
-    def on_resize(self) -> None:
-        """Draws the items for another width and height."""
-        self._fit(self.content_size.width)
-        self._draw_again()
-        self._reveal()
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """Draws the items for another width and height in the frame that shows it, not in one after that."""
+        is_other = super()._size_updated(size, virtual_size, container_size, layout)
+        if is_other:
+            self._fit(self.content_size.width)
+            self._draw_again()
+            self._reveal(is_painted=True)
+        return is_other
 
     def _fit(self, width: int) -> None:
         if width != self._width:

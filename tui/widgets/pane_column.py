@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.message import Message
 
+from tui.widgets.laid_out import LaidOut
+
 if TYPE_CHECKING:
     from textual import events
 
 
-class PaneColumn(Vertical):
+class PaneColumn(LaidOut, Vertical):
     """Panes above each other. Their own border to the text can be dragged, unless one of them has the screen alone."""
 
     class Dragged(Message):

@@ -22,6 +22,7 @@ from tui.render.marks import legend
 from tui.render.quotes import Listed, kinds_of, lists_of, quote_items, total
 from tui.render.room import NOT_DRAGGED, Dragged, room_for
 from tui.render.shown_marks import ShownMarks
+from tui.widgets.laid_out import LaidOut
 from tui.widgets.pane import TAB, Pane
 from tui.widgets.pane_column import PaneColumn
 
@@ -60,7 +61,7 @@ class MarkChoice:
     order: MarkOrder = MarkOrder.TEXT
 
 
-class SidePanes(Container):
+class SidePanes(LaidOut, Container):
     """Four panes in two columns, on a layer below the text; without room for all, one is brought forward."""
 
     briefing: reactive[Briefing | None] = reactive(None, repaint=False, init=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.geometry import Offset, Region, Size, Spacing
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 
 from content.document.model import TextRange
 from tui.colour_depth import Depth
@@ -207,6 +208,8 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             self.set_reactive(TextView.virtual_size, Size(width, len(self._layout)))
             self.set_reactive(TextView.scroll_y, _first_top(self._layout, self.caret, self.size.height))
             self.set_reactive(TextView.scroll_target_y, self.scroll_y)
+            self.vertical_scrollbar.set_reactive(ScrollBar.position, self.scroll_y)
+            self._height = self.size.height
         if known is None or known.layout is not self._layout or known.styles is not styles or known.width != width:
             signs = next((one.signs for one in super().get_line_filters() if isinstance(one, Signs)), ALL_SIGNS)
             self._painter = known = RowPainter(self._layout, styles, width, self.left, signs)
@@ -249,8 +252,12 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     # Layout
 
     def on_resize(self) -> None:
-        """Wraps the text again; the character at the top stays there."""
-        self._lay_out()
+        """Wraps the text again, unless that was done for this size; the character at the top stays there."""
+        room = self.scrollable_content_region.width, self.size.height
+        if self._laid_out and (self.virtual_size.width, self._height) == room:
+            self.call_after_refresh(self.reveal)
+        else:
+            self._lay_out()
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width

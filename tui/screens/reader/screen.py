@@ -100,7 +100,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         `others` wait in the queue, of which `place` is this one's; `told` is said before all else; `noticed` says
         that the notices of the text's source were told before. `lesson` shows the tutorial's steps above the text.
         """
-        super().__init__(classes=" ".join(["opening", *room_for(width)]))
+        super().__init__(classes=" ".join([*room_for(width), *(["opening"] if session is None else [])]))
         self.keys, self.looks = keys, BUILT_IN_LOOKS
         self.view = ReadingView(bare_page(document), offset=offset, id="reading")
         self.view.styles.margin = _beside(margins(width))
@@ -112,6 +112,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self._queue_place, self._told, self._noticed = place, told, noticed
         self._commands: Commands = {**moving.commands(self.view), **commands}
         self._known = session
+        self._equipped: Features | None = None  # with the session that was known from the start
         self._lesson = LessonLines(keys) if lesson else None
         self._early = EarlyKeys()
         self._compositor = RowCompositor()
@@ -127,8 +128,15 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         yield Line(id="title")
         if self._lesson is not None:
             yield self._lesson
+        if self._known is not None:
+            self._equipped = _equipped(self, self._known, hint=self._hint)
+        features = self._equipped
         with Widget(id="body"):
+            if features is not None:
+                yield features.side_panes
             yield self.view
+        if features is not None:
+            yield features.search_line
         yield Footer(id="footer")
 
     def on_mount(self) -> None:
@@ -140,21 +148,15 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     async def watch_session(self, session: Session) -> None:
         """Shows around the text all that the session knows, and replays the keys that came too early."""
-        from tui.screens.reader.features import Features
-
         session.remember(self.view.caret)
-        self.looks = self.view.looks = looks_of(session.codebook)
-        self.view.notify_style_update()
-        features = Features(self, session, hint=self._hint)
+        features = self._equipped or _equipped(self, session, hint=self._hint)
         with self.app.batch_update():
-            if not self.app.stylesheet.has_source(str(_STYLES), ""):
-                self.app.stylesheet.read(_STYLES)
-                self.app.refresh_css(animate=False)
-            await self.query_one("#body").mount(features.side_panes, before=self.view)
-            await self.mount(features.search_line)
+            if self._equipped is None:
+                self.view.notify_style_update()
+                await self.query_one("#body").mount(features.side_panes, before=self.view)
+                await self.mount(features.search_line)
             if self.app.return_code is not None:  # it ends already
                 return
-            features.side_panes.data_bind(ReaderScreen.briefing, ReaderScreen.marks)
             self.features = features
             self._commands = {**self._commands, **features.commands}
             footer = self.query_one(Footer)
@@ -393,6 +395,19 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         if self.features is not None:
             self.features.saving.resume()
         self.call_after_refresh(_bring_cursor, self)
+
+
+def _equipped(screen: ReaderScreen, session: Session, *, hint: bool) -> Features:
+    """All that a session brings with it."""
+    from tui.screens.reader.features import Features
+
+    if not screen.app.stylesheet.has_source(str(_STYLES), ""):
+        screen.app.stylesheet.read(_STYLES)
+        screen.app.refresh_css(animate=False)
+    screen.looks = screen.view.looks = looks_of(session.codebook)
+    features = Features(screen, session, hint=hint)
+    features.side_panes.data_bind(ReaderScreen.briefing, ReaderScreen.marks)
+    return features
 
 
 def _place(reader: ReaderScreen) -> tuple[object, ...]:
