@@ -9,14 +9,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.control import Control
-from textual._compositor import Compositor, CompositorUpdate
+from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate, ReflowResult
 from textual.geometry import Region
+from textual.screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rich.console import Console
-    from textual._compositor import ReflowResult
     from textual.geometry import Size
     from textual.strip import Strip
     from textual.widget import Widget
@@ -69,7 +69,13 @@ class RowCompositor(Compositor):
         self._rows_of: Mapping[Widget, tuple[Region, Region]] | None = None  # the layout that they are of
 
     def reflow(self, parent: Widget, size: Size) -> ReflowResult:
-        """Places all widgets; what has changed is painted with that, and not once more in a frame after it."""
+        """Places all widgets; what has changed is painted with that, and not once more in a frame after it.
+
+        When it starts, a screen is told four times of its one size: no widget has asked for a layout since.
+        """
+        asked = parent._layout_required or (isinstance(parent, Screen) and parent._layout_widgets)  # noqa: SLF001
+        if self.root is parent and self.size == size and not asked:
+            return ReflowResult(set(), set(), set())
         if self.root is not None:
             for widget in self.visible_widgets:
                 widget._repaint_required = False  # noqa: SLF001 - so that it does not ask again
@@ -78,7 +84,15 @@ class RowCompositor(Compositor):
         for widget in placed.shown | placed.resized:  # all of it is painted
             widget._repaint_required = False  # noqa: SLF001
             widget._repaint_regions.clear()  # noqa: SLF001
+        parent._layout_required = False  # noqa: SLF001 - else Textual does it once more
         return placed
+
+    def render_full_update(self, simplify: bool = False) -> LayoutUpdate:
+        """Paints all; for a picture of the screen Textual's way."""
+        if simplify:
+            return super().render_full_update(simplify=True)
+        self._dirty_regions = {self.size.region}
+        return self.render_partial_update() or super().render_full_update()  # type: ignore[return-value]
 
     def render_partial_update(self) -> Pieces | None:  # type: ignore[override]
         """Paints what has changed; None where nothing has."""

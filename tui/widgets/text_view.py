@@ -208,8 +208,11 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             self.set_reactive(TextView.virtual_size, Size(width, len(self._layout)))
             self.set_reactive(TextView.scroll_y, _first_top(self._layout, self.caret, self.size.height))
             self.set_reactive(TextView.scroll_target_y, self.scroll_y)
-            self.vertical_scrollbar.set_reactive(ScrollBar.position, self.scroll_y)
-            self._height = self.size.height
+            self._height, bar = self.size.height, self.vertical_scrollbar
+            bar.set_reactive(ScrollBar.position, self.scroll_y)
+            bar.set_reactive(ScrollBar.window_virtual_size, len(self._layout))
+            bar.set_reactive(ScrollBar.window_size, self._height)
+            self.place_cursor()
         if known is None or known.layout is not self._layout or known.styles is not styles or known.width != width:
             signs = next((one.signs for one in super().get_line_filters() if isinstance(one, Signs)), ALL_SIGNS)
             self._painter = known = RowPainter(self._layout, styles, width, self.left, signs)
@@ -255,7 +258,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         """Wraps the text again, unless that was done for this size; the character at the top stays there."""
         room = self.scrollable_content_region.width, self.size.height
         if self._laid_out and (self.virtual_size.width, self._height) == room:
-            self.call_after_refresh(self.reveal)
+            self.place_cursor()
         else:
             self._lay_out()
 
