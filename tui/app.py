@@ -28,6 +28,7 @@ from tui.render.units import line_start
 from tui.screens.aside import within
 from tui.screens.dialog import cursor_to_row
 from tui.screens.reader.screen import ReaderScreen
+from tui.sheet import Sheet
 from tui.shelf import Shelf
 from tui.signs import Signs
 from tui.terminal import has_terminal, send
@@ -92,6 +93,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
         self.frames = Frames()
         # With those of the panes: when these are read later, all styles are parsed again (panes filled: 20 ms earlier).
         super().__init__(["styles/opening.tcss", "styles/reader.tcss"] if briefing is not None else None)
+        self.stylesheet = Sheet(variables=self.stylesheet._variables)  # noqa: SLF001 - those that it was made with
         self._keys = keys_in_force(options.keys, options.keyset)
         self._shelf = Shelf(named, history=options.history)
         self._triage = Triage(self, self._shelf, options, self._keys, self.show_reader)
