@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -117,7 +117,16 @@ def _documents(documents: list[Document], size: int) -> dict[str, Any]:
     """The answer with the documents in a file of so many bytes."""
     if sum(len(document.text) for document in documents) > max(_LONGEST, _MOST_PER_BYTE * size):
         return {"wrong": _TOO_LONG, "usage": False}
-    return {"documents": [asdict(document) for document in documents]}
+    return {"documents": [_told(document) for document in documents]}
+
+
+def _told(document: Document) -> dict[str, Any]:
+    told = {one.name: getattr(document, one.name) for one in fields(document)}
+    return told | {"markup": list(map(_span, document.markup))}
+
+
+def _span(span: MarkupSpan) -> tuple[int, int, str, int, str]:
+    return span.range.start, span.range.end, span.markup, span.level, span.value
 
 
 def _is_short_of_memory(size: int) -> bool:
@@ -163,8 +172,8 @@ def _answer(told: dict[str, Any]) -> list[Document]:
 
 def _document(told: dict[str, Any]) -> Document:
     markup = tuple(
-        MarkupSpan(TextRange(**span["range"]), Markup(span["markup"]), span["level"], span["value"])
-        for span in told["markup"]
+        MarkupSpan(TextRange(start, end), Markup(markup), level, value)
+        for start, end, markup, level, value in told["markup"]
     )
     metadata = tuple((name, value if isinstance(value, str) else tuple(value)) for name, value in told["metadata"])
     return Document(**{**told, "markup": markup, "warnings": tuple(told["warnings"]), "metadata": metadata})

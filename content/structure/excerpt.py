@@ -93,7 +93,7 @@ class Excerpt:
             *spans[: bisect_left(spans, head, key=_start)],
             *spans[bisect_left(spans, part.start, key=_start) : bisect_left(spans, part.end, key=_start)],
         )
-        markup = tuple(replace(span, range=found) for span in near if (found := made.excerpted(span.range)))
+        markup = tuple(span._replace(range=found) for span in near if (found := made.excerpted(span.range)))
         words = f"{text[:head]}{_APART if head else ''}{part.of(text)}"
         return replace(made, document=replace(document, text=words, markup=markup, warnings=()))
 

@@ -76,7 +76,7 @@ def as_seen(document: Document) -> Seen | None:
     if not starts:
         return None
     starts[0] = 0  # also what is not seen at the start
-    markup = tuple(replace(span, range=_forth(starts, span.range)) for span in document.markup)
+    markup = tuple(span._replace(range=_forth(starts, span.range)) for span in document.markup)
     return Seen(replace(document, text="".join(parts), markup=markup), document, starts, ends)
 
 
