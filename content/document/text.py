@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from content.document import charset
 from content.errors import InputError, UsageError
@@ -13,8 +13,7 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\b\x1b")) + b"\x7f"
 _SLICE = 1 << 20  # bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A canonical text, the encoding it was read in (such as "utf-8"), and sentences that warn the reader."""
 
     text: str

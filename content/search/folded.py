@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, normalize
 
 from content.document.model import TextRange
@@ -42,8 +42,7 @@ _AROUND = 64  # characters looked at to either side of an end; no letter of real
 _TEXTS, _WORDS = 4, 20_000  # kept: the texts that are open, and notes
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(NamedTuple):
     """How characters count: `letter` gives what each is compared as; of those `composed` the letter they make.
 
     With `whole`, words that the end of a line divides are whole.
@@ -135,7 +134,7 @@ def exact_letter(letter: str) -> str:
 
 LOOSE = Fold(loose_letter, _COMPOSED)
 EXACT = Fold(exact_letter)
-LOOSE_WHOLE, EXACT_WHOLE = replace(LOOSE, whole=True), replace(EXACT, whole=True)
+LOOSE_WHOLE, EXACT_WHOLE = LOOSE._replace(whole=True), EXACT._replace(whole=True)
 
 
 @lru_cache(maxsize=_TEXTS)

@@ -56,7 +56,7 @@ def open_document(source: str | Path, *, encoding: str | None = None, options: O
     Raises as `open_documents` does, and InputError when there are several.
     """
     name = str(source)
-    return one_of(open_documents(name, options if encoding is None else replace(options, encoding=encoding)), name)
+    return one_of(open_documents(name, options if encoding is None else options._replace(encoding=encoding)), name)
 
 
 def one_of(documents: list[Document], name: str) -> Document:

@@ -112,7 +112,7 @@ def _page(received: Received, mail: Part, page: Part, limits: mime.Limits) -> li
     from content.source import html
 
     charset = page.parameters.get("charset")
-    found = html.read(replace(received, data=page.data, suffix=".html", charset=charset))
+    found = html.read(received._replace(data=page.data, suffix=".html", charset=charset))
     link = mail.words("snapshot-content-location") or page.words("content-location")
     stated = (("link", link),) if link.startswith(("http:", "https:")) else ()
     return [
@@ -172,7 +172,7 @@ def _text(received: Received, part: Part, attached: list[_Attached]) -> Decoded 
     attached += [_Attached(one.name, "", one.data or b"", None, one.data is not None) for one in files]
     if part.parameters.get("format", "").lower() == "flowed":
         delete_space = part.parameters.get("delsp", "").lower() == "yes"
-        return replace(decoded, text=unflowed(decoded.text, delete_space=delete_space))
+        return decoded._replace(text=unflowed(decoded.text, delete_space=delete_space))
     return decoded
 
 

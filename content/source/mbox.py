@@ -39,7 +39,7 @@ def read(received: Received) -> list[Document]:
     """The mails in a mailbox, in its order; one alone with what is attached to it. Raises InputError."""
     mails = list(islice(_mails(with_bytes_of_ascii(received.data)), _MOST + 1))
     if len(mails) <= 1:
-        return mail.read(replace(received, data=mails[0] if mails else received.data))
+        return mail.read(received._replace(data=mails[0] if mails else received.data))
     documents = [mail.mail_alone(received.part(number, data, ".eml")) for number, data in enumerate(mails[:_MOST], 1)]
     if len(mails) > _MOST:
         sentence = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from content.source import mail
@@ -48,5 +47,5 @@ def read(received: Received) -> list[Document]:
             opened = ""
     made = [b"%s\n%s" % (header, text) for header, text in mails]
     if len(made) == 1:
-        return [mail.mail_alone(replace(received, data=made[0]))]
+        return [mail.mail_alone(received._replace(data=made[0]))]
     return [mail.mail_alone(received.part(number, one, ".eml")) for number, one in enumerate(made, 1)]

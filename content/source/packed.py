@@ -109,7 +109,7 @@ def _within(received: Received, number: int, data: bytes, name: str, source: str
     """A part; the charset that the reader named is that of the texts, since what packs them has none."""
     suffix = ".tar" if is_tar(data) else PurePosixPath(name).suffix.lower()
     part = received.part(number, data, suffix)
-    return replace(part, source=source, options=replace(part.options, encoding=received.options.encoding))
+    return part._replace(source=source, options=part.options._replace(encoding=received.options.encoding))
 
 
 def _name_of(source: str) -> str:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.text import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Self
-
     from content.document.text import Decoded
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the reader said: the format and the charset of the input, and what of it to show.
 
     `column` names the text column of a table; `whole_page` shows of a page all, not the article alone.
@@ -31,8 +25,7 @@ class Options:
 NO_OPTIONS = Options()
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(NamedTuple):
     """The bytes of one file, page or part of a container.
 
     `source` is what `Document.source` will be; `suffix` that of its file name in lower case, with its dot, or empty;
@@ -53,12 +46,11 @@ class Received:
         """
         return decode(self.data, self.charset or declared, forced=self.options.encoding)
 
-    def part(self, number: int, data: bytes, suffix: str = "", charset: str | None = None) -> Self:
+    def part(self, number: int, data: bytes, suffix: str = "", charset: str | None = None) -> Received:
         """The part of this container with that number, from 1: an entry, a mail, a member, an attachment.
 
         What the reader said of the container's format and charset does not hold for it.
         """
-        options = replace(self.options, as_format=None, encoding=None)
+        options = self.options._replace(as_format=None, encoding=None)
         source = f"{self.source}#{number}"
-        make: Callable[..., Self] = partial(replace, self)
-        return make(data=data, source=source, suffix=suffix, charset=charset, options=options, depth=self.depth + 1)
+        return Received(data, source, suffix, charset, options, self.depth + 1)

@@ -41,7 +41,7 @@ def read(received: Received) -> list[Document]:
     """
     if received.options.encoding is None and received.data.startswith((b"\xff\xfe", b"\xfe\xff")):
         decoded = received.decoded()  # a wide charset: NUL is half a letter
-        received = replace(received, data=decoded.text.encode("utf-8", "surrogatepass"), charset="utf-8")
+        received = received._replace(data=decoded.text.encode("utf-8", "surrogatepass"), charset="utf-8")
     found = _transmissions(received.data)
     if not found:
         return [_document(received, b"", received.data, b"", ended=True)]
@@ -78,11 +78,11 @@ def _document(received: Received, heading: bytes, text: bytes, trailer: bytes, *
     cleaned = text.translate(blanks, _FILL + marks)
     if not cleaned.strip():
         cleaned = b""
-    decoded = replace(received, data=cleaned).decoded()
+    decoded = received._replace(data=cleaned).decoded()
     words = _lines(decoded.text)
     if not words and not heading.strip(_BLANK):
         raise InputError("This transmission has no text: ask the agency to send it again.")
-    outside = replace(received, charset=decoded.encoding)
+    outside = received._replace(charset=decoded.encoding)
     metadata = heading_of(_words(outside, heading), words) | time_of(_words(outside, trailer))
     cut = () if ended else ("This transmission has no end (ETX): its last lines may be missing.",)
     return Document(
@@ -99,7 +99,7 @@ def _document(received: Received, heading: bytes, text: bytes, trailer: bytes, *
 def _words(received: Received, data: bytes) -> str:
     """A heading or a trailer as text; its control characters, which structure it, become blanks."""
     bare = data.translate(bytes(byte if byte >= 32 or byte in b"\r\n\t" else 32 for byte in range(256)))
-    return replace(received, data=bare.replace(b"\x7f", b" ")).decoded().text if bare.strip(_BLANK) else ""
+    return received._replace(data=bare.replace(b"\x7f", b" ")).decoded().text if bare.strip(_BLANK) else ""
 
 
 def _lines(text: str) -> str:

@@ -7,8 +7,7 @@ import errno
 import os
 import stat
 import threading
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.errors import SaveError
 from content.store.durable import lock, make_folder, sync_folder, unlock, write_all, write_once
@@ -129,8 +128,7 @@ class Appender:
                 os.close(descriptor)
 
 
-@dataclass(frozen=True, slots=True)
-class LockedEnd:
+class LockedEnd(NamedTuple):
     """The end of an open file; `is_locked` is False where the file system has no locks."""
 
     appender: Appender

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.annotation.records.json_lines import DamagedLine, Lines, read_lines
 from content.errors import InputError
@@ -21,8 +20,7 @@ _ADVICE = "Give a file of annotations, or repair this one."
 Signature = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """Records and damaged lines: of the whole file when `anew`, else of what was added to it."""
 
     records: tuple[Record, ...] = ()

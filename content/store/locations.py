@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import container_of
 from content.errors import UsageError
@@ -28,8 +27,7 @@ _LARGEST_LOOKED_THROUGH = 1 << 24  # bytes
 _SAMPLE = Path(__file__).parents[1] / "sample.txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a briefing's annotations are written, where else they are read, and why they are not beside it.
 
     `beside` is the briefing's own path, if it has one; `private` says that we may create missing folders;

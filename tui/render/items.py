@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -45,8 +44,7 @@ class Drawing(Protocol):
         """The rows, none of them wider than `room`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One entry of a pane: what it shows, the offset that it stands for (None: none), its id."""
 
     draw: Drawing

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
@@ -25,8 +24,7 @@ _IN_BOX = 60  # replies shown, the last ones; nobody reads more there
 _NAME_CELLS = 24  # of a name in a sentence, a title or a list
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyView:
+class ReplyView(NamedTuple):
     """A reply in a mark's thread; `others` says that somebody else made it, `authors` who wrote its words.
 
     `order` grows with the time at which it was made.
@@ -41,8 +39,7 @@ class ReplyView:
     order: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class MarkView:
+class MarkView(NamedTuple):
     """What panes and painting need to know about a mark.
 
     `state` is empty when its words are where they were; `was` are the words that it was made on, if they changed.

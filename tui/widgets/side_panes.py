@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from textual.containers import Container
@@ -39,8 +38,7 @@ _NO_QUOTES = "Who said what will be listed here. This text quotes nobody."
 _BORDER = 6  # cells of a pane's width that are not its title's
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """What the lists show: `listed` of those who speak (None: the most telling), by speaker, of one kind only.
 
     `dated` orders the background by date; `opened` are the panes that show what is doubtful.
@@ -53,8 +51,7 @@ class Order:
     opened: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class MarkChoice:
+class MarkChoice(NamedTuple):
     """Which marks are listed, as it is typed (see `content.search.sought`), and in which order."""
 
     wanted: str = ""
@@ -264,16 +261,16 @@ class SidePanes(LaidOut, Container):
         """Changes the order of the background, or of the quotes; returns a sentence that says how."""
         order = self.order
         if dates:
-            self.order = replace(order, dated=not order.dated)
+            self.order = order._replace(dated=not order.dated)
             return f"Background ordered {'by date' if self.order.dated else 'as in the text'}."
-        self.order = replace(order, grouped=not order.grouped)
+        self.order = order._replace(grouped=not order.grouped)
         return f"{self._list_name} ordered {'by speaker' if self.order.grouped else 'as in the text'}."
 
     def change_kind(self) -> str:
         """Lists only those of the next kind of source (of turns: of act), after the last all; returns a sentence."""
         kinds = [None, *kinds_of(self._listed)]
         only = kinds[(kinds.index(self.order.only) + 1) % len(kinds)]
-        self.order = replace(self.order, only=only)
+        self.order = self.order._replace(only=only)
         if self._listed in {Listed.TURNS, Listed.FIGURES}:
             return f"{self._list_name}: {only or 'all'}."
         return f"{self._list_name} of {f'{only} sources' if only else 'all sources'}."
@@ -284,21 +281,21 @@ class SidePanes(LaidOut, Container):
         if len(found) == 1:
             return "There is nothing else to list: no turns, figures or other statements were found."
         listed = found[(found.index(self._listed) + 1) % len(found)]
-        self.order = replace(self.order, listed=listed, only=None)
+        self.order = self.order._replace(listed=listed, only=None)
         return f"{self._list_name} are listed."
 
     def change_mark_order(self) -> str:
         """Lists the marks in the next order; returns a sentence that says in which."""
         found = orders(self.marks)
         at = found.index(self.chosen.order) if self.chosen.order in found else 0
-        self.chosen = replace(self.chosen, order=found[(at + 1) % len(found)])
+        self.chosen = self.chosen._replace(order=found[(at + 1) % len(found)])
         return f"Marks listed {self.chosen.order.value}."
 
     def on_pane_selected(self, event: Pane.Selected) -> None:
         """Opens or closes what is doubtful in a pane."""
         if event.item.folds and event.pane.id:
             event.stop()
-            self.order = replace(self.order, opened=self.order.opened ^ {event.pane.id})
+            self.order = self.order._replace(opened=self.order.opened ^ {event.pane.id})
             event.pane.point_at(event.item.id or "", at_top=True)
 
     @property

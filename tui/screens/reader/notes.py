@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,7 +66,7 @@ class Notes:
             excerpt(mark.words, 140),
             note,
             lambda text: self._session.keep_draft(mark.id, text, base),
-            about=about(replace(mark, note="") if mark.note == note else mark),
+            about=about(mark._replace(note="") if mark.note == note else mark),
         )
         made = mark.id not in before
         self._reader.app.push_screen(dialog, lambda written: self._noted(mark, written, base, made=made))

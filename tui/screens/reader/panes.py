@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -87,7 +86,7 @@ class Panes:
             self._reader.app.push_screen(dialog, self._filtered)
 
     def _list_marks(self, wanted: str) -> None:
-        self._panes.chosen = replace(self._panes.chosen, wanted=wanted.strip())
+        self._panes.chosen = self._panes.chosen._replace(wanted=wanted.strip())
 
     def _filtered(self, wanted: str | None) -> None:
         if wanted and wanted.strip():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -150,7 +149,7 @@ class Saving:
         """The view without replies of hidden people."""
         if not any(reply.annotator in self.hidden for reply in view.replies):
             return view
-        return replace(view, replies=tuple(reply for reply in view.replies if reply.annotator not in self.hidden))
+        return view._replace(replies=tuple(reply for reply in view.replies if reply.annotator not in self.hidden))
 
     def _is_here(self, mark: Mark) -> bool:
         return self.part is None or mark.range is None or self.part.overlaps(mark.range)
