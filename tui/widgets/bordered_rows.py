@@ -41,20 +41,22 @@ class BorderedRows(LaidOut):
             (sample,) = super().render_lines(Region(0, 1, crop.width, 1))
             self._filtered, self._kept = Filtered(self.get_line_filters(), self.background_colors[1]), {}
             self._left, *_, self._right = sample
+            self._blank = self.rich_style  # is made anew whenever it is asked for
+        width = self.size.width
         return [
-            self._sent(self.render_line(y - 1), self._filtered)
+            self._sent(self.render_line(y - 1), self._filtered, width)
             if 0 < y <= height
             else Widget.render_lines(self, row)[0]
             for y in crop.line_range
             for row in [Region(0, y, crop.width, 1)]
         ]
 
-    def _sent(self, row: Strip, filtered: Filtered) -> Strip:
+    def _sent(self, row: Strip, filtered: Filtered, width: int) -> Strip:
         kept = self._kept.get(id(row))
         if kept is None or kept[0] is not row:
             if len(self._kept) > _MOST:
                 self._kept.clear()
-            inner = row.adjust_cell_length(self.size.width, self.rich_style)
+            inner = row.adjust_cell_length(width, self._blank)
             segments = [self._left, *filtered.segments(inner), self._right]
             kept = self._kept[id(row)] = row, LeanStrip(segments, inner.cell_length + 2)
         return kept[1]

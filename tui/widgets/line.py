@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.widget import Widget
 
 from tui.render.cells import elided
 from tui.render.clean import displayed
+from tui.widgets.bare_rows import BareRows
 
 _MOST_ROWS, _LEAST = 4, 10  # rows; cells of each
 _APART = "   "  # between entries
 
 
-class Line(Widget):
+class Line(BareRows):
     """Shows two pieces of content; the left one gives way when both do not fit."""
 
     def __init__(self, *, id: str) -> None:

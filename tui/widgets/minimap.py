@@ -13,6 +13,7 @@ from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from tui.render.minimap import Divided, MapRow, Thumb, divided, map_rows, position, thumb
+from tui.widgets.bare_rows import BareRows
 from tui.widgets.laid_out import LaidOut
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Mapped(NamedTuple):
     hits: Bands[int]
 
 
-class Minimap(LaidOut, ScrollBar):
+class Minimap(BareRows, LaidOut, ScrollBar):
     """A scrollbar with marks in the colours of their categories, search hits, sections and parts in its track."""
 
     position: reactive[float] = reactive(0.0, repaint=False)

@@ -19,11 +19,10 @@ from textual.strip import Strip
 
 from tui.render.item_list import ItemList, still_there
 from tui.render.items import first_choice
-from tui.render.plain import item_line, spoken_of
 from tui.render.room import shared_out
 from tui.widgets.bordered_rows import BorderedRows
 from tui.widgets.pane_column import PaneColumn
-from tui.widgets.pane_rows import PADDING, drawn, other_rows
+from tui.widgets.pane_rows import PADDING, drawn, other_rows, spoken_line
 from tui.widgets.terminal_cursor import has_cursor
 
 if TYPE_CHECKING:
@@ -99,17 +98,22 @@ class Pane(BorderedRows, can_focus=True, inherit_bindings=False):
 
     # What is shown
 
-    def show(self, items: Sequence[Item], after: Content | None = None) -> None:
-        """Replaces the items; the highlighted one stays, or its index does. `after` is said below an empty list."""
+    def show(self, items: Sequence[Item], after: Content | None = None, *, at: int | None = None) -> None:
+        """Replaces the items; the highlighted one stays, or its index does. `after` is said below an empty list.
+
+        Where none is highlighted it is the last item up to `at`, an offset of the text: the pane is drawn there once.
+        """
         current = self.current
         listed = items if isinstance(items, ItemList) else ItemList(items)
         drawn = {} if self.app.has_class("plain") else still_there(self._drawn, self.items, listed)
         self.items, self._after, self._filled = listed, after, True
         self.count, self.doubtful = listed.sure, listed.doubtful
-        if current is not None and (at := listed.index_of(current.id)) is not None:
-            self.highlighted = at
+        if current is not None and (index := listed.index_of(current.id)) is not None:
+            self.highlighted = index
         elif self.highlighted is not None:
             self.highlighted = min(self.highlighted, len(items) - 1) if items else None
+        elif at is not None and not self.has_focus:
+            self.highlighted = listed.last_up_to(at)
         self._put_top(min(self._top, max(0, len(items) - 1)))
         self._draw_again()
         if len(listed) > self.content_size.height:  # else they may be given other numbers of rows
@@ -285,7 +289,9 @@ class Pane(BorderedRows, can_focus=True, inherit_bindings=False):
         if at is not None and at < len(self.items):
             first = at - (at > 0 and self.items[at - 1].heading)
             self._put_top(min(max(self._top, self._top_for(at)), first), whole=first if from_above else None)
-        self._put_top(min(self._top, self._top_for(len(self.items))))
+        self._rows = None
+        if len(self._in_view()) < self.content_size.height:  # else there is no room for any above the top
+            self._put_top(min(self._top, self._top_for(len(self.items))))
         self._changed(is_painted=is_painted)
 
     def _put_top(self, index: int, *, whole: int | None = None) -> None:
@@ -295,15 +301,21 @@ class Pane(BorderedRows, can_focus=True, inherit_bindings=False):
 
     def _top_for(self, last: int) -> int:
         """The least index from which all items up to `last` are in view; what an empty list says counts as one."""
-        left, at = self.content_size.height, last
-        while at >= 0 and (left := left - len(self._strips(at))) >= (self._head_of(at) is not None):
+        left, at, leading = self.content_size.height, last, self._leading
+        while at >= 0 and (left := left - len(self._strips(at))) >= (self._head_of(at, leading) is not None):
             at -= 1
         return min(last, at + 1, max(0, len(self.items) - 1))
 
-    def _head_of(self, index: int) -> int | None:
-        """The heading that an item stands under, which is in view with it."""
+    @property
+    def _leading(self) -> Sequence[int]:
+        """The indices of the headings of which one can stay in view; asking for the height takes as long as a row."""
         has_room = self.content_size.height >= _LEAST_ROWS and not self.app.has_class("plain")
-        leading = self.items.leading if has_room and index < len(self.items) else []
+        return self.items.leading if has_room else ()
+
+    def _head_of(self, index: int, leading: Sequence[int]) -> int | None:
+        """The one of some headings that an item stands under, which is in view with it."""
+        if index >= len(self.items):
+            return None
         at = bisect_left(leading, index)
         is_one = at < len(leading) and leading[at] == index
         return None if is_one or at == 0 else leading[at - 1]
@@ -335,7 +347,8 @@ class Pane(BorderedRows, can_focus=True, inherit_bindings=False):
         is_other = super()._size_updated(size, virtual_size, container_size, layout)
         if is_other:
             self._fit(self.content_size.width)
-            self._draw_again()
+            if self._given != [] or len(self.items) <= self.content_size.height:
+                self._draw_again()  # else they are drawn in as few rows as before
             self._reveal(is_painted=True)
         return is_other
 
@@ -375,7 +388,7 @@ class Pane(BorderedRows, can_focus=True, inherit_bindings=False):
     def _in_view(self) -> list[tuple[int, Strip]]:
         """The rows that fit, each with the index of its item."""
         if self._rows is None:
-            head = self._head_of(self._top)
+            head = self._head_of(self._top, self._leading)
             rows = [] if head is None else [(head, self._strips(head)[0])]
             height, index = self.content_size.height, self._top
             for index in range(self._top, len(self.items) + 1):
@@ -401,7 +414,7 @@ class Pane(BorderedRows, can_focus=True, inherit_bindings=False):
     def _said(self, index: int) -> list[Content]:
         """What an item says; where there are none, what an empty list says."""
         if index < len(self.items):
-            return self._line(index) if self.app.has_class("plain") else [self._drawing(index)]
+            return spoken_line(self, index) if self.app.has_class("plain") else [self._drawing(index)]
         if self.items:
             return []
         return [Content(self.empty if self._filled else _WAITING), *([self._after] if self._after else [])]
@@ -417,18 +430,6 @@ class Pane(BorderedRows, can_focus=True, inherit_bindings=False):
             more -= 1
             drawn = draw(self.room, more)
         return drawn
-
-    def _line(self, index: int) -> list[Content]:
-        """What an item says in one line, its heading included; none for a heading."""
-        item = self.items[index]
-        if item.heading:
-            return []
-        told = self.told.get(item.id) if self.told else None
-        words, facts = told or spoken_of(self.items, index)
-        name = (item.id or "").partition("-")[0] if told is None else self.title.removesuffix("s")
-        place = self.items.number(index), self.items.number(len(self.items) - 1)
-        line = item_line(name.capitalize(), place, words, facts, self.room)
-        return [Content(line)]
 
     def render_line(self, y: int) -> Strip:
         """The strip at a row of the pane."""

@@ -201,7 +201,7 @@ class SidePanes(LaidOut, Container):
     def watch_briefing(self) -> None:
         """Lists another structure."""
         if self.briefing is not None:
-            self.pane("outline").show(items.outline_items(self.briefing, self._begun))
+            self.pane("outline").show(items.outline_items(self.briefing, self._begun), at=self._at[0])
         self._list_structure()
         self._list_marks()
         self._renew()
@@ -238,11 +238,13 @@ class SidePanes(LaidOut, Container):
                     grouped=order.grouped,
                     only=order.only,
                     opened="quotes" in order.opened,
-                )
+                ),
+                at=self._at[0],
             )
             self.query_one("#right").set_class(not self.pane("quotes").items, "quoteless")
             opened = "background" in order.opened
-            self.pane("background").show(items.background_items(self.briefing, dated=order.dated, opened=opened))
+            listed = items.background_items(self.briefing, dated=order.dated, opened=opened)
+            self.pane("background").show(listed, at=self._at[0])
 
     def _list_marks(self) -> None:
         pane, wanted, marks = self.pane("marks"), sought(self.chosen.wanted), self.marks
