@@ -73,13 +73,13 @@ class Bands(Generic[T]):
 def sweep(spans: Iterable[tuple[int, int, int]]) -> Bands[int]:
     """Bands of (start, end, bits): each holds the union of the bits of the ranges over it."""
     changes: dict[int, list[tuple[int, int]]] = {}
-    for start, end, bits in spans:
+    for start, end, bits in breathing(spans):
         if start < end:
             changes.setdefault(start, []).append((bits, 1))
             changes.setdefault(end, []).append((bits, -1))
     edges, values, count = [], [], dict.fromkeys(range(64), 0)
     union = 0
-    for edge in sorted(changes):
+    for edge in breathing(sorted(changes)):
         for bits, step in changes[edge]:
             for bit in range(bits.bit_length()):
                 if bits >> bit & 1:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from textual.content import Content
 
+from content.breath import breathing
 from content.structure.joins import unwrapped
 from content.structure.model import Act, SourceClass
 from content.structure.speakers import shares, speaker_key, surname
@@ -83,7 +84,7 @@ def quote_items(
     """
     if listed is Listed.FIGURES:
         return [_figure(number, figure) for number, figure in enumerate(briefing.figures)]
-    found = [saying for saying in _sayings(briefing, listed) if only in {None, saying.kind}]
+    found = [saying for saying in breathing(_sayings(briefing, listed)) if only in {None, saying.kind}]
     doubtful = [saying for saying in found if saying.doubtful]
     parts = [[saying for saying in found if not saying.doubtful], *([doubtful] if opened else [])]
     drawn = _grouped(parts, _speaking(briefing, listed)) if grouped else [list(map(_alone, part)) for part in parts]

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from content.breath import breathing
 from content.document.model import TextRange
 from content.kept import compiled
 from content.languages.folding import fold
@@ -109,7 +110,7 @@ def moments(text: str, language: Language) -> tuple[Moment, ...]:
 def _dates(text: str, language: Language) -> Iterator[Moment]:
     numbers = language.month_numbers
     dated, month_first = _dated(language), None
-    for match in chain.from_iterable(dated.finditer(text, start, end) for start, end in _with_digits(text)):
+    for match in chain.from_iterable(dated.finditer(text, *part) for part in breathing(_with_digits(text))):
         said = {name[:-1]: value for name, value in match.groupdict().items() if value is not None}
         word = said.get("month", "").rstrip(".")
         month = int(said["digits"]) if "digits" in said else numbers.get(_name(word, numbers), 0)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui.render.shown_marks import ShownMarks
     from tui.screens.reader.looking import Looking
     from tui.screens.reader.mode import Mode
+    from tui.screens.reader.painting import Painting
     from tui.screens.reader.pressing import Pressing
     from tui.theme import Looks
     from tui.widgets.reading_view import ReadingView
@@ -36,6 +37,7 @@ class Reader(Protocol):
     newer: bool  # whether the briefing was changed on disk since it was read
     keys: Mapping[str, Sequence[str]]  # in force, by the command's id
     pressing: Pressing  # for a command that needs the next key
+    painting: Painting  # for what has to wait until no key comes
     looking: Looking  # where the reader was before going to a pane
     said: deque[Content]  # the last sentences of the footer
     looks: Looks  # of the categories that the briefing is marked with

@@ -14,11 +14,16 @@ from typing import TYPE_CHECKING
 from textual.events import InputEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.screen import Screen
 
 _LONGEST = 0.05  # seconds that keys which are waiting may put off a frame
 _REST = 0.5  # seconds without a key, in which the collector does not hold one up
 _YOUNG = 1  # the generations of objects that are looked through then
+_MOMENT = 0.1  # seconds without a key, after which what takes longer than a frame does not hold one up
+_PATIENCE = 1.0  # seconds that it is put off at most
+_LOOK = 0.02  # seconds between two looks at whether a key has come
 
 
 class Painting:
@@ -28,15 +33,26 @@ class Painting:
         self._screen = screen
         self._resting: asyncio.TimerHandle | None = None
         self._due: float | None = None  # by when what has changed must be painted, in seconds
+        self._pressed = -_PATIENCE  # when the last key came
 
     def now(self) -> None:
         """Paints, unless another key or the mouse waits: then after that."""
-        now = time.monotonic()
+        now = self._pressed = time.monotonic()
         self._due = self._due or now + _LONGEST
         if not self._input_waits() or now > self._due:
             self._due = None
             paint(self._screen)
         self._rest()
+
+    def wait_for_keys(self, is_dropped: Callable[[], bool]) -> None:
+        """Waits, on another thread than the screen's, until no key has come for a moment; not longer than a second.
+
+        A structure that arrived while pages were turned held one of them up by 30 to 60 ms. Does not wait for what
+        `is_dropped` meanwhile.
+        """
+        end = time.monotonic() + _PATIENCE
+        while (now := time.monotonic()) < min(end, self._pressed + _MOMENT) and not is_dropped():
+            time.sleep(min(_LOOK, end - now))
 
     def _rest(self) -> None:
         """Collects garbage once no key comes: during keys that took 2 of 13 ms a page, and once in a while 50."""

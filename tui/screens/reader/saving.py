@@ -184,7 +184,9 @@ class Saving:
         except InputError as error:
             self._reader.app.call_from_thread(self._reader.say, str(error), warning=True)
         else:
-            self._reader.app.call_from_thread(self._structure_read)
+            app = self._reader.app
+            self._reader.painting.wait_for_keys(lambda: app.return_code is not None)
+            app.call_from_thread(self._structure_read)
 
     def moved(self) -> None:
         """Reads the part of a very long text that the caret has come to, once it stays there for a moment."""

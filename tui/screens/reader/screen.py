@@ -116,7 +116,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self._lesson = LessonLines(keys) if lesson else None
         self._early = EarlyKeys()
         self._compositor = RowCompositor()
-        self._painting = Painting(self)
+        self.painting = Painting(self)
         self._followed = 0  # moves of the caret that title, footer and panes have followed
         self.pressing = Pressing(self, keys)
         for key in self.pressing.keys:
@@ -209,7 +209,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """Does what a key does, brings along all that follows the caret, and paints it in one frame."""
         self.pressing.press(key)
         self.on_text_view_moved()
-        self._painting.now()
+        self.painting.now()
 
     def action_command(self, id: str) -> None:
         """Does what a command does."""
@@ -290,7 +290,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             self.session.remember(self.view.caret)
             self.show_lines()
             self.follow_caret()
-            self._painting.now()
+            self.painting.now()
 
     def follow_caret(self) -> None:
         """Moves the panes along, and sets off the mark that keys act on from those that overlap it."""
