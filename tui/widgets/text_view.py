@@ -65,6 +65,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._goal: int | None = None  # the column that moving by rows tries to keep, in cells
         self._layout = Layout("", MEASURE)
         self._laid_out = False
+        self._is_late = False  # it had no room when it was to be laid out
         self._height = 0  # rows at the last layout
         self._marks: Bands[MarkBand] = Bands((), ())
         self._hits: Bands[int] = Bands((), ())
@@ -257,14 +258,15 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Wraps the text again, unless that was done for this size; the character at the top stays there."""
         room = self.scrollable_content_region.width, self.size.height
-        if self._laid_out and (self.virtual_size.width, self._height) == room:
+        if self._laid_out and not self._is_late and (self.virtual_size.width, self._height) == room:
             self.place_cursor()
         else:
             self._lay_out()
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
-        if width <= GUTTER:
+        self._is_late = width <= GUTTER
+        if self._is_late:
             return
         was_new, top, caret_seen = not self._height, self.top, self._caret_in_view(self._height)
         self._height = self.size.height
