@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from content.structure.model import Briefing
 
 _IN_ENVELOPES = frozenset({Kind.WIRE, Kind.MAIL})
+_BLANK = re.compile(r"\n[^\S\n]*+(?=\n)")  # a blank line, with the end of the one before it
 _SHOWN = 2  # lines of an envelope that are not worth folding
 
 
@@ -36,11 +38,11 @@ def folds_of(briefing: Briefing) -> tuple[Fold, ...]:
 
 def _around(text: str, part: TextRange) -> Iterator[Fold]:
     """What stands before and after the part."""
-    above, below = text[: part.start].rfind("\n"), text.find("\n", part.end)
-    if above > 0 and text[:above].strip():
-        yield Fold(TextRange(0, above), f"{counted(_lines(text[:above]), 'line')} above")
-    if below >= 0 and text[below:].strip():
-        yield Fold(TextRange(below + 1, len(text)), f"{counted(_lines(text[below:]), 'line')} below")
+    above, below = text.rfind("\n", 0, part.start), text.find("\n", part.end)
+    if above > 0 and (lines := _lines(text, 0, above)):
+        yield Fold(TextRange(0, above), f"{counted(lines, 'line')} above")
+    if below >= 0 and (lines := _lines(text, below, len(text))):
+        yield Fold(TextRange(below + 1, len(text)), f"{counted(lines, 'line')} below")
 
 
 def _envelope(briefing: Briefing) -> Iterator[Fold]:
@@ -53,12 +55,17 @@ def _envelope(briefing: Briefing) -> Iterator[Fold]:
     text = briefing.document.text
     if head and len(head) < len(briefing.blocks):
         start = text.rfind("\n", 0, head[0].range.start) + 1
-        lines = _lines(text[start : head[-1].range.end])
+        lines = _lines(text, start, head[-1].range.end)
         if lines > _SHOWN:
             end = text.find("\n", head[-1].range.end)
             yield Fold(TextRange(start, end), f"{lines} lines before the text: the envelope")
 
 
-def _lines(text: str) -> int:
-    """How many lines are not blank."""
-    return sum(bool(line.strip()) for line in text.split("\n"))
+def _lines(text: str, start: int, end: int) -> int:
+    """How many lines of a piece of a text are not blank; none is looked at by itself: of 2 MB 3 ms instead of 11."""
+    first, last = text.find("\n", start, end), text.rfind("\n", start, end)
+    if first < 0:
+        return int(bool(text[start:end].strip()))
+    blank = sum(1 for _ in _BLANK.finditer(text, first, last + 1))
+    ends = (not text[start:first].strip()) + (not text[last:end].strip())
+    return text.count("\n", start, end) + 1 - blank - ends
