@@ -11,6 +11,7 @@ from textual.events import Key
 
 from tui.app import BriefmarkApp, _settle
 from tui.render.paint import RowPainter
+from tui.screens.reader import to_file
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -55,6 +56,22 @@ async def test_a_key_that_moves_is_painted_in_one_frame(reading: Opening, counte
         counted.clear()
         await reader.press(key)
         assert counted["frames"] == 1
+
+
+@pytest.mark.parametrize("key", ["m", "u", "2", "x"])
+async def test_what_a_key_makes_of_a_mark_is_shown_in_one_frame_as_saved(
+    reading: Opening, counted: Counter[str], monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setattr(to_file, "_MOMENT", 10.0)  # the disk may be busy
+    async with reading(text=LONG) as reader:
+        for _ in range(20):  # more than the pane has room for: its height stays
+            await reader.press("}", "m")
+        if key == "m":
+            await reader.press("}")
+        counted.clear()
+        await reader.press(key)
+        assert counted["frames"] == 1
+        assert reader.session.unsaved == 0
 
 
 async def test_a_page_paints_no_more_than_its_rows(reading: Opening, counted: Counter[str]) -> None:

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-async def aside(work: Callable[[], T]) -> T:
-    """Returns what the work returns, or raises its error. A server, a pipe or a disk may take its time."""
+def started(work: Callable[[], T]) -> Future[T]:
+    """Begins work, and gives what will have its result or its error."""
     future: Future[T] = Future()
 
     def run() -> None:
         try:
             result = work()
-        except Exception as error:  # noqa: BLE001 - it is raised where the result is awaited
+        except Exception as error:  # noqa: BLE001 - it is raised where the result is asked for
             with suppress(InvalidStateError):  # nobody waits for it any longer
                 future.set_exception(error)
         else:
@@ -34,7 +34,19 @@ async def aside(work: Callable[[], T]) -> T:
                 future.set_result(result)
 
     Thread(target=run, daemon=True).start()
-    return await asyncio.wrap_future(future)
+    return future
+
+
+def is_done(work: Future[T], seconds: float) -> bool:
+    """Whether work ends well within so many seconds, which it is given for that."""
+    with suppress(TimeoutError):
+        return work.exception(seconds) is None
+    return False
+
+
+async def aside(work: Callable[[], T]) -> T:
+    """Returns what the work returns, or raises its error. A server, a pipe or a disk may take its time."""
+    return await asyncio.wrap_future(started(work))
 
 
 def begin(node: DOMNode, work: WorkType[None], *, group: str, exclusive: bool = False) -> None:

@@ -164,7 +164,7 @@ class Marks:
             view.go(before(view.page.text, target.end) if caret >= target.end else target.start)
         self._reader.tried("mark")
         self._reader.say(self._marked("Marked as"))
-        return self._saving.views.of(made)
+        return self._reader.marks.get(made.id) or self._saving.views.of(made)
 
     @property
     def _target(self) -> TextRange:

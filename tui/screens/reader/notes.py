@@ -133,8 +133,11 @@ class Notes:
             else:
                 self._session.delete(last.id)
 
-        if self._saving.do(write):
-            self._unsaved |= {draft, *([mark.id] if mark.others else [])}
+        drafts = {draft, *([mark.id] if mark.others else [])}
+        self._unsaved |= drafts  # before: what is saved at once has no draft any longer
+        if not self._saving.do(write):
+            self._unsaved -= drafts
+        else:
             self._reader.say("The reply is under the mark." if words else "The reply is deleted.")
 
     # Notes
@@ -187,9 +190,10 @@ class Notes:
             self._session.drop_draft(mark.id)
         else:
             self._session.keep_draft(mark.id, note, base)  # until it is saved
-            if self._saving.act(lambda: self._session.change(mark.id, note=written)) is None:
-                return
             self._unsaved.add(mark.id)
+            if self._saving.act(lambda: self._session.change(mark.id, note=written)) is None:
+                self._unsaved.discard(mark.id)
+                return
         self._reader.tried("note")
         if both:
             self._reader.say("Somebody else changed the note meanwhile: both versions are kept.", warning=True)

@@ -1,4 +1,4 @@
-"""Saves every change at once, off the screen's thread, calls it saved only when it is, and follows what others save."""
+"""Takes what is made to the screen and to the file, and follows what others save."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from textual.content import Content
 
 from content.annotation.records.ordered import changed_part
 from content.breath import breathing
-from content.errors import BriefmarkError, InputError, SaveError
+from content.errors import BriefmarkError, InputError
 from content.structure.within import within
 from tui.render.prepared import prepared_page
 from tui.render.shown_marks import ShownMarks
 from tui.render.structured import page_of
 from tui.screens.reader.mark_views import MarkViews
+from tui.screens.reader.to_file import ToFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from tui.render.page import Page
     from tui.screens.reader.feature import Reader
 
-_RETRY_SECONDS = 2.0
 _FOLLOW_SECONDS = 0.5
 _STAYS_SECONDS = 0.3
 _TOO_MANY = 2000  # marks whose views take longer than a frame may
@@ -46,9 +46,10 @@ class Saving:
         self.views = MarkViews(session.document.text, session.annotator, reader.looks)
         self.hidden: set[str] = set()  # annotators whose marks are not shown
         self.part: TextRange | None = None  # the part of the text that is shown on its own
-        self._saving = self._following = False
+        self._file = ToFile(reader, session, tell=self._tell_news, show=self.refresh)
+        self.when_saved, self.say_saved = self._file.when_saved, self._file.say_saved
+        self._following = False
         self._making = False  # views of all marks are on their way to the screen
-        self._trouble: str | None = None
         self._timer: Timer | None = None
         self._moving: Timer | None = None
         self._shown: tuple[Mark, ...] = ()
@@ -56,14 +57,9 @@ class Saving:
         self._prepared: tuple[Briefing, Page] | None = None
         self._told = set(session.warnings)
         self._stamp = _stamp(session.document.source)
-        self._when_saved: list[Callable[[], None]] = []
         self._when_read: list[Callable[[], None]] = []
         self._when_followed: list[Callable[[], None]] = []
         self._when_marks_read: list[Callable[[], None]] = []
-
-    def when_saved(self, then: Callable[[], None]) -> None:
-        """Calls something whenever all is saved."""
-        self._when_saved.append(then)
 
     def when_read(self, then: Callable[[], None]) -> None:
         """Calls something whenever the structure was read."""
@@ -87,8 +83,8 @@ class Saving:
         except BriefmarkError as error:
             self._reader.say(str(error), warning=True)
             return None
+        self._file.save(waits=True)
         self.refresh()
-        self._save()
         return done
 
     def do(self, deed: Callable[[], object]) -> bool:
@@ -212,51 +208,6 @@ class Saving:
         for then in self._when_read:
             then()
 
-    # To the file
-
-    def _save(self) -> None:
-        """Saves what is pending, off the screen's thread; tries again until it works."""
-        if not self._saving and self._session.unsaved:
-            self._saving = True
-            self._reader.run_worker(self._write, thread=True, exit_on_error=False)
-
-    def say_saved(self) -> None:
-        """Says that all is saved, or why it is not yet; and tries again."""
-        if self._session.unsaved:
-            self._reader.say(self._trouble or "Saving now.", warning=self._trouble is not None)
-            self._save()
-        else:
-            words = f"All is saved: every change is written at once to {self._session.path}."
-            self._reader.say(words, lasting=True)
-
-    def _write(self) -> None:
-        trouble: str | None = "Saving stopped halfway. It is tried again."
-        try:
-            self._session.save()
-            trouble = None
-        except SaveError as error:
-            trouble = str(error)
-        finally:
-            self._reader.app.call_from_thread(self._saved, trouble)
-
-    def _saved(self, trouble: str | None) -> None:
-        self._saving = False
-        if trouble:
-            if trouble != self._trouble:
-                self._reader.say(trouble, warning=True)
-            self._reader.set_timer(_RETRY_SECONDS, self._save)
-        else:
-            for then in self._when_saved:
-                then()
-            if self._trouble:
-                self._reader.say("Saved now.")
-        self._trouble = trouble
-        self._tell_warnings()
-        self.refresh()
-        self._followed()
-        if not trouble:
-            self._save()
-
     # Many marks at once, whose views are made beside the screen's thread
 
     def _read_marks(self) -> None:
@@ -327,7 +278,7 @@ class Saving:
             self._timer.resume()
 
     def _follow(self) -> None:
-        if not self._following and not self._saving:
+        if not self._following and not self._file.is_busy:
             self._following = True
             self._reader.run_worker(self._look, thread=True, exit_on_error=False)
 
@@ -349,6 +300,10 @@ class Saving:
         if changed:
             self.refresh()
             self._followed()
+
+    def _tell_news(self) -> None:
+        self._tell_warnings()
+        self._followed()
 
     def _followed(self) -> None:
         for then in self._when_followed:
