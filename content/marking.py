@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from content.annotation.records.collection import Collection, Version
     from content.annotation.records.history import Edit
     from content.annotation.records.others import News
+    from content.annotation.records.row import Row
     from content.annotation.records.target import TextQuoteSelector
     from content.document.model import Document, TextRange
 
@@ -69,7 +70,7 @@ class Marking:
     # What can be seen
 
     @property
-    def marks(self) -> tuple[Mark, ...]:
+    def marks(self) -> Row[Mark]:
         """The live annotations of passages except overruled roles: by start, longer first; without a place last."""
         with self._state:
             return self.placed.marks.marks

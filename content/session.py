@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from content.annotation.records.categories import Codebook
     from content.annotation.records.model import Annotation
     from content.annotation.records.others import News
+    from content.annotation.records.row import Row
     from content.document.model import Document
     from content.structure.excerpt import Analyse
     from content.structure.model import Briefing
@@ -126,9 +127,8 @@ class Session:
             session.codebook = codebook_beside(document) or codebook or BUILT_IN
         except BriefmarkError as error:
             text.warn(f"{error} Until then the categories are the nine that are built in.")
-        session._own_codebook = codebook
+        session._own_codebook, session._later = codebook, later
         session._given = tuple(annotation_files), shared
-        session._later = later
         session._places = () if annotation_files else (place.path, *found)
         return session
 
@@ -191,7 +191,7 @@ class Session:
         return self._text.is_unread
 
     @property
-    def marks(self) -> tuple[Mark, ...]:
+    def marks(self) -> Row[Mark]:
         """The marks of the text, those without a place last; also those that the reader has hidden."""
         return self._marking.marks
 

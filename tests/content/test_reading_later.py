@@ -48,7 +48,7 @@ def described(session: Session) -> list[object]:
 
 def test_marks_that_are_read_later_are_those_that_are_read_at_once(briefing: Path) -> None:
     session = start(briefing)
-    assert (session.is_unread, session.marks, session.loose) == (True, (), ())
+    assert (session.is_unread, [*session.marks], session.loose) == (True, [], ())
     assert session.read_rest()
     assert not session.is_unread
     assert described(session) == described(start(briefing, later=False))

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from tui.render.items import Item
-from tui.render.mark_list import Signs, item_of
+from tui.render.mark_list import explained_at, item_of
 from tui.render.plain import mark_facts
 
 if TYPE_CHECKING:
@@ -99,7 +99,6 @@ class MarkItems(ItemList):
         """`before` is the list that this one takes the place of."""
         super().__init__()
         self._marks = marks
-        self._signs = Signs(marks)
         self._made: dict[str, tuple[MarkView, str, bool, Item]] = (
             before._made if isinstance(before, MarkItems) else {}  # noqa: SLF001 - the same class
         )
@@ -112,7 +111,7 @@ class MarkItems(ItemList):
         if isinstance(index, slice):
             return [self[at] for at in range(*index.indices(len(self)))]
         mark, named = self._marks[index], self._marks.is_shared
-        means = self._signs.first_at(index % len(self))
+        means = explained_at(mark, self._marks)
         known = self._made.get(mark.id)
         if known is None or known[0] is not mark or known[1:3] != (means, named):
             item = item_of(mark, means, named=named)

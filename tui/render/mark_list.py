@@ -119,28 +119,9 @@ def signs_of(mark: MarkView) -> dict[Fact, str]:
     return signs
 
 
-class Signs:
-    """Where each sign is explained: at the first mark that has it, in the order of the text."""
-
-    def __init__(self, marks: ShownMarks) -> None:
-        self._marks = marks
-        self._upto = 0  # the marks before it have been looked at
-        self._told: set[Fact] = set()
-        self._means: dict[int, str] = {}
-
-    def first_at(self, index: int) -> str:
-        """What the signs mean that a mark has and none before it.
-
-        Looks at the marks up to it that have not been looked at, until all signs that any mark has are explained.
-        """
-        several = self._marks.signs
-        while self._upto <= index and len(self._told) < several:
-            signs = signs_of(self._marks[self._upto])
-            if not signs.keys() <= self._told:
-                self._means[self._upto] = " · ".join(words for sign, words in signs.items() if sign not in self._told)
-                self._told.update(signs)
-            self._upto += 1
-        return self._means.get(index, "")
+def explained_at(mark: MarkView, marks: ShownMarks) -> str:
+    """What the signs mean that a mark has and none of the `marks` before it."""
+    return " · ".join(words for sign, words in signs_of(mark).items() if marks.is_first(mark, sign))
 
 
 def _mark(mark: MarkView, room: int, more: int = 0, *, named: bool) -> Content:

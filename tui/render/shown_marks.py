@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
+from content.annotation.records.row import Row
 from content.breath import breathing
 from tui.render.bands import MarkPaint, sweep_marks
 from tui.render.piles import Piles
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 Key: TypeAlias = "tuple[int, bool, int, float, str]"
 Fact: TypeAlias = "tuple[Literal['mark', 'lost', 'shared', 'by', 'note', 'reply', 'look'], str]"
 
+_SIGNS = frozenset({"look", "note", "reply"})  # the facts that have a sign
 _FEW = 32  # changes at once that are made one by one in what is known of the others
 
 
@@ -46,12 +48,12 @@ class ShownMarks(Sequence["MarkView"]):
 
     def __init__(self, views: Iterable[MarkView] = (), length: int = 0) -> None:
         """`length` is that of the text."""
-        self.views, self._length = tuple(views), length
+        self.views, self._length = views if isinstance(views, Row) else Row(views), length
         self.repainted: tuple[int, int] | None = None  # where highlights differ from the value before; None: anywhere
 
     def prepare(self) -> ShownMarks:
         """The same, when all has been computed that is asked of them; with pauses for other threads."""
-        for _ in breathing((self._named, self._facts, self._starts, self._piles, self.bands)):
+        for _ in breathing((self._named, self._facts, self._starts, self._firsts, self._piles, self.bands)):
             pass
         return self
 
@@ -73,15 +75,41 @@ class ShownMarks(Sequence["MarkView"]):
     def changed(self, start: int, end: int, new: Sequence[MarkView]) -> ShownMarks:
         """The marks with `new` ones in place of those from `start` to `end`."""
         old = self.views[start:end]
-        made = ShownMarks((*self.views[:start], *new, *self.views[end:]), self._length)
+        made = ShownMarks(self.views.replaced(start, end, new), self._length)
         kept = set(map(id, old)) & set(map(id, new))
         gone, come = [one for one in old if id(one) not in kept], [one for one in new if id(one) not in kept]
         if len(gone) + len(come) <= _FEW:
             self._hand_on(made, gone, come)
             if "_starts" in self.__dict__:
-                begun, now = self._starts[start:end], [one.range.start for one in new if one.range]
-                made._starts = self._starts if begun == now else self._starts[:start] + now + self._starts[end:]
+                first, last = min(start, len(self._starts)), min(end, len(self._starts))
+                begun, now = self._starts[first:last], tuple(one.range.start for one in new if one.range)
+                made._starts = self._starts if begun == now else self._starts.replaced(first, last, now)
+            if "_firsts" in self.__dict__:
+                made._hand_on_firsts(self._firsts, start, gone, come)
         return made
+
+    def _hand_on_firsts(
+        self, firsts: dict[Fact, MarkView], start: int, gone: Sequence[MarkView], come: Sequence[MarkView]
+    ) -> None:
+        """Takes over which marks have a sign first, where all from `start` on may be others."""
+        away = set(map(id, gone))
+        lost = {fact for fact, one in firsts.items() if id(one) in away and self._facts[fact] > 0}
+        self._firsts = {fact: one for fact, one in firsts.items() if id(one) not in away}
+        for one in come:
+            for fact in _signs_of(one):
+                known = self._firsts.get(fact)
+                if fact not in lost and (known is None or self._comes_before(one, known)):
+                    self._firsts[fact] = one
+        for at in range(start, len(self.views)):
+            if not lost:
+                break
+            found = lost.intersection(_signs_of(self.views[at]))
+            self._firsts |= dict.fromkeys(found, self.views[at])
+            lost -= found
+
+    def _comes_before(self, one: MarkView, other: MarkView) -> bool:
+        at, there = self.index_of(one.id), self.index_of(other.id)
+        return at is not None and there is not None and at < there
 
     def _hand_on(self, made: ShownMarks, old: Sequence[MarkView], new: Sequence[MarkView]) -> None:
         """Gives what is known to the marks that take the place of these."""
@@ -139,10 +167,21 @@ class ShownMarks(Sequence["MarkView"]):
         """Whether they are by more than one annotator."""
         return sum(count > 0 for (kind, _), count in self._facts.items() if kind == "by") > 1
 
-    @property
-    def signs(self) -> int:
-        """How many different signs they have: of looks, notes and replies."""
-        return sum(count > 0 for (kind, _), count in self._facts.items() if kind in {"look", "note", "reply"})
+    @cached_property
+    def _firsts(self) -> dict[Fact, MarkView]:
+        """Of each sign the first mark that has it; looks at them until it knows all."""
+        several = sum(count > 0 for (kind, _), count in self._facts.items() if kind in _SIGNS)
+        found: dict[Fact, MarkView] = {}
+        for one in self.views:
+            if len(found) == several:
+                break
+            for fact in _signs_of(one):
+                found.setdefault(fact, one)
+        return found
+
+    def is_first(self, one: MarkView, fact: Fact) -> bool:
+        """Whether a mark is the first that has a sign: a look, a note or replies."""
+        return self._firsts.get(fact) is one
 
     # Found by name and passage
 
@@ -155,9 +194,9 @@ class ShownMarks(Sequence["MarkView"]):
         return self._named.get(id or "")
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def _starts(self) -> Row[int]:
         """Where those with a place begin."""
-        return [one.range.start for one in self.views if one.range]
+        return Row(one.range.start for one in self.views if one.range)
 
     def begun_between(self, start: int, end: int) -> int:
         """How many begin from one offset up to another."""
@@ -262,6 +301,11 @@ def _place(view: MarkView) -> tuple[int, int]:
 def _paint(view: MarkView) -> MarkPaint:
     start, end = _ends(view)
     return MarkPaint(start, end, view.look.number, bool(view.note or view.replies), (view.order, view.id))
+
+
+def _signs_of(view: MarkView) -> Iterator[Fact]:
+    """The facts of a mark that have a sign."""
+    return (fact for fact in _facts_of(view) if fact[0] in _SIGNS)
 
 
 def _facts_of(view: MarkView) -> Iterator[Fact]:

@@ -9,6 +9,7 @@ from itertools import accumulate, islice, takewhile
 from typing import TYPE_CHECKING
 
 from content.annotation.records.ordered import spliced
+from content.annotation.records.row import Row
 from content.document.model import TextRange
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Marks:
     """The marks of one text, in order, and the marks on any of its characters."""
 
     def __init__(self, marks: Iterable[Mark]) -> None:
-        self.marks = tuple(sorted(marks, key=_order))
+        self.marks = Row(sorted(marks, key=_order))
 
     def changed(self, gone: Iterable[Mark], come: Iterable[Mark]) -> Marks:
         """The same without the marks that are gone and with those that have come."""

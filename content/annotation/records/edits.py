@@ -100,13 +100,13 @@ class Edits:
 
     def _settle(self, collection: Collection) -> None:
         """Rebuilds what is pending on top of what the files hold now."""
-        newest = dict(collection.versions)
+        newest: dict[str, Version] = {}
         pending, self.pending = self.pending, []
         self._waiting.clear()
         bases, self._bases = self._bases, {}
         undoing, self._undoing = self._undoing, set()
         for version in pending:
-            known = newest.get(version.id)
+            known = newest.get(version.id) or collection.versions.get(version.id)
             by = self._by if id(version) in undoing else None
             made = merged(bases[id(version)], version, known, by=by) if id(version) in bases else version
             if id(version) in undoing and made is version:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from content.document.model import TextRange
 from tui.render.item_list import ItemList, MarkItems
-from tui.render.mark_list import mark_items
+from tui.render.mark_list import explained_at, mark_items
 from tui.render.marks import MarkView
 from tui.render.shown_marks import ShownMarks
 from tui.theme import BUILT_IN_LOOKS
@@ -48,7 +48,8 @@ def facts(marks: ShownMarks) -> list[object]:
     at = range(LENGTH + 1)
     return [
         [one.id for one in marks],
-        (marks.counted, marks.lost, marks.is_shared, marks.by_several, marks.signs, marks.placed),
+        (marks.counted, marks.lost, marks.is_shared, marks.by_several, marks.placed),
+        [explained_at(one, marks) for one in marks],
         [marks.index_of(one.id) for one in marks],
         [marks.begun_between(3, end) for end in at],
         [(marks.next_start(offset, 1), marks.next_start(offset, -1)) for offset in at],

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.content import Content
 
 from content.annotation.records.ordered import changed_part
+from content.annotation.records.row import Row
 from content.breath import breathing
 from content.errors import BriefmarkError, InputError
 from content.structure.within import within
@@ -52,7 +53,7 @@ class Saving:
         self._making = False  # views of all marks are on their way to the screen
         self._timer: Timer | None = None
         self._moving: Timer | None = None
-        self._shown: tuple[Mark, ...] = ()
+        self._shown: Row[Mark] = Row()
         self._choice: object = None  # what of the marks is hidden and left out
         self._prepared: tuple[Briefing, Page] | None = None
         self._told = set(session.warnings)
@@ -109,11 +110,13 @@ class Saving:
         reader.show_lines()
         reader.follow_caret()
 
-    def _chosen(self) -> tuple[tuple[Mark, ...], object]:
+    def _chosen(self) -> tuple[Row[Mark], object]:
         """The marks that are shown, and what is hidden and left out of them."""
-        marks, choice = (*self._session.marks, *self._session.loose), self._choice_now
+        marks, choice = self._session.marks, self._choice_now
+        if loose := self._session.loose:
+            marks = marks.replaced(len(marks), len(marks), loose)
         if any(choice):
-            marks = tuple(mark for mark in marks if self._is_here(mark) and self.is_shown(mark))
+            marks = Row(mark for mark in marks if self._is_here(mark) and self.is_shown(mark))
         return marks, choice
 
     @property
@@ -245,7 +248,7 @@ class Saving:
             shown = ShownMarks(made, len(self._session.document.text)).prepare()
             is_shown = self._reader.app.call_from_thread(self._take_views, views, marks, choice, shown)
 
-    def _take_views(self, views: MarkViews, marks: tuple[Mark, ...], choice: object, shown: ShownMarks) -> bool:
+    def _take_views(self, views: MarkViews, marks: Row[Mark], choice: object, shown: ShownMarks) -> bool:
         if choice != self._choice_now or not self.views.is_like(views):
             return False
         self.views, self._shown, self._choice, self._reader.marks = views, marks, choice, shown
