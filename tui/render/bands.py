@@ -146,9 +146,10 @@ class MarkBands(Bands[MarkBand]):
     def changed(
         self, gone: Iterable[MarkPaint], come: Iterable[MarkPaint], innermost: Callable[[int], MarkPaint | None]
     ) -> MarkBands:
-        """Other bands, without highlights that are gone and with those that have come; these are none any longer.
+        """Bands without the highlights that are gone and with those that have come. They take over what these know, and
+        only they hold from then on: to copy all that ten thousand highlights have took 0.5 ms.
 
-        (All rows copied took 0.5 ms of ten thousand highlights.) `innermost` finds that of those that are neither, at an offset; it is asked where the innermost one is gone.
+        `innermost` finds that of those that are neither, at an offset; it is asked where the innermost one is gone.
         """
         made = MarkBands(self.edges, self.values, self._totals, self._tops)
         for mark in gone:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from rich.cells import cell_len
 from textual.content import Content
 
+from content.document.model import TextRange
 from content.languages.language import load
 from content.structure.background.timeline import in_time, moments_of
 from content.structure.joins import unwrapped
@@ -53,6 +54,7 @@ class Item(NamedTuple):
     heading: bool = False  # a title over the items that follow; it cannot be chosen
     counts: bool = True  # whether it is one of those that the pane's title counts
     folds: int = 0  # how many doubtful items it opens and closes; they follow it when they are shown
+    tallies: TextRange | None = None  # where the marks begin that it counts
 
     @property
     def leads(self) -> bool:
@@ -116,13 +118,13 @@ def ends(left: Content, right: Content, room: int) -> Content:
 
 
 class Begun:
-    """How many marks begin from one offset up to another; `marks` may be replaced when there are others."""
+    """How many marks begin in a range; `marks` may be replaced when there are others."""
 
     def __init__(self, marks: ShownMarks) -> None:
         self.marks = marks
 
-    def __call__(self, start: int, end: int) -> int:
-        return self.marks.begun_between(start, end)
+    def __call__(self, inside: TextRange) -> int:
+        return self.marks.begun_between(inside.start, inside.end)
 
 
 def outline_items(briefing: Briefing, begun: Begun) -> list[Item]:
@@ -141,10 +143,10 @@ def outline_items(briefing: Briefing, begun: Begun) -> list[Item]:
             offset = next((b.range.start for b in briefing.blocks if b.section == 0 and b.role not in _TOP), offset)
         if offset not in told:  # a story may begin with its heading
             name = section.heading.of(text) if section.heading else "Lead"
-            count = partial(begun, starts[index], starts[index + 1])
-            named = partial(_section, name, count, background=section.background)
+            inside = TextRange(starts[index], starts[index + 1])
+            named = partial(_section, name, partial(begun, inside), background=section.background)
             drawn = explaining(named, "┊ background" if index == first else "")
-            items.append(Item(drawn, offset, f"section-{index}"))
+            items.append(Item(drawn, offset, f"section-{index}", tallies=inside))
     items.sort(key=lambda item: item.offset or 0)
     if headline:
         items.insert(0, Item(partial(_title, headline.of(text)), headline.start, "headline"))
@@ -156,8 +158,8 @@ def _story_items(briefing: Briefing, begun: Begun) -> list[Item]:
     items = []
     for number, story in enumerate(briefing.stories):
         words = unwrapped(text, story.headline or story.range, briefing.breaks)
-        drawn = partial(_part, f"{number + 1} ", words, partial(begun, story.range.start, story.range.end))
-        items.append(Item(drawn, story.range.start, f"story-{number}"))
+        drawn = partial(_part, f"{number + 1} ", words, partial(begun, story.range))
+        items.append(Item(drawn, story.range.start, f"story-{number}", tallies=story.range))
     return items
 
 
@@ -165,9 +167,9 @@ def _entry_items(briefing: Briefing, begun: Begun) -> list[Item]:
     text = briefing.document.text
     items = []
     for number, entry in enumerate(briefing.entries):
-        count = partial(begun, entry.range.start, entry.range.end)
-        drawn = partial(_part, f"{excerpt(entry.time.of(text), _TIME_CELLS)} ", entry.words(text), count)
-        items.append(Item(drawn, entry.range.start, f"entry-{number}"))
+        name = f"{excerpt(entry.time.of(text), _TIME_CELLS)} "
+        drawn = partial(_part, name, entry.words(text), partial(begun, entry.range))
+        items.append(Item(drawn, entry.range.start, f"entry-{number}", tallies=entry.range))
     return items
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 ROOMS = ("narrow", "medium", "wide", "spacious")
 GUTTER = 4  # cells left of the text: a highlight's sign, its note's sign, a bar for quotes and background, a blank
@@ -67,6 +67,21 @@ def _as_dragged(width: int, room: str, columns: tuple[int, int], dragged: Dragge
     spare -= 1
     left = max(LEAST_PANE, min(left, spare - LEAST_PANE))
     return left, max(LEAST_PANE, min(right, spare - left))
+
+
+def rows_given(count: int, rows_of: Callable[[int, int], int], height: int) -> list[int]:
+    """The rows of each of so many items that are all in view; none where there are not enough rows for that.
+
+    `rows_of` tells how many rows an item takes of those that it may have besides its least.
+    """
+    least = list[int]()
+    for index in range(count if count <= height else 0):
+        least.append(rows_of(index, 0))
+        if sum(least) > height:
+            return []
+    if not 0 < len(least) == count:
+        return []
+    return shared_out(least, [rows_of(index, height) for index in range(count)], height)
 
 
 def shared_out(least: Sequence[int], wanted: Sequence[int], rows: int) -> list[int]:

@@ -49,7 +49,9 @@ class ShownMarks(Sequence["MarkView"]):
     def __init__(self, views: Iterable[MarkView] = (), length: int = 0) -> None:
         """`length` is that of the text."""
         self.views, self._length = views if isinstance(views, Row) else Row(views), length
-        self.repainted: tuple[int, int] | None = None  # where highlights differ from the value before; None: anywhere
+        # How they differ from the value before: where highlights do, and where marks begin that are gone or have come.
+        self.repainted: tuple[int, int] | None = None  # None: anywhere
+        self.begun: tuple[int, ...] | None = None  # None: anywhere
 
     def prepare(self) -> ShownMarks:
         """The same, when all has been computed that is asked of them; with pauses for other threads."""
@@ -84,6 +86,7 @@ class ShownMarks(Sequence["MarkView"]):
                 first, last = min(start, len(self._starts)), min(end, len(self._starts))
                 begun, now = self._starts[first:last], tuple(one.range.start for one in new if one.range)
                 made._starts = self._starts if begun == now else self._starts.replaced(first, last, now)
+                made.begun = () if begun == now else (*begun, *now)
             if "_firsts" in self.__dict__:
                 made._hand_on_firsts(self._firsts, start, gone, come)
         return made
@@ -206,9 +209,9 @@ class ShownMarks(Sequence["MarkView"]):
         """How many begin at an offset or before it."""
         return bisect_right(self._starts, offset)
 
-    def begin_as(self, other: ShownMarks) -> bool:
-        """Whether these begin where others do, as far as that is known without looking at each."""
-        return self._starts is other._starts
+    def begin_anew(self, inside: TextRange) -> bool:
+        """Whether others may begin in a range than those of the value before."""
+        return self.begun is None or any(inside.covers(at) for at in self.begun)
 
     def next_start(self, offset: int, step: int) -> int | None:
         """Where the next mark after an offset begins, or the last one before it; None if there is none."""

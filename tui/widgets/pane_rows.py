@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -17,15 +17,19 @@ from tui.render.lean_strip import LeanStrip
 from tui.render.plain import item_line, spoken_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.strip import Strip
 
+    from tui.render.items import Drawing
     from tui.widgets.pane import Pane
 
 PADDING = 1  # cells at the left and right of an item
 _UPRIGHT = Style(reverse=False)
 _words = itemgetter(0)  # of a segment
+
+Drawn: TypeAlias = "dict[tuple[int, bool, bool], list[Strip]]"
+"""The rows of items by their indices, whether they are at hand, and whether in full."""
 
 
 def drawn(pane: Pane, content: Content, look: str) -> list[Strip]:
@@ -64,7 +68,34 @@ def spoken_line(pane: Pane, index: int) -> list[Content]:
     return [Content(item_line(name.capitalize(), place, words, facts, pane.room))]
 
 
+def moved(known: Drawn, places: Mapping[int, int], before: Sequence[int], now: Sequence[int]) -> Drawn:
+    """What is known of items by their indices before, by those in `places`, if they are given as many rows as then.
+
+    `before` and `now` are the rows that each item is given, where all are in view.
+    """
+    return {
+        (places[index], at_hand, in_full): rows
+        for (index, at_hand, in_full), rows in known.items()
+        if index in places and before[index : index + 1] == now[places[index] : places[index] + 1]
+    }
+
+
 def other_rows(before: Sequence[tuple[int, Strip]], rows: Sequence[tuple[int, Strip]], width: int) -> list[Region]:
     """The rows of a pane, `width` cells wide, that look other than before; the first of each pair does not count."""
     pairs = enumerate(zip_longest(before, rows))
     return [Region(0, y, width, 1) for y, (old, new) in pairs if old is None or new is None or old[1] != new[1]]
+
+
+def within_rows(draw: Drawing, room: int, rows: int) -> Content:
+    """An item in a number of cells and rows, or in fewer rows; of no rows its least."""
+    for more in range(rows, 0, -1):
+        drawn = draw(room, more)
+        if drawn.plain.count("\n") < rows:
+            return drawn
+    return draw(room, 0)
+
+
+def more_of(above: tuple[int, bool], below: tuple[int, bool]) -> Content:
+    """How many items are above the view and below it, each with whether one is cut off there."""
+    more = (("↑", *above), ("↓", *below))
+    return Content(" ".join(f"{sign} {count or ''}".rstrip() for sign, count, is_cut in more if count > 0 or is_cut))

@@ -123,8 +123,8 @@ class SidePanes(LaidOut, Container):
             self.query_one(f"#{name}").styles.width = width or None
         self._name_panes()
 
-    def _name_panes(self) -> None:
-        for pane in self.query(Pane):
+    def _name_panes(self, only: Pane | None = None) -> None:
+        for pane in [only] if only else self.query(Pane):
             title = self._title(pane) if self.all_shown else self._tabs(pane)
             if title.markup != self._titled.get(pane.id):  # Textual paints a pane again for the same title, too
                 pane.border_title, self._titled[pane.id] = title, title.markup
@@ -218,14 +218,15 @@ class SidePanes(LaidOut, Container):
 
     def watch_marks(self) -> None:
         """Lists other marks; the panes of quotes and background stay as they are."""
-        before, self._begun.marks = self._begun.marks, self.marks
-        if self.briefing is not None and not self.marks.begin_as(before):
-            self.pane("outline").show(self.pane("outline").items)  # the same, with other numbers
-        listed, pane = len(before), self.pane("marks")
+        marks, pane, listed = self.marks, self.pane("marks"), len(self._begun.marks)
+        self._begun.marks = marks
+        if self.briefing is not None and marks.begun != ():
+            outline = self.pane("outline")
+            outline.show(outline.items, other=lambda item: item.tallies is not None and marks.begin_anew(item.tallies))
         shown = pane.count
         self._list_marks()
-        if (listed, shown) != (len(self.marks), pane.count):  # when one was saved, all titles stay as they are
-            self._name_panes()
+        if (listed, shown) != (len(marks), pane.count):  # when one was saved, all titles stay as they are
+            self._name_panes(pane if self.all_shown else None)
 
     def _list_structure(self) -> None:
         if self.briefing is not None:
@@ -310,7 +311,7 @@ class SidePanes(LaidOut, Container):
         """Highlights what is at the caret, and the mark that keys act on."""
         self._at = caret, mark
         for pane in self.query(Pane):
-            pane.follow(caret)
-        marks = self.pane("marks")
-        if mark and not marks.has_focus:
-            marks.point_at(mark)
+            if pane.id == "marks" and mark and not pane.has_focus and pane.items.index_of(mark) is not None:
+                pane.point_at(mark)
+            else:
+                pane.follow(caret)

@@ -16,6 +16,7 @@ from tui.render.items import excerpt
 from tui.render.key_row import key_of
 from tui.render.marks import called
 from tui.render.unseen import FILL
+from tui.screens.aside import started
 from tui.screens.category_choice import CategoryChoice
 from tui.screens.dialog import Ask, Choice
 from tui.screens.reader.mode import Plain
@@ -128,17 +129,20 @@ class Marks:
     def beside(self, name: str, make: Callable[[], Mark]) -> bool:
         """Makes or changes the reader's own mark beside that of somebody called `name`; returns whether that worked."""
         self._saving.hidden.discard(self._session.annotator)  # or the new mark would not be seen
-        made = self._saving.act(make)
+        made = self._saving.act(lambda: self._chosen(make()))
         if made is None:
             return False
-        self._current = made.id
         look = self._reader.looks.of(made.annotation.category)
         words = Content.assemble(
             "Your own mark beside it: ", (f"{clean(look.sign)} {clean(look.name)}", look.ink), ".   "
         )
         self._reader.say(Content.assemble(f"{called(name)}’s mark stays. ", words, self._reader.keys_for(["undo"])))
-        self._reader.follow_caret()
         return True
+
+    def _chosen(self, mark: Mark) -> Mark:
+        """Makes keys act on a mark, before it is shown: what follows it then moves only once."""
+        self._current = mark.id
+        return mark
 
     def make(self) -> MarkView | None:
         """Marks the selection, the word where selecting has just begun, or the paragraph, in the last used category."""
@@ -153,10 +157,9 @@ class Marks:
             self._reader.say(f"This is already marked that way. {delete} deletes the mark, {note} writes a note on it.")
             return same
         self._saving.hidden.discard(self._session.annotator)  # or the new mark would not be seen
-        made = self._saving.act(lambda: self._session.mark(target, category=self.category))
+        made = self._saving.act(lambda: self._chosen(self._session.mark(target, category=self.category)))
         if made is None:
             return None
-        self._current = made.annotation.id
         self._reader.mode = Plain.READING
         caret = view.caret
         view.clear_selection()
@@ -176,9 +179,8 @@ class Marks:
         """Once the caret rests, looks beside the screen's thread for what a mark there has to say of its words."""
         if self._foreseeing is not None:
             self._foreseeing.cancel()
-        loop = asyncio.get_running_loop()
-        self._foreseeing = loop.call_later(
-            _REST_SECONDS, lambda: loop.run_in_executor(None, self._session.foresee, self._target)
+        self._foreseeing = asyncio.get_running_loop().call_later(
+            _REST_SECONDS, lambda: started(partial(self._session.foresee, self._target))
         )
 
     def _marked(self, verb: str) -> Content:
