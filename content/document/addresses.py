@@ -10,15 +10,17 @@ from ipaddress import IPv6Address
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from content.kept import compiled
+
 LONGEST = 8_000  # characters of an address that is opened; servers refuse longer ones
 _SCHEMES = frozenset({"http", "https"})
 _SCHEME = re.compile(r"\A([a-zA-Z][a-zA-Z0-9+.-]{0,30}):")
 _HOST = re.compile(r"[a-z0-9._-]{1,253}", re.ASCII)
 _LONGEST_NAME = 253  # characters of a host's name (RFC 1035)
 _IPV6 = re.compile(r"[0-9a-f:.]{2,45}", re.ASCII)
-_LABEL_DOTS = re.compile("[。．｡]")
-_SITE = re.compile(r"\A[(<“\"']?([hH][tT][tT][pP][sS]?://|[wW]{3}\.)?([^\s/?#@:]{1,253})")
-_DOTTED = re.compile(r"(?:[^\W_][\w-]{0,62}\.){1,20}(?:[^\W\d_]{2,24}|xn--[a-z0-9-]{2,59})")
+_LABEL_DOTS = compiled("[。．｡]")
+_SITE = compiled(r"\A[(<“\"']?([hH][tT][tT][pP][sS]?://|[wW]{3}\.)?([^\s/?#@:]{1,253})")
+_DOTTED = compiled(r"(?:[^\W_][\w-]{0,62}\.){1,20}(?:[^\W\d_]{2,24}|xn--[a-z0-9-]{2,59})")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _HEAD = 400  # characters in which a scheme stands, however often it is encoded
 _SAFE = string.punctuation.replace("%", "").replace("\\", "").replace('"', "").replace("<", "").replace(">", "")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, normalize
 
 from content.document.model import TextRange
+from content.kept import compiled
 from content.structure.divided import undivided
 
 if TYPE_CHECKING:
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 _HIDDEN = "\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 # Blanks and what is not seen, among it the signs of quoted mail at the start of a line.
 _BREAK = rf"[\s{_HIDDEN}](?=[\s{_HIDDEN}>])(?:[\s{_HIDDEN}]|(?<=[\n>])>|(?<=> )>)++"
-_UNSEEN = re.compile(f"[{_HIDDEN}]+")
+_UNSEEN = compiled(f"[{_HIDDEN}]+")
 # Accents of Latin, Greek and Cyrillic, the points of Hebrew, the vowel signs of Arabic, what chooses a glyph. Marks of
 # other scripts are letters or parts of them: a word without them is another word.
-_ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1-\u05c7\u0640\u064b-\u0655\u0670\ufe00-\ufe0f]+")
+_ACCENTS = compiled("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1-\u05c7\u0640\u064b-\u0655\u0670\ufe00-\ufe0f]+")
 # Letters with a stroke or of two letters, and signs, as they are typed.
 _TYPED = {
     "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
@@ -36,7 +37,7 @@ _COMPOSED = (
     "[иИ]\u0306|[\u1100-\u115f\ua960-\ua97f][\u1160-\u11a7\ud7b0-\ud7c6]+[\u11a8-\u11ff\ud7cb-\ud7fb]*"
     "|[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]"
 )
-_JOINS = re.compile("[\u0306\u1160-\u11ff\ud7b0-\ud7fb\u3099\u309a\uff9e\uff9f]")  # with the letter before it
+_JOINS = compiled("[\u0306\u1160-\u11ff\ud7b0-\ud7fb\u3099\u309a\uff9e\uff9f]")  # with the letter before it
 _FEW = 60  # letters
 _AROUND = 64  # characters looked at to either side of an end; no letter of real text has more
 _TEXTS, _WORDS = 4, 20_000  # kept: the texts that are open, and notes

@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import re
 
+from content.kept import compiled
+
 _PROLOG = (
     rb"\A(?:\xef\xbb\xbf)?\s*+(?:<\?(?:(?!\?>).)*+\?>\s*+|<!--(?:(?!-->).)*+-->\s*+"
     rb"|<!(?!--)[^>\[]*+(?:\[[^\]]*+\]\s*+)?>\s*+)*+"
 )
 """What may stand before the root of an XML document: a mark, declarations, comments, a document type."""
 
-_MARKDOWN = re.compile(
+_MARKDOWN = compiled(
     rb"\A(?:\xef\xbb\xbf)?(?:---\n(?:[A-Za-z_][\w-]{0,40}:[^\n]*\n)(?:[^\n]*\n){0,200}?(?:---|\.\.\.)\n"
     rb"|\+\+\+\n[A-Za-z_][\w-]{0,40} ?=[^\n]*\n(?:[^\n]*\n){0,200}?\+\+\+\n"
     rb"|\n*+#{1,6} [^\n]*\n(?=(?:[^\n]*\n){0,400}?"
     rb"(?:#{1,6} \S|```|[-*+] \S|[^\n]*?(?:\[[^\]\n]{1,200}\]\([^()\n]{1,400}\)|\*\*\w))))"
 )
-_FEED = re.compile(_PROLOG + rb"<(?:rss|feed|channel|(?:\w{1,20}:)?RDF)\b", re.DOTALL)
-_OPML = re.compile(_PROLOG + rb"<opml\b", re.DOTALL)
-_NEWSML = re.compile(
+_FEED = compiled(_PROLOG + rb"<(?:rss|feed|channel|(?:\w{1,20}:)?RDF)\b", re.DOTALL)
+_OPML = compiled(_PROLOG + rb"<opml\b", re.DOTALL)
+_NEWSML = compiled(
     _PROLOG
     + rb"<(?:\w{1,20}:)?(?:NewsML|NewsEnvelope|newsMessage|(?:news|package|concept|knowledge|planning|catalog)Item)\b",
     re.DOTALL,
 )
-_NITF = re.compile(_PROLOG + rb"<(?:\w{1,20}:)?nitf\b", re.DOTALL)
-_XML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*+<\?xml\s")
-_FLAT_ODT = re.compile(_PROLOG + rb"<office:document\b", re.DOTALL)
-_JSON_FEED = re.compile(
+_NITF = compiled(_PROLOG + rb"<(?:\w{1,20}:)?nitf\b", re.DOTALL)
+_XML = compiled(rb"\A(?:\xef\xbb\xbf)?\s*+<\?xml\s")
+_FLAT_ODT = compiled(_PROLOG + rb"<office:document\b", re.DOTALL)
+_JSON_FEED = compiled(
     rb"\A(?:\xef\xbb\xbf)?\s*+\{.{0,2000}?\"version\"\s{0,9}:\s{0,9}\"https?:(?:\\?/){2}jsonfeed\.org", re.DOTALL
 )
-_NINJS = re.compile(
+_NINJS = compiled(
     rb"\A(?:\xef\xbb\xbf)?\s*+[\[{](?=.*?\"(?:uri|guid|standard)\"\s*+:)"
     rb"(?=.*?\"(?:body_?(?:text|html|xhtml)|bodies|headlines?|versioncreated|pubstatus)\"\s*+:)",
     re.DOTALL | re.IGNORECASE,
@@ -41,16 +43,16 @@ MAIL_FIELD = (
 )
 """The beginning of a line that a mail has above its text."""
 
-_MAIL = re.compile(
+_MAIL = compiled(
     rb"\A\s*+(?:>?From [^\n]*+\n)?"
     rb"(?=(?:" + _FIELD + rb")*?(?i:message-id|mime-version|received|return-path|delivered-to|x-mozilla-status):)"
     rb"(?=(?:" + _FIELD + rb")*?(?i:from|date|subject|to):)"
 )
-_MBOX = re.compile(rb"\A\s*+From [^\n]{1,200}\d\d:\d\d[^\n]*+\n" + MAIL_FIELD)
-_SUBTITLES = re.compile(
+_MBOX = compiled(rb"\A\s*+From [^\n]{1,200}\d\d:\d\d[^\n]*+\n" + MAIL_FIELD)
+_SUBTITLES = compiled(
     rb"\A(?:\xef\xbb\xbf)?(?:WEBVTT(?=[ \t\n]|\Z)|\s*+\d{1,5}[ \t]*+\n\d{1,3}:\d\d:\d\d[,.]\d{1,3} {0,3}-->)"
 )
-_WIRE = re.compile(
+_WIRE = compiled(
     rb"\A(?:\xff\xfe|\xfe\xff)?[\x00\x16\x7f\n ]*+\x01"
     rb"(?:(?=[^\x02]{0,400}[A-Za-z0-9]{3})[^\x02]{0,400}\x02|[A-Za-z0-9]{3}[^\x00-\x08\n]{0,400}\n)"
 )

@@ -6,6 +6,7 @@ import json
 import re
 
 from content.annotation.records.json_lines import read_lines
+from content.kept import compiled
 
 _BLANK = b"\0 \t\r\n\xef\xbb\xbf"
 _GAP = rb"[ \t]{0,9}"
@@ -15,9 +16,9 @@ _KEY = rb'"(?:@context"%b:%b\[?%b"http://www\.w3\.org/ns/anno\.jsonld"' % (
     _GAP,
     _GAP,
 ) + rb'|type"%b:%b\[?%b"(?:Annotation(?:Collection|Page)?|Tombstone)")' % (_GAP, _GAP, _GAP)
-_SAYS_SO = re.compile(_KEY)
-_SPREAD = re.compile(rb"^[ \t\[{]{0,80}%b" % _KEY, re.MULTILINE)  # over several lines
-_JSON = re.compile(rb'[\[{]\s*(?:["{\[]|\Z)')
+_SAYS_SO = compiled(_KEY)
+_SPREAD = compiled(rb"^[ \t\[{]{0,80}%b" % _KEY, re.MULTILINE)  # over several lines
+_JSON = compiled(rb'[\[{]\s*(?:["{\[]|\Z)')
 _OURS = b'{"@context": "http://www.w3.org/ns/anno.jsonld"'
 _HEADS = (
     _OURS,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+
+from content.kept import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,7 @@ TAB = 8
 
 # Characters that are one cell wide and a grapheme each: Latin, Greek, Cyrillic, typographic punctuation, arrows, boxes.
 # Line breaking and hit testing of such text is plain arithmetic on offsets.
-_NARROW = re.compile(r"[ -~¡-¬®-˿Ͱ-҂Ҋ-֏‐-\u2027‰-⁞₠-⃀℀-ℨℬ-↋─-◼⠀-⣿\u2400-\u2426]*")
+_NARROW = compiled(r"[ -~¡-¬®-˿Ͱ-҂Ҋ-֏‐-\u2027‰-⁞₠-⃀℀-ℨℬ-↋─-◼⠀-⣿\u2400-\u2426]*")
 _AROUND = 64  # code points looked at on each side of an offset; no grapheme in real text is longer
 
 

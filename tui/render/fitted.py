@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from content.kept import compiled
 from tui.render.clean import clean
 from tui.render.unseen import without_unseen
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CODES = 4  # code points looked at for each cell; marks over letters take no cell
-_LEAD = re.compile(r"\s*(?:(?:[-*+•>]|\d{1,3}[.)])\s+)*")
+_LEAD = compiled(r"\s*(?:(?:[-*+•>]|\d{1,3}[.)])\s+)*")
 _AFTER_NAME = re.compile(r"[,(]")
 _TAB = "    "
 

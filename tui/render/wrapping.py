@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from content.kept import compiled
 from tui.render.cells import TAB, is_narrow, split
 from tui.render.unseen import BREAK, FILL
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # The blanks that a line begins with, and what the rows of an item hang under: its sign or number, or several in turn.
 # An em dash is not among them: it opens speech in many languages.
-_SIGN = re.compile(r"([ \t]*+)(?:(?:[-–*+•‣◦▪·>]|\d{1,3}[.)]|\(?[a-z\d]{1,3}\))[ \t]++)*+")
+_SIGN = compiled(r"([ \t]*+)(?:(?:[-–*+•‣◦▪·>]|\d{1,3}[.)]|\(?[a-z\d]{1,3}\))[ \t]++)*+")
 # No row begins with these, none ends with those (a short form of the Japanese rules for line breaks, JIS X 4051).
 _NOT_FIRST = frozenset("、。，．・：；？！）」』】〉》〕］｝’”…‥ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
 _NOT_LAST = frozenset("（「『【〈《〔［｛‘“")

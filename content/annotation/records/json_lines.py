@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
@@ -12,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from content.annotation.records.model import Record, parse_record
 from content.annotation.records.webannotation import has_type
 from content.breath import breathing
+from content.kept import compiled
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 DEEPEST = 100
@@ -27,8 +28,8 @@ ELSEWHERE = "It has annotations elsewhere: "
 
 _BOM = b"\xef\xbb\xbf"
 _BLANK = b" \t\r\n"
-_GAP = re.compile("[ \t\r\0\ufeff]*")
-_HEAD = re.compile("[ \t\r\n\ufeff]*")
+_GAP = compiled("[ \t\r\0\ufeff]*")
+_HEAD = compiled("[ \t\r\n\ufeff]*")
 _BREAKS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}  # line ends to other tools
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from content.errors import UsageError
 from tui.render.units import line_start
-from tui.screens.help import HelpDialog
 from tui.screens.reader.alone import Alone
 from tui.screens.reader.as_is import AsIs
 from tui.screens.reader.comparing import Comparing
@@ -109,8 +108,13 @@ class Features:
             if id_ is not None:
                 reader.action_command(id_)
 
+        def explain() -> None:
+            from tui.screens.help import HelpDialog
+
+            reader.app.push_screen(HelpDialog(reader.keys, reader.looks), go_on)
+
         commands: dict[str, Callable[[], object]] = {
-            "help": lambda: reader.app.push_screen(HelpDialog(reader.keys, reader.looks), go_on),
+            "help": explain,
             "redraw": lambda: reader.app.refresh(repaint=True, layout=True),
         }
         for feature in features:

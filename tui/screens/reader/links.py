@@ -15,7 +15,6 @@ from tui import browser, clipboard
 from tui.render.clean import clean
 from tui.render.links import link_rows
 from tui.screens.aside import aside
-from tui.screens.reader.link_list import LinkBox, LinkList
 from tui.terminal import lend
 
 if TYPE_CHECKING:
@@ -77,12 +76,16 @@ class Links:
         if not self._links:
             self._reader.say("This briefing has no links.")
             return
+        from tui.screens.reader.link_list import LinkList
+
         self._reader.app.push_screen(LinkList(self._rows, self._page, self._nearest() + 1), self._show)
 
     def _show(self, number: int | None) -> None:
         """Shows the address of a link in full."""
         if number is None:
             return
+        from tui.screens.reader.link_list import LinkBox
+
         row = self._rows[number - 1]
         words = row.words if self._links[number - 1].range else ""
         address = address_of(row.target, words, self._page)

@@ -10,7 +10,6 @@ from textual.content import Content
 from content.wording import counted
 from tui.render import items
 from tui.screens.dialog import Choice
-from tui.screens.filter import MarkFilter
 from tui.widgets.minimap import MAP_SIGNS
 from tui.widgets.pane import Pane
 from tui.widgets.side_panes import PANES
@@ -82,6 +81,8 @@ class Panes:
             self._reader.say(self._panes.change_kind())
         elif not self._list_all_marks():
             at = "top" if self._panes.all_shown else "bottom"
+            from tui.screens.filter import MarkFilter
+
             dialog = MarkFilter(self._reader.marks, "", self._list_marks, at=at)
             self._reader.app.push_screen(dialog, self._filtered)
 

@@ -14,10 +14,8 @@ from content.wording import counted
 from tui.graphics import Graphics, graphics_of
 from tui.render.items import QUIET, ends, excerpt
 from tui.render.picture_cells import Grain, grain_of
-from tui.render.sixel import sixel
 from tui.screens.aside import aside
 from tui.screens.dialog import Choice
-from tui.screens.reader.picture_box import Drawn, PictureBox, room_for_picture
 from tui.terminal import cell_size, has_terminal
 
 if TYPE_CHECKING:
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from content.session import Session
     from content.source.source_pictures import Drawing, Picture
     from tui.screens.reader.feature import Commands, Reader
+    from tui.screens.reader.picture_box import Drawn
 
 T = TypeVar("T")
 _BOX, _SHARE, _FRAME = 76, 0.96, 10  # cells of a dialog, its share of a narrow screen, cells beside the rows
@@ -67,6 +66,8 @@ class Pictures:
         self._reader.app.push_screen(Choice(title, rows), show)
 
     def _show(self, picture: Picture) -> None:
+        from tui.screens.reader.picture_box import PictureBox
+
         app = self._reader.app
         if "NO_COLOR" in os.environ or app.has_class("plain"):
             self._reader.say(_NO_COLORS)
@@ -86,6 +87,7 @@ class Pictures:
     async def _drawn(self, picture: Picture) -> tuple[Drawing, Drawn]:
         """A picture as it is, and made for the screen as that is now. Raises InputError, UsageError."""
         from content.source.source_pictures import drawing_of
+        from tui.screens.reader.picture_box import room_for_picture
 
         grain = self._grain()
         across, down = grain.points(*room_for_picture(*self._reader.app.size))
@@ -120,9 +122,13 @@ class Pictures:
 
 
 def _for_screen(drawing: Drawing, grain: Grain) -> Drawn:
+    from tui.screens.reader.picture_box import Drawn
+
     size = drawing.width, drawing.height
     cells = grain.cells(*size)
     if grain.graphics is Graphics.SIXEL:
+        from tui.render.sixel import sixel
+
         return Drawn(grain.graphics, size, cells, sequence=sixel(size, drawing.points, drawing.palette))
     return Drawn(grain.graphics, size, cells, drawing.points)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.screens.messages import MessagesDialog
-
 if TYPE_CHECKING:
     from tui.screens.reader.feature import Commands, Reader
 
@@ -23,6 +21,8 @@ class Said:
 
     def _show(self) -> None:
         """Shows the last sentences in full, the newest first."""
+        from tui.screens.messages import MessagesDialog
+
         if self._reader.said:
             self._reader.app.push_screen(MessagesDialog(list(reversed(self._reader.said))))
         else:

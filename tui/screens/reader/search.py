@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.worker import get_current_worker
 
-from content.search.far import FAR, find_far
-from content.search.words import find, occurs
 from tui.render.key_row import key_of
 from tui.screens.reader.mode import Searching, without_search
 
@@ -126,6 +124,9 @@ class Search:
 
     def _seek(self, words: str, then: Callable[[], None]) -> None:
         """Looks for words, and goes on once they are found: of a very long text while the reader goes on."""
+        from content.search.far import FAR
+        from content.search.words import find
+
         self._asked += 1
         text = self._session.document.text
         if len(text) <= FAR:
@@ -137,6 +138,8 @@ class Search:
         self._reader.run_worker(look, thread=True, group="search", exit_on_error=False)
 
     def _look(self, words: str, asked: int) -> None:
+        from content.search.far import find_far
+
         found: list[TextRange] = []
         for some in find_far(self._session.document.text, words):
             found += some
@@ -207,6 +210,8 @@ class Search:
 
 def _beside(mark: MarkView, words: str) -> str:
     """Where words are that are said about a mark; empty where nobody says them."""
+    from content.search.words import occurs
+
     if occurs(words, [mark.note]):
         return ", in the note of this mark"
     if occurs(words, mark.tags):
