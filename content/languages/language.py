@@ -168,7 +168,7 @@ class Language:
         """The articles among what is written together with the noun, the bare one first: all but single letters."""
         return tuple(prefix for prefix in self.joined_prefixes if len(prefix) > 1)
 
-    @property
+    @cached_property
     def verb_second(self) -> bool:
         """Whether the verb of a main clause stands second, so that anything may stand before it."""
         return self.word_order is WordOrder.VERB_SECOND

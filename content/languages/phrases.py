@@ -50,10 +50,11 @@ def _shortest(forms: list[str]) -> int:
 
 
 @lru_cache(maxsize=256)
-def _first_of(text: str) -> str:
-    """The first letters of the first word of a text."""
+def _firsts_of(text: str) -> tuple[str, ...]:
+    """The first three, two and one letters of the first word of a text."""
     first = _FIRST.match(text)
-    return first[1].lower() if first else ""
+    letters = first[1].lower() if first else ""
+    return letters, letters[:2], letters[:1]
 
 
 def _outside_brackets(template: str) -> str:
@@ -130,10 +131,8 @@ class PagePattern:
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         openings = self._parts[2]
-        if openings is not None and not start:
-            first = _first_of(text)
-            if not (first in openings or first[:2] in openings or first[:1] in openings):
-                return None
+        if openings is not None and not start and openings.isdisjoint(_firsts_of(text)):
+            return None
         return self.made.match(text, start, end)
 
     def _find_openings(self) -> frozenset[str] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -28,7 +27,7 @@ _LAST_WORD = compiled(r"([^\W\d_]{1,20})\W{1,3}$")
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of the months
 _TIME = r"[Tt]\d\d:?\d\d"  # as ISO 8601 joins it to a day
 _WITH_STROKES = compiled(r"(?<![\d/])(\d{1,2})/(\d{1,2})/[12]\d{3}(?!\d)")
-_DIGIT = compiled(r"\d")
+_DIGITS = compiled(r"\d+")
 _MONTHS = 12
 _GAP = r"(?:[^\S\n]|\n(?!\s))+"  # within a paragraph
 
@@ -109,8 +108,8 @@ def moments(text: str, language: Language) -> tuple[Moment, ...]:
 
 def _dates(text: str, language: Language) -> Iterator[Moment]:
     numbers = language.month_numbers
-    dated, month_first = _dated(language), None
-    for match in chain.from_iterable(dated.finditer(text, *part) for part in breathing(_with_digits(text))):
+    month_first = None
+    for match in breathing(_matches(text, language)):
         said = {name[:-1]: value for name, value in match.groupdict().items() if value is not None}
         word = said.get("month", "").rstrip(".")
         month = int(said["digits"]) if "digits" in said else numbers.get(_name(word, numbers), 0)
@@ -123,14 +122,48 @@ def _dates(text: str, language: Language) -> Iterator[Moment]:
             yield Moment(year, month, day, TextRange(*match.span()))
 
 
-def _with_digits(text: str) -> Iterator[tuple[int, int]]:
-    """The paragraphs that have a digit, as every date has one and none goes on after a blank line: half of the time."""
-    end = 0
-    while digit := _DIGIT.search(text, end):
-        start = max(end, text.rfind("\n\n", end, digit.start()))
-        end = text.find("\n\n", digit.end())
-        end = len(text) if end < 0 else end
-        yield start, end
+def _matches(text: str, language: Language) -> Iterator[re.Match[str]]:
+    """What is written as a date, in order and without overlap.
+
+    Every date has a digit, and begins with it or a few words before it: to try no other word takes a fifth of the time
+    of a search through the paragraphs that have digits (0.3 ms of an article).
+    """
+    dated, begins, most = _dated(language), _begins(language), _most_before(language)
+    last = end = 0
+    while digits := _DIGITS.search(text, last):
+        if digits.start() >= end:  # a date does not go on after a blank line
+            last = max(last, text.rfind("\n\n", last, digits.start()))
+            end = text.find("\n\n", digits.end())
+            end = len(text) if end < 0 else end
+        first = _words_before(text, digits.start(), last, most)
+        found = (dated.match(text, one.start(), end) for one in begins.finditer(text, first, digits.end()))
+        match = next(filter(None, found), None)
+        last = match.end() if match else digits.end()
+        if match:
+            yield match
+
+
+@cache
+def _begins(language: Language) -> re.Pattern[str]:
+    """A character with which a date can begin: a digit, or the first letter of a month."""
+    initials = "".join(sorted({name[0] for name in language.month_numbers}))
+    return compiled(rf"[\d{initials}](?<![\w.-].)", re.IGNORECASE)
+
+
+@cache
+def _most_before(language: Language) -> int:
+    """How many words of a date stand before its first digit: a month, and what is between it and a year."""
+    return 1 + max((len(phrase.split()) for phrase in language.date_of), default=0)
+
+
+def _words_before(text: str, at: int, start: int, count: int) -> int:
+    """The offset of the word `count` words before `at`; `start` where other signs than one blank are between words."""
+    first = at
+    for _ in range(count + 1):
+        first = text.rfind(" ", start, first)
+        if first < 0:
+            return start
+    return first + 1 if len(text[first:at].split()) >= count else start
 
 
 def _is_month_first(text: str) -> bool:

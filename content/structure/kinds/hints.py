@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from content.kept import compiled
 from content.languages.folding import fold
 from content.languages.language import every
+from content.structure.kinds.once import once_a_page
 from content.structure.model import Reason
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ ASKS = "?", "？", "؟"
 
 # By these endings a word means women as well as men: Présent.e.s, Teilnehmer*innen.
 _FORMS = compiled(r"(?<=\w)(?:[.·•⋅*:_]\w{1,6}){1,3}(?!\w)|\(\w{1,6}\)\w?")
+_FORM_SIGNS = frozenset(".·•⋅*:_(")  # one of which each of them has
 _LONGEST_TITLE = 160  # characters
 _LONGEST_NAME = 80
 _STOPS = frozenset('.!?;,”»"“')
@@ -51,7 +53,7 @@ def is_framed(words: str) -> bool:
 
 def close_set(words: str) -> str:
     """A line whose letters are set apart, as in "M i n u t e s", with its letters together."""
-    return words.replace(" ", "") if _SPACED.match(words) else words
+    return words.replace(" ", "") if words[1:2] == " " and _SPACED.match(words) else words
 
 
 def titled(page: Page, pattern: PagePattern, within: int = 12) -> int | None:
@@ -70,7 +72,9 @@ def section_name(words: str) -> str:
         return ""
     words = close_set(words)
     number = _NUMBER.match(words)
-    name = _FORMS.sub("", words[number.end() :] if number else words)
+    name = words[number.end() :] if number else words
+    if not _FORM_SIGNS.isdisjoint(name):
+        name = _FORMS.sub("", name)
     return fold(name.strip(" :.-–—=*#_•▪"))
 
 
@@ -113,20 +117,35 @@ def _of_date(word: str) -> bool:
 
 def sections_in(page: Page, names: Collection[str]) -> int:
     """How many different names of sections stand on a line of their own."""
-    return len({name for words in page.words[:_MOST_LINES] if (name := section_name(words)) in names})
+    return len(_names_in(page).intersection(names))
+
+
+@once_a_page
+def _names_in(page: Page) -> frozenset[str]:
+    """What the lines of a page are as names of sections: four kinds ask for them."""
+    return frozenset(map(section_name, page.words[:_MOST_LINES])) - {""}
 
 
 def fields_of(words: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The labels, folded, and the values of the lines that have both."""
     for line in words:
-        field = FIELD.match(line) if len(line) <= 4 * _LONGEST_NAME else None
+        field = FIELD.match(line) if len(line) <= 4 * _LONGEST_NAME and _has_colon(line) else None
         if field:
             yield fold(_FORMS.sub("", field["label"]).strip(" *-•")), field["value"] or ""
 
 
 def labels_in(page: Page, names: Collection[str]) -> int:
     """How many different labels of these there are."""
-    return len({label for label, _ in fields_of(page.words[:_MOST_LINES]) if label in names})
+    return len(_labels_in(page).intersection(names))
+
+
+@once_a_page
+def _labels_in(page: Page) -> frozenset[str]:
+    return frozenset(label for label, _ in fields_of(page.words[:_MOST_LINES]))
+
+
+def _has_colon(words: str) -> bool:
+    return ":" in words or "：" in words
 
 
 def weighed(code: str, evidence: Iterable[float]) -> Reason:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, wraps
-from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from content.document.model import Markup
 from content.structure.kinds.turns.labels import Labels
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from content.document.model import Document, MarkupSpan, TextRange
     from content.languages.language import Language
     from content.structure.lines.blocks import Piece
-
-T = TypeVar("T")
 
 
 class Line(NamedTuple):
@@ -97,15 +95,3 @@ class Page:
     def has_blanks(self) -> bool:
         """Whether blank lines stand between the paragraphs: before a fifth of all lines or more."""
         return 5 * sum(line.after_blank for line in self.lines) >= len(self.lines)
-
-
-def once_a_page(look: Callable[[Page], T]) -> Callable[[Page], T]:
-    """The function, which looks at each page only once and then gives what it found there."""
-
-    @wraps(look)
-    def found_on(page: Page) -> T:
-        if look not in page.found:
-            page.found[look] = look(page)
-        return cast("T", page.found[look])
-
-    return found_on

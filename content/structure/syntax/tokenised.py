@@ -39,7 +39,9 @@ class TokenisedText:
         found: list[Token] = []
         for part in self._parts_of(start, end):
             tokens = self._tokens_of(part)
-            found += tokens[bisect_left(tokens, start, key=_START) : bisect_left(tokens, end, key=_START)]
+            where = part.range
+            first = 0 if start <= where.start else bisect_left(tokens, start, key=_START)
+            found += tokens[first:] if end >= where.end else tokens[first : bisect_left(tokens, end, key=_START)]
         return found[:-1] if found and found[-1].end > end else found
 
     def words_of(self, where: TextRange) -> list[Token]:
@@ -66,6 +68,9 @@ class TokenisedText:
         found = []
         for part in self._parts_of(start, end):
             split = self._sentences_of(part)
+            if start <= part.range.start and part.range.end <= end:
+                found += split
+                continue
             for sentence in split[max(0, bisect_right(split, start, key=_START) - 1) :]:
                 if sentence.start >= end:
                     break
@@ -95,13 +100,9 @@ class TokenisedText:
                 oldest.tokens = None
         return part.tokens
 
-    def _parts_of(self, start: int, end: int) -> Iterator[_Part]:
-        if start >= end:
-            return
-        for index in range(max(0, bisect_right(self._starts, start) - 1), len(self._parts)):
-            if self._starts[index] >= end:
-                return
-            yield self._parts[index]
+    def _parts_of(self, start: int, end: int) -> Sequence[_Part]:
+        first = max(0, bisect_right(self._starts, start) - 1)
+        return self._parts[first : bisect_left(self._starts, end, first)] if start < end else ()
 
 
 class _Part:

@@ -56,7 +56,7 @@ def tokens_in(text: str, start: int, end: int, language: Language) -> list[Token
     for word in _TOKEN.findall(text, start, end):
         first = find(word, stop)
         stop = first + len(word)
-        if first in around:
+        if around and first in around:
             continue
         if word[-1] != "." or stop - first == 1:
             found.append(new(Token, (word, first, stop, word.lower() if word.isascii() else fold(word))))

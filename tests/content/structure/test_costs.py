@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from content.document.model import Document, TextRange
 from content.languages.language import load
 from content.structure import analyse
+from content.structure.background import timeline
+from content.structure.kinds import hints
 from content.structure.syntax import tokenised
 from content.structure.syntax.tokenised import TokenisedText
 from content.structure.syntax.tokens import tokens_in
@@ -58,6 +60,31 @@ def test_each_paragraph_of_an_article_is_cut_into_words_once(monkeypatch: pytest
     analyse(Document(long_text(60)))
     assert len(seen) >= 40
     assert set(seen.values()) == {1}
+
+
+def test_a_line_is_compared_with_names_of_sections_once_for_all_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, seen, name = long_text(60), Counter[str](), hints.section_name
+
+    def counted(words: str) -> str:
+        seen[words] += 1
+        return name(words)
+
+    monkeypatch.setattr(hints, "section_name", counted)
+    analyse(Document(text))
+    assert len(seen) == 61
+    assert set(seen.values()) == {1}
+
+
+def test_dates_are_tried_only_where_digits_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, tried = long_text(60), []
+
+    class NoDate:
+        def match(self, _: str, start: int, __: int) -> None:
+            tried.append(start)
+
+    monkeypatch.setattr(timeline, "_dated", lambda _: NoDate())
+    assert not [one for one in timeline.moments(text, load("en")) if one.month]
+    assert 60 <= len(tried) <= 200  # in 6,000 characters with 100 numbers
 
 
 def test_the_words_of_a_long_text_are_kept_only_near_where_it_is_read() -> None:

@@ -8,7 +8,6 @@ from content.structure.kinds.advisory.phrases import (
     ADVISES,
     AVIATION,
     EXACT,
-    IDENTIFIER,
     LABELS,
     LEVEL,
     SECTIONS,
@@ -16,6 +15,7 @@ from content.structure.kinds.advisory.phrases import (
     TITLES,
     VALID,
     WARNS,
+    has_identifier,
 )
 from content.structure.kinds.bulletins import bulletin_of, warns
 from content.structure.kinds.hints import labels_in, sections_in, titled, weighed
@@ -38,11 +38,11 @@ def recognise(page: Page) -> Reason | None:
     if any(map(AVIATION.match, page.words[:_HEAD])):
         return Reason.of("aviation-notice", 0.95)
     title = titled(page, TITLES, _HEAD)
-    identified = any(map(IDENTIFIER.search, page.words[:_HEAD]))
-    sections = min(sections_in(page, SECTIONS), 4)
+    identified = any(map(has_identifier, page.words[:_HEAD]))
     tips = titled(page, WARNS, 1) is not None and len(page.words) <= _SHORT and any(map(ADVISES.search, page.words))
     if title is None and not identified and not tips and titled(page, STRONG, _TOP) is None:
         return None
+    sections = min(sections_in(page, SECTIONS), 4)
     labels = min(labels_in(page, LABELS), 2)
     strong = titled(page, STRONG, _TOP) is not None
     level = titled(page, LEVEL, _TOP) is not None

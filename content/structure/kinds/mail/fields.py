@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from content.kept import compiled
 from content.languages.folding import fold
-from content.structure.kinds.page import once_a_page
+from content.structure.kinds.once import once_a_page
 from content.structure.kinds.words import KindWords
 from content.structure.lines.messages import FIRST_LINES, is_field
 

@@ -11,7 +11,7 @@ from content.structure.kinds.mail.ends import closings, disclaimer, names_before
 from content.structure.kinds.mail.fields import at_top, field_of, headers, is_original
 from content.structure.kinds.mail.parcels import is_list_of_attachments, parcels
 from content.structure.kinds.mail.quoting import attributions, attributions_in, quoted
-from content.structure.kinds.page import once_a_page
+from content.structure.kinds.once import once_a_page
 from content.structure.kinds.rules import Parts
 from content.structure.lines.messages import FIRST_LINES, subject_starts
 from content.structure.model import MetadataValue, Reason, Role

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from content.kept import compiled
 from content.structure.kinds.mail.fields import WORDS
-from content.structure.kinds.page import once_a_page
+from content.structure.kinds.once import once_a_page
 
 if TYPE_CHECKING:
     import re

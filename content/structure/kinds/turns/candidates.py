@@ -39,6 +39,7 @@ _CAPITALS = compiled(r"\b[^\W\d_a-z]{3,}\b")
 _LETTER = compiled(r"(?P<label>[^\W\d_])(?:[.:：]|\s[:：]|\.?\s?[-–—](?=\s))?\s+(?=[^\s\d])")
 _ONE_BLANK = compiled(r"[^\W\d_]\s[^\W\d_]")
 _ARROWS = compiled(r">{2,3}\s*|\[\s?|[*_]{1,3}(?=\S)|[–—]\s(?=[^:\n]{2,40}:)")
+_ARROW_SIGNS = frozenset(">[*_–—")
 _WORD = compiled(rf"[^\W_][\w{MARKS}'’.-]*")
 _NUMBERED = compiled(r"[^\W_]{1,2}[.)]\s?\d|\d{1,3}[.)]\s")
 _OFFICES = compiled(r",\s?(.+)")
@@ -93,7 +94,7 @@ def candidates(page: Page) -> Iterator[Label]:
 
 def _label_of(page: Page, index: int, start: int, end: int, strong: int) -> Label | None:
     text = page.text
-    opened = _ARROWS.match(text, start, end)
+    opened = _ARROWS.match(text, start, end) if text[start : start + 1] in _ARROW_SIGNS else None
     at = opened.end() if opened else start
     if at >= end:
         return None
@@ -105,7 +106,7 @@ def _label_of(page: Page, index: int, start: int, end: int, strong: int) -> Labe
         return _made(text, index, TextRange(*letter.span("label")), letter.end(), Shape.LETTER)
     if (surname := _SURNAME_FIRST.match(text, at, end)) is not None:
         return _made(text, index, TextRange(at, surname.end("label")), surname.end(), Shape.INITIALS)
-    for pattern, shape in ((_COLON, Shape.COLON), (_DASH, Shape.DASH), (_STOP, Shape.STOP)):
+    for pattern, shape in _set_off(text[at : min(end, at + _LONGEST + 8)]):
         match = pattern.match(text, at, end)
         if match is None or not _could_be(match["label"], text[match.end("label")], shape):
             continue
@@ -115,6 +116,18 @@ def _label_of(page: Page, index: int, start: int, end: int, strong: int) -> Labe
         if _is_plausible(text, label, end) and (shape is not Shape.STOP or _opens_paragraph(page, index)):
             return label
     return _alone(page, index)
+
+
+def _set_off(head: str) -> Iterator[tuple[re.Pattern[str], Shape]]:
+    """How a label with which a line begins may be set off: most lines have no sign of any, and cost one look."""
+    if ":" in head or "：" in head:
+        yield _COLON, Shape.COLON
+    if "-" in head or "–" in head or "—" in head:
+        yield _DASH, Shape.DASH
+    first = head.partition(" ")[0]
+    known = "." in first[:-1] or "\n" in first or fold(first).strip(".,") in _first_words()
+    if known or not head[1:2].islower():  # a form of address or an office, or capitals
+        yield _STOP, Shape.STOP
 
 
 def _could_be(words: str, after: str, shape: Shape) -> bool:

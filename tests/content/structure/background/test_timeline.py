@@ -37,6 +37,8 @@ from content.structure.background.timeline import in_time, moments
             "12 gennaio, 3 de março de 2024, 1º de maio, the 5th of May 2024",
             ["01-12", "2024-03-03", "05-01", "2024-05-05"],
         ),
+        ("May \u00a05, 2020, March  \t 7 and junio\u00a0 de 2021", ["2020-05-05", "03-07", "2021-06"]),
+        ("It opens in June\nof 2021, on May\n5 and 6 July", ["2021-06", "05-05", "07-06"]),
         ("In March 20 people died. Theresa May 10 years ago", []),
         ("10 Jan Böhm fans. In May\n\n10 people. April 31, Feb 30", []),
         (
