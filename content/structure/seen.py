@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from operator import is_
 from typing import Any, Protocol, TypeVar
 from unicodedata import is_normalized, normalize
 
@@ -107,6 +108,8 @@ def _moved(value: Any, seen: Way) -> Any:
         return Ranges(map(seen.place, value))
     if isinstance(value, tuple):
         parts = [_moved(one, seen) for one in value]
+        if all(map(is_, parts, value)):
+            return value
         return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
     if isinstance(value, Document):
         return seen.written

@@ -137,7 +137,7 @@ def background_sentences(
     found = []
     for sentence in listed:
         sure = min(0.99, 0.5 + (sentence.marginal - _LISTED_FROM) * 0.5 / (1 - _LISTED_FROM))
-        reason = Reason(sentence.why(), round(sure, 3))
+        reason = Reason.shared(sentence.why(), round(sure, 3))
         found.append(Background(sentence.range, BackgroundLevel.SENTENCE, reason))
     return found
 

@@ -156,5 +156,6 @@ def _judge_lines(
         else:
             second = max((index for index in range(len(marginals)) if index != best), key=marginals.__getitem__)
             why = explain(model, row, best, second)
-        judged.append((_ROLES[model.roles[best]], Reason((why,), round(min(0.99, max(0.05, marginals[best])), 3))))
+        sure = round(min(0.99, max(0.05, marginals[best])), 3)
+        judged.append((_ROLES[model.roles[best]], Reason.shared((why,), sure)))
     return judged

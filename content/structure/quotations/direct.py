@@ -329,5 +329,5 @@ def _quotation(words: TokenisedText, one: Found, named: Sequence[Quotation], *, 
     whole = _with_mark(words.text, with_name(words, found.speaker))
     source = source_of(words, whole, named[-_MOST_NAMED:])
     parts = (found.why, source.why) if closed else (found.why, source.why, ("unclosed",))
-    reason = Reason(parts, round(max(0.3, found.confidence - (0 if closed else 0.1)), 3))
+    reason = Reason.shared(parts, round(max(0.3, found.confidence - (0 if closed else 0.1)), 3))
     return Quotation(one.quoted.range, QuotationKind.DIRECT, source.speaker, found.cue, source.source_class, reason)

@@ -39,7 +39,7 @@ def pull_quotations(words: TokenisedText, blocks: Sequence[Block]) -> list[Quota
         speaker = _speaker(words, above, below)
         named = words.tokens(speaker.range.start, speaker.range.end) if speaker else []
         source_class, why = classify_source(named, words.language)
-        reason = Reason((*run[0].reason.parts, why), run[0].reason.confidence)
+        reason = Reason.shared((*run[0].reason.parts, why), run[0].reason.confidence)
         where = TextRange(run[0].range.start, run[-1].range.end)
         found.append(Quotation(where, QuotationKind.PULL, speaker, None, source_class, reason, repeats.find(where)))
     return found

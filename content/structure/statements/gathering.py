@@ -164,7 +164,7 @@ def _carried(passage: Passage, spoke: Quotation | Statement | None) -> Statement
     if spoke is None or spoke.speaker is None:
         reason = Reason.of("reported-form", 0.5)
         return Statement(where, (where,), kind, None, None, SourceClass.UNATTRIBUTED, reason)
-    reason = Reason((("reported-form",), ("same-speaker",)), 0.7)
+    reason = Reason.shared((("reported-form",), ("same-speaker",)), 0.7)
     return Statement(where, (where,), kind, spoke.speaker, None, spoke.source_class, reason)
 
 
@@ -172,7 +172,7 @@ def _by_last(statement: Statement, spoke: Quotation | Statement | None) -> State
     """The statement with whoever spoke last, where a verb may do without its subject: añadió que ..."""
     if spoke is None or spoke.speaker is None:
         return statement
-    reason = Reason((*statement.reason.parts, ("same-speaker",)), 0.7)
+    reason = Reason.shared((*statement.reason.parts, ("same-speaker",)), 0.7)
     return replace(statement, speaker=spoke.speaker, source_class=spoke.source_class, reason=reason)
 
 
@@ -190,5 +190,5 @@ def _statement(
         reason = Reason.of(told.why[0], told.confidence, *told.why[1:])
         return Statement(whole, spans, kind, None, told.cue, SourceClass.UNATTRIBUTED, reason)
     source = source_of(words, with_name(words, told.speaker), [last] if last else [])
-    reason = Reason((told.why, source.why), told.confidence)
+    reason = Reason.shared((told.why, source.why), told.confidence)
     return Statement(whole, spans, kind, source.speaker, told.cue, source.source_class, reason)
