@@ -83,8 +83,6 @@ class _Vocabulary(dict[str, Word]):
         self._months = {name: ("month", str(number)) for name, number in language.month_numbers.items()}
 
     def __missing__(self, written: str) -> Word:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
         language, folded = self._language, fold(written)
         features, kinds, verb = self._listed(folded) if folded in self._known else _NOTHING
         name, past = written.istitle(), folded.endswith(language.past_verb_endings)
@@ -136,7 +134,10 @@ def dates_of(text: str, language: Language) -> Dates:
 
 
 def _words(text: str, language: Language) -> list[Word]:
-    return list(map(_vocabulary(language).__getitem__, _WORD.findall(text)))
+    known = _vocabulary(language)
+    if len(known) >= _MOST_WORDS:  # not in the midst of a sentence, in which a word counts once
+        known.clear()
+    return list(map(known.__getitem__, _WORD.findall(text)))
 
 
 def _dates(words: Iterable[Word]) -> Dates:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from content.languages.language import load
+from content.structure.background import sentence_features
 from content.structure.background.sentence_features import content_words, dates_of, quotation_features
 
 
@@ -33,3 +34,15 @@ def test_quotations_go_on_over_sentences(sentence: str, opened: str, after: str,
     features, open_after = quotation_features(sentence, opened)
     assert open_after == after
     assert feature in features
+
+
+def test_a_word_counts_once_in_a_sentence_whatever_was_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    english, found = load("en"), []
+    for most in (10_000, 2):
+        monkeypatch.setattr(sentence_features, "_MOST_WORDS", most)
+        sentence_features._vocabulary.cache_clear()
+        words = sentence_features._words(
+            "The council had said that it had closed the bridge that it had built.", english
+        )
+        found.append(sentence_features._word_by_word(words))
+    assert found[0] == found[1]
