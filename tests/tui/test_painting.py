@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.events import Key
+from textual.events import Key, MouseScrollDown
 
 from tui.app import BriefmarkApp, _settle
 from tui.render.paint import RowPainter
@@ -80,6 +80,19 @@ async def test_a_page_paints_no_more_than_its_rows(reading: Opening, counted: Co
         counted.clear()
         await reader.press("pagedown")
         assert 0 < counted["rows"] <= reader.view.size.height
+
+
+async def test_a_turn_of_the_wheel_is_painted_without_waiting_for_textuals_clock(
+    reading: Opening, counted: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(text=LONG) as reader:
+        await reader.press(*["j"] * 10)  # so that the caret can stay where it is
+        for clock, tick in ((reader.screen._update_timer, "_callback"), (reader.screen, "_on_timer_update")):
+            monkeypatch.setattr(clock, tick, lambda: None)
+        counted.clear()
+        await reader.pilot._post_mouse_events([MouseScrollDown], "#reading", offset=(10, 10))
+        assert reader.view.scroll_offset.y == 3
+        assert counted["frames"] == 1
 
 
 async def test_moving_by_a_row_paints_the_row_that_was_left_and_the_one_that_was_reached(

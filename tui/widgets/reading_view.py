@@ -357,12 +357,14 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
         event.stop()
         event.prevent_default()
         self.scroll_rows(_WHEEL_ROWS)
+        self.scrolled()
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scrolls at once: an animation sends a whole screen per frame."""
         event.stop()
         event.prevent_default()
         self.scroll_rows(-_WHEEL_ROWS)
+        self.scrolled()
 
 
 def _sentences(text: str, blocks: Sequence[TextRange]) -> Iterator[int]:

@@ -80,6 +80,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._told = NOTHING_TOLD
         self._unfolded: set[TextRange] = set()
         self.leaving: Callable[[int], object] = lambda _: None  # is told the offset that a jump leaves, before it does
+        self.scrolled: Callable[[], object] = lambda: None  # is told when the wheel has turned
 
     # What is shown
 

@@ -104,6 +104,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self.keys, self.looks = keys, BUILT_IN_LOOKS
         self.view = ReadingView(bare_page(document), offset=offset, id="reading")
         self.view.styles.margin = _beside(margins(width))
+        self.view.scrolled = self.on_text_view_moved
         self.looking = Looking(self.view)
         self.said: deque[Content] = deque(maxlen=_SAID)
         self.features: Features | None = None
@@ -209,7 +210,6 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """Does what a key does, brings along all that follows the caret, and paints it in one frame."""
         self.pressing.press(key)
         self.on_text_view_moved()
-        self.painting.now()
 
     def action_command(self, id: str) -> None:
         """Does what a command does."""
@@ -290,7 +290,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             self.session.remember(self.view.caret)
             self.show_lines()
             self.follow_caret()
-            self.painting.now()
+        self.painting.now()
 
     def follow_caret(self) -> None:
         """Moves the panes along, and sets off the mark that keys act on from those that overlap it."""
