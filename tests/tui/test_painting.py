@@ -58,6 +58,19 @@ async def test_a_key_that_moves_is_painted_in_one_frame(reading: Opening, counte
         assert counted["frames"] == 1
 
 
+@pytest.mark.parametrize("key", ["j", "k", "pagedown", "G"])
+async def test_a_key_in_a_pane_is_painted_in_one_frame_with_the_place_that_it_shows(
+    reading: Opening, counted: Counter[str], key: str
+) -> None:
+    async with reading(text=LONG) as reader:
+        await reader.press(*reader.screen.keys["pane.quotes"][:1], "j", "j", "j")
+        counted.clear()
+        caret = reader.view.caret
+        await reader.press(key)
+        assert reader.view.caret != caret
+        assert counted["frames"] == 1
+
+
 @pytest.mark.parametrize("key", ["m", "u", "2", "x"])
 async def test_what_a_key_makes_of_a_mark_is_shown_in_one_frame_as_saved(
     reading: Opening, counted: Counter[str], monkeypatch: pytest.MonkeyPatch, key: str

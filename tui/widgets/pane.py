@@ -204,7 +204,8 @@ class Pane(BorderedRows, can_focus=True, inherit_bindings=False):
             self._highlight(at)
             while is_other and step < 0 and self._is_cut(1):  # going back, the end of an item comes first
                 self._scroll(1)
-            self.post_message(self.Previewed(self, self.items[at]))
+            # Through no other widget: the screen paints what is previewed in one frame with what changes here.
+            self.screen.post_message(self.Previewed(self, self.items[at]))
 
     def action_choose(self) -> None:
         """Goes to the place of the highlighted item."""

@@ -304,6 +304,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """Shows the place of an item while the reader moves in a pane."""
         if event.item.offset is not None and not self.has_class("narrow"):
             self._show_item(event)
+            self.on_text_view_moved()
 
     def on_pane_selected(self, event: Pane.Selected) -> None:
         """Goes to the place of an item; a mark without one is given one."""
