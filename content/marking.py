@@ -282,8 +282,8 @@ class Marking:
         of_time = {BACKGROUND, CURRENT}
         with self._state:
             collection = self.edits.collection
-            for old in collection.aside:
-                same = old.role is not None and (old.role in of_time) == (word in of_time)
+            for old in collection.overruling:
+                same = (old.role in of_time) == (word in of_time)
                 if same and not self.is_others(old) and self.placed.range_of(old) == block_range:
                     new = old.changed(now=self.clock(), by=self.annotator, category=word)
                     break
@@ -295,8 +295,8 @@ class Marking:
     def overrule_kind(self, word: str) -> None:
         """Says what kind of briefing the text is, by the kind's name. Replaces what this reader said before."""
         with self._state:
-            aside = self.edits.collection.aside
-            old = next((one for one in aside if one.kind is not None and not self.is_others(one)), None)
+            said = self.edits.collection.overruling
+            old = next((one for one in said if one.kind is not None and not self.is_others(one)), None)
             if old is not None:
                 new = old.changed(now=self.clock(), by=self.annotator, category=word)
             else:

@@ -58,8 +58,8 @@ class PlacedMarks:
     @property
     def loose(self) -> tuple[Mark, ...]:
         """Notes on the whole text and replies whose mark is not there, in the order of time."""
-        notes = [a for a in self._edits.collection.aside if a.is_page_note and a.role is None]
-        return tuple(self.of(one) for one in sorted((*notes, *self.threads.strays), key=lambda one: (one.time, one.id)))
+        found = *self._edits.collection.page_notes, *self.threads.strays
+        return tuple(self.of(one) for one in sorted(found, key=lambda one: (one.time, one.id)))
 
     @property
     def threads(self) -> Threads:
@@ -76,7 +76,7 @@ class PlacedMarks:
     @property
     def overrulings(self) -> tuple[Mark, ...]:
         """The live annotations that say which role a block has, or which kind the text is, in the order of marks."""
-        found = [self.of(a) for a in self._edits.collection.aside if a.role is not None]
+        found = [self.of(one) for one in self._edits.collection.overruling]
         return tuple(sorted(found, key=lambda mark: mark.order))
 
     @property
@@ -90,7 +90,7 @@ class PlacedMarks:
     @property
     def said_kind(self) -> str | None:
         """What kind of briefing a reader said that the text is: the newest word on it."""
-        found = [a for a in self._edits.collection.aside if a.kind is not None]
+        found = [a for a in self._edits.collection.overruling if a.kind is not None]
         return max(found, key=lambda a: (a.time, a.id)).kind if found else None
 
     def range_of(self, annotation: Annotation) -> TextRange | None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.tui.made import digest
+
 if TYPE_CHECKING:
     from tests.tui.conftest import Opening, Reader
 
@@ -28,6 +30,20 @@ async def test_an_item_far_down_is_drawn_when_the_text_goes_there(reading: Openi
         await reader.settle()
         assert "We counted 150 boats" in " ".join(reader.pane("quotes").text.split())
         assert len(reader.pane("quotes")._drawn) < 60
+
+
+async def test_the_number_of_marks_changes_in_an_outline_that_is_longer_than_its_pane(reading: Opening) -> None:
+    stories = "\n\n".join(f"Boat {number} is seen\nThe crew saw boat {number}." for number in range(80))
+    async with reading(text=f"Morning digest\n\n{stories}\n", analyse=digest) as reader:
+        pane = reader.pane("outline")
+        assert len(pane.items) > pane.content_size.height
+        reader.view.go(pane.items[1].offset or 0)
+        await reader.settle()
+        assert "●" not in pane.text
+        await reader.press("m")
+        assert pane.text.count("●") == 1
+        await reader.press("u")
+        assert "●" not in pane.text
 
 
 async def test_the_wheel_reaches_both_ends_and_no_further(reading: Opening) -> None:

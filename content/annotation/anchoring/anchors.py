@@ -52,7 +52,7 @@ class Anchors:
 
     def overruled(self, collection: Collection) -> tuple[tuple[TextRange, str], ...]:
         """The roles that readers gave to blocks, with the blocks' ranges, the newest last."""
-        overruling = sorted((a for a in collection.aside if a.role), key=lambda a: (a.time, a.id))
+        overruling = sorted((a for a in collection.overruling if a.role), key=lambda a: (a.time, a.id))
         found = ((self.anchor(a, collection).range, a.role) for a in overruling)
         return tuple((place, word) for place, word in found if place is not None and word is not None)
 

@@ -80,6 +80,16 @@ class Collection:
         """Those of `live` that are not marks: replies, notes on the whole text, and what overrules roles or kinds."""
         return Row(filter(_is_aside, self.live))
 
+    @cached_property
+    def overruling(self) -> Row[Annotation]:
+        """Those of `aside` that overrule roles or kinds."""
+        return Row(filter(_is_overruling, self.aside))
+
+    @cached_property
+    def page_notes(self) -> Row[Annotation]:
+        """Those of `aside` that are notes on the whole text."""
+        return Row(filter(_is_note, self.aside))
+
     def _hand_on(self, made: Collection, versions: Mapping[str, Version]) -> None:
         """Gives what is known of the order of these annotations to the fold with some `versions` added.
 
@@ -90,14 +100,10 @@ class Collection:
             return
         gone = [old for old in map(self.get, versions) if old is not None]
         come = [version for version in versions.values() if isinstance(version, Annotation)]
-        made.__dict__["live"] = spliced(self.live, gone, come, _place) if versions else self.live
-        if "aside" in known:
-            is_other = any(map(_is_aside, (*gone, *come)))
-            made.__dict__["aside"] = (
-                spliced(self.aside, filter(_is_aside, gone), filter(_is_aside, come), _place)
-                if is_other
-                else self.aside
-            )
+        made.__dict__["live"] = spliced(self.live, gone, come, _place)
+        for name, is_in in _PARTS.items():
+            if name in known:
+                made.__dict__[name] = spliced(known[name], filter(is_in, gone), filter(is_in, come), _place)
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
@@ -136,6 +142,17 @@ def is_later(version: Version, known: Version | None) -> bool:
 
 def _is_aside(annotation: Annotation) -> bool:
     return annotation.role is not None or not annotation.has_passage
+
+
+def _is_overruling(annotation: Annotation) -> bool:
+    return annotation.role is not None
+
+
+def _is_note(annotation: Annotation) -> bool:
+    return annotation.is_page_note and annotation.role is None
+
+
+_PARTS = {"aside": _is_aside, "overruling": _is_overruling, "page_notes": _is_note}  # of the live annotations
 
 
 def _place(annotation: Annotation) -> tuple[int, int, str]:
