@@ -7,7 +7,6 @@ good places.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -85,7 +84,7 @@ class Anchorer:
         if quote is not None:
             landmarks = self._landmarks.get(sha256 or "")
             expected = landmarks.expectation(quote, position) if landmarks and position else None
-            quote = replace(quote, prefix=quote.prefix[-FARTHEST:], suffix=quote.suffix[:FARTHEST])
+            quote = quote._replace(prefix=quote.prefix[-FARTHEST:], suffix=quote.suffix[:FARTHEST])
             found = self._found(self._text, quote, position, expected)
             if found.range and not expected and names_another(quote, self._text, found.range):
                 return Anchor(AnchorState.AMBIGUOUS, None, found.score, (found.range,))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
@@ -19,8 +18,7 @@ class AnchorState(StrEnum):
     ORPHAN = "orphan"
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """Where a passage is in the current text.
 
     `range` is set when anchored (the same words at the same offsets) or moved, and None otherwise. `score` runs from

@@ -10,9 +10,8 @@ Pro Git.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import exp, log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,8 +28,7 @@ TOLD = 3.0  # logit added when the distinguishing words are there, else subtract
 FAR = 150  # characters a passage is assumed to have moved when its old position is unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place where a passage may be, and the evidence for it; shares run from 0 to 1.
 
     `kept` is the share of the quotation that is there; `before` and `after` the shares of prefix and suffix found
@@ -88,8 +86,7 @@ class Place:
         return not self.range.overlaps(other.range)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A place with its score; `words` is the evidence (in logits) without the distance from the old position."""
 
     place: Place

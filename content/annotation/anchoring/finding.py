@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 import re
-from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -67,13 +66,13 @@ class Finder:
         return [_in_view_of(expected, place) for place in found] if expected else found
 
     def _places(self, quote: TextQuoteSelector, starts: tuple[int, ...]) -> list[Place]:
-        near = replace(quote, prefix=quote.prefix[-CONTEXT:], suffix=quote.suffix[:CONTEXT])
+        near = quote._replace(prefix=quote.prefix[-CONTEXT:], suffix=quote.suffix[:CONTEXT])
         hits = self._hits(near, starts)
         is_set_otherwise = len(hits) == 1 and hits[0].of(self._text) != quote.exact
         number = 0 if is_set_otherwise else len(hits)
         best = self._best(quote, hits, starts)
         exact = [
-            replace(self._weighed(near, place, 1.0, number, starts), told=is_told, length=len(place))
+            self._weighed(near, place, 1.0, number, starts)._replace(told=is_told, length=len(place))
             for place, is_told in best.items()
         ]
         certain = len(quote.exact) >= CERTAIN and any(self._cut_alike(quote, place) for place in best)
@@ -86,7 +85,7 @@ class Finder:
             if kept > LEAST and not any(map(place.contains, best))
         }
         return exact + [
-            replace(self._weighed(near, place, kept, number, starts), told=is_told_apart(quote, self._text, place))
+            self._weighed(near, place, kept, number, starts)._replace(told=is_told_apart(quote, self._text, place))
             for place, kept in changed.items()
         ]
 
@@ -276,8 +275,7 @@ def _as_set(quote: TextQuoteSelector, text: str, place: TextRange) -> int:
 def _in_view_of(expected: Expectation, place: Place) -> Place:
     """The place with what its neighbours say about it."""
     at_it = expected.is_at(place.range)
-    return replace(
-        place,
+    return place._replace(
         in_order=1.0 if expected.fits(place.range) else -1.0,
         at_it=0.0 if at_it is None else 1.0 if at_it else -1.0,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,8 +31,7 @@ class Landmark(NamedTuple):
         return self.new - self.old
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(NamedTuple):
     """Where a passage should be: at one of `starts` by the landmarks around it, and in order from `low` to `high`."""
 
     starts: tuple[int, ...]

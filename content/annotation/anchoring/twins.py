@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from content.annotation.anchoring.unspaced import solid
@@ -124,7 +123,7 @@ def is_told_apart(quote: TextQuoteSelector, text: str, place: TextRange) -> bool
 
 def same_paragraph(quote: TextQuoteSelector) -> TextQuoteSelector:
     """The quotation with no more context than its paragraph has."""
-    return replace(quote, prefix=quote.prefix.rpartition("\n")[2], suffix=quote.suffix.partition("\n")[0])
+    return quote._replace(prefix=quote.prefix.rpartition("\n")[2], suffix=quote.suffix.partition("\n")[0])
 
 
 def names_another(quote: TextQuoteSelector, text: str, place: TextRange) -> bool:

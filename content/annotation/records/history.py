@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.annotation.records.model import Annotation, Tombstone
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from content.annotation.records.collection import Collection, Version
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One annotation before an edit (None: there was none) and after it."""
 
     id: str
@@ -23,8 +21,7 @@ class Change:
     after: Version
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """What one command did: `changes` to annotations, ids that it hid or showed again (`toggled`), and words for it.
 
     Without either it says that the edit could not be undone or redone, since somebody else has built on it.
@@ -67,7 +64,7 @@ class History:
         if not back.is_nothing:
             after = {change.id: change.after for change in edit.changes}
             changes = tuple(Change(change.id, change.after, after[change.id]) for change in back.changes)
-            self._undone.append(replace(back, changes=changes))
+            self._undone.append(back._replace(changes=changes))
             self._away |= {change.id for change in edit.changes if not isinstance(change.before, Annotation)}
         return back
 
@@ -79,8 +76,8 @@ class History:
         again = self._turned(edit, collection, now, lambda change: (change.before, change.after))
         if not again.is_nothing:
             before = {change.id: change.before for change in edit.changes}
-            changes = tuple(replace(change, before=before[change.id]) for change in again.changes)
-            self._done.append(replace(again, changes=changes))
+            changes = tuple(change._replace(before=before[change.id]) for change in again.changes)
+            self._done.append(again._replace(changes=changes))
         return again
 
     def was_undone(self, id: str) -> bool:

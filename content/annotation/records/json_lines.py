@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from content.annotation.records.model import Record, parse_record
 from content.annotation.records.webannotation import has_type
@@ -33,16 +32,14 @@ _HEAD = compiled("[ \t\r\n\ufeff]*")
 _BREAKS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}  # line ends to other tools
 
 
-@dataclass(frozen=True, slots=True)
-class DamagedLine:
+class DamagedLine(NamedTuple):
     """A line that was left as it is: its number, counted from 1, and a sentence that says what is wrong."""
 
     number: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """What was read from some bytes: `size` of them are done, including `ends` line ends.
 
     The rest is a torn last line, which is in `damaged` too, and may be whole when it is read again.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.annotation.records.model import Annotation, Tombstone
 
@@ -23,8 +22,7 @@ class Deed(StrEnum):
     RESTORED = "restored"
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(NamedTuple):
     """Somebody else changed, deleted or answered an annotation.
 
     `who` is empty where the record does not say; `about` is the annotation as it was before (for a reply: what it

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote as percent_encode
 
 from content.annotation.records.timestamps import write_time
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from content.document.model import Document, TextRange
 
 
-@dataclass(frozen=True, slots=True)
-class TextQuoteSelector:
+class TextQuoteSelector(NamedTuple):
     """The words of a passage and some words around it, exactly as in the canonical text.
 
     `unique` says that the words occurred nowhere else in that text; it is False if that was not recorded.
@@ -35,8 +33,7 @@ class TextQuoteSelector:
         return {**words, "unique": True} if self.unique else {**words}
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """The passage of one text that an annotation is made on.
 
     `source` is a percent-encoded file name, a URL or a `urn:sha256:` name; `sha256` the hexadecimal hash of the
@@ -63,8 +60,7 @@ class Target:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class WholeText:
+class WholeText(NamedTuple):
     """One text as a whole: a target without a selector; the fields are those of `Target`."""
 
     source: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from content.annotation.records.model import Annotation
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """A reply in a thread; `depth` is 1 for an answer to the mark, 2 for an answer to that, and so on."""
 
     annotation: Annotation
