@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from textual.events import Key, MouseScrollDown
+from textual._compositor import Compositor, CompositorUpdate
+from textual.events import Key, MouseScrollDown, Resize
 
-from tui.app import BriefmarkApp, _settle
+from content.session import Session
+from content.source import open_document
+from tui.app import BriefmarkApp, Opening, ReadOptions, _settle
+from tui.render.frames import Frames
 from tui.render.paint import RowPainter
 from tui.screens.reader import to_file
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
-    from textual.strip import Strip
+    from pathlib import Path
 
-    from tests.tui.conftest import Opening
+    from textual.geometry import Size
+    from textual.screen import Screen
+    from textual.strip import Strip
+    from textual.widget import Widget
+
+    from tests.tui.conftest import Opening as OpenReader
     from tui.render.paint import Paint
 
 LONG = "\n\n".join(
@@ -50,7 +59,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 
 @pytest.mark.parametrize("key", ["pagedown", "space", "j", "w", "G", "}"])
-async def test_a_key_that_moves_is_painted_in_one_frame(reading: Opening, counted: Counter[str], key: str) -> None:
+async def test_a_key_that_moves_is_painted_in_one_frame(reading: OpenReader, counted: Counter[str], key: str) -> None:
     async with reading(text=LONG) as reader:
         await reader.press("j")
         counted.clear()
@@ -60,7 +69,7 @@ async def test_a_key_that_moves_is_painted_in_one_frame(reading: Opening, counte
 
 @pytest.mark.parametrize("key", ["j", "k", "pagedown", "G"])
 async def test_a_key_in_a_pane_is_painted_in_one_frame_with_the_place_that_it_shows(
-    reading: Opening, counted: Counter[str], key: str
+    reading: OpenReader, counted: Counter[str], key: str
 ) -> None:
     async with reading(text=LONG) as reader:
         await reader.press(*reader.screen.keys["pane.quotes"][:1], "j", "j", "j")
@@ -73,7 +82,7 @@ async def test_a_key_in_a_pane_is_painted_in_one_frame_with_the_place_that_it_sh
 
 @pytest.mark.parametrize("key", ["m", "u", "2", "x"])
 async def test_what_a_key_makes_of_a_mark_is_shown_in_one_frame_as_saved(
-    reading: Opening, counted: Counter[str], monkeypatch: pytest.MonkeyPatch, key: str
+    reading: OpenReader, counted: Counter[str], monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
     monkeypatch.setattr(to_file, "_MOMENT", 10.0)  # the disk may be busy
     async with reading(text=LONG) as reader:
@@ -87,7 +96,7 @@ async def test_what_a_key_makes_of_a_mark_is_shown_in_one_frame_as_saved(
         assert reader.session.unsaved == 0
 
 
-async def test_a_page_paints_no_more_than_its_rows(reading: Opening, counted: Counter[str]) -> None:
+async def test_a_page_paints_no_more_than_its_rows(reading: OpenReader, counted: Counter[str]) -> None:
     async with reading(text=LONG) as reader:
         await reader.press("pagedown")
         counted.clear()
@@ -96,7 +105,7 @@ async def test_a_page_paints_no_more_than_its_rows(reading: Opening, counted: Co
 
 
 async def test_a_turn_of_the_wheel_is_painted_without_waiting_for_textuals_clock(
-    reading: Opening, counted: Counter[str], monkeypatch: pytest.MonkeyPatch
+    reading: OpenReader, counted: Counter[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading(text=LONG) as reader:
         await reader.press(*["j"] * 10)  # so that the caret can stay where it is
@@ -109,7 +118,7 @@ async def test_a_turn_of_the_wheel_is_painted_without_waiting_for_textuals_clock
 
 
 async def test_moving_by_a_row_paints_the_row_that_was_left_and_the_one_that_was_reached(
-    reading: Opening, counted: Counter[str]
+    reading: OpenReader, counted: Counter[str]
 ) -> None:
     async with reading(text=LONG) as reader:
         await reader.press("j")
@@ -118,7 +127,7 @@ async def test_moving_by_a_row_paints_the_row_that_was_left_and_the_one_that_was
         assert counted["rows"] == 2
 
 
-async def test_a_pane_whose_item_stays_the_same_is_not_painted(reading: Opening, counted: Counter[str]) -> None:
+async def test_a_pane_whose_item_stays_the_same_is_not_painted(reading: OpenReader, counted: Counter[str]) -> None:
     async with reading(text=LONG) as reader:
         await reader.press("w")
         counted.clear()
@@ -126,7 +135,7 @@ async def test_a_pane_whose_item_stays_the_same_is_not_painted(reading: Opening,
         assert not [name for name in counted if name.startswith("rows of")]
 
 
-async def test_a_pane_paints_the_items_that_change_and_no_others(reading: Opening, counted: Counter[str]) -> None:
+async def test_a_pane_paints_the_items_that_change_and_no_others(reading: OpenReader, counted: Counter[str]) -> None:
     async with reading(text=LONG) as reader:
         await reader.press("}", "}")
         pane, counted["rows of quotes"] = reader.pane("quotes"), 0
@@ -138,7 +147,7 @@ async def test_a_pane_paints_the_items_that_change_and_no_others(reading: Openin
 
 
 async def test_keys_that_come_all_at_once_all_take_effect_and_are_painted_together(
-    reading: Opening, counted: Counter[str]
+    reading: OpenReader, counted: Counter[str]
 ) -> None:
     async with reading(text=LONG) as reader:
         await reader.press("j")
@@ -151,7 +160,7 @@ async def test_keys_that_come_all_at_once_all_take_effect_and_are_painted_togeth
         assert counted["frames"] == 1
 
 
-async def test_the_collector_has_no_turn_while_keys_come(reading: Opening) -> None:
+async def test_the_collector_has_no_turn_while_keys_come(reading: OpenReader) -> None:
     turns, before = [], gc.get_threshold()
     async with reading(text=LONG) as reader:
         _settle()
@@ -164,3 +173,47 @@ async def test_the_collector_has_no_turn_while_keys_come(reading: Opening) -> No
             gc.callbacks.pop()
             gc.unfreeze()
             gc.set_threshold(*before)
+
+
+async def test_the_first_frame_of_a_text_whose_structure_is_there_has_all_that_is_known_of_it(
+    briefing: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames, sent = Frames(), list[str]()
+    display = BriefmarkApp._display
+
+    def sent_display(app: BriefmarkApp, screen: Screen[object], renderable: object) -> None:
+        if isinstance(renderable, CompositorUpdate):
+            sent.append(frames.encode(renderable, app.size, app.console))
+        display(app, screen, renderable)
+
+    monkeypatch.setattr(BriefmarkApp, "_display", sent_display)
+    document = open_document(str(briefing))
+    session = Session.open(document, annotator="Ada")
+    assert session.briefing.quotations
+    app = BriefmarkApp(Opening(document, lambda: session), ReadOptions(), opened=session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(0.2)
+        await pilot.pause()
+        assert app.screen.query_one("#quotes", Pane).text
+    assert "limited" in sent[0]
+    assert "".join(sent[1:]) == ""
+
+
+async def test_a_screen_that_is_told_of_the_size_that_it_has_is_not_laid_out_again(
+    reading: OpenReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrange_root, arranged = Compositor._arrange_root, list[object]()
+
+    def arrange(compositor: Compositor, root: Widget, size: Size, *, visible_only: bool = True) -> Any:
+        arranged.append(size)
+        return arrange_root(compositor, root, size, visible_only=visible_only)
+
+    async with reading() as reader:
+        await reader.settle()
+        monkeypatch.setattr(Compositor, "_arrange_root", arrange)
+        reader.screen.post_message(Resize(reader.app.size, reader.app.size))
+        await reader.settle()
+        assert not arranged
+        await reader.pilot.resize_terminal(100, 30)
+        await reader.settle()
+        assert arranged
