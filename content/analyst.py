@@ -9,7 +9,6 @@ import struct
 import subprocess
 import sys
 import threading
-from dataclasses import fields, replace
 from itertools import repeat
 from typing import IO, TYPE_CHECKING, Any, Self
 
@@ -17,6 +16,7 @@ from content.document.model import Document
 from content.errors import InputError
 from content.kept import keep
 from content.structure import analyse
+from content.values import fields_of, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -133,13 +133,13 @@ def _pieces(briefing: Briefing) -> Iterator[tuple[str, object]]:
     from content.document.ranges import Ranges
 
     rest: dict[str, object] = {"document": Document(""), "sentences": Ranges(briefing.sentences)}
-    for field in fields(briefing):
-        value = getattr(briefing, field.name)
-        if isinstance(value, tuple) and field.name not in rest:
+    for name in fields_of(briefing):
+        value = getattr(briefing, name)
+        if isinstance(value, tuple) and name not in rest:
             for start in range(0, len(value), _AT_ONCE):
-                yield field.name, value[start : start + _AT_ONCE]
+                yield name, value[start : start + _AT_ONCE]
         else:
-            rest.setdefault(field.name, value)
+            rest.setdefault(name, value)
     yield "", rest
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 import sys
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from content.errors import InputError, reason_of
 from content.source.magic import refuse_by_magic
 from content.source.received import NO_OPTIONS, Options, Received
 from content.source.recognising import recognise
+from content.values import replace
 
 if TYPE_CHECKING:
     from content.document.model import Document

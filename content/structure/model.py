@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Self
+
+from content.values import field, value
 
 if TYPE_CHECKING:
     from content.document.model import Document, TextRange
@@ -95,7 +96,7 @@ Why = tuple[str, ...]
 """The code of one reason and its arguments, such as words of the text; `reasons.worded` says it in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reason:
     """Why something was judged so, as codes with arguments, and how sure that is, from 0 to 1."""
 
@@ -137,7 +138,7 @@ class Block(NamedTuple):
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Section:
     """A heading (None for the lead) and the blocks under it; `range` includes the heading."""
 
@@ -146,7 +147,7 @@ class Section:
     background: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Speaker:
     """The words that name who speaks, and where the text gives them the name that they stand for, or why none is given.
 
@@ -158,7 +159,7 @@ class Speaker:
     unnamed_because: TextRange | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quotation:
     """Words of somebody: `range` includes the quotation marks; `repeats` is a pull quote's place in the body."""
 
@@ -178,7 +179,7 @@ class Quotation:
         return "quoted mail" if self.reason.parts[0][0] == "quoted-mail" else "pull quote"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Statement:
     """What somebody is said to have said: `range` is the content without its cue, `spans` its pieces in order.
 
@@ -198,7 +199,7 @@ class Statement:
         return " … ".join(span.of(text) for span in self.spans)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TurnSpeaker:
     """Who has a turn: `range` is the label as it stands, `name` in full and `office` where the text tells them."""
 
@@ -207,7 +208,7 @@ class TurnSpeaker:
     office: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Turn:
     """What one speaker says, from the label to the next label. Of an answer, `asked` is the index of its question."""
 
@@ -223,7 +224,7 @@ class Turn:
         return text[max(self.speaker.range.end, self.range.start) : self.range.end].lstrip(_AFTER_LABEL)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Story:
     """One of several items of a digest, from its headline to its last line; `link` is an address as written."""
 
@@ -233,7 +234,7 @@ class Story:
     link: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """One of the entries of a live blog or timeline, with its time or date as it stands."""
 
@@ -245,7 +246,7 @@ class Entry:
         return text[max(self.time.end, self.range.start) : self.range.end].lstrip(_AFTER_TIME)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Figure:
     """A key figure: `range` is the number with its unit, `value` the number as it stands, `what` is counted."""
 
@@ -264,7 +265,7 @@ MetadataValue = str | tuple[str, ...]
 """What a kind tells besides: one value, or several."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Background:
     """A range that gives history or context instead of the current event."""
 
@@ -283,7 +284,7 @@ class Join(NamedTuple):
     is_blank: bool = True
 
 
-@dataclass(frozen=True)
+@value(slots=False)
 class Briefing:
     """A document and its structure. Blocks are in order, do not overlap, and cover all text that is not blank.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from content.structure.lines.blocks import Piece, block_at
 from content.structure.model import Background, BackgroundLevel, Block, Reason, Role, Section
+from content.values import replace
 
 if TYPE_CHECKING:
     from content.document.model import TextRange

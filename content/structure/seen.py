@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
 from operator import is_
 from typing import Any, Protocol, TypeVar
 from unicodedata import is_normalized, normalize
@@ -14,6 +13,7 @@ from content.document.model import Document, TextRange
 from content.document.ranges import Ranges
 from content.kept import compiled
 from content.languages.folding import HIDDEN
+from content.values import fields_of, replace, value
 
 _MARKS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1160-\u11ff\u3099\u309a" + HIDDEN
 _MARKED = compiled(f"[^{_MARKS}]?[{_MARKS}]++")  # a letter with what goes with it, or is not seen
@@ -33,7 +33,7 @@ class Way(Protocol):
         """Where a range is in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Seen:
     """A document as it is seen, and for each of its characters where it starts and ends in the one as written."""
 
@@ -113,8 +113,6 @@ def _moved(value: Any, seen: Way) -> Any:
         return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
     if isinstance(value, Document):
         return seen.written
-    if is_dataclass(value) and not isinstance(value, type):
-        own = {one.name: getattr(value, one.name) for one in fields(value) if one.init}
-        changed = {name: other for name, each in own.items() if (other := _moved(each, seen)) is not each}
-        return replace(value, **changed) if changed else value
-    return value
+    own = {name: getattr(value, name) for name in fields_of(value)}
+    changed = {name: other for name, each in own.items() if (other := _moved(each, seen)) is not each}
+    return replace(value, **changed) if changed else value

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from content.document.model import TextRange
 from content.structure.model import Kind, Role
+from content.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.kept import compiled
 from content.languages.folding import fold
 from content.languages.phrases import any_of
+from content.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,7 +53,7 @@ class Place(NamedTuple):
     dates: Dates
 
 
-@dataclass(slots=True, eq=False)
+@value(eq=False)
 class Word:
     """What is known about a word form: features that it gives by itself, and what it counts as."""
 

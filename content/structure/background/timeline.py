@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -14,6 +13,7 @@ from content.kept import compiled
 from content.languages.folding import fold
 from content.languages.language import codes, load
 from content.languages.phrases import PagePattern, any_of
+from content.values import replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ _MONTHS = 12
 _GAP = r"(?:[^\S\n]|\n(?!\s))+"  # within a paragraph
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@value(order=True)
 class Moment:
     """A day, a month or a year that the text names at `range`; year, month and day are 0 where it does not say."""
 

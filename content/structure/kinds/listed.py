@@ -6,7 +6,6 @@ indentation around it, and by how long it and its neighbours are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from content.structure.lines.dateline import is_date
 from content.structure.lines.furniture import furniture
 from content.structure.lines.portions import portion_of
 from content.structure.model import Reason, Role
+from content.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +44,7 @@ _FEW = 6  # words of a heading that ends in a colon
 _LOOK = 3  # elements below, among which what a heading stands above must come
 
 
-@dataclass(frozen=True)
+@value(slots=False)
 class Listed:
     """The elements of a text, with what is the same for all of them."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from content.document.model import Markup
 from content.structure.kinds.turns.labels import Labels
 from content.structure.kinds.turns.measuring import Measured, measure
+from content.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,7 @@ class Line(NamedTuple):
     strong: int
 
 
-@dataclass(frozen=True)
+@value(slots=False)
 class Page:
     """All lines of a text, or all of its blocks once lines are joined."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from content.values import field, value
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from content.structure.model import Entry, Figure, Kind, MetadataValue, Reason, Story, Turn
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Parts:
     """What a kind adds to a briefing beside the roles of its lines."""
 
@@ -53,7 +54,7 @@ def when_needed(module: str, name: str) -> Callable[..., Any]:
     return called
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class KindRules:
     """The rules of one kind, as plain functions of a page.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from content.kept import compiled
 from content.languages.phrases import PagePattern
 from content.structure.lines.furniture import UNDERLINE
 from content.structure.model import Reason, Role
+from content.values import value
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -25,7 +25,7 @@ _LONGEST_HEADING = 100
 _LONGEST_UNDERLINED = 120
 
 
-@dataclass(frozen=True)
+@value(slots=False)
 class Lines:
     """The lines of a text without furniture ("" in its place), those right after a blank line, and the first one."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from content.structure.syntax.orders import Syntax, syntax_of
 from content.structure.syntax.subjects import can_be_verb
 from content.structure.syntax.tokens import is_body, is_role
 from content.structure.syntax.verb_final import without_case
+from content.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -249,7 +249,7 @@ def _unlike_a_phrase(clause: Clause, at: int) -> Attribution | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Alone:
     """A clause without a quotation."""
 

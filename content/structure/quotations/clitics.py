@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.languages.folding import fold
 from content.structure.quotations.surroundings import Attribution
 from content.structure.syntax.clause import is_cue
+from content.values import replace
 
 if TYPE_CHECKING:
     from content.languages.language import Language

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -29,6 +28,7 @@ from content.structure.quotations.unclosed import cut_before_telling
 from content.structure.syntax.clause import is_cue
 from content.structure.syntax.orders import syntax_of
 from content.structure.syntax.tokens import is_capitalised_name, is_role
+from content.values import replace, value
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -61,7 +61,7 @@ _DASHED_NAME = compiled(rf"[-–—―]\s?(?=[{CAPITALS}])")
 Chooser = Callable[[Paragraph, int, Attribution | None, Attribution | None], Attribution | None]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Found:
     """A stretch in quotation marks with its speaker, if any."""
 
@@ -122,7 +122,7 @@ def _not_attributed(text: str, quoted: Iterable[Quoted]) -> Iterator[Quotation]:
             yield Quotation(one.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, TOO_MANY)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Situation:
     """What a quotation stands in: its paragraph, the words around it, and who spoke before."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from content.document.model import TextRange
 from content.kept import compiled
 from content.languages.folding import TATWEEL, fold
 from content.languages.phrases import any_of
+from content.values import value
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -41,7 +41,7 @@ _MARKS_SEEN = 40  # marks looked ahead for a partner
 _AMBIGUOUS_LOOK = 300  # characters looked ahead for a better end of words in single marks
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quoted:
     """A stretch in quotation marks, marks included; `closed` is False when its closing mark is missing."""
 

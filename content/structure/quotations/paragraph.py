@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from content.structure.quotations.marks import find_quoted
 from content.structure.syntax.clause import Clause, is_cue
 from content.structure.syntax.orders import syntax_of
 from content.structure.syntax.tokens import Token
+from content.values import field, value
 
 if TYPE_CHECKING:
     from content.structure.quotations.marks import Quoted
@@ -28,7 +28,7 @@ _EDGES = frozenset(",;:–—-()")  # of clauses
 _MARKS = frozenset("\"“”„«»‘’‚'")
 
 
-@dataclass(frozen=True)
+@value(slots=False)
 class Passage:
     """The words outside quotations, from the end of the paragraph before on; `places` are the signs of quotations."""
 
@@ -134,7 +134,7 @@ class Passage:
         return found
 
 
-@dataclass(frozen=True)
+@value(slots=False)
 class Paragraph:
     """A paragraph with its quotations and the paragraph before it, if that is prose; what it is read as, when asked."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -14,6 +13,7 @@ from content.kept import read_json, ready
 from content.structure.quotations.paragraph import QUOTED, Paragraph, Passage
 from content.structure.quotations.surroundings import Attribution
 from content.structure.syntax.tokens import is_body, is_name_word, is_role
+from content.values import replace, value
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
@@ -30,7 +30,7 @@ _SUREST = 0.99
 _TIMES = 2.5  # how much likelier another phrase must be than the one the rules suggest
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Candidate:
     """A phrase that may be the speaker, and the features that speak for and against it."""
 
@@ -38,7 +38,7 @@ class Candidate:
     features: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Asked:
     """The quotation whose speaker is looked for."""
 
@@ -50,7 +50,7 @@ class Asked:
     suggested: Attribution | None  # whom the rules name
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Phrase:
     """A phrase with its place in the passage."""
 

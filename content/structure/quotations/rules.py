@@ -6,7 +6,6 @@ A rule gets the words before and after a quotation in its own sentence, and answ
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from content.structure.syntax.free_phrases import SMALL, is_verb
 from content.structure.syntax.subjects import agent_after, can_be_verb
 from content.structure.syntax.tokens import is_role, union
 from content.structure.syntax.verb_final import without_case
+from content.values import replace
 
 if TYPE_CHECKING:
     from content.document.model import TextRange

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
 from content.structure.syntax.clause import is_cue
 from content.structure.syntax.orders import syntax_of
+from content.values import replace
 
 if TYPE_CHECKING:
     from content.structure.quotations.marks import Quoted

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from content.document.model import TextRange
 from content.languages.folding import slices
 from content.structure.model import Quotation, SourceClass, Statement
+from content.values import replace
 
 if TYPE_CHECKING:
     from content.structure.syntax.tokenised import TokenisedText

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +16,7 @@ from content.structure.statements.reporting import Reporting
 from content.structure.statements.sources import by_source
 from content.structure.statements.telling_sentences import passages
 from content.structure.statements.verb_last import before_last_verb
+from content.values import replace
 
 if TYPE_CHECKING:
     from content.structure.statements.telling_sentences import Passage

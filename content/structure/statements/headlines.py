@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from content.structure.statements.told import Told
 from content.structure.syntax.clause import Clause
 from content.structure.syntax.orders import syntax_of
 from content.structure.syntax.tokens import union
+from content.values import replace
 
 if TYPE_CHECKING:
     from content.structure.statements.telling_sentences import Passage

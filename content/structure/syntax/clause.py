@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
+from content.values import field, value
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -18,13 +18,13 @@ Phrase = tuple[int, int]
 _BETWEEN = ",–—-"  # signs that part an apposition from what it goes with
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Clause:
     """The words of one sentence on one side of a quotation."""
 
     tokens: tuple[Token, ...]
     language: Language
-    starts: dict[int, int] = field(default_factory=dict, compare=False, repr=False)  # known ones, by the phrase's stop
+    starts: dict[int, int] = field(default_factory=dict, compare=False)  # known ones, by the phrase's stop
 
     def span(self, start: int, end: int) -> TextRange:
         """The text from one token to before another."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +10,7 @@ from content.document.model import Markup
 from content.kept import compiled
 from content.structure.kinds.hints import is_dated
 from content.structure.kinds.words import KindWords
+from content.values import value
 
 if TYPE_CHECKING:
     from content.structure.kinds.page import Page
@@ -52,7 +52,7 @@ class Item(NamedTuple):
     letter: str | None
 
 
-@dataclass(frozen=True)
+@value(slots=False)
 class Shapes:
     """The shapes of the lines of a page, by their indices."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from content.structure.kinds.hints import ASKS
 from content.structure.kinds.turns.candidates import Shape
 from content.structure.kinds.turns.vocabulary import is_chair, keys_of
+from content.values import value
 
 if TYPE_CHECKING:
     from content.structure.kinds.page import Page
@@ -18,7 +18,7 @@ _FEWEST = 3  # turns; two are enough where a chair leads them
 _MAIN = 0.06  # share of the turns from which a speaker is one of the main ones
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Measured:
     """The number of turns and of speakers, the share of the text that turns cover, and whether two people converse.
 
