@@ -16,7 +16,6 @@ from content.document.model import Document
 from content.errors import InputError
 from content.kept import keep
 from content.structure import analyse
-from content.values import fields_of, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,7 +65,7 @@ class Analyst:
             except (OSError, EOFError, ValueError) as error:
                 self._end()
                 raise InputError(_GONE) from error
-        return replace(briefing, document=document)
+        return briefing._replace(document=document)
 
     def close(self) -> None:
         """Ends the child at once, even during a question."""
@@ -133,9 +132,8 @@ def _pieces(briefing: Briefing) -> Iterator[tuple[str, object]]:
     from content.document.ranges import Ranges
 
     rest: dict[str, object] = {"document": Document(""), "sentences": Ranges(briefing.sentences)}
-    for name in fields_of(briefing):
-        value = getattr(briefing, name)
-        if isinstance(value, tuple) and name not in rest:
+    for name, value in briefing._asdict().items():
+        if type(value) is tuple and name not in rest:
             for start in range(0, len(value), _AT_ONCE):
                 yield name, value[start : start + _AT_ONCE]
         else:

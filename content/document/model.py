@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, total_ordering
 from typing import Final, NamedTuple
@@ -134,15 +133,8 @@ def is_address(source: str) -> bool:
     return source[:8].lower().startswith(("http://", "https://"))
 
 
-@dataclass(frozen=True)
-class Document:
-    """One briefing's canonical text, never changed after loading.
-
-    `source` is the path as given, a URL, or `-`, with `#n` for the n-th briefing in it; `markup` is empty for plain
-    text and otherwise covers every block of the text, in order, with inline spans among them; `warnings` are sentences
-    for the reader. `metadata` are names and values that the format states beside the text (author, date, slug,
-    embargo ...), `kind` is the kind of briefing that it states, empty where it states none.
-    """
+class _Stated(NamedTuple):
+    """What a document is made of."""
 
     text: str
     source: str = "-"
@@ -152,6 +144,16 @@ class Document:
     warnings: tuple[str, ...] = ()
     metadata: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
     kind: str = ""
+
+
+class Document(_Stated):
+    """One briefing's canonical text, never changed after loading.
+
+    `source` is the path as given, a URL, or `-`, with `#n` for the n-th briefing in it; `markup` is empty for plain
+    text and otherwise covers every block of the text, in order, with inline spans among them; `warnings` are sentences
+    for the reader. `metadata` are names and values that the format states beside the text (author, date, slug,
+    embargo ...), `kind` is the kind of briefing that it states, empty where it states none.
+    """
 
     @cached_property
     def sha256(self) -> str:

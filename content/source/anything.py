@@ -13,7 +13,6 @@ from content.errors import InputError, reason_of
 from content.source.magic import refuse_by_magic
 from content.source.received import NO_OPTIONS, Options, Received
 from content.source.recognising import recognise
-from content.values import replace
 
 if TYPE_CHECKING:
     from content.document.model import Document
@@ -96,7 +95,7 @@ def opened(received: Received) -> list[Document]:
     return [
         document
         if (document.text and not document.text.isspace()) or document.warnings
-        else replace(document, warnings=(sentence,))
+        else document._replace(warnings=(sentence,))
         for document in documents
     ]
 
@@ -116,9 +115,9 @@ def _numbered(documents: list[Document], source: str) -> list[Document]:
     if not documents:
         raise InputError("There is no briefing in this file: open another one.")
     if len(documents) == 1:
-        return documents if documents[0].source == source else [replace(documents[0], source=source)]
+        return documents if documents[0].source == source else [documents[0]._replace(source=source)]
     return [
-        document if document.source == source else replace(document, source=f"{source}#{number}")
+        document if document.source == source else document._replace(source=f"{source}#{number}")
         for number, document in enumerate(documents, 1)
     ]
 

@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 from contextlib import suppress
-from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -121,8 +120,7 @@ def _documents(documents: list[Document], size: int) -> dict[str, Any]:
 
 
 def _told(document: Document) -> dict[str, Any]:
-    told = {one.name: getattr(document, one.name) for one in fields(document)}
-    return told | {"markup": list(map(_span, document.markup))}
+    return document._asdict() | {"markup": list(map(_span, document.markup))}
 
 
 def _span(span: MarkupSpan) -> tuple[int, int, str, int, str]:

@@ -6,7 +6,6 @@ What is attached follows as briefings of its own, as far as it can be opened.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -80,7 +79,7 @@ def read(received: Received) -> list[Document]:
     document, attached = _mail(received, mail, limits)
     opened, failed = _opened(received, attached)
     warnings = tuple(dict.fromkeys((*document.warnings, *failed)))
-    return [replace(document, warnings=warnings), *opened]
+    return [document._replace(warnings=warnings), *opened]
 
 
 def mail_alone(received: Received) -> Document:
@@ -88,7 +87,7 @@ def mail_alone(received: Received) -> Document:
     limits = mime.Limits()
     document, attached = _mail(received, mime.parse(received.data, limits), limits)
     if any(one.opens for one in attached):
-        document = replace(document, warnings=(*document.warnings, _OPENED_ALONE))
+        document = document._replace(warnings=(*document.warnings, _OPENED_ALONE))
     return document
 
 
@@ -116,8 +115,7 @@ def _page(received: Received, mail: Part, page: Part, limits: mime.Limits) -> li
     link = mail.words("snapshot-content-location") or page.words("content-location")
     stated = (("link", link),) if link.startswith(("http:", "https:")) else ()
     return [
-        replace(
-            one,
+        one._replace(
             metadata=(*(pair for pair in one.metadata if pair[0] != "link" or not stated), *stated),
             warnings=(*one.warnings, *limits.warnings),
         )

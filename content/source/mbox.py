@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,7 @@ def read(received: Received) -> list[Document]:
         sentence = (
             f"This mailbox has more than {_MOST:,} mails, and only the first are opened: split it to read the rest."
         )
-        documents[0] = replace(documents[0], warnings=(*documents[0].warnings, sentence))
+        documents[0] = documents[0]._replace(warnings=(*documents[0].warnings, sentence))
     return documents
 
 

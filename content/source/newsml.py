@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from content.errors import InputError
@@ -41,7 +40,7 @@ def read(received: Received) -> list[Document]:
     if len(items) > MOST:
         warnings = (*warnings, f"Reports left out: {len(items) - MOST:,}. Split this file to see them.")
     names = sources(received, len(shown))
-    return [replace(one, source=name, warnings=warnings) for one, name in zip(shown, names, strict=True)]
+    return [one._replace(source=name, warnings=warnings) for one, name in zip(shown, names, strict=True)]
 
 
 def _media_type(item: NewsItem, *, is_g2: bool) -> str:

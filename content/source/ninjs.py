@@ -6,7 +6,6 @@ with capitals inside; both are read, since agencies mix them.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from content.errors import InputError
@@ -48,7 +47,7 @@ def read(received: Received) -> list[Document]:
     if len(found) > MOST:
         warnings = (*warnings, f"Reports left out: {len(found) - MOST:,}. Split this file to see them.")
     names = sources(received, len(shown))
-    return [replace(one, source=name, warnings=warnings) for one, name in zip(shown, names, strict=True)]
+    return [one._replace(source=name, warnings=warnings) for one, name in zip(shown, names, strict=True)]
 
 
 def _items(value: Any, depth: int) -> Iterator[dict[str, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from content.errors import InputError
@@ -81,7 +80,7 @@ def read(received: Received) -> list[Document]:
     found = [one for one in all_items if one.text]
     if not found:
         raise InputError("This XML has no words that can be read: to see its elements, open it with --as text.")
-    return [replace(one, source=name) for one, name in zip(found, sources(received, len(found)), strict=True)]
+    return [one._replace(source=name) for one, name in zip(found, sources(received, len(found)), strict=True)]
 
 
 def _name(element: _Element) -> str:

@@ -6,7 +6,6 @@ Nothing is written anywhere: members are read as bytes, their names are only wor
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -39,8 +38,8 @@ def read(received: Received) -> list[Document]:
     with budget_for(len(received.data)) as budget:
         documents = _read(received, _name_of(received.source), budget)
     if len(documents) == 1:
-        return [replace(documents[0], source=received.source)]
-    return [replace(one, source=f"{received.source}#{number}") for number, one in enumerate(documents, 1)]
+        return [documents[0]._replace(source=received.source)]
+    return [one._replace(source=f"{received.source}#{number}") for number, one in enumerate(documents, 1)]
 
 
 def _read(received: Received, name: str, budget: Budget) -> list[Document]:
@@ -94,7 +93,7 @@ def _members(received: Received, found: list[Member], budget: Budget) -> list[Do
     if len(warnings) > _MOST_WARNINGS:
         more = len(warnings) - _MOST_WARNINGS
         warnings[_MOST_WARNINGS:] = [f"{more:,} more files in it cannot be opened."]
-    documents[0] = replace(documents[0], warnings=(*warnings, *documents[0].warnings))
+    documents[0] = documents[0]._replace(warnings=(*warnings, *documents[0].warnings))
     return documents
 
 
@@ -102,7 +101,7 @@ def _named(document: Document, name: str) -> Document:
     """The document with the name of the member that it is, within those of the archives that it is in."""
     stated = dict(document.metadata)
     within = stated.pop("member", None)
-    return replace(document, metadata=(("member", f"{name}/{within}" if within else name), *stated.items()))
+    return document._replace(metadata=(("member", f"{name}/{within}" if within else name), *stated.items()))
 
 
 def _within(received: Received, number: int, data: bytes, name: str, source: str) -> Received:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from content.document.model import Document, Markup
@@ -89,7 +88,7 @@ def read(received: Received) -> list[Document]:
     if media_type == "application/json":
         shown = _as_it_is(decoded, received.source, media_type, "")
         said = f"It is not told which column is the text: say --column NAME, one of {_listed(table.columns)}."
-        return [replace(shown, warnings=(*shown.warnings, said)) if table.total > 1 else shown]
+        return [shown._replace(warnings=(*shown.warnings, said)) if table.total > 1 else shown]
     return [_whole(table, decoded, received.source)]
 
 
@@ -104,7 +103,7 @@ def _as_it_is(decoded: Decoded, source: str, media_type: str, wrong: str) -> Doc
     what = "JSON" if media_type == "application/json" else "table"
     said = f"This {what} is damaged ({wrong}): it is shown as it is." if wrong else ""
     warnings = (*decoded.warnings, said) if said else decoded.warnings
-    return replace(as_written(decoded, source), media_type=media_type, warnings=warnings)
+    return as_written(decoded, source)._replace(media_type=media_type, warnings=warnings)
 
 
 def _named(asked: str, table: Rows) -> str:
@@ -155,10 +154,10 @@ def _documents(received: Received, decoded: Decoded, table: Rows, column: str, m
     if table.skipped:
         are = "entry is of another form and is" if table.skipped == 1 else "entries are of another form and are"
         warnings.append(f"{table.skipped:,} {are} left out.")
-    found[0] = replace(found[0], warnings=(*decoded.warnings, *warnings))
+    found[0] = found[0]._replace(warnings=(*decoded.warnings, *warnings))
     if len(found) == 1:
         return found
-    return [replace(one, source=f"{received.source}#{number}") for number, one in enumerate(found, 1)]
+    return [one._replace(source=f"{received.source}#{number}") for number, one in enumerate(found, 1)]
 
 
 def _columns_of(table: Rows, text: str) -> dict[str, str]:
@@ -193,7 +192,7 @@ def _document(row: Row, column: str, columns: dict[str, str], blank: Document) -
     stated: dict[str, str | tuple[str, ...]] = dict(metadata)
     if keywords := metadata.get("keywords"):
         stated["keywords"] = tuple(filter(None, (word.strip() for word in keywords.split(","))))
-    return replace(blank, text=text, markup=markup, metadata=tuple(stated.items()))
+    return blank._replace(text=text, markup=markup, metadata=tuple(stated.items()))
 
 
 def _on_one_line(value: str) -> str:

@@ -8,7 +8,6 @@ each line is for.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from content.document.model import Document
@@ -48,10 +47,10 @@ def read(received: Received) -> list[Document]:
     documents = [_transmitted(received, one) for one in found[:_MOST]]
     if len(found) > _MOST:
         left = f"Only the first {_MOST:,} of {len(found):,} transmissions are shown: split the file to see the others."
-        documents[0] = replace(documents[0], warnings=(*documents[0].warnings, left))
+        documents[0] = documents[0]._replace(warnings=(*documents[0].warnings, left))
     if len(documents) == 1:
         return documents
-    return [replace(one, source=f"{received.source}#{number}") for number, one in enumerate(documents, 1)]
+    return [one._replace(source=f"{received.source}#{number}") for number, one in enumerate(documents, 1)]
 
 
 def _transmissions(data: bytes) -> list[bytes]:

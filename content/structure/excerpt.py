@@ -7,8 +7,7 @@ beginning of one. Reading the whole structure of 10 MB takes a minute and 700 MB
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from content.breath import breathing
 from content.document.model import TextRange
@@ -61,8 +60,7 @@ def analyse_part(
     excerpt = Excerpt.of(document, part)
     found = analyse(excerpt.document, excerpt.forth(roles), excerpt.forth(background), kind)
     back = _moved(found, excerpt)
-    return replace(
-        back,
+    return back._replace(
         part=part,
         quotations=tuple(one for one in back.quotations if part.contains(one.range)),
         statements=tuple(one for one in back.statements if part.contains(one.range)),
@@ -74,14 +72,13 @@ def analyse_part(
 
 def _moved(found: Briefing, excerpt: Excerpt) -> Briefing:
     """What `moved` gives, with pauses: it takes 45 ms of the interpreter's lock, beside a thread that answers keys."""
-    long = {one.name: value for one in fields(found) if type(value := getattr(found, one.name)) is tuple}
+    long = {name: value for name, value in found._asdict().items() if type(value) is tuple}
     none: dict[str, Any] = dict.fromkeys(long, ())
     rows: dict[str, Any] = {name: tuple(moved(one, excerpt) for one in breathing(long[name])) for name in long}
-    return replace(moved(replace(found, **none), excerpt), **rows)
+    return moved(found._replace(**none), excerpt)._replace(**rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """`document` has the first `head` characters of the text as `written`, and behind them those of the part."""
 
     document: Document
@@ -104,7 +101,7 @@ class Excerpt:
         )
         markup = tuple(span._replace(range=found) for span in near if (found := made.excerpted(span.range)))
         words = f"{text[:head]}{_APART if head else ''}{part.of(text)}"
-        return replace(made, document=replace(document, text=words, markup=markup, warnings=()))
+        return made._replace(document=document._replace(text=words, markup=markup, warnings=()))
 
     def place(self, where: TextRange) -> TextRange:
         """Where a range of the excerpt is in the text."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Self
-
-from content.values import field, value
 
 if TYPE_CHECKING:
     from content.document.model import Document, TextRange
@@ -96,8 +95,7 @@ Why = tuple[str, ...]
 """The code of one reason and its arguments, such as words of the text; `reasons.worded` says it in words."""
 
 
-@value
-class Reason:
+class Reason(NamedTuple):
     """Why something was judged so, as codes with arguments, and how sure that is, from 0 to 1."""
 
     parts: tuple[Why, ...]
@@ -138,8 +136,7 @@ class Block(NamedTuple):
     reason: Reason
 
 
-@value
-class Section:
+class Section(NamedTuple):
     """A heading (None for the lead) and the blocks under it; `range` includes the heading."""
 
     heading: TextRange | None
@@ -147,8 +144,7 @@ class Section:
     background: bool = False
 
 
-@value
-class Speaker:
+class Speaker(NamedTuple):
     """The words that name who speaks, and where the text gives them the name that they stand for, or why none is given.
 
     `unnamed_because` are the words on the reason: who asked not to be named (because ...).
@@ -159,8 +155,7 @@ class Speaker:
     unnamed_because: TextRange | None = None
 
 
-@value
-class Quotation:
+class Quotation(NamedTuple):
     """Words of somebody: `range` includes the quotation marks; `repeats` is a pull quote's place in the body."""
 
     range: TextRange
@@ -179,8 +174,7 @@ class Quotation:
         return "quoted mail" if self.reason.parts[0][0] == "quoted-mail" else "pull quote"
 
 
-@value
-class Statement:
+class Statement(NamedTuple):
     """What somebody is said to have said: `range` is the content without its cue, `spans` its pieces in order.
 
     A direct one is one of the quotations; a mixed one has quotation marks within. `spans` has one range or more.
@@ -199,8 +193,7 @@ class Statement:
         return " … ".join(span.of(text) for span in self.spans)
 
 
-@value
-class TurnSpeaker:
+class TurnSpeaker(NamedTuple):
     """Who has a turn: `range` is the label as it stands, `name` in full and `office` where the text tells them."""
 
     range: TextRange
@@ -208,8 +201,7 @@ class TurnSpeaker:
     office: str | None = None
 
 
-@value
-class Turn:
+class Turn(NamedTuple):
     """What one speaker says, from the label to the next label. Of an answer, `asked` is the index of its question."""
 
     range: TextRange
@@ -224,8 +216,7 @@ class Turn:
         return text[max(self.speaker.range.end, self.range.start) : self.range.end].lstrip(_AFTER_LABEL)
 
 
-@value
-class Story:
+class Story(NamedTuple):
     """One of several items of a digest, from its headline to its last line; `link` is an address as written."""
 
     range: TextRange
@@ -234,8 +225,7 @@ class Story:
     link: str | None = None
 
 
-@value
-class Entry:
+class Entry(NamedTuple):
     """One of the entries of a live blog or timeline, with its time or date as it stands."""
 
     range: TextRange
@@ -246,8 +236,7 @@ class Entry:
         return text[max(self.time.end, self.range.start) : self.range.end].lstrip(_AFTER_TIME)
 
 
-@value
-class Figure:
+class Figure(NamedTuple):
     """A key figure: `range` is the number with its unit, `value` the number as it stands, `what` is counted."""
 
     range: TextRange
@@ -265,8 +254,7 @@ MetadataValue = str | tuple[str, ...]
 """What a kind tells besides: one value, or several."""
 
 
-@value
-class Background:
+class Background(NamedTuple):
     """A range that gives history or context instead of the current event."""
 
     range: TextRange
@@ -284,17 +272,12 @@ class Join(NamedTuple):
     is_blank: bool = True
 
 
-@value(slots=False)
-class Briefing:
-    """A document and its structure. Blocks are in order, do not overlap, and cover all text that is not blank.
+NOTHING_STATED: Mapping[str, MetadataValue] = MappingProxyType({})
+_NO_OTHER_KIND = Reason.of("no-other-kind", 0.5)
 
-    `kind` says what sort of briefing it is, `metadata` what that kind tells besides, by the names that `show` prints.
-    `sections` has at least one entry unless the text is blank; the first may be the lead without a heading.
-    `sentences` are those of prose, quotes and captions. `marking` is the TLP label found in the text, such as
-    "TLP:AMBER+STRICT"; `language` an ISO 639-1 code. `breaks` are the line breaks inside hard-wrapped paragraphs, in
-    order. `warnings` are sentences for the reader on what of a very long text was not judged. Of such a text only a
-    `part` may have been read, with the head of the text.
-    """
+
+class _Parts(NamedTuple):
+    """What a briefing is made of."""
 
     document: Document
     language: str | None = None
@@ -309,16 +292,28 @@ class Briefing:
     quotations: tuple[Quotation, ...] = ()
     background: tuple[Background, ...] = ()
     kind: Kind = Kind.ARTICLE
-    kind_reason: Reason = field(default_factory=lambda: Reason.of("no-other-kind", 0.5))
+    kind_reason: Reason = _NO_OTHER_KIND
     turns: tuple[Turn, ...] = ()
     stories: tuple[Story, ...] = ()
     entries: tuple[Entry, ...] = ()
     figures: tuple[Figure, ...] = ()
     statements: tuple[Statement, ...] = ()
-    metadata: Mapping[str, MetadataValue] = field(default_factory=dict)
+    metadata: Mapping[str, MetadataValue] = NOTHING_STATED
     warnings: tuple[str, ...] = ()
     breaks: tuple[Join, ...] = ()
     part: TextRange | None = None
+
+
+class Briefing(_Parts):
+    """A document and its structure. Blocks are in order, do not overlap, and cover all text that is not blank.
+
+    `kind` says what sort of briefing it is, `metadata` what that kind tells besides, by the names that `show` prints.
+    `sections` has at least one entry unless the text is blank; the first may be the lead without a heading.
+    `sentences` are those of prose, quotes and captions. `marking` is the TLP label found in the text, such as
+    "TLP:AMBER+STRICT"; `language` an ISO 639-1 code. `breaks` are the line breaks inside hard-wrapped paragraphs, in
+    order. `warnings` are sentences for the reader on what of a very long text was not judged. Of such a text only a
+    `part` may have been read, with the head of the text.
+    """
 
     @cached_property
     def read(self) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from content.structure.lines.blocks import Piece, block_at
 from content.structure.model import Background, BackgroundLevel, Block, Reason, Role, Section
-from content.values import replace
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
@@ -60,7 +59,7 @@ def overrule_background(
                     Background(one, BackgroundLevel.SENTENCE, whole.reason) for one in others if section.contains(one)
                 ]
     whole_sections = {mark.range for mark in marks if mark.level is BackgroundLevel.SECTION}
-    return [replace(section, background=section.range in whole_sections) for section in sections], marks
+    return [section._replace(background=section.range in whole_sections) for section in sections], marks
 
 
 def _said_of(marks: Sequence[Background], place: TextRange, level: BackgroundLevel, word: str) -> list[Background]:

@@ -6,14 +6,13 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from operator import is_
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 from unicodedata import is_normalized, normalize
 
 from content.document.model import Document, TextRange
 from content.document.ranges import Ranges
 from content.kept import compiled
 from content.languages.folding import HIDDEN
-from content.values import fields_of, replace, value
 
 _MARKS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1160-\u11ff\u3099\u309a" + HIDDEN
 _MARKED = compiled(f"[^{_MARKS}]?[{_MARKS}]++")  # a letter with what goes with it, or is not seen
@@ -33,8 +32,7 @@ class Way(Protocol):
         """Where a range is in it."""
 
 
-@value
-class Seen:
+class Seen(NamedTuple):
     """A document as it is seen, and for each of its characters where it starts and ends in the one as written."""
 
     document: Document
@@ -78,7 +76,7 @@ def as_seen(document: Document) -> Seen | None:
         return None
     starts[0] = 0  # also what is not seen at the start
     markup = tuple(span._replace(range=_forth(starts, span.range)) for span in document.markup)
-    return Seen(replace(document, text="".join(parts), markup=markup), document, starts, ends)
+    return Seen(document._replace(text="".join(parts), markup=markup), document, starts, ends)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
@@ -106,13 +104,11 @@ def _moved(value: Any, seen: Way) -> Any:
         return seen.place(value)
     if isinstance(value, Ranges):
         return Ranges(map(seen.place, value))
+    if isinstance(value, Document):
+        return seen.written
     if isinstance(value, tuple):
         parts = [_moved(one, seen) for one in value]
         if all(map(is_, parts, value)):
             return value
         return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
-    if isinstance(value, Document):
-        return seen.written
-    own = {name: getattr(value, name) for name in fields_of(value)}
-    changed = {name: other for name, each in own.items() if (other := _moved(each, seen)) is not each}
-    return replace(value, **changed) if changed else value
+    return value

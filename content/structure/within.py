@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from content.document.model import TextRange
 from content.structure.model import Kind, Role
-from content.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,8 +33,7 @@ def within(briefing: Briefing, part: TextRange) -> Briefing:
     headline = story.headline if story else None
     blocks = [block for block in briefing.blocks if block.range.overlaps(part)]
     blocks = [block._replace(role=Role.HEADLINE) if block.range == headline else block for block in blocks]
-    return replace(
-        briefing,
+    return briefing._replace(
         headline=headline,
         standfirst=None,
         byline=None,
@@ -43,8 +41,7 @@ def within(briefing: Briefing, part: TextRange) -> Briefing:
         blocks=tuple(block._replace(section=max(0, block.section - first)) for block in blocks),
         sentences=tuple(one for one in briefing.sentences if part.contains(one)),
         sections=tuple(
-            replace(
-                section,
+            section._replace(
                 heading=None if section.heading == headline else section.heading,
                 range=_cut(section.range, part),
             )
@@ -53,7 +50,7 @@ def within(briefing: Briefing, part: TextRange) -> Briefing:
         quotations=_inside(briefing.quotations, part),
         background=_inside(briefing.background, part),
         kind=Kind.ARTICLE,
-        turns=tuple(replace(turn, asked=None) for turn in _inside(briefing.turns, part) if turn.range != part),
+        turns=tuple(turn._replace(asked=None) for turn in _inside(briefing.turns, part) if turn.range != part),
         stories=tuple(one for one in _inside(briefing.stories, part) if one.range != part),
         entries=tuple(one for one in _inside(briefing.entries, part) if one.range != part),
         figures=_inside(briefing.figures, part),

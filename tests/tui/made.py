@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TypeAlias
 
 from content.document.model import Document, TextRange
@@ -49,7 +48,7 @@ def transcript(
     """A transcript of BRIEFING, unless the reader says that it is something else."""
     found = analyse(document, roles, background)
     if kind not in {None, Kind.TRANSCRIPT}:
-        return replace(found, kind=kind, kind_reason=Reason.of("set", 1.0))
+        return found._replace(kind=kind, kind_reason=Reason.of("set", 1.0))
     labels = list(_LABEL.finditer(document.text))
     ends = [label.start() for label in labels[1:]] + [len(document.text)]
     turns, asked = [], None
@@ -61,7 +60,7 @@ def transcript(
         turns.append(Turn(whole, speaker, act, asked if act is Act.ANSWER else None))
         asked = number if act is Act.QUESTION else asked
     sure = Reason.of("no-other-kind", 0.7)
-    return replace(found, kind=Kind.TRANSCRIPT, kind_reason=sure, turns=tuple(turns), statements=())
+    return found._replace(kind=Kind.TRANSCRIPT, kind_reason=sure, turns=tuple(turns), statements=())
 
 
 def digest(
@@ -74,7 +73,7 @@ def digest(
     for part in re.finditer(r"(?<=\n\n)\S[^\n]*(?:\n[^\n]+)*", text):
         line = text.index("\n", part.start())
         stories.append(Story(TextRange(*part.span()), TextRange(part.start(), line)))
-    return replace(found, kind=Kind.DIGEST, stories=tuple(stories), statements=())
+    return found._replace(kind=Kind.DIGEST, stories=tuple(stories), statements=())
 
 
 def with_parts(**parts: object) -> Analyse:
@@ -83,7 +82,7 @@ def with_parts(**parts: object) -> Analyse:
     def analysed(
         document: Document, roles: Mapping[TextRange, Role], background: Mapping[TextRange, str], kind: Kind | None
     ) -> Briefing:
-        return replace(analyse(document, roles, background, kind), **parts)  # type: ignore[arg-type]
+        return analyse(document, roles, background, kind)._replace(**parts)  # type: ignore[arg-type]
 
     return analysed
 

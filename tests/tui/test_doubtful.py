@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from content.structure import analyse
@@ -28,7 +27,7 @@ def unsure(
     found = analyse(document, roles, background, kind)
     first, *others = found.quotations
     doubt = Reason.of("no-other-kind", 0.6)
-    return replace(found, quotations=(first, *(replace(one, reason=doubt) for one in others)))
+    return found._replace(quotations=(first, *(one._replace(reason=doubt) for one in others)))
 
 
 async def test_titles_count_what_is_sure_and_what_is_doubtful(reading: Opening) -> None:

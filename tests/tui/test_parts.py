@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -175,7 +174,7 @@ def letter(
     blocks = tuple(
         block._replace(role=Role.OTHER if number < 4 else Role.PARAGRAPH) for number, block in enumerate(found.blocks)
     )
-    return replace(found, kind=Kind.MAIL, blocks=blocks)
+    return found._replace(kind=Kind.MAIL, blocks=blocks)
 
 
 async def test_the_envelope_of_a_message_is_folded_until_the_caret_goes_there(reading: Opening) -> None:

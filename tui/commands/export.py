@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +48,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
                 inputs.add(session.sources)
                 briefing = session.briefing
                 if marking:
-                    briefing = dataclasses.replace(briefing, marking=marking)
+                    briefing = briefing._replace(marking=marking)
                 found.append((briefing, _entries(session, briefing, format_, choice)))
     if not found:
         return outcome.code

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -160,7 +159,7 @@ def _export(found: Sequence[Found], options: argparse.Namespace, opening: _Openi
     for one in opening.of(found, whole=format_ in WHOLE):
         inputs.add(one.inputs)
         if one.entries or not opening.roles:
-            chosen.append((replace(one.briefing, marking=marking) if marking else one.briefing, one.entries))
+            chosen.append((one.briefing._replace(marking=marking) if marking else one.briefing, one.entries))
     if chosen or not outcome.code:
         if found and not chosen:
             outcome.console.warn("", _nothing(found, options))

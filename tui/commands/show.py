@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from content.errors import UsageError
 from content.kept import keep
-from content.values import replace
 from content.wording import counted
 from tui.commands import briefings
 
@@ -41,7 +40,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
                 briefing = _story(briefing, story, name)
             for sentence in briefing.warnings:
                 console.warn(briefings.shown_name(document.source), sentence)
-            _print(replace(briefing, marking=marking) if marking else briefing, options, console)
+            _print(briefing._replace(marking=marking) if marking else briefing, options, console)
     keep()
     return outcome.code
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -359,7 +358,7 @@ def _written(found: Sequence[Found], format_: str, path: Path, codebook: Codeboo
             failed.append(f"{ones[0].source}: {error}")
         else:
             inputs.add(one.inputs)
-            done.append((replace(one.briefing, marking=marking) if marking else one.briefing, one.entries))
+            done.append((one.briefing._replace(marking=marking) if marking else one.briefing, one.entries))
     if not done:
         raise InputError(failed[0])
     write_output(path, export(done, format_), inputs)

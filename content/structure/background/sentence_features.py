@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from content.kept import compiled
 from content.languages.folding import fold
 from content.languages.phrases import any_of
-from content.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,8 +52,7 @@ class Place(NamedTuple):
     dates: Dates
 
 
-@value(eq=False)
-class Word:
+class Word(NamedTuple):
     """What is known about a word form: features that it gives by itself, and what it counts as."""
 
     folded: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from content.breath import breathing
@@ -13,7 +13,6 @@ from content.kept import compiled
 from content.languages.folding import fold
 from content.languages.language import codes, load
 from content.languages.phrases import PagePattern, any_of
-from content.values import replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,8 +31,7 @@ _MONTHS = 12
 _GAP = r"(?:[^\S\n]|\n(?!\s))+"  # within a paragraph
 
 
-@value(order=True)
-class Moment:
+class Moment(NamedTuple):
     """A day, a month or a year that the text names at `range`; year, month and day are 0 where it does not say."""
 
     year: int
@@ -207,7 +205,7 @@ def _moments_of(text: str, code: str | None, part: TextRange | None) -> tuple[Mo
         return moments(text, load(code))
     found = moments(part.of(text), load(code))
     return tuple(
-        replace(one, range=TextRange(one.range.start + part.start, one.range.end + part.start)) for one in found
+        one._replace(range=TextRange(one.range.start + part.start, one.range.end + part.start)) for one in found
     )
 
 

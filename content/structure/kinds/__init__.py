@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import Markup
 from content.structure.kinds.page import Page
 from content.structure.kinds.rules import KindRules, Parts
 from content.structure.model import Kind, MetadataValue, Reason, Role
-from content.values import value
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
@@ -30,8 +29,7 @@ _SET = Reason.of("set", 1.0)
 _STATED = Reason.of("stated-by-format", 0.95)
 
 
-@value
-class Reading:
+class Reading(NamedTuple):
     """The kind that a text is read as, and the wrappings around it: a mail that holds a digest is a digest."""
 
     rules: KindRules

@@ -17,7 +17,6 @@ from content.structure.lines.dateline import is_date
 from content.structure.lines.furniture import furniture
 from content.structure.lines.portions import portion_of
 from content.structure.model import Reason, Role
-from content.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,13 +43,12 @@ _FEW = 6  # words of a heading that ends in a colon
 _LOOK = 3  # elements below, among which what a heading stands above must come
 
 
-@value(slots=False)
 class Listed:
     """The elements of a text, with what is the same for all of them."""
 
-    page: Page
-    elements: Sequence[Element]
-    sections: frozenset[str] = frozenset()  # names of sections
+    def __init__(self, page: Page, elements: Sequence[Element], sections: frozenset[str] = frozenset()) -> None:
+        """`sections` are names of sections."""
+        self.page, self.elements, self.sections = page, elements, sections
 
     @cached_property
     def airy(self) -> bool:

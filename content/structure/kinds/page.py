@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from content.document.model import Markup
 from content.structure.kinds.turns.labels import Labels
 from content.structure.kinds.turns.measuring import Measured, measure
-from content.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,14 +34,14 @@ class Line(NamedTuple):
     strong: int
 
 
-@value(slots=False)
 class Page:
     """All lines of a text, or all of its blocks once lines are joined."""
 
-    text: str
-    lines: Sequence[Line]
-    language: Language
-    links: tuple[MarkupSpan, ...] = ()  # of a source with markup, in order
+    def __init__(
+        self, text: str, lines: Sequence[Line], language: Language, links: tuple[MarkupSpan, ...] = ()
+    ) -> None:
+        """`links` are those of a source with markup, in order."""
+        self.text, self.lines, self.language, self.links = text, lines, language, links
 
     @classmethod
     def of(cls, document: Document, pieces: Sequence[Piece], language: Language) -> Self:

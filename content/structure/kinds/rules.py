@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from content.values import field, value
+from content.structure.model import NOTHING_STATED
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
@@ -15,15 +15,14 @@ if TYPE_CHECKING:
     from content.structure.model import Entry, Figure, Kind, MetadataValue, Reason, Story, Turn
 
 
-@value
-class Parts:
+class Parts(NamedTuple):
     """What a kind adds to a briefing beside the roles of its lines."""
 
     turns: tuple[Turn, ...] = ()
     stories: tuple[Story, ...] = ()
     entries: tuple[Entry, ...] = ()
     figures: tuple[Figure, ...] = ()
-    metadata: Mapping[str, MetadataValue] = field(default_factory=dict)
+    metadata: Mapping[str, MetadataValue] = NOTHING_STATED
 
 
 def _no_starts(_: Page) -> frozenset[int]:
@@ -54,8 +53,7 @@ def when_needed(module: str, name: str) -> Callable[..., Any]:
     return called
 
 
-@value
-class KindRules:
+class KindRules(NamedTuple):
     """The rules of one kind, as plain functions of a page.
 
     `recognise` is asked about every text: why it is of this kind, and how sure that is, or None. The others are asked

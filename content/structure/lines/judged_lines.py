@@ -10,7 +10,6 @@ from content.kept import compiled
 from content.languages.phrases import PagePattern
 from content.structure.lines.furniture import UNDERLINE
 from content.structure.model import Reason, Role
-from content.values import value
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -25,17 +24,23 @@ _LONGEST_HEADING = 100
 _LONGEST_UNDERLINED = 120
 
 
-@value(slots=False)
 class Lines:
     """The lines of a text without furniture ("" in its place), those right after a blank line, and the first one."""
 
-    words: Sequence[str]
-    rules_below: frozenset[int]  # lines that a rule underlines
-    after_blank: frozenset[int]
-    wrapped: frozenset[int]  # paragraphs joined from several lines
-    first: int
-    count: int
-    language: Language
+    def __init__(  # noqa: PLR0913 - all that is known of them, by name
+        self,
+        words: Sequence[str],
+        *,
+        rules_below: frozenset[int],
+        after_blank: frozenset[int],
+        wrapped: frozenset[int],
+        first: int,
+        count: int,
+        language: Language,
+    ) -> None:
+        """`rules_below` are lines that a rule underlines, `wrapped` paragraphs joined from several lines."""
+        self.words, self.rules_below, self.after_blank, self.wrapped = words, rules_below, after_blank, wrapped
+        self.first, self.count, self.language = first, count, language
 
     def at(self, index: int) -> str:
         return self.words[index] if 0 <= index < len(self.words) else ""
@@ -72,4 +77,12 @@ def lines_of(
         and 2 * len(words[index + 1]) >= len(words[index])
     )
     shown = [line if index in kept else "" for index, line in enumerate(words)]
-    return Lines(shown, below, after_blank, wrapped, left[0] if left else 0, len(left), language)
+    return Lines(
+        shown,
+        rules_below=below,
+        after_blank=after_blank,
+        wrapped=wrapped,
+        first=left[0] if left else 0,
+        count=len(left),
+        language=language,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
 from content.languages.folding import fold
@@ -13,7 +13,6 @@ from content.structure.syntax.orders import Syntax, syntax_of
 from content.structure.syntax.subjects import can_be_verb
 from content.structure.syntax.tokens import is_body, is_role
 from content.structure.syntax.verb_final import without_case
-from content.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -249,8 +248,7 @@ def _unlike_a_phrase(clause: Clause, at: int) -> Attribution | None:
     return None
 
 
-@value
-class _Alone:
+class _Alone(NamedTuple):
     """A clause without a quotation."""
 
     clause: Clause

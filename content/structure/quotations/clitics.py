@@ -8,7 +8,6 @@ from content.document.model import TextRange
 from content.languages.folding import fold
 from content.structure.quotations.surroundings import Attribution
 from content.structure.syntax.clause import is_cue
-from content.values import replace
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -30,7 +29,7 @@ def clitic_pronoun(around: Surroundings) -> Attribution | None:
             word = clause.tokens[at + 1].folded if at + 1 < len(clause.tokens) else ""
             helped = said[1] in around.language.auxiliaries and word.endswith(around.language.participle_endings)
             participle = helped or (word and is_cue(clause, at + 1))  # a-t-il assuré
-            return replace(said[0], cue=clause.span(at + 1, at + 2)) if participle else said[0]
+            return said[0]._replace(cue=clause.span(at + 1, at + 2)) if participle else said[0]
     return None
 
 

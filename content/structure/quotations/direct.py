@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
 from content.kept import compiled
@@ -28,7 +28,6 @@ from content.structure.quotations.unclosed import cut_before_telling
 from content.structure.syntax.clause import is_cue
 from content.structure.syntax.orders import syntax_of
 from content.structure.syntax.tokens import is_capitalised_name, is_role
-from content.values import replace, value
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -61,8 +60,7 @@ _DASHED_NAME = compiled(rf"[-–—―]\s?(?=[{CAPITALS}])")
 Chooser = Callable[[Paragraph, int, Attribution | None, Attribution | None], Attribution | None]
 
 
-@value
-class Found:
+class Found(NamedTuple):
     """A stretch in quotation marks with its speaker, if any."""
 
     quoted: Quoted
@@ -105,7 +103,7 @@ def direct_quotations(
         above = blocks[index - 1][0] if index else None
         spoken = _in_paragraph(Paragraph(words, block, quoted, earlier, above), carried, chooser, goes_on=opened)
         if len(spoken) == 1 and spoken[0].speaker is None and after is not None:
-            spoken = [replace(spoken[0], speaker=_named_below(words, after))]
+            spoken = [spoken[0]._replace(speaker=_named_below(words, after))]
         for one in spoken:
             if role is Role.QUOTE and one.speaker is None:
                 continue  # the words of the quote are its own
@@ -122,8 +120,7 @@ def _not_attributed(text: str, quoted: Iterable[Quoted]) -> Iterator[Quotation]:
             yield Quotation(one.range, QuotationKind.DIRECT, None, None, SourceClass.UNATTRIBUTED, TOO_MANY)
 
 
-@value
-class Situation:
+class Situation(NamedTuple):
     """What a quotation stands in: its paragraph, the words around it, and who spoke before."""
 
     paragraph: Paragraph
@@ -160,7 +157,7 @@ def _in_paragraph(paragraph: Paragraph, carried: Attribution | None, chooser: Ch
         previous = spoken[-1].speaker if spoken else carried
         now = Situation(paragraph, number, begin, around, named, last, previous, fresh=not spoken)
         if goes_on and number == 0 and last is not None and (named is None or named.cue is None):
-            last = replace(last, cue=None, why=("same-speaker",))
+            last = last._replace(cue=None, why=("same-speaker",))
         else:
             suggested = next(filter(None, (resolve(now) for resolve in RESOLVERS)), None)
             last = chooser(paragraph, one.range.start, previous, suggested)
@@ -169,7 +166,7 @@ def _in_paragraph(paragraph: Paragraph, carried: Attribution | None, chooser: Ch
         spoken.append(Found(one, last))
     first = next((index for index, one in enumerate(spoken) if one.speaker is not None), 0)
     later = _weaker(spoken[first].speaker, language) if spoken else None  # who speaks next has spoken from the start
-    return [replace(one, speaker=later) if index < first else one for index, one in enumerate(spoken)]
+    return [one._replace(speaker=later) if index < first else one for index, one in enumerate(spoken)]
 
 
 def _without_things(now: Situation, guess: Attribution) -> Attribution | None:
@@ -182,7 +179,7 @@ def _without_things(now: Situation, guess: Attribution) -> Attribution | None:
         no_speaker = is_thing(words, guess.speaker) or is_governed(words, guess.speaker)
         return None if no_speaker else guess
     thing = is_thing(words, guess.speaker)
-    return replace(guess, confidence=min(guess.confidence, _THING)) if thing else guess
+    return guess._replace(confidence=min(guess.confidence, _THING)) if thing else guess
 
 
 def _announced(now: Situation) -> Attribution | None:
@@ -216,14 +213,14 @@ def _named_by_next(now: Situation) -> Attribution | None:
         return _weaker(now.previous, words.language)
     space = TextRange(following.start, now.paragraph.space_after(now.number + 1))
     named = attribute(surroundings(words, space, following))
-    return replace(named, firm=False, why=("next-too", *named.why)) if named else None
+    return named._replace(firm=False, why=("next-too", *named.why)) if named else None
 
 
 def _unnamed(now: Situation) -> Attribution | None:
     """The previous speaker, or the subject of the previous sentence, if a verb says that somebody continues."""
     cue = verb_alone(now.around)
     own = _weaker(now.previous, now.paragraph.words.language) or _told_of_before(now) if cue else None
-    return replace(own, cue=cue) if own else None
+    return own._replace(cue=cue) if own else None
 
 
 def _told_of_before(now: Situation) -> Attribution | None:

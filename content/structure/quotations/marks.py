@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
 from content.kept import compiled
 from content.languages.folding import TATWEEL, fold
 from content.languages.phrases import any_of
-from content.values import value
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -41,8 +40,7 @@ _MARKS_SEEN = 40  # marks looked ahead for a partner
 _AMBIGUOUS_LOOK = 300  # characters looked ahead for a better end of words in single marks
 
 
-@value
-class Quoted:
+class Quoted(NamedTuple):
     """A stretch in quotation marks, marks included; `closed` is False when its closing mark is missing."""
 
     range: TextRange

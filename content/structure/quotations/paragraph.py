@@ -13,7 +13,6 @@ from content.structure.quotations.marks import find_quoted
 from content.structure.syntax.clause import Clause, is_cue
 from content.structure.syntax.orders import syntax_of
 from content.structure.syntax.tokens import Token
-from content.values import field, value
 
 if TYPE_CHECKING:
     from content.structure.quotations.marks import Quoted
@@ -28,13 +27,13 @@ _EDGES = frozenset(",;:–—-()")  # of clauses
 _MARKS = frozenset("\"“”„«»‘’‚'")
 
 
-@value(slots=False)
 class Passage:
     """The words outside quotations, from the end of the paragraph before on; `places` are the signs of quotations."""
 
-    clause: Clause
-    places: dict[int, int]  # the offset where a quotation starts, and the index of its sign
-    known: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)  # phrases of sentences seen
+    def __init__(self, clause: Clause, places: dict[int, int]) -> None:
+        """`places` has the index of its sign for the offset where a quotation starts."""
+        self.clause, self.places = clause, places
+        self.known: dict[int, list[tuple[int, int, str]]] = {}  # phrases of sentences seen
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
@@ -134,15 +133,19 @@ class Passage:
         return found
 
 
-@value(slots=False)
 class Paragraph:
     """A paragraph with its quotations and the paragraph before it, if that is prose; what it is read as, when asked."""
 
-    words: TokenisedText
-    block: TextRange
-    quoted: Sequence[Quoted]
-    before: TextRange | None
-    above: TextRange | None = None  # the block before it, whatever it is
+    def __init__(
+        self,
+        words: TokenisedText,
+        block: TextRange,
+        quoted: Sequence[Quoted],
+        before: TextRange | None,
+        above: TextRange | None = None,
+    ) -> None:
+        """`above` is the block before it, whatever it is."""
+        self.words, self.block, self.quoted, self.before, self.above = words, block, quoted, before, above
 
     @cached_property
     def start(self) -> int:

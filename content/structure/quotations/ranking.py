@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.kept import read_json, ready
 from content.structure.quotations.paragraph import QUOTED, Paragraph, Passage
 from content.structure.quotations.surroundings import Attribution
 from content.structure.syntax.tokens import is_body, is_name_word, is_role
-from content.values import replace, value
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
@@ -30,16 +29,14 @@ _SUREST = 0.99
 _TIMES = 2.5  # how much likelier another phrase must be than the one the rules suggest
 
 
-@value
-class Candidate:
+class Candidate(NamedTuple):
     """A phrase that may be the speaker, and the features that speak for and against it."""
 
     range: TextRange
     features: tuple[str, ...]
 
 
-@value
-class Asked:
+class Asked(NamedTuple):
     """The quotation whose speaker is looked for."""
 
     at: int  # index of its sign
@@ -50,8 +47,7 @@ class Asked:
     suggested: Attribution | None  # whom the rules name
 
 
-@value
-class Phrase:
+class Phrase(NamedTuple):
     """A phrase with its place in the passage."""
 
     begin: int
@@ -265,7 +261,7 @@ class SpeakerModel:
             both = zip(offered, likelihoods, strict=True)
             own = sum(likelihood for one, likelihood in both if one.range.overlaps(suggested.speaker))
             if likelihoods[best] < _TIMES * own:
-                return replace(suggested, confidence=_rounded(own))
+                return suggested._replace(confidence=_rounded(own))
         return Attribution(where, None, _rounded(likelihoods[best]), ("likeliest",))
 
 

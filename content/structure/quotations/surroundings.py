@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.kept import compiled
 from content.structure.syntax.clause import Clause, Phrase, is_cue
 from content.structure.syntax.orders import Syntax, syntax_of
-from content.values import value
 
 if TYPE_CHECKING:
     from content.document.model import TextRange
@@ -27,8 +26,7 @@ _RIGHT_SIGHT = 260  # ... and after it
 _WORDS_BEFORE, _WORDS_AFTER = 100, 60  # and signs, of them: as many characters of prose have fewer
 
 
-@value
-class Attribution:
+class Attribution(NamedTuple):
     """A speaker and a cue as ranges, how sure that is (0 to 1), and why: the code of a reason with its arguments."""
 
     speaker: TextRange
@@ -38,8 +36,7 @@ class Attribution:
     firm: bool = False  # grammar makes it certain that these are that speaker's words
 
 
-@value
-class Surroundings:
+class Surroundings(NamedTuple):
     """The words of the quotation's own sentence before and after it; empty where the sentence starts or ends there."""
 
     before: Clause

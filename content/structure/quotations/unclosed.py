@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from content.document.model import TextRange
 from content.structure.syntax.clause import is_cue
 from content.structure.syntax.orders import syntax_of
-from content.values import replace
 
 if TYPE_CHECKING:
     from content.structure.quotations.marks import Quoted
@@ -29,7 +28,7 @@ def cut_before_telling(words: TokenisedText, quoted: Quoted) -> Quoted:
     tokens = clause.tokens
     for at in range(len(tokens) - 3, 0, -1):
         if tokens[at].text in _ENDS and _tells(clause, at + 1):
-            return replace(quoted, range=TextRange(where.start, tokens[at].end), closed=True, closing=0)
+            return quoted._replace(range=TextRange(where.start, tokens[at].end), closed=True, closing=0)
     return quoted
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 from content.document.model import TextRange
 from content.languages.folding import slices
 from content.structure.model import Quotation, SourceClass, Statement
-from content.values import replace
 
 if TYPE_CHECKING:
     from content.structure.syntax.tokenised import TokenisedText
@@ -33,7 +32,7 @@ def with_anonymity(words: TokenisedText, said: Sequence[Said]) -> list[Said]:
         for _, at in inside or near[-1:]:
             speaker = found[at].speaker
             if speaker is not None:
-                found[at] = replace(found[at], speaker=replace(speaker, unnamed_because=reason))
+                found[at] = found[at]._replace(speaker=speaker._replace(unnamed_because=reason))
     return found
 
 

@@ -16,7 +16,6 @@ from content.structure.statements.reporting import Reporting
 from content.structure.statements.sources import by_source
 from content.structure.statements.telling_sentences import passages
 from content.structure.statements.verb_last import before_last_verb
-from content.values import replace
 
 if TYPE_CHECKING:
     from content.structure.statements.telling_sentences import Passage
@@ -173,7 +172,7 @@ def _by_last(statement: Statement, spoke: Quotation | Statement | None) -> State
     if spoke is None or spoke.speaker is None:
         return statement
     reason = Reason.shared((*statement.reason.parts, ("same-speaker",)), 0.7)
-    return replace(statement, speaker=spoke.speaker, source_class=spoke.source_class, reason=reason)
+    return statement._replace(speaker=spoke.speaker, source_class=spoke.source_class, reason=reason)
 
 
 def _statement(

@@ -8,7 +8,6 @@ from content.structure.statements.told import Told
 from content.structure.syntax.clause import Clause
 from content.structure.syntax.orders import syntax_of
 from content.structure.syntax.tokens import union
-from content.values import replace
 
 if TYPE_CHECKING:
     from content.structure.statements.telling_sentences import Passage
@@ -44,7 +43,7 @@ def in_small_letters(passage: Passage) -> Passage:
     if not language.letter_case or sum(token.is_capital for token in words) <= len(words) * 2 // 3:
         return passage
     verbs = union(language, "cues", "finite", "past_verbs")
-    return replace(passage, clause=Clause(tuple(_small(token, verbs) for token in tokens), language))
+    return passage._replace(clause=Clause(tuple(_small(token, verbs) for token in tokens), language))
 
 
 def _small(token: Token, verbs: frozenset[str]) -> Token:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import TextRange
 from content.structure.quotations.paragraph import QUOTED
 from content.structure.statements.screening import is_telling
 from content.structure.syntax.clause import Clause
 from content.structure.syntax.tokens import Token
-from content.values import value
 
 if TYPE_CHECKING:
     from content.structure.model import Quotation
@@ -26,8 +25,7 @@ _LONGEST = 250  # words and signs of a sentence; more is a list or a table
 _START = attrgetter("range.start")
 
 
-@value
-class Passage:
+class Passage(NamedTuple):
     """The words of one sentence, or of several where a quotation joins them; `signs` are the places of quotations."""
 
     clause: Clause

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from content.document.model import TextRange
-from content.values import field, value
 
 if TYPE_CHECKING:
     from content.languages.language import Language
@@ -18,13 +17,14 @@ Phrase = tuple[int, int]
 _BETWEEN = ",–—-"  # signs that part an apposition from what it goes with
 
 
-@value
 class Clause:
     """The words of one sentence on one side of a quotation."""
 
-    tokens: tuple[Token, ...]
-    language: Language
-    starts: dict[int, int] = field(default_factory=dict, compare=False)  # known ones, by the phrase's stop
+    __slots__ = ("language", "starts", "tokens")
+
+    def __init__(self, tokens: tuple[Token, ...], language: Language) -> None:
+        self.tokens, self.language = tokens, language
+        self.starts: dict[int, int] = {}  # known ones, by the phrase's stop
 
     def span(self, start: int, end: int) -> TextRange:
         """The text from one token to before another."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -79,7 +78,7 @@ def test_paragraphs_of_a_transcript_are_counted_in_their_turn() -> None:
 
 
 def test_a_copy_names_speaker_headline_publisher_date_place_and_source(briefing: Briefing) -> None:
-    told = replace(briefing, metadata={"publisher": "Harbour News", "date": "2026-11-22T09:30:00Z"})
+    told = briefing._replace(metadata={"publisher": "Harbour News", "date": "2026-11-22T09:30:00Z"})
     assert citation(told.document, told, place("Ships wait outside")) == (
         "Ships wait outside\n— Officials; Harbour closed; Harbour News; 2026-11-22; lead, paragraph 1; port.txt\n"
     )
@@ -90,7 +89,7 @@ def test_a_passage_that_goes_beyond_a_quotation_has_no_speaker(briefing: Briefin
 
 
 def test_a_copy_carries_the_marking(briefing: Briefing) -> None:
-    marked = replace(briefing, marking="TLP:AMBER", metadata={"embargo": "until Monday"})
+    marked = briefing._replace(marking="TLP:AMBER", metadata={"embargo": "until Monday"})
     assert citation(marked.document, marked, place("port")).endswith("; TLP:AMBER · Embargo: until Monday\n")
     assert "TLP:RED" in citation(marked.document, marked, place("port"), "TLP:RED")
 
@@ -101,16 +100,16 @@ def test_a_copy_before_the_structure_is_known_has_the_source() -> None:
 
 def test_a_copy_of_wrapped_lines_is_one_line_and_keeps_a_hyphen(briefing: Briefing) -> None:
     text = "The har-\n  bour\nis shut."
-    wrapped = replace(briefing, document=Document(text), breaks=(Join(TextRange(8, 11)), Join(TextRange(15, 16))))
+    wrapped = briefing._replace(document=Document(text), breaks=(Join(TextRange(8, 11)), Join(TextRange(15, 16))))
     assert citation(wrapped.document, wrapped, TextRange(0, len(text))).startswith("The har- bour is shut.\n— ")
 
 
 def quoting(briefing: Briefing, *inside: str) -> Briefing:
     """The briefing with its paragraph quoted from Officials, and quotations of nobody inside it, the innermost last."""
-    whole = replace(briefing.quotations[0], range=briefing.blocks[1].range)
+    whole = briefing.quotations[0]._replace(range=briefing.blocks[1].range)
     nobody = SourceClass.UNATTRIBUTED
-    others = (replace(whole, range=place(words), speaker=None, source_class=nobody) for words in inside)
-    return replace(briefing, quotations=(whole, *others))
+    others = (whole._replace(range=place(words), speaker=None, source_class=nobody) for words in inside)
+    return briefing._replace(quotations=(whole, *others))
 
 
 def speakers(briefing: Briefing, entry: ExportEntry) -> tuple[str, str]:
@@ -123,9 +122,9 @@ def test_a_quotation_inside_another_is_its_own_speakers_in_copies_and_reports(
     briefing: Briefing, mark: Callable[..., ExportEntry]
 ) -> None:
     outer = quoting(briefing, "“Ships wait outside.”").quotations
-    inner = replace(outer[1], speaker=Speaker(place("Nobody")), source_class=SourceClass.NAMED)
+    inner = outer[1]._replace(speaker=Speaker(place("Nobody")), source_class=SourceClass.NAMED)
     for quotations in ((outer[0], inner), (inner, outer[0])):
-        told = replace(briefing, quotations=quotations)
+        told = briefing._replace(quotations=quotations)
         assert speakers(told, mark("wait outside")) == ("Nobody", "Nobody")
         assert speakers(told, mark("port shut")) == ("Officials", "Officials")
 
@@ -134,7 +133,7 @@ def test_a_quotation_of_a_known_speaker_inside_one_of_nobody_is_that_speakers(
     briefing: Briefing, mark: Callable[..., ExportEntry]
 ) -> None:
     outer = quoting(briefing, "Officials said: “Ships wait outside.”").quotations[1]
-    told = replace(briefing, quotations=(outer, *briefing.quotations))
+    told = briefing._replace(quotations=(outer, *briefing.quotations))
     assert speakers(told, mark("Ships wait")) == ("Officials", "Officials")
     assert Passage(told, mark("Ships wait")).source_class == "anonymous"
 

@@ -49,7 +49,7 @@ def test_json_is_one_collection(briefing: Briefing, mark: Mark) -> None:
 
 @pytest.mark.parametrize("format_", WRITTEN)
 def test_every_export_of_a_marked_briefing_bears_the_marking(briefing: Briefing, mark: Mark, format_: str) -> None:
-    marked = dataclasses.replace(briefing, marking="TLP:RED")
+    marked = briefing._replace(marking="TLP:RED")
     written = export([(marked, [mark("port", category="place")])], format_)
     assert "TLP:RED" in written
     assert "TLP" not in export([(briefing, [mark("port")])], format_)
@@ -57,9 +57,9 @@ def test_every_export_of_a_marked_briefing_bears_the_marking(briefing: Briefing,
 
 @pytest.mark.parametrize("format_", WRITTEN)
 def test_every_export_bears_the_embargo(briefing: Briefing, mark: Mark, format_: str) -> None:
-    held = dataclasses.replace(briefing, metadata={"embargo": "0600 GMT"})
+    held = briefing._replace(metadata={"embargo": "0600 GMT"})
     assert "Embargo: 0600 GMT" in export([(held, [mark("port")])], format_)
-    both = dataclasses.replace(held, marking="TLP:RED")
+    both = held._replace(marking="TLP:RED")
     assert "TLP:RED · Embargo: 0600 GMT" in export([(both, [mark("port")])], format_)
 
 
@@ -249,7 +249,7 @@ def test_brat_gives_fragments_back_that_were_imported_while_the_passage_is_the_s
     start = briefing.document.text.index("Ships")
     parts = [[start, start + 5], [start + 11, start + 18]]
     assert spans(briefing, imported(entry, parts)) == ["Ships", "outside"]
-    later = dataclasses.replace(briefing, document=Document("New. " + briefing.document.text))
+    later = briefing._replace(document=Document("New. " + briefing.document.text))
     moved = dataclasses.replace(imported(entry, parts), range=TextRange(start + 5, start + 23))
     assert spans(later, moved) == ["Ships", "outside"]
     assert spans(briefing, imported(mark("wait outside"), parts)) == ["wait outside"]
@@ -273,7 +273,7 @@ def test_readwise_has_its_columns(briefing: Briefing, mark: Mark) -> None:
 
 
 def test_several_briefings_go_into_one_export(briefing: Briefing, mark: Mark) -> None:
-    other = dataclasses.replace(briefing, document=Document(briefing.document.text, source="b.txt"))
+    other = briefing._replace(document=Document(briefing.document.text, source="b.txt"))
     written = export([(briefing, [mark("port")]), (other, [mark("storm")])], "markdown")
     assert written.count("# Harbour closed\n") == 2
     assert len(rows(export([(briefing, [mark("port")]), (other, [mark("storm")])], "csv"))) == 2

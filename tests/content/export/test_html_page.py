@@ -229,7 +229,7 @@ def test_the_facts_about_the_text_stand_at_its_end(briefing: Briefing, mark: Mar
 
 
 def test_pages_of_paper_bear_the_stamp_of_their_briefing(briefing: Briefing) -> None:
-    red, green = (dataclasses.replace(briefing, marking=label) for label in ("TLP:RED", "TLP:GREEN"))
+    red, green = (briefing._replace(marking=label) for label in ("TLP:RED", "TLP:GREEN"))
     one = export([(red, [])], "html")
     assert '@page{@top-center{content:"TLP\\00003a RED"}}' in one
     two = export([(red, []), (green, [])], "html")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import TYPE_CHECKING
 
@@ -49,8 +48,7 @@ def test_it_names_all_kinds_roles_and_classes() -> None:
 def test_all_that_a_kind_can_add_is_valid(briefing: Briefing) -> None:
     port, shut = place("The port"), place("shut")
     said = Statement(port, (port, shut), StatementKind.MIXED, None, None, SourceClass.UNATTRIBUTED, SURE)
-    full = dataclasses.replace(
-        briefing,
+    full = briefing._replace(
         kind=Kind.DIGEST,
         turns=(Turn(port, TurnSpeaker(port, "A"), Act.ANSWER, 0), Turn(shut, None, Act.QUESTION)),
         stories=(Story(port, shut, None, "https://port.example"),),

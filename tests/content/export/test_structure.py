@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 
 from markdown_it import MarkdownIt
@@ -74,7 +73,7 @@ def test_a_speaker_may_refer_to_a_name(briefing: Briefing) -> None:
     quotation = briefing.quotations[0]
     assert quotation.cue is not None
     speaker = Speaker(quotation.cue, refers_to=briefing.headline)
-    changed = dataclasses.replace(briefing, quotations=(dataclasses.replace(quotation, speaker=speaker),))
+    changed = briefing._replace(quotations=(quotation._replace(speaker=speaker),))
     said = briefing_json(changed, with_text=False)["quotations"][0]["speaker"]
     assert said["refers_to"]["text"] == "Harbour closed"
 
@@ -99,10 +98,9 @@ def test_text_shows_the_structure(briefing: Briefing) -> None:
 
 def test_what_is_doubtful_is_marked_as_doubtful(briefing: Briefing) -> None:
     unsure = Reason.of("likeliest", 0.79)
-    changed = dataclasses.replace(
-        briefing,
-        quotations=(dataclasses.replace(briefing.quotations[0], reason=unsure),),
-        background=(dataclasses.replace(briefing.background[0], reason=unsure),),
+    changed = briefing._replace(
+        quotations=(briefing.quotations[0]._replace(reason=unsure),),
+        background=(briefing.background[0]._replace(reason=unsure),),
     )
     assert "Officials (anonymous, doubtful)\n" in briefing_text(changed)
     assert briefing_text(changed).endswith("* the section Older trouble (doubtful)\n")
@@ -110,7 +108,7 @@ def test_what_is_doubtful_is_marked_as_doubtful(briefing: Briefing) -> None:
 
 
 def test_an_embargo_stands_at_both_ends(briefing: Briefing) -> None:
-    held = dataclasses.replace(briefing, metadata={"embargo": ("0600 GMT", "1 December")})
+    held = briefing._replace(metadata={"embargo": ("0600 GMT", "1 December")})
     assert briefing_text(held).startswith("Embargo: 0600 GMT 1 December\n\n")
     assert briefing_text(held).endswith("\n\nEmbargo: 0600 GMT 1 December\n")
     assert briefing_markdown(held).startswith("**Embargo: 0600 GMT 1 December**\n\n# Harbour closed\n\n")
@@ -118,7 +116,7 @@ def test_an_embargo_stands_at_both_ends(briefing: Briefing) -> None:
 
 
 def test_a_marking_stands_at_both_ends(briefing: Briefing) -> None:
-    marked = dataclasses.replace(briefing, marking="TLP:AMBER+STRICT")
+    marked = briefing._replace(marking="TLP:AMBER+STRICT")
     text = briefing_text(marked)
     assert text.startswith("TLP:AMBER+STRICT\n\n")
     assert text.endswith("\n\nTLP:AMBER+STRICT\n")
@@ -182,9 +180,7 @@ def test_each_role_has_its_form_in_text_and_markdown() -> None:
 def test_what_a_kind_adds_is_listed_below_the_text(briefing: Briefing) -> None:
     officials = place("Officials")
     whole = TextRange(officials.start, place("more.").end)
-    spoken = dataclasses.replace(
-        briefing,
-        turns=(
+    spoken = briefing._replace(turns=(
             Turn(whole, TurnSpeaker(officials, "Vera Alder", "spokeswoman"), Act.ANSWER),
             Turn(place("Nobody knows more."), None, Act.PROCEDURE),
         ),

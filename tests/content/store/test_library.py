@@ -5,7 +5,6 @@ import os
 import sqlite3
 import threading
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,7 +45,7 @@ def test_briefings_are_remembered_the_last_one_first() -> None:
 def test_versions_of_one_briefing_are_one_entry() -> None:
     library = Library()
     library.remember(RIVER, 7)
-    changed = replace(RIVER, text=RIVER.text + "Even more.\n")
+    changed = RIVER._replace(text=RIVER.text + "Even more.\n")
     library.remember(changed, 9)
     assert [r.offset for r in library.recent()] == [9]
     assert library.position(RIVER) == 7

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from content.document.model import Document, TextRange
@@ -25,15 +23,15 @@ def report(text: str, value: str, what: str = "missing people") -> Briefing:
     number = text.split("no. ")[1][:2]
     figures = (Figure(TextRange(start, start + len(value)), value, None, what),)
     place = TextRange(0, text.index("\n"))
-    return replace(found, kind=Kind.SITREP, headline=place, metadata={"number": number}, figures=figures)
+    return found._replace(kind=Kind.SITREP, headline=place, metadata={"number": number}, figures=figures)
 
 
 def test_numbers_and_dates_do_not_count_for_the_series() -> None:
     first, second = report(FIRST, "12"), report(SECOND, "9")
     assert series_of(first) == series_of(second)
-    assert series_of(replace(second, metadata={"number": "12", "publisher": "The Red Agency"})) != series_of(first)
-    assert series_of(replace(first, kind=Kind.ARTICLE)) is None
-    assert series_of(replace(first, metadata={})) is None
+    assert series_of(second._replace(metadata={"number": "12", "publisher": "The Red Agency"})) != series_of(first)
+    assert series_of(first._replace(kind=Kind.ARTICLE)) is None
+    assert series_of(first._replace(metadata={})) is None
 
 
 def test_new_paragraphs_and_changed_figures_are_found() -> None:

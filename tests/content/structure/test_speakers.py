@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from content.document.model import Document, TextRange
 from content.structure import analyse
 from content.structure.model import Act, Turn, TurnSpeaker
@@ -38,7 +36,7 @@ def test_turns_count_before_quotations_and_without_their_labels() -> None:
         Turn(TextRange(0, second - 1), TurnSpeaker(TextRange(0, 1)), Act.QUESTION),
         Turn(TextRange(second, len(text) - 1), TurnSpeaker(TextRange(second, second + 9), "Tom Birch"), Act.ANSWER),
     )
-    briefing = replace(analyse(Document(text, source="a.txt")), turns=turns)
+    briefing = analyse(Document(text, source="a.txt"))._replace(turns=turns)
     assert [(one.name, one.words) for one in shares(briefing)] == [("Tom Birch", 6), ("Q", 2)]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -67,7 +66,7 @@ class Exchange:
 
         def write() -> str:
             whole = session.briefing if briefing.part else briefing  # of a very long text it is read for this
-            briefings = [(replace(whole, marking=marking) if marking else whole, entries)]
+            briefings = [(whole._replace(marking=marking) if marking else whole, entries)]
             write_output(path, export(briefings, format_), session.sources)
             return f"{counted(len(entries), 'mark')} written to {path}. {left_out(briefings, format_)}".rstrip()
 

@@ -10,7 +10,6 @@ from content.document.model import Markup
 from content.kept import compiled
 from content.structure.kinds.hints import is_dated
 from content.structure.kinds.words import KindWords
-from content.values import value
 
 if TYPE_CHECKING:
     from content.structure.kinds.page import Page
@@ -52,11 +51,11 @@ class Item(NamedTuple):
     letter: str | None
 
 
-@value(slots=False)
 class Shapes:
     """The shapes of the lines of a page, by their indices."""
 
-    page: Page
+    def __init__(self, page: Page) -> None:
+        self.page = page
 
     @cached_property
     def is_marked_up(self) -> bool:

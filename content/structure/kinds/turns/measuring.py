@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.structure.kinds.hints import ASKS
 from content.structure.kinds.turns.candidates import Shape
 from content.structure.kinds.turns.vocabulary import is_chair, keys_of
-from content.values import value
 
 if TYPE_CHECKING:
     from content.structure.kinds.page import Page
@@ -18,8 +17,7 @@ _FEWEST = 3  # turns; two are enough where a chair leads them
 _MAIN = 0.06  # share of the turns from which a speaker is one of the main ones
 
 
-@value
-class Measured:
+class Measured(NamedTuple):
     """The number of turns and of speakers, the share of the text that turns cover, and whether two people converse.
 
     `asks` says that a line of them is a question, `formal` that labels are in capitals, in brackets, letters, or forms
