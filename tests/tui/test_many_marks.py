@@ -83,6 +83,26 @@ async def test_a_new_mark_makes_one_view_and_paints_the_rows_that_it_is_on(
         assert counting.calls["ShownMarks.__iter__"] == 0
 
 
+async def test_a_new_mark_asks_of_no_other_whether_it_is_hidden(
+    reading: Opening, marked: Path, counting: Counting
+) -> None:
+    async with reading(path=marked) as reader:
+        hidden = next(mark for mark in reader.screen.marks if mark.others)
+        reader.session.hide(hidden.id)
+        reader.features.saving.refresh()
+        shown = [mark.id for mark in reader.screen.marks]
+        assert hidden.id not in shown
+        reader.at("On day 90 ")
+        await reader.settle()
+        counting.of(saving.Saving, "is_shown")
+        await reader.press("m")
+        assert 0 < counting.calls["Saving.is_shown"] < 10
+        [new] = {mark.id for mark in reader.screen.marks} - set(shown)
+        assert [mark.id for mark in reader.screen.marks if mark.id != new] == shown
+        await reader.press("u")
+        assert [mark.id for mark in reader.screen.marks] == shown
+
+
 async def test_a_move_looks_at_no_mark_but_those_that_it_shows(
     reading: Opening, marked: Path, counting: Counting
 ) -> None:

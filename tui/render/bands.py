@@ -54,9 +54,12 @@ class Bands(Generic[T]):
         index = bisect_right(self.edges, offset) - 1
         return self.values[index] if index >= 0 else None
 
-    def inside(self, start: int, end: int) -> Sequence[int]:
-        """The edges strictly between two offsets."""
-        return self.edges[bisect_right(self.edges, start) : bisect_left(self.edges, end)]
+    def turns(self, start: int, end: int) -> dict[int, T | None]:
+        """The values that hold from `start` on, and from each edge strictly between it and `end`."""
+        first, last = bisect_right(self.edges, start), bisect_left(self.edges, end)
+        found = {start: self.values[first - 1] if first else None}
+        found.update(zip(self.edges[first:last], self.values[first:last], strict=True))
+        return found
 
     def first(self, start: int, end: int) -> T | None:
         """The first value found from `start` to `end`; None if there is none."""
@@ -162,14 +165,15 @@ class MarkBands(Bands[MarkBand]):
         if mark.start >= mark.end:
             return
         first, last = self._edge(mark.start), self._edge(mark.end)
-        unit, bit, height = _unit(mark), 1 << mark.category, mark.height
+        unit, bit, size = _unit(mark), 1 << mark.category, mark.end - mark.start
         for at in range(first, last):
             self._totals[at] += unit
             top, value = self._tops[at], self.values[at]
-            if top is None or value is None or height > top.height:
+            if top is None or (size <= top.end - top.start and mark.height > top.height):
                 self._tops[at] = top = mark
-            known = value.categories if value is not None else 0
-            self.values[at] = MarkBand(known | bit, top.category, bool(self._totals[at] & _COUNTED))
+            now = (value.categories if value else 0) | bit, top.category, bool(self._totals[at] & _COUNTED)
+            if value != now:  # most are the same where ten thousand overlap
+                self.values[at] = MarkBand(*now)
 
     def _lose(self, mark: MarkPaint, innermost: Callable[[int], MarkPaint | None]) -> None:
         if mark.start >= mark.end:
@@ -186,7 +190,9 @@ class MarkBands(Bands[MarkBand]):
                 continue
             is_left = total >> field & _COUNTED
             known = value.categories if is_left else value.categories & ~(1 << mark.category)
-            self.values[at] = MarkBand(known, top.category, bool(total & _COUNTED))
+            now = known, top.category, bool(total & _COUNTED)
+            if value != now:
+                self.values[at] = MarkBand(*now)
         self._join(last)
         self._join(first)
 

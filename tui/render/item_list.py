@@ -78,7 +78,7 @@ class ItemList(Sequence[Item]):
 
     def last_up_to(self, offset: int) -> int | None:
         """Which of them is the last at an offset of the text or before it."""
-        at = bisect_right(self._places, (offset, len(self._items))) - 1
+        at = bisect_right(self._places, (offset, len(self))) - 1
         return self._places[at][1] if at >= 0 else None
 
     @property
@@ -97,9 +97,7 @@ class MarkItems(ItemList):
         """`before` is the list that this one takes the place of."""
         super().__init__()
         self._marks = marks
-        self._made: dict[str, tuple[MarkView, str, bool, Item]] = (
-            before._made if isinstance(before, MarkItems) else {}  # noqa: SLF001 - the same class
-        )
+        self.made = ItemsMade.of(before)
 
     @overload
     def __getitem__(self, index: int) -> Item: ...
@@ -108,14 +106,8 @@ class MarkItems(ItemList):
     def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
         if isinstance(index, slice):
             return [self[at] for at in range(*index.indices(len(self)))]
-        mark, named = self._marks[index], self._marks.is_shared
-        means = explained_at(mark, self._marks)
-        known = self._made.get(mark.id)
-        if known is None or known[0] is not mark or known[1:3] != (means, named):
-            item = item_of(mark, means, named=named)
-            kept = Item(Kept(item.draw), item.offset, item.id, counts=item.counts)
-            known = self._made[mark.id] = mark, means, named, kept
-        return known[3]
+        mark = self._marks[index]
+        return self.made.item(mark, explained_at(mark, self._marks), named=self._marks.is_shared)
 
     def __len__(self) -> int:
         return len(self._marks)
@@ -155,6 +147,31 @@ class MarkItems(ItemList):
     def has_places(self) -> bool:
         """Whether any has a place."""
         return self._marks.placed > 0
+
+
+class ItemsMade:
+    """The items of marks, each kept as long as its mark is the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[MarkView, str, bool, Item]] = {}
+
+    @classmethod
+    def of(cls, before: ItemList | None) -> ItemsMade:
+        """Those of another list, if it has any."""
+        found = getattr(before, "made", None)
+        return found if isinstance(found, ItemsMade) else cls()
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def item(self, mark: MarkView, means: str, *, named: bool) -> Item:
+        """The item of a mark, which `means` is explained under; with names where more than one person is in them."""
+        known = self._known.get(mark.id)
+        if known is None or known[0] is not mark or known[1:3] != (means, named):
+            item = item_of(mark, means, named=named)
+            kept = Item(Kept(item.draw), item.offset, item.id, counts=item.counts)
+            known = self._known[mark.id] = mark, means, named, kept
+        return known[3]
 
 
 class Kept:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import partial, reduce
 from itertools import pairwise
+from operator import or_
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -112,15 +113,6 @@ class Paint(NamedTuple):
     portions: Mapping[int, str] = _NO_SIGNS
 
 
-def _pieces(paint: Paint, start: int, end: int, cuts: Collection[int]) -> list[tuple[int, int]]:
-    """The row cut at every edge of something painted, and at the `cuts`."""
-    edges = {start, end, *paint.looks.inside(start, end), *paint.marks.inside(start, end)}
-    edges.update(paint.hits.inside(start, end))
-    single = (*cuts, *paint.selection, *paint.current, paint.caret)
-    edges.update(edge for edge in single if start < edge < end)
-    return list(pairwise(sorted(edges)))
-
-
 def _expanded(text: str, start: int, end: int, row_start: int) -> str:
     """The characters of a piece as they are painted: tabs as blanks up to the next multiple of eight columns."""
     piece = text[start:end]
@@ -147,8 +139,9 @@ def _gutter(paint: Paint, span: tuple[int, int] | None, styles: ReadingStyles) -
     if not found:
         return [Segment("  ", styles.gutter), Segment(bar, bar_style)]
     first = found[0].innermost
-    others = {index for band in found for index in range(len(styles.known)) if band.categories >> index & 1} - {first}
-    second = NOTED if any(band.noted for band in found) else styles.known[min(others)].sign if others else " "
+    union = reduce(or_, (band.categories for band in found)) & ~(1 << first)
+    others = [index for index in range(len(styles.known)) if union >> index & 1]
+    second = NOTED if any(band.noted for band in found) else styles.known[others[0]].sign if others else " "
     return [
         Segment(styles.known[first].sign, styles.gutter + styles.marks[first]),
         Segment(second, styles.gutter),
@@ -225,11 +218,16 @@ class RowPainter(NamedTuple):
         words_end = start + len(text[start:end].rstrip())
         selected_from, selected_to = paint.selection
         current_from, current_to = paint.current
-        runs = list[tuple[int, int, Style]]()
-        for first, last in _pieces(paint, start, end, (after(text, paint.caret), words_end, *told)):
-            over = (paint.hits.at(first) or 0) | (4 if selected_from <= first < selected_to else 0)
+        looks, marks = paint.looks.turns(start, end), paint.marks.turns(start, end)
+        hits = paint.hits.turns(start, end)
+        single = (after(text, paint.caret), words_end, *told, *paint.selection, *paint.current, paint.caret)
+        edges = {*looks, *marks, *hits, *(edge for edge in single if start < edge < end), end}
+        look, mark, hit, runs = looks[start], marks[start], hits[start], list[tuple[int, int, Style]]()
+        for first, last in pairwise(sorted(edges)):
+            look, mark, hit = looks.get(first, look), marks.get(first, mark), hits.get(first, hit)
+            over = (hit or 0) | (4 if selected_from <= first < selected_to else 0)
             over |= 8 if current_from <= first < current_to else 0
-            style = self.styles.combined(paint.looks.at(first) or 0, paint.marks.at(first), over)
+            style = self.styles.combined(look or 0, mark, over)
             if first >= words_end:
                 style += _NO_LINE
             if first == paint.caret:

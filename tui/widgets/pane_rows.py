@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from textual.strip import Strip
 
-    from tui.render.items import Drawing
+    from tui.render.item_list import ItemList
+    from tui.render.items import Drawing, Item
     from tui.widgets.pane import Pane
 
 PADDING = 1  # cells at the left and right of an item
@@ -66,6 +67,21 @@ def spoken_line(pane: Pane, index: int) -> list[Content]:
     name = (item.id or "").partition("-")[0] if told is None else pane.title.removesuffix("s")
     place = pane.items.number(index), pane.items.number(len(pane.items) - 1)
     return [Content(item_line(name.capitalize(), place, words, facts, pane.room))]
+
+
+def at_hand(items: ItemList, current: Item | None, index: int | None, at: int | str | None) -> int | None:
+    """Which item is at hand once other items are listed.
+
+    It is the one of the id `at`, else the same as before, else the one at its index; if there was none, it is the last
+    up to the offset `at`.
+    """
+    for id_ in (at if isinstance(at, str) else None, current.id if current else None):
+        found = None if id_ is None else items.index_of(id_)
+        if found is not None:
+            return found
+    if index is not None:
+        return min(index, len(items) - 1) if items else None
+    return items.last_up_to(at) if isinstance(at, int) else None
 
 
 def moved(known: Drawn, places: Mapping[int, int], before: Sequence[int], now: Sequence[int]) -> Drawn:

@@ -10,13 +10,14 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
 
-from content.search.sought import sought
+from content.search.sought import Sought, sought
 from tui.keys import shown_key
 from tui.render import items
+from tui.render.arranged_marks import ArrangedMarks
 from tui.render.clean import clean
 from tui.render.item_list import MarkFacts, MarkItems
 from tui.render.key_row import key_of
-from tui.render.mark_list import MarkOrder, admitted, mark_items, orders
+from tui.render.mark_list import MarkOrder, Sieve, orders
 from tui.render.marks import legend
 from tui.render.quotes import Listed, kinds_of, lists_of, quote_items, total
 from tui.render.room import NOT_DRAGGED, Dragged, room_for
@@ -76,6 +77,7 @@ class SidePanes(LaidOut, Container):
         self._keys, self._looks = keys, looks
         self._at: tuple[int, str | None] = 0, None
         self._titled: dict[str | None, str] = {}
+        self._sieve = Sieve(Sought())
         self._begun = items.Begun(self.marks)
         self.hidden = self.widened = False  # by the reader, while the briefing is open
         self.dragged: dict[str, Dragged] = {}  # likewise: the widths that were asked for, in each room
@@ -249,12 +251,18 @@ class SidePanes(LaidOut, Container):
 
     def _list_marks(self) -> None:
         pane, wanted, marks = self.pane("marks"), sought(self.chosen.wanted), self.marks
+        if wanted != self._sieve.sought:
+            self._sieve = Sieve(wanted)
         order = self.chosen.order if self.chosen.order in orders(marks) else MarkOrder.TEXT
         pane.empty = "None of the marks is one of those looked for." if marks else self._no_marks
         pane.told = MarkFacts(marks)
         all_in_order = not wanted and order is MarkOrder.TEXT
-        listed = MarkItems(marks, pane.items) if all_in_order else mark_items(admitted(marks, wanted), order)
-        pane.show(listed, None if marks else legend(self._looks))
+        listed = (
+            MarkItems(marks, pane.items)
+            if all_in_order
+            else ArrangedMarks(self._sieve.admitted(marks), order, pane.items)
+        )
+        pane.show(listed, None if marks else legend(self._looks), at=self._at[1])
 
     def _renew(self) -> None:
         self._name_panes()
@@ -306,6 +314,10 @@ class SidePanes(LaidOut, Container):
         return "Quotes" if self._listed is Listed.QUOTATIONS else self._listed.capitalize()
 
     # Moving along
+
+    def expect(self, caret: int, mark: str | None) -> None:
+        """Says what will be followed once other marks are listed, so that these are drawn only once (0.6 ms)."""
+        self._at = caret, mark
 
     def follow(self, caret: int, mark: str | None) -> None:
         """Highlights what is at the caret, and the mark that keys act on."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from content.document.model import TextRange
+from content.search.sought import Sought, sought
+from tui.render.arranged_marks import ArrangedMarks
 from tui.render.item_list import ItemList, MarkItems
-from tui.render.mark_list import explained_at, mark_items
+from tui.render.mark_list import MarkOrder, Sieve, explained_at
 from tui.render.marks import MarkView
 from tui.render.shown_marks import ShownMarks
 from tui.theme import BUILT_IN_LOOKS
@@ -84,7 +88,7 @@ def test_marks_that_are_changed_are_as_if_they_had_been_made_anew(seed: int, cou
 def test_a_list_of_marks_has_the_same_items_whether_they_are_made_at_once_or_when_they_are_seen() -> None:
     chance = random.Random(3)  # noqa: S311 - the same marks each time
     views = in_order([view(number, chance.choice([None, *range(30)]), 4, chance) for number in range(60)])
-    listed, all_made = MarkItems(ShownMarks(views, LENGTH)), ItemList(mark_items(views))
+    listed, all_made = MarkItems(ShownMarks(views, LENGTH)), ItemList([*ArrangedMarks(views)])
     assert [(one.id, one.offset, one.counts, one.draw(30).plain) for one in listed] == [
         (one.id, one.offset, one.counts, one.draw(30).plain) for one in all_made
     ]
@@ -99,4 +103,46 @@ def test_of_ten_thousand_marks_only_the_items_that_are_seen_are_made() -> None:
     assert [listed[at].id for at in range(5000, 5020)] == [f"mark-{at}" for at in range(5000, 5020)]
     assert listed.index_of("mark-9000") == 9000
     assert listed.last_up_to(7000) == 7000
-    assert len(listed._made) == 20
+    assert len(listed.made) == 20
+
+
+@pytest.mark.parametrize("order", MarkOrder)
+def test_marks_in_any_order_are_known_as_if_all_their_items_had_been_made(order: MarkOrder) -> None:
+    chance = random.Random(7)  # noqa: S311 - the same marks each time
+    views = in_order([view(number, chance.choice([None, *range(30)]), 4, chance) for number in range(60)])
+    listed = ArrangedMarks(views, order)
+    made = ItemList([*listed])
+    assert (listed.sure, listed.doubtful, listed.leading) == (made.sure, made.doubtful, made.leading)
+    assert [listed.number(at) for at in range(len(made))] == [made.number(at) for at in range(len(made))]
+    assert [listed.index_of(one.id) for one in made] == [made.index_of(one.id) for one in made]
+    assert [listed.last_up_to(offset) for offset in range(40)] == [made.last_up_to(offset) for offset in range(40)]
+    explained = " ".join(one.draw(60).plain for one in listed)
+    assert explained.count("✎ note") == 1
+
+
+@pytest.mark.parametrize("order", MarkOrder)
+def test_of_ten_thousand_marks_in_any_order_only_the_items_that_are_seen_are_made(order: MarkOrder) -> None:
+    chance = random.Random(5)  # noqa: S311 - the same marks each time
+    views = [view(number, number, 4, chance) for number in range(10_000)]
+    listed = ArrangedMarks(views, order)
+    seen = [listed[at] for at in range(5000, 5020)]
+    assert len(listed.made) == 20
+    again = ArrangedMarks([*views, view(10_000, 10_000, 4, chance)], order, listed)
+    assert sum(again[at] is one for at in range(4990, 5030) for one in seen) == 20
+
+
+def test_whether_a_mark_is_looked_for_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    admits = Sought.admits
+
+    def counted(looked_for: Sought, **of: Any) -> bool:
+        asked.append(of)
+        return admits(looked_for, **of)
+
+    monkeypatch.setattr(Sought, "admits", counted)
+    chance = random.Random(5)  # noqa: S311 - the same marks each time
+    views = [view(number, number, 4, chance) for number in range(100)]
+    sieve = Sieve(sought("@Ada"))
+    assert [*sieve.admitted(views)] == [one for one in views if one.annotator == "Ada"]
+    sieve.admitted([*views, view(100, 100, 4, chance)])
+    assert len(asked) == 101

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.content import Content
 
-from content.annotation.records.ordered import changed_part
+from content.annotation.records.ordered import changed_part, spliced
 from content.annotation.records.row import Row
 from content.breath import breathing
 from content.errors import BriefmarkError, InputError
@@ -55,6 +55,11 @@ class Saving:
         self._moving: Timer | None = None
         self._shown: Row[Mark] = Row()
         self._choice: object = None  # what of the marks is hidden and left out
+        self._known_left: tuple[object, Row[Mark], Row[Mark]] = (
+            None,
+            Row(),
+            Row(),
+        )  # by it, of which marks which are not
         self._prepared: tuple[Briefing, Page] | None = None
         self._told = set(session.warnings)
         self._stamp = _stamp(session.document.source)
@@ -116,8 +121,22 @@ class Saving:
         if loose := self._session.loose:
             marks = marks.replaced(len(marks), len(marks), loose)
         if any(choice):
-            marks = Row(mark for mark in marks if self._is_here(mark) and self.is_shown(mark))
+            marks = self._left(marks, choice)
         return marks, choice
+
+    def _left(self, marks: Row[Mark], choice: object) -> Row[Mark]:
+        """Those that are neither hidden nor left out; looks only at those that have changed since it was last asked."""
+        known, before, left = self._known_left
+        if known == choice:
+            start, end, new_end = changed_part(before, marks)
+            left = spliced(left, before[start:end], filter(self._is_left, marks[start:new_end]), _place)
+        else:
+            left = Row(filter(self._is_left, marks))
+        self._known_left = choice, marks, left
+        return left
+
+    def _is_left(self, mark: Mark) -> bool:
+        return self._is_here(mark) and self.is_shown(mark)
 
     @property
     def _choice_now(self) -> tuple[frozenset[str], frozenset[str], TextRange | None]:
@@ -327,6 +346,12 @@ class Saving:
             if sentence not in self._told:
                 self._told.add(sentence)
                 self._reader.say(sentence, warning=True)
+
+
+def _place(mark: Mark) -> tuple[object, ...]:
+    """The order in which marks are shown: those without a passage last, by time."""
+    one = mark.annotation
+    return (False, *mark.order) if one.has_passage else (True, False, 0, 0, one.time, one.id)
 
 
 def _stamp(source: str) -> tuple[int, int] | None:

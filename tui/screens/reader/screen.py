@@ -184,6 +184,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     def watch_marks(self, marks: ShownMarks) -> None:
         """Shows the marks in the text; when one was saved, no colour changes."""
         self.view.show_marks(marks.bands, marks.repainted)
+        if self.features is not None:
+            here = self.features.marks.here()
+            self.features.side_panes.expect(self.view.caret, here.mark.id if here else None)
         _tell(self)
 
     def watch_mode(self, mode: Mode) -> None:
