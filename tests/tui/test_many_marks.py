@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from tui.render.bands import Bands
 from tui.render.minimap import map_rows
 from tui.render.paint import RowPainter
 from tui.render.piles import Piles
+from tui.render.prepared import prepared_page
 from tui.render.shown_marks import ShownMarks
 from tui.screens.reader import saving, to_file
 from tui.screens.reader.mark_views import MarkViews
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from content.structure.model import Briefing
     from tests.tui.conftest import Opening
+    from tui.render.page import Page
 
 COUNT = 400
 TEXT = "A long day\n\n" + "\n".join(
@@ -173,6 +177,31 @@ async def test_a_paragraph_at_which_the_caret_rests_is_looked_at_before_it_is_ma
         [mark] = reader.session.marks
         assert foreseen is not None
         assert (mark.annotation.quote, mark.annotation.position) == foreseen[1]
+
+
+async def test_a_new_mark_is_shown_while_the_page_of_a_structure_is_still_being_made(
+    reading: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slow(briefing: Briefing, shown: str) -> Page:
+        begun.set()
+        may_end.wait(10)
+        return prepared_page(briefing, shown)
+
+    async with reading(text=TEXT) as reader:
+        before = reader.screen.briefing
+        monkeypatch.setattr(saving, "prepared_page", slow)
+        reader.session.overrule_kind("wire")
+        reader.features.saving.refresh()
+        await asyncio.to_thread(begun.wait, 10)
+        assert reader.session.known_briefing is not None
+        await reader.pilot.press("m")
+        assert len(reader.screen.marks) == 1
+        assert reader.screen.briefing is before
+        may_end.set()
+        await reader.settle()
+        assert reader.screen.briefing is reader.session.known_briefing is not before
 
 
 async def test_a_new_mark_paints_its_own_rows_of_the_map_and_does_not_divide_the_map_again(

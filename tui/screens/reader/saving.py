@@ -61,6 +61,7 @@ class Saving:
             Row(),
         )  # by it, of which marks which are not
         self._prepared: tuple[Briefing, Page] | None = None
+        self._reading: set[object] = set()  # the structures that are being read, each by a token
         self._told = set(session.warnings)
         self._stamp = _stamp(session.document.source)
         self._when_read: list[Callable[[], None]] = []
@@ -103,17 +104,24 @@ class Saving:
         return self.act(did) is True
 
     def refresh(self) -> None:
-        """Shows the session's marks everywhere, and the structure again if a mark overrules it."""
+        """Shows the session's marks everywhere, and the structure again if a mark overrules it.
+
+        A structure whose page is still being made is left until that is there: a new mark waited for it, 200 ms.
+        """
         reader, known = self._reader, self._session.known_briefing
         if known is not None:
-            if self.views.join(known.breaks):
-                self._choice = None
-            reader.briefing = within(known, self.part) if self.part else known
+            if not self._reading:
+                self._show_structure(known)
         elif reader.briefing is not None:
             self.read_structure()
         self._show_marks()
         reader.show_lines()
         reader.follow_caret()
+
+    def _show_structure(self, known: Briefing) -> None:
+        if self.views.join(known.breaks):
+            self._choice = None
+        self._reader.briefing = within(known, self.part) if self.part else known
 
     def _chosen(self) -> tuple[Row[Mark], object]:
         """The marks that are shown, and what is hidden and left out of them."""
@@ -183,9 +191,10 @@ class Saving:
 
         Of a very long text it is that of the part around the caret.
         """
-        place = self._reader.view.caret
+        place, reading = self._reader.view.caret, object()
+        self._reading.add(reading)
         self._reader.run_worker(
-            partial(self._read_structure, place), thread=True, group="structure", exit_on_error=False
+            partial(self._read_structure, place, reading), thread=True, group="structure", exit_on_error=False
         )
 
     def page_of(self, briefing: Briefing) -> Page:
@@ -195,10 +204,13 @@ class Saving:
             return prepared[1]
         return page_of(briefing, self._reader.view.given.text)
 
-    def _read_structure(self, place: int) -> None:
+    def _read_structure(self, place: int, reading: object) -> None:
         try:
-            briefing = self._session.briefing_around(place)  # kept by the session
-            self._prepared = briefing, prepared_page(briefing, self._reader.view.given.text)
+            try:
+                briefing = self._session.briefing_around(place)  # kept by the session
+                self._prepared = briefing, prepared_page(briefing, self._reader.view.given.text)
+            finally:
+                self._reading.discard(reading)
         except InputError as error:
             self._reader.app.call_from_thread(self._reader.say, str(error), warning=True)
         else:
