@@ -1,18 +1,11 @@
-"""Texts of any length for measurements, and annotation files on them: the same each time."""
+"""Texts of any length for measurements: the same each time."""
 
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from content.annotation.anchoring.selectors import select
-from content.annotation.records.categories import CATEGORIES
-from content.annotation.records.model import Annotation
-from content.annotation.records.target import Target, target_source
-from content.document.model import TextRange
-from content.source import open_document, sample_document
-from content.store.log import AnnotationFile
+from content.source import sample_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,21 +49,3 @@ def articles(folder: Path, count: int) -> list[Path]:
     for number, file in enumerate(files):
         prose(file, 3000, seed=number)
     return files
-
-
-def marks_on(text: Path, file: Path, count: int, *, on_one_paragraph: bool) -> None:
-    """Writes an annotation file with so many marks on a text, spread over it or all on its first paragraph."""
-    chance = random.Random(2)
-    document = open_document(text)
-    begin = len(_HEAD)
-    end = document.text.index("\n", begin) if on_one_paragraph else len(document.text)
-    source, first = target_source(document), datetime(2026, 11, 1, tzinfo=UTC)
-
-    def mark(number: int) -> Annotation:
-        start = chance.randrange(begin, end - 40)
-        words, position = select(document.text, TextRange(start, start + chance.randint(5, 40)))
-        target = Target(source, document.sha256, words, position)
-        now = first + timedelta(seconds=number)
-        return Annotation.make(target, annotator="ann", now=now, category=CATEGORIES[number % 9])
-
-    AnnotationFile(file).append([mark(number) for number in range(count)])

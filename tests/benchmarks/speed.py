@@ -20,25 +20,17 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.benchmarks.generated import articles, marks_on, prose
+from tests.benchmarks.generated import articles, prose
 from tests.benchmarks.headless import per_article, whole_command
-from tests.benchmarks.start import BRIEFMARK
+from tests.benchmarks.many_marks import write_many_marks
+from tests.benchmarks.start import BRIEFMARK, HELLO, SAYS
 from tests.benchmarks.timed_terminal import TimedTerminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 KEPT = Path(__file__).with_name("speed.json")
-_HELLO = """
-from textual.app import App
-from textual.widgets import Static
-class Hello(App):
-    BINDINGS = [("q", "quit", "Quit")]
-    def compose(self):
-        yield Static("Briefing for the day")
-Hello().run()
-"""
-_BEGINS = "Briefing for the day"  # the first line of each text
+_BEGINS = SAYS  # the first line of each text
 _PAGE = b"\x1b[6~"
 _PAGES = 12
 _HELD = 45  # presses
@@ -136,7 +128,7 @@ def marks_figures(command: list[str]) -> Figures:
 def programs(folder: Path) -> Mapping[str, Callable[[], Figures]]:
     """What is measured, by name; makes the texts for it in a folder."""
     hello = folder / "hello.py"
-    hello.write_text(_HELLO, encoding="utf-8")
+    hello.write_text(HELLO, encoding="utf-8")
     found: dict[str, Callable[[], Figures]] = {
         "hello": lambda: reader_figures([sys.executable, str(hello)], pages=False)
     }
@@ -153,8 +145,10 @@ def programs(folder: Path) -> Mapping[str, Callable[[], Figures]]:
         there = folder / name
         there.mkdir()
         text = Path(shutil.copy(folder / f"{SIZES[size]}.txt", there))
-        file = there / "made.jsonl"
-        marks_on(text, file, _MARKS, on_one_paragraph=heaped)
+        if heaped:  # on the longest paragraph, which is to be the first
+            head, *others = text.read_text(encoding="utf-8").split("\n\n")
+            text.write_text("\n\n".join([head, *sorted(others, key=len, reverse=True)]), encoding="utf-8")
+        file = write_many_marks(text, _MARKS, on_one_paragraph=heaped).rename(there / "made.jsonl")
         found[name] = lambda text=text, file=file: marks_figures(  # type: ignore[misc]
             [BRIEFMARK, "--annotations", str(shutil.copy(file, file.with_name("marked.jsonl"))), str(text)]
         )
