@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from tui.screens.reader import painting
 from tui.widgets import pane as panes
+from tui.widgets.minimap import Minimap
 from tui.widgets.pane import Pane
 from tui.widgets.pane_rows import drawn
 
@@ -76,6 +77,24 @@ async def test_a_page_asks_a_pane_for_its_size_a_few_times_however_many_items_it
         counted.clear()
         await reader.press("pagedown")
         assert counted["sizes", ""] <= 12 * 4
+
+
+async def test_a_page_paints_the_rows_of_the_map_that_the_thumb_leaves_or_enters(
+    reading: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows, render_line = list[int](), Minimap.render_line
+
+    def counted_line(bar: Minimap, y: int) -> Strip:
+        rows.append(y)
+        return render_line(bar, y)
+
+    async with reading(text=LONG) as reader:
+        await reader.press(*["pagedown"] * 5)
+        monkeypatch.setattr(Minimap, "render_line", counted_line)
+        before = reader.view.vertical_scrollbar.position
+        await reader.press("pagedown")
+        assert reader.view.vertical_scrollbar.position > before
+        assert len(rows) <= 4
 
 
 async def test_what_a_pane_first_lists_is_drawn_once(reading: Opening, counted: Counter[tuple[str, str]]) -> None:

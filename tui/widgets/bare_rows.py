@@ -23,17 +23,30 @@ class BareRows(Widget):
     """Paints row by row; each row has its ground in it."""
 
     _filtered: Filtered | None = None
+    _kept: dict[int, Strip]  # rows as they are sent: a page paints the text with its scrollbar
 
     def notify_style_update(self) -> None:
         """Rows have other colours."""
         super().notify_style_update()
         self._filtered = None
 
+    def _set_dirty(self, *regions: Region) -> None:
+        """Drops the rows that are to be painted again."""
+        super()._set_dirty(*regions)
+        if self._filtered is None:
+            return
+        for y in {y for region in regions for y in region.line_range} if regions else [*self._kept]:
+            self._kept.pop(y, None)
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Some rows, at their full width."""
         width = self.size.width
         if crop.column_span != (0, width) or self.styles.gutter != _NO_GUTTER:
             return super().render_lines(crop)
-        filtered = self._filtered = self._filtered or Filtered(self.get_line_filters(), self.background_colors[1])
-        rows = (self.render_line(y) for y in crop.line_range)
-        return [LeanStrip(filtered.segments(row.adjust_cell_length(width)), width) for row in rows]
+        if self._filtered is None:
+            self._filtered, self._kept = Filtered(self.get_line_filters(), self.background_colors[1]), {}
+        for y in crop.line_range:
+            if y not in self._kept:
+                row = self.render_line(y).adjust_cell_length(width)
+                self._kept[y] = LeanStrip(self._filtered.segments(row), width)
+        return [self._kept[y] for y in crop.line_range]
