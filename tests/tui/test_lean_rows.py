@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
 from textual.visual import Visual
 from textual.widget import Widget
@@ -26,7 +27,7 @@ LONG = "\n\n".join(
 
 def cells(row: Iterable[Segment]) -> list[tuple[object, ...]]:
     """Each character of a row with all of how it looks."""
-    looks = [(text, style) for text, style, _ in row if style is not None]
+    looks = [(text, style or Style()) for text, style, _ in row]
     return [
         (sign, look.color, look.bgcolor, look.bold, look.italic, look.underline, look.reverse, look.dim)
         for text, look in looks
@@ -39,6 +40,8 @@ async def test_title_footer_and_scrollbar(reading: Opening, theme: str) -> None:
     async with reading(text=LONG) as reader:
         reader.app.theme = theme
         await reader.press("pagedown", "m")
+        reader.screen.say("A sentence that takes two rows of the footer, " * 4)
+        await reader.settle()
         widgets = [*reader.app.screen.query(BareRows), reader.view.vertical_scrollbar]
         assert len(widgets) > 2
         for widget in widgets:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.style import Style
 from textual.geometry import Region, Spacing
 from textual.widget import Widget
 
@@ -44,9 +45,11 @@ class BareRows(Widget):
         if crop.column_span != (0, width) or self.styles.gutter != _NO_GUTTER:
             return super().render_lines(crop)
         if self._filtered is None:
-            self._filtered, self._kept = Filtered(self.get_line_filters(), self.background_colors[1]), {}
+            ground = self.background_colors[1]
+            self._filtered, self._kept = Filtered(self.get_line_filters(), ground), {}
+            self._blank = Style(bgcolor=ground.rich_color)
         for y in crop.line_range:
             if y not in self._kept:
-                row = self.render_line(y).adjust_cell_length(width)
+                row = self.render_line(y).adjust_cell_length(width, self._blank)
                 self._kept[y] = LeanStrip(self._filtered.segments(row), width)
         return [self._kept[y] for y in crop.line_range]
