@@ -205,17 +205,18 @@ class Saving:
         return page_of(briefing, self._reader.view.given.text)
 
     def _read_structure(self, place: int, reading: object) -> None:
+        app, painting = self._reader.app, self._reader.painting
         try:
             try:
                 briefing = self._session.briefing_around(place)  # kept by the session
+                painting.wait_for_keys(lambda: app.return_code is not None)
                 self._prepared = briefing, prepared_page(briefing, self._reader.view.given.text)
             finally:
                 self._reading.discard(reading)
         except InputError as error:
-            self._reader.app.call_from_thread(self._reader.say, str(error), warning=True)
+            app.call_from_thread(self._reader.say, str(error), warning=True)
         else:
-            app = self._reader.app
-            self._reader.painting.wait_for_keys(lambda: app.return_code is not None)
+            painting.wait_for_keys(lambda: app.return_code is not None)
             app.call_from_thread(self._structure_read)
 
     def moved(self) -> None:
