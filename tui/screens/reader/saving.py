@@ -353,9 +353,9 @@ class Saving:
         self._reader.say(words, lasting=True)
 
     def _tell_warnings(self) -> None:
-        """Shows the new warnings of the session and the structure."""
-        known = self._session.known_briefing
-        for sentence in (*self._session.warnings, *(known.warnings if known else ())):
+        """Shows the new warnings of the session, and of the structure that is shown."""
+        shown = self._reader.briefing
+        for sentence in (*self._session.warnings, *(shown.warnings if shown else ())):
             if sentence not in self._told:
                 self._told.add(sentence)
                 self._reader.say(sentence, warning=True)
