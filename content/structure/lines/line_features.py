@@ -112,14 +112,17 @@ class _Around:
         counts: Counter[str] = Counter()
         for index in range(self.count):
             counts.update(_long(self.words_of(index)))
-        several = {word for word, count in counts.items() if count > 1}  # lines have it
-        # How many long words each line has, and those of them that others have as well.
-        self.long, self.shared = array("H"), list[set[str]]()
+        several = (word for word, count in counts.items() if count > 1)  # lines have it
+        numbers = {word: number for number, word in enumerate(several)}
+        # How many long words each line has, and the numbers of those that others have as well: of 1 MB 4 MB less than
+        # the words.
+        self.long = array("H")
+        self.shared: list[array[int]] = []
         for index in range(self.count):
             own = _long(self.words_of(index))
             self.long.append(len(own))
-            self.shared.append(own & several)
-        self.shared.append(set())  # below the last line, and above the first
+            self.shared.append(array("I", [numbers[word] for word in own if word in numbers]))
+        self.shared.append(array("I"))  # below the last line, and above the first
         self.text = lowered("\n".join(lines))
         self.starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
         long = sorted(len(line) for line in lines if len(line) > 100)
@@ -292,7 +295,7 @@ def _repeats(line: str, index: int, around: _Around, capital: Sequence[str]) -> 
     if long := around.long[index]:
         kind, common = length_of(len(line)), around.shared
         yield f"echo{bisect_left((0, 0.2, 0.4, 0.6, 0.8), len(common[index]) / long)}-{kind}"
-        near = len(common[index] & (common[index - 1] | common[index + 1]))
+        near = len(set(common[index]).intersection(common[index - 1] + common[index + 1]))
         yield f"near{bisect_left((0, 0.2, 0.4, 0.6), near / long)}-{kind}"
     start, end = around.starts[index], around.starts[index] + len(line)
     text, first, last = around.text, max(0, start - _NEAR), start + _NEAR

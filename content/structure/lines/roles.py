@@ -63,7 +63,7 @@ def judge_roles(
         rest: list[Judged] = [(Role.PARAGRAPH, NOT_JUDGED)] * (len(pieces) - MOST_LINES)
         return judge_roles(text, pieces[:MOST_LINES], language, model, of_kind) + rest
     raw = [piece.range.of(text) for piece in pieces]
-    lines = [" ".join(line.split()) or line for line in raw]
+    lines = list(map(_with_single_blanks, raw))
     known = _around_message(lines) or _under_letterhead(text, pieces)
     known |= {index: found for index, found in of_kind.items() if index < len(pieces)}
     subject = next((index for index, (role, _) in known.items() if role is Role.HEADLINE), None)
@@ -88,6 +88,12 @@ def judge_roles(
         if fixed[index] is None and goes_on(rows, index) and (above := known[index - 1])[0] in _SPOKEN:
             known[index] = above[0], Reason.of("goes-on", above[1].confidence)
     return [known[index] for index in range(len(lines))]
+
+
+def _with_single_blanks(line: str) -> str:
+    """The words of a line; most lines are nothing else, and are not held twice."""
+    words = " ".join(line.split()) or line
+    return line if words == line else words
 
 
 def _around_message(lines: Sequence[str]) -> dict[int, Judged]:

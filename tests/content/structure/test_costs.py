@@ -39,7 +39,7 @@ PARAGRAPHS = (
     ),
     "Officials said on Monday that the bridge over the river {0} would open again. Nobody was hurt.",
 )
-MOST_BYTES = 75  # for each character of a text of quotations; 99 when all words and names of features were kept
+MOST_BYTES = 65  # for each character of a text of quotations; 99 when all words and names of features were kept
 
 
 def long_text(paragraphs: int) -> str:
