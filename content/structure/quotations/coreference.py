@@ -44,7 +44,7 @@ def _pattern(form: str, language: Language) -> re.Pattern[str]:
     word = rf"[{CAPITALS}][\w.'’-]{{1,40}}"
     name = rf"((?<!\w){word}(?:\s(?:{particles})?\s?{word}){{1,3}})"
     titles = "|".join(map(re.escape, sorted(language.honorifics, key=len, reverse=True)))
-    return re.compile(form.replace("NAME", name).replace("TITLE", titles), re.MULTILINE)
+    return compiled(form.replace("NAME", name).replace("TITLE", titles), re.MULTILINE)
 
 
 def refer(words: TokenisedText, speaker: TextRange, named: Sequence[TextRange]) -> TextRange | None:
