@@ -92,6 +92,7 @@ def reader_figures(command: list[str], *, pages: bool = True) -> Figures:
                 figures["page first"], figures["page last"] = statistics.median(first), statistics.median(last)
                 figures["page worst"] = last[int(len(last) * 0.95)]
                 figures["page bytes"] = statistics.median(one.size for one in answers)
+                terminal.settled()  # after pages the next part of a long text is read
                 figures["held"] = terminal.held(b"j", times=_HELD)
             figures["end"] = terminal.press(b"G", quiet=0.3, first_within=30).last or 0.0
         figures["memory"] = terminal.memory

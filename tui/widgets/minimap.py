@@ -116,7 +116,8 @@ class Minimap(BareRows, LaidOut, ScrollBar):
         """A row: its mark, then a hit, or else where a section or a part begins."""
         if not self.is_map:
             return super().render_line(y)
-        row = self.rows[y] if y < len(self.rows) else MapRow()
+        rows = self.rows
+        row = rows[y] if y < len(rows) else MapRow()
         place = self._thumb
         ground = self._ground(held=place.start <= y < place.start + place.size)
         inks = self._styles()

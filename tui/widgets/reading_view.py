@@ -59,7 +59,9 @@ class ReadingView(TextView, can_focus=True, inherit_bindings=False):
         if not isinstance(self._vertical_scrollbar, Minimap):
             bar = Minimap(
                 self,
-                lambda: Mapped(self._painter_now().layout, self.page, self._marks, self._hits),
+                lambda: Mapped(
+                    self._layout if self._laid_out else self._painter_now().layout, self.page, self._marks, self._hits
+                ),
                 lambda: self.looks,
                 lambda: self.leaving(self.caret),
             )
