@@ -39,9 +39,10 @@ class OpenedAhead:
             session.briefing  # noqa: B018 - kept by the session
 
     def at_once(self) -> Session | None:
-        """The session if it is there within a moment, in which the structure is waited for, too. Raises its error."""
+        """The session if it is there with its structure within a moment, else None. Raises its error."""
         self._reading.join(_PATIENCE)
-        return self._session.result() if self._session.done() else None
+        session = self._session.result() if self._session.done() else None
+        return session if session is not None and session.known_briefing is not None else None
 
     def __call__(self) -> Session:
         """The session, whenever it is there. Raises BriefmarkError when it cannot be opened."""

@@ -11,11 +11,10 @@ from pathlib import Path
 from threading import Lock, Timer
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from textual.app import App
-
 from content.errors import BriefmarkError, SaveError
 from content.source.received import NO_OPTIONS
 from content.store.durable import hurry
+from tui.held_keys import HoldingApp
 from tui.render.clean import clean
 from tui.screens.aside import aside, begin, within
 from tui.screens.reader.screen import ReaderScreen
@@ -51,7 +50,7 @@ class Telling(Protocol):
         """Shows a sentence."""
 
 
-class PartingApp(App[None], inherit_bindings=False):
+class PartingApp(HoldingApp, inherit_bindings=False):
     """An application with at most one open briefing, which it leaves without losing anything."""
 
     def __init__(self, css_path: CSSPathType | None = None) -> None:
@@ -233,7 +232,7 @@ class PartingApp(App[None], inherit_bindings=False):
         """
         self.end_analysis()
         if self.session is not None:
-            within(_FOR_THE_LIBRARY, self.session.close)
+            within(_FOR_LOOKING if self._left.locked() else _FOR_THE_LIBRARY, self.session.close)
         self.exit(return_code=code)
 
     def end_analysis(self) -> None:

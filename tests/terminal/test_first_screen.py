@@ -199,3 +199,15 @@ def test_a_program_in_the_background_does_not_take_the_terminal() -> None:
     command = [sys.executable, "-c", IN_THE_BACKGROUND]
     found = subprocess.run(command, check=True, capture_output=True, text=True, timeout=30)
     assert found.stdout == "1\n"
+
+
+@pytest.mark.parametrize(("keys", "shown"), [("m", "1 mark "), ("m}m}m", "3 marks"), ("?", "Type words or a key"), ("/day\r", "Hit 1")])
+@pytest.mark.parametrize("text", [TEXT, TEXT * 20], ids=["short", "long"])
+def test_what_is_typed_before_textual_is_there_does_what_it_does_later(text: str, keys: str, shown: str) -> None:
+    Path("river.txt").write_text(text.replace("7 says", "7 says today,"), encoding="utf-8")
+    terminal = started("import time; time.sleep(0.5); sys.meta_path.remove(self)")
+    terminal.see("Paragraph 3")
+    terminal.press(keys)
+    terminal.see(shown)
+    terminal.press("\x11")
+    assert terminal.end() == 0

@@ -10,6 +10,7 @@ import pytest
 from content.document.model import Document
 from content.errors import InputError
 from content.session import Session
+from content.structure.model import Briefing
 from tui import opened_ahead
 from tui.opened_ahead import OpenedAhead
 
@@ -24,7 +25,8 @@ def document(tmp_path: Path) -> Document:
     return Document(file.read_text(), source=str(file))
 
 
-def test_the_session_comes_with_its_structure(document: Document) -> None:
+def test_the_session_comes_with_its_structure(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opened_ahead, "_PATIENCE", 30.0)  # the machine may be busy
     session = OpenedAhead(lambda: Session.open(document)).at_once()
     assert session is not None
     assert session.known_briefing is not None
@@ -53,3 +55,17 @@ def test_what_is_wrong_is_raised_where_the_session_is_wanted() -> None:
         ahead.at_once()
     with pytest.raises(InputError, match="cannot be read"):
         ahead()
+
+
+def test_a_session_without_its_structure_is_not_waited_for(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opened_ahead, "_PATIENCE", 0.05)
+    ready = threading.Event()
+
+    def read_slowly(*_: object) -> Briefing:
+        ready.wait(10)
+        return Briefing(document)
+
+    ahead = OpenedAhead(lambda: Session.open(document, analyse=read_slowly))
+    assert ahead.at_once() is None
+    assert ahead().known_briefing is None
+    ready.set()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual.events import Key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.app import App
 
 
@@ -22,6 +24,11 @@ class EarlyKeys:
         if self.waiting:
             self.kept.append(event)
             event.stop()
+
+    def ready(self) -> Iterator[Key]:
+        """The keys that are kept, once they are waited for no longer: for whoever passes them on in order."""
+        while self.kept and not self.waiting:
+            yield self.kept.pop(0)
 
     def release(self, app: App[object]) -> None:
         """Replays the keys, now that the screen is ready."""

@@ -118,9 +118,8 @@ class Minimap(BareRows, LaidOut, ScrollBar):
             return super().render_line(y)
         rows = self.rows
         row = rows[y] if y < len(rows) else MapRow()
-        place = self._thumb
+        place, inks = self._thumb, self._styles()  # first: of another theme the grounds are others, too
         ground = self._ground(held=place.start <= y < place.start + place.size)
-        inks = self._styles()
         left = Segment(" ", ground)
         if row.mark is not None:
             left = Segment(self._looks().all[row.mark].sign, ground + inks[row.mark])

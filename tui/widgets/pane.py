@@ -119,6 +119,8 @@ class Pane(BorderedRows, can_focus=True, inherit_bindings=False):
         self.items, self._after, self._filled = listed, after, True
         self.count, self.doubtful = listed.sure, listed.doubtful
         self.highlighted = at_hand(listed, current, self.highlighted, None if self.has_focus else at)
+        if self.has_focus and self.highlighted is None:  # it was empty when it got the focus
+            self.highlighted = first_choice(listed, range(len(listed)))
         self._put_top(min(self._top, max(0, len(items) - 1)))
         if self.app.has_class("plain"):
             self._draw_again()
@@ -334,7 +336,7 @@ class Pane(BorderedRows, can_focus=True, inherit_bindings=False):
         self._rows = None
         before, self._painted = self._painted, self._in_view()
         rows, regions = self._painted, other_rows(before, self._painted, self._width)
-        below = len(self.items) - 1 - max((index for index, _ in rows), default=0)
+        below = max(0, len(self.items) - 1 - max((index for index, _ in rows), default=0))
         subtitle = more_of((self._top, self._above > 0), (below, self._goes_on)) if rows else Content()
         if subtitle != self._border_subtitle:
             self._border_subtitle = subtitle  # Textual's own setter has the whole pane painted again

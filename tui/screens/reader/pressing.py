@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
     from tui.screens.reader.screen import ReaderScreen
 
+# What needs no session. Sections are known with the structure, and then is said what a part without a number lacks.
+_LATER = ("section", "percent")
+_AT_ONCE = frozenset({"quit", "close", *(id_ for id_, (where, _) in MOVES.items() if not where.startswith(_LATER))})
+
 _MOST_TIMES = 1000  # a larger count of what is done step by step would only keep the reader waiting
 # What a count repeats besides motions; of all other commands a count is dropped.
 _REPEATED = frozenset({
@@ -57,10 +61,10 @@ class Pressing:
         """Gives the character of the next key to `then`; until it comes the footer shows the words. Esc drops it."""
         self._typing.ask(words, then)
 
-    def is_at_once(self, key: str, ids: frozenset[str]) -> bool:
-        """Whether a key can be handled although only the commands of these ids can be carried out."""
+    def is_at_once(self, key: str) -> bool:
+        """Whether a key can be handled before there is a session."""
         step = self._typing.step(key)
-        return not self._typing.asks and (step.id in ids if isinstance(step, Made) else step is not None)
+        return not self._typing.asks and (step.id in _AT_ONCE if isinstance(step, Made) else step is not None)
 
     def is_ours(self, key: str) -> bool:
         """Whether a key is the reader's, and not that of the field or the list that has the focus."""

@@ -15,7 +15,6 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.graphics import AUTO
-from tui.keys import MOVES
 from tui.render.clean import clean
 from tui.render.composed import RowCompositor
 from tui.render.key_row import key_row
@@ -51,10 +50,6 @@ if TYPE_CHECKING:
     from tui.widgets.search_line import SearchLine
 
 _STYLES = Path(__file__).parents[2] / "styles" / "reader.tcss"
-# What needs no session. Sections are known with the structure, and then is said what a part without a number lacks.
-_LATER = ("section", "percent")
-_AT_ONCE = frozenset({"quit", "close", *(id_ for id_, (where, _) in MOVES.items() if not where.startswith(_LATER))})
-
 # Commands that say themselves when something came of them.
 _SAID_WHEN_DONE = frozenset({"mark", "note", "search"})
 
@@ -115,7 +110,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self._known = session
         self._equipped: Features | None = None  # with the session that was known from the start
         self._lesson = LessonLines(keys) if lesson else None
-        self._early = EarlyKeys()
+        self.early = EarlyKeys()
         self._compositor = RowCompositor()
         self.painting = Painting(self)
         self._followed = 0  # moves of the caret that title, footer and panes have followed
@@ -172,7 +167,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self.call_after_refresh(_bring_cursor, self)
         features.saving.begin_following()
         # Who marks or goes to a mark has to know of those that are there.
-        features.saving.once_marks_are_read(partial(self._early.release, self.app))
+        features.saving.once_marks_are_read(partial(_take_keys, self))
 
     def watch_briefing(self, briefing: Briefing) -> None:
         """Shows the structure in the text; another one when a role was overruled."""
@@ -204,10 +199,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """Leaves all keys except those that end it to the search line, and the keys that move in it to a pane."""
         if action != "press":
             return super().check_action(action, parameters)
-        key = str(parameters[0])
-        if self._early.waiting:
-            return not self._early.kept and self.pressing.is_at_once(key, _AT_ONCE)
-        return self.pressing.is_ours(key)
+        return self.pressing.is_ours(str(parameters[0]))
 
     def action_press(self, key: str) -> None:
         """Does what a key does, brings along all that follows the caret, and paints it in one frame."""
@@ -221,11 +213,8 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             self.tried(id)
 
     def on_key(self, event: events.Key) -> None:
-        """Keeps the keys that need the session, and those after them, until it is there."""
-        if self._early.waiting:
-            self._early.kept += self.pressing.given_up()
-            self._early.keep(event)
-        elif self.pressing.is_begun:  # a key that no command has, after some that begin one
+        """A key that no command has, after some that begin one, is a part of what is typed."""
+        if self.pressing.is_begun:
             self.pressing.press(event.key)
             event.stop()
 
@@ -412,6 +401,11 @@ def _equipped(screen: ReaderScreen, session: Session, *, hint: bool) -> Features
     features = Features(screen, session, hint=hint)
     features.side_panes.data_bind(ReaderScreen.briefing, ReaderScreen.marks)
     return features
+
+
+def _take_keys(screen: ReaderScreen) -> None:
+    screen.early.waiting = False
+    screen.app.call_later(lambda: None)  # whatever comes next to the application has the keys that wait go first
 
 
 def _place(reader: ReaderScreen) -> tuple[object, ...]:

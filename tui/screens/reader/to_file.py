@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
 
+    from textual.timer import Timer
+
     from content.session import Session
     from tui.screens.reader.feature import Reader
 
@@ -27,6 +29,7 @@ class ToFile:
         self._reader, self._session, self._tell, self._show = reader, session, tell, show
         self.is_busy = False
         self._trouble: str | None = None
+        self._retry: Timer | None = None
         self._when_saved: list[Callable[[], None]] = []
 
     def when_saved(self, then: Callable[[], None]) -> None:
@@ -67,7 +70,9 @@ class ToFile:
             self.is_busy = False
             if trouble != self._trouble:
                 self._reader.say(trouble, warning=True)
-            self._reader.set_timer(_RETRY_SECONDS, self.save)
+            if self._retry is not None:
+                self._retry.stop()
+            self._retry = self._reader.set_timer(_RETRY_SECONDS, self.save)
         else:
             self._all_saved()
             if self._trouble:
@@ -75,10 +80,11 @@ class ToFile:
         self._trouble = trouble
         self._show()
         self._tell()
-        if not trouble:
-            self.save()
 
     def _all_saved(self) -> None:
         self.is_busy = False
+        if self._session.unsaved:  # something that was made since
+            self.save()
+            return
         for then in self._when_saved:
             then()
