@@ -201,7 +201,9 @@ def test_a_program_in_the_background_does_not_take_the_terminal() -> None:
     assert found.stdout == "1\n"
 
 
-@pytest.mark.parametrize(("keys", "shown"), [("m", "1 mark "), ("m}m}m", "3 marks"), ("?", "Type words or a key"), ("/day\r", "Hit 1")])
+@pytest.mark.parametrize(
+    ("keys", "shown"), [("m", "1 mark "), ("m}m}m", "3 marks"), ("?", "Type words or a key"), ("/day\r", "Hit 1")]
+)
 @pytest.mark.parametrize("text", [TEXT, TEXT * 20], ids=["short", "long"])
 def test_what_is_typed_before_textual_is_there_does_what_it_does_later(text: str, keys: str, shown: str) -> None:
     Path("river.txt").write_text(text.replace("7 says", "7 says today,"), encoding="utf-8")
