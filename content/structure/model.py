@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
@@ -272,7 +271,7 @@ class Join(NamedTuple):
     is_blank: bool = True
 
 
-NOTHING_STATED: Mapping[str, MetadataValue] = MappingProxyType({})
+NOTHING_STATED: Mapping[str, MetadataValue] = {}  # a proxy that cannot be changed could not be pickled either
 _NO_OTHER_KIND = Reason.of("no-other-kind", 0.5)
 
 
