@@ -52,9 +52,13 @@ class Place(NamedTuple):
     dates: Dates
 
 
-class Word(NamedTuple):
-    """What is known about a word form: features that it gives by itself, and what it counts as."""
+class Word:
+    """What is known about a word form: features that it gives by itself, and what it counts as.
 
+    Each is made once for its form, and equals only itself: "May" and "may" count as two.
+    """
+
+    __slots__ = ("date", "digits", "features", "folded", "kinds", "name", "past", "stem", "telling", "verb")
     folded: str
     stem: str  # the beginning of a longer word, by which words are compared; empty for small words
     features: tuple[str, ...]
@@ -65,6 +69,22 @@ class Word(NamedTuple):
     past: bool
     name: bool
     telling: bool  # whether any of these but the stem says anything
+
+    def __init__(  # noqa: PLR0913, PLR0917 - all that is known of it
+        self,
+        folded: str,
+        stem: str,
+        features: tuple[str, ...],
+        kinds: tuple[str, ...],
+        verb: str,
+        date: tuple[str, str] | None,
+        digits: int,
+        past: bool,
+        name: bool,
+        telling: bool,
+    ) -> None:
+        self.folded, self.stem, self.features, self.kinds, self.verb = folded, stem, features, kinds, verb
+        self.date, self.digits, self.past, self.name, self.telling = date, digits, past, name, telling
 
 
 class _Vocabulary(dict[str, Word]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -37,13 +37,17 @@ _ENDS = (".", "!", "?", "…")
 _AGE = compiled(r"(?<!\d)[1-9]\d?-[^\W\d]")
 
 
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))  # always the same, so that the pattern can be kept
+
+
 @cache
 def _pattern(form: str, language: Language) -> re.Pattern[str]:
     """A pattern of text with a full name in it."""
-    particles = "|".join(map(re.escape, sorted(language.nobiliary, key=len, reverse=True)))
+    particles = "|".join(map(re.escape, _longest_first(language.nobiliary)))
     word = rf"[{CAPITALS}][\w.'’-]{{1,40}}"
     name = rf"((?<!\w){word}(?:\s(?:{particles})?\s?{word}){{1,3}})"
-    titles = "|".join(map(re.escape, sorted(language.honorifics, key=len, reverse=True)))
+    titles = "|".join(map(re.escape, _longest_first(language.honorifics)))
     return compiled(form.replace("NAME", name).replace("TITLE", titles), re.MULTILINE)
 
 

@@ -46,3 +46,10 @@ def test_a_word_counts_once_in_a_sentence_whatever_was_read_before(monkeypatch: 
         )
         found.append(sentence_features._word_by_word(words))
     assert found[0] == found[1]
+
+
+def test_a_word_and_the_same_with_a_capital_count_as_two() -> None:
+    words = sentence_features._Vocabulary(load("en"))
+    assert words["city"].folded == words["CITY"].folded
+    assert words["city"] is words["city"]
+    assert len({words["city"], words["CITY"], words["city"]}) == 2
