@@ -55,7 +55,7 @@ class Place(NamedTuple):
 class Word:
     """What is known about a word form: features that it gives by itself, and what it counts as.
 
-    Each is made once for its form, and equals only itself: "May" and "may" count as two.
+    Each is made once for its form and equals only itself: a form with a capital counts beside the same without.
     """
 
     __slots__ = ("date", "digits", "features", "folded", "kinds", "name", "past", "stem", "telling", "verb")
