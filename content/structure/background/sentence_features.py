@@ -58,7 +58,7 @@ class Word:
     Each is made once for its form and equals only itself: a form with a capital counts beside the same without.
     """
 
-    __slots__ = ("date", "digits", "features", "folded", "kinds", "name", "past", "stem", "telling", "verb")
+    __slots__ = ("date", "digits", "features", "folded", "is_telling", "kinds", "name", "past", "stem", "verb")
     folded: str
     stem: str  # the beginning of a longer word, by which words are compared; empty for small words
     features: tuple[str, ...]
@@ -68,7 +68,7 @@ class Word:
     digits: int
     past: bool
     name: bool
-    telling: bool  # whether any of these but the stem says anything
+    is_telling: bool  # whether any of these but the stem says anything
 
     def __init__(  # noqa: PLR0913, PLR0917 - all that is known of it
         self,
@@ -81,10 +81,10 @@ class Word:
         digits: int,
         past: bool,
         name: bool,
-        telling: bool,
+        is_telling: bool,
     ) -> None:
         self.folded, self.stem, self.features, self.kinds, self.verb = folded, stem, features, kinds, verb
-        self.date, self.digits, self.past, self.name, self.telling = date, digits, past, name, telling
+        self.date, self.digits, self.past, self.name, self.is_telling = date, digits, past, name, is_telling
 
 
 class _Vocabulary(dict[str, Word]):
@@ -111,8 +111,8 @@ class _Vocabulary(dict[str, Word]):
         stem = folded[:_STEM] if len(folded) > 3 and folded not in language.function_words else ""
         if not verb and not name and ((past and len(folded) > 4) or folded in language.past_verbs):
             verb = "verb:past"
-        telling = name or past or bool(features or kinds or verb or date or digits)
-        word = self[written] = Word(folded, stem, features, kinds, verb, date, digits, past, name, telling)
+        is_telling = name or past or bool(features or kinds or verb or date or digits)
+        word = self[written] = Word(folded, stem, features, kinds, verb, date, digits, past, name, is_telling)
         return word
 
     def _listed(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
@@ -170,7 +170,7 @@ def _own_features(sentence: str, place: Place, language: Language) -> list[str]:
     """The features of one sentence, without its quotation marks."""
     head = sentence[:_HEAD]
     words = _words(head, language)
-    telling = [word for word in words if word.telling]
+    telling = [word for word in words if word.is_telling]
     found = _word_by_word(telling)
     if dates := _dates(telling):
         found += _dated(dates, place)
