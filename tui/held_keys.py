@@ -33,8 +33,9 @@ class HoldingApp(App[None], inherit_bindings=False):
     def _is_held(self, screen: ReaderScreen, event: Key) -> bool:
         """Whether a key waits: one that needs the session, and all that come after such a one. It is kept."""
         early, pressing = screen.early, screen.pressing
-        is_ours = event.key not in self._bindings.key_to_bindings
-        if not early.waiting or not is_ours or (not early.kept and pressing.is_at_once(event.key)):
+        if not early.waiting or event.key in self._bindings.key_to_bindings:
+            return False
+        if not early.kept and pressing.is_at_once(event.key):
             return False
         early.kept += [*pressing.given_up(), event]
         return True

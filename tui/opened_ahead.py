@@ -5,12 +5,9 @@ The text is on screen by then. To show it first once more, and all the rest afte
 
 from __future__ import annotations
 
-from concurrent.futures import Future
-from contextlib import suppress
-from threading import Thread
 from typing import TYPE_CHECKING
 
-from content.errors import BriefmarkError
+from tui.screens.aside import started, within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,26 +18,14 @@ _PATIENCE = 0.5  # seconds: a server, a pipe or a disk may take its time, and me
 
 
 class OpenedAhead:
-    """Opens a session, and reads its structure, in a thread of its own."""
+    """A session that is being opened, off this thread."""
 
     def __init__(self, session: Callable[[], Session]) -> None:
-        self._session: Future[Session] = Future()
-        self._reading = Thread(target=self._read, args=(session,), daemon=True)
-        self._reading.start()
-
-    def _read(self, opened: Callable[[], Session]) -> None:
-        try:
-            session = opened()
-        except Exception as error:  # noqa: BLE001 - it is raised where the session is wanted
-            self._session.set_exception(error)
-            return
-        self._session.set_result(session)
-        with suppress(BriefmarkError):  # whoever wants the structure is told
-            session.briefing  # noqa: B018 - kept by the session
+        self._session = started(session)
 
     def at_once(self) -> Session | None:
         """The session if it is there with its structure within a moment, else None. Raises its error."""
-        self._reading.join(_PATIENCE)
+        within(_PATIENCE, lambda: self._session.exception() or self._session.result().briefing)
         session = self._session.result() if self._session.done() else None
         return session if session is not None and session.known_briefing is not None else None
 

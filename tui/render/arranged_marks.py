@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
-from tui.render.item_list import ItemList, ItemsMade
+from tui.render.item_list import ItemList, ItemsMade, SeenItems
 from tui.render.items import Item
 from tui.render.mark_list import MarkOrder, heading_item, signs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from tui.render.marks import MarkView
     from tui.render.shown_marks import Fact
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _GROUPED = frozenset({MarkOrder.CATEGORY, MarkOrder.ANNOTATOR})
 
 
-class ArrangedMarks(ItemList):
+class ArrangedMarks(SeenItems):
     """Each mark as an item, with names where more than one person is in them.
 
     By category and by annotator they stand in groups under headings.
@@ -39,13 +39,8 @@ class ArrangedMarks(ItemList):
         self._named = order is not MarkOrder.ANNOTATOR and any(mark.shared for mark in marks)
         self._entries = _in_order(marks, order)
 
-    @overload
-    def __getitem__(self, index: int) -> Item: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Item]: ...
-    def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
+    def made_at(self, index: int) -> Item:
+        """The item of a mark, or a heading."""
         entry = self._entries[index]
         if isinstance(entry, Item):
             return entry
@@ -53,9 +48,6 @@ class ArrangedMarks(ItemList):
 
     def __len__(self) -> int:
         return len(self._entries)
-
-    def __iter__(self) -> Iterator[Item]:
-        return (self[index] for index in range(len(self)))
 
     @cached_property
     def _means(self) -> dict[int, str]:
@@ -81,11 +73,6 @@ class ArrangedMarks(ItemList):
     def sure(self) -> int:
         """How many are marks."""
         return sum(not isinstance(entry, Item) and not entry.loose for entry in self._entries)
-
-    @property
-    def doubtful(self) -> int:
-        """None."""
-        return 0
 
     @cached_property
     def leading(self) -> list[int]:

@@ -87,7 +87,32 @@ class ItemList(Sequence[Item]):
         return bool(self._places)
 
 
-class MarkItems(ItemList):
+class SeenItems(ItemList):
+    """Items that are made when they are seen."""
+
+    def made_at(self, index: int) -> Item:
+        """The item at an index."""
+        raise NotImplementedError
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Item]: ...
+    def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
+        if isinstance(index, slice):
+            return [self.made_at(at) for at in range(*index.indices(len(self)))]
+        return self.made_at(index)
+
+    def __iter__(self) -> Iterator[Item]:
+        return (self.made_at(index) for index in range(len(self)))
+
+    @property
+    def doubtful(self) -> int:
+        """None."""
+        return 0
+
+
+class MarkItems(SeenItems):
     """All marks in the order of the text; an item is made when it is seen, and kept as long as its mark is the same.
 
     Making all of ten thousand took 150 ms, and reading what moving in them needs 30 ms more, at each change.
@@ -99,31 +124,18 @@ class MarkItems(ItemList):
         self._marks = marks
         self.made = ItemsMade.of(before)
 
-    @overload
-    def __getitem__(self, index: int) -> Item: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Item]: ...
-    def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
+    def made_at(self, index: int) -> Item:
+        """The item of the mark at an index."""
         mark = self._marks[index]
         return self.made.item(mark, explained_at(mark, self._marks), named=self._marks.is_shared)
 
     def __len__(self) -> int:
         return len(self._marks)
 
-    def __iter__(self) -> Iterator[Item]:
-        return (self[index] for index in range(len(self)))
-
     @property
     def sure(self) -> int:
         """How many are marks."""
         return self._marks.counted
-
-    @property
-    def doubtful(self) -> int:
-        """None."""
-        return 0
 
     @property
     def leading(self) -> list[int]:

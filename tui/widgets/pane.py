@@ -301,7 +301,7 @@ class Pane(BorderedRows, can_focus=True, inherit_bindings=False):
             first = at - (at > 0 and self.items[at - 1].heading)
             self._put_top(min(max(self._top, self._top_for(at)), first), whole=first if from_above else None)
         self._rows = None
-        if len(self._in_view()) < self.content_size.height:  # else there is no room for any above the top
+        if len(self._in_view()) < self.content_size.height:  # else they fill it from the top on
             self._put_top(min(self._top, self._top_for(len(self.items))))
         self._changed(is_painted=is_painted)
 

@@ -54,8 +54,7 @@ class Layered(Mapping[K, V]):
         return whole
 
     def __getitem__(self, key: K) -> V:
-        found = self._over.get(key, _NONE)
-        return self._base[key] if found is _NONE else found  # type: ignore[return-value]
+        return self._over[key] if key in self._over else self._base[key]
 
     @overload
     def get(self, key: K, /) -> V | None: ...
@@ -63,8 +62,7 @@ class Layered(Mapping[K, V]):
     def get(self, key: K, /, default: V | D) -> V | D: ...
     def get(self, key: K, /, default: object = None) -> object:
         """The value under a key, or the default."""
-        found = self._over.get(key, _NONE)
-        return self._base.get(key, default) if found is _NONE else found
+        return self._over[key] if key in self._over else self._base.get(key, default)
 
     def __contains__(self, key: object) -> bool:
         return key in self._over or key in self._base
@@ -89,6 +87,3 @@ class Layered(Mapping[K, V]):
     def items(self) -> ItemsView[K, V]:
         """All keys with their values."""
         return self._whole().items()
-
-
-_NONE = object()

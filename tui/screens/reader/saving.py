@@ -55,11 +55,8 @@ class Saving:
         self._moving: Timer | None = None
         self._shown: Row[Mark] = Row()
         self._choice: object = None  # what of the marks is hidden and left out
-        self._known_left: tuple[object, Row[Mark], Row[Mark]] = (
-            None,
-            Row(),
-            Row(),
-        )  # by it, of which marks which are not
+        # What was hidden and left out, of which marks, and which were left.
+        self._known_left: tuple[object, Row[Mark], Row[Mark]] = None, Row(), Row()
         self._prepared: tuple[Briefing, Page] | None = None
         self._reading: set[object] = set()  # the structures that are being read, each by a token
         self._told = set(session.warnings)
