@@ -94,6 +94,11 @@ class MarkedText:
             return self.marking.edits.collection
 
     @property
+    def team(self) -> AnnotationFiles:
+        """The files, for what is known of who else reads and what waits to be sent to them."""
+        return self._files
+
+    @property
     def saved(self) -> tuple[tuple[Path, ...], Collection]:
         """The files, and what they hold."""
         with self._state:

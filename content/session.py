@@ -56,7 +56,7 @@ class Session:
         self.document = document
         self.annotator = text.annotator
         self.place = place.why
-        self._text = text
+        self._text, self.team = text, text.team
         # Marking does everything with marks, MarkedText with their files.
         marking = self._marking = text.marking
         self.get, self.marks_at, self.is_others = marking.get, marking.marks_at, marking.is_others
@@ -112,17 +112,15 @@ class Session:
 
         Raises InputError when the written file exists and cannot be read, UsageError when it is the briefing itself.
         """
-        library = Library() if history else None
         place = given_place(document, annotation_files) if annotation_files else place_of(document)
         found = () if annotation_files else same_text_elsewhere(document, place, known_places(document))
         briefing = place.beside if (place.shared if shared is None else shared) else None
-        files = AnnotationFiles(
-            place.path, (*place.others, *found), private=place.private, briefing=briefing, later=later
-        )
-        text = MarkedText(document, files, annotator=annotator or login_name(), snapshot=snapshot, clock=clock)
+        files = AnnotationFiles(place, found, document, briefing=briefing, later=later)
+        name = files.written.file.name or annotator or login_name()
+        text = MarkedText(document, files, annotator=name, snapshot=snapshot, clock=clock)
         for path in found:
             text.warn(f"Annotations of the same text were found in {path} and are shown.")
-        session = cls(text, place, library=library, analyse=analyse)
+        session = cls(text, place, library=Library() if history else None, analyse=analyse)
         try:
             session.codebook = codebook_beside(document) or codebook or BUILT_IN
         except BriefmarkError as error:

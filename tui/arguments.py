@@ -24,6 +24,7 @@ _ABOUT = """Read and mark up news briefings in the terminal.
   briefmark import FILE ...     read annotations from other tools
   briefmark merge FILE ...      merge annotation files
   briefmark compare FILE A B    compare annotators
+  briefmark board ADDRESS       say how things stand with a team's board
   briefmark config              print the settings in force
   briefmark keys                print the key map in force
   briefmark tutorial            learn the reader by doing, in three minutes
@@ -278,6 +279,11 @@ def _alpha(words: str) -> float:
     return value
 
 
+def _board(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("address", nargs="?", metavar="ADDRESS", help="a board: postgresql://HOST/BOARD")
+    parser.add_argument("--schema", action="store_true", help="print the SQL that makes a board of a database")
+
+
 def _config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--path", action="store_true", help="print where settings are looked for")
     parser.add_argument("--check", action="store_true", help="say everything that is wrong in them, with its line")
@@ -327,6 +333,10 @@ _COMMANDS: dict[str, tuple[Add, str]] = {
     "import": (_import, "Import annotations from other tools into an annotation file; importing again adds nothing."),
     "merge": (_merge, "Append to an annotation file what only the others have, in any order, any number of times."),
     "compare": (_compare, "Measure how far annotators agree, and list the passages on which they differ."),
+    "board": (
+        _board,
+        "Exchange with a team's board and say how things stand, or print the SQL that makes one.",
+    ),
     "config": (_config, "Print the settings in force as TOML."),
     "keys": (_keys, "Print the key map in force."),
     "completion": (_completion, "Print the script that completes briefmark's commands and options in a shell."),

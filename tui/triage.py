@@ -398,7 +398,7 @@ class Triage:
         options = self._options
 
         def opened(files: Sequence[Path]) -> Session:
-            return Session.open(
+            session = Session.open(
                 document,
                 annotation_files=files,
                 annotator=options.annotator,
@@ -406,8 +406,11 @@ class Triage:
                 history=options.history,
                 analyse=options.analyst.analyse if options.analyst else None,
                 codebook=options.codebook,
-                later=found is None,
+                later=True,
             )
+            if found is not None:
+                session.read_rest()
+            return session
 
         session = opened(options.annotations if self._shelf.named.is_given(document.source) else ())
         if found is not None and session.get(found.mark.id) is None and not set(found.files) <= set(session.files):

@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.annotation.records.collection import Collection, wins
+from content.annotation.records.target import target_source
 from content.breath import breathing
 from content.errors import InputError
 from content.store.following import NOTHING, Contents
 from content.store.locations import shared_files
-from content.store.log import AnnotationFile
+from content.store.opening import annotation_file
 from content.store.paths import real
+from content.store.sieve import About, Sieve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from content.annotation.records.collection import Version
     from content.annotation.records.model import Record
+    from content.document.model import Document
+    from content.store.locations import Place
 
 Seen = tuple["Followed", Contents, str]
 """A file, what is new in it, and why it could not be read, if so."""
@@ -28,10 +32,16 @@ _TOLD = 5  # damaged lines of one file that are listed singly
 
 
 class Followed:
-    """One file with what it holds and what is wrong with it."""
+    """One file with what it holds and what is wrong with it.
 
-    def __init__(self, path: Path, *, make_folders: bool = False) -> None:
-        self.file = AnnotationFile(path, make_folders=make_folders)
+    Of a board, which may have the annotations of many briefings, it holds what is `about` one of them.
+    """
+
+    def __init__(
+        self, path: Path, *, make_folders: bool = False, live: bool = False, about: About | None = None
+    ) -> None:
+        self.file = annotation_file(path, make_folders=make_folders, live=live)
+        self._sieve = Sieve(about) if about and self.file.is_board else None
         self.collection = Collection()
         self.damaged: dict[int, str] = {}
         self.trouble = ""
@@ -41,6 +51,17 @@ class Followed:
     def path(self) -> Path:
         """Where it is."""
         return self.file.path
+
+    def read(self, *, gently: bool = False) -> Contents:
+        """The whole file. Raises InputError when it cannot be read."""
+        return self._sifted(self.file.read(gently=gently))
+
+    def changes(self) -> Contents:
+        """What was added since it was last read, or everything (`anew`). Raises InputError."""
+        return self._sifted(self.file.changes())
+
+    def _sifted(self, contents: Contents) -> Contents:
+        return self._sieve.sifted(contents) if self._sieve else contents
 
     def take(self, contents: Contents) -> bool:
         """Adds what was read; returns whether that changes the collection."""
@@ -62,41 +83,44 @@ class Followed:
             found.append(
                 f"{self.path}: {len(self.damaged) - _TOLD} more lines cannot be read. They are left as they are."
             )
-        return [self.trouble, *found] if self.trouble else found
+        return [*filter(None, [self.trouble]), *self.file.sentences(), *found]
 
 
 class AnnotationFiles:
-    """The written file first, then the others. `briefing` is the path beside which more may appear at any time.
+    """The annotation files of a document: the one of its place that is written, then the others, with those `found`.
 
-    `later` leaves long files unread, until `rest` reads them and `take` adds what it found.
+    `briefing` is the path beside which more may appear at any time. `later` leaves long files unread, until `rest`
+    reads them and `take` adds what it found.
 
     Raises InputError when the written file exists and cannot be read; for the others that is a warning.
     """
 
     def __init__(
         self,
-        written: Path,
-        others: Sequence[Path] = (),
+        place: Place,
+        found: Sequence[Path],
+        document: Document,
         *,
-        private: bool = False,
         briefing: Path | None = None,
         later: bool = False,
     ) -> None:
+        written, others = place.path, (*place.others, *found)
+        self._about = about = About(target_source(document), document.sha256)
         self._briefing = briefing
         self._folder_time = -1
-        first = Followed(written, make_folders=private)
+        first = Followed(written, make_folders=place.private, live=later, about=about)
         first.is_unread = later and first.file.is_long(_AT_ONCE)
         self._files = [first]
         if not first.is_unread:
-            first.take(first.file.read())
+            first.take(first.read())
         self.collection = self.written.collection
         known: dict[Path, Path | None] = {real(written): None}
         different = [path for path in others if known.setdefault(real(path), path) is path]
-        found = [*map(Followed, different), *self._new_files(different)]
-        for followed in found:
+        new = [*(Followed(path, live=later, about=about) for path in different), *self._new_files(different)]
+        for followed in new:
             followed.is_unread = later and _is_long(followed)
-        self._files += [followed for followed in found if followed.is_unread]
-        self.take([_read(followed) for followed in found if not followed.is_unread])
+        self._files += [followed for followed in new if followed.is_unread]
+        self.take([_read(followed) for followed in new if not followed.is_unread])
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -112,6 +136,21 @@ class AnnotationFiles:
     def is_unread(self) -> bool:
         """Whether some files have been left for later."""
         return any(followed.is_unread for followed in self._files)
+
+    @property
+    def waiting(self) -> int:
+        """How many changes were made here and have not been sent to a board yet."""
+        return sum(followed.file.waiting for followed in self._files)
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        """The names of others who are reading the same briefing now."""
+        return tuple(dict.fromkeys(name for followed in self._files for name in followed.file.present))
+
+    def begin(self, then: Callable[[], None]) -> None:
+        """Begins to exchange with boards in the background, and calls `then` from there when something came."""
+        for followed in self._files:
+            followed.file.begin(self._about.words, then)
 
     def rest(self) -> list[Seen]:
         """Reads the files that were left for later, beside the screen's thread. Changes nothing yet."""
@@ -191,7 +230,7 @@ def _same(one: Collection, other: Collection) -> bool:
 
 def _changes_of(followed: Followed) -> Seen:
     try:
-        return followed, followed.file.changes(), ""
+        return followed, followed.changes(), ""
     except InputError as error:
         return followed, NOTHING, str(error)
 
@@ -205,6 +244,6 @@ def _is_long(followed: Followed) -> bool:
 
 def _read(followed: Followed, *, gently: bool = False) -> Seen:
     try:
-        return followed, followed.file.read(gently=gently), ""
+        return followed, followed.read(gently=gently), ""
     except InputError as error:
         return followed, NOTHING, str(error)

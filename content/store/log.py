@@ -86,7 +86,7 @@ class AnnotationFile:
         """
         new = fold(records)
         with self._appender.locked() as end:
-            known = fold(Follower(self.path).read().records)
+            known = fold(self._all())
             texts = [text for digest, text in new.snapshots.items() if digest not in known.snapshots]
             versions = [version for name, version in new.versions.items() if is_new(version, known.versions.get(name))]
             taken = set(map(id, versions))
@@ -94,9 +94,42 @@ class AnnotationFile:
             end.append(b"".join(map(write_record, (*texts, *own, *versions))))
         return tuple(versions)
 
+    # What a board has besides: an ordinary file is the reader's own, and all that is written is there at once.
+
+    is_board = False
+
+    @property
+    def name(self) -> str:
+        """The name that it takes annotations under; empty when any will do."""
+        return ""
+
+    @property
+    def waiting(self) -> int:
+        """How many changes were made here and have not been sent yet."""
+        return 0
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        """The names of others who are reading the same briefing now."""
+        return ()
+
+    def sentences(self) -> list[str]:
+        """What a person should know of it besides damaged lines."""
+        return []
+
+    def begin(self, reading: str, then: Callable[[], None]) -> None:
+        """Begins to exchange in the background, and calls `then` from there whenever something came.
+
+        `reading` are words, of letters and digits, that are the same for everybody who reads the same briefing.
+        """
+
     def close(self) -> None:
         """Closes the file."""
         self._appender.close()
+
+    def _all(self) -> tuple[Record, ...]:
+        """All records, read anew."""
+        return Follower(self.path).read().records
 
     def _append(self, end: LockedEnd, records: Iterable[Record]) -> tuple[str, ...]:
         """Appends under the lock, without the snapshots that others have already put there."""

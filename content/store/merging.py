@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from content.errors import InputError
-from content.store.log import AnnotationFile
+from content.store.board.board_names import is_own_file
+from content.store.opening import annotation_file
 from content.store.paths import missing
 
 if TYPE_CHECKING:
@@ -30,11 +31,12 @@ def merge(files: Sequence[Path], output: Path) -> Merged:
     records: list[Record] = []
     warnings, failures = [], []
     for path in files:
-        if reason := missing(path):
+        file = annotation_file(path)
+        if not is_own_file(path) and (reason := missing(path)):
             failures.append(f"{path} {reason}")
             continue
         try:
-            contents = AnnotationFile(path).read()
+            contents = file.read()
         except InputError as error:
             failures.append(str(error))
             continue
@@ -42,7 +44,8 @@ def merge(files: Sequence[Path], output: Path) -> Merged:
         warnings += [f"{path}, line {line.number}: {line.reason} It is left out." for line in contents.damaged]
     added = 0
     if records or not failures:
-        file = AnnotationFile(output)
+        file = annotation_file(output)
         added = len(file.add(records))
+        warnings += file.sentences()
         file.close()
     return Merged(added, tuple(warnings), tuple(failures))

@@ -12,6 +12,7 @@ from content.annotation.records.categories import BUILT_IN
 from content.annotation.records.model import KEEP
 from content.errors import BriefmarkError, InputError, SaveError, UsageError, reason_of
 from content.session import Session
+from content.store.opening import path_of_annotations
 from tui.commands import briefings, request
 from tui.in_force import load
 
@@ -54,7 +55,7 @@ def _session(document: Document, options: argparse.Namespace, settings: Settings
     try:
         return Session.open(
             document,
-            annotation_files=[Path(name) for name in options.annotations],
+            annotation_files=[path_of_annotations(name, new=True) for name in options.annotations],
             annotator=options.annotator or settings.annotator,
             snapshot=settings.snapshot and not options.no_snapshot,
             history=False,
@@ -92,8 +93,9 @@ def _one(session: Session, wanted: Request, console: Console) -> None:
     before = session.warnings
     session.save()
     console.try_text(f"{name}\n")
-    for sentence in session.warnings[len(before) :]:
-        console.warn("", sentence)
+    for sentence in session.warnings:
+        if sentence not in before:
+            console.warn("", sentence)
 
 
 def _change(session: Session, wanted: Request) -> str:

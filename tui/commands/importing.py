@@ -14,7 +14,7 @@ from content.errors import BriefmarkError, InputError, SaveError, UsageError, re
 from content.formats.reading import names_taken, read_annotations
 from content.store.codebooks import codebook_beside
 from content.store.locations import given_place
-from content.store.log import AnnotationFile
+from content.store.opening import annotation_file, path_of_annotations
 from content.store.regular import LARGEST, read_bounded, read_named
 from content.store.texts import kept_text, text_of
 from tui.commands import briefings
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from content.annotation.records.categories import Codebook
     from content.document.model import Document
     from content.formats.reading import Imported
+    from content.store.log import AnnotationFile
     from tui.console import Console
 
 
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         raise UsageError("Standard input can be only one of the files and the briefing: name a file for the others.")
     settings = load(options.config)
     document = briefings.open_one(options.briefing, console, briefings.source_options(options))
-    into = given_place(document, [Path(options.into)]).path
+    into = given_place(document, [path_of_annotations(options.into, new=True)]).path
     codebook = _codebook(document, settings.categories, console)
     file, outcome = _target(into), briefings.Outcome(console)
     snapshot = settings.snapshot and not options.no_snapshot
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             texts, trouble = text_of(found.records, document) if snapshot else ((), "")
             taken = names_taken(found.records, fold(file.read().records).versions)
             added = len(file.add((*texts, *found.records), is_later))
-            for sentence in filter(None, (taken, *found.warnings, trouble)):
+            for sentence in filter(None, (taken, *found.warnings, trouble, *file.sentences())):
                 console.warn(briefings.shown_name(name), sentence)
             outcome.code = max(outcome.code, _told(briefings.shown_name(name), found, added, document, console))
     file.close()
@@ -65,7 +66,7 @@ def _codebook(document: Document, own: Codebook | None, console: Console) -> Cod
 
 def _target(into: Path) -> AnnotationFile:
     """The file to import into. Raises SaveError when it cannot be an annotation file."""
-    file = AnnotationFile(into)
+    file = annotation_file(into)
     try:
         file.read()
     except InputError as error:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import InputError
 from content.store.merging import merge
+from content.store.opening import path_of_annotations
 
 if TYPE_CHECKING:
     import argparse
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Unite the files; a bad one is reported, the others are still merged."""
-    merged = merge([Path(name) for name in options.files], Path(options.output))
+    merged = merge([path_of_annotations(name) for name in options.files], path_of_annotations(options.output, new=True))
     for sentence in merged.warnings:
         console.warn("", sentence)
     for sentence in merged.failures:

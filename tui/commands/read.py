@@ -139,9 +139,8 @@ def _opening(
     documents: list[Document], options: argparse.Namespace, settings: Settings, analyst: Analyst
 ) -> Opening | None:
     """The first briefing; the others wait in the list."""
-    from pathlib import Path
-
     from content.store.library import Library
+    from content.store.opening import path_of_annotations
     from content.store.paths import is_there, real
     from tui.asked_ahead import AskedAhead
     from tui.read_options import Opening
@@ -150,10 +149,10 @@ def _opening(
         return None
     history = _history(options, settings)
     library = Library()
-    for name in options.annotations[:1]:
-        folder = real(Path(name)).parent
-        if not is_there(folder):
-            raise SaveError(f"{name} cannot be saved: its folder does not exist. Create it, or give another file.")
+    paths = [path_of_annotations(name, new=True) for name in options.annotations]
+    for path in paths[:1]:
+        if not is_there(real(path).parent):
+            raise SaveError(f"{path} cannot be saved: its folder does not exist. Create it, or give another file.")
 
     analyse: Analyse = analyst.analyse
     if len(documents[0].text) <= _AHEAD:
@@ -164,7 +163,7 @@ def _opening(
 
         return Session.open(
             documents[0],
-            annotation_files=[Path(name) for name in options.annotations],
+            annotation_files=paths,
             annotator=options.annotator or settings.annotator,
             snapshot=settings.snapshot and not options.no_snapshot,
             history=history,
@@ -179,8 +178,7 @@ def _opening(
 
 def read_options(options: argparse.Namespace, settings: Settings, analyst: Analyst, *, hint: bool) -> ReadOptions:
     """What flags and settings say about the reader; `hint` says whether it is the first start. Raises UsageError."""
-    from pathlib import Path
-
+    from content.store.opening import path_of_annotations
     from tui.commands import briefings
     from tui.read_options import ReadOptions
 
@@ -198,7 +196,7 @@ def read_options(options: argparse.Namespace, settings: Settings, analyst: Analy
         annotator=options.annotator or settings.annotator,
         snapshot=settings.snapshot and not options.no_snapshot,
         history=_history(options, settings),
-        annotations=tuple(Path(name) for name in options.annotations),
+        annotations=tuple(path_of_annotations(name, new=True) for name in options.annotations),
         source_options=briefings.source_options(options),
         analyst=analyst,
         codebook=settings.categories,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import InputError
 from content.session import Session
+from content.store.board.board_names import is_board
+from content.store.opening import path_of_annotations
 from content.store.paths import missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from content.annotation.records.categories import Codebook
     from content.document.model import Document
@@ -37,7 +39,9 @@ def open_to_read(
 
 def must_exist(name: str) -> Path:
     """The annotation file of that name. Raises InputError when it is not there: it was mistyped."""
-    path = Path(name)
+    path = path_of_annotations(name)
+    if is_board(name):
+        return path  # it is made when something is written, and what is wrong with a board is told when it is read
     if reason := missing(path):
         raise InputError(f"{path} {reason}")
     return path

@@ -63,12 +63,14 @@ class Review:
             made = [] if mark.annotation.reply_to else [mark.annotation.annotator]
             for name in dict.fromkeys([*made, *(reply.annotation.annotator for reply in mark.replies)]):
                 counts[name] = counts.get(name, 0) + (name in made)
+        present = self._session.team.present
+        counts |= dict.fromkeys(set(present) - counts.keys(), 0)
         if not counts:
             key = key_of(self._reader.keys, "mark")
             self._reader.say(f"Nobody has marked anything yet. {key} marks the paragraph at the caret.")
             return
         rows = [
-            (str(at), str(at + 1), _annotator(name, count, hidden=name in self._saving.hidden))
+            (str(at), str(at + 1), _annotator(name, count, hidden=name in self._saving.hidden, reads=name in present))
             for at, (name, count) in enumerate(sorted(counts.items()))
         ]
         hidden = sum(mark.id in self._session.hidden for mark in self._session.marks)
@@ -88,6 +90,7 @@ class Review:
             self._list_annotators()
 
 
-def _annotator(name: str, count: int, *, hidden: bool) -> Content:
+def _annotator(name: str, count: int, *, hidden: bool, reads: bool) -> Content:
     state = "hidden" if hidden else "shown"
-    return Content.assemble(person(name), f"  {counted(count, 'mark')}  ", (state, "italic"))
+    now = ("  reading now", "bold $success") if reads else ""
+    return Content.assemble(person(name), f"  {counted(count, 'mark')}  ", (state, "italic"), now)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -49,7 +51,9 @@ class Saving:
         self.part: TextRange | None = None  # the part of the text that is shown on its own
         self._file = ToFile(reader, session, tell=self._tell_news, show=self.refresh)
         self.when_saved, self.say_saved = self._file.when_saved, self._file.say_saved
-        self._following = False
+        self._following = self._is_paused = False
+        self._again = False  # something came while what came before was being read
+        self._team: object = None  # what is shown of the team
         self._making = False  # views of all marks are on their way to the screen
         self._timer: Timer | None = None
         self._moving: Timer | None = None
@@ -298,14 +302,23 @@ class Saving:
         if self._session.is_unread:
             self._aside(self._read_marks)
         self._timer = self._reader.set_interval(_FOLLOW_SECONDS, self._follow)
+        self._session.team.begin(partial(_tell, asyncio.get_running_loop(), self._came))
+
+    def _came(self) -> None:
+        """Something came from a board: it is shown at once, unless a dialog is open."""
+        self._again = self._following or self._file.is_busy
+        if not self._is_paused:
+            self._follow()
 
     def pause(self) -> None:
         """Under a dialog each tick makes Textual repaint the whole screen; what others do is read afterwards."""
+        self._is_paused = True
         if self._timer is not None:
             self._timer.pause()
 
     def resume(self) -> None:
         """Follows again."""
+        self._is_paused = False
         if self._timer is not None:
             self._timer.resume()
 
@@ -329,9 +342,15 @@ class Saving:
     def _looked(self, changed: bool) -> None:
         self._following = False
         self._tell_warnings()
+        team = self._session.team.waiting, self._session.team.present
         if changed:
             self.refresh()
             self._followed()
+        elif team != self._team:
+            self._reader.show_lines()
+        self._team = team
+        if self._again:
+            self._came()
 
     def _tell_news(self) -> None:
         self._tell_warnings()
@@ -362,6 +381,12 @@ def _place(mark: Mark) -> tuple[object, ...]:
     """The order in which marks are shown: those without a passage last, by time."""
     one = mark.annotation
     return (False, *mark.order) if one.has_passage else (True, False, 0, 0, one.time, one.id)
+
+
+def _tell(loop: asyncio.AbstractEventLoop, then: Callable[[], None]) -> None:
+    """Calls something in the screen's thread, without waiting for it, as long as there is one."""
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(then)
 
 
 def _stamp(source: str) -> tuple[int, int] | None:

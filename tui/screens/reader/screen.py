@@ -255,6 +255,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             "" if stamp and self.has_class("narrow") else kind,
             self.marks.counted,
             unsaved=session.unsaved,
+            waiting=session.team.waiting,
             newer=self.newer,
             lost=self.marks.lost,
             progress=min(100, round(100 * caret / length)) if length else 100,

@@ -1,0 +1,116 @@
+"""Addresses of boards, `postgresql://HOST/BOARD`, as libpq understands them, and what is not safe to write in one."""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import os
+import re
+from importlib.util import find_spec
+from typing import NamedTuple
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+from content.errors import UsageError
+from content.kept import compiled
+
+_OTHER = compiled("[^A-Za-z0-9._-]+")
+_SECURE = {"require", "verify-ca", "verify-full"}
+_SECRETS = {"password", "sslpassword"}
+
+
+class BoardAddress(NamedTuple):
+    """A board's address: `shown` without anything secret, and the parameters that libpq is given."""
+
+    shown: str
+    parameters: tuple[tuple[str, str], ...]
+
+    @property
+    def folder(self) -> str:
+        """The name of the folder that holds the copy of this board for this user."""
+        start = _OTHER.sub("-", self.shown.partition("://")[2]).strip("-.")[:60]
+        return f"{start}-{hashlib.sha256(self.shown.encode()).hexdigest()[:12]}"
+
+
+def board_address(name: str) -> BoardAddress:
+    """The address that was given.
+
+    Raises UsageError when it cannot be read, when it holds a password, which other users of the machine could see in
+    the list of processes, when it would let marks travel unencrypted, and when the extra is not installed.
+    """
+    if find_spec("psycopg") is None:
+        raise UsageError("A board needs one more library: pip install 'briefmark[team]'.")
+    try:
+        parts = urlsplit(name)
+        given = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)))
+        user, _, secret = parts.netloc.rpartition("@")[0].partition(":")
+    except ValueError as error:
+        raise UsageError(
+            "The address of the board cannot be read: write postgresql://HOST/BOARD, or postgresql://USER@HOST/BOARD."
+        ) from error
+    if secret or _SECRETS & given.keys():
+        raise UsageError(
+            "An address must not hold a password, which others can see: put it into ~/.pgpass, or into a service file."
+        )
+    hosts = [_host(one) for one in parts.netloc.rpartition("@")[2].split(",")]
+    found = {
+        "host": ",".join(unquote(host) for host, _ in hosts),
+        "port": ",".join(port for _, port in hosts) if any(port for _, port in hosts) else "",
+        "user": unquote(user),
+        "dbname": unquote(parts.path.removeprefix("/")),
+    }
+    found = {key: value for key, value in found.items() if value} | given
+    if not found.get("dbname") and "service" not in found:
+        raise UsageError("The address of the board does not name it: write postgresql://HOST/BOARD.")
+    return BoardAddress(_shown(found), tuple((found | {"sslmode": _encryption(found)}).items()))
+
+
+def _host(text: str) -> tuple[str, str]:
+    """A host and its port, which may be empty; a host in brackets has colons of its own."""
+    found = re.fullmatch(r"(\[[^\]]*\]|[^:\[\]]*)(?::([0-9]*))?", text)
+    if found is None:
+        raise UsageError("The address of the board has a host that cannot be read: write postgresql://HOST/BOARD.")
+    return found[1].strip("[]"), found[2] or ""
+
+
+def _shown(found: dict[str, str]) -> str:
+    """The same address, always written in the same way."""
+    user = f"{quote(found['user'], safe='')}@" if "user" in found else ""
+    hosts, ports = found.get("host", "").split(","), found.get("port", "").split(",")
+    places = [
+        f"{quote(host, safe=':') if ':' not in host else f'[{host}]'}{f':{port}' if port else ''}"
+        for host, port in zip(hosts, ports * len(hosts) if len(ports) == 1 else ports, strict=False)
+    ]
+    rest = urlencode(sorted((key, value) for key, value in found.items() if key not in _PLACED))
+    return (
+        f"postgresql://{user}{','.join(places)}/{quote(found.get('dbname', ''), safe='')}{f'?{rest}' if rest else ''}"
+    )
+
+
+_PLACED = {"host", "port", "user", "dbname"}
+
+
+def _encryption(found: dict[str, str]) -> str:
+    """How the connection is encrypted: `sslmode` of libpq. Raises UsageError when it need not be, to another host.
+
+    Without a word on it the server has to show a certificate that is valid for its name: encryption without that
+    protects from nobody who can pose as the server.
+    """
+    said = found.get("sslmode") or os.environ.get("PGSSLMODE", "")
+    hosts = found.get("hostaddr") or found.get("host") or os.environ.get("PGHOSTADDR") or os.environ.get("PGHOST", "")
+    if all(map(_is_here, hosts.split(","))) and not ("service" in found and not hosts):
+        return said or "prefer"
+    if said and said not in _SECURE:
+        raise UsageError(
+            f"sslmode={said} would let marks travel unencrypted: leave it out, or write sslmode=verify-full."
+        )
+    return said or "verify-full"
+
+
+def _is_here(host: str) -> bool:
+    """Whether a host is this machine: a socket, a loopback address, or its usual name."""
+    if not host or host.startswith(("/", "@")) or host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,163 @@
+"""A board as an annotation file: what is appended goes to a file here and from there to the board."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from content.annotation.records.collection import fold, is_news
+from content.annotation.records.model import TextSnapshot
+from content.errors import BriefmarkError, InputError, SaveError
+from content.store.board.exchange import Board
+from content.store.board.live import Live
+from content.store.board.replica import Replica
+from content.store.following import Contents, Follower
+from content.store.log import AnnotationFile
+from content.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from content.annotation.records.collection import Version
+    from content.annotation.records.model import Record
+
+
+class BoardFile(AnnotationFile):
+    """What is on a board, with what was written here and waits to be sent.
+
+    A command exchanges with the board before it reads and after it has written, and waits for that. With `live` a
+    thread does, and nobody waits but for the very first time that a board is read.
+    """
+
+    is_board = True
+
+    def __init__(self, path: Path, *, live: bool = False) -> None:
+        super().__init__(path, make_folders=True)
+        replica = Replica(path)
+        self.board = Board(replica)
+        self.live = Live(self.board) if live else None
+        self._copy = replica.copy
+        self._left_out = 0
+
+    def read(self, *, gently: bool = False) -> Contents:
+        """All that is on the board as far as it is known, and what waits. Raises InputError as a file does."""
+        if self.live is None or self.board.is_new:
+            self._exchange(InputError)
+        if self.live is None and self.board.is_new and not self.path.exists():
+            raise InputError(" ".join(self.board.sentences()))
+        own, others = super().read(gently=gently), self._copy.read(gently=gently)
+        return Contents(others.records + own.records, own.damaged, anew=True)
+
+    def is_long(self, most: int) -> bool:
+        """Whether what is here has more bytes than `most`; what is still unknown of a board is not waited for."""
+        return super().is_long(most) or self._copy.is_long(most)
+
+    def changes(self) -> Contents:
+        """What came since the last call, here or from the board."""
+        own, others = super().changes(), self._copy.changes()
+        if own.anew or others.anew:
+            own, others = super().read(), self._copy.read()
+            return Contents(others.records + own.records, own.damaged, anew=True)
+        return Contents(others.records + own.records, own.damaged)
+
+    @contextmanager
+    def locked(self, patience: float | None = None) -> Iterator[Callable[[Iterable[Record]], tuple[str, ...]]]:
+        """As for a file. What is appended is sent when the lock is released: at once, or by the thread.
+
+        Raises SaveError for a record that the board does not take.
+        """
+        with super().locked(patience) as append:
+
+            def permitted(records: Iterable[Record]) -> tuple[str, ...]:
+                records = tuple(records)
+                for record in records:
+                    if why := self.board.refuses(record):
+                        raise SaveError(why)
+                return append(records)
+
+            yield permitted
+        self.board.count()
+        self._send()
+
+    def add(
+        self, records: Iterable[Record], is_new: Callable[[Version, Version | None], bool] = is_news
+    ) -> tuple[Version, ...]:
+        """As for a file; what the board would not take, since it is in somebody else's name, is left out."""
+        if self.live is None:
+            self._exchange(SaveError)
+        records = tuple(records)
+        others = [record for record in records if self.board.refuses(record)]
+        if others:
+            known = fold(self._all()).versions
+            news = [one for one in fold(others).versions.values() if is_new(one, known.get(one.id))]
+            self._left_out += len(news)
+            is_all = all(isinstance(record, TextSnapshot) or self.board.refuses(record) for record in records)
+            if news and is_all:
+                raise SaveError(self.board.refuses(others[0]))
+        added = super().add([record for record in records if not self.board.refuses(record)], is_new)
+        self._send()
+        return added
+
+    @property
+    def name(self) -> str:
+        """The name that the board has for who is connected, as far as it is known."""
+        return self.board.known.name or self.board.user
+
+    @property
+    def waiting(self) -> int:
+        """How many annotations and deletions that were made here are not on the board yet."""
+        return self.board.waiting
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        """The names of others who are reading the same briefing now, as far as it is known."""
+        return self.board.present
+
+    def begin(self, reading: str, then: Callable[[], None]) -> None:
+        """Begins to exchange in the background."""
+        if self.live is not None:
+            self.board.close()  # what connection there is does not say what is being read
+            self.board.reading, self.live.when_news = reading, then
+            self.live.start()
+
+    def sentences(self) -> list[str]:
+        """What a person should know of the board."""
+        found = self.board.sentences()
+        if self.live is None and self.waiting:
+            is_or_are = "change waits" if self.waiting == 1 else "changes wait"
+            found.append(f"{self.waiting} {is_or_are} in {self.path}, to be sent when the board is back.")
+        if self._left_out:
+            found.append(
+                f"{counted(self._left_out, 'record')} in other names {'was' if self._left_out == 1 else 'were'} left "
+                f"out: on {self.board.shown} only a curator may write these."
+            )
+        return found
+
+    def close(self) -> None:
+        """Closes the file and the connection."""
+        super().close()
+        self._copy.close()
+        if self.live is not None:
+            self.live.stop()
+        else:
+            self.board.close()
+
+    def _all(self) -> tuple[Record, ...]:
+        return (*Follower(self._copy.path).read().records, *super()._all())
+
+    def _send(self) -> None:
+        if self.live is not None:
+            self.live.wake()
+            return
+        refused = len(self.board.replica.known().refused)
+        self._exchange(SaveError)
+        new = self.board.replica.known().refused[refused:]
+        if new:
+            raise SaveError(f"The board {self.board.shown} refused it: {new[-1]}. It stays in {self.path}.")
+
+    def _exchange(self, kind: type[BriefmarkError]) -> None:
+        try:
+            self.board.exchange()
+        except BriefmarkError as error:
+            raise kind(str(error)) from error

@@ -1,0 +1,179 @@
+"""Brings the copy of a board and the board together: sends what waits, reads what is new."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from content.annotation.records.model import Annotation, TextSnapshot
+from content.errors import BriefmarkError
+from content.store.board.server import AwayError, Server
+from content.wording import counted
+
+if TYPE_CHECKING:
+    from content.annotation.records.model import Record
+    from content.store.board.replica import Known, Replica
+
+
+_LOOK = 0.5  # seconds between two looks at who reads the briefing
+
+
+class Board:
+    """A board and its copy here. Safe to use from several threads: one of them at a time talks to the server."""
+
+    def __init__(self, replica: Replica) -> None:
+        self.replica = replica
+        self.known: Known = replica.known()
+        self.present: tuple[str, ...] = ()
+        self.reading = ""  # the words by which others see which briefing is being read
+        self.waiting = 0  # annotations and deletions that were made here and are not on the board yet
+        self._server: Server | None = None
+        self._talking = threading.Lock()
+        self._trouble = ""
+        self._damaged = 0
+        self._looked = float("-inf")  # when it was last asked who reads
+
+    @property
+    def shown(self) -> str:
+        """The board's address."""
+        return self.replica.address.shown
+
+    @property
+    def user(self) -> str:
+        """The role that the address names, else the environment; empty where neither does."""
+        return dict(self.replica.address.parameters).get("user") or os.environ.get("PGUSER", "")
+
+    def count(self) -> None:
+        """Counts the annotations and deletions that were made here and are not on the board yet."""
+        try:
+            records = self.replica.waiting().records
+        except BriefmarkError:
+            return
+        self.waiting = sum(not isinstance(record, TextSnapshot) for record in records)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing is known of it yet."""
+        return not self.known.board
+
+    def refuses(self, record: Record) -> str:
+        """Why the board would not take a record, as far as it is known; empty if it would."""
+        known = self.known
+        if not known.may_write:
+            return f"{self.shown} may only be read by you: its owner can grant you the right to write."
+        if not known.name or known.rights == "curate" or _maker(record) in {None, known.name}:
+            return ""
+        return f"On {self.shown} you write in the name {known.name!r}: leave out any other."
+
+    def sentences(self) -> list[str]:
+        """What a person should know: why the board is away and what waits, what it refused, what cannot be read."""
+        found = []
+        refused = self.known.refused
+        if self._trouble:
+            found.append(f"The board {self.shown} is away: {self._trouble}.")
+        if refused:
+            found.append(
+                f"The board {self.shown} refused {counted(len(refused), 'change')}, the last since {refused[-1]}. "
+                f"They stay in {self.replica.own}."
+            )
+        if self._damaged:
+            found.append(f"{counted(self._damaged, 'record')} of {self.shown} cannot be read and are left out.")
+        return found
+
+    def exchange(self) -> bool:
+        """Sends what waits and reads what is new; whether anything was read. A server that is away is noted.
+
+        Raises BriefmarkError when there is no board at the address, or what came of it cannot be kept here.
+        """
+        with self._talking:
+            try:
+                found = self._bring_together(self._connected())
+            except AwayError as away:
+                self._away(str(away))
+                self.count()
+                return False
+            except BriefmarkError:
+                self._away("")
+                raise
+            self._trouble = ""
+            self.count()
+            return found
+
+    def note(self, trouble: str) -> None:
+        """Notes why it could not be exchanged with, in a sentence."""
+        self._trouble = trouble.removesuffix(".")
+
+    @property
+    def descriptor(self) -> int | None:
+        """What can be read when a notice has come; None while there is no connection."""
+        server = self._server
+        return server.descriptor if server is not None else None
+
+    def close(self) -> None:
+        """Ends the connection; another exchange begins a new one."""
+        with self._talking:
+            if self._server is not None and self.reading:
+                with suppress(AwayError):
+                    self._server.tell(self.known.seq)
+            self._away(self._trouble)
+
+    def _away(self, why: str) -> None:
+        self._trouble, self.present = why, ()
+        server, self._server = self._server, None
+        if server is not None:
+            server.close()
+
+    def _connected(self) -> Server:
+        if self._server is None:
+            known = self.replica.known()  # before it is asked: another program may be reading it, too
+            self._server = server = Server(self.replica.address, reading=self.reading)
+            if known.board != server.heard.board or known.seq > server.heard.seq:
+                self.replica.begin(server.heard)
+            if self.reading:
+                server.listen()
+                server.tell(server.heard.seq)
+        return self._server
+
+    def _bring_together(self, server: Server) -> bool:
+        if self.reading:
+            server.take_notices()
+            if time.monotonic() > self._looked + _LOOK:
+                self._looked = time.monotonic()
+                self.present = tuple(name for name in server.present(self.reading) if name != server.heard.name)
+        found = self._read(server)
+        if self._send(server):
+            found = self._read(server) or found
+        return found
+
+    def _read(self, server: Server) -> bool:
+        """Reads what is new; whether there was anything."""
+        found, more = False, True
+        self.known = self.replica.known()
+        while more:
+            news = server.news(self.known.seq)
+            found, more = found or bool(news.records), news.more
+            self._damaged += news.damaged
+            if news.seq > self.known.seq or (self.known.name, self.known.rights) != server.heard[-2:]:
+                self.replica.took(news.records, news.seq, server.heard)
+                self.known = self.replica.known()
+        return found
+
+    def _send(self, server: Server) -> bool:
+        """Sends what waits; whether there was anything."""
+        found = False
+        while (waiting := self.replica.waiting()).end > self.replica.known().sent:
+            refused = server.write(waiting.records)
+            self.replica.sent(waiting.end, refused)
+            found = True
+        self.known = self.replica.known()
+        return found
+
+
+def _maker(record: Record) -> str | None:
+    """Who made it; None for a text, which everybody may bring."""
+    if isinstance(record, TextSnapshot):
+        return None
+    return record.maker if isinstance(record, Annotation) else record.contributor

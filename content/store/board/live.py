@@ -1,0 +1,88 @@
+"""Keeps the copy of a board up to date while a briefing is read, beside the screen's thread."""
+
+from __future__ import annotations
+
+import os
+import select
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from content.errors import BriefmarkError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from content.store.board.exchange import Board
+
+_POLL = 2.0  # seconds after which the board is asked although no notice came: some proxies keep them back
+_PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0)  # seconds before it is tried again to reach a server
+_PARTING = 2.0  # seconds that are waited at most for what is being sent when the reader ends
+
+
+class Live:
+    """A thread that exchanges with a board whenever there is something to send or to read."""
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.when_news: Callable[[], None] = lambda: None
+        self._woken, self._wake = os.pipe()
+        os.set_blocking(self._wake, False)
+        self._is_ending = False
+        self._thread = threading.Thread(target=self._run, name="board", daemon=True)
+
+    def start(self) -> None:
+        """Begins, unless it has."""
+        if not self._thread.is_alive() and not self._is_ending:
+            self._thread.start()
+
+    def wake(self) -> None:
+        """Something was written that is to be sent."""
+        with suppress(OSError):
+            os.write(self._wake, b".")
+
+    def stop(self) -> None:
+        """Ends the thread once what it is sending is sent, or after two seconds; the rest is sent another time."""
+        if self._is_ending:
+            return
+        self._is_ending = True
+        self.wake()
+        if self._thread.is_alive():
+            self._thread.join(_PARTING)
+        if not self._thread.is_alive():
+            os.close(self._wake)
+            os.close(self._woken)
+
+    def _run(self) -> None:
+        failures, shown = 0, self._state()
+        while not self._is_ending:
+            found = self._exchange()
+            if found or self._state() != shown:
+                shown = self._state()
+                self.when_news()
+            descriptor = self.board.descriptor
+            failures = failures + 1 if descriptor is None else 0
+            if descriptor is None:
+                self._rest(_PAUSES[min(failures, len(_PAUSES)) - 1])
+            else:
+                self._rest(_POLL, descriptor)
+        if self.board.descriptor is not None and self.board.waiting:
+            self._exchange()
+        self.board.close()
+
+    def _exchange(self) -> bool:
+        try:
+            return self.board.exchange()
+        except BriefmarkError as error:
+            self.board.note(str(error))
+            return False
+
+    def _state(self) -> object:
+        """What is shown of the board besides its records."""
+        return self.board.waiting, self.board.present, self.board.sentences()
+
+    def _rest(self, seconds: float, *descriptors: int) -> None:
+        """Waits until there is something to send or to read, at most so many seconds."""
+        ready, _, _ = select.select([self._woken, *descriptors], [], [], seconds)
+        if self._woken in ready:
+            os.read(self._woken, 1 << 16)
