@@ -107,7 +107,7 @@ class BoardFile(AnnotationFile):
     @property
     def waiting(self) -> int:
         """How many annotations and deletions that were made here are not on the board yet."""
-        return self.board.waiting
+        return self.board.kept_waiting if self.live is not None else self.board.waiting
 
     @property
     def present(self) -> tuple[str, ...]:

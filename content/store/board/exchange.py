@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from content.store.board.replica import Known, Replica
 
 
+_USUAL = 0.5  # seconds that a record is on its way
 _LOOK = 0.5  # seconds between two looks at who reads the briefing
 
 
@@ -30,10 +31,12 @@ class Board:
         self.present: tuple[str, ...] = ()
         self.reading = ""  # the words by which others see which briefing is being read
         self.waiting = 0  # annotations and deletions that were made here and are not on the board yet
+        self._waits_since = 0.0
         self._server: Server | None = None
         self._talking = threading.Lock()
         self._trouble = ""
         self._damaged = 0
+        self.looks_again = False  # somebody may have come or gone since
         self._looked = float("-inf")  # when it was last asked who reads
 
     @property
@@ -52,7 +55,16 @@ class Board:
             records = self.replica.waiting().records
         except BriefmarkError:
             return
-        self.waiting = sum(not isinstance(record, TextSnapshot) for record in records)
+        waiting = sum(not isinstance(record, TextSnapshot) for record in records)
+        if not self.waiting:
+            self._waits_since = time.monotonic()
+        self.waiting = waiting
+
+    @property
+    def kept_waiting(self) -> int:
+        """How many of these are on their way for longer than it usually takes: those that a reader should know of."""
+        is_usual = self.descriptor is not None and time.monotonic() < self._waits_since + _USUAL
+        return 0 if is_usual else self.waiting
 
     @property
     def is_new(self) -> bool:
@@ -117,7 +129,7 @@ class Board:
         with self._talking:
             if self._server is not None and self.reading:
                 with suppress(AwayError):
-                    self._server.tell(self.known.seq)
+                    self._server.leave(self.known.seq)
             self._away(self._trouble)
 
     def _away(self, why: str) -> None:
@@ -140,7 +152,8 @@ class Board:
     def _bring_together(self, server: Server) -> bool:
         if self.reading:
             server.take_notices()
-            if time.monotonic() > self._looked + _LOOK:
+            self.looks_again = time.monotonic() < self._looked + _LOOK
+            if not self.looks_again:
                 self._looked = time.monotonic()
                 self.present = tuple(name for name in server.present(self.reading) if name != server.heard.name)
         found = self._read(server)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from content.store.board.exchange import Board
 
 _POLL = 2.0  # seconds after which the board is asked although no notice came: some proxies keep them back
+_SOON = 0.5
 _PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0)  # seconds before it is tried again to reach a server
 _PARTING = 2.0  # seconds that are waited at most for what is being sent when the reader ends
 
@@ -65,7 +66,7 @@ class Live:
             if descriptor is None:
                 self._rest(_PAUSES[min(failures, len(_PAUSES)) - 1])
             else:
-                self._rest(_POLL, descriptor)
+                self._rest(_SOON if self.board.looks_again else _POLL, descriptor)
         if self.board.descriptor is not None and self.board.waiting:
             self._exchange()
         self.board.close()

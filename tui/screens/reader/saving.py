@@ -306,7 +306,7 @@ class Saving:
 
     def _came(self) -> None:
         """Something came from a board: it is shown at once, unless a dialog is open."""
-        self._again = self._following or self._file.is_busy
+        self._again, self._team = self._following or self._file.is_busy, None
         if not self._is_paused:
             self._follow()
 

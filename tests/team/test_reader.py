@@ -1,0 +1,100 @@
+"""A board in the reader: marks of others as they are made, what waits, and who reads now."""
+
+from __future__ import annotations
+
+import time
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from content.document.model import TextRange
+from tests.terminal.terminal import COMMAND, Terminal
+from tests.tui.conftest import Reader
+from tui.app import BriefmarkApp, ReadOptions
+from tui.screens.dialog import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from tests.team.conftest import Team
+
+PATIENCE = 30.0  # seconds; a slow machine is not a failure
+FERRY = TextRange(4, 9)
+
+
+@asynccontextmanager
+async def reading(team: Team, person: str) -> AsyncIterator[Reader]:
+    app = BriefmarkApp(team.open(person, live=True), ReadOptions(history=False))
+    async with app.run_test(size=(100, 30)) as pilot:
+        reader = Reader(app, pilot, team.briefing)
+        await reader.settle()
+        yield reader
+        reader.session.close()
+
+
+async def until(reader: Reader, found: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not found():
+        assert time.monotonic() < end, reader.title
+        await reader.pilot.pause(0.02)
+
+
+async def test_a_mark_of_another_appears_while_one_reads(team: Team) -> None:
+    ben = team.open("ben")
+    async with reading(team, "ada") as ada:
+        ben.mark(FERRY, category="verify")
+        ben.save()
+        await until(ada, lambda: ada.marked == [("verify", "ferry")])
+    ben.close()
+
+
+async def test_ones_own_mark_is_on_the_board_and_saved(team: Team) -> None:
+    async with reading(team, "ada") as ada:
+        await ada.press("m")
+        await until(ada, lambda: team.rows("SELECT annotator FROM briefmark.records") == [("ada",)])
+        await until(ada, lambda: "waiting" not in ada.title)
+        assert "not saved" not in ada.title
+
+
+async def test_what_is_made_while_the_server_is_away_is_shown_as_waiting_and_nothing_is_asked(team: Team) -> None:
+    async with reading(team, "ada") as ada:
+        await until(
+            ada, lambda: bool(team.rows("SELECT FROM pg_stat_activity WHERE application_name LIKE 'briefmark %'"))
+        )
+        team.server.kill()
+        try:
+            await ada.press("m", "}", "m")
+            await until(ada, lambda: "2 marks, 2 waiting" in ada.title)
+            assert not isinstance(ada.app.screen, Choice)
+        finally:
+            team.server.start()
+        await until(ada, lambda: "waiting" not in ada.title)
+        assert team.rows("SELECT count(*) FROM briefmark.records") == [(2,)]
+
+
+def test_two_readers_on_two_machines_see_each_others_marks(team: Team) -> None:
+    people = {}
+    for name in ("ada", "ben"):
+        team.at(name)
+        people[name] = Terminal(COMMAND, str(team.briefing), "--annotations", team.address(name))
+        people[name].see("help")
+    try:
+        people["ada"].press("m")
+        people["ben"].see("1 mark")
+        people["ben"].press("}m")
+        people["ada"].see("2 marks")
+        people["ada"].press("A")
+        people["ada"].see("reading now")
+        assert "ben" in people["ada"].text
+    finally:
+        for terminal in people.values():
+            terminal.child.close(force=True)
+    assert {str(name) for (name,) in team.rows("SELECT annotator FROM briefmark.records")} == {"ada", "ben"}
+
+
+def test_leaving_sends_what_was_made_last(team: Team) -> None:
+    team.at("ada")
+    ada = Terminal(COMMAND, str(team.briefing), "--annotations", team.address("ada"))
+    ada.see("help")
+    ada.child.send("mq")
+    assert ada.end() == 0
+    assert team.rows("SELECT annotator FROM briefmark.records") == [("ada",)]
