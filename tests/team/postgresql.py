@@ -21,7 +21,7 @@ _PATIENCE = 30.0  # seconds
 class Server:
     """A server in a folder; `host` is the folder of its socket, and it listens nowhere else."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *settings: str) -> None:
         self.folder, self.data = folder, folder / "data"
         self.host = str(folder)
         self._programs = programs(folder)
@@ -31,7 +31,7 @@ class Server:
             shutil.chown(folder, self._user)
         self._run("initdb", "-A", "trust", "-U", "owner", "-E", "UTF8", "--locale=C", "-N", "-D", str(self.data))
         self._process: subprocess.Popen[bytes] | None = None
-        self.start()
+        self.start(*settings)
 
     def start(self, *options: str) -> None:
         """Starts it, with settings such as `fsync=on`, and waits until it takes connections."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
+import time
 import weakref
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -90,7 +91,10 @@ class Server:
         given: dict[str, Any] = {**_KEPT_ALIVE, **dict(address.parameters), "application_name": name}
         with _answers(self.shown):
             self._connection = psycopg.connect(**given, autocommit=True, prepare_threshold=None)
-        weakref.finalize(self, _close, self._connection)  # commands end without closing what they opened
+        self._watch = _Watch(self._connection)
+        self.close = weakref.finalize(
+            self, _close, self._connection, self._watch
+        )  # commands end without closing what they opened
         try:
             self.heard = self._hello()
         except BaseException:
@@ -153,29 +157,37 @@ class Server:
         wanted = set(reading.split())
         return tuple(dict.fromkeys(name for name, application in rows if wanted & set(application.split()[1:])))
 
-    def close(self) -> None:
-        """Ends the connection."""
-        _close(self._connection)
-
     @contextmanager
     def _asked(self) -> Iterator[psycopg.Connection]:
         """The connection, which is cut when the server takes too long to answer."""
-        cut = threading.Timer(_PATIENCE, self._cut)
-        cut.daemon = True
-        cut.start()
+        self._watch.until = time.monotonic() + _PATIENCE
         try:
             with _answers(self.shown):
                 yield self._connection
         finally:
-            cut.cancel()
-
-    def _cut(self) -> None:
-        """Makes whoever waits for the connection see its end."""
-        with suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(self._connection.fileno())) as gone:
-            gone.shutdown(socket.SHUT_RDWR)
+            self._watch.until = float("inf")
 
 
-def _close(connection: psycopg.Connection) -> None:
+class _Watch:
+    """Cuts a connection that is waited for too long: libpq itself waits for as long as the connection stands."""
+
+    def __init__(self, connection: psycopg.Connection) -> None:
+        self.until = float("inf")
+        self.is_over = threading.Event()
+        self._socket = os.dup(connection.fileno())
+        threading.Thread(target=self._run, name="board watch", daemon=True).start()
+
+    def _run(self) -> None:
+        with socket.socket(fileno=self._socket) as gone:
+            while not self.is_over.wait(1):
+                if time.monotonic() > self.until:
+                    with suppress(OSError):
+                        gone.shutdown(socket.SHUT_RDWR)
+                    return
+
+
+def _close(connection: psycopg.Connection, watch: _Watch) -> None:
+    watch.is_over.set()
     with suppress(psycopg.Error):
         connection.close()
 
