@@ -20,15 +20,13 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import psycopg
-
 from content.annotation.records.collection import fold
 from content.document.model import TextRange
 from content.session import Session
 from content.source import open_document
 from content.store.log import AnnotationFile
 from content.store.opening import path_of_annotations
-from tests.team.postgresql import Server
+from tests.team.postgresql import PASSWORD, OwnServer
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
@@ -41,7 +39,10 @@ def main() -> None:
     """Runs writers and readers, and prints what came of it."""
     options = _options()
     folder = Path(tempfile.mkdtemp(prefix="bm", dir="/tmp"))
-    server = Server(folder, "fsync=on", "max_connections=200")
+    server = OwnServer(folder, "fsync=on", "max_connections=200")
+    (folder / "pgpass").write_text(f"*:*:*:*:{PASSWORD}\n")
+    (folder / "pgpass").chmod(0o600)
+    os.environ["PGPASSFILE"] = str(folder / "pgpass")
     people = [f"w{number}" for number in range(options.writers)] + [f"r{number}" for number in range(options.readers)]
     try:
         server.make_board("board", **{name: "annotator" if name[0] == "w" else "reader" for name in people})
@@ -85,13 +86,19 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _open(server: Server, folder: Path, person: str) -> Session:
+def _open(server: OwnServer, folder: Path, person: str) -> Session:
     os.environ["XDG_DATA_HOME"] = str(folder / "people" / person)
     path = path_of_annotations(server.address("board", person), new=True)
     return Session.open(open_document(str(folder / "text.txt")), annotation_files=[path], history=False, later=True)
 
 
-def _writers(server: Server, folder: Path, options: argparse.Namespace, go: Event, seen: multiprocessing.Queue) -> None:  # type: ignore[type-arg]
+def _writers(
+    server: OwnServer,
+    folder: Path,
+    options: argparse.Namespace,
+    go: Event,
+    seen: multiprocessing.Queue,  # type: ignore[type-arg]
+) -> None:
     sessions = [_open(server, folder, f"w{number}") for number in range(options.writers)]
     made: dict[str, float] = {}
     saves: list[float] = []
@@ -122,7 +129,7 @@ def _writers(server: Server, folder: Path, options: argparse.Namespace, go: Even
 
 
 def _readers(  # noqa: PLR0917 - what a process is given
-    server: Server,
+    server: OwnServer,
     folder: Path,
     options: argparse.Namespace,
     go: Event,
@@ -155,7 +162,7 @@ def _readers(  # noqa: PLR0917 - what a process is given
     seen.put(("readers", complete, delays))
 
 
-def _single(server: Server) -> None:
+def _single(server: OwnServer) -> None:
     """What an insert costs with notices and without: each commit that notifies waits for a lock of the whole server."""
     insert = "INSERT INTO briefmark.records (record) VALUES (%s)"
     for way in ("with notices", "without"):
@@ -165,7 +172,7 @@ def _single(server: Server) -> None:
         start, count = time.perf_counter(), [0] * 8
 
         def work(number: int, way: str = way, count: list[int] = count) -> None:
-            with psycopg.connect(host=server.host, dbname="board", user="owner", autocommit=True) as connection:
+            with server.connect("board") as connection:
                 end = time.perf_counter() + 3
                 while time.perf_counter() < end:
                     name = f"urn:{way}:{number}:{count[number]}"
@@ -184,7 +191,7 @@ def _single(server: Server) -> None:
 
 
 def _report(
-    server: Server,
+    server: OwnServer,
     folder: Path,
     options: argparse.Namespace,
     found: tuple[dict[str, float], list[int], list[float], list[float]],

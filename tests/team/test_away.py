@@ -131,7 +131,7 @@ def test_cut_connections_are_made_again(team: Team, readers: Callable[[str], Ses
 
 def test_a_server_that_hangs_holds_up_nobody_who_marks(team: Team, readers: Callable[[str], Session]) -> None:
     ada = readers("ada")
-    wait(lambda: not ada.warnings)
+    wait(lambda: _connected(team) == 1)
     team.server.suspend()
     try:
         ada.mark(FERRY)

@@ -203,7 +203,7 @@ def test_nobody_can_change_what_was_written_not_even_a_curator(team: Team, state
 
 def test_a_role_of_no_rank_reads_nothing(team: Team, run: Any) -> None:
     with team.server.connect(team.board) as connection:
-        connection.execute("CREATE ROLE eve LOGIN")
+        connection.execute("CREATE ROLE eve LOGIN PASSWORD 'for-tests'")
     team.at("eve")
     ran = run("export", team.briefing, "--annotations", team.address("eve"))
     assert ran.code == 3
@@ -214,7 +214,7 @@ def test_a_role_of_no_rank_reads_nothing(team: Team, run: Any) -> None:
 
 def test_a_database_without_a_board_says_how_to_make_one(team: Team, run: Any) -> None:
     team.at("ada")
-    ran = run("export", team.briefing, "--annotations", team.server.address("postgres", "owner"))
+    ran = run("export", team.briefing, "--annotations", team.server.address("postgres"))
     assert ran.code == 3
     assert "briefmark board --schema" in ran.err
 

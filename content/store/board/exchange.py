@@ -63,7 +63,7 @@ class Board:
     @property
     def kept_waiting(self) -> int:
         """How many of these are on their way for longer than it usually takes: those that a reader should know of."""
-        is_usual = self.descriptor is not None and time.monotonic() < self._waits_since + _USUAL
+        is_usual = not self._trouble and time.monotonic() < self._waits_since + _USUAL
         return 0 if is_usual else self.waiting
 
     @property

@@ -18,6 +18,7 @@
 -- Roles with SUPERUSER or BYPASSRLS are outside all of this: give them to nobody who annotates.
 
 BEGIN;
+SET LOCAL client_min_messages = warning;
 
 -- The roles, named after the database.
 DO $$
