@@ -44,6 +44,6 @@ def test_the_example_works(server: Server, tmp_path: Path) -> None:
     )
     assert ran.returncode == 0, ran.stderr
     assert ran.stderr == ""
-    for words in ("Two, says the mayor.", "Annotator: jane", "2 added to evidence.jsonl", "your name there is john"):
+    for words in ("Two, says the mayor.", "Annotator: jane", "1 added to evidence.jsonl", "your name there is john"):
         assert words in ran.stdout
     assert "three bridges" in (tmp_path / "evidence.jsonl").read_text()
