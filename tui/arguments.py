@@ -25,6 +25,7 @@ _ABOUT = """Read and mark up news briefings in the terminal.
   briefmark merge FILE ...      merge annotation files
   briefmark compare FILE A B    compare annotators
   briefmark board ADDRESS       say how things stand with a team's board
+  briefmark serve [FILE ...]    read and mark in a web browser
   briefmark config              print the settings in force
   briefmark keys                print the key map in force
   briefmark tutorial            learn the reader by doing, in three minutes
@@ -310,11 +311,43 @@ def _tutorial(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
 
 
+def _serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", help="a path, a folder, or an address on the web (default: a sample)"
+    )
+    _input(parser, "files")
+    _annotations(parser, "an annotation file; the first is written, others are read")
+    parser.add_argument("--annotator", metavar="NAME", help="your name as the annotator")
+    parser.add_argument("--tlp", metavar="LABEL", help="the briefing's marking, such as TLP:AMBER")
+    parser.add_argument("--theme", metavar="NAME", help="colours: light, dark, or another theme")
+    parser.add_argument("--no-snapshot", action="store_true", help="keep no copy of the text with annotations")
+    door = parser.add_argument_group("who may come")
+    door.add_argument(
+        "--share", action="store_true", help="let in whoever has the address, and ask each visitor's name"
+    )
+    door.add_argument("--port", type=_offset, default=0, metavar="N", help="the port (default: any that is free)")
+    door.add_argument("--address", metavar="URL", help="the address of a proxy or tunnel in front, as visitors see it")
+    door.add_argument("--visitors", type=_positive, default=10, metavar="N", help="readers open at once (default: 10)")
+    door.add_argument(
+        "--idle", type=_minutes, default=30.0, metavar="MINUTES", help="end a reader left alone so long (default: 30)"
+    )
+
+
 def _positive(words: str) -> int:
     number = _offset(words)
     if number == 0:
         raise argparse.ArgumentTypeError("lines are counted from 1")
     return number
+
+
+def _minutes(words: str) -> float:
+    try:
+        value = float(words)
+    except ValueError:
+        value = nan
+    if not 0 < value <= 10_000:
+        raise argparse.ArgumentTypeError(f"{words!r} is not a number of minutes: give one such as 30")
+    return value
 
 
 def _offset(words: str) -> int:
@@ -337,6 +370,7 @@ _COMMANDS: dict[str, tuple[Add, str]] = {
         _board,
         "Exchange with a team's board and say how things stand, or print the SQL that makes one.",
     ),
+    "serve": (_serve, "Serve the reader to a web browser on this machine, at an address that works once."),
     "config": (_config, "Print the settings in force as TOML."),
     "keys": (_keys, "Print the key map in force."),
     "completion": (_completion, "Print the script that completes briefmark's commands and options in a shell."),

@@ -13,6 +13,7 @@ from content.errors import BriefmarkError, InputError
 from content.store.paths import note_working_directory
 from tui.arguments import COMMANDS, parse, split_command
 from tui.console import Console
+from tui.served import is_served
 
 if TYPE_CHECKING:
     import argparse
@@ -59,7 +60,7 @@ def _outcome(argv: Sequence[str], console: Console) -> int:
 
 def _run(command: str, options: argparse.Namespace, console: Console) -> int:
     """Runs a headless command from its module; `read` in the application, unless there is no screen."""
-    if command == "read" and not console.is_terminal:
+    if command == "read" and not console.is_terminal and not is_served():
         command = "show"
     if command not in _ON_SCREEN:
         for name in ("SIGTERM", "SIGHUP"):

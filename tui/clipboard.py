@@ -7,6 +7,8 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
+from tui.served import is_served
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -25,6 +27,8 @@ def _programs() -> Iterator[list[str]]:
 
 def send(text: str) -> list[str]:
     """Hands `text` to the clipboard programs that are installed; returns their names. Blocks up to two seconds each."""
+    if is_served():  # they are those of another machine's screen; the sequence for terminals reaches the browser
+        return []
     taken = []
     for command in _programs():
         if shutil.which(command[0]) is None:

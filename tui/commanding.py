@@ -16,6 +16,7 @@ from tui.parting import Telling
 from tui.screens.command_line import CommandLine, Offered
 from tui.screens.list_keys import ListKeys, ListScreen
 from tui.screens.reader.screen import ReaderScreen
+from tui.served import off
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -136,7 +137,7 @@ class Commanding:
 
     def _arguments(self, name: str, typed: str) -> list[str]:
         if name == "open":
-            return paths_like(typed)
+            return [] if off(name) else paths_like(typed)
         known: Sequence[str] = ()
         if name == "theme":
             known = sorted(self._app.available_themes)
@@ -176,6 +177,8 @@ class Commanding:
             screen.say(sentence, warning=True)
 
     def _do(self, id_: str, words: str) -> None:
+        if why := off(id_):
+            raise UsageError(why)
         if words and id_ not in _TAKING:
             raise UsageError(f"{id_} takes no words after its name: type it alone.")
         if id_ in self._taking and words:

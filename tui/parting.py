@@ -18,6 +18,7 @@ from tui.held_keys import HoldingApp
 from tui.render.clean import clean
 from tui.screens.aside import aside, begin, within
 from tui.screens.reader.screen import ReaderScreen
+from tui.served import off
 from tui.terminal import restore_terminal
 
 if TYPE_CHECKING:
@@ -119,6 +120,8 @@ class PartingApp(HoldingApp, inherit_bindings=False):
             self.end(SaveError.exit_code)
         elif answer == KEEP:
             self._keep(then)
+        elif answer == ELSEWHERE and (why := off("save.elsewhere")):
+            self.tell(why)
         elif answer == ELSEWHERE:
             self.push_screen(Ask("Save to another file", "A path"), lambda path: self._save_to(path, then))
         elif answer == RETRY:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from content.errors import BriefmarkError, InputError, SaveError, UsageError
 from tui import first_screen
 from tui.in_force import load
+from tui.served import is_served
 from tui.terminal_before import BEFORE
 from tui.theme_names import THEME_NAMES, default_theme, theme_named
 
@@ -220,7 +221,7 @@ def _last_theme() -> str | None:
 
 def _take_keyboard() -> None:
     """Put the terminal on standard input when a briefing was piped in: the keys come from there."""
-    if sys.stdin is not None and sys.stdin.isatty():
+    if is_served() or (sys.stdin is not None and sys.stdin.isatty()):
         return
     try:
         terminal = os.open("/dev/tty", os.O_RDWR)

@@ -12,6 +12,7 @@ from tui.render.key_row import key_row
 from tui.screens.early import EarlyKeys
 from tui.screens.key_map import Made
 from tui.screens.typed_keys import TypedKeys, writes
+from tui.served import off
 from tui.widgets.line import Line
 from tui.widgets.rows import WAYS
 
@@ -109,7 +110,9 @@ class ListKeys:
     def carry_out(self, id: str, count: int | None = None) -> None:
         """Does what a command does, with the number typed before it."""
         self.count = count or 1
-        if id in _MOVES:
+        if why := off(id):
+            self._tell(why)
+        elif id in _MOVES:
             self._rows.move(_MOVES[id], count)
         elif id in self._commands:
             self._commands[id]()

@@ -15,6 +15,7 @@ from tui import browser, clipboard
 from tui.render.clean import clean
 from tui.render.links import link_rows
 from tui.screens.aside import aside
+from tui.served import off
 from tui.terminal import lend
 
 if TYPE_CHECKING:
@@ -93,7 +94,9 @@ class Links:
         self._reader.app.push_screen(box, lambda action: self._do(action, address))
 
     def _do(self, action: str | None, address: Address) -> None:
-        if action == "copy":
+        if why := off(f"link.{action}"):
+            self._reader.say(why, warning=True)
+        elif action == "copy":
             self._copy(clean(address.shown))
         elif action == "briefing":
             self._reader.app.post_message(self.Wanted(address.shown))

@@ -29,6 +29,7 @@ from tui.screens.reader.looking import Looking
 from tui.screens.reader.mode import Mode, Plain, Searching, seen
 from tui.screens.reader.painting import Painting
 from tui.screens.reader.pressing import Pressing
+from tui.served import off
 from tui.theme import BUILT_IN_LOOKS, looks_of
 from tui.widgets.footer import Footer
 from tui.widgets.lesson import LessonLines
@@ -208,6 +209,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def action_command(self, id: str) -> None:
         """Does what a command does."""
+        if why := off(id):
+            self.say(why, warning=True)
+            return
         self._commands[id]()
         if id not in _SAID_WHEN_DONE:
             self.tried(id)

@@ -1,0 +1,48 @@
+"""Servers that are ended with the test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.serve.visiting import Served
+
+BRIEFING = """Flood warnings for the valley
+
+The river rose by two metres overnight, officials said on Monday.
+
+“We expect the peak tomorrow,” said Maria Lang, who heads the regional agency.
+
+Schools in three towns stay closed until Thursday.
+"""
+
+
+@pytest.fixture
+def briefing(tmp_path: Path) -> Path:
+    """A briefing in a folder of its own."""
+    path = tmp_path / "board" / "flood.txt"
+    path.parent.mkdir()
+    path.write_text(BRIEFING, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def serve(briefing: Path) -> Iterator[Callable[..., Served]]:
+    """Starts servers of the briefing, or of other files; they are ended with the test."""
+    from tests.serve.visiting import Served  # noqa: PLC0415 - which needs the extra
+
+    started: list[Served] = []
+
+    def start(*options: str, files: tuple[str, ...] | None = None) -> Served:
+        served = Served([*options, *(files if files is not None else (str(briefing),))])
+        started.append(served)
+        return served
+
+    yield start
+    for served in started:
+        served.stop()

@@ -1,0 +1,263 @@
+"""Readers of visitors: limits, names, how they end, and that nothing they saved is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from contextlib import AsyncExitStack, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.serve.visiting import beside, marks_in, until, visiting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.serve.visiting import Served
+
+_SAVE = "\x13"  # Ctrl+S
+_FULL, _NAME, _DONE, _LEFT, _AWAY = 4002, 4003, 4004, 4005, 4001
+
+
+def _is_running(number: int) -> bool:
+    try:
+        return Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+async def test_ten_visitors_read_at_once_and_the_eleventh_is_told(serve: Callable[..., Served]) -> None:
+    served = serve("--share")
+    async with AsyncExitStack() as stack:
+        readings = []
+        for number in range(10):
+            visitor = await stack.enter_async_context(visiting(served, name=f"Reader {number}"))
+            readings.append(await stack.enter_async_context(visitor.reading()))
+        for reading in readings:
+            await reading.see("Flood warnings")
+        assert len(served.readers()) == 10
+        late = await stack.enter_async_context(visiting(served, name="Late"))
+        async with late.reading() as reading:
+            assert await reading.ended() == _FULL
+        assert len(served.readers()) == 10
+    await until(lambda: not served.readers())
+
+
+async def test_the_limit_is_an_option_and_a_place_is_free_again(serve: Callable[..., Served]) -> None:
+    served = serve("--visitors=1")
+    async with visiting(served) as visitor:
+        async with visitor.reading() as reading:
+            await reading.see("Flood")
+            async with visitor.reading() as second:
+                assert await second.ended() == _FULL
+        await until(lambda: not served.readers())
+        async with visitor.reading() as reading:
+            await reading.see("Flood")
+
+
+async def test_visitors_see_each_others_marks_and_each_is_recorded_by_name(
+    serve: Callable[..., Served], briefing: Path
+) -> None:
+    served = serve("--share")
+    async with (
+        visiting(served, name="Zoë O’Neil") as one,
+        visiting(served, name="--tlp=RED") as other,
+        one.reading((120, 40)) as first,
+        other.reading((120, 40)) as second,
+    ):
+        await first.see("Marks 0")
+        await second.see("Marks 0")
+        await first.type("m")
+        await second.see("Marks 1")
+        await second.type("jjm")
+        await first.see("Marks 2")
+    assert {mark["creator"]["name"] for mark in marks_in(beside(briefing))} == {"Zoë O’Neil", "--tlp=RED"}
+
+
+async def test_nobody_takes_the_name_of_somebody_who_is_there(serve: Callable[..., Served]) -> None:
+    served = serve("--share")
+    async with (
+        visiting(served, name="Ada") as ada,
+        visiting(served, name="ADA") as early,
+        visiting(served) as late,
+        ada.reading() as reading,
+    ):
+        await reading.see("Flood")
+        async with early.reading() as refused:  # who said the name before Ada came
+            assert await refused.ended() == _NAME
+        headers = {"Origin": served.origin}
+        async with late.session.post(f"{late.page}name", data={"name": "ada"}, headers=headers) as found:
+            assert (found.status, "Somebody called ada is reading now" in await found.text()) == (409, True)
+        async with late.session.post(f"{late.page}name", data={"name": "<b>"}, headers=headers) as found:
+            assert found.status == 200
+
+
+@pytest.mark.parametrize(("name", "said"), [("", "Type a name"), ("<i>" + "x" * 60, "too long"), ("a\x1bb", "cannot")])
+async def test_a_name_that_cannot_be_is_asked_for_again(serve: Callable[..., Served], name: str, said: str) -> None:
+    served = serve("--share")
+    async with visiting(served) as visitor:
+        headers = {"Origin": served.origin}
+        async with visitor.session.post(f"{visitor.page}name", data={"name": name}, headers=headers) as found:
+            page = await found.text()
+        assert (found.status, said in page, "<i>" in page) == (422, True, False)
+        with suppress(Exception):
+            async with visitor.reading() as reading:
+                await reading.ended()
+        assert served.readers() == []
+
+
+async def test_closing_the_page_ends_the_process(serve: Callable[..., Served]) -> None:
+    served = serve()
+    async with visiting(served) as visitor:
+        async with visitor.reading() as reading:
+            await reading.see("Outline")
+            numbers = served.readers()
+            assert len(numbers) == 1
+        await until(lambda: not any(map(_is_running, numbers)))
+
+
+async def test_a_connection_that_is_cut_loses_no_mark_that_was_shown(
+    serve: Callable[..., Served], briefing: Path
+) -> None:
+    served = serve()
+    async with visiting(served) as visitor:
+        async with visitor.reading((120, 40)) as reading:
+            await reading.see("Marks 0")
+            await reading.type("m")
+            await reading.see("Marks 1")
+            reading.cut()
+        assert len(marks_in(beside(briefing))) == 1
+        async with visitor.reading((120, 40)) as reading:
+            await reading.see("Marks 1")
+
+
+async def test_an_unfinished_note_is_offered_again_and_kept_at_the_end(
+    serve: Callable[..., Served], briefing: Path
+) -> None:
+    served = serve()
+    async with visiting(served) as visitor:
+        async with visitor.reading((120, 40)) as reading:
+            await reading.see("Marks 0")
+            await reading.type("a")
+            await reading.see("Note on")
+            await reading.type("half a thought")
+            await reading.see("half a thought")
+        await until(lambda: not served.readers())
+        async with visitor.reading((120, 40)) as reading:
+            await reading.see("Marks 1")
+            await reading.type("a")
+            await reading.see("half a thought")
+    said = served.stop()
+    assert "unfinished note is in" in said
+    kept = Path(said.rpartition(" is in ")[2].strip().removesuffix("."))
+    assert kept.read_text(encoding="utf-8") == "half a thought"
+
+
+async def test_a_reader_that_is_left_alone_ends_with_everything_saved(
+    serve: Callable[..., Served], briefing: Path
+) -> None:
+    served = serve("--idle=0.04")
+    async with visiting(served) as visitor, visitor.reading((120, 40)) as reading:
+        await reading.see("Marks 0")
+        await reading.type("m")
+        numbers = served.readers()
+        assert await reading.ended() == _AWAY
+        assert not any(map(_is_running, numbers))
+    assert len(marks_in(beside(briefing))) == 1
+
+
+async def test_quitting_ends_the_page_with_a_word(serve: Callable[..., Served]) -> None:
+    served = serve()
+    async with visiting(served) as visitor, visitor.reading() as reading:
+        await reading.see("Outline")
+        await reading.type("q")
+        assert await reading.ended() == _LEFT
+        await until(lambda: not served.readers())
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+async def test_the_end_of_the_server_is_that_of_all_readers_with_everything_saved(
+    serve: Callable[..., Served], briefing: Path, number: int
+) -> None:
+    served = serve("--share")
+    async with (
+        visiting(served, name="Ada") as ada,
+        visiting(served, name="Ben") as ben,
+        ada.reading((120, 40)) as first,
+        ben.reading((120, 40)) as second,
+    ):
+        await first.see("Marks 0")
+        await second.see("Marks 0")
+        await first.type("m")
+        await first.see("Marks 1")
+        numbers = served.readers()
+        said = await asyncio.to_thread(served.stop, number)
+        assert (await first.ended(), await second.ended()) == (_DONE, _DONE)
+    assert served.process.returncode == 0
+    assert "Traceback" not in said
+    assert not any(map(_is_running, numbers))
+    assert len(marks_in(beside(briefing))) == 1
+
+
+async def test_readers_end_when_the_server_is_killed(serve: Callable[..., Served], briefing: Path) -> None:
+    served = serve()
+    async with visiting(served) as visitor, visitor.reading((120, 40)) as reading:
+        await reading.see("Marks 0")
+        await reading.type("m")
+        await reading.see("Marks 1")
+        numbers = served.readers()
+        os.kill(served.process.pid, signal.SIGKILL)
+        await until(lambda: not any(map(_is_running, numbers)))
+    assert len(marks_in(beside(briefing))) == 1
+
+
+async def test_messages_that_no_page_sends_do_no_harm(serve: Callable[..., Served]) -> None:
+    served = serve()
+    wrong = [
+        "",
+        "{}",
+        "[",
+        '["stdin"]',
+        '["stdin", 1]',
+        '["resize", {"width": 99999, "height": -1}]',
+        '["exit"]',
+        "[" * 9999,
+    ]
+    async with visiting(served) as visitor, visitor.reading() as reading:
+        await reading.see("Outline")
+        for message in (*wrong, '["stdin", "\\ud800"]', '["resize", {"width": 100, "height": 30}]'):
+            await reading.socket.send_str(message)
+        await reading.type("?")
+        await reading.see("edit the note in")
+
+
+async def test_nothing_of_a_visitor_stays_in_the_owners_folders_but_the_marks(
+    serve: Callable[..., Served], briefing: Path, tmp_path: Path
+) -> None:
+    served = serve()
+    async with visiting(served) as visitor, visitor.reading((120, 40)) as reading:
+        await reading.see("Marks 0")
+        await reading.type("mT")
+        await reading.see("Marks 1")
+        await reading.type(":line 3\r")
+    served.stop()
+    state = tmp_path / "xdg" / "state"
+    assert [path for path in state.rglob("*") if path.is_file()] == []
+    assert len(marks_in(beside(briefing))) == 1
+    assert not [path for path in (tmp_path / "xdg" / "data").rglob("*") if path.is_file()]
+
+
+async def test_marks_go_to_the_annotation_file_that_is_named(
+    serve: Callable[..., Served], briefing: Path, tmp_path: Path
+) -> None:
+    board = tmp_path / "team.jsonl"
+    served = serve("--annotations", str(board), "--annotator=Ada")
+    async with visiting(served) as visitor, visitor.reading((120, 40)) as reading:
+        await reading.see("Marks 0")
+        await reading.type("m")
+        await reading.see("Marks 1")
+    assert [mark["creator"]["name"] for mark in marks_in(board)] == ["Ada"]
+    assert not beside(briefing).exists()

@@ -1,0 +1,176 @@
+"""`serve`: the reader in a web browser, for this user alone or, with `--share`, for everybody who has the address."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.errors import InputError, SaveError, UsageError
+from content.store.locations import login_name
+from content.store.paths import is_there, missing, real
+from content.wording import counted
+from tui.in_force import load
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from tui.console import Console
+    from tui.serve.server import Server
+    from tui.serve.visits import Places
+
+_NEEDS = "serve needs what is not installed: `pip install 'briefmark[serve]'` installs it."
+_KEPT = ("annotations", "rescued", "texts")  # folders of the data directory that visitors' readers need
+_MINUTE = 60.0
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Serve until Ctrl+C or a signal; the address goes to stdout, all else to stderr. Returns the exit code."""
+    try:
+        from tui.serve.server import Hearing, Server, Told
+    except ModuleNotFoundError as error:
+        raise UsageError(_NEEDS) from error
+    from tui.serve.gate import origin_of
+
+    settings = load(options.config)
+    if options.share and options.annotator:
+        raise UsageError("--share asks each visitor's name: leave out --annotator.")
+    files = _files(options)
+    _look_at_annotations(options.annotations)
+    folder = _private_folder()
+
+    def places(number: int) -> Places:
+        return _places_of(folder / str(number))
+
+    told = Told(
+        title=Path(files[0]).name if len(files) == 1 else "Briefmark",
+        arguments=(*_passed_on(options), "--", *files),
+        places=places,
+        annotator=None if options.share else options.annotator or settings.annotator or login_name(),
+        shared=options.share,
+        visitors=options.visitors,
+        idle=options.idle * _MINUTE,
+        address=origin_of(options.address) if options.address else None,
+    )
+    console.warn("", _welcome(options))
+    server = Server(told, Hearing(lambda address: console.text(f"{address}\n"), console.warn))
+    try:
+        return _serve(server, options.port)
+    finally:
+        for sentence in _rescued(folder):
+            console.error("", sentence)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _serve(server: Server, port: int) -> int:
+    import asyncio
+
+    try:
+        asyncio.run(server.run(port))
+    except OSError as error:
+        where = f"Port {port} of this machine" if port else "A port of this machine"
+        raise InputError(f"{where} cannot be used ({error.strerror}): give another with --port.") from error
+    return 0
+
+
+def _welcome(options: argparse.Namespace) -> str:
+    if options.share:
+        most = counted(options.visitors, "reader")
+        return (
+            f"Whoever has this address can read and mark, {most} at once. Ctrl+C ends it for all; everything is saved."
+        )
+    return "Open this address in your browser. It works once; then a new one is printed. Ctrl+C ends."
+
+
+def _files(options: argparse.Namespace) -> list[str]:
+    """The files to serve, all of which are there; the sample when none is named. Raises InputError, UsageError."""
+    from glob import has_magic
+
+    from content.document.model import is_address
+    from content.source import sample_document
+
+    if not options.files:
+        return [sample_document().source]
+    if "-" in options.files:
+        raise UsageError("Standard input cannot be served: save it to a file, and serve that.")
+    for name in options.files:
+        why = "" if is_address(name) else missing(Path(name))
+        if why and not has_magic(name):
+            raise InputError(f"{name} {why}")
+    return list(options.files)
+
+
+def _look_at_annotations(files: Sequence[str]) -> None:
+    """Raises SaveError when annotations could not be saved."""
+    for name in files[:1]:
+        if not is_there(real(Path(name)).parent):
+            raise SaveError(f"{name} cannot be saved: its folder does not exist. Create it, or give another file.")
+
+
+def _passed_on(options: argparse.Namespace) -> tuple[str, ...]:
+    """The options of `read` that each visitor's reader gets. Each is one argument, whatever its value begins with."""
+    values = {
+        "config": options.config,
+        "tlp": options.tlp,
+        "theme": options.theme,
+        "as": options.as_format,
+        "encoding": options.encoding,
+        "column": options.column,
+    }
+    flags = {"whole-page": options.whole_page, "no-snapshot": options.no_snapshot, "no-color": options.no_color}
+    return (
+        *(f"--{name}={value}" for name, value in values.items() if value is not None),
+        *(f"--annotations={name}" for name in options.annotations),
+        *(f"--{name}" for name, is_set in flags.items() if is_set),
+    )
+
+
+def _private_folder() -> Path:
+    """A new folder for what visitors' readers keep while the server runs: not the library of whoever serves."""
+    from content.store.durable import make_folder
+    from content.store.xdg import state_dir
+
+    try:
+        make_folder(state_dir())
+        return Path(tempfile.mkdtemp(prefix="served-", dir=state_dir()))
+    except OSError as error:
+        raise SaveError(f"{state_dir()} cannot be written ({error.strerror}): free some space.") from error
+
+
+def _places_of(folder: Path) -> Places:
+    """The folders of one visitor; annotations, large texts and what is rescued go to those of whoever serves."""
+    from content.store.durable import make_folder
+    from content.store.xdg import data_dir
+    from tui.serve.visits import Places
+
+    places = Places(folder / "data", folder / "state")
+    own, real_data = places.data / data_dir().name, data_dir()
+    for made in (own, places.state):
+        made.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in _KEPT:
+        make_folder(real_data / name)
+        if not os.path.lexists(own / name):
+            (own / name).symlink_to(real(real_data / name))
+    return places
+
+
+def _rescued(folder: Path) -> list[str]:
+    """Puts unfinished notes of visitors where they stay; sentences that say where."""
+    import json
+
+    from content.store.refuge import keep_text
+    from content.store.regular import read_regular
+
+    said = []
+    for path in sorted(folder.glob("*/state/*/drafts/*/*.json")):
+        try:
+            note = json.loads(read_regular(path)).get("note")
+        except (OSError, ValueError, AttributeError, RecursionError):
+            continue
+        kept = keep_text(note) if isinstance(note, str) and note.strip() else None
+        if kept is not None:
+            said.append(f"A visitor's unfinished note is in {kept}.")
+    return said

@@ -1,0 +1,324 @@
+"""The server: HTTP and WebSocket on this machine alone, a process for each visitor, an end that saves everything."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import secrets
+import signal
+from contextlib import suppress
+from time import monotonic
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from aiohttp import WSMsgType, web
+
+from content.errors import UsageError
+from content.wording import counted
+from tui.serve import pages
+from tui.serve.gate import Doors, Gate, name_of
+from tui.serve.visits import Places, Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tui.serve.gate import Visitor
+
+    Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+_LARGEST_FORM = 1 << 13  # bytes
+_LARGEST_MESSAGE = 1 << 20  # bytes that a visitor may send at once, such as a note that is pasted
+_HEARTBEAT = 10.0  # seconds after which a browser is asked whether it is there, and half of that to answer
+_LOOK = 5.0  # seconds between looks for who has been away; less where that is allowed for less
+_FOREIGN = "This page is for visitors of its own address only: open the address that was printed."
+_NO_TOKEN = "Open the address that was printed where Briefmark was started: it lets one browser in, once."  # noqa: S105
+_NO_SHARED = "Open the address that you were given: it lets you in."
+_AWAY, _FULL, _NAME, _DONE, _LEFT = 4001, 4002, 4003, 4004, 4005  # why a connection ends, for tests and scripts
+
+
+class Told(NamedTuple):
+    """What was asked of the server: `title` is what pages are called, `visitors` and `idle` (seconds) are limits.
+
+    `arguments` are those of each reader, to which the annotator's name is added; `address` is that of a proxy.
+    """
+
+    title: str
+    arguments: tuple[str, ...]
+    places: Callable[[int], Places]
+    annotator: str | None = None
+    shared: bool = False
+    visitors: int = 10
+    idle: float = 1800.0
+    address: str | None = None
+
+
+class Hearing(NamedTuple):
+    """Who is told what: `address` gets the one to open, `trouble` a name and what the reader of that visitor said."""
+
+    address: Callable[[str], None]
+    trouble: Callable[[str, str], None]
+
+
+class Server:
+    """One briefing or several, for those who may come in."""
+
+    def __init__(self, told: Told, hearing: Hearing) -> None:
+        self._told, self._hearing = told, hearing
+        self.gate = Gate(shared=told.shared, name=told.annotator)
+        self._path = (
+            f"/{secrets.token_urlsafe(12)}/"  # cookies of a host are those of all its ports, but not of all paths
+        )
+        self._doors = Doors.of(0, None)
+        self._address = ""
+        self._open: dict[Visit, web.WebSocketResponse] = {}
+        self._ending = asyncio.Event()
+        self.code = 0
+
+    async def run(self, port: int) -> None:
+        """Serves on a port of this machine (0: any) until it is told to end. Raises OSError when the port is taken."""
+        quiet = logging.getLogger("briefmark.serve")  # requests have tokens in them
+        quiet.addHandler(logging.NullHandler())
+        quiet.propagate = False
+        runner = web.AppRunner(self._application(), access_log=None, logger=quiet, handle_signals=False)
+        await runner.setup()
+        try:
+            site = web.TCPSite(runner, "127.0.0.1", port, shutdown_timeout=1.0)
+            await site.start()
+            port = runner.addresses[0][1]
+            self._doors = Doors.of(port, self._told.address)
+            self._address = self._told.address or f"http://127.0.0.1:{port}"
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().add_signal_handler(number, self._ending.set)
+            self._tell_address()
+            await self._ending.wait()
+            await asyncio.gather(
+                *(self._end(visit, _DONE, "The server has ended. Everything is saved.") for visit in [*self._open])
+            )
+        finally:
+            await runner.cleanup()
+
+    def end(self) -> None:
+        """Ends the server, and all readers with everything saved."""
+        self._ending.set()
+
+    def _tell_address(self) -> None:
+        self._hearing.address(f"{self._address}/enter/{self.gate.token}")
+
+    def _application(self) -> web.Application:
+        application = web.Application(middlewares=[self._guard], client_max_size=_LARGEST_FORM)
+        application.on_response_prepare.append(_add_headers)
+        application.router.add_get("/enter/{token}", self._enter, allow_head=False)
+        application.router.add_get(self._path, self._page, allow_head=False)
+        application.router.add_get(f"{self._path}ws", self._connect, allow_head=False)
+        application.router.add_get(f"{self._path}{{part}}", _part, allow_head=False)
+        application.router.add_post(f"{self._path}name", self._take_name)
+        return application
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Lets requests through that name this server; those that do something must come from its own page."""
+        if not self._doors.is_host(request.headers.get("Host")):
+            return _words(_FOREIGN, 403)
+        does = request.method != "GET" or "Upgrade" in request.headers
+        if does and not self._doors.is_origin(request.headers.get("Origin")):
+            return _words(_FOREIGN, 403)
+        if not request.path.startswith("/enter/") and self._visitor(request) is None:
+            return _words(_NO_SHARED if self._told.shared else _NO_TOKEN, 403)
+        try:
+            return await handler(request)
+        except web.HTTPException as error:
+            return _words("There is nothing at this address.", error.status)
+
+    def _visitor(self, request: web.Request) -> Visitor | None:
+        return self.gate.visitor(request.cookies.get(self._cookie))
+
+    @property
+    def _cookie(self) -> str:
+        return "__Secure-briefmark" if self._address.startswith("https:") else "briefmark"
+
+    async def _enter(self, request: web.Request) -> web.Response:
+        """Exchanges a token for a cookie, and goes on to the address without it."""
+        cookie = self.gate.enter(request.match_info["token"])
+        if cookie is None:
+            return _words(_NO_SHARED if self._told.shared else _NO_TOKEN, 403)
+        if not self._told.shared:
+            self._tell_address()
+        # From another site's page a browser would follow a redirect without the cookie, which is for our own alone.
+        if request.headers.get("Sec-Fetch-Site", "none") in {"none", "same-origin"}:
+            response = web.Response(status=303, headers={"Location": self._path})
+        else:
+            response = web.Response(text=pages.on_the_way(self._path), content_type="text/html")
+        secure = self._address.startswith("https:")
+        response.set_cookie(self._cookie, cookie, path=self._path, httponly=True, samesite="Strict", secure=secure)
+        return response
+
+    async def _page(self, request: web.Request) -> web.Response:
+        visitor = self._visitor(request)
+        if visitor is not None and visitor.name is None and self._told.shared:
+            return _form(pages.ask_name(self._told.title))
+        return web.Response(text=pages.reader(self._told.title), content_type="text/html")
+
+    async def _take_name(self, request: web.Request) -> web.Response:
+        """Records what a visitor is called, once."""
+        visitor = self._visitor(request)
+        if visitor is None or not self._told.shared:
+            raise web.HTTPNotFound
+        typed = (await request.post()).get("name", "")
+        typed = typed if isinstance(typed, str) else ""
+        if visitor.name is None:
+            try:
+                name = name_of(typed)
+            except UsageError as error:
+                return _form(pages.ask_name(self._told.title, typed[:100], str(error)), 422)
+            if self.gate.is_taken(name, visitor):
+                return _form(pages.ask_name(self._told.title, typed, _taken(name)), 409)
+            visitor.name = name
+        return web.Response(status=303, headers={"Location": self._path})
+
+    async def _connect(self, request: web.Request) -> web.StreamResponse:
+        """Gives a visitor a reader of their own, for as long as the page is there."""
+        visitor = self._visitor(request)
+        if visitor is None or (visitor.name is None and self._told.shared):
+            raise web.HTTPForbidden
+        socket = web.WebSocketResponse(heartbeat=_HEARTBEAT, max_msg_size=_LARGEST_MESSAGE, compress=False)
+        await socket.prepare(request)
+        refusal = self._refusal(visitor)
+        if refusal is not None:
+            await socket.close(code=refusal[0], message=refusal[1].encode())
+            return socket
+        visitor.open += 1
+        try:
+            await self._serve(visitor, socket, request)
+        finally:
+            visitor.open -= 1
+        return socket
+
+    def _refusal(self, visitor: Visitor) -> tuple[int, str] | None:
+        """Why a visitor gets no reader now: a code, and a sentence of at most 123 bytes."""
+        if self._ending.is_set():
+            return _DONE, "The server has ended."
+        if len(self._open) >= self._told.visitors:
+            return (
+                _FULL,
+                f"{counted(self._told.visitors, 'reader')} are open, which is the most. Try again when one has left.",
+            )
+        if visitor.name is not None and self._told.shared and self.gate.is_taken(visitor.name, visitor):
+            return _NAME, "Somebody else is reading under this name now."
+        return None
+
+    async def _serve(self, visitor: Visitor, socket: web.WebSocketResponse, request: web.Request) -> None:
+        async def over() -> None:
+            """The reader ended of itself, or could not go on."""
+            why = (
+                "You have quit. Everything is saved."
+                if visit.code == 0
+                else "The reader has ended. What was saved is safe."
+            )
+            await socket.close(code=_LEFT, message=why.encode())
+
+        name = visitor.name or self._told.annotator
+        arguments = self._told.arguments if name is None else (f"--annotator={name}", *self._told.arguments)
+        visit = Visit(arguments, self._told.places(visitor.number), socket.send_bytes, over)
+        self._open[visit] = socket
+        try:
+            await visit.start(_cells(request, "width", 80), _cells(request, "height", 24))
+            await self._listen(visit, socket)
+        finally:
+            await asyncio.shield(self._gone(visit, name or ""))
+
+    async def _gone(self, visit: Visit, name: str) -> None:
+        """Ends a reader whose visitor has left, and passes on what it had to say."""
+        await visit.stop()
+        self._open.pop(visit, None)
+        for line in filter(None, map(str.strip, visit.said.splitlines())):
+            self._hearing.trouble(name, line.removeprefix("briefmark: "))
+
+    async def _listen(self, visit: Visit, socket: web.WebSocketResponse) -> None:
+        """Hands on what a visitor types until they leave, or have been away for too long."""
+        since = monotonic()
+        while not socket.closed:
+            try:
+                message = await socket.receive(timeout=min(_LOOK, self._told.idle / 2))
+            except TimeoutError:
+                if monotonic() - since >= self._told.idle:
+                    away = f"Nothing was typed for {_span(self._told.idle)}. Everything is saved."
+                    await self._end(visit, _AWAY, away)
+                    return
+                continue
+            if message.type is not WSMsgType.TEXT:
+                return
+            if await _handed_on(visit, socket, message.data):
+                since = monotonic()
+
+    async def _end(self, visit: Visit, code: int, why: str) -> None:
+        """Ends a reader with everything saved, and then its page."""
+        socket = self._open[visit]
+        visit.remote_close = _nothing
+        await visit.stop()
+        with suppress(ConnectionError, RuntimeError):
+            await socket.close(code=code, message=why.encode())
+
+
+async def _nothing() -> None:
+    """In place of closing a page that is closed with a reason of its own."""
+
+
+async def _handed_on(visit: Visit, socket: web.WebSocketResponse, data: str) -> bool:
+    """Does what a message of the page says; returns whether somebody did something there."""
+    match _parsed(data):
+        case ["stdin", str(typed)] if keys := typed.encode("utf-8", "ignore"):
+            return await visit.send_bytes(keys)  # none would be the end of the input
+        case ["resize", {"width": int(width), "height": int(height)}]:
+            await visit.set_terminal_size(width, height)
+        case ["ping", str(sent)]:
+            await socket.send_json(["pong", sent[:40]])
+        case ["focus"]:
+            await visit.focus()
+        case ["blur"]:
+            await visit.blur()
+    return False
+
+
+def _parsed(data: str) -> object:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _cells(request: web.Request, name: str, usual: int) -> int:
+    words = request.query.get(name, "")
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 5 else usual
+
+
+def _span(seconds: float) -> str:
+    return counted(round(seconds / 60), "minute") if seconds >= 60 else counted(round(seconds), "second")
+
+
+def _taken(name: str) -> str:
+    return f"Somebody called {name} is reading now: type another name, such as one with your initial."
+
+
+async def _part(request: web.Request) -> web.StreamResponse:
+    part = pages.PARTS.get(request.match_info["part"])
+    if part is None:
+        raise web.HTTPNotFound
+    return web.FileResponse(part.path, headers={"Content-Type": part.kind})
+
+
+def _words(sentence: str, status: int) -> web.Response:
+    return web.Response(text=pages.told(sentence), status=status, content_type="text/html")
+
+
+def _form(page: str, status: int = 200) -> web.Response:
+    """A page with a form; with another policy for referrers its browser would not say where the form came from."""
+    return web.Response(text=page, status=status, content_type="text/html", headers={"Referrer-Policy": "same-origin"})
+
+
+async def _add_headers(request: web.Request, response: web.StreamResponse) -> None:
+    for name, value in pages.HEADERS.items():
+        if name == "Server":
+            response.headers[name] = value
+        else:
+            response.headers.setdefault(name, value)
+    response.headers["Content-Security-Policy"] = pages.policy(request.headers.get("Host", ""))
