@@ -22,6 +22,12 @@ Schools in three towns stay closed until Thursday.
 """
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that all servers of these tests share: each of their many readers would make everything again."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
 def briefing(tmp_path: Path) -> Path:
     """A briefing in a folder of its own."""
@@ -32,10 +38,11 @@ def briefing(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def serve(briefing: Path) -> Iterator[Callable[..., Served]]:
+def serve(briefing: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Served]]:
     """Starts servers of the briefing, or of other files; they are ended with the test."""
     from tests.serve.visiting import Served  # noqa: PLC0415 - which needs the extra
 
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     started: list[Served] = []
 
     def start(*options: str, files: tuple[str, ...] | None = None) -> Served:

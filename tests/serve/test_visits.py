@@ -129,6 +129,7 @@ async def test_a_connection_that_is_cut_loses_no_mark_that_was_shown(
             await reading.type("m")
             await reading.see("Marks 1")
             reading.cut()
+        await until(lambda: not served.readers())
         assert len(marks_in(beside(briefing))) == 1
         async with visitor.reading((120, 40)) as reading:
             await reading.see("Marks 1")

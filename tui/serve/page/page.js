@@ -15,7 +15,7 @@
   };
   window.addEventListener("reader-ended", (event) => {
     if (event.detail) document.querySelector("#why").textContent = event.detail;
-    document.querySelector("#again").focus();
+    requestAnimationFrame(() => document.querySelector("#again").focus()); // once it is shown
   });
   window.addEventListener("DOMContentLoaded", () => {
     document.querySelector("#again").addEventListener("click", () => window.location.reload());
