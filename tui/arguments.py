@@ -26,6 +26,7 @@ _ABOUT = """Read and mark up news briefings in the terminal.
   briefmark compare FILE A B    compare annotators
   briefmark board ADDRESS       say how things stand with a team's board
   briefmark serve [FILE ...]    read and mark in a web browser
+  briefmark archive IN ...      structure many briefings into tables
   briefmark config              print the settings in force
   briefmark keys                print the key map in force
   briefmark tutorial            learn the reader by doing, in three minutes
@@ -285,6 +286,38 @@ def _board(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--schema", action="store_true", help="print the SQL that makes a board of a database")
 
 
+def _archive(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "inputs", nargs="+", metavar="IN", help="a folder, JSON Lines, Parquet, WARC, tar or zip, or one briefing"
+    )
+    _input(parser, "briefings")
+    parser.add_argument(
+        "--output", required=True, metavar="FOLDER", help="the archive: a new one, or one to go on with"
+    )
+    parser.add_argument(
+        "--workers", type=_positive, metavar="N", help="documents at a time (default: one for each core)"
+    )
+    parser.add_argument(
+        "--shard-size", type=_positive, default=1000, metavar="N", help="documents in a file of a table (default: 1000)"
+    )
+    parser.add_argument(
+        "--timeout", type=_positive, default=60, metavar="SECONDS", help="at most for one document (default: 60)"
+    )
+    parser.add_argument(
+        "--memory", type=_positive, default=2048, metavar="MIB", help="at most for a worker (default: 2048)"
+    )
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--slurm", action="store_true", help="write a job for Slurm, and submit it where sbatch is")
+    where.add_argument("--ray", action="store_true", help="work by Ray: on the cluster of RAY_ADDRESS, else here")
+    parser.add_argument(
+        "--sbatch",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="an option of sbatch, such as partition=long",
+    )
+
+
 def _config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--path", action="store_true", help="print where settings are looked for")
     parser.add_argument("--check", action="store_true", help="say everything that is wrong in them, with its line")
@@ -336,7 +369,7 @@ def _serve(parser: argparse.ArgumentParser) -> None:
 def _positive(words: str) -> int:
     number = _offset(words)
     if number == 0:
-        raise argparse.ArgumentTypeError("lines are counted from 1")
+        raise argparse.ArgumentTypeError("it is counted from 1")
     return number
 
 
@@ -371,6 +404,10 @@ _COMMANDS: dict[str, tuple[Add, str]] = {
         "Exchange with a team's board and say how things stand, or print the SQL that makes one.",
     ),
     "serve": (_serve, "Serve the reader to a web browser on this machine, at an address that works once."),
+    "archive": (
+        _archive,
+        "Structure many briefings into tables in Parquet; the same command goes on where it stopped.",
+    ),
     "config": (_config, "Print the settings in force as TOML."),
     "keys": (_keys, "Print the key map in force."),
     "completion": (_completion, "Print the script that completes briefmark's commands and options in a shell."),

@@ -105,6 +105,17 @@ class Console(NamedTuple):
         finally:
             timer.cancel()
 
+    @property
+    def shows_status(self) -> bool:
+        """Whether a person sees how far the work is while it goes on."""
+        return not self.quiet and sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+    def status(self, words: str) -> None:
+        """Shows how far the work is, where `shows_status`, in place of what it showed before; "" takes that away."""
+        if self.shows_status and sys.stderr is not None:
+            room = os.get_terminal_size(sys.stderr.fileno()).columns - 1
+            _write(sys.stderr, f"\r\x1b[K{clean(words)[: max(room, 0)]}")
+
     def error(self, about: str, sentence: str) -> None:
         """Say what went wrong, on stderr; also when quiet."""
         self._say(about, sentence)

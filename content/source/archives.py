@@ -64,9 +64,9 @@ def members_of_zip(data: bytes, budget: Budget) -> list[Member]:
     except (*_BROKEN, NotImplementedError) as error:
         raise InputError(_DAMAGED) from error
     return [
-        Member(name, lambda info=info: _of_zip(archive, info, budget))  # type: ignore[misc]
+        Member(name, lambda info=info: from_zip(archive, info, budget))  # type: ignore[misc]
         for info, name in zip(found, _names(found), strict=True)
-        if not info.is_dir() and not stat.S_ISLNK(info.external_attr >> 16) and _is_file(name)
+        if not info.is_dir() and not stat.S_ISLNK(info.external_attr >> 16) and is_file(name)
     ]
 
 
@@ -101,13 +101,14 @@ def members_of_tar(data: bytes, budget: Budget) -> list[Member]:
     with suppress(*_BROKEN):  # what comes before the damage is opened
         infos.extend(islice(archive, _MOST))
     return [
-        Member(info.name, lambda info=info: _of_tar(archive, info, budget))  # type: ignore[misc]
+        Member(info.name, lambda info=info: from_tar(archive, info, budget))  # type: ignore[misc]
         for info in infos
-        if info.isreg() and not info.issparse() and _is_file(info.name)
+        if info.isreg() and not info.issparse() and is_file(info.name)
     ]
 
 
-def _of_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> bytes:
+def from_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> bytes:
+    """The bytes of a member of a ZIP archive. Raises InputError."""
     if info.flag_bits & _ENCRYPTION:
         raise InputError(_ENCRYPTED)
     if info.compress_type not in _METHODS:
@@ -123,7 +124,8 @@ def _of_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> 
     return found
 
 
-def _of_tar(archive: tarfile.TarFile, info: tarfile.TarInfo, budget: Budget) -> bytes:
+def from_tar(archive: tarfile.TarFile, info: tarfile.TarInfo, budget: Budget) -> bytes:
+    """The bytes of a member of a TAR archive. Raises InputError."""
     if info.size > budget.left:
         raise InputError(_TOO_LARGE)
     try:
@@ -135,7 +137,7 @@ def _of_tar(archive: tarfile.TarFile, info: tarfile.TarInfo, budget: Budget) -> 
     return found
 
 
-def _is_file(name: str) -> bool:
+def is_file(name: str) -> bool:
     """Whether a member is a file of whoever made the archive, and not one that their system added."""
     place, _, last = name.replace("\\", "/").rpartition("/")
     return last.lower() not in _OF_SYSTEMS and not last.startswith("._") and not place.startswith("__MACOSX")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.document.model import Document, Markup
 from content.errors import InputError
@@ -65,6 +65,19 @@ _TAG = re.compile(
 _BLANK_LINES = re.compile(r"\n[ \t]*+\n\s*+")
 
 
+class Layout(NamedTuple):
+    """The column of a table that is the text, and of what else is told of a text the column that tells it."""
+
+    text: str
+    others: dict[str, str]
+
+
+def layout_of(table: Rows, asked: str | None) -> Layout | None:
+    """The layout, with the column that the reader asked for; None when there are no texts. Raises InputError."""
+    column = _named(asked, table) if asked is not None else _of_texts(table)
+    return None if column is None else Layout(column, _columns_of(table, column))
+
+
 def read(received: Received) -> list[Document]:
     """The rows of a table that have a text, in their order; one document of a table, or of JSON, that has no texts.
 
@@ -82,14 +95,18 @@ def read(received: Received) -> list[Document]:
         if asked is not None:
             raise InputError(f"There is no column {asked!r}, since this is not a table: open it without --column.")
         return [_as_it_is(decoded, received.source, media_type, wrong)]
-    column = _named(asked, table) if asked is not None else _of_texts(table)
-    if column is not None:
-        return _documents(received, decoded, table, column, media_type)
+    layout = layout_of(table, asked)
+    if layout is not None:
+        return _documents(received, decoded, table, layout, media_type)
     if media_type == "application/json":
         shown = _as_it_is(decoded, received.source, media_type, "")
-        said = f"It is not told which column is the text: say --column NAME, one of {_listed(table.columns)}."
-        return [shown._replace(warnings=(*shown.warnings, said)) if table.total > 1 else shown]
+        return [shown._replace(warnings=(*shown.warnings, no_text(table))) if table.total > 1 else shown]
     return [_whole(table, decoded, received.source)]
+
+
+def no_text(table: Rows) -> str:
+    """What is said of a table in which no column is known for the texts."""
+    return f"It is not told which column is the text: say --column NAME, one of {_listed(table.columns)}."
 
 
 def _is_json(received: Received, text: str) -> bool:
@@ -134,11 +151,11 @@ def _of_texts(table: Rows) -> str | None:
     return longest if longest is not None and table.total > 1 and mean[longest] >= _LONG else None
 
 
-def _documents(received: Received, decoded: Decoded, table: Rows, column: str, media_type: str) -> list[Document]:
+def _documents(received: Received, decoded: Decoded, table: Rows, layout: Layout, media_type: str) -> list[Document]:
     rows = table.rows[:MOST_ROWS]
-    columns = _columns_of(table, column)
+    column = layout.text
     blank = Document("", received.source, media_type, decoded.encoding, (), decoded.warnings)
-    found = [_document(row, column, columns, blank) for row in rows if row.get(column, "").strip()]
+    found = [document_of(row, layout, blank) for row in rows if row.get(column, "").strip()]
     if not found:
         raise InputError(f"Column {column!r} has no texts: this table has {_listed(table.columns)}.")
     warnings = []
@@ -180,13 +197,13 @@ def _last_word(name: str) -> str:
     return words[-1].casefold() if words else ""
 
 
-def _document(row: Row, column: str, columns: dict[str, str], blank: Document) -> Document:
+def document_of(row: Row, layout: Layout, blank: Document) -> Document:
     """The briefing of one row, of the document that has what all rows share."""
-    told = {name: _on_one_line(row.get(of, "")) for name, of in columns.items()}
+    told = {name: _on_one_line(row.get(of, "")) for name, of in layout.others.items()}
     rendering = Rendering()
     rendering.write([InlinePiece(told.get("title", ""))], Markup.HEADING, level=1)
     rendering.write([InlinePiece(told.get("author", ""))], Markup.BYLINE)
-    _write(row[column], rendering)
+    _write(row[layout.text], rendering)
     text, markup = rendering.done()
     metadata = {name: value for name, value in told.items() if value}
     stated: dict[str, str | tuple[str, ...]] = dict(metadata)

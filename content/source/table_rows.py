@@ -121,6 +121,19 @@ def rows_of_json(text: str) -> tuple[Rows | None, str]:
     return (_table(rows, others) if rows else None), ""
 
 
+def rows_of_lines(text: str) -> Rows:
+    """The rows of JSON Lines, of which `text` has some lines; none of lines that are something else."""
+    return _table(*_lines(text))
+
+
+def row_of_line(line: str) -> Row:
+    """The row that one line of JSON Lines is. Raises ValueError for all but an object, RecursionError."""
+    value = _parsed(line)
+    if not isinstance(value, dict):
+        raise ValueError("not an object")  # noqa: TRY004 - the line is wrong, as it is when it is not JSON
+    return dict(_flat(value))
+
+
 def _parsed(text: str) -> Any:
     """The value, all its numbers as they are written: none is too long, and none loses digits."""
     return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
