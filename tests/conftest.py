@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.extras import missing
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -18,6 +20,16 @@ os.environ["XDG_CACHE_HOME"] = os.devnull  # patterns are looked for in it while
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2000)
 settings.load_profile("steady")
+
+
+collect_ignore = missing()  # folders are named as the extras that their tests need
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says which tests were left out."""
+    if collect_ignore:
+        left_out = ", ".join(collect_ignore)
+        terminalreporter.write_line(f"Left out, as their extras are not installed: the tests of {left_out}.")
 
 
 @pytest.fixture(autouse=True)

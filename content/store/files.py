@@ -8,9 +8,9 @@ from content.annotation.records.collection import Collection, wins
 from content.annotation.records.target import target_source
 from content.breath import breathing
 from content.errors import InputError
+from content.store.addressed import annotation_file
 from content.store.following import NOTHING, Contents
 from content.store.locations import shared_files
-from content.store.opening import annotation_file
 from content.store.paths import real
 from content.store.sieve import About, Sieve
 

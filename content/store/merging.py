@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from content.errors import InputError
+from content.store.addressed import annotation_file
 from content.store.board.board_names import is_own_file
-from content.store.opening import annotation_file
 from content.store.paths import missing
 
 if TYPE_CHECKING:

@@ -15,10 +15,6 @@ from typing import Any, NamedTuple
 
 import pytest
 
-pytest.importorskip("datatrove")
-pytest.importorskip("pyarrow")
-pytest.importorskip("warcio")
-
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:

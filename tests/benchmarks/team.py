@@ -24,8 +24,8 @@ from content.annotation.records.collection import fold
 from content.document.model import TextRange
 from content.session import Session
 from content.source import open_document
+from content.store.addressed import path_of_annotations
 from content.store.log import AnnotationFile
-from content.store.opening import path_of_annotations
 from tests.team.postgresql import PASSWORD, OwnServer
 
 if TYPE_CHECKING:

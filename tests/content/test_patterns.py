@@ -8,8 +8,6 @@ then something that makes it fail (Davis et al. 2018, "The impact of regular exp
 from __future__ import annotations
 
 import ast
-import importlib
-import pkgutil
 import re
 import signal
 import time
@@ -27,6 +25,7 @@ import content
 import tui
 from content.languages.language import every
 from content.languages.phrases import PagePattern
+from tests.modules import modules
 
 Pattern = re.Pattern[str] | re.Pattern[bytes]
 
@@ -62,11 +61,10 @@ def patterns() -> dict[str, Pattern]:
     """All patterns of the two packages by module and name."""
     found: dict[str, Pattern] = {}
     for package in (content, tui):
-        for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if not info.name.endswith("__main__"):
-                for name, value in vars(importlib.import_module(info.name)).items():
-                    for number, pattern in enumerate(_within(value)):
-                        found.setdefault(f"{info.name}.{name}.{number}", pattern)
+        for module in modules(package):
+            for name, value in vars(module).items():
+                for number, pattern in enumerate(_within(value)):
+                    found.setdefault(f"{module.__name__}.{name}.{number}", pattern)
     return dict({pattern: (name, pattern) for name, pattern in found.items()}.values())
 
 

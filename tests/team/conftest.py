@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-pytest.importorskip("psycopg", reason="the extra `team` is not installed")
-
 from content.session import Session
 from content.source import open_document
-from content.store.opening import path_of_annotations
+from content.store.addressed import path_of_annotations
 from tests.team.postgresql import PASSWORD, OwnServer, Server, is_possible
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from content.annotation.records.json_lines import read_lines
 from content.document.model import TextRange
 from content.session import Session
 from content.source import open_document
+from content.store.addressed import path_of_annotations
 from content.store.log import AnnotationFile
-from content.store.opening import path_of_annotations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

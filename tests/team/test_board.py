@@ -10,8 +10,8 @@ import psycopg
 import pytest
 
 from content.annotation.records.collection import fold
+from content.store.addressed import path_of_annotations
 from content.store.log import AnnotationFile
-from content.store.opening import path_of_annotations
 from tests.team.postgresql import schema
 from tui import cli
 

@@ -12,7 +12,7 @@ from content.annotation.records.categories import BUILT_IN
 from content.annotation.records.model import KEEP
 from content.errors import BriefmarkError, InputError, SaveError, UsageError, reason_of
 from content.session import Session
-from content.store.opening import path_of_annotations
+from content.store.addressed import path_of_annotations
 from tui.commands import briefings, request
 from tui.in_force import load
 

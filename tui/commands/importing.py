@@ -12,9 +12,9 @@ from content.annotation.records.categories import BUILT_IN
 from content.annotation.records.collection import fold, is_later
 from content.errors import BriefmarkError, InputError, SaveError, UsageError, reason_of
 from content.formats.reading import names_taken, read_annotations
+from content.store.addressed import annotation_file, path_of_annotations
 from content.store.codebooks import codebook_beside
 from content.store.locations import given_place
-from content.store.opening import annotation_file, path_of_annotations
 from content.store.regular import LARGEST, read_bounded, read_named
 from content.store.texts import kept_text, text_of
 from tui.commands import briefings

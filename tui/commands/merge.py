@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.errors import InputError
+from content.store.addressed import path_of_annotations
 from content.store.merging import merge
-from content.store.opening import path_of_annotations
 
 if TYPE_CHECKING:
     import argparse

@@ -140,8 +140,8 @@ def _opening(
     documents: list[Document], options: argparse.Namespace, settings: Settings, analyst: Analyst
 ) -> Opening | None:
     """The first briefing; the others wait in the list."""
+    from content.store.addressed import path_of_annotations
     from content.store.library import Library
-    from content.store.opening import path_of_annotations
     from content.store.paths import is_there, real
     from tui.asked_ahead import AskedAhead
     from tui.read_options import Opening
@@ -179,7 +179,7 @@ def _opening(
 
 def read_options(options: argparse.Namespace, settings: Settings, analyst: Analyst, *, hint: bool) -> ReadOptions:
     """What flags and settings say about the reader; `hint` says whether it is the first start. Raises UsageError."""
-    from content.store.opening import path_of_annotations
+    from content.store.addressed import path_of_annotations
     from tui.commands import briefings
     from tui.read_options import ReadOptions
 

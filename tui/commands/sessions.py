@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from content.errors import InputError
 from content.session import Session
+from content.store.addressed import path_of_annotations
 from content.store.board.board_names import is_board
-from content.store.opening import path_of_annotations
 from content.store.paths import missing
 
 if TYPE_CHECKING:

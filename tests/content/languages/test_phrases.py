@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -12,6 +10,7 @@ import pytest
 
 import content
 from content.languages.phrases import PagePattern
+from tests.modules import modules
 
 TESTS = Path(__file__).parents[2]
 
@@ -29,9 +28,9 @@ class Said:
 @cache
 def of_the_house() -> dict[str, PagePattern]:
     found: dict[str, PagePattern] = {}
-    for module in pkgutil.walk_packages(content.__path__, "content."):
-        names = vars(importlib.import_module(module.name))
-        found |= {f"{module.name}.{name}": value for name, value in names.items() if isinstance(value, PagePattern)}
+    for module in modules(content):
+        names = vars(module)
+        found |= {f"{module.__name__}.{name}": value for name, value in names.items() if isinstance(value, PagePattern)}
     return found
 
 
