@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
-_LIBRARIES = {"pyarrow", "warcio", *EXTRAS.values()}
+_LIBRARIES = {"aiohttp", "pyarrow", "warcio", *EXTRAS.values()}
 
 
 def modules(package: ModuleType) -> Iterator[ModuleType]:
