@@ -49,6 +49,11 @@ class Server:
             connection.execute(f'CREATE DATABASE "{name}"')
         with self.connect(name) as connection:
             connection.execute(schema().encode())
+        self.grant(name, **people)
+
+    def grant(self, name: str, **people: str) -> None:
+        """Gives people a right on a board each, and makes roles of those who have none."""
+        with self.connect(name) as connection:
             for person, right in people.items():
                 if connection.execute("SELECT FROM pg_roles WHERE rolname = %s", (person,)).fetchone() is None:
                     connection.execute(f"CREATE ROLE \"{person}\" LOGIN PASSWORD '{PASSWORD}'".encode())
