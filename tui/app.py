@@ -31,7 +31,7 @@ from tui.screens.reader.screen import ReaderScreen
 from tui.sheet import Sheet
 from tui.shelf import Shelf
 from tui.signs import Signs
-from tui.terminal import has_terminal, send
+from tui.terminal import is_painted, send
 from tui.theme import THEMES, own_variables
 from tui.theme_names import default_theme, theme_named
 from tui.triage import Triage
@@ -153,7 +153,7 @@ class BriefmarkApp(PartingApp, inherit_bindings=False):
 
     def _display(self, screen: Screen[object], renderable: object) -> None:
         """Sends what a frame changes on the terminal, in one piece; all else goes Textual's way."""
-        if isinstance(renderable, CompositorUpdate) and has_terminal(self) and self._running and not self._batch_count:
+        if isinstance(renderable, CompositorUpdate) and is_painted(self) and self._running and not self._batch_count:
             at = self.screen.outer_size.clamp_offset(self.cursor_position)
             frame = self.frames.encode(renderable, self.size, self.console)
             if frame or at != self._previous_cursor_position:

@@ -217,6 +217,11 @@ def has_terminal(app: App[Any]) -> bool:
     return isinstance(app._driver, LinuxDriver)  # noqa: SLF001 - Textual has no other way to what it writes to
 
 
+def is_painted(app: App[Any]) -> bool:
+    """Whether what an application sends is painted: by a terminal, or by the one of a page in a browser."""
+    return has_terminal(app) or app.is_web
+
+
 @runtime_checkable
 class Remembering(Protocol):
     """An application that knows what its terminal shows, and sends only what changes."""
@@ -226,9 +231,9 @@ class Remembering(Protocol):
 
 
 def send(app: App[Any], sequence: str, *, over: Region | None = None) -> None:
-    """Sends a control sequence of ours to the terminal of an application, if it has one; it may draw `over` cells."""
+    """Sends a control sequence of ours to what an application is painted by; it may draw `over` cells."""
     driver = app._driver  # noqa: SLF001 - the same
-    if isinstance(driver, LinuxDriver):
+    if driver is not None and is_painted(app):
         driver.write(sequence)
         if over is not None and isinstance(app, Remembering):
             app.forget(over)

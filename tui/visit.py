@@ -55,8 +55,11 @@ def confines_of(options: argparse.Namespace) -> Confines:
     named = {str(real(Path(name))) for name in options.files if os.path.isdir(name)}  # noqa: PTH112 - the same
     cache = real(Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser())
     own = [real(data_dir()), *(real(data_dir() / name) for name in ("annotations", "rescued", "texts"))]
-    trees = tuple(f"{one}{os.sep}" for one in (*own, real(state_dir()), cache))
-    refuges = {os.path.realpath(one) for one in (os.environ.get("TMPDIR") or "/tmp", "/tmp", "/var/tmp", "/dev/shm")}  # noqa: S108
+    passing = os.environ.get("TMPDIR")  # of the visitor's own
+    trees = tuple(
+        f"{one}{os.sep}" for one in (*own, real(state_dir()), cache, *([os.path.realpath(passing)] if passing else []))
+    )
+    refuges = {os.path.realpath(one) for one in ("/tmp", "/var/tmp", "/dev/shm")}  # noqa: S108 - as `refuge` has them
     by_folder = _by_folder(briefings)
 
     def is_beside(path: str, belongs: Callable[[str], bool]) -> bool:

@@ -62,7 +62,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     finally:
         for sentence in _rescued(folder):
             console.error("", sentence)
-        shutil.rmtree(folder, ignore_errors=True)
+        if not _is_needed(folder):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _serve(server: Server, port: int) -> int:
@@ -146,15 +147,20 @@ def _places_of(folder: Path) -> Places:
     from content.store.xdg import data_dir
     from tui.serve.visits import Places
 
-    places = Places(folder / "data", folder / "state")
+    places = Places(folder / "data", folder / "state", folder / "passing")
     own, real_data = places.data / data_dir().name, data_dir()
-    for made in (own, places.state):
+    for made in (own, places.state, places.passing):
         made.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in _KEPT:
         make_folder(real_data / name)
         if not os.path.lexists(own / name):
             (own / name).symlink_to(real(real_data / name))
     return places
+
+
+def _is_needed(folder: Path) -> bool:
+    """Whether something is there that could be saved nowhere else, as its reader said."""
+    return any(folder.glob("*/passing/briefmark-*.*"))
 
 
 def _rescued(folder: Path) -> list[str]:

@@ -30,6 +30,7 @@ _LARGEST_FORM = 1 << 13  # bytes
 _LARGEST_MESSAGE = 1 << 20  # bytes that a visitor may send at once, such as a note that is pasted
 _HEARTBEAT = 10.0  # seconds after which a browser is asked whether it is there, and half of that to answer
 _LOOK = 5.0  # seconds between looks for who has been away; less where that is allowed for less
+_OWN = "briefmark: "  # how its sentences begin
 _FOREIGN = "This page is for visitors of its own address only: open the address that was printed."
 _NO_TOKEN = "Open the address that was printed where Briefmark was started: it lets one browser in, once."  # noqa: S105
 _NO_SHARED = "Open the address that you were given: it lets you in."
@@ -230,8 +231,8 @@ class Server:
         """Ends a reader whose visitor has left, and passes on what it had to say."""
         await visit.stop()
         self._open.pop(visit, None)
-        for line in filter(None, map(str.strip, visit.said.splitlines())):
-            self._hearing.trouble(name, line.removeprefix("briefmark: "))
+        for sentence in _sentences(visit.said):
+            self._hearing.trouble(name, sentence)
 
     async def _listen(self, visit: Visit, socket: web.WebSocketResponse) -> None:
         """Hands on what a visitor types until they leave, or have been away for too long."""
@@ -257,6 +258,14 @@ class Server:
         await visit.stop()
         with suppress(ConnectionError, RuntimeError):
             await socket.close(code=code, message=why.encode())
+
+
+def _sentences(said: str) -> list[str]:
+    """What a reader told at its end: its own sentences and, of what an error printed, the last line."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    told = [line.removeprefix(_OWN) for line in lines if line.startswith(_OWN)]
+    rest = [line for line in lines if not line.startswith(_OWN)]
+    return [*told, *(f"The reader ended with an error: {line}" for line in rest[-1:])]
 
 
 async def _nothing() -> None:

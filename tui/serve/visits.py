@@ -23,15 +23,16 @@ _MOST_SAID = 1 << 16  # bytes that it may say on stderr
 _LINES_BEFORE = 10  # before the first packet
 _LEAST, _MOST = 10, 500  # columns and rows
 # What a process needs of the environment; all else may be a secret, or name a program or a screen of the server.
-_PASSED = ("PATH", "HOME", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LOGNAME", "USER", "TZ", "TMPDIR", "NO_COLOR")
+_PASSED = ("PATH", "HOME", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LOGNAME", "USER", "TZ", "NO_COLOR")
 _PLACES = ("XDG_CONFIG_HOME", "XDG_CACHE_HOME")
 
 
 class Places(NamedTuple):
-    """The folders that a visitor has in place of the owner's: for data, and for what may be lost."""
+    """The folders that a visitor has in place of the owner's: for data, for what may be lost, for a moment."""
 
     data: Path
     state: Path
+    passing: Path
 
 
 def environment_of(places: Places, width: int, height: int) -> dict[str, str]:
@@ -41,6 +42,7 @@ def environment_of(places: Places, width: int, height: int) -> dict[str, str]:
         **passed,
         "XDG_DATA_HOME": str(places.data),
         "XDG_STATE_HOME": str(places.state),
+        "TMPDIR": str(places.passing),
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),  # the modules of this process
         "PYTHONUTF8": "1",
         "TERM": "xterm-256color",
