@@ -358,7 +358,7 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     door.add_argument(
         "--share", action="store_true", help="let in whoever has the address, and ask each visitor's name"
     )
-    door.add_argument("--port", type=_offset, default=0, metavar="N", help="the port (default: any that is free)")
+    door.add_argument("--port", type=_port, default=0, metavar="N", help="the port (default: any that is free)")
     door.add_argument("--address", metavar="URL", help="the address of a proxy or tunnel in front, as visitors see it")
     door.add_argument("--visitors", type=_positive, default=10, metavar="N", help="readers open at once (default: 10)")
     door.add_argument(
@@ -370,6 +370,13 @@ def _positive(words: str) -> int:
     number = _offset(words)
     if number == 0:
         raise argparse.ArgumentTypeError("it is counted from 1")
+    return number
+
+
+def _port(words: str) -> int:
+    number = _offset(words)
+    if number > 65535:
+        raise argparse.ArgumentTypeError(f"{words!r} is not a port: give one from 1 to 65535")
     return number
 
 

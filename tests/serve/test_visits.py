@@ -262,3 +262,27 @@ async def test_marks_go_to_the_annotation_file_that_is_named(
         await reading.see("Marks 1")
     assert [mark["creator"]["name"] for mark in marks_in(board)] == ["Ada"]
     assert not beside(briefing).exists()
+
+
+async def test_the_owners_codebook_and_keys_are_in_force_for_visitors(
+    serve: Callable[..., Served], tmp_path: Path
+) -> None:
+    folder = tmp_path / "xdg" / "config" / "briefmark"
+    folder.mkdir(parents=True)
+    (folder / "config.toml").write_text('codebook = "../../book.toml"\n[keys]\nmark = ["z"]\n', encoding="utf-8")
+    (tmp_path / "xdg" / "book.toml").write_text('[[categories]]\nname = "levee"\n', encoding="utf-8")
+    async with visiting(serve()) as visitor, visitor.reading((120, 40)) as reading:
+        await reading.see("1 * levee")
+        await reading.type("z")
+        await reading.see("Marks 1")
+
+
+async def test_of_a_folder_all_briefings_are_served(serve: Callable[..., Served], briefing: Path) -> None:
+    briefing.with_name("storm.txt").write_text("Storm over the coast\n\nShips stay in port.\n", encoding="utf-8")
+    async with visiting(serve(files=(str(briefing.parent),))) as visitor, visitor.reading((120, 40)) as reading:
+        await reading.see("flood.txt")
+        await reading.type("G\r")
+        await reading.see("Ships stay in port")
+        await reading.type("m")
+        await reading.see("Marks 1")
+        await until(lambda: marks_in(beside(briefing.with_name("storm.txt"))))

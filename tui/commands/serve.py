@@ -55,8 +55,14 @@ def run(options: argparse.Namespace, console: Console) -> int:
         idle=options.idle * _MINUTE,
         address=origin_of(options.address) if options.address else None,
     )
-    console.warn("", _welcome(options))
-    server = Server(told, Hearing(lambda address: console.text(f"{address}\n"), console.warn))
+    welcome = [_welcome(options)]
+
+    def tell(address: str) -> None:
+        while welcome:
+            console.warn("", welcome.pop())
+        console.text(f"{address}\n")
+
+    server = Server(told, Hearing(tell, console.warn))
     try:
         return _serve(server, options.port)
     finally:
@@ -73,7 +79,9 @@ def _serve(server: Server, port: int) -> int:
         asyncio.run(server.run(port))
     except OSError as error:
         where = f"Port {port} of this machine" if port else "A port of this machine"
-        raise InputError(f"{where} cannot be used ({error.strerror}): give another with --port.") from error
+        raise InputError(
+            f"{where} cannot be used ({os.strerror(error.errno or 0)}): give another with --port."
+        ) from error
     return 0
 
 

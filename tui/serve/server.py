@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from aiohttp import WSMsgType, web
 
-from content.errors import UsageError
+from content.errors import BriefmarkError, UsageError
 from content.wording import counted
 from tui.serve import pages
 from tui.serve.gate import Doors, Gate, name_of
@@ -219,13 +219,23 @@ class Server:
 
         name = visitor.name or self._told.annotator
         arguments = self._told.arguments if name is None else (f"--annotator={name}", *self._told.arguments)
-        visit = Visit(arguments, self._told.places(visitor.number), socket.send_bytes, over)
+        try:
+            visit = Visit(arguments, self._told.places(visitor.number), socket.send_bytes, over)
+        except (OSError, BriefmarkError) as error:
+            await self._cannot_start(socket, name or "", error)
+            return
         self._open[visit] = socket
         try:
             await visit.start(_cells(request, "width", 80), _cells(request, "height", 24))
             await self._listen(visit, socket)
+        except OSError as error:
+            await self._cannot_start(socket, name or "", error)
         finally:
             await asyncio.shield(self._gone(visit, name or ""))
+
+    async def _cannot_start(self, socket: web.WebSocketResponse, name: str, error: Exception) -> None:
+        self._hearing.trouble(name, f"No reader could be started ({error}).")
+        await socket.close(code=_LEFT, message=b"No reader could be started: tell whoever serves this.")
 
     async def _gone(self, visit: Visit, name: str) -> None:
         """Ends a reader whose visitor has left, and passes on what it had to say."""
@@ -253,7 +263,9 @@ class Server:
 
     async def _end(self, visit: Visit, code: int, why: str) -> None:
         """Ends a reader with everything saved, and then its page."""
-        socket = self._open[visit]
+        socket = self._open.get(visit)
+        if socket is None:  # it has left meanwhile
+            return
         visit.remote_close = _nothing
         await visit.stop()
         with suppress(ConnectionError, RuntimeError):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PATIENCE = 8.0  # seconds to end in: it saves in five, wherever it can
+_MOMENT = 1.0  # seconds
 _LARGEST = 1 << 26  # bytes of a packet
 _MOST_SAID = 1 << 16  # bytes that it may say on stderr
 _LINES_BEFORE = 10  # before the first packet
@@ -130,12 +131,12 @@ class Visit(AppService):
             return
         with suppress(ProcessLookupError):
             process.send_signal(signal.SIGTERM)
-        try:
-            await asyncio.wait_for(asyncio.shield(task), _PATIENCE)
-        except TimeoutError:
+        await asyncio.wait({task}, timeout=_PATIENCE)
+        if not task.done():
             with suppress(ProcessLookupError):
                 process.kill()
-            await task
+            await asyncio.wait({task}, timeout=_MOMENT)
+            task.cancel()  # it may wait for a page that takes nothing more
 
 
 async def _said(stderr: asyncio.StreamReader) -> str:
