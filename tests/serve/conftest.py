@@ -37,6 +37,19 @@ def briefing(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def standing(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Served]:
+    """A server that is shared, in both senses: for tests that neither end it nor look at files."""
+    from tests.serve.visiting import Served  # noqa: PLC0415 - which needs the extra
+
+    folder = tmp_path_factory.mktemp("standing")
+    (folder / "flood.txt").write_text(BRIEFING, encoding="utf-8")
+    places = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("DATA", "STATE", "CONFIG")}
+    served = Served(["--share", str(folder / "flood.txt")], XDG_CACHE_HOME=str(cache), **places)
+    yield served
+    served.stop()
+
+
 @pytest.fixture
 def serve(briefing: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Served]]:
     """Starts servers of the briefing, or of other files; they are ended with the test."""

@@ -7,8 +7,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.serve.visiting import until, visiting  # first: where aiohttp is not installed, nothing here can run
 
 from aiohttp import ClientSession, WSServerHandshakeError  # isort: skip
@@ -16,6 +14,8 @@ from tui.serve.pages import PARTS  # isort: skip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pytest
 
     from tests.serve.visiting import Served, Visitor
 
@@ -83,10 +83,10 @@ async def test_without_a_cookie_nothing_is_served_by_http_or_websocket(serve: Ca
         assert await _knock(visitor.session, f"{visitor.page}ws", Origin=served.origin) == 101
 
 
-async def test_a_foreign_host_is_refused_even_with_the_cookie(serve: Callable[..., Served]) -> None:
+async def test_a_foreign_host_is_refused_even_with_the_cookie(standing: Served) -> None:
     """A name that somebody has lead to this machine (DNS rebinding)."""
-    served = serve()
-    async with visiting(served) as visitor:
+    served = standing
+    async with visiting(served, name="Ada") as visitor:
         cookie = "; ".join(f"{one.key}={one.value}" for one in visitor.session.cookie_jar)
         host = "evil.example:" + served.origin.rpartition(":")[2]
         assert await _status(visitor, Host=host, Cookie=cookie) == 403
@@ -96,19 +96,19 @@ async def test_a_foreign_host_is_refused_even_with_the_cookie(serve: Callable[..
         assert await _status(visitor, Cookie=cookie) == 200
 
 
-@pytest.mark.parametrize("origin", [_FOREIGN, "null", "http://127.0.0.1:1", ""])
-async def test_a_foreign_origin_is_refused_even_with_the_cookie(serve: Callable[..., Served], origin: str) -> None:
-    async with visiting(serve("--share")) as visitor:
-        headers = {"Origin": origin} if origin else {}
-        assert await _knock(visitor.session, f"{visitor.page}ws", **headers) == 403
-        async with visitor.session.post(f"{visitor.page}name", data={"name": "Eve"}, headers=headers) as found:
-            assert found.status == 403
+async def test_a_foreign_origin_is_refused_even_with_the_cookie(standing: Served) -> None:
+    async with visiting(standing) as visitor:
+        for origin in (_FOREIGN, "null", "http://127.0.0.1:1", None):
+            headers = {} if origin is None else {"Origin": origin}
+            assert await _knock(visitor.session, f"{visitor.page}ws", **headers) == 403
+            async with visitor.session.post(f"{visitor.page}name", data={"name": "Eve"}, headers=headers) as found:
+                assert found.status == 403
         async with visitor.session.get(visitor.page) as found:
             assert "Your name" in await found.text()
 
 
-async def test_no_path_leads_to_a_file_that_is_not_a_part_of_the_page(serve: Callable[..., Served]) -> None:
-    served = serve()
+async def test_no_path_leads_to_a_file_that_is_not_a_part_of_the_page(standing: Served) -> None:
+    served = standing
     async with visiting(served) as visitor:
         cookie = "; ".join(f"{one.key}={one.value}" for one in visitor.session.cookie_jar)
         host, port = served.origin.removeprefix("http://").split(":")
@@ -135,8 +135,8 @@ async def _raw(host: str, port: int, path: str, cookie: str) -> int:
     return int(line.split()[1])
 
 
-async def test_every_answer_keeps_to_itself(serve: Callable[..., Served]) -> None:
-    async with visiting(serve()) as visitor:
+async def test_every_answer_keeps_to_itself(standing: Served) -> None:
+    async with visiting(standing, name="Kim") as visitor:
         for path in ("", "textual.js", "nothing"):
             async with visitor.session.get(f"{visitor.page}{path}") as found:
                 headers = found.headers
@@ -149,9 +149,9 @@ async def test_every_answer_keeps_to_itself(serve: Callable[..., Served]) -> Non
             assert "aiohttp" not in headers["Server"].lower()
 
 
-async def test_the_page_and_all_its_parts_name_no_other_host(serve: Callable[..., Served]) -> None:
+async def test_the_page_and_all_its_parts_name_no_other_host(standing: Served) -> None:
     address = re.compile(r"https?:(?://|\\/\\/)[^\s\"'<>)]*")
-    async with visiting(serve()) as visitor:
+    async with visiting(standing) as visitor:
         for name in ("", *PARTS):
             async with visitor.session.get(f"{visitor.page}{name}") as found:
                 text = (await found.read()).decode("latin-1")

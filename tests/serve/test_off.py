@@ -47,8 +47,8 @@ async def test_keys_that_reach_beyond_the_briefing_say_that_they_are_off(
     assert sorted(os.listdir(briefing.parent)) == before  # noqa: PTH208
 
 
-async def test_the_lists_say_it_too(serve: Callable[..., Served]) -> None:
-    async with visiting(serve()) as visitor, visitor.reading() as reading:
+async def test_the_lists_say_it_too(standing: Served) -> None:
+    async with visiting(standing, name="Lin") as visitor, visitor.reading() as reading:
         await reading.see("Outline")
         await reading.type("&")
         await reading.see("0 marks in 0 briefings")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.serve.visiting import PATIENCE
+from tui.cli import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,12 +42,15 @@ def _run(*arguments: str) -> tuple[int, str, str]:
         (["--config", "missing.toml"], 3, "missing.toml"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_sentence(arguments: list[str], code: int, said: str) -> None:
-    ended, printed, told = _run("-m", "tui", "serve", *arguments)
-    assert (ended, printed, said in told, told.count("\n")) == (code, "", True, 1), told
+def test_what_is_wrong_is_said_in_one_sentence(
+    arguments: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["serve", *arguments]) == code
+    printed, told = capsys.readouterr()
+    assert (printed, said in told, told.count("\n")) == ("", True, 1), told
 
 
-def test_a_port_that_is_taken_is_said(serve: Callable[..., Served]) -> None:
+def test_a_port_that_is_taken_is_said() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

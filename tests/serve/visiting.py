@@ -36,12 +36,13 @@ _UNKNOWN = re.compile(r"\x1b\[[<>=?][0-9;]*[mup]|\x1b\[\?[0-9;]*\$p")  # what py
 class Served:
     """A server of briefings in a process of its own."""
 
-    def __init__(self, arguments: Sequence[str]) -> None:
+    def __init__(self, arguments: Sequence[str], **variables: str) -> None:
+        """`variables` are put into its environment."""
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tui", "serve", *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=dict(os.environ),
+            env={**os.environ, **variables},
         )
         self.address = self.next_address()
 
