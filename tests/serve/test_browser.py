@@ -58,7 +58,7 @@ class Shown:
 
     def __init__(self, page: Page) -> None:
         self.page, self.asked, self.wrong = page, list[str](), list[str]()
-        self.columns, self.rows = 80, 24
+        self.columns, self.rows, self.painted = 80, 24, 0
         self._screen = pyte.Screen(self.columns, self.rows)
         self._stream = pyte.ByteStream(self._screen)
         page.on("request", lambda request: self.asked.append(request.url))
@@ -83,6 +83,7 @@ class Shown:
 
     def _received(self, payload: str | bytes) -> None:
         if isinstance(payload, bytes):
+            self.painted += len(payload)
             self._stream.feed(_UNKNOWN.sub("", payload.decode("utf-8", "replace")).encode())
 
     @property
@@ -96,6 +97,13 @@ class Shown:
         while words not in self.text:
             assert time.monotonic() < end, f"{words!r} is not in\n{self.text}"
             self.page.wait_for_timeout(20)
+
+    def settle(self) -> None:
+        """Waits until nothing has been painted for a while."""
+        before = -1
+        while before != self.painted:
+            before = self.painted
+            self.page.wait_for_timeout(300)
 
     def place(self, words: str) -> tuple[float, float, float]:
         """Where the first character of words is painted: the middle of it, and the width of a cell, in points."""
@@ -132,6 +140,7 @@ def test_the_sample_is_opened_words_are_selected_with_the_mouse_and_the_mark_is_
     mouse.move(x + wide * 3, y, steps=3)
     mouse.move(x + wide * (len(words) - 1), y, steps=3)
     mouse.up()
+    shown.settle()  # keys do not wait for what the mouse is still doing
     shown.page.keyboard.press("1")
     shown.see("Marks 1")
     folder = tmp_path / "xdg" / "data" / "briefmark" / "annotations"

@@ -74,6 +74,7 @@ async def test_visitors_see_each_others_marks_and_each_is_recorded_by_name(
         await second.see("Marks 1")
         await second.type("jjm")
         await first.see("Marks 2")
+        await until(lambda: len(marks_in(beside(briefing))) == 2)
     assert {mark["creator"]["name"] for mark in marks_in(beside(briefing))} == {"Zoë O’Neil", "--tlp=RED"}
 
 
@@ -256,6 +257,7 @@ async def test_marks_go_to_the_annotation_file_that_is_named(
         await reading.see("Marks 0")
         await reading.type("m")
         await reading.see("Marks 1")
+        await until(lambda: marks_in(board))
     assert [mark["creator"]["name"] for mark in marks_in(board)] == ["Ada"]
     assert not beside(briefing).exists()
 
@@ -271,6 +273,25 @@ async def test_the_owners_codebook_and_keys_are_in_force_for_visitors(
         await reading.see("1 * levee")
         await reading.type("z")
         await reading.see("Marks 1")
+
+
+async def test_marks_that_cannot_be_saved_are_kept_elsewhere_and_both_sides_are_told(
+    serve: Callable[..., Served], tmp_path: Path
+) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    served = serve("--annotations", str(folder / "marks.jsonl"))
+    async with visiting(served) as visitor, visitor.reading((120, 40)) as reading:
+        await reading.see("Marks 0")
+        folder.rename(tmp_path / "elsewhere")
+        await reading.type("m")
+        await reading.see("Marks 1")
+        said = await asyncio.to_thread(served.stop)
+        assert await reading.ended() == _DONE
+    assert served.process.returncode == 4
+    (kept,) = (tmp_path / "xdg" / "data" / "briefmark" / "rescued").iterdir()
+    assert len(marks_in(kept)) == 1
+    assert kept.name in said
 
 
 async def test_of_a_folder_all_briefings_are_served(serve: Callable[..., Served], briefing: Path) -> None:

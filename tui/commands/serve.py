@@ -76,13 +76,12 @@ def _serve(server: Server, port: int) -> int:
     import asyncio
 
     try:
-        asyncio.run(server.run(port))
+        return asyncio.run(server.run(port))
     except OSError as error:
         where = f"Port {port} of this machine" if port else "A port of this machine"
         raise InputError(
             f"{where} cannot be used ({os.strerror(error.errno or 0)}): give another with --port."
         ) from error
-    return 0
 
 
 def _welcome(options: argparse.Namespace) -> str:

@@ -11,6 +11,7 @@ from textual.drivers.web_driver import WebDriver
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.theme import Theme
 
 
 class VisitorDriver(WebDriver):
@@ -29,6 +30,19 @@ class VisitorDriver(WebDriver):
             while left:
                 left = left[os.write(self.fileno, left) :]
         return len(data)
+
+    def start_application_mode(self) -> None:
+        """Begins to paint; what the window has beyond the last whole cell gets the theme's ground."""
+        super().start_application_mode()
+        self._app.call_later(self._follow_theme)
+
+    def _follow_theme(self) -> None:
+        self._paint_ground(self._app.current_theme)
+        self._app.theme_changed_signal.subscribe(self._app, self._paint_ground)
+
+    def _paint_ground(self, theme: Theme) -> None:
+        if theme.background:
+            self.write(f"\x1b]11;{theme.background}\x07")
 
     def run_input_thread(self) -> None:
         """Takes keys until the application ends, or the server does."""

@@ -6,7 +6,6 @@ import base64
 import hashlib
 from functools import cache
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import NamedTuple
@@ -15,7 +14,7 @@ import textual_serve
 
 from tui.render.clean import clean
 
-_OURS = Path(str(files("tui.serve"))) / "page"
+_OURS = Path(__file__).parent / "page"
 _THEIRS = Path(textual_serve.__file__).parent / "static"
 _JS, _CSS, _FONT = "text/javascript", "text/css", "font/ttf"
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from aiohttp import WSMsgType, web
 
-from content.errors import BriefmarkError, UsageError
+from content.errors import BriefmarkError, SaveError, UsageError
 from content.wording import counted
 from tui.serve import pages
 from tui.serve.gate import Doors, Gate, name_of
@@ -30,6 +30,8 @@ _LARGEST_FORM = 1 << 13  # bytes
 _LARGEST_MESSAGE = 1 << 20  # bytes that a visitor may send at once, such as a note that is pasted
 _HEARTBEAT = 10.0  # seconds after which a browser is asked whether it is there, and half of that to answer
 _LOOK = 5.0  # seconds between looks for who has been away; less where that is allowed for less
+_IN_ORDER = {0, 128 + signal.SIGTERM}  # the exit codes of a reader that has saved everything
+_MOMENT = 1.0  # seconds for requests that are not done when the server ends
 _OWN = "briefmark: "  # how its sentences begin
 _FOREIGN = "This page is for visitors of its own address only: open the address that was printed."
 _NO_TOKEN = "Open the address that was printed where Briefmark was started: it lets one browser in, once."  # noqa: S105
@@ -65,25 +67,29 @@ class Server:
 
     def __init__(self, told: Told, hearing: Hearing) -> None:
         self._told, self._hearing = told, hearing
-        self.gate = Gate(shared=told.shared, name=told.annotator)
-        self._path = (
-            f"/{secrets.token_urlsafe(12)}/"  # cookies of a host are those of all its ports, but not of all paths
-        )
+        self._gate = Gate(shared=told.shared, name=told.annotator)
+        # The cookies of a host are those of all its ports, but not those of all paths.
+        self._path = f"/{secrets.token_urlsafe(12)}/"
         self._doors = Doors.of(0, None)
         self._address = ""
         self._open: dict[Visit, web.WebSocketResponse] = {}
         self._ending = asyncio.Event()
-        self.code = 0
+        self._code = 0
 
-    async def run(self, port: int) -> None:
-        """Serves on a port of this machine (0: any) until it is told to end. Raises OSError when the port is taken."""
+    async def run(self, port: int) -> int:
+        """Serves on a port of this machine (0: any) until a signal ends it; returns the exit code.
+
+        Raises OSError when the port is taken.
+        """
         quiet = logging.getLogger("briefmark.serve")  # requests have tokens in them
         quiet.addHandler(logging.NullHandler())
         quiet.propagate = False
-        runner = web.AppRunner(self._application(), access_log=None, logger=quiet, handle_signals=False)
+        runner = web.AppRunner(
+            self._application(), access_log=None, logger=quiet, handle_signals=False, shutdown_timeout=_MOMENT
+        )
         await runner.setup()
         try:
-            site = web.TCPSite(runner, "127.0.0.1", port, shutdown_timeout=1.0)
+            site = web.TCPSite(runner, "127.0.0.1", port)
             await site.start()
             port = runner.addresses[0][1]
             self._doors = Doors.of(port, self._told.address)
@@ -92,18 +98,13 @@ class Server:
                 asyncio.get_running_loop().add_signal_handler(number, self._ending.set)
             self._tell_address()
             await self._ending.wait()
-            await asyncio.gather(
-                *(self._end(visit, _DONE, "The server has ended. Everything is saved.") for visit in [*self._open])
-            )
+            await asyncio.gather(*(self._end(visit, _DONE, "The server has ended.") for visit in [*self._open]))
         finally:
             await runner.cleanup()
-
-    def end(self) -> None:
-        """Ends the server, and all readers with everything saved."""
-        self._ending.set()
+        return self._code
 
     def _tell_address(self) -> None:
-        self._hearing.address(f"{self._address}/enter/{self.gate.token}")
+        self._hearing.address(f"{self._address}/enter/{self._gate.token}")
 
     def _application(self) -> web.Application:
         application = web.Application(middlewares=[self._guard], client_max_size=_LARGEST_FORM)
@@ -131,7 +132,7 @@ class Server:
             return _words("There is nothing at this address.", error.status)
 
     def _visitor(self, request: web.Request) -> Visitor | None:
-        return self.gate.visitor(request.cookies.get(self._cookie))
+        return self._gate.visitor(request.cookies.get(self._cookie))
 
     @property
     def _cookie(self) -> str:
@@ -139,7 +140,7 @@ class Server:
 
     async def _enter(self, request: web.Request) -> web.Response:
         """Exchanges a token for a cookie, and goes on to the address without it."""
-        cookie = self.gate.enter(request.match_info["token"])
+        cookie = self._gate.enter(request.match_info["token"])
         if cookie is None:
             return _words(_NO_SHARED if self._told.shared else _NO_TOKEN, 403)
         if not self._told.shared:
@@ -171,7 +172,7 @@ class Server:
                 name = name_of(typed)
             except UsageError as error:
                 return _form(pages.ask_name(self._told.title, typed[:100], str(error)), 422)
-            if self.gate.is_taken(name, visitor):
+            if self._gate.is_taken(name, visitor):
                 return _form(pages.ask_name(self._told.title, typed, _taken(name)), 409)
             visitor.name = name
         return web.Response(status=303, headers={"Location": self._path})
@@ -203,19 +204,15 @@ class Server:
                 _FULL,
                 f"{counted(self._told.visitors, 'reader')} are open, which is the most. Try again when one has left.",
             )
-        if visitor.name is not None and self._told.shared and self.gate.is_taken(visitor.name, visitor):
+        if visitor.name is not None and self._told.shared and self._gate.is_taken(visitor.name, visitor):
             return _NAME, "Somebody else is reading under this name now."
         return None
 
     async def _serve(self, visitor: Visitor, socket: web.WebSocketResponse, request: web.Request) -> None:
         async def over() -> None:
             """The reader ended of itself, or could not go on."""
-            why = (
-                "You have quit. Everything is saved."
-                if visit.code == 0
-                else "The reader has ended. What was saved is safe."
-            )
-            await socket.close(code=_LEFT, message=why.encode())
+            why = "You have quit." if visit.code == 0 else "The reader has ended."
+            await socket.close(code=_LEFT, message=f"{why} {_saved(visit)}".encode())
 
         name = visitor.name or self._told.annotator
         arguments = self._told.arguments if name is None else (f"--annotator={name}", *self._told.arguments)
@@ -241,6 +238,8 @@ class Server:
         """Ends a reader whose visitor has left, and passes on what it had to say."""
         await visit.stop()
         self._open.pop(visit, None)
+        if visit.code == SaveError.exit_code:
+            self._code = SaveError.exit_code
         for sentence in _sentences(visit.said):
             self._hearing.trouble(name, sentence)
 
@@ -248,13 +247,12 @@ class Server:
         """Hands on what a visitor types until they leave, or have been away for too long."""
         since = monotonic()
         while not socket.closed:
+            if monotonic() - since >= self._told.idle:
+                await self._end(visit, _AWAY, f"Nothing was typed for {_span(self._told.idle)}.")
+                return
             try:
                 message = await socket.receive(timeout=min(_LOOK, self._told.idle / 2))
             except TimeoutError:
-                if monotonic() - since >= self._told.idle:
-                    away = f"Nothing was typed for {_span(self._told.idle)}. Everything is saved."
-                    await self._end(visit, _AWAY, away)
-                    return
                 continue
             if message.type is not WSMsgType.TEXT:
                 return
@@ -269,7 +267,14 @@ class Server:
         visit.remote_close = _nothing
         await visit.stop()
         with suppress(ConnectionError, RuntimeError):
-            await socket.close(code=code, message=why.encode())
+            await socket.close(code=code, message=f"{why} {_saved(visit)}".encode())
+
+
+def _saved(visit: Visit) -> str:
+    """Whether everything is, as the end of what its page is told: as far as the code says that it ended with."""
+    if visit.code in _IN_ORDER:
+        return "Everything is saved."
+    return "Whoever serves this was told what could not be saved." if visit.said else "What was saved is safe."
 
 
 def _sentences(said: str) -> list[str]:
