@@ -48,7 +48,8 @@ def confines_of(options: argparse.Namespace) -> Confines:
     from tui.console import Console
 
     files = [*expanded(options.files, Outcome(Console(quiet=True)))]
-    briefings = {str(real(Path(name))) for name in files if not is_address(name)}
+    # A link to a briefing counts, too: annotations are beside it.
+    briefings = {path for name in files if not is_address(name) for path in (_named(name), str(real(Path(name))))}
     annotations = [str(real(Path(name))) for name in options.annotations]
     settings = _settings_files(options.config)
     parents = {os.path.dirname(one) for one in (*briefings, *annotations)}  # noqa: PTH120 - any name
@@ -87,6 +88,12 @@ def confines_of(options: argparse.Namespace) -> Confines:
         return any(path == one or path.startswith(f"{one}{os.sep}") for one in named)
 
     return Confines(may_read, may_write, may_list, _is_ours, network=any(map(is_address, files)))
+
+
+def _named(name: str) -> str:
+    """The path of a file as it is named, in the folder where that really is."""
+    folder, last = os.path.split(os.path.abspath(name))  # noqa: PTH100 - any name
+    return os.path.join(os.path.realpath(folder), last)  # noqa: PTH118 - the same
 
 
 def _by_folder(briefings: set[str]) -> dict[str, list[str]]:

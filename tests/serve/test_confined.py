@@ -137,5 +137,17 @@ def test_the_annotation_file_that_is_named_is_the_only_one_that_is_written(tmp_p
     assert not confines.network
 
 
+def test_annotations_are_written_beside_a_link_to_the_briefing(tmp_path: Path) -> None:
+    text, link = tmp_path / "texts" / "a.txt", tmp_path / "board" / "link.txt"
+    for path in (text, link):
+        path.parent.mkdir()
+    text.write_text("Words\n", encoding="utf-8")
+    link.symlink_to(text)
+    confines = confines_of(parse("read", [str(link)], named=True))
+    assert confines.write(f"{link}.annotations.jsonl")
+    assert confines.read(str(text))
+    assert not confines.write(str(text))
+
+
 def test_an_address_that_is_served_may_be_asked_for(tmp_path: Path) -> None:
     assert confines_of(parse("read", ["https://news.example/story"], named=True)).network

@@ -31,7 +31,7 @@ _LARGEST_MESSAGE = 1 << 20  # bytes that a visitor may send at once, such as a n
 _HEARTBEAT = 10.0  # seconds after which a browser is asked whether it is there, and half of that to answer
 _LOOK = 5.0  # seconds between looks for who has been away; less where that is allowed for less
 _IN_ORDER = {0, 128 + signal.SIGTERM}  # the exit codes of a reader that has saved everything
-_MOMENT = 1.0  # seconds for requests that are not done when the server ends
+_MOMENT = 1.0  # seconds for what is not done when the server ends, and for a page to say that it has heard its end
 _OWN = "briefmark: "  # how its sentences begin
 _FOREIGN = "This page is for visitors of its own address only: open the address that was printed."
 _NO_TOKEN = "Open the address that was printed where Briefmark was started: it lets one browser in, once."  # noqa: S105
@@ -182,7 +182,9 @@ class Server:
         visitor = self._visitor(request)
         if visitor is None or (visitor.name is None and self._told.shared):
             raise web.HTTPForbidden
-        socket = web.WebSocketResponse(heartbeat=_HEARTBEAT, max_msg_size=_LARGEST_MESSAGE, compress=False)
+        socket = web.WebSocketResponse(
+            timeout=_MOMENT, heartbeat=_HEARTBEAT, max_msg_size=_LARGEST_MESSAGE, compress=False
+        )
         await socket.prepare(request)
         refusal = self._refusal(visitor)
         if refusal is not None:
