@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from content.archive.tables import Row
 
-_ROWS = 200  # of all tables together, that are held as Python has them
+_ROWS = 2000  # of all tables together, that are held as Python has them
 _GROUP = 8 << 20  # bytes of a row group before it is packed
 _LEVEL = 3  # of zstd
 
@@ -41,6 +41,7 @@ class ShardFiles:
         }
         self._rows: dict[str, list[Row]] = defaultdict(list)
         self._batches: dict[str, list[pa.RecordBatch]] = defaultdict(list)
+        self._sizes: Counter[str] = Counter()
         self._held = 0
 
     def add(self, rows: Iterable[tuple[str, Row]]) -> None:
@@ -54,14 +55,17 @@ class ShardFiles:
     def _pack(self) -> None:
         """Takes the rows out of Python's hands, and writes those that make a row group."""
         for table, rows in self._rows.items():
-            self._batches[table].append(batch_of(table, rows))
-            if sum(batch.nbytes for batch in self._batches[table]) >= _GROUP:
+            batch = batch_of(table, rows)
+            self._batches[table].append(batch)
+            self._sizes[table] += batch.nbytes
+            if self._sizes[table] >= _GROUP:
                 self._write(table)
         self._rows.clear()
         self._held = 0
 
     def _write(self, table: str) -> None:
         if batches := self._batches.pop(table, None):
+            del self._sizes[table]
             self._writers[table].write_table(pa.Table.from_batches(batches).combine_chunks())
 
     def finish(self) -> None:
