@@ -35,6 +35,7 @@ def _run(*arguments: str) -> tuple[int, str, str]:
         (["missing.txt"], 3, "missing.txt was not found"),
         (["-"], 2, "Standard input cannot be served"),
         (["--annotations", "missing/marks.jsonl"], 4, "its folder does not exist"),
+        (["--annotations", "postgresql://localhost/board"], 2, "A board cannot be served"),
         (["--share", "--annotator", "Ada"], 2, "leave out --annotator"),
         (["--port", "65536"], 2, "is not a port"),
         (["--idle", "0"], 2, "is not a number of minutes"),

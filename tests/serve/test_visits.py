@@ -272,7 +272,7 @@ async def test_marks_that_cannot_be_saved_are_kept_elsewhere_and_both_sides_are_
 async def test_of_a_folder_all_briefings_are_served(serve: Callable[..., Served], briefing: Path) -> None:
     briefing.with_name("storm.txt").write_text("Storm over the coast\n\nShips stay in port.\n", encoding="utf-8")
     async with visiting(serve(files=(str(briefing.parent),))) as visitor, visitor.reading((120, 40)) as reading:
-        await reading.see("flood.txt")
+        await reading.see("storm.txt")
         await reading.type("G\r")
         await reading.see("Ships stay in port")
         await reading.type("m")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.errors import InputError, SaveError, UsageError
+from content.store.board.board_names import is_board
 from content.store.locations import login_name
 from content.store.paths import is_there, missing, real
 from content.wording import counted
@@ -112,7 +113,11 @@ def _files(options: argparse.Namespace) -> list[str]:
 
 
 def _look_at_annotations(files: Sequence[str]) -> None:
-    """Raises SaveError when annotations could not be saved."""
+    """Raises SaveError when annotations could not be saved, UsageError for a board: visitors have no rights there."""
+    if any(map(is_board, files)):
+        raise UsageError(
+            "A board cannot be served: `briefmark merge BOARD --output FILE` makes a file of it, serve that."
+        )
     for name in files[:1]:
         if not is_there(real(Path(name)).parent):
             raise SaveError(f"{name} cannot be saved: its folder does not exist. Create it, or give another file.")
