@@ -6,11 +6,12 @@ import pytest
 
 from content.errors import UsageError
 from content.store.board.address import board_address
+from content.store.board.board_names import is_board
 
 
 @pytest.fixture(autouse=True)
 def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("PGHOST", "PGHOSTADDR", "PGSSLMODE", "PGUSER"):
+    for name in ("PGHOST", "PGHOSTADDR", "PGPORT", "PGSERVICE", "PGSSLMODE", "PGUSER"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -29,6 +30,9 @@ def encryption(name: str) -> str:
         "postgresql:///board?host=db.example.org",
         "postgresql://localhost/board?hostaddr=192.0.2.1",
         "postgresql:///?service=team",
+        "postgresql://localhost/board?service=team",
+        "postgresql://localhost,db.example.org/board?hostaddr=127.0.0.1,",
+        "POSTGRESQL://db.example.org/board",
     ],
 )
 def test_another_machine_has_to_show_a_certificate_for_its_name(name: str) -> None:
@@ -67,9 +71,41 @@ def test_the_environment_may_name_the_host(monkeypatch: pytest.MonkeyPatch) -> N
     assert encryption("postgresql:///board") == "verify-full"
 
 
+@pytest.mark.parametrize("variable", ["PGHOSTADDR", "PGSERVICE"])
+def test_the_environment_cannot_lead_away_from_this_machine_unencrypted(
+    variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, "192.0.2.1")
+    assert encryption("postgresql://localhost/board") == "verify-full"
+    assert encryption("postgresql:///board") == "verify-full"
+
+
+def test_the_same_address_is_another_board_where_the_environment_names_another_host_or_user(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folders = {board_address("postgresql:///board").folder}
+    for variable, value in (("PGHOST", "db.example.org"), ("PGUSER", "ada"), ("PGPORT", "5433")):
+        monkeypatch.setenv(variable, value)
+        folders.add(board_address("postgresql:///board").folder)
+    assert len(folders) == 4
+
+
+@pytest.mark.parametrize("key", ["conninfo", "autocommit", "row_factory", "nonsense", "conninfo=hostaddr%3D192.0.2.1"])
+def test_what_is_not_a_parameter_of_a_connection_is_refused(key: str) -> None:
+    with pytest.raises(UsageError, match="leave it out"):
+        board_address(f"postgresql://localhost/board?{key}{'' if '=' in key else '=1'}")
+
+
+def test_an_address_in_capitals_is_one_too_and_not_the_name_of_a_file() -> None:
+    assert is_board("POSTGRESQL://ada:hunter2@db.example.org/board")
+
+
 @pytest.mark.parametrize(
     "name",
     [
+        "POSTGRESQL://ada:hunter2@db.example.org/board",
+        "postgresql://db.example.org/board?oauth_client_secret=hunter2",
+        "postgresql://db.example.org/board?pass%77ord=hunter2",
         "postgresql://ada:hunter2@db.example.org/board",
         "postgresql://db.example.org/board?password=hunter2",
         "postgresql://db.example.org/board?sslpassword=hunter2",

@@ -7,6 +7,7 @@ import ipaddress
 import os
 import re
 from importlib.util import find_spec
+from itertools import zip_longest
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -15,7 +16,16 @@ from content.kept import compiled
 
 _OTHER = compiled("[^A-Za-z0-9._-]+")
 _SECURE = {"require", "verify-ca", "verify-full"}
-_SECRETS = {"password", "sslpassword"}
+_SECRETS = {"password", "sslpassword", "oauth_client_secret"}
+_PLACED = {"host", "port", "user", "dbname"}
+_KNOWN = (
+    _PLACED
+    | {"service", "hostaddr", "passfile", "connect_timeout", "options", "target_session_attrs", "load_balance_hosts"}
+    | {"sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "sslcrldir", "sslsni", "sslnegotiation", "sslcertmode"}
+    | {"ssl_min_protocol_version", "ssl_max_protocol_version", "channel_binding", "require_auth"}
+    | {"gssencmode", "krbsrvname", "gsslib", "gssdelegation"}
+)
+_ENVIRONMENT = {"host": "PGHOST", "hostaddr": "PGHOSTADDR", "port": "PGPORT", "user": "PGUSER"}
 
 
 class BoardAddress(NamedTuple):
@@ -51,6 +61,8 @@ def board_address(name: str) -> BoardAddress:
         raise UsageError(
             "An address must not hold a password, which others can see: put it into ~/.pgpass, or into a service file."
         )
+    if unknown := given.keys() - _KNOWN:
+        raise UsageError(f"An address of a board has no {min(unknown)!r}: leave it out.")
     hosts = [_host(one) for one in parts.netloc.rpartition("@")[2].split(",")]
     found = {
         "host": ",".join(unquote(host) for host, _ in hosts),
@@ -58,10 +70,19 @@ def board_address(name: str) -> BoardAddress:
         "user": unquote(user),
         "dbname": unquote(parts.path.removeprefix("/")),
     }
-    found = {key: value for key, value in found.items() if value} | given
+    found = _with_environment({key: value for key, value in found.items() if value} | given)
     if not found.get("dbname") and "service" not in found:
         raise UsageError("The address of the board does not name it: write postgresql://HOST/BOARD.")
     return BoardAddress(_shown(found), tuple((found | {"sslmode": _encryption(found)}).items()))
+
+
+def _with_environment(found: dict[str, str]) -> dict[str, str]:
+    """With what libpq takes from the environment: with another environment it is another board."""
+    if "service" not in found and os.environ.get("PGSERVICE"):
+        found = found | {"service": os.environ["PGSERVICE"]}
+    if "service" in found:  # comes before the environment
+        return found
+    return {key: os.environ[name] for key, name in _ENVIRONMENT.items() if os.environ.get(name)} | found
 
 
 def _host(text: str) -> tuple[str, str]:
@@ -86,9 +107,6 @@ def _shown(found: dict[str, str]) -> str:
     )
 
 
-_PLACED = {"host", "port", "user", "dbname"}
-
-
 def _encryption(found: dict[str, str]) -> str:
     """How the connection is encrypted: `sslmode` of libpq. Raises UsageError when it need not be, to another host.
 
@@ -96,8 +114,8 @@ def _encryption(found: dict[str, str]) -> str:
     protects from nobody who can pose as the server.
     """
     said = found.get("sslmode") or os.environ.get("PGSSLMODE", "")
-    hosts = found.get("hostaddr") or found.get("host") or os.environ.get("PGHOSTADDR") or os.environ.get("PGHOST", "")
-    if all(map(_is_here, hosts.split(","))) and not ("service" in found and not hosts):
+    places = zip_longest(found.get("hostaddr", "").split(","), found.get("host", "").split(","), fillvalue="")
+    if "service" not in found and all(_is_here(address or host) for address, host in places):
         return said or "prefer"
     if said and said not in _SECURE:
         raise UsageError(

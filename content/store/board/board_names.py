@@ -18,7 +18,7 @@ ADDRESS = "address"
 
 def is_board(name: str) -> bool:
     """Whether what was given for an annotation file is the address of a board."""
-    return name.startswith(SCHEMES)
+    return name.lower().startswith(SCHEMES)
 
 
 def is_own_file(path: Path) -> bool:
