@@ -40,6 +40,9 @@ def merge(files: Sequence[Path], output: Path) -> Merged:
         except InputError as error:
             failures.append(str(error))
             continue
+        finally:
+            file.close()
+        warnings += file.sentences()
         records += contents.records
         warnings += [f"{path}, line {line.number}: {line.reason} It is left out." for line in contents.damaged]
     added = 0

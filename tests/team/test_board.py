@@ -251,6 +251,8 @@ def test_deleting_what_somebody_else_made_is_for_curators(team: Team, run: Any) 
     ran = run("annotate", team.briefing, "--delete", name, "--annotations", team.address("ben"))
     assert ran.code == 4
     assert "refused" in ran.err
+    assert run("board", team.address("ben")).code == 0
+    assert name in run("export", team.briefing, "--annotations", team.address("ben"), "--format", "jsonl").out
     team.at("carl")
     assert run("annotate", team.briefing, "--delete", name, "--annotations", team.address("carl")).code == 0
     team.at("ada")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from content.annotation.records.collection import fold, is_news
-from content.annotation.records.model import TextSnapshot
+from content.annotation.records.model import Annotation, TextSnapshot, Tombstone
 from content.errors import BriefmarkError, InputError, SaveError
 from content.store.board.exchange import Board
 from content.store.board.live import Live
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     from content.annotation.records.collection import Version
     from content.annotation.records.model import Record
 
+_RESTS = 10  # times as long as it took to find out that a board is away
+
 
 class BoardFile(AnnotationFile):
     """What is on a board, with what was written here and waits to be sent.
 
     A command exchanges with the board before it reads and after it has written, and waits for that. With `live` a
-    thread does, and nobody waits but for the very first time that a board is read.
+    thread does, and nobody waits.
     """
 
     is_board = True
@@ -39,15 +42,26 @@ class BoardFile(AnnotationFile):
         self.live = Live(self.board) if live else None
         self._copy = replica.copy
         self._left_out = 0
+        self._rests_until = 0.0
 
     def read(self, *, gently: bool = False) -> Contents:
         """All that is on the board as far as it is known, and what waits. Raises InputError as a file does."""
-        if self.live is None or self.board.is_new:
+        if self.live is None:
             self._exchange(InputError)
         if self.live is None and self.board.is_new and not self.path.exists():
             raise InputError(" ".join(self.board.sentences()))
         own, others = super().read(gently=gently), self._copy.read(gently=gently)
+        if others.damaged and self._mends():
+            others = self._copy.read(gently=gently)
         return Contents(others.records + own.records, own.damaged, anew=True)
+
+    def _mends(self) -> bool:
+        """Whether a damaged copy is read anew: now, or by the thread."""
+        with suppress(BriefmarkError):  # what cannot be mended is shown as far as it can be read
+            if self.board.replica.mend() and self.live is None:
+                self.board.exchange()
+                return True
+        return False
 
     def is_long(self, most: int) -> bool:
         """Whether what is here has more bytes than `most`; what is still unknown of a board is not waited for."""
@@ -70,9 +84,9 @@ class BoardFile(AnnotationFile):
         with super().locked(patience) as append:
 
             def permitted(records: Iterable[Record]) -> tuple[str, ...]:
-                records = tuple(records)
+                records, refuses = tuple(records), self._refusing()
                 for record in records:
-                    if why := self.board.refuses(record):
+                    if why := refuses(record):
                         raise SaveError(why)
                 return append(records)
 
@@ -86,18 +100,37 @@ class BoardFile(AnnotationFile):
         """As for a file; what the board would not take, since it is in somebody else's name, is left out."""
         if self.live is None:
             self._exchange(SaveError)
-        records = tuple(records)
-        others = [record for record in records if self.board.refuses(record)]
+        records, refuses = tuple(records), self._refusing()
+        others = [record for record in records if refuses(record)]
         if others:
             known = fold(self._all()).versions
             news = [one for one in fold(others).versions.values() if is_new(one, known.get(one.id))]
             self._left_out += len(news)
-            is_all = all(isinstance(record, TextSnapshot) or self.board.refuses(record) for record in records)
+            is_all = all(isinstance(record, TextSnapshot) or refuses(record) for record in records)
             if news and is_all:
-                raise SaveError(self.board.refuses(others[0]))
-        added = super().add([record for record in records if not self.board.refuses(record)], is_new)
+                raise SaveError(refuses(others[0]))
+        added = super().add([_named(record) for record in records if not refuses(record)], is_new)
         self._send()
         return added
+
+    def _refusing(self) -> Callable[[Record], str]:
+        """Says why the board would not take a record, as far as it is known; empty if it would."""
+        makers: dict[str, str] = {}
+
+        def refuses(record: Record) -> str:
+            why = self.board.refuses(record)
+            if why or not isinstance(record, Tombstone) or self.board.known.rights == "curate":
+                return why
+            if not makers:
+                for one in self._all():
+                    if isinstance(one, Annotation):
+                        makers.setdefault(one.id, one.annotator)
+            maker = makers.get(record.id)
+            if maker is None or self.board.is_me(maker):
+                return ""
+            return f"This is refused: only {maker!r}, or a curator of {self.board.shown}, may delete it."
+
+        return refuses
 
     @property
     def name(self) -> str:
@@ -157,7 +190,22 @@ class BoardFile(AnnotationFile):
             raise SaveError(f"The board {self.board.shown} refused it: {new[-1]}. It stays in {self.path}.")
 
     def _exchange(self, kind: type[BriefmarkError]) -> None:
+        """Exchanges with the board; not again at once where it took long to find out that it is away."""
+        began = time.monotonic()
+        if began < self._rests_until:
+            self.board.count()
+            return
         try:
             self.board.exchange()
         except BriefmarkError as error:
             raise kind(str(error)) from error
+        if self.board.is_away:
+            now = time.monotonic()
+            self._rests_until = now + _RESTS * (now - began)
+
+
+def _named(record: Record) -> Record:
+    """The record with its id in it, which an annotation of another tool may lack and a board asks for."""
+    if isinstance(record, Annotation) and record.record.get("id") != record.id:
+        return Annotation({**record.record, "id": record.id})
+    return record

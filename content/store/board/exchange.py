@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from contextlib import suppress
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from content.annotation.records.model import Annotation, TextSnapshot
 from content.errors import BriefmarkError
 from content.store.board.server import AwayError, Server
+from content.store.locations import login_name
 from content.wording import counted
 
 if TYPE_CHECKING:
@@ -46,8 +46,18 @@ class Board:
 
     @property
     def user(self) -> str:
-        """The role that the address names, else the environment; empty where neither does."""
-        return dict(self.replica.address.parameters).get("user") or os.environ.get("PGUSER", "")
+        """The role that the address or the environment names, else the user here; empty where a service does."""
+        given = dict(self.replica.address.parameters)
+        return given.get("user") or ("" if "service" in given else login_name())
+
+    @property
+    def is_away(self) -> bool:
+        """Whether there is no connection."""
+        return self._server is None
+
+    def is_me(self, name: str) -> bool:
+        """Whether what is in a name is ours: the one that the board has for us, or that of our role."""
+        return name in {self.known.name, self.user}
 
     def count(self) -> None:
         """Counts the annotations and deletions that were made here and are not on the board yet."""
@@ -76,7 +86,8 @@ class Board:
         known = self.known
         if not known.may_write:
             return f"{self.shown} may only be read by you: its owner can grant you the right to write."
-        if not known.name or known.rights == "curate" or _maker(record) in {None, known.name}:
+        maker = _maker(record)
+        if not known.name or known.rights == "curate" or maker is None or self.is_me(maker):
             return ""
         return f"On {self.shown} you write in the name {known.name!r}: leave out any other."
 
@@ -142,7 +153,7 @@ class Board:
         if self._server is None:
             known = self.replica.known()  # before it is asked: another program may be reading it, too
             self._server = server = Server(self.replica.address, reading=self.reading)
-            if known.board != server.heard.board or known.seq > server.heard.seq:
+            if known.board != server.heard.board or (known.seq and server.seal(known.seq) != known.seal):
                 self.replica.begin(server.heard)
             if self.reading:
                 server.listen()
@@ -170,7 +181,7 @@ class Board:
             found, more = found or bool(news.records), news.more
             self._damaged += news.damaged
             if news.seq > self.known.seq or (self.known.name, self.known.rights) != server.heard[-2:]:
-                self.replica.took(news.records, news.seq, server.heard)
+                self.replica.took(news.records, server.heard._replace(seq=news.seq, seal=news.seal))
                 self.known = self.replica.known()
         return found
 

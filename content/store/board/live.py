@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import select
+import selectors
+import socket
 import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -27,8 +27,8 @@ class Live:
     def __init__(self, board: Board) -> None:
         self.board = board
         self.when_news: Callable[[], None] = lambda: None
-        self._woken, self._wake = os.pipe()
-        os.set_blocking(self._wake, False)
+        self._woken, self._wake = socket.socketpair()  # which know that they are closed, as numbers of files do not
+        self._wake.setblocking(False)
         self._is_ending = False
         self._thread = threading.Thread(target=self._run, name="board", daemon=True)
 
@@ -40,7 +40,7 @@ class Live:
     def wake(self) -> None:
         """Something was written that is to be sent."""
         with suppress(OSError):
-            os.write(self._wake, b".")
+            self._wake.send(b".")
 
     def stop(self) -> None:
         """Ends the thread once what it is sending is sent, or after two seconds; the rest is sent another time."""
@@ -51,8 +51,7 @@ class Live:
         if self._thread.is_alive():
             self._thread.join(_PARTING)
         if not self._thread.is_alive():
-            os.close(self._wake)
-            os.close(self._woken)
+            self._end()
 
     def _run(self) -> None:
         failures, shown = 0, self._state()
@@ -70,6 +69,11 @@ class Live:
         if self.board.descriptor is not None and self.board.waiting:
             self._exchange()
         self.board.close()
+        self._end()
+
+    def _end(self) -> None:
+        self._wake.close()
+        self._woken.close()
 
     def _exchange(self) -> bool:
         try:
@@ -84,6 +88,10 @@ class Live:
 
     def _rest(self, seconds: float, *descriptors: int) -> None:
         """Waits until there is something to send or to read, at most so many seconds."""
-        ready, _, _ = select.select([self._woken, *descriptors], [], [], seconds)
-        if self._woken in ready:
-            os.read(self._woken, 1 << 16)
+        with selectors.DefaultSelector() as selector:  # as many files as there may be: `select` takes 1024
+            woken = self._woken.fileno()
+            for one in (woken, *descriptors):
+                selector.register(one, selectors.EVENT_READ)
+            ready = {key.fd for key, _ in selector.select(seconds)}
+        if woken in ready:
+            self._woken.recv(1 << 16)

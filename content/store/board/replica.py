@@ -12,10 +12,10 @@ from zlib import crc32
 
 from content.annotation.records.json_lines import read_lines, write_record
 from content.errors import BriefmarkError, SaveError, reason_of
-from content.store.appending import Appender
 from content.store.board.address import BoardAddress, board_address
 from content.store.board.board_names import ADDRESS, OWN
-from content.store.durable import make_folder, replace
+from content.store.durable import lock, make_folder, replace
+from content.store.following import Follower
 from content.store.log import AnnotationFile
 from content.store.regular import LARGEST, read_regular
 from content.store.xdg import data_dir
@@ -28,22 +28,30 @@ if TYPE_CHECKING:
 
 _TAIL = 64  # bytes
 _PART = 1000  # records that are sent at a time
+_BYTES = 1 << 18  # bytes of these, and one record more
+
+
+_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT
+for _name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY"):  # not on every platform
+    _FLAGS |= getattr(os, _name, 0)
 
 
 class Known(NamedTuple):
     """What was last known of a board.
 
-    `board` says which one it is, `seq` how far its records have been read into the copy, which has `size` bytes and
-    ends with what `tail` is made of. So many bytes of what was written here are `sent`: they are on the board, but for
-    those `refused`, each with the reason. `name` is the one that the board writes our records under, and `rights` are
-    "read", "write" or "curate".
+    `board` says which one it is, `seq` how far its records have been read into the copy, and `seal` when the last of
+    these was written. The copy has `size` bytes and ends with what `tail` is made of. So many bytes of what was written
+    here, which end with what `own` is made of, are `sent`: they are on the board, but for those `refused`, each with
+    the reason. `name` is the one that the board writes our records under, and `rights` are "read", "write" or "curate".
     """
 
     board: str = ""
     seq: int = 0
+    seal: str = ""
     size: int = 0
     tail: str = ""
     sent: int = 0
+    own: str = ""
     refused: tuple[str, ...] = ()
     name: str = ""
     rights: str = "write"
@@ -68,7 +76,6 @@ class Replica:
         """`own` is the path of the file with what was written here."""
         self.own = own
         self.copy = AnnotationFile(own.with_name("board.jsonl"), make_folders=True)
-        self._appender = Appender(self.copy.path, make_folders=True)
         self._known = own.with_name("known.json")
 
     @cached_property
@@ -79,10 +86,10 @@ class Replica:
     def known(self) -> Known:
         """What was last known of the board; nothing for what does not fit the files that are there."""
         known = self._read()
-        if known.size and (_size(self.copy.path) < known.size or self._tail(known.size) != known.tail):
-            known = known._replace(seq=0, size=0, tail="")  # cut, removed, or lost in a power cut
-        if _size(self.own) < known.sent:
-            known = known._replace(sent=0, refused=())
+        if _tail(self.copy.path, known.size) != known.tail:
+            known = known._replace(seq=0, seal="", size=0, tail="")  # cut, removed, or lost in a power cut
+        if _tail(self.own, known.sent) != known.own:
+            known = known._replace(sent=0, own="", refused=())  # another file, or changed by hand
         return known
 
     def _read(self) -> Known:
@@ -93,14 +100,6 @@ class Replica:
         except (OSError, ValueError, TypeError, KeyError):
             return Known()
         return known if all(isinstance(number, int) and number >= 0 for number in numbers) else Known()
-
-    def _tail(self, size: int) -> str:
-        """What the copy has at its end: a file that was not wholly written to the disk has something else there."""
-        try:
-            end = read_regular(self.copy.path, LARGEST, start=max(0, size - _TAIL), count=min(size, _TAIL))
-        except OSError:
-            return ""
-        return f"{crc32(end):08x}"
 
     def waiting(self) -> Waiting:
         """What is to be sent, at most so much as goes at once. Raises BriefmarkError when it cannot be read."""
@@ -114,6 +113,8 @@ class Replica:
         end = 0
         for _ in range(_PART):
             end = data.find(b"\n", end) + 1 or len(data)
+            if end >= _BYTES:
+                break
         lines = read_lines(data[:end], 2)  # never as one value over several lines
         return Waiting(lines.records, sent + lines.size)
 
@@ -127,24 +128,40 @@ class Replica:
             os.ftruncate(copy, 0)  # who follows it sees that it is shorter
             self._write(Known(board=heard.board, name=heard.name, rights=heard.rights))
 
-    def took(self, records: list[Record], seq: int, heard: Known) -> None:
-        """Adds what was read of the board up to `seq`, unless another program has. Raises SaveError."""
+    def took(self, records: list[Record], heard: Known) -> None:
+        """Adds what was read of the board up to `heard.seq`, unless another program has. Raises SaveError.
+
+        What the board refused is tried again when it has another name or other rights for us.
+        """
         with self._changing() as copy:
             known = self.known()
             if known.board != heard.board:
                 return
-            if seq > known.seq and records:
+            if known.refused and (known.name, known.rights) != (heard.name, heard.rights):
+                known = known._replace(sent=0, own="", refused=())
+            known = known._replace(name=heard.name, rights=heard.rights)
+            if heard.seq > known.seq:
+                os.ftruncate(copy, known.size)  # what follows was not wholly written, or not noted
                 _append(copy, b"".join(map(write_record, records)))
-            size = os.fstat(copy).st_size
-            known = known._replace(name=heard.name, rights=heard.rights, size=size, tail=self._tail(size))
-            self._write(known._replace(seq=max(seq, known.seq)))
+                size = os.fstat(copy).st_size
+                known = known._replace(seq=heard.seq, seal=heard.seal, size=size, tail=_tail(self.copy.path, size))
+            self._write(known)
+
+    def mend(self) -> bool:
+        """Whether the copy has damaged lines: then it is read of the board anew. Raises SaveError."""
+        with self._changing():
+            if not Follower(self.copy.path).read().damaged:
+                return False
+            self._write(self.known()._replace(seq=0, seal="", size=0, tail=""))
+            return True
 
     def sent(self, end: int, refused: list[str]) -> None:
         """Notes that the board has what was written here up to `end`, but for what it refused. Raises SaveError."""
         with self._changing():
             known = self.known()
             if end > known.sent:
-                self._write(known._replace(sent=end, refused=(*known.refused, *refused)))
+                refused = [*known.refused, *refused]
+                self._write(known._replace(sent=end, own=_tail(self.own, end), refused=tuple(refused)))
 
     @contextmanager
     def _changing(self) -> Iterator[int]:
@@ -153,8 +170,13 @@ class Replica:
         Nothing here waits for the disk, which took three quarters of the time: what is lost is read of the board again.
         """
         try:
-            with self._appender.locked() as end:
-                yield end.descriptor
+            make_folder(self.own.parent)
+            descriptor = os.open(self.copy.path, _FLAGS, 0o600)  # anew, since somebody may have removed it
+            try:
+                lock(descriptor, self.copy.path)
+                yield descriptor
+            finally:
+                os.close(descriptor)
         except OSError as error:
             raise _unsaved(self._known, error) from error
 
@@ -193,6 +215,23 @@ def _append(descriptor: int, data: bytes) -> None:
     if os.write(descriptor, data) < len(data):
         os.ftruncate(descriptor, size)
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _tail(path: Path, size: int) -> str:
+    """What the first bytes of a file end with, so many of them: what was cut, replaced or lost has something else."""
+    if not size:
+        return ""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+    except OSError:
+        return ""
+    try:
+        end = os.pread(descriptor, min(size, _TAIL), max(0, size - _TAIL))
+    except OSError:
+        return ""
+    finally:
+        os.close(descriptor)
+    return f"{crc32(end):08x}" if len(end) == min(size, _TAIL) else ""
 
 
 def _size(path: Path) -> int:

@@ -8,12 +8,12 @@ import threading
 import time
 import weakref
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, LiteralString, NamedTuple
 
 import psycopg
 
-from content.annotation.records.json_lines import read_lines, write_record
-from content.annotation.records.model import TextSnapshot
+from content.annotation.records.json_lines import read_json, write_record
+from content.annotation.records.model import TextSnapshot, parse_record
 from content.errors import BriefmarkError
 from content.store.board.replica import Known
 
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 CHANNEL = "briefmark"
 _AT_ONCE = 1000  # records that are asked for at a time
+_AT_MOST = 1 << 20  # bytes of these, and one record more
 _PATIENCE = 10.0  # seconds that the server may take for one answer
+_SLOWEST = 20_000  # bytes a second that a connection takes at least: so much more patience it gets for long records
 _APPLICATION = "briefmark"
 
 _KEPT_ALIVE = {
@@ -43,23 +45,34 @@ SELECT id::text, briefmark.my_name(),
   greatest((SELECT max(seq) FROM briefmark.records), (SELECT max(seq) FROM briefmark.texts), 0)
 FROM briefmark.board
 """
-_NEWS = """
-(SELECT seq, record::text FROM briefmark.records WHERE seq > %(after)s ORDER BY seq LIMIT %(most)s)
-UNION ALL
-(SELECT seq, record::text FROM briefmark.texts WHERE seq > %(after)s ORDER BY seq LIMIT %(most)s)
-ORDER BY 1 LIMIT %(most)s
-"""
-_WRITE = {
-    True: "INSERT INTO briefmark.texts (record) VALUES (%s) ON CONFLICT (sha256) DO NOTHING",
-    False: "INSERT INTO briefmark.records (record) VALUES (%s) ON CONFLICT (digest) DO NOTHING",
-}
+_SEAL = "extract(epoch FROM written)::text"  # when a record was written: one of the same number has another
+_NEWS = f"""
+SELECT seq, said, seal FROM (
+  SELECT *, sum(octet_length(said)) OVER (ORDER BY seq) - octet_length(said) AS before FROM (
+    (SELECT seq, record::text AS said, {_SEAL} AS seal FROM briefmark.records
+     WHERE seq > %(after)s ORDER BY seq LIMIT %(most)s)
+    UNION ALL
+    (SELECT seq, record::text, {_SEAL} FROM briefmark.texts WHERE seq > %(after)s ORDER BY seq LIMIT %(most)s)
+    ORDER BY 1 LIMIT %(most)s
+  ) AS next
+) AS counted WHERE before < %(bytes)s ORDER BY seq
+"""  # noqa: S608
+_SEALED = f"""
+SELECT {_SEAL} FROM briefmark.records WHERE seq = %(seq)s
+UNION ALL SELECT {_SEAL} FROM briefmark.texts WHERE seq = %(seq)s
+"""  # noqa: S608
+_WRITE_TEXT = "INSERT INTO briefmark.texts (record) VALUES (%s) ON CONFLICT (sha256) DO NOTHING"
+_WRITE = "INSERT INTO briefmark.records (record) VALUES (%s) ON CONFLICT (digest) DO NOTHING"
 _PRESENT = """
 SELECT DISTINCT coalesce(names.name, usename::text), application_name
 FROM pg_stat_activity LEFT JOIN briefmark.names AS names ON names.role = usename
 WHERE datname = current_database() AND application_name LIKE 'briefmark %' ORDER BY 1
 """
-# Each record is on the disk of the server when it says so, also where the database does not ask for that.
+# Each record is on the disk of the server when it says so, also where the database does not ask for that. Nothing that
+# others have put into `public` stands for what is asked, and a writer sees all that was written before its turn.
 _SAFE = """
+SET search_path = pg_catalog;
+SET default_transaction_isolation = 'read committed';
 SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local')
 """
 
@@ -69,10 +82,13 @@ class AwayError(Exception):
 
 
 class News(NamedTuple):
-    """Records of the board up to the number `seq`; whether there are `more`; how many of them cannot be read."""
+    """Records of the board up to the number `seq`, which has this `seal`, whether there are `more`, how many cannot
+    be read.
+    """
 
     records: list[Record]
     seq: int
+    seal: str
     more: bool
     damaged: int
 
@@ -113,16 +129,33 @@ class Server:
     def news(self, after: int) -> News:
         """Records and texts after a number, in their order."""
         with self._asked() as connection:
-            rows = connection.execute(_NEWS, {"after": after, "most": _AT_ONCE}).fetchall()
-        lines = read_lines(b"".join(text.replace("\n", " ").encode() + b"\n" for _, text in rows), 2)
-        return News(list(lines.records), rows[-1][0] if rows else after, len(rows) == _AT_ONCE, len(lines.damaged))
+            rows = connection.execute(_NEWS, {"after": after, "most": _AT_ONCE, "bytes": _AT_MOST}).fetchall()
+        records = []
+        for _, said, _ in rows:
+            with suppress(ValueError):
+                records.append(parse_record(read_json(said)))  # one for each row: never a page with others in it
+        is_more = len(rows) == _AT_ONCE or sum(len(said.encode()) for _, said, _ in rows) >= _AT_MOST
+        seq, _, seal = rows[-1] if rows else (after, "", "")
+        return News(records, seq, seal, is_more, len(rows) - len(records))
+
+    def seal(self, seq: int) -> str:
+        """What tells the record of a number from one that another board has there; empty where there is none."""
+        with self._asked() as connection:
+            found = connection.execute(_SEALED, {"seq": seq}).fetchone()
+        return found[0] if found else ""
 
     def write(self, records: Sequence[Record]) -> list[str]:
         """Writes records; they are safe on the server when it returns. Returns why some of them were refused."""
+        texts: list[tuple[str]] = []
+        others: list[tuple[str]] = []
+        for record in records:
+            said = write_record(record).decode().rstrip("\n")
+            (texts if isinstance(record, TextSnapshot) else others).append((said,))
+        size = sum(len(said) for (said,) in (*texts, *others))
         try:
-            with self._asked() as connection, connection.transaction():
-                for record in records:
-                    _write(connection, record)
+            with self._asked(size / _SLOWEST) as connection, connection.transaction(), connection.cursor() as cursor:
+                _write(cursor, _WRITE_TEXT, texts)
+                _write(cursor, _WRITE, others)
         except _RefusedError as refused:
             return [str(refused)] if len(records) == 1 else [why for one in records for why in self.write([one])]
         return []
@@ -158,9 +191,9 @@ class Server:
         return tuple(dict.fromkeys(name for name, application in rows if wanted & set(application.split()[1:])))
 
     @contextmanager
-    def _asked(self) -> Iterator[psycopg.Connection]:
-        """The connection, which is cut when the server takes too long to answer."""
-        self._watch.until = time.monotonic() + _PATIENCE
+    def _asked(self, more: float = 0.0) -> Iterator[psycopg.Connection]:
+        """The connection, which is cut when the server takes too long to answer: so many seconds `more` than usual."""
+        self._watch.until = time.monotonic() + _PATIENCE + more
         try:
             with _answers(self.shown):
                 yield self._connection
@@ -196,10 +229,10 @@ class _RefusedError(Exception):
     """The server does not take a record; the text says why."""
 
 
-def _write(connection: psycopg.Connection, record: Record) -> None:
-    text = write_record(record).decode().rstrip("\n")
+def _write(cursor: psycopg.Cursor, statement: LiteralString, records: list[tuple[str]]) -> None:
+    """Sends all of them before it waits for an answer: one answer for each took a second for fifty from far away."""
     try:
-        connection.execute(_WRITE[isinstance(record, TextSnapshot)], (text,))
+        cursor.executemany(statement, records)
     except psycopg.errors.InsufficientPrivilege as error:
         raise _RefusedError("it is in somebody else's name, or deletes what somebody else made") from error
     except (psycopg.DataError, psycopg.IntegrityError, psycopg.errors.ProgramLimitExceeded) as error:
