@@ -14,6 +14,7 @@ from content.annotation.records.model import Annotation, Tombstone
 from content.annotation.records.webannotation import agent_name
 from content.store.board.address import board_address
 from content.store.board.server import Server
+from tui import cli
 
 if TYPE_CHECKING:
     from tests.team.conftest import Team
@@ -173,3 +174,18 @@ def test_whatever_gets_in_is_read_by_all_as_what_the_server_took_it_for(team: Te
     assert found == taken
     assert {annotator for _, annotator, _, _ in taken[1:]} == {"ada"}
     assert len(taken) > 20
+
+
+def test_a_name_that_the_board_gives_reaches_the_terminal_without_control_sequences(
+    team: Team, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with team.server.connect(team.board) as connection:
+        connection.execute("INSERT INTO briefmark.names VALUES ('ada', %s)", ("Ada\x1b]0;owned\x07\x9b31m",))
+    team.at("ada")
+    assert cli.run(["board", team.address("ada")]) == 0
+    arguments = ["--exact", "ferry", "--annotations", team.address("ada"), "--annotator", "zoe"]
+    assert cli.run(["annotate", str(team.briefing), *arguments]) == 4
+    said = capsys.readouterr()
+    assert "owned" in said.out
+    assert "owned" in said.err
+    assert not {"\x1b", "\x07", "\x9b"} & {*said.out, *said.err}
