@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -13,11 +14,12 @@ import pytest
 from content.annotation.records.model import Annotation, Tombstone
 from content.annotation.records.webannotation import agent_name
 from content.store.board.address import board_address
-from content.store.board.server import Server
+from content.store.board.server import Server as Connection
+from tests.team.conftest import Team
 from tui import cli
 
 if TYPE_CHECKING:
-    from tests.team.conftest import Team
+    from tests.team.postgresql import Server
 
 BEN = {"type": "Annotation", "id": "urn:of-ben", "creator": "ben", "created": "2026-11-01T00:00:00Z"}
 ADA = {"type": "Annotation", "id": "urn:of-ada", "creator": "ada"}
@@ -31,6 +33,16 @@ def write(team: Team, person: str, *records: str | dict[str, Any], into: str = _
     with team.server.connect(team.board, person) as connection:
         for record in records:
             connection.execute(into.encode(), (record if isinstance(record, str) else json.dumps(record),))
+
+
+@pytest.fixture(scope="module")
+def board(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Team:
+    """One board for all that is refused, with an annotation of Ben's."""
+    name = f"board_{os.getpid()}_forging"
+    server.make_board(name, ada="annotator", ben="annotator")
+    made = Team(server, name, tmp_path_factory.mktemp("forging"), pytest.MonkeyPatch())
+    write(made, "ben", BEN)
+    return made
 
 
 @pytest.mark.parametrize(
@@ -66,16 +78,15 @@ def write(team: Team, person: str, *records: str | dict[str, Any], into: str = _
         ADA | {"value": "\0"},
     ],
 )
-def test_a_record_that_another_program_could_read_as_anothers_is_refused(team: Team, record: Any) -> None:
-    write(team, "ben", BEN)
+def test_a_record_that_another_program_could_read_as_anothers_is_refused(board: Team, record: Any) -> None:
     with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.IntegrityError, psycopg.DataError)):
-        write(team, "ada", record if isinstance(record, str) else json.dumps(record))
+        write(board, "ada", record if isinstance(record, str) else json.dumps(record))
 
 
 @pytest.mark.parametrize("kind", [["Text", "Annotation"], "Annotation", "Nonsense", None])
-def test_what_is_not_just_a_text_does_not_get_in_as_one(team: Team, kind: Any) -> None:
+def test_what_is_not_just_a_text_does_not_get_in_as_one(board: Team, kind: Any) -> None:
     with pytest.raises(psycopg.IntegrityError):
-        write(team, "ada", BEN | {"type": kind, "id": _HASH, "value": "hello"}, into=_TEXT)
+        write(board, "ada", BEN | {"type": kind, "id": _HASH, "value": "hello"}, into=_TEXT)
 
 
 def test_a_part_of_a_mark_stays_signed_by_who_has_made_it(team: Team) -> None:
@@ -161,7 +172,7 @@ def test_whatever_gets_in_is_read_by_all_as_what_the_server_took_it_for(team: Te
             }
             with suppress(psycopg.errors.InsufficientPrivilege, psycopg.IntegrityError):
                 connection.execute(_INSERT, (json.dumps(record),))
-    server = Server(board_address(team.address("ada")))
+    server = Connection(board_address(team.address("ada")))
     news = server.news(0)
     server.close()
     taken = team.rows("SELECT id, annotator, creator, deletes FROM briefmark.records ORDER BY seq")

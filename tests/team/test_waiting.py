@@ -13,6 +13,7 @@ from content.document.model import TextRange
 from content.session import Session
 from content.source import open_document
 from content.store.opening import path_of_annotations
+from tests.team.test_away import wait
 from tui import cli
 
 if TYPE_CHECKING:
@@ -64,6 +65,23 @@ def test_a_batch_does_not_wait_for_a_silent_server_at_each_line(
     assert cli.run(["annotate", str(team.briefing), "--batch", str(batch), "--annotations", address]) == 0
     assert len(silent[1]) <= 3
     assert len(capsys.readouterr().out.split()) == 30
+
+
+def test_leaving_a_briefing_does_not_wait_for_a_server_that_hangs(team: Team) -> None:
+    session = team.open("ada", live=True)
+    session.team.begin(lambda: None)
+    wait(lambda: bool(team.rows("SELECT FROM pg_stat_activity WHERE application_name LIKE 'briefmark %'")))
+    team.server.suspend()
+    try:
+        made = session.mark(TextRange(4, 9)).id
+        session.save()
+        (thread,) = (one for one in threading.enumerate() if one.name == "board")
+        session.close()
+        assert thread.is_alive()  # it goes on by itself
+    finally:
+        team.server.resume()
+    wait(lambda: team.rows("SELECT id FROM briefmark.records") == [(made,)])
+    wait(lambda: not thread.is_alive())
 
 
 def test_what_is_merged_of_a_board_that_is_away_comes_with_a_word_on_it(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import selectors
 import socket
 import threading
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,17 @@ if TYPE_CHECKING:
 _POLL = 2.0  # seconds after which the board is asked although no notice came: some proxies keep them back
 _SOON = 0.5
 _PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0)  # seconds before it is tried again to reach a server
-_PARTING = 2.0  # seconds that are waited at most for what is being sent when the reader ends
+_PARTING = 2.0  # seconds that are waited at most for what is being sent when the program ends
+
+_ending: set[threading.Thread] = set()
+
+
+@atexit.register
+def _part() -> None:
+    """Waits for what is still being sent, two seconds at most; the rest is sent another time."""
+    end = time.monotonic() + _PARTING
+    for thread in tuple(_ending):
+        thread.join(max(0.0, end - time.monotonic()))
 
 
 class Live:
@@ -43,14 +55,14 @@ class Live:
             self._wake.send(b".")
 
     def stop(self) -> None:
-        """Ends the thread once what it is sending is sent, or after two seconds; the rest is sent another time."""
+        """Lets the thread end once what it is sending is sent. Only the end of the program waits for that."""
         if self._is_ending:
             return
         self._is_ending = True
         self.wake()
         if self._thread.is_alive():
-            self._thread.join(_PARTING)
-        if not self._thread.is_alive():
+            _ending.add(self._thread)
+        else:
             self._end()
 
     def _run(self) -> None:
@@ -70,6 +82,7 @@ class Live:
             self._exchange()
         self.board.close()
         self._end()
+        _ending.discard(self._thread)
 
     def _end(self) -> None:
         self._wake.close()
