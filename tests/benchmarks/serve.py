@@ -77,9 +77,7 @@ async def main(visitors: int) -> None:
         finally:
             served.stop()
     many = sorted(wait for waits in together for wait in waits)
-    print(
-        f"request to text      median {median(starts):.2f} s, longest {max(starts):.2f} s ({visitors} readers in turn)"
-    )
+    print(f"request to text      first {starts[0]:.2f} s, median of {visitors} in turn {median(starts):.2f} s")
     print(f"key to paint, 1      median {median(alone):.1f} ms, 95 % {sorted(alone)[len(alone) * 95 // 100]:.1f} ms")
     print(f"key to paint, {visitors:<6} median {median(many):.1f} ms, 95 % {many[len(many) * 95 // 100]:.1f} ms")
     print(f"memory of a visitor  median {median(memory) / 1e6:.0f} MB (PSS, with the process that reads structures)")
