@@ -94,7 +94,7 @@ class _Watch:
         if name.startswith(self._trees) or name in _OF_SYSTEM:
             return True
         found, confines = os.path.realpath(name), self._confines
-        return confines.read(found) or confines.write(found) or confines.folders(found)
+        return confines.read(found) or confines.write(found) or (confines.folders(found) and os.path.isdir(found))  # noqa: PTH112 - any name
 
     def _writes(self, path: object, *_more: object) -> bool:
         found = os.path.realpath(_shown(path)) if not isinstance(path, int) else os.devnull

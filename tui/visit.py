@@ -54,7 +54,7 @@ def confines_of(options: argparse.Namespace) -> Confines:
     settings = _settings_files(options.config)
     parents = {os.path.dirname(one) for one in (*briefings, *annotations)}  # noqa: PTH120 - any name
     named = {str(real(Path(name))) for name in options.files if os.path.isdir(name)}  # noqa: PTH112 - the same
-    cache = real(Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser())
+    cache = real(Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / data_dir().name)
     own = [real(data_dir()), *(real(data_dir() / name) for name in ("annotations", "rescued", "texts"))]
     passing = os.environ.get("TMPDIR")  # of the visitor's own
     trees = tuple(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.arguments import parse
+from tui.confined import _Watch
 from tui.visit import confines_of
 
 if TYPE_CHECKING:
@@ -135,6 +136,19 @@ def test_the_annotation_file_that_is_named_is_the_only_one_that_is_written(tmp_p
     assert (confines.write(str(other)), confines.read(str(other))) == (False, True)
     assert not confines.write(f"{text}.annotations.jsonl")
     assert not confines.network
+
+
+def test_of_a_folder_the_briefings_are_read_and_nothing_else_in_it(tmp_path: Path) -> None:
+    folder = tmp_path / "board"
+    (folder / "more").mkdir(parents=True)
+    for name in ("a.txt", "more/b.md", "secret.key", ".env"):
+        (folder / name).write_text("Words\n", encoding="utf-8")
+    watch = _Watch(confines_of(parse("read", [str(folder)], named=True)))
+    assert watch._reads(folder / "a.txt")
+    assert watch._lists(folder / "more")
+    assert not watch._reads(folder / "secret.key")
+    assert not watch._reads(folder / ".env")
+    assert not watch._writes(folder / "a.txt")
 
 
 def test_annotations_are_written_beside_a_link_to_the_briefing(tmp_path: Path) -> None:
