@@ -87,7 +87,7 @@ def _do(plan: Plan, options: argparse.Namespace, limits: Limits, console: Consol
     from content.archive.running import by_ray, left
 
     shards = left(plan)
-    workers = options.workers or len(os.sched_getaffinity(0))
+    workers = options.workers or _cores()
     began = time.monotonic()
     progress = Progress(console, [plan.documents[shard] for shard in shards])
     try:
@@ -102,6 +102,11 @@ def _do(plan: Plan, options: argparse.Namespace, limits: Limits, console: Consol
     finally:
         progress.clear()
     return _tell(plan, len(shards) - len(left(plan)), time.monotonic() - began, console)
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _do_here(plan: Plan, shards: list[int], workers: int, limits: Limits, progress: Progress) -> None:
