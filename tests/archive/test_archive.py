@@ -190,12 +190,12 @@ def test_a_table_without_a_column_of_texts_is_told_before_anything_is_begun(arch
 
 def test_a_document_that_takes_too_long_is_listed_and_the_rest_is_done(archive: Make) -> None:
     folder = as_folder(Path("in"))
-    prose(folder / "05.txt", 3_000_000)
-    made = archive(folder, "--workers", "1", "--timeout", "1")
+    prose(folder / "05.txt", 6_000_000)
+    made = archive(folder, "--workers", "1", "--timeout", "3")
     assert made.code == 3
     assert len(made.rows("briefings")) == len(NEWS) - 1
     assert [(row["id"], row["reason"].partition(":")[0]) for row in made.rows("failures")] == [
-        ("in/05.txt", "It takes longer than 1 seconds")
+        ("in/05.txt", "It takes longer than 3 seconds")
     ]
 
 
