@@ -12,9 +12,9 @@ import pytest
 from content.annotation.records.collection import fold
 from content.annotation.records.json_lines import read_lines, write_record
 from content.document.model import TextRange
+from content.store.addressed import path_of_annotations
 from content.store.board.replica import Replica
 from content.store.log import AnnotationFile
-from content.store.opening import path_of_annotations
 
 if TYPE_CHECKING:
     from collections.abc import Callable

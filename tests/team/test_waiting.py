@@ -12,7 +12,7 @@ import pytest
 from content.document.model import TextRange
 from content.session import Session
 from content.source import open_document
-from content.store.opening import path_of_annotations
+from content.store.addressed import path_of_annotations
 from tests.team.test_away import wait
 from tui import cli
 
