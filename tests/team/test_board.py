@@ -294,5 +294,15 @@ def test_how_things_stand_is_told_with_the_name_the_rights_and_what_waits(team: 
         team.server.start()
 
 
+def test_an_annotation_without_an_id_gets_the_one_that_it_is_known_by(team: Team, run: Any) -> None:
+    team.at("carl")
+    file = team.folder / "old.jsonl"
+    file.write_text(json.dumps({"type": "Annotation", "creator": "zoe", "target": "ferry.txt"}) + "\n")
+    (found,) = AnnotationFile(file).read().records
+    assert "1 added" in run("merge", file, "--output", team.address("carl")).out
+    assert "0 added" in run("merge", file, "--output", team.address("carl")).out
+    assert team.rows("SELECT id FROM briefmark.records") == [(found.id,)]
+
+
 def test_the_schema_is_printed(run: Any) -> None:
     assert run("board", "--schema").out == schema()
