@@ -175,3 +175,20 @@ def test_opening_and_closing_leaves_no_files_open(team: Team) -> None:
     for _ in range(20):
         team.open("ada").close()
     assert len(list(Path("/proc/self/fd").iterdir())) < before + 5  # a thread closes the last of them a moment later
+
+
+def test_who_is_connected_while_the_owner_has_all_copies_read_anew_sees_what_is_left_and_sends_their_own(
+    team: Team,
+) -> None:
+    (gone,) = mark(team, "ben", 4)
+    session = team.open("ada")
+    with team.server.connect(team.board) as connection:
+        connection.execute("DELETE FROM briefmark.records WHERE id = %s", (gone,))
+        connection.execute("UPDATE briefmark.board SET id = gen_random_uuid()")
+    assert seen(team, "ada") == set()
+    made = session.mark(TextRange(30, 33)).id
+    session.save()
+    assert any("another board" in sentence for sentence in session.warnings)
+    session.close()
+    assert seen(team, "ada") == {made}
+    assert on_board(team) == {made}

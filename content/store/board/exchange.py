@@ -177,6 +177,8 @@ class Board:
         found, more = False, True
         self.known = self.replica.known()
         while more:
+            if self.known.board != server.heard.board:  # another program has begun another board at this address
+                raise AwayError("it is another board than it was")
             news = server.news(self.known.seq)
             found, more = found or bool(news.records), news.more
             self._damaged += news.damaged
