@@ -34,7 +34,8 @@ class Board:
         self._waits_since = 0.0
         self._server: Server | None = None
         self._talking = threading.Lock()
-        self._trouble = ""
+        self._trouble = ""  # why the server is away
+        self._wrong = ""  # what else is wrong, in a sentence
         self._damaged = 0
         self.looks_again = False  # somebody may have come or gone since
         self._looked = float("-inf")  # when it was last asked who reads
@@ -73,7 +74,7 @@ class Board:
     @property
     def kept_waiting(self) -> int:
         """How many of these are on their way for longer than it usually takes: those that a reader should know of."""
-        is_usual = not self._trouble and time.monotonic() < self._waits_since + _USUAL
+        is_usual = not (self._trouble or self._wrong) and time.monotonic() < self._waits_since + _USUAL
         return 0 if is_usual else self.waiting
 
     @property
@@ -95,8 +96,12 @@ class Board:
         """What a person should know: why the board is away and what waits, what it refused, what cannot be read."""
         found = []
         refused = self.known.refused
-        if self._trouble:
-            found.append(f"The board {self.shown} is away: {self._trouble}.")
+        if self._wrong:
+            found.append(self._wrong)
+        elif self._trouble:
+            found.append(
+                f"The board {self.shown} is away: {self._trouble}. What you write is kept here, and sent later."
+            )
         if refused:
             found.append(
                 f"The board {self.shown} refused {counted(len(refused), 'change')}, the last since {refused[-1]}. "
@@ -121,13 +126,13 @@ class Board:
             except BriefmarkError:
                 self._away("")
                 raise
-            self._trouble = ""
+            self._trouble = self._wrong = ""
             self.count()
             return found
 
     def note(self, trouble: str) -> None:
         """Notes why it could not be exchanged with, in a sentence."""
-        self._trouble = trouble.removesuffix(".")
+        self._wrong = trouble
 
     @property
     def descriptor(self) -> int | None:
