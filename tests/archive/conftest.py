@@ -20,10 +20,6 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from content.archive.tables import TABLES
 from tui.cli import run
 
 NEWS = [
@@ -48,6 +44,8 @@ class Made(NamedTuple):
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """The rows of a table, in the order of its files."""
+        import pyarrow.parquet as pq
+
         found: list[dict[str, Any]] = pq.read_table(self.output / table).to_pylist()
         return found
 
@@ -58,6 +56,8 @@ class Made(NamedTuple):
 
 def digests(output: Path) -> dict[str, str]:
     """The digest of each file of an archive's tables."""
+    from content.archive.tables import TABLES
+
     files = (path for table in TABLES for path in sorted((output / table).glob("*")))
     return {str(path.relative_to(output)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
@@ -106,6 +106,9 @@ def as_zstd_lines(path: Path) -> Path:
 
 
 def as_parquet(path: Path) -> Path:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     pq.write_table(pa.Table.from_pylist(ROWS), path, row_group_size=5)
     return path
 

@@ -11,15 +11,16 @@ import time
 from itertools import islice
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
 
-from content.archive.tables import TABLES
 from tests.archive.conftest import NEWS, ROWS, Make, as_folder, as_json_lines, digests
 from tests.benchmarks.generated import prose
 from tests.gold.reading import read_all
 from tui.cli import run
 
+pytest.importorskip("datatrove")  # the extra `archive`
+pq = pytest.importorskip("pyarrow.parquet")
+TABLES = pytest.importorskip("content.archive.tables").TABLES
 BRIEFMARK = str(Path(sys.executable).with_name("briefmark"))
 MANY = ROWS * 12
 SMALL = ("--shard-size", "30")

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from content.archive.tables import TABLES
 from tests.archive.conftest import NEWS, ROWS, Make, as_json_lines
 
+pytest.importorskip("datatrove")  # the extra `archive`
 duckdb = pytest.importorskip("duckdb")
+TABLES = pytest.importorskip("content.archive.tables").TABLES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "archive.md").read_text(encoding="utf-8")
 [EXAMPLE] = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)

@@ -11,6 +11,8 @@ import pytest
 
 from tests.archive.conftest import NEWS, Make, as_json_lines, digests
 
+pytest.importorskip("datatrove")  # the extra `archive`
+
 SRUN = '#!/bin/sh\nshift 3\nexec "$@"\n'  # without its options `-l -n 1`
 SBATCH = "#!/bin/sh\necho Submitted batch job 17\n"
 

@@ -15,6 +15,8 @@ from content.source.received import NO_OPTIONS
 from tests.archive import conftest
 from tests.archive.conftest import KINDS, NEWS, ROWS, as_json_lines, as_warc, as_zip
 
+pytest.importorskip("datatrove")  # the extra `archive`
+
 OUTPUT = Path("out")
 _OF_KIND = {
     InputKind.LINES: "news.jsonl",

@@ -14,6 +14,8 @@ from tests.archive.conftest import ROWS, Make, as_json_lines
 from tui.commands.archiving_progress import Progress, in_words
 from tui.console import Console
 
+pytest.importorskip("datatrove")  # the extra `archive`
+
 
 def test_documents_rate_and_time_left_are_shown() -> None:
     progress = Progress(Console(), [100, 100])

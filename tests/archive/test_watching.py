@@ -21,6 +21,8 @@ from tests.archive.conftest import NEWS, ROWS, as_json_lines, digests
 if TYPE_CHECKING:
     from content.archive.telling_watcher import Event
 
+pytest.importorskip("datatrove")  # the extra `archive`
+
 
 class Killed:
     """Watches a worker, and kills it at some of its records; each kill as often as the record comes."""

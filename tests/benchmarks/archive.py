@@ -3,9 +3,10 @@
     python -m tests.benchmarks.archive [--rounds N] [--documents N] [--memory N]
 
 Rate and scaling are taken in rounds, one worker and then as many as there are cores on the same JSON Lines, so that a
-slow spell of the machine falls on both: the ratio is taken within each round, and the median is printed, with the CPU
-time of the documents beside it, which a busy machine changes less. `--memory N` has one worker do N short documents in
-one shard, and prints its memory at each fifth; it leaves out the rest.
+slow spell of the machine falls on both: the ratio is taken within each round, and the median is printed. On a machine
+that others use at the same time, it is also given without the time that workers waited for a core (`schedstat`).
+`--memory N` has one worker do N short documents in one shard, and prints its memory at each fifth; it leaves out the
+rest.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import statistics
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,14 +37,21 @@ from tests.gold.reading import read_all
 
 _TEXTS = 300
 _LENGTHS = 3000  # bytes of an article
+_LOOK = 0.1  # seconds
 _SHORT = 400  # characters of a document for the memory
 
 
 class Run(NamedTuple):
-    """Seconds on the clock and of CPU."""
+    """Seconds on the clock, of CPU, and those that a worker waited for a core that others had, on average."""
 
     clock: float
     cpu: float
+    waited: float
+
+    @property
+    def alone(self) -> float:
+        """Seconds on the clock where nobody else has the cores."""
+        return self.clock - self.waited
 
 
 def news(path: Path, count: int, most: int = _LENGTHS) -> None:
@@ -59,35 +68,55 @@ def archived(path: Path, workers: int, output: Path, size: int) -> Run:
     """What an archive takes."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     command = [BRIEFMARK, "archive", str(path), "--output", str(output), "--workers", str(workers)]
-    subprocess.run([*command, "--shard-size", str(size)], check=True, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([*command, "--shard-size", str(size)], stdout=subprocess.DEVNULL)
+    waited: dict[int, float] = {}
+    while process.poll() is None:
+        waited |= _waits(process.pid)
+        time.sleep(_LOOK)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return Run(time.perf_counter() - began, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Run(time.perf_counter() - began, cpu, sum(waited.values()) / workers)
+
+
+def _waits(process: int) -> dict[int, float]:
+    """How many seconds each process that another has started was ready and had no core, as Linux counts."""
+    found: dict[int, float] = {}
+    with suppress(OSError):
+        for thread in Path(f"/proc/{process}/task").iterdir():
+            for child in (thread / "children").read_text().split():
+                found[int(child)] = int(Path(f"/proc/{child}/schedstat").read_text().split()[1]) / 1e9
+    return found
 
 
 def scaling(rounds: int, count: int) -> None:
     """Prints the rate of one worker and of as many as there are cores, and the ratio."""
     cores = len(os.sched_getaffinity(0))
-    ratios, rates, cpu = [], [], []
+    ratios, alone, cpu = [], [], []
+    size = count // (4 * cores)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = folder / "news.jsonl"
         news(path, count)
-        archived(path, cores, folder / "warm", count)  # patterns are made and kept
+        archived(path, cores, folder / "warm", size)  # patterns are made and kept
         for number in range(rounds):
-            one = archived(path, 1, folder / f"one{number}", count // (4 * cores))
-            many = archived(path, cores, folder / f"many{number}", count // (4 * cores))
+            one = archived(path, 1, folder / f"one{number}", size)
+            many = archived(path, cores, folder / f"many{number}", size)
             ratios.append(one.clock / many.clock)
-            rates.append((count / one.clock, count / many.clock))
-            cpu.append((one.cpu / count * 1000, many.cpu / count * 1000))
+            alone.append(one.alone / many.alone)
+            cpu.append(one.cpu / many.cpu)
             print(
-                f"round {number + 1}: 1 worker {rates[-1][0]:.0f} a second, {cores} workers {rates[-1][1]:.0f}: "
-                f"{ratios[-1]:.2f} times; CPU {cpu[-1][0]:.2f} and {cpu[-1][1]:.2f} ms a document"
+                f"round {number + 1}: 1 worker {count / one.clock:.0f} a second ({count / one.alone:.0f} alone), "
+                f"{cores} workers {count / many.clock:.0f} ({count / many.alone:.0f}): {ratios[-1]:.2f} times "
+                f"({alone[-1]:.2f}); CPU {one.cpu / count * 1000:.2f} and {many.cpu / count * 1000:.2f} ms a document",
+                flush=True,
             )
-        size = summary_of(folder / "one0").size
-    median = statistics.median(ratios)
-    print(f"median: {median:.2f} times with {cores} workers, {median / cores:.2f} of linear")
-    print(f"median of CPU: {statistics.median(one / many for one, many in cpu):.2f} of one worker's CPU time")
-    print(f"{size / count:.0f} bytes a document in Parquet")
+        taken = summary_of(folder / "one0").size
+    print(
+        f"medians: {statistics.median(ratios):.2f} times with {cores} workers as it was, "
+        f"{statistics.median(alone):.2f} without waiting ({statistics.median(alone) / cores:.2f} of linear), "
+        f"{statistics.median(cpu):.2f} times the documents for a CPU second"
+    )
+    print(f"{taken / count:.0f} bytes a document in Parquet")
 
 
 def engine(count: int) -> None:
