@@ -54,14 +54,22 @@ class Input(NamedTuple):
 def inputs_of(names: Iterable[str], but: Path) -> list[Input]:
     """The files that are named, and those in the folders that are named, each once; none in the folder `but`.
 
-    Raises UsageError for what is not a file, InputError for what cannot be read and when there is nothing.
+    One of several that cannot be read is among them, and fails when it is opened. Raises UsageError for what is not a
+    file, InputError for the only one that is named and when there is nothing.
     """
     found: dict[str, Input] = {}
+    names = list(names)
     for name in names:
         if name == "-" or is_address(name):
             raise UsageError(f"{name} is not a file or folder: an archive is made of files.")
         for path in _files_at(name, but):
-            found.setdefault(os.path.realpath(path), _input(path))
+            try:
+                one = _input(path)
+            except InputError:
+                if len(names) == 1:
+                    raise
+                one = Input(path, InputKind.FILE, 0, 0)
+            found.setdefault(os.path.realpath(path), one)
     if not found:
         raise InputError("There are no briefings in a format that can be opened: name a file or another folder.")
     return list(found.values())

@@ -61,9 +61,8 @@ def planned(names: Sequence[str], output: Path, options: Options, size: int) -> 
         return plan_of(output)
     if output.is_dir() and any(output.iterdir()):
         raise UsageError(_NOT_OURS)
-    for one in inputs:
-        if one.kind in TABLES and one.path in names:
-            _need_texts(one, options)
+    if len(inputs) == 1 and inputs[0].kind in TABLES:
+        _need_texts(inputs[0], options)
     shards = list(shards_of(inputs, size))
     if not shards:
         raise InputError("There are no documents in these files: name others.")
@@ -78,7 +77,7 @@ def planned(names: Sequence[str], output: Path, options: Options, size: int) -> 
 
 
 def _need_texts(one: Input, options: Options) -> None:
-    """Raises InputError when a table that was named has no texts, before anything is begun; damage is told later."""
+    """Raises InputError when the only input is a table without texts, before anything is begun; damage comes later."""
     try:
         layout_in(one.path, one.kind, options)
     except InputError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,8 +119,9 @@ class Tables(PipelineStep):  # type: ignore[misc]
             tell(Event(at=BUSY))
             files.finish()
         except OSError as error:
+            why = os.strerror(error.errno) if error.errno else reason_of(error)  # Arrow has a long account of its own
             raise SaveError(
-                f"{output}: This cannot be written ({reason_of(error)}): make room, or go on elsewhere."
+                f"{output}: This cannot be written ({why}): make room, and give the same command again."
             ) from error
 
 

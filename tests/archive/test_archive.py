@@ -189,6 +189,17 @@ def test_a_table_without_a_column_of_texts_is_told_before_anything_is_begun(arch
     assert not made.output.exists()
 
 
+def test_one_of_several_inputs_that_cannot_be_read_is_listed_and_the_others_are_done(archive: Make) -> None:
+    as_json_lines(Path("b.jsonl"), [{"a": "b"}, {"a": "c"}])
+    made = archive(as_json_lines(Path("a.jsonl")), "nowhere.txt", "b.jsonl")
+    assert made.code == 3
+    assert len(made.rows("briefings")) == len(NEWS)
+    assert [(row["id"], row["reason"].partition(":")[0]) for row in made.rows("failures")] == [
+        ("nowhere.txt", "This file does not exist"),
+        ("b.jsonl", "It is not told which column is the text"),
+    ]
+
+
 def test_a_document_that_takes_too_long_is_listed_and_the_rest_is_done(archive: Make) -> None:
     folder = as_folder(Path("in"))
     prose(folder / "05.txt", 6_000_000)
@@ -249,6 +260,17 @@ def test_an_interrupted_archive_has_whole_shards_only_and_the_same_command_compl
     assert before.items() <= complete.items()
     assert started(*arguments, "--output", "ended").communicate()[1] == ""
     assert digests(tmp_path / "ended") == complete
+
+
+def test_what_cannot_be_written_ends_the_run_and_it_goes_on_when_there_is_room(tmp_path: Path) -> None:
+    as_json_lines(Path("a.jsonl"), ROWS * 4)
+    command = f"{BRIEFMARK} archive a.jsonl --output out"
+    full = subprocess.run(["bash", "-c", f"ulimit -f 4; {command}"], capture_output=True, text=True, check=False)
+    assert full.returncode == 4
+    assert "This cannot be written (File too large)" in full.stderr
+    assert digests(tmp_path / "out") == {}
+    again = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert again.stdout.startswith(f"{4 * len(NEWS)} briefings")
 
 
 def test_two_runs_do_not_work_on_one_archive(archive: Make, tmp_path: Path) -> None:
