@@ -55,11 +55,10 @@ def confines_of(options: argparse.Namespace) -> Confines:
     parents = {os.path.dirname(one) for one in (*briefings, *annotations)}  # noqa: PTH120 - any name
     named = {str(real(Path(name))) for name in options.files if os.path.isdir(name)}  # noqa: PTH112 - the same
     cache = real(Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / data_dir().name)
-    own = [real(data_dir()), *(real(data_dir() / name) for name in ("annotations", "rescued", "texts"))]
-    passing = os.environ.get("TMPDIR")  # of the visitor's own
-    trees = tuple(
-        f"{one}{os.sep}" for one in (*own, real(state_dir()), cache, *([os.path.realpath(passing)] if passing else []))
-    )
+    # Those of whoever serves: a file whose name is known from what is served may be used, the others are not listed.
+    shared = [str(real(data_dir() / name)) for name in ("annotations", "rescued", "texts")]
+    passing = [os.path.realpath(one) for one in (os.environ.get("TMPDIR"),) if one]  # of the visitor's own
+    trees = tuple(f"{one}{os.sep}" for one in (real(data_dir()), *shared, real(state_dir()), cache, *passing))
     refuges = {os.path.realpath(one) for one in ("/tmp", "/var/tmp", "/dev/shm")}  # noqa: S108 - as `refuge` has them
     by_folder = _by_folder(briefings)
 
@@ -83,6 +82,8 @@ def confines_of(options: argparse.Namespace) -> Confines:
         return not annotations and is_beside(path, lambda found: found.endswith(SUFFIX))
 
     def may_list(path: str) -> bool:
+        if path in shared:
+            return False
         if path in parents or path in refuges or f"{path}{os.sep}".startswith(trees):
             return True
         return any(path == one or path.startswith(f"{one}{os.sep}") for one in named)

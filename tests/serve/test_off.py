@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from content.session import Session
-from content.source import open_document
+from content.source import open_document, sample_document
 from content.store.library import Library
 from tests.serve.visiting import beside, visiting
+from tui.cli import run
 from tui.commanding import _TAKING
 from tui.keys import BY_ID
 from tui.served import _OFF
@@ -91,11 +92,16 @@ async def test_the_list_shows_what_is_served_and_nothing_that_its_owner_ever_rea
     secret.write_text("A secret report\n\nNobody is to read this.\n", encoding="utf-8")
     Session.open(open_document(str(secret))).close()
     assert [one.title for one in Library().recent()] == ["A secret report"]
+    assert run(["annotate", sample_document().source, "--exact", "mobilization of opposition groups"]) == 0  # kept among the owner's data
     async with visiting(serve()) as visitor, visitor.reading() as reading:
         await reading.see("Outline")
         await reading.type("L")
-        await reading.see("flood")
+        await reading.see("flood.txt")
         assert "secret" not in reading.text
+        await reading.type("L")
+        await reading.see("Outline")
+        await reading.type("&")
+        await reading.see("0 marks in 0 briefings")
     assert beside(briefing).exists() is False
 
 
