@@ -92,7 +92,8 @@ async def test_the_list_shows_what_is_served_and_nothing_that_its_owner_ever_rea
     secret.write_text("A secret report\n\nNobody is to read this.\n", encoding="utf-8")
     Session.open(open_document(str(secret))).close()
     assert [one.title for one in Library().recent()] == ["A secret report"]
-    assert run(["annotate", sample_document().source, "--exact", "mobilization of opposition groups"]) == 0  # kept among the owner's data
+    words = ["--exact", "mobilization of opposition groups"]
+    assert run(["annotate", sample_document().source, *words]) == 0  # kept among the owner's data
     async with visiting(serve()) as visitor, visitor.reading() as reading:
         await reading.see("Outline")
         await reading.type("L")

@@ -188,6 +188,29 @@ async def test_readers_end_when_the_server_is_killed(serve: Callable[..., Served
     assert len(marks_in(beside(briefing))) == 1
 
 
+async def test_what_a_killed_server_left_is_rescued_by_the_next_one_and_cleared(
+    serve: Callable[..., Served], tmp_path: Path
+) -> None:
+    killed, running = serve(), serve()
+    async with visiting(killed) as visitor, visitor.reading((120, 40)) as reading:
+        await reading.see("Marks 0")
+        await reading.type("a")
+        await reading.see("Note on")
+        await reading.type("half a thought")
+        await reading.see("half a thought")
+        numbers = killed.readers()
+        os.kill(killed.process.pid, signal.SIGKILL)
+        await until(lambda: not any(map(_is_running, numbers)))
+    folders = (tmp_path / "xdg" / "state" / "briefmark").glob
+    assert len([*folders("served-*")]) == 2
+    said = serve().stop()
+    kept = Path(said.partition(" is in ")[2].partition("\n")[0].removesuffix("."))
+    assert kept.read_text(encoding="utf-8") == "half a thought"
+    assert len([*folders("served-*")]) == 1
+    running.stop()
+    assert [*folders("*served-*")] == []
+
+
 async def test_messages_that_no_page_sends_do_no_harm(standing: Served) -> None:
     wrong = [
         "",

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,10 +19,8 @@ if TYPE_CHECKING:
 
     from tui.console import Console
     from tui.serve.server import Server
-    from tui.serve.visits import Places
 
 _NEEDS = "serve needs what is not installed: `pip install 'briefmark[serve]'` installs it."
-_KEPT = ("annotations", "rescued", "texts")  # folders of the data directory that visitors' readers need
 _MINUTE = 60.0
 
 
@@ -34,6 +30,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         from tui.serve.server import Hearing, Server, Told
     except ModuleNotFoundError as error:
         raise UsageError(_NEEDS) from error
+    from tui.serve import rooms
     from tui.serve.gate import origin_of
 
     settings = load(options.config)
@@ -41,20 +38,19 @@ def run(options: argparse.Namespace, console: Console) -> int:
         raise UsageError("--share asks each visitor's name: leave out --annotator.")
     files = _files(options)
     _look_at_annotations(options.annotations)
-    folder = _private_folder()
-
-    def places(number: int) -> Places:
-        return _places_of(folder / str(number))
-
+    address = origin_of(options.address) if options.address else None
+    for sentence in rooms.clear():
+        console.error("", sentence)
+    house = rooms.make()
     told = Told(
         title=Path(files[0]).name if len(files) == 1 else "Briefmark",
         arguments=(*_passed_on(options), "--", *files),
-        places=places,
+        places=house.places,
         annotator=None if options.share else options.annotator or settings.annotator or login_name(),
         shared=options.share,
         visitors=options.visitors,
         idle=options.idle * _MINUTE,
-        address=origin_of(options.address) if options.address else None,
+        address=address,
     )
     welcome = [_welcome(options)]
 
@@ -67,10 +63,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     try:
         return _serve(server, options.port)
     finally:
-        for sentence in _rescued(folder):
+        for sentence in house.leave():
             console.error("", sentence)
-        if not _is_needed(folder):
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _serve(server: Server, port: int) -> int:
@@ -139,56 +133,3 @@ def _passed_on(options: argparse.Namespace) -> tuple[str, ...]:
         *(f"--annotations={name}" for name in options.annotations),
         *(f"--{name}" for name, is_set in flags.items() if is_set),
     )
-
-
-def _private_folder() -> Path:
-    """A new folder for what visitors' readers keep while the server runs: not the library of whoever serves."""
-    from content.store.durable import make_folder
-    from content.store.xdg import state_dir
-
-    try:
-        make_folder(state_dir())
-        return Path(tempfile.mkdtemp(prefix="served-", dir=state_dir()))
-    except OSError as error:
-        raise SaveError(f"{state_dir()} cannot be written ({error.strerror}): free some space.") from error
-
-
-def _places_of(folder: Path) -> Places:
-    """The folders of one visitor; annotations, large texts and what is rescued go to those of whoever serves."""
-    from content.store.durable import make_folder
-    from content.store.xdg import data_dir
-    from tui.serve.visits import Places
-
-    places = Places(folder / "data", folder / "state", folder / "passing")
-    own, real_data = places.data / data_dir().name, data_dir()
-    for made in (own, places.state, places.passing):
-        made.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for name in _KEPT:
-        make_folder(real_data / name)
-        if not os.path.lexists(own / name):
-            (own / name).symlink_to(real(real_data / name))
-    return places
-
-
-def _is_needed(folder: Path) -> bool:
-    """Whether something is there that could be saved nowhere else, as its reader said."""
-    return any(folder.glob("*/passing/briefmark-*.*"))
-
-
-def _rescued(folder: Path) -> list[str]:
-    """Puts unfinished notes of visitors where they stay; sentences that say where."""
-    import json
-
-    from content.store.refuge import keep_text
-    from content.store.regular import read_regular
-
-    said = []
-    for path in sorted(folder.glob("*/state/*/drafts/*/*.json")):
-        try:
-            note = json.loads(read_regular(path)).get("note")
-        except (OSError, ValueError, AttributeError, RecursionError):
-            continue
-        kept = keep_text(note) if isinstance(note, str) and note.strip() else None
-        if kept is not None:
-            said.append(f"A visitor's unfinished note is in {kept}.")
-    return said

@@ -29,11 +29,15 @@ _PLACES = ("XDG_CONFIG_HOME", "XDG_CACHE_HOME")
 
 
 class Places(NamedTuple):
-    """The folders that a visitor has in place of the owner's: for data, for what may be lost, for a moment."""
+    """The folders that a visitor has in place of the owner's: for data, for what may be lost, for a moment.
+
+    `held` is a descriptor that the visitor's process keeps open: it says that they are in use, also without the server.
+    """
 
     data: Path
     state: Path
     passing: Path
+    held: int
 
 
 def environment_of(places: Places, width: int, height: int) -> dict[str, str]:
@@ -83,6 +87,7 @@ class Visit(AppService):
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             env=environment_of(self._places, width, height),
+            pass_fds=(self._places.held,),
             start_new_session=True,  # Ctrl+C is for the server, which then ends all of them
         )
         self._stdin = self._process.stdin
