@@ -3,8 +3,8 @@
     python -m tests.benchmarks.team [--writers 20] [--readers 50] [--marks 10] [--every 5] [--kill]
 
 Needs the extra `team` and a PostgreSQL server's programs; the server is started in a folder of its own, and waits for
-the disk. Writers and readers are threads of two processes, each with a copy of the board of its own, as on machines
-of their own; clocks are those of one machine. `--kill` kills the server twice on the way.
+the disk. Writers and readers are threads, ten in a process, each with a copy of the board of its own, as on machines of
+their own; clocks are those of one machine. `--kill` kills the server twice on the way.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from content.annotation.records.collection import fold
 from content.document.model import TextRange
@@ -33,6 +33,18 @@ if TYPE_CHECKING:
 
 TEXT = "The ferry left at noon. Two crew members were late. The captain waited.\n" * 40
 _LAST = 30.0  # seconds that readers wait for the last marks
+_TOGETHER = 10  # people in a process: real ones have one each, which take more memory than one machine has
+
+
+class Run(NamedTuple):
+    """What all processes of a run share."""
+
+    server: OwnServer
+    folder: Path
+    options: argparse.Namespace
+    go: Event
+    done: Event
+    seen: multiprocessing.Queue[tuple[str, Any, list[float]]]
 
 
 def main() -> None:
@@ -48,27 +60,33 @@ def main() -> None:
         server.make_board("board", **{name: "annotator" if name[0] == "w" else "reader" for name in people})
         (folder / "text.txt").write_text(TEXT)
         _single(server)
-        go, seen, done = multiprocessing.Event(), multiprocessing.Queue(), multiprocessing.Event()  # type: ignore[var-annotated]
-        readers = multiprocessing.Process(target=_readers, args=(server, folder, options, go, done, seen))
-        writers = multiprocessing.Process(target=_writers, args=(server, folder, options, go, seen))
-        readers.start()
-        time.sleep(1 + options.readers / 20)
-        writers.start()
-        go.set()
+        run = Run(server, folder, options, multiprocessing.Event(), multiprocessing.Event(), multiprocessing.Queue())
+        processes = [
+            multiprocessing.Process(target=target, args=(run, range(first, min(first + _TOGETHER, count))))
+            for target, count in ((_readers, options.readers), (_writers, options.writers))
+            for first in range(0, count, _TOGETHER)
+        ]
+        for process in processes:
+            process.start()
+        time.sleep(2 + options.readers / 20)
+        run.go.set()
         for part in (1, 2) if options.kill else ():
             time.sleep(options.marks * options.every * part / 4)
             server.kill()
             server.start("fsync=on", "max_connections=200")
-        acknowledged, saves, delays = {}, [], []
-        for _ in range(2):
-            kind, found, times = seen.get()
+        acknowledged: dict[str, float] = {}
+        saves: list[float] = []
+        delays: list[float] = []
+        complete: list[int] = []
+        for number in range(len(processes)):
+            kind, found, times = run.seen.get()
             if kind == "writers":
-                acknowledged, saves = found, times
-                done.set()
+                acknowledged, saves = acknowledged | found, saves + times
             else:
-                delays = times
-                complete = found
-        for process in (readers, writers):
+                complete, delays = complete + found, delays + times
+            if number == -(-options.writers // _TOGETHER) - 1:
+                run.done.set()
+        for process in processes:
             process.join()
         _report(server, folder, options, (acknowledged, complete, saves, delays))
     finally:
@@ -92,17 +110,12 @@ def _open(server: OwnServer, folder: Path, person: str) -> Session:
     return Session.open(open_document(str(folder / "text.txt")), annotation_files=[path], history=False, later=True)
 
 
-def _writers(
-    server: OwnServer,
-    folder: Path,
-    options: argparse.Namespace,
-    go: Event,
-    seen: multiprocessing.Queue,  # type: ignore[type-arg]
-) -> None:
-    sessions = [_open(server, folder, f"w{number}") for number in range(options.writers)]
+def _writers(run: Run, numbers: range) -> None:
+    options = run.options
+    sessions = [_open(run.server, run.folder, f"w{number}") for number in numbers]
     made: dict[str, float] = {}
     saves: list[float] = []
-    go.wait()
+    run.go.wait()
 
     def work(number: int, session: Session) -> None:
         session.team.begin(lambda: None)
@@ -115,7 +128,7 @@ def _writers(
             made[name] = before
             time.sleep(options.every)
 
-    threads = [threading.Thread(target=work, args=one) for one in enumerate(sessions)]
+    threads = [threading.Thread(target=work, args=one) for one in zip(numbers, sessions, strict=True)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -125,18 +138,12 @@ def _writers(
         time.sleep(0.1)
     for session in sessions:
         session.close()
-    seen.put(("writers", made, saves))
+    run.seen.put(("writers", made, saves))
 
 
-def _readers(  # noqa: PLR0917 - what a process is given
-    server: OwnServer,
-    folder: Path,
-    options: argparse.Namespace,
-    go: Event,
-    done: Event,
-    seen: multiprocessing.Queue,  # type: ignore[type-arg]
-) -> None:
-    sessions = [_open(server, folder, f"r{number}") for number in range(options.readers)]
+def _readers(run: Run, numbers: range) -> None:
+    options = run.options
+    sessions = [_open(run.server, run.folder, f"r{number}") for number in numbers]
     delays: list[float] = []
     known: list[set[str]] = [set() for _ in sessions]
     wanted = options.writers * options.marks
@@ -151,15 +158,15 @@ def _readers(  # noqa: PLR0917 - what a process is given
 
     for session, names in zip(sessions, known, strict=True):
         session.team.begin(lambda session=session, names=names: came(session, names))  # type: ignore[misc]
-    go.wait()
-    done.wait()
+    run.go.wait()
+    run.done.wait()
     end = time.monotonic() + _LAST
     while min(map(len, known)) < wanted and time.monotonic() < end:
         time.sleep(0.1)
     complete = [len(names) for names in known]
     for session in sessions:
         session.close()
-    seen.put(("readers", complete, delays))
+    run.seen.put(("readers", complete, delays))
 
 
 def _single(server: OwnServer) -> None:

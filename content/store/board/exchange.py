@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 _USUAL = 0.5  # seconds that a record is on its way
-_LOOK = 0.5  # seconds between two looks at who reads the briefing
+_LOOK, _SELDOM = 0.5, 5.0  # seconds between two looks at who reads the briefing
 
 
 class Board:
@@ -168,14 +168,19 @@ class Board:
     def _bring_together(self, server: Server) -> bool:
         if self.reading:
             server.take_notices()
-            self.looks_again = time.monotonic() < self._looked + _LOOK
-            if not self.looks_again:
-                self._looked = time.monotonic()
-                self.present = tuple(name for name in server.present(self.reading) if name != server.heard.name)
         found = self._read(server)
         if self._send(server):
             found = self._read(server) or found
+        if self.reading:
+            self._look(server, found=found)
         return found
+
+    def _look(self, server: Server, *, found: bool) -> None:
+        """Looks who is reading now; seldom where records come, whose notices are not about that and keep all busy."""
+        self.looks_again = time.monotonic() < self._looked + (_SELDOM if found else _LOOK)
+        if not self.looks_again:
+            self._looked = time.monotonic()
+            self.present = tuple(name for name in server.present(self.reading) if name != server.heard.name)
 
     def _read(self, server: Server) -> bool:
         """Reads what is new; whether there was anything."""
