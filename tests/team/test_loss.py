@@ -146,7 +146,8 @@ def test_many_marks_are_sent_in_parts_that_a_slow_line_can_take(team: Team) -> N
         session.mark(TextRange(number * 5, number * 5 + 4), note="x" * 800)
     session.save()
     session.close()
-    waiting = Replica(folder(team, "ada") / "own.jsonl").waiting()
+    replica = Replica(folder(team, "ada") / "own.jsonl")
+    waiting = replica.waiting(replica.known())
     assert 100 < len(waiting.records) < 600
     assert sum(len(write_record(record)) for record in waiting.records) < 300_000
     team.open("ada").close()

@@ -63,7 +63,7 @@ class Board:
     def count(self) -> None:
         """Counts the annotations and deletions that were made here and are not on the board yet."""
         try:
-            records = self.replica.waiting().records
+            records = self.replica.waiting(self.replica.known()).records
         except BriefmarkError:
             return
         waiting = sum(not isinstance(record, TextSnapshot) for record in records)
@@ -193,18 +193,16 @@ class Board:
             found, more = found or bool(news.records), news.more
             self._damaged += news.damaged
             if news.seq > self.known.seq or (self.known.name, self.known.rights) != server.heard[-2:]:
-                self.replica.took(news.records, server.heard._replace(seq=news.seq, seal=news.seal))
-                self.known = self.replica.known()
+                self.known = self.replica.took(news.records, server.heard._replace(seq=news.seq, seal=news.seal))
         return found
 
     def _send(self, server: Server) -> bool:
         """Sends what waits; whether there was anything."""
         found = False
-        while (waiting := self.replica.waiting()).end > self.replica.known().sent:
+        while (waiting := self.replica.waiting(self.known)).end > self.known.sent:
             refused = server.write(waiting.records)
-            self.replica.sent(waiting.end, refused)
+            self.known = self.replica.sent(waiting.end, refused)
             found = True
-        self.known = self.replica.known()
         return found
 
 

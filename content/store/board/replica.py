@@ -101,9 +101,9 @@ class Replica:
             return Known()
         return known if all(isinstance(number, int) and number >= 0 for number in numbers) else Known()
 
-    def waiting(self) -> Waiting:
+    def waiting(self, known: Known) -> Waiting:
         """What is to be sent, at most so much as goes at once. Raises BriefmarkError when it cannot be read."""
-        sent = self.known().sent
+        sent = known.sent
         if _size(self.own) <= sent:
             return Waiting((), sent)
         try:
@@ -128,15 +128,17 @@ class Replica:
             os.ftruncate(copy, 0)  # who follows it sees that it is shorter
             self._write(Known(board=heard.board, name=heard.name, rights=heard.rights))
 
-    def took(self, records: list[Record], heard: Known) -> None:
+    def took(self, records: list[Record], heard: Known) -> Known:
         """Adds what was read of the board up to `heard.seq`, unless another program has. Raises SaveError.
+
+        Returns what is known then.
 
         What the board refused is tried again when it has another name or other rights for us.
         """
         with self._changing() as copy:
             known = self.known()
             if known.board != heard.board:
-                return
+                return known
             if known.refused and (known.name, known.rights) != (heard.name, heard.rights):
                 known = known._replace(sent=0, own="", refused=())
             known = known._replace(name=heard.name, rights=heard.rights)
@@ -146,6 +148,7 @@ class Replica:
                 size = os.fstat(copy).st_size
                 known = known._replace(seq=heard.seq, seal=heard.seal, size=size, tail=_tail(self.copy.path, size))
             self._write(known)
+            return known
 
     def mend(self) -> bool:
         """Whether the copy has damaged lines: then it is read of the board anew. Raises SaveError."""
@@ -155,13 +158,18 @@ class Replica:
             self._write(self.known()._replace(seq=0, seal="", size=0, tail=""))
             return True
 
-    def sent(self, end: int, refused: list[str]) -> None:
-        """Notes that the board has what was written here up to `end`, but for what it refused. Raises SaveError."""
+    def sent(self, end: int, refused: list[str]) -> Known:
+        """Notes that the board has what was written here up to `end`, but for what it refused. Raises SaveError.
+
+        Returns what is known then.
+        """
         with self._changing():
             known = self.known()
             if end > known.sent:
                 refused = [*known.refused, *refused]
-                self._write(known._replace(sent=end, own=_tail(self.own, end), refused=tuple(refused)))
+                known = known._replace(sent=end, own=_tail(self.own, end), refused=tuple(refused))
+                self._write(known)
+            return known
 
     @contextmanager
     def _changing(self) -> Iterator[int]:
