@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from content.annotation.records.collection import is_later
 from content.annotation.records.model import Annotation, TextSnapshot, Tombstone
 from content.annotation.records.others import Deed, news
+from content.errors import SaveError
 from content.marking import Marking
 from content.store.log import AnnotationFile
 from content.store.texts import text_of
@@ -111,6 +112,13 @@ class MarkedText:
             return tuple(found)
 
     # Files
+
+    def delete(self, id: str, *, annotator: str | None = None) -> None:
+        """Deletes a mark for everybody; `annotator` is who does. Raises SaveError where the file would not take it."""
+        old = self.collection.get(id)
+        if old is not None and (why := self._files.written.file.why_not_deleted(old.annotator)):
+            raise SaveError(why)
+        self.marking.delete(id, annotator=annotator)
 
     def save(self) -> None:
         """Puts all pending edits on the disk, and returns when they are safe there.

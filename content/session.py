@@ -60,7 +60,7 @@ class Session:
         # Marking does everything with marks, MarkedText with their files.
         marking = self._marking = text.marking
         self.get, self.marks_at, self.is_others = marking.get, marking.marks_at, marking.is_others
-        self.mark, self.change, self.delete = marking.mark, marking.change, marking.delete
+        self.mark, self.change, self.delete = marking.mark, marking.change, text.delete
         self.foresee = marking.foresee
         self.overrule, self.overrule_kind = marking.overrule, marking.overrule_kind
         self.reply, self.beside, self.confirm = marking.reply, marking.beside, marking.confirm

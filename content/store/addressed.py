@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from content.errors import UsageError
 from content.store.board.board_names import is_board, is_own_file
 from content.store.log import AnnotationFile
 
@@ -15,6 +16,9 @@ def path_of_annotations(name: str, *, new: bool = False) -> Path:
     used, SaveError when there is no place for the file.
     """
     if not is_board(name):
+        if "://" in name:
+            kind = name.partition("://")[0]
+            raise UsageError(f"{kind}:// is not the address of a board: write postgresql://HOST/BOARD.")
         return Path(name)
     from content.store.board.address import board_address
     from content.store.board.replica import own_file

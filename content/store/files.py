@@ -143,6 +143,11 @@ class AnnotationFiles:
         return sum(followed.file.waiting for followed in self._files)
 
     @property
+    def is_away(self) -> bool:
+        """Whether a board could not be reached when it was last tried."""
+        return any(followed.file.is_away for followed in self._files)
+
+    @property
     def present(self) -> tuple[str, ...]:
         """The names of others who are reading the same briefing now."""
         return tuple(dict.fromkeys(name for followed in self._files for name in followed.file.present))

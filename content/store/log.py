@@ -117,6 +117,15 @@ class AnnotationFile:
         """What a person should know of it besides damaged lines."""
         return []
 
+    @property
+    def is_away(self) -> bool:
+        """Whether it is known at the moment only as far as it was."""
+        return False
+
+    def why_not_deleted(self, maker: str | None) -> str:  # noqa: ARG002 - a board asks
+        """Why somebody's annotation may not be deleted; empty if it may."""
+        return ""
+
     def begin(self, reading: str, then: Callable[[], None]) -> None:
         """Begins to exchange in the background, and calls `then` from there whenever something came.
 

@@ -6,7 +6,10 @@ import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+import pytest
+
 from content.document.model import TextRange
+from content.errors import SaveError
 from tests.terminal.terminal import COMMAND, Terminal
 from tests.tui.conftest import Reader
 from tui.app import BriefmarkApp, ReadOptions
@@ -63,11 +66,11 @@ async def test_what_is_made_while_the_server_is_away_is_shown_as_waiting_and_not
         team.server.kill()
         try:
             await ada.press("m", "}", "m")
-            await until(ada, lambda: "2 marks, 2 waiting" in ada.title)
+            await until(ada, lambda: "2 marks, 2 waiting, board away" in ada.title)
             assert not isinstance(ada.app.screen, Choice)
         finally:
             team.server.start()
-        await until(ada, lambda: "waiting" not in ada.title)
+        await until(ada, lambda: "waiting" not in ada.title and "away" not in ada.title)
         assert team.rows("SELECT count(*) FROM briefmark.records") == [(2,)]
 
 
@@ -98,3 +101,30 @@ def test_leaving_sends_what_was_made_last(team: Team) -> None:
     ada.child.send("mq")
     assert ada.end() == 0
     assert team.rows("SELECT annotator FROM briefmark.records") == [("ada",)]
+
+
+def test_who_quits_with_marks_that_wait_is_told(team: Team) -> None:
+    team.open("ada").close()
+    team.server.kill()
+    try:
+        ada = Terminal(COMMAND, str(team.briefing), "--annotations", team.address("ada"))
+        ada.see("help")
+        ada.press("m")
+        ada.see("1 waiting")
+        ada.press("q")
+        assert ada.end() == 0
+        assert "1 change for the board" in ada.received
+    finally:
+        team.server.start()
+
+
+def test_what_a_board_would_not_delete_stays_and_nothing_is_unsaved(team: Team) -> None:
+    ben = team.open("ben")
+    ben.mark(FERRY)
+    ben.save()
+    ben.close()
+    ada = team.open("ada")
+    with pytest.raises(SaveError, match="Only ben, or a curator"):
+        ada.delete(ada.marks[0].id)
+    assert (ada.unsaved, len(ada.marks)) == (0, 1)
+    ada.close()

@@ -85,6 +85,17 @@ def test_what_was_marked_and_noted_is_there_at_the_next_start(reader: Terminal) 
     assert again.end() == 0
 
 
+def test_a_key_pressed_twice_in_a_dialog_chooses_once(reader: Terminal) -> None:
+    reader.press("m")
+    reader.see("1 mark")
+    for keys in ("A11", "A\r\r", "c11"):
+        reader.press(keys)
+        reader.see("1 mark")
+        reader.press("\x1b")
+    reader.press("q")
+    assert reader.end() == 0
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_loses_nothing_and_restores_the_terminal(reader: Terminal, number: signal.Signals) -> None:
     reader.child.send("m")

@@ -9,6 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from content.errors import BriefmarkError, InputError, SaveError, UsageError
+from content.store.board.board_names import is_own_file
+from content.wording import counted
 from tui import first_screen
 from tui.in_force import load
 from tui.served import is_served
@@ -17,6 +19,8 @@ from tui.theme_names import THEME_NAMES, default_theme, theme_named
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
+    from pathlib import Path
 
     from content.analyst import Analyst
     from content.document.model import Document
@@ -83,7 +87,24 @@ def _read(options: argparse.Namespace, settings: Settings, console: Console, *, 
         # From here on the application has the terminal; importing it takes longer than reading most briefings.
         from tui.app import read
 
-        return read(opening, chosen, partial(say, console), named)
+        code = read(opening, chosen, partial(say, console), named)
+        _say_waiting(chosen.annotations, console)
+        return code
+
+
+def _say_waiting(files: Sequence[Path], console: Console) -> None:
+    """Says what is still to be sent to a board."""
+    for path in filter(is_own_file, files):
+        from content.store.board.exchange import Board
+        from content.store.board.live import part
+        from content.store.board.replica import Replica
+
+        part()
+        board = Board(Replica(path))
+        board.count()
+        if board.waiting:
+            changes = counted(board.waiting, "change")
+            say(console, f"{changes} for the board {board.name} kept here, to be sent when the board is next used.")
 
 
 def _is_one_of_several(document: Document) -> bool:

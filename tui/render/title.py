@@ -49,9 +49,18 @@ def stamp_row(marking: str | None, embargo: str | None, width: int) -> Content:
 
 
 def marks_row(  # noqa: PLR0913 - each is a word of the row, all but three by name
-    stamp: Content, kind: str, marks: int, *, unsaved: int, waiting: int, newer: bool, lost: int, progress: int
+    stamp: Content,
+    kind: str,
+    marks: int,
+    *,
+    unsaved: int,
+    waiting: int,
+    away: bool,
+    newer: bool,
+    lost: int,
+    progress: int,
 ) -> Content:
-    """The right side; `waiting` changes go to a board, `lost` marks have no place, and `progress` is in per cent."""
+    """The right side; `waiting` changes are for a board, `lost` marks have no place, and `progress` is in per cent."""
     parts: list[str | Content | tuple[str, str]] = [stamp]
     if kind:
         parts.append((f"  {clean(kind)} ", "$foreground 66%"))
@@ -60,6 +69,8 @@ def marks_row(  # noqa: PLR0913 - each is a word of the row, all but three by na
         parts.append((f", {unsaved} not saved", "bold $warning"))
     if waiting:
         parts.append((f", {waiting} waiting", "bold $warning"))
+    if away:
+        parts.append((", board away", "bold $warning"))
     if newer:
         parts.append((", changed on disk", "bold $warning"))
     if lost:

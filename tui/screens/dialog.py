@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -39,6 +40,7 @@ class Dialog(ModalScreen[Result | None], Generic[Result], inherit_bindings=False
     def __init__(self, title: str, keys: str) -> None:
         super().__init__()
         self._title, self._keys = title, keys
+        self._is_over = False
         self._early = EarlyKeys()
 
     def on_mount(self) -> None:
@@ -89,6 +91,13 @@ class Dialog(ModalScreen[Result | None], Generic[Result], inherit_bindings=False
     def body(self) -> ComposeResult:
         """The widgets inside the box."""
         yield from ()
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Ends it, once: a second key that was pressed before it was gone chooses nothing."""
+        if self._is_over:
+            return AwaitComplete()
+        self._is_over = True
+        return super().dismiss(result)
 
     def action_leave(self) -> None:
         """Leaves without a result."""

@@ -35,6 +35,23 @@ class BoardAddress(NamedTuple):
     parameters: tuple[tuple[str, str], ...]
 
     @property
+    def database(self) -> str:
+        """The name of the board's database; of a service, which has it, the name of that."""
+        given = dict(self.parameters)
+        return given.get("dbname") or given.get("service", "")
+
+    @property
+    def user(self) -> str:
+        """The role that the address or the environment names; empty where neither does."""
+        return dict(self.parameters).get("user", "")
+
+    @property
+    def name(self) -> str:
+        """What the board is called in a sentence."""
+        host = dict(self.parameters).get("host", "")
+        return f"{self.database} on {host}" if host and not host.startswith("/") else self.database
+
+    @property
     def folder(self) -> str:
         """The name of the folder that holds the copy of this board for this user."""
         start = _OTHER.sub("-", self.shown.partition("://")[2]).strip("-.")[:60]

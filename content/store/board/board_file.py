@@ -125,12 +125,15 @@ class BoardFile(AnnotationFile):
                 for one in self._all():
                     if isinstance(one, Annotation):
                         makers.setdefault(one.id, one.annotator)
-            maker = makers.get(record.id)
-            if maker is None or self.board.is_me(maker):
-                return ""
-            return f"This is refused: only {maker!r}, or a curator of {self.board.shown}, may delete it."
+            return self.why_not_deleted(makers.get(record.id))
 
         return refuses
+
+    def why_not_deleted(self, maker: str | None) -> str:
+        """Why the board would not take the deletion of what somebody made; empty if it would."""
+        if maker is None or self.board.known.rights == "curate" or self.board.is_me(maker):
+            return ""
+        return f"Only {maker}, or a curator of {self.board.name}, may delete this."
 
     @property
     def name(self) -> str:
@@ -141,6 +144,11 @@ class BoardFile(AnnotationFile):
     def waiting(self) -> int:
         """How many annotations and deletions that were made here are not on the board yet."""
         return self.board.kept_waiting if self.live is not None else self.board.waiting
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the board could not be reached when it was last tried."""
+        return self.board.has_trouble
 
     @property
     def present(self) -> tuple[str, ...]:
@@ -163,7 +171,7 @@ class BoardFile(AnnotationFile):
         if self._left_out:
             found.append(
                 f"{counted(self._left_out, 'record')} in other names {'was' if self._left_out == 1 else 'were'} left "
-                f"out: on {self.board.shown} only a curator may write these."
+                f"out: on {self.board.name} only a curator may write these."
             )
         return found
 
@@ -187,7 +195,7 @@ class BoardFile(AnnotationFile):
         self._exchange(SaveError)
         new = self.board.replica.known().refused[refused:]
         if new:
-            raise SaveError(f"The board {self.board.shown} refused it: {new[-1]}. It stays in {self.path}.")
+            raise SaveError(f"The board {self.board.name} refused it: {new[-1]}. It stays in {self.path}.")
 
     def _exchange(self, kind: type[BriefmarkError]) -> None:
         """Exchanges with the board; not again at once where it took long to find out that it is away."""
@@ -198,7 +206,10 @@ class BoardFile(AnnotationFile):
         try:
             self.board.exchange()
         except BriefmarkError as error:
-            raise kind(str(error)) from error
+            if self.board.is_new:
+                raise kind(str(error)) from error
+            self.board.note(str(error))  # what is known can be read, and what is written waits
+            self.board.count()
         if self.board.is_away:
             now = time.monotonic()
             self._rests_until = now + _RESTS * (now - began)

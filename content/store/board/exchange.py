@@ -46,15 +46,25 @@ class Board:
         return self.replica.address.shown
 
     @property
+    def name(self) -> str:
+        """What it is called in a sentence."""
+        return self.replica.address.name
+
+    @property
     def user(self) -> str:
         """The role that the address or the environment names, else the user here; empty where a service does."""
-        given = dict(self.replica.address.parameters)
-        return given.get("user") or ("" if "service" in given else login_name())
+        address = self.replica.address
+        return address.user or ("" if "service" in dict(address.parameters) else login_name())
 
     @property
     def is_away(self) -> bool:
         """Whether there is no connection."""
         return self._server is None
+
+    @property
+    def has_trouble(self) -> bool:
+        """Whether the last exchange failed."""
+        return bool(self._trouble or self._wrong)
 
     def is_me(self, name: str) -> bool:
         """Whether what is in a name is ours: the one that the board has for us, or that of our role."""
@@ -74,7 +84,7 @@ class Board:
     @property
     def kept_waiting(self) -> int:
         """How many of these are on their way for longer than it usually takes: those that a reader should know of."""
-        is_usual = not (self._trouble or self._wrong) and time.monotonic() < self._waits_since + _USUAL
+        is_usual = not self.has_trouble and time.monotonic() < self._waits_since + _USUAL
         return 0 if is_usual else self.waiting
 
     @property
@@ -86,11 +96,12 @@ class Board:
         """Why the board would not take a record, as far as it is known; empty if it would."""
         known = self.known
         if not known.may_write:
-            return f"{self.shown} may only be read by you: its owner can grant you the right to write."
+            database, user = self.replica.address.database, self.user or "your role"
+            return f"You may read {self.name}, but not mark: ask its owner for `GRANT {database}_annotator TO {user}`."
         maker = _maker(record)
         if not known.name or known.rights == "curate" or maker is None or self.is_me(maker):
             return ""
-        return f"On {self.shown} you write in the name {known.name!r}: leave out any other."
+        return f"On {self.name} you write in the name {known.name!r}: leave out any other."
 
     def sentences(self) -> list[str]:
         """What a person should know: why the board is away and what waits, what it refused, what cannot be read."""
@@ -100,15 +111,15 @@ class Board:
             found.append(self._wrong)
         elif self._trouble:
             found.append(
-                f"The board {self.shown} is away: {self._trouble}. What you write is kept here, and sent later."
+                f"The board {self.name} is away: {self._trouble}. What you write is kept here, and sent later."
             )
         if refused:
             found.append(
-                f"The board {self.shown} refused {counted(len(refused), 'change')}, the last since {refused[-1]}. "
+                f"The board {self.name} refused {counted(len(refused), 'change')}, the last since {refused[-1]}. "
                 f"They stay in {self.replica.own}."
             )
         if self._damaged:
-            found.append(f"{counted(self._damaged, 'record')} of {self.shown} cannot be read and are left out.")
+            found.append(f"{counted(self._damaged, 'record')} of {self.name} cannot be read and are left out.")
         return found
 
     def exchange(self) -> bool:
@@ -121,6 +132,7 @@ class Board:
                 found = self._bring_together(self._connected())
             except AwayError as away:
                 self._away(str(away))
+                self._wrong = ""
                 self.count()
                 return False
             except BriefmarkError:

@@ -26,7 +26,7 @@ _ending: set[threading.Thread] = set()
 
 
 @atexit.register
-def _part() -> None:
+def part() -> None:
     """Waits for what is still being sent, two seconds at most; the rest is sent another time."""
     end = time.monotonic() + _PARTING
     for thread in tuple(_ending):

@@ -217,6 +217,11 @@ def own_file(address: BoardAddress, *, new: bool) -> Path:
     return folder / OWN
 
 
+def own_files() -> list[Path]:
+    """The files with what was written here, of all boards that were ever used here."""
+    return [path.with_name(OWN) for path in sorted((data_dir() / "boards").glob(f"*/{ADDRESS}"))]
+
+
 def _append(descriptor: int, data: bytes) -> None:
     """Writes whole lines. Raises OSError when there is no room for all of them; then none of them is there."""
     size = os.fstat(descriptor).st_size

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from content.store.board.address import BoardAddress
 
 CHANNEL = "briefmark"
+_MAKE = "`briefmark board --schema | psql"
 _AT_ONCE = 1000  # records that are asked for at a time
 _AT_MOST = 1 << 20  # bytes of these, and one record more
 _PATIENCE = 10.0  # seconds that the server may take for one answer
@@ -101,16 +102,15 @@ class Server:
 
         Raises AwayError, and BriefmarkError when there is no board at that address.
         """
-        self.shown = address.shown
+        self._address = address
         self.descriptor: int | None = None
         name = f"{_APPLICATION} {reading}".strip()
         given: dict[str, Any] = {**_KEPT_ALIVE, **dict(address.parameters), "application_name": name}
-        with _answers(self.shown):
+        with _answers(address), _at_the_door(address):
             self._connection = psycopg.connect(**given, autocommit=True, prepare_threshold=None)
         self._watch = _Watch(self._connection)
-        self.close = weakref.finalize(
-            self, _close, self._connection, self._watch
-        )  # commands end without closing what they opened
+        # A command may end without closing what it opened.
+        self.close = weakref.finalize(self, _close, self._connection, self._watch)
         try:
             self.heard = self._hello()
         except BaseException:
@@ -122,7 +122,9 @@ class Server:
             connection.execute(_SAFE)
             found = connection.execute(_HELLO).fetchone()
         if found is None:
-            raise BriefmarkError(f"{self.shown} is not a board any more: run `briefmark board --schema` through psql.")
+            raise BriefmarkError(
+                f"{self._address.name} is not a board any more: its owner runs {_MAKE} -d {self._address.database}`."
+            )
         board, name, rights, seq = found
         return Known(board=board, seq=seq, name=name, rights=rights)
 
@@ -195,7 +197,7 @@ class Server:
         """The connection, which is cut when the server takes too long to answer: so many seconds `more` than usual."""
         self._watch.until = time.monotonic() + _PATIENCE + more
         try:
-            with _answers(self.shown):
+            with _answers(self._address):
                 yield self._connection
         finally:
             self._watch.until = float("inf")
@@ -240,23 +242,45 @@ def _write(cursor: psycopg.Cursor, statement: LiteralString, records: list[tuple
 
 
 @contextmanager
-def _answers(shown: str) -> Iterator[None]:
+def _at_the_door(address: BoardAddress) -> Iterator[None]:
+    """Tells what a server has against a connection, and no waiting mends, from a server that is away."""
+    try:
+        yield
+    except psycopg.OperationalError as error:
+        said, user = str(error), address.user or "your role"
+        for sign, sentence in {
+            "no password supplied": f"There is no password for {user} on {address.name}: put it into ~/.pgpass.",
+            "password authentication failed": f"The server does not accept the password of {user}: see ~/.pgpass.",
+            "no pg_hba.conf entry": f"The server does not let {user} in from here: ask the owner of {address.name}.",
+            f'role "{user}" does not exist': f"The server knows no role {user}: check the name in the address.",
+            f'database "{address.database}" does not exist': (
+                f"The server has no board {address.database!r}: check the name in the address."
+            ),
+        }.items():
+            if sign in said:
+                raise BriefmarkError(sentence) from error
+        raise
+
+
+@contextmanager
+def _answers(address: BoardAddress) -> Iterator[None]:
     """Translates what can go wrong with the server. Nothing that is said contains a password: libpq never does."""
     try:
         yield
     except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName, psycopg.errors.UndefinedFunction) as error:
         raise BriefmarkError(
-            f"{shown} is a database without a board: its owner runs `briefmark board --schema | psql` on it."
+            f"{address.name} is a database without a board: its owner runs {_MAKE} -d {address.database}`."
         ) from error
     except psycopg.errors.InsufficientPrivilege as error:
         raise BriefmarkError(
-            f"{shown} does not let you read it: its owner grants you one of the roles of `briefmark board --schema`."
+            f"You have no rights on the board {address.name}: ask its owner for "
+            f"`GRANT {address.database}_annotator TO {address.user or 'your role'}`."
         ) from error
     except (psycopg.Error, OSError) as error:
         raise AwayError(_said(error)) from error
 
 
 def _said(error: Exception) -> str:
-    """What the server or the library said first, in one line."""
+    """What the server or the library said first, in one line, without where that was."""
     lines = str(error).strip().splitlines()
-    return (lines[0] if lines else type(error).__name__).removeprefix("connection is bad: ").removesuffix(".")
+    return (lines[0] if lines else type(error).__name__).rpartition("failed: ")[2].removesuffix(".")

@@ -342,7 +342,7 @@ class Saving:
     def _looked(self, changed: bool) -> None:
         self._following = False
         self._tell_warnings()
-        team = self._session.team.waiting, self._session.team.present
+        team = self._session.team.waiting, self._session.team.is_away, self._session.team.present
         if changed:
             self.refresh()
             self._followed()

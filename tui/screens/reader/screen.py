@@ -260,6 +260,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             self.marks.counted,
             unsaved=session.unsaved,
             waiting=session.team.waiting,
+            away=session.team.is_away,
             newer=self.newer,
             lost=self.marks.lost,
             progress=min(100, round(100 * caret / length)) if length else 100,
