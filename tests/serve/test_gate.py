@@ -55,7 +55,7 @@ def test_of_a_thousand_visitors_those_who_are_there_are_never_forgotten() -> Non
     assert gate.visitor(second) is None
 
 
-@pytest.mark.parametrize("name", ["Ada", "ada", "ＡＤＡ", "A\u200cda"])
+@pytest.mark.parametrize("name", ["Ada", "ada", "ＡＤＡ", "A\u200cda", "A\u034fda", "A\ufe0fda", "\u0410d\u0430"])
 def test_a_name_that_reads_the_same_is_taken_while_its_owner_is_there(name: str) -> None:
     gate = Gate(shared=True, name=None)
     ada, other = gate.visitor(gate.enter(gate.token)), gate.visitor(gate.enter(gate.token))
@@ -69,7 +69,11 @@ def test_a_name_that_reads_the_same_is_taken_while_its_owner_is_there(name: str)
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "  \t ", "x" * 61, "a\x1b[2Jb", "a\x00b", "a\u202eb", "a\ud800", "a\x9bb", "\u200b"]
+    "typed",
+    [
+        *("", "  \t ", "x" * 61, "a\x1b[2Jb", "a\x00b", "a\u202eb", "a\ud800", "a\x9bb"),
+        *("\u200b", "\u200d", "\u3164", "\u2800 \ufe0f"),
+    ],
 )
 def test_a_name_that_is_empty_or_long_or_has_controls_is_refused_in_a_sentence(typed: str) -> None:
     with pytest.raises(UsageError, match=r"name"):

@@ -16,6 +16,17 @@ _BYTES = 32  # of chance in a token and a cookie: 256 bits
 _MOST = 1000  # visitors that are remembered; of those who are not there the oldest is forgotten
 _LONGEST_NAME = 60  # characters
 
+# Letters and marks that take part in words but are not seen: fillers, joiners, selectors of variants, an empty pattern.
+_HIDDEN = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
+    + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+)
+# Greek and Cyrillic letters, digits and strokes that look like Latin ones, in upper or lower case.
+_LOOKS_LIKE = str.maketrans(
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυχАВЕЅІЈКМНОРСТУХҮавеѕіјкмнорстухүһԁԛԝɑıiI1|0",
+    "ABEZHlKMNOPTYXalkvopuxABESlJKMHOPCTYXYabesljkmhopctyxyhdqwalllllo",
+)
+
 
 class Visitor:
     """Somebody with a cookie: `name` is what they are called once they said so, `open` how many readers they have."""
@@ -114,15 +125,19 @@ def name_of(typed: str) -> str:
         raise UsageError("Type a name: your marks are recorded under it.")
     if len(name) > _LONGEST_NAME:
         raise UsageError(f"This name is too long: {_LONGEST_NAME} characters are the most.")
-    if clean(name) != name:
+    if clean(name) != name or all(_is_hidden(letter) for letter in name if letter != " "):
         raise UsageError("This name has characters that cannot be seen: type it with letters.")
     return name
 
 
 def _folded(name: str) -> str:
-    """A name as it reads: without what cannot be seen of it."""
-    seen = (letter for letter in unicodedata.normalize("NFKC", name) if unicodedata.category(letter) != "Cf")
-    return " ".join("".join(seen).casefold().split())
+    """A name as it reads: without what cannot be seen of it, and with one letter for those that look the same."""
+    seen = "".join(letter for letter in unicodedata.normalize("NFKC", name) if not _is_hidden(letter))
+    return " ".join(seen.translate(_LOOKS_LIKE).casefold().translate(_LOOKS_LIKE).split())
+
+
+def _is_hidden(letter: str) -> bool:
+    return unicodedata.category(letter) == "Cf" or letter in _HIDDEN
 
 
 def _hashed(cookie: str) -> bytes:
