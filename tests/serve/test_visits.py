@@ -107,6 +107,14 @@ async def test_a_name_that_cannot_be_is_asked_for_again_and_opens_nothing(standi
             assert found.status == 403
 
 
+async def test_a_form_that_no_page_sends_is_refused(standing: Served) -> None:
+    async with visiting(standing) as visitor:
+        for kind in ("application/x-www-form-urlencoded; charset=rot13", "multipart/form-data", "text/plain"):
+            headers = {"Origin": standing.origin, "Content-Type": kind}
+            async with visitor.session.post(f"{visitor.page}name", data=b"name=abc", headers=headers) as found:
+                assert (found.status, found.content_type) == (415, "text/html")
+
+
 async def test_a_connection_that_is_cut_loses_no_mark_that_was_shown(
     serve: Callable[..., Served], briefing: Path
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import resource
 import secrets
 import signal
 from contextlib import suppress
@@ -16,6 +17,7 @@ from aiohttp import WSMsgType, web
 from content.errors import BriefmarkError, SaveError, UsageError
 from content.wording import counted
 from tui.serve import pages
+from tui.serve.crowd import Crowd
 from tui.serve.gate import Doors, Gate, name_of
 from tui.serve.visits import Places, Visit
 
@@ -30,8 +32,11 @@ _LARGEST_FORM = 1 << 13  # bytes
 _LARGEST_MESSAGE = 1 << 20  # bytes that a visitor may send at once, such as a note that is pasted
 _HEARTBEAT = 10.0  # seconds after which a browser is asked whether it is there, and half of that to answer
 _LOOK = 5.0  # seconds between looks for who has been away; less where that is allowed for less
+_LOOK_AT_CROWD = 0.5  # seconds between looks for connections that nobody needs
+_FILES = 4096  # open at once, and connections among them, where the system allows that
 _IN_ORDER = {0, 128 + signal.SIGTERM}  # the exit codes of a reader that has saved everything
 _MOMENT = 1.0  # seconds for what is not done when the server ends, and for a page to say that it has heard its end
+_FORM = "application/x-www-form-urlencoded"
 _OWN = "briefmark: "  # how its sentences begin
 _FOREIGN = "This page is for visitors of its own address only: open the address that was printed."
 _NO_TOKEN = "Open the address that was printed where Briefmark was started: it lets one browser in, once."  # noqa: S105
@@ -73,6 +78,7 @@ class Server:
         self._doors = Doors.of(0, None)
         self._address = ""
         self._open: dict[Visit, web.WebSocketResponse] = {}
+        self._crowd = Crowd[asyncio.BaseProtocol]()
         self._ending = asyncio.Event()
         self._code = 0
 
@@ -82,8 +88,10 @@ class Server:
         Raises OSError when the port is taken.
         """
         quiet = logging.getLogger("briefmark.serve")  # requests have tokens in them
-        quiet.addHandler(logging.NullHandler())
-        quiet.propagate = False
+        for logger in (quiet, logging.getLogger("asyncio")):  # which tells of each connection that is one too many
+            logger.addHandler(logging.NullHandler())
+            logger.propagate = False
+        _allow_files()
         runner = web.AppRunner(
             self._application(), access_log=None, logger=quiet, handle_signals=False, shutdown_timeout=_MOMENT
         )
@@ -97,11 +105,21 @@ class Server:
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 asyncio.get_running_loop().add_signal_handler(number, self._ending.set)
             self._tell_address()
-            await self._ending.wait()
+            while not self._ending.is_set():
+                self._thin_out(runner)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._ending.wait(), _LOOK_AT_CROWD)
             await asyncio.gather(*(self._end(visit, _DONE, "The server has ended.") for visit in [*self._open]))
         finally:
             await runner.cleanup()
         return self._code
+
+    def _thin_out(self, runner: web.AppRunner) -> None:
+        """Closes connections over which nothing is asked, and those that are too many."""
+        there = runner.server.connections if runner.server is not None else []
+        for connection in self._crowd.to_close(there, monotonic()):
+            if isinstance(connection, web.RequestHandler) and connection.transport is not None:
+                connection.transport.abort()
 
     def _tell_address(self) -> None:
         self._hearing.address(f"{self._address}/enter/{self._gate.token}")
@@ -124,7 +142,9 @@ class Server:
         does = request.method != "GET" or "Upgrade" in request.headers
         if does and not self._doors.is_origin(request.headers.get("Origin")):
             return _words(_FOREIGN, 403)
-        if not request.path.startswith("/enter/") and self._visitor(request) is None:
+        if self._visitor(request) is not None:
+            self._crowd.know(request.protocol, monotonic())
+        elif not request.path.startswith("/enter/"):
             return _words(_NO_SHARED if self._told.shared else _NO_TOKEN, 403)
         try:
             return await handler(request)
@@ -165,6 +185,8 @@ class Server:
         visitor = self._visitor(request)
         if visitor is None or not self._told.shared:
             raise web.HTTPNotFound
+        if request.content_type != _FORM or (request.charset or "utf-8").lower() != "utf-8":
+            raise web.HTTPUnsupportedMediaType  # which no page of ours sends
         typed = (await request.post()).get("name", "")
         typed = typed if isinstance(typed, str) else ""
         if visitor.name is None:
@@ -191,9 +213,11 @@ class Server:
             await socket.close(code=refusal[0], message=refusal[1].encode())
             return socket
         visitor.open += 1
+        self._crowd.reading.add(request.protocol)
         try:
             await self._serve(visitor, socket, request)
         finally:
+            self._crowd.reading.discard(request.protocol)
             visitor.open -= 1
         return socket
 
@@ -270,6 +294,15 @@ class Server:
         await visit.stop()
         with suppress(ConnectionError, RuntimeError):
             await socket.close(code=code, message=f"{why} {_saved(visit)}".encode())
+
+
+def _allow_files() -> None:
+    """Lets this process have as many open files as it may, up to a limit: the usual one is soon reached."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _saved(visit: Visit) -> str:
