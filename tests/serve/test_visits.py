@@ -196,6 +196,31 @@ async def test_readers_end_when_the_server_is_killed(serve: Callable[..., Served
     assert len(marks_in(beside(briefing))) == 1
 
 
+async def test_a_reader_that_takes_nothing_any_longer_is_ended_without_the_loss_of_a_mark(
+    serve: Callable[..., Served], briefing: Path
+) -> None:
+    served = serve()
+    async with visiting(served) as visitor, visitor.reading((120, 40)) as reading:
+        await reading.see("Marks 0")
+        await reading.type("m")
+        await reading.see("Marks 1")
+        (number,) = served.readers()
+        os.kill(number, signal.SIGSTOP)
+        for _ in range(20):
+            await reading.type("j" * 20_000)
+        await until(lambda: _has_pending(number, signal.SIGTERM))
+        os.kill(number, signal.SIGCONT)
+        await until(lambda: not served.readers())
+    assert len(marks_in(beside(briefing))) == 1
+
+
+def _has_pending(number: int, wanted: signal.Signals) -> bool:
+    """Whether a process that is stopped has been sent a signal."""
+    lines = Path(f"/proc/{number}/status").read_text(encoding="utf-8").splitlines()
+    pending = next(line for line in lines if line.startswith("ShdPnd:"))
+    return bool(int(pending.split()[1], 16) >> (wanted - 1) & 1)
+
+
 async def test_what_a_killed_server_left_is_rescued_by_the_next_one_and_cleared(
     serve: Callable[..., Served], tmp_path: Path
 ) -> None:
@@ -304,7 +329,9 @@ async def test_of_a_folder_all_briefings_are_served(serve: Callable[..., Served]
     briefing.with_name("storm.txt").write_text("Storm over the coast\n\nShips stay in port.\n", encoding="utf-8")
     async with visiting(serve(files=(str(briefing.parent),))) as visitor, visitor.reading((120, 40)) as reading:
         await reading.see("storm.txt")
-        await reading.type("G\r")
+        await reading.type("/storm\r")
+        await until(lambda: "flood.txt" not in reading.text)
+        await reading.type("\r")
         await reading.see("Ships stay in port")
         await reading.type("m")
         await reading.see("Marks 1")

@@ -32,6 +32,7 @@ _LARGEST_FORM = 1 << 13  # bytes
 _LARGEST_MESSAGE = 1 << 20  # bytes that a visitor may send at once, such as a note that is pasted
 _HEARTBEAT = 10.0  # seconds after which a browser is asked whether it is there, and half of that to answer
 _LOOK = 5.0  # seconds between looks for who has been away; less where that is allowed for less
+_STUCK = 5.0  # seconds in which a reader, which listens in a thread of its own, takes what was typed
 _LOOK_AT_CROWD = 0.5  # seconds between looks for connections that nobody needs
 _FILES = 4096  # open at once, and connections among them, where the system allows that
 _IN_ORDER = {0, 128 + signal.SIGTERM}  # the exit codes of a reader that has saved everything
@@ -282,8 +283,11 @@ class Server:
                 continue
             if message.type is not WSMsgType.TEXT:
                 return
-            if await _handed_on(visit, socket, message.data):
-                since = monotonic()
+            try:
+                if await asyncio.wait_for(_handed_on(visit, socket, message.data), _STUCK):
+                    since = monotonic()
+            except TimeoutError:
+                return  # it takes nothing any longer, and its visitor waits, or has left
 
     async def _end(self, visit: Visit, code: int, why: str) -> None:
         """Ends a reader with everything saved, and then its page."""
