@@ -168,16 +168,11 @@ def _bodies(path: Path) -> list[str]:
 
 
 def test_the_page_asks_nobody_but_its_server_and_has_nothing_to_complain_of(
-    serve: Callable[..., Served], context: BrowserContext
+    standing: Served, context: BrowserContext
 ) -> None:
-    served = serve("--share")
-    shown = Shown(context.new_page())
-    shown.page.goto(served.address)
-    shown.page.get_by_label("Your name").fill("Zoë <b>")
-    shown.page.get_by_role("button", name="Read").click()
-    shown.see("Marks 0")
-    shown.page.wait_for_timeout(300)
-    host = served.origin.removeprefix("http://")
+    shown = _come_in(context, standing, "Zoë <b>")
+    shown.settle()
+    host = standing.origin.removeprefix("http://")
     assert {url.partition("://")[2].partition("/")[0] for url in shown.asked if not url.startswith("data:")} == {host}
     assert any(url.startswith("ws://") for url in shown.asked)
     assert any(url.endswith("upright.ttf") for url in shown.asked)
@@ -202,8 +197,8 @@ def test_the_name_that_a_visitor_gives_is_recorded(
     assert [mark["creator"]["name"] for mark in marks_in(beside(briefing))] == ["Zoë $(id) <b>"]
 
 
-def test_the_terminal_fills_the_window_whatever_its_size(serve: Callable[..., Served], context: BrowserContext) -> None:
-    shown = _open(context, serve().address)
+def test_the_terminal_fills_the_window_whatever_its_size(standing: Served, context: BrowserContext) -> None:
+    shown = _come_in(context, standing, "Fitter")
     for width, height in ((1200, 800), (390, 780), (1000, 500)):
         shown.page.set_viewport_size({"width": width, "height": height})
         _until(shown.page, lambda: _fills(shown))
@@ -219,18 +214,54 @@ def _fills(shown: Shown) -> bool:
     return 0 <= size["width"] - box["width"] < 2 * wide + 15 and 0 <= size["height"] - box["height"] < 2 * high
 
 
-def test_copying_reaches_the_clipboard_of_the_visitors_browser(
-    serve: Callable[..., Served], context: BrowserContext
-) -> None:
+def test_copying_reaches_the_clipboard_of_the_visitors_browser(standing: Served, context: BrowserContext) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=standing.origin)
+    shown = _come_in(context, standing, "Copyist")
+    shown.page.keyboard.press("y")
+    shown.see("Sent to the clipboard")
+    assert "Flood warnings for the valley" in _asked(shown, "navigator.clipboard.readText()")
+
+
+def test_pasted_lines_are_text_whatever_is_in_them(serve: Callable[..., Served], context: BrowserContext) -> None:
     served = serve()
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=served.origin)
     shown = _open(context, served.address)
-    shown.page.keyboard.press("y")
-    shown.see("Sent to the clipboard")
-    session = context.new_cdp_session(shown.page)
-    asked = {"expression": "navigator.clipboard.readText()", "awaitPromise": True}  # from outside of the page's policy
-    found = session.send("Runtime.evaluate", asked)["result"]
-    assert "Flood warnings for the valley" in found["value"]
+    _asked(shown, r"navigator.clipboard.writeText('one\nt\u001b[201~wo\u001b[31m\nüber 李')")
+    shown.page.keyboard.press("a")
+    shown.see("Note on")
+    shown.page.keyboard.press("Control+v")
+    shown.see("über")
+    shown.see("t␛[201~wo␛[31m")
+
+
+def _come_in(context: BrowserContext, served: Served, name: str) -> Shown:
+    """Opens the page of a server that asks for a name."""
+    shown = Shown(context.new_page())
+    shown.page.goto(served.address)
+    shown.page.get_by_label("Your name").fill(name)
+    shown.page.keyboard.press("Enter")
+    shown.see("Flood warnings")
+    return shown
+
+
+def _asked(shown: Shown, expression: str) -> str:
+    """What a promise of the page comes to, asked from outside of its policy."""
+    session = shown.page.context.new_cdp_session(shown.page)
+    asked = {"expression": expression, "awaitPromise": True, "userGesture": True}
+    return str(session.send("Runtime.evaluate", asked)["result"].get("value"))
+
+
+def test_a_finger_that_is_drawn_over_the_text_scrolls_it(serve: Callable[..., Served], browser: Browser) -> None:
+    phone = browser.new_context(viewport={"width": 400, "height": 700}, has_touch=True, is_mobile=True)
+    shown = _open(phone, serve(files=()).address, see="Türkiye")
+    first = shown.text.splitlines()[1]
+    session = phone.new_cdp_session(shown.page)
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": 200, "y": 600}]})
+    for y in range(580, 100, -20):
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": 200, "y": y}]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    _until(shown.page, lambda: first not in shown.text.splitlines()[1:])
+    phone.close()
 
 
 def test_quitting_is_told_and_reading_goes_on_at_a_press(serve: Callable[..., Served], context: BrowserContext) -> None:
@@ -253,18 +284,14 @@ def test_closing_the_tab_ends_its_reader(serve: Callable[..., Served], context: 
     _until(other, lambda: not served.readers())
 
 
-def test_a_page_of_another_port_gets_neither_cookie_nor_answer(
-    serve: Callable[..., Served], context: BrowserContext
-) -> None:
+def test_a_page_of_another_port_gets_neither_cookie_nor_answer(standing: Served, context: BrowserContext) -> None:
     """For browsers it is the same site; here it stands for a server of another user of this machine."""
-    served = serve()
-    shown = _open(context, served.address)
+    shown = _come_in(context, standing, "Neighbour")
     with _Foreign(shown.page.url) as foreign:
         page = context.new_page()
         page.goto(foreign.address)
         page.get_by_text("refused").wait_for()
         assert foreign.cookies == [None]
-    assert len(served.readers()) == 1
 
 
 class _Foreign:
