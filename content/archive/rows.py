@@ -74,10 +74,12 @@ def layout_in(path: str, kind: InputKind, options: Options) -> Layout:
     except Exception:  # each library has errors of its own; what comes before the damage tells the column, too
         if not some:
             raise
+    if not some and kind is InputKind.PARQUET:
+        raise InputError("This table has no rows: name another file.")
     table = rows_of_lines(decode(b"\n".join(some), forced=options.encoding).text)
     if not table.columns:
         raise InputError("This file has no objects of JSON on its lines: name another file.")
-    layout = layout_of(table, options.column)
+    layout = layout_of(table, options.column, are_briefings=True)
     if layout is None:
         raise InputError(no_text(table))
     return layout

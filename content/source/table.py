@@ -72,9 +72,15 @@ class Layout(NamedTuple):
     others: dict[str, str]
 
 
-def layout_of(table: Rows, asked: str | None) -> Layout | None:
-    """The layout, with the column that the reader asked for; None when there are no texts. Raises InputError."""
-    column = _named(asked, table) if asked is not None else _of_texts(table)
+def layout_of(table: Rows, asked: str | None, *, are_briefings: bool = False) -> Layout | None:
+    """The layout, with the column that the reader asked for; None when there are no texts. Raises InputError.
+
+    Where the rows `are_briefings` for sure, one whose name says that it is the text may be as short as it likes.
+    """
+    if asked is not None:
+        column: str | None = _named(asked, table)
+    else:
+        column = _of_briefings(table) if are_briefings else _of_texts(table)
     return None if column is None else Layout(column, _columns_of(table, column))
 
 
@@ -139,14 +145,23 @@ def _listed(columns: tuple[str, ...]) -> str:
     return some if len(columns) <= _LISTED else f"{some} and {len(columns) - _LISTED:,} more"
 
 
+def _of_briefings(table: Rows) -> str | None:
+    """The column of the texts of what are briefings: "text", else as for any table, else one whose name says so."""
+    mean = lengths(table.rows[:_SAMPLE], table.columns)
+    return _called(BODIES[:1], mean, 1) or _of_texts(table) or _called(BODIES, mean, 1)
+
+
+def _called(names: tuple[str, ...], mean: dict[str, float], least: int) -> str | None:
+    """The first column that is called so, and has so many characters on average."""
+    return next((name for known in names for name in mean if plain(name) == known and mean[name] >= least), None)
+
+
 def _of_texts(table: Rows) -> str | None:
     """The column of the texts: by its name, else the one with the longest; None when there are no texts."""
     mean = lengths(table.rows[:_SAMPLE], table.columns)
     some = _SOME if table.total > 1 else _LONG  # one object may be anything, such as settings with their description
-    for known in _TEXTS:
-        for name in table.columns:
-            if plain(name) == known and mean[name] >= some:
-                return name
+    if named := _called(_TEXTS, mean, some):
+        return named
     longest = max(table.columns, key=lambda name: mean[name], default=None)
     return longest if longest is not None and table.total > 1 and mean[longest] >= _LONG else None
 
@@ -203,8 +218,10 @@ def document_of(row: Row, layout: Layout, blank: Document) -> Document:
     rendering = Rendering()
     rendering.write([InlinePiece(told.get("title", ""))], Markup.HEADING, level=1)
     rendering.write([InlinePiece(told.get("author", ""))], Markup.BYLINE)
-    _write(row[layout.text], rendering)
+    is_plain = _write(row[layout.text], rendering)
     text, markup = rendering.done()
+    if is_plain and not told.get("title") and not told.get("author"):
+        markup = ()  # it may begin with its headline and have headings, as a file of plain text may
     metadata = {name: value for name, value in told.items() if value}
     stated: dict[str, str | tuple[str, ...]] = dict(metadata)
     if keywords := metadata.get("keywords"):
@@ -219,17 +236,21 @@ def _on_one_line(value: str) -> str:
     return " ".join(value.replace("\n\n", ", ").split())
 
 
-def _write(text: str, rendering: Rendering) -> None:
-    """Append a text: HTML by its tags, else its paragraphs, set apart by blank lines or, without any, by line ends."""
+def _write(text: str, rendering: Rendering) -> bool:
+    """Append a text: HTML by its tags, else its paragraphs, set apart by blank lines or, without any, by line ends.
+
+    Returns whether it is plain text.
+    """
     if _TAG.search(text):
         from content.source import fragment
 
         if fragment.render(text, rendering):
-            return
+            return False
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     apart = _BLANK_LINES.sub("\n\n", text)
     for paragraph in apart.split("\n\n") if "\n\n" in apart else apart.split("\n"):
         rendering.write([InlinePiece(paragraph.strip())], Markup.PARAGRAPH)
+    return True
 
 
 def _whole(table: Rows, decoded: Decoded, source: str) -> Document:

@@ -105,11 +105,11 @@ def as_zstd_lines(path: Path) -> Path:
     return path
 
 
-def as_parquet(path: Path) -> Path:
+def as_parquet(path: Path, rows: list[dict[str, Any]] | None = None) -> Path:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    pq.write_table(pa.Table.from_pylist(ROWS), path, row_group_size=5)
+    pq.write_table(pa.Table.from_pylist(rows or ROWS), path, row_group_size=5)
     return path
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,7 @@ from content.archive.shares import Piece, shards_of
 from content.errors import InputError, UsageError
 from content.source.received import NO_OPTIONS
 from tests.archive import conftest
-from tests.archive.conftest import KINDS, NEWS, ROWS, as_json_lines, as_warc, as_zip
+from tests.archive.conftest import KINDS, NEWS, ROWS, as_json_lines, as_parquet, as_warc, as_zip
 
 pytest.importorskip("datatrove")  # the extra `archive`
 
@@ -157,3 +159,27 @@ def test_the_column_of_the_texts_can_be_named(tmp_path: Path) -> None:
     [[piece]] = shards_of(inputs_of([str(path)], OUTPUT), 1000)
     [document] = next(records_of(piece, NO_OPTIONS._replace(column="copy"))).open()
     assert document.text.startswith("Bridge 20")
+
+
+SHORT = "Officials said so."
+
+
+@pytest.mark.parametrize("make", [as_json_lines, as_parquet])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"id": 1, "text": SHORT}],
+        [{"url": f"https://example.org/a-long-address/{number}", "text": SHORT} for number in range(3)],
+        [{"headline": "H", "body": SHORT}] * 2,
+        [{"summary": SHORT * 20, "text": SHORT}] * 2,
+    ],
+    ids=["one row", "with addresses", "another name", "beside a longer one"],
+)
+def test_a_column_that_is_called_the_text_is_the_text_however_short_it_is(
+    make: Callable[..., Path], rows: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    path = make(tmp_path / ("a.parquet" if make is as_parquet else "a.jsonl"), rows)
+    [[piece]] = shards_of(inputs_of([str(path)], OUTPUT), 1000)
+    found = [document for record in records_of(piece, NO_OPTIONS) for document in record.open()]
+    assert len(found) == len(rows)
+    assert all(document.text.endswith(SHORT) and len(document.text) < 2 * len(SHORT) for document in found)

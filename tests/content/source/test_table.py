@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 import random
-from typing import TYPE_CHECKING
 
 import pytest
 
-from content.document.model import Markup
+from content.document.model import Document, Markup
 from content.errors import InputError
 from content.source import Options, opened
 from content.source.received import NO_OPTIONS, Received
 from content.structure import analyse
-
-if TYPE_CHECKING:
-    from content.document.model import Document
 
 LONG = (
     "The bridge over the river is closed for a month while crews look for the cause of the cracks in its pillars. " * 2
@@ -47,6 +43,15 @@ def test_each_row_is_a_briefing_with_headline_byline_and_paragraphs() -> None:
     headline = analyse(documents[0]).headline
     assert headline is not None
     assert headline.of(documents[0].text) == "Bridge closed"
+
+
+def test_a_row_of_plain_text_without_a_title_has_the_structure_that_the_text_has_as_a_file() -> None:
+    text = f"Bridge closed\n{OTHER.strip()}\nOld floods\n{OTHER.strip()}"
+    [row] = read(json.dumps({"text": text}), "a.json")
+    in_row, in_file = analyse(row), analyse(Document(text))
+    assert [block.role for block in in_row.blocks] == [block.role for block in in_file.blocks]
+    assert in_row.headline is not None
+    assert in_row.headline.of(row.text) == "Bridge closed"
 
 
 def test_columns_that_are_known_by_name_are_metadata() -> None:
