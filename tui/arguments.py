@@ -369,7 +369,7 @@ def _serve(parser: argparse.ArgumentParser) -> None:
 def _positive(words: str) -> int:
     number = _offset(words)
     if number == 0:
-        raise argparse.ArgumentTypeError("it is counted from 1")
+        raise argparse.ArgumentTypeError("must be 1 or more")
     return number
 
 

@@ -60,6 +60,8 @@ def inputs_of(names: Iterable[str], but: Path) -> list[Input]:
     found: dict[str, Input] = {}
     names = list(names)
     for name in names:
+        if not name:
+            raise UsageError("One of the names is empty: name a file or folder.")
         if name == "-" or is_address(name):
             raise UsageError(f"{name} is not a file or folder: an archive is made of files.")
         for path in _files_at(name, but):

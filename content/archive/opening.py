@@ -36,7 +36,7 @@ def records_of(piece: Piece, options: Options) -> Iterator[Record]:
     Each shard that reads a file through meets the same damage: only the first lists it.
     """
     if piece.kind is InputKind.FILE:
-        yield Record(piece.path, piece.path, lambda: open_documents(piece.path, options))
+        yield Record(piece.path, piece.path, lambda: _of_file(piece.path, options))
         return
     last = ""
     try:
@@ -52,6 +52,14 @@ def records_of(piece: Piece, options: Options) -> Iterator[Record]:
         return
     if piece.every == 1 or piece.first == 0:
         yield Record(piece.path, piece.path, _raising(wrong))
+
+
+def _of_file(path: str, options: Options) -> list[Document]:
+    """The briefings of a file. Raises as `open_documents` does, and InputError when there is no text."""
+    found = open_documents(path, options)
+    if not any(document.text.strip() for document in found):
+        raise InputError("This file has no text: leave it out.")
+    return found
 
 
 def _raising(error: InputError) -> Callable[[], list[Document]]:

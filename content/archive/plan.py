@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 from content.archive.inputs import TABLES, InputKind, inputs_of
 from content.archive.rows import layout_in
 from content.archive.shares import Piece, documents_in, shards_of
+from content.document.text import decode
 from content.errors import InputError, SaveError, UsageError, reason_of
+from content.source import open_documents
 from content.source.received import Options
+from content.source.recognising import named
 from content.store.durable import replace
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 _NAME = "plan.jsonl"
 _NOT_OURS = "This folder has other things in it: name a new folder after --output."
+_IS_INPUT = "This folder is what is to be read: name another folder after --output."
 
 
 class Plan(NamedTuple):
@@ -51,9 +55,10 @@ class Plan(NamedTuple):
 def planned(names: Sequence[str], output: Path, options: Options, size: int) -> Plan:
     """The plan of an archive in the folder `output`, in shards of about `size` documents; it is written there.
 
-    Raises UsageError when the folder has an archive of something else, InputError when an input cannot be read,
-    SaveError when nothing can be written there.
+    Raises UsageError for options that make no sense and when the folder has an archive of something else, InputError
+    when an input cannot be read, SaveError when nothing can be written there.
     """
+    _check(names, output, options)
     inputs = inputs_of(names, output)
     said = _said(inputs, options, size)
     if (output / _NAME).exists():
@@ -61,7 +66,7 @@ def planned(names: Sequence[str], output: Path, options: Options, size: int) -> 
         return plan_of(output)
     if output.is_dir() and any(output.iterdir()):
         raise UsageError(_NOT_OURS)
-    if len(inputs) == 1 and inputs[0].kind in TABLES:
+    if len(inputs) == 1:
         _need_texts(inputs[0], options)
     shards = list(shards_of(inputs, size))
     if not shards:
@@ -76,10 +81,24 @@ def planned(names: Sequence[str], output: Path, options: Options, size: int) -> 
     return plan_of(output)
 
 
+def _check(names: Sequence[str], output: Path, options: Options) -> None:
+    """Raises UsageError for a format or charset that does not exist, and for a folder that cannot be the archive."""
+    if options.as_format is not None:
+        named(options.as_format)
+    decode(b"", forced=options.encoding)
+    if output.exists() and not output.is_dir():
+        raise UsageError(f"{output} is a file: name a new folder.")
+    if not (output / _NAME).exists() and any(os.path.realpath(name) == os.path.realpath(output) for name in names):
+        raise UsageError(f"{output}: {_IS_INPUT}")
+
+
 def _need_texts(one: Input, options: Options) -> None:
     """Raises InputError when the only input is a table without texts, before anything is begun; damage comes later."""
     try:
-        layout_in(one.path, one.kind, options)
+        if one.kind in TABLES:
+            layout_in(one.path, one.kind, options)
+        elif one.kind is InputKind.FILE and options.column is not None:
+            open_documents(one.path, options)
     except InputError as error:
         raise InputError(f"{one.path}: {error}") from error
     except Exception:  # noqa: BLE001 - each library has errors of its own for what is damaged
@@ -139,6 +158,6 @@ _IN_WORDS = {
     "version": "another version of briefmark",
     "folder": "files of another working directory",
     "inputs": "other files (or some have changed since)",
-    "options": "other options for them",
+    "options": "other --as, --column or --encoding",
     "shard_size": "another --shard-size",
 }

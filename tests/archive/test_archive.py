@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -119,7 +120,7 @@ def test_what_is_done_is_not_done_again(archive: Make) -> None:
 def test_a_summary_is_printed_at_the_end(archive: Make) -> None:
     made = archive(as_json_lines(Path("a.jsonl")))
     assert f"{len(NEWS)} briefings, {len(NEWS)} quotations, 24 statements" in made.out
-    assert "1 of 1 shards done in" in made.out
+    assert "1 of 1 shard done in" in made.out
 
 
 def test_what_cannot_be_read_is_listed_and_the_rest_is_done(archive: Make) -> None:
@@ -136,7 +137,7 @@ def test_what_cannot_be_read_is_listed_and_the_rest_is_done(archive: Make) -> No
         f"briefmark: a.jsonl#{len(NEWS) + 1}: This line is not an object of JSON: write it again.",
         f"briefmark: a.jsonl#{len(NEWS) + 2}: It has no text in column 'text': leave it out, or name another --column.",
     ]
-    assert "2 failed, as listed in the table failures:\n  1: " in made.out
+    assert "2 failed, as listed in the table failures:\n  1 document: " in made.out
 
 
 def test_failures_are_not_printed_when_quiet_but_still_listed(archive: Make) -> None:
@@ -161,7 +162,7 @@ def test_a_name_that_is_not_text_is_stored_and_steers_no_terminal(archive: Make)
     ("arguments", "told"),
     [
         (["b.jsonl"], "other files"),
-        (["a.jsonl", "--column", "id"], "other options"),
+        (["a.jsonl", "--column", "id"], "other --as, --column or --encoding"),
         (["a.jsonl", "--shard-size", "7"], "another --shard-size"),
     ],
 )
@@ -187,6 +188,53 @@ def test_a_table_without_a_column_of_texts_is_told_before_anything_is_begun(arch
     assert made.code == 3
     assert "say --column NAME, one of a" in made.err
     assert not made.output.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["t.csv", "--column", "txt"], 3, "t.csv: There is no column 'txt': this table has id, text."),
+        (["t.csv", "--as", "mrkdown"], 2, "'mrkdown' is not a format: choose one of text, markdown"),
+        (["t.csv", "--encoding", "klingon"], 2, "klingon"),
+        ([""], 2, "One of the names is empty: name a file or folder."),
+        (["out"], 2, "out: This folder is what is to be read: name another folder after --output."),
+    ],
+)
+def test_what_makes_no_sense_is_told_before_anything_is_begun(
+    arguments: list[str], code: int, told: str, archive: Make
+) -> None:
+    Path("t.csv").write_text(f'id,text\n1,"{NEWS[0]}"\n2,"{NEWS[1]}"\n')
+    Path("out").mkdir()
+    Path("out/a.txt").write_text(NEWS[0])
+    made = archive(*arguments, output="out" if arguments == ["out"] else "new")
+    assert made.code == code
+    assert told in made.err
+    assert not Path("new").exists()
+    assert [path.name for path in Path("out").iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize(("output", "told"), [("t.txt", "t.txt is a file: name a new folder."), ("", "is empty")])
+def test_the_archive_is_a_folder_with_a_name(output: str, told: str, archive: Make) -> None:
+    Path("t.txt").write_text(NEWS[0])
+    made = archive("t.txt", output=output)
+    assert made.code == 2
+    assert told in made.err
+
+
+def test_a_file_without_a_text_is_a_failure_and_not_a_briefing(archive: Make) -> None:
+    Path("a.jsonl").touch()
+    made = archive("a.jsonl")
+    assert made.code == 3
+    assert made.out.startswith("0 briefings, ")
+    assert [(row["id"], row["reason"]) for row in made.rows("failures")] == [
+        ("a.jsonl", "This file has no text: leave it out.")
+    ]
+
+
+def test_the_summary_counts_in_the_words_for_one_and_many(archive: Make) -> None:
+    made = archive(as_json_lines(Path("a.jsonl"), ROWS[:1]))
+    assert made.out.startswith("1 briefing, 1 quotation, 2 statements, 0 turns, 0 stories\n")
+    assert re.search(r"^\d+ kB in ", made.out, re.MULTILINE)
 
 
 def test_one_of_several_inputs_that_cannot_be_read_is_listed_and_the_others_are_done(archive: Make) -> None:

@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from content.archive.watching import Limits
     from tui.console import Console
 
-_COUNTED = ("briefings", "quotations", "statements", "turns", "stories")
+_COUNTED = {
+    "briefings": "briefing", "quotations": "quotation", "statements": "statement", "turns": "turn", "stories": "story",
+}  # fmt: skip
 _MOST_REASONS = 10
 _INTERRUPTED = 130
+_MEGABYTE = 1_000_000  # bytes
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -37,6 +40,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from content.archive.watching import Limits
 
     limits = Limits(options.timeout, options.memory << 20)
+    if not options.output:
+        raise UsageError("The name after --output is empty: name a new folder.")
     output = Path(options.output).absolute()
     with console.working("looking at the files …"):
         plan = planned(options.inputs, output, source_options(options), options.shard_size)
@@ -142,15 +147,25 @@ def _tell(plan: Plan, new: int, seconds: float, console: Console) -> int:
     found = summary_of(plan.output)
     rows = found.rows
     lines = [
-        ", ".join(f"{rows[table]:,} {table}" for table in _COUNTED),
-        f"{found.size / 1e6:,.1f} MB in {plan.output}",
+        ", ".join(_several(rows[table], one, table) for table, one in _COUNTED.items()),
+        f"{_size(found.size)} in {plan.output}",
     ]
     if new:
-        lines.append(f"{new:,} of {plan.shards:,} shards done in {in_words(seconds)}")
+        lines.append(f"{new:,} of {_several(plan.shards, 'shard', 'shards')} done in {in_words(seconds)}")
     if rows["failures"]:
         lines.append(f"{rows['failures']:,} failed, as listed in the table failures:")
-        lines += (f"  {count:,}: {reason}" for reason, count in found.reasons.most_common(_MOST_REASONS))
+        common = found.reasons.most_common(_MOST_REASONS)
+        lines += (f"  {_several(count, 'document', 'documents')}: {reason}" for reason, count in common)
     console.text("\n".join(lines) + "\n")
     if undone := left(plan):
         raise InputError(f"{counted(len(undone), 'shard')} of {plan.shards:,} not done: give the same command again.")
     return InputError.exit_code if rows["failures"] else 0
+
+
+def _several(count: int, one: str, more: str) -> str:
+    return f"{count:,} {one if count == 1 else more}"
+
+
+def _size(size: int) -> str:
+    """Bytes as kB or MB."""
+    return f"{size / 1e6:,.1f} MB" if size >= _MEGABYTE else f"{-(-size // 1000)} kB"
