@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -21,13 +22,21 @@ PAGE = (Path(__file__).parents[2] / "docs" / "archive.md").read_text(encoding="u
 QUERIES = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
 
 
-def test_the_example_runs_as_it_stands(tmp_path: Path) -> None:
+def test_the_example_runs_as_it_stands_and_the_questions_find_something_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     done = subprocess.run(
         ["bash", "-e", "-c", EXAMPLE], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("4 briefings, ")
-    assert re.search(r"the sources\s+│\s+anonymous\s+│\s+4 ", done.stdout)
+    assert re.search(r"Vera Alder\s+│\s+named\s+│\s+2 ", done.stdout)
+    monkeypatch.chdir(tmp_path)
+    quoted, background, elsewhere, failed = (duckdb.sql(query).fetchall() for query in QUERIES)
+    assert ("2026-10", "Mayor Tom Reed", 1, 1) in quoted
+    assert [row[1] for row in background] == [3]
+    assert len({row[1] for row in elsewhere}) == 4
+    assert failed == []
 
 
 @pytest.fixture
@@ -67,3 +76,21 @@ def test_the_page_lists_every_table_with_its_columns() -> None:
     assert {table: columns.split(", ") for table, columns in listed.items()} == {
         table: [name for name in schema.names if name not in {"briefing", "number"}] for table, schema in TABLES.items()
     }
+
+
+def test_the_page_lists_the_values_of_the_schema() -> None:
+    schema = json.loads((Path(__file__).parents[2] / "docs" / "show.schema.json").read_text(encoding="utf-8"))
+    parts = schema["$defs"]
+    listed = {
+        column: values.split(", ") for column, values in re.findall(r"^\| `([\w.]+)` \| (.*) \|$", PAGE, re.MULTILINE)
+    }
+    for column, properties in {
+        "briefings.kind": schema["properties"]["kind"],
+        "blocks.role": parts["block"]["properties"]["role"],
+        "quotations.kind": parts["quotation"]["properties"]["kind"],
+        "statements.kind": parts["statement"]["properties"]["kind"],
+        "background.level": parts["background"]["properties"]["level"],
+        "quotations.source_class": parts["quotation"]["properties"]["source_class"],
+        "statements.source_class": parts["statement"]["properties"]["source_class"],
+    }.items():
+        assert listed[column] == properties["enum"], column
