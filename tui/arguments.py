@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Sequence
 from math import isnan, nan
 from typing import NoReturn
@@ -54,6 +55,8 @@ _WITH_VALUE = frozenset(
 
 
 _ANY_WIDTH = 80
+_ALIKE = 0.75  # of what two words have in common
+_LONGEST_WORD = 20  # letters of what could be a command
 
 
 class _Parser(argparse.ArgumentParser):
@@ -74,6 +77,14 @@ class _Parser(argparse.ArgumentParser):
 
 def split_command(arguments: Sequence[str], commands: Sequence[str]) -> tuple[str, list[str]]:
     """The command, and the arguments without it; `read` when none is named. A file named like a command needs `./`."""
+    at = _first_word(arguments)
+    if at is not None and arguments[at] in commands:
+        return arguments[at], [*arguments[:at], *arguments[at + 1 :]]
+    return "read", list(arguments)
+
+
+def _first_word(arguments: Sequence[str]) -> int | None:
+    """The place of the first argument that is neither an option nor the value of one."""
     skip = False
     for at, argument in enumerate(arguments):
         if skip:
@@ -83,10 +94,19 @@ def split_command(arguments: Sequence[str], commands: Sequence[str]) -> tuple[st
         elif argument in _WITH_VALUE:
             skip = True
         elif not argument.startswith("-") or argument == "-":
-            if argument in commands:
-                return argument, [*arguments[:at], *arguments[at + 1 :]]
-            break
-    return "read", list(arguments)
+            return at
+    return None
+
+
+def meant_by(arguments: Sequence[str]) -> str | None:
+    """The command that the first word is almost called, where there is no such file; for when something went wrong."""
+    from difflib import get_close_matches
+
+    at = _first_word(arguments)
+    word = "" if at is None else arguments[at]
+    if word in COMMANDS or len(word) > _LONGEST_WORD or os.path.lexists(word):
+        return None
+    return next(iter(get_close_matches(word, COMMANDS, 1, _ALIKE)), None)
 
 
 def parse(command: str, arguments: Sequence[str], *, named: bool) -> argparse.Namespace:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from content.errors import BriefmarkError, InputError
+from content.errors import BriefmarkError, InputError, UsageError
 from content.store.paths import note_working_directory
-from tui.arguments import COMMANDS, parse, split_command
+from tui.arguments import COMMANDS, meant_by, parse, split_command
 from tui.console import Console
 from tui.served import is_served
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 INTERRUPTED = 130
+_WRONG = frozenset({UsageError.exit_code, InputError.exit_code})  # how a word ends that is taken for a file
 _ON_SCREEN = frozenset({"read", "tutorial"})  # commands that run the application
 _SELDOM = 200_000, 50, 1000  # new objects before the collector runs: a structure has many, and none of them is garbage
 _MODULES = {"import": "importing"}  # where the command's name is a Python keyword
@@ -29,6 +30,14 @@ _MODULES = {"import": "importing"}  # where the command's name is a Python keywo
 def run(argv: Sequence[str]) -> int:
     """Run the command line `argv` (without the program's name); the exit code is returned."""
     console = Console(quiet="-q" in argv or "--quiet" in argv)
+    code = _ended(argv, console)
+    if code in _WRONG and (command := meant_by(argv)):
+        _failed(console, f"Did you mean `briefmark {command}`?", code)
+    return code
+
+
+def _ended(argv: Sequence[str], console: Console) -> int:
+    """The exit code, however the command ends."""
     try:
         return _outcome(argv, console)
     except BrokenPipeError:

@@ -37,6 +37,26 @@ def test_an_annotation_file_that_is_not_there_is_an_error_of_commands_that_read(
     assert not Path("prot.jsonl").exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "command"),
+    [(["archiv", "port.txt"], "archive"), (["--quiet", "bord", "x"], "board"), (["exprot", "--tag", "x"], "export")],
+)
+def test_a_word_that_is_almost_a_command_is_asked_about(briefmark: Run, arguments: list[str], command: str) -> None:
+    done = briefmark(*arguments)
+    assert done.code in {2, 3}
+    assert done.err.endswith(f"briefmark: Did you mean `briefmark {command}`?\n")
+
+
+@pytest.mark.parametrize("arguments", [["archiv"], ["port.txt", "archiv"], ["show", "archiv.txt"], ["nowhere.txt"]])
+def test_a_file_that_is_there_or_that_no_command_is_like_is_not_asked_about(
+    briefmark: Run, arguments: list[str]
+) -> None:
+    Path("archiv").mkdir()
+    done = briefmark(*arguments)
+    assert done.code == 3
+    assert "Did you mean" not in done.err
+
+
 @pytest.mark.parametrize("place", [".", "/dev/null"])
 def test_what_cannot_be_an_annotation_file_cannot_be_saved_to(briefmark: Run, place: str) -> None:
     done = briefmark("annotate", "port.txt", *STORM, "--annotations", place)
