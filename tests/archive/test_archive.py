@@ -221,16 +221,6 @@ def test_the_archive_is_a_folder_with_a_name(output: str, told: str, archive: Ma
     assert told in made.err
 
 
-def test_a_file_without_a_text_is_a_failure_and_not_a_briefing(archive: Make) -> None:
-    Path("a.jsonl").touch()
-    made = archive("a.jsonl")
-    assert made.code == 3
-    assert made.out.startswith("0 briefings, ")
-    assert [(row["id"], row["reason"]) for row in made.rows("failures")] == [
-        ("a.jsonl", "This file has no text: leave it out.")
-    ]
-
-
 def test_the_summary_counts_in_the_words_for_one_and_many(archive: Make) -> None:
     made = archive(as_json_lines(Path("a.jsonl"), ROWS[:1]))
     assert made.out.startswith("1 briefing, 1 quotation, 2 statements, 0 turns, 0 stories\n")

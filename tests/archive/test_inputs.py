@@ -183,3 +183,12 @@ def test_a_column_that_is_called_the_text_is_the_text_however_short_it_is(
     found = [document for record in records_of(piece, NO_OPTIONS) for document in record.open()]
     assert len(found) == len(rows)
     assert all(document.text.endswith(SHORT) and len(document.text) < 2 * len(SHORT) for document in found)
+
+
+def test_a_file_without_a_text_is_a_failure_and_not_a_briefing(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n")
+    [[piece]] = shards_of(inputs_of([str(path)], OUTPUT), 1000)
+    [record] = records_of(piece, NO_OPTIONS)
+    with pytest.raises(InputError, match="This file has no text"):
+        record.open()
