@@ -110,18 +110,15 @@ class OwnServer(Server):
     def start(self, *options: str) -> None:
         """Starts it, with settings such as `fsync=on`, and waits until it takes connections."""
         settings = [f"unix_socket_directories={self.folder}", "listen_addresses=", "fsync=off", *options]
-        given = [part for setting in settings for part in ("-c", setting)]
-        with (self.folder / "log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [str(self._programs / "postgres"), "-D", str(self.data), *given],
-                user=self._user,
-                stdout=log,
-                stderr=log,
-                cwd="/",
-                start_new_session=True,
-            )
+        command = [str(self._programs / "postgres"), "-D", str(self.data)]
+        command += [part for setting in settings for part in ("-c", setting)]
         end = time.monotonic() + _PATIENCE
         while time.monotonic() < end:
+            if self._process is None or self._process.poll() is not None:  # what was killed may not be gone yet
+                with (self.folder / "log").open("ab") as log:
+                    self._process = subprocess.Popen(
+                        command, user=self._user, stdout=log, stderr=log, cwd="/", start_new_session=True
+                    )
             try:
                 self.connect("postgres").close()
             except psycopg.OperationalError:
@@ -133,7 +130,8 @@ class OwnServer(Server):
     def kill(self) -> None:
         """Ends it and all its children at once, as a power cut would."""
         if self._process is not None:
-            os.killpg(self._process.pid, signal.SIGKILL)
+            os.kill(self._process.pid, signal.SIGSTOP)  # first: it starts no more children
+            self._tell(signal.SIGKILL)
             self._process.wait()
             self._process = None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import os
-import re
 from importlib.util import find_spec
 from itertools import zip_longest
 from typing import NamedTuple
@@ -104,10 +103,16 @@ def _with_environment(found: dict[str, str]) -> dict[str, str]:
 
 def _host(text: str) -> tuple[str, str]:
     """A host and its port, which may be empty; a host in brackets has colons of its own."""
-    found = re.fullmatch(r"(\[[^\]]*\]|[^:\[\]]*)(?::([0-9]*))?", text)
-    if found is None:
+    if text.startswith("["):
+        host, end, rest = text[1:].partition("]")
+        is_whole = bool(end) and rest[:1] in {"", ":"}
+        port = rest[1:]
+    else:
+        host, _, port = text.partition(":")
+        is_whole = "]" not in host
+    if not is_whole or "[" in host or (port and not (port.isascii() and port.isdigit())):
         raise UsageError("The address of the board has a host that cannot be read: write postgresql://HOST/BOARD.")
-    return found[1].strip("[]"), found[2] or ""
+    return host, port
 
 
 def _shown(found: dict[str, str]) -> str:
