@@ -162,15 +162,20 @@ def _annotations(parser: argparse.ArgumentParser, words: str) -> None:
     parser.add_argument("--annotations", action="append", default=[], metavar="FILE", help=words)
 
 
+def _reader(parser: argparse.ArgumentParser) -> None:
+    """What can be said of the reader, in a terminal or a browser."""
+    _annotations(parser, "an annotation file; the first is written, others are read")
+    parser.add_argument("--annotator", metavar="NAME", help="your name as the annotator")
+    parser.add_argument("--tlp", metavar="LABEL", help="the briefing's marking, such as TLP:AMBER")
+    parser.add_argument("--theme", metavar="NAME", help="colours: light, dark, or another theme")
+
+
 def _read(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files", nargs="*", metavar="FILE", help="a path, a folder, an address on the web, or - for standard input"
     )
     _input(parser, "file")
-    _annotations(parser, "an annotation file; the first is written, others are read")
-    parser.add_argument("--annotator", metavar="NAME", help="your name as the annotator")
-    parser.add_argument("--tlp", metavar="LABEL", help="the briefing's marking, such as TLP:AMBER")
-    parser.add_argument("--theme", metavar="NAME", help="colours: light, dark, or another theme")
+    _reader(parser)
     parser.add_argument(
         "--plain", action="store_true", help="no boxes, no colours, one thing on a line: for screen readers"
     )
@@ -369,10 +374,7 @@ def _serve(parser: argparse.ArgumentParser) -> None:
         "files", nargs="*", metavar="FILE", help="a path, a folder, or an address on the web (default: a sample)"
     )
     _input(parser, "files")
-    _annotations(parser, "an annotation file; the first is written, others are read")
-    parser.add_argument("--annotator", metavar="NAME", help="your name as the annotator")
-    parser.add_argument("--tlp", metavar="LABEL", help="the briefing's marking, such as TLP:AMBER")
-    parser.add_argument("--theme", metavar="NAME", help="colours: light, dark, or another theme")
+    _reader(parser)
     parser.add_argument("--no-snapshot", action="store_true", help="keep no copy of the text with annotations")
     door = parser.add_argument_group("who may come")
     door.add_argument(

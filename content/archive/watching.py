@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _STARTED = "import sys; sys.path[:] = sys.argv[2:]; from content.archive.worker import serve; serve()"
 _LOOK = 1.0  # seconds between looks at a worker that tells nothing
 _TWICE = 2  # deaths at one record, after which it is the record's fault
-_MOST_UNEXPLAINED = 4  # deaths of one shard that are no record's fault
+_MOST_UNEXPLAINED = 4  # deaths of one shard that are not the fault of a record
 _MOST = 25
 _PIECE = 1 << 16  # bytes
 _ENDED_IT = "It ended the process that read it, twice: report it with the document."

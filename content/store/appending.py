@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _REOPENINGS = 100  # if a file is replaced this often while we open it, something is wrong
-_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT  # below: nothing put in its place can make opening wait
+APPENDING = os.O_RDWR | os.O_APPEND | os.O_CREAT  # below: nothing put in its place can make opening wait
 for _name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY"):  # not on every platform
-    _FLAGS |= getattr(os, _name, 0)
+    APPENDING |= getattr(os, _name, 0)
 _LOOK = 65536  # bytes that show whether a file holds annotations
 
 _REASONS = {
@@ -96,7 +96,7 @@ class Appender:
             make_folder(self.path.parent)
         with contextlib.suppress(FileNotFoundError):
             self._refuse_special(self.path.stat().st_mode)
-        self._descriptor = os.open(self.path, _FLAGS, 0o600 if self._make_folders else 0o666)
+        self._descriptor = os.open(self.path, APPENDING, 0o600 if self._make_folders else 0o666)
         self._folder_synced = False
         self._refuse_other_files(self._descriptor)
         return self._descriptor

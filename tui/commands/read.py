@@ -80,7 +80,7 @@ def _read(options: argparse.Namespace, settings: Settings, console: Console, *, 
         named: list[Document | str] = [*documents, *others]
         listed = len(named) > 1 and (not documents or _is_one_of_several(documents[0]))
         chosen = read_options(options, settings, analyst, hint=first_start)
-        opening = None if listed else _opening(documents, options, settings, analyst)
+        opening = None if listed else _opening(documents, chosen, analyst)
         if opening is not None and not is_shown and first_screen.is_possible(os.environ):
             text, offset = opening.document.text, opening.offset
             first_screen.show(text, first_text.start(text, offset, options.line), _look(options, settings))
@@ -157,11 +157,8 @@ def _can_wait(name: str) -> bool:
     return is_address(name) or os.path.isfile(name)  # noqa: PTH113 - it never raises, whatever the name
 
 
-def _opening(
-    documents: list[Document], options: argparse.Namespace, settings: Settings, analyst: Analyst
-) -> Opening | None:
+def _opening(documents: list[Document], chosen: ReadOptions, analyst: Analyst) -> Opening | None:
     """The first briefing; the others wait in the list."""
-    from content.store.addressed import path_of_annotations
     from content.store.library import Library
     from content.store.paths import is_there, real
     from tui.asked_ahead import AskedAhead
@@ -169,10 +166,8 @@ def _opening(
 
     if not documents:
         return None
-    history = _history(options, settings)
     library = Library()
-    paths = [path_of_annotations(name, new=True) for name in options.annotations]
-    for path in paths[:1]:
+    for path in chosen.annotations[:1]:
         if not is_there(real(path).parent):
             raise SaveError(f"{path} cannot be saved: its folder does not exist. Create it, or give another file.")
 
@@ -185,16 +180,16 @@ def _opening(
 
         return Session.open(
             documents[0],
-            annotation_files=paths,
-            annotator=options.annotator or settings.annotator,
-            snapshot=settings.snapshot and not options.no_snapshot,
-            history=history,
+            annotation_files=chosen.annotations,
+            annotator=chosen.annotator,
+            snapshot=chosen.snapshot,
+            history=chosen.history,
             analyse=analyse,
-            codebook=settings.categories,
+            codebook=chosen.codebook,
             later=True,
         )
 
-    offset = library.position(documents[0]) if history else 0
+    offset = library.position(documents[0]) if chosen.history else 0
     return Opening(documents[0], session, offset)
 
 

@@ -12,6 +12,7 @@ from zlib import crc32
 
 from content.annotation.records.json_lines import read_lines, write_record
 from content.errors import BriefmarkError, SaveError, reason_of
+from content.store.appending import APPENDING
 from content.store.board.address import BoardAddress, board_address
 from content.store.board.board_names import ADDRESS, OWN
 from content.store.durable import lock, make_folder, replace
@@ -29,11 +30,6 @@ if TYPE_CHECKING:
 _TAIL = 64  # bytes
 _PART = 1000  # records that are sent at a time
 _BYTES = 1 << 18  # bytes of these, and one record more
-
-
-_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT
-for _name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY"):  # not on every platform
-    _FLAGS |= getattr(os, _name, 0)
 
 
 class Known(NamedTuple):
@@ -179,7 +175,7 @@ class Replica:
         """
         try:
             make_folder(self.own.parent)
-            descriptor = os.open(self.copy.path, _FLAGS, 0o600)  # anew, since somebody may have removed it
+            descriptor = os.open(self.copy.path, APPENDING, 0o600)  # anew, since somebody may have removed it
             try:
                 lock(descriptor, self.copy.path)
                 yield descriptor
