@@ -49,6 +49,15 @@ def readers(team: Team) -> Iterator[Callable[[str], Session]]:
         session.close()
 
 
+def mark(team: Team, *people: str) -> None:
+    """Each of them marks the same words, one after the other."""
+    for person in people:
+        session = team.open(person)
+        session.mark(FERRY)
+        session.save()
+        session.close()
+
+
 def sees(session: Session, count: int) -> Callable[[], bool]:
     def found() -> bool:
         session.follow()
@@ -177,11 +186,7 @@ def test_a_board_brought_back_from_an_old_backup_gets_what_it_lost(team: Team) -
 
 
 def test_another_board_at_the_same_address_gets_ones_own_marks_and_shows_none_of_the_former(team: Team) -> None:
-    for person in ("ada", "ben"):
-        session = team.open(person)
-        session.mark(FERRY)
-        session.save()
-        session.close()
+    mark(team, "ada", "ben")
     team.open("ada").close()
     with team.server.connect("postgres") as connection:
         connection.execute(f'DROP DATABASE "{team.board}" WITH (FORCE)')
@@ -193,11 +198,7 @@ def test_another_board_at_the_same_address_gets_ones_own_marks_and_shows_none_of
 
 
 def test_a_copy_that_was_damaged_is_read_anew(team: Team) -> None:
-    for person in ("ada", "ben"):
-        session = team.open(person)
-        session.mark(FERRY)
-        session.save()
-        session.close()
+    mark(team, "ada", "ben")
     team.open("ada").close()
     copy = path_of_annotations(team.address("ada")).with_name("board.jsonl")
     copy.write_bytes(copy.read_bytes()[:100])
