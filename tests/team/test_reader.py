@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import OptionList
 
 from content.document.model import TextRange
 from content.errors import SaveError
@@ -72,6 +73,28 @@ async def test_what_is_made_while_the_server_is_away_is_shown_as_waiting_and_not
             team.server.start()
         await until(ada, lambda: "waiting" not in ada.title and "away" not in ada.title)
         assert team.rows("SELECT count(*) FROM briefmark.records") == [(2,)]
+
+
+async def test_the_open_list_of_annotators_says_who_comes_and_who_leaves(team: Team) -> None:
+    def rows(reader: Reader) -> list[str]:
+        found = reader.app.screen.query_one(OptionList)
+        return [str(found.get_option_at_index(at).prompt) for at in range(found.option_count)]
+
+    carl = team.open("carl")
+    carl.mark(FERRY)
+    carl.save()
+    carl.close()
+    async with reading(team, "ada") as ada:
+        await until(ada, lambda: len(ada.marked) == 1)
+        await ada.press("A")
+        assert isinstance(ada.app.screen, Choice)
+        assert ["reading now" in row for row in rows(ada)] == [False]
+        async with reading(team, "ben"):
+            await until(ada, lambda: "ben" in rows(ada)[-1])
+            assert "reading now" in rows(ada)[-1]
+            assert "carl" in rows(ada)[0]  # whom the key 1 hid when the list was opened, too
+        await until(ada, lambda: "reading now" not in rows(ada)[-1])
+        assert ada.app.screen.query_one(OptionList).highlighted == 0
 
 
 def test_two_readers_on_two_machines_see_each_others_marks(team: Team) -> None:

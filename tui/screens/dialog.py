@@ -130,18 +130,33 @@ class Choice(Dialog[str]):
 
     def body(self) -> ComposeResult:
         """The list: (result, key, what is shown)."""
-        rows = [
+        if self._about is not None:
+            yield Static(self._about, markup=False)
+        yield OptionList(*self._rows(), markup=False)
+
+    def show(self, choices: Sequence[tuple[str, str, Content]]) -> None:
+        """Shows other choices; the cursor stays at the choice where it is."""
+        self._choices = choices
+        for found in self.query(OptionList):  # none before it is composed
+            at = found.highlighted
+            current = found.get_option_at_index(at).id if at is not None else None
+            found.set_options(self._rows())
+            found.highlighted = self._at(current)
+
+    def _rows(self) -> list[Option]:
+        return [
             Option(Content.assemble((f"{key:>2}  " if key else "", "bold $primary"), shown), id=result)
             for result, key, shown in self._choices
         ]
-        if self._about is not None:
-            yield Static(self._about, markup=False)
-        yield OptionList(*rows, markup=False)
+
+    def _at(self, current: str | None) -> int:
+        """Where a choice is in the list; 0 when it is not there."""
+        names = [result for result, _, _ in self._choices]
+        return names.index(current) if current in names else 0
 
     def on_mount(self) -> None:
         """Begins at the current choice."""
-        names = [result for result, _, _ in self._choices]
-        self.query_one(OptionList).highlighted = names.index(self._current) if self._current in names else 0
+        self.query_one(OptionList).highlighted = self._at(self._current)
 
     def on_key(self, event: events.Key) -> None:
         """A choice's own key chooses it."""

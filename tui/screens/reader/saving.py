@@ -67,6 +67,7 @@ class Saving:
         self._stamp = _stamp(session.document.source)
         self._when_read: list[Callable[[], None]] = []
         self._when_followed: list[Callable[[], None]] = []
+        self._when_board_came: list[Callable[[], None]] = []
         self._when_marks_read: list[Callable[[], None]] = []
 
     def when_read(self, then: Callable[[], None]) -> None:
@@ -83,6 +84,10 @@ class Saving:
     def when_followed(self, then: Callable[[], None]) -> None:
         """Calls something whenever others may have done something."""
         self._when_followed.append(then)
+
+    def when_board_came(self, then: Callable[[], None]) -> None:
+        """Calls something whenever a board has news, which may be of who reads now."""
+        self._when_board_came.append(then)
 
     def act(self, act: Callable[[], T]) -> T | None:
         """Does something to the marks, shows it, and saves."""
@@ -305,8 +310,10 @@ class Saving:
         self._session.team.begin(partial(_tell, asyncio.get_running_loop(), self._came))
 
     def _came(self) -> None:
-        """Something came from a board: it is shown at once, unless a dialog is open."""
+        """Something came from a board: it is shown at once; under a dialog only in that, if it is about the board."""
         self._again, self._team = self._following or self._file.is_busy, None
+        for then in self._when_board_came:
+            then()
         if not self._is_paused:
             self._follow()
 
