@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Input, TextArea
 
 from content.document.model import Document, TextRange
 from content.document.read_state import ReadState
@@ -70,6 +71,10 @@ def pressing(*keys: str) -> Callable[[Pilot[None]], object]:
         await pilot.pause()
         await pilot.press(*keys)
         await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        screen = pilot.app.screen
+        for field in (*screen.query(Input), *screen.query(TextArea)):
+            field.cursor_blink = False  # half of the time the picture would be without the cursor
         await pilot.pause()
 
     return press

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -17,11 +16,10 @@ from tui.app import BriefmarkApp, ReadOptions
 from tui.screens.dialog import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator
 
     from tests.team.conftest import Team
 
-PATIENCE = 30.0  # seconds; a slow machine is not a failure
 FERRY = TextRange(4, 9)
 
 
@@ -35,43 +33,36 @@ async def reading(team: Team, person: str) -> AsyncIterator[Reader]:
         reader.session.close()
 
 
-async def until(reader: Reader, found: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not found():
-        assert time.monotonic() < end, reader.title
-        await reader.pilot.pause(0.02)
-
-
 async def test_a_mark_of_another_appears_while_one_reads(team: Team) -> None:
     ben = team.open("ben")
     async with reading(team, "ada") as ada:
         ben.mark(FERRY, category="verify")
         ben.save()
-        await until(ada, lambda: ada.marked == [("verify", "ferry")])
+        await ada.until(lambda: ada.marked == [("verify", "ferry")])
     ben.close()
 
 
 async def test_ones_own_mark_is_on_the_board_and_saved(team: Team) -> None:
     async with reading(team, "ada") as ada:
         await ada.press("m")
-        await until(ada, lambda: team.rows("SELECT annotator FROM briefmark.records") == [("ada",)])
-        await until(ada, lambda: "waiting" not in ada.title)
+        await ada.until(lambda: team.rows("SELECT annotator FROM briefmark.records") == [("ada",)])
+        await ada.until(lambda: "waiting" not in ada.title)
         assert "not saved" not in ada.title
 
 
 async def test_what_is_made_while_the_server_is_away_is_shown_as_waiting_and_nothing_is_asked(team: Team) -> None:
     async with reading(team, "ada") as ada:
-        await until(
-            ada, lambda: bool(team.rows("SELECT FROM pg_stat_activity WHERE application_name LIKE 'briefmark %'"))
+        await ada.until(
+            lambda: bool(team.rows("SELECT FROM pg_stat_activity WHERE application_name LIKE 'briefmark %'"))
         )
         team.server.kill()
         try:
             await ada.press("m", "}", "m")
-            await until(ada, lambda: "2 marks, 2 waiting, board away" in ada.title)
+            await ada.until(lambda: "2 marks, 2 waiting, board away" in ada.title)
             assert not isinstance(ada.app.screen, Choice)
         finally:
             team.server.start()
-        await until(ada, lambda: "waiting" not in ada.title and "away" not in ada.title)
+        await ada.until(lambda: "waiting" not in ada.title and "away" not in ada.title)
         assert team.rows("SELECT count(*) FROM briefmark.records") == [(2,)]
 
 
@@ -85,15 +76,15 @@ async def test_the_open_list_of_annotators_says_who_comes_and_who_leaves(team: T
     carl.save()
     carl.close()
     async with reading(team, "ada") as ada:
-        await until(ada, lambda: len(ada.marked) == 1)
+        await ada.until(lambda: len(ada.marked) == 1)
         await ada.press("A")
         assert isinstance(ada.app.screen, Choice)
         assert ["reading now" in row for row in rows(ada)] == [False]
         async with reading(team, "ben"):
-            await until(ada, lambda: "ben" in rows(ada)[-1])
+            await ada.until(lambda: "ben" in rows(ada)[-1])
             assert "reading now" in rows(ada)[-1]
             assert "carl" in rows(ada)[0]  # whom the key 1 hid when the list was opened, too
-        await until(ada, lambda: "reading now" not in rows(ada)[-1])
+        await ada.until(lambda: "reading now" not in rows(ada)[-1])
         assert ada.app.screen.query_one(OptionList).highlighted == 0
 
 

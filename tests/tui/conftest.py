@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
     from tui.screens.reader.features import Features
     from tui.widgets.reading_view import ReadingView
+
+
+PATIENCE = 30.0  # seconds; a slow machine is not a failure
 
 
 @dataclass
@@ -129,6 +133,13 @@ class Reader:
             with suppress(TimeoutError):  # a screen that closes meanwhile draws nothing
                 await asyncio.wait_for(drawn.wait(), 5)
         await self.pilot.pause()
+
+    async def until(self, found: Callable[[], bool]) -> None:
+        """Waits for what happens by itself after a while."""
+        end = time.monotonic() + PATIENCE
+        while not found():
+            assert time.monotonic() < end, self.title
+            await self.pilot.pause(0.02)
 
     def saved(self) -> str:
         """The content of the annotation file."""

@@ -71,10 +71,7 @@ async def test_the_panes_follow_into_each_part_of_a_very_long_text(reading: Open
     async with reading(text=PARTS) as reader:
         assert quoted(reader, 10)
         reader.at("for 15000 years")
-        for _ in range(100):
-            await reader.pilot.pause(0.1)
-            if reader.session.is_read(reader.view.caret):
-                break
+        await reader.until(lambda: reader.session.is_read(reader.view.caret))
         await reader.settle()
         assert quoted(reader, 15000)
         assert not quoted(reader, 10)

@@ -33,10 +33,7 @@ async def test_a_mark_that_cannot_be_saved_stays_is_reported_and_saved_later(rea
         assert "not saved yet" in reader.shown("marks")[0]
         assert reader.footer.strip()
         nowhere.parent.mkdir()
-        for _ in range(100):
-            await reader.pilot.pause(0.1)
-            if not reader.session.unsaved:
-                break
+        await reader.until(lambda: not reader.session.unsaved)
         await reader.settle()
         assert "not saved" not in reader.title
         assert json.loads(nowhere.read_text().splitlines()[-1])["type"] == "Annotation"
@@ -72,10 +69,7 @@ async def test_what_others_mark_appears_and_the_readers_place_and_selection_stay
         other.mark(TextRange(0, 7), category="doubt")
         other.save()
         other.close()
-        for _ in range(20):
-            await reader.pilot.pause(0.1)
-            if reader.screen.marks:
-                break
+        await reader.until(lambda: bool(reader.screen.marks))
         assert reader.marked == [("doubt", "Turkish")]
         assert (reader.view.caret, reader.selected, reader.view.scroll_offset) == before
 
@@ -96,11 +90,7 @@ async def test_quitting_saves_the_reading_position(reading: Opening) -> None:
 async def test_a_briefing_that_changes_on_disk_while_open_is_reported(reading: Opening) -> None:
     async with reading() as reader:
         reader.path.write_text("Something else altogether.\n", encoding="utf-8")
-        for _ in range(30):
-            await reader.pilot.pause(0.1)
-            if "changed on disk" in reader.footer:
-                break
-        assert "changed on disk" in reader.footer
+        await reader.until(lambda: "changed on disk" in reader.footer)
 
 
 async def test_ctrl_q_in_the_note_dialog_keeps_the_note_as_a_draft(reading: Opening) -> None:
@@ -147,17 +137,16 @@ async def test_the_draft_is_kept_for_the_mark_that_the_note_is_on(reading: Openi
 
 async def test_a_note_is_kept_while_it_is_typed(reading: Opening) -> None:
     async with reading() as reader:
+
+        def drafts() -> list[str]:
+            return [draft.note for draft in Library().drafts(open_document(str(reader.path))).values()]
+
         await reader.press("m", "a")
         await reader.type("half a thought")
-        for _ in range(50):
-            await reader.pilot.pause(0.1)
-            if Library().drafts(open_document(str(reader.path))):
-                break
-        [draft] = Library().drafts(open_document(str(reader.path))).values()
-        assert draft.note == "half a thought"
+        await reader.until(lambda: drafts() == ["half a thought"])
         await reader.press("ctrl+s")
         await reader.settle()
-        assert not Library().drafts(open_document(str(reader.path)))
+        assert not drafts()
 
 
 async def test_a_draft_is_put_below_what_somebody_else_wrote_since_it_was_begun(reading: Opening) -> None:
