@@ -26,8 +26,8 @@ class Review:
 
     def __init__(self, reader: Reader, session: Session, saving: Saving) -> None:
         self._reader, self._session, self._saving = reader, session, saving
-        self._annotators = Annotators(session, saving)
-        saving.when_board_came(self._annotators.show)
+        self._list: AnnotatorList | None = None  # the last that was opened
+        saving.when_board_came(self._show_present)
 
     @property
     def commands(self) -> Commands:
@@ -60,62 +60,69 @@ class Review:
 
     def _list_annotators(self) -> None:
         """Lists who marked how much; choosing one hides or shows their marks."""
-        if self._annotators.begin():
-            self._reader.app.push_screen(self._annotators.dialog, self._toggle)
+        self._list = found = AnnotatorList(self._session, self._saving.hidden)
+        if found.names:
+            self._reader.app.push_screen(found.dialog, lambda at: self._toggle(found.names, at))
         else:
             key = key_of(self._reader.keys, "mark")
             self._reader.say(f"Nobody has marked anything yet. {key} marks the paragraph at the caret.")
 
-    def _toggle(self, at: str | None) -> None:
+    def _show_present(self) -> None:
+        """Shows in an open list of annotators who reads now."""
+        if self._list is not None and self._list.dialog.is_attached:
+            self._list.show_present()
+
+    def _toggle(self, names: list[str], at: str | None) -> None:
         if at is None:
             return
         if at == _HIDDEN:
             self._saving.act(self._session.show_hidden)
         else:
-            self._saving.hidden ^= {self._annotators.names[int(at)]}
+            self._saving.hidden ^= {names[int(at)]}
             self._saving.refresh()
         self._list_annotators()
 
 
-class Annotators:
-    """The list of who marked how much and who reads now, which changes while the list is open."""
+class AnnotatorList:
+    """Who marked how much and who reads now; the latter changes while the list is open."""
 
-    def __init__(self, session: Session, saving: Saving) -> None:
-        self._session, self._saving = session, saving
-        self.names: list[str] = []  # in the order of the rows
-        self.dialog = Choice("", [])
+    def __init__(self, session: Session, hidden: set[str]) -> None:
+        """`hidden` are the annotators whose marks are not shown."""
+        self._session, self._hidden = session, hidden
+        self._counts = _counts(session)  # in the order of the rows
+        self._left_out = sum(mark.id in session.hidden for mark in session.marks)
+        self.dialog = Choice("Annotators: show or hide", self._entries())
 
-    def begin(self) -> bool:
-        """Makes a list that has not been opened; whether there is anybody to show."""
-        self.names = sorted(self._counts())
-        self.dialog = Choice("Annotators: show or hide", self._rows())
-        return bool(self.names)
+    @property
+    def names(self) -> list[str]:
+        """Who is listed, in the order of the rows."""
+        return list(self._counts)
 
-    def show(self) -> None:
-        """Shows in the open list who reads now. Who is new comes last: a key means the same person as before."""
-        if self.dialog.is_attached:
-            self.names += sorted(self._counts().keys() - set(self.names))
-            self.dialog.show(self._rows())
+    def show_present(self) -> None:
+        """Shows who reads now. Who is new comes last: a key means the same person as before."""
+        self._counts |= dict.fromkeys(sorted(set(self._session.team.present) - self._counts.keys()), 0)
+        self.dialog.show(self._entries())
 
-    def _rows(self) -> list[tuple[str, str, Content]]:
-        counts, hidden, present = self._counts(), self._saving.hidden, self._session.team.present
-        rows = [
-            (str(at), str(at + 1), _annotator(name, counts.get(name, 0), hidden=name in hidden, reads=name in present))
-            for at, name in enumerate(self.names)
+    def _entries(self) -> list[tuple[str, str, Content]]:
+        present = self._session.team.present
+        entries = [
+            (str(at), str(at + 1), _annotator(name, count, hidden=name in self._hidden, reads=name in present))
+            for at, (name, count) in enumerate(self._counts.items())
         ]
-        left_out = sum(mark.id in self._session.hidden for mark in self._session.marks)
-        if left_out:
-            rows.append((_HIDDEN, "s", Content(f"show again what you have hidden: {counted(left_out, 'mark')}")))
-        return rows
+        if self._left_out:
+            words = f"show again what you have hidden: {counted(self._left_out, 'mark')}"
+            entries.append((_HIDDEN, "s", Content(words)))
+        return entries
 
-    def _counts(self) -> dict[str, int]:
-        """How many marks each person made; 0 for who only replied, or only reads now."""
-        counts = dict.fromkeys(self._session.team.present, 0)
-        for mark in (*self._session.marks, *self._session.loose):
-            made = [] if mark.annotation.reply_to else [mark.annotation.annotator]
-            for name in dict.fromkeys([*made, *(reply.annotation.annotator for reply in mark.replies)]):
-                counts[name] = counts.get(name, 0) + (name in made)
-        return counts
+
+def _counts(session: Session) -> dict[str, int]:
+    """How many marks each person made, by name; 0 for who only replied, or only reads now."""
+    counts = dict.fromkeys(session.team.present, 0)
+    for mark in (*session.marks, *session.loose):
+        made = [] if mark.annotation.reply_to else [mark.annotation.annotator]
+        for name in dict.fromkeys([*made, *(reply.annotation.annotator for reply in mark.replies)]):
+            counts[name] = counts.get(name, 0) + (name in made)
+    return dict(sorted(counts.items()))
 
 
 def _annotator(name: str, count: int, *, hidden: bool, reads: bool) -> Content:
