@@ -61,6 +61,13 @@ class Wire(io.RawIOBase):
         """Leaves the connection open: http.client closes before the page is read, `answered` after it."""
 
 
+class _Secured(ssl.SSLSocket):
+    """A connection with TLS that is also closed when it was reset before it could be given to anybody."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 class Answer(HTTPResponse):
     """A server's answer, whose header is whole; `wire` is the connection that it comes over."""
 
@@ -155,6 +162,7 @@ def _secured(sock: socket.socket, server: SplitResult, allowance: Allowance) -> 
     """The same connection with TLS, which shows that a page was cut off if the server did not end it."""
     context = ssl.create_default_context()
     context.set_alpn_protocols(["http/1.1"])
+    context.sslsocket_class = _Secured
     secured = context.wrap_socket(
         sock, server_hostname=server.hostname, do_handshake_on_connect=False, suppress_ragged_eofs=False
     )

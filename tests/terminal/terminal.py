@@ -37,15 +37,30 @@ class Terminal:
         )
 
     def read(self, seconds: float = 0.2) -> None:
-        """Takes in what was sent until it is quiet for this long."""
+        """Takes in what was sent until the command is quiet and at rest for this long."""
+        end = time.monotonic() + PATIENCE
+        worked, _ = self._work()
         while True:
             try:
                 piece = self.child.read_nonblocking(65536, seconds)
-            except (pexpect.TIMEOUT, pexpect.EOF):
+            except pexpect.TIMEOUT:
+                before, (worked, waits) = worked, self._work()
+                if (waits and worked - before < seconds / 10) or time.monotonic() > end:
+                    return
+                continue
+            except pexpect.EOF:
                 return
             self.received += piece
             # pyte does not know the private forms of `m`, `u` and `p`, and would print them
             self._stream.feed(re.sub(r"\x1b\[[<>=?][0-9;]*[mup]|\x1b\[\?[0-9;]*\$p", "", piece))
+
+    def _work(self) -> tuple[float, bool]:
+        """The processor time that the command had, in seconds, and whether it waits for something, as /proc tells."""
+        try:
+            state, *fields = Path(f"/proc/{self.child.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+        except OSError:
+            return 0.0, True
+        return (int(fields[10]) + int(fields[11])) / os.sysconf("SC_CLK_TCK"), state != "R"
 
     @property
     def text(self) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import signal
 import socket
+import ssl
 import struct
 import subprocess
 import sys
@@ -126,6 +128,22 @@ def test_a_server_that_drips_for_ever_is_left_in_time(serve: Serve, first: bytes
 def test_a_server_that_drips_its_greeting_of_tls_is_left_in_time(serve: Serve) -> None:
     address = serve(dripping(b"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc\x03\x03", b"x"))
     assert "does not answer" in error_of(address.replace("http:", "https:"))
+
+
+def test_a_connection_that_is_reset_before_its_greeting_is_not_left_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "*")
+    with_certificates = ssl.create_default_context
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def after_reset() -> ssl.SSLContext:
+            connection, _ = listener.accept()
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.close()
+            return with_certificates()
+
+        monkeypatch.setattr(ssl, "create_default_context", after_reset)
+        assert "cannot be read" in error_of(f"https://127.0.0.1:{listener.getsockname()[1]}/")
+    gc.collect()  # says which connections were left open, and a warning is a failure
 
 
 @pytest.mark.usefixtures("impatient")

@@ -87,10 +87,11 @@ def _lines(command: list[str]) -> list[str]:
 
 
 def _asked_of_zsh(program: str, script: Path, line: str) -> list[str]:
-    """Zsh completes only in its line editor: a widget there lists all matches after the line was typed."""
+    """Zsh completes only in its line editor: Tab does so there, keeps all matches, and says when it is through."""
     setup = [
         f"PS1='> '; autoload -U compinit; compinit -D -u; source {script}; LISTMAX=1000",
         _ZSH_KEEPS_MATCHES,
+        "ask() { zle expand-or-complete; zle -I; print as''ked }; zle -N ask; bindkey '^I' ask",
     ]
     found = Path.home() / "found"
     found.unlink(missing_ok=True)
@@ -99,9 +100,7 @@ def _asked_of_zsh(program: str, script: Path, line: str) -> list[str]:
         child.sendline(words)
     child.expect_exact("\nready")
     child.send(line + "\t")
-    child.send("\x03")
-    child.sendline("print do''ne")
-    child.expect_exact("\ndone")
+    child.expect_exact("asked")
     child.close(force=True)
     return list(filter(None, found.read_text(encoding="utf-8").splitlines())) if found.exists() else []
 
