@@ -332,6 +332,7 @@ async def test_of_a_folder_all_briefings_are_served(serve: Callable[..., Served]
         await reading.see(briefing.name)
         await reading.see("Enter open")
         await reading.type("\r")
+        await reading.see("Marks 0")
         await reading.see("Ships stay in port")
         await reading.type("m")
-        await until(lambda: marks_in(beside(storm)))
+        await until(lambda: marks_in(beside(storm)), lambda: reading.text)
