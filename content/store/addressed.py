@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
-from content.errors import UsageError
+from content.errors import BriefmarkError, UsageError
 from content.store.board.board_names import is_board, is_own_file
 from content.store.log import AnnotationFile
 
@@ -24,6 +25,16 @@ def path_of_annotations(name: str, *, new: bool = False) -> Path:
     from content.store.board.replica import own_file
 
     return own_file(board_address(name), new=new)
+
+
+def called(path: Path) -> str:
+    """What a reader calls an annotation file: the address of the board that it stands for, or else its path."""
+    if is_own_file(path):
+        from content.store.board.replica import Replica
+
+        with suppress(BriefmarkError, OSError):  # the file with the address was changed or is gone
+            return Replica(path).address.shown
+    return str(path)
 
 
 def annotation_file(path: Path, *, make_folders: bool = False, live: bool = False) -> AnnotationFile:

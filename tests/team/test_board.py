@@ -76,6 +76,21 @@ def test_verify_show_and_compare_take_an_address(team: Team, run: Any) -> None:
     assert json.loads(run("compare", team.briefing, address, "--json").out)["annotators"] == ["ada", "ben"]
 
 
+def test_boards_are_compared_by_their_addresses(team: Team, run: Any, tmp_path: Path) -> None:
+    marked(team, run, "ada", "ferry")
+    marked(team, run, "ben", "crew")
+    team.at("rita")
+    address = team.address("rita")
+    file = tmp_path / "carl.jsonl"
+    assert run("annotate", team.briefing, "--exact", "captain", "--annotations", file, "--annotator", "carl").code == 0
+    found = json.loads(run("compare", team.briefing, address, file, "--json").out)["annotators"]
+    shown = address.partition("?")[0]
+    assert sorted(name.partition("?")[0] for name in found) == sorted(["carl", shown])
+    same = run("compare", team.briefing, address, address)
+    assert same.code == 2
+    assert shown in same.err
+
+
 def test_import_takes_an_address_and_again_adds_nothing(team: Team, run: Any) -> None:
     team.at("carl")
     given = team.folder / "given.json"

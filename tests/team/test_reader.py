@@ -66,6 +66,25 @@ async def test_what_is_made_while_the_server_is_away_is_shown_as_waiting_and_not
         assert team.rows("SELECT count(*) FROM briefmark.records") == [(2,)]
 
 
+async def test_the_board_is_named_where_a_file_is_and_what_waits_is_not_called_sent(team: Team) -> None:
+    address = team.address("ada").partition("?")[0]
+    async with reading(team, "ada") as ada:
+        await ada.press("i")
+        assert address in ada.footer
+        await ada.press("m", "ctrl+s")
+        await ada.until(lambda: "waiting" not in ada.title)
+        await ada.press("ctrl+s")
+        assert f"written at once to {address}" in ada.footer
+        team.server.kill()
+        try:
+            await ada.press("}", "m")
+            await ada.until(lambda: "1 waiting" in ada.title)
+            await ada.press("ctrl+s")
+            assert "1 change still to be sent" in ada.footer
+        finally:
+            team.server.start()
+
+
 async def test_the_open_list_of_annotators_says_who_comes_and_who_leaves(team: Team) -> None:
     def rows(reader: Reader) -> list[str]:
         found = reader.app.screen.query_one(OptionList)

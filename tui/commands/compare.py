@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from content.annotation.agreement.comparison import DECISION, by_annotator, compare, span_of
 from content.errors import UsageError
 from content.session import Session
+from content.store.addressed import called
 from content.store.paths import is_same
 from content.wording import counted
 from tui.commands import briefings
@@ -51,7 +52,7 @@ def _spans(
     spans: dict[str, list[Span]] = {}
     for path, other in itertools.combinations(files, 2):
         if is_same(path, other):
-            raise UsageError(f"{path} and {other} are the same file: name each annotator's file once.")
+            raise UsageError(f"{called(path)} and {called(other)} are the same file: name each annotator's file once.")
     lost = 0
     for path in files:
         session = Session.open(document, annotation_files=[path], shared=False, history=False, codebook=codebook)
@@ -62,19 +63,21 @@ def _spans(
         changed = sum(mark.own is not None for mark in session.marks)
         if changed:
             are = "annotation was" if changed == 1 else "annotations were"
-            console.warn(str(path), f"{changed} {are} changed by others and count as their annotators left them.")
+            console.warn(called(path), f"{changed} {are} changed by others and count as their annotators left them.")
         left_out = len(marks) - len(placed)
         lost += left_out
         if left_out:
             console.warn(
-                str(path), f"Annotations without a certain place: {left_out}. They are left out: see `verify`."
+                called(path), f"Annotations without a certain place: {left_out}. They are left out: see `verify`."
             )
         made = by_annotator(placed)
         if len(files) == 1:
             spans = made
         else:
-            one = next(iter(made)) if len(made) == 1 else path.name
-            names = itertools.chain((one, path.name, str(path)), (f"{path} ({at})" for at in itertools.count(2)))
+            long = called(path)
+            short = path.name if long == str(path) else long
+            one = next(iter(made)) if len(made) == 1 else short
+            names = itertools.chain((one, short, long), (f"{long} ({at})" for at in itertools.count(2)))
             name = next(name for name in names if name not in spans)
             spans[name] = [span_of(annotation, place) for annotation, place in placed]
     if len(spans) < 2:

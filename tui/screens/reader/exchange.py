@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from content.errors import BriefmarkError, InputError
+from content.store.addressed import called
 from content.wording import counted
 from tui.screens.aside import aside
 from tui.screens.dialog import Ask
@@ -41,7 +42,7 @@ class Exchange:
     def _say_where(self) -> None:
         """Says where the briefing and its annotations are."""
         document = self._session.document
-        words = f"{document.source}, {document.encoding}. Annotations: {self._session.path}"
+        words = f"{document.source}, {document.encoding}. Annotations: {called(self._session.path)}"
         self._reader.say(words, lasting=True)
 
     def _ask_format(self) -> None:

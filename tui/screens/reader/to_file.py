@@ -6,6 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from content.errors import SaveError
+from content.store.addressed import called
+from content.wording import counted
 from tui.screens.aside import is_done, started
 
 if TYPE_CHECKING:
@@ -57,8 +59,13 @@ class ToFile:
             self._reader.say(self._trouble or "Saving now.", warning=self._trouble is not None)
             self.save()
         else:
-            words = f"All is saved: every change is written at once to {self._session.path}."
-            self._reader.say(words, lasting=True)
+            self._reader.say(self._where(), lasting=True)
+
+    def _where(self) -> str:
+        name, waiting = called(self._session.path), self._session.team.waiting
+        if waiting:
+            return f"All is saved here; {counted(waiting, 'change')} still to be sent to {name}."
+        return f"All is saved: every change is written at once to {name}."
 
     def _finish(self, saving: Future[None]) -> None:
         error = saving.exception()  # once it is there
