@@ -17,6 +17,7 @@ import pytest
 from tests.archive.conftest import NEWS, ROWS, Make, as_folder, as_json_lines, digests
 from tests.benchmarks.generated import prose
 from tests.gold.reading import read_all
+from tests.processes import is_running
 from tui.cli import run
 
 pytest.importorskip("datatrove")  # the extra `archive`
@@ -31,13 +32,6 @@ def started(*arguments: str | Path, folder: Path | None = None) -> subprocess.Po
     """The command in a process of its own."""
     command = [BRIEFMARK, "archive", *map(str, arguments)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder)
-
-
-def is_alive(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 def workers_of(process: subprocess.Popen[str]) -> list[int]:
@@ -291,7 +285,7 @@ def test_an_interrupted_archive_has_whole_shards_only_and_the_same_command_compl
     _, err = ended.communicate()
     assert ended.returncode == code
     assert how == signal.SIGKILL or "the same command goes on" in err
-    while any(map(is_alive, workers)):  # one whose watcher was killed ends when it would tell how far it is
+    while any(map(is_running, workers)):  # one whose watcher was killed ends when it would tell how far it is
         time.sleep(0.02)
     before = digests(tmp_path / "ended")
     assert 0 < len(before) < len(complete)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.processes import is_running
 from tests.serve.visiting import beside, marks_in, until, visiting
 
 if TYPE_CHECKING:
@@ -20,13 +21,6 @@ if TYPE_CHECKING:
 
 _SAVE = "\x13"  # Ctrl+S
 _FULL, _NAME, _DONE, _AWAY = 4002, 4003, 4004, 4001
-
-
-def _is_running(number: int) -> bool:
-    try:
-        return Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 async def test_ten_visitors_read_at_once_and_the_eleventh_is_told(serve: Callable[..., Served]) -> None:
@@ -162,7 +156,7 @@ async def test_a_reader_that_is_left_alone_ends_with_everything_saved(
         await reading.type("m")
         numbers = served.readers()
         assert await reading.ended() == _AWAY
-        assert not any(map(_is_running, numbers))
+        assert not any(map(is_running, numbers))
     assert len(marks_in(beside(briefing))) == 1
 
 
@@ -180,7 +174,7 @@ async def test_the_end_of_the_server_is_that_of_all_readers_with_everything_save
         assert await reading.ended() == _DONE
     assert served.process.returncode == 0
     assert "Traceback" not in said
-    assert not any(map(_is_running, numbers))
+    assert not any(map(is_running, numbers))
     assert len(marks_in(beside(briefing))) == 1
 
 
@@ -192,7 +186,7 @@ async def test_readers_end_when_the_server_is_killed(serve: Callable[..., Served
         await reading.see("Marks 1")
         numbers = served.readers()
         os.kill(served.process.pid, signal.SIGKILL)
-        await until(lambda: not any(map(_is_running, numbers)))
+        await until(lambda: not any(map(is_running, numbers)))
     assert len(marks_in(beside(briefing))) == 1
 
 
@@ -233,7 +227,7 @@ async def test_what_a_killed_server_left_is_rescued_by_the_next_one_and_cleared(
         await reading.see("half a thought")
         numbers = killed.readers()
         os.kill(killed.process.pid, signal.SIGKILL)
-        await until(lambda: not any(map(_is_running, numbers)))
+        await until(lambda: not any(map(is_running, numbers)))
     folders = (tmp_path / "xdg" / "state" / "briefmark").glob
     assert len([*folders("served-*")]) == 2
     said = serve().stop()

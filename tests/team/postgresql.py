@@ -21,6 +21,8 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
+from tests.processes import stat_of
+
 _OTHER_USER = "nobody"  # a server refuses to run as root
 _PATIENCE = 30.0  # seconds
 PASSWORD = "for-tests"  # noqa: S105
@@ -185,12 +187,5 @@ def is_possible() -> bool:
 
 def children(process: int) -> list[int]:
     """A process and all that it has started, by their ids."""
-    found = [process]
-    for entry in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = entry.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == process:
-            found.append(int(entry.parent.name))
-    return found
+    others = (int(entry.name) for entry in Path("/proc").glob("[0-9]*"))
+    return [process, *(other for other in others if stat_of(other)[1:2] == [str(process)])]

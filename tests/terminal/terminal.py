@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pexpect
 import pyte
 
+from tests.processes import stat_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -42,25 +44,26 @@ class Terminal:
         worked, _ = self._work()
         while True:
             try:
-                piece = self.child.read_nonblocking(65536, seconds)
+                self._take(self.child.read_nonblocking(65536, seconds))
+                worked, _ = self._work()
             except pexpect.TIMEOUT:
                 before, (worked, waits) = worked, self._work()
                 if (waits and worked - before < seconds / 10) or time.monotonic() > end:
                     return
-                continue
             except pexpect.EOF:
                 return
-            self.received += piece
-            # pyte does not know the private forms of `m`, `u` and `p`, and would print them
-            self._stream.feed(re.sub(r"\x1b\[[<>=?][0-9;]*[mup]|\x1b\[\?[0-9;]*\$p", "", piece))
+
+    def _take(self, piece: str) -> None:
+        self.received += piece
+        # pyte does not know the private forms of `m`, `u` and `p`, and would print them
+        self._stream.feed(re.sub(r"\x1b\[[<>=?][0-9;]*[mup]|\x1b\[\?[0-9;]*\$p", "", piece))
 
     def _work(self) -> tuple[float, bool]:
-        """The processor time that the command had, in seconds, and whether it waits for something, as /proc tells."""
-        try:
-            state, *fields = Path(f"/proc/{self.child.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
-        except OSError:
+        """The processor time that the command had, in seconds, and whether it waits for something."""
+        stat = stat_of(self.child.pid)
+        if not stat:  # it is gone, or there is no /proc
             return 0.0, True
-        return (int(fields[10]) + int(fields[11])) / os.sysconf("SC_CLK_TCK"), state != "R"
+        return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK"), stat[0] != "R"
 
     @property
     def text(self) -> str:

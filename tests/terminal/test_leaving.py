@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.odd_files import make
+from tests.processes import is_running
 from tests.terminal.terminal import COMMAND, PATIENCE, Terminal
 
 if TYPE_CHECKING:
@@ -334,7 +335,7 @@ def test_a_signal_is_answered_when_the_terminal_reads_nothing(desk: Path, number
 def _wait_for_end(pid: int) -> None:
     """Waits for a process whose output nobody reads."""
     end = time.monotonic() + AT_MOST
-    while Path(f"/proc/{pid}/stat").exists() and Path(f"/proc/{pid}/stat").read_text("utf-8").split()[2] != "Z":
+    while is_running(pid):
         assert time.monotonic() < end
         time.sleep(0.05)
 

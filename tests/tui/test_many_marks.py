@@ -167,11 +167,8 @@ async def test_a_paragraph_at_which_the_caret_rests_is_looked_at_before_it_is_ma
         reader.at("On day 90 ")
         await reader.settle()
         place = reader.view.block
-        for _ in range(100):
-            foreseen = reader.session._marking._foreseen
-            if foreseen is not None and foreseen[0] == place:
-                break
-            await asyncio.sleep(0.05)
+        await reader.until(lambda: (reader.session._marking._foreseen or (None,))[0] == place)
+        foreseen = reader.session._marking._foreseen
         counting.of(Marking, "foresee")
         await reader.press("m")
         [mark] = reader.session.marks

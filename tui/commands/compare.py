@@ -55,6 +55,7 @@ def _spans(
             raise UsageError(f"{called(path)} and {called(other)} are the same file: name each annotator's file once.")
     lost = 0
     for path in files:
+        long = called(path)
         session = Session.open(document, annotation_files=[path], shared=False, history=False, codebook=codebook)
         for sentence in session.warnings:
             console.warn("", sentence)
@@ -63,18 +64,15 @@ def _spans(
         changed = sum(mark.own is not None for mark in session.marks)
         if changed:
             are = "annotation was" if changed == 1 else "annotations were"
-            console.warn(called(path), f"{changed} {are} changed by others and count as their annotators left them.")
+            console.warn(long, f"{changed} {are} changed by others and count as their annotators left them.")
         left_out = len(marks) - len(placed)
         lost += left_out
         if left_out:
-            console.warn(
-                called(path), f"Annotations without a certain place: {left_out}. They are left out: see `verify`."
-            )
+            console.warn(long, f"Annotations without a certain place: {left_out}. They are left out: see `verify`.")
         made = by_annotator(placed)
         if len(files) == 1:
             spans = made
         else:
-            long = called(path)
             short = path.name if long == str(path) else long
             one = next(iter(made)) if len(made) == 1 else short
             names = itertools.chain((one, short, long), (f"{long} ({at})" for at in itertools.count(2)))

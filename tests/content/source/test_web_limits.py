@@ -79,6 +79,12 @@ def until_gone(connection: socket.socket) -> None:
     connection.recv(1)
 
 
+def reset(connection: socket.socket) -> None:
+    """Ends a connection at once, as one that broke off is ended."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
+
+
 def dripping(first: bytes, drops: bytes, *, pause: float = 0.02) -> Talk:
     """Says the first at once, and then one drop after another for as long as anybody listens."""
 
@@ -136,9 +142,7 @@ def test_a_connection_that_is_reset_before_its_greeting_is_not_left_open(monkeyp
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def after_reset() -> ssl.SSLContext:
-            connection, _ = listener.accept()
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            connection.close()
+            reset(listener.accept()[0])
             return with_certificates()
 
         monkeypatch.setattr(ssl, "create_default_context", after_reset)
@@ -294,8 +298,7 @@ def test_a_page_whose_connection_is_reset_is_reported_as_cut(serve: Serve) -> No
     def talk(connection: socket.socket) -> None:
         connection.sendall(OK + b"\r\n" + TEXT)
         time.sleep(0.1)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        connection.close()
+        reset(connection)
 
     assert "broke off" in error_of(serve(talk))
 
